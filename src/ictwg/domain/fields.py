@@ -1,0 +1,410 @@
+"""The kinds of field that records are declared with."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+
+from ictwg.domain.schema import Field, Raw, Record, Setting
+from ictwg.domain.text import clean
+from ictwg.domain.values import Audience, DueWord
+from ictwg.errors import InvalidValueError
+from ictwg.locales import t
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from enum import StrEnum
+
+E = TypeVar("E", bound="StrEnum")
+
+
+class Context(Protocol):
+    """What reading and showing a value may need to know."""
+
+    @property
+    def today(self) -> date: ...
+    @property
+    def language(self) -> str: ...
+    def find(self, kind: type[Record], text: str) -> str:
+        """The id of the record that a person means by `text`: a reference, acronym, name or id.
+
+        Raises:
+            NotFoundError: None answers to it.
+            AmbiguousError: Several do.
+        """
+
+    def name(self, kind: type[Record], id: str) -> str:
+        """The short name of a linked record: its reference, acronym or title."""
+
+
+class Line(Field[str]):
+    """One line of text."""
+
+    kind = "line"
+
+    def encode(self, value: str) -> Raw:
+        return clean(value) or None
+
+    def decode(self, raw: Raw) -> str:
+        return raw if isinstance(raw, str) else (self.default or "")
+
+    def parse(self, text: str, context: Context) -> str:  # noqa: ARG002 - the shared signature
+        return clean(text)
+
+    def type_text(self, value: str, context: Context) -> str:  # noqa: ARG002 - the shared signature
+        return value
+
+
+class Text(Line):
+    """Text of any length, in markdown."""
+
+    kind = "text"
+
+    def encode(self, value: str) -> Raw:
+        return clean(value, multiline=True) or None
+
+    def parse(self, text: str, context: Context) -> str:  # noqa: ARG002 - the shared signature
+        return clean(text, multiline=True)
+
+
+class Choice(Field[E]):
+    """One of a closed list; a value that this version does not know is shown as it stands and kept."""
+
+    kind = "choice"
+
+    def __init__(self, choices: type[E], *, default: E, required: bool = False, inner: bool = False) -> None:
+        super().__init__(required=required, inner=inner, default=default)
+        self.choices = choices
+
+    def encode(self, value: E) -> Raw:
+        return str(value)
+
+    def decode(self, raw: Raw) -> E:
+        try:
+            return self.choices(cast("str", raw))
+        except ValueError:
+            return cast("E", self.default)
+
+    def label(self, value: str) -> str:
+        return t(f"choices.{choice_area(self.choices)}.{value}")
+
+    def parse(self, text: str, context: Context) -> E:  # noqa: ARG002 - the shared signature
+        wanted = text.strip().casefold().replace(" ", "_").replace("-", "_")
+        for choice in self.choices:
+            if wanted in (str(choice), self.label(choice).casefold().replace(" ", "_").replace("-", "_")):
+                return choice
+        listed = ", ".join(str(choice) for choice in self.choices)
+        raise invalid(self, "errors.not_a_choice", "errors.not_a_choice.hint", value=text, choices=listed)
+
+    def type_text(self, value: E, context: Context) -> str:  # noqa: ARG002 - the shared signature
+        return str(value)
+
+    def show(self, value: E, context: Context) -> str:  # noqa: ARG002 - the shared signature
+        return self.label(value)
+
+
+class MaybeChoice(Field["E | None"]):
+    """One of a closed list, or nothing."""
+
+    kind = "choice"
+
+    def __init__(self, choices: type[E], *, personal: bool = False, inner: bool = False) -> None:
+        super().__init__(personal=personal, inner=inner)
+        self.choices = choices
+
+    def encode(self, value: E | None) -> Raw:
+        return None if value is None else str(value)
+
+    def decode(self, raw: Raw) -> E | None:
+        try:
+            return None if raw is None else self.choices(cast("str", raw))
+        except ValueError:
+            return None
+
+    def label(self, value: str) -> str:
+        return t(f"choices.{choice_area(self.choices)}.{value}")
+
+    def parse(self, text: str, context: Context) -> E | None:
+        if not text.strip():
+            return None
+        return Choice.parse(cast("Choice[E]", self), text, context)
+
+    def type_text(self, value: E | None, context: Context) -> str:  # noqa: ARG002 - the shared signature
+        return "" if value is None else str(value)
+
+    def show(self, value: E | None, context: Context) -> str:  # noqa: ARG002 - the shared signature
+        return "" if value is None else self.label(value)
+
+
+class Day(Field["date | None"]):
+    """A day of the group's calendar, ISO in the file."""
+
+    kind = "date"
+
+    def encode(self, value: date | None) -> Raw:
+        return None if value is None else value.isoformat()
+
+    def decode(self, raw: Raw) -> date | None:
+        return _day(raw)
+
+    def parse(self, text: str, context: Context) -> date | None:
+        from ictwg.domain.when import parse_due
+
+        due = parse_due(text, context.today) if text.strip() else None
+        if due is None or isinstance(due, date):
+            return due
+        raise invalid(self, "errors.not_a_day", "errors.not_a_day.hint", value=text)
+
+    def type_text(self, value: date | None, context: Context) -> str:  # noqa: ARG002 - the shared signature
+        return "" if value is None else value.isoformat()
+
+    def show(self, value: date | None, context: Context) -> str:
+        from ictwg.domain.when import say_date
+
+        return "" if value is None else say_date(value, context.language)
+
+
+class DueDate(Field["date | DueWord | None"]):
+    """When something is due: a day, the next meeting, ongoing, or open."""
+
+    kind = "due"
+
+    def encode(self, value: date | DueWord | None) -> Raw:
+        if value is None:
+            return None
+        return value.isoformat() if isinstance(value, date) else str(value)
+
+    def decode(self, raw: Raw) -> date | DueWord | None:
+        if raw in (DueWord.NEXT_MEETING, DueWord.ONGOING):
+            return DueWord(raw)
+        return _day(raw)
+
+    def parse(self, text: str, context: Context) -> date | DueWord | None:
+        from ictwg.domain.when import parse_due
+
+        return self.decode(self.encode(parse_due(text, context.today))) if text.strip() else None
+
+    def type_text(self, value: date | DueWord | None, context: Context) -> str:  # noqa: ARG002 - the shared signature
+        raw = self.encode(value)
+        return "" if raw is None else str(raw)
+
+    def show(self, value: date | DueWord | None, context: Context) -> str:
+        from ictwg.domain.when import say_date
+
+        if value is None:
+            return ""
+        return say_date(value, context.language) if isinstance(value, date) else t(f"choices.due.{value}")
+
+
+class Clock(Field["time | None"]):
+    """A time of day, HH:MM."""
+
+    kind = "time"
+
+    def encode(self, value: time | None) -> Raw:
+        return None if value is None else value.strftime("%H:%M")
+
+    def decode(self, raw: Raw) -> time | None:
+        try:
+            return time.fromisoformat(raw) if isinstance(raw, str) else None
+        except ValueError:
+            return None
+
+    def parse(self, text: str, context: Context) -> time | None:  # noqa: ARG002 - the shared signature
+        typed = text.strip().lower().replace("h", ":").replace(".", ":")
+        if not typed:
+            return None
+        hours, _, minutes = typed.partition(":")
+        try:
+            return time(int(hours), int(minutes or 0))
+        except ValueError:
+            raise invalid(self, "errors.not_a_time", "errors.not_a_time.hint", value=text) from None
+
+    def type_text(self, value: time | None, context: Context) -> str:  # noqa: ARG002 - the shared signature
+        return "" if value is None else value.strftime("%H:%M")
+
+
+class Stamp(Field["datetime | None"]):
+    """A moment, ISO in UTC; minted by the program."""
+
+    kind = "stamp"
+
+    def encode(self, value: datetime | None) -> Raw:
+        return None if value is None else value.isoformat(timespec="seconds")
+
+    def decode(self, raw: Raw) -> datetime | None:
+        try:
+            return datetime.fromisoformat(raw) if isinstance(raw, str) else None
+        except ValueError:
+            return None
+
+    def type_text(self, value: datetime | None, context: Context) -> str:  # noqa: ARG002 - the shared signature
+        return "" if value is None else value.isoformat(timespec="seconds")
+
+
+class Number(Field["int | None"]):
+    """A whole number, not negative."""
+
+    kind = "number"
+
+    def encode(self, value: int | None) -> Raw:
+        return value
+
+    def decode(self, raw: Raw) -> int | None:
+        return raw if isinstance(raw, int) and not isinstance(raw, bool) else self.default
+
+    def parse(self, text: str, context: Context) -> int | None:  # noqa: ARG002 - the shared signature
+        typed = text.strip()
+        if not typed:
+            return None
+        if typed.isascii() and typed.isdigit() and len(typed) <= 15:  # noqa: PLR2004 - below 2^53
+            return int(typed)
+        raise invalid(self, "errors.not_a_number", "errors.not_a_number.hint", value=text)
+
+    def type_text(self, value: int | None, context: Context) -> str:  # noqa: ARG002 - the shared signature
+        return "" if value is None else str(value)
+
+
+class Flag(Field[bool]):
+    """Yes or no."""
+
+    kind = "flag"
+
+    def encode(self, value: bool) -> Raw:  # noqa: FBT001 - a value of a record
+        return value
+
+    def decode(self, raw: Raw) -> bool:
+        return raw if isinstance(raw, bool) else bool(self.default)
+
+    def parse(self, text: str, context: Context) -> bool:  # noqa: ARG002 - the shared signature
+        typed = text.strip().casefold()
+        if typed in {"yes", "true", "1", "x", "on", t("choices.flag.yes").casefold()}:
+            return True
+        if typed in {"", "no", "false", "0", "off", t("choices.flag.no").casefold()}:
+            return False
+        raise invalid(self, "errors.not_yes_or_no", "errors.not_yes_or_no.hint", value=text)
+
+    def type_text(self, value: bool, context: Context) -> str:  # noqa: ARG002, FBT001 - the shared signature
+        return "yes" if value else "no"
+
+    def show(self, value: bool, context: Context) -> str:  # noqa: ARG002, FBT001 - the shared signature
+        return t("choices.flag.yes") if value else t("choices.flag.no")
+
+
+class Position(Field[str]):
+    """A place among siblings (`ictwg.domain.order`); kept by the program."""
+
+    kind = "position"
+
+    def __init__(self) -> None:
+        super().__init__(inner=True)
+
+    def encode(self, value: str) -> Raw:
+        return value
+
+    def decode(self, raw: Raw) -> str:
+        return raw if isinstance(raw, str) else ""
+
+    def type_text(self, value: str, context: Context) -> str:  # noqa: ARG002 - the shared signature
+        return value
+
+
+class Link(Field["str | None"]):
+    """The id of another record."""
+
+    kind = "link"
+
+    def __init__(
+        self,
+        target: Callable[[], type[Record]],
+        *,
+        required: bool = False,
+        inner: bool = False,
+        audience: Audience | None = None,
+    ) -> None:
+        super().__init__(required=required, inner=inner, audience=audience)
+        self.target = target
+
+    def encode(self, value: str | None) -> Raw:
+        return value or None
+
+    def decode(self, raw: Raw) -> str | None:
+        return raw if isinstance(raw, str) else None
+
+    def parse(self, text: str, context: Context) -> str | None:
+        return context.find(self.target(), text) if text.strip() else None
+
+    def type_text(self, value: str | None, context: Context) -> str:
+        return "" if value is None else context.name(self.target(), value)
+
+
+class Words(Field["tuple[str, ...]"]):
+    """A set of words or short texts."""
+
+    kind = "words"
+    is_set = True
+
+    def of(self, record: Record) -> tuple[str, ...]:
+        return record.row.elements(self.name)
+
+    def encode(self, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(sorted({clean(word) for word in value} - {""}))
+
+    def decode(self, raw: Raw) -> tuple[str, ...]:
+        return (raw,) if isinstance(raw, str) else ()
+
+    def parse(self, text: str, context: Context) -> tuple[str, ...]:  # noqa: ARG002 - the shared signature
+        return self.encode(tuple(text.replace(";", ",").split(",")))
+
+    def type_text(self, value: tuple[str, ...], context: Context) -> str:  # noqa: ARG002 - the shared signature
+        return ", ".join(value)
+
+
+class Links(Words):
+    """A set of ids of other records."""
+
+    kind = "links"
+
+    def __init__(self, target: Callable[[], type[Record]], *, required: bool = False, inner: bool = False) -> None:
+        super().__init__(required=required, inner=inner)
+        self.target = target
+
+    def parse(self, text: str, context: Context) -> tuple[str, ...]:
+        named = [name.strip() for name in text.replace(";", ",").split(",")]
+        return self.encode(tuple(context.find(self.target(), name) for name in named if name))
+
+    def type_text(self, value: tuple[str, ...], context: Context) -> str:
+        return ", ".join(sorted(context.name(self.target(), id) for id in value))
+
+
+def choice_area(choices: type[StrEnum]) -> str:
+    """`ActionStatus` → `action_status`: where its labels stand in the catalogue."""
+    return "".join("_" + c.lower() if c.isupper() else c for c in choices.__name__).lstrip("_")
+
+
+def invalid(field: Field[Any], message: str, hint: str, **values: str) -> InvalidValueError:
+    label = t(field.label_id)
+    return InvalidValueError(t(message, field=label, **values), t(hint, field=label, **values), field=field.name)
+
+
+def settings_of(record: type[Record], values: dict[str, str], context: Context) -> tuple[Setting, ...]:
+    """The settings for typed values by field name.
+
+    Raises:
+        InvalidValueError: For the first value that does not fit.
+    """
+    typed = ((record.field(name), text) for name, text in values.items())
+    return tuple(field(field.parse(text, context)) for field, text in typed if field is not None)
+
+
+def _day(raw: Raw) -> date | None:
+    try:
+        return date.fromisoformat(raw) if isinstance(raw, str) else None
+    except ValueError:
+        return None
+
+
+__all__ = [
+    "Audience", "Choice", "Clock", "Context", "Day", "DueDate", "Flag", "Line", "Link", "Links", "MaybeChoice",
+    "Number", "Position", "Stamp", "Text", "Words", "choice_area", "invalid", "settings_of",
+]  # fmt: skip

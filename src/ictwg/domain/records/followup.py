@@ -1,0 +1,131 @@
+"""Decisions, actions and tasks, with everything that is later said of them."""
+
+from __future__ import annotations
+
+from ictwg.domain.fields import (
+    Choice,
+    Day,
+    DueDate,
+    Flag,
+    Line,
+    Link,
+    Links,
+    MaybeChoice,
+    Number,
+    Text,
+    Words,
+)
+from ictwg.domain.records.meeting import AgendaItem, Entry, Meeting
+from ictwg.domain.records.organization import Organization
+from ictwg.domain.records.person import Person
+from ictwg.domain.schema import Record
+from ictwg.domain.values import ActionKind, ActionStatus, Basis, Channel, Implementation, Priority, ShiftedBy
+
+
+class Decision(Record):
+    TABLE = "decisions"
+    SINGULAR = "decision"
+
+    reference = Line(inner=True)
+    former_references = Words(inner=True)
+    text = Text(required=True)
+    decided_on = Day()
+    meeting = Link(lambda: Meeting)
+    item = Link(lambda: AgendaItem, inner=True)
+    entry = Link(lambda: Entry, inner=True)
+    basis = Choice(Basis, default=Basis.CONSENSUS)
+    votes_for = Number()
+    votes_against = Number()
+    abstentions = Number()
+    rationale = Text()
+    opposing = Text()
+    supersedes = Links(lambda: Decision)
+    status = Choice(Implementation, default=Implementation.PENDING)
+    effect = Line()
+
+    TITLE = text
+    COLUMNS = (reference, text, meeting, status)
+
+
+class Wording(Record):
+    """An earlier wording of a decision, kept when it was corrected in the room."""
+
+    TABLE = "wordings"
+    SINGULAR = "wording"
+
+    decision = Link(lambda: Decision, required=True, inner=True)
+    text = Text(required=True)
+    on = Day()
+
+    PARENT = decision
+    COLUMNS = (on, text)
+
+
+class Action(Record):
+    """An action is promised to the group and stands in the minutes; a task is the secretariat's own work."""
+
+    TABLE = "actions"
+    SINGULAR = "action"
+
+    reference = Line(inner=True)
+    former_references = Words(inner=True)
+    kind = Choice(ActionKind, default=ActionKind.ACTION, inner=True)
+    text = Text(required=True)
+    owners = Links(lambda: Organization)
+    all = Flag()
+    person = Link(lambda: Person)
+    owner_text = Line(inner=True)
+    assignee = Line()
+    due = DueDate()
+    review_on = Day()
+    priority = Choice(Priority, default=Priority.NORMAL)
+    status = Choice(ActionStatus, default=ActionStatus.OPEN)
+    waiting_on = Line()
+    waiting_until = Day()
+    meeting = Link(lambda: Meeting)
+    item = Link(lambda: AgendaItem, inner=True)
+    entry = Link(lambda: Entry, inner=True)
+    given_on = Day()
+    closed_on = Day()
+    evidence = Text()
+    recurrence = Line()
+    template_line = Line(inner=True)
+    confirm_at = Link(lambda: Meeting, inner=True)
+
+    TITLE = text
+    COLUMNS = (reference, text, owners, due, status)
+
+
+class Progress(Record):
+    """What was said of an action: when, by whom, through which channel."""
+
+    TABLE = "progress"
+    SINGULAR = "progress"
+
+    action = Link(lambda: Action, required=True, inner=True)
+    on = Day(required=True)
+    by = Line()
+    channel = MaybeChoice(Channel)
+    text = Text(required=True)
+    meeting = Link(lambda: Meeting, inner=True)
+
+    PARENT = action
+    TITLE = text
+    COLUMNS = (on, by, channel, text)
+
+
+class DueChange(Record):
+    """A due date that moved: a slip of the owner, or a shift by the group."""
+
+    TABLE = "due_changes"
+    SINGULAR = "due_change"
+
+    action = Link(lambda: Action, required=True, inner=True)
+    on = Day(required=True)
+    before = DueDate()
+    after = DueDate()
+    by = Choice(ShiftedBy, default=ShiftedBy.OWNER)
+    reason = Line()
+
+    PARENT = action
+    COLUMNS = (on, before, after, by, reason)

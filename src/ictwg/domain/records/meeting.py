@@ -1,0 +1,157 @@
+"""Meetings: their agenda, who was there, and what was said line by line."""
+
+from __future__ import annotations
+
+from ictwg.domain.fields import (
+    Choice,
+    Clock,
+    Day,
+    Line,
+    Link,
+    MaybeChoice,
+    Number,
+    Position,
+    Stamp,
+    Text,
+    Words,
+)
+from ictwg.domain.records.organization import Organization
+from ictwg.domain.records.person import Person
+from ictwg.domain.schema import Record
+from ictwg.domain.values import (
+    Adoption,
+    Answer,
+    Audience,
+    Capacity,
+    EntryType,
+    ItemKind,
+    MeetingKind,
+    MeetingState,
+    MinutesState,
+    Outcome,
+    Presence,
+    Purpose,
+)
+
+
+class Meeting(Record):
+    """`number` is taken when the agenda goes out or the meeting is held; until then its date names it."""
+
+    TABLE = "meetings"
+    SINGULAR = "meeting"
+
+    reference = Line(inner=True)
+    former_references = Words(inner=True)
+    series = Line()
+    number = Number(inner=True)
+    ordinal = Number()
+    kind = Choice(MeetingKind, default=MeetingKind.ORDINARY)
+    title = Line()
+    date = Day(required=True)
+    start = Clock()
+    end = Clock()
+    time_zone = Line()
+    venue = Line()
+    link = Line()
+    chair = Line()
+    minute_taker = Line()
+    state = Choice(MeetingState, default=MeetingState.PLANNED)
+    minutes_state = Choice(MinutesState, default=MinutesState.NONE)
+    audience = Choice(Audience, default=Audience.MEMBERS)
+    summary = Text()
+    next_meeting = Day()
+    folder = Line()
+    agenda_sent_to_chair = Day()
+    agenda_cleared = Day()
+    agenda_circulated = Day()
+    invitation_circulated = Day()
+    sent_to_chair = Day()
+    cleared_by_chair = Day()
+    cleared_by = Line()
+    circulated = Day()
+    comments_until = Day()
+    adopted_on = Day()
+    adopted_how = MaybeChoice(Adoption)
+    adopted_at = Link(lambda: Meeting)
+    source = Line(inner=True)
+
+    TITLE = title
+    COLUMNS = (reference, date, title, state, minutes_state)
+
+
+class AgendaItem(Record):
+    """A topic of a meeting; one without a meeting waits in the parking lot."""
+
+    TABLE = "agenda_items"
+    SINGULAR = "agenda_item"
+
+    meeting = Link(lambda: Meeting, inner=True)
+    parent = Link(lambda: AgendaItem, inner=True)
+    order = Position()
+    title = Line(required=True)
+    kind = Choice(ItemKind, default=ItemKind.TOPIC)
+    purpose = MaybeChoice(Purpose)
+    presenter = Line()
+    minutes_allotted = Number()
+    background = Text()
+    proposed_decision = Text()
+    chair_note = Text(audience=Audience.SECRETARIAT)
+    papers = Words()
+    outcome = MaybeChoice(Outcome)
+    audience = Choice(Audience, default=Audience.EVERYONE)
+    carried_from = Link(lambda: AgendaItem, inner=True)
+
+    PARENT = meeting
+    TITLE = title
+    COLUMNS = (title, purpose, presenter, minutes_allotted)
+
+
+class Attendance(Record):
+    """One person at one meeting, with the organization of that day; the name is typed for a representative of the day."""
+
+    TABLE = "attendance"
+    SINGULAR = "attendance"
+
+    meeting = Link(lambda: Meeting, required=True, inner=True)
+    organization = Link(lambda: Organization)
+    person = Link(lambda: Person)
+    name = Line()
+    title = Line()
+    printed_organization = Line(inner=True)
+    capacity = Choice(Capacity, default=Capacity.MEMBER)
+    answer = Choice(Answer, default=Answer.NONE)
+    sends = Line()
+    state = MaybeChoice(Presence)
+    in_place_of = Line()
+    proxy_for = Link(lambda: Organization)
+    arrived_at = Link(lambda: AgendaItem)
+    left_at = Link(lambda: AgendaItem)
+    handle = Line(inner=True)
+    order = Position()
+
+    KEY = (meeting, person, name)
+    PARENT = meeting
+    TITLE = name
+    COLUMNS = (name, organization, capacity, state)
+
+
+class Entry(Record):
+    """One line of the minutes. Its type may change at any time; its identity and text stay."""
+
+    TABLE = "entries"
+    SINGULAR = "entry"
+
+    meeting = Link(lambda: Meeting, required=True, inner=True)
+    item = Link(lambda: AgendaItem, inner=True)
+    parent = Link(lambda: Entry, inner=True)
+    order = Position()
+    type = Choice(EntryType, default=EntryType.NOTE)
+    text = Text(required=True)
+    speaker = Line()
+    question_to = Line()
+    audience = Choice(Audience, default=Audience.EVERYONE)
+    at = Stamp(inner=True)
+
+    PARENT = item
+    TITLE = text
+    COLUMNS = (type, speaker, text)

@@ -1,0 +1,71 @@
+"""Organizations, their names over time, their membership, and what became of them."""
+
+from __future__ import annotations
+
+from ictwg.domain.fields import Choice, Day, Flag, Line, Link, MaybeChoice, Position, Text, Words
+from ictwg.domain.schema import Record
+from ictwg.domain.values import MembershipStatus, OrganizationType, SuccessionKind
+
+
+class Organization(Record):
+    TABLE = "organizations"
+    SINGULAR = "organization"
+
+    name = Line(required=True)
+    acronym = Line(required=True)
+    aliases = Words()
+    type = Choice(OrganizationType, default=OrganizationType.OTHER, required=True)
+    part_of = Link(lambda: Organization)
+    seat = Link(lambda: Organization)
+    protocol_order = Position()
+    exempt_from_quorum = Flag()
+    notes = Text()
+    source = Line(inner=True)
+
+    TITLE = acronym
+    COLUMNS = (acronym, name, type)
+
+
+class OrganizationName(Record):
+    """A name with its days; correcting a spelling edits a row, renaming adds one. Old minutes keep the name of their day."""
+
+    TABLE = "organization_names"
+    SINGULAR = "organization_name"
+
+    organization = Link(lambda: Organization, required=True, inner=True)
+    name = Line(required=True)
+    acronym = Line()
+    since = Day()
+    until = Day()
+
+    PARENT = organization
+    TITLE = name
+    COLUMNS = (name, acronym, since, until)
+
+
+class Membership(Record):
+    """A period of one status; the days are inclusive, an empty one is open."""
+
+    TABLE = "memberships"
+    SINGULAR = "membership"
+
+    organization = Link(lambda: Organization, required=True, inner=True)
+    status = Choice(MembershipStatus, default=MembershipStatus.MEMBER, required=True)
+    since = Day()
+    until = Day()
+    letter = Line()
+
+    PARENT = organization
+    COLUMNS = (status, since, until, letter)
+
+
+class Succession(Record):
+    TABLE = "successions"
+    SINGULAR = "succession"
+
+    predecessor = Link(lambda: Organization, required=True)
+    successor = Link(lambda: Organization, required=True)
+    kind = MaybeChoice(SuccessionKind)
+    on = Day()
+
+    COLUMNS = (predecessor, successor, kind, on)

@@ -1,0 +1,51 @@
+"""People and the functions that they hold, with their days."""
+
+from __future__ import annotations
+
+from ictwg.domain.fields import Choice, Day, Line, Link, MaybeChoice, Text, Words
+from ictwg.domain.records.organization import Organization
+from ictwg.domain.schema import Record
+from ictwg.domain.values import Audience, Channel, Function, Listing, Sex
+
+
+class Person(Record):
+    TABLE = "people"
+    SINGULAR = "person"
+
+    name = Line(required=True)
+    form_of_address = Line()
+    listed_as = Line()
+    organization = Link(lambda: Organization)
+    position = Line()
+    phone = Line(personal=True, audience=Audience.SECRETARIAT)
+    email = Line(personal=True, audience=Audience.SECRETARIAT)
+    ask_through = Line(personal=True, audience=Audience.SECRETARIAT)
+    ask_through_phone = Line(personal=True, audience=Audience.SECRETARIAT)
+    channel = MaybeChoice(Channel)
+    language = Line()
+    sex = MaybeChoice(Sex, personal=True)
+    lists = Words()
+    listing = Choice(Listing, default=Listing.MEMBERS)
+    handle = Line(inner=True)
+    notes = Text(audience=Audience.SECRETARIAT)
+    source = Line(inner=True)
+
+    TITLE = name
+    COLUMNS = (name, organization, position, phone, email)
+
+
+class Role(Record):
+    """Who held a function, from when to when: of a person, or of an organization as such."""
+
+    TABLE = "roles"
+    SINGULAR = "role"
+
+    function = Choice(Function, default=Function.FOCAL_POINT, required=True)
+    organization = Link(lambda: Organization)
+    person = Link(lambda: Person)
+    since = Day()
+    until = Day()
+    letter = Line()
+    series = Line(inner=True)
+
+    COLUMNS = (function, organization, person, since, until)

@@ -1,0 +1,88 @@
+"""What is true of the whole group: names, rules and lists are data, not code."""
+
+from __future__ import annotations
+
+from ictwg.domain.fields import Flag, Line, MaybeChoice, Number, Text, Words
+from ictwg.domain.schema import Record
+from ictwg.domain.values import MeetingKind
+
+
+class Group(Record):
+    """The settings of the group; one record."""
+
+    TABLE = "settings"
+    SINGULAR = "group"
+
+    key = Line(inner=True)
+    name = Line(required=True)
+    acronym = Line()
+    name_pt = Line()
+    name_tet = Line()
+    name_id = Line()
+    former_names = Words()
+    language = Line(default="en")
+    country = Line()
+    time_zone = Line(default="Asia/Dili")
+    closed_days = Words()
+    districts = Words()
+    currency = Line(default="USD")
+    quorum_rule = Text()
+    quorum_needed = Number()
+    quorum_proxies = Flag()
+    votes = Flag()
+    hides_restricted = Flag()
+    comment_days = Number(default=10)
+    working_people = Words()
+    phrases = Words()
+    illustrative = Flag(inner=True)
+
+    KEY = (key,)
+    TITLE = name
+    COLUMNS = (name, acronym, time_zone)
+
+
+class Series(Record):
+    """A body that numbers its own meetings: the plenary's code is empty."""
+
+    TABLE = "series"
+    SINGULAR = "series"
+
+    code = Line()
+    name = Line(required=True)
+    rule = Line()
+    reports_to = Line()
+
+    KEY = (code,)
+    TITLE = name
+    COLUMNS = (code, name, rule)
+
+
+class ChecklistLine(Record):
+    """A step of the work around a meeting, so many working days before or after it."""
+
+    TABLE = "checklist_lines"
+    SINGULAR = "checklist_line"
+
+    kind = MaybeChoice(MeetingKind)
+    key = Line(inner=True)
+    text = Line(required=True)
+    days = Number()
+    after = Flag()
+    ticked_by = Line()
+
+    KEY = (key,)
+    TITLE = text
+    COLUMNS = (text, days, after)
+
+
+class SavedFilter(Record):
+    TABLE = "saved_filters"
+    SINGULAR = "saved_filter"
+
+    screen = Line(inner=True)
+    name = Line(required=True)
+    words = Line(required=True)
+
+    KEY = (screen, name)
+    TITLE = name
+    COLUMNS = (name, words)

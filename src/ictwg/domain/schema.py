@@ -1,0 +1,215 @@
+"""Records declared once: from these declarations come forms, tables, filters, flags, JSON, CSV, history and the manual.
+
+A record type lists its fields in its class body. `Action.text` is the field, `action.text` its value, and
+`Action.text("Draft the SOP")` a setting of it, ready for a change (see `ictwg.domain.changes`).
+
+A field knows its name, how its value looks in the file (`encode`, `decode`), how a person types it (`parse`) and how
+it is shown (`show`). The raw values in the file are null, booleans, integers and strings; a set field has one
+register per element (STORE.md §2). Nothing here does I/O or reads a clock.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar, overload
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ictwg.domain.fields import Context
+    from ictwg.domain.values import Audience
+
+Raw = None | bool | int | str
+
+T = TypeVar("T")
+R = TypeVar("R", bound="Record")
+
+
+class Row(Protocol):
+    """What the store hands out: one record's registers, as one reader saw them."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def table(self) -> str: ...
+    def get(self, name: str) -> Raw:
+        """The value shown; None where the field was never written or is cleared."""
+
+    def seen(self, name: str) -> tuple[str, ...]:
+        """The dots of the register: what an edit made from this view supersedes."""
+
+    def rivals(self, name: str) -> tuple[Raw, ...]:
+        """The other values, where two people changed the field at once."""
+
+    def elements(self, name: str) -> tuple[str, ...]:
+        """The members of a set field, sorted."""
+
+
+class Setting(NamedTuple):
+    """A field and the raw value that it shall take (for a set field: its elements)."""
+
+    field: Field[Any]
+    raw: Raw | tuple[str, ...]
+
+
+class Field(Generic[T]):
+    """One field of a record.
+
+    Args:
+        required: A record without it is not complete (listed in To mend; forms insist).
+        personal: Contact details: the log names the change, never the value.
+        inner: Kept by the program; no form, flag or column offers it.
+        audience: The widest audience that may ever see it; None is the record's own.
+        default: The value where nothing was written.
+    """
+
+    kind: ClassVar[str] = ""
+    is_set: ClassVar[bool] = False
+
+    def __init__(
+        self,
+        *,
+        required: bool = False,
+        personal: bool = False,
+        inner: bool = False,
+        audience: Audience | None = None,
+        default: T | None = None,
+    ) -> None:
+        self.name = ""
+        self.record: type[Record] = Record
+        self.required = required
+        self.personal = personal
+        self.inner = inner
+        self.audience = audience
+        self.default = default
+
+    def __set_name__(self, owner: type[Record], name: str) -> None:
+        if not self.name:  # `TITLE = text` names the same field a second time
+            self.name = name
+            self.record = owner
+
+    def __repr__(self) -> str:
+        return f"{self.record.__name__}.{self.name}"
+
+    @overload
+    def __get__(self, record: None, owner: type[Record]) -> Field[T]: ...
+    @overload
+    def __get__(self, record: Record, owner: type[Record]) -> T: ...
+    def __get__(self, record: Record | None, owner: type[Record]) -> Field[T] | T:
+        return self if record is None else self.of(record)
+
+    def of(self, record: Record) -> T:
+        """The decoded value in `record`."""
+        return self.decode(record.row.get(self.name))
+
+    def __call__(self, value: T) -> Setting:
+        return Setting(self, self.encode(value))
+
+    @property
+    def clear(self) -> Setting:
+        """The setting that empties the field."""
+        return Setting(self, () if self.is_set else None)
+
+    @property
+    def label_id(self) -> str:
+        return f"records.{self.record.SINGULAR}.{self.name}"
+
+    @property
+    def help_id(self) -> str:
+        return f"{self.label_id}.help"
+
+    @property
+    def flag(self) -> str:
+        """The field's flag on the command line."""
+        return "--" + self.name.replace("_", "-")
+
+    def encode(self, value: T) -> Raw | tuple[str, ...]:
+        raise NotImplementedError(self.kind)
+
+    def decode(self, raw: Raw) -> T:
+        raise NotImplementedError(self.kind)
+
+    def parse(self, text: str, context: Context) -> T:
+        """The value that a person typed.
+
+        Raises:
+            InvalidValueError: With the field's name, and a hint how to mend it.
+        """
+        raise NotImplementedError(self.kind)
+
+    def type_text(self, value: T, context: Context) -> str:
+        """The value as a person would type it: `parse` gives it back."""
+        raise NotImplementedError(self.kind)
+
+    def show(self, value: T, context: Context) -> str:
+        """The value in the reader's language."""
+        return self.type_text(value, context)
+
+
+class Record:
+    """A view of one record as one reader saw it; immutable, and cheap: values are decoded when touched."""
+
+    __slots__ = ("row",)
+
+    TABLE: ClassVar[str] = ""
+    SINGULAR: ClassVar[str] = ""
+    KEY: ClassVar[tuple[Field[Any], ...]] = ()
+    """The fields that make its identity; empty: free, the record gets an id of its own."""
+    TITLE: ClassVar[Field[Any] | None] = None
+    """What names it in lists and links where it has no reference."""
+    PARENT: ClassVar[Field[Any] | None] = None
+    """The link to the record that it belongs to; JSON nests it there."""
+    COLUMNS: ClassVar[tuple[Field[Any], ...]] = ()
+    """What a list shows, in this order."""
+
+    def __init__(self, row: Row) -> None:
+        self.row = row
+
+    def __init_subclass__(cls) -> None:
+        if cls.TABLE:
+            RECORDS[cls.TABLE] = cls
+
+    @property
+    def id(self) -> str:
+        return self.row.id
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Record) and (self.id, self.TABLE) == (other.id, other.TABLE)
+
+    def __hash__(self) -> int:
+        return hash(self.row.id)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.id})"
+
+    @classmethod
+    def fields(cls) -> tuple[Field[Any], ...]:
+        """The declared fields, in order."""
+        return tuple(dict.fromkeys(value for value in vars(cls).values() if isinstance(value, Field)))
+
+    @classmethod
+    def field(cls, name: str) -> Field[Any] | None:
+        found = vars(cls).get(name)
+        return found if isinstance(found, Field) else None
+
+
+RECORDS: dict[str, type[Record]] = {}
+"""Every declared record type by its table."""
+
+
+def declared(*tables: str) -> tuple[type[Record], ...]:
+    """The record types of these tables, or of all."""
+    return tuple(RECORDS[table] for table in tables) if tables else tuple(RECORDS.values())
+
+
+def form_fields(kind: type[Record]) -> tuple[Field[Any], ...]:
+    """What a person may fill in."""
+    return tuple(field for field in kind.fields() if not field.inner)
+
+
+def links_to(kind: type[Record], fields: Iterable[Field[Any]]) -> tuple[Field[Any], ...]:
+    """Those of `fields` that point at records of `kind`."""
+    return tuple(field for field in fields if getattr(field, "target", _none)() is kind)
+
+
+def _none() -> None:
+    return None

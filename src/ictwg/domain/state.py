@@ -1,0 +1,43 @@
+"""What a use case reads: the records that are there, and who points at whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from ictwg.domain.schema import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ictwg.domain.schema import Field
+
+R = TypeVar("R", bound=Record)
+
+
+class State(Protocol):
+    """Live records only: what is in the trash is not there."""
+
+    @property
+    def db(self) -> str:
+        """The identity of the group's file; derived ids start from it."""
+
+    @property
+    def version(self) -> int:
+        """Grows with every change, so that views know when to look again."""
+
+    def get(self, kind: type[R], id: str | None) -> R | None: ...
+
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        """All records of a kind, by id."""
+
+    def linked(self, kind: type[R], field: Field[Any], id: str) -> tuple[R, ...]:
+        """The records of a kind whose link (or set of links) `field` holds `id`, by id."""
+
+    def by_reference(self, reference: str) -> tuple[Record, ...]:
+        """The records that carry or once carried this reference."""
+
+    def references(self, prefix: str) -> Iterable[str]:
+        """Every reference that starts with `prefix`, ever seen: also trashed, former and purged ones."""
+
+    def new_id(self) -> str:
+        """An identity for a record without a key."""

@@ -1,0 +1,207 @@
+"""The closed lists of the domain: every value is the English word that stands in the file (DOMAIN.md §2).
+
+What a reader sees is the message `choices.<list>.<value>`; records store the value, never the label.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class OrganizationType(StrEnum):
+    """In protocol order: rosters and exports follow it, then the order set by hand."""
+
+    GOVERNMENT = "government"
+    SECURITY = "security"
+    JUDICIARY = "judiciary"
+    INTERNATIONAL = "international"
+    NGO = "ngo"
+    DONOR = "donor"
+    OTHER = "other"
+
+
+class MembershipStatus(StrEnum):
+    MEMBER = "member"
+    OBSERVER = "observer"
+    INVITED = "invited"
+    SUSPENDED = "suspended"
+    WITHDRAWN = "withdrawn"
+
+
+class SuccessionKind(StrEnum):
+    RENAMED = "renamed"
+    MERGED = "merged"
+    SPLIT = "split"
+
+
+class Function(StrEnum):
+    CHAIR = "chair"
+    CO_CHAIR = "co_chair"
+    SECRETARIAT = "secretariat"
+    MINUTE_TAKER = "minute_taker"
+    FOCAL_POINT = "focal_point"
+    ALTERNATE = "alternate"
+    GUEST = "guest"
+
+
+class Listing(StrEnum):
+    """Who may find a person on a contact list."""
+
+    MEMBERS = "members"
+    PUBLIC = "public"
+    NOBODY = "nobody"
+
+
+class Channel(StrEnum):
+    LETTER = "letter"
+    EMAIL = "email"
+    PHONE = "phone"
+    MESSAGING = "messaging"
+    VISIT = "visit"
+    AT_MEETING = "at_meeting"
+
+
+class Sex(StrEnum):
+    FEMALE = "female"
+    MALE = "male"
+
+
+class MeetingKind(StrEnum):
+    ORDINARY = "ordinary"
+    EXTRAORDINARY = "extraordinary"
+    SUB_COMMITTEE = "sub_committee"
+    DRAFTING_SESSION = "drafting_session"
+
+
+class MeetingState(StrEnum):
+    PLANNED = "planned"
+    HELD = "held"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+
+
+class MinutesState(StrEnum):
+    NONE = "none"
+    DRAFT = "draft"
+    WITH_CHAIR = "with_chair"
+    CIRCULATED = "circulated"
+    ADOPTED = "adopted"
+
+
+class Adoption(StrEnum):
+    AT_MEETING = "at_meeting"
+    BY_SILENCE = "by_silence"
+
+
+class Audience(StrEnum):
+    """Who may see it, from open to closed; the strictest of meeting, item and entry holds (DOMAIN.md §4)."""
+
+    EVERYONE = "everyone"
+    MEMBERS = "members"
+    CORE = "core"
+    SECRETARIAT = "secretariat"
+
+
+class ItemKind(StrEnum):
+    OPENING = "opening"
+    ADOPTION_OF_AGENDA = "adoption_of_agenda"
+    PREVIOUS_MINUTES = "previous_minutes"
+    MATTERS_ARISING = "matters_arising"
+    TOPIC = "topic"
+    ANY_OTHER_BUSINESS = "any_other_business"
+    NEXT_MEETING = "next_meeting"
+    CLOSING = "closing"
+
+
+class Purpose(StrEnum):
+    INFORMATION = "information"
+    DISCUSSION = "discussion"
+    DECISION = "decision"
+
+
+class Outcome(StrEnum):
+    NOTED = "noted"
+    DECIDED = "decided"
+    DEFERRED = "deferred"
+    NOT_REACHED = "not_reached"
+    WITHDRAWN = "withdrawn"
+
+
+class Capacity(StrEnum):
+    MEMBER = "member"
+    ALTERNATE = "alternate"
+    OBSERVER = "observer"
+    GUEST = "guest"
+    SECRETARIAT = "secretariat"
+    INTERPRETER = "interpreter"
+
+
+class Answer(StrEnum):
+    NONE = "none"
+    COMING = "coming"
+    NOT_COMING = "not_coming"
+    SENDS = "sends"
+
+
+class Presence(StrEnum):
+    PRESENT = "present"
+    REMOTE = "remote"
+    APOLOGIES = "apologies"
+    ABSENT = "absent"
+
+
+class EntryType(StrEnum):
+    NOTE = "note"
+    DECISION = "decision"
+    ACTION = "action"
+
+
+class Basis(StrEnum):
+    CONSENSUS = "consensus"
+    VOTE = "vote"
+    CIRCULATION = "circulation"
+
+
+class Implementation(StrEnum):
+    PENDING = "pending"
+    IN_PROGRESS = "in_progress"
+    IMPLEMENTED = "implemented"
+    OVERTAKEN = "overtaken"
+
+
+class ActionKind(StrEnum):
+    """An action is promised to the group; a task is the secretariat's own work, never in an export for members."""
+
+    ACTION = "action"
+    TASK = "task"
+
+
+class ActionStatus(StrEnum):
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    WAITING = "waiting"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+CLOSED = frozenset({ActionStatus.DONE, ActionStatus.CANCELLED})
+
+
+class Priority(StrEnum):
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+
+class DueWord(StrEnum):
+    """A due date that is no day: it moves with the next meeting, or never comes."""
+
+    NEXT_MEETING = "next_meeting"
+    ONGOING = "ongoing"
+
+
+class ShiftedBy(StrEnum):
+    """Who moved a due date: a slip of the owner, or a shift decided by the group."""
+
+    OWNER = "owner"
+    GROUP = "group"

@@ -1,0 +1,64 @@
+"""Everything that can go wrong, as one tree.
+
+    IctwgError                 exit 1   something a person must know, with a way to mend it
+    ├── UsageError             exit 2   the command's words are off
+    │   └── NoFileError        exit 2   no shared file is known
+    ├── NotFoundError          exit 3   no record answers to that reference or name
+    │   └── AmbiguousError     exit 3   several do; the hint lists them
+    ├── InvalidValueError      exit 4   a field does not take that value (carries the field)
+    ├── NotReadyError          exit 5   the shared file cannot be read now (empty, half-synced, damaged)
+    │   └── TooNewError        exit 5   it was written by a newer program that asks for one
+    ├── UnboundError           exit 1   the group's file is at another path than before: --moved or --separate
+    └── StorageError           exit 6   this computer could not save (disk full, no permission)
+
+Raised low with facts, caught once in `cli.main` and once in the app. A message says what happened and to which
+thing; the hint says what to do.
+"""
+
+from __future__ import annotations
+
+
+class IctwgError(Exception):
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str = "", *, field: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.field = field
+
+
+class UsageError(IctwgError):
+    exit_code = 2
+
+
+class NoFileError(UsageError):
+    pass
+
+
+class NotFoundError(IctwgError):
+    exit_code = 3
+
+
+class AmbiguousError(NotFoundError):
+    pass
+
+
+class InvalidValueError(IctwgError):
+    exit_code = 4
+
+
+class NotReadyError(IctwgError):
+    exit_code = 5
+
+
+class TooNewError(NotReadyError):
+    pass
+
+
+class UnboundError(IctwgError):
+    pass
+
+
+class StorageError(IctwgError):
+    exit_code = 6

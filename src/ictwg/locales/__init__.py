@@ -1,0 +1,121 @@
+"""Everything that a user reads, one module per language and area.
+
+`t("actions.closed", reference="A-2010-014")` looks in `locales/<language>/actions.py` for the key `closed`, then in
+English, then shows the id itself: a missing translation is never a crash. Values are put in as they are; a brace in
+a value means nothing.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    Message = str | Mapping[str, str]
+
+LANGUAGES = ("en", "pt", "tet", "id")
+PSEUDO = "xx"
+
+# CLDR cardinal categories. pt_TL inherits from pt_PT (one is exactly 1); Indonesian and Tetum know no plural form.
+_HAS_SINGULAR = frozenset({"en", "pt", PSEUDO})
+
+_catalogues: dict[tuple[str, str], dict[str, Message]] = {}
+_settings = {"language": "en", "strict": ""}
+
+
+class MissingMessageError(LookupError):
+    """Only in strict mode (tests): a message id or one of its values is not there."""
+
+
+def t(id: str, /, *, lang: str | None = None, **values: object) -> str:  # noqa: A002 - the contract's word
+    """The message in `lang`, or in the language of the interface."""
+    spoken = lang or _settings["language"]
+    for candidate in (spoken, "en"):
+        message = _message(candidate, id)
+        if message is not None:
+            return _filled(id, _form(message, candidate, values.get("count")), values)
+    if _settings["strict"]:
+        raise MissingMessageError(id)
+    return id
+
+
+def known(id: str, /) -> bool:  # noqa: A002 - as in t
+    """Whether English has this message."""
+    return _message("en", id) is not None
+
+
+def set_language(lang: str) -> None:
+    """Takes "pt", "pt_TL.UTF-8" or "pt-TL"; a language without a catalogue means English."""
+    _settings["language"] = normalized(lang)
+
+
+def language() -> str:
+    return _settings["language"]
+
+
+def normalized(lang: str) -> str:
+    code = lang.replace("-", "_").partition("_")[0].lower()
+    return code if code in (*LANGUAGES, PSEUDO) else "en"
+
+
+def set_strict(on: bool) -> None:  # noqa: FBT001 - a switch is what it is
+    """Tests turn this on: a missing message or value raises instead of showing its id."""
+    _settings["strict"] = "yes" if on else ""
+
+
+def plural_category(count: object, lang: str) -> str:
+    return "one" if lang in _HAS_SINGULAR and count == 1 else "other"
+
+
+def catalogue(lang: str, area: str) -> dict[str, Message]:
+    """The messages of one area, without fallback; loaded once."""
+    if (lang, area) not in _catalogues:
+        _catalogues[lang, area] = _load(lang, area)
+    return _catalogues[lang, area]
+
+
+def _load(lang: str, area: str) -> dict[str, Message]:
+    if lang == PSEUDO:
+        from ictwg.locales.pseudo import pseudo_catalogue
+
+        return pseudo_catalogue(catalogue("en", area))
+    if lang not in LANGUAGES or not area.isidentifier():
+        return {}
+    from importlib import import_module
+
+    name = f"ictwg.locales.{lang}.{area}"
+    try:
+        messages: dict[str, Message] = import_module(name).MESSAGES
+    except ModuleNotFoundError as missing:
+        if missing.name != name:
+            raise
+        return {}
+    return messages
+
+
+def _message(lang: str, message_id: str) -> Message | None:
+    area, _, key = message_id.partition(".")
+    return catalogue(lang, area).get(key)
+
+
+def _form(message: Message, lang: str, count: object) -> str:
+    if isinstance(message, str):
+        return message
+    return message.get(plural_category(count, lang)) or message["other"]
+
+
+def _filled(message_id: str, text: str, values: Mapping[str, object]) -> str:
+    if "{" not in text:
+        return text
+    first, *rest = text.split("{")
+    return first + "".join(_piece(message_id, piece, values) for piece in rest)
+
+
+def _piece(message_id: str, piece: str, values: Mapping[str, object]) -> str:
+    """What follows one opening brace: a value where it names one, else the brace as it was typed."""
+    name, closing, tail = piece.partition("}")
+    if closing and name in values:
+        return f"{values[name]}{tail}"
+    if closing and name.isidentifier() and _settings["strict"]:
+        raise MissingMessageError(f"{message_id} needs {name}")
+    return "{" + piece

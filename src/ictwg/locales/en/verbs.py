@@ -1,0 +1,15 @@
+"""What was done, as the toast, the history and the undo say it; `subject` is the reference or name."""
+
+MESSAGES: dict[str, str | dict[str, str]] = {
+    "created": "Added {subject}",
+    "edited": "Changed {subject}",
+    "removed": "Deleted {subject}",
+    "restored": "Restored {subject}",
+    "closed": "Closed {subject}",
+    "reopened": "Reopened {subject}",
+    "imported": "Brought in {subject}",
+    "started": "Started {subject}",
+    "redacted": "Removed text from {subject}",
+    "undone": "Undid: {subject}",
+    "redone": "Redid: {subject}",
+}
