@@ -196,6 +196,12 @@ RECORDS: dict[str, type[Record]] = {}
 """Every declared record type by its table."""
 
 
+def title_of(record: Record) -> str:
+    """What names the record where it has no reference."""
+    title = type(record).TITLE
+    return "" if title is None else str(title.of(record) or "")
+
+
 def declared(*tables: str) -> tuple[type[Record], ...]:
     """The record types of these tables, or of all."""
     return tuple(RECORDS[table] for table in tables) if tables else tuple(RECORDS.values())

@@ -107,7 +107,7 @@ class AgendaItem(Record):
 
 
 class Attendance(Record):
-    """One person at one meeting, with the organization of that day; the name is typed for a representative of the day."""
+    """One person at one meeting; `name` is typed for a representative of the day, who need not be on the register."""
 
     TABLE = "attendance"
     SINGULAR = "attendance"

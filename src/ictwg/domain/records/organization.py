@@ -27,7 +27,7 @@ class Organization(Record):
 
 
 class OrganizationName(Record):
-    """A name with its days; correcting a spelling edits a row, renaming adds one. Old minutes keep the name of their day."""
+    """A name with its days: correcting a spelling edits a row, renaming adds one."""
 
     TABLE = "organization_names"
     SINGULAR = "organization_name"

@@ -1,0 +1,66 @@
+"""What held on a day: `since` and `until` are inclusive, an empty one is open (DOMAIN.md §2, The past)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+
+from ictwg.domain.records import Membership, OrganizationName, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from ictwg.domain.records import Organization
+    from ictwg.domain.state import State
+    from ictwg.domain.values import Function, MembershipStatus
+
+
+class Period(Protocol):
+    @property
+    def since(self) -> date | None: ...
+    @property
+    def until(self) -> date | None: ...
+
+
+P = TypeVar("P", bound=Period)
+
+
+class Named(NamedTuple):
+    """What an organization was called on a day."""
+
+    name: str
+    acronym: str
+
+
+def holds(period: Period, on: date) -> bool:
+    return (period.since is None or period.since <= on) and (period.until is None or on <= period.until)
+
+
+def holding(periods: Iterable[P], on: date) -> tuple[P, ...]:
+    """Those that hold on a day, the one that began last first."""
+    return tuple(sorted((p for p in periods if holds(p, on)), key=_began, reverse=True))
+
+
+def name_on(state: State, organization: Organization, on: date) -> Named:
+    """The name of that day; today's where no dated one holds."""
+    dated = state.linked(OrganizationName, OrganizationName.organization, organization.id)
+    for row in holding(dated, on):
+        return Named(row.name, row.acronym or organization.acronym)
+    return Named(organization.name, organization.acronym)
+
+
+def status_on(state: State, organization: Organization, on: date) -> MembershipStatus | None:
+    """The membership status of that day; None before the first period and between two."""
+    for row in holding(state.linked(Membership, Membership.organization, organization.id), on):
+        return row.status
+    return None
+
+
+def roles_on(state: State, on: date, *functions: Function) -> tuple[Role, ...]:
+    """The functions held on a day; of these kinds, or of all."""
+    held = (role for role in state.all(Role) if not functions or role.function in functions)
+    return holding(held, on)
+
+
+def _began(period: Period) -> str:
+    return period.since.isoformat() if period.since else ""

@@ -1,0 +1,150 @@
+"""From what a person types to a record, and from a record to the name that a person knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from ictwg.domain.records import Action, Decision, Meeting, Organization, OrganizationName, Person
+from ictwg.domain.schema import title_of
+from ictwg.domain.text import fold
+from ictwg.errors import AmbiguousError, NotFoundError
+from ictwg.locales import language, t
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from ictwg.domain.schema import Record
+    from ictwg.domain.state import State
+
+R = TypeVar("R", bound="Record")
+SHORT_TITLE = 60
+
+
+class Lookup:
+    """The context in which fields are read and shown (`ictwg.domain.fields.Context`)."""
+
+    def __init__(self, state: State, today: date, lang: str = "") -> None:
+        self.state = state
+        self._today = today
+        self._language = lang or language()
+
+    @property
+    def today(self) -> date:
+        return self._today
+
+    @property
+    def language(self) -> str:
+        return self._language
+
+    def find(self, kind: type[Record], text: str) -> str:
+        return find(self.state, kind, text).id
+
+    def name(self, kind: type[Record], id: str) -> str:
+        record = self.state.get(kind, id)
+        return short_name(record) if record is not None else t("lookup.gone")
+
+
+def find(state: State, kind: type[R], text: str) -> R:
+    """The record of this kind that answers to a reference, an acronym, a name, an alias, a date or an id.
+
+    Raises:
+        NotFoundError: None does; the hint names the nearest.
+        AmbiguousError: Several do; the hint lists them.
+    """
+    exact = state.get(kind, text.strip())
+    if exact is not None:
+        return exact
+    found = _answering(state, kind, fold(text.strip()))
+    if len(found) == 1:
+        return found[0]
+    label = t(f"records.{kind.SINGULAR}")
+    if found:
+        listed = ", ".join(f"{short_name(record)} ({record.id})" for record in found[:5])
+        raise AmbiguousError(t("lookup.several", kind=label, text=text), t("lookup.several.hint", listed=listed))
+    nearest = _nearest(state, kind, text)
+    hint = t("lookup.none.hint", nearest=nearest) if nearest else t("lookup.none.plain_hint", kind=label)
+    raise NotFoundError(t("lookup.none", kind=label, text=text), hint)
+
+
+def resolve(state: State, reference: str) -> Record:
+    """The record that a reference on the command line means, whatever its kind."""
+    found = state.by_reference(reference.strip())
+    if len(found) == 1:
+        return found[0]
+    if found:
+        listed = ", ".join(f"{shown_reference(state, record)} ({short_title(record)})" for record in found)
+        raise AmbiguousError(t("lookup.several_references", text=reference), t("lookup.several.hint", listed=listed))
+    for kind in (Meeting, Organization, Person, Action, Decision):
+        try:
+            return find(state, cast("type[Record]", kind), reference)
+        except AmbiguousError:
+            raise
+        except NotFoundError:
+            continue
+    raise NotFoundError(t("lookup.no_reference", text=reference), t("lookup.no_reference.hint"))
+
+
+def shown_reference(state: State, record: Record) -> str:
+    """The reference; with two characters of the record's own id where another carries the same (STORE.md §2)."""
+    reference = str(getattr(record, "reference", ""))
+    if reference and [r for r in state.by_reference(reference) if r.id != record.id and _carries(r, reference)]:
+        return f"{reference}·{record.id[-2:].lower()}"
+    return reference
+
+
+def short_name(record: Record) -> str:
+    """Its reference, acronym or title: what stands in a list beside other records."""
+    for name in ("reference", "acronym"):
+        if value := getattr(record, name, ""):
+            return str(value)
+    if isinstance(record, Meeting) and record.date:
+        return meeting_by_date(record)
+    return short_title(record)
+
+
+def short_title(record: Record) -> str:
+    line = " ".join(title_of(record).split())
+    return line if len(line) <= SHORT_TITLE else line[: SHORT_TITLE - 1] + "…"
+
+
+def meeting_by_date(meeting: Meeting) -> str:
+    """`M-2010-03-12`: by this a meeting is found before, and after, it has a number."""
+    series = f"{meeting.series}-" if meeting.series else ""
+    return f"M-{series}{meeting.date.isoformat()}" if meeting.date else short_title(meeting)
+
+
+def _carries(record: Record, reference: str) -> bool:
+    return bool(getattr(record, "reference", "") == reference)
+
+
+def _answering(state: State, kind: type[R], wanted: str) -> tuple[R, ...]:
+    matches = [record for record in state.all(kind) if wanted and wanted in _answers_to(state, record)]
+    return tuple(matches)
+
+
+def _answers_to(state: State, record: Record) -> set[str]:
+    names: list[str] = [short_name(record), title_of(record), *getattr(record, "former_references", ())]
+    if isinstance(record, Organization):
+        names += [record.name, *record.aliases]
+        former = state.linked(OrganizationName, OrganizationName.organization, record.id)
+        names += [name for row in former for name in (row.name, row.acronym)]
+    if isinstance(record, Meeting):
+        names += [meeting_by_date(record), record.date.isoformat() if record.date else ""]
+    return {fold(name) for name in names if name}
+
+
+def _nearest(state: State, kind: type[Record], text: str) -> str:
+    names = list(_names(state.all(kind)))
+    if not names:
+        return ""
+    from rapidfuzz import fuzz, process
+
+    best = process.extractOne(text, names, scorer=fuzz.WRatio, processor=fold, score_cutoff=60)
+    return str(best[0]) if best else ""
+
+
+def _names(records: Iterable[Record]) -> Iterable[str]:
+    for record in records:
+        yield short_name(record)
+        yield title_of(record)

@@ -1,0 +1,157 @@
+"""Small groups for tests: a state in memory, and records in one line each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ictwg.domain.changes import LIVE, Changes, Edit, Write
+from ictwg.domain.ids import derived_id, new_id
+from ictwg.domain.records import Membership, Organization, Person, Role
+from ictwg.domain.schema import RECORDS, Raw, Record, Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from ictwg.domain.schema import Field
+    from ictwg.domain.values import Function, MembershipStatus
+
+R = TypeVar("R", bound=Record)
+
+
+class MemoryRow:
+    """A row without rivals."""
+
+    def __init__(self, table: str, id: str) -> None:
+        self.table = table
+        self.id = id
+        self.values: dict[str, Raw] = {}
+        self.dots: dict[str, str] = {}
+
+    def get(self, name: str) -> Raw:
+        return self.values.get(name)
+
+    def seen(self, name: str) -> tuple[str, ...]:
+        return (self.dots[name],) if name in self.dots else ()
+
+    def rivals(self, name: str) -> tuple[Raw, ...]:  # noqa: ARG002 - the shared signature
+        return ()
+
+    def elements(self, name: str) -> tuple[str, ...]:
+        start = f"{name}/"
+        return tuple(sorted(key[len(start) :] for key, value in self.values.items() if key.startswith(start) and value))
+
+
+class MemoryState:
+    """The `State` of use cases, with `apply` in the place of a store."""
+
+    def __init__(self) -> None:
+        self.db = "01J9MEMORYSTATE00000000000"
+        self.version = 0
+        self._rows: dict[tuple[str, str], MemoryRow] = {}
+
+    def apply(self, changes: Changes) -> Changes:
+        self.version += 1
+        for write in changes.writes:
+            self._write(write)
+        return changes
+
+    def add(self, kind: type[R], *settings: Setting, id: str = "") -> R:
+        id = id or self.new_id()
+        self.apply(Edit("verbs.created").create(kind, id, *settings).done())
+        found = self.get(kind, id)
+        assert found is not None
+        return found
+
+    def get(self, kind: type[R], id: str | None) -> R | None:
+        row = self._rows.get((kind.TABLE, id or ""))
+        return kind(_frozen(row)) if row is not None and row.get(LIVE) else None
+
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        ids = sorted(id for (table, id), row in self._rows.items() if table == kind.TABLE and row.get(LIVE))
+        return tuple(kind(_frozen(self._rows[(kind.TABLE, id)])) for id in ids)
+
+    def linked(self, kind: type[R], field: Field[Any], id: str) -> tuple[R, ...]:
+        return tuple(record for record in self.all(kind) if id in _pointed_at(field, record))
+
+    def by_reference(self, reference: str) -> tuple[Record, ...]:
+        wanted = reference.upper().split("·")[0]
+        records = [record for kind in RECORDS.values() if kind.field("reference") for record in self.all(kind)]
+        return tuple(record for record in records if wanted in _carried(record))
+
+    def references(self, prefix: str) -> Iterable[str]:
+        rows = [row for row in self._rows.values() if row.get("reference")]
+        carried = [str(row.get("reference")) for row in rows] + [
+            former for row in self._rows.values() for former in row.elements("former_references")
+        ]
+        return [reference for reference in carried if reference.startswith(prefix)]
+
+    def new_id(self) -> str:
+        number = len(self._rows) + 1
+        return new_id(1_265_932_800_000 + number, lambda size: number.to_bytes(size, "big"))
+
+    def _write(self, write: Write) -> None:
+        row = self._rows.setdefault((write.table, write.id), MemoryRow(write.table, write.id))
+        row.values[write.field] = write.value
+        row.dots[write.field] = f"test@{self.version}"
+        row.values[LIVE] = write.value if write.field == LIVE else row.values.get(LIVE, True)
+        row.dots[LIVE] = f"test@{self.version}"
+
+
+def organization(
+    state: MemoryState,
+    acronym: str,
+    *settings: Setting,
+    status: MembershipStatus | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> Organization:
+    """An organization, with one period of membership if a status is given."""
+    made = state.add(
+        Organization,
+        Organization.acronym(acronym),
+        *([] if any(field is Organization.name for field, _ in settings) else [Organization.name(acronym)]),
+        *settings,
+        id=derived_id(state.db, "test", (acronym,)),
+    )
+    if status is not None:
+        state.add(
+            Membership,
+            Membership.organization(made.id),
+            Membership.status(status),
+            Membership.since(since),
+            Membership.until(until),
+        )
+    return made
+
+
+def person(
+    state: MemoryState,
+    name: str,
+    organization: Organization | None = None,
+    function: Function | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> Person:
+    """A person, with one function if one is given."""
+    home = organization.id if organization else None
+    made = state.add(Person, Person.name(name), Person.organization(home))
+    if function is not None:
+        settings = (Role.function(function), Role.organization(home), Role.person(made.id))
+        state.add(Role, *settings, Role.since(since), Role.until(until))
+    return made
+
+
+def _frozen(row: MemoryRow) -> MemoryRow:
+    copy = MemoryRow(row.table, row.id)
+    copy.values, copy.dots = dict(row.values), dict(row.dots)
+    return copy
+
+
+def _pointed_at(field: Field[Any], record: Record) -> tuple[str, ...]:
+    value = field.of(record)
+    return value if isinstance(value, tuple) else (value,) if value else ()
+
+
+def _carried(record: Record) -> set[str]:
+    return {str(getattr(record, "reference", "")).upper(), *getattr(record, "former_references", ())}
