@@ -1,8 +1,8 @@
 """Everything that a user reads, one module per language and area.
 
-`t("actions.closed", reference="A-2010-014")` looks in `locales/<language>/actions.py` for the key `closed`, then in
-English, then shows the id itself: a missing translation is never a crash. Values are put in as they are; a brace in
-a value means nothing.
+`t("actions.closed", reference="A-2010-014")` looks in `locales/<language>/actions.py` for the key `closed`,
+then in English, then shows the id itself: a missing translation is never a crash. Values are put in as they
+are; a brace in a value means nothing.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "pt", "tet", "id")
 PSEUDO = "xx"
 
-# CLDR cardinal categories. pt_TL inherits from pt_PT (one is exactly 1); Indonesian and Tetum know no plural form.
+# CLDR cardinal categories. pt_TL inherits from pt_PT (one is exactly 1); Indonesian and Tetum know no plural
+# form.
 _HAS_SINGULAR = frozenset({"en", "pt", PSEUDO})
 
 _catalogues: dict[tuple[str, str], dict[str, Message]] = {}
@@ -27,7 +28,7 @@ class MissingMessageError(LookupError):
     """Only in strict mode (tests): a message id or one of its values is not there."""
 
 
-def t(id: str, /, *, lang: str | None = None, **values: object) -> str:  # noqa: A002 - the contract's word
+def t(id: str, /, *, lang: str | None = None, **values: object) -> str:
     """The message in `lang`, or in the language of the interface."""
     spoken = lang or _settings["language"]
     for candidate in (spoken, "en"):
@@ -39,7 +40,7 @@ def t(id: str, /, *, lang: str | None = None, **values: object) -> str:  # noqa:
     return id
 
 
-def known(id: str, /) -> bool:  # noqa: A002 - as in t
+def known(id: str, /) -> bool:
     """Whether English has this message."""
     return _message("en", id) is not None
 
