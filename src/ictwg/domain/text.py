@@ -1,0 +1,81 @@
+"""Text as it is minted and as it is searched.
+
+Text is cleaned where somebody types or brings it in, and again where it is shown; never in the codec, which
+alters no value.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Word and Outlook write a soft line break as U+000B; pages and old editors bring the others.
+_LINE_BREAKS = dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), "\n")
+_CONTROLS = dict.fromkeys(
+    (
+        *(c for c in range(0x20) if c not in (0x09, 0x0A, 0x0B, 0x0C)),
+        0x7F,
+        *range(0x80, 0x85),
+        *range(0x86, 0xA0),
+    )
+)
+# They reorder what a reader sees against what is stored. The joiner U+200D stays: scripts and emoji need it.
+_BIDI = dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+_UNWANTED: dict[int, str | None] = {**_LINE_BREAKS, **_CONTROLS, **_BIDI}
+_ONE_LINE = {0x09: " ", 0x0A: " "}
+
+
+def clean(text: str, *, multiline: bool = False) -> str:
+    """The text in NFC without control and direction characters; a single line is stripped too."""
+    if not (text.isascii() and text.isprintable()):
+        text = _cleaned(text)
+        text = text if multiline else text.translate(_ONE_LINE)
+    return text if multiline else text.strip()
+
+
+def _cleaned(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", _paired(text).translate(_UNWANTED))
+
+
+def _paired(text: str) -> str:
+    """Surrogate pairs joined and lone surrogates replaced, so that the text can be written as UTF-8."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
+# Letters that NFKD leaves whole, as people without that key type them.
+_LETTERS = {
+    ord("ł"): "l",
+    ord("ø"): "o",
+    ord("đ"): "d",
+    ord("ı"): "i",
+    ord("ħ"): "h",
+    ord("æ"): "ae",
+    ord("ð"): "d",
+    ord("þ"): "th",
+    ord("œ"): "oe",
+    ord("ß"): "ss",
+}
+# Tetum writes ne'ebé, ne’ebé, neʻebé and neebé for the same word.
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʻʼ′"))
+_MARKS = dict.fromkeys(
+    (
+        *range(0x300, 0x370),
+        *range(0x1AB0, 0x1B00),
+        *range(0x1DC0, 0x1E00),
+        *range(0x20D0, 0x2100),
+        *range(0xFE20, 0xFE30),
+    )
+)
+_FOLDED: dict[int, str | None] = {**_LETTERS, **_MARKS, **_APOSTROPHES}
+
+
+def fold(text: str) -> str:
+    """The text as search and matching compare it: no case, accents or apostrophes."""
+    if text.isascii():
+        return text.lower().replace("'", "").replace("`", "")
+    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
+    return unicodedata.normalize("NFKD", plain).translate(_FOLDED)
