@@ -60,6 +60,7 @@ class Field(Generic[T]):
         inner: Kept by the program; no form, flag or column offers it.
         audience: The widest audience that may ever see it; None is the record's own.
         default: The value where nothing was written.
+        key: Its name in the file, in JSON and on the command line, where Python does not allow it (`from`).
     """
 
     kind: ClassVar[str] = ""
@@ -73,8 +74,10 @@ class Field(Generic[T]):
         inner: bool = False,
         audience: Audience | None = None,
         default: T | None = None,
+        key: str = "",
     ) -> None:
-        self.name = ""
+        self.name = key
+        self.attribute = ""
         self.record: type[Record] = Record
         self.required = required
         self.personal = personal
@@ -83,12 +86,13 @@ class Field(Generic[T]):
         self.default = default
 
     def __set_name__(self, owner: type[Record], name: str) -> None:
-        if not self.name:  # `TITLE = text` names the same field a second time
-            self.name = name
+        if not self.attribute:  # `TITLE = text` names the same field a second time
+            self.attribute = name
+            self.name = self.name or name
             self.record = owner
 
     def __repr__(self) -> str:
-        return f"{self.record.__name__}.{self.name}"
+        return f"{self.record.__name__}.{self.attribute}"
 
     @overload
     def __get__(self, record: None, owner: type[Record]) -> Field[T]: ...
@@ -188,8 +192,7 @@ class Record:
 
     @classmethod
     def field(cls, name: str) -> Field[Any] | None:
-        found = vars(cls).get(name)
-        return found if isinstance(found, Field) else None
+        return next((field for field in cls.fields() if field.name == name), None)
 
 
 RECORDS: dict[str, type[Record]] = {}

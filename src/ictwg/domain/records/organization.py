@@ -35,8 +35,8 @@ class OrganizationName(Record):
     organization = Link(lambda: Organization, required=True, inner=True)
     name = Line(required=True)
     acronym = Line()
-    since = Day()
-    until = Day()
+    since = Day(key="from")
+    until = Day(key="to")
 
     PARENT = organization
     TITLE = name
@@ -51,8 +51,8 @@ class Membership(Record):
 
     organization = Link(lambda: Organization, required=True, inner=True)
     status = Choice(MembershipStatus, default=MembershipStatus.MEMBER, required=True)
-    since = Day()
-    until = Day()
+    since = Day(key="from")
+    until = Day(key="to")
     letter = Line()
 
     PARENT = organization

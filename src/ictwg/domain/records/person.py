@@ -43,8 +43,8 @@ class Role(Record):
     function = Choice(Function, default=Function.FOCAL_POINT, required=True)
     organization = Link(lambda: Organization)
     person = Link(lambda: Person)
-    since = Day()
-    until = Day()
+    since = Day(key="from")
+    until = Day(key="to")
     letter = Line()
     series = Line(inner=True)
 
