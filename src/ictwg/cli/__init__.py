@@ -1,0 +1,111 @@
+"""The commands. Standard output is data, standard error is narration.
+
+Only the module of the command that runs is imported, and nothing of Textual but for the program itself: a listing
+answers in the time of a keystroke.
+
+Exit codes: 0 fine, 1 problem found, 2 usage, 3 no such record, 4 a value that does not fit, 5 the shared file cannot
+be read now, 6 this computer could not save.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from ictwg.errors import IctwgError, UsageError
+from ictwg.locales import t
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = {
+    "demo": "program",
+    "new": "files",
+    "import": "bringing_in",
+    "export": "export",
+    "members": "listing",
+    "people": "listing",
+    "meetings": "listing",
+    "actions": "listing",
+    "decisions": "listing",
+    "tasks": "listing",
+    "show": "showing",
+    "history": "showing",
+    "add": "changing",
+    "set": "changing",
+    "done": "changing",
+    "undo": "changing",
+    "redact": "changing",
+    "check": "files",
+    "manual": "files",
+}
+"""Each command, and the module of this package that runs it."""
+
+_TAKES_VALUE = frozenset({"--file", "--today", "--language"})
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command, or the program where none is named; returns the exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _run(words)
+    except IctwgError as error:
+        return _explain(error, as_json="--json" in words)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has seen enough; Python would complain once more at exit.
+        import os
+
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+
+
+def _run(words: list[str]) -> int:
+    name = _command(words)
+    if name is None and any(word in ("-h", "--help") for word in words):
+        from ictwg.cli.parsing import overview
+
+        print(overview())
+        return 0
+    if name is None and "--version" in words:
+        from ictwg import __version__
+
+        print(f"ictwg {__version__}")
+        return 0
+    from importlib import import_module
+
+    module = import_module(f"ictwg.cli.{COMMANDS[name] if name else 'program'}")
+    from ictwg.cli.parsing import parse
+
+    return int(module.run(parse(module, name or "", words)))
+
+
+def _command(words: list[str]) -> str | None:
+    """The first word that is neither an option nor an option's value."""
+    skip = False
+    for word in words:
+        if skip or word.startswith("-"):
+            skip = not skip and word in _TAKES_VALUE
+        elif word in COMMANDS:
+            return word
+        else:
+            from ictwg.cli.parsing import nearest_command
+
+            raise UsageError(t("cli.unknown", word=word), nearest_command(word))
+    return None
+
+
+def _explain(error: IctwgError, *, as_json: bool) -> int:
+    if as_json:
+        import json
+
+        found = {"error": error.message, "hint": error.hint, "field": error.field or None}
+        print(json.dumps(found, ensure_ascii=False), file=sys.stderr)
+    else:
+        print(t("cli.error", message=error.message), file=sys.stderr)
+        if error.hint:
+            print(t("cli.hint", hint=error.hint), file=sys.stderr)
+    return error.exit_code

@@ -1,0 +1,60 @@
+"""One person at the group's file: what they see, and the one door through which they change it.
+
+    screen or command → use case(state, …, today) → Changes → Desk.commit → reactions → store.commit
+
+Reactions to events ("the agenda went out": tick the step in the checklist) join the transaction before it is saved,
+so that they share its dot, its line in the history and its undo (STORE.md §4).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from ictwg.services.lookup import Lookup
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from ictwg.domain.changes import Changes, Event
+    from ictwg.domain.state import State
+    from ictwg.store.store import Receipt, Store
+
+
+class Reaction(Protocol):
+    """What follows from events by itself; pure, and run in the transaction that caused it."""
+
+    def __call__(self, state: State, events: Sequence[Event], today: date) -> Changes | None: ...
+
+
+class Desk:
+    def __init__(self, store: Store, today: Callable[[], date], reactions: Sequence[Reaction] = ()) -> None:
+        self.store = store
+        self._today = today
+        self._reactions = reactions
+
+    @property
+    def state(self) -> State:
+        return self.store
+
+    @property
+    def today(self) -> date:
+        """The civil date in the group's zone, or the one that was asked for."""
+        return self._today()
+
+    @property
+    def lookup(self) -> Lookup:
+        return Lookup(self.store, self.today)
+
+    def commit(self, changes: Changes) -> Receipt | None:
+        """Saved on this computer when it returns; None if there was nothing to change."""
+        for reaction in self._reactions if changes.events else ():
+            followed = reaction(self.store, changes.events, self.today)
+            changes = changes.and_then(followed) if followed else changes
+        return self.store.commit(changes) if changes else None
+
+    def undo(self) -> Receipt | None:
+        return self.store.undo()
+
+    def redo(self) -> Receipt | None:
+        return self.store.redo()
