@@ -1,0 +1,176 @@
+"""Replacing a file so that every reader finds the old bytes or the new ones, never a mixture.
+
+    temp in the same folder → write → sync → close → is the target still what we read? → rename → sync the folder
+
+A temp is made with O_EXCL|O_NOFOLLOW under an unguessable name, so that nothing planted there is written through.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+
+from ictwg.store.disk import PRIVATE, Disk, write_all
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_WINDOWS_BUSY = frozenset({5, 32, 33})  # access denied, sharing violation, lock violation
+_LADDER = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
+_FOLDER_SYNC_MAY_FAIL = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EBADF})
+_CANNOT_RENAME = frozenset({errno.EXDEV, errno.ENOTSUP, errno.ENOSYS})
+_STALE_AFTER = 3600.0
+
+
+class TargetChangedError(Exception):
+    """Somebody wrote the file since it was read: read again, bring together, try again."""
+
+
+class RenameRefusedError(OSError):
+    """This file system does not rename over a file."""
+
+
+def replace_file(
+    disk: Disk, path: str, data: bytes, *, durable: bool = True, unchanged: Callable[[], bool] | None = None
+) -> None:
+    """Writes `data` as the whole of `path`.
+
+    Args:
+        disk: The disk.
+        path: The target.
+        data: All its bytes.
+        durable: Synced before the rename; without it a power cut may leave the file empty.
+        unchanged: Asked just before the rename; False leaves the target alone.
+
+    Raises:
+        TargetChangedError: `unchanged` said no.
+        RenameRefusedError: The file system cannot rename over it.
+        OSError: The target still holds its old bytes.
+    """
+    temp = _written_temp(disk, path, data, durable=durable)
+    try:
+        _check(path, unchanged)
+        _rename(disk, temp, path)
+    except BaseException:
+        _discard(disk, temp)
+        raise
+    if durable:
+        sync_folder(disk, os.path.dirname(path))
+
+
+def write_in_place(disk: Disk, path: str, data: bytes, backup: str) -> None:
+    """The last way, for file systems that refuse the rename: over the old bytes, which lie verified in `backup`.
+
+    Raises:
+        OSError: It failed; the old bytes were put back if the disk allowed it.
+    """
+    old = disk.read(backup)
+    try:
+        _overwrite(disk, path, data)
+        _verify(disk, path, data)
+    except OSError:
+        _overwrite(disk, path, old)
+        raise
+
+
+def sync_folder(disk: Disk, folder: str) -> None:
+    """Durable names; some network file systems refuse, and nothing more can be done there."""
+    try:
+        disk.sync_folder(folder or ".")
+    except OSError as error:
+        if error.errno not in _FOLDER_SYNC_MAY_FAIL:
+            raise
+
+
+def temp_name(path: str) -> str:
+    folder, name = os.path.split(path)
+    return os.path.join(folder, f".~{name}.{os.urandom(4).hex()}.tmp")
+
+
+def sweep(disk: Disk, path: str, now: float) -> None:
+    """Removes temps that a crash left beside `path`, once they are an hour old."""
+    folder, name = os.path.split(path)
+    start = f".~{name}."
+    for found in disk.names(folder or "."):
+        if found.startswith(start) and found.endswith(".tmp") and len(found) == len(start) + 12:
+            stale = os.path.join(folder, found)
+            if now - os.lstat(stale).st_mtime > _STALE_AFTER:
+                _discard(disk, stale)
+
+
+def _written_temp(disk: Disk, path: str, data: bytes, *, durable: bool) -> str:
+    temp = temp_name(path)
+    fd = disk.create(temp, _mode(disk, path))
+    try:
+        try:
+            write_all(disk, fd, data)
+            if durable:
+                disk.sync(fd)
+        finally:
+            disk.close(fd)
+    except OSError:
+        _discard(disk, temp)
+        raise
+    _keep_mode(disk, path, temp)
+    return temp
+
+
+def _mode(disk: Disk, path: str) -> int:
+    try:
+        return stat.S_IMODE(disk.stat(path).st_mode)
+    except OSError:
+        return PRIVATE
+
+
+def _keep_mode(disk: Disk, path: str, temp: str) -> None:
+    """The umask may have narrowed it; colleagues who could write the file still can."""
+    mode = _mode(disk, path)
+    try:
+        if stat.S_IMODE(disk.stat(temp).st_mode) != mode:
+            disk.chmod(temp, mode)
+    except OSError:
+        return
+
+
+def _check(path: str, unchanged: Callable[[], bool] | None) -> None:
+    if unchanged is not None and not unchanged():
+        raise TargetChangedError(path)
+
+
+def _rename(disk: Disk, temp: str, path: str) -> None:
+    for pause in _LADDER:
+        try:
+            disk.replace(temp, path)
+        except OSError as error:
+            if error.errno in _CANNOT_RENAME:
+                raise RenameRefusedError(error.errno, error.strerror, path) from error
+            if getattr(error, "winerror", None) not in _WINDOWS_BUSY:
+                raise
+            disk.sleep(pause)
+        else:
+            return
+    disk.replace(temp, path)
+
+
+def _overwrite(disk: Disk, path: str, data: bytes) -> None:
+    fd = disk.open_in_place(path)
+    try:
+        write_all(disk, fd, data)
+        disk.truncate(fd, len(data))
+        disk.sync(fd)
+    finally:
+        disk.close(fd)
+
+
+def _verify(disk: Disk, path: str, data: bytes) -> None:
+    if disk.read(path) != data:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def _discard(disk: Disk, path: str) -> None:
+    try:
+        disk.remove(path)
+    except OSError:
+        return

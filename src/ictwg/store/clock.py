@@ -1,0 +1,68 @@
+"""The only clock: the group's day, the moment in UTC, and a counter that never jumps."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime, timedelta, timezone
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date, tzinfo
+
+DEFAULT_ZONE = "Asia/Dili"
+_DILI = timezone(timedelta(hours=9))
+
+
+class Clock:
+    """Days are those of the group's zone, stamps are in UTC.
+
+    Args:
+        zone: An IANA name; one that is not known means Asia/Dili.
+    """
+
+    def __init__(self, zone: str = DEFAULT_ZONE) -> None:
+        self.zone = zone_named(zone)
+
+    def today(self) -> date:
+        return self.now().astimezone(self.zone).date()
+
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(self.now_ms() / 1000, UTC)
+
+    def now_ms(self) -> int:
+        """Milliseconds since 1970, by the wall clock, which may be wrong and may jump."""
+        return time.time_ns() // 1_000_000
+
+    def monotonic(self) -> float:
+        """Seconds that only ever grow."""
+        return time.monotonic()
+
+
+class FixedToday(Clock):
+    """Rules read `day`; stamps and dots go on with the real clock."""
+
+    def __init__(self, clock: Clock, day: date) -> None:
+        self.zone = clock.zone
+        self._clock = clock
+        self._day = day
+
+    def today(self) -> date:
+        return self._day
+
+    def now_ms(self) -> int:
+        return self._clock.now_ms()
+
+    def monotonic(self) -> float:
+        return self._clock.monotonic()
+
+
+def zone_named(name: str) -> tzinfo:
+    """The zone of that name; Dili has had no daylight saving, so its offset needs no table."""
+    if name == DEFAULT_ZONE:
+        return _DILI
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name)
+    except (LookupError, ValueError, OSError):
+        return _DILI

@@ -1,0 +1,138 @@
+"""Every touch of the disk, in one small object: tests hand in another one and let any call fail.
+
+Nothing above this module calls `os` to write. Paths are strings made with `os.path`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PRIVATE = 0o600
+PRIVATE_FOLDER = 0o700
+# Windows opens in text mode without it; elsewhere it is 0.
+_BINARY: int = getattr(os, "O_BINARY", 0)
+_NO_FOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
+_NO_INHERIT: int = getattr(os, "O_CLOEXEC", getattr(os, "O_NOINHERIT", 0))
+_FLAGS = _BINARY | _NO_FOLLOW | _NO_INHERIT
+_CHUNK = 1 << 20
+
+
+class Disk:
+    """The real disk."""
+
+    def stat(self, path: str) -> os.stat_result:
+        return os.stat(path)
+
+    def read(self, path: str) -> bytes:
+        """The whole file, straight from the system: no buffer between."""
+        fd = os.open(path, os.O_RDONLY | _BINARY | _NO_INHERIT)
+        try:
+            return self.read_rest(fd, os.fstat(fd).st_size)
+        finally:
+            os.close(fd)
+
+    def read_from(self, path: str, offset: int) -> bytes:
+        """What stands from `offset` on; empty where the file is shorter."""
+        fd = os.open(path, os.O_RDONLY | _BINARY | _NO_INHERIT)
+        try:
+            os.lseek(fd, offset, os.SEEK_SET)
+            return self.read_rest(fd, max(0, os.fstat(fd).st_size - offset))
+        finally:
+            os.close(fd)
+
+    def read_rest(self, fd: int, expected: int) -> bytes:
+        # One byte more than expected, so that a file that grew is read to its new end.
+        parts = [os.read(fd, expected + 1)]
+        while parts[-1]:
+            parts.append(os.read(fd, _CHUNK))
+        return b"".join(parts) if len(parts) > 2 else parts[0]  # noqa: PLR2004 - one part and the empty end
+
+    def names(self, folder: str) -> list[str]:
+        return os.listdir(folder)
+
+    def make_folder(self, path: str) -> None:
+        os.makedirs(path, mode=PRIVATE_FOLDER, exist_ok=True)
+
+    def create(self, path: str, mode: int = PRIVATE) -> int:
+        """A new file that was not there, never through a link."""
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, mode)
+
+    def open_append(self, path: str) -> int:
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _FLAGS, PRIVATE)
+
+    def open_in_place(self, path: str) -> int:
+        return os.open(path, os.O_RDWR | os.O_CREAT | _FLAGS, PRIVATE)
+
+    def write(self, fd: int, data: bytes) -> int:
+        return os.write(fd, data)
+
+    def sync(self, fd: int) -> None:
+        """To the platter: on macOS `fsync` alone stops at the drive's cache."""
+        if sys.platform == "darwin":
+            import fcntl
+
+            try:
+                fcntl.fcntl(fd, fcntl.F_FULLFSYNC)
+            except OSError:  # network volumes do not know it
+                os.fsync(fd)
+        else:
+            os.fsync(fd)
+
+    def sync_folder(self, folder: str) -> None:
+        """Makes a rename durable; Windows has no such call."""
+        if sys.platform == "win32":
+            return
+        fd = os.open(folder, os.O_RDONLY | _NO_INHERIT)
+        try:
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+
+    def truncate(self, fd: int, size: int) -> None:
+        os.ftruncate(fd, size)
+
+    def close(self, fd: int) -> None:
+        os.close(fd)
+
+    def chmod(self, path: str, mode: int) -> None:
+        os.chmod(path, mode)
+
+    def replace(self, source: str, target: str) -> None:
+        os.replace(source, target)
+
+    def link(self, source: str, target: str) -> None:
+        os.link(source, target)
+
+    def remove(self, path: str) -> None:
+        os.remove(path)
+
+    def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+
+def write_all(disk: Disk, fd: int, data: bytes) -> None:
+    """Goes on after short writes.
+
+    Raises:
+        OSError: Nothing more can be written.
+    """
+    written = disk.write(fd, data)
+    while written < len(data):
+        more = disk.write(fd, data[written : written + _CHUNK])
+        if more <= 0:
+            raise OSError(28, os.strerror(28))  # ENOSPC: a disk that takes nothing is full
+        written += more
+
+
+def found(call: Callable[[str], bytes], path: str) -> bytes | None:
+    """What `call` reads, or None where there is no such file."""
+    try:
+        return call(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None

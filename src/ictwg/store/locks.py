@@ -1,0 +1,105 @@
+"""Exclusive locks on the local disk, by the system's own calls.
+
+The same calls as `filelock` makes (`flock`, `msvcrt.locking`), without its import: that alone costs a command as much
+as everything else that it does. A lock ends with the process, so a stale one cannot be.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Self
+
+# Far behind the content, so that Windows, where a lock also bars reading, leaves the content readable.
+_LOCKED_BYTE = 1 << 30
+_PAUSE = 0.02
+
+
+class Lock:
+    """One file, held by one process (and by one holder in it) at a time."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.fd = -1
+
+    @property
+    def held(self) -> bool:
+        return self.fd >= 0
+
+    def acquire(self, timeout: float = 0.0) -> bool:
+        """Whether it is ours now; waits up to `timeout` seconds.
+
+        Raises:
+            OSError: The file cannot be made or the file system knows no locks.
+        """
+        deadline = time.monotonic() + timeout
+        while not self._try():
+            if time.monotonic() >= deadline:
+                return False
+            time.sleep(_PAUSE)
+        return True
+
+    def release(self) -> None:
+        if self.fd >= 0:
+            fd, self.fd = self.fd, -1
+            _unlock(fd)
+            os.close(fd)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
+
+    def _try(self) -> bool:
+        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+        fd = os.open(self.path, flags | getattr(os, "O_BINARY", 0), 0o600)
+        if _lock(fd) and _still_there(fd, self.path):
+            self.fd = fd
+            return True
+        os.close(fd)
+        return False
+
+
+def _still_there(fd: int, path: str) -> bool:
+    """Whether the locked file still has its name: the last holder may have removed it meanwhile."""
+    try:
+        return os.path.samestat(os.fstat(fd), os.stat(path))
+    except FileNotFoundError:
+        return False
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(fd: int) -> bool:
+        os.lseek(fd, _LOCKED_BYTE, os.SEEK_SET)
+        try:
+            msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _unlock(fd: int) -> None:
+        os.lseek(fd, _LOCKED_BYTE, os.SEEK_SET)
+        msvcrt.locking(fd, msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(fd: int) -> bool:
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def _unlock(fd: int) -> None:
+        fcntl.flock(fd, fcntl.LOCK_UN)

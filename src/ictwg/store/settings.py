@@ -1,0 +1,84 @@
+"""The user's own settings on this computer: who types, in which language, with which keys. One TOML file."""
+
+from __future__ import annotations
+
+import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ictwg.store.home import Home
+
+TEXTS = ("user", "device", "language", "theme")
+FLAGS = ("vi_keys",)
+
+
+class Settings:
+    """What the file says, with the system's answers where it is silent."""
+
+    __slots__ = ("device", "keymap", "language", "theme", "user", "vi_keys")
+
+    def __init__(self) -> None:
+        self.user = ""
+        self.device = ""
+        self.language = ""
+        self.theme = ""
+        self.vi_keys = False
+        self.keymap: dict[str, str] = {}
+
+    @property
+    def user_name(self) -> str:
+        """The name that the log shows."""
+        env = os.environ
+        return self.user or env.get("ICTWG_USER") or env.get("USER") or env.get("USERNAME") or "user"
+
+    @property
+    def device_name(self) -> str:
+        return self.device or os.environ.get("ICTWG_DEVICE") or host_name() or "computer"
+
+
+def host_name() -> str:
+    named: str = os.environ.get("COMPUTERNAME", "")
+    uname = getattr(os, "uname", None)
+    return named or (uname().nodename if uname is not None else "")
+
+
+def load(home: Home) -> Settings:
+    """The settings; a file that cannot be read counts as empty."""
+    settings = Settings()
+    if not os.path.exists(home.settings_path):
+        return settings
+    import tomllib
+
+    try:
+        with open(home.settings_path, "rb") as file:
+            found = tomllib.load(file)
+    except (OSError, ValueError):
+        return settings
+    for name in TEXTS:
+        if isinstance(found.get(name), str):
+            setattr(settings, name, found[name])
+    settings.vi_keys = found.get("vi_keys") is True
+    keys = found.get("keymap")
+    settings.keymap = {k: v for k, v in keys.items() if isinstance(v, str)} if isinstance(keys, dict) else {}
+    return settings
+
+
+def save(home: Home, settings: Settings) -> None:
+    """Raises OSError where the folder cannot be written."""
+    from ictwg.store.atomic import replace_file
+    from ictwg.store.disk import Disk
+
+    lines = [f"{name} = {_quoted(getattr(settings, name))}" for name in TEXTS if getattr(settings, name)]
+    lines += [f"{name} = true" for name in FLAGS if getattr(settings, name)]
+    if settings.keymap:
+        lines += ["", "[keymap]"]
+        lines += [f"{_quoted(key)} = {_quoted(value)}" for key, value in sorted(settings.keymap.items())]
+    os.makedirs(home.config, mode=0o700, exist_ok=True)
+    replace_file(Disk(), home.settings_path, ("\n".join(lines) + "\n").encode())
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string: JSON's escapes are among TOML's, except that DEL must be escaped too."""
+    import json
+
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
