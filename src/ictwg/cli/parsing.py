@@ -62,15 +62,12 @@ def add_field_flags(parser: argparse.ArgumentParser, kind: type[Record], fields:
     """`--its-name` for every field; sets may be given several times."""
     group = parser.add_argument_group(t(f"records.{kind.SINGULAR}"))
     for field in fields:
-        action = "append" if field.is_set else "store"
-        group.add_argument(
-            field.flag,
-            dest=f"field_{field.name}",
-            action=action,
-            metavar=field.kind.upper(),
-            help=_field_help(field),
-            **({"nargs": "?", "const": "yes"} if field.kind == "flag" else {}),
-        )
+        dest, shown = f"field_{field.name}", _field_help(field)
+        if field.kind == "flag":
+            group.add_argument(field.flag, dest=dest, action="store_const", const="yes", help=shown)
+        else:
+            action = "append" if field.is_set else "store"
+            group.add_argument(field.flag, dest=dest, action=action, metavar=field.kind.upper(), help=shown)
 
 
 def _field_help(field: Field[Any]) -> str:

@@ -1,0 +1,193 @@
+"""`ictwg add | set | done | undo | redact`: one change, saved before the command ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ictwg.cli.output import narrate, print_json
+from ictwg.cli.parsing import add_field_flags, field_values
+from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
+from ictwg.domain.schema import form_fields
+from ictwg.errors import IctwgError, UsageError
+from ictwg.locales import t
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Record
+    from ictwg.services.desk import Desk
+
+ADDED: dict[str, type[Record]] = {
+    "action": Action,
+    "task": Action,
+    "decision": Decision,
+    "organization": Organization,
+    "person": Person,
+    "meeting": Meeting,
+}
+
+
+def configure(parser: argparse.ArgumentParser, name: str) -> None:
+    _CONFIGURE[name](parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    return _RUN[args.command](args)
+
+
+def _configure_add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", choices=list(ADDED), metavar="KIND", help=t("cli.add.kind", kinds=", ".join(ADDED)))
+    parser.add_argument("text", nargs="?", metavar="TEXT", help=t("cli.add.text"))
+    parser.add_argument("--owner", "--owners", action="append", default=[], metavar="ORG", help=t("cli.add.owner"))
+    parser.add_argument("--status", metavar="STATUS", dest="added_status", help=t("cli.add.status"))
+    seen = {"owners", "status"}
+    for kind in dict.fromkeys(ADDED.values()):
+        fields = [field for field in form_fields(kind) if field.name not in seen]
+        seen |= {field.name for field in fields}
+        add_field_flags(parser, kind, fields)
+
+
+def _add(args: argparse.Namespace) -> int:
+    from ictwg.cli.session import writing
+    from ictwg.services.adding import add
+
+    kind = ADDED[args.kind]
+    values = field_values(args, kind) | ({"status": args.added_status} if args.added_status else {})
+    if kind.TITLE is not None and args.text:
+        values[title_field(kind)] = args.text
+    if args.owner:
+        values["owners"] = ", ".join(args.owner)
+    with writing(args) as desk:
+        id, changes = add(desk.lookup, kind, values, task=args.kind == "task")
+        desk.commit(changes)
+        _tell(desk, kind, id, changes, as_json=args.json)
+    return 0
+
+
+def title_field(kind: type[Record]) -> str:
+    """What the text after `add KIND` fills: an organization's name, not its acronym."""
+    if kind is Organization:
+        return Organization.name.name
+    assert kind.TITLE is not None  # noqa: S101 - every kind that can be added has one
+    return str(kind.TITLE.name)
+
+
+def _configure_set(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("reference", metavar="REF", help=t("cli.reference"))
+    parser.add_argument("assignments", nargs="+", metavar="FIELD=VALUE", help=t("cli.set.assignments"))
+
+
+def _set(args: argparse.Namespace) -> int:
+    from ictwg.cli.session import writing
+    from ictwg.services.editing import read_assignment
+    from ictwg.services.lookup import resolve
+    from ictwg.services.setting import set_by_words
+
+    with writing(args) as desk:
+        record = resolve(desk.state, args.reference)
+        assignments = tuple(read_assignment(word) for word in args.assignments)
+        changes = set_by_words(desk.lookup, record, assignments)
+        desk.commit(changes)
+        _tell(desk, type(record), record.id, changes, as_json=args.json)
+    return 0
+
+
+def _configure_done(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("references", nargs="+", metavar="REF", help=t("cli.reference"))
+    parser.add_argument("--note", default="", metavar="TEXT", help=t("cli.done.note"))
+    parser.add_argument("--on", metavar="DATE", help=t("cli.done.on"))
+    parser.add_argument("--by", default="", metavar="ORG", help=t("cli.done.by"))
+
+
+def _done(args: argparse.Namespace) -> int:
+    from ictwg.cli.session import day, writing
+    from ictwg.services.followup import close
+    from ictwg.services.lookup import resolve
+
+    with writing(args) as desk:
+        for reference in args.references:
+            record = resolve(desk.state, reference)
+            if not isinstance(record, Action):
+                raise UsageError(t("cli.done.not_an_action", text=reference), t("cli.done.not_an_action.hint"))
+            on = day(args.on, desk.lookup)
+            changes = close(desk.state, record, desk.today, note=args.note, on=on, by=args.by)
+            desk.commit(changes)
+            _tell(desk, Action, record.id, changes, as_json=args.json)
+    return 0
+
+
+def _configure_undo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--redo", action="store_true", help=t("cli.undo.redo"))
+
+
+def _undo(args: argparse.Namespace) -> int:
+    from ictwg.cli.session import writing
+
+    with writing(args) as desk:
+        receipt = desk.redo() if args.redo else desk.undo()
+        if receipt is None:
+            raise IctwgError(t("cli.undo.nothing"), t("cli.undo.nothing.hint"))
+        if args.json:
+            print_json({"undone": receipt.subject, "verb": receipt.verb})
+        else:
+            print(t(receipt.verb, subject=receipt.subject))
+        for kept in receipt.kept:
+            narrate(t("cli.undo.kept", what=kept))
+    return 0
+
+
+def _configure_redact(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("reference", metavar="REF", help=t("cli.reference"))
+    parser.add_argument("field", metavar="FIELD", help=t("cli.redact.field"))
+    parser.add_argument("--ground", required=True, metavar="TEXT", help=t("cli.redact.ground"))
+
+
+def _redact(args: argparse.Namespace) -> int:
+    from ictwg.cli.session import writing
+    from ictwg.services.editing import known_field
+    from ictwg.services.lookup import resolve
+
+    with writing(args) as desk:
+        record = resolve(desk.state, args.reference)
+        field = known_field(type(record), args.field)
+        report = desk.store.redact(record, field, args.ground)
+        print(t("cli.redact.done", reference=args.reference, field=t(field.label_id)))
+        for place in report.unreached:
+            narrate(t("cli.redact.unreached", place=place))
+    return 0
+
+
+def _tell(desk: Desk, kind: type[Record], id: str, changes: Changes, *, as_json: bool) -> None:
+    from ictwg.services.jsonview import record_json
+    from ictwg.services.lookup import short_name
+
+    record = desk.state.get(kind, id)
+    if as_json:
+        print_json(record_json(desk.lookup, record) if record else {"id": id})
+        return
+    if not changes:
+        narrate(t("cli.set.same"))
+        return
+    subject = short_name(record) if record is not None else changes.subject
+    print(t(changes.verb, subject=subject) + _echo(desk, record))
+
+
+def _echo(desk: Desk, record: Record | None) -> str:
+    """What was understood of an action's owner and due date, in full, before it counts."""
+    if not isinstance(record, Action):
+        return ""
+    parts = [Action.owners.show(record.owners, desk.lookup), Action.due.show(record.due, desk.lookup)]
+    text = " · ".join([record.text, *filter(None, parts)])
+    return f": {text}"
+
+
+_CONFIGURE: dict[str, Callable[[argparse.ArgumentParser], None]] = {
+    "add": _configure_add,
+    "set": _configure_set,
+    "done": _configure_done,
+    "undo": _configure_undo,
+    "redact": _configure_redact,
+}
+_RUN: dict[str, Callable[[Any], int]] = {"add": _add, "set": _set, "done": _done, "undo": _undo, "redact": _redact}

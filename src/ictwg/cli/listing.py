@@ -1,0 +1,91 @@
+"""`ictwg members | people | meetings | actions | decisions | tasks`: lists, as a table or as one JSON array."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.cli.output import print_json, print_table
+from ictwg.cli.parsing import add_field_flags, field_values
+from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
+from ictwg.domain.schema import form_fields
+from ictwg.domain.values import ActionKind
+from ictwg.locales import t
+
+if TYPE_CHECKING:
+    import argparse
+
+    from ictwg.domain.schema import Record
+    from ictwg.services.lookup import Lookup
+
+
+class Listing(NamedTuple):
+    kind: type[Record]
+    action_kind: ActionKind | None = None
+
+
+LISTINGS = {
+    "members": Listing(Organization),
+    "people": Listing(Person),
+    "meetings": Listing(Meeting),
+    "actions": Listing(Action, ActionKind.ACTION),
+    "decisions": Listing(Decision),
+    "tasks": Listing(Action, ActionKind.TASK),
+}
+OWN_FLAGS = frozenset({"meeting"})
+
+
+def configure(parser: argparse.ArgumentParser, name: str) -> None:
+    parser.add_argument("--open", action="store_true", help=t("cli.list.open"))
+    parser.add_argument("--overdue", action="store_true", help=t("cli.list.overdue"))
+    parser.add_argument("--owner", metavar="ORG", default="", help=t("cli.list.owner"))
+    parser.add_argument("--meeting", metavar="REF", default="", help=t("cli.list.meeting"))
+    parser.add_argument("--from", dest="since", metavar="DATE", help=t("cli.list.from"))
+    parser.add_argument("--until", metavar="DATE", help=t("cli.list.until"))
+    parser.add_argument("--limit", metavar="N", type=int, help=t("cli.list.limit"))
+    kind = LISTINGS[name].kind
+    add_field_flags(parser, kind, [field for field in form_fields(kind) if field.name not in OWN_FLAGS])
+
+
+def run(args: argparse.Namespace) -> int:
+    from ictwg.cli.session import day, reading
+    from ictwg.services.selection import Criteria, select
+
+    listing = LISTINGS[args.command]
+    with reading(args) as desk:
+        lookup = desk.lookup
+        criteria = Criteria(
+            open=args.open,
+            overdue=args.overdue,
+            owner=args.owner,
+            meeting=args.meeting,
+            since=day(args.since, lookup),
+            until=day(args.until, lookup),
+            fields=field_values(args, listing.kind),
+        )
+        found = select(lookup, listing.kind, criteria, listing.action_kind)[: args.limit]
+        _print(lookup, listing.kind, found, as_json=args.json)
+    return 0
+
+
+def _print(lookup: Lookup, kind: type[Record], found: tuple[Record, ...], *, as_json: bool) -> None:
+    if as_json:
+        from ictwg.services.jsonview import record_json
+
+        print_json([record_json(lookup, record) for record in found])
+        return
+    headings = [t(column.label_id) for column in kind.COLUMNS]
+    rows = [[_cell(lookup, record, column.name) for column in kind.COLUMNS] for record in found]
+    print_table(headings, rows, empty=t("cli.list.empty"))
+
+
+def _cell(lookup: Lookup, record: Record, name: str) -> str:
+    from ictwg.services.lookup import meeting_by_date, shown_reference
+
+    if name == "reference":
+        shown = shown_reference(lookup.state, record)
+        return shown or (meeting_by_date(record) if isinstance(record, Meeting) else "")
+    field = type(record).field(name)
+    assert field is not None  # noqa: S101 - columns are fields
+    if field.name == "due" or field.kind == "date":
+        return field.type_text(field.of(record), lookup)
+    return " ".join(field.show(field.of(record), lookup).split())

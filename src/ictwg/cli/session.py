@@ -1,0 +1,103 @@
+"""Opening the group's file for one command."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from ictwg.errors import NoFileError, UsageError
+from ictwg.locales import set_language, t
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+    from datetime import date
+
+    from ictwg.services.desk import Desk
+    from ictwg.services.lookup import Lookup
+    from ictwg.store.home import Home
+
+
+def file_path(args: argparse.Namespace, home: Home) -> str:
+    """`--file`, else `$ICTWG_FILE`, else the file used last.
+
+    Raises:
+        NoFileError: None of them names one.
+    """
+    path = args.file or os.environ.get("ICTWG_FILE") or home.last_file()
+    if not path:
+        raise NoFileError(t("cli.no_file"), t("cli.no_file.hint"))
+    return str(path)
+
+
+@contextmanager
+def reading(args: argparse.Namespace) -> Iterator[Desk]:
+    """The desk for a command that only looks."""
+    desk = open_desk(args, writer=False)
+    try:
+        yield desk
+    finally:
+        desk.store.close()
+
+
+@contextmanager
+def writing(args: argparse.Namespace) -> Iterator[Desk]:
+    """The desk for a command that changes something; its changes are shared before it ends."""
+    desk = open_desk(args, writer=True)
+    try:
+        yield desk
+        if not args.no_share:
+            _share(desk)
+    finally:
+        desk.store.close()
+
+
+def open_desk(args: argparse.Namespace, *, writer: bool) -> Desk:
+    from ictwg.services.opening import open_group
+    from ictwg.store.home import Home
+
+    home = Home.locate()
+    if args.language:
+        set_language(args.language)
+    return open_group(
+        file_path(args, home),
+        home=home,
+        writer=writer,
+        today=civil_date(args.today),
+        binding="moved" if args.moved else "separate" if args.separate else "",
+    )
+
+
+def civil_date(text: str | None) -> date | None:
+    """`--today` as a date: what rules read, never what stamps say."""
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise UsageError(t("cli.not_iso", value=text), t("cli.not_iso.hint")) from None
+
+
+def day(text: str | None, lookup: Lookup) -> date | None:
+    """A day as a person types it on the command line."""
+    if not text:
+        return None
+    from datetime import date
+
+    from ictwg.domain.when import parse_due
+
+    due = parse_due(text, lookup.today)
+    if isinstance(due, date):
+        return due
+    raise UsageError(t("cli.not_a_day", value=text), t("cli.not_a_day.hint"))
+
+
+def _share(desk: Desk) -> None:
+    from ictwg.cli.output import narrate
+    from ictwg.errors import IctwgError
+
+    try:
+        desk.store.share()
+    except (IctwgError, OSError) as error:
+        narrate(t("cli.not_shared", reason=str(error)))

@@ -1,0 +1,65 @@
+"""`ictwg show | history`: one record, and what became of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.cli.output import print_json, print_table
+from ictwg.locales import t
+
+if TYPE_CHECKING:
+    import argparse
+
+    from ictwg.domain.schema import Record
+    from ictwg.services.lookup import Lookup
+
+KEY_WIDTH = 22
+
+
+def configure(parser: argparse.ArgumentParser, name: str) -> None:
+    required = name == "show"
+    parser.add_argument("reference", nargs=None if required else "?", metavar="REF", help=t("cli.reference"))
+
+
+def run(args: argparse.Namespace) -> int:
+    return _show(args) if args.command == "show" else _history(args)
+
+
+def _show(args: argparse.Namespace) -> int:
+    from ictwg.cli.session import reading
+    from ictwg.services.jsonview import record_json
+    from ictwg.services.lookup import resolve
+
+    with reading(args) as desk:
+        record = resolve(desk.state, args.reference)
+        if args.json:
+            print_json(record_json(desk.lookup, record))
+        else:
+            _print_fields(desk.lookup, record)
+    return 0
+
+
+def _print_fields(lookup: Lookup, record: Record) -> None:
+    for field in type(record).fields():
+        value = field.show(field.of(record), lookup) if field.kind != "position" else ""
+        if value and (not field.inner or field.name == "reference"):
+            first, *more = value.split("\n")
+            print(f"{t(field.label_id):<{KEY_WIDTH}}  {first}")
+            for line in more:
+                print(f"{'':<{KEY_WIDTH}}  {line}")
+
+
+def _history(args: argparse.Namespace) -> int:
+    from ictwg.cli.session import reading
+    from ictwg.services.history import history_lines
+    from ictwg.services.lookup import resolve
+
+    with reading(args) as desk:
+        record = resolve(desk.state, args.reference) if args.reference else None
+        lines = history_lines(desk.store, desk.lookup, record)
+        if args.json:
+            print_json([line._asdict() for line in lines])
+        else:
+            headings = [t(f"cli.history.{key}") for key in ("at", "user", "what", "before")]
+            print_table(headings, [(line.at, line.user, line.what, line.before) for line in lines])
+    return 0

@@ -1,0 +1,12 @@
+"""Adding and changing records by their fields."""
+
+MESSAGES: dict[str, str | dict[str, str]] = {
+    "not_an_assignment": "“{text}” is not of the form FIELD=VALUE",
+    "not_an_assignment.hint": "Write due=fri, owners+=PNTL, owners-=MoJ, or due= to empty it",
+    "missing": "{field} is missing",
+    "missing.hint": "Give it with {flag}",
+    "no_field": "{kind} has no field “{name}”",
+    "no_field.hint": "Its fields: {listed}",
+    "not_a_list": "{field} takes one value, not a list",
+    "not_a_list.hint": "Write {name}=VALUE",
+}
