@@ -1,0 +1,100 @@
+"""Every key of the program: binding id, default keys, action, group.
+
+The verb on the footer is the message `keys.<area>_<name>`, the sentence in the help `keys.<area>_<name>_tip`. A key
+of one's own (`keys.toml`) is written to the id. Office and Explorer taught these; no bare letter changes a record,
+but for the one-key states of roll call and matters arising, which show them.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Key(NamedTuple):
+    """One action that a key starts.
+
+    Attributes:
+        id: "area.name".
+        keys: Textual's key names, several with commas.
+        action: The action's name, without `action_`.
+        group: Its heading in the help, message `keys.group_<group>`.
+        vi: Further keys when the vi keys are on.
+        show: Whether the key bar offers it; the later ones give way where the bar is full.
+    """
+
+    id: str
+    keys: str
+    action: str
+    group: str
+    vi: str = ""
+    show: bool = False
+
+
+TABLE: tuple[Key, ...] = (
+    Key("app.today", "1", "mode('today')", "go"),
+    Key("app.agenda", "2", "mode('agenda')", "go"),
+    Key("app.membership", "3", "mode('membership')", "go"),
+    Key("app.followup", "4", "mode('followup')", "go"),
+    Key("app.tasks", "5", "mode('tasks')", "go"),
+    Key("app.search", "ctrl+f", "search", "go"),
+    Key("app.palette", "ctrl+p", "command_palette", "go"),
+    Key("app.undo", "ctrl+z", "undo", "program", vi="u"),
+    Key("app.redo", "ctrl+y", "redo", "program", vi="U"),
+    Key("app.save", "ctrl+s", "save", "program"),
+    Key("app.help", "f1,question_mark", "help", "program", show=True),
+    Key("app.quit", "ctrl+q", "quit", "program"),
+    Key("list.choose", "enter", "choose", "list", show=True),
+    Key("list.up", "up", "cursor_up", "list", vi="k"),
+    Key("list.down", "down", "cursor_down", "list", vi="j"),
+    Key("list.page_up", "pageup", "page_up", "list", vi="ctrl+b"),
+    Key("list.page_down", "pagedown", "page_down", "list"),
+    Key("list.first", "home", "first", "list", vi="g"),
+    Key("list.last", "end", "last", "list", vi="G"),
+    Key("list.toggle", "space", "toggle_selected", "list"),
+    Key("list.extend_up", "shift+up", "extend_up", "list", vi="K"),
+    Key("list.extend_down", "shift+down", "extend_down", "list", vi="J"),
+    Key("list.select_all", "ctrl+a", "select_all", "list"),
+    Key("list.clear", "escape", "clear_selection", "list"),
+    Key("filter.edit", "slash", "edit_filter", "list", show=True),
+    Key("filter.leave", "enter,down", "leave_filter", "list"),
+    Key("filter.clear", "escape", "clear_filter", "list"),
+    Key("record.new", "ctrl+n", "new", "record", vi="n", show=True),
+    Key("record.edit", "f2", "edit", "record", vi="e", show=True),
+    Key("record.delete", "delete", "delete", "record", show=True),
+    Key("record.copy", "ctrl+c", "copy_markdown", "record"),
+    Key("record.editor", "ctrl+e", "open_editor", "record"),
+    Key("record.back", "escape", "back", "record", vi="h"),
+    Key("minutes.note", "f3", "entry('note')", "minutes", show=True),
+    Key("minutes.decision", "f4", "entry('decision')", "minutes", show=True),
+    Key("minutes.action", "f5", "entry('action')", "minutes", show=True),
+    Key("minutes.update", "f6", "entry('update')", "minutes", show=True),
+    Key("minutes.next_item", "f7", "next_item", "minutes", show=True),
+    Key("minutes.present", "f8", "present", "minutes", show=True),
+    Key("minutes.box", "f9", "box", "minutes"),
+    Key("minutes.projector", "ctrl+t", "projector", "minutes"),
+    Key("prompt.complete", "tab", "complete", "minutes"),
+    Key("prompt.edit_last", "up", "edit_last", "minutes"),
+    Key("prompt.leave", "escape", "leave", "minutes"),
+    Key("attendance.present", "p", "attend('present')", "attendance", show=True),
+    Key("attendance.remote", "r", "attend('remote')", "attendance", show=True),
+    Key("attendance.apologies", "a", "attend('apologies')", "attendance", show=True),
+    Key("attendance.absent", "x", "attend('absent')", "attendance", show=True),
+    Key("attendance.representative", "s", "representative", "attendance", show=True),
+    Key("attendance.walk_in", "w", "walk_in", "attendance", show=True),
+    Key("arising.done", "d", "arising('done')", "arising", show=True),
+    Key("arising.in_progress", "i", "arising('in_progress')", "arising", show=True),
+    Key("arising.waiting", "w", "arising('waiting')", "arising", show=True),
+    Key("arising.due", "t", "arising('due')", "arising", show=True),
+    Key("arising.owner", "o", "arising('owner')", "arising", show=True),
+    Key("arising.cancelled", "x", "arising('cancelled')", "arising", show=True),
+    Key("form.save", "ctrl+s,ctrl+enter", "save", "form", show=True),
+    Key("form.editor", "ctrl+e", "open_editor", "form", show=True),
+    Key("form.cancel", "escape", "cancel", "form", show=True),
+    Key("modal.cancel", "escape", "cancel", "form"),
+    Key("picker.next", "right", "next_option", "form"),
+    Key("picker.previous", "left", "previous_option", "form"),
+    Key("picker.open", "enter,space,down", "open_options", "form"),
+    Key("paste.one", "enter", "split('one')", "minutes"),
+    Key("paste.paragraphs", "p", "split('paragraphs')", "minutes"),
+    Key("paste.lines", "l", "split('lines')", "minutes"),
+)

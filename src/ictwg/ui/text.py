@@ -1,0 +1,50 @@
+"""The only doors through which text reaches the screen.
+
+Textual reads a `str` as markup: `[/]` crashes, `[INGO]` vanishes, `[@click=app.quit]` runs, and escaping does not
+cure it. So widgets get `Content` (or a rich `Text` in `DataTable` and `Tree`) made here, from cleaned text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual.content import Content
+
+from ictwg.domain.text import clean
+from ictwg.locales import t
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+
+def plain(text: str, *, style: str = "") -> Content:
+    """User text, or a message of the catalogue, as it is; line breaks stay.
+
+    Args:
+        text: Anything; control and direction characters are dropped.
+        style: A Textual style such as "b $accent"; never made of user text.
+    """
+    shown = clean(text, multiline=True)
+    return Content.styled(shown, style) if style else Content(shown)
+
+
+def cell(text: str, *, style: str = "") -> Text:
+    """The same for `DataTable` and `Tree`: one line of rich text without markup."""
+    from rich.text import Text
+
+    return Text(line(text), style=style, end="")
+
+
+def line(text: str) -> str:
+    """One clean line for widgets that build their own segments (which know no markup)."""
+    return clean(text)
+
+
+def phrase(message_id: str, /, **values: object) -> Content:
+    """A catalogue message that may hold Textual markup, with values put in as plain text.
+
+    `"unsaved": "Leave [b]{title}[/b] without saving?"` → `phrase("ui.unsaved", title=record_title)`.
+    """
+    texts = {name: clean(value, multiline=True) for name, value in values.items() if isinstance(value, str)}
+    holes: dict[str, Any] = {**values, **{name: f"${{{name}}}" for name in texts}}
+    return Content.from_markup(t(message_id, **holes), **texts)

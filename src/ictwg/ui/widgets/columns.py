@@ -1,0 +1,112 @@
+"""What a list shows of a row, and how the width is shared out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, Protocol, TypeVar
+
+from rich.cells import cell_len, set_cell_size
+
+from ictwg.ui.text import line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+TONES = ("muted", "strong", "good", "warn", "bad", "info")
+"""What a colour means; a state also has its glyph and its word, so that nothing hangs on the colour."""
+
+Tone = Literal["", "muted", "strong", "good", "warn", "bad", "info"]
+
+
+class Piece(NamedTuple):
+    text: str
+    tone: Tone = ""
+
+
+Cell = str | tuple[Piece, ...]
+
+
+class HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+R = TypeVar("R", bound=HasId)
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """One column.
+
+    Attributes:
+        show: The text of a row, or pieces with a tone each.
+        width: Cells; 0 is flexible, and then `share` weighs it against the other flexible ones.
+        drop: 0 stays always; where the room is short the highest number goes first.
+    """
+
+    id: str
+    title: str
+    show: Callable[[R], Cell]
+    width: int = 0
+    share: int = 1
+    minimum: int = 8
+    align: Literal["left", "right"] = "left"
+    tone: Tone = ""
+    drop: int = 0
+
+    @property
+    def least(self) -> int:
+        return self.width or self.minimum
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A row that names the group of rows under it; the cursor steps over it."""
+
+    id: str
+    title: str
+    note: str = ""
+
+
+class Place(NamedTuple, Generic[R]):
+    column: Column[R]
+    width: int
+
+
+GAP = 2
+
+
+def shared_out(columns: Sequence[Column[R]], room: int) -> tuple[Place[R], ...]:
+    """The columns that fit into `room` cells, with their widths."""
+    kept = list(columns)
+    while _needed(kept) > room and any(column.drop for column in kept):
+        kept.remove(max(kept, key=lambda column: column.drop))
+    spare = max(0, room - _needed(kept))
+    shares = sum(column.share for column in kept if not column.width)
+    places = []
+    for column in kept:
+        extra = 0 if column.width else spare * column.share // shares
+        if extra:
+            spare, shares = spare - extra, shares - column.share
+        places.append(Place(column, column.least + extra))
+    return tuple(places)
+
+
+def _needed(columns: Sequence[Column[R]]) -> int:
+    return sum(column.least for column in columns) + GAP * max(0, len(columns) - 1)
+
+
+def fitted(text: str, width: int, align: str = "left") -> str:
+    """One clean line of exactly `width` cells; what is cut shows an ellipsis."""
+    text = line(text)
+    if text.isascii() and len(text) <= width:
+        return text.rjust(width) if align == "right" else text.ljust(width)
+    return _fitted_wide(text, width, align)
+
+
+def _fitted_wide(text: str, width: int, align: str) -> str:
+    size = cell_len(text)
+    if size > width:
+        return set_cell_size(text, width - 1) + "…" if width else ""
+    space = " " * (width - size)
+    return space + text if align == "right" else text + space

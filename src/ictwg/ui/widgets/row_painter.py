@@ -1,0 +1,108 @@
+"""Rows of a list as strips, without markup, layout or rich renderables in between."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, NamedTuple
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from ictwg.ui.widgets.columns import GAP, TONES, Heading, Piece, Place, R, fitted, shared_out
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.style import Style
+    from textual.widget import Widget
+
+    from ictwg.ui.widgets.columns import Column
+
+GUTTER = 2
+_PARTS = ("row", "cursor", "cursor-blurred", "selected", "header", "heading", "mark", "track", "thumb")
+COMPONENTS = frozenset(f"virtual-list--{name}" for name in (*_PARTS, *TONES))
+
+
+class Look(NamedTuple):
+    """What a row's line shows besides its text."""
+
+    cursor: bool = False
+    focused: bool = False
+    selected: bool = False
+
+    @property
+    def part(self) -> str:
+        if self.cursor:
+            return "cursor" if self.focused else "cursor-blurred"
+        return "selected" if self.selected else "row"
+
+
+class RowPainter(Generic[R]):
+    """Paints for one width and one theme; the widget makes a new one when either changes."""
+
+    def __init__(self, widget: Widget, columns: Sequence[Column[R]], width: int) -> None:
+        self._widget = widget
+        self._width = width
+        self._styles: dict[tuple[str, str], Style] = {}
+        self.places: tuple[Place[R], ...] = shared_out(columns, width - GUTTER - 1)
+
+    def style(self, part: str, tone: str = "") -> Style:
+        key = (part, tone)
+        if key not in self._styles:
+            self._styles[key] = self._composed(part, tone)
+        return self._styles[key]
+
+    def _composed(self, part: str, tone: str) -> Style:
+        base = self._widget.get_component_rich_style(f"virtual-list--{part}")
+        if not tone:
+            return base
+        return base + self._widget.get_component_rich_style(f"virtual-list--{tone}", partial=True)
+
+    def header(self) -> Strip:
+        style = self.style("header")
+        segments = [Segment(" " * GUTTER, style)]
+        for place in self.places:
+            segments.append(Segment(fitted(place.column.title, place.width, place.column.align), style))
+            segments.append(Segment(" " * GAP, style))
+        return Strip(segments).adjust_cell_length(self._width, style)
+
+    def heading(self, heading: Heading, bar: Segment) -> Strip:
+        style = self.style("heading")
+        note = self.style("heading", "muted")
+        title = Segment(" " * GUTTER + fitted(heading.title, len(heading.title)), style)
+        segments = [title, Segment(f"  {fitted(heading.note, len(heading.note))}", note)]
+        return Strip([*Strip(segments).adjust_cell_length(self._width - 1, style), bar], self._width)
+
+    def row(self, row: R, look: Look, bar: Segment) -> Strip:
+        part = look.part
+        mark = ("▌" if look.cursor else " ") + ("✓" if look.selected else " ")
+        segments = [Segment(mark, self.style(part, "mark"))]
+        gap = Segment(" " * GAP, self.style(part))
+        for place in self.places:
+            segments.extend(self._cell(row, place, part))
+            segments.append(gap)
+        strip = Strip(segments).adjust_cell_length(self._width - 1, self.style(part))
+        return Strip([*strip, bar], self._width)
+
+    def _cell(self, row: R, place: Place[R], part: str) -> list[Segment]:
+        column, width = place
+        shown = column.show(row)
+        if isinstance(shown, str):
+            return [Segment(fitted(shown, width, column.align), self.style(part, column.tone))]
+        return self._pieces(shown, width, part)
+
+    def _pieces(self, pieces: Sequence[Piece], width: int, part: str) -> list[Segment]:
+        segments, room = [], width
+        for piece in pieces:
+            lead = " " if piece.text.startswith(" ") else ""
+            text = lead + fitted(piece.text, len(piece.text))
+            segments.append(Segment(text, self.style(part, piece.tone)))
+        strip = Strip(segments)
+        if strip.cell_length <= room:
+            return [*segments, Segment(" " * (room - strip.cell_length), self.style(part))]
+        return [*strip.crop(0, room - 1), Segment("…", self.style(part))]
+
+    def bar(self, y: int, thumb: range | None) -> Segment:
+        """The scroll bar's cell on line y of the body; `thumb` is None where everything fits."""
+        if thumb is None:
+            return Segment(" ", self.style("row"))
+        return Segment("┃", self.style("thumb")) if y in thumb else Segment("│", self.style("track"))
