@@ -25,7 +25,7 @@ def file_path(args: argparse.Namespace, home: Home) -> str:
     Raises:
         NoFileError: None of them names one.
     """
-    path = args.file or os.environ.get("ICTWG_FILE") or home.last_file()
+    path = args.file or os.environ.get("ICTWG_FILE") or home.last_used()
     if not path:
         raise NoFileError(t("cli.no_file"), t("cli.no_file.hint"))
     return str(path)
@@ -57,7 +57,7 @@ def open_desk(args: argparse.Namespace, *, writer: bool) -> Desk:
     from ictwg.services.opening import open_group
     from ictwg.store.home import Home
 
-    home = Home.locate()
+    home = Home.find()
     if args.language:
         set_language(args.language)
     return open_group(

@@ -10,6 +10,12 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "imported": "Brought in {subject}",
     "started": "Started {subject}",
     "redacted": "Removed text from {subject}",
+    "joined": "Added the membership of {subject}",
+    "status_changed": "Changed the membership of {subject}",
+    "renamed": "Renamed {subject}",
+    "succeeded": "Recorded the predecessors of {subject}",
+    "appointed": "Gave {subject} a function",
+    "replaced_focal_point": "{subject} is focal point now",
     "undone": "Undid: {subject}",
     "redone": "Redid: {subject}",
 }

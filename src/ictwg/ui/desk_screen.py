@@ -1,0 +1,71 @@
+"""What every screen of the program shares: the desk, the toast with its undo, and showing again after a change.
+
+A screen shows view models that services return, calls use cases, and commits what they return. After every change,
+its own or a colleague's, `reload` shows the state again and keeps the cursor where it was.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from textual.screen import Screen
+
+from ictwg.errors import IctwgError
+from ictwg.locales import t
+from ictwg.ui.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Record
+    from ictwg.services.desk import Desk
+    from ictwg.ui.app import IctwgApp
+
+T = TypeVar("T")
+
+
+class DeskScreen(Screen[T]):
+    """A screen on which the group's records are read and changed."""
+
+    @property
+    def program(self) -> IctwgApp:
+        return cast("IctwgApp", self.app)
+
+    @property
+    def desk(self) -> Desk:
+        return self.program.desk
+
+    def reload(self) -> None:
+        """Shows the state as it is now; called after every change and when the screen comes to the front."""
+
+    def on_screen_resume(self) -> None:
+        if self.is_mounted:
+            self.reload()
+
+    def carry_out(self, use_case: Callable[[], Changes], *, quiet: bool = False) -> bool:
+        """Runs a use case, saves what it returns and shows it; an error becomes one clear message.
+
+        Args:
+            quiet: No toast: while minutes are taken, the line on the screen is the answer.
+        """
+        try:
+            changes = use_case()
+            receipt = self.desk.commit(changes)
+        except IctwgError as error:
+            self.complain(error)
+            return False
+        if receipt is not None and not quiet:
+            self.tell(t("ui.done", what=t(changes.verb, subject=changes.subject)))
+        self.program.changed()
+        return True
+
+    def tell(self, text: str) -> None:
+        self.program.notify(plain(text).plain, markup=False, timeout=4)
+
+    def complain(self, error: IctwgError) -> None:
+        text = f"{error.message}\n{error.hint}" if error.hint else error.message
+        self.program.notify(plain(text).plain, markup=False, severity="error", timeout=8)
+
+    def show_record(self, record: Record) -> None:
+        """Brings a record of this screen's kind into view; the answer to a jump from elsewhere."""
