@@ -46,8 +46,7 @@ class DeskScreen(Screen[T]):
     def carry_out(self, use_case: Callable[[], Changes], *, quiet: bool = False) -> bool:
         """Runs a use case, saves what it returns and shows it; an error becomes one clear message.
 
-        Args:
-            quiet: No toast: while minutes are taken, the line on the screen is the answer.
+        `quiet` gives no toast: while minutes are taken, the line on the screen is the answer.
         """
         try:
             changes = use_case()

@@ -1,0 +1,103 @@
+"""Search over everything: every declared text of every record, folded, best places first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.records import (
+    Action,
+    AgendaItem,
+    Attendance,
+    Decision,
+    Entry,
+    Meeting,
+    Organization,
+    Person,
+    Progress,
+)
+from ictwg.domain.text import fold
+from ictwg.services.lookup import meeting_by_date, short_name, short_title
+
+if TYPE_CHECKING:
+    from ictwg.domain.schema import Record
+    from ictwg.domain.state import State
+
+SEARCHED: tuple[type[Record], ...] = (
+    Organization,
+    Person,
+    Meeting,
+    Action,
+    Decision,
+    AgendaItem,
+    Entry,
+    Progress,
+    Attendance,
+)
+"""What is searched, in the order in which equal hits are listed."""
+TEXT_KINDS = frozenset({"line", "text", "words"})
+
+
+class Found(NamedTuple):
+    """One place where the words stand: the record to open, and the line to show."""
+
+    record: Record
+    kind: str
+    where: str
+    text: str
+
+
+class Index:
+    """Texts folded once per state; a keystroke only looks for substrings."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._version = -1
+        self._rows: tuple[tuple[str, Record], ...] = ()
+
+    def find(self, words: str, limit: int = 200) -> tuple[Found, ...]:
+        """Records that contain every word, those whose name begins with the first one leading."""
+        wanted = fold(words).split()
+        if not wanted:
+            return ()
+        hits = [row for row in self._current() if all(word in row[0] for word in wanted)]
+        hits.sort(key=lambda row: not row[0].startswith(wanted[0]))
+        return tuple(_found(self._state, record) for _, record in hits[:limit])
+
+    def _current(self) -> tuple[tuple[str, Record], ...]:
+        if self._version != self._state.version:
+            self._version = self._state.version
+            self._rows = tuple((_haystack(r), r) for kind in SEARCHED for r in self._state.all(kind))
+        return self._rows
+
+
+def _haystack(record: Record) -> str:
+    texts = [short_name(record)]
+    for field in type(record).fields():
+        if field.kind in TEXT_KINDS and not field.inner:
+            value = field.of(record)
+            texts += value if isinstance(value, tuple) else [value] if value else []
+    return fold("\n".join(texts))
+
+
+def _found(state: State, record: Record) -> Found:
+    return Found(record, type(record).SINGULAR, _where(state, record), short_title(record))
+
+
+def _where(state: State, record: Record) -> str:
+    """The meeting, action or organization that the record belongs to."""
+    match record:
+        case Entry() | AgendaItem() | Attendance() | Decision():
+            meeting = state.get(Meeting, record.meeting)
+            return short_name(meeting) if meeting else ""
+        case Action():
+            return record.reference
+        case Progress():
+            action = state.get(Action, record.action)
+            return action.reference if action else ""
+        case Person():
+            home = state.get(Organization, record.organization)
+            return home.acronym if home else ""
+        case Meeting():
+            return meeting_by_date(record)
+        case _:
+            return ""
