@@ -111,6 +111,11 @@ class VirtualList(PaintedRows[R], can_focus=True):
         return len(self._places)
 
     @property
+    def shown_rows(self) -> int:
+        """The same without the headings."""
+        return len(self._ids(range(len(self._places))))
+
+    @property
     def current(self) -> R | None:
         """The row under the cursor."""
         return self._places.current

@@ -1,0 +1,79 @@
+"""The line above a list: what is typed filters at once, and the count beside it changes in the same frame."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from ictwg.locales import t
+from ictwg.ui.keys import bindings_for
+from ictwg.ui.text import line, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual import events
+    from textual.app import ComposeResult
+
+
+class FilterInput(Input):
+    """Tells its owner of each keystroke within that keystroke, so that one frame carries all that it changes."""
+
+    BINDINGS = bindings_for("filter")
+
+    class Left(Message):
+        """Enter, Down or Escape: the list is to have the focus."""
+
+    def __init__(self, typed: Callable[[str], None]) -> None:
+        super().__init__(placeholder=t("ui.filter_hint"), compact=True, select_on_focus=False)
+        self.cursor_blink = False
+        self._typed = typed
+
+    def watch_value(self, value: str) -> None:
+        self._typed(value)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """A slash is a letter here."""
+        return action != "edit_filter"
+
+    def action_leave_filter(self) -> None:
+        self.post_message(self.Left())
+
+    def action_clear_filter(self) -> None:
+        self.value = ""
+        self.post_message(self.Left())
+
+    def on_paste(self, event: events.Paste) -> None:
+        """All of a paste filters; lines become words."""
+        event.prevent_default()
+        event.stop()
+        self.insert_text_at_cursor(line(event.text))
+
+
+class FilterBar(Horizontal):
+    def __init__(self, typed: Callable[[str], None]) -> None:
+        super().__init__()
+        self._input = FilterInput(typed)
+        self._count = Static("", classes="filter--count", markup=False)
+
+    def compose(self) -> ComposeResult:
+        yield Static("/", classes="filter--slash", markup=False)
+        yield self._input
+        yield self._count
+
+    @property
+    def query_text(self) -> str:
+        return self._input.value
+
+    def type_in(self, query: str) -> None:
+        self._input.value = query
+
+    def edit(self) -> None:
+        self._input.focus()
+
+    def show_count(self, shown: int, total: int) -> None:
+        words = t("ui.count", count=total) if shown == total else t("ui.count_of", shown=shown, count=total)
+        self._count.update(plain(words), layout=False)

@@ -1,0 +1,115 @@
+"""A virtual list with its filter: `/` edits it, a paste over the list goes into it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic
+
+from textual.containers import Vertical
+
+from ictwg.locales import t
+from ictwg.ui.filtering import Filter, folded, with_headings
+from ictwg.ui.keys import bindings_for
+from ictwg.ui.text import line
+from ictwg.ui.widgets.columns import Column, Heading, R
+from ictwg.ui.widgets.filter_bar import FilterBar, FilterInput
+from ictwg.ui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+
+
+class FilteredList(Vertical, Generic[R]):
+    """Rows that a typed filter narrows down.
+
+    Args:
+        columns: What is shown of a row.
+        text: All the text of a row in which the filter looks.
+        empty: What stands where there are no rows at all.
+    """
+
+    BINDINGS = bindings_for("filter")[:1]
+
+    def __init__(
+        self,
+        columns: Sequence[Column[R]],
+        *,
+        text: Callable[[R], str],
+        empty: str = "",
+        header: bool = True,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._text = text
+        self._empty = empty
+        self._filter: Filter | None = None
+        self._headings: tuple[int, ...] = ()
+        self.bar = FilterBar(self._typed)
+        self.list: VirtualList[R] = VirtualList(columns, empty=empty, header=header)
+
+    def compose(self) -> ComposeResult:
+        yield self.bar
+        yield self.list
+
+    def show(self, rows: Sequence[R | Heading], *, cursor: str | None = None) -> None:
+        """Shows other rows under the same filter; the cursor stays on the row with the same id."""
+        self._filter = None
+        self._headings = tuple(n for n, row in enumerate(rows) if isinstance(row, Heading))
+        self.list.show(rows, only=self._matching(self.bar.query_text, rows), cursor=cursor)
+        self._show_count()
+        self.call_after_refresh(self._fold_early, rows)
+
+    @property
+    def query_text(self) -> str:
+        return self.bar.query_text
+
+    def filter_by(self, query: str) -> None:
+        """Filters as if it had been typed."""
+        self.bar.type_in(query)
+
+    def action_edit_filter(self) -> None:
+        self.bar.edit()
+
+    def on_filter_input_left(self, event: FilterInput.Left) -> None:
+        event.stop()
+        self.list.focus()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste over a list is never a row of commands."""
+        event.stop()
+        self.filter_by(line(event.text))
+        self.bar.edit()
+
+    def _typed(self, query: str) -> None:
+        self.list.show_empty(t("ui.nothing_matches", query=query) if query.strip() else self._empty)
+        self.list.only(self._matching(query, self.list.rows))
+        self._show_count()
+
+    def _matching(self, query: str, rows: Sequence[R | Heading]) -> Sequence[int] | None:
+        if not query.strip():
+            return None
+        if self._filter is None:
+            self._filter = self._folded(rows)
+        return with_headings(self._filter.matching(query), self._headings, len(rows))
+
+    def _folded(self, rows: Sequence[R | Heading]) -> Filter:
+        text = self._text
+        return Filter(folded("" if isinstance(row, Heading) else text(row) for row in rows))
+
+    def _show_count(self) -> None:
+        total = len(self.list.rows) - len(self._headings)
+        shown = self.list.shown_rows if self._headings else self.list.shown
+        self.bar.show_count(shown, total)
+
+    def _fold_early(self, rows: Sequence[R | Heading]) -> None:
+        """Folds after the frame that shows the rows, beside the interface, so that the first letter is quick too."""
+
+        def fold() -> None:
+            ready = self._folded(rows)
+            if self._filter is None and self.list.rows is rows:
+                self._filter = ready
+
+        self.run_worker(fold, thread=True, exclusive=True, group="fold")

@@ -1,0 +1,79 @@
+"""The keys of this moment, on one line: what fits, nothing moves, a click is a press.
+
+Textual's `Footer` mounts a widget for each key anew whenever the focus changes; this one paints a line.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from ictwg.ui.keys import KEYS, verb
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.screen import Screen
+
+
+class Offer(NamedTuple):
+    id: str
+    key: str
+    label: str
+    verb: str
+    enabled: bool
+
+    @property
+    def width(self) -> int:
+        return cell_len(self.label) + cell_len(self.verb) + 3
+
+
+class KeyBar(Widget):
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key", "key-bar--verb", "key-bar--off"}
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def _changed(self, _screen: Screen[object]) -> None:
+        self.refresh()
+
+    def offers(self) -> tuple[Offer, ...]:
+        """What the bar shows, in the order of the key table; the help comes last and always fits."""
+        order = {binding_id: n for n, binding_id in enumerate(KEYS)}
+        order["app.help"] = len(order)
+        offers: dict[str, Offer] = {}
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if binding.show and binding.id in KEYS and binding.id not in offers:
+                label = self.app.get_key_display(binding)
+                offers[binding.id] = Offer(binding.id, binding.key, label, verb(binding.id), active.enabled)
+        return self._fitting(sorted(offers.values(), key=lambda offer: order[offer.id]))
+
+    def _fitting(self, offers: list[Offer]) -> tuple[Offer, ...]:
+        room = self.size.width
+        while len(offers) > 1 and sum(offer.width for offer in offers) > room:
+            del offers[-2]
+        return tuple(offers)
+
+    def render_line(self, y: int) -> Strip:
+        blank = self.get_component_rich_style("key-bar--verb")
+        if y:
+            return Strip.blank(self.size.width, blank)
+        segments = []
+        for offer in self.offers():
+            off = self.get_component_rich_style("key-bar--off")
+            key = self.get_component_rich_style("key-bar--key") if offer.enabled else off
+            segments.append(Segment(f" {offer.label} ", key))
+            segments.append(Segment(f"{offer.verb} ", blank if offer.enabled else off))
+        return Strip(segments).adjust_cell_length(self.size.width, blank)
+
+    def on_click(self, event: events.Click) -> None:
+        x = event.x
+        for offer in self.offers():
+            if x < offer.width:
+                self.app.simulate_key(offer.key)
+                return
+            x -= offer.width
