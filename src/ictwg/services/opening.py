@@ -1,0 +1,63 @@
+"""Opening a group's file, and starting one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.ids import derived_id
+from ictwg.domain.records import Group, Series
+from ictwg.services.desk import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.state import State
+    from ictwg.services.desk import Reaction
+    from ictwg.store.home import Home
+
+GROUP_KEY = "group"
+
+
+def group_of(state: State) -> Group | None:
+    """The group's settings."""
+    return state.get(Group, derived_id(state.db, Group.TABLE, (GROUP_KEY,)))
+
+
+def group_settings(db: str, name: str, acronym: str = "") -> Changes:
+    """The first change of a new file: what the group is called, and its plenary series."""
+    edit = Edit("verbs.started", acronym or name)
+    id = derived_id(db, Group.TABLE, (GROUP_KEY,))
+    edit.create(Group, id, Group.key(GROUP_KEY), Group.name(name), Group.acronym(acronym))
+    series = derived_id(db, Series.TABLE, ("",))
+    return edit.create(Series, series, Series.name(acronym or name)).done()
+
+
+def reactions() -> Sequence[Reaction]:
+    """What follows from events by itself."""
+    from ictwg.services.checklists import react
+
+    return (react,)
+
+
+def open_group(path: str, *, home: Home, writer: bool, today: date | None, binding: str = "") -> Desk:
+    """The desk of the person who works on this computer.
+
+    Args:
+        today: The civil date that rules read; None is the clock's, in the group's zone.
+        binding: "moved" or "separate" where the file was bound to another path before.
+    """
+    from ictwg.store.clock import Clock, FixedToday
+    from ictwg.store.settings import load
+    from ictwg.store.store import Store
+
+    clock = Clock()
+    settings = load(home)
+    store = Store.open(
+        path, home=home, clock=clock, user=settings.user_name, device=settings.device_name, writer=writer, binding=binding
+    )
+    group = group_of(store)
+    zoned = Clock(group.time_zone) if group is not None else clock
+    return Desk(store, (FixedToday(zoned, today) if today else zoned).today, reactions() if writer else ())

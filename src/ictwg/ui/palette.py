@@ -1,0 +1,104 @@
+"""The palette (ctrl+p): every command of the screen in front, the modes, new records, and records by their title.
+
+Titles begin with what they do: `go:`, `new:`, `export:`, `share:`. Only `Content` is handed over: a hit whose title
+does not parse as markup would drop all the hits after it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from textual.command import DiscoveryHit, Hit, Provider
+
+from ictwg.locales import t
+from ictwg.services.search import Index
+from ictwg.ui.keys import tip, verb
+from ictwg.ui.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from typing import Any
+
+    from ictwg.ui.app import IctwgApp
+
+MODES = ("today", "agenda", "membership", "followup", "tasks")
+RECORDS_SHOWN = 20
+
+
+class Entry(NamedTuple):
+    title: str
+    help: str
+    run: Callable[[], Any]
+
+
+class DeskCommands(Provider):
+    """What the palette offers, made anew from the screen that it was opened on."""
+
+    async def discover(self) -> AsyncIterator[DiscoveryHit]:
+        for entry in self._entries():
+            yield DiscoveryHit(plain(entry.title), entry.run, text=entry.title, help=entry.help)
+
+    async def search(self, query: str) -> AsyncIterator[Hit]:
+        matcher = self.matcher(query)
+        for entry in self._entries():
+            score = matcher.match(entry.title)
+            if score > 0:
+                yield Hit(score, plain(entry.title), entry.run, text=entry.title, help=entry.help)
+        for entry in self._records(query):
+            yield Hit(0.1, plain(entry.title), entry.run, text=entry.title, help=entry.help)
+
+    @property
+    def _program(self) -> IctwgApp:
+        return cast("IctwgApp", self.app)
+
+    def _entries(self) -> list[Entry]:
+        return [*self._modes(), *self._here()]
+
+    def _modes(self) -> list[Entry]:
+        return [self._action(f"app.{mode}", "go", f"app.mode('{mode}')") for mode in MODES]
+
+    def _here(self) -> list[Entry]:
+        """The bindings of the screen that are active now, and of what has the focus in it."""
+        found: dict[str, Entry] = {}
+        for key, active in self.screen.active_bindings.items():
+            binding = active.binding
+            if binding.id and not binding.id.startswith(("list.", "app.")) and active.enabled and binding.description:
+                action = binding.action
+                title = t("ui.palette_here", verb=verb(binding.id))
+                run = _runner(self._program, action, active.node)
+                found.setdefault(binding.id, Entry(title, f"{tip(binding.id)} ({key})", run))
+        for name in ("search", "undo", "redo", "help", "quit"):
+            found[f"app.{name}"] = self._action(f"app.{name}", "do", f"app.{name}")
+        return list(found.values())
+
+    def _action(self, binding: str, prefix: str, action: str) -> Entry:
+        title = t(f"ui.palette_{prefix}", verb=verb(binding))
+        return Entry(title, tip(binding), _runner(self._program, action, self._program))
+
+    def _records(self, query: str) -> list[Entry]:
+        index = Index(self._program.desk.state)
+        hits = index.find(query, RECORDS_SHOWN)
+        return [
+            Entry(
+                t("ui.palette_record", kind=t(f"records.{hit.kind}"), text=hit.text),
+                hit.where,
+                _opener(self._program, hit.record),
+            )
+            for hit in hits
+        ]
+
+
+def _runner(program: IctwgApp, action: str, node: Any) -> Callable[[], Any]:
+    async def run() -> None:
+        await program.run_action(action, node)
+
+    return run
+
+
+def _opener(program: IctwgApp, record: Any) -> Callable[[], Any]:
+    async def run() -> None:
+        await program.open_record(record)
+
+    return run
+
+
