@@ -1,0 +1,5 @@
+"""Follow-up: actions and decisions of all meetings."""
+
+MESSAGES: dict[str, str | dict[str, str]] = {
+    "reported_done": "Reported done",
+}

@@ -1,0 +1,134 @@
+"""Following up: what each step writes, and what it leaves alone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.builders import MemoryState, organization
+
+from ictwg.domain.records import Action, DueChange, Entry, Meeting, Progress
+from ictwg.domain.values import ActionKind, ActionStatus, DueWord, EntryType, MinutesState, ShiftedBy
+from ictwg.services import followup
+
+TODAY = date(2010, 3, 12)
+
+
+@pytest.fixture
+def state() -> MemoryState:
+    return MemoryState()
+
+
+def added(state: MemoryState, text: str = "Draft the SOP", due: date | DueWord | None = None) -> Action:
+    changes = state.apply(followup.add_action(state, text, (), due, None, TODAY))
+    return again(state, changes.created[0][1])
+
+
+def again(state: MemoryState, id: str) -> Action:
+    found = state.get(Action, id)
+    assert found is not None
+    return found
+
+
+def test_an_action_is_numbered_in_the_year_of_its_meeting(state: MemoryState) -> None:
+    meeting = state.add(Meeting, Meeting.date(date(2009, 12, 1)))
+    pntl = organization(state, "PNTL")
+    changes = state.apply(followup.add_action(state, "Train officers", [pntl.id], None, meeting, TODAY))
+    action = again(state, changes.created[0][1])
+    assert (action.reference, action.owners, action.meeting) == ("A-2009-001", (pntl.id,), meeting.id)
+    assert action.given_on == date(2009, 12, 1)
+
+
+def test_numbers_never_come_back(state: MemoryState) -> None:
+    first = added(state)
+    state.apply(followup.remove(state, first))
+    assert added(state).reference == "A-2010-002"
+    task = followup.add_action(state, "Mail", (), None, None, TODAY, kind=ActionKind.TASK)
+    assert task.subject == "T-2010-001"
+
+
+def test_closing_keeps_what_was_said(state: MemoryState) -> None:
+    action = added(state)
+    state.apply(followup.set_status(state, action, ActionStatus.WAITING, TODAY, waiting_on="MoJ"))
+    changes = followup.close(state, again(state, action.id), TODAY, note="Sent", on=date(2010, 3, 10), by="PNTL")
+    state.apply(changes)
+    closed = again(state, action.id)
+    assert (closed.status, closed.closed_on, closed.waiting_on) == (ActionStatus.DONE, date(2010, 3, 10), "")
+    (said,) = state.linked(Progress, Progress.action, action.id)
+    assert (said.text, said.by, said.on) == ("Sent", "PNTL", date(2010, 3, 10))
+    assert (changes.verb, changes.subject) == ("verbs.closed", "A-2010-001")
+    state.apply(followup.reopen(state, closed))
+    assert (again(state, action.id).status, again(state, action.id).closed_on) == (ActionStatus.OPEN, None)
+
+
+def test_closing_without_words_writes_no_progress(state: MemoryState) -> None:
+    action = added(state)
+    state.apply(followup.close(state, action, TODAY))
+    assert not state.all(Progress)
+
+
+def test_a_moved_date_leaves_a_line_and_a_first_date_none(state: MemoryState) -> None:
+    action = added(state)
+    state.apply(followup.change_due(state, action, date(2010, 4, 1), ShiftedBy.OWNER, TODAY))
+    assert not state.all(DueChange)
+    action = again(state, action.id)
+    state.apply(followup.change_due(state, action, DueWord.NEXT_MEETING, ShiftedBy.GROUP, TODAY, reason="no quorum"))
+    (moved,) = state.all(DueChange)
+    assert (moved.before, moved.after) == (date(2010, 4, 1), DueWord.NEXT_MEETING)
+    assert (moved.by, moved.on, moved.reason) == (ShiftedBy.GROUP, TODAY, "no quorum")
+    assert not followup.change_due(state, again(state, action.id), DueWord.NEXT_MEETING, ShiftedBy.OWNER, TODAY)
+
+
+def test_reassigning_writes_only_the_owners_that_change(state: MemoryState) -> None:
+    moj, pntl, iom = (organization(state, name) for name in ("MoJ", "PNTL", "IOM"))
+    changes = state.apply(followup.add_action(state, "x", [moj.id, pntl.id], None, None, TODAY))
+    action = again(state, changes.created[0][1])
+    changes = followup.reassign(state, action, [pntl.id, iom.id], TODAY)
+    assert {write.field: write.value for write in changes.writes} == {
+        f"owners/{moj.id}": False,
+        f"owners/{iom.id}": True,
+    }
+    state.apply(followup.reassign(state, action, (), TODAY, everybody=True))
+    assert again(state, action.id).all
+
+
+def test_dropping_gives_the_reason(state: MemoryState) -> None:
+    action = added(state)
+    state.apply(followup.set_status(state, action, ActionStatus.CANCELLED, TODAY))
+    assert again(state, action.id).closed_on == TODAY
+    state.apply(followup.cancel(state, action, TODAY, reason="overtaken"))
+    assert [said.text for said in state.all(Progress)] == ["overtaken"]
+
+
+@pytest.mark.parametrize(("minutes", "text"), [(MinutesState.DRAFT, "New"), (MinutesState.ADOPTED, "Old")])
+def test_the_minutes_follow_until_they_are_adopted(state: MemoryState, minutes: MinutesState, text: str) -> None:
+    meeting = state.add(Meeting, Meeting.date(TODAY), Meeting.minutes_state(minutes))
+    entry = state.add(Entry, Entry.meeting(meeting.id), Entry.type(EntryType.ACTION), Entry.text("Old"))
+    changes = state.apply(followup.add_action(state, "Old", (), None, meeting, TODAY, Action.entry(entry.id)))
+    action = again(state, changes.created[0][1])
+    state.apply(followup.reword(state, action, "New"))
+    assert state.all(Entry)[0].text == text
+    assert again(state, action.id).text == "New"
+
+
+def test_a_deleted_action_stays_in_the_minutes_as_a_note(state: MemoryState) -> None:
+    meeting = state.add(Meeting, Meeting.date(TODAY))
+    entry = state.add(Entry, Entry.meeting(meeting.id), Entry.type(EntryType.ACTION), Entry.text("x"))
+    changes = state.apply(followup.add_action(state, "x", (), None, meeting, TODAY, Action.entry(entry.id)))
+    state.apply(followup.remove(state, again(state, changes.created[0][1])))
+    assert not state.all(Action)
+    assert state.all(Entry)[0].type is EntryType.NOTE
+
+
+def test_several_at_once_are_one_change(state: MemoryState) -> None:
+    actions = [added(state, text) for text in "abc"]
+    changes = followup.together([followup.close(state, each, TODAY) for each in actions], "3 actions")
+    state.apply(changes)
+    assert all(followup.is_closed(each) for each in state.all(Action))
+    assert (changes.verb, changes.subject) == ("verbs.closed", "3 actions")
+
+
+def test_saying_something_changes_nothing_else(state: MemoryState) -> None:
+    action = added(state)
+    changes = followup.progress(state, action, "Half done", TODAY, by="MoJ")
+    assert {write.table for write in changes.writes} == {Progress.TABLE}
