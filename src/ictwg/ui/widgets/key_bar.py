@@ -46,10 +46,10 @@ class KeyBar(Widget):
         order["app.help"] = len(order)
         offers: dict[str, Offer] = {}
         for active in self.screen.active_bindings.values():
-            binding = active.binding
-            if binding.show and binding.id in KEYS and binding.id not in offers:
+            binding, binding_id = active.binding, active.binding.id or ""
+            if binding.show and binding_id in KEYS and binding_id not in offers:
                 label = self.app.get_key_display(binding)
-                offers[binding.id] = Offer(binding.id, binding.key, label, verb(binding.id), active.enabled)
+                offers[binding_id] = Offer(binding_id, binding.key, label, verb(binding_id), active.enabled)
         return self._fitting(sorted(offers.values(), key=lambda offer: order[offer.id]))
 
     def _fitting(self, offers: list[Offer]) -> tuple[Offer, ...]:

@@ -1,0 +1,128 @@
+"""An input that completes names: with Tab, or (eager) while one types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.widgets import Input
+
+from ictwg.ui.text import line
+from ictwg.ui.widgets.suggestions import Suggestions
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from ictwg.ui.widgets.completion import Completer, Completion
+
+_KEYS = {"tab": "_tab", "down": "_down", "up": "_up", "enter": "_enter", "escape": "_escape"}
+
+
+class CompletingInput(Input):
+    """One line with completions in a `Suggestions` widget that the owner composes beside it.
+
+    Args:
+        completer: Text and cursor to completions; None completes nothing.
+        eager: Offers while one types, and Tab goes on to the next field unless an option is lit.
+    """
+
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        completer: Completer | None = None,
+        eager: bool = False,
+        placeholder: str = "",
+        id: str | None = None,
+    ) -> None:
+        super().__init__(line(value), placeholder=placeholder, compact=True, select_on_focus=False, id=id)
+        self.cursor_blink = False
+        self.suggestions = Suggestions()
+        self.completer = completer
+        self._eager = eager
+        self._completing = False
+
+    def on_key(self, event: events.Key) -> None:
+        """The keys of the open list; what it does not take goes the usual way."""
+        handler = _KEYS.get(event.key)
+        if handler and getattr(self, handler)():
+            event.stop()
+            event.prevent_default()
+
+    def _tab(self) -> bool:
+        if self.suggestions.is_open:
+            if self._eager and self.suggestions.highlighted is None:
+                self.suggestions.close()
+                return False
+            return self._accept()
+        return not self._eager and self.complete()
+
+    def _down(self) -> bool:
+        if self.suggestions.is_open:
+            self.suggestions.move(1)
+            return True
+        return self._eager and self.complete()
+
+    def _up(self) -> bool:
+        if self.suggestions.is_open:
+            self.suggestions.move(-1)
+        return self.suggestions.is_open
+
+    def _enter(self) -> bool:
+        return self.suggestions.is_open and self._accept()
+
+    def _escape(self) -> bool:
+        was_open = self.suggestions.is_open
+        self.suggestions.close()
+        return was_open
+
+    def complete(self) -> bool:
+        """Inserts the only completion, or opens the list of several; False where there is none."""
+        if self.completer is None:
+            return False
+        completions = self.completer(self.value, self.cursor_position)
+        if not completions.options:
+            return False
+        self.suggestions.offer(completions, cursor=0)
+        if len(completions.options) == 1:
+            return self._accept()
+        return True
+
+    def _accept(self) -> bool:
+        completion = self.suggestions.highlighted
+        if completion is None:
+            self.suggestions.close()
+            return False
+        self.insert_completion(completion)
+        return True
+
+    def insert_completion(self, completion: Completion) -> None:
+        start, end, _ = self.suggestions.completions
+        insert = line(completion.insert)
+        value = self.value
+        self.suggestions.close()
+        self._completing = True
+        self.value = value[:start] + insert + value[end:]
+        self._completing = False
+        self.cursor_position = start + len(insert)
+
+    def watch_value(self, value: str) -> None:
+        if self._completing:
+            return
+        if self.suggestions.is_open or (self._eager and self.has_focus):
+            self._offer(value)
+
+    def _offer(self, value: str) -> None:
+        if self.completer is None or not value:
+            self.suggestions.close()
+        else:
+            cursor = -1 if self._eager else 0
+            self.suggestions.offer(self.completer(value, self.cursor_position), cursor=cursor)
+
+    def on_blur(self) -> None:
+        self.suggestions.close()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """`Input` keeps the first line only; here lines become words."""
+        event.prevent_default()
+        event.stop()
+        self.insert_text_at_cursor(line(event.text))

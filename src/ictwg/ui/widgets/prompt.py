@@ -1,0 +1,231 @@
+"""The line on which minutes are typed: nothing that is pasted is cut, nothing that is pasted is run."""
+
+from __future__ import annotations
+
+import re
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from ictwg.domain.text import clean
+from ictwg.ui.bursts import REST, Burst
+from ictwg.ui.text import line
+from ictwg.ui.widgets.completing_input import CompletingInput
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.widgets import Input
+
+    from ictwg.ui.widgets.completion import Completer
+    from ictwg.ui.widgets.suggestions import Suggestions
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class PromptInput(CompletingInput):
+    """Tells a paste from typing, bracketed or not, and Escape and Up of an empty line from editing."""
+
+    class Entered(Message):
+        """Enter, or a paste of one line that ended in one."""
+
+        def __init__(self, text: str, *, burst: bool) -> None:
+            super().__init__()
+            self.text, self.burst = text, burst
+
+    class Pasted(Message):
+        """Several lines."""
+
+        def __init__(self, before: str, lines: tuple[str, ...]) -> None:
+            super().__init__()
+            self.before, self.lines = before, lines
+
+    class Recalled(Message):
+        """Up on the empty line."""
+
+    class Left(Message):
+        """Escape."""
+
+    def __init__(self, completer: Completer | None, typed: Callable[[str], None], placeholder: str) -> None:
+        super().__init__(completer=completer, placeholder=placeholder)
+        self._typed = typed
+        self._burst = Burst()
+        self._rested = ""
+
+    def watch_value(self, value: str) -> None:
+        super().watch_value(value)
+        self._typed(value)
+
+    def on_key(self, event: events.Key) -> None:
+        """Runs before the handler of `CompletingInput`, which takes what is left."""
+        if not self._burst.holding and self._burst.rests(event.time):
+            self._rested = self.value
+        if self._burst.takes(event.time, event.key, event.character):
+            event.stop()
+            event.prevent_default()
+            if event.key == "tab" and not self._burst.holding:
+                self.insert_text_at_cursor(" ")
+            else:
+                self.set_timer(REST, self._look_again)
+
+    def _look_again(self) -> None:
+        """Settles the held lines once every key that was read before now has come through both queues."""
+        self.app.call_later(self.call_later, self._settle)
+
+    def _settle(self) -> None:
+        if not self._burst.holding or not self._burst.rests(monotonic()):
+            return
+        more = self._burst.released()
+        if not more:
+            self.post_message(self.Entered(self.value, burst=True))
+            return
+        before = self._rested if self.value.startswith(self._rested) else ""
+        first = self.value[len(before) :]
+        self.value = before
+        self.post_message(self.Pasted(before, (first, *more)))
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        lines = _LINE_END.split(clean(event.text, multiline=True).strip("\n"))
+        if len(lines) > 1:
+            self.post_message(self.Pasted(self.value, tuple(lines)))
+        else:
+            self.insert_text_at_cursor(line(lines[0]))
+
+    async def action_submit(self) -> None:
+        self.post_message(self.Entered(self.value, burst=False))
+
+    def _up(self) -> bool:
+        if not super()._up() and not self.value:
+            self.post_message(self.Recalled())
+        return True
+
+    def _down(self) -> bool:
+        super()._down()
+        return True
+
+    def _tab(self) -> bool:
+        super()._tab()
+        return True
+
+    def _escape(self) -> bool:
+        if not super()._escape():
+            self.post_message(self.Left())
+        return True
+
+
+class Prompt(Vertical):
+    """The prompt, its completions above, what was understood below.
+
+    Args:
+        completer: What Tab completes at the cursor.
+        echo: What was understood of the text so far; called at each keystroke, so it must be quick.
+        hint: Stands in the echo's line while nothing is typed.
+    """
+
+    class Submitted(Message):
+        """Enter. `burst`: it came faster than a person types, so it may be a paste: run no slash word of weight."""
+
+        def __init__(self, prompt: Prompt, text: str, *, burst: bool) -> None:
+            super().__init__()
+            self.prompt, self.text, self.burst = prompt, text, burst
+
+    class PastedBlock(Message):
+        """Several lines at once; the prompt keeps what was typed before."""
+
+        def __init__(self, prompt: Prompt, before: str, lines: tuple[str, ...]) -> None:
+            super().__init__()
+            self.prompt, self.before, self.lines = prompt, before, lines
+
+    class EditLast(Message):
+        """Up on the empty line."""
+
+        def __init__(self, prompt: Prompt) -> None:
+            super().__init__()
+            self.prompt = prompt
+
+    class Left(Message):
+        """Escape; the typed line is kept."""
+
+        def __init__(self, prompt: Prompt) -> None:
+            super().__init__()
+            self.prompt = prompt
+
+    def __init__(
+        self,
+        *,
+        completer: Completer | None = None,
+        echo: Callable[[str], Content] | None = None,
+        hint: Content | None = None,
+        placeholder: str = "",
+        id: str | None = None,
+    ) -> None:
+        super().__init__(id=id)
+        self._echo = echo
+        self._hint = Content("") if hint is None else hint
+        self._below = Static(self._hint, classes="prompt--echo")
+        self.input = PromptInput(completer, self._typed, placeholder)
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(classes="prompt--line"):
+            yield Static("›", classes="prompt--sign", markup=False)
+            yield self.input
+        yield self.input.suggestions
+        yield self._below
+
+    @property
+    def text(self) -> str:
+        return self.input.value
+
+    @text.setter
+    def text(self, text: str) -> None:
+        self.input.value = line(text)
+        self.input.cursor_position = len(self.input.value)
+
+    def clear(self) -> None:
+        self.input.value = ""
+
+    def edit(self) -> None:
+        """Puts the cursor into the line."""
+        self.input.focus()
+
+    def say(self, words: Content) -> None:
+        """Stands below the line until the next keystroke."""
+        self._below.update(words, layout=False)
+
+    def show_hint(self, hint: Content) -> None:
+        self._hint = hint
+        self._typed(self.text)
+
+    def _typed(self, text: str) -> None:
+        self.say(self._echo(text) if text and self._echo else self._hint)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+
+    def on_suggestions_picked(self, event: Suggestions.Picked) -> None:
+        event.stop()
+        self.input.insert_completion(event.completion)
+
+    def on_prompt_input_entered(self, event: PromptInput.Entered) -> None:
+        event.stop()
+        self.post_message(self.Submitted(self, event.text, burst=event.burst))
+
+    def on_prompt_input_pasted(self, event: PromptInput.Pasted) -> None:
+        event.stop()
+        self.post_message(self.PastedBlock(self, event.before, event.lines))
+
+    def on_prompt_input_recalled(self, event: PromptInput.Recalled) -> None:
+        event.stop()
+        self.post_message(self.EditLast(self))
+
+    def on_prompt_input_left(self, event: PromptInput.Left) -> None:
+        event.stop()
+        self.post_message(self.Left(self))
