@@ -41,7 +41,10 @@ def _configure_add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=list(ADDED), metavar="KIND", help=t("cli.add.kind", kinds=", ".join(ADDED)))
     parser.add_argument("text", nargs="?", metavar="TEXT", help=t("cli.add.text"))
     parser.add_argument("--owner", "--owners", action="append", default=[], metavar="ORG", help=t("cli.add.owner"))
-    parser.add_argument("--status", metavar="STATUS", dest="added_status", help=t("cli.add.status"))
+    parser.add_argument("--status", metavar="STATUS", help=t("cli.add.status"))
+    parser.add_argument("--function", metavar="FUNCTION", default="", help=t("cli.add.function"))
+    parser.add_argument("--from", dest="since", metavar="DATE", help=t("cli.add.from"))
+    parser.add_argument("--letter", default="", metavar="TEXT", help=t("cli.add.letter"))
     seen = {"owners", "status"}
     for kind in dict.fromkeys(ADDED.values()):
         fields = [field for field in form_fields(kind) if field.name not in seen]
@@ -50,17 +53,18 @@ def _configure_add(parser: argparse.ArgumentParser) -> None:
 
 
 def _add(args: argparse.Namespace) -> int:
-    from ictwg.cli.session import writing
-    from ictwg.services.adding import add
+    from ictwg.cli.session import day, writing
+    from ictwg.services.adding import Besides, add
 
     kind = ADDED[args.kind]
-    values = field_values(args, kind) | ({"status": args.added_status} if args.added_status else {})
+    values = field_values(args, kind) | ({"status": args.status} if args.status and kind.field("status") else {})
     if kind.TITLE is not None and args.text:
         values[title_field(kind)] = args.text
     if args.owner:
         values["owners"] = ", ".join(args.owner)
     with writing(args) as desk:
-        id, changes = add(desk.lookup, kind, values, task=args.kind == "task")
+        besides = Besides(args.status or "", day(args.since, desk.lookup), args.function, args.letter)
+        id, changes = add(desk.lookup, kind, values, besides, task=args.kind == "task")
         desk.commit(changes)
         _tell(desk, kind, id, changes, as_json=args.json)
     return 0

@@ -114,7 +114,10 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "add.kind": "one of {kinds}",
     "add.text": "the text of an action, task or decision; the name of an organization or person; a meeting's title",
     "add.owner": "an owner organization; may be given several times",
-    "add.status": "its status (see ictwg show)",
+    "add.status": "its status; for an organization its membership: member (the default), observer, invited …",
+    "add.function": "a person's function: focal_point, alternate, chair, co_chair, secretariat, minute_taker, guest",
+    "add.from": "the first day of the membership or the function; today if not given",
+    "add.letter": "the reference of the letter that says so",
     "set.does": "change fields of a record",
     "set.examples": (
         '  ictwg set A-2010-014 due="12 Feb" owners+=PNTL\n'

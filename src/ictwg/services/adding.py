@@ -1,0 +1,104 @@
+"""Adding a record by its declared fields, with what its kind needs besides: a reference, a membership, a function."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person, Role
+from ictwg.domain.values import ActionKind, Function, MembershipStatus
+from ictwg.services.editing import create
+from ictwg.services.numbering import Numbers
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Record, Setting
+    from ictwg.services.lookup import Lookup
+
+
+class Besides(NamedTuple):
+    """What is said beside the record's own fields: the first membership, the first function."""
+
+    status: str = ""
+    since: date | None = None
+    function: str = ""
+    letter: str = ""
+
+
+def add(
+    lookup: Lookup, kind: type[Record], values: dict[str, str], besides: Besides | None = None, *, task: bool = False
+) -> tuple[str, Changes]:
+    """A new record: its id, and the changes that make it.
+
+    Raises:
+        InvalidValueError: A required field is missing, or a value does not fit.
+    """
+    said = besides or Besides()
+    if kind is Action:
+        return _add_action(lookup, values, ActionKind.TASK if task else ActionKind.ACTION)
+    if kind is Decision:
+        return _add_decision(lookup, values)
+    if kind is Organization:
+        return _add_organization(lookup, values, said)
+    if kind is Person:
+        return _add_person(lookup, values, said)
+    return create(lookup, kind, values)
+
+
+def _add_action(lookup: Lookup, values: dict[str, str], kind: ActionKind) -> tuple[str, Changes]:
+    meeting = _meeting(lookup, values)
+    given_on = meeting.date if meeting and meeting.date else lookup.today
+    reference = Numbers(lookup.state).take(kind, given_on.year)
+    more = (Action.reference(reference), Action.kind(kind), Action.given_on(given_on))
+    id, changes = create(lookup, Action, values, *more)
+    return id, changes._replace(subject=reference)
+
+
+def _add_decision(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
+    meeting = _meeting(lookup, values)
+    on = meeting.date if meeting and meeting.date else lookup.today
+    reference = Numbers(lookup.state).take_decision(on.year)
+    more: list[Setting] = [Decision.reference(reference)]
+    more += [] if "decided_on" in values else [Decision.decided_on(on)]
+    id, changes = create(lookup, Decision, values, *more)
+    return id, changes._replace(subject=reference)
+
+
+def _add_organization(lookup: Lookup, values: dict[str, str], besides: Besides) -> tuple[str, Changes]:
+    """An organization is added because it belongs: a member from today on, unless something else is said."""
+    id, changes = create(lookup, Organization, values)
+    status = Membership.status.parse(besides.status or MembershipStatus.MEMBER, lookup)
+    edit = Edit("").create(
+        Membership,
+        lookup.state.new_id(),
+        Membership.organization(id),
+        Membership.status(status),
+        Membership.since(besides.since or lookup.today),
+        Membership.letter(besides.letter),
+    )
+    return id, changes.and_then(edit.done())
+
+
+def _add_person(lookup: Lookup, values: dict[str, str], besides: Besides) -> tuple[str, Changes]:
+    id, changes = create(lookup, Person, values)
+    if not besides.function:
+        return id, changes
+    function: Function = Role.function.parse(besides.function, lookup)
+    organization = Person.organization.parse(values.get(Person.organization.name, ""), lookup)
+    edit = Edit("").create(
+        Role,
+        lookup.state.new_id(),
+        Role.function(function),
+        Role.person(id),
+        Role.organization(organization),
+        Role.since(besides.since or lookup.today),
+        Role.letter(besides.letter),
+    )
+    return id, changes.and_then(edit.done())
+
+
+def _meeting(lookup: Lookup, values: dict[str, str]) -> Meeting | None:
+    text = values.get(Action.meeting.name, "")
+    return lookup.state.get(Meeting, lookup.find(Meeting, text)) if text else None

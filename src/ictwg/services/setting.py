@@ -1,0 +1,81 @@
+"""`set REF field=value` in the sense that the field has: a new due date leaves its trace, a status its day.
+
+A field without a meaning of its own is written as it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.domain.records import Action, Meeting, Membership, Organization
+from ictwg.domain.values import ActionStatus, MeetingState, MembershipStatus, ShiftedBy
+from ictwg.services import followup, meetings, membership
+from ictwg.services.editing import Assignment, assign, known_field
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Record
+    from ictwg.services.lookup import Lookup
+
+    Meaning = Callable[[Lookup, Record, str], Changes]
+
+
+def set_by_words(lookup: Lookup, record: Record, assignments: tuple[Assignment, ...]) -> Changes:
+    """All assignments as one change.
+
+    Raises:
+        InvalidValueError: A field is not there, or does not take the value.
+    """
+    meant = [a for a in assignments if _meaning(record, a) is not None]
+    plain = tuple(a for a in assignments if _meaning(record, a) is None)
+    parts = [assign(lookup, record, plain)] if plain else []
+    for assignment in meant:
+        meaning = _meaning(record, assignment)
+        if meaning is not None:
+            parts.append(meaning(lookup, record, assignment.text))
+    return followup.together(parts, parts[0].subject)
+
+
+def _meaning(record: Record, assignment: Assignment) -> Meaning | None:
+    return _MEANINGS.get((type(record), assignment.field)) if assignment.sign == "=" else None
+
+
+def _due(lookup: Lookup, record: Record, text: str) -> Changes:
+    assert isinstance(record, Action)  # noqa: S101 - the table says so
+    due = Action.due.parse(text, lookup)
+    return followup.change_due(lookup.state, record, due, ShiftedBy.OWNER, lookup.today)
+
+
+def _status(lookup: Lookup, record: Record, text: str) -> Changes:
+    assert isinstance(record, Action)  # noqa: S101 - the table says so
+    status: ActionStatus = Action.status.parse(text, lookup)
+    return followup.set_status(lookup.state, record, status, lookup.today)
+
+
+def _text(lookup: Lookup, record: Record, text: str) -> Changes:
+    assert isinstance(record, Action)  # noqa: S101 - the table says so
+    known_field(Action, Action.text.name)
+    return followup.reword(lookup.state, record, Action.text.parse(text, lookup))
+
+
+def _meeting_state(lookup: Lookup, record: Record, text: str) -> Changes:
+    assert isinstance(record, Meeting)  # noqa: S101 - the table says so
+    state: MeetingState = Meeting.state.parse(text, lookup)
+    return meetings.set_state(lookup.state, record, state, lookup.today)
+
+
+def _membership(lookup: Lookup, record: Record, text: str) -> Changes:
+    assert isinstance(record, Organization)  # noqa: S101 - the table says so
+    status: MembershipStatus = Membership.status.parse(text, lookup)
+    return membership.change_status(lookup.state, record, status, lookup.today)
+
+
+_MEANINGS: dict[tuple[type[Record], str], Meaning] = {
+    (Action, "due"): _due,
+    (Action, "status"): _status,
+    (Action, "text"): _text,
+    (Meeting, "state"): _meeting_state,
+    (Organization, "status"): _membership,
+}

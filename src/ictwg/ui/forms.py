@@ -1,0 +1,109 @@
+"""Forms from declarations: a field added to a record is a line in its form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ictwg.domain.records import Organization
+from ictwg.domain.schema import form_fields, title_of
+from ictwg.errors import IctwgError
+from ictwg.locales import known, t
+from ictwg.services.lookup import short_name
+from ictwg.ui.widgets.form import Choice, FormField
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from ictwg.domain.schema import Field, Record
+    from ictwg.services.lookup import Lookup
+
+ECHOED = frozenset({"date", "due"})
+
+
+def fields_for(
+    lookup: Lookup,
+    kind: type[Record],
+    record: Record | None = None,
+    *,
+    only: Iterable[Field[Any]] | None = None,
+    values: Mapping[str, str] | None = None,
+) -> tuple[FormField, ...]:
+    """The form's fields: those of the record type in their order, or `only` these.
+
+    Args:
+        record: Whose values stand in the form; none for a new one.
+        values: Typed values to start with, by field name.
+    """
+    fields = tuple(only) if only is not None else form_fields(kind)
+    return tuple(form_field(lookup, field, record, (values or {}).get(field.name)) for field in fields)
+
+
+def form_field(lookup: Lookup, field: Field[Any], record: Record | None = None, value: str | None = None) -> FormField:
+    """One field as a form shows it."""
+    if value is None:
+        value = _typed(lookup, field, record)
+    return FormField(
+        name=field.name,
+        label=t(field.label_id),
+        help=t(field.help_id) if known(field.help_id) else "",
+        kind=field.kind if field.kind != "time" else "line",  # type: ignore[arg-type]  # the kinds that forms know
+        value=value,
+        required=field.required,
+        options=_options(lookup, field),
+        validate=_validator(lookup, field),
+        echo=_echo(lookup, field) if field.kind in ECHOED else None,
+    )
+
+
+def changed(fields: Iterable[FormField], values: Mapping[str, str]) -> dict[str, str]:
+    """Only what the person changed: an untouched field is never written."""
+    return {field.name: values[field.name] for field in fields if values.get(field.name, field.value) != field.value}
+
+
+def filled(values: Mapping[str, str]) -> dict[str, str]:
+    """What was filled in, for a new record."""
+    return {name: text for name, text in values.items() if text.strip()}
+
+
+def _typed(lookup: Lookup, field: Field[Any], record: Record | None) -> str:
+    if record is not None:
+        return field.type_text(field.of(record), lookup)
+    return "" if field.default is None else field.type_text(field.default, lookup)
+
+
+def _options(lookup: Lookup, field: Field[Any]) -> tuple[Choice, ...]:
+    choices = getattr(field, "choices", None)
+    if choices is not None:
+        none = () if field.default is not None else (Choice("", t("ui.no_choice")),)
+        return (*none, *(Choice(str(choice), field.label(choice)) for choice in choices))  # type: ignore[attr-defined]
+    target = getattr(field, "target", None)
+    if target is None:
+        return ()
+    return tuple(_link_choice(record) for record in lookup.state.all(target()))
+
+
+def _link_choice(record: Record) -> Choice:
+    name = short_name(record)
+    note = record.name if isinstance(record, Organization) else title_of(record)
+    return Choice(name, name, note if note != name else "")
+
+
+def _validator(lookup: Lookup, field: Field[Any]) -> Callable[[str], str | None]:
+    def complaint(text: str) -> str | None:
+        try:
+            field.parse(text, lookup)
+        except IctwgError as error:
+            return error.hint or error.message
+        return None
+
+    return complaint
+
+
+def _echo(lookup: Lookup, field: Field[Any]) -> Callable[[str], str]:
+    def understood(text: str) -> str:
+        try:
+            return field.show(field.parse(text, lookup), lookup)
+        except IctwgError:
+            return ""
+
+    return understood
