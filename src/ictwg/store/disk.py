@@ -86,13 +86,12 @@ class Disk:
 
     def sync_folder(self, folder: str) -> None:
         """Makes a rename durable; Windows has no such call."""
-        if sys.platform == "win32":
-            return
-        fd = os.open(folder, os.O_RDONLY | _NO_INHERIT)
-        try:
-            os.fsync(fd)
-        finally:
-            os.close(fd)
+        if sys.platform != "win32":
+            fd = os.open(folder, os.O_RDONLY | _NO_INHERIT)
+            try:
+                os.fsync(fd)
+            finally:
+                os.close(fd)
 
     def truncate(self, fd: int, size: int) -> None:
         os.ftruncate(fd, size)

@@ -2,9 +2,9 @@ r"""The journal: one line per transaction, appended and synced before anything c
 
     <crc32 of the JSON, 8 hex digits> <JSON>\n
 
-One file per lease holder, so that nobody ever appends to another's. A torn tail is ignored by readers and closed by
-the next writer. Files are never cut: the holder goes on in the next one and the full one is removed once the replica
-on disk covers it.
+One file per run of a lease holder, locked while it is open, so that nobody ever appends to another's or removes one
+that may still grow. A torn tail is ignored; nothing is ever appended behind one. Files are never cut: the holder goes
+on in the next one, and the full one is removed once the replica on disk covers it.
 """
 
 from __future__ import annotations
@@ -12,10 +12,13 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import sys
 import zlib
 from typing import Any, NamedTuple
 
+from ictwg.store.atomic import sync_folder
 from ictwg.store.disk import Disk, write_all
+from ictwg.store.locks import Lock, lock_open_file
 
 SUFFIX = ".log"
 
@@ -77,7 +80,8 @@ class Journal:
         self.path = os.path.join(self._folder, _next_name(self._disk.names(self._folder), self.actor))
         self._fd = self._disk.open_append(self.path)
         self.size = 0
-        self._disk.sync_folder(self._folder)
+        lock_open_file(self._fd)
+        sync_folder(self._disk, self._folder)
 
     def _withdraw(self) -> None:
         """Takes back what a failed append left, if the disk lets us; readers ignore it in any case."""
@@ -112,6 +116,18 @@ def parse(data: bytes) -> Parsed:
     return Parsed(tuple(payloads), end, damaged)
 
 
+def remove(disk: Disk, folder: str, name: str, size: int) -> bool:
+    """Removes a journal file that nobody has open and that is no longer than what was read of it."""
+    path = os.path.join(folder, name)
+    with Lock(path) as lock:
+        if not lock.acquire() or disk.stat(path).st_size > size:
+            return False
+        if sys.platform == "win32":  # an open file cannot be removed there
+            lock.release()
+        disk.remove(path)
+    return True
+
+
 def files(disk: Disk, folder: str) -> tuple[str, ...]:
     """The journal files there, in order of their names."""
     try:
@@ -119,10 +135,6 @@ def files(disk: Disk, folder: str) -> tuple[str, ...]:
     except (FileNotFoundError, NotADirectoryError):
         return ()
     return tuple(sorted(name for name in names if name.endswith(SUFFIX)))
-
-
-def actor_of(name: str) -> str:
-    return name.rpartition("+")[0]
 
 
 def _payload(line: bytes) -> dict[str, Any] | None:

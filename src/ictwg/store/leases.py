@@ -89,18 +89,6 @@ def take(folder: str, user: str, clock: Clock, seen: Mapping[str, int]) -> Lease
         return Lease(new_actor(slug(user)), None, 0, clock)
 
 
-def is_free(folder: str, actor: str) -> bool:
-    """Whether no process holds the actor now."""
-    path = os.path.join(folder, actor)
-    if not os.path.exists(path):
-        return True
-    try:
-        with Lock(path) as lock:
-            return lock.acquire()
-    except OSError:
-        return False
-
-
 def slug(user: str) -> str:
     """Readable, ASCII, short: `Ana Maria` → `ana-maria`."""
     plain = "".join(c if c.isascii() and c.isalnum() else "-" for c in user.lower())
@@ -114,19 +102,6 @@ def new_actor(stem: str) -> str:
 
 def skew(clock: Clock) -> float:
     return clock.now_ms() / 1000 - clock.monotonic()
-
-
-def boot_id() -> str:
-    """Differs after every start of the computer."""
-    if sys.platform == "win32":
-        return _boot_windows()
-    if sys.platform == "darwin":
-        return _boot_macos()
-    try:
-        with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:
-            return file.read().strip()
-    except OSError:
-        return ""
 
 
 def _taken(folder: str, stem: str, clock: Clock, seen: Mapping[str, int]) -> Lease:
@@ -177,19 +152,32 @@ def _forget(lock: Lock) -> None:
     lock.release()
 
 
-def _boot_windows() -> str:
-    if sys.platform != "win32":
-        return ""
-    import ctypes
-    import time
+if sys.platform == "win32":
 
-    ticks = ctypes.windll.kernel32.GetTickCount64
-    ticks.restype = ctypes.c_ulonglong
-    return f"up-{round((time.time() - ticks() / 1000) / 30)}"
+    def boot_id() -> str:
+        """Differs after every start of the computer."""
+        import ctypes
+        import time
 
+        ticks = ctypes.windll.kernel32.GetTickCount64
+        ticks.restype = ctypes.c_ulonglong
+        return f"up-{round((time.time() - ticks() / 1000) / 30)}"
 
-def _boot_macos() -> str:
-    import subprocess
+elif sys.platform == "darwin":
 
-    found = subprocess.run(["/usr/sbin/sysctl", "-n", "kern.boottime"], capture_output=True, check=False)
-    return found.stdout.decode("ascii", "replace").partition("}")[0].replace(" ", "")
+    def boot_id() -> str:
+        """Differs after every start of the computer."""
+        import subprocess
+
+        found = subprocess.run(["/usr/sbin/sysctl", "-n", "kern.boottime"], capture_output=True, check=False)
+        return found.stdout.decode("ascii", "replace").partition("}")[0].replace(" ", "")
+
+else:
+
+    def boot_id() -> str:
+        """Differs after every start of the computer."""
+        try:
+            with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:
+                return file.read().strip()
+        except OSError:
+            return ""

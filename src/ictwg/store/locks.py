@@ -68,6 +68,14 @@ class Lock:
         return False
 
 
+def lock_open_file(fd: int) -> bool:
+    """Locks a file that is open already, until it is closed; False where another process holds it."""
+    try:
+        return _lock(fd)
+    except OSError:  # a file system without locks: whoever would remove the file gets no lock either
+        return True
+
+
 def _still_there(fd: int, path: str) -> bool:
     """Whether the locked file still has its name: the last holder may have removed it meanwhile."""
     try:

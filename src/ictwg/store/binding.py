@@ -1,0 +1,114 @@
+"""Which replica belongs to which shared file.
+
+    paths/<hash of the path>   → name of a replica folder
+    replicas/<name>/binding.json = {"db", "path"}
+
+A replica is bound to a group's file *at a path*: the same file at another path is opened only after one question, for
+it may be a copy. One file under two names (a link, a drive letter and its UNC name) is recognised as one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from typing import NamedTuple
+
+from ictwg.store.atomic import replace_file
+from ictwg.store.disk import found
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ictwg.store.disk import Disk
+    from ictwg.store.home import Home
+
+_FILE = "binding.json"
+
+
+class Binding(NamedTuple):
+    """A replica folder and the file that it mirrors."""
+
+    folder: str
+    db: str
+    path: str
+
+    @property
+    def name(self) -> str:
+        return os.path.basename(self.folder)
+
+
+def bound(home: Home, disk: Disk, path: str) -> Binding | None:
+    """The replica of the file at `path`, if there is one."""
+    pointer = found(disk.read, _pointer(home, path))
+    if pointer is not None:
+        binding = _read(disk, os.path.join(home.replicas, pointer.decode().strip()))
+        if binding is not None and same_file(binding.path, path):
+            return binding
+    for binding in every(home, disk):
+        if same_file(binding.path, path):
+            _point(home, disk, binding, path)
+            return binding
+    return None
+
+
+def bind(home: Home, disk: Disk, db: str, path: str) -> Binding:
+    """A new, empty replica."""
+    binding = Binding(os.path.join(home.replicas, os.urandom(6).hex()), db, os.path.abspath(path))
+    disk.make_folder(binding.folder)
+    _write(home, disk, binding)
+    return binding
+
+
+def rebind(home: Home, disk: Disk, binding: Binding, path: str) -> Binding:
+    """The file has moved: its replica follows."""
+    moved = binding._replace(path=os.path.abspath(path))
+    _write(home, disk, moved)
+    return moved
+
+
+def every(home: Home, disk: Disk) -> tuple[Binding, ...]:
+    try:
+        names = sorted(disk.names(home.replicas))
+    except OSError:
+        return ()
+    read = (_read(disk, os.path.join(home.replicas, name)) for name in names)
+    return tuple(binding for binding in read if binding is not None)
+
+
+def same_file(a: str, b: str) -> bool:
+    """Whether two paths are one file, now or, where it cannot be reached, by their names."""
+    if canonical(a) == canonical(b):
+        return True
+    with contextlib.suppress(OSError):
+        return os.path.samefile(a, b)
+    return False
+
+
+def canonical(path: str) -> str:
+    return os.path.normcase(os.path.realpath(path))
+
+
+def _pointer(home: Home, path: str) -> str:
+    import hashlib
+
+    name = hashlib.blake2b(canonical(path).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+    return os.path.join(home.pointers, name)
+
+
+def _write(home: Home, disk: Disk, binding: Binding) -> None:
+    content = json.dumps({"db": binding.db, "path": binding.path}, indent=1)
+    replace_file(disk, os.path.join(binding.folder, _FILE), content.encode("utf-8", "surrogatepass"))
+    _point(home, disk, binding, binding.path)
+
+
+def _point(home: Home, disk: Disk, binding: Binding, path: str) -> None:
+    disk.make_folder(home.pointers)
+    replace_file(disk, _pointer(home, path), binding.name.encode())
+
+
+def _read(disk: Disk, folder: str) -> Binding | None:
+    content = found(disk.read, os.path.join(folder, _FILE))
+    with contextlib.suppress(ValueError, TypeError, KeyError):
+        read = json.loads(content or b"")
+        return Binding(folder, str(read["db"]), str(read["path"]))
+    return None

@@ -1,0 +1,118 @@
+"""What this computer knows of the shared file: how it was when last read or written, and since when it is out of reach.
+
+Kept in `share.json` of the replica, so that a command of a second knows what the one before it saw.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+from ictwg.store.atomic import replace_file
+from ictwg.store.disk import found
+from ictwg.store.replica import NO_STAMP
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ictwg.store.disk import Disk
+    from ictwg.store.replica import Stamp
+
+STABLE_MS = 60_000
+
+
+class Waiting:
+    """A shared file that cannot be read now, since when it has been just so, and whether the user was told."""
+
+    __slots__ = ("reason", "since", "stamp", "told", "where")
+
+    def __init__(self, reason: str = "", where: str = "", stamp: Stamp = NO_STAMP, since: int = 0) -> None:
+        self.reason = reason
+        self.where = where
+        self.stamp = stamp
+        self.since = since
+        self.told = False
+
+    def over(self, now_ms: int) -> bool:
+        """Whether it may be written over: stable for a minute, and known to the user."""
+        return self.told and now_ms - self.since >= STABLE_MS
+
+
+class Known:
+    """The content of `share.json`.
+
+    `stamp` and `digest` name the bytes last read or written; `context` is the shared context of that moment.
+    """
+
+    __slots__ = ("at", "context", "digest", "floor", "reached", "stamp", "unreachable", "waiting")
+
+    def __init__(self) -> None:
+        self.stamp: Stamp = NO_STAMP
+        self.digest = ""
+        self.context: dict[str, int] = {}
+        self.floor = 0
+        self.at = 0
+        self.reached = 0
+        self.unreachable = 0
+        self.waiting: Waiting | None = None
+
+    def covers(self, actor: str, n: int) -> bool:
+        """Whether the shared file was known to hold this transaction."""
+        return n <= max(self.floor, self.context.get(actor, 0))
+
+    def saw(self, stamp: Stamp, digest: str, context: dict[str, int], floor: int, now_ms: int) -> None:
+        self.stamp, self.digest, self.context, self.floor = stamp, digest, dict(context), floor
+        self.at = self.reached = now_ms
+        self.unreachable = 0
+        self.waiting = None
+
+    def lost(self, now_ms: int) -> None:
+        """The shared folder does not answer."""
+        self.unreachable = self.unreachable or now_ms
+
+    def not_ready(self, reason: str, where: str, stamp: Stamp, now_ms: int) -> Waiting:
+        """The file is there but cannot be used; starts the minute anew when it changes."""
+        self.unreachable = 0
+        self.reached = now_ms
+        before = self.waiting
+        if before is None or (before.reason, before.stamp) != (reason, stamp):
+            self.waiting = Waiting(reason, where, stamp, now_ms)
+        return self.waiting or Waiting()
+
+
+def load(disk: Disk, folder: str) -> Known:
+    """What was known; nothing where the file is missing or damaged."""
+    known = Known()
+    content = found(disk.read, os.path.join(folder, "share.json"))
+    try:
+        _fill(known, json.loads(content or b"{}"))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return Known()
+    return known
+
+
+def save(disk: Disk, folder: str, known: Known) -> None:
+    document = {name: getattr(known, name) for name in Known.__slots__ if name != "waiting"}
+    if known.waiting is not None:
+        document["waiting"] = {name: getattr(known.waiting, name) for name in Waiting.__slots__}
+    content = json.dumps(document, separators=(",", ":")).encode()
+    replace_file(disk, os.path.join(folder, "share.json"), content, durable=False)
+
+
+def _fill(known: Known, document: dict[str, Any]) -> None:
+    if not document:
+        return
+    known.stamp = _stamp(document["stamp"])
+    known.digest = str(document["digest"])
+    known.context = {str(actor): int(n) for actor, n in document["context"].items()}
+    for name in ("at", "floor", "reached", "unreachable"):
+        setattr(known, name, int(document[name]))
+    waiting = document.get("waiting")
+    if waiting is not None:
+        known.waiting = Waiting(waiting["reason"], waiting["where"], _stamp(waiting["stamp"]), int(waiting["since"]))
+        known.waiting.told = waiting["told"] is True
+
+
+def _stamp(values: list[int]) -> Stamp:
+    size, changed, inode = map(int, values)
+    return size, changed, inode

@@ -1,0 +1,139 @@
+"""One replica folder: everything of the group that this computer holds.
+
+binding.json        which file it mirrors
+replica.json        the whole content, in the format of the shared file
+journals/*.log      transactions since then
+base.json           the shared file as last read or written here
+share.json          what is known of the shared file
+backups/            the shared file before it was replaced
+compaction.lock     whoever holds it writes replica.json, base.json and share.json and removes journals
+
+Journals are read before replica.json, and removed only after replica.json covers them: so a reader without any
+lock sees every transaction in the one or the other.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+
+from ictwg.store import journal
+from ictwg.store.atomic import replace_file
+from ictwg.store.disk import found
+from ictwg.store.locks import Lock
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ictwg.store.disk import Disk
+    from ictwg.store.transactions import Transaction
+
+    Stamp = tuple[int, int, int]
+
+NO_STAMP = (-1, -1, -1)
+
+
+class Replica:
+    """The files of one replica; knows bytes and transactions, not what they mean."""
+
+    def __init__(self, disk: Disk, folder: str) -> None:
+        self.disk = disk
+        self.folder = folder
+        self.journals = os.path.join(folder, "journals")
+        self.backups = os.path.join(folder, "backups")
+        self.quarantine = os.path.join(folder, "quarantine")
+        self.path = os.path.join(folder, "replica.json")
+        self.base_path = os.path.join(folder, "base.json")
+        self.lock = Lock(os.path.join(folder, "compaction.lock"))
+        self.damaged = 0
+        self._read: dict[str, int] = {}
+        self._stamp: Stamp = NO_STAMP
+
+    def load(self) -> tuple[tuple[Transaction, ...], bytes | None]:
+        """All transactions in the journals, and the replica's bytes."""
+        self._read = {}
+        self.damaged = 0
+        transactions = self.news()
+        stamp = stamp_of(self.disk, self.path)
+        data = found(self.disk.read, self.path)
+        self._stamp = stamp
+        return transactions, data
+
+    def replaced(self) -> bool:
+        """Whether another process has written replica.json since it was loaded."""
+        return stamp_of(self.disk, self.path) != self._stamp
+
+    def news(self) -> tuple[Transaction, ...]:
+        """The transactions appended to any journal since the last look, in the order of their dots."""
+        from ictwg.store.transactions import transaction
+
+        payloads: list[dict[str, Any]] = []
+        for name in journal.files(self.disk, self.journals):
+            parsed = self._parsed(name)
+            payloads += parsed.payloads
+            self._read[name] = self._read.get(name, 0) + parsed.end
+            self.damaged += parsed.damaged
+        return tuple(t for t in map(transaction, payloads) if t is not None)
+
+    def journaled(self) -> int:
+        """Bytes in journals that were read."""
+        return sum(self._read.values())
+
+    def write(self, data: bytes) -> None:
+        """The whole content, durable; the caller holds the lock.
+
+        Raises:
+            OSError: The old content is still there.
+        """
+        replace_file(self.disk, self.path, data)
+        self._stamp = stamp_of(self.disk, self.path)
+
+    def drop_journals(self) -> None:
+        """Removes those that were read to their end and are closed; the replica on disk covers them."""
+        for name, size in list(self._read.items()):
+            with contextlib.suppress(OSError):
+                if journal.remove(self.disk, self.journals, name, size):
+                    del self._read[name]
+
+    def read_base(self) -> bytes | None:
+        return found(self.disk.read, self.base_path)
+
+    def write_base(self, data: bytes, *, same_as_replica: bool) -> None:
+        """Remembers the shared file's bytes; a second name for the replica where they are the same.
+
+        Not synced: after a power cut its digest tells that it is no good, and no edit rests on it.
+        """
+        if same_as_replica and self._link_base():
+            return
+        replace_file(self.disk, self.base_path, data, durable=False)
+
+    def _parsed(self, name: str) -> journal.Parsed:
+        try:
+            data = self.disk.read_from(os.path.join(self.journals, name), self._read.get(name, 0))
+        except FileNotFoundError:  # folded and removed since the folder was listed
+            data = b""
+        return journal.parse(data)
+
+    def _link_base(self) -> bool:
+        temp = self.base_path + ".new"
+        try:
+            with contextlib.suppress(FileNotFoundError):
+                self.disk.remove(temp)
+            self.disk.link(self.path, temp)
+            self.disk.replace(temp, self.base_path)
+            # Two names of one file: the rename does nothing and leaves the first.
+            with contextlib.suppress(FileNotFoundError):
+                self.disk.remove(temp)
+        except OSError:
+            return False
+        return True
+
+
+def stamp_of(disk: Disk, path: str) -> Stamp:
+    """What changes whenever the file is written; (-1, -1, -1) where there is none."""
+    try:
+        status = disk.stat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return NO_STAMP
+    return status.st_size, status.st_mtime_ns, status.st_ino

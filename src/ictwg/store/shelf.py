@@ -1,0 +1,155 @@
+"""The live records of one table, in order of their ids, decoded when touched; and indexes over them.
+
+An edit costs the same at a thousand and at a hundred thousand records: a shelf replaces one entry, an index moves one
+id. Nothing is built before it is asked for.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Any, Generic, TypeVar
+
+from ictwg.domain.ids import row_key
+from ictwg.domain.schema import Record
+from ictwg.store.views import LineRow
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from ictwg.domain.schema import Field
+
+R = TypeVar("R", bound=Record)
+
+# So many questions are answered by looking through the lines before an index is worth its building.
+SCANS_BEFORE_INDEX = 3
+
+
+class Shelf(Generic[R]):
+    """One table.
+
+    Args:
+        kind: What its lines decode to.
+        lines: Row key → line; shared with the store, which tells `changed`.
+    """
+
+    def __init__(self, kind: type[R], lines: dict[str, bytes]) -> None:
+        self._kind = kind
+        self._lines = lines
+        self._cache: dict[str, R] = {}
+        self._ids: list[str] | None = None
+        self._records: list[R] = []
+        self._all: tuple[R, ...] | None = None
+        self._links: dict[str, Index] = {}
+        self._scans = 0
+
+    def get(self, id: str) -> R | None:
+        known = self._cache.get(id)
+        if known is None:
+            line = self._lines.get(row_key(id))
+            if line is None:
+                return None
+            known = self._cache[id] = self._kind(LineRow(self._kind.TABLE, id, line))
+        return known
+
+    def all(self) -> tuple[R, ...]:
+        if self._all is None:
+            if self._ids is None:
+                self._fill()
+            self._all = tuple(self._records)
+        return self._all
+
+    def holding(self, *needles: bytes) -> Iterator[R]:
+        """The records whose line holds every needle: a superset of what a rule on the values would choose."""
+        kind, table, known = self._kind, self._kind.TABLE, self._cache
+        for line in self._lines.values():
+            if all(needle in line for needle in needles):
+                row = LineRow(table, "", line)
+                yield known.get(row.id) or kind(row)
+
+    def linked(self, field: Field[Any], target: str) -> tuple[R, ...]:
+        """The records whose `field` holds the id `target`, by id."""
+        index = self._links.get(field.name)
+        if index is None and self._ids is None and self._scans < SCANS_BEFORE_INDEX:
+            self._scans += 1
+            holding = self.holding(target.encode("ascii", "replace"))
+            return tuple(sorted((r for r in holding if target in targets(field, r)), key=_id))
+        if index is None:
+            index = self._links[field.name] = Index(lambda record: targets(field, record))
+            for record in self.all():
+                index.put(record)
+        return tuple(record for id in index.ids(target) if (record := self.get(id)) is not None)
+
+    def changed(self, id: str) -> None:
+        """The line of this record is new, different or gone."""
+        self._cache.pop(id, None)
+        current = self.get(id)
+        if self._ids is not None:
+            self._place(id, current)
+        for index in self._links.values():
+            index.drop(id)
+            if current is not None:
+                index.put(current)
+
+    def _place(self, id: str, record: R | None) -> None:
+        ids = self._ids or []
+        at = bisect_left(ids, id)
+        there = at < len(ids) and ids[at] == id
+        if record is None:
+            if there:
+                del ids[at], self._records[at]
+        elif there:
+            self._records[at] = record
+        else:
+            ids.insert(at, id)
+            self._records.insert(at, record)
+        self._ids = ids
+        self._all = None
+
+    def _fill(self) -> None:
+        table, kind, known = self._kind.TABLE, self._kind, self._cache
+        for line in self._lines.values():
+            row = LineRow(table, "", line)
+            if row.id not in known:
+                known[row.id] = kind(row)
+        self._ids = sorted(known)
+        self._records = [known[id] for id in self._ids]
+
+
+class Index:
+    """Which records answer to a key.
+
+    Args:
+        keys: The keys of one record.
+    """
+
+    def __init__(self, keys: Callable[[Any], Iterable[str]]) -> None:
+        self._keys = keys
+        self._ids: dict[str, set[str]] = {}
+        self._of: dict[str, tuple[str, ...]] = {}
+
+    def ids(self, key: str) -> list[str]:
+        return sorted(self._ids.get(key, ()))
+
+    def put(self, record: Record) -> None:
+        keys = tuple(self._keys(record))
+        if keys:
+            self._of[record.id] = keys
+            for key in keys:
+                self._ids.setdefault(key, set()).add(record.id)
+
+    def drop(self, id: str) -> None:
+        for key in self._of.pop(id, ()):
+            self._ids[key].discard(id)
+
+
+def targets(field: Field[Any], record: Record) -> tuple[str, ...]:
+    """The ids that a link or a set of links holds."""
+    if field.is_set:
+        return record.row.elements(field.name)
+    raw = record.row.get(field.name)
+    return (raw,) if isinstance(raw, str) else ()
+
+
+def _id(record: Record) -> str:
+    return record.id

@@ -1,0 +1,152 @@
+"""Undo and redo, across restarts, of one's own transactions on this computer.
+
+    Undo puts back only fields whose live dots are still those of the undone transaction; the rest are named.
+
+An undo is a transaction like any other; its log row says which one it undoes. What it put back *stands for* what was
+there before, so that the step before it can be undone too.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+from ictwg.domain.changes import LIVE
+from ictwg.store.transactions import Stored
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from ictwg.domain.schema import Raw
+    from ictwg.store.history import Change, LogEntry
+
+UNDONE = "verbs.undone"
+REDONE = "verbs.redone"
+DEPTH = 300
+
+Key = tuple[str, str, str]
+
+
+class Step(NamedTuple):
+    """What one undo takes back: a transaction, or all of a group, newest first."""
+
+    entries: tuple[LogEntry, ...]
+
+    @property
+    def mark(self) -> str:
+        """What the log row of the undo names."""
+        return self.entries[0].group or self.entries[0].id
+
+
+class Steps(NamedTuple):
+    """What can be undone and redone now; the last one is next."""
+
+    undo: tuple[Step, ...]
+    redo: tuple[Step, ...]
+
+
+class Plan(NamedTuple):
+    """The writes that take a step back, and the fields that somebody has changed since."""
+
+    writes: tuple[Stored, ...]
+    kept: tuple[Change, ...]
+
+
+def steps(entries: Iterable[LogEntry]) -> Steps:
+    """Args: entries: one's own, oldest first."""
+    undo: list[Step] = []
+    redo: list[Step] = []
+    for entry in entries:
+        if entry.verb == UNDONE:
+            undo = [step for step in undo if step.mark != entry.undoes]
+            redo.append(Step((entry,)))
+        elif entry.verb == REDONE:
+            redo = [step for step in redo if step.mark != entry.undoes]
+            undo.append(Step((entry,)))
+        elif entry.group and undo and undo[-1].entries[0].group == entry.group:
+            undo[-1] = Step((entry, *undo[-1].entries))
+        else:
+            undo.append(Step((entry,)))
+            redo = []
+    return Steps(tuple(undo), tuple(redo))
+
+
+class Standing:
+    """Which dots a register's dots stand for, looking through undos.
+
+    Args:
+        by_dot: The log row of a dot.
+        by_mark: The log rows of an id or a group.
+    """
+
+    def __init__(
+        self, by_dot: Callable[[str], LogEntry | None], by_mark: Callable[[str], tuple[LogEntry, ...]]
+    ) -> None:
+        self._by_dot = by_dot
+        self._by_mark = by_mark
+        self._before: dict[str, Mapping[Key, tuple[str, ...]]] = {}
+
+    def within(self, key: Key, dots: Iterable[str], own: frozenset[str]) -> bool:
+        """Whether all that stands in the register was written by `own`."""
+        waiting = [dot for dot in dots if dot not in own]
+        for _ in range(DEPTH):
+            if not waiting:
+                return True
+            before = self._restored(waiting.pop())
+            if key not in before:
+                return False
+            waiting += [dot for dot in before[key] if dot not in own]
+        return False
+
+    def _restored(self, dot: str) -> Mapping[Key, tuple[str, ...]]:
+        """For the dot of an undo: what stood in each register that it put back, before the undone step."""
+        if dot not in self._before:
+            entry = self._by_dot(dot)
+            undone = self._by_mark(entry.undoes) if entry is not None and entry.undoes else ()
+            self._before[dot] = {change.key: change.dots for e in undone for change in e.changes if change.field}
+        return self._before[dot]
+
+
+class Registers(Protocol):
+    """What undo asks of the records as they are now."""
+
+    def dots(self, table: str, id: str, register: str) -> tuple[str, ...]: ...
+    def registers(self, table: str, id: str) -> tuple[str, ...]: ...
+
+
+def plan(step: Step, now: Registers, standing: Standing) -> Plan:
+    """How to take back `step`."""
+    own = frozenset(entry.dot for entry in step.entries)
+    writes: list[Stored] = []
+    kept: list[Change] = []
+    for change in _oldest_of_each(step):
+        if change.known and _untouched(change, own, now, standing):
+            writes.append(_put_back(change, now))
+        else:
+            kept.append(change)
+    return Plan(tuple(writes), tuple(kept))
+
+
+def _oldest_of_each(step: Step) -> list[Change]:
+    """What stood in each register before the step; for a record that the step created, that alone."""
+    oldest: dict[Key, Change] = {}
+    for entry in step.entries:
+        oldest |= {change.key: change for change in entry.changes}
+    created = {(change.table, change.id) for change in oldest.values() if not change.field}
+    return [c for c in oldest.values() if not c.field or (c.table, c.id) not in created]
+
+
+def _untouched(change: Change, own: frozenset[str], now: Registers, standing: Standing) -> bool:
+    """Whether nobody has written since; every edit re-asserts that a record is there, so that says nothing."""
+    table, id, field = change.key
+    names = [field] if field else [name for name in now.registers(table, id) if name != LIVE]
+    return all(standing.within((table, id, name), now.dots(table, id, name), own) for name in names)
+
+
+def _put_back(change: Change, now: Registers) -> Stored:
+    table, id, field = change.key
+    field = field or LIVE
+    before: tuple[Raw, ...] = (change.before, *change.rivals) if change.field else (False,)
+    if "/" in field or field == LIVE:
+        before = tuple(value is True for value in before)
+    return Stored(table, id, field, before, now.dots(table, id, field))
