@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, DueChange, Entry, Meeting, Progress
-from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, EntryType, MinutesState, ShiftedBy
+from ictwg.domain.records import Action, DueChange, Entry, Progress
+from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, EntryType, ShiftedBy
 from ictwg.locales import t
 from ictwg.services.lookup import short_title, shown_reference
+from ictwg.services.minutes_link import living_entry
 from ictwg.services.numbering import Numbers
 from ictwg.services.recurring import next_occurrence
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.changes import Changes
+    from ictwg.domain.records import Meeting
     from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
     from ictwg.domain.values import Channel, DueWord
@@ -171,14 +173,14 @@ def set_status(
 def reword(state: State, action: Action, text: str) -> Changes:
     """Another text; the entry in the minutes follows as long as they are not adopted."""
     edit = _edit("verbs.edited", state, action).update(action, Action.text(text))
-    entry = _living_entry(state, action)
+    entry = living_entry(state, action.entry)
     return (edit.update(entry, Entry.text(text)) if entry else edit).done()
 
 
 def remove(state: State, action: Action) -> Changes:
     """Into the trash; what was said in the minutes stays there as a note."""
     edit = _edit("verbs.removed", state, action).remove(action)
-    entry = _living_entry(state, action)
+    entry = living_entry(state, action.entry)
     return (edit.update(entry, Entry.type(EntryType.NOTE)) if entry else edit).done()
 
 
@@ -222,11 +224,3 @@ def _say(
         Progress.meeting(meeting.id if meeting else None),
     )
     return edit.create(Progress, state.new_id(), *settings)
-
-
-def _living_entry(state: State, action: Action) -> Entry | None:
-    """The line of the minutes that it came from, unless these are frozen by their adoption."""
-    entry = state.get(Entry, action.entry)
-    meeting = state.get(Meeting, entry.meeting) if entry else None
-    frozen = meeting is not None and meeting.minutes_state is MinutesState.ADOPTED
-    return None if frozen else entry
