@@ -1,0 +1,114 @@
+"""What the group decided: recorded, corrected, carried out, superseded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import AgendaItem, Decision, Entry, Meeting, Wording
+from ictwg.domain.values import EntryType, Implementation
+from ictwg.services.lookup import short_name, short_title, shown_reference
+from ictwg.services.minutes_link import living_entry
+from ictwg.services.numbering import Numbers
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Setting
+    from ictwg.domain.state import State
+
+
+class DecisionRow(NamedTuple):
+    """One line of the list of decisions."""
+
+    id: str
+    reference: str
+    text: str
+    meeting: str
+    day: str
+    status: Implementation
+    superseded_by: str
+
+
+def add_decision(
+    state: State,
+    text: str,
+    meeting: Meeting | None,
+    today: date,
+    *more: Setting,
+    numbers: Numbers | None = None,
+) -> Changes:
+    """A new decision with a reference of the year of its meeting, else of today; `more` as `Decision.item(id)`."""
+    decided_on = meeting.date if meeting and meeting.date else today
+    reference = (numbers or Numbers(state)).take_decision(decided_on.year)
+    settings = (
+        Decision.reference(reference),
+        Decision.text(text),
+        Decision.meeting(meeting.id if meeting else None),
+        Decision.decided_on(decided_on),
+    )
+    return Edit("verbs.created", reference).create(Decision, state.new_id(), *settings, *more).done()
+
+
+def reword(state: State, decision: Decision, text: str, today: date) -> Changes:
+    """Another text; the earlier one is kept as a wording, and the minutes follow until they are adopted."""
+    edit = _edit("verbs.edited", state, decision).update(decision, Decision.text(text))
+    if decision.text and Decision.text(text).raw != Decision.text(decision.text).raw:
+        wording = (Wording.decision(decision.id), Wording.text(decision.text), Wording.on(today))
+        edit.create(Wording, state.new_id(), *wording)
+    entry = living_entry(state, decision.entry)
+    return (edit.update(entry, Entry.text(text)) if entry else edit).done()
+
+
+def set_status(state: State, decision: Decision, status: Implementation) -> Changes:
+    return _edit("verbs.edited", state, decision).update(decision, Decision.status(status)).done()
+
+
+def supersede(state: State, decision: Decision, earlier: Decision) -> Changes:
+    """`decision` takes the place of `earlier`, which is overtaken from then on."""
+    replaced = Decision.supersedes((*decision.supersedes, earlier.id))
+    edit = Edit("verbs.superseded", shown_reference(state, decision)).update(decision, replaced)
+    return edit.update(earlier, Decision.status(Implementation.OVERTAKEN)).done()
+
+
+def remove(state: State, decision: Decision) -> Changes:
+    """Into the trash; what was said in the minutes stays there as a note."""
+    edit = _edit("verbs.removed", state, decision).remove(decision)
+    entry = living_entry(state, decision.entry)
+    return (edit.update(entry, Entry.type(EntryType.NOTE)) if entry else edit).done()
+
+
+def rows(state: State) -> tuple[DecisionRow, ...]:
+    """All decisions, the latest first."""
+    successors = {earlier: later for later in state.all(Decision) for earlier in later.supersedes}
+    listed = sorted(state.all(Decision), key=_latest_first, reverse=True)
+    return tuple(_row(state, decision, successors.get(decision.id)) for decision in listed)
+
+
+def origin(state: State, decision: Decision) -> str:
+    """The meeting and the item, in one line."""
+    meeting, item = state.get(Meeting, decision.meeting), state.get(AgendaItem, decision.item)
+    return " · ".join(filter(None, (short_name(meeting) if meeting else "", item.title if item else "")))
+
+
+def _row(state: State, decision: Decision, successor: Decision | None) -> DecisionRow:
+    meeting = state.get(Meeting, decision.meeting)
+    day = decision.decided_on or (meeting.date if meeting else None)
+    return DecisionRow(
+        decision.id,
+        shown_reference(state, decision),
+        " ".join(decision.text.split()),
+        short_name(meeting) if meeting else "",
+        day.isoformat() if day else "",
+        decision.status,
+        shown_reference(state, successor) if successor else "",
+    )
+
+
+def _latest_first(decision: Decision) -> tuple[str, str]:
+    return (decision.decided_on.isoformat() if decision.decided_on else "", decision.reference)
+
+
+def _edit(verb: str, state: State, decision: Decision) -> Edit:
+    return Edit(verb, shown_reference(state, decision) or short_title(decision))
