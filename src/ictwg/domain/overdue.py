@@ -1,0 +1,144 @@
+"""When something is due, whether it is late, and what is missing (DOMAIN.md §3).
+
+    a day          overdue from the day after
+    next_meeting   the first meeting of the origin's series after it; overdue from the day after that was held,
+                   so it moves with the meeting and is never late before it
+    ongoing        never due; looked at on its review date
+    none           a gap
+
+A list asks one `Deadlines`, which looks at meetings and members once.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.periods import status_on
+from ictwg.domain.records import Meeting, Membership, Organization
+from ictwg.domain.values import CLOSED, ActionKind, DueWord, MeetingState, MembershipStatus
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ictwg.domain.records import Action
+    from ictwg.domain.state import State
+
+_MEETS = (MeetingState.PLANNED, MeetingState.HELD)
+
+
+class Gap(StrEnum):
+    """What an open action lacks; all are allowed, and shown."""
+
+    NO_OWNER = "no_owner"
+    OWNER_LEFT = "owner_left"
+    NO_DUE = "no_due"
+    NOT_PLANNED = "not_planned"
+    NO_REVIEW = "no_review"
+
+
+class NextMeeting(NamedTuple):
+    day: date
+    held: bool
+
+
+class Deadlines:
+    """The rules for many actions at once, as of today."""
+
+    def __init__(self, state: State, today: date) -> None:
+        self._state = state
+        self.today = today
+        self._series: dict[str, list[tuple[date, bool]]] = {}
+        self._origin: dict[str, tuple[str, date | None]] = {}
+        for meeting in state.all(Meeting):
+            self._place(meeting)
+        for days in self._series.values():
+            days.sort()
+        self._left: frozenset[str] | None = None
+
+    def day(self, action: Action) -> date | None:
+        """The day that counts: the due date, that of the next meeting, or the review date of something ongoing."""
+        due = action.due
+        if due is DueWord.NEXT_MEETING:
+            following = self.next_meeting(action)
+            return following.day if following else None
+        return action.review_on if due is DueWord.ONGOING else due
+
+    def next_meeting(self, action: Action) -> NextMeeting | None:
+        """The first meeting of the origin's series after it; None while none is planned."""
+        series, origin = self._origin.get(action.meeting or "", ("", None))
+        after = origin or action.given_on
+        if after is None:
+            return None
+        days = self._series.get(series, [])
+        following = bisect_right(days, (after, True))
+        return NextMeeting(*days[following]) if following < len(days) else None
+
+    def overdue(self, action: Action) -> bool:
+        if action.status in CLOSED:
+            return False
+        if action.due is DueWord.NEXT_MEETING:
+            following = self.next_meeting(action)
+            return following is not None and following.held and following.day < self.today
+        day = self.day(action)
+        return day is not None and day < self.today
+
+    def gaps(self, action: Action) -> tuple[Gap, ...]:
+        """What an open action lacks; the secretariat's own tasks may lack anything."""
+        if action.kind is ActionKind.TASK or action.status in CLOSED:
+            return ()
+        found = (self._owner_gap(action), self._due_gap(action))
+        return tuple(gap for gap in found if gap is not None)
+
+    def _owner_gap(self, action: Action) -> Gap | None:
+        if action.all:
+            return None
+        owners = action.owners
+        if any(owner in self.left for owner in owners):
+            return Gap.OWNER_LEFT
+        return None if owners or action.person else Gap.NO_OWNER
+
+    def _due_gap(self, action: Action) -> Gap | None:
+        match action.due:
+            case None:
+                return Gap.NO_DUE
+            case DueWord.NEXT_MEETING:
+                return None if self.next_meeting(action) else Gap.NOT_PLANNED
+            case DueWord.ONGOING:
+                return None if action.review_on else Gap.NO_REVIEW
+            case _:
+                return None
+
+    @property
+    def left(self) -> frozenset[str]:
+        """The organizations that were in the group and are not today."""
+        if self._left is None:
+            self._left = frozenset(o.id for o in self._state.all(Organization) if self._has_left(o))
+        return self._left
+
+    def _has_left(self, organization: Organization) -> bool:
+        if not self._state.linked(Membership, Membership.organization, organization.id):
+            return False
+        return status_on(self._state, organization, self.today) in (None, MembershipStatus.WITHDRAWN)
+
+    def _place(self, meeting: Meeting) -> None:
+        day = meeting.date
+        self._origin[meeting.id] = (meeting.series, day)
+        if day is not None and meeting.state in _MEETS:
+            self._series.setdefault(meeting.series, []).append((day, meeting.state is MeetingState.HELD))
+
+
+def due_day(state: State, action: Action) -> date | None:
+    """The day that counts for one action (see `Deadlines.day`)."""
+    from datetime import date
+
+    due = action.due
+    return due if isinstance(due, date) else Deadlines(state, date.min).day(action)
+
+
+def is_overdue(state: State, action: Action, today: date) -> bool:
+    """Whether one action is late; a list asks one `Deadlines` instead."""
+    if action.due is None or action.status in CLOSED:
+        return False
+    return Deadlines(state, today).overdue(action) if isinstance(action.due, DueWord) else action.due < today
