@@ -28,6 +28,7 @@ _TOGETHER = (
     ("list", "record", "filter"),
     ("list", "record", "attendance"),
     ("list", "record", "arising"),
+    ("list", "record", "view", "membership"),
     ("minutes", "prompt"),
     ("form", "picker"),
 )
