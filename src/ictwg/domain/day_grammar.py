@@ -1,0 +1,231 @@
+"""The grammar of typed days: tokens, then one rule after the other, each of which understands, passes or refuses."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ictwg.domain.day_words import Vocabulary, plain_words, vocabulary
+from ictwg.errors import InvalidValueError
+from ictwg.locales import t
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ictwg.domain.when import Due
+
+_LONGEST = 80
+_YEARS = range(1900, 2200)
+_FRIDAY = 4
+_MONTHS_IN_YEAR = 12
+
+_TOKEN = re.compile(r"[0-9]+(?:[/.-][0-9]+)+|(?<!\w)[+-]?[0-9]+|[^\W\d_]+")
+_BETWEEN_TOKENS = " ,.;:-/()\t\n"
+_ORDINAL = re.compile(r"\b([0-9]{1,2})(?:st|nd|rd|th|[oa])\b")
+# "6ª feira": Portuguese counts the days from Monday, the second.
+_COUNTED_DAY = re.compile(r"\b([2-6])a feira\b")
+_ISO = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?")
+_FIGURE = re.compile(r"[0-9]{1,2}")
+_YEAR = re.compile(r"[0-9]{4}|[0-9]{2}")
+_STEP = re.compile(r"[+-]?[0-9]{1,4}")
+
+
+def understood(text: str, today: date, languages: tuple[str, ...]) -> Due | None:
+    """What the typed text means; see `ictwg.domain.when.parse_due`."""
+    words = vocabulary(languages)
+    if len(text) > _LONGEST:
+        raise not_understood(text)
+    plain = plain_words(text)
+    if not plain or plain in words.no_date:
+        return None
+    tokens = words.spoken(_tokens(plain, words) or ())
+    for rule in (_in_figures, _phrase, _steps, _in_words, _on_weekday):
+        due = rule(tokens, today, words)
+        if due is not None:
+            return due
+    raise _only_a_month(text) if tokens and tokens[0] in words.months else not_understood(text)
+
+
+def _tokens(plain: str, words: Vocabulary) -> tuple[str, ...] | None:
+    """Figures and words; None where anything else stands between them."""
+    plain = _COUNTED_DAY.sub(lambda counted: words.counted_days[int(counted[1]) - 2], plain)
+    plain = _ORDINAL.sub(r"\1", plain)
+    if _TOKEN.sub("", plain).strip(_BETWEEN_TOKENS):
+        return None
+    return tuple(_TOKEN.findall(plain))
+
+
+def _in_figures(tokens: tuple[str, ...], today: date, words: Vocabulary) -> date | None:  # noqa: ARG001 - a rule
+    """2010-02-12, 12/02/2010, 12.2.2010, 12/2."""
+    if len(tokens) != 1:
+        return None
+    iso = _ISO.fullmatch(tokens[0])
+    if iso:
+        return _day(int(iso[4]), int(iso[3]), int(iso[1]), tokens[0])
+    typed = _DAY_FIRST.fullmatch(tokens[0])
+    if not typed:
+        return None
+    day, month = int(typed[1]), int(typed[3])
+    if month > _MONTHS_IN_YEAR:
+        raise InvalidValueError(t("when.no_month", text=tokens[0], month=month), t("when.no_month.hint"))
+    return _dated(day, month, typed[4], today)
+
+
+def _phrase(tokens: tuple[str, ...], today: date, words: Vocabulary) -> Due | None:
+    """today, next fri, end of May, next meeting."""
+    said = " ".join(tokens)
+    if said in words.due_words:
+        return words.due_words[said]
+    if said in words.fixed:
+        return _FIXED[words.fixed[said]](today)
+    if said in words.coming_days:
+        weekday, weeks = words.coming_days[said]
+        return _weekday(today, weekday, weeks)
+    return _end_of_named_month(tokens, today, words)
+
+
+def _weekday(today: date, weekday: int, weeks: int) -> date:
+    """The coming such day after today; with weeks, that of next week, which begins on Monday."""
+    if weeks:
+        return today + timedelta(days=7 - today.weekday() + weekday)
+    return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+
+
+def _end_of_named_month(tokens: tuple[str, ...], today: date, words: Vocabulary) -> date | None:
+    month = words.month_ends.get(" ".join(tokens))
+    if month:
+        end = _month_end(today.year, month)
+        return end if end >= today else _month_end(today.year + 1, month)
+    month = words.month_ends.get(" ".join(tokens[:-1]))
+    if month and tokens and _YEAR.fullmatch(tokens[-1]):
+        return _month_end(_year(tokens[-1]), month)
+    return None
+
+
+def _steps(tokens: tuple[str, ...], today: date, words: Vocabulary) -> date | None:
+    """+2w, 10 days, -1m."""
+    if len(tokens) != 2 or not _STEP.fullmatch(tokens[0]) or tokens[1] not in words.units:  # noqa: PLR2004 - a pair
+        return None
+    return _stepped(today, int(tokens[0]), words.units[tokens[1]])
+
+
+def _stepped(today: date, count: int, unit: str) -> date:
+    from dateutil.relativedelta import relativedelta
+
+    try:
+        return today + relativedelta(
+            days=count if unit == "days" else 0,
+            weeks=count if unit == "weeks" else 0,
+            months=count if unit == "months" else 0,
+            years=count if unit == "years" else 0,
+        )
+    except (ValueError, OverflowError):
+        raise InvalidValueError(t("when.too_far", count=count), t("when.hint")) from None
+
+
+def _in_words(tokens: tuple[str, ...], today: date, words: Vocabulary) -> date | None:
+    """12 Feb, 12 de fevereiro de 2010, February 12, 16 fulan-agostu tinan 2024."""
+    kept = [token for token in tokens if token not in words.inside_a_date]
+    if not 2 <= len(kept) <= 3:  # noqa: PLR2004 - a day, a month and maybe a year
+        return None
+    day, month, *year = kept if kept[1] in words.months else (kept[1], kept[0], *kept[2:])
+    if month not in words.months or not _FIGURE.fullmatch(day) or (year and not _YEAR.fullmatch(year[0])):
+        return None
+    return _dated(int(day), words.months[month], year[0] if year else None, today)
+
+
+def _on_weekday(tokens: tuple[str, ...], today: date, words: Vocabulary) -> date | None:
+    """A date behind its weekday, which must be right."""
+    first, *others = [token for token in tokens if token not in words.inside_a_date] or ("",)
+    if first not in words.weekdays:
+        return None
+    rest = tuple(others)
+    day = _in_figures(rest, today, words) or _in_words(rest, today, words)
+    if day is not None and day.weekday() != words.weekdays[first]:
+        raise InvalidValueError(t("when.wrong_weekday", day=day.isoformat()), t("when.wrong_weekday.hint"))
+    return day
+
+
+def _dated(day: int, month: int, year: str | None, today: date) -> date:
+    if year is not None:
+        return _day(day, month, _year(year), f"{day}/{month}/{year}")
+    for candidate in range(today.year, today.year + 9):  # the 29th of February is at most eight years away
+        try:
+            coming = date(candidate, month, day)
+        except ValueError:
+            continue
+        if coming >= today:
+            return coming
+    raise _no_such_day(f"{day}/{month}")
+
+
+def _day(day: int, month: int, year: int, typed: str) -> date:
+    try:
+        if year in _YEARS:
+            return date(year, month, day)
+    except ValueError:
+        pass
+    raise _no_such_day(typed)
+
+
+def _year(figures: str) -> int:
+    return int(figures) if len(figures) > 2 else 2000 + int(figures)  # noqa: PLR2004 - two figures are this century
+
+
+def _month_end(year: int, month: int) -> date:
+    if year not in _YEARS:
+        raise _no_such_day(str(year))
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return following - timedelta(days=1)
+
+
+def _end_of_week(today: date) -> date:
+    """Friday: the working week's end, on a weekend the coming one's."""
+    return today + timedelta(days=(_FRIDAY - today.weekday()) % 7)
+
+
+def _end_of_next_month(today: date) -> date:
+    return _month_end(today.year + today.month // 12, today.month % 12 + 1)
+
+
+_FIXED: dict[str, Callable[[date], date]] = {
+    "today": lambda today: today,
+    "tomorrow": lambda today: today + timedelta(days=1),
+    "day_after": lambda today: today + timedelta(days=2),
+    "yesterday": lambda today: today - timedelta(days=1),
+    "next_week": lambda today: today + timedelta(days=7),
+    "next_month": lambda today: _stepped(today, 1, "months"),
+    "end_of_week": _end_of_week,
+    "end_of_month": lambda today: _month_end(today.year, today.month),
+    "end_of_next_month": _end_of_next_month,
+    "end_of_year": lambda today: date(today.year, 12, 31),
+}
+
+
+def not_understood(text: str) -> InvalidValueError:
+    return InvalidValueError(t("when.not_understood", text=text[:_LONGEST]), t("when.hint"))
+
+
+def _only_a_month(text: str) -> InvalidValueError:
+    return InvalidValueError(t("when.only_a_month", text=text), t("when.only_a_month.hint", text=text))
+
+
+def _no_such_day(typed: str) -> InvalidValueError:
+    return InvalidValueError(t("when.no_such_day", text=typed), t("when.no_such_day.hint"))
+
+
+@lru_cache(maxsize=1)
+def introductions() -> re.Pattern[str]:
+    """What stands before a due date in a line: an optional bracket and a word such as "by"."""
+    from ictwg.locales.date_words import AT_NEXT_MEETING, UNTIL
+
+    until, at_meeting = (_alternatives(words) for words in (UNTIL, AT_NEXT_MEETING))
+    return re.compile(rf"(?<!\w)(?P<bracket>\()?(?:(?:{until})|(?P<meeting>{at_meeting}))(?!\w):?\s+", re.IGNORECASE)
+
+
+def _alternatives(words: dict[str, tuple[str, ...]]) -> str:
+    listed = sorted({phrase for phrases in words.values() for phrase in phrases}, key=len, reverse=True)
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+").replace("'", "['’ʻʼ]") for phrase in listed)

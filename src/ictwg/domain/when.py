@@ -1,0 +1,73 @@
+"""Days as people type them and as they are said.
+
+An explicit grammar decides (`ictwg.domain.day_grammar`): a day always comes before its month, a bare figure is no
+date, and what is not understood is an error with an example. Every reading is echoed by its caller before it counts.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ictwg.domain.values import DueWord
+from ictwg.errors import InvalidValueError
+from ictwg.locales import LANGUAGES
+from ictwg.locales.calendar_names import DATE_PATTERNS, DAYS_SHORT, MONTHS, WEEKDAY_SEPARATORS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Due = date | DueWord
+
+
+def parse_due(text: str, today: date, languages: tuple[str, ...] = LANGUAGES) -> Due | None:
+    """The day or word that `text` means; None for nothing, "none", "tbd".
+
+    A day and month without a year, or a weekday, mean the coming one: "12 Feb" today or later, "fri" after today;
+    "next fri" is the Friday of next week.
+
+    Raises:
+        InvalidValueError: It is no such thing; the hint shows what is.
+    """
+    from ictwg.domain.day_grammar import understood
+
+    return understood(text, today, languages)
+
+
+def find_due(text: str, today: date) -> tuple[Due, tuple[int, int]] | None:
+    """The due date at the end of a line ("… by 30 May", "… até 12/02", "(to'o …)") and where it stands.
+
+    The span begins at the word that introduces it and ends at the end of the line.
+    """
+    for start, phrase, at_meeting_only in _introduced(text):
+        due = _maybe(phrase, today)
+        if due is not None and (due is DueWord.NEXT_MEETING or not at_meeting_only):
+            return due, (start, len(text))
+    return None
+
+
+def say_date(day: date, lang: str, *, weekday: bool = True) -> str:
+    """`Fri 12 February 2010` in the words of a language."""
+    spoken = lang if lang in MONTHS else "en"
+    said = DATE_PATTERNS[spoken].format(day=day.day, month=MONTHS[spoken][day.month - 1], year=day.year)
+    return f"{DAYS_SHORT[spoken][day.weekday()]}{WEEKDAY_SEPARATORS[spoken]}{said}" if weekday else said
+
+
+def _introduced(text: str) -> Iterator[tuple[int, str, bool]]:
+    """Every place where a due date may begin: the place, what follows to the end, and whether only a meeting counts."""
+    from ictwg.domain.day_grammar import introductions
+
+    for match in introductions().finditer(text):
+        phrase = text[match.end() :].rstrip(" .;")
+        if match["bracket"]:
+            if not phrase.endswith(")"):
+                continue
+            phrase = phrase[:-1]
+        yield match.start(), phrase, bool(match["meeting"])
+
+
+def _maybe(phrase: str, today: date) -> Due | None:
+    try:
+        return parse_due(phrase, today)
+    except InvalidValueError:
+        return None

@@ -1,0 +1,147 @@
+"""The words in which people type dates, per language. They are read, never shown.
+
+Phrases are matched without accents, apostrophes, hyphens and the small words of `NOISE`, so "até ao fim do mês",
+"fim do mês" and "fim mes" are one. `{day}` stands for any name of a weekday, `{month}` for any of a month.
+"""
+
+from __future__ import annotations
+
+# Further spellings beside those of calendar_names, Monday or January first.
+MORE_DAYS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "en": ((), ("tues",), ("weds", "wednes"), ("thur", "thurs"), (), (), ()),
+    "pt": (("segunda",), ("terça",), ("quarta",), ("quinta",), ("sexta",), (), ()),
+    "tet": (("segunda",), ("tersa",), ("kuarta",), ("kinta",), ("sesta",), (), ()),
+    "id": (("hari senin",), ("hari selasa",), ("hari rabu",), ("hari kamis",), ("hari jumat",), (), ("hari minggu",)),
+}
+MORE_MONTHS: dict[str, dict[str, int]] = {
+    "en": {"sept": 9},
+    "pt": {},
+    "tet": {"abril": 4, "junu": 6, "junhu": 6, "jullu": 7, "julhu": 7},
+    "id": {"agt": 8, "agust": 8, "nop": 11, "nopember": 11, "pebruari": 2},
+}
+
+TODAY = {"en": ("today",), "pt": ("hoje",), "tet": ("ohin",), "id": ("hari ini",)}
+TOMORROW = {"en": ("tomorrow",), "pt": ("amanhã",), "tet": ("aban",), "id": ("besok",)}
+DAY_AFTER = {
+    "en": ("day after tomorrow",),
+    "pt": ("depois de amanhã",),
+    "tet": ("aban bainrua", "aban bairua"),
+    "id": ("lusa",),
+}
+YESTERDAY = {"en": ("yesterday",), "pt": ("ontem",), "tet": ("horisehik",), "id": ("kemarin",)}
+
+NEXT_WEEK = {
+    "en": ("next week",),
+    "pt": ("próxima semana", "semana que vem", "semana seguinte"),
+    "tet": ("semana oin", "semana tuir mai"),
+    "id": ("minggu depan", "pekan depan"),
+}
+NEXT_MONTH = {
+    "en": ("next month",),
+    "pt": ("próximo mês", "mês que vem", "mês seguinte"),
+    "tet": ("fulan oin", "fulan tuir mai"),
+    "id": ("bulan depan",),
+}
+END_OF_WEEK = {
+    "en": ("end of week", "end of this week"),
+    "pt": ("fim da semana", "final da semana"),
+    "tet": ("semana nia rohan",),
+    "id": ("akhir minggu", "akhir pekan", "akhir minggu ini"),
+}
+END_OF_MONTH = {
+    "en": ("end of month", "end of this month", "month end"),
+    "pt": ("fim do mês", "final do mês"),
+    "tet": ("fulan nia rohan",),
+    "id": ("akhir bulan", "akhir bulan ini"),
+}
+END_OF_NEXT_MONTH = {
+    "en": ("end of next month",),
+    "pt": ("fim do próximo mês", "final do próximo mês"),
+    "tet": ("fulan oin nia rohan",),
+    "id": ("akhir bulan depan",),
+}
+END_OF_YEAR = {
+    "en": ("end of year", "year end"),
+    "pt": ("fim do ano", "final do ano"),
+    "tet": ("tinan nia rohan",),
+    "id": ("akhir tahun",),
+}
+END_OF_A_MONTH = {
+    "en": ("end of {month}",),
+    "pt": ("fim de {month}", "final de {month}"),
+    "tet": ("{month} nia rohan",),
+    "id": ("akhir {month}", "akhir bulan {month}"),
+}
+
+# The coming one, and the one in the week after this.
+COMING_DAY = {
+    "en": ("{day}", "coming {day}"),
+    "pt": ("{day}", "próxima {day}", "próximo {day}", "{day} que vem", "{day} próxima", "{day} próximo"),
+    "tet": ("{day}", "loron {day}", "{day} oin", "{day} tuir mai"),
+    "id": ("{day}",),
+}
+DAY_OF_NEXT_WEEK = {
+    "en": ("next {day}", "{day} next week"),
+    "pt": ("{day} da próxima semana",),
+    "tet": (),
+    "id": ("{day} depan", "{day} minggu depan"),
+}
+
+NEXT_MEETING = {
+    "en": ("next meeting", "next mtg", "the next session"),
+    "pt": ("próxima reunião", "reunião seguinte"),
+    "tet": ("enkontru tuir mai", "enkontru tuirmai", "enkontru oin mai"),
+    "id": ("rapat berikutnya", "rapat selanjutnya", "rapat mendatang", "pertemuan berikutnya"),
+}
+ONGOING = {
+    "en": ("ongoing", "on-going", "continuous", "continuing"),
+    "pt": ("contínuo", "contínua", "permanente"),
+    "tet": ("kontinua", "beibeik"),
+    "id": ("berkelanjutan", "terus-menerus", "rutin"),
+}
+NO_DATE = {
+    "en": ("none", "no date", "not set", "tbd", "tbc", "n/a", "-", "–", "—"),
+    "pt": ("nenhum", "sem prazo", "sem data", "a definir"),
+    "tet": ("prazu laiha", "laiha prazu"),
+    "id": ("tidak ada", "tanpa batas waktu", "belum ditentukan"),
+}
+
+UNIT_DAYS = {"en": ("d", "day", "days"), "pt": ("dia", "dias"), "tet": ("loron",), "id": ("hari",)}
+UNIT_WEEKS = {
+    "en": ("w", "wk", "wks", "week", "weeks"),
+    "pt": ("semana", "semanas"),
+    "tet": ("semana",),
+    "id": ("minggu", "pekan"),
+}
+UNIT_MONTHS = {
+    "en": ("m", "mo", "month", "months"),
+    "pt": ("mês", "meses"),
+    "tet": ("fulan",),
+    "id": ("bulan",),
+}
+UNIT_YEARS = {"en": ("y", "yr", "year", "years"), "pt": ("ano", "anos"), "tet": ("tinan",), "id": ("tahun",)}
+
+# Small words that change nothing about which day is meant, one line per language.
+NOISE = {
+    "en": "the of on by at in for until till before due within this no later than",
+    "pt": "o os as ao aos à de do da dos das em na até antes este esta prazo daqui feira",
+    "tet": "iha to'o molok ne'e",
+    "id": "pada sebelum sampai hingga dalam paling lambat",
+}
+# Words that stand inside a date beside its figures and mean something else elsewhere.
+INSIDE_A_DATE = {
+    "en": ("day", "year"),
+    "pt": ("dia", "mês", "ano"),
+    "tet": ("loron", "fulan", "tinan"),
+    "id": ("hari", "tanggal", "tgl", "bulan", "tahun"),
+}
+
+# What introduces a due date at the end of a line.
+UNTIL = {
+    "en": ("by", "until", "till", "before", "due", "due by", "due on", "no later than", "not later than", "deadline"),
+    "pt": ("até", "ate", "até ao", "até à", "antes de", "antes da", "o mais tardar", "prazo"),
+    "tet": ("to'o", "molok", "prazu"),
+    "id": ("sebelum", "sampai", "hingga", "paling lambat", "selambat-lambatnya", "batas waktu", "tenggat"),
+}
+# These introduce the next meeting only: "on 12 March" tells when something happens, not when it is due.
+AT_NEXT_MEETING = {"en": ("at", "for", "in"), "pt": ("na", "para a", "à"), "tet": ("iha",), "id": ("pada", "di")}

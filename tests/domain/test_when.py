@@ -1,0 +1,258 @@
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ictwg.domain.values import DueWord
+from ictwg.domain.when import find_due, parse_due, say_date
+from ictwg.errors import InvalidValueError
+from ictwg.locales import LANGUAGES
+
+# A Friday.
+TODAY = date(2010, 2, 12)
+MEETING, ONGOING = DueWord.NEXT_MEETING, DueWord.ONGOING
+
+READ = {
+    "2010-02-12": date(2010, 2, 12),
+    "2010/3/1": date(2010, 3, 1),
+    "12/02/2010": date(2010, 2, 12),
+    "01/02/2010": date(2010, 2, 1),
+    "12.2.2010": date(2010, 2, 12),
+    "12-2-10": date(2010, 2, 12),
+    "12/2": date(2010, 2, 12),
+    "12.2.": date(2010, 2, 12),
+    "11/2": date(2011, 2, 11),
+    "29/2": date(2012, 2, 29),
+    "12 Feb": date(2010, 2, 12),
+    "12feb": date(2010, 2, 12),
+    "1 Jan": date(2011, 1, 1),
+    "12 February 2010": date(2010, 2, 12),
+    "12-Feb-2010": date(2010, 2, 12),
+    "Feb 12th, 2010": date(2010, 2, 12),
+    "the 3rd of May": date(2010, 5, 3),
+    "30 may": date(2010, 5, 30),
+    "12 sept.": date(2010, 9, 12),
+    "Friday 12 February 2010": date(2010, 2, 12),
+    "fri, 12/02/2010": date(2010, 2, 12),
+    "today": TODAY,
+    "Tomorrow": date(2010, 2, 13),
+    "yesterday": date(2010, 2, 11),
+    "fri": date(2010, 2, 19),
+    "friday": date(2010, 2, 19),
+    "mon": date(2010, 2, 15),
+    "on Monday": date(2010, 2, 15),
+    "this tues": date(2010, 2, 16),
+    "next fri": date(2010, 2, 19),
+    "next mon": date(2010, 2, 15),
+    "next week": date(2010, 2, 19),
+    "next month": date(2010, 3, 12),
+    "+2w": date(2010, 2, 26),
+    "+10d": date(2010, 2, 22),
+    "+1m": date(2010, 3, 12),
+    "1y": date(2011, 2, 12),
+    "-3d": date(2010, 2, 9),
+    "in 2 weeks": date(2010, 2, 26),
+    "within 10 days": date(2010, 2, 22),
+    "end of week": date(2010, 2, 12),
+    "end of month": date(2010, 2, 28),
+    "the end of this month": date(2010, 2, 28),
+    "end of next month": date(2010, 3, 31),
+    "end of May": date(2010, 5, 31),
+    "end of Jan": date(2011, 1, 31),
+    "end of May 2012": date(2012, 5, 31),
+    "end of year": date(2010, 12, 31),
+    "by 30 May": date(2010, 5, 30),
+    "next meeting": MEETING,
+    "at the next meeting": MEETING,
+    "ongoing": ONGOING,
+    "on-going": ONGOING,
+    "none": None,
+    "TBD": None,
+    "": None,
+    "  ": None,
+    "–": None,
+    # Portuguese
+    "12 de fevereiro": date(2010, 2, 12),
+    "12 de Fevereiro de 2011": date(2011, 2, 12),
+    "1º de março": date(2010, 3, 1),
+    "dia 3 de maio": date(2010, 5, 3),
+    "sexta": date(2010, 2, 19),
+    "sexta-feira": date(2010, 2, 19),
+    "6ª feira": date(2010, 2, 19),
+    "próxima terça": date(2010, 2, 16),
+    "segunda que vem": date(2010, 2, 15),
+    "sexta-feira, 12 de fevereiro de 2010": date(2010, 2, 12),
+    "hoje": TODAY,
+    "amanhã": date(2010, 2, 13),
+    "depois de amanhã": date(2010, 2, 14),
+    "fim do mês": date(2010, 2, 28),
+    "até ao fim do mês": date(2010, 2, 28),
+    "fim de maio": date(2010, 5, 31),
+    "daqui a 2 semanas": date(2010, 2, 26),
+    "próxima semana": date(2010, 2, 19),
+    "próxima reunião": MEETING,
+    "na proxima reuniao": MEETING,
+    "contínuo": ONGOING,
+    "sem prazo": None,
+    # Tetum
+    "16 fulan-agostu tinan 2024": date(2024, 8, 16),
+    "loron 16 fulan-Agostu": date(2010, 8, 16),
+    "12 Fevereiru 2010": date(2010, 2, 12),
+    "20 Juñu": date(2010, 6, 20),
+    "sesta": date(2010, 2, 19),
+    "loron sesta": date(2010, 2, 19),
+    "Sábadu": date(2010, 2, 13),
+    "ohin": TODAY,
+    "aban": date(2010, 2, 13),
+    "enkontru tuir mai": MEETING,
+    # Indonesian
+    "12 Februari 2010": date(2010, 2, 12),
+    "tanggal 12 Februari tahun 2010": date(2010, 2, 12),
+    "hari Jumat, tanggal 12 Februari 2010": date(2010, 2, 12),
+    "17 Agustus": date(2010, 8, 17),
+    "Jum'at": date(2010, 2, 19),
+    "Jumat depan": date(2010, 2, 19),
+    "minggu": date(2010, 2, 14),
+    "minggu depan": date(2010, 2, 19),
+    "2 minggu": date(2010, 2, 26),
+    "hari ini": TODAY,
+    "besok": date(2010, 2, 13),
+    "akhir bulan": date(2010, 2, 28),
+    "akhir Mei": date(2010, 5, 31),
+    "rapat berikutnya": MEETING,
+    "berkelanjutan": ONGOING,
+}
+
+
+@pytest.mark.parametrize(("typed", "meant"), READ.items(), ids=[repr(typed) for typed in READ])
+def test_what_is_typed_is_read(typed: str, meant: date | DueWord | None) -> None:
+    assert parse_due(typed, TODAY) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("13/25/2010", "no month 25"),
+        ("02/25/2010", "day comes first"),
+        ("31/04/2010", "no day"),
+        ("31 April", "no day"),
+        ("29/02/2010", "no day"),
+        ("0/1", "no day"),
+        ("12/12/3010", "no day"),
+        ("May", "names no day"),
+        ("February 2010", "names no day"),
+        ("Monday 12 February 2010", "another day of the week"),
+        ("+9999y", "too far"),
+        *((bad, "no date") for bad in ("10", "+2", "soon", "10:00", "12 Feb 10:00", "2010-02", "12 12 2010", "2010")),
+        *((bad, "no date") for bad in ("12 Feb <b>", "٣/٢", "12//2", "next", "week", "x" * 500, "1" * 79, "20100212")),
+    ],
+)
+def test_what_is_not_certain_is_refused_with_a_hint(typed: str, said: str) -> None:
+    with pytest.raises(InvalidValueError) as refused:
+        parse_due(typed, TODAY)
+    assert said in refused.value.message
+    assert refused.value.hint
+
+
+def test_next_friday_is_in_the_following_week() -> None:
+    monday = date(2010, 2, 15)
+    assert parse_due("fri", monday) == date(2010, 2, 19)
+    assert parse_due("next fri", monday) == date(2010, 2, 26)
+    assert parse_due("Jumat depan", monday) == date(2010, 2, 26)
+
+
+days = st.dates(date(1950, 1, 1), date(2150, 12, 31))
+
+
+@given(days, days, st.sampled_from(LANGUAGES), st.booleans())
+def test_what_is_said_is_read_back(day: date, today: date, lang: str, weekday: bool) -> None:
+    assert parse_due(say_date(day, lang, weekday=weekday), today) == day
+
+
+@given(days, days)
+def test_figures_are_always_day_first(day: date, today: date) -> None:
+    for form in ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d"):
+        assert parse_due(day.strftime(form), today) == day
+
+
+@given(days, days)
+def test_a_day_without_a_year_is_the_coming_one(day: date, today: date) -> None:
+    due = parse_due(f"{day.day}/{day.month}", today)
+    assert isinstance(due, date)
+    assert (due.day, due.month) == (day.day, day.month)
+    assert today <= due <= today + timedelta(days=8 * 366)
+
+
+@given(st.text(max_size=60), days)
+def test_any_text_is_read_or_refused(text: str, today: date) -> None:
+    with suppress(InvalidValueError):
+        due = parse_due(text, today)
+        assert due is None or isinstance(due, date | DueWord)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "Fri 12 February 2010"),
+        ("pt", "sex, 12 de fevereiro de 2010"),
+        ("tet", "Ses 12 Fevereiru 2010"),
+        ("id", "Jum, 12 Februari 2010"),
+        ("xx", "Fri 12 February 2010"),
+    ],
+)
+def test_dates_are_said_in_each_language(lang: str, said: str) -> None:
+    assert say_date(TODAY, lang) == said
+
+
+@pytest.mark.parametrize(
+    ("line", "due", "kept"),
+    [
+        ("MoJ draft the SOP by 30 May", date(2010, 5, 30), "MoJ draft the SOP "),
+        ("Draft the SOP by the end of May.", date(2010, 5, 31), "Draft the SOP "),
+        ("Call by phone by 12/3", date(2010, 3, 12), "Call by phone "),
+        ("Report (due 12 Feb 2010)", date(2010, 2, 12), "Report "),
+        ("Report due by fri", date(2010, 2, 19), "Report "),
+        ("Report, deadline: 1 March", date(2010, 3, 1), "Report, "),
+        ("Present it at the next meeting", MEETING, "Present it "),
+        ("Rever o texto até 12/02", date(2010, 2, 12), "Rever o texto "),
+        ("Rever até à próxima reunião", MEETING, "Rever "),
+        ("Haruka surat to'o 16 fulan-agostu", date(2010, 8, 16), "Haruka surat "),
+        ("Haruka surat to’o sesta", date(2010, 2, 19), "Haruka surat "),
+        ("Kirim surat sebelum akhir bulan", date(2010, 2, 28), "Kirim surat "),
+    ],
+)
+def test_a_due_date_is_found_at_the_end_of_a_line(line: str, due: date | DueWord, kept: str) -> None:
+    found = find_due(line, TODAY)
+    assert found is not None
+    assert found[0] == due
+    assert line[: found[1][0]] + line[found[1][1] :] == kept
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Meet on 12 March",
+        "by the way",
+        "Draft by 30 May the SOP",
+        "Stand by",
+        "passed by",
+        "include them too tomorrow",
+        "Meet at 12/3",
+        "by " * 3000,
+        "Report (due 12 Feb 2010",
+        "nearby 12 March",
+        "by none",
+    ],
+)
+def test_other_lines_have_none(line: str) -> None:
+    assert find_due(line, TODAY) is None
+
+
+def test_one_language_alone() -> None:
+    assert parse_due("12 fevereiro", TODAY, ("pt",)) == TODAY
+    with pytest.raises(InvalidValueError):
+        parse_due("12 fevereiro", TODAY, ("en",))
