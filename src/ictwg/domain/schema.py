@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, Protocol, 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Self
 
     from ictwg.domain.fields import Context
     from ictwg.domain.values import Audience
@@ -95,10 +96,10 @@ class Field(Generic[T]):
         return f"{self.record.__name__}.{self.attribute}"
 
     @overload
-    def __get__(self, record: None, owner: type[Record]) -> Field[T]: ...
+    def __get__(self, record: None, owner: type[Record]) -> Self: ...
     @overload
     def __get__(self, record: Record, owner: type[Record]) -> T: ...
-    def __get__(self, record: Record | None, owner: type[Record]) -> Field[T] | T:
+    def __get__(self, record: Record | None, owner: type[Record]) -> Self | T:
         return self if record is None else self.of(record)
 
     def of(self, record: Record) -> T:

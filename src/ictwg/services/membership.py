@@ -51,7 +51,7 @@ class Replacement(NamedTuple):
     """What *replace focal point* asks: who leaves, who comes, from when, by which letter, and what moves along."""
 
     leaves: Role
-    comes: Person
+    comes: Person | str
     since: date
     letter: str = ""
     moves: tuple[Action, ...] = ()
@@ -167,19 +167,36 @@ def open_actions_of(state: State, person_id: str) -> tuple[Action, ...]:
 
 def replace_focal_point(state: State, replacement: Replacement) -> Changes:
     """One form, one transaction, one undo: closes the old function, opens the new, moves lists and open actions."""
-    leaves, comes = replacement.leaves, replacement.comes
-    _check_after(leaves.since, replacement.since)
-    edit = Edit("verbs.replaced_focal_point", comes.name)
-    edit.update(leaves, Role.until(replacement.since - timedelta(days=1)))
-    settings = (Role.function(leaves.function), Role.organization(leaves.organization), Role.person(comes.id))
-    edit.create(Role, state.new_id(), *settings, Role.since(replacement.since), Role.letter(replacement.letter))
+    leaves, since = replacement.leaves, replacement.since
+    _check_after(leaves.since, since)
+    edit = Edit("verbs.replaced_focal_point", _name_of(replacement.comes))
+    comes = _who_comes(state, edit, replacement)
+    edit.update(leaves, Role.until(since - timedelta(days=1)))
+    settings = (Role.function(leaves.function), Role.organization(leaves.organization), Role.person(comes))
+    edit.create(Role, state.new_id(), *settings, Role.since(since), Role.letter(replacement.letter))
     gone = state.get(Person, leaves.person)
     if gone is not None and replacement.lists:
         edit.update(gone, Person.lists(tuple(set(gone.lists) - set(replacement.lists))))
-        edit.update(comes, Person.lists((*comes.lists, *replacement.lists)))
     for action in replacement.moves:
-        edit.update(action, Action.person(comes.id))
+        edit.update(action, Action.person(comes))
     return edit.done()
+
+
+def _who_comes(state: State, edit: Edit, replacement: Replacement) -> str:
+    """The id of the person who comes; a name that is not on the register becomes a person of the organization."""
+    comes, lists = replacement.comes, replacement.lists
+    if isinstance(comes, Person):
+        if lists:
+            edit.update(comes, Person.lists((*comes.lists, *lists)))
+        return comes.id
+    id = state.new_id()
+    settings = (Person.name(comes), Person.organization(replacement.leaves.organization), Person.lists(lists))
+    edit.create(Person, id, *settings)
+    return id
+
+
+def _name_of(comes: Person | str) -> str:
+    return comes.name if isinstance(comes, Person) else comes
 
 
 def orphaned_actions(state: State, on: date) -> tuple[Action, ...]:

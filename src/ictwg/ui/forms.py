@@ -46,7 +46,7 @@ def form_field(lookup: Lookup, field: Field[Any], record: Record | None = None, 
         name=field.name,
         label=t(field.label_id),
         help=t(field.help_id) if known(field.help_id) else "",
-        kind=field.kind if field.kind != "time" else "line",  # type: ignore[arg-type]  # the kinds that forms know
+        kind=field.kind if field.kind != "time" else "line",
         value=value,
         required=field.required,
         options=_options(lookup, field),
