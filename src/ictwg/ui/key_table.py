@@ -98,6 +98,8 @@ TABLE: tuple[Key, ...] = (
     Key("form.editor", "ctrl+e", "open_editor", "form", show=True),
     Key("form.cancel", "escape", "cancel", "form", show=True),
     Key("modal.cancel", "escape", "cancel", "form"),
+    Key("search.next", "down", "next_hit", "list"),
+    Key("search.previous", "up", "previous_hit", "list"),
     Key("picker.next", "right", "next_option", "form"),
     Key("picker.previous", "left", "previous_option", "form"),
     Key("picker.open", "enter,space,down", "open_options", "form"),
