@@ -1,0 +1,160 @@
+"""Who may see it: one word on meetings, items and entries, and one function that decides for everybody (DOMAIN.md §4).
+
+> The strictest holds: of the meeting, the item and those above it, the entry and those above it.
+> What hangs on a record that cannot be found (trashed, or not yet arrived) is the secretariat's.
+
+Decisions and actions inherit from where they were said; a task is the secretariat's own work. Exporters, messages,
+reports and commands ask `visible` for a record and `shown_fields` for its fields, and count only what they were shown.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ictwg.domain.records import (
+    Action,
+    AgendaItem,
+    Attendance,
+    Decision,
+    DueChange,
+    Entry,
+    Group,
+    Meeting,
+    Membership,
+    Organization,
+    OrganizationName,
+    Person,
+    Progress,
+    Role,
+    Series,
+    Succession,
+    Wording,
+)
+from ictwg.domain.values import ActionKind, Audience, Listing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from ictwg.domain.schema import Field, Record
+    from ictwg.domain.state import State
+
+RANK = {audience: rank for rank, audience in enumerate(Audience)}
+PUBLIC = (Organization, OrganizationName, Membership, Succession, Series, Group)
+"""What is no secret: who belongs to the group, and its own name and rules."""
+
+
+def effective(state: State, record: Record) -> Audience:
+    """The widest audience that may see the record."""
+    if isinstance(record, PUBLIC):
+        return Audience.EVERYONE
+    rule = _RULES.get(type(record))
+    return rule(state, record) if rule else _as_its_parent(state, record)
+
+
+def visible(state: State, record: Record, audience: Audience) -> bool:
+    return within(effective(state, record), audience)
+
+
+def within(effective: Audience, audience: Audience) -> bool:
+    """Whether an audience may see what is open to `effective`."""
+    return RANK[effective] <= RANK[audience]
+
+
+def strictest(*audiences: Audience) -> Audience:
+    return max(audiences, key=RANK.__getitem__)
+
+
+def field_visible(field: Field[Any], audience: Audience) -> bool:
+    return field.audience is None or within(field.audience, audience)
+
+
+def shown_fields(kind: type[Record], audience: Audience) -> tuple[Field[Any], ...]:
+    """The fields of a kind that this audience may see where it sees the record."""
+    return tuple(field for field in kind.fields() if field_visible(field, audience))
+
+
+def _meeting(_state: State, meeting: Meeting) -> Audience:
+    return meeting.audience
+
+
+def _item(state: State, item: AgendaItem) -> Audience:
+    own = [member.audience for member in _with_parents(state, AgendaItem, item)]
+    return strictest(*own, *_of_links(state, (Meeting, item.meeting)) or (Audience.MEMBERS,), *_lost_parent(state, item))
+
+
+def _entry(state: State, entry: Entry) -> Audience:
+    own = [member.audience for member in _with_parents(state, Entry, entry)]
+    return strictest(*own, *_of_links(state, (Meeting, entry.meeting), (AgendaItem, entry.item)), *_lost_parent(state, entry))
+
+
+def _said(state: State, record: Decision | Action) -> Audience:
+    """As where it was said; what was said nowhere is among the members."""
+    if isinstance(record, Action) and record.kind is ActionKind.TASK:
+        return Audience.SECRETARIAT
+    places = _of_links(state, (Meeting, record.meeting), (AgendaItem, record.item), (Entry, record.entry))
+    return strictest(*places or (Audience.MEMBERS,))
+
+
+def _progress(state: State, said: Progress) -> Audience:
+    return strictest(_as_its_parent(state, said), *_of_links(state, (Meeting, said.meeting)))
+
+
+def _attendance(state: State, row: Attendance) -> Audience:
+    """`everyone` is told of organizations, not of persons."""
+    return strictest(Audience.MEMBERS, *_of_links(state, (Meeting, row.meeting)))
+
+
+def _person(_state: State, person: Person) -> Audience:
+    return _LISTED[person.listing]
+
+
+def _role(state: State, role: Role) -> Audience:
+    return strictest(Audience.EVERYONE, *_of_links(state, (Person, role.person)))
+
+
+def _as_its_parent(state: State, record: Record) -> Audience:
+    """A record type that says nothing is as open as what it belongs to, and else the secretariat's."""
+    parent: Any = type(record).PARENT
+    id = parent.of(record) if parent is not None else None
+    return strictest(*_of_links(state, (parent.target(), id))) if id else Audience.SECRETARIAT
+
+
+def _of_links(state: State, *links: tuple[type[Record], str | None]) -> tuple[Audience, ...]:
+    found = [state.get(kind, id) for kind, id in links if id]
+    return tuple(Audience.SECRETARIAT if record is None else effective(state, record) for record in found)
+
+
+def _with_parents(state: State, kind: type[Any], record: Any) -> Iterable[Any]:
+    met: list[str] = []
+    at = record
+    while at is not None and at.id not in met:
+        met.append(at.id)
+        yield at
+        at = state.get(kind, at.parent)
+
+
+def _lost_parent(state: State, record: Any) -> tuple[Audience, ...]:
+    """Under an item or entry that is gone: nobody knows any more how strict that was."""
+    above = list(_with_parents(state, type(record), record))
+    lost = above[-1].parent is not None and all(member.id != above[-1].parent for member in above)
+    return (Audience.SECRETARIAT,) if lost else ()
+
+
+_LISTED = {
+    Listing.PUBLIC: Audience.EVERYONE,
+    Listing.MEMBERS: Audience.MEMBERS,
+    Listing.NOBODY: Audience.SECRETARIAT,
+}
+_RULES: dict[type[Record], Callable[[State, Any], Audience]] = {
+    Meeting: _meeting,
+    AgendaItem: _item,
+    Entry: _entry,
+    Decision: _said,
+    Action: _said,
+    Progress: _progress,
+    DueChange: _as_its_parent,
+    Wording: _as_its_parent,
+    Attendance: _attendance,
+    Person: _person,
+    Role: _role,
+}
