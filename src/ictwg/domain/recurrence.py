@@ -1,0 +1,196 @@
+"""Recurrence of the secretariat's tasks: rules of RFC 5545 §3.3.10, for days, and how people type them.
+
+    every month              FREQ=MONTHLY
+    every 2 weeks            FREQ=WEEKLY;INTERVAL=2
+    first fri of the month   FREQ=MONTHLY;BYDAY=+1FR
+
+A rule may come from a script or another program. Only parts whose search is short are taken, so that no rule keeps
+the program busy: no hours, no counting beyond a thousand, no combination that could look for a day for ever.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from ictwg.errors import InvalidValueError
+from ictwg.locales import LANGUAGES, t
+from ictwg.locales.calendar_names import DAYS, MONTHS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dateutil.rrule import rrule
+
+_LONGEST = 200
+# As dateutil counts them.
+_FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY")
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+_COUNT = r"[1-9][0-9]{0,2}|1000"
+_GRAMMAR: dict[str, str] = {
+    "FREQ": "DAILY|WEEKLY|MONTHLY|YEARLY",
+    "INTERVAL": _COUNT,
+    "COUNT": _COUNT,
+    "UNTIL": r"[0-9]{8}(?:T[0-9]{6}Z?)?",
+    "WKST": "MO|SU",
+    "BYDAY": r"(?:[+-]?[1-5])?(?:MO|TU|WE|TH|FR|SA|SU)",
+    "BYMONTHDAY": r"-?(?:[1-9]|[12][0-9]|3[01])",
+    "BYMONTH": "[1-9]|1[0-2]",
+}
+_ALWAYS = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"})
+_ALLOWED = {
+    "DAILY": _ALWAYS,
+    "WEEKLY": _ALWAYS | {"BYDAY"},
+    "MONTHLY": _ALWAYS | {"BYDAY", "BYMONTHDAY"},
+    "YEARLY": _ALWAYS | {"BYDAY", "BYMONTHDAY", "BYMONTH"},
+}
+_LISTS = ("BYDAY", "BYMONTHDAY", "BYMONTH")
+_ORDER = ("FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "COUNT", "UNTIL", "WKST")
+
+
+def parse_recurrence(text: str, languages: tuple[str, ...] = LANGUAGES) -> str:
+    """The rule that `text` means, in one spelling; "" for nothing.
+
+    Raises:
+        InvalidValueError: No such rule, or one that this program does not follow.
+    """
+    typed = text.strip().removeprefix("RRULE:")
+    if not typed:
+        return ""
+    if "=" in typed:
+        return _spelled(_parts(typed))
+    from ictwg.domain.recurrence_words import typed_rule
+
+    rule = typed_rule(typed, languages) if len(typed) <= _LONGEST else None
+    if rule is None:
+        raise InvalidValueError(t("recurrence.not_understood", text=typed[:_LONGEST]), t("recurrence.hint"))
+    return _spelled(_parts(rule))
+
+
+def next_occurrence(rule: str, after: date) -> date | None:
+    """The day that follows `after`, the occurrence before it; None where the rule ends with that one.
+
+    INTERVAL runs from `after`; COUNT says how many there are from `after` on (see `next_rule`).
+    """
+    parts = _parts(rule)
+    if parts.get("COUNT") == "1":
+        return None
+    found = _rrule(parts, after).after(datetime.combine(after, time()))
+    return found.date() if found else None
+
+
+def next_rule(rule: str) -> str | None:
+    """The rule as the following occurrence carries it: one less to come; None where this was the last."""
+    parts = _parts(rule)
+    if "COUNT" in parts:
+        left = int(parts["COUNT"]) - 1
+        if not left:
+            return None
+        parts["COUNT"] = str(left)
+    return _spelled(parts)
+
+
+def say_recurrence(rule: str, lang: str | None = None) -> str:
+    """`every 2 weeks on Monday, until 31 December 2026`."""
+    parts = _parts(rule)
+    unit = t(f"recurrence.{parts['FREQ'].lower()}", lang=lang, count=int(parts.get("INTERVAL", "1")))
+    return unit + "".join(_conditions(parts, lang))
+
+
+def _conditions(parts: dict[str, str], lang: str | None) -> Iterator[str]:
+    spoken = lang if lang in DAYS else "en"
+    if "BYDAY" in parts:
+        named = (_said_day(day, spoken, lang) for day in _list(parts, "BYDAY"))
+        yield t("recurrence.on_days", lang=lang, days=", ".join(named))
+    if parts.get("BYMONTHDAY") == "-1":
+        yield t("recurrence.on_last_day", lang=lang)
+    elif "BYMONTHDAY" in parts:
+        yield t("recurrence.on_month_days", lang=lang, days=parts["BYMONTHDAY"].replace(",", ", "))
+    if "BYMONTH" in parts:
+        named = (MONTHS[spoken][int(month) - 1] for month in _list(parts, "BYMONTH"))
+        yield t("recurrence.in_months", lang=lang, months=", ".join(named))
+    if "COUNT" in parts:
+        yield t("recurrence.times", lang=lang, count=int(parts["COUNT"]))
+    if "UNTIL" in parts:
+        from ictwg.domain.when import say_date
+
+        yield t("recurrence.until", lang=lang, day=say_date(_day(parts["UNTIL"]), spoken, weekday=False))
+
+
+def _said_day(byday: str, spoken: str, lang: str | None) -> str:
+    """`+1FR` is the first Friday, `FR` Friday."""
+    name = DAYS[spoken][_WEEKDAYS.index(byday[-2:])]
+    place = byday[:-2].lstrip("+")
+    return t(f"recurrence.place.{place}", lang=lang, day=name) if place else name
+
+
+def _parts(rule: str) -> dict[str, str]:
+    parts = dict(_part(rule, part) for part in rule.upper().replace(" ", "").strip(";").split(";"))
+    allowed = _ALLOWED.get(parts.get("FREQ", ""), frozenset())
+    if len(rule) > _LONGEST or not parts.keys() <= allowed or not _possible(parts):
+        raise _refused(rule)
+    return parts
+
+
+def _part(rule: str, part: str) -> tuple[str, str]:
+    name, _, value = part.partition("=")
+    pattern = _GRAMMAR.get(name)
+    values = value.split(",") if name in _LISTS else [value]
+    if pattern is None or not all(re.fullmatch(pattern, each) for each in values):
+        raise _refused(rule)
+    return name, value
+
+
+def _possible(parts: dict[str, str]) -> bool:
+    """Whether some day can answer to it; a search for the 30th of February would only end in the year 9999."""
+    if "BYMONTHDAY" in parts and "BYDAY" in parts:
+        return False
+    if parts["FREQ"] == "WEEKLY" and any(day[:-2] for day in _list(parts, "BYDAY")):
+        return False
+    if "UNTIL" in parts and ("COUNT" in parts or not _is_day(parts["UNTIL"])):
+        return False
+    months = [int(month) for month in _list(parts, "BYMONTH") or "1"]
+    figures = [abs(int(day)) for day in _list(parts, "BYMONTHDAY") or "1"]
+    return any(figure <= _LONGEST_MONTHS[month - 1] for figure in figures for month in months)
+
+
+def _spelled(parts: dict[str, str]) -> str:
+    return ";".join(f"{name}={parts[name]}" for name in _ORDER if name in parts)
+
+
+def _day(until: str) -> date:
+    return date(int(until[:4]), int(until[4:6]), int(until[6:8]))
+
+
+def _is_day(until: str) -> bool:
+    try:
+        return bool(_day(until))
+    except ValueError:
+        return False
+
+
+def _rrule(parts: dict[str, str], start: date) -> rrule:
+    from dateutil import rrule as rules
+
+    by_day = [getattr(rules, day[-2:])(int(day[:-2] or 0) or None) for day in _list(parts, "BYDAY")]
+    return rules.rrule(
+        _FREQUENCIES.index(parts["FREQ"]),
+        dtstart=datetime.combine(start, time()),
+        interval=int(parts.get("INTERVAL", "1")),
+        until=datetime.combine(_day(parts["UNTIL"]), time()) if "UNTIL" in parts else None,
+        wkst=rules.SU if parts.get("WKST") == "SU" else None,
+        bymonth=[int(month) for month in _list(parts, "BYMONTH")] or None,
+        bymonthday=[int(day) for day in _list(parts, "BYMONTHDAY")] or None,
+        byweekday=by_day or None,
+    )
+
+
+def _list(parts: dict[str, str], name: str) -> list[str]:
+    return parts[name].split(",") if name in parts else []
+
+
+def _refused(rule: str) -> InvalidValueError:
+    return InvalidValueError(t("recurrence.refused", rule=rule[:_LONGEST]), t("recurrence.hint"))
