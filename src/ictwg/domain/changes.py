@@ -69,6 +69,11 @@ class Edit:
         self._events: list[Event] = []
         self._created: list[tuple[str, str]] = []
 
+    @property
+    def made(self) -> tuple[tuple[str, str], ...]:
+        """The tables and ids of the records made so far."""
+        return tuple(self._created)
+
     def create(self, kind: type[Record], id: str, *settings: Setting) -> Edit:
         """A new record; fields that stay empty are not written."""
         self._created.append((kind.TABLE, id))

@@ -1,0 +1,20 @@
+"""Bringing in minutes and members."""
+
+MESSAGES: dict[str, str | dict[str, str]] = {
+    "meetings": {"one": "{count} meeting", "other": "{count} meetings"},
+    "members": {"one": "{count} member", "other": "{count} members"},
+    "register": "register",
+    "alike": "looks like “{known}”: if it is one organization, add this name to its aliases",
+    "twin": "a meeting of this day is here already, made by hand; nothing was brought in",
+    "not_minutes.empty": "the file is empty",
+    "not_minutes.template": "a template that nobody filled in",
+    "not_minutes.readme": "a page about the minutes, not minutes",
+    "not_minutes.no_date": "no date in it",
+    "not_minutes.no_meeting": "no meeting in it",
+    "not_minutes.own_export": "written by this program",
+    "no_name": "no name in this row",
+    "ambiguous": "“{text}” could be more than one organization",
+    "same_name": "somebody of this name is on the register, of {organization}",
+    "unknown_columns": "columns that were not understood: {columns}",
+    "member.changes": "changes {fields}",
+}

@@ -1,0 +1,299 @@
+"""Minutes that were read from files, as records: meetings, who was there, items, entries, decisions and actions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.ids import derived_id
+from ictwg.domain.order import spread
+from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting
+from ictwg.domain.text import fold
+from ictwg.domain.values import (
+    ActionStatus,
+    Capacity,
+    EntryType,
+    MeetingState,
+    MinutesState,
+    Outcome,
+    Presence,
+)
+from ictwg.exchange.reading.model import EntryType as ReadType
+from ictwg.exchange.reading.model import Presence as ReadPresence
+from ictwg.locales import t
+from ictwg.services.importing.names import Names, means_all
+from ictwg.services.importing.report import ImportPlan, ImportRow, RowState
+from ictwg.services.importing.series import series_for
+from ictwg.services.numbering import Numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ictwg.domain.schema import Setting
+    from ictwg.domain.state import State
+    from ictwg.exchange.reading.model import ReadAttendee, ReadEntry, ReadFile, ReadItem, ReadMeeting
+
+CAPACITIES = {
+    "voting": Capacity.MEMBER,
+    "non-voting": Capacity.OBSERVER,
+    "observer": Capacity.OBSERVER,
+    "guest": Capacity.GUEST,
+}
+PRESENCES = {
+    ReadPresence.PRESENT: Presence.PRESENT,
+    ReadPresence.ABSENT: Presence.ABSENT,
+    ReadPresence.APOLOGIES: Presence.APOLOGIES,
+    ReadPresence.LISTED: None,
+}
+OUTCOMES = {"resolved": Outcome.NOTED, "decided": Outcome.DECIDED, "carry over": Outcome.DEFERRED}
+UNTITLED = "–"
+
+
+class Placed(NamedTuple):
+    """A meeting in its series, with the identity that every device derives for it."""
+
+    meeting: ReadMeeting
+    path: str
+    series: str
+    id: str
+
+
+def import_minutes(state: State, files: Iterable[ReadFile], series: str = "") -> ImportPlan:
+    """The plan for these files; nothing is written until its changes are committed."""
+    files = tuple(files)
+    edit = Edit("verbs.imported")
+    importer = _Importer(state, edit)
+    placed = _placed(state, files, series, edit)
+    rows = [_skipped(file) for file in files if file.not_minutes is not None]
+    rows += [importer.take(one) for one in sorted(placed, key=_by_date)]
+    rows += [
+        ImportRow(RowState.DOUBTFUL, pair.name, t("importing.register"), t("importing.alike", known=pair.known))
+        for pair in importer.names.alike
+    ]
+    brought = sum(row.state in (RowState.NEW, RowState.UPDATED) for row in rows)
+    return ImportPlan(tuple(rows), edit.done()._replace(subject=t("importing.meetings", count=brought)))
+
+
+def _placed(state: State, files: tuple[ReadFile, ...], series: str, edit: Edit) -> list[Placed]:
+    """Each meeting with its derived id: the same group, day and turn on that day make the same meeting."""
+    turns: Counter[tuple[str, str]] = Counter()
+    found = []
+    for file in files:
+        codes = series_for(state, file, series, edit)
+        for meeting in file.meetings:
+            code = codes.get(meeting.group, series)
+            day = meeting.date.isoformat() if meeting.date else meeting.title
+            turns[code, day] += 1
+            key = ("import", code, day, str(turns[code, day]))
+            found.append(Placed(meeting, file.path_hint, code, derived_id(state.db, Meeting.TABLE, key, meeting.date)))
+    return found
+
+
+class _Importer:
+    """Writes meetings into one edit."""
+
+    def __init__(self, state: State, edit: Edit) -> None:
+        self.names = Names(state, edit)
+        self._state = state
+        self._edit = edit
+        self._numbers = Numbers(state)
+
+    def take(self, placed: Placed) -> ImportRow:
+        meeting, state = placed.meeting, self._state
+        known = state.get(Meeting, placed.id)
+        source = _digest(meeting)
+        if known is not None and known.source == source:
+            return self._row(RowState.SAME, placed)
+        twin = None if known is not None else self._twin(placed)
+        if twin is not None:
+            return self._row(RowState.DOUBTFUL, placed, t("importing.twin"))
+        if known is None:
+            self._edit.create(Meeting, placed.id, *_meeting_settings(placed), Meeting.source(source))
+        else:
+            self._edit.update(known, Meeting.source(source))
+        self._take_attendance(placed)
+        self._take_items(placed)
+        return self._row(RowState.NEW if known is None else RowState.UPDATED, placed)
+
+    def _twin(self, placed: Placed) -> Meeting | None:
+        """A meeting of the same series and day that was made by hand."""
+        same = (m for m in self._state.all(Meeting) if m.date == placed.meeting.date and m.series == placed.series)
+        return next((m for m in same if not m.source), None)
+
+    def _row(self, row_state: RowState, placed: Placed, why: str = "") -> ImportRow:
+        meeting = placed.meeting
+        day = meeting.date.isoformat() if meeting.date else "?"
+        return ImportRow(row_state, f"{day} {meeting.title or meeting.group}".strip(), placed.path, why)
+
+    def _take_attendance(self, placed: Placed) -> None:
+        orders = spread(len(placed.meeting.attendees))
+        for attendee, order in zip(placed.meeting.attendees, orders, strict=True):
+            self._take_attendee(placed, attendee, order)
+
+    def _take_attendee(self, placed: Placed, attendee: ReadAttendee, order: str) -> None:
+        id = derived_id(self._state.db, Attendance.TABLE, (placed.id, fold(attendee.name)))
+        if self._state.get(Attendance, id) is not None:
+            return
+        organization = self.names.organization(attendee.organization) if attendee.organization else None
+        position = attendee.position or attendee.role
+        person = self.names.person(attendee.name, organization, attendee.handle, position)
+        self._edit.create(
+            Attendance,
+            id,
+            Attendance.meeting(placed.id),
+            Attendance.organization(organization),
+            Attendance.person(person),
+            Attendance.name(attendee.name),
+            Attendance.title(attendee.role or attendee.position),
+            Attendance.printed_organization(attendee.organization),
+            Attendance.in_place_of(attendee.stands_in_for),
+            Attendance.handle(attendee.handle),
+            Attendance.capacity(CAPACITIES.get(attendee.capacity, Capacity.MEMBER)),
+            Attendance.state(PRESENCES[attendee.state]),
+            Attendance.order(order),
+        )
+
+    def _take_items(self, placed: Placed) -> None:
+        items = placed.meeting.items
+        parents: list[tuple[int, str]] = []
+        turns: Counter[str] = Counter()
+        for item, order in zip(items, spread(len(items)), strict=True):
+            parents = [parent for parent in parents if parent[0] < item.depth]
+            turns[item.title] += 1
+            key = (placed.id, fold(item.title), str(turns[item.title]))
+            id = derived_id(self._state.db, AgendaItem.TABLE, key)
+            self._take_item(placed, item, id, parents[-1][1] if parents else None, order)
+            parents.append((item.depth, id))
+
+    def _take_item(self, placed: Placed, item: ReadItem, id: str, parent: str | None, order: str) -> None:
+        if self._state.get(AgendaItem, id) is None:
+            self._edit.create(
+                AgendaItem,
+                id,
+                AgendaItem.meeting(placed.id),
+                AgendaItem.parent(parent),
+                AgendaItem.title(" ".join(filter(None, (item.number, item.title))) or UNTITLED),
+                AgendaItem.outcome(OUTCOMES.get(item.outcome)),
+                AgendaItem.order(order),
+            )
+        self._take_entries(placed, item, id)
+
+    def _take_entries(self, placed: Placed, item: ReadItem, item_id: str) -> None:
+        parents: list[tuple[int, str]] = []
+        turns: Counter[str] = Counter()
+        for entry, order in zip(item.entries, spread(len(item.entries)), strict=True):
+            parents = [parent for parent in parents if parent[0] < entry.depth]
+            turns[entry.text] += 1
+            id = derived_id(self._state.db, Entry.TABLE, (item_id, fold(entry.text), str(turns[entry.text])))
+            if self._state.get(Entry, id) is None:
+                self._take_entry(placed, entry, id, _entry_settings(placed, item_id, entry, parents, order))
+            parents.append((entry.depth, id))
+
+    def _take_entry(self, placed: Placed, entry: ReadEntry, id: str, settings: tuple[Setting, ...]) -> None:
+        self._edit.create(Entry, id, *settings)
+        if entry.repeats:
+            return
+        item = next(str(raw) for field, raw in settings if field is Entry.item)
+        if entry.type is ReadType.ACTION:
+            self._take_action(placed, entry, id, item)
+        elif entry.type is ReadType.DECISION:
+            self._take_decision(placed, entry, id, item)
+
+    def _take_action(self, placed: Placed, entry: ReadEntry, entry_id: str, item: str) -> None:
+        meeting = placed.meeting
+        known = [self.names.known_organization(name) for name in entry.owners]
+        person = next(filter(None, (self.names.known_person(name) for name in entry.owners)), None)
+        status = ActionStatus(entry.status) if entry.status else ActionStatus.OPEN
+        closed = meeting.date if status in (ActionStatus.DONE, ActionStatus.CANCELLED) else None
+        self._edit.create(
+            Action,
+            derived_id(self._state.db, Action.TABLE, (entry_id,)),
+            Action.reference(self._numbers.take(Action.kind.default, _year(meeting))),  # type: ignore[arg-type]
+            Action.text(entry.text),
+            Action.owners(tuple(filter(None, known))),
+            *((Action.all(True),) if any(means_all(name) for name in entry.owners) else ()),
+            Action.person(person),
+            Action.owner_text(", ".join(entry.owners)),
+            Action.due(entry.due),
+            *((Action.status(status),) if entry.status else ()),
+            Action.closed_on(closed),
+            Action.meeting(placed.id),
+            Action.item(item),
+            Action.entry(entry_id),
+            Action.given_on(meeting.date),
+        )
+
+    def _take_decision(self, placed: Placed, entry: ReadEntry, entry_id: str, item: str) -> None:
+        meeting = placed.meeting
+        self._edit.create(
+            Decision,
+            derived_id(self._state.db, Decision.TABLE, (entry_id,)),
+            Decision.reference(self._numbers.take_decision(_year(meeting))),
+            Decision.text(entry.text),
+            Decision.decided_on(meeting.date),
+            Decision.meeting(placed.id),
+            Decision.item(item),
+            Decision.entry(entry_id),
+            Decision.rationale(entry.rationale),
+            Decision.opposing(entry.opposing),
+            Decision.effect(entry.effect),
+        )
+
+
+def _meeting_settings(placed: Placed) -> tuple[Setting, ...]:
+    meeting = placed.meeting
+    state = MeetingState.CANCELLED if meeting.cancelled else MeetingState.HELD
+    minutes = MinutesState.NONE if meeting.cancelled else MinutesState.CIRCULATED
+    facts = "\n".join(f"{fact.label}: {fact.text}" if fact.label else fact.text for fact in meeting.facts)
+    return (
+        Meeting.series(placed.series),
+        Meeting.title(meeting.title or meeting.group),
+        Meeting.date(meeting.date),
+        Meeting.venue(meeting.place),
+        *_time(meeting),
+        Meeting.chair(meeting.chair),
+        Meeting.minute_taker(meeting.minute_taker),
+        Meeting.state(state),
+        Meeting.minutes_state(minutes),
+        Meeting.next_meeting(meeting.next_meeting),
+        Meeting.summary(facts),
+    )
+
+
+def _time(meeting: ReadMeeting) -> tuple[Setting, ...]:
+    found = ((Meeting.start, meeting.start), (Meeting.end, meeting.end))
+    return tuple(field(decoded) for field, text in found if (decoded := field.decode(text or None)) is not None)
+
+
+def _entry_settings(
+    placed: Placed, item: str, entry: ReadEntry, parents: list[tuple[int, str]], order: str
+) -> tuple[Setting, ...]:
+    type_of = {ReadType.ACTION: EntryType.ACTION, ReadType.DECISION: EntryType.DECISION}.get(entry.type)
+    return (
+        Entry.meeting(placed.id),
+        Entry.item(item),
+        Entry.parent(parents[-1][1] if parents else None),
+        Entry.order(order),
+        *((Entry.type(type_of),) if type_of and not entry.repeats else ()),
+        Entry.text(entry.text),
+    )
+
+
+def _digest(meeting: ReadMeeting) -> str:
+    return hashlib.sha256(meeting.source_text.encode()).hexdigest()[:32]
+
+
+def _year(meeting: ReadMeeting) -> int:
+    return meeting.date.year if meeting.date else 1
+
+
+def _by_date(placed: Placed) -> tuple[str, str, str]:
+    day = placed.meeting.date.isoformat() if placed.meeting.date else ""
+    return (day, placed.series, placed.id)
+
+
+def _skipped(file: ReadFile) -> ImportRow:
+    reason = t(f"importing.not_minutes.{file.not_minutes}")
+    return ImportRow(RowState.SKIPPED, file.path_hint, file.path_hint, reason)

@@ -1,0 +1,135 @@
+"""Which organization or person a name in a source means: one that is known, or a new one.
+
+A name means a known organization if it is, accents and legal forms aside, one of its names. A name that only looks
+like one is a new organization, and the pair is proposed as an alias: a person decides.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.ids import derived_id
+from ictwg.domain.records import Organization, OrganizationName, Person
+from ictwg.domain.text import fold
+from ictwg.domain.values import OrganizationType
+
+if TYPE_CHECKING:
+    from ictwg.domain.changes import Edit
+    from ictwg.domain.state import State
+
+LEGAL_FORMS = re.compile(
+    r"[,.]|\b(inc|incorporated|ltd|limited|llc|llp|corp|corporation|co|company|gmbh|pty|plc|sa|ag|lda)\b"
+)
+ALIKE = 90.0
+"""Of 100: above this two names are proposed as one (rapidfuzz, token order aside)."""
+SHORT = 24
+ALL_OF_US = frozenset(
+    {"all", "all members", "everyone", "everybody", "todos", "hotu", "hotu-hotu", "semua", "the group", "all of us"}
+)
+
+
+class Alike(NamedTuple):
+    """Two spellings that may be one organization."""
+
+    name: str
+    known: str
+
+
+class Names:
+    """Finds or makes organizations and people, and remembers what it made in this import."""
+
+    def __init__(self, state: State, edit: Edit) -> None:
+        self._state = state
+        self._edit = edit
+        self._organizations: dict[str, str] = {}
+        self._people: dict[str, str] = {}
+        self._handles: dict[str, str] = {}
+        self._aliases: dict[str, set[str]] = {}
+        self._known_names: dict[str, str] = {}
+        self.alike: list[Alike] = []
+        for organization in state.all(Organization):
+            self._learn(organization)
+        for person in state.all(Person):
+            self._people.setdefault(fold(person.name), person.id)
+            if person.handle:
+                self._handles[fold(person.handle)] = person.id
+
+    def organization(self, name: str) -> str:
+        """The id of the organization; a new one is made if none has this name."""
+        known = self.known_organization(name)
+        return known or self._new_organization(name)
+
+    def known_organization(self, name: str) -> str | None:
+        return self._organizations.get(_core(name))
+
+    def person(self, name: str, organization: str | None = None, handle: str = "", position: str = "") -> str:
+        """The id of the person; a new one is made if none has this name or handle."""
+        known = self.known_person(name, handle)
+        return known or self._new_person(name, organization, handle, position)
+
+    def known_person(self, name: str, handle: str = "") -> str | None:
+        if handle and fold(handle) in self._handles:
+            return self._handles[fold(handle)]
+        return self._people.get(fold(name))
+
+    def _learn(self, organization: Organization) -> None:
+        former = self._state.linked(OrganizationName, OrganizationName.organization, organization.id)
+        dated = [name for row in former for name in (row.name, row.acronym) if name]
+        for name in (organization.name, organization.acronym, *organization.aliases, *dated):
+            self._organizations.setdefault(_core(name), organization.id)
+        self._known_names[fold(organization.name)] = organization.name
+
+    def _new_organization(self, name: str) -> str:
+        id = derived_id(self._state.db, Organization.TABLE, (_core(name),))
+        self._edit.create(
+            Organization,
+            id,
+            Organization.name(name),
+            Organization.acronym(_acronym(name)),
+            Organization.type(OrganizationType.OTHER),
+        )
+        self._propose(name)
+        self._organizations[_core(name)] = id
+        self._known_names[fold(name)] = name
+        return id
+
+    def _new_person(self, name: str, organization: str | None, handle: str, position: str) -> str:
+        id = derived_id(self._state.db, Person.TABLE, (fold(name),))
+        settings = (Person.name(name), Person.organization(organization), Person.position(position))
+        self._edit.create(Person, id, *settings, Person.handle(handle))
+        self._people[fold(name)] = id
+        if handle:
+            self._handles[fold(handle)] = id
+        return id
+
+    def _propose(self, name: str) -> None:
+        from rapidfuzz import fuzz, process
+
+        best = process.extractOne(
+            fold(name), self._known_names.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE
+        )
+        if best is not None:
+            self.alike.append(Alike(name, self._known_names[best[0]]))
+
+
+def means_all(name: str) -> bool:
+    """Whether an owner's name means every member."""
+    return fold(name) in ALL_OF_US
+
+
+def _core(name: str) -> str:
+    """The name without accents, legal forms and punctuation."""
+    core = " ".join(LEGAL_FORMS.sub(" ", fold(name)).split())
+    return core or fold(name)
+
+
+def _acronym(name: str) -> str:
+    """The one in brackets, the name itself where it is short, else its initials."""
+    bracketed = re.search(r"\(([A-Z][A-Za-z&]{1,9})\)", name)
+    if bracketed:
+        return bracketed[1]
+    if len(name) <= SHORT:
+        return name
+    initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", name) if word[0].isupper())
+    return initials if len(initials) > 1 else name[:SHORT].strip()
