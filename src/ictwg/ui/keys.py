@@ -73,6 +73,33 @@ def group_title(group: str) -> str:
     return t(f"keys.group_{group}")
 
 
+_LABELS = {
+    "question_mark": "?",
+    "slash": "/",
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "delete": "Del",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "tab": "Tab",
+    "home": "Home",
+    "end": "End",
+}
+
+
+def key_label(key: str) -> str:
+    """How a key is written on the screen: F2, ctrl+n, /."""
+    *modifiers, name = key.split("+")
+    if name[0] == "f" and name[1:].isdigit():
+        name = name.upper()
+    return "+".join((*modifiers, _LABELS.get(name, name)))
+
+
 def keymap(*, vi: bool = False, wishes: Mapping[str, str] | None = None) -> Keymap:
     """The keys in force: the defaults, vi's keys where wanted, the user's own last."""
     chosen = {key.id: f"{key.keys},{key.vi}" for key in TABLE if vi and key.vi}

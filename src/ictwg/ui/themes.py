@@ -17,7 +17,7 @@ DAY = Theme(
     background="#fbfaf7",
     surface="#f4f2ed",
     panel="#e9e6df",
-    variables={"input-selection-background": "#2b5f8a 25%", "input-cursor-text-style": "reverse"},
+    variables={"input-selection-background": "#2b5f8a 25%"},
 )
 EVENING = Theme(
     name="evening",
@@ -32,6 +32,6 @@ EVENING = Theme(
     background="#15181c",
     surface="#1b1f24",
     panel="#252a31",
-    variables={"input-selection-background": "#7fa9cf 30%", "input-cursor-text-style": "reverse"},
+    variables={"input-selection-background": "#7fa9cf 30%"},
 )
 THEMES = (DAY, EVENING)

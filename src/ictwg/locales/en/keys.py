@@ -127,6 +127,8 @@ MESSAGES: dict[str, str] = {
     "picker_previous_tip": "The choice before.",
     "picker_open": "Choose",
     "picker_open_tip": "Show all choices.",
+    "confirm_next": "Other",
+    "confirm_next_tip": "The other answer.",
     "paste_one": "One entry",
     "paste_one_tip": "Keep all of it as one entry.",
     "paste_paragraphs": "Paragraphs",

@@ -9,7 +9,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from ictwg.locales import t
-from ictwg.services.search import Found, Index
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.widgets.columns import Column
 from ictwg.ui.widgets.virtual_list import VirtualList
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from ictwg.domain.schema import Record
+    from ictwg.services.search import Found, Index
 
 
 class Line(NamedTuple):

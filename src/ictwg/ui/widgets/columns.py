@@ -34,7 +34,7 @@ class HasId(Protocol):
 R = TypeVar("R", bound=HasId)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # slots and frozen together break `Column[Row](...)`
 class Column(Generic[R]):
     """One column.
 

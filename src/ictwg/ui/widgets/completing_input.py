@@ -34,12 +34,13 @@ class CompletingInput(Input):
         placeholder: str = "",
         id: str | None = None,
     ) -> None:
-        super().__init__(line(value), placeholder=placeholder, compact=True, select_on_focus=False, id=id)
-        self.cursor_blink = False
+        # Before `Input` sets the value, which calls the watchers.
         self.suggestions = Suggestions()
         self.completer = completer
         self._eager = eager
         self._completing = False
+        super().__init__(line(value), placeholder=placeholder, compact=True, select_on_focus=False, id=id)
+        self.cursor_blink = False
 
     def on_key(self, event: events.Key) -> None:
         """The keys of the open list; what it does not take goes the usual way."""

@@ -12,7 +12,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from ictwg.ui.keys import KEYS, verb
+from ictwg.ui.keys import KEYS, key_label, verb
 
 if TYPE_CHECKING:
     from textual import events
@@ -41,14 +41,14 @@ class KeyBar(Widget):
         self.refresh()
 
     def offers(self) -> tuple[Offer, ...]:
-        """What the bar shows, in the order of the key table; the help comes last and always fits."""
+        """What the bar shows, in the order of the key table; the way out or the help comes last and always fits."""
         order = {binding_id: n for n, binding_id in enumerate(KEYS)}
-        order["app.help"] = len(order)
+        order |= dict.fromkeys(("app.help", "form.cancel", "modal.cancel"), len(order))
         offers: dict[str, Offer] = {}
         for active in self.screen.active_bindings.values():
             binding, binding_id = active.binding, active.binding.id or ""
             if binding.show and binding_id in KEYS and binding_id not in offers:
-                label = self.app.get_key_display(binding)
+                label = key_label(binding.key)
                 offers[binding_id] = Offer(binding_id, binding.key, label, verb(binding_id), active.enabled)
         return self._fitting(sorted(offers.values(), key=lambda offer: order[offer.id]))
 

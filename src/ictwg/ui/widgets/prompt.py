@@ -53,8 +53,8 @@ class PromptInput(CompletingInput):
         """Escape."""
 
     def __init__(self, completer: Completer | None, typed: Callable[[str], None], placeholder: str) -> None:
-        super().__init__(completer=completer, placeholder=placeholder)
         self._typed = typed
+        super().__init__(completer=completer, placeholder=placeholder)
         self._burst = Burst()
         self._rested = ""
 
@@ -172,6 +172,7 @@ class Prompt(Vertical):
         self._hint = Content("") if hint is None else hint
         self._below = Static(self._hint, classes="prompt--echo")
         self.input = PromptInput(completer, self._typed, placeholder)
+        self.input.suggestions.above = True
 
     def compose(self) -> ComposeResult:
         with Horizontal(classes="prompt--line"):

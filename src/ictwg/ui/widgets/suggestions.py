@@ -31,6 +31,7 @@ class Suggestions(Widget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.above = False
         self.completions: Completions = NO_COMPLETIONS
         self.cursor = -1
         self._top = 0
@@ -53,6 +54,7 @@ class Suggestions(Widget):
         height = min(MOST, len(completions.options))
         if height:
             self.styles.height = height
+            self.styles.offset = (0, -(height + 1) if self.above else 0)
         self.display = bool(height)
         self.refresh()
 

@@ -1,0 +1,72 @@
+"""The person's own editor for long text: `$VISUAL`, `$EDITOR`, Notepad where neither is set on Windows."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual.app import SuspendNotSupported
+
+from ictwg.errors import IctwgError
+from ictwg.locales import t
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.app import App
+
+
+class NoEditorError(IctwgError):
+    """There is no editor to open, or this terminal cannot hand itself over."""
+
+
+def editor_command(environment: Mapping[str, str], platform: str = sys.platform) -> list[str]:
+    """The command without the file; empty where none is set.
+
+    A path of Windows keeps its backslashes: there the words are split without POSIX rules.
+    """
+    chosen = environment.get("VISUAL") or environment.get("EDITOR") or ""
+    windows = platform == "win32"
+    if not chosen.strip():
+        return ["notepad"] if windows else []
+    return [word.strip('"') for word in shlex.split(chosen, posix=not windows)]
+
+
+def edit_outside(app: App[Any], text: str, *, suffix: str = ".md") -> str:
+    """The text as it was left in the person's editor.
+
+    Raises:
+        NoEditorError: Nothing was opened; the text is as it was.
+    """
+    command = editor_command(os.environ)
+    if not command:
+        raise NoEditorError(t("ui.no_editor"), t("ui.no_editor_hint"))
+    try:
+        with app.suspend():
+            edited = edit_in(command, text, suffix=suffix)
+    except SuspendNotSupported as error:
+        raise NoEditorError(t("ui.no_suspend"), t("ui.no_suspend_hint")) from error
+    app.refresh()
+    return edited
+
+
+def edit_in(command: list[str], text: str, *, suffix: str = ".md") -> str:
+    """The text as the command left it in a file that only this person may read, and that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="ictwg-") as folder:
+        path = Path(folder) / f"text{suffix}"
+        path.write_text(text, encoding="utf-8", newline="\n")
+        _run([*command, str(path)])
+        edited = path.read_text(encoding="utf-8-sig")
+    return edited.removesuffix("\n") if not text.endswith("\n") else edited
+
+
+def _run(command: list[str]) -> None:
+    try:
+        subprocess.run(command, check=True)  # noqa: S603 - the person's own editor, from their environment
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise NoEditorError(t("ui.editor_failed", command=command[0]), t("ui.no_editor_hint")) from error

@@ -1,0 +1,100 @@
+"""One of many: typing narrows them down, arrows and Enter choose."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual.widgets import Input
+
+from ictwg.locales import t
+from ictwg.ui.modals.box import Box
+from ictwg.ui.widgets.columns import Column, Piece
+from ictwg.ui.widgets.completion import Choice, matching
+from ictwg.ui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from textual import events
+    from textual.widget import Widget
+
+_MOST = 1000
+_LIST_ACTIONS = {
+    "up": "cursor_up",
+    "down": "cursor_down",
+    "pageup": "page_up",
+    "pagedown": "page_down",
+}
+
+
+class Option:
+    """A choice as a row: its value is the id."""
+
+    __slots__ = ("id", "label", "note")
+
+    def __init__(self, choice: Choice) -> None:
+        self.id, self.label, self.note = choice
+
+
+class SearchLine(Input):
+    """A line above a list, which its arrows move."""
+
+    def __init__(self, typed: Callable[[str], None], led: VirtualList[Any], placeholder: str) -> None:
+        super().__init__(placeholder=placeholder, compact=True)
+        self.cursor_blink = False
+        self._typed = typed
+        self._led = led
+
+    def watch_value(self, value: str) -> None:
+        self._typed(value)
+
+    def on_key(self, event: events.Key) -> None:
+        action = _LIST_ACTIONS.get(event.key)
+        if action:
+            event.stop()
+            event.prevent_default()
+            getattr(self._led, f"action_{action}")()
+
+    async def action_submit(self) -> None:
+        self._led.action_choose()
+
+
+class Choose(Box[str | None]):
+    """The value of the choice, or None.
+
+    Args:
+        options: In the order in which they are to be read.
+        current: The value on which the cursor stands at first.
+    """
+
+    def __init__(self, title: str, options: Sequence[Choice], *, current: str = "") -> None:
+        super().__init__(title)
+        self._options = tuple(options)
+        self._current = current
+        columns = (
+            Column[Option]("label", "", lambda option: option.label, share=3, minimum=12),
+            Column[Option]("note", "", lambda option: (Piece(option.note, "muted"),), share=2, drop=1),
+        )
+        self._list: VirtualList[Option] = VirtualList(columns, header=False, empty=t("ui.no_such_choice"))
+        self._line = SearchLine(self._typed, self._list, t("ui.choose_hint"))
+
+    def body(self) -> Iterable[Widget]:
+        yield self._line
+        yield self._list
+
+    def grows(self) -> Widget:
+        return self._list
+
+    def on_mount(self) -> None:
+        self._list.styles.height = max(1, min(len(self._options), 14))
+        self._list.can_focus = False
+        self._list.show(tuple(map(Option, self._options)), cursor=self._current)
+        self._line.focus()
+
+    def _typed(self, query: str) -> None:
+        hits = matching(query, self._options, _MOST) if query.strip() else self._options
+        self._list.show(tuple(map(Option, hits)), cursor=hits[0].value if hits and query.strip() else None)
+
+    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
+        event.stop()
+        self.dismiss(event.row.id)

@@ -1,0 +1,98 @@
+"""A form in a box: saves what is right, asks once before typed changes are left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.widgets import Static
+
+from ictwg.errors import IctwgError
+from ictwg.ui.keys import bindings_for
+from ictwg.ui.modals.box import Box
+from ictwg.ui.modals.leaving import ask_before_leaving
+from ictwg.ui.text import plain
+from ictwg.ui.widgets.form import Form, FormField
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from textual.widget import Widget
+
+
+class FormScreen(Box[dict[str, str] | None]):
+    """The values of all fields, or None.
+
+    Args:
+        fields: In their order.
+        save: Called with the values before the box closes; an `IctwgError` stays in the form, at its field.
+        edit: The field in which the cursor stands at first.
+    """
+
+    BINDINGS = bindings_for("form")
+
+    def __init__(
+        self,
+        title: str,
+        fields: tuple[FormField, ...],
+        *,
+        save: Callable[[dict[str, str]], object] | None = None,
+        edit: str = "",
+    ) -> None:
+        super().__init__(title)
+        self.form = Form(fields)
+        self._save = save
+        self._edit = edit
+        self._help = Static("", classes="form--help")
+
+    def body(self) -> Iterable[Widget]:
+        yield self.form
+        yield self._help
+
+    def grows(self) -> Widget:
+        return self.form
+
+    def on_mount(self) -> None:
+        self.form.edit(self._edit)
+
+    def on_form_focused(self, event: Form.Focused) -> None:
+        event.stop()
+        self._tell(event.field.help)
+
+    def on_form_finished(self, event: Form.Finished) -> None:
+        event.stop()
+        self.action_save()
+
+    def on_field_row_changed(self) -> None:
+        self._help.set_class(False, "-wrong")
+
+    def _tell(self, words: str, *, wrong: bool = False) -> None:
+        self._help.update(plain(words))
+        self._help.set_class(wrong, "-wrong")
+
+    def action_save(self) -> None:
+        if not self.form.check():
+            return
+        try:
+            if self._save is not None:
+                self._save(self.form.values)
+        except IctwgError as error:
+            self._complain(error)
+        else:
+            self.dismiss(self.form.values)
+
+    def _complain(self, error: IctwgError) -> None:
+        words = " ".join(part for part in (error.message, error.hint) if part)
+        if not self.form.complain({error.field: words}):
+            self._tell(words, wrong=True)
+
+    def action_open_editor(self) -> None:
+        """Only boxes of several lines have one, and they answer themselves."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        return action != "open_editor"
+
+    def action_cancel(self) -> None:
+        if self.form.is_changed:
+            ask_before_leaving(self, None)
+        else:
+            self.dismiss(None)

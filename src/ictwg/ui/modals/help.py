@@ -1,0 +1,107 @@
+"""What can be done here, and doing it: the actions of a screen as a list by group."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.text import fold
+from ictwg.locales import t
+from ictwg.ui.keys import KEYS, group_title, key_label, tip, verb
+from ictwg.ui.modals.box import Box
+from ictwg.ui.modals.choose import SearchLine
+from ictwg.ui.widgets.columns import Column, Heading, Piece
+from ictwg.ui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import Any
+
+    from textual.dom import DOMNode
+    from textual.screen import Screen
+    from textual.widget import Widget
+
+
+class HelpRow(NamedTuple):
+    """One action: its binding's id, keys, verb and sentence, and what runs it."""
+
+    id: str
+    keys: str
+    verb: str
+    tip: str
+    group: str
+    action: str
+    node: DOMNode
+
+
+def actions_of(screen: Screen[Any]) -> tuple[HelpRow, ...]:
+    """What the keys do on this screen now, in the order of the key table; the innermost groups first."""
+    rows: dict[str, HelpRow] = {}
+    for key, active in screen.active_bindings.items():
+        known = KEYS.get(active.binding.id or "")
+        if known is None or not active.enabled:
+            continue
+        row = rows.get(known.id)
+        keys = key_label(key) if row is None else f"{row.keys} {key_label(key)}"
+        rows[known.id] = HelpRow(
+            known.id, keys, verb(known.id), tip(known.id), known.group, active.binding.action, active.node
+        )
+    place = {binding_id: n for n, binding_id in enumerate(KEYS)}
+    rank = {"list": 1, "go": 2, "program": 3}
+    return tuple(sorted(rows.values(), key=lambda row: (rank.get(row.group, 0), place[row.id])))
+
+
+def grouped(rows: Sequence[HelpRow]) -> tuple[HelpRow | Heading, ...]:
+    out: list[HelpRow | Heading] = []
+    for group, members in groupby(rows, key=lambda row: row.group):
+        out += [Heading(f"group.{group}", group_title(group)), *members]
+    return tuple(out)
+
+
+class Help(Box[HelpRow | None]):
+    """The action to run, or None. Use `offer_help`, which also runs it."""
+
+    def __init__(self, rows: Sequence[HelpRow]) -> None:
+        super().__init__(t("ui.help_title"))
+        self._rows = tuple(rows)
+        self._list: VirtualList[HelpRow] = VirtualList(
+            (
+                Column[HelpRow]("keys", "", lambda row: row.keys, width=14, tone="info"),
+                Column[HelpRow]("verb", "", lambda row: row.verb, width=14),
+                Column[HelpRow]("tip", "", lambda row: (Piece(row.tip, "muted"),), drop=1),
+            ),
+            header=False,
+            empty=t("ui.no_such_choice"),
+        )
+        self._line = SearchLine(self._typed, self._list, t("ui.help_hint"))
+
+    def body(self) -> Iterable[Widget]:
+        yield self._line
+        yield self._list
+
+    def on_mount(self) -> None:
+        self._list.can_focus = False
+        self._list.styles.height = "1fr"
+        self._list.show(grouped(self._rows))
+        self._line.focus()
+
+    def _typed(self, query: str) -> None:
+        words = fold(query).split()
+        hits = [row for row in self._rows if all(word in fold(f"{row.keys} {row.verb} {row.tip}") for word in words)]
+        self._list.show(grouped(hits))
+
+    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
+        event.stop()
+        self.dismiss(event.row)
+
+
+def offer_help(screen: Screen[Any]) -> None:
+    """Shows what can be done on a screen and runs what is chosen, as its key would."""
+    app = screen.app
+
+    async def chosen(row: HelpRow | None) -> None:
+        if row is not None:
+            await app.run_action(row.action, row.node)
+
+    show: Callable[[HelpRow | None], Any] = chosen
+    app.push_screen(Help(actions_of(screen)), show)

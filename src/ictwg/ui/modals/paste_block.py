@@ -1,0 +1,59 @@
+"""What becomes of several pasted lines: one entry, one per paragraph, or one per line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from ictwg.locales import t
+from ictwg.ui.keys import bindings_for
+from ictwg.ui.modals.box import Box
+from ictwg.ui.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from textual.widget import Widget
+
+Split = Literal["one", "paragraphs", "lines"]
+
+
+def entries(lines: Sequence[str], split: Split) -> tuple[str, ...]:
+    """The pasted lines as entries; none is lost but empty ones between them."""
+    if split == "lines":
+        return tuple(line.strip() for line in lines if line.strip())
+    if split == "one":
+        return ("\n".join(lines).strip("\n"),)
+    return tuple("\n".join(paragraph) for paragraph in _paragraphs(lines))
+
+
+def _paragraphs(lines: Sequence[str]) -> Iterable[list[str]]:
+    paragraph: list[str] = []
+    for line in (*lines, ""):
+        if line.strip():
+            paragraph.append(line)
+        elif paragraph:
+            yield paragraph
+            paragraph = []
+
+
+class PasteBlock(Box[tuple[str, ...] | None]):
+    """The entries, or None where the person wants none of it."""
+
+    BINDINGS = bindings_for("paste")
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        super().__init__(t("ui.pasted", count=len(lines)))
+        self._lines = tuple(lines)
+        self._preview = VerticalScroll(Static(plain("\n".join(lines))), classes="box--preview")
+
+    def body(self) -> Iterable[Widget]:
+        yield self._preview
+
+    def grows(self) -> Widget:
+        return self._preview
+
+    def action_split(self, split: Split) -> None:
+        self.dismiss(entries(self._lines, split))

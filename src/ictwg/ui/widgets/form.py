@@ -1,0 +1,228 @@
+"""A form made from declared fields: says at once what is wrong and how to mend it, and what it understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
+from textual.widgets import Input, Label, Static, TextArea
+
+from ictwg.locales import t
+from ictwg.ui.text import plain
+from ictwg.ui.widgets.completing_input import CompletingInput
+from ictwg.ui.widgets.completion import Choice, list_completer
+from ictwg.ui.widgets.long_text import LongText
+from ictwg.ui.widgets.picker import Picker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from ictwg.ui.widgets.suggestions import Suggestions
+
+__all__ = ["Choice", "FieldRow", "Form", "FormField", "Kind"]
+
+Kind = Literal["line", "text", "choice", "date", "due", "number", "flag", "link", "links", "words"]
+Editor = CompletingInput | LongText | Picker
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One line of a form.
+
+    Attributes:
+        value: As a person types it; a choice has the choice's value, a flag "yes" or "no".
+        options: What may be chosen, or what completes the text.
+        validate: How to mend what is typed, or None where it is right.
+        echo: What was understood of it.
+    """
+
+    name: str
+    label: str
+    help: str = ""
+    kind: Kind = "line"
+    value: str = ""
+    required: bool = False
+    options: tuple[Choice, ...] | Callable[[], tuple[Choice, ...]] = ()
+    validate: Callable[[str], str | None] | None = None
+    echo: Callable[[str], str] | None = None
+
+    def choices(self) -> tuple[Choice, ...]:
+        if self.kind == "flag" and not self.options:
+            return (Choice("yes", t("ui.yes")), Choice("no", t("ui.no")))
+        return self.options() if callable(self.options) else self.options
+
+    def complaint(self, value: str) -> str | None:
+        """How to mend the value, or None."""
+        if not value.strip():
+            return t("ui.field_needed", label=self.label) if self.required else None
+        return self.validate(value) if self.validate else None
+
+
+def editor_for(field: FormField) -> Editor:
+    if field.kind == "text":
+        return LongText(field.value)
+    if field.kind in ("choice", "flag"):
+        return Picker(field.choices(), field.value, title=field.label)
+    several = field.kind in ("links", "words")
+    completer = list_completer(field.choices, several=several) if field.options else None
+    return CompletingInput(field.value, completer=completer, eager=True)
+
+
+class FieldRow(Vertical):
+    """Label, editor, and below them what is wrong or what was understood."""
+
+    class Changed(Message):
+        """The value of a field is another."""
+
+        def __init__(self, row: FieldRow) -> None:
+            super().__init__()
+            self.row = row
+
+    def __init__(self, field: FormField) -> None:
+        super().__init__()
+        self.field = field
+        self.editor = editor_for(field)
+        self._before = self.editor.value
+        self._below = Static("", classes="field--below")
+        self._below.display = False
+
+    def compose(self) -> ComposeResult:
+        mark = " *" if self.field.required else ""
+        with Horizontal(classes="field--line"):
+            yield Label(plain(self.field.label + mark), classes="field--label")
+            yield self.editor
+        if isinstance(self.editor, CompletingInput):
+            yield self.editor.suggestions
+        yield self._below
+
+    @property
+    def value(self) -> str:
+        return self.editor.value
+
+    @property
+    def complaint(self) -> str | None:
+        return self.field.complaint(self.value)
+
+    @property
+    def is_changed(self) -> bool:
+        return self.value != self._before
+
+    def judge(self, *, missing_too: bool = False) -> bool:
+        """Shows what is wrong (an empty field only where asked) or what was understood; whether it is right."""
+        complaint = self.complaint
+        if complaint and (self.value.strip() or missing_too):
+            self._say(complaint, wrong=True)
+        else:
+            self._say(self._understood(), wrong=False)
+        return complaint is None
+
+    def _understood(self) -> str:
+        if not self.field.echo or not self.value.strip() or self.complaint:
+            return ""
+        echo = self.field.echo(self.value)
+        return "" if echo == self.value else echo
+
+    def complain(self, words: str) -> None:
+        """Shows what somebody else found wrong with this field."""
+        self._say(words, wrong=True)
+
+    def _say(self, words: str, *, wrong: bool) -> None:
+        sign = "✗ " if wrong else "→ "
+        self._below.update(plain(sign + words if words else ""))
+        self._below.display = bool(words)
+        self.set_class(wrong, "-wrong")
+
+    def on_mount(self) -> None:
+        self.judge()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._changed(event)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        self._changed(event)
+
+    def on_picker_changed(self, event: Picker.Changed) -> None:
+        self._changed(event)
+
+    def _changed(self, event: Message) -> None:
+        event.stop()
+        self.judge()
+        self.post_message(self.Changed(self))
+
+    def on_descendant_focus(self) -> None:
+        self.add_class("-active")
+
+    def on_descendant_blur(self) -> None:
+        self.remove_class("-active")
+
+    def on_suggestions_picked(self, event: Suggestions.Picked) -> None:
+        event.stop()
+        if isinstance(self.editor, CompletingInput):
+            self.editor.insert_completion(event.completion)
+
+
+class Form(VerticalScroll, can_focus=False):
+    """The rows of a form; Enter goes on to the next one."""
+
+    class Finished(Message):
+        """Enter in the last line."""
+
+    class Focused(Message):
+        """The cursor is in another field."""
+
+        def __init__(self, field: FormField) -> None:
+            super().__init__()
+            self.field = field
+
+    def __init__(self, fields: tuple[FormField, ...], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.rows = tuple(FieldRow(field) for field in fields)
+
+    def compose(self) -> ComposeResult:
+        yield from self.rows
+
+    @property
+    def values(self) -> dict[str, str]:
+        return {row.field.name: row.value for row in self.rows}
+
+    @property
+    def is_changed(self) -> bool:
+        return any(row.is_changed for row in self.rows)
+
+    def edit(self, name: str = "") -> None:
+        """Puts the cursor into a field, the first one where none is named."""
+        row = next((row for row in self.rows if row.field.name == name), self.rows[0])
+        row.editor.focus()
+
+    def check(self) -> bool:
+        """Whether all is right; else shows all that is not and goes to the first of it."""
+        wrong = [row for row in self.rows if not row.judge(missing_too=True)]
+        if wrong:
+            wrong[0].editor.focus()
+        return not wrong
+
+    def complain(self, complaints: Mapping[str, str]) -> bool:
+        """Shows complaints by field name; False where no field has such a name."""
+        rows = [row for row in self.rows if row.field.name in complaints]
+        for row in rows:
+            row.complain(complaints[row.field.name])
+        if rows:
+            rows[0].editor.focus()
+        return bool(rows)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self.rows[-1].editor is event.input:
+            self.post_message(self.Finished())
+        else:
+            self.screen.focus_next()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        row = next((row for row in self.rows if row.editor is event.widget), None)
+        if row is not None:
+            self.post_message(self.Focused(row.field))
