@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from dateutil.rrule import rrule
 
 _LONGEST = 200
-# As dateutil counts them.
-_FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY")
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -177,7 +175,7 @@ def _rrule(parts: dict[str, str], start: date) -> rrule:
 
     by_day = [getattr(rules, day[-2:])(int(day[:-2] or 0) or None) for day in _list(parts, "BYDAY")]
     return rules.rrule(
-        _FREQUENCIES.index(parts["FREQ"]),
+        getattr(rules, parts["FREQ"]),
         dtstart=datetime.combine(start, time()),
         interval=int(parts.get("INTERVAL", "1")),
         until=datetime.combine(_day(parts["UNTIL"]), time()) if "UNTIL" in parts else None,
