@@ -1,0 +1,114 @@
+"""The lists that travel with the program in `data/`: one door to them, in a checkout as in an installed wheel."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any, NamedTuple
+
+from ictwg.errors import NotFoundError
+from ictwg.locales import t
+
+COUNTRY = "TL"
+
+
+class District(NamedTuple):
+    name: str
+    since: int
+    """The year from which it exists."""
+    also: tuple[str, ...]
+
+
+class ChecklistStep(NamedTuple):
+    """A step of the work around a meeting; its text is the message `checklists.<key>`."""
+
+    key: str
+    days: int
+    """Working days after the meeting, negative before it."""
+
+    @property
+    def text(self) -> str:
+        return t(f"checklists.{self.key}")
+
+
+class Holiday(NamedTuple):
+    day: date
+    name: str
+    estimated: bool
+    """Its date follows the moon and is announced later."""
+
+
+def data_file(name: str) -> bytes:
+    """The bytes of a file of `data/`.
+
+    Raises:
+        NotFoundError: The program was installed without it.
+    """
+    from importlib.resources import files
+    from pathlib import Path
+
+    installed = files("ictwg").joinpath("data", name)
+    checkout = Path(__file__).parents[3].joinpath("data", name)
+    for place in (installed, checkout):
+        if place.is_file():
+            return place.read_bytes()
+    raise NotFoundError(t("reference_data.missing", name=name), t("reference_data.missing.hint"))
+
+
+def load_holidays(country: str = COUNTRY, lang: str = "en") -> dict[date, str]:
+    """Public holidays by day, as `ictwg.domain.calendar.Calendar` takes them; none for a country without a table."""
+    return {h.day: _said(h, lang) for h in holiday_table(country, lang)}
+
+
+def holiday_table(country: str = COUNTRY, lang: str = "en") -> tuple[Holiday, ...]:
+    days = _table("holidays.json").get(country, {})
+    return tuple(
+        Holiday(date.fromisoformat(day), names.get(lang, names["en"]), names.get("estimated", False))
+        for day, names in days.items()
+    )
+
+
+def holidays_generated() -> date:
+    """When the table of holidays was made: later decrees are not in it."""
+    return date.fromisoformat(_table("holidays.json")["generated"])
+
+
+def load_districts(country: str = COUNTRY, year: int | None = None) -> tuple[District, ...]:
+    """The districts of a year, by name; all that there are now without one."""
+    rows = _table("districts.json").get(country, [])
+    districts = (District(row["name"], row["since"], tuple(row["also"])) for row in rows)
+    return tuple(district for district in districts if year is None or district.since <= year)
+
+
+def district_named(text: str, districts: tuple[District, ...]) -> District | None:
+    """The district that is meant by a spelling: `liquica`, `Oe-Cusse Ambeno`, `Covalima`."""
+    wanted = _spelled(text)
+    meant = (d for d in districts if wanted in map(_spelled, (d.name, *d.also)))
+    return next(meant, None)
+
+
+def load_checklist(kind: str) -> tuple[ChecklistStep, ...]:
+    """The steps for a kind of meeting, the earliest first; those of an ordinary one for a kind without its own."""
+    checklists = _table("checklists.json")
+    return tuple(ChecklistStep(**step) for step in checklists.get(kind, checklists["ordinary"]))
+
+
+def load_phrases(lang: str) -> dict[str, str]:
+    """The set phrases of minutes in a language, in English where it has none yet; `{time}` and others are filled in."""
+    phrases = _table("phrases.json")
+    return {**phrases["en"], **phrases.get(lang, {})}
+
+
+def _table(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(data_file(name))
+    return found
+
+
+def _said(holiday: Holiday, lang: str) -> str:
+    return t("calendar.estimated", lang=lang, name=holiday.name) if holiday.estimated else holiday.name
+
+
+def _spelled(text: str) -> str:
+    from ictwg.domain.text import fold
+
+    return fold(text).replace("-", "").replace(" ", "")
