@@ -10,6 +10,7 @@ from tests.builders import MemoryState, organization
 from ictwg.domain.records import Action, DueChange, Entry, Meeting, Progress
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord, EntryType, MinutesState, ShiftedBy
 from ictwg.services import followup
+from ictwg.services.numbering import Numbers
 
 TODAY = date(2010, 3, 12)
 
@@ -132,3 +133,43 @@ def test_saying_something_changes_nothing_else(state: MemoryState) -> None:
     action = added(state)
     changes = followup.progress(state, action, "Half done", TODAY, by="MoJ")
     assert {write.table for write in changes.writes} == {Progress.TABLE}
+
+
+def recurring(state: MemoryState, rule: str, due: date) -> Action:
+    changes = followup.add_action(
+        state, "Report", (), due, None, TODAY, Action.recurrence(rule), Action.assignee("Ana"), kind=ActionKind.TASK
+    )
+    state.apply(changes)
+    return again(state, changes.created[0][1])
+
+
+def test_a_recurring_task_that_is_done_comes_again(state: MemoryState) -> None:
+    task = recurring(state, "FREQ=MONTHLY;COUNT=2", date(2010, 3, 1))
+    changes = followup.close(state, task, date(2010, 3, 5))
+    state.apply(changes)
+    (following,) = [each for each in state.all(Action) if each.id != task.id]
+    assert (following.due, following.assignee, following.kind) == (date(2010, 4, 1), "Ana", ActionKind.TASK)
+    assert (following.reference, following.recurrence) == ("T-2010-002", "FREQ=MONTHLY;COUNT=1")
+    assert len(followup.close(state, following, date(2010, 4, 1)).created) == 0
+
+
+def test_occurrences_that_passed_meanwhile_are_left_out(state: MemoryState) -> None:
+    task = recurring(state, "FREQ=WEEKLY", date(2010, 1, 4))
+    state.apply(followup.close(state, task, date(2010, 3, 10)))
+    assert sorted(str(each.due) for each in state.all(Action)) == ["2010-01-04", "2010-03-15"]
+
+
+def test_two_devices_make_one_next_occurrence(state: MemoryState) -> None:
+    task = recurring(state, "FREQ=MONTHLY", date(2010, 3, 1))
+    one, two = (followup.close(state, task, TODAY) for _ in range(2))
+    assert one.created == two.created
+    state.apply(one)
+    state.apply(followup.reopen(state, again(state, task.id)))
+    assert not followup.close(state, again(state, task.id), TODAY).created
+
+
+def test_several_recurring_tasks_closed_at_once_get_numbers_of_their_own(state: MemoryState) -> None:
+    tasks = [recurring(state, "FREQ=MONTHLY", date(2010, 3, day)) for day in (1, 2)]
+    numbers = Numbers(state)
+    state.apply(followup.together([followup.close(state, each, TODAY, numbers=numbers) for each in tasks], "2 tasks"))
+    assert sorted(each.reference for each in state.all(Action)) == [f"T-2010-00{n}" for n in (1, 2, 3, 4)]

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ictwg.domain.references import ReferenceKind, format_reference, next_number, prefix
 from ictwg.domain.values import ActionKind
 
 if TYPE_CHECKING:
     from ictwg.domain.state import State
 
-_LETTERS = {ActionKind.ACTION: "A", ActionKind.TASK: "T"}
-_DECISION = "D"
-_DIGITS = {"A": 3, "T": 3, "D": 2}
+_KINDS = {ActionKind.ACTION: ReferenceKind.ACTION, ActionKind.TASK: ReferenceKind.TASK}
 
 
 class Numbers:
@@ -24,22 +23,17 @@ class Numbers:
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self._last: dict[str, int] = {}
+        self._next: dict[tuple[ReferenceKind, int], int] = {}
 
     def take(self, kind: ActionKind, year: int) -> str:
-        return self._take(_LETTERS[kind], year)
+        return self._take(_KINDS[kind], year)
 
     def take_decision(self, year: int) -> str:
-        return self._take(_DECISION, year)
+        return self._take(ReferenceKind.DECISION, year)
 
-    def _take(self, letter: str, year: int) -> str:
-        prefix = f"{letter}-{year}-"
-        if prefix not in self._last:
-            self._last[prefix] = max((_number(r, prefix) for r in self._state.references(prefix)), default=0)
-        self._last[prefix] += 1
-        return f"{prefix}{self._last[prefix]:0{_DIGITS[letter]}}"
-
-
-def _number(reference: str, prefix: str) -> int:
-    tail = reference[len(prefix) :]
-    return int(tail) if tail.isdecimal() else 0
+    def _take(self, kind: ReferenceKind, year: int) -> str:
+        if (kind, year) not in self._next:
+            self._next[kind, year] = next_number(self._state.references(prefix(kind, year)), kind, year)
+        number = self._next[kind, year]
+        self._next[kind, year] = number + 1
+        return format_reference(kind, year, number)

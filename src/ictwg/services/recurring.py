@@ -25,15 +25,15 @@ _CARRIED: tuple[Field[Any], ...] = (
     Action.person,
     Action.assignee,
     Action.priority,
-    Action.recurrence,
 )
 
 
 def next_occurrence(state: State, action: Action, closed_on: date, numbers: Numbers) -> Changes | None:
     """The next one, or None where nothing recurs, the rule has ended, or it is there already."""
-    due = next_due(action, closed_on)
-    if due is None:
+    following = next_due(action, closed_on)
+    if following is None:
         return None
+    due, rule = following
     from ictwg.domain.changes import Edit
     from ictwg.domain.ids import derived_id
 
@@ -42,15 +42,20 @@ def next_occurrence(state: State, action: Action, closed_on: date, numbers: Numb
         return None
     reference = numbers.take(action.kind, due.year)
     settings = [field(field.of(action)) for field in _CARRIED if field.of(action)]
-    own = (Action.reference(reference), Action.due(due), Action.given_on(closed_on))
+    own = (Action.reference(reference), Action.due(due), Action.given_on(closed_on), Action.recurrence(rule))
     return Edit("verbs.created", reference).create(Action, id, *own, *settings).done()
 
 
-def next_due(action: Action, closed_on: date) -> date | None:
-    """The first day of the rule after both its due date and the day on which it was done."""
+def next_due(action: Action, closed_on: date) -> tuple[date, str] | None:
+    """The next day of the rule, with the rule as it goes on from there; days that passed meanwhile are left out."""
     if not action.recurrence:
         return None
-    from ictwg.domain.recurrence import next_after
+    from ictwg.domain.recurrence import next_occurrence as next_day
+    from ictwg.domain.recurrence import next_rule
 
-    start = action.due if isinstance(action.due, date) else closed_on
-    return next_after(action.recurrence, start, max(start, closed_on))
+    day: date | None = action.due if isinstance(action.due, date) else closed_on
+    rule: str | None = action.recurrence
+    first = True
+    while day is not None and rule and (first or day <= closed_on):
+        day, rule, first = next_day(rule, day), next_rule(rule), False
+    return (day, rule) if day is not None and rule else None

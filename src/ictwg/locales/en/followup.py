@@ -2,4 +2,5 @@
 
 MESSAGES: dict[str, str | dict[str, str]] = {
     "reported_done": "Reported done",
+    "all_members": "all members",
 }
