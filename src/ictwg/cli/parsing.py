@@ -27,6 +27,15 @@ class Parser(argparse.ArgumentParser):
 
 def parse(command: Command, name: str, words: Sequence[str]) -> argparse.Namespace:
     """The options of one command; the general ones stand before or after its name."""
+    rest = list(words)
+    if name:
+        rest.remove(name)
+    args = make_parser(command, name).parse_intermixed_args(rest)
+    args.command = name
+    return args
+
+
+def make_parser(command: Command, name: str) -> Parser:
     prog = f"ictwg {name}".strip()
     described = t(f"cli.{name or 'program'}.does")
     examples = t("cli.examples", examples=t(f"cli.{name or 'program'}.examples"))
@@ -39,12 +48,7 @@ def parse(command: Command, name: str, words: Sequence[str]) -> argparse.Namespa
     )
     _general(parser)
     command.configure(parser, name)
-    rest = list(words)
-    if name:
-        rest.remove(name)
-    args = parser.parse_intermixed_args(rest)
-    args.command = name
-    return args
+    return parser
 
 
 def _general(parser: argparse.ArgumentParser) -> None:

@@ -56,8 +56,33 @@ def open_group(path: str, *, home: Home, writer: bool, today: date | None, bindi
     clock = Clock()
     settings = load(home)
     store = Store.open(
-        path, home=home, clock=clock, user=settings.user_name, device=settings.device_name, writer=writer, binding=binding
+        path,
+        home=home,
+        clock=clock,
+        user=settings.user_name,
+        device=settings.device_name,
+        writer=writer,
+        binding=binding,
     )
     group = group_of(store)
     zoned = Clock(group.time_zone) if group is not None else clock
     return Desk(store, (FixedToday(zoned, today) if today else zoned).today, reactions() if writer else ())
+
+
+def start_group(path: str, name: str, acronym: str, *, home: Home) -> Desk:
+    """A new shared file, with the group's name in it.
+
+    Raises:
+        IctwgError: There is a file at that path already.
+    """
+    from ictwg.store.clock import Clock
+    from ictwg.store.settings import load
+    from ictwg.store.store import Store
+
+    settings = load(home)
+    clock = Clock()
+    store = Store.create(path, home=home, clock=clock, user=settings.user_name, device=settings.device_name)
+    desk = Desk(store, clock.today, reactions())
+    desk.commit(group_settings(store.db, name, acronym))
+    store.share()
+    return desk

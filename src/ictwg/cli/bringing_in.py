@@ -1,0 +1,106 @@
+"""`ictwg import`: minutes and members from files, told row by row before anything is written."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from ictwg.cli.output import narrate, print_json, print_table
+from ictwg.errors import NotFoundError
+from ictwg.locales import t
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from ictwg.services.desk import Desk
+    from ictwg.services.importing.report import ImportPlan
+
+MINUTES = frozenset({".md", ".markdown"})
+MEMBERS = frozenset({".csv", ".tsv", ".txt"})
+TOLD_EVERY = 10
+LARGEST = 20 * 1024 * 1024
+"""Bytes; minutes are a thousandth of it, and a larger file is no minutes."""
+
+
+def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - the shared signature
+    parser.add_argument("paths", nargs="+", metavar="PATH", help=t("cli.import.paths"))
+    parser.add_argument("--series", default="", metavar="CODE", help=t("cli.import.series"))
+    parser.add_argument("--dry-run", action="store_true", help=t("cli.import.dry_run"))
+
+
+def run(args: argparse.Namespace) -> int:
+    from ictwg.cli.session import reading, writing
+
+    files = [file for path in args.paths for file in found_files(path)]
+    with (reading if args.dry_run else writing)(args) as desk:
+        plan = make_plan(desk, files, args.series)
+        if not args.dry_run:
+            desk.commit(plan.changes)
+        _print(plan, as_json=args.json, dry=args.dry_run)
+    return 0
+
+
+def found_files(path: str) -> list[Path]:
+    """The files that one argument means, folders with all that is in them.
+
+    Raises:
+        NotFoundError: There is nothing at that path.
+    """
+    from pathlib import Path
+
+    place = Path(path)
+    if place.is_dir():
+        wanted = MINUTES | {".csv"}
+        return sorted(file for file in place.rglob("*") if file.is_file() and file.suffix.lower() in wanted)
+    if not place.is_file():
+        raise NotFoundError(t("cli.import.not_there", path=path), t("cli.import.not_there.hint"))
+    return [place]
+
+
+def make_plan(desk: Desk, files: list[Path], series: str) -> ImportPlan:
+    """What these files would change, minutes and members together, as one undo."""
+    from ictwg.exchange.reading import read_minutes
+    from ictwg.services.importing.members import import_members, together
+    from ictwg.services.importing.minutes import import_minutes
+
+    texts = list(_told(files))
+    minutes = [read_minutes(_text(data), str(file)) for file, data in texts if file.suffix.lower() in MINUTES]
+    members = [(str(file), data) for file, data in texts if file.suffix.lower() in MEMBERS]
+    plan = import_minutes(desk.state, minutes, series)
+    return together([plan, *(import_members(desk.lookup, data, where) for where, data in members)])
+
+
+def _told(files: list[Path]) -> Iterator[tuple[Path, bytes]]:
+    """The files with their bytes; progress is told where somebody sees it."""
+    watched = sys.stderr.isatty() and len(files) > TOLD_EVERY
+    for done, file in enumerate(files, 1):
+        if file.stat().st_size <= LARGEST:
+            yield file, file.read_bytes()
+        if watched and (done % TOLD_EVERY == 0 or done == len(files)):
+            end = "\n" if done == len(files) else ""
+            print("\r" + t("cli.import.progress", done=done, total=len(files)), end=end, file=sys.stderr, flush=True)
+
+
+def _text(data: bytes) -> str:
+    """UTF-8, with or without its mark; else what Windows writes."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp1252", errors="replace")
+
+
+def _print(plan: ImportPlan, *, as_json: bool, dry: bool) -> None:
+    from ictwg.services.importing.report import RowState
+
+    counts = {str(state): plan.count(state) for state in RowState}
+    if as_json:
+        rows = [{"state": str(r.state), "what": r.what, "where": r.where, "why": r.why or None} for r in plan.rows]
+        print_json({**counts, "dry_run": dry, "rows": rows})
+        return
+    headings = [t(f"cli.import.heading.{name}") for name in ("state", "what", "where", "why")]
+    print_table(headings, [(t(f"cli.import.row.{r.state}"), r.what, r.where, r.why) for r in plan.rows])
+    narrate(t("cli.import.outcome", **counts))
+    if dry:
+        narrate(t("cli.import.dry"))

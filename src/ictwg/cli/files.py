@@ -1,0 +1,64 @@
+"""`ictwg new | check | manual`: the group's file as a whole, and the manual."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.cli.output import narrate, print_json, print_table
+from ictwg.locales import t
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+
+def configure(parser: argparse.ArgumentParser, name: str) -> None:
+    if name == "new":
+        parser.add_argument("path", metavar="PATH", help=t("cli.new.path"))
+        parser.add_argument("--name", required=True, help=t("cli.new.name"))
+        parser.add_argument("--acronym", default="", help=t("cli.new.acronym"))
+
+
+def run(args: argparse.Namespace) -> int:
+    return _RUN[args.command](args)
+
+
+def _new(args: argparse.Namespace) -> int:
+    from ictwg.services.opening import start_group
+    from ictwg.store.home import Home
+
+    desk = start_group(args.path, args.name, args.acronym, home=Home.find())
+    try:
+        if args.json:
+            print_json({"path": args.path, "name": args.name, "acronym": args.acronym or None, "db": desk.state.db})
+        else:
+            print(t("cli.new.done", name=args.name, path=args.path))
+    finally:
+        desk.store.close()
+    return 0
+
+
+def _check(args: argparse.Namespace) -> int:
+    from ictwg.cli.session import reading
+
+    with reading(args) as desk:
+        findings = desk.store.check()
+        rows = [(f.kind, f"{f.table} {f.id} {f.field}".strip(), t(f.message, **f.values)) for f in findings]
+    if args.json:
+        print_json([{"kind": kind, "where": where, "what": what} for kind, where, what in rows])
+    elif rows:
+        print_table([t(f"cli.check.heading.{name}") for name in ("kind", "where", "what")], rows)
+    else:
+        narrate(t("cli.check.fine"))
+    return 1 if rows else 0
+
+
+def _manual(args: argparse.Namespace) -> int:  # noqa: ARG001 - the shared signature
+    from ictwg.cli.reference import command_reference, key_reference
+    from ictwg.manual import manual_text
+
+    print(manual_text(command_reference(), key_reference()))
+    return 0
+
+
+_RUN: dict[str, Callable[[argparse.Namespace], int]] = {"new": _new, "check": _check, "manual": _manual}

@@ -1,0 +1,28 @@
+"""The manual's reference of commands and keys, written from where they are declared."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from ictwg.cli import COMMANDS
+from ictwg.cli.parsing import make_parser
+from ictwg.locales import t
+
+
+def command_reference() -> str:
+    """The help of every command."""
+    return "\n".join(_command(name, module) for name, module in COMMANDS.items())
+
+
+def key_reference() -> str:
+    """Every key with its name, as a table."""
+    from ictwg.ui.keys import KEYS, tip
+
+    head = f"| {t('manual.key.keys')} | {t('manual.key.does')} | {t('manual.key.id')} |\n|---|---|---|"
+    rows = [f"| {key.keys.replace(',', ', ')} | {tip(key.id)} | `{key.id}` |" for key in KEYS.values()]
+    return "\n".join([head, *rows])
+
+
+def _command(name: str, module: str) -> str:
+    parser = make_parser(import_module(f"ictwg.cli.{module}"), name)
+    return f"### ictwg {name}\n\n```\n{parser.format_help().rstrip()}\n```\n"
