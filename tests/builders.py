@@ -48,6 +48,7 @@ class MemoryState:
     def __init__(self) -> None:
         self.db = "01J9MEMORYSTATE00000000000"
         self.version = 0
+        self._ids = 0
         self._rows: dict[tuple[str, str], MemoryRow] = {}
 
     def apply(self, changes: Changes) -> Changes:
@@ -87,7 +88,8 @@ class MemoryState:
         return [reference for reference in carried if reference.startswith(prefix)]
 
     def new_id(self) -> str:
-        number = len(self._rows) + 1
+        self._ids += 1
+        number = self._ids
         return new_id(1_265_932_800_000 + number, lambda size: number.to_bytes(size, "big"))
 
     def _write(self, write: Write) -> None:
