@@ -1,0 +1,87 @@
+"""The agenda as a tree: items under items, in order, numbered as they are read out (`5.2`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.records import AgendaItem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ictwg.domain.records import Meeting
+    from ictwg.domain.state import State
+
+
+class NumberedItem(NamedTuple):
+    item: AgendaItem
+    number: str
+    depth: int
+
+
+def agenda_of(state: State, meeting: Meeting) -> tuple[NumberedItem, ...]:
+    """The items of a meeting as the agenda lists them, each above those that belong to it."""
+    return numbered(state.linked(AgendaItem, AgendaItem.meeting, meeting.id))
+
+
+def numbered(items: Iterable[AgendaItem]) -> tuple[NumberedItem, ...]:
+    """The items depth first. One whose parent is not among them stands at the top."""
+    children = _by_parent(tuple(items))
+    return tuple(_walk(children, "", "", 0))
+
+
+def in_order(items: Iterable[AgendaItem]) -> tuple[AgendaItem, ...]:
+    """Siblings by (order, id)."""
+    return tuple(sorted(items, key=lambda item: (item.order, item.id)))
+
+
+def siblings(state: State, item: AgendaItem) -> tuple[AgendaItem, ...]:
+    """The items at the same level as `item`, itself among them, in order."""
+    items = state.linked(AgendaItem, AgendaItem.meeting, item.meeting) if item.meeting else parked(state)
+    children = _by_parent(items)
+    return next((in_order(group) for group in children.values() if item in group), (item,))
+
+
+def parked(state: State) -> tuple[AgendaItem, ...]:
+    """The parking lot: items that wait for a meeting."""
+    return in_order(item for item in state.all(AgendaItem) if item.meeting is None)
+
+
+def _by_parent(items: tuple[AgendaItem, ...]) -> dict[str, list[AgendaItem]]:
+    by_id = {item.id: item for item in items}
+    cut = _cycle_cuts(by_id)
+    children: dict[str, list[AgendaItem]] = {}
+    for item in items:
+        parent = "" if item.id in cut or item.parent not in by_id else item.parent or ""
+        children.setdefault(parent, []).append(item)
+    return children
+
+
+def _cycle_cuts(by_id: dict[str, AgendaItem]) -> set[str]:
+    """Where a merge has closed a circle, the member whose link was written last stands at the top; not written."""
+    cuts: set[str] = set()
+    sound: set[str] = set()
+    for start in by_id:
+        path: list[str] = []
+        at: str | None = start
+        while at in by_id and at not in sound and at not in path and at not in cuts:
+            path.append(at)
+            at = by_id[at].parent
+        if at in path:
+            cuts.add(max(path[path.index(at) :], key=lambda one: _written(by_id[one])))
+        sound.update(path)
+    return cuts
+
+
+def _written(item: AgendaItem) -> tuple[int, str]:
+    dots = [dot.rpartition("@") for dot in item.row.seen(AgendaItem.parent.name)]
+    return max(((int(n) if n.isdigit() else 0, actor) for actor, _, n in dots), default=(0, item.id))
+
+
+def _walk(children: dict[str, list[AgendaItem]], parent: str, prefix: str, depth: int) -> list[NumberedItem]:
+    found: list[NumberedItem] = []
+    for place, item in enumerate(in_order(children.get(parent, ())), 1):
+        number = f"{prefix}{place}"
+        found.append(NumberedItem(item, number, depth))
+        found += _walk(children, item.id, f"{number}.", depth + 1)
+    return found

@@ -1,0 +1,110 @@
+"""How many member organizations were represented, and whether a rule on quorum asks for more (DOMAIN.md §3).
+
+> A seat counts once: if at least one member or alternate of an organization on it is present or remote.
+
+Without a rule nothing is said but the sentence. With one: needed is the rule's figure, or half and one, of the seats
+whose organizations are members that day and not exempt; a proxy counts only where the rule says so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.agenda import agenda_of
+from ictwg.domain.periods import status_on
+from ictwg.domain.records import Attendance, Group, Organization
+from ictwg.domain.values import Capacity, MembershipStatus, Presence
+from ictwg.locales import t
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ictwg.domain.records import AgendaItem, Meeting
+    from ictwg.domain.state import State
+
+THERE = (Presence.PRESENT, Presence.REMOTE)
+_SPEAKS = (Capacity.MEMBER, Capacity.ALTERNATE)
+
+
+class Representation(NamedTuple):
+    """Seats represented `of` all member seats; `needed` only where the group has a rule.
+
+    `attending` counts the seats of any status, for a group that keeps no membership.
+    """
+
+    represented: int
+    of: int
+    needed: int | None = None
+    attending: int = 0
+
+    @property
+    def reached(self) -> bool | None:
+        """None where there is no rule."""
+        return None if self.needed is None else self.represented >= self.needed
+
+    def words(self, lang: str | None = None) -> str:
+        """The sentence that stands in the minutes; empty where nobody belongs and nobody came."""
+        if self.of == 0:
+            return t("meetings.attending", count=self.attending, lang=lang) if self.attending else ""
+        sentence = t("meetings.represented", represented=self.represented, count=self.of, lang=lang)
+        if self.needed is None:
+            return sentence
+        verdict = "meetings.quorum_reached" if self.reached else "meetings.quorum_missed"
+        return f"{sentence} {t(verdict, needed=self.needed, lang=lang)}"
+
+
+def representation(state: State, meeting: Meeting, at_item: AgendaItem | None = None) -> Representation:
+    """Over the whole meeting, or as it was at one item (those who left at an item no longer count there)."""
+    rule = _rule(state)
+    seats = _member_seats(state, meeting, exempt=rule is not None)
+    attendances = state.linked(Attendance, Attendance.meeting, meeting.id)
+    there = [row for row in attendances if row.state in THERE]
+    if at_item is not None:
+        places = {line.item.id: place for place, line in enumerate(agenda_of(state, meeting))}
+        there = [row for row in there if is_there(row, at_item, places)]
+    speaking = _seats_of(state, there, proxies=rule is not None and rule.quorum_proxies)
+    needed = None if rule is None else (rule.quorum_needed or len(seats) // 2 + 1)
+    return Representation(len(speaking & seats), len(seats), needed, len(speaking))
+
+
+def is_there(attendance: Attendance, item: AgendaItem, places: Mapping[str, int]) -> bool:
+    """Whether somebody who came was in the room at an item: from that of arrival, up to before that of leaving."""
+    at = places.get(item.id, 0)
+    arrived = places.get(attendance.arrived_at or "", 0)
+    left = places.get(attendance.left_at or "", len(places))
+    return arrived <= at < left
+
+
+def seat_of(state: State, organization: Organization) -> str:
+    """The id of the organization whose seat it shares; its own where it has one to itself."""
+    met: list[str] = []
+    at: Organization | None = organization
+    while at is not None and at.seat and at.id not in met:
+        met.append(at.id)
+        at = state.get(Organization, at.seat)
+    if at is None:
+        return met[-1]
+    return min(met[met.index(at.id) :]) if at.id in met else at.id
+
+
+def _rule(state: State) -> Group | None:
+    """The group's settings where it has a rule on quorum."""
+    return next((group for group in state.all(Group) if group.quorum_rule), None)
+
+
+def _member_seats(state: State, meeting: Meeting, *, exempt: bool) -> set[str]:
+    on = meeting.date
+    if on is None:
+        return set()
+    return {
+        seat_of(state, organization)
+        for organization in state.all(Organization)
+        if status_on(state, organization, on) is MembershipStatus.MEMBER
+        and not (exempt and organization.exempt_from_quorum)
+    }
+
+
+def _seats_of(state: State, attendances: Iterable[Attendance], *, proxies: bool) -> set[str]:
+    speaking = [row for row in attendances if row.capacity in _SPEAKS]
+    ids = [row.organization for row in speaking] + [row.proxy_for for row in speaking if proxies]
+    return {seat_of(state, found) for id in ids if (found := state.get(Organization, id)) is not None}

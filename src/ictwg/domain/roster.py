@@ -1,0 +1,91 @@
+"""Who belongs to the group on a day, in protocol order: the list that a roll is called from.
+
+An alphabetical list of ministries is an insult: organizations stand by type, then by the order set by hand, then by
+the acronym of that day (DOMAIN.md §2).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.periods import holding, name_on, status_on
+from ictwg.domain.records import Organization, Person, Role
+from ictwg.domain.values import Function, MembershipStatus, OrganizationType
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ictwg.domain.state import State
+
+ON_THE_ROSTER = (MembershipStatus.MEMBER, MembershipStatus.OBSERVER, MembershipStatus.INVITED)
+SPEAKING_FOR = (
+    Function.CHAIR,
+    Function.CO_CHAIR,
+    Function.FOCAL_POINT,
+    Function.ALTERNATE,
+    Function.SECRETARIAT,
+    Function.MINUTE_TAKER,
+)
+"""The functions that put a person on the roster, in the order in which an organization's people stand."""
+
+
+class RosterPerson(NamedTuple):
+    """A person with all functions held for this organization on the day."""
+
+    person: Person
+    functions: tuple[Function, ...]
+
+
+class RosterLine(NamedTuple):
+    """An organization under its name of the day."""
+
+    organization: Organization
+    name: str
+    acronym: str
+    status: MembershipStatus
+    people: tuple[RosterPerson, ...]
+
+
+def roster(state: State, on: date) -> tuple[RosterLine, ...]:
+    """Members, observers and invited of that day, with the people who spoke for them then."""
+    lines = [line for organization in state.all(Organization) if (line := _line(state, organization, on))]
+    return tuple(sorted(lines, key=lambda line: protocol(line.organization, line.acronym)))
+
+
+def protocol(organization: Organization, acronym: str = "") -> tuple[int, str, str, str]:
+    """The key by which every roster, list and export is sorted."""
+    rank = list(OrganizationType).index(organization.type)
+    return (rank, organization.protocol_order, (acronym or organization.acronym).casefold(), organization.id)
+
+
+def _line(state: State, organization: Organization, on: date) -> RosterLine | None:
+    status = status_on(state, organization, on)
+    if status not in ON_THE_ROSTER:
+        return None
+    named = name_on(state, organization, on)
+    return RosterLine(organization, named.name, named.acronym, status, _people(state, organization, on))
+
+
+def _people(state: State, organization: Organization, on: date) -> tuple[RosterPerson, ...]:
+    functions: dict[str, set[Function]] = {}
+    for role in holding(_roles(state, organization), on):
+        if role.function in SPEAKING_FOR and role.person:
+            functions.setdefault(role.person, set()).add(role.function)
+    found = [
+        RosterPerson(person, tuple(sorted(held, key=SPEAKING_FOR.index)))
+        for id, held in functions.items()
+        if (person := state.get(Person, id)) is not None
+    ]
+    return tuple(sorted(found, key=_rank))
+
+
+def _roles(state: State, organization: Organization) -> tuple[Role, ...]:
+    """The functions held for an organization: written on the function, or else where its person belongs."""
+    held = state.linked(Role, Role.organization, organization.id)
+    people = state.linked(Person, Person.organization, organization.id)
+    own = [role for person in people for role in state.linked(Role, Role.person, person.id) if not role.organization]
+    return (*held, *own)
+
+
+def _rank(line: RosterPerson) -> tuple[int, str, str]:
+    return (SPEAKING_FOR.index(line.functions[0]), line.person.name.casefold(), line.person.id)
