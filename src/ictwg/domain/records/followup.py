@@ -42,6 +42,9 @@ class Decision(Record):
     supersedes = Links(lambda: Decision)
     status = Choice(Implementation, default=Implementation.PENDING)
     effect = Line()
+    represented = Number(inner=True)
+    represented_of = Number(inner=True)
+    quorum_needed = Number(inner=True)
 
     TITLE = text
     COLUMNS = (reference, text, meeting, status)
