@@ -1,0 +1,82 @@
+"""`ictwg` and `ictwg demo`: the program itself."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from ictwg.errors import NoFileError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from ictwg.services.desk import Desk
+
+
+def configure(parser: argparse.ArgumentParser, name: str) -> None:
+    """Nothing besides what every command takes."""
+
+
+def run(args: argparse.Namespace) -> int:
+    if args.command == "demo":
+        return run_demo(args)
+    from ictwg.cli.session import open_desk
+
+    try:
+        desk = open_desk(args, writer=True)
+    except NoFileError:
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise
+        return _first_run(args)
+    return show(desk)
+
+
+def show(desk: Desk) -> int:
+    """Opens the program on a desk; what could not be shared yet is shared at the next start."""
+    from ictwg.ui.app import IctwgApp
+
+    try:
+        IctwgApp(desk).run()
+    finally:
+        desk.store.close()
+    return 0
+
+
+def run_demo(args: argparse.Namespace) -> int:
+    """The example group on a copy that is thrown away, in a home of its own."""
+    import tempfile
+    from pathlib import Path
+
+    from ictwg.cli.session import civil_date
+    from ictwg.exchange.reference_data import data_file
+    from ictwg.services.opening import open_group
+    from ictwg.store.home import Home
+
+    with tempfile.TemporaryDirectory(prefix="ictwg-demo-") as folder:
+        path = Path(folder, "example.json")
+        path.write_bytes(data_file("example.json"))
+        today = civil_date(args.today or EXAMPLE_DAY)
+        return show(open_group(str(path), home=Home.at(str(Path(folder, "home"))), writer=True, today=today))
+
+
+EXAMPLE_DAY = "2010-02-15"
+"""The day on which the example group is looked at: a month before its next meeting."""
+
+
+def _first_run(args: argparse.Namespace) -> int:
+    """Asks whether a colleague has started already, before anything is made."""
+    from ictwg.cli.session import open_desk
+    from ictwg.services.opening import start_group
+    from ictwg.services.shared_folders import likely_files
+    from ictwg.store.home import Home
+    from ictwg.ui.first_run import Choice, FirstRun
+
+    answer = FirstRun(likely_files()).run()
+    if answer is None:
+        return 0
+    if answer.choice is Choice.EXAMPLE:
+        return run_demo(args)
+    if answer.choice is Choice.START:
+        return show(start_group(answer.path, answer.name, answer.acronym, home=Home.find()))
+    args.file = answer.path
+    return show(open_desk(args, writer=True))
