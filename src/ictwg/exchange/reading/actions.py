@@ -1,0 +1,201 @@
+"""An action or decision as its line says it: the text, who, until when, how far."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ictwg.domain.text import fold
+from ictwg.exchange.reading.dates import date_in
+from ictwg.exchange.reading.inline import parsed, plain, unbalanced
+from ictwg.exchange.reading.model import EntryType, ReadEntry
+from ictwg.exchange.reading.people import owners_in, split_owners
+from ictwg.exchange.reading.tagged import Fields, split_fields
+from ictwg.exchange.reading.words import Sense, status_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(slots=True)
+class Draft:
+    """An entry while its parts are still being found."""
+
+    text: str
+    owners: tuple[str, ...] = ()
+    due_text: str = ""
+    status_text: str = ""
+    labels: list[str] = field(default_factory=list)
+
+
+_BOX = re.compile(r"^\\?\[(?P<mark>[ xX✓✔_]?)\\?\]\s+")
+_OWNER_COLON = re.compile(r"^(?:\*\*|__|\*|_)?(?P<owner>@?[^\W\d_][^:*_\n.?!]{0,60}?)\s*(?::(?:\*\*|__|\*|_)?|(?:\*\*|__|\*|_)\s*:)\s+(?=\S)")
+_OWNER_BRACKET = re.compile(r"^[(\[](?P<owner>[^()\[\]\n]{1,60})[)\]]\s*:?\s+(?=\S)")
+_OWNER_VERB = re.compile(
+    r"^(?:\*\*)?(?P<owner>@?[^\W\d_][^:\n.?!()]{0,60}?)(?:\*\*)?\s+(?:to|will|should|shall|must|agreed to|has to|have to|is to|are to|"
+    r"volunteered to|takes?(?: an)? action to|take the action to|can|deve|devem|vai|vão|irá|irão|ficou de|sei|atu|akan|untuk|harus)\s+\S"
+)
+_TRAILING = re.compile(r"\s*[(\[](?P<inside>[^()\[\]\n]{1,80})[)\]]\s*[.;]?\s*$")
+_SEGMENT = re.compile(r"\s+(?:[-–—―|]+|→|=>|->)\s*(?P<tail>[^\n]{1,80})$")
+_LAST_SEGMENT = re.compile(r"^(?P<head>.*\S)\s+(?:[-–—―|]+|→|=>|->)\s+(?P<tail>\S.{0,80})$", re.DOTALL)
+_DUE_SAID = re.compile(
+    r"(?:^|[\s,;(])(?:due(?: date)?|deadline|by|until|before|no later than|até|to'o|sampai|sebelum|paling lambat|prazo|prazu|batas waktu)"
+    r"\s*:?\s+(?P<due>[^()\n]{3,40})[)\s.]*$",
+    re.IGNORECASE,
+)
+_DUE_WORDS = re.compile(
+    r"^(?:by |before |until |due:? |at |end of |early |mid[- ]|late )?(?:the )?(?:next|following|end|ongoing|on-going|asap|immediate|continuous|"
+    r"today|tomorrow|this|monday|tuesday|wednesday|thursday|friday|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december|q[1-4]|próxim|seguinte|contínu|imediat|tuir mai|berikutnya|segera)\b",
+    re.IGNORECASE,
+)
+_MENTION = re.compile(r"(?<![\w./])@([\w-]+)")
+
+
+def read_action(raw: str, near: date | None, *, owner: str = "", listed: bool = False) -> tuple[ReadEntry, list[str]]:
+    """The action, and the words that only named its fields.
+
+    Args:
+        raw: markdown after the mark.
+        near: the meeting's date, for due dates without a year.
+        owner: who the mark itself named ("ACTION Ana: …").
+        listed: it stands in a list of actions, where "Ana: …" names an owner.
+    """
+    draft = Draft(raw.strip())
+    _box(draft)
+    fields = split_fields(draft.text)
+    _fields(draft, fields)
+    if not fields.tagged:
+        _owner_said(draft, owner)
+        _tails(draft, near)
+        _heads(draft, listed=listed or bool(owner))
+    elif owner:
+        draft.labels.append(owner)
+    return _entry(draft, EntryType.ACTION, fields, near), draft.labels
+
+
+def read_decision(raw: str, near: date | None) -> tuple[ReadEntry, list[str]]:
+    draft = Draft(raw.strip())
+    fields = split_fields(draft.text)
+    _fields(draft, fields)
+    return _entry(draft, EntryType.DECISION, fields, near), draft.labels
+
+
+def _entry(draft: Draft, kind: EntryType, fields: Fields, near: date | None) -> ReadEntry:
+    due = date_in(plain(draft.due_text), near) if draft.due_text else None
+    if not draft.due_text and kind is EntryType.ACTION:
+        said = _DUE_SAID.search(draft.text[-80:])
+        due = date_in(said["due"], near) if said else None
+    return ReadEntry(
+        text=unbalanced(draft.text),
+        type=kind,
+        owners=draft.owners,
+        due_text=draft.due_text,
+        due=due,
+        status_text=draft.status_text,
+        status=status_of(draft.status_text),
+        effect=fields.values.get(Sense.EFFECT, ""),
+        rationale=fields.values.get(Sense.RATIONALE, ""),
+        opposing=fields.values.get(Sense.OPPOSING, ""),
+    )
+
+
+def _box(draft: Draft) -> None:
+    match = _BOX.match(draft.text)
+    if match:
+        done = bool(match["mark"].strip(" _"))
+        draft.text = draft.text[match.end() :]
+        draft.status_text = "x" if done else "open"
+        return
+    if parsed(draft.text).struck and draft.text.startswith("~~"):
+        draft.status_text = "x"
+
+
+def _fields(draft: Draft, fields: Fields) -> None:
+    draft.text = fields.text
+    draft.labels.extend(fields.labels)
+    draft.owners = split_owners(fields.values.get(Sense.OWNER, ""))
+    draft.due_text = plain(fields.values.get(Sense.DUE, ""))
+    draft.status_text = plain(fields.values.get(Sense.STATUS, "")) or draft.status_text
+
+
+def _owner_said(draft: Draft, owner: str) -> None:
+    """Who the mark named; words that are nobody stay in the text."""
+    bare = re.sub(r"^(?:to|for|on|by)\s+", "", owner, flags=re.IGNORECASE)
+    names = owners_in(bare) or ((bare,) if bare.isupper() and " " not in bare else ())
+    if names and not draft.owners:
+        draft.owners = names
+        draft.labels.append(owner)
+    elif owner:
+        draft.text = f"{owner}: {draft.text}"
+
+
+def _tails(draft: Draft, near: date | None) -> None:
+    """ "… (Ana, 3 May)", "… – DPSA – 24 May 2019 – done", taken off from the end."""
+    for _ in range(4):
+        match = _TRAILING.search(draft.text[-100:])
+        if match:
+            start = max(len(draft.text) - 100, 0) + match.start()
+            head, tail = draft.text[:start], match["inside"]
+        else:
+            segment = _LAST_SEGMENT.match(draft.text) if len(draft.text) < 4000 else None  # noqa: PLR2004
+            if segment is None:
+                return
+            head, tail = segment["head"], segment["tail"]
+        if not head.strip(" *_~") or not _tail(draft, plain(unbalanced(tail)), near, bracket=bool(match)):
+            return
+        draft.text = head.rstrip()
+
+
+def _tail(draft: Draft, tail: str, near: date | None, *, bracket: bool) -> bool:
+    said = re.sub(r"^(?:due(?: date)?|deadline|by|until|prazo|prazu)\s*:?\s+", "", tail, flags=re.IGNORECASE)
+    if not draft.due_text and (said != tail or len(tail.split()) <= 6) and (  # noqa: PLR2004 - longer is a clause
+        _only_date(said, near) or _DUE_WORDS.match(tail)
+    ):
+        draft.due_text = tail
+        return True
+    if not draft.status_text and status_of(tail) and tail:
+        draft.status_text = tail
+        return True
+    owners = owners_in(tail)
+    if owners and not draft.owners and (bracket or all(len(name.split()) <= 4 for name in owners)):  # noqa: PLR2004
+        draft.owners = owners
+        return True
+    return False
+
+
+def _only_date(text: str, near: date | None) -> bool:
+    return date_in(text, near) is not None and len(text) <= 30  # noqa: PLR2004 - "Wednesday, 24 September 2019"
+
+
+def _heads(draft: Draft, *, listed: bool) -> None:
+    """ "Ana, Rui: …" (cut off), "Ana and Rui to …" (kept: the sentence needs it)."""
+    if draft.owners:
+        return
+    for pattern in (_OWNER_BRACKET, _OWNER_COLON) if listed else (_OWNER_BRACKET,):
+        match = pattern.match(draft.text)
+        names = owners_in(match["owner"]) if match else ()
+        if match and names:
+            draft.owners = names
+            draft.text = draft.text[match.end() :]
+            return
+    colon = _OWNER_COLON.match(draft.text)
+    if colon and owners_in(colon["owner"]):
+        draft.owners = owners_in(colon["owner"])
+        draft.text = draft.text[colon.end() :]
+        return
+    verb = _OWNER_VERB.match(draft.text)
+    if verb:
+        draft.owners = owners_in(verb["owner"])
+    if not draft.owners:
+        draft.owners = tuple(dict.fromkeys(_MENTION.findall(plain(draft.text))))
+
+
+def repeated(entry: ReadEntry, seen: set[tuple[str, str]]) -> bool:
+    """Whether this meeting has said it before; remembers it."""
+    key = (entry.type, fold(plain(entry.text)).strip(" .;"))
+    if key in seen:
+        return True
+    seen.add(key)
+    return False

@@ -1,0 +1,193 @@
+"""Attendance: bullets, checkboxes, comma lists, labelled lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ictwg.exchange.reading.inline import Labelled, labelled, lines_of, plain
+from ictwg.exchange.reading.model import Presence
+from ictwg.exchange.reading.people import Roll, is_name, is_proper, read_people, read_person, split_names
+from ictwg.exchange.reading.tables import read_people_table
+from ictwg.exchange.reading.words import ROLL, Sense, capacity_in, label_of, part_of
+
+if TYPE_CHECKING:
+    from ictwg.exchange.reading.blocks import Block
+    from ictwg.exchange.reading.builder import Builder
+
+STATES = {
+    Sense.PRESENT: Presence.PRESENT,
+    Sense.ABSENT: Presence.ABSENT,
+    Sense.APOLOGIES: Presence.APOLOGIES,
+    Sense.INVITED: Presence.LISTED,
+}
+_BOX = re.compile(r"\s*\\?\[[ xX✓✔_]?\\?\](?:\s|(?=\w))")
+_PERSON_SIGNS = re.compile(r"\s[-–—]\s|,\s|\(|@")
+
+
+def roll_under(heading: str, sense: Sense | None, outer: Roll | None = None) -> Roll:
+    """What the heading says about those below it; what it leaves open the outer heading says."""
+    outer = outer or Roll()
+    state = STATES[sense] if sense in STATES else outer.state
+    if sense is Sense.PRESENT and outer.heading and outer.state is not Presence.PRESENT:
+        state = outer.state
+    capacity = capacity_in(heading) or outer.capacity
+    return replace(outer, state=state, capacity=capacity, heading=f"{outer.heading} / {heading}".strip(" /"))
+
+
+def read_roll(blocks: list[Block], roll: Roll, build: Builder) -> list[Block]:
+    """Takes the people out of these blocks; gives back the blocks that hold none."""
+    left: list[Block] = []
+    for block in blocks:
+        if block.kind == "list":
+            _read_list(block, roll, build)
+        elif block.kind == "paragraph":
+            _read_paragraph(block, roll, build)
+        elif not (block.kind == "table" and read_people_table(block, roll, build, in_roll=True)):
+            left.append(block)
+            build.note(build.page.source(block))
+    return left
+
+
+def _read_list(block: Block, roll: Roll, build: Builder) -> None:
+    for item in block.children:
+        _read_bullet(item, roll, build)
+
+
+def _read_bullet(item: Block, roll: Roll, build: Builder) -> None:
+    head, below = item.head, item.below
+    if below and _reads_as_organization(head, below):
+        build.labels.append(plain(head))
+        inner = replace(roll, organization=plain(head).strip(" :"))
+        for block in below:
+            _read_list(block, inner, build)
+        return
+    if not head or not _read_line(head, roll, build):
+        build.note(build.page.source(item))
+        return
+    if item.marker[:1].isdigit():
+        build.labels.append(item.marker)
+    for block in below:
+        build.note(build.page.source(block), depth=1)
+
+
+def _reads_as_organization(head: str, below: list[Block]) -> bool:
+    """A name without further signs over a list of names."""
+    if not all(block.kind == "list" for block in below) or _BOX.match(head):
+        return False
+    name = plain(head).strip(" :")
+    if not is_name(name) or _PERSON_SIGNS.search(name):
+        return False
+    nested = [plain(item.head) for block in below for item in block.children]
+    return bool(nested) and all(is_proper(re.split(r"\s[-–—]\s|,|\(", text)[0].strip() or "-") for text in nested)
+
+
+def _read_line(raw: str, roll: Roll, build: Builder) -> bool:
+    """One bullet: a person, a labelled list of people, or several lines of them."""
+    lines = lines_of(raw)
+    if len(lines) > 1 and all(_BOX.match(line) or read_person(line, roll) for line, _ in lines):
+        return all([_read_line(line, roll, build) for line, _ in lines])
+    labels = labelled(raw)
+    if labels and _labelled_people(labels, roll, build):
+        return True
+    person = read_person(raw, roll)
+    if person is None:
+        return False
+    build.attend(person)
+    return True
+
+
+def _labelled_people(labels: tuple[Labelled, ...], roll: Roll, build: Builder) -> bool:
+    """ "Apologies: Ana", "UNHCR: Ana, Rui", "Chair: Ana" inside a roll."""
+    label, text = labels[0]
+    sense = part_of(label)
+    if sense in ROLL:
+        return read_labelled_roll(label, text, roll_under(label, sense, roll), build)
+    if label_of(label) in {Sense.CHAIR, Sense.SCRIBE}:
+        person = read_person(text, replace(roll, role=label))
+        if person:
+            build.attend(person)
+            return True
+        return False
+    people, others = read_people(f"{label}: {text}", roll)
+    named = [person for person in people if person.organization == label]
+    if not named or others or len(labels) > 1:
+        return False
+    for person in people:
+        build.attend(person)
+    return True
+
+
+def read_labelled_roll(label: str, text: str, roll: Roll, build: Builder) -> bool:
+    """The comma list after "Present:"; what in it is nobody stays a note."""
+    people, others = read_people(text, roll)
+    if not people:
+        return False
+    build.labels.append(label)
+    for person in people:
+        build.attend(person)
+    if others:
+        build.note(f"{label}: {', '.join(others)}")
+    return True
+
+
+def _read_paragraph(block: Block, roll: Roll, build: Builder) -> None:
+    lines = [line for line, _ in lines_of(block.text) if line]
+    if len(lines) > 1 and sum(bool(_is_line_of_roll(line)) for line in lines) * 2 > len(lines):
+        for line in lines:
+            if not _read_line(line, roll, build):
+                build.note(line)
+        return
+    rolls = [(found.label, part_of(found.label), found.text) for line in lines for found in labelled(line)]
+    if rolls and all(sense in ROLL or label_of(label) in {Sense.CHAIR, Sense.SCRIBE} for label, sense, _ in rolls):
+        for line in lines:
+            read_labelled_line(labelled(line), roll, build) or build.note(line)
+        return
+    _comma_list(" ".join(lines), roll, build) or build.note(block.text)
+
+
+def _is_line_of_roll(line: str) -> bool:
+    """A line by itself is a person if it has a box, a handle, an organization, or is a proper name."""
+    if _BOX.match(line):
+        return True
+    person = read_person(line, Roll())
+    return person is not None and bool(person.handle or person.organization or person.role or is_proper(person.name))
+
+
+def _comma_list(text: str, roll: Roll, build: Builder) -> bool:
+    """Names after each other; a sentence with commas in it is none."""
+    names = split_names(text)
+    people = [read_person(name.rstrip("."), roll) for name in names]
+    found = [person for person in people if person]
+    if not found or len(found) * 5 < len(names) * 4:
+        return False
+    if len(names) == 1 and not _is_line_of_roll(text):
+        return False
+    grouped, others = read_people(text, roll)
+    for person in grouped:
+        build.attend(person)
+    if others:
+        build.note(", ".join(others))
+    return True
+
+
+def read_labelled_line(labels: tuple[Labelled, ...], roll: Roll | None, build: Builder) -> bool:
+    """ "**Present:** Ana, Rui", "Chair: Ana", "**Date:** 3 May **Place:** Dili"; False where a label is unknown."""
+    senses = [part_of(found.label) or label_of(found.label) for found in labels]
+    if not labels or not all(sense in ROLL or sense in FACTS for sense in senses):
+        return False
+    for found, sense in zip(labels, senses, strict=True):
+        assert sense is not None  # noqa: S101 - checked above
+        if sense in ROLL:
+            under = roll_under(found.label, sense, roll)
+            if not read_labelled_roll(found.label, found.text, under, build):
+                build.note(f"{found.label}: {found.text}")
+        else:
+            build.fact(sense, found.label, found.text)
+    return True
+
+
+FACTS = frozenset(
+    {Sense.DATE, Sense.TIME, Sense.START, Sense.END, Sense.PLACE, Sense.CHAIR, Sense.SCRIBE, Sense.NEXT}
+)

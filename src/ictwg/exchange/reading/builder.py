@@ -1,0 +1,162 @@
+"""A meeting while its parts are being read, in the order of the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from ictwg.domain.text import fold
+from ictwg.exchange.reading.actions import read_action, read_decision, repeated
+from ictwg.exchange.reading.dates import date_in
+from ictwg.exchange.reading.inline import plain
+from ictwg.exchange.reading.model import EntryType, Presence, ReadAttendee, ReadEntry, ReadFact, ReadItem
+from ictwg.exchange.reading.people import Roll, is_proper, read_person, split_names
+from ictwg.exchange.reading.words import NOBODY, Sense
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ictwg.exchange.reading.blocks import Page
+    from ictwg.exchange.reading.markers import Mark
+
+
+@dataclass(slots=True)
+class OpenItem:
+    title: str = ""
+    number: str = ""
+    depth: int = 0
+    outcome: str = ""
+    line: int = 0
+    entries: list[ReadEntry] = field(default_factory=list)
+
+    def closed(self) -> ReadItem:
+        return ReadItem(self.title, self.number, self.depth, self.outcome, tuple(self.entries))
+
+
+_STRONGER = (Presence.PRESENT, Presence.APOLOGIES, Presence.ABSENT, Presence.LISTED)
+
+
+class Builder:
+    """Collects what the readers of the parts find."""
+
+    def __init__(self, page: Page, near: date | None) -> None:
+        self.page = page
+        self.date = near
+        self.attendees: dict[str, ReadAttendee] = {}
+        self.items: list[OpenItem] = [OpenItem()]
+        self.facts: list[ReadFact] = []
+        self.labels: list[str] = []
+        self.agenda_depth = 0
+        self._seen: set[tuple[str, str]] = set()
+        self._next_text = ""
+        self._next: date | None = None
+
+    # Items and entries.
+
+    def open_item(self, title: str, number: str = "", depth: int = 0, outcome: str = "", line: int = 0) -> None:
+        self.items.append(OpenItem(title, number, depth, outcome, line or self.item.line))
+
+    @property
+    def item(self) -> OpenItem:
+        return self.items[-1]
+
+    def note(self, text: str, depth: int = 0) -> None:
+        if text.strip():
+            self.item.entries.append(ReadEntry(text.strip("\n"), depth=depth))
+
+    def note_in(self, item: OpenItem, text: str) -> None:
+        item.entries.append(ReadEntry(text.strip()))
+
+    def marked(self, mark: Mark, raw: str, depth: int = 0) -> None:
+        """A line that its mark makes an action or decision; an empty one stays what it was."""
+        self.typed(mark.type, mark.text, raw, label=mark.label, owner=mark.owner, depth=depth)
+
+    def typed(
+        self, kind: EntryType, text: str, raw: str, *, label: str = "", owner: str = "", depth: int = 0, listed: bool = False
+    ) -> None:
+        if kind is EntryType.ACTION:
+            entry, labels = read_action(text, self.date, owner=owner, listed=listed)
+        else:
+            entry, labels = read_decision(text, self.date)
+        self.add(entry, [label, *labels], raw, depth)
+
+    def add(self, entry: ReadEntry, labels: list[str], raw: str, depth: int = 0) -> None:
+        """The entry, unless it says nothing; said again in a closing summary it is marked as a repeat."""
+        if fold(plain(entry.text)).strip(" .:") in NOBODY or not any(map(str.isalnum, entry.text)):
+            self.note(raw, depth)
+            return
+        if repeated(entry, self._seen):
+            entry = replace(entry, repeats=True)
+        self.labels.extend(filter(None, labels))
+        self.item.entries.append(replace(entry, depth=depth))
+
+    def attach(self, **values: str) -> None:
+        """Rationale, effect or opposing views of the decision read last."""
+        last = self.item.entries[-1]
+        merged = {
+            name: f"{before}; {value}" if (before := getattr(last, name)) else value for name, value in values.items()
+        }
+        self.item.entries[-1] = replace(last, **merged)
+
+    # People.
+
+    def attend(self, person: ReadAttendee) -> None:
+        """The person, once; a second mention adds what the first left open."""
+        key = fold(person.name)
+        known = self.attendees.get(key)
+        if known is None or (known.boxed and person.boxed):
+            self.attendees[key if known is None else f"{key} {len(self.attendees)}"] = person
+            return
+        self.labels.append(person.name)
+        self.attendees[key] = self._merged(known, person)
+
+    def _merged(self, known: ReadAttendee, person: ReadAttendee) -> ReadAttendee:
+        values: dict[str, str] = {}
+        for name in ("organization", "role", "handle", "position", "contact", "link", "remark", "stands_in_for", "capacity"):
+            before, more = getattr(known, name), getattr(person, name)
+            if more and not before:
+                values[name] = more
+            elif more:
+                self.labels.append(more)
+        state = min(known.state, person.state, key=_STRONGER.index)
+        return replace(known, state=state, **values)
+
+    def finish_roles(self) -> None:
+        """Those who chaired or wrote were there: the role goes to the person on the roll, or the person to it."""
+        for fact in self.facts:
+            if fact.sense not in {Sense.CHAIR, Sense.SCRIBE}:
+                continue
+            for name in split_names(fact.text):
+                key = self._attendee_named(name)
+                person = read_person(name, Roll(role=fact.label))
+                if key:
+                    known = self.attendees[key]
+                    self.attendees[key] = replace(known, role=known.role or fact.label)
+                elif person and " " in person.name and is_proper(person.name):
+                    self.attendees[fold(person.name)] = person
+
+    def _attendee_named(self, name: str) -> str:
+        wanted = fold(plain(name)).strip(" .@")
+        if wanted in self.attendees:
+            return wanted
+        found = [key for key, person in self.attendees.items() if wanted and wanted in {key.split()[0], fold(person.handle)}]
+        return found[0] if len(found) == 1 else ""
+
+    # Facts.
+
+    def fact(self, sense: Sense, label: str, text: str) -> None:
+        self.facts.append(ReadFact(sense.value, label, text))
+        if sense is Sense.NEXT:
+            self.next_meeting(text)
+
+    def next_meeting(self, text: str) -> None:
+        said = plain(text)
+        if said and (not self._next_text or self._next is None):
+            self._next_text = said
+            self._next = date_in(said, self.date)
+
+    def next_said(self) -> tuple[str, date | None]:
+        return self._next_text, self._next
+
+    def fact_text(self, sense: Sense) -> str:
+        return next((plain(fact.text) for fact in self.facts if fact.sense == sense), "")

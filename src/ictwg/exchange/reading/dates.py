@@ -1,0 +1,142 @@
+"""Dates as people write them in headings, labels and due dates; an explicit grammar, nothing is guessed.
+
+Month names are those of the four languages, whole or in their short form. 12/02/2010 is the 12th of February
+unless that is no date. A day and month without a year take the year of the meeting (or the next one where the
+date would lie half a year before it).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from ictwg.domain.text import fold
+from ictwg.locales.calendar_names import DAYS, DAYS_SHORT, MONTHS, MONTHS_SHORT
+
+
+class Found(NamedTuple):
+    date: date
+    start: int
+    end: int
+
+
+def _month_numbers() -> dict[str, int]:
+    numbers = {"sept": 9}
+    for names in (*MONTHS_SHORT.values(), *MONTHS.values()):
+        for number, name in enumerate(names, start=1):
+            numbers[fold(name)] = number
+            numbers[name.lower()] = number
+    return numbers
+
+
+_MONTH_NUMBERS = _month_numbers()
+_MONTH = "(?P<month>" + "|".join(sorted(map(re.escape, _MONTH_NUMBERS), key=len, reverse=True)) + r")\b\.?"
+_DAY = r"(?<![\d/.:-])(?P<day>\d{1,2})(?:st|nd|rd|th|º|°)?\b\.?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_OF = r"(?:\s*,?\s+(?:de|of|da|do|fulan|tinan|bulan|tahun)\s*[-‑]?\s*|\s*[-‑/]\s*|\s*,?\s*)"
+_FULAN = r"(?:fulan[-‑\s]+)?"
+
+_WRITTEN = re.compile(rf"{_DAY}{_OF}{_FULAN}{_MONTH}{_OF}{_YEAR}", re.IGNORECASE)
+_AMERICAN = re.compile(rf"\b{_MONTH}\s*{_DAY}(?:\s*,\s*|\s+){_YEAR}", re.IGNORECASE)
+_ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)([-/._])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)")
+_SLASHED = re.compile(r"(?<![\d/.-])(?P<day>\d{1,2})([-/.])(?P<month>\d{1,2})\2(?P<year>(?:19|20)?\d\d)(?![\d/.-]\d)")
+_COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)")
+_FULL = (_ISO, _WRITTEN, _AMERICAN, _SLASHED)
+
+_NO_YEAR = (
+    re.compile(rf"{_DAY}{_OF}{_FULAN}{_MONTH}", re.IGNORECASE),
+    re.compile(rf"\b{_MONTH}\s*{_DAY}", re.IGNORECASE),
+)
+_YEAR_ONLY = re.compile(r"(?:19|20)\d\d")
+_HALF_A_YEAR = 183
+_LONGEST = 400  # a heading, label or due date is shorter
+_DECEMBER = 12
+_SHORT_YEAR = 100
+
+
+def find_date(text: str) -> Found | None:
+    """The first full date in the text."""
+    text = text[:_LONGEST]
+    if not any(character.isdigit() for character in text):
+        return None
+    found = [hit for pattern in _FULL for hit in _hits(pattern, text)]
+    return min(found, key=lambda hit: (hit.start, -hit.end)) if found else None
+
+
+def find_dates(text: str) -> tuple[Found, ...]:
+    """All full dates, those that do not overlap, in order."""
+    hits = [hit for pattern in _FULL for hit in _hits(pattern, text[:_LONGEST])]
+    hits.sort(key=lambda hit: (hit.start, -hit.end))
+    kept: list[Found] = []
+    for hit in hits:
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return tuple(kept)
+
+
+def date_in(text: str, near: date | None = None) -> date | None:
+    """The date that a short text names; without a year the one that fits `near`."""
+    found = find_date(text)
+    if found or near is None:
+        return found.date if found else None
+    for pattern in _NO_YEAR:
+        match = pattern.search(text[:_LONGEST])
+        if match and not _YEAR_ONLY.search(text[match.end() : match.end() + 6]):
+            return _beside(near, _month(match["month"]), int(match["day"]))
+    return None
+
+
+def date_in_path(path: str) -> date | None:
+    """From a file name or folder: 2024-03-05, 20240305 or a written date; the last part that has one."""
+    for part in reversed(re.split(r"[\\/]", path)):
+        found = find_date(part.replace("_", " ")) or next(iter(_hits(_COMPACT, part)), None) or find_date(part)
+        if found:
+            return found.date
+    return None
+
+
+_DAY_NAMES = frozenset(fold(name) for table in (DAYS, DAYS_SHORT) for names in table.values() for name in names)
+
+
+def without_dates(text: str) -> str:
+    """The text with its dates and week days cut out."""
+    for hit in reversed(find_dates(text)):
+        text = f"{text[: hit.start]} {text[hit.end :]}"
+    return " ".join(word for word in text.split() if fold(word).strip(".,;:()-–—") not in _DAY_NAMES)
+
+
+def _hits(pattern: re.Pattern[str], text: str) -> list[Found]:
+    found = []
+    for match in pattern.finditer(text):
+        day = _checked(match["year"], match["month"], match["day"])
+        if day:
+            found.append(Found(day, match.start(), match.end()))
+    return found
+
+
+def _checked(year: str, month: str, day: str) -> date | None:
+    y, m, d = int(year), _month(month), int(day)
+    if y < _SHORT_YEAR:
+        y += 2000
+    if m > _DECEMBER and d <= _DECEMBER:
+        m, d = d, m
+    return _day(y, m, d)
+
+
+def _month(text: str) -> int:
+    return int(text) if text.isdecimal() else _MONTH_NUMBERS.get(fold(text), 0)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _beside(near: date, month: int, day: int) -> date | None:
+    found = _day(near.year, month, day)
+    if found and (near - found).days > _HALF_A_YEAR:
+        return _day(near.year + 1, month, day)
+    return found

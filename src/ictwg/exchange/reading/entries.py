@@ -1,0 +1,228 @@
+"""The running text of a meeting: notes, and the actions and decisions among them, in their order."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from ictwg.exchange.reading.agenda import is_topic_bullet
+from ictwg.exchange.reading.attendance import FACTS, read_labelled_line, read_labelled_roll, read_roll, roll_under
+from ictwg.exchange.reading.inline import labelled, lines_of, plain
+from ictwg.exchange.reading.markers import Piece, may_mark, pieces
+from ictwg.exchange.reading.model import EntryType
+from ictwg.exchange.reading.people import owners_in
+from ictwg.exchange.reading.sections import is_label_with_list
+from ictwg.exchange.reading.tables import read_table
+from ictwg.exchange.reading.tagged import split_fields
+from ictwg.exchange.reading.titles import topic_of
+from ictwg.exchange.reading.words import ROLL, Sense, label_of, part_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ictwg.exchange.reading.blocks import Block
+    from ictwg.exchange.reading.builder import Builder
+    from ictwg.exchange.reading.inline import Labelled
+
+
+class Mode(Enum):
+    """What a bullet is where nothing else marks it."""
+
+    OPENING = auto()
+    """Before the first part: facts and rolls have labels."""
+    NOTES = auto()
+    AGENDA = auto()
+    ACTIONS = auto()
+    DECISIONS = auto()
+
+
+# Facts that may also stand after the opening.
+_LATE_FACT = re.compile(
+    r"\b(?:next|pr[óo]xim|tuir mai|berikutnya|present|absent|apolog|regrets|attend|participants)", re.IGNORECASE
+)
+_TYPES = {Mode.ACTIONS: EntryType.ACTION, Mode.DECISIONS: EntryType.DECISION}
+MODES = {Sense.ACTIONS: Mode.ACTIONS, Sense.DECISIONS: Mode.DECISIONS}
+
+
+def read_blocks(blocks: Sequence[Block], mode: Mode, build: Builder) -> None:
+    for block in blocks:
+        if block.kind == "paragraph":
+            _read_paragraph(block, mode, build)
+        elif block.kind == "list":
+            for item in block.children:
+                read_item(item, mode, build)
+        elif block.kind == "quote" and may_mark(block_source(block, build)):
+            read_blocks(block.children, mode, build)
+        elif block.kind == "table" and read_table(block, build, actions=mode is Mode.ACTIONS):
+            continue
+        elif block.kind != "rule":
+            build.note(block_source(block, build))
+
+
+def block_source(block: Block, build: Builder) -> str:
+    return build.page.source(block)
+
+
+def _read_paragraph(block: Block, mode: Mode, build: Builder) -> None:
+    if mode is Mode.OPENING or _LATE_FACT.search(block.text[:300]):
+        _read_facts(block.text, mode, build)
+    else:
+        _read_pieces(block.text, build)
+
+
+def _read_facts(text: str, mode: Mode, build: Builder) -> None:
+    """Lines with known labels are facts; runs of other lines stay together."""
+    other: list[str] = []
+    for line in text.split("\n") if ":" in text else [text]:
+        kept = lines_of(line)[0][0]
+        labels = labelled(kept) if ":" in kept else ()
+        if labels and _is_fact(labels, mode, build) and read_labelled_line(labels, None, build):
+            _read_pieces("\n".join(other), build)
+            other = []
+        else:
+            other.append(line)
+    _read_pieces("\n".join(other), build)
+
+
+def _is_fact(labels: tuple[Labelled, ...], mode: Mode, build: Builder) -> bool:
+    senses = {part_of(found.label) or label_of(found.label) for found in labels}
+    return mode is Mode.OPENING or senses <= {Sense.NEXT} or (senses <= ROLL and not build.attendees)
+
+
+def _read_pieces(text: str, build: Builder, depth: int = 0) -> None:
+    if not text.strip():
+        return
+    for piece in pieces(text):
+        _read_piece(piece, build, depth)
+
+
+def _read_piece(piece: Piece, build: Builder, depth: int) -> None:
+    if piece.mark:
+        build.marked(piece.mark, piece.text, depth)
+    else:
+        build.note(piece.text, depth)
+
+
+def read_item(item: Block, mode: Mode, build: Builder, depth: int = 0) -> None:
+    """A bullet with all that stands below it."""
+    if mode is Mode.OPENING and _read_fact_bullet(item, build):
+        return
+    if is_label_with_list(item) and _read_label_with_list(item, mode, build, depth):
+        return
+    if mode is Mode.AGENDA and item.head and is_topic_bullet(lines_of(item.head)[0][0]):
+        _read_topic(item, build)
+    elif mode in _TYPES and item.head:
+        _read_listed(item, _TYPES[mode], build, depth)
+    else:
+        _read_note_item(item, build, depth)
+
+
+def _read_fact_bullet(item: Block, build: Builder) -> bool:
+    """ "- Present: Ana, Rui" and "- Participants:" over a list of them."""
+    labels = labelled(item.head) if ":" in item.head else ()
+    if not labels:
+        return False
+    label = labels[0].label
+    sense = part_of(label)
+    if sense in ROLL and not labels[0].text and item.below:
+        build.labels.append(label)
+        read_roll(item.below, roll_under(label, sense), build)
+        return True
+    if not item.below and read_labelled_line(labels, None, build):
+        build.labels.extend([item.marker] if item.marker[:1].isdigit() else [])
+        return True
+    return False
+
+
+def _read_label_with_list(item: Block, mode: Mode, build: Builder, depth: int) -> bool:
+    """ "- Action items:" or, among actions, "- Ana:", over a list."""
+    label = labelled(f"{item.head} ")[0].label
+    sense = part_of(label)
+    if sense in MODES:
+        build.labels.append(label)
+        read_blocks(item.below, MODES[sense], build)
+        return True
+    if mode is not Mode.ACTIONS or not owners_in(label):
+        return False
+    for block in item.below:
+        if block.kind != "list":
+            build.note(block_source(block, build), depth)
+            continue
+        for nested in block.children:
+            _read_listed(nested, EntryType.ACTION, build, depth, owner=label)
+    return True
+
+
+def _read_topic(item: Block, build: Builder) -> None:
+    first, *rest = lines_of(item.head)
+    topic = topic_of(first[0])
+    number = topic.number or (item.marker.rstrip(".)") if item.marker[:1].isdigit() else "")
+    build.open_item(topic.title, number, build.agenda_depth, topic.outcome)
+    build.labels.extend(filter(None, [topic.prefix]))
+    build.note(" ".join(f"<{link}>" for link in topic.links))
+    _read_pieces("\n".join(line for line, _ in rest), build)
+    read_blocks(item.below, Mode.NOTES, build)
+
+
+def _read_listed(item: Block, kind: EntryType, build: Builder, depth: int, owner: str = "") -> None:
+    """A bullet in a list of actions or decisions is one, with or without a mark of its own."""
+    first, *rest = pieces(item.head)
+    build.labels.extend([item.marker] if item.marker[:1].isdigit() else [])
+    before = len(build.item.entries)
+    if first.mark:
+        build.marked(first.mark, first.text, depth)
+    else:
+        build.typed(kind, first.text, first.text, owner=owner, depth=depth, listed=True)
+    for piece in rest:
+        _read_piece(piece, build, depth)
+    is_decision = len(build.item.entries) > before and build.item.entries[-1].type is EntryType.DECISION
+    for block in item.below:
+        _read_below(block, build, depth + 1, fields=is_decision)
+
+
+_FIELDS = {Sense.EFFECT: "effect", Sense.RATIONALE: "rationale", Sense.OPPOSING: "opposing"}
+
+
+def _read_below(block: Block, build: Builder, depth: int, *, fields: bool) -> None:
+    """What stands under an entry: "[rationale] …" belongs to it, all else follows it as notes."""
+    if block.kind != "list":
+        build.note(block_source(block, build), depth)
+        return
+    for item in block.children:
+        found = split_fields(item.head) if fields else None
+        values = {_FIELDS[sense]: value for sense, value in found.values.items() if sense in _FIELDS} if found else {}
+        if found and values and not found.text and not item.below and len(values) == len(found.values):
+            build.attach(**values)
+            build.labels.extend(found.labels)
+        else:
+            _read_note_item(item, build, depth)
+
+
+def _read_note_item(item: Block, build: Builder, depth: int) -> None:
+    """One note for the whole bullet, unless something in it is more than a note."""
+    source = block_source(item, build)
+    marker = f"{item.marker} " if item.marker[:1].isdigit() else ""
+    if not may_mark(source):
+        build.note(marker + source, depth)
+        return
+    if item.head:
+        first, *rest = pieces(item.head)
+        if first.mark:
+            build.labels.append(marker.strip())
+        _read_piece(first if first.mark else Piece(marker + first.text, None), build, depth)
+        for piece in rest:
+            _read_piece(piece, build, depth + 1)
+    is_decision = bool(build.item.entries) and build.item.entries[-1].type is EntryType.DECISION
+    for block in item.below:
+        if block.kind == "list" and not is_decision:
+            for nested in block.children:
+                _read_nested(nested, build, depth + 1)
+        else:
+            _read_below(block, build, depth + 1, fields=is_decision)
+
+
+def _read_nested(item: Block, build: Builder, depth: int) -> None:
+    if is_label_with_list(item) and _read_label_with_list(item, Mode.NOTES, build, depth):
+        return
+    _read_note_item(item, build, depth)

@@ -1,0 +1,39 @@
+"""No word of the source is lost: what no reader has placed becomes a note near where it stood."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from html import unescape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_WORD = re.compile(r"[^\W_]+")
+_TAG = re.compile(r"(?<!\\)</?[A-Za-z][\w-]*(?:\s[^<>]{0,1000})?/?>")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, without those inside HTML tags and with entities as the letters that they are."""
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    return _WORD.findall(unescape(text) if "&" in text else text)
+
+
+def lost_lines(lines: Sequence[str], texts: Iterable[str]) -> list[int]:
+    """The numbers of the lines that hold a word which the texts do not have, or not often enough."""
+    missing = Counter(words_of("\n".join(lines)))
+    missing.subtract(words_of("\n".join(texts)))
+    wanted = {word for word, count in missing.items() if count > 0}
+    return _holding(lines, missing, wanted) if wanted else []
+
+
+def _holding(lines: Sequence[str], missing: Counter[str], wanted: set[str]) -> list[int]:
+    found = []
+    for number, line in enumerate(lines):
+        words = words_of(line)
+        if any(word in wanted and missing[word] > 0 for word in words):
+            found.append(number)
+            missing.subtract(words)
+    return found

@@ -1,0 +1,141 @@
+"""The marks that make a line an action or a decision, in whatever dress they come.
+
+"ACTION:", "**Action point:**", "AI:", "[action]", "\\[**action**\\]", "Action #3:", "[Action #1](#a1):",
+"ACTION Ana to …", "Decisão:", "Agreed to …", "Motion … carried".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ictwg.exchange.reading.inline import lines_of, unbalanced
+from ictwg.exchange.reading.model import EntryType
+from ictwg.exchange.reading.people import owners_in
+
+_ACTION = (
+    r"action\s+(?:items?|points?)|actions?(?:\s+(?:required|agreed))?|AIs?|AP|to[- ]?do|follow[- ]?up\s+action|next\s+step|"
+    r"acç?[ãa]o|aç[ãa]o|asaun|tarefa|tindak\s+lanjut|tugas"
+)
+_DECISION = (
+    r"decisions?|decided|resolutions?|resolved|agreements?|agreed|consensus|decis[ãa]o|delibera[çc][ãa]o|acordo|"
+    r"desizaun|rezolusaun|keputusan|kesepakatan|disepakati"
+)
+_WORD = rf"(?:(?P<action>{_ACTION})|(?P<decision>{_DECISION}))"
+_DRESS = r"[\s>*_~`]*"
+_NUMBER = r"(?:(?:\s+|[-–]|\s*#)?\s*[A-Z]{0,3}-?\d[\d.\-/]{0,12}[a-z]?)?"
+
+_BRACKETED = re.compile(
+    rf"{_DRESS}\\?\[{_DRESS}{_WORD}{_NUMBER}{_DRESS}\\?\](?!\(){_DRESS}:?{_DRESS}", re.IGNORECASE
+)
+_LINKED = re.compile(rf"{_DRESS}\[{_DRESS}{_WORD}{_NUMBER}{_DRESS}\](?P<link>\([^()\s]*\)){_DRESS}:{_DRESS}", re.IGNORECASE)
+_COLON = re.compile(
+    rf"{_DRESS}{_WORD}\b{_NUMBER}{_DRESS}(?P<owner>[(,\s][^:*\n|.?!<>]{{0,40}}?)?{_DRESS}[:：]{_DRESS}(?=\s|\S)",
+    re.IGNORECASE,
+)
+_DASHED = re.compile(
+    rf"(?:\*\*|__){_WORD}{_NUMBER}(?:\*\*|__)\s*[-–—]?\s+|(?:(?P<upper>ACTION|AI|TODO)|(?P<agreed>AGREED|RESOLVED|DECISION|DECIDED))\b{_NUMBER}\s*(?:[-–—]\s*|(?=[A-Z@]))"
+)
+_SAID = re.compile(
+    r"[\s>*_]*(?:agreed|resolved|decided|decision)\s+(?:to|that|on|not|we|unanimously|upon)\b|"
+    r"[\s>*_]*(?:(?:it was|we|the (?:group|meeting|committee|council|board|members))\s+)"
+    r"(?:unanimously\s+)?(?:agreed|resolved|decided)\s+(?:to|that|on)\b",
+    re.IGNORECASE,
+)
+_MOTION = re.compile(r"[\s>*_]*(?:(?:a|the)\s+)?motion\b|[\s>*_]*moved by\b", re.IGNORECASE)
+_CARRIED = re.compile(r"\b(?:carried|carries|passed|passes|approved|adopted|unanimous(?:ly)?)\b", re.IGNORECASE)
+_LOST = re.compile(r"\b(?:not carried|failed|fails|defeated|withdrawn|rejected|lost|not approved|did not)\b", re.IGNORECASE)
+_TRIGGER = re.compile(
+    rf"(?:^|\n)[\s>*_~`\\\[\]\-+xX\d.)(|]*(?:{_ACTION}|{_DECISION}|motion|moved\s+by|it\s+was|we\s|the\s+\w+\s+(?:unanim|agreed|resolved|decided)|(?:a|the)\s+motion)",
+    re.IGNORECASE,
+)
+_OWNER_WORDS = 4
+_TO = re.compile(r"^(?:to|for|on|by)\s+", re.IGNORECASE)
+_NO_OWNER = re.compile(r"\b(?:from|status|review|log|list|last|previous|pending|update|is|was|are|to be)\b", re.IGNORECASE)
+
+
+class Mark(NamedTuple):
+    type: EntryType
+    label: str
+    """What was cut off: "ACTION", "[action]", "Action #3"."""
+    owner: str
+    text: str
+
+
+def may_mark(text: str) -> bool:
+    """A quick no for blocks without any mark."""
+    return _TRIGGER.search(text) is not None
+
+
+def mark_of(line: str) -> Mark | None:
+    """The mark at the beginning of a line or paragraph."""
+    for pattern in (_BRACKETED, _LINKED, _COLON, _DASHED):
+        match = pattern.match(line)
+        if match:
+            mark = _marked(match, line)
+            if mark:
+                return mark
+    return _said(line)
+
+
+def _marked(match: re.Match[str], line: str) -> Mark | None:
+    found = match.groupdict()
+    owner = (found.get("owner") or "").strip(" (),*_")
+    decision = found.get("decision") or found.get("agreed")
+    if owner and (decision or not _may_be_owner(found["owner"], owner)):
+        return None
+    label = match[0].replace(owner, "", 1) if owner else match[0]
+    return Mark(
+        EntryType.DECISION if decision else EntryType.ACTION,
+        label.strip(),
+        owner,
+        unbalanced(line[match.end() :]),
+    )
+
+
+def _may_be_owner(raw: str, owner: str) -> bool:
+    """ "ACTION Ana:", "ACTION (Ana):", "Action item to Ana:", "AI, related:"; no "Action plan for 2024:"."""
+    if len(owner.split()) > _OWNER_WORDS or _NO_OWNER.search(owner):
+        return False
+    bare = _TO.sub("", owner)
+    return raw.lstrip().startswith(",") or bool(owners_in(bare)) or (bare.isupper() and " " not in bare)
+
+
+def _said(line: str) -> Mark | None:
+    """A sentence that is a decision by itself keeps all its words."""
+    motion = _MOTION.match(line) and _CARRIED.search(line) and not _LOST.search(line)
+    return Mark(EntryType.DECISION, "", "", line.strip()) if motion or _SAID.match(line) else None
+
+
+_SPEAKER = re.compile(r"(?:\*\*|__|\\?<)?[^\W\d_][\w.'’\- ]{0,30}(?:\*\*|__|>)?:|\\?<[\w.'’\- ]{1,30}>\s|>|\*\s|-\s")
+
+
+class Piece(NamedTuple):
+    text: str
+    mark: Mark | None
+
+
+def pieces(raw: str) -> list[Piece]:
+    """A paragraph cut where a line begins with a mark, and where a marked line has ended."""
+    if not may_mark(raw):
+        return [Piece(raw, None)]
+    groups: list[list[str]] = []
+    marks: list[Mark | None] = []
+    ended = True
+    for line, hard in lines_of(raw):
+        mark = mark_of(line)
+        starts = mark is not None or ended or bool(marks and marks[-1] and _SPEAKER.match(line))
+        if starts:
+            groups.append([line])
+            marks.append(mark)
+        else:
+            groups[-1].append(line)
+        ended = hard and mark is not None
+    return [Piece("\n".join(group), _whole(group, mark)) for group, mark in zip(groups, marks, strict=True)]
+
+
+def _whole(group: list[str], mark: Mark | None) -> Mark | None:
+    """The mark of a line with the lines that continue it."""
+    if mark is None or len(group) == 1:
+        return mark
+    return mark._replace(text="\n".join([mark.text, *group[1:]]))

@@ -1,0 +1,153 @@
+"""The sections of one meeting, read into people, items, entries and facts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from ictwg.exchange.reading.attendance import read_roll, roll_under
+from ictwg.exchange.reading.entries import MODES, Mode, read_blocks
+from ictwg.exchange.reading.people import owners_in
+from ictwg.exchange.reading.rolls import inherits_roll, looks_like_roll
+from ictwg.exchange.reading.sections import LABEL_LEVEL
+from ictwg.exchange.reading.titles import topic_of
+from ictwg.exchange.reading.words import ROLL, Sense
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ictwg.exchange.reading.agenda import Plan
+    from ictwg.exchange.reading.blocks import Block
+    from ictwg.exchange.reading.builder import Builder
+    from ictwg.exchange.reading.people import Roll
+    from ictwg.exchange.reading.sections import Section
+
+
+class Outline:
+    """Reads the sections of one meeting into a builder."""
+
+    def __init__(self, build: Builder, plan: Plan) -> None:
+        self.build = build
+        self.plan = plan
+        self.after_roll = False
+
+    def read(self, opening: Sequence[Block], sections: Sequence[Section]) -> None:
+        read_blocks(opening, Mode.OPENING, self.build)
+        self._children(sections, 0, None, under_topic=False)
+
+    def _children(self, sections: Sequence[Section], depth: int, roll: Roll | None, *, under_topic: bool) -> None:
+        repeated = Counter(section.sense for section in sections)
+        topic_before = under_topic
+        explicit = False
+        for section in sections:
+            if not section.title:
+                self._without_heading(section, depth)
+                continue
+            is_topic = section.sense is None
+            explicit = topic_of(section.title).prefix != "" if is_topic else explicit
+            belongs = under_topic or section.level == LABEL_LEVEL
+            belongs = belongs or (topic_before and (explicit or repeated[section.sense] > 1))
+            self._section(section, depth, roll, belongs=belongs and section.sense in {*MODES, Sense.NOTES})
+            topic_before = topic_before or is_topic
+
+    def _section(self, section: Section, depth: int, roll: Roll | None, *, belongs: bool) -> None:
+        own = self._roll_of(section, roll)
+        self.after_roll = own is not None
+        if own is not None:
+            self._roll(section, depth, own)
+        elif section.sense is Sense.AGENDA:
+            self._agenda(section, depth)
+        elif section.sense in {*MODES, Sense.NOTES}:
+            self._part(section, depth, belongs=belongs)
+        elif section.sense is Sense.NEXT:
+            self._next(section, depth)
+        else:
+            self._topic(section, depth)
+
+    def _without_heading(self, section: Section, depth: int) -> None:
+        read_blocks(section.blocks, Mode.NOTES, self.build)
+        self._children(section.children, depth, None, under_topic=True)
+
+    def _roll_of(self, section: Section, outer: Roll | None) -> Roll | None:
+        if section.sense in ROLL:
+            return roll_under(section.title, section.sense, outer)
+        if section.sense is not None:
+            return None
+        if (outer is not None and inherits_roll(section)) or (self.after_roll and looks_like_roll(section)):
+            return roll_under(section.title, None, outer)
+        return None
+
+    def _roll(self, section: Section, depth: int, roll: Roll) -> None:
+        shell = self._shell(section, depth)
+        read_roll(section.blocks, roll, self.build)
+        self._children(section.children, depth, roll, under_topic=False)
+        self._drop_empty(shell)
+        self.after_roll = True
+
+    def _agenda(self, section: Section, depth: int) -> None:
+        shell = self._shell(section, depth)
+        self.build.agenda_depth = depth
+        read_blocks(section.blocks, Mode.AGENDA if self.plan.agenda_items else Mode.NOTES, self.build)
+        self._agenda_children(section, depth)
+        self._drop_empty(shell)
+
+    def _agenda_children(self, section: Section, depth: int) -> None:
+        """Headings inside the agenda are items, and so are the bullets below them."""
+        for child in section.children:
+            if child.sense is not None or not child.title or not self.plan.agenda_items:
+                self._children([child], depth, None, under_topic=False)
+                continue
+            self._open(child, depth)
+            self.build.agenda_depth = depth + 1
+            read_blocks(child.blocks, Mode.AGENDA, self.build)
+            self._agenda_children(child, depth + 1)
+
+    def _part(self, section: Section, depth: int, *, belongs: bool) -> None:
+        """Notes, actions or decisions: of the item before them, or with an item of their own."""
+        shell = None
+        if belongs:
+            self.build.labels.append(section.title)
+        else:
+            shell = self._shell(section, depth)
+        mode = MODES.get(section.sense, Mode.NOTES) if section.sense else Mode.NOTES
+        if mode is Mode.NOTES and self.plan.notes_items:
+            self.build.agenda_depth = depth
+            mode = Mode.AGENDA
+        read_blocks(section.blocks, mode, self.build)
+        for child in section.children:
+            if mode is Mode.ACTIONS and child.sense is None and owners_in(child.title):
+                self.build.labels.append(child.title)
+                read_blocks(child.blocks, mode, self.build)
+            else:
+                self._children([child], depth, None, under_topic=False)
+        if shell is not None and mode is not Mode.ACTIONS:
+            self._drop_empty(shell)
+
+    def _next(self, section: Section, depth: int) -> None:
+        self._open(section, depth)
+        read_blocks(section.blocks, Mode.NOTES, self.build)
+        said = [entry.text for entry in self.build.item.entries]
+        if said:
+            self.build.next_meeting(said[0])
+        self._children(section.children, depth + 1, None, under_topic=False)
+
+    def _topic(self, section: Section, depth: int) -> None:
+        self._open(section, depth)
+        read_blocks(section.blocks, Mode.NOTES, self.build)
+        self._children(section.children, depth + 1, None, under_topic=True)
+
+    def _open(self, section: Section, depth: int) -> None:
+        topic = topic_of(section.raw)
+        self.build.open_item(topic.title, topic.number, depth, topic.outcome, section.line)
+        self.build.labels.extend(filter(None, [topic.prefix]))
+        self.build.labels.extend(link for link in topic.links if link.startswith("#"))
+        self.build.note(" ".join(f"<{link}>" for link in topic.links if not link.startswith("#")))
+
+    def _shell(self, section: Section, depth: int) -> int:
+        self.build.open_item(section.title, depth=depth, line=section.line)
+        return len(self.build.items) - 1
+
+    def _drop_empty(self, at: int) -> None:
+        """A heading that only named its part leaves no item behind."""
+        if not self.build.items[at].entries:
+            self.build.labels.append(self.build.items.pop(at).title)

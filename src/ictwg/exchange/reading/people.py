@@ -1,0 +1,320 @@
+"""One person as a line of minutes writes it: "Kim Soares - Chair, Ministry of Health", "Ana Dias (@adias)".
+
+A line is a person or it is not; what is not (a link, a sentence, "none") is left to the caller, who keeps it
+as a note. No word of a person's line is dropped: what is neither name nor organization is a remark.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ictwg.domain.text import fold
+from ictwg.exchange.reading.inline import parsed
+from ictwg.exchange.reading.model import Presence, ReadAttendee
+from ictwg.exchange.reading.words import EVERYONE, NOBODY, capacity_in
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """What a heading or label says about the people below it."""
+
+    state: Presence = Presence.PRESENT
+    capacity: str = ""
+    heading: str = ""
+    organization: str = ""
+    role: str = ""
+
+
+_BOX = re.compile(r"^\\?\[(?P<mark>[ xX✓✔_]?)\\?\]\s+|^\\?\[(?P<tick>[xX])\\?\](?=\w)")
+_TICKS = {"✅": True, "☑": True, "✔": True, "✓": True, "❌": False, "☐": False, "✗": False, "✘": False, "❎": False}
+_TICK = re.compile(r"^\s*(?:(?P<before>[" + "".join(_TICKS) + r"])\uFE0F?\s*)|\s*(?P<after>[" + "".join(_TICKS) + r"])\uFE0F?\s*$")
+_BRACKETS = re.compile(r"\(([^()\[\]]*)\)?|\[([^()\[\]]*)\]?")
+_BARE_HANDLE = re.compile(r"(?<![\w.])@([\w.-]+)\)?")
+_STAND_IN = re.compile(
+    r"^(?P<name>.{2,60}?)[\s,(]+(?:in place of|instead of|on behalf of|standing in for|replacing|delegate of|"
+    r"delegate for|proxy for|proxy of|substitute for|substituting|alternate for|em substituição de|"
+    r"em representação de|em vez de|hodi troka|troka|menggantikan|mewakili)\s+(?P<other>[^,\-–—()]{2,60})\)?",
+    re.IGNORECASE,
+)
+_ROLES = re.compile(
+    r"\b(?:co-?)?chair(?:person|man|woman|s)?\b|\bfacilitat|\bhost\b|\bmoderat|\bdocument(?:er|ing)|\bscribe|\bsecretar|"
+    r"\b(?:minute|note)s?[- ]?tak|\brapporteur|\bobserver|\bguest|\brepresentative\b|\balternate|\bfocal point|"
+    r"\bsuplente|\bpresident|\bketua\b|\bnotulis|\bvoting\b|\bdelegate|\binvited expert|\bpresenter|\bspeaker|"
+    r"\binterpreter|\bmember$|\bcoordinator$|\bponto focal|\bprezidente|\bvice[- ]|\btreasurer|\beditor",
+    re.IGNORECASE,
+)
+_REMARK = re.compile(
+    r"\b(?:proxy|joined|join|left|leaves|late|early|remote|remotely|online|zoom|phone|until|arrived|from \d|\d{1,2}[:.h]\d\d|"
+    r"\d{1,2} ?[ap]m|walking|partial|second half|first half|part)\b",
+    re.IGNORECASE,
+)
+_SEPARATORS = re.compile(r"\s+[-–—―|•·/]+\s+|\s*[–—―|]\s*|\s*,\s+|\s*;\s*|(?<=\w)-\s+|\s+-(?=\w)")
+_LEGAL = re.compile(r"^(?:inc|ltd|limited|llc|llp|gmbh|s\.?a|pty ltd|corp|co|lda|plc|ag|bv|e\.?v|pt|s\.?l)\b\.?", re.IGNORECASE)
+_INITIALS = re.compile(r"^(?P<initials>[A-Z]{1,4}[a-z]?[A-Z]{0,2})\s*[:=]\s+(?=\w)")
+_HONORIFIC = re.compile(
+    r"^(?:mr|mrs|ms|mx|dr|prof|sr|sra|srta|eng|dra|h\.?e|hon|bapak|ibu|pak|bu|sdr|maun|mana|amu|madre|padre|fr)\b\.?\s+(?=\w)",
+    re.IGNORECASE,
+)
+
+_NO_NAME = re.compile(r"https?:|www\.|[?!=<>{}#*%$;…\"“”]|\.\s+\w\w|\d{3,}\s|\w@\w|:\s")
+_SENTENCE_WORDS = frozenset(
+    """is are was were has have had will to with for that this we they not no be been as when if then than it
+    please see add joined link recording achieved present absent quorum met meeting minutes notes agenda
+    at on by from tbd n/a foi sao com para que nao ata pada untuk dengan iha hodi ne'ebe""".split()
+)
+_PARTICLES = frozenset(
+    "de da do dos das di del della la le el al van von der den bin binti ibn y e ten ter af av of and the du".split()
+)
+_MOST_WORDS = 6
+_MOST_LETTERS = 60
+
+
+def is_name(text: str) -> bool:
+    """Whether these plain words can be what a person or body is called."""
+    words = text.split()
+    if not 1 <= len(words) <= _MOST_WORDS or len(text) > _MOST_LETTERS or _NO_NAME.search(text):
+        return False
+    folded = fold(text).strip(" .,:")
+    if not any(letter.isalpha() for letter in text) or folded in NOBODY:
+        return False
+    if len(words) > 3 and text.endswith("."):  # noqa: PLR2004 - "Kim S. Lee Jr." is a name, longer is a sentence
+        return False
+    return not any(word.strip(".,:") in _SENTENCE_WORDS for word in folded.split())
+
+
+def is_proper(text: str) -> bool:
+    """Whether it is a name written as one: every word begins with a capital, but for particles."""
+    words = text.split()
+    return is_name(text) and all(
+        word[0].isupper() or not word[0].isalpha() or fold(word) in _PARTICLES for word in words
+    ) and any(word[0].isupper() for word in words)
+
+
+def read_person(raw: str, roll: Roll) -> ReadAttendee | None:
+    """The person that a bullet, line, list element or cell names."""
+    if len(raw) > 300:  # noqa: PLR2004 - a paragraph, no line of a roll
+        return None
+    raw, state, boxed = _ticked(raw.strip(), roll.state)
+    said = parsed(raw)
+    text = said.text.replace("\n", " ")
+    if said.struck:
+        text, state = text.strip("~ "), Presence.ABSENT
+    person = _read(text, roll)
+    if person is None:
+        return None
+    return replace(person, state=state, boxed=boxed, link=" ".join(said.links), heading=roll.heading)
+
+
+def _ticked(raw: str, state: Presence) -> tuple[str, Presence, bool]:
+    box = _BOX.match(raw)
+    if box:
+        on = bool((box["mark"] or box["tick"] or "").strip(" _"))
+        return raw[box.end() :], _box_state(state, on=on), True
+    tick = _TICK.search(raw)
+    if tick:
+        on = _TICKS[tick["before"] or tick["after"]]
+        return (raw[: tick.start()] + raw[tick.end() :]).strip(), _box_state(state, on=on), True
+    return raw, state, False
+
+
+def _box_state(state: Presence, *, on: bool) -> Presence:
+    if state in {Presence.PRESENT, Presence.LISTED}:
+        return Presence.PRESENT if on else Presence.ABSENT
+    return state
+
+
+def _read(text: str, roll: Roll) -> ReadAttendee | None:
+    initials = ""
+    match = _INITIALS.match(text)
+    if match and _fits(match["initials"], text[match.end() :]):
+        initials, text = match["initials"], text[match.end() :]
+    person = _stand_in(text, roll) or _parts(text, roll)
+    if person is None or not initials:
+        return person
+    return replace(person, remark=_joined(person.remark, initials))
+
+
+def _fits(initials: str, rest: str) -> bool:
+    """Whether "JS: Joe Sepi" abbreviates the name, and is no organization before its people."""
+    first = rest.lstrip()[:1]
+    return bool(first) and fold(initials)[:1] == fold(first)
+
+
+def _stand_in(text: str, roll: Roll) -> ReadAttendee | None:
+    match = _STAND_IN.match(text)
+    if match is None or not is_name(match["name"]):
+        return None
+    linking = text[match.end("name") : match.start("other")].strip(" ,(")
+    rest = text[match.end() :].strip(" ,-–—")
+    person = _parts(f"{match['name']}, {rest}" if rest else match["name"], roll)
+    if person is None:
+        return None
+    return replace(person, stands_in_for=match["other"].strip(), remark=_joined(person.remark, linking))
+
+
+def _parts(text: str, roll: Roll) -> ReadAttendee | None:
+    outside, brackets = _unbracketed(text)
+    handles = _BARE_HANDLE.findall(outside)
+    outside = _BARE_HANDLE.sub(" ", outside)
+    first, *rest = [part.strip(" .") if len(part) < 3 else part.strip() for part in _SEPARATORS.split(outside)]  # noqa: PLR2004
+    first, after = _after_bracket(first)
+    honorific = _HONORIFIC.match(first)
+    name = first[honorific.end() :] if honorific else first
+    name = name.strip(" :")
+    if not is_name(name):
+        return None
+    person = ReadAttendee(name, capacity=roll.capacity, role=roll.role, organization=roll.organization)
+    if honorific:
+        person = replace(person, remark=honorific[0].strip())
+    for handle in handles:
+        person = replace(person, handle=handle) if not person.handle else _remarked(person, handle)
+    for part in (*_whole(rest), after):
+        person = _with_part(person, part)
+    for bracket in brackets:
+        person = _with_bracket(person, bracket)
+    return person
+
+
+_MARK = "\x00"
+
+
+def _unbracketed(text: str) -> tuple[str, list[str]]:
+    brackets = [first or second for first, second in _BRACKETS.findall(text)]
+    return _BRACKETS.sub(_MARK, text).replace(")", " ").replace("]", " "), [b.strip() for b in brackets if b.strip()]
+
+
+def _after_bracket(first: str) -> tuple[str, str]:
+    """ "Zibby \0 Linux Foundation": what follows a bracket without a separator is not the name."""
+    name, _, after = first.partition(_MARK)
+    return name.strip(), after.replace(_MARK, " ").strip()
+
+
+def _whole(parts: list[str]) -> list[str]:
+    """Parts with "Inc." put back where it was cut from its company."""
+    whole: list[str] = []
+    for part in parts:
+        kept = part.replace(_MARK, " ").strip()
+        if whole and _LEGAL.match(kept):
+            whole[-1] = f"{whole[-1]}, {kept}"
+        elif kept:
+            whole.append(kept)
+    return whole
+
+
+_REPRESENTS = re.compile(r"^(?:(?P<company>.+?)\s+[&/]\s+)?(?P<body>.+?)\s+(?P<role>representative)$", re.IGNORECASE)
+
+
+def _with_part(person: ReadAttendee, part: str) -> ReadAttendee:
+    if not part or not any(letter.isalnum() for letter in part):
+        return person
+    stands = _REPRESENTS.match(part)
+    if stands and not person.organization:
+        if stands["company"]:
+            return replace(person, organization=stands["company"], role=_joined(person.role, part[stands.start("body") :]))
+        return replace(person, organization=stands["body"], role=_joined(person.role, stands["role"]))
+    if _REMARK.search(part) or len(part.split()) > 8 or "?" in part:  # noqa: PLR2004 - longer is no organization
+        return _remarked(person, part)
+    if _ROLES.search(part):
+        capacity = person.capacity or capacity_in(part)
+        return replace(person, role=_joined(person.role, part), capacity=capacity)
+    if not person.organization:
+        return replace(person, organization=part)
+    if not person.position:
+        return replace(person, position=part)
+    return _remarked(person, part)
+
+
+def _with_bracket(person: ReadAttendee, bracket: str) -> ReadAttendee:
+    if bracket.startswith("@"):
+        handle, *rest = re.split(r"[,;]\s*|\s+[-–—]\s+|\s+", bracket[1:], maxsplit=1)
+        if person.handle or not handle:
+            return _remarked(person, bracket.lstrip("@"))
+        person = replace(person, handle=handle)
+        return _with_part(person, rest[0].strip(" -–—")) if rest else person
+    if "@" in bracket:
+        return replace(person, contact=_joined(person.contact, bracket))
+    return _with_part(person, bracket)
+
+
+def _remarked(person: ReadAttendee, remark: str) -> ReadAttendee:
+    return replace(person, remark=_joined(person.remark, remark))
+
+
+def _joined(before: str, more: str) -> str:
+    return f"{before}, {more}" if before and more else before or more
+
+
+_OUTSIDE_COMMA = re.compile(r"[,;、]\s*(?![^(\[]*[)\]])|\s+(?:and|&)\s+(?=[^,;]*$)")
+_GROUPED = re.compile(r"^(?P<organization>[^:;]{2,60}):\s+(?P<people>.+)$")
+
+
+def split_names(text: str) -> list[str]:
+    """The elements of "Ana [facilitator], Rui (UNHCR) and Kim"."""
+    return [part.strip() for part in _OUTSIDE_COMMA.split(text) if part and part.strip()]
+
+
+def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
+    """The people of a comma list, and what of it is nobody.
+
+    "DPSA: Ana Dias, Rui Sá; UNHCR: Kim Lee" names an organization before its people.
+    """
+    people: list[ReadAttendee] = []
+    others: list[str] = []
+    for chunk in _chunks(raw):
+        grouped = _GROUPED.match(chunk)
+        known = grouped and is_name(grouped["organization"]) and not _fits(grouped["organization"], grouped["people"])
+        inner = replace(roll, organization=grouped["organization"]) if grouped and known else roll
+        for name in split_names(grouped["people"] if grouped and known else chunk):
+            person = read_person(name.rstrip("."), inner)
+            if person:
+                people.append(person)
+            else:
+                others.append(name)
+    return people, others
+
+
+def _chunks(raw: str) -> list[str]:
+    return [chunk.strip() for chunk in raw.split(";") if chunk.strip()] if ";" in raw and ":" in raw else [raw]
+
+
+_AND = re.compile(r"\s*[,/;+]\s*|\s+(?:and|e|dan|no|ho|&)\s+")
+_IMPERATIVES = frozenset(
+    """add agree all-hands allow ask arrange adding assign attend bring book build call change check choose circulate
+    clarify clean close collect comment compile complete confirm consider contact continue convert coordinate
+    create cut decide define deliver determine develop discuss distribute document doodle draft edit encourage
+    ensure establish explore extend figure file fill finalize finalise find finish fix follow following form
+    formalise formalize gather get give go have help hold identify implement include inform invite investigate
+    involve join keep launch leave let list look maintain make meet merge monitor move need needs next no none nominate
+    notify offer open organise organize plan please possibly post prepare present print produce propose provide
+    publish push put raise reach read remind remove rename reply report request research resolve respond review
+    revise run schedule seek send set share sign start study submit suggest summarise summarize take talk target
+    test thank think time track train translate try update upload use validate verify vote wait work write
+    we they he she it i you someone somebody anyone this that these those there time timeline the a an
+    still currently new once until when if for to""".split()
+)
+
+
+def split_owners(text: str) -> tuple[str, ...]:
+    """The names of an owner field, as they are written."""
+    cleaned = parsed(text).text.replace("\n", ", ").strip(" .,:;–—-()[]")
+    return tuple(name.strip(" .@") for name in _AND.split(cleaned) if any(map(str.isalnum, name)))
+
+
+def owners_in(text: str) -> tuple[str, ...]:
+    """The owners where a text is nothing but names; nothing where one part of it cannot be."""
+    cleaned = parsed(text).text.strip(" .,:;–—-()[]")
+    names = [name.strip() for name in _AND.split(cleaned) if name.strip()]
+    if not names or len(cleaned) > _MOST_LETTERS or not all(map(_may_own, names)):
+        return ()
+    return tuple(name.lstrip("@") for name in names)
+
+
+def _may_own(name: str) -> bool:
+    words = name.split()
+    if fold(name) in EVERYONE or name.startswith("@"):
+        return len(words) == 1
+    if not is_name(name) or len(words) > 5 or fold(words[0]) in _IMPERATIVES:  # noqa: PLR2004 - longer is a clause
+        return False
+    capitals = [word[0].isupper() or fold(word) in _PARTICLES for word in words]
+    return capitals[0] and (all(capitals) or len(words) <= 2)  # noqa: PLR2004 - "Project chairs"

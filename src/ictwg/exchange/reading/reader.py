@@ -1,0 +1,188 @@
+"""Reads the markdown minutes of any group into a `ReadFile`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ictwg.domain.text import fold
+from ictwg.exchange.reading.agenda import agenda_plan
+from ictwg.exchange.reading.blocks import Page
+from ictwg.exchange.reading.builder import Builder
+from ictwg.exchange.reading.front import Front, front_of
+from ictwg.exchange.reading.inline import plain
+from ictwg.exchange.reading.keeping import lost_lines
+from ictwg.exchange.reading.model import NotMinutes, Presence, ReadFile, ReadMeeting
+from ictwg.exchange.reading.outline import Outline
+from ictwg.exchange.reading.people import Roll, read_people
+from ictwg.exchange.reading.sections import Section, sections_of
+from ictwg.exchange.reading.segment import Part, Segments, is_readme, is_template, says_minutes, segments
+from ictwg.exchange.reading.words import Sense
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ictwg.exchange.reading.model import ReadAttendee
+
+OWN_EXPORT_KEY = "ictwg"
+
+
+def read_minutes(text: str, path_hint: str = "") -> ReadFile:
+    """What the file says, or why it holds no minutes.
+
+    Args:
+        text: the file's content, any line ends, with or without a byte order mark.
+        path_hint: its path or name: the date stands there where the text has none.
+    """
+    text = _canonical(text)
+    lines = text.split("\n")
+    front = front_of(lines)
+    if front.get(OWN_EXPORT_KEY):
+        return ReadFile(path_hint, (), NotMinutes.OWN_EXPORT, front.values)
+    page = Page("\n".join(["" for _ in range(front.end)] + lines[front.end :]))
+    root = sections_of(page.blocks)
+    found = segments(root, front, path_hint, len(page.lines))
+    reason = _no_minutes(text, path_hint, root, found)
+    if reason:
+        return ReadFile(path_hint, (), reason, front.values)
+    meetings = tuple(_read_part(part, page, front, single=len(found.parts) == 1) for part in found.parts)
+    return ReadFile(path_hint, meetings, None, front.values, tuple(found.labels))
+
+
+def _canonical(text: str) -> str:
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\x00", "\ufffd")
+
+
+def _no_minutes(text: str, path: str, root: Section, found: Segments) -> NotMinutes | None:
+    if not any(map(str.isalnum, text)):
+        return NotMinutes.EMPTY
+    dated = [part for part in found.parts if part.date]
+    if is_readme(path) and not any(says_minutes(part, root, "") for part in dated):
+        return NotMinutes.README
+    if is_template(text, path):
+        return NotMinutes.TEMPLATE
+    if not dated:
+        return NotMinutes.NO_DATE
+    return None if any(says_minutes(part, root, path) for part in found.parts) else NotMinutes.NO_MEETING
+
+
+def _read_part(part: Part, page: Page, front: Front, *, single: bool) -> ReadMeeting:
+    build = Builder(page, part.date)
+    if single:
+        _front_people(front, build)
+    whole = Section("", 0, part.start)
+    whole.children = part.sections
+    Outline(build, agenda_plan(whole)).read(part.opening, part.sections)
+    build.finish_roles()
+    start = part.start if not single else front.end
+    _keep_all(part, build, page.lines[start : part.end], start)
+    return _finished(part, build, "\n".join(line.rstrip() for line in page.lines[start : part.end]).strip("\n"))
+
+
+def _front_people(front: Front, build: Builder) -> None:
+    people, _ = read_people(front.get("attendees", "participants", "present", "presentes", "presenças"), Roll())
+    for person in people:
+        build.attend(person)
+
+
+def _keep_all(part: Part, build: Builder, lines: Sequence[str], start: int) -> None:
+    for number in lost_lines(lines, _all_texts(part, build)):
+        before = [item for item in build.items if item.line <= start + number]
+        item = before[-1] if before else build.items[0]
+        build.note_in(item, lines[number])
+
+
+def _all_texts(part: Part, build: Builder) -> Sequence[str]:
+    texts = [part.title, *build.labels]
+    for attendee in build.attendees.values():
+        texts.extend(attendee.texts())
+    for item in build.items:
+        texts.extend([item.number, item.title, item.outcome])
+        for entry in item.entries:
+            texts.extend(entry.texts())
+    for fact in build.facts:
+        texts.extend([fact.label, fact.text])
+    return texts
+
+
+def _finished(part: Part, build: Builder, source: str) -> ReadMeeting:
+    next_text, next_date = build.next_said()
+    start, end = _times(build)
+    attendees = tuple(_unfilled(list(build.attendees.values())))
+    return ReadMeeting(
+        group=part.group,
+        title=part.title,
+        date=part.date,
+        cancelled=_is_cancelled(part, build),
+        place=build.fact_text(Sense.PLACE),
+        start=start,
+        end=end,
+        chair=build.fact_text(Sense.CHAIR) or _with_role(attendees, _CHAIR),
+        minute_taker=build.fact_text(Sense.SCRIBE) or _with_role(attendees, _SCRIBE),
+        next_meeting_text=next_text,
+        next_meeting=next_date,
+        attendees=attendees,
+        items=tuple(item.closed() for item in build.items if item.title or item.entries),
+        facts=tuple(build.facts),
+        labels=tuple(label for label in build.labels if label),
+        source_text=source,
+    )
+
+
+def _unfilled(attendees: list[ReadAttendee]) -> list[ReadAttendee]:
+    """A roll with boxes of which none is ticked was not filled in: its people are only listed."""
+    from dataclasses import replace
+
+    if any(person.boxed and person.state is Presence.PRESENT for person in attendees):
+        return attendees
+    return [
+        replace(person, state=Presence.LISTED) if person.boxed and person.state is Presence.ABSENT else person
+        for person in attendees
+    ]
+
+
+_CHAIR = re.compile(r"chair|facilitat|host|moderat|presid|ketua|prezident", re.IGNORECASE)
+_SCRIBE = re.compile(r"document|scribe|minute|note.?tak|rapporteur|secretar|notulis", re.IGNORECASE)
+
+
+def _with_role(attendees: tuple[ReadAttendee, ...], role: re.Pattern[str]) -> str:
+    return next((person.name for person in attendees if role.search(person.role)), "")
+
+
+_TIME = re.compile(r"\b(?P<hour>[01]?\d|2[0-3])(?:[:.hH](?P<minute>[0-5]\d)|\s*(?P<bare>h\b|(?=\s*[ap]\.?m)))\s*(?P<half>[ap]\.?m)?", re.IGNORECASE)
+
+
+def _times(build: Builder) -> tuple[str, str]:
+    """From "Start:"/"End:", or both from "Time: 10:00 – 12:15"."""
+    start = _clock(build.fact_text(Sense.START))
+    end = _clock(build.fact_text(Sense.END))
+    both = [*_clock(build.fact_text(Sense.TIME)), *_clock(build.fact_text(Sense.DATE))]
+    return (start or both or [""])[0], (end or both[1:] or [""])[0]
+
+
+def _clock(text: str) -> list[str]:
+    found = []
+    for match in _TIME.finditer(text[:200]):
+        hour = int(match["hour"])
+        half = (match["half"] or "").lower()
+        hour += 12 if half.startswith("p") and hour < 12 else 0  # noqa: PLR2004 - half a day
+        found.append(f"{hour:02}:{match['minute'] or '00'}")
+    return found
+
+
+_CANCELLED = re.compile(
+    r"^(?:(?:this|the|todays?|our)\s+)?(?:meeting|call|session|reuniao|rapat|enkontru)?\s*(?:\w+\s+){0,3}(?:was|is|has been|foi|:|-|–)?\s*"
+    r"(?:cancell?ed|called off|cancelada|dibatalkan|kanselad[ua]|kansela|not held|nao realizada|adiada)\b|"
+    r"^no (?:meeting|call)\b(?! (?:notes|minutes))|^(?:meeting )?did not take place|^sem reuniao",
+)
+_SHORT = 15
+
+
+def _is_cancelled(part: Part, build: Builder) -> bool:
+    if re.search(r"\b(?:cancell?ed|cancelada|dibatalkan)\b", fold(part.title)):
+        return True
+    if any(person.state is Presence.PRESENT for person in build.attendees.values()):
+        return False
+    notes = (plain(entry.text) for entry in build.items[0].entries)
+    return any(len(note.split()) <= _SHORT and _CANCELLED.match(fold(note).strip()) for note in notes)

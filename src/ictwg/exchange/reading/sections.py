@@ -1,0 +1,115 @@
+"""The parts of a meeting as a tree of headings, real ones and those that only look like headings.
+
+A line that is nothing but a bold phrase is a heading below all real ones; an italic or plain "Decisions:" right
+before a list is one for that list only.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.exchange.reading.blocks import Block
+from ictwg.exchange.reading.inline import emphasized, labelled, lines_of, plain
+from ictwg.exchange.reading.words import Sense, part_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+BOLD_LEVEL = 7
+LABEL_LEVEL = 8
+
+
+class Section:
+    """A heading with the blocks right below it and the sections under it."""
+
+    __slots__ = ("blocks", "children", "level", "line", "raw", "sense", "title")
+
+    def __init__(self, raw: str, level: int, line: int) -> None:
+        self.raw = raw
+        self.title = title = " ".join(plain(raw).split())
+        self.level = level
+        self.line = line
+        self.sense: Sense | None = part_of(title) if title else None
+        self.blocks: list[Block] = []
+        self.children: list[Section] = []
+
+    def walk(self) -> Iterator[Section]:
+        stack = [self]
+        while stack:
+            section = stack.pop()
+            yield section
+            stack.extend(reversed(section.children))
+
+
+def sections_of(blocks: Sequence[Block]) -> Section:
+    """The tree below a nameless root."""
+    root = Section("", 0, blocks[0].start if blocks else 0)
+    path = [root]
+    for block in _with_pseudo_headings(blocks):
+        if block.kind != "heading":
+            if _ends_label(path[-1], block):
+                path.pop()
+                _push(path, Section("", LABEL_LEVEL, block.start))
+            path[-1].blocks.append(block)
+            continue
+        while path[-1].level >= block.level:
+            path.pop()
+        _push(path, Section(block.text, block.level, block.start))
+    return root
+
+
+def _push(path: list[Section], section: Section) -> None:
+    path[-1].children.append(section)
+    path.append(section)
+
+
+def _ends_label(section: Section, block: Block) -> bool:
+    """A label holds for the list right after it; what comes then goes on without a heading."""
+    return section.level == LABEL_LEVEL and bool(section.title and section.blocks) and block.kind not in {"list", "table"}
+
+
+def _with_pseudo_headings(blocks: Sequence[Block]) -> Iterator[Block]:
+    for at, block in enumerate(blocks):
+        if block.kind != "paragraph":
+            yield block
+            continue
+        after = blocks[at + 1] if at + 1 < len(blocks) else None
+        yield from _split_paragraph(block, after)
+
+
+def _split_paragraph(block: Block, after: Block | None) -> Iterator[Block]:
+    first, _, rest = block.text.partition("\n")
+    line = lines_of(first)[0][0]
+    level = _pseudo_level(line, rest, after)
+    if not level:
+        yield block
+        return
+    yield _heading(line, level, block.start)
+    if rest.strip():
+        below = Block("paragraph", block.start + 1, block.end)
+        below.text = rest
+        yield below
+
+
+def _pseudo_level(line: str, rest: str, after: Block | None) -> int:
+    title, mark = emphasized(line)
+    if title and mark in {"**", "__", "***"}:
+        return BOLD_LEVEL
+    if len(line) > 60 or rest.strip() or after is None or after.kind not in {"list", "table"}:  # noqa: PLR2004 - no label
+        return 0
+    if part_of(title or line) and (title or line.endswith(":")):
+        return LABEL_LEVEL
+    return 0
+
+
+def _heading(line: str, level: int, start: int) -> Block:
+    heading = Block("heading", start, start + 1)
+    title, _ = emphasized(line)
+    heading.text = title or line
+    heading.level = level
+    return heading
+
+
+def is_label_with_list(item: Block) -> bool:
+    """A bullet "Participants:" with a list below it."""
+    return bool(item.below) and bool(labelled(f"{item.head} ")) and not labelled(f"{item.head} ")[0].text

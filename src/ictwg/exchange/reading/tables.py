@@ -1,0 +1,228 @@
+"""Tables of minutes, in pipes or HTML: who was there, what to do, what was discussed, facts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.text import fold
+from ictwg.exchange.reading.actions import read_action
+from ictwg.exchange.reading.dates import date_in
+from ictwg.exchange.reading.inline import plain
+from ictwg.exchange.reading.model import EntryType, Presence
+from ictwg.exchange.reading.people import Roll, read_person, split_owners
+from ictwg.exchange.reading.titles import split_number
+from ictwg.exchange.reading.words import NOBODY, ROLL, Sense, label_of, part_of, presence_of, status_of
+
+if TYPE_CHECKING:
+    from ictwg.exchange.reading.blocks import Block
+    from ictwg.exchange.reading.builder import Builder
+
+
+class Grid(NamedTuple):
+    """Columns by what they hold; the first of each sense counts."""
+
+    senses: tuple[Sense | None, ...]
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def column(self, sense: Sense) -> int | None:
+        return self.senses.index(sense) if sense in self.senses else None
+
+    def cell(self, row: tuple[str, ...], sense: Sense) -> str:
+        at = self.column(sense)
+        return row[at] if at is not None and at < len(row) else ""
+
+    def rest(self, row: tuple[str, ...], used: frozenset[Sense]) -> list[str]:
+        """Cells of the columns that nobody has asked for, with their headings."""
+        taken = {self.column(sense) for sense in used}
+        left = [(self.header[at] if at < len(self.header) else "", cell) for at, cell in enumerate(row) if at not in taken]
+        return [f"{label}: {cell}" if label else cell for label, cell in left if cell.strip()]
+
+
+_PEOPLE = frozenset(
+    {Sense.NAME, Sense.ORGANIZATION, Sense.POSITION, Sense.CONTACT, Sense.PRESENCE, Sense.NUMBER}
+)
+_DOING = frozenset({Sense.ACTION, Sense.OWNER, Sense.DUE, Sense.STATUS, Sense.NUMBER})
+_TALKING = frozenset({Sense.TOPIC, Sense.DISCUSSION, Sense.DECISION, *_DOING})
+_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+
+
+def grid_of(block: Block) -> Grid | None:
+    if not block.rows:
+        return None
+    header, *rows = block.rows
+    senses = tuple(label_of(plain(cell)) if cell.strip() else None for cell in header)
+    return Grid(senses, tuple(map(plain, header)), tuple(tuple(row) for row in rows))
+
+
+def read_table(block: Block, build: Builder, *, actions: bool) -> bool:
+    """Reads a table outside a roll; False leaves it to the notes, whole."""
+    grid = grid_of(block)
+    if grid is None:
+        return False
+    if block.text:
+        build.note(block.text)
+    senses = frozenset(filter(None, grid.senses))
+    if Sense.NAME in senses and senses & {Sense.ORGANIZATION, Sense.POSITION, Sense.PRESENCE} and Sense.ACTION not in senses:
+        return read_people_table(block, Roll(), build, in_roll=False)
+    if {Sense.TOPIC, Sense.DISCUSSION} & senses and {Sense.ACTION, Sense.DECISION, Sense.DISCUSSION, Sense.OWNER} & senses:
+        return _read_topics(grid, build)
+    if Sense.ACTION in senses and senses & {Sense.OWNER, Sense.DUE, Sense.STATUS}:
+        return _read_actions(grid, build)
+    if actions and senses & {Sense.OWNER, Sense.DUE}:
+        return _read_actions(_with_action_column(grid), build)
+    return Sense.DECISION in senses and _read_decisions(grid, build) or _read_facts(block, build)
+
+
+def read_people_table(block: Block, roll: Roll, build: Builder, *, in_roll: bool) -> bool:
+    grid = grid_of(block)
+    if grid is None or (Sense.NAME not in grid.senses and not in_roll):
+        return False
+    if Sense.NAME not in grid.senses:
+        return _read_bare_people(block, roll, build)
+    build.labels.extend(filter(None, grid.header))
+    for row in grid.rows:
+        if any(cell.strip() for cell in row) and not _read_person_row(grid, row, roll, build):
+            build.note(" | ".join(filter(None, row)))
+    return True
+
+
+def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builder) -> bool:
+    person = read_person(grid.cell(row, Sense.NAME), roll)
+    if person is None:
+        return False
+    presence = grid.cell(row, Sense.PRESENCE)
+    states = {Sense.PRESENT: Presence.PRESENT, Sense.ABSENT: Presence.ABSENT, Sense.APOLOGIES: Presence.APOLOGIES}
+    said = presence_of(plain(presence))
+    rest = [*grid.rest(row, _PEOPLE), *([presence] if said is None and presence.strip() else [])]
+    if said:
+        build.labels.append(plain(presence))
+    build.labels.append(grid.cell(row, Sense.NUMBER))
+    organization, position = plain(grid.cell(row, Sense.ORGANIZATION)), plain(grid.cell(row, Sense.POSITION))
+    build.attend(
+        replace(
+            person,
+            state=states[said] if said and roll.state is Presence.PRESENT else person.state,
+            organization=organization or person.organization,
+            position=position or person.position,
+            contact=plain(grid.cell(row, Sense.CONTACT)) or person.contact,
+            remark=", ".join(filter(None, [person.remark, *map(plain, rest)])),
+        )
+    )
+    if organization and person.organization:
+        build.labels.append(person.organization)
+    return True
+
+
+def _read_bare_people(block: Block, roll: Roll, build: Builder) -> bool:
+    """A roll in a table whose headings say nothing: each first cell must be a person."""
+    rows = [[cell for cell in row if cell.strip()] for row in block.rows]
+    rows = [row for row in rows if row]
+    people = [read_person(" - ".join(row), roll) for row in rows]
+    if not people or not all(people):
+        return False
+    for person in people:
+        if person:
+            build.attend(person)
+    return True
+
+
+def _with_action_column(grid: Grid) -> Grid:
+    """In a list of actions the column with the longest text is the action."""
+    lengths = [
+        -1 if sense else sum(len(row[at]) for row in grid.rows if at < len(row)) for at, sense in enumerate(grid.senses)
+    ]
+    senses = list(grid.senses)
+    senses[lengths.index(max(lengths))] = Sense.ACTION
+    return grid._replace(senses=tuple(senses))
+
+
+def _read_actions(grid: Grid, build: Builder) -> bool:
+    build.labels.extend(filter(None, grid.header))
+    for row in grid.rows:
+        _read_action_row(grid, row, build)
+        for text in grid.rest(row, _DOING):
+            build.note(text, depth=1)
+    return True
+
+
+def _read_action_row(grid: Grid, row: tuple[str, ...], build: Builder) -> None:
+    texts = _cell_lines(grid.cell(row, Sense.ACTION))
+    owners = _cell_lines(grid.cell(row, Sense.OWNER))
+    dues = _cell_lines(grid.cell(row, Sense.DUE))
+    build.labels.append(grid.cell(row, Sense.NUMBER))
+    if not texts:
+        rest = [" ".join(cells) for cells in (owners, dues) if cells]
+        build.note(" | ".join(rest))
+    for at, text in enumerate(texts):
+        _add_action(grid, row, text, _beside(owners, at, len(texts)), _beside(dues, at, len(texts)), build)
+
+
+def _cell_lines(cell: str) -> list[str]:
+    lines = [re.sub(r"^\s*(?:[-•*]|\d+[.)])\s+", "", line) for line in _BREAK.split(cell)]
+    return [line for line in lines if line.strip() and fold(plain(line)) not in NOBODY]
+
+
+def _beside(cells: list[str], at: int, count: int) -> str:
+    return cells[at] if len(cells) == count else ", ".join(cells)
+
+
+def _add_action(grid: Grid, row: tuple[str, ...], text: str, owner: str, due: str, build: Builder) -> None:
+    entry, labels = read_action(text, build.date)
+    status = plain(grid.cell(row, Sense.STATUS))
+    entry = replace(
+        entry,
+        owners=split_owners(owner) or entry.owners,
+        due_text=plain(due) or entry.due_text,
+        due=date_in(plain(due), build.date) or entry.due,
+        status_text=status or entry.status_text,
+        status=status_of(status) or entry.status,
+    )
+    build.add(entry, labels, text)
+
+
+def _read_topics(grid: Grid, build: Builder) -> bool:
+    """ "Agenda item | Discussion | Action point | Responsible | Deadline": a row without topic continues the last."""
+    build.labels.extend(filter(None, grid.header))
+    depth = build.item.depth + 1
+    for row in grid.rows:
+        topic = plain(grid.cell(row, Sense.TOPIC))
+        if topic:
+            number, title = split_number(topic)
+            build.open_item(title, number or plain(grid.cell(row, Sense.NUMBER)), depth)
+        for part in _BREAK.split(grid.cell(row, Sense.DISCUSSION)):
+            build.note(part)
+        for line in _cell_lines(grid.cell(row, Sense.DECISION)):
+            build.typed(EntryType.DECISION, line, line)
+        _read_action_row(grid, row, build)
+        for text in grid.rest(row, _TALKING):
+            build.note(text)
+    return True
+
+
+def _read_decisions(grid: Grid, build: Builder) -> bool:
+    build.labels.extend(filter(None, grid.header))
+    for row in grid.rows:
+        for line in _cell_lines(grid.cell(row, Sense.DECISION)):
+            build.typed(EntryType.DECISION, line, line)
+        for text in grid.rest(row, frozenset({Sense.DECISION})):
+            build.note(text, depth=1)
+    return True
+
+
+def _read_facts(block: Block, build: Builder) -> bool:
+    """Two columns of label and value."""
+    from ictwg.exchange.reading.attendance import FACTS, read_labelled_line
+    from ictwg.exchange.reading.inline import Labelled
+
+    rows = [row for row in block.rows if any(cell.strip() for cell in row)]
+    pairs = [(plain(row[0]).strip(" :"), row[1]) for row in rows if len(row) == 2]  # noqa: PLR2004 - label and value
+    known = [label for label, _ in pairs if label_of(label) in FACTS or part_of(label) in ROLL]
+    if len(pairs) != len(rows) or len(known) * 2 < len(pairs) or not known:
+        return False
+    for label, value in pairs:
+        read_labelled_line((Labelled(label, value),), None, build) or build.note(f"{label}: {value}")
+    return True
+

@@ -1,0 +1,63 @@
+"""What a heading says besides its topic: a number, "Agenda item", an outcome, the meeting's group."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ictwg.domain.text import fold
+from ictwg.exchange.reading.dates import without_dates
+from ictwg.exchange.reading.inline import parsed
+
+_PREFIX = re.compile(r"^(?P<word>agenda item|agenda topic|topic|item|ponto|pontu|acara)\s*(?=[:#\d])[:#]?\s*", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^(?P<number>\d{1,3}(?:[.-]\d{1,3})*[a-z]?|[IVX]{1,5}(?=[.)]))(?:[.):]+\s*|\s*[-–—:]+\s+|\s+(?=[^\W\d_]))(?=\S)"
+)
+_OUTCOME = re.compile(
+    r"\s*[-–—]?\s*[\[(](?P<outcome>carry over|carried over|resolved|deferred|noted|decided|withdrawn|not reached|done|"
+    r"postponed|approved|discussed|closed|adiado|decidido|ditunda)[\])]\s*$",
+    re.IGNORECASE,
+)
+
+
+class Topic(NamedTuple):
+    title: str
+    number: str
+    outcome: str
+    prefix: str
+    links: tuple[str, ...]
+
+
+def topic_of(raw: str) -> Topic:
+    said = parsed(raw)
+    title = " ".join(said.text.split())
+    prefix = _PREFIX.match(title)
+    title = title[prefix.end() :] if prefix else title
+    number, title = split_number(title)
+    outcome = _OUTCOME.search(title)
+    title = title[: outcome.start()] if outcome else title
+    return Topic(title.strip(), number, outcome["outcome"] if outcome else "", prefix["word"] if prefix else "", said.links)
+
+
+def split_number(title: str) -> tuple[str, str]:
+    """ "2.1) Budget" → "2.1", "Budget"."""
+    match = _NUMBER.match(title)
+    return (match["number"], title[match.end() :].strip()) if match else ("", title)
+
+
+_MEETING_WORDS = frozenset(
+    """meeting meetings minutes notes minute note call telco telecon teleconference weekly monthly sync session of the
+    on held for ata da de do reuniao ordinaria extraordinaria minuta enkontru husi notulen rapat tanggal from
+    meeting's agenda and""".split()
+)
+
+
+def group_in(title: str) -> str:
+    """ "ASWF TAC Meeting - 5 October 2022" → "ASWF TAC"."""
+    words = without_dates(title).split()
+    edge = " .,;:–—-|/#()[]"
+    while words and (fold(words[-1]).strip(edge) in _MEETING_WORDS or not words[-1].strip(edge)):
+        words.pop()
+    while words and (fold(words[0]).strip(edge) in _MEETING_WORDS or not words[0].strip(edge)):
+        words.pop(0)
+    return " ".join(words).strip(" ,;:–—-|/#")

@@ -1,0 +1,243 @@
+"""The words by which minutes name their own parts, in English, Portuguese, Tetum and Indonesian.
+
+A heading is reduced to its core: folded, without numbers, punctuation and words that carry no meaning of their
+own. "2. Voting member attendance:" and "Lista de presenças" become "attendance" and "presencas".
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+
+from ictwg.domain.text import fold
+
+
+class Sense(StrEnum):
+    # Parts of a meeting.
+    PRESENT = "present"
+    ABSENT = "absent"
+    APOLOGIES = "apologies"
+    INVITED = "invited"
+    AGENDA = "agenda"
+    NOTES = "notes"
+    ACTIONS = "actions"
+    DECISIONS = "decisions"
+    NEXT = "next"
+    # Facts about it.
+    DATE = "date"
+    TIME = "time"
+    START = "start"
+    END = "end"
+    PLACE = "place"
+    CHAIR = "chair"
+    SCRIBE = "scribe"
+    # Fields of an action or decision.
+    ACTION = "action"
+    DECISION = "decision"
+    OWNER = "owner"
+    DUE = "due"
+    STATUS = "status"
+    RATIONALE = "rationale"
+    EFFECT = "effect"
+    OPPOSING = "opposing"
+    # Columns.
+    NAME = "name"
+    ORGANIZATION = "organization"
+    POSITION = "position"
+    CONTACT = "contact"
+    PRESENCE = "presence"
+    NUMBER = "number"
+    TOPIC = "topic"
+    DISCUSSION = "discussion"
+
+
+ROLL = frozenset({Sense.PRESENT, Sense.ABSENT, Sense.APOLOGIES, Sense.INVITED})
+
+_EMPTY_WORDS = frozenset(
+    """the of and a an to in this we i for on as result items item points point ais ai list lista daftar member
+    members voting non nonvoting meeting meetings other others us our who s was were is are taken made new main
+    summary de da do das dos e o os as na no em da reuniao ata enkontru husi iha no ba rapat dan yang di dari
+    minutes committee wg call agreed-upon todays today keep 's""".split(),
+)
+
+_PARTS: dict[Sense, str] = {
+    Sense.PRESENT: """attendance|attendees|attendee|attending|attended|present|people present|participants|
+        participant|participation|participating|in attendance|roll call|rollcall|roll|sign in|attendance apologies|
+        attendance record|attendance sheet|present remotely|present online|present person|remote|
+        guests|guest|observers|observer|visitors|those present|joined|also present|guests observers|
+        presencas|presenca|presentes|presente|participantes|convidados|participacao|
+        prezensa|prezente|prezentes|partisipante|partisipantes|bainaka|
+        hadir|kehadiran|peserta|tamu|absensi|undangan hadir""",
+    Sense.ABSENT: """absent|absentees|absence|absences|missing|not present|unable|unable attend|did not attend|
+        ausentes|ausente|ausencias|faltas|auzente|auzentes|la mai|tidak hadir|absen""",
+    Sense.APOLOGIES: """apologies|apology|regrets|regret|excused|sent apologies|apologies absence|absent apologies|
+        absent with apologies|apologies received|apologies from|regrets from|excused absence|excused absences|
+        ausencia justificada|ausencias justificadas|justificados|desculpa|izin|berhalangan|berhalangan hadir""",
+    Sense.INVITED: "invited|invitees|expected|distribution|undangan|convocados|konvidadu",
+    Sense.AGENDA: """agenda|proposed agenda|agenda topics|topics|order business|ordem trabalhos|ordem dia|pauta|
+        ajenda|acara|susunan acara|agenda acara|meeting agenda""",
+    Sense.NOTES: """notes|discussion|discussions|discussed|proceedings|deliberations|notas|discussao|discussoes|
+        discussion notes|diskusaun|pembahasan|diskusi|catatan|notulen|jalannya""",
+    Sense.ACTIONS: """action|actions|next steps|follow up|followup|follow ups|todo|todos|to do|tasks|task|
+        action follow up|actions next steps|open action|open actions|actions agreed|agreed actions|
+        actions follow up|action register|action log|assignments|action plan agreed|
+        acoes|acao|tarefas|proximos passos|seguimento|encaminhamentos|deliberacoes seguimento|
+        asaun|asaun sira|tarefa|tarefa sira|akompanamentu|pasu tuir mai|
+        tindak lanjut|tugas|rencana tindak lanjut|langkah selanjutnya|langkah berikutnya""",
+    Sense.DECISIONS: """decision|decisions|resolution|resolutions|agreements|resolved|decided|motions|
+        key decisions|decisions agreements|decisions resolutions|
+        decisao|decisoes|decisoes tomadas|deliberacoes|resolucoes|acordos|
+        desizaun|desizaun sira|desizaun neebe foti|rezolusaun|keputusan|keputusan diambil|kesepakatan""",
+    Sense.NEXT: """next|next time|date next|date time next|next date|next session|next gathering|proxima|
+        data proxima|proximo encontro|tuir mai|data tuir mai|tuirmai|berikutnya|selanjutnya|mendatang""",
+}
+
+_LABELS: dict[Sense, str] = {
+    Sense.DATE: "date|held on|when|day|data|loron|tanggal|hari tanggal|hari|date and time|date time|date & time",
+    Sense.TIME: "time|hora|horas|oras|waktu|pukul|jam|duration|time zone",
+    Sense.START: "start|start time|started|opened|inicio|hora inicio|komesa|mulai|call to order|called to order",
+    Sense.END: "end|end time|ended|closed|adjourned|adjournment|fim|hora fim|remata|selesai",
+    Sense.PLACE: "place|venue|location|where|local|lugar|fatin|tempat|lokasi",
+    Sense.CHAIR: """chair|chairs|chaired by|chairperson|chairman|chairwoman|co-chairs|presiding|facilitator|
+        facilitated by|host|moderator|presidente|presidida por|prezidente|ketua|pimpinan rapat|pemimpin rapat|led by|
+        moderated by|facilitators""",
+    Sense.SCRIBE: """scribe|scribes|scribe s|scribe(s)|minutes by|minutes taken by|minute taker|minutetaker|
+        note taker|notetaker|notes by|
+        notes taken by|minute-taker|note-taker|recorder|recorded by|secretary|documenter|minuted by|rapporteur|
+        minutes|elaborada por|redator|secretario|prepara husi|notulis|disusun oleh|taken by|prepared by""",
+    Sense.ACTION: """action|action item|action items|action point|action points|action required|actions|task|
+        what|ai|follow up action|agreed action|
+        to do|todo|activity|acao|acoes|acao a realizar|tarefa|o que|asaun|saida|tindak lanjut|tugas|kegiatan|
+        action agreed|actions agreed|
+        next step|follow-up action|decision/action""",
+    Sense.DECISION: """decision|decisions|resolution|agreement|decisao|deliberacao|desizaun|keputusan|resolved|
+        resolucao|decided|agreed|outcome|rezolusaun|acordo|conclusion""",
+    Sense.OWNER: """owner|owners|responsible|responsible party|responsible person|person responsible|assignee|
+        assignees|assigned to|assigned|who|lead|by whom|responsible organization|responsible agency|action by|
+        responsibility|actor|focal point|in charge|
+        responsavel|responsaveis|quem|responsavel sira|se|penanggung jawab|pic|pelaksana|siapa""",
+    Sense.DUE: """due|due date|deadline|by when|by|when|timeline|target date|timeframe|time frame|due by|
+        completion date|
+        prazo|ate quando|data limite|prazu|loron limite|batas waktu|tenggat|tenggat waktu|target waktu|jatuh tempo""",
+    Sense.STATUS: "status|state|progress|estado|situacao|estadu|estatutu|update status",
+    Sense.RATIONALE: "rationale|reason|because|justificacao|fundamentacao|razaun|alasan",
+    Sense.EFFECT: "effect|impact|efeito|efeitu|dampak",
+    Sense.OPPOSING: "opposing|opposed|against|objections|objection|contra|kontra|keberatan",
+    Sense.NAME: """name|names|full name|participant|attendee|nome|nome completo|naran|nama|nama lengkap|person|
+        participants|attendees|member name""",
+    Sense.ORGANIZATION: """organization|organisation|organizations|organisations|institution|institutions|agency|
+        company|affiliation|ministry|employer|member organization|representing|
+        instituicao|organizacao|entidade|organismo|instituisaun|organizasaun|instansi|lembaga|organisasi|org|
+        agencia|department|office""",
+    Sense.POSITION: """position|title|job title|role|function|designation|cargo|funcao|pozisaun|funsaun|jabatan|
+        post""",
+    Sense.CONTACT: """email|e-mail|mail|phone|telephone|tel|mobile|contact|contacts|contacto|telefone|telemovel|
+        telefone/email|kontaktu|telefone|telepon|hp|no hp|kontak|e-mail address|email address|phone number""",
+    Sense.PRESENCE: """present|attended|attendance|attending|presenca|presente|prezensa|prezente|hadir|kehadiran|
+        in attendance|absent/present|present?""",
+    Sense.NUMBER: "no|no.|nr|nr.|#|n|num|number|s/n|sn|id|ref|reference|numero|item no|ap|nu|item",
+    Sense.TOPIC: """agenda item|agenda|topic|subject|agenda topic|issue|ponto|assunto|ponto da ordem de trabalhos|
+        topiku|asuntu|topik|pokok bahasan|agenda items|agenda point""",
+    Sense.DISCUSSION: """discussion|discussions|summary of discussion|notes|key points|key discussion points|
+        discussion points|main points|minutes|summary|discussao|resumo|diskusaun|pembahasan|comments|remarks|
+        update|updates|description|details|observacoes|keterangan""",
+}
+
+
+def _folded(table: dict[Sense, str]) -> dict[str, Sense]:
+    """The first sense that claims a phrase keeps it."""
+    phrases: dict[str, Sense] = {}
+    for sense, line in table.items():
+        for phrase in line.split("|"):
+            phrases.setdefault(fold(" ".join(phrase.split())), sense)
+    return phrases
+
+
+_PART_OF = _folded(_PARTS)
+_LABEL_OF = _folded(_LABELS)
+_WORD = re.compile(r"[^\W\d_]+")
+_EDGES = re.compile(r"^[\s\d.)(:#*_\-–—]+|[\s:.*_#\d]+$")
+
+
+@lru_cache(maxsize=2048)
+def part_of(heading: str) -> Sense | None:
+    """Which part of minutes a heading announces; None for a topic."""
+    if len(heading) > 90:  # noqa: PLR2004 - headings that name a part are short
+        return None
+    words = _WORD.findall(fold(heading))
+    whole = " ".join(words)
+    core = " ".join(word for word in words if word not in _EMPTY_WORDS)
+    return _PART_OF.get(core) or _PART_OF.get(whole)
+
+
+@lru_cache(maxsize=2048)
+def label_of(label: str) -> Sense | None:
+    """Which field or fact a short label ("Responsible", "[due]", a column heading) names."""
+    if len(label) > 60:  # noqa: PLR2004 - as above
+        return None
+    folded = fold(label).strip()
+    return _LABEL_OF.get(folded) or _LABEL_OF.get(_EDGES.sub("", folded))
+
+
+_CAPACITIES = (
+    (re.compile(r"\bnon[- ]?voting\b"), "non-voting"),
+    (re.compile(r"\bobserv|\bpeninjau"), "observer"),
+    (re.compile(r"\bguests?\b|\bvisitors?\b|\bconvidad|\btamu\b|\bbainaka|\bother attendees"), "guest"),
+    (re.compile(r"\bvoting\b"), "voting"),
+)
+
+
+def capacity_in(text: str) -> str:
+    folded = fold(text)
+    return next((name for pattern, name in _CAPACITIES if pattern.search(folded)), "")
+
+
+_STATUSES: dict[str, str] = {
+    "done": """done|completed|complete|closed|finished|resolved|achieved|delivered|implemented|concluido|concluida|
+        feito|feita|realizado|fechado|remata ona|halo ona|kompletu|selesai|tuntas|yes|x""",
+    "in_progress": """in progress|ongoing|on going|started|in process|underway|under way|partially done|wip|partial|
+        em curso|em andamento|iniciado|parcial|lao hela|berlangsung|sedang berjalan|dalam proses|doing""",
+    "open": """open|todo|to do|not started|pending|new|outstanding|not done|planned|aberto|aberta|pendente|
+        por iniciar|por fazer|seidauk|seidauk komesa|belum mulai|belum|tertunda|no""",
+    "cancelled": """cancelled|canceled|dropped|withdrawn|obsolete|rejected|wont do|no longer needed|cancelado|
+        cancelada|anulado|kansela|kanseladu|dibatalkan|batal""",
+}
+_STATUS_OF = {
+    fold(" ".join(word.split())): status for status, line in _STATUSES.items() for word in line.split("|")
+}
+
+
+def status_of(text: str) -> str:
+    """open, in_progress, done or cancelled; nothing for words that say none of these."""
+    folded = fold(text).strip(" .!*_()[]✓✔✅")
+    if not folded:
+        return "done" if any(mark in text for mark in "✓✔✅") else ""
+    return _STATUS_OF.get(folded) or _STATUS_OF.get(folded.replace("-", " ").replace("_", " "), "")
+
+
+_YES = frozenset("yes y x v ✓ ✔ ✅ ☑ ☒ p present sim s presente sin hadir ya remote online 1 attended".split())
+_NO = frozenset("no n ✗ ✘ ❌ ☐ a absent nao ausente lae auzente tidak tidak-hadir 0 -".split())
+_EXCUSED = frozenset("excused apologies apology regrets justificado izin e".split())
+
+
+def presence_of(text: str) -> Sense | None:
+    """What a cell of a presence column says."""
+    folded = fold(text).strip(" .").replace(" ", "-")
+    if folded in _EXCUSED:
+        return Sense.APOLOGIES
+    if folded in _YES:
+        return Sense.PRESENT
+    return Sense.ABSENT if folded in _NO else None
+
+
+NOBODY = frozenset(
+    fold(" ".join(word.split()))
+    for word in """tbd|tba|tbc|none|n/a|na|nobody|no one|no-one|nil|all|everyone|everybody|others|other|various|
+    name|nome|naran|nama|your name|first last|nada|ninguem|nenhum|nenhuma|la iha|tidak ada|nihil|-|--|.|...|…|
+    none recorded|not recorded|as per list|see list|see below|see above|no apologies|no regrets|etc|and others|
+    quorum|agenda|apologies|regrets|present|absent|attendees|participants|members|guests|observers""".split("|")
+)
+EVERYONE = frozenset(
+    "all everyone everybody todos all-members all-participants hotu ema-hotu semua participants members".split()
+)
