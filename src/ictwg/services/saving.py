@@ -1,0 +1,54 @@
+"""The state of saving and sharing, in words that claim only what is known (STORE.md §4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.locales import t
+
+if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
+    from ictwg.store.reports import Status
+
+
+def saved_words(status: Status, zone: tzinfo | None = None, *, short: bool = False) -> str:
+    """`saved on this computer · in the shared folder ✓`; short: `✓ shared`."""
+    form = "short" if short else "long"
+    shared = t(f"saving.{form}.{_state(status)}", count=status.pending, since=_since(status, zone))
+    return shared if short else f"{t('saving.saved')} · {shared}"
+
+
+def heard_words(status: Status, zone: tzinfo | None = None) -> tuple[str, ...]:
+    """`Rui: last heard 09:12 (4 changes)`, a line for each colleague."""
+    return tuple(
+        t("saving.heard", user=heard.user, at=_clock(heard.at, zone), count=heard.count) for heard in status.colleagues
+    )
+
+
+def problem_words(status: Status) -> tuple[str, ...]:
+    """What needs a person: a file that is not ready, removals that wait for an answer."""
+    found = [status.waiting] if status.waiting else []
+    if status.held:
+        found.append(t("saving.held", count=status.held))
+    if status.read_only:
+        found.append(t("saving.read_only"))
+    return tuple(found)
+
+
+def _state(status: Status) -> str:
+    if status.unreachable_since is not None:
+        return "unreachable"
+    if status.waiting:
+        return "waiting"
+    if status.pending:
+        return "pending"
+    return "shared" if status.shared_at is not None else "never"
+
+
+def _since(status: Status, zone: tzinfo | None) -> str:
+    return _clock(status.unreachable_since, zone) if status.unreachable_since else ""
+
+
+def _clock(at: datetime, zone: tzinfo | None) -> str:
+    return at.astimezone(zone).strftime("%H:%M")
