@@ -1,0 +1,56 @@
+"""What all tests share: strict messages, Hypothesis profiles, the folder of real minutes, opting in to the wheel."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+from ictwg import locales
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
+
+settings.register_profile("dev", max_examples=50, deadline=None)
+settings.register_profile("ci", max_examples=300, deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--wheel", action="store_true", help="build the wheel and try it in an environment of its own")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if CORPUS.is_dir():
+        return
+    for item in items:
+        if item.get_closest_marker("corpus"):
+            item.add_marker(pytest.mark.skip(reason=f"no folder of real minutes at {CORPUS}"))
+
+
+@pytest.fixture
+def corpus() -> Path:
+    """The folder of real minutes; a test that asks for it is marked `corpus`."""
+    return CORPUS
+
+
+@pytest.fixture
+def wheel_wanted(request: pytest.FixtureRequest) -> None:
+    """Skips what takes minutes and the network, unless asked for."""
+    if not request.config.getoption("--wheel"):
+        pytest.skip("asked for with --wheel")
+
+
+@pytest.fixture(autouse=True)
+def _messages() -> Iterator[None]:
+    """A missing message is a failure, and no test speaks the language of the one before."""
+    locales.set_language("en")
+    locales.set_strict(True)
+    yield
+    locales.set_language("en")
+    locales.set_strict(False)
