@@ -73,6 +73,7 @@ class Meeting(Record):
     adopted_on = Day()
     adopted_how = MaybeChoice(Adoption)
     adopted_at = Link(lambda: Meeting)
+    adopted_where = Line(inner=True)
     source = Line(inner=True)
 
     TITLE = title
