@@ -58,11 +58,14 @@ class Filter:
         return rows
 
 
-def with_headings(rows: Sequence[int], headings: Sequence[int], total: int) -> Sequence[int]:
-    """The matches together with each group heading that still has a row under it."""
-    kept = set(rows)
-    for heading, following in zip(headings, [*headings[1:], total], strict=True):
-        first = bisect_left(rows, heading)
-        if first < len(rows) and rows[first] < following:
-            kept.add(heading)
-    return sorted(kept) if headings else rows
+def with_headings(rows: Sequence[int], headings: Sequence[int]) -> Sequence[int]:
+    """The matches together with each group heading that still has a row under it; both ascend."""
+    if not headings:
+        return rows
+    ends = [bisect_left(rows, heading) for heading in headings] + [len(rows)]
+    together = list(rows[: ends[0]])
+    for heading, start, end in zip(headings, ends, ends[1:], strict=False):
+        if start < end:
+            together.append(heading)
+            together.extend(rows[start:end])
+    return together

@@ -59,7 +59,6 @@ class FilteredList(Vertical, Generic[R]):
         self._filter = None
         self._headings = tuple(n for n, row in enumerate(rows) if isinstance(row, Heading))
         self.list.show(rows, only=self._matching(self.bar.query_text, rows), cursor=cursor)
-        self._show_count()
         self.call_after_refresh(self._fold_early, rows)
 
     @property
@@ -86,23 +85,22 @@ class FilteredList(Vertical, Generic[R]):
     def _typed(self, query: str) -> None:
         self.list.show_empty(t("ui.nothing_matches", query=query) if query.strip() else self._empty)
         self.list.only(self._matching(query, self.list.rows))
-        self._show_count()
 
     def _matching(self, query: str, rows: Sequence[R | Heading]) -> Sequence[int] | None:
+        """The positions to show, with the count said at once; None shows all."""
+        total = len(rows) - len(self._headings)
         if not query.strip():
+            self.bar.show_count(total, total)
             return None
         if self._filter is None:
             self._filter = self._folded(rows)
-        return with_headings(self._filter.matching(query), self._headings, len(rows))
+        matches = self._filter.matching(query)
+        self.bar.show_count(len(matches), total)
+        return with_headings(matches, self._headings)
 
     def _folded(self, rows: Sequence[R | Heading]) -> Filter:
         text = self._text
         return Filter(folded("" if isinstance(row, Heading) else text(row) for row in rows))
-
-    def _show_count(self) -> None:
-        total = len(self.list.rows) - len(self._headings)
-        shown = self.list.shown_rows if self._headings else self.list.shown
-        self.bar.show_count(shown, total)
 
     def _fold_early(self, rows: Sequence[R | Heading]) -> None:
         """Folds after the frame that shows the rows, beside the interface, so that the first letter is quick too."""

@@ -104,6 +104,9 @@ class PaintedRows(Widget, Generic[R]):
         self._painter = None
         self.refresh()
 
+    def _refresh_body(self) -> None:
+        self.refresh(Region(0, self._header, self.size.width, self._height))
+
     def _refresh_position(self, position: int) -> None:
         y = position - self._places.top + self._header
         if self._header <= y < self.size.height:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Generic, NamedTuple
 
 from rich.segment import Segment
@@ -63,7 +64,7 @@ class RowPainter(Generic[R]):
         for place in self.places:
             segments.append(Segment(fitted(place.column.title, place.width, place.column.align), style))
             segments.append(Segment(" " * GAP, style))
-        return Strip(segments).adjust_cell_length(self._width, style)
+        return Strip(_merged(segments)).adjust_cell_length(self._width, style)
 
     def heading(self, heading: Heading, bar: Segment) -> Strip:
         style = self.style("heading")
@@ -75,12 +76,12 @@ class RowPainter(Generic[R]):
     def row(self, row: R, look: Look, bar: Segment) -> Strip:
         part = look.part
         mark = ("▌" if look.cursor else " ") + ("✓" if look.selected else " ")
-        segments = [Segment(mark, self.style(part, "mark"))]
+        segments = [Segment(mark, self.style(part, "mark" if mark.strip() else ""))]
         gap = Segment(" " * GAP, self.style(part))
         for place in self.places:
             segments.extend(self._cell(row, place, part))
             segments.append(gap)
-        strip = Strip(segments).adjust_cell_length(self._width - 1, self.style(part))
+        strip = Strip(_merged(segments)).adjust_cell_length(self._width - 1, self.style(part))
         return Strip([*strip, bar], self._width)
 
     def _cell(self, row: R, place: Place[R], part: str) -> list[Segment]:
@@ -106,3 +107,11 @@ class RowPainter(Generic[R]):
         if thumb is None:
             return Segment(" ", self.style("row"))
         return Segment("┃", self.style("thumb")) if y in thumb else Segment("│", self.style("track"))
+
+
+def _merged(segments: Sequence[Segment]) -> list[Segment]:
+    """Neighbours of one style as one: half the bytes for the terminal."""
+    merged: list[Segment] = []
+    for style, run in groupby(segments, key=lambda segment: segment.style):
+        merged.append(Segment("".join(segment.text for segment in run), style))
+    return merged

@@ -111,11 +111,6 @@ class VirtualList(PaintedRows[R], can_focus=True):
         return len(self._places)
 
     @property
-    def shown_rows(self) -> int:
-        """The same without the headings."""
-        return len(self._ids(range(len(self._places))))
-
-    @property
     def current(self) -> R | None:
         """The row under the cursor."""
         return self._places.current
@@ -145,7 +140,7 @@ class VirtualList(PaintedRows[R], can_focus=True):
     def _shown_anew(self) -> None:
         self._anchor = -1
         self._places.follow(self._height)
-        self.refresh()
+        self._refresh_body()
         self._tell()
 
     def _move(self, position: int, *, step: int = 1, keep_anchor: bool = False) -> None:
@@ -155,7 +150,7 @@ class VirtualList(PaintedRows[R], can_focus=True):
         if not keep_anchor:
             self._anchor = -1
         if self._places.top != top:
-            self.refresh()
+            self._refresh_body()
         elif self._places.cursor != before:
             self._refresh_position(before)
             self._refresh_position(self._places.cursor)
@@ -182,7 +177,7 @@ class VirtualList(PaintedRows[R], can_focus=True):
         jump = direction * max(1, self._height - 1)
         self._places.scroll_to(self._places.top + jump, self._height)
         self._move(self._places.cursor + jump, step=direction)
-        self.refresh()
+        self._refresh_body()
 
     def action_first(self) -> None:
         self._move(0)
@@ -232,7 +227,7 @@ class VirtualList(PaintedRows[R], can_focus=True):
     def _select(self, ids: frozenset[str]) -> None:
         if ids != self.selected_ids:
             self.selected_ids = ids
-            self.refresh()
+            self._refresh_body()
             self.refresh_bindings()
             self.post_message(self.SelectionChanged(self, ids))
 
@@ -250,7 +245,7 @@ class VirtualList(PaintedRows[R], can_focus=True):
 
     def _show_from(self, top: int) -> None:
         self._places.scroll_to(top, self._height)
-        self.refresh()
+        self._refresh_body()
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         if event.x == self.size.width - 1 and self._places.thumb(self._height):

@@ -1,0 +1,229 @@
+"""A terminal for tests and benches: runs a program, types, reads its screen, and times keys to the last output byte.
+
+    with Terminal([sys.executable, "-m", "ictwg", "demo"], columns=80, lines=24) as terminal:
+        terminal.wait_for("Today")
+        terminal.press("2")
+        terminal.settle()
+        print(terminal.text)
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import termios
+import time
+from typing import TYPE_CHECKING, Self
+
+import pyte
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    "shift+tab": "\x1b[Z",
+    "space": " ",
+    "backspace": "\x7f",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "shift+up": "\x1b[1;2A",
+    "shift+down": "\x1b[1;2B",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "pageup": "\x1b[5~",
+    "pagedown": "\x1b[6~",
+    "delete": "\x1b[3~",
+    **{f"f{n}": code for n, code in enumerate(("\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS"), 1)},
+    **{f"f{n}": f"\x1b[{code}~" for n, code in zip(range(5, 13), (15, 17, 18, 19, 20, 21, 23, 24), strict=True)},
+    **{f"ctrl+{chr(96 + n)}": chr(n) for n in range(1, 27)},
+}
+
+
+class TerminalTimeoutError(AssertionError):
+    """What was waited for did not come; the message shows the screen."""
+
+
+class Terminal:
+    """A program on a pseudo-terminal of its own.
+
+    Args:
+        command: The program and its arguments.
+        environment: Added to this process's; a value of "" takes a variable out.
+        keep_bytes: Keeps all that the program writes, for looking at the raw bytes.
+    """
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        columns: int = 80,
+        lines: int = 24,
+        environment: Mapping[str, str] | None = None,
+        cwd: str | os.PathLike[str] | None = None,
+        keep_bytes: bool = True,
+    ) -> None:
+        self._screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self._screen)
+        self._keep = keep_bytes
+        self.raw = bytearray()
+        self.status: int | None = None
+        variables = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})}
+        variables = {name: value for name, value in variables.items() if value}
+        self._pid, self._fd = pty.fork()
+        if self._pid == 0:  # pragma: no cover - the child becomes the program
+            self._become(command, variables, cwd)
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
+    @staticmethod
+    def _become(command: Sequence[str], variables: Mapping[str, str], cwd: str | os.PathLike[str] | None) -> None:
+        """Waits for the size of the terminal to be set, then is the program."""
+        try:
+            if cwd is not None:
+                os.chdir(cwd)
+            time.sleep(0.02)
+            os.execvpe(command[0], list(command), dict(variables))  # noqa: S606 - the program under test
+        finally:
+            os._exit(127)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # What the program writes
+
+    def read(self, timeout: float) -> bytes:
+        """What comes within the time; empty where nothing does, or where the program has ended."""
+        ready, _, _ = select.select([self._fd], [], [], timeout)
+        if not ready:
+            return b""
+        try:
+            data = os.read(self._fd, 65536)
+        except OSError:
+            return b""
+        if self._keep:
+            self.raw += data
+        self._stream.feed(data)
+        return data
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen's lines without spaces at their ends."""
+        return [line.rstrip() for line in self._screen.display]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    def style_at(self, line: int, column: int) -> tuple[str, str, bool, bool]:
+        """(foreground, background, bold, reverse) of one cell, colours as pyte names them."""
+        char = self._screen.buffer[line][column]
+        return char.fg, char.bg, char.bold, char.reverse
+
+    def find(self, words: str) -> tuple[int, int]:
+        """Line and column where the words stand; (-1, -1) where they do not."""
+        return next(((n, line.index(words)) for n, line in enumerate(self.lines) if words in line), (-1, -1))
+
+    def wait_for(self, words: str, timeout: float = 20.0) -> None:
+        """Until the screen shows the words."""
+        self._until(lambda: words in self.text, f"“{words}”", timeout)
+
+    def wait_gone(self, words: str, timeout: float = 20.0) -> None:
+        """Until the screen does not show the words any more."""
+        self._until(lambda: words not in self.text, f"no “{words}”", timeout)
+
+    def _until(self, reached: object, wanted: str, timeout: float) -> None:
+        deadline = time.monotonic() + timeout
+        while not reached():  # type: ignore[operator]
+            if time.monotonic() > deadline:
+                raise TerminalTimeoutError(f"waited {timeout} s for {wanted}; the screen shows:\n{self.text}")
+            self.read(0.05)
+
+    def settle(self, quiet: float = 0.15, timeout: float = 10.0) -> None:
+        """Until nothing has been written for a while."""
+        deadline = time.monotonic() + timeout
+        while self.read(quiet) and time.monotonic() < deadline:
+            pass
+
+    # What the person does
+
+    def write(self, text: str) -> None:
+        """Bytes as they are, at once: what a terminal without bracketed paste does with a paste."""
+        os.write(self._fd, text.encode())
+
+    def press(self, *keys: str, pause: float = 0.03) -> None:
+        """Keys by their names ("f2", "ctrl+n", "enter", "a"), slower than a paste."""
+        for key in keys:
+            self.write(KEYS.get(key, key))
+            self._wait(pause)
+
+    def type(self, text: str, pause: float = 0.02) -> None:
+        """A person's typing, letter by letter."""
+        self.press(*text, pause=pause)
+
+    def paste(self, text: str) -> None:
+        """A bracketed paste; line ends as terminals send them."""
+        self.write("\x1b[200~" + text.replace("\n", "\r") + "\x1b[201~")
+
+    def click(self, line: int, column: int, *, times: int = 1) -> None:
+        for _ in range(times):
+            self.write(f"\x1b[<0;{column + 1};{line + 1}M\x1b[<0;{column + 1};{line + 1}m")
+            self._wait(0.03)
+
+    def resize(self, columns: int, lines: int) -> None:
+        self._screen.resize(lines, columns)
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        os.kill(self._pid, signal.SIGWINCH)
+
+    def _wait(self, seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0:
+            self.read(left)
+
+    # Timing and the end
+
+    def latency(self, key: str, quiet: float = 0.06) -> float:
+        """Milliseconds from the key to the last byte of what it changes on the screen; 0 where nothing comes."""
+        while self.read(0):
+            pass
+        start = last = time.perf_counter()
+        self.write(KEYS.get(key, key))
+        while select.select([self._fd], [], [], quiet)[0]:
+            try:
+                data = os.read(self._fd, 65536)
+            except OSError:
+                break
+            last = time.perf_counter()
+            self._stream.feed(data) if self._keep else None
+        return (last - start) * 1000
+
+    @property
+    def ended(self) -> bool:
+        if self.status is None:
+            pid, status = os.waitpid(self._pid, os.WNOHANG)
+            if pid:
+                self.status = os.waitstatus_to_exitcode(status)
+        return self.status is not None
+
+    def wait_end(self, timeout: float = 10.0) -> int:
+        """The exit code, once the program has ended."""
+        self._until(lambda: self.ended, "the end of the program", timeout)
+        assert self.status is not None
+        return self.status
+
+    def close(self) -> None:
+        if not self.ended:
+            os.kill(self._pid, signal.SIGKILL)
+            os.waitpid(self._pid, 0)
+            self.status = -signal.SIGKILL
+        os.close(self._fd)
