@@ -16,15 +16,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from ictwg.domain.changes import Changes, Event
+    from ictwg.domain.changes import Changes
     from ictwg.domain.state import State
     from ictwg.store.store import Receipt, Store
 
 
 class Reaction(Protocol):
-    """What follows from events by itself; pure, and run in the transaction that caused it."""
+    """What follows from a change by itself; pure, and saved in the transaction that caused it.
 
-    def __call__(self, state: State, events: Sequence[Event], today: date) -> Changes | None: ...
+    It sees the state before the change, and all that the change writes and tells.
+    """
+
+    def __call__(self, state: State, changes: Changes, today: date) -> Changes | None: ...
 
 
 class Desk:
@@ -48,8 +51,8 @@ class Desk:
 
     def commit(self, changes: Changes) -> Receipt | None:
         """Saved on this computer when it returns; None if there was nothing to change."""
-        for reaction in self._reactions if changes.events else ():
-            followed = reaction(self.store, changes.events, self.today)
+        for reaction in self._reactions if changes else ():
+            followed = reaction(self.store, changes, self.today)
             changes = changes.and_then(followed) if followed else changes
         return self.store.commit(changes) if changes else None
 
