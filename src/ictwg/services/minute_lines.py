@@ -1,0 +1,111 @@
+"""What the minutes show of each line: its type, who said it, the reference it gave, owners and due date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.access import visible
+from ictwg.domain.entries import entries_of
+from ictwg.domain.records import Action, AgendaItem, Entry, Meeting, Organization, Person
+from ictwg.domain.values import Audience, DueWord, EntryType
+from ictwg.domain.when import say_date
+from ictwg.locales import language, t
+from ictwg.services.drafts import action_of, decision_of
+from ictwg.services.lookup import shown_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from ictwg.domain.entries import NestedEntry
+    from ictwg.domain.schema import Record
+    from ictwg.domain.state import State
+
+
+class MinuteLine(NamedTuple):
+    """One line of the minutes; `reference`, `owners` and `due` are empty for a note.
+
+    `restricted` lines are not for everybody in the room: a projector leaves them out.
+    """
+
+    id: str
+    entry: Entry
+    type: EntryType
+    text: str
+    speaker: str
+    depth: int
+    reference: str
+    owners: str
+    due: str
+    status: str
+    restricted: bool
+
+
+def minute_lines(state: State, meeting: Meeting, item: AgendaItem | None) -> tuple[MinuteLine, ...]:
+    """The lines of one item, or those of no item."""
+    nested = entries_of(state, meeting).get(item.id if item else "", ())
+    return tuple(_line(state, meeting, one) for one in nested)
+
+
+def counts(state: State, meeting: Meeting) -> dict[str, int]:
+    """How many lines stand under each item, by its id."""
+    return {item: len(lines) for item, lines in entries_of(state, meeting).items()}
+
+
+def last_entry(state: State, meeting: Meeting, item: AgendaItem | None) -> Entry | None:
+    lines = entries_of(state, meeting).get(item.id if item else "", ())
+    return lines[-1].entry if lines else None
+
+
+def owners_in_words(
+    state: State, owners: Iterable[str], on: date | None, *, everybody: bool = False, person: str | None = None
+) -> str:
+    """`MoJ, PNTL (Ana Soares)`, in the order of the acronyms; those of the day for minutes."""
+    from ictwg.domain.periods import name_on
+
+    found = [organization for id in owners if (organization := state.get(Organization, id)) is not None]
+    names = [name_on(state, one, on).acronym if on else one.acronym for one in found]
+    words = ", ".join([t("meetings.all_members"), *sorted(names)] if everybody else sorted(names))
+    holder = state.get(Person, person)
+    if holder is None:
+        return words
+    return f"{words} ({holder.name})" if words else holder.name
+
+
+def due_in_words(due: date | DueWord | None) -> str:
+    """`Fri 12 February 2010`, `next meeting`, or nothing."""
+    if due is None:
+        return ""
+    return t(f"choices.due.{due}") if isinstance(due, DueWord) else say_date(due, language())
+
+
+def in_confidence(state: State, record: Record) -> bool:
+    """Whether the strictest of meeting, item and line keeps it from the members."""
+    return not visible(state, record, Audience.MEMBERS)
+
+
+def _line(state: State, meeting: Meeting, nested: NestedEntry) -> MinuteLine:
+    entry = nested.entry
+    action = action_of(state, entry) if entry.type is EntryType.ACTION else None
+    decision = decision_of(state, entry) if entry.type is EntryType.DECISION else None
+    record = action or decision
+    return MinuteLine(
+        id=entry.id,
+        entry=entry,
+        type=entry.type,
+        text=entry.text,
+        speaker=entry.speaker,
+        depth=nested.depth,
+        reference=shown_reference(state, record) if record else "",
+        owners=_owners(state, meeting, action),
+        due=due_in_words(action.due) if action else "",
+        status=Action.status.label(action.status) if action else "",
+        restricted=in_confidence(state, entry),
+    )
+
+
+def _owners(state: State, meeting: Meeting, action: Action | None) -> str:
+    if action is None:
+        return ""
+    words = owners_in_words(state, action.owners, meeting.date, everybody=action.all, person=action.person)
+    return words or action.owner_text

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from datetime import date
+
+from tests.builders import MemoryState, organization, person
+
+from ictwg.domain.records import Organization, OrganizationName, Role
+from ictwg.domain.roster import roster
+from ictwg.domain.values import Function, MembershipStatus, OrganizationType
+
+DAY = date(2010, 3, 12)
+MEMBER = MembershipStatus.MEMBER
+
+
+def acronyms(state: MemoryState, on: date = DAY) -> list[str]:
+    return [line.acronym for line in roster(state, on)]
+
+
+def test_protocol_order_is_type_then_hand_then_acronym() -> None:
+    state = MemoryState()
+    organization(state, "AAA", Organization.type(OrganizationType.NGO), status=MEMBER)
+    organization(state, "PNTL", Organization.type(OrganizationType.SECURITY), status=MEMBER)
+    second = (Organization.type(OrganizationType.GOVERNMENT), Organization.protocol_order("a1"))
+    first = (Organization.type(OrganizationType.GOVERNMENT), Organization.protocol_order("a0"))
+    organization(state, "MAA", *second, status=MEMBER)
+    organization(state, "MoFA", *first, status=MEMBER)
+    assert acronyms(state) == ["MoFA", "MAA", "PNTL", "AAA"]
+
+
+def test_only_those_of_the_day_stand_on_it() -> None:
+    state = MemoryState()
+    organization(state, "OLD", status=MEMBER, until=date(2010, 3, 11))
+    organization(state, "NEW", status=MEMBER, since=date(2010, 3, 13))
+    organization(state, "OUT", status=MembershipStatus.SUSPENDED)
+    organization(state, "SEES", status=MembershipStatus.OBSERVER, since=DAY, until=DAY)
+    organization(state, "NONE")
+    assert acronyms(state) == ["SEES"]
+
+
+def test_names_are_those_of_the_day() -> None:
+    state = MemoryState()
+    un_women = organization(state, "UN Women", status=MEMBER)
+    named = (OrganizationName.name("UN Development Fund for Women"), OrganizationName.acronym("UNIFEM"))
+    state.add(OrganizationName, OrganizationName.organization(un_women.id), *named, OrganizationName.until(DAY))
+    assert acronyms(state) == ["UNIFEM"]
+    assert acronyms(state, date(2010, 7, 3)) == ["UN Women"]
+
+
+def test_people_stand_by_function_and_once_each() -> None:
+    state = MemoryState()
+    moj = organization(state, "MoJ", status=MEMBER)
+    person(state, "Ana", moj, Function.ALTERNATE)
+    rui = person(state, "Rui", moj, Function.FOCAL_POINT)
+    state.add(Role, Role.function(Function.CHAIR), Role.person(rui.id), Role.since(date(2010, 1, 1)))
+    person(state, "Zé", moj, Function.FOCAL_POINT, until=date(2009, 12, 31))
+    person(state, "Guest", moj, Function.GUEST)
+    (line,) = roster(state, DAY)
+    assert [(one.person.name, one.functions) for one in line.people] == [
+        ("Rui", (Function.CHAIR, Function.FOCAL_POINT)),
+        ("Ana", (Function.ALTERNATE,)),
+    ]
+
+
+def test_two_hats_stand_at_both_organizations() -> None:
+    state = MemoryState()
+    moj, pdhj = (organization(state, name, status=MEMBER) for name in ("MoJ", "PDHJ"))
+    ana = person(state, "Ana", moj, Function.FOCAL_POINT)
+    state.add(Role, Role.function(Function.ALTERNATE), Role.person(ana.id), Role.organization(pdhj.id))
+    assert [[p.person.id for p in line.people] for line in roster(state, DAY)] == [[ana.id], [ana.id]]
