@@ -1,0 +1,38 @@
+"""The prompt line of the minutes: slash words, what a typed line is understood as, and hints."""
+
+MESSAGES: dict[str, str | dict[str, str]] = {
+    # Slash words, with spaces between; those of all four languages answer at once.
+    "words.note": "n note",
+    "words.decision": "d decision",
+    "words.action": "a action",
+    "words.update": "u update",
+    "words.done": "x done",
+    "words.present": "p present",
+    "words.finish": "close",
+    # What stands between owners, for all owners, and between owners and text.
+    "and": "and",
+    "all": "all",
+    "links": "to will shall",
+    "kind.note": "Note",
+    "kind.decision": "Decision {reference}",
+    "kind.action": "Action {reference}",
+    "kind.update": "Update of {reference}",
+    "kind.done": "Closes {reference}",
+    "kind.present": "Present",
+    "kind.finish": "Closes the meeting",
+    "kind.update_open": "Update",
+    "kind.done_open": "Closes an action",
+    "correction": "Correction to {meeting}",
+    "says": "{speaker} says",
+    "due": "due {day}",
+    "due_at": "due {day} ({when})",
+    "review_note": "{text}",
+    "all_members": "all members",
+    "hint.unknown_word": "“/{word}” is no word here: the line stays as it is",
+    "hint.no_owner": "no owner",
+    "hint.no_due": "no due date",
+    "hint.no_text": "nothing to do yet",
+    "hint.which_action": "which action? Type its reference, such as A-2010-014",
+    "hint.nobody": "nobody on the register answers to “{name}”",
+    "hint.is_closed": "it is closed already",
+}

@@ -1,0 +1,88 @@
+"""What Tab may complete on the prompt line: slash words, references of open actions, organizations and people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.records import Action
+from ictwg.domain.text import fold
+from ictwg.domain.values import CLOSED, ActionKind
+from ictwg.locales import t
+from ictwg.services.lookup import short_title, shown_reference
+from ictwg.services.prompt import Kind, slash_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictwg.domain.state import State
+    from ictwg.services.names import Names
+
+MOST_OPTIONS = 8
+MOST_WORDS = 4
+_STOPS = ",;:&+/("
+
+
+class Option(NamedTuple):
+    """What is put in, and what stands beside it."""
+
+    insert: str
+    note: str = ""
+
+
+class Completing(NamedTuple):
+    """The options for the piece of the line from `start` to `end`."""
+
+    start: int
+    end: int
+    options: tuple[Option, ...] = ()
+
+
+def complete(text: str, cursor: int, state: State, names: Names) -> Completing:
+    """What the piece before the cursor may become; no options where nothing fits."""
+    before = text[:cursor]
+    if before.startswith("/") and " " not in before:
+        return Completing(0, cursor, _slash_options(before[1:]))
+    word, _, rest = before.partition(" ")
+    if slash_words().get(fold(word[1:])) in (Kind.UPDATE, Kind.DONE) and word.startswith("/") and " " not in rest:
+        return Completing(len(word) + 1, cursor, _references(state, rest))
+    return _names_before(before, names)
+
+
+def _slash_options(typed: str) -> tuple[Option, ...]:
+    """One word for each kind, the first of the reader's language that begins so."""
+    begun = [word for word in slash_words() if len(word) > 1 and word.startswith(fold(typed))]
+    first = {slash_words()[word]: word for word in reversed(begun)}
+    return tuple(Option(f"/{word} ", t(f"prompt.kind.{kind}", reference="")) for kind, word in first.items())
+
+
+def _references(state: State, typed: str) -> tuple[Option, ...]:
+    wanted = fold(typed)
+    actions = [a for a in state.all(Action) if a.kind is ActionKind.ACTION and a.status not in CLOSED]
+    fitting = [a for a in actions if wanted in fold(a.reference) or wanted in fold(a.text)]
+    listed = sorted(fitting, key=lambda action: (action.reference, action.id))[:MOST_OPTIONS]
+    return tuple(Option(f"{shown_reference(state, action)} ", short_title(action)) for action in listed)
+
+
+def _names_before(before: str, names: Names) -> Completing:
+    """The longest run of words before the cursor that begins a name."""
+    for start in _starts(before):
+        piece = fold(before[start:])
+        options = tuple(Option(known.name, known.note) for known in names.known if _begins(known.folded, piece))
+        if options:
+            return Completing(start, len(before), tuple(sorted(options, key=lambda o: len(o.insert)))[:MOST_OPTIONS])
+    return Completing(len(before), len(before))
+
+
+def _starts(before: str) -> Iterator[int]:
+    """Where the piece may begin: up to four words back, not across a comma."""
+    found = [at for at in range(len(before)) if _begins_word(before, at)]
+    stop = max((before.rfind(mark) for mark in _STOPS), default=-1)
+    yield from (at for at in found[-MOST_WORDS:] if at > stop)
+
+
+def _begins_word(before: str, at: int) -> bool:
+    return not before[at].isspace() and before[at] not in _STOPS and (at == 0 or before[at - 1] in f" {_STOPS}")
+
+
+def _begins(folded: tuple[str, ...], piece: str) -> bool:
+    return bool(piece) and any(name.startswith(piece) for name in folded)

@@ -1,0 +1,294 @@
+"""Reading the prompt line of the minutes: one typed line, and what it means.
+
+    the group discussed the draft            a note
+    moj: the draft is late                   a note, said by MoJ
+    /a MoJ, PNTL draft the SOP by 30 May     an action: owners, text, due date
+    /d The SOP is approved                   a decision
+    /u A-2010-014 first draft received       an update of an earlier action
+    /x A-2010-014                            closes it
+    /p moj                                   MoJ is present
+    /close                                   closes the meeting
+
+The words after the slash are those of the group's four languages (`locales/*/prompt.py`). Nothing is refused: what is
+not understood is a note, with a hint. Every reading is echoed before Enter (`services.echo`).
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.periods import name_on
+from ictwg.domain.records import Action, Organization, Person
+from ictwg.domain.references import parse_reference
+from ictwg.domain.text import clean, fold
+from ictwg.domain.values import CLOSED, EntryType
+from ictwg.domain.when import find_due
+from ictwg.locales import t
+from ictwg.services.drafts import Draft
+from ictwg.services.names import Named, Names, words_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ictwg.domain.records import Meeting
+    from ictwg.domain.state import State
+    from ictwg.domain.values import DueWord
+
+MOST_WORDS_OF_A_SPEAKER = 8
+_REFERENCE = re.compile(r"\s*(?P<reference>[\w-]*\d(?:·\w\w)?)(?=[\s:,.]|$)[:,.]?\s*")
+_BETWEEN_OWNERS = re.compile(r"\s*(?:[,;&+/]\s*)+|\s+(?=\w)")
+_AFTER_OWNERS = re.compile(r"\s*(?:[:–—-]+\s*)?")
+
+
+class Kind(StrEnum):
+    """What a line does."""
+
+    NOTE = "note"
+    DECISION = "decision"
+    ACTION = "action"
+    UPDATE = "update"
+    DONE = "done"
+    PRESENT = "present"
+    FINISH = "finish"
+
+
+ENTRY_TYPES = {Kind.NOTE: EntryType.NOTE, Kind.DECISION: EntryType.DECISION, Kind.ACTION: EntryType.ACTION}
+
+
+class Typed(NamedTuple):
+    """A line as it is understood.
+
+    Attributes:
+        kind: What Enter will do.
+        text: The words that are kept, without command, speaker, owners and due date.
+        speaker: The acronym or name of who says it.
+        owners: Ids of organizations, in the order typed.
+        person: The id of a person among the owners.
+        action: The id of the action that an update or a closing means; empty where none answers.
+        present: Who is marked as present.
+        unknown: A name that nobody answers to.
+        hint: What a person should know before Enter, in words.
+    """
+
+    kind: Kind
+    text: str
+    speaker: str = ""
+    owners: tuple[str, ...] = ()
+    everybody: bool = False
+    person: str | None = None
+    due: date | DueWord | None = None
+    action: str = ""
+    present: tuple[Named, ...] = ()
+    unknown: str = ""
+    hint: str = ""
+
+    @property
+    def draft(self) -> Draft | None:
+        """The line of the minutes that it makes; None for a command that makes none."""
+        if self.kind not in ENTRY_TYPES:
+            return None
+        owned = (self.owners, self.everybody, self.person, self.due)
+        return Draft(ENTRY_TYPES[self.kind], self.text, self.speaker, *owned)
+
+
+def parse_line(
+    text: str,
+    state: State,
+    meeting: Meeting,
+    today: date,
+    *,
+    names: Names | None = None,
+    kind: Kind | None = None,
+) -> Typed:
+    """What a typed line means.
+
+    Args:
+        text: The line, or a block of several.
+        state: Who and what there is.
+        meeting: The meeting whose minutes are taken; days are read as from its date.
+        today: Where the meeting has no date.
+        names: Those of the state, where the caller keeps them from line to line.
+        kind: What the line shall be unless it says so itself: F4 makes it a decision.
+    """
+    line = _Line(state, meeting, meeting.date or today, names or Names(state))
+    typed = clean(text, multiline=True).strip()
+    word, rest = _slash(typed)
+    if word is None:
+        return line.read(kind or Kind.NOTE, typed)
+    if (meant := slash_words().get(word)) is not None:
+        return line.read(meant, rest)
+    return line.note(typed)._replace(hint=t("prompt.hint.unknown_word", word=word))
+
+
+def slash_words() -> dict[str, Kind]:
+    """Every slash word of the four languages, folded."""
+    return {word: kind for kind in reversed(Kind) for word in words_of(f"words.{kind}")}
+
+
+def find_action(state: State, reference: str) -> Action | None:
+    """The action that a reference means; its last figures are enough while only one open action ends in them."""
+    parsed = parse_reference(reference)
+    carrying = state.by_reference(str(parsed)) if parsed else ()
+    exact = [record for record in carrying if isinstance(record, Action)]
+    if len(exact) == 1:
+        return exact[0]
+    if exact or not reference.isdigit():
+        return _told_apart(exact, reference)
+    ending = f"-{reference.zfill(3)}"
+    close = [a for a in state.all(Action) if a.status not in CLOSED and a.reference.endswith(ending)]
+    return close[0] if len(close) == 1 else None
+
+
+def as_typed(state: State, draft: Draft) -> str:
+    """The line that `parse_line` reads as this draft: what up-arrow brings back."""
+    said = f"{draft.speaker}: {draft.text}" if draft.speaker else draft.text
+    if draft.type is EntryType.NOTE:
+        return said
+    word = t(f"prompt.words.{draft.type}").split()[0]
+    if draft.type is EntryType.DECISION:
+        return f"/{word} {said}"
+    owners = [found.acronym for id in draft.owners if (found := state.get(Organization, id))]
+    owners += [t("prompt.all")] if draft.everybody else []
+    owners += [person.name] if (person := state.get(Person, draft.person)) else []
+    head = f"{', '.join(owners)}: " if owners else ""
+    return f"/{word} {head}{said}{_by(draft.due)}"
+
+
+class _Line:
+    def __init__(self, state: State, meeting: Meeting, base: date, names: Names) -> None:
+        self._state = state
+        self._meeting = meeting
+        self._base = base
+        self._names = names
+
+    def read(self, kind: Kind, text: str) -> Typed:
+        match kind:
+            case Kind.ACTION:
+                return self.action(text)
+            case Kind.UPDATE | Kind.DONE:
+                return self.about_action(kind, text)
+            case Kind.PRESENT:
+                return self.present(text)
+            case _:
+                return self.note(text)._replace(kind=kind)
+
+    def note(self, text: str) -> Typed:
+        speaker, rest = self._speaker(text)
+        return Typed(Kind.NOTE, rest, speaker=speaker)
+
+    def action(self, text: str) -> Typed:
+        owners, rest = self._owners(text)
+        found = find_due(rest, self._base)
+        words = rest[: found[1][0]].rstrip(" ,;–—-") if found else rest
+        typed = Typed(
+            Kind.ACTION,
+            words,
+            owners=self._organizations(owners),
+            everybody=any(owner.everybody for owner in owners),
+            person=next((owner.person for owner in owners if owner.person), None),
+            due=found[0] if found else None,
+        )
+        return typed._replace(hint=_gaps(typed))
+
+    def about_action(self, kind: Kind, text: str) -> Typed:
+        match = _REFERENCE.match(text)
+        action = find_action(self._state, match["reference"]) if match else None
+        if match is None or action is None:
+            return Typed(kind, text, hint=t("prompt.hint.which_action"))
+        hint = t("prompt.hint.is_closed") if action.status in CLOSED else ""
+        return Typed(kind, text[match.end() :], action=action.id, hint=hint)
+
+    def present(self, text: str) -> Typed:
+        named, at = self._named_from(text)
+        unknown = text[at:].strip(" ,;")
+        hint = t("prompt.hint.nobody", name=unknown) if unknown else ""
+        return Typed(Kind.PRESENT, text, present=tuple(named), unknown=unknown, hint=hint)
+
+    def _speaker(self, text: str) -> tuple[str, str]:
+        """`moj: …`: who says it, where exactly one organization or person answers to what stands before the colon."""
+        head, colon, rest = text.partition(":")
+        if not colon or len(head.split()) > MOST_WORDS_OF_A_SPEAKER or not rest[:1].isspace():
+            return "", text
+        named = self._names.get(head)
+        spoken = self._spoken(named) if named else ""
+        return (spoken, rest.strip()) if spoken else ("", text)
+
+    def _spoken(self, named: Named) -> str:
+        organization = self._state.get(Organization, named.organization)
+        if organization is not None:
+            return name_on(self._state, organization, self._base).acronym
+        person = self._state.get(Person, named.person)
+        return person.name if person else ""
+
+    def _owners(self, text: str) -> tuple[list[Named], str]:
+        """The names that the line begins with, and what is left of it."""
+        named, at = self._named_from(text)
+        if not named:
+            return [], text
+        dash = _AFTER_OWNERS.match(text, at)
+        rest = text[dash.end() if dash else at :]
+        first, _, further = rest.partition(" ")
+        return named, further if fold(first) in words_of("links") else rest
+
+    def _named_from(self, text: str) -> tuple[list[Named], int]:
+        """Names one after the other, parted by commas or "and"; and where the last one ends."""
+        named: list[Named] = []
+        at, end = 0, 0
+        while (found := self._names.at(text, at)) is not None:
+            named.append(found[0])
+            end = found[1]
+            following = self._next_owner(text, end)
+            if following is None:
+                break
+            at = following
+        return named, end
+
+    def _next_owner(self, text: str, end: int) -> int | None:
+        """Where a further owner may begin: behind a comma, or behind "and"."""
+        gap = _BETWEEN_OWNERS.match(text, end)
+        if gap is None:
+            return None
+        word = text[gap.end() :].partition(" ")[0]
+        if fold(word) in words_of("and"):
+            return gap.end() + len(word) + 1
+        return gap.end() if gap.group().strip() else None
+
+    def _organizations(self, owners: list[Named]) -> tuple[str, ...]:
+        """Those named; a person alone stands for the organization that the person comes from."""
+        ids = [owner.organization for owner in owners if owner.organization]
+        if not ids:
+            people = [self._state.get(Person, owner.person) for owner in owners if owner.person]
+            ids = [person.organization for person in people if person and person.organization]
+        return tuple(dict.fromkeys(ids))
+
+
+def _slash(text: str) -> tuple[str | None, str]:
+    """The slash word, folded, and what follows it."""
+    if not text.startswith("/"):
+        return None, text
+    word, _, rest = text[1:].partition(" ")
+    return (fold(word), rest.strip()) if word and "\n" not in word else (None, text)
+
+
+def _gaps(typed: Typed) -> str:
+    """What an action lacks; all is allowed, and said."""
+    lacks = [] if typed.owners or typed.everybody or typed.person else ["no_owner"]
+    lacks += [] if typed.due is not None else ["no_due"]
+    lacks += [] if typed.text else ["no_text"]
+    return ", ".join(t(f"prompt.hint.{lack}") for lack in lacks)
+
+
+def _told_apart(actions: list[Action], reference: str) -> Action | None:
+    """Of two that carry the same reference, the one whose id ends as the shown reference does."""
+    ending = reference.partition("·")[2].upper()
+    return next((action for action in actions if ending and action.id.endswith(ending)), None)
+
+
+def _by(due: date | DueWord | None) -> str:
+    """The due date in a form that every language's reading understands."""
+    if due is None:
+        return ""
+    words = t(f"choices.due.{due}", lang="en") if isinstance(due, StrEnum) else due.isoformat()
+    return f" by {words}"

@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.builders import MemoryState, organization, person
+
+from ictwg.domain.records import Action, Meeting, Organization
+from ictwg.domain.values import DueWord, EntryType, Function, MembershipStatus
+from ictwg.services.completing import complete
+from ictwg.services.drafts import Draft
+from ictwg.services.echo import echo
+from ictwg.services.followup import add_action, close
+from ictwg.services.names import Names
+from ictwg.services.prompt import Kind, Typed, as_typed, find_action, parse_line
+
+DAY = date(2010, 2, 5)
+
+
+class Room:
+    def __init__(self) -> None:
+        self.state = MemoryState()
+        self.meeting = self.state.add(Meeting, Meeting.date(DAY))
+        aliases = (Organization.name("Ministry of Justice"), Organization.aliases(("Justice",)))
+        self.moj = organization(self.state, "MoJ", *aliases, status=MembershipStatus.MEMBER)
+        self.pntl = organization(self.state, "PNTL", status=MembershipStatus.MEMBER)
+        self.un = organization(self.state, "UN Women", status=MembershipStatus.MEMBER)
+        self.ana = person(self.state, "Ana Soares", self.moj, Function.FOCAL_POINT)
+        self.names = {self.moj.id: "MoJ", self.pntl.id: "PNTL", self.un.id: "UN Women"}
+
+    def reads(self, text: str, kind: Kind | None = None) -> Typed:
+        return parse_line(text, self.state, self.meeting, DAY, kind=kind)
+
+    def owners(self, typed: Typed) -> list[str]:
+        return [self.names[id] for id in typed.owners]
+
+    def action(self, text: str) -> Action:
+        changes = add_action(self.state, text, [self.moj.id], None, self.meeting, DAY)
+        found = self.state.get(Action, self.state.apply(changes).created[0][1])
+        assert found is not None
+        return found
+
+
+ROOM = Room()
+
+
+@pytest.mark.parametrize(
+    ("line", "owners", "text", "due"),
+    [
+        ("/a MoJ, PNTL draft the SOP by 30 May", ["MoJ", "PNTL"], "draft the SOP", date(2010, 5, 30)),
+        ("/a moj draft the SOP", ["MoJ"], "draft the SOP", None),
+        ("/a UN Women and MoJ to call a meeting by next meeting", ["UN Women", "MoJ"], "call a meeting", "next"),
+        ("/a Justice: call them", ["MoJ"], "call them", None),
+        ("/a Ministry of Justice – call them", ["MoJ"], "call them", None),
+        ("/asaun moj haree dokumentu", ["MoJ"], "haree dokumentu", None),
+        ("/ação moj e pntl rever o texto até 12/02", ["MoJ", "PNTL"], "rever o texto", date(2010, 2, 12)),
+        ("/a draft the SOP", [], "draft the SOP", None),
+        ("/a MoJ", ["MoJ"], "", None),
+        ("/a mojito for all", [], "mojito for all", None),
+        ("/A MoJ draft", ["MoJ"], "draft", None),
+    ],
+)
+def test_actions_know_owners_text_and_date(line: str, owners: list[str], text: str, due: object) -> None:
+    typed = ROOM.reads(line)
+    assert typed.kind is Kind.ACTION
+    assert (ROOM.owners(typed), typed.text) == (owners, text)
+    assert typed.due == (DueWord.NEXT_MEETING if due == "next" else due)
+
+
+def test_all_and_a_person_can_own() -> None:
+    assert ROOM.reads("/a all send names by 12 Feb").everybody
+    typed = ROOM.reads("/a Ana Soares to draft it")
+    assert (typed.person, ROOM.owners(typed), typed.text) == (ROOM.ana.id, ["MoJ"], "draft it")
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker", "text"),
+    [
+        ("moj: the draft is late", "MoJ", "the draft is late"),
+        ("ana soares: yes", "Ana Soares", "yes"),
+        ("Agenda: three points", "", "Agenda: three points"),
+        ("https://moj: x", "", "https://moj: x"),
+        ("moj:x", "", "moj:x"),
+        ("plain words", "", "plain words"),
+        ("", "", ""),
+    ],
+)
+def test_a_speaker_stands_before_a_colon(line: str, speaker: str, text: str) -> None:
+    typed = ROOM.reads(line)
+    assert (typed.kind, typed.speaker, typed.text) == (Kind.NOTE, speaker, text)
+
+
+def test_f_keys_say_the_kind_where_the_line_does_not() -> None:
+    assert ROOM.reads("Approved", Kind.DECISION).kind is Kind.DECISION
+    assert ROOM.reads("/d Approved", Kind.NOTE).kind is Kind.DECISION
+    assert ROOM.reads("moj: Approved", Kind.DECISION).speaker == "MoJ"
+
+
+def test_an_unknown_slash_word_stays_as_text_with_a_hint() -> None:
+    typed = ROOM.reads("/bogus words")
+    assert (typed.kind, typed.text) == (Kind.NOTE, "/bogus words")
+    assert "bogus" in typed.hint
+    assert ROOM.reads("/ words").text == "/ words"
+
+
+def test_updates_and_closings_name_an_action() -> None:
+    room = Room()
+    action = room.action("draft")
+    for line in ("/u A-2010-001 half done", "/u a2010-1: half done", "/u 1 half done"):
+        typed = room.reads(line)
+        assert (typed.kind, typed.action, typed.text) == (Kind.UPDATE, action.id, "half done")
+    assert room.reads("/x A-2010-001").kind is Kind.DONE
+    assert room.reads("/u half done").action == ""
+    assert room.reads("/u half done").hint
+    room.state.apply(close(room.state, action, DAY))
+    assert room.reads("/x A-2010-001").hint
+    assert find_action(room.state, "1") is None
+
+
+def test_present_names_who_is_here() -> None:
+    typed = ROOM.reads("/p moj, Ana Soares, xyz")
+    assert [(one.organization, one.person) for one in typed.present] == [(ROOM.moj.id, ""), ("", ROOM.ana.id)]
+    assert typed.unknown == "xyz"
+    assert "xyz" in typed.hint
+    assert ROOM.reads("/close").kind is Kind.FINISH
+
+
+def test_the_echo_says_owner_date_and_reference() -> None:
+    said = echo(ROOM.reads("/a MoJ, PNTL draft the SOP by 12 Feb"), ROOM.state, ROOM.meeting, DAY)
+    assert said.kind == "Action A-2010-001"
+    assert said.parts == ("MoJ, PNTL", "due Fri 12 February 2010")
+    assert said.text == "draft the SOP"
+    assert said.hint == ""
+    assert echo(ROOM.reads("/a draft"), ROOM.state, ROOM.meeting, DAY).hint == "no owner, no due date"
+    assert echo(ROOM.reads("/d yes"), ROOM.state, ROOM.meeting, DAY).kind == "Decision D-2010-01"
+    assert echo(ROOM.reads("moj: hm"), ROOM.state, ROOM.meeting, DAY).parts == ("MoJ says",)
+
+
+def test_next_meeting_is_echoed_with_its_day() -> None:
+    room = Room()
+    room.state.add(Meeting, Meeting.date(date(2010, 3, 12)))
+    said = echo(room.reads("/a MoJ draft by next meeting"), room.state, room.meeting, DAY)
+    assert said.parts[1] == "due next meeting (Fri 12 March 2010)"
+
+
+@pytest.mark.parametrize(
+    ("line", "inserts"),
+    [
+        ("/a mo", ["MoJ"]),
+        ("/a MoJ, pn", ["PNTL"]),
+        ("/a un wo", ["UN Women"]),
+        ("ask soa", ["Ana Soares"]),
+        ("min", ["MoJ"]),
+        ("xyz", []),
+        ("", []),
+        ("/dec", ["/decision "]),
+    ],
+)
+def test_tab_completes(line: str, inserts: list[str]) -> None:
+    found = complete(line, len(line), ROOM.state, Names(ROOM.state))
+    assert [option.insert for option in found.options] == inserts
+
+
+def test_tab_completes_references() -> None:
+    room = Room()
+    room.action("draft the SOP")
+    found = complete("/u sop", 6, room.state, Names(room.state))
+    assert [(option.insert, option.note) for option in found.options] == [("A-2010-001 ", "draft the SOP")]
+    assert (found.start, found.end) == (3, 6)
+
+
+pieces = st.sampled_from(
+    ["/", "a", "/a ", "/d", "/u ", "/p ", "moj", "PNTL", ",", " and ", ":", " by ", "30 May", "A-2010-", "\n", "(", "ß"]
+)
+lines = st.one_of(st.text(max_size=40), st.lists(pieces, max_size=10).map("".join))
+
+
+@given(lines)
+def test_nothing_typed_is_refused(line: str) -> None:
+    typed = ROOM.reads(line)
+    echo(typed, ROOM.state, ROOM.meeting, DAY)
+    complete(line, len(line), ROOM.state, Names(ROOM.state))
+
+
+words = st.lists(st.sampled_from(["draft", "the", "SOP", "(urgent)", "now", "é"]), min_size=1).map(" ".join)
+dues = st.one_of(st.none(), st.dates(date(2010, 2, 6), date(2011, 12, 31)), st.just(DueWord.NEXT_MEETING))
+
+
+@given(words, st.sets(st.sampled_from(["MoJ", "PNTL", "UN Women"])), dues, st.booleans())
+def test_up_arrow_brings_back_what_is_read_the_same(
+    text: str, owners: set[str], due: date | DueWord | None, everybody: bool
+) -> None:
+    ids = tuple(sorted(id for id, name in ROOM.names.items() if name in owners))
+    draft = Draft(EntryType.ACTION, text, "", ids, everybody, None, due)
+    read = ROOM.reads(as_typed(ROOM.state, draft)).draft
+    assert read is not None
+    assert read._replace(owners=tuple(sorted(read.owners))) == draft
+
+
+@given(words, st.sampled_from([EntryType.NOTE, EntryType.DECISION]), st.sampled_from(["", "MoJ"]))
+def test_notes_and_decisions_come_back_too(text: str, type: EntryType, speaker: str) -> None:
+    draft = Draft(type, text, speaker)
+    assert ROOM.reads(as_typed(ROOM.state, draft)).draft == draft
