@@ -8,7 +8,7 @@ from ictwg.cli.output import narrate, print_json
 from ictwg.cli.parsing import add_field_flags, field_values
 from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
 from ictwg.domain.schema import form_fields
-from ictwg.errors import IctwgError, UsageError
+from ictwg.errors import UsageError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
@@ -128,17 +128,17 @@ def _configure_undo(parser: argparse.ArgumentParser) -> None:
 
 def _undo(args: argparse.Namespace) -> int:
     from ictwg.cli.session import writing
+    from ictwg.services.history import change_words
 
     with writing(args) as desk:
         receipt = desk.redo() if args.redo else desk.undo()
-        if receipt is None:
-            raise IctwgError(t("cli.undo.nothing"), t("cli.undo.nothing.hint"))
+        kept = [change_words(desk.lookup, change) for change in receipt.kept]
         if args.json:
-            print_json({"undone": receipt.subject, "verb": receipt.verb})
+            print_json({"undone": receipt.subject, "verb": receipt.verb.partition(".")[2], "kept": kept})
         else:
             print(t(receipt.verb, subject=receipt.subject))
-        for kept in receipt.kept:
-            narrate(t("cli.undo.kept", what=kept))
+        for words in kept:
+            narrate(t("cli.undo.kept", what=words))
     return 0
 
 
@@ -156,10 +156,9 @@ def _redact(args: argparse.Namespace) -> int:
     with writing(args) as desk:
         record = resolve(desk.state, args.reference)
         field = known_field(type(record), args.field)
-        report = desk.store.redact(record, field, args.ground)
+        desk.store.redact(record, field, args.ground)
         print(t("cli.redact.done", reference=args.reference, field=t(field.label_id)))
-        for place in report.unreached:
-            narrate(t("cli.redact.unreached", place=place))
+        narrate(t("cli.redact.unreached"))
     return 0
 
 

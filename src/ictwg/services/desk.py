@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.state import State
-    from ictwg.store.store import Receipt, Store
+    from ictwg.store.reports import Receipt
+    from ictwg.store.store import Store
 
 
 class Reaction(Protocol):
@@ -56,8 +57,18 @@ class Desk:
             changes = changes.and_then(followed) if followed else changes
         return self.store.commit(changes) if changes else None
 
-    def undo(self) -> Receipt | None:
+    def undo(self) -> Receipt:
+        """Takes back one's last change.
+
+        Raises:
+            NotFoundError: There is none.
+        """
         return self.store.undo()
 
-    def redo(self) -> Receipt | None:
+    def redo(self) -> Receipt:
+        """Puts back what the last undo took.
+
+        Raises:
+            NotFoundError: There is nothing to put back.
+        """
         return self.store.redo()

@@ -76,12 +76,14 @@ def start_group(path: str, name: str, acronym: str, *, home: Home) -> Desk:
         IctwgError: There is a file at that path already.
     """
     from ictwg.store.clock import Clock
+    from ictwg.store.recording import Author
     from ictwg.store.settings import load
     from ictwg.store.store import Store
 
     settings = load(home)
     clock = Clock()
-    store = Store.create(path, home=home, clock=clock, user=settings.user_name, device=settings.device_name)
+    author = Author(settings.user_name, settings.device_name)
+    store = Store.create(path, home=home, clock=clock, author=author)
     desk = Desk(store, clock.today, reactions())
     desk.commit(group_settings(store.db, name, acronym))
     store.share()

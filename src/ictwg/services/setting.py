@@ -62,8 +62,15 @@ def _text(lookup: Lookup, record: Record, text: str) -> Changes:
 
 def _meeting_state(lookup: Lookup, record: Record, text: str) -> Changes:
     assert isinstance(record, Meeting)  # noqa: S101 - the table says so
-    state: MeetingState = Meeting.state.parse(text, lookup)
-    return meetings.set_state(lookup.state, record, state, lookup.today)
+    match Meeting.state.parse(text, lookup):
+        case MeetingState.HELD:
+            return meetings.hold(lookup.state, record)
+        case MeetingState.POSTPONED:
+            return meetings.postpone(record)
+        case MeetingState.CANCELLED:
+            return meetings.cancel(record)
+        case _:
+            return meetings.plan_again(record)
 
 
 def _membership(lookup: Lookup, record: Record, text: str) -> Changes:

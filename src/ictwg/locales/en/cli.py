@@ -136,15 +136,15 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "undo.does": "undo your last change (--redo brings it back)",
     "undo.examples": "  ictwg undo\n  ictwg undo --redo",
     "undo.redo": "bring back what was undone last",
-    "undo.nothing": "There is nothing of yours to undo",
-    "undo.nothing.hint": "ictwg history shows who changed what",
     "undo.kept": "Kept, because it was changed since: {what}",
     "redact.does": "really remove a text, everywhere the program can reach",
     "redact.examples": '  ictwg redact A-2010-014 text --ground "names a person"',
     "redact.field": "the field whose text goes",
     "redact.ground": "why; the removed text itself is kept nowhere",
     "redact.done": "Removed {field} of {reference}",
-    "redact.unreached": "Not reached: {place}",
+    "redact.unreached": (
+        "Not reached: files exported before, mails already sent, and old versions that a sync service keeps."
+    ),
     "check.does": "check every rule of the file and every reference",
     "check.examples": "  ictwg check\n  ictwg check --json",
     "check.fine": "Everything is in order",
