@@ -1,0 +1,65 @@
+"""Whole copies, and the laws of bringing them together.
+
+commutative   join(a, b) = join(b, a)
+idempotent    join(a, a) = a
+associative   join(join(a, b), c) = join(a, join(b, c))
+absorbing     join(a, join(a, b)) = join(a, b)
+own past      merging any older state of one's own changes nothing
+no loss       no write disappears unless a write by one who had *seen* it replaced it (or a redaction covers it)
+live          a record is there if anybody's edit is not seen by its deletion
+bytes         what is on disk is a function of the state alone
+convergence   all replicas are equal after exchanging twice
+redaction     redact(join(a, b)) is the same in any order; a covered value never comes back
+lines         joining the lines of two files gives the lines of the joined copies
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ictwg.merge.redactions import TABLE as REDACTIONS
+from ictwg.merge.redactions import Redactions
+from ictwg.merge.rows import join_rows
+from ictwg.merge.values import canonical
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ictwg.merge.dots import Context
+    from ictwg.merge.rows import Row
+    from ictwg.merge.values import Raw
+
+    Key = tuple[str, str]
+
+
+class Dataset(NamedTuple):
+    """A copy in memory: what stands in `_sync` besides the context, the context, and the records by (table, id)."""
+
+    meta: Mapping[str, Raw]
+    context: Context
+    rows: Mapping[Key, Row]
+
+
+def join(a: Dataset, b: Dataset) -> Dataset:
+    joined = (join_rows(a.rows.get(key), a.context, b.rows.get(key), b.context) for key in {**a.rows, **b.rows})
+    rows = {(row.table, row.id): row for row in joined if row}
+    return redacted(Dataset(join_meta(a.meta, b.meta), a.context.joined(b.context), rows))
+
+
+def redacted(dataset: Dataset) -> Dataset:
+    """All redactions in the copy applied to all of it."""
+    redactions = Redactions.of(row for (table, _), row in dataset.rows.items() if table == REDACTIONS)
+    if not redactions:
+        return dataset
+    return dataset._replace(rows={key: redactions.apply(row) for key, row in dataset.rows.items()})
+
+
+def join_meta(a: Mapping[str, Raw], b: Mapping[str, Raw]) -> dict[str, Raw]:
+    """Numbers by the higher one, anything else by the greater bytes."""
+    return {name: max((side[name] for side in (a, b) if name in side), key=_rank) for name in {**a, **b}}
+
+
+def _rank(value: Raw) -> tuple[bool, int, bytes]:
+    number = isinstance(value, int) and not isinstance(value, bool)
+    return (number, value if isinstance(value, int) and number else 0, canonical(value))

@@ -1,0 +1,131 @@
+"""Redaction: the one exception to "never lost" (STORE.md §6).
+
+A redaction is a record: which field of which record, and the dots that it covers; never the text. Wherever one of those
+dots is met, its value is gone: in the field, among its rivals, in the trash, in the log. Joining unites the values of
+a shared dot, so this is part of every join, after it: an old copy cannot bring the text back.
+
+    redact(R, x) maps each value by itself, and redact(R, redact(S, x)) = redact(R, x) where R holds S:
+    so it may be done before, between and after joins, in any order.
+
+That holds because redactions only ever grow: whoever deletes the record of one takes nothing back.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ictwg.merge.dots import dot_text
+from ictwg.merge.rows import LOG, Row
+from ictwg.merge.values import Opaque, from_json, loads, united
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from ictwg.merge.dots import Dot
+    from ictwg.merge.registers import Register
+    from ictwg.merge.values import Raw
+
+TABLE = "redactions"
+CHANGES = "changes"
+# What stands where a text stood. Which day it was removed says the record of the redaction.
+REMOVED = None
+
+_DOTS = "dots/"
+
+
+class Redactions:
+    """All redactions of a copy, as one question: is this value covered?"""
+
+    __slots__ = ("_covered", "_fields")
+
+    def __init__(self, covered: frozenset[tuple[Raw, Raw, Raw, str]]) -> None:
+        self._covered = covered
+        self._fields: dict[tuple[Raw, Raw], set[Raw]] = {}
+        for table, id, field, _ in covered:
+            self._fields.setdefault((table, id), set()).add(field)
+
+    @classmethod
+    def of(cls, rows: Iterable[Row]) -> Redactions:
+        return cls(frozenset(one for row in rows for one in _covered_by(row)))
+
+    def __bool__(self) -> bool:
+        return bool(self._covered)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Redactions) and self._covered == other._covered
+
+    def __hash__(self) -> int:
+        return hash(self._covered)
+
+    @property
+    def records(self) -> frozenset[str]:
+        """The ids of the records that have something to hide."""
+        return frozenset(id for _, id in self._fields if isinstance(id, str))
+
+    def covers(self, table: str, id: str, field: str, dot: str) -> bool:
+        """Args: field: a field's name, or `field/element`."""
+        return (table, id, field.partition("/")[0], dot) in self._covered
+
+    def apply(self, row: Row) -> Row:
+        """The record without what is covered; the same object where there is nothing."""
+        if row.table == LOG:
+            row = self._of_log(row)
+        if (row.table, row.id) not in self._fields or row.table == TABLE:
+            return row
+        registers = {name: self._register(row, name, register) for name, register in row.registers.items()}
+        return Row(row.table, row.id, {name: r for name, r in registers.items() if r}, row.loose)
+
+    def _register(self, row: Row, name: str, register: Register) -> dict[Dot, tuple[Raw, ...]]:
+        """An element of a set *is* its text, so it vanishes; its dots stay covered by the context."""
+        hidden = {dot for dot in register if self.covers(row.table, row.id, name, dot_text(dot))}
+        if "/" in name:
+            return {dot: values for dot, values in register.items() if dot not in hidden}
+        return {dot: (REMOVED,) if dot in hidden else values for dot, values in register.items()}
+
+    def _of_log(self, row: Row) -> Row:
+        register = row.registers.get(CHANGES)
+        if not register:
+            return row
+        cleaned = {
+            dot: united(self._entry(dot_text(dot), value) for value in values) for dot, values in register.items()
+        }
+        return row if cleaned == register else Row(LOG, row.id, {**row.registers, CHANGES: cleaned}, row.loose)
+
+    def _entry(self, own: str, value: Raw) -> Raw:
+        if not isinstance(value, Opaque) or not any(id in value for id in self.records):
+            return value
+        changes = loads(value)
+        if not isinstance(changes, list):
+            return value
+        return from_json([self._change(own, change) for change in changes])
+
+    def _change(self, own: str, change: Any) -> Any:
+        """One `[table, id, register, before, [dots before], [rivals before]]`, shorter where there is less to say."""
+        if not _names_a_field(change):
+            return change
+        table, id, name, *before = change
+        dots = before[1] if len(before) > 1 and isinstance(before[1], list) else []
+        element = "/" in name
+        hidden = any(isinstance(dot, str) and self.covers(table, id, name, dot) for dot in dots)
+        if not hidden and not (element and self.covers(table, id, name, own)):
+            return change
+        field = name.partition("/")[0]
+        return [table, id, field, REMOVED, dots] if before else [table, id, field]
+
+
+def _names_a_field(change: Any) -> bool:
+    return isinstance(change, list) and len(change) > 2 and all(isinstance(part, str) for part in change[:3])  # noqa: PLR2004 - table, id, field
+
+
+def _covered_by(row: Row) -> Iterable[tuple[Raw, Raw, Raw, str]]:
+    """Every value ever written counts, so that nothing takes a redaction back."""
+    targets: Callable[[str], list[Raw]] = lambda name: [  # noqa: E731
+        value for values in row.registers.get(name, {}).values() for value in values
+    ]
+    dots = [name[len(_DOTS) :] for name in row.registers if name.startswith(_DOTS)]
+    for table in targets("of_table"):
+        for id in targets("of_id"):
+            for field in targets("of_field"):
+                for dot in dots:
+                    yield table, id, field, dot

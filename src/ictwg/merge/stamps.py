@@ -1,0 +1,206 @@
+"""A record as its line shows it: the values for any reader, the dots in `_v`, what is not shown in `_c`.
+
+    {"id": …, "due": "2010-02-12", "owners": ["01A…"], "text": …,
+     "_v": {"*": ["ana~…@…"], "due": ["rui~…@…", "ana~…@…"], "owners/01B…": ["rui~…@…"]},
+     "_c": {"due": {"ana~…@…": ["2010-03-01"]}}}
+
+`_v[register]` lists all live dots, the shown value's first. A register that is shown and not listed carries `*`: the
+list of the most registers (ties: the smallest bytes). `_c[register][dot]` holds the values of a dot where they are not
+simply the value shown. Shown are
+
+- a field: by its own key. An array that looks like a set but is none is always listed;
+- an element `owners/01A…`: true in the array, false outside. Outside it is always listed. No array is written where a
+  field of the same name stands;
+- `_live`: true in the record's own table, false in `_trash`. Not listed means: the newest dot of the record.
+  A record with registers and no `_live` has `"_live": []`;
+- nothing, for a register named `id`, `_v`, `_c`, and in the trash `table`: listed, and all values in `_c`.
+
+A key without any dot is *loose*: its record has no `*`, or no `_v` at all. Both ways are total and inverse: the line is
+a function of the registers, and the registers of the line.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, NamedTuple
+
+from ictwg.merge.dots import dot_text, parse_dot
+from ictwg.merge.registers import dots_of, newest_first, winner
+from ictwg.merge.rows import LIVE
+from ictwg.merge.values import Opaque, canonical, from_json, json_text, loads, united, utf8
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ictwg.merge.dots import Dot
+    from ictwg.merge.registers import Register
+    from ictwg.merge.values import Raw
+
+DOTS = "_v"
+OTHERS = "_c"
+MOST = "*"
+_HIDDEN = frozenset({"id", DOTS, OTHERS})
+_NOTHING = object()
+
+
+class Stamped(NamedTuple):
+    """What a line says besides `id`: shown values (a tuple is a set), dots, values that are not shown."""
+
+    shown: dict[str, Raw | tuple[str, ...]]
+    dots: dict[str, tuple[str, ...]]
+    others: dict[str, dict[str, tuple[Raw, ...]]]
+
+
+def stamp(registers: Mapping[str, Register], loose: Mapping[str, Raw], *, trashed: bool) -> Stamped:
+    """The record's line as data."""
+    shown = _shown(registers, loose, trashed=trashed)
+    lists = {name: dots_of(register) for name, register in registers.items() if name != LIVE}
+    free = [] if loose else [name for name in lists if _may_be_unlisted(name, shown)]
+    most = _most([lists[name] for name in free])
+    unlisted = {name for name in free if lists[name] == most}
+    dots = {name: found for name, found in sorted(lists.items()) if name not in unlisted}
+    if most:
+        dots[MOST] = most
+    if registers and (live := dots_of(registers.get(LIVE, {}))) != _implied(lists):
+        dots[LIVE] = live
+    return Stamped(shown, dots, _others(registers, shown, trashed=trashed))
+
+
+def unstamp(record: Mapping[str, Any], *, trashed: bool) -> tuple[dict[str, Register], dict[str, Raw]]:
+    """The registers and the loose values of a parsed line.
+
+    Raises:
+        ValueError: `_v` or `_c` do not follow the grammar above; says how.
+    """
+    lists = {name: _dot_list(name, found) for name, found in _mapping(record, DOTS).items()}
+    most = lists.pop(MOST, [])
+    hidden = _HIDDEN | {"table"} if trashed else _HIDDEN
+    shown: dict[str, Any] = {LIVE: not trashed}
+    loose: dict[str, Raw] = {}
+    for name, value in record.items():
+        if name in hidden:
+            continue
+        if name == MOST:
+            raise ValueError(f"{MOST!r} is no field")
+        if name not in lists and _is_set(name, value, lists, most):
+            shown |= {register: False for register in lists if register.startswith(name + "/")}
+            shown |= {f"{name}/{element}": True for element in value}
+        elif name in lists or most:
+            shown[name] = from_json(value)
+        else:
+            loose[name] = from_json(value)
+    for name in shown:
+        if name != LIVE:
+            lists.setdefault(name, most)
+    if record.get(DOTS) is not None:
+        lists.setdefault(LIVE, [max(dots)] if (dots := {dot for found in lists.values() for dot in found}) else [])
+    others = _mapping(record, OTHERS)
+    return {name: _register(name, dots, shown, others) for name, dots in lists.items() if dots}, loose
+
+
+def _shown(
+    registers: Mapping[str, Register], loose: Mapping[str, Raw], *, trashed: bool
+) -> dict[str, Raw | tuple[str, ...]]:
+    hidden = {*_HIDDEN, LIVE, *(["table"] if trashed else [])}
+    shown: dict[str, Raw | tuple[str, ...]] = {
+        name: winner(register) for name, register in registers.items() if "/" not in name and name not in hidden
+    }
+    shown |= {name: value for name, value in loose.items() if name not in shown and name not in hidden}
+    sets: dict[str, list[str]] = {}
+    for name, register in registers.items():
+        field, slash, element = name.partition("/")
+        if slash and field not in shown and field not in hidden:
+            members = sets.setdefault(field, [])
+            if winner(register) is True:
+                members.append(element)
+    return shown | {field: tuple(sorted(members)) for field, members in sets.items()}
+
+
+def _shows(name: str, shown: Mapping[str, Any], *, trashed: bool) -> Any:
+    """The value that a reader infers for a register without looking into `_c`."""
+    if name == LIVE:
+        return not trashed
+    field, slash, element = name.partition("/")
+    value = shown.get(field, _NOTHING)
+    if not slash:
+        return value
+    return element in value if isinstance(value, tuple) else _NOTHING
+
+
+def _may_be_unlisted(name: str, shown: Mapping[str, Any]) -> bool:
+    value = _shows(name, shown, trashed=False)
+    if "/" in name:
+        return value is True
+    return value is not _NOTHING and not (isinstance(value, Opaque) and _looks_like_set(loads(value)))
+
+
+def _most(lists: list[tuple[str, ...]]) -> tuple[str, ...]:
+    counts = Counter(lists)
+    return min(counts, key=lambda dots: (-counts[dots], _list_bytes(dots)), default=())
+
+
+def _list_bytes(dots: tuple[str, ...]) -> bytes:
+    return utf8(",".join(map(json_text, dots)))
+
+
+def _implied(lists: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """What `_live` is where it is not listed."""
+    firsts = [parse_dot(found[0]) for found in lists.values() if found]
+    return (dot_text(max(firsts)),) if firsts else ()
+
+
+def _others(
+    registers: Mapping[str, Register], shown: Mapping[str, Any], *, trashed: bool
+) -> dict[str, dict[str, tuple[Raw, ...]]]:
+    found = {}
+    for name, register in sorted(registers.items()):
+        value = _shows(name, shown, trashed=trashed)
+        hidden = {dot_text(dot): register[dot] for dot in newest_first(register) if not _only(register[dot], value)}
+        if hidden:
+            found[name] = hidden
+    return found
+
+
+def _only(values: tuple[Raw, ...], value: Any) -> bool:
+    return value is not _NOTHING and len(values) == 1 and canonical(values[0]) == canonical(value)
+
+
+def _is_set(name: str, value: Any, lists: Mapping[str, Any], most: list[Dot]) -> bool:
+    if not _looks_like_set(value):
+        return False
+    return bool(most) or (
+        any(register.startswith(name + "/") for register in lists)
+        and all(f"{name}/{element}" in lists for element in value)
+    )
+
+
+def _looks_like_set(value: Any) -> bool:
+    return isinstance(value, list) and all(type(e) is str for e in value) and len(set(value)) == len(value)
+
+
+def _register(name: str, dots: list[Dot], shown: Mapping[str, Any], others: Mapping[str, Any]) -> Register:
+    hidden = {parse_dot(text): values for text, values in _mapping(others, name).items()}
+    value = shown.get(name, _NOTHING)
+    register = {}
+    for dot in dots:
+        values = hidden.get(dot, [value])
+        if not isinstance(values, list) or not values or values[0] is _NOTHING:
+            raise ValueError(f"{OTHERS}: no value for {name!r}")
+        register[dot] = united(map(from_json, values)) if dot in hidden else (value,)
+    return register
+
+
+def _dot_list(name: str, found: Any) -> list[Dot]:
+    if not isinstance(found, list) or not all(isinstance(dot, str) for dot in found):
+        raise ValueError(f"{DOTS}: {name!r} has no list of dots")
+    return [parse_dot(text) for text in found]
+
+
+def _mapping(holder: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found = holder.get(name)
+    if found is None:
+        return {}
+    if not isinstance(found, dict):
+        raise ValueError(f"{name!r} is no object")  # noqa: TRY004 - what a file holds is a value, not a type
+    return found

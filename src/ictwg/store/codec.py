@@ -1,0 +1,132 @@
+"""The file's bytes to lines and back; it never alters a value.
+
+Reading has two ways. A file as this program writes it is split at its line breaks, which costs a tenth of parsing it.
+Anything else, such as a file that a TinyDB script has saved, is parsed and laid out again (`codec_careful`): the same
+content gives the same lines, and so the same digest.
+"""
+
+from __future__ import annotations
+
+import json
+
+from ictwg.errors import NotReadyError
+from ictwg.store.codec_careful import split_careful
+from ictwg.store.codec_header import header_of, new_header
+from ictwg.store.codec_header import require_readable as require_readable
+from ictwg.store.codec_rows import decode_row as decode_row
+from ictwg.store.codec_rows import document_of as document_of
+from ictwg.store.codec_rows import drop_row as drop_row
+from ictwg.store.codec_rows import encode_row as encode_row
+from ictwg.store.codec_rows import find_row as find_row
+from ictwg.store.codec_rows import is_foreign_row as is_foreign_row
+from ictwg.store.codec_rows import put_row as put_row
+from ictwg.store.lines import Lines, digest_of, file_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ictwg.store.lines import Hashes, Tables
+
+_START = b'{"_sync":{"1":{'
+_END = b"\n}}\n"
+_LONGEST = 39  # digits of 2^128
+
+
+def split(data: bytes, *, verify: bool = False, hashes: Hashes | None = None) -> Lines:
+    """The lines of a file, not decoded.
+
+    Args:
+        data: The bytes of the file.
+        verify: Whether to compute the digest, and to parse everything where it is wrong. Without it, damage inside a
+            line shows when the line is decoded.
+        hashes: Line hashes known already; new ones are added.
+
+    Raises:
+        NotReadyError: Says what is wrong and where.
+    """
+    lines = _framed(data)
+    if lines is None:
+        return _judged(split_careful(data), hashes)
+    if verify and not _judged(lines, hashes).digest_ok:
+        return _judged(split_careful(data), hashes)
+    return lines
+
+
+def encode_file(lines: Lines, hashes: Hashes | None = None) -> bytes:
+    """The bytes of the file: a function of the lines alone.
+
+    Args:
+        lines: What to write; their header gets the digest.
+        hashes: Line hashes known already; new ones are added.
+    """
+    digest = digest_of(lines, hashes)
+    lines.header = lines.header._replace(digest=digest)
+    lines.digest_ok = True
+    return file_of(lines, digest)
+
+
+def new_lines(db: str) -> Lines:
+    """An empty store."""
+    return Lines(new_header(db), {})
+
+
+def _judged(lines: Lines, hashes: Hashes | None) -> Lines:
+    lines.digest_ok = not lines.duplicates and digest_of(lines, hashes) == lines.header.digest
+    return lines
+
+
+def _framed(data: bytes) -> Lines | None:
+    """The lines of a file in our own layout; None where anything is otherwise."""
+    if not (data.startswith(_START) and data.endswith((_END, b"}}}\n")) and _is_utf8(data)):
+        return None
+    head, _, body = data.partition(b"\n")
+    try:
+        header = header_of(json.loads(head[:-1] + b"}" if body else head)["_sync"])
+    except (ValueError, TypeError, RecursionError, NotReadyError):
+        return None
+    tables = _tables(body[: -len(_END)]) if body else {}
+    return None if tables is None else Lines(header, tables)
+
+
+def _tables(body: bytes) -> Tables | None:
+    tables: Tables = {}
+    for chunk in body.split(b"\n},\n"):
+        start, _, rest = chunk.partition(b":{\n")
+        rows = _rows(rest.split(b",\n"))
+        name = _name(start)
+        if rows is None or name is None or name in tables:
+            return None
+        tables[name] = rows
+    return tables
+
+
+def _rows(lines: list[bytes]) -> dict[str, bytes] | None:
+    """Checked in bulk, because this runs over every line of every file."""
+    try:
+        keys = [line[1 : line.index(b'":{', 1)] for line in lines]
+    except ValueError:
+        return None
+    digits = b"".join(keys)
+    starts = {line[:2] for line in lines}
+    ends = {line[-1:] for line in lines}
+    longest = max(map(len, keys))
+    if not digits.isdigit() or b'"0' in starts or ends != {b"}"} or longest >= _LONGEST:
+        return None
+    if any(start[:1] != b'"' for start in starts):
+        return None
+    rows = dict(zip(map(bytes.decode, keys), lines, strict=True))
+    return rows if len(rows) == len(lines) and b'""' not in starts else None
+
+
+def _name(start: bytes) -> str | None:
+    try:
+        name = json.loads(start)
+    except ValueError:
+        return None
+    return name if isinstance(name, str) and name != "_sync" else None
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        return data.isascii() or bool(data.decode())
+    except UnicodeDecodeError:
+        return False

@@ -1,0 +1,170 @@
+"""The shared file as lines: one record a line, nothing decoded.
+
+    {"_sync":{"1":{"format":"ictwg",…,"ctx":{…}}},
+    "actions":{
+    "2088…":{"id":"01J9…",…},
+    "2089…":{"id":"01J9…",…}
+    },
+    "_log":{
+    …
+    }}
+
+A *line* is the bytes of one record with its key, `"2088…":{…}`, without comma and line break: a file is its lines,
+joined. Tables stand by name, then `_trash`, then `_log`; rows as numbers. Empty tables are not written.
+
+The digest is SHA-256 over the concatenated BLAKE2b-128 hashes of, in this order: the header `{"_sync":{"1":{…}}` with
+an empty digest; then for each table its opening `"actions":{` and its lines.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ictwg.merge.dots import Context
+from ictwg.merge.values import json_text, utf8
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ictwg.merge.values import Raw
+
+    Tables = dict[str, dict[str, bytes]]
+    # Line → BLAKE2b-128 of it; kept by the process, so that only new lines are hashed.
+    Hashes = dict[bytes, bytes]
+    Place = tuple[str, str]
+
+SYNC = "_sync"
+TRASH = "_trash"
+LOG = "_log"
+FORMAT = "ictwg"
+
+_LEADING = ("format", "schema", "min_reader", "min_writer", "db")
+_HASH_SIZE = 16
+
+
+class Header(NamedTuple):
+    """The row of `_sync`: what the file is, and what it has seen.
+
+    `meta` holds everything but digest, floor and context; keys that are not known are kept.
+    """
+
+    meta: Mapping[str, Raw]
+    context: Context
+    digest: str = ""
+
+    @property
+    def db(self) -> str:
+        """The identity of the group's data."""
+        return str(self.meta.get("db", ""))
+
+    def with_context(self, context: Context) -> Header:
+        return self._replace(context=context, digest="")
+
+    def line(self, digest: str = "") -> bytes:
+        """The header as the file's first line, without its comma."""
+        known = [name for name in _LEADING if name in self.meta]
+        others = sorted(self.meta.keys() - set(_LEADING))
+        ctx = ",".join(f"{json_text(actor)}:{n}" for actor, n in sorted(self.context.ctx.items()))
+        parts = [
+            *(_pair(name, self.meta[name]) for name in known),
+            _pair("digest", digest),
+            _pair("floor", self.context.floor),
+            *(_pair(name, self.meta[name]) for name in others),
+            f'"ctx":{{{ctx}}}',
+        ]
+        return utf8('{"_sync":{"1":{' + ",".join(parts) + "}}")
+
+
+class Lines:
+    """One split of a file.
+
+    Attributes:
+        tables: Table → row key → line, rows in the order of the file; `_trash` and `_log` among them.
+        digest_ok: Whether the file's digest is that of its content; None where nobody has looked.
+        duplicates: Rows whose key stands more than once in the file: (table, key, line) of the earlier ones.
+    """
+
+    __slots__ = ("digest_ok", "duplicates", "header", "tables")
+
+    def __init__(
+        self,
+        header: Header,
+        tables: Tables,
+        *,
+        digest_ok: bool | None = None,
+        duplicates: tuple[tuple[str, str, bytes], ...] = (),
+    ) -> None:
+        self.header = header
+        self.tables = tables
+        self.digest_ok = digest_ok
+        self.duplicates = duplicates
+
+    @property
+    def context(self) -> Context:
+        return self.header.context
+
+    @property
+    def db(self) -> str:
+        return self.header.db
+
+    def copy(self) -> Lines:
+        """Another that may be changed; the lines themselves are shared."""
+        tables = {name: dict(rows) for name, rows in self.tables.items()}
+        return Lines(self.header, tables, digest_ok=self.digest_ok, duplicates=self.duplicates)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.tables.values()))
+
+
+def table_order(tables: Tables) -> list[str]:
+    """The tables that are written, in the order of the file."""
+    return sorted((name for name in tables if tables[name]), key=lambda name: (_LAST.get(name, 0), name))
+
+
+_LAST = {TRASH: 1, LOG: 2}
+
+
+def ordered(rows: dict[str, bytes]) -> list[bytes]:
+    """The lines, by their keys as numbers."""
+    keys = list(rows)
+    placed = sorted(sorted(keys), key=len)  # two passes in C, one comparison a row where nothing has moved
+    return list(rows.values()) if placed == keys else [rows[key] for key in placed]
+
+
+def opening(table: str) -> bytes:
+    return utf8(json_text(table) + ":{")
+
+
+def digest_of(lines: Lines, hashes: Hashes | None = None) -> str:
+    """The digest that a file of these lines carries."""
+    from hashlib import blake2b, sha256
+
+    known: Hashes = {} if hashes is None else hashes
+
+    def hash_of(line: bytes) -> bytes:
+        found = known.get(line)
+        if found is None:
+            found = known[line] = blake2b(line, digest_size=_HASH_SIZE).digest()
+        return found
+
+    whole = sha256(blake2b(lines.header.line(), digest_size=_HASH_SIZE).digest())
+    for table, rows in _written(lines.tables):
+        whole.update(hash_of(opening(table)))
+        whole.update(b"".join(map(hash_of, rows)))
+    return whole.hexdigest()
+
+
+def file_of(lines: Lines, digest: str) -> bytes:
+    """The bytes of the file."""
+    parts = [lines.header.line(digest)]
+    parts += [opening(table) + b"\n" + b",\n".join(rows) + b"\n}" for table, rows in _written(lines.tables)]
+    return b",\n".join(parts) + b"}\n"
+
+
+def _written(tables: Tables) -> Iterator[tuple[str, list[bytes]]]:
+    return ((table, ordered(tables[table])) for table in table_order(tables))
+
+
+def _pair(name: str, value: Raw) -> str:
+    return f"{json_text(name)}:{json_text(value)}"

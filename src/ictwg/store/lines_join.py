@@ -1,0 +1,129 @@
+"""Joining two files line by line: equal lines stay as they are, only records that differ are decoded.
+
+    a ──same lines──────────────► result
+      ╲ differing keys ► rows ► join_rows ► redact ► line ╱
+    b ╱
+
+A record on one side only is decoded too: the other side may have seen and dropped it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ictwg.domain.ids import row_key
+from ictwg.merge.join import Dataset, join_meta
+from ictwg.merge.redactions import TABLE as REDACTIONS
+from ictwg.merge.redactions import Redactions
+from ictwg.merge.rows import join_rows
+from ictwg.store.codec_rows import decode_row, put_row, rows_at, settle
+from ictwg.store.lines import LOG, TRASH, Header, Lines
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictwg.merge.rows import Row
+    from ictwg.store.lines import Place
+
+
+class Joined(NamedTuple):
+    """Both files as one.
+
+    `changed` are the places whose lines are not those of `a`, `news` those that are not those of `b`.
+    """
+
+    lines: Lines
+    changed: frozenset[Place]
+    news: frozenset[Place]
+
+
+def join_lines(a: Lines, b: Lines) -> Joined:
+    """The join of two copies of one `db`, each with its own redactions applied.
+
+    Raises:
+        NotReadyError: A line that differs is damaged; neither copy has changed.
+    """
+    meta = join_meta(a.header.meta, b.header.meta)
+    result = Lines(Header(meta, a.context.joined(b.context)), a.copy().tables)
+    keys = _different_keys(a, b)
+    for key in keys:
+        settle(result, key, _joined_rows(a, b, key))
+    redactions = redactions_of(result)
+    for key in keys if redactions else ():
+        _redact_at(result, key, redactions)
+    return Joined(result, _differing(result, a, keys), _differing(result, b, keys))
+
+
+def redactions_of(lines: Lines) -> Redactions:
+    """All redactions of a copy, deleted ones too."""
+    held = [decode_row(REDACTIONS, key, line) for key, line in lines.tables.get(REDACTIONS, {}).items()]
+    mark = f'"table":"{REDACTIONS}"'.encode()
+    held += [decode_row(TRASH, key, line) for key, line in lines.tables.get(TRASH, {}).items() if mark in line]
+    return Redactions.of(row for row in held if row.table == REDACTIONS)
+
+
+def redact_lines(lines: Lines) -> frozenset[Place]:
+    """Applies all redactions to the whole copy, as after writing a new one; returns the places that changed."""
+    redactions = redactions_of(lines)
+    changed: set[Place] = set()
+    for key in set(_touched_keys(lines, redactions)):
+        changed |= _redact_at(lines, key, redactions)
+    return frozenset(changed)
+
+
+def dataset_of(lines: Lines) -> Dataset:
+    """The copy decoded as a whole, as the laws see it."""
+    rows = [decode_row(table, key, line) for table, held in lines.tables.items() for key, line in held.items()]
+    return Dataset(lines.header.meta, lines.context, {(row.table, row.id): row for row in rows})
+
+
+def lines_of(dataset: Dataset) -> Lines:
+    lines = Lines(Header(dataset.meta, dataset.context), {})
+    for row in dataset.rows.values():
+        put_row(lines, row)
+    return lines
+
+
+def _different_keys(a: Lines, b: Lines) -> set[str]:
+    keys: set[str] = set()
+    for table in {**a.tables, **b.tables}:
+        ours, theirs = a.tables.get(table, {}), b.tables.get(table, {})
+        if ours != theirs:
+            keys |= {key for key, line in ours.items() if theirs.get(key) != line}
+            keys |= theirs.keys() - ours.keys()
+    return keys
+
+
+def _joined_rows(a: Lines, b: Lines, key: str) -> list[Row]:
+    ours = {row.table: row for row in rows_at(a, key)}
+    theirs = {row.table: row for row in rows_at(b, key)}
+    joined = (join_rows(ours.get(table), a.context, theirs.get(table), b.context) for table in {**ours, **theirs})
+    return [row for row in joined if row]
+
+
+def _redact_at(lines: Lines, key: str, redactions: Redactions) -> frozenset[Place]:
+    held = rows_at(lines, key)
+    cleaned = [redactions.apply(row) for row in held]
+    if all(new is old for new, old in zip(cleaned, held, strict=True)):
+        return frozenset()
+    return settle(lines, key, cleaned)
+
+
+def _touched_keys(lines: Lines, redactions: Redactions) -> Iterator[str]:
+    """The records named, and the log rows that speak of them."""
+    needles = [id.encode() for id in redactions.records]
+    yield from (row_key(id) for id in redactions.records)
+    for key, line in lines.tables.get(LOG, {}).items():
+        if any(needle in line for needle in needles):
+            yield key
+
+
+def _differing(result: Lines, other: Lines, keys: set[str]) -> frozenset[Place]:
+    tables = {**result.tables, **other.tables}
+    return frozenset(
+        (table, key)
+        for table in tables
+        for key in keys & (result.tables.get(table, {}).keys() | other.tables.get(table, {}).keys())
+        if result.tables.get(table, {}).get(key) != other.tables.get(table, {}).get(key)
+    )
