@@ -11,14 +11,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from ictwg.services.lookup import Lookup
+from ictwg.store.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
+    from pathlib import Path
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.state import State
-    from ictwg.store.reports import Receipt
+    from ictwg.store.reports import Receipt, ShareReport
     from ictwg.store.store import Store
 
 
@@ -32,10 +34,19 @@ class Reaction(Protocol):
 
 
 class Desk:
-    def __init__(self, store: Store, today: Callable[[], date], reactions: Sequence[Reaction] = ()) -> None:
+    def __init__(
+        self,
+        store: Store,
+        today: Callable[[], date],
+        reactions: Sequence[Reaction] = (),
+        courier: Callable[[], ShareReport] | None = None,
+        settings: Settings | None = None,
+    ) -> None:
         self.store = store
         self._today = today
         self._reactions = reactions
+        self._courier = courier or store.share
+        self.settings = settings or Settings()
 
     @property
     def state(self) -> State:
@@ -49,6 +60,19 @@ class Desk:
     @property
     def lookup(self) -> Lookup:
         return Lookup(self.store, self.today)
+
+    def scratch_file(self, name: str) -> Path:
+        """A file of this name beside the shared one, for what may be fetched by hand."""
+        from pathlib import Path
+
+        return Path(self.store.path).with_name(name)
+
+    def carry(self) -> ShareReport:
+        """Brings this computer and the shared folder together; safe to call from another thread.
+
+        The courier opens a store of its own; `store.refresh` shows afterwards what it brought.
+        """
+        return self._courier()
 
     def commit(self, changes: Changes) -> Receipt | None:
         """Saved on this computer when it returns; None if there was nothing to change."""

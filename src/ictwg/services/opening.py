@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.services.desk import Reaction
     from ictwg.store.home import Home
+    from ictwg.store.reports import ShareReport
 
 GROUP_KEY = "group"
 
@@ -50,23 +51,26 @@ def open_group(path: str, *, home: Home, writer: bool, today: date | None, bindi
         binding: "moved" or "separate" where the file was bound to another path before.
     """
     from ictwg.store.clock import Clock, FixedToday
+    from ictwg.store.recording import Author
     from ictwg.store.settings import load
     from ictwg.store.store import Store
 
     clock = Clock()
     settings = load(home)
-    store = Store.open(
-        path,
-        home=home,
-        clock=clock,
-        user=settings.user_name,
-        device=settings.device_name,
-        writer=writer,
-        binding=binding,
-    )
+    author = Author(settings.user_name, settings.device_name)
+    store = Store.open(path, home=home, clock=clock, author=author, binding=binding)
     group = group_of(store)
     zoned = Clock(group.time_zone) if group is not None else clock
-    return Desk(store, (FixedToday(zoned, today) if today else zoned).today, reactions() if writer else ())
+    civil = FixedToday(zoned, today) if today else zoned
+
+    def carry() -> ShareReport:
+        courier = Store.open(path, home=home, clock=clock, author=author)
+        try:
+            return courier.share()
+        finally:
+            courier.close()
+
+    return Desk(store, civil.today, reactions() if writer else (), carry, settings)
 
 
 def start_group(path: str, name: str, acronym: str, *, home: Home) -> Desk:
@@ -84,7 +88,7 @@ def start_group(path: str, name: str, acronym: str, *, home: Home) -> Desk:
     clock = Clock()
     author = Author(settings.user_name, settings.device_name)
     store = Store.create(path, home=home, clock=clock, author=author)
-    desk = Desk(store, clock.today, reactions())
+    desk = Desk(store, clock.today, reactions(), settings=settings)
     desk.commit(group_settings(store.db, name, acronym))
     store.share()
     return desk

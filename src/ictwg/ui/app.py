@@ -4,26 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import work
 from textual.app import App
-from textual.message import Message
 
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Organization, Person, Role
 from ictwg.domain.values import ActionKind
+from ictwg.errors import NotFoundError
 from ictwg.locales import t
+from ictwg.services.history import change_words
+from ictwg.services.saving import saved_words
+from ictwg.services.search import Index
+from ictwg.ui import clipboard
 from ictwg.ui.desk_screen import DeskScreen
-from ictwg.ui.keys import bindings_for
+from ictwg.ui.keys import bindings_for, keymap
+from ictwg.ui.modals.help import offer_help
+from ictwg.ui.modals.search import Search
 from ictwg.ui.palette import DeskCommands
+from ictwg.ui.rhythm import Rhythm
+from ictwg.ui.styles import SHEETS
 from ictwg.ui.text import plain
+from ictwg.ui.themes import THEMES
+from ictwg.ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.binding import BindingType
+    from textual.content import Content
     from textual.screen import Screen
 
     from ictwg.domain.schema import Record
     from ictwg.services.desk import Desk
-    from ictwg.store.store import Receipt
+    from ictwg.store.reports import Receipt
+    from ictwg.store.settings import Settings
 
 
 def _today() -> Screen[Any]:
@@ -59,7 +72,7 @@ def _tasks() -> Screen[Any]:
 class IctwgApp(App[None]):
     """One group's file, open on the desk."""
 
-    CSS_PATH: ClassVar[list[str]] = ["styles/ictwg.tcss"]
+    CSS_PATH = SHEETS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("app")]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         "today": _today,
@@ -71,37 +84,80 @@ class IctwgApp(App[None]):
     DEFAULT_MODE = "today"
     COMMANDS: ClassVar[set[Any]] = {DeskCommands}
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (80, "-home"), (110, "-wide")]
-
-    class Shared(Message):
-        """The shared folder was read, and what we had went there if it could."""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-home"), (110, "-wide")]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
         self.title = "ictwg"
+        self._index = Index(desk.state)
+        self.rhythm = Rhythm(self)
+
+    def on_mount(self) -> None:
+        for theme in THEMES:
+            self.register_theme(theme)
+        wanted = self.settings.theme or THEMES[0].name
+        self.theme = wanted if wanted in self.available_themes else THEMES[0].name
+        keys = keymap(vi=self.settings.vi_keys, wishes=self.settings.keymap)
+        self.set_keymap(keys.keys)
+        for problem in keys.problems:
+            self.say(problem)
+        self.rhythm.start()
+
+    @property
+    def settings(self) -> Settings:
+        """The person's own settings on this computer."""
+        return self.desk.settings
 
     def changed(self) -> None:
         """After a change: the screen in front shows it, the others when they come to the front."""
+        self.rhythm.edited()
+        self.show_again()
+
+    def show_again(self) -> None:
         for screen in reversed(self.screen_stack):
             if isinstance(screen, DeskScreen):
                 screen.reload()
                 break
+        self.show_saving()
+
+    def show_saving(self) -> None:
+        """The state of saving in the top line, where the screen in front has one."""
+        for bar in self.screen.query(TopBar):
+            bar.tell()
+
+    def saved_words(self, *, short: bool) -> Content:
+        return plain(saved_words(self.desk.store.status(), short=short), style="dim")
 
     async def action_mode(self, name: str) -> None:
         await self.switch_mode(name)
 
     def action_undo(self) -> None:
-        self._take_back(self.desk.undo(), "ui.nothing_to_undo")
+        self._take_back(self.desk.undo)
 
     def action_redo(self) -> None:
-        self._take_back(self.desk.redo(), "ui.nothing_to_redo")
+        self._take_back(self.desk.redo)
 
     def action_save(self) -> None:
         self.say(t("ui.already_saved"))
+        self.rhythm.hurry()
+
+    def action_help(self) -> None:
+        offer_help(self.screen)
+
+    @work
+    async def action_search(self) -> None:
+        record = await self.push_screen_wait(Search(self._index))
+        if record is not None:
+            await self.open_record(record)
 
     def say(self, text: str) -> None:
         self.notify(plain(text).plain, markup=False, timeout=4)
+
+    def copy(self, text: str, what: str) -> None:
+        """Puts a text on the clipboard, and says where it certainly is."""
+        copied = clipboard.copy(text, app=self, file=self.desk.scratch_file("clipboard.md"))
+        self.say(t("ui.copied_what", what=what, where=copied.words))
 
     async def open_record(self, record: Record) -> None:
         """Goes to the screen where a record lives, and brings it into view."""
@@ -110,11 +166,14 @@ class IctwgApp(App[None]):
         if screen is not None:
             self.call_after_refresh(screen.show_record, record)
 
-    def _take_back(self, receipt: Receipt | None, nothing: str) -> None:
-        if receipt is None:
-            self.say(t(nothing))
+    def _take_back(self, step: Callable[[], Receipt]) -> None:
+        try:
+            receipt = step()
+        except NotFoundError as error:
+            self.say(error.message)
             return
-        kept = "".join("\n" + t("ui.kept", what=what) for what in receipt.kept)
+        lookup = self.desk.lookup
+        kept = "".join("\n" + t("ui.kept", what=change_words(lookup, change)) for change in receipt.kept)
         self.say(t(receipt.verb, subject=receipt.subject) + kept)
         self.changed()
 

@@ -32,4 +32,12 @@ MESSAGES: dict[str, str | Mapping[str, str]] = {
     "copied_to_file": "Sent to the terminal's clipboard; the text is also in {file}.",
     "copied_perhaps": "Sent to the terminal's clipboard; not every terminal takes it.",
     "nothing_here": "Nothing here yet.",
+    "done": "{what} · Ctrl+Z undoes",
+    "already_saved": "Everything is saved already: each change is, the moment it is made.",
+    "kept": "Kept, because it was changed since: {what}",
+    "copied_what": "{what}: {where}",
+    "palette_go": "go: {verb}",
+    "palette_do": "do: {verb}",
+    "palette_here": "here: {verb}",
+    "palette_record": "{kind}: {text}",
 }

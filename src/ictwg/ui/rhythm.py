@@ -1,0 +1,93 @@
+"""The rhythm of sharing: a courier in a thread of its own reads and writes the shared file; nothing blocks a key.
+
+Edits are published after two seconds of quiet; the shared file is looked at every three to five seconds (STORE.md §4).
+"""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+from ictwg.errors import IctwgError
+from ictwg.locales import t
+from ictwg.store.cadence import Cadence, next_poll
+
+if TYPE_CHECKING:
+    from ictwg.store.reports import ShareReport
+    from ictwg.ui.app import IctwgApp
+
+BEAT = 0.5
+"""Seconds between two looks at the clock."""
+
+
+class Rhythm:
+    def __init__(self, program: IctwgApp) -> None:
+        self._program = program
+        self._cadence = Cadence()
+        self._look_at = 0.0
+        self._carrying = False
+        self._told = ""
+
+    def start(self) -> None:
+        self._program.set_interval(BEAT, self._beat)
+
+    def edited(self) -> None:
+        self._cadence.edited(self._now())
+
+    def hurry(self) -> None:
+        """Share now, whatever the clock says."""
+        self._carry()
+
+    def _beat(self) -> None:
+        now = self._now()
+        if self._carrying or not (self._cadence.ready(now) or now >= self._look_at):
+            return
+        self._carry()
+
+    def _carry(self) -> None:
+        if not self._carrying:
+            self._carrying = True
+            self._program.run_worker(self._trip, thread=True, group="courier")
+
+    def _trip(self) -> None:
+        try:
+            report: ShareReport | IctwgError = self._program.desk.carry()
+        except IctwgError as error:
+            report = error
+        if self._program.is_running:
+            self._program.call_from_thread(self._back, report)
+
+    def _back(self, report: ShareReport | IctwgError) -> None:
+        self._carrying = False
+        now = self._now()
+        self._look_at = next_poll(now, random.random())  # noqa: S311 - only to keep colleagues out of step
+        store = self._program.desk.store
+        came = store.refresh()
+        pending = bool(store.status().pending)
+        self._cadence.tried(now, 0, pending=pending)
+        self._tell(report)
+        if came:
+            self._program.show_again()
+        else:
+            self._program.show_saving()
+
+    def _tell(self, report: ShareReport | IctwgError) -> None:
+        """What came in, and once what is wrong."""
+        if isinstance(report, IctwgError):
+            self._tell_once(report.message)
+            return
+        if report.taken:
+            conflicts = t("saving.conflicts", count=len(report.conflicts)) if report.conflicts else ""
+            came = t("saving.came", count=len(report.taken))
+            self._program.say(" · ".join(filter(None, (came, conflicts))))
+        self._tell_once(" ".join(filter(None, (report.problem, report.hint))))
+
+    def _tell_once(self, problem: str) -> None:
+        if problem and problem != self._told:
+            self._program.say(problem)
+        self._told = problem
+
+    def _now(self) -> float:
+        from time import monotonic
+
+        return monotonic()
