@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from ictwg.domain.text import fold
 from ictwg.exchange.reading import EntryType, Presence, ReadEntry, ReadFile, ReadMeeting, read_minutes
 
@@ -42,12 +44,21 @@ class Tally:
     def precision(self) -> float:
         return self.hits / self.found if self.found else 1.0
 
-    def count(self, truth: Counter[str], found: Counter[str], where: str = "") -> None:
+    def count(self, truth: Counter[str], found: Counter[str], where: str = "", *, alike: bool = False) -> None:
+        """Counts equal ones; with `alike` also texts that differ in a typo or two (ratio of 90 or more)."""
         self.truth += truth.total()
         self.found += found.total()
+        missed, more = truth - found, found - truth
         self.hits += (truth & found).total()
-        self.missed += [f"{where}: - {one[:100]}" for one in (truth - found)]
-        self.missed += [f"{where}: + {one[:100]}" for one in (found - truth)]
+        for one in list(missed) if alike else ():
+            best = max(more, key=lambda text: fuzz.ratio(one, text), default="")
+            if fuzz.ratio(one, best) >= 90:
+                missed[one] -= 1
+                more[best] -= 1
+                more = +more
+                self.hits += 1
+        self.missed += [f"{where}: - {one[:100]}" for one in +missed]
+        self.missed += [f"{where}: + {one[:100]}" for one in +more]
 
 
 def key(text: str) -> str:
@@ -75,7 +86,10 @@ def score_archive() -> dict[str, Tally]:
     unused = list(meetings)
     for wanted in truth:
         group, day = key(wanted["workgroup"]), wanted["meetingInfo"]["date"]
-        same = [m for m in unused if key(m.group) == group and str(m.date) == day]
+        that_day = [m for m in unused if str(m.date) == day]
+        same = [m for m in that_day if key(m.group) == group] or [
+            m for m in that_day if fuzz.ratio(key(m.group), group) >= 85
+        ]
         best = max(same, key=lambda m: len(_texts(m) & set(_wanted_actions(wanted))), default=None)
         tallies["meetings"].truth += 1
         if best is None:
@@ -110,7 +124,7 @@ def _score_meeting(wanted: dict[str, Any], meeting: ReadMeeting, tallies: dict[s
         if action.get("text") and key(action["text"])
     ]
     found = [entry for entry in meeting.entries() if entry.type is EntryType.ACTION and not entry.repeats]
-    tallies["actions"].count(Counter(texts), Counter(key(entry.text) for entry in found), where)
+    tallies["actions"].count(Counter(texts), Counter(key(entry.text) for entry in found), where, alike=True)
     actions = _wanted_actions(wanted)
     for entry in found:
         if key(entry.text) in actions:
@@ -122,7 +136,7 @@ def _score_meeting(wanted: dict[str, Any], meeting: ReadMeeting, tallies: dict[s
         if decision.get("decision")
     ]
     decided = [key(entry.text) for entry in meeting.entries() if entry.type is EntryType.DECISION]
-    tallies["decisions"].count(Counter(filter(None, decisions)), Counter(decided), where)
+    tallies["decisions"].count(Counter(filter(None, decisions)), Counter(decided), where, alike=True)
     info = wanted["meetingInfo"]
     people = {key(name) for name in (info.get("peoplePresent") or "").split(",")}
     people |= {key(info[role]) for role in ("host", "documenter") if info.get(role)}
@@ -155,7 +169,7 @@ def _same_day(truth: str, entry: ReadEntry) -> bool:
     if not truth:
         return not entry.due_text and entry.due is None
     day = next((d for d in (_parsed(truth, "%d %B %Y"), _parsed(truth, "%Y-%m-%d")) if d), "")
-    return key(truth) == key(entry.due_text) and str(entry.due or "") == day
+    return key(truth) == key(entry.due_text) and (not day or str(entry.due) == day)
 
 
 def _parsed(text: str, form: str) -> str:
@@ -172,7 +186,7 @@ _ROLL = re.compile(
     r"attend|regret|apolog|voting|representatives|staff|observer|premier|present|non.voting|projects, working groups", re.I
 )
 _BOX = re.compile(r"^\s*(?:[*+-]\s+)?\[([ xX])\]\s*\S")
-_BULLET = re.compile(r"^ {0,1}[*+-]\s*[^\s*+-]")
+_BULLET = re.compile(r"^(?: {0,1}|  (?=\* [A-Z][a-z]+ [A-Z]))[*+-]\s*[^\s*+-]")
 
 
 def boxes(text: str) -> tuple[int, int]:

@@ -94,7 +94,7 @@ def _read_line(raw: str, roll: Roll, build: Builder) -> bool:
     person = read_person(raw, roll)
     if person is None:
         return False
-    build.attend(person)
+    build.attend(person, own_line=True)
     return True
 
 

@@ -100,15 +100,17 @@ class Builder:
 
     # People.
 
-    def attend(self, person: ReadAttendee) -> None:
-        """The person, once; a second mention adds what the first left open."""
-        key = fold(person.name)
+    def attend(self, person: ReadAttendee, *, own_line: bool = False) -> None:
+        """The person; a second mention in a list of names adds what the first left open."""
+        key = fold(person.name) or fold(person.organization)
         known = self.attendees.get(key)
-        if known is None or (known.boxed and person.boxed):
-            self.attendees[key if known is None else f"{key} {len(self.attendees)}"] = person
-            return
-        self.labels.append(person.name)
-        self.attendees[key] = self._merged(known, person)
+        if known is None:
+            self.attendees[key] = person
+        elif own_line:
+            self.attendees[f"{key} {len(self.attendees)}"] = replace(person, again=True)
+        else:
+            self.labels.append(person.name)
+            self.attendees[key] = self._merged(known, person)
 
     def _merged(self, known: ReadAttendee, person: ReadAttendee) -> ReadAttendee:
         values: dict[str, str] = {}

@@ -110,7 +110,10 @@ def read_item(item: Block, mode: Mode, build: Builder, depth: int = 0) -> None:
         return
     if is_label_with_list(item) and _read_label_with_list(item, mode, build, depth):
         return
-    if mode is Mode.AGENDA and item.head and is_topic_bullet(lines_of(item.head)[0][0]):
+    if not item.head and all(block.kind == "list" for block in item.children):
+        for nested in (inner for block in item.children for inner in block.children):
+            read_item(nested, mode, build, depth)
+    elif mode is Mode.AGENDA and item.head and is_topic_bullet(lines_of(item.head)[0][0]):
         _read_topic(item, build)
     elif mode in _TYPES and item.head:
         _read_listed(item, _TYPES[mode], build, depth)

@@ -43,6 +43,7 @@ class Presence(StrEnum):
 @dataclass(frozen=True, slots=True)
 class ReadAttendee:
     name: str
+    """Empty for an organization on the roll that has named nobody."""
     organization: str = ""
     role: str = ""
     handle: str = ""
@@ -57,6 +58,8 @@ class ReadAttendee:
     heading: str = ""
     boxed: bool = False
     """Read from a checkbox."""
+    again: bool = False
+    """The same name stands on the roll above already, as a bullet or box of its own."""
 
     def texts(self) -> Iterator[str]:
         yield from (self.name, self.organization, self.role, self.handle, self.position, self.contact)

@@ -29,12 +29,12 @@ class Roll:
 _BOX = re.compile(r"^\\?\[(?P<mark>[ xX✓✔_]?)\\?\]\s+|^\\?\[(?P<tick>[xX])\\?\](?=\w)")
 _TICKS = {"✅": True, "☑": True, "✔": True, "✓": True, "❌": False, "☐": False, "✗": False, "✘": False, "❎": False}
 _TICK = re.compile(r"^\s*(?:(?P<before>[" + "".join(_TICKS) + r"])\uFE0F?\s*)|\s*(?P<after>[" + "".join(_TICKS) + r"])\uFE0F?\s*$")
-_BRACKETS = re.compile(r"\(([^()\[\]]*)\)?|\[([^()\[\]]*)\]?")
+_BRACKETS = re.compile(r"[(\[{<]([^()\[\]{}<>]*)[)\]}>]?")
 _BARE_HANDLE = re.compile(r"(?<![\w.])@([\w.-]+)\)?")
 _STAND_IN = re.compile(
     r"^(?P<name>.{2,60}?)[\s,(]+(?:in place of|instead of|on behalf of|standing in for|replacing|delegate of|"
     r"delegate for|proxy for|proxy of|substitute for|substituting|alternate for|em substituição de|"
-    r"em representação de|em vez de|hodi troka|troka|menggantikan|mewakili)\s+(?P<other>[^,\-–—()]{2,60})\)?",
+    r"em representação de|em vez de|hodi troka|troka|menggantikan|mewakili|(?P<bare>for))\s+(?P<other>[^,\-–—()]{2,60})\)?",
     re.IGNORECASE,
 )
 _ROLES = re.compile(
@@ -57,7 +57,7 @@ _HONORIFIC = re.compile(
     re.IGNORECASE,
 )
 
-_NO_NAME = re.compile(r"https?:|www\.|[?!=<>{}#*%$;…\"“”]|\.\s+\w\w|\d{3,}\s|\w@\w|:\s")
+_NO_NAME = re.compile(r"https?:|www\.|[?!=<>{}#*%$;…\"“”]|[^\W\d_]{4,}\.\s+\w\w|\d{3,}\s|\w@\w|:\s")
 _SENTENCE_WORDS = frozenset(
     """is are was were has have had will to with for that this we they not no be been as when if then than it
     please see add joined link recording achieved present absent quorum met meeting minutes notes agenda
@@ -95,15 +95,20 @@ def read_person(raw: str, roll: Roll) -> ReadAttendee | None:
     """The person that a bullet, line, list element or cell names."""
     if len(raw) > 300:  # noqa: PLR2004 - a paragraph, no line of a roll
         return None
-    raw, state, boxed = _ticked(raw.strip(), roll.state)
+    raw, state, boxed = _ticked(_without_stray_bullet(raw.strip()), roll.state)
     said = parsed(raw)
     text = said.text.replace("\n", " ")
     if said.struck:
         text, state = text.strip("~ "), Presence.ABSENT
-    person = _read(text, roll)
+    person = _read(text, roll) or (_empty_seat(text, roll) if boxed else None)
     if person is None:
         return None
     return replace(person, state=state, boxed=boxed, link=" ".join(said.links), heading=roll.heading)
+
+
+def _without_stray_bullet(raw: str) -> str:
+    """ "*RR: Rachel", a bullet that lacks its blank and so is none for markdown."""
+    return raw[1:].lstrip() if raw[:1] in "*+-•·" and raw.count(raw[:1]) == 1 else raw
 
 
 def _ticked(raw: str, state: Presence) -> tuple[str, Presence, bool]:
@@ -135,6 +140,14 @@ def _read(text: str, roll: Roll) -> ReadAttendee | None:
     return replace(person, remark=_joined(person.remark, initials))
 
 
+def _empty_seat(text: str, roll: Roll) -> ReadAttendee | None:
+    """ "[ ] TBD, Ministry of Health": an organization on the roll that has named nobody."""
+    name, comma, rest = text.partition(",")
+    if not comma or fold(name).strip(" .") not in NOBODY or not any(map(str.isalpha, rest)):
+        return None
+    return ReadAttendee("", organization=rest.strip(), remark=name.strip(), capacity=roll.capacity)
+
+
 def _fits(initials: str, rest: str) -> bool:
     """Whether "JS: Joe Sepi" abbreviates the name, and is no organization before its people."""
     first = rest.lstrip()[:1]
@@ -144,6 +157,8 @@ def _fits(initials: str, rest: str) -> bool:
 def _stand_in(text: str, roll: Roll) -> ReadAttendee | None:
     match = _STAND_IN.match(text)
     if match is None or not is_name(match["name"]):
+        return None
+    if match["bare"] and not (is_proper(match["name"]) and is_proper(match["other"].strip())):
         return None
     linking = text[match.end("name") : match.start("other")].strip(" ,(")
     rest = text[match.end() :].strip(" ,-–—")
@@ -159,9 +174,13 @@ def _parts(text: str, roll: Roll) -> ReadAttendee | None:
     outside = _BARE_HANDLE.sub(" ", outside)
     first, *rest = [part.strip(" .") if len(part) < 3 else part.strip() for part in _SEPARATORS.split(outside)]  # noqa: PLR2004
     first, after = _after_bracket(first)
+    if not first and handles:
+        first = handles.pop(0)
     honorific = _HONORIFIC.match(first)
+    if honorific and " " not in first[honorific.end() :]:
+        honorific = None  # "Mr. Dolan" is all the name that there is
     name = first[honorific.end() :] if honorific else first
-    name = name.strip(" :")
+    name = name.strip(" :?" if brackets else " :")
     if not is_name(name):
         return None
     person = ReadAttendee(name, capacity=roll.capacity, role=roll.role, organization=roll.organization)
@@ -177,11 +196,12 @@ def _parts(text: str, roll: Roll) -> ReadAttendee | None:
 
 
 _MARK = "\x00"
+_CLOSERS = str.maketrans(")]}", "   ")
 
 
 def _unbracketed(text: str) -> tuple[str, list[str]]:
-    brackets = [first or second for first, second in _BRACKETS.findall(text)]
-    return _BRACKETS.sub(_MARK, text).replace(")", " ").replace("]", " "), [b.strip() for b in brackets if b.strip()]
+    brackets = [bracket.strip() for bracket in _BRACKETS.findall(text)]
+    return _BRACKETS.sub(_MARK, text).translate(_CLOSERS), list(filter(None, brackets))
 
 
 def _after_bracket(first: str) -> tuple[str, str]:

@@ -286,13 +286,20 @@ _README = re.compile(
 )
 
 
+_OPENING = 600
+_LONGEST_TEMPLATE = 20_000
+_HOLES = 3  # one may have been forgotten
+
+
 def is_template(text: str, path: str) -> bool:
     stem = _stem(path)
-    named = bool(_TEMPLATE.search(stem) or _TEMPLATE.search(text[:400].split("\n\n", 2)[0]))
-    holes = len(_PLACEHOLDER.findall(text[:20_000]))
-    return (named and holes > 0) or (named and date_in_path(stem) is None and find_date(text[:600]) is None) or (
-        holes >= 3 and find_date(text[:600]) is None  # noqa: PLR2004 - one hole is a forgotten one
-    )
+    opening = text[:_OPENING]
+    named = bool(_TEMPLATE.search(_stem(path)) or _TEMPLATE.search(opening.split("\n\n", 2)[0]))
+    dated = find_date(opening) is not None or date_in_path(_stem(path)) is not None
+    if dated and not named:
+        return False
+    holes = len(_PLACEHOLDER.findall(text[:_LONGEST_TEMPLATE]))
+    return holes >= (1 if named else _HOLES) or (named and not dated)
 
 
 def is_readme(path: str) -> bool:

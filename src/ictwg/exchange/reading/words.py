@@ -58,7 +58,7 @@ _EMPTY_WORDS = frozenset(
     """the of and a an to in this we i for on as result items item points point ais ai list lista daftar member
     members voting non nonvoting meeting meetings other others us our who s was were is are taken made new main
     summary de da do das dos e o os as na no em da reuniao ata enkontru husi iha no ba rapat dan yang di dari
-    minutes committee wg call agreed-upon todays today keep 's""".split(),
+    representative representatives delegate delegates minutes committee wg call agreed-upon todays today keep 's""".split(),
 )
 
 _PARTS: dict[Sense, str] = {
@@ -168,7 +168,19 @@ def part_of(heading: str) -> Sense | None:
     words = _WORD.findall(fold(heading))
     whole = " ".join(words)
     core = " ".join(word for word in words if word not in _EMPTY_WORDS)
-    return _PART_OF.get(core) or _PART_OF.get(whole)
+    return _PART_OF.get(core) or _PART_OF.get(whole) or _roll_noun(core)
+
+
+_ROLL_NOUNS = frozenset(
+    "attendance attendees participants apologies regrets absentees presencas presentes prezensa peserta".split()
+)
+_MOST_BEFORE = 3
+
+
+def _roll_noun(core: str) -> Sense | None:
+    """ "Technical committee attendees": a heading that ends with the word."""
+    *before, last = core.split() or [""]
+    return _PART_OF.get(last) if last in _ROLL_NOUNS and len(before) <= _MOST_BEFORE else None
 
 
 @lru_cache(maxsize=2048)

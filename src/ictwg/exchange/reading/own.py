@@ -1,0 +1,142 @@
+"""Our own exported minutes, read back: `read_own(minutes_markdown(sheet)) == sheet`.
+
+Front matter and annexes may be gone: the header table says which meeting it is, and the sections hold every attendee,
+decision and action with owner and due date. Bullets, paragraphs and tables that somebody added become notes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from ictwg.domain.values import Audience
+from ictwg.exchange.front_matter import PROGRAM, split
+from ictwg.exchange.labels import DASH, key_of, language_of
+from ictwg.exchange.reading.own_attendance import attendance_row, circulation, organization_row, rows
+from ictwg.exchange.reading.own_header import header_rows, header_values, summary_text
+from ictwg.exchange.reading.own_promises import with_person
+from ictwg.exchange.reading.own_sections import numbered, read_item, read_lines, sections
+from ictwg.exchange.sheet import MinutesSheet
+from ictwg.locales import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ictwg.exchange.reading.own_sections import Section
+    from ictwg.exchange.sheet import Line
+
+_NEEDED = {"reference", "time", "version"}
+
+
+def is_own(text: str) -> bool:
+    """Whether the file is minutes that we exported, also without its front matter."""
+    front, body = split(text)
+    if front.get("program") == PROGRAM and "ref" in front:
+        return True
+    found = sections(body)
+    return bool(found) and set(header_rows(found[0].lines, language_of(found[0].title))) >= _NEEDED
+
+
+def read_own(text: str) -> MinutesSheet:
+    """The sheet that the file was made from, with what somebody changed in it since."""
+    front, body = split(text)
+    found = sections(body)
+    lang = front.get("language") or (language_of(found[0].title) if found else "") or LANGUAGES[0]
+    known = {**_front_values(front), **(_head(found[0], lang) if found else {})}
+    parts = _parts(found[1:], lang)
+    sheet = MinutesSheet(**{**_BARE, **known, **parts, "language": lang})
+    return _whole(sheet, front)
+
+
+_BARE: dict[str, Any] = {
+    "reference": "",
+    "audience": Audience.MEMBERS,
+    "date": None,
+    "status_date": date.min,
+}
+
+
+def _front_values(front: dict[str, str]) -> dict[str, Any]:
+    named = front.get("audience", "")
+    values: dict[str, Any] = {"reference": front.get("ref", "")}
+    if named in set(Audience):
+        values["audience"] = Audience(named)
+        values["open_to"] = max(Audience.MEMBERS, Audience(named), key=list(Audience).index)
+    return values
+
+
+def _head(section: Section, lang: str) -> dict[str, Any]:
+    said = header_rows(section.lines, lang)
+    return {**header_values(said, lang), "summary": summary_text(section.lines, lang)}
+
+
+def _parts(found: Iterable[Section], lang: str) -> dict[str, Any]:
+    """Attendance, notes, items and annexes."""
+    values: dict[str, Any] = {}
+    items = []
+    annex = ""
+    for section in found:
+        annex = _annex(section, lang) or (annex if section.level > 2 and not section.number else "")  # noqa: PLR2004 - ##
+        part = annex or ("" if section.number else key_of(section.title, "section", lang))
+        if part in _READERS:
+            values |= _READERS[part](section, lang)
+        elif not annex:
+            items.append(read_item(section, lang))
+    following = [item.next_meeting for item in items if item.next_meeting]
+    return values | {"items": numbered(items), "next_meeting": following[0] if following else None}
+
+
+def _annex(section: Section, lang: str) -> str:
+    """The key of an annex: `Annex B – Open actions by organization`."""
+    _, dash, name = section.title.partition(DASH)
+    key = key_of(name, "annex", lang) if dash and not section.number and section.level == 2 else ""  # noqa: PLR2004 - ##
+    return f"annex.{key}" if key else ""
+
+
+def _attendance(section: Section, lang: str) -> dict[str, Any]:
+    return {"attendance": tuple(attendance_row(row, lang) for row in rows(section.lines))}
+
+
+def _notes(section: Section, lang: str) -> dict[str, Any]:
+    return {"notes": read_lines(section.lines, lang)}
+
+
+def _circulation(section: Section, lang: str) -> dict[str, Any]:
+    return {"circulation": circulation(rows(section.lines), lang)}
+
+
+def _organizations(section: Section, lang: str) -> dict[str, Any]:
+    return {"organizations": tuple(organization_row(row, lang) for row in rows(section.lines))}
+
+
+_READERS = {
+    "attendance": _attendance,
+    "notes": _notes,
+    "annex.circulation": _circulation,
+    "annex.organizations": _organizations,
+}
+
+
+def _whole(sheet: MinutesSheet, front: dict[str, str]) -> MinutesSheet:
+    """The sheet with its status date, and with persons told from organizations among the owners."""
+    organizations = frozenset(row.acronym for row in (*sheet.organizations, *sheet.attendance))
+    try:
+        status_date = date.fromisoformat(front.get("status_date", ""))
+    except ValueError:
+        status_date = sheet.circulation.circulated or sheet.date or date.min
+    items = tuple(
+        replace(
+            item,
+            lines=_persons(item.lines, organizations),
+            reviewed=tuple(replace(a, promise=with_person(a.promise, organizations)) for a in item.reviewed),
+        )
+        for item in sheet.items
+    )
+    return replace(sheet, status_date=status_date, items=items, notes=_persons(sheet.notes, organizations))
+
+
+def _persons(lines: Iterable[Line], organizations: frozenset[str]) -> tuple[Line, ...]:
+    return tuple(
+        replace(line, promise=with_person(line.promise, organizations)) if line.promise else line for line in lines
+    )

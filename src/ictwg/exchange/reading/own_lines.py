@@ -1,0 +1,201 @@
+"""The bullets of our own files: lines of the minutes and earlier actions, each with what stands under it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.values import Audience, Basis, Channel, EntryType
+from ictwg.exchange.escaping import unescaped, unmarked
+from ictwg.exchange.labels import DASH, choice_of, key_of, label
+from ictwg.exchange.reading.own_promises import promised, text_of
+from ictwg.exchange.reading.own_words import bracketed, day_of, detail, parts
+from ictwg.exchange.sheet import Line, Reviewed, Ruling, Update
+from ictwg.locales import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_BULLET = re.compile(r"( *)- ?(.*)")
+_AUDIENCE = re.compile(r"\*\(([^)]*)\)\* ")
+_BOLD = re.compile(r"\*\*((?:\\.|[^*\\])+):\*\* ?")
+_SPEAKER = re.compile(r"\*((?:\\.|[^*\\])+):\* ")
+_KINDS = ("decision", "action", "reviewed", "question")
+
+
+class Bullet(NamedTuple):
+    depth: int
+    lines: tuple[str, ...]
+
+
+class Labelled(NamedTuple):
+    """What the bold word before a line says: its kind, and the reference or the one who is asked."""
+
+    kind: str
+    name: str
+
+
+def bullets(lines: Iterable[str]) -> list[Bullet]:
+    """The items of a list, nested by indentation; their further lines without it."""
+    found: list[tuple[int, list[str]]] = []
+    indents: list[int] = []
+    for line in lines:
+        bullet = _BULLET.fullmatch(line)
+        if bullet:
+            indent = len(bullet[1])
+            indents = [outer for outer in indents if outer < indent]
+            found.append((len(indents), [bullet[2]]))
+            indents.append(indent)
+        elif found:
+            found[-1][1].append(_inside(line, indents[-1] + 2))
+    return [Bullet(depth, _trimmed(said)) for depth, said in found]
+
+
+def audience_and_rest(text: str, lang: str) -> tuple[Audience | None, str]:
+    found = _AUDIENCE.match(text)
+    audience = choice_of(found[1], Audience, lang) if found else None
+    return (audience, text[found.end() :]) if found and audience else (None, text)
+
+
+def is_restricted(text: str, lang: str) -> bool:
+    return text.startswith("[") and text.endswith("]") and key_is(text[1:-1], "restricted", lang)
+
+
+def key_is(said: str, key: str, lang: str) -> bool:
+    return said in {label(key, code) for code in dict.fromkeys((lang, *LANGUAGES))}
+
+
+def line_or_review(bullet: Bullet, lang: str) -> Line | Reviewed:
+    """One item of a list of ours."""
+    first = bullet.lines[0]
+    if is_restricted(first, lang):
+        return Line(depth=bullet.depth, restricted=True)
+    audience, rest = audience_and_rest(first, lang)
+    said, named, asked = _labels(rest, lang)
+    body, about = _with_details("\n".join((said, *bullet.lines[1:])), lang)
+    if named.kind == "reviewed":
+        return _review(named.name, body, about, lang)
+    speaker = _SPEAKER.match(body)
+    body = body[speaker.end() :] if speaker else body
+    line = Line(depth=bullet.depth, audience=audience, question_to=asked, reference=named.name)
+    line = replace(line, speaker=unescaped(speaker[1]) if speaker else "")
+    return _typed(line, named.kind, body, about, lang)
+
+
+def _typed(line: Line, kind: str, body: str, about: list[tuple[str, str]], lang: str) -> Line:
+    if kind == "action":
+        given = promised(body, lang)
+        return replace(line, type=EntryType.ACTION, text=_more(given.text, about), promise=given.promise)
+    if kind == "decision":
+        return replace(line, type=EntryType.DECISION, text=text_of(body, lang), ruling=_ruling(about, lang))
+    return replace(line, text=_more(text_of(body, lang), about))
+
+
+def _more(text: str, about: list[tuple[str, str]]) -> str:
+    """Labels that belong to decisions only are words of the text anywhere else."""
+    return "\n\n".join([text, *(f"*{name}:* {unmarked(value)}" for name, value in about)])
+
+
+def _labels(text: str, lang: str) -> tuple[str, Labelled, str]:
+    """The text without the bold words before it, what they say, and who is asked."""
+    named, asked = Labelled("", ""), ""
+    while (found := _BOLD.match(text)) and (said := _labelled(found[1], lang)).kind:
+        text = text[found.end() :]
+        if said.kind == "question":
+            asked = said.name
+        else:
+            named = said
+    return text, named, asked
+
+
+def _labelled(said: str, lang: str) -> Labelled:
+    for code in dict.fromkeys((lang, *LANGUAGES)):
+        for kind in sorted(_KINDS, key=lambda kind: -len(label(f"line.{kind}", code))):
+            word = label(f"line.{kind}", code)
+            if said == word or said.startswith(f"{word} "):
+                return Labelled(kind, unescaped(said[len(word) + 1 :]))
+    return Labelled("", "")
+
+
+def _with_details(text: str, lang: str) -> tuple[str, list[tuple[str, str]]]:
+    """The text, and the labelled paragraphs under it."""
+    body: list[str] = []
+    about: list[tuple[str, list[str]]] = []
+    for at, line in enumerate(text.split("\n")):
+        said = detail(line) if at else None
+        if said and _is_detail(said[0], lang):
+            about.append((said[0], [said[1]]))
+        else:
+            (about[-1][1] if about else body).append(line)
+    return "\n".join(_trimmed(body)), [(name, "\n".join(_trimmed(lines))) for name, lines in about]
+
+
+def _is_detail(name: str, lang: str) -> bool:
+    return bool(key_of(name, "detail", lang)) or _update_head(name, lang) is not None
+
+
+def _review(reference: str, body: str, about: list[tuple[str, str]], lang: str) -> Reviewed:
+    given = promised(body, lang)
+    origin = next((unescaped(value) for name, value in about if key_of(name, "detail", lang) == "origin"), "")
+    updates = (_update(name, value, lang) for name, value in about)
+    told = tuple(update for update in updates if update is not None)
+    return Reviewed(reference, given.text, given.promise, origin, told)
+
+
+def _update(name: str, value: str, lang: str) -> Update | None:
+    rest = _update_head(name, lang)
+    if rest is None:
+        return None
+    when, _, by = rest.partition(DASH)
+    name_of, channel = bracketed(by) if by else ("", "")
+    if not by:
+        when, channel = bracketed(when) if "(" in when else (when, "")
+    return Update(text_of(value, lang), day_of(when.strip(" "), lang), name_of, choice_of(channel, Channel, lang))
+
+
+def _update_head(name: str, lang: str) -> str | None:
+    """What stands behind the word for an update: ` 12 March 2010 – MoJ (phone)`."""
+    for code in dict.fromkeys((lang, *LANGUAGES)):
+        word = label("detail.update", code)
+        if name == word or name.startswith(f"{word} "):
+            return name[len(word) :]
+    return None
+
+
+def _ruling(about: Iterable[tuple[str, str]], lang: str) -> Ruling:
+    said = {key_of(name, "detail", lang): value for name, value in about}
+    figures = {**_figures(said.get("votes", ""), lang), **_figures(said.get("quorum", ""), lang)}
+    supersedes = parts(said.get("supersedes", ""), ",")
+    return Ruling(
+        basis=choice_of(said.get("basis", ""), Basis, lang) or Basis.CONSENSUS,
+        supersedes=tuple(unescaped(piece.strip(" ")) for piece in supersedes),
+        effect=unescaped(said.get("effect", "")),
+        rationale=unmarked(said.get("rationale", "")),
+        opposing=unmarked(said.get("opposing", "")),
+        **figures,
+    )
+
+
+def _figures(said: str, lang: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for piece in said.split(", ") if said else ():
+        word, _, figure = piece.rpartition(" ")
+        key = key_of(word, "detail", lang)
+        if figure.isascii() and figure.isdigit() and key in _FIGURES:
+            found[_FIGURES[key]] = int(figure)
+    return found
+
+
+_FIGURES = {key: key for key in ("votes_for", "votes_against", "abstentions", "represented", "represented_of", "needed")}
+
+
+def _inside(line: str, indent: int) -> str:
+    return line[indent:] if not line[:indent].strip(" ") else line.lstrip(" ")
+
+
+def _trimmed(lines: Sequence[str]) -> tuple[str, ...]:
+    end = len(lines)
+    while end and not lines[end - 1].strip(" "):
+        end -= 1
+    return tuple(lines[:end]) or ("",)

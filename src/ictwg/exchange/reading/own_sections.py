@@ -1,0 +1,161 @@
+"""The sections of our own files, and what the sections of items say."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ictwg.domain.values import ItemKind, Outcome, Purpose
+from ictwg.exchange.escaping import unescaped, unmarked
+from ictwg.exchange.labels import choice_of, key_of
+from ictwg.exchange.reading.own_lines import (
+    Bullet,
+    audience_and_rest,
+    bullets,
+    is_restricted,
+    line_or_review,
+)
+from ictwg.exchange.reading.own_words import cells, day_of, details, mark, parts
+from ictwg.exchange.sheet import Item, Line, Reviewed
+from ictwg.exchange.writing.items import kind_by_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+_HEADING = re.compile(r"(#{1,6}) (?:(\d+(?:\.\d+)*)\. )?(.*)")
+_TOP = 2
+
+
+class Section(NamedTuple):
+    """A heading and the lines up to the next.
+
+    Attributes:
+        number: As printed; empty for a heading without one.
+        title: Still escaped.
+    """
+
+    level: int
+    number: str
+    title: str
+    lines: tuple[str, ...]
+
+    @property
+    def depth(self) -> int:
+        """How deep the item stands: by its number, or else by its heading."""
+        return self.number.count(".") if self.number else max(self.level - _TOP, 0)
+
+
+class ReadItem(NamedTuple):
+    item: Item
+    depth: int
+    next_meeting: date | None
+
+
+class _Said(NamedTuple):
+    """The body of a section: labels and values, and lines."""
+
+    details: dict[str, str]
+    lines: tuple[Line | Reviewed, ...]
+
+
+def sections(body: str) -> list[Section]:
+    found: list[tuple[re.Match[str], list[str]]] = []
+    for line in body.split("\n"):
+        heading = _HEADING.fullmatch(line)
+        if heading:
+            found.append((heading, []))
+        elif found:
+            found[-1][1].append(line)
+    return [Section(len(head[1]), head[2] or "", head[3], tuple(lines)) for head, lines in found]
+
+
+def read_item(section: Section, lang: str) -> ReadItem:
+    audience, title = audience_and_rest(section.title, lang)
+    if is_restricted(title, lang):
+        return ReadItem(Item(section.number, restricted=True), section.depth, None)
+    name = "" if mark(title) else unescaped(title)
+    said = _body(section.lines, lang)
+    about = said.details
+    item = Item(
+        section.number,
+        name,
+        choice_of(about.get("kind", ""), ItemKind, lang) or kind_by_title(name, lang),
+        choice_of(about.get("purpose", ""), Purpose, lang),
+        unescaped(about.get("presenter", "")),
+        tuple(unescaped(piece.removeprefix(";").strip(" ")) for piece in parts(about.get("papers", ""), ";")),
+        Outcome.DECIDED if "adopted" in about else choice_of(about.get("outcome", ""), Outcome, lang),
+        audience,
+        reviewed=tuple(line for line in said.lines if isinstance(line, Reviewed)),
+        lines=tuple(line for line in said.lines if isinstance(line, Line)),
+    )
+    return ReadItem(item, section.depth, day_of(about.get("next_meeting", ""), lang))
+
+
+def read_lines(lines: Iterable[str], lang: str) -> tuple[Line, ...]:
+    """The lines of a section that is no item."""
+    return tuple(line for line in _body(lines, lang).lines if isinstance(line, Line))
+
+
+def numbered(found: Iterable[ReadItem]) -> tuple[Item, ...]:
+    """The items with the numbers of their places, whatever the headings say."""
+    from dataclasses import replace
+
+    counted: list[int] = []
+    items: list[Item] = []
+    for read in found:
+        depth = min(read.depth, len(counted))
+        counted = [*counted[: depth + 1], *([0] * (depth + 1 - len(counted)))]
+        counted[depth] += 1
+        items.append(replace(read.item, number=".".join(map(str, counted))))
+    return tuple(items)
+
+
+def _body(lines: Iterable[str], lang: str) -> _Said:
+    about: dict[str, str] = {}
+    found: list[Line | Reviewed] = []
+    for block in _blocks(lines):
+        if block[0].startswith("|"):
+            found += [] if _is_ours(block[0], lang) else [_note(block)]
+        elif block[0].lstrip(" ").startswith("-"):
+            found += [line_or_review(bullet, lang) for bullet in bullets(block)]
+        elif known := _known_details(block, lang):
+            about |= known
+        else:
+            found.append(_note(block))
+    return _Said(about, tuple(found))
+
+
+def _blocks(lines: Iterable[str]) -> list[list[str]]:
+    """Paragraphs, tables and whole lists; what is indented belongs to the list above it."""
+    blocks: list[list[str]] = []
+    apart = True
+    for line in lines:
+        bare = line.strip(" ")
+        listed = bool(blocks) and blocks[-1][0].lstrip(" ").startswith("-")
+        goes_on = bool(blocks) and (line.startswith((" ", "- ", "-\n")) or not bare) and listed
+        if goes_on or (bare and not apart and blocks and not (listed or line.startswith("- "))):
+            blocks[-1].append(line)
+        elif bare:
+            blocks.append([line])
+        apart = not bare
+    return blocks
+
+
+def _known_details(block: list[str], lang: str) -> dict[str, Any]:
+    """Nothing where any label is not ours: then it is somebody's text."""
+    if len(block) > 1 or not block[0].startswith("*"):
+        return {}
+    found = {key_of(name, "item", lang): value for name, value in details(block[0])}
+    return {} if "" in found else found
+
+
+def _is_ours(head: str, lang: str) -> bool:
+    return all(key_of(cell, "column", lang) for cell in cells(head))
+
+
+def _note(block: list[str]) -> Line:
+    return Line(text=unmarked("\n".join(block)))
+
+
+__all__ = ["Bullet", "ReadItem", "Section", "numbered", "read_item", "read_lines", "sections"]
