@@ -6,6 +6,7 @@ has the discussion; the list is kept as it stands.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
@@ -70,6 +71,16 @@ def _table_topics(blocks: Iterable[Block]) -> Iterable[str]:
 
 def _key(title: str) -> str:
     return fold(split_number(plain(title[:_LONGEST_TITLE]))[1]).strip(" .:")
+
+
+_SPEAKER = re.compile(r"\W{0,3}[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)?\W{0,3}: ")
+_ENOUGH = 3
+
+
+def is_talk(block: Block) -> bool:
+    """A list of who said what ("Ana: …") has no topics in it."""
+    heads = [item.head for item in block.children]
+    return len(heads) >= _ENOUGH and sum(bool(_SPEAKER.match(head)) for head in heads) * 2 > len(heads)
 
 
 def is_topic_bullet(raw: str) -> bool:

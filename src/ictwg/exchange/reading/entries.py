@@ -6,7 +6,7 @@ import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from ictwg.exchange.reading.agenda import is_topic_bullet
+from ictwg.exchange.reading.agenda import is_talk, is_topic_bullet
 from ictwg.exchange.reading.attendance import FACTS, read_labelled_line, read_labelled_roll, read_roll, roll_under
 from ictwg.exchange.reading.inline import labelled, lines_of, plain
 from ictwg.exchange.reading.markers import Piece, may_mark, pieces
@@ -50,8 +50,9 @@ def read_blocks(blocks: Sequence[Block], mode: Mode, build: Builder) -> None:
         if block.kind == "paragraph":
             _read_paragraph(block, mode, build)
         elif block.kind == "list":
+            inner = Mode.NOTES if mode is Mode.AGENDA and is_talk(block) else mode
             for item in block.children:
-                read_item(item, mode, build)
+                read_item(item, inner, build)
         elif block.kind == "quote" and may_mark(block_source(block, build)):
             read_blocks(block.children, mode, build)
         elif block.kind == "table" and read_table(block, build, actions=mode is Mode.ACTIONS):

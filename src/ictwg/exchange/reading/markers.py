@@ -46,7 +46,7 @@ _MOTION = re.compile(r"[\s>*_]*(?:(?:a|the)\s+)?motion\b|[\s>*_]*moved by\b", re
 _CARRIED = re.compile(r"\b(?:carried|carries|passed|passes|approved|adopted|unanimous(?:ly)?)\b", re.IGNORECASE)
 _LOST = re.compile(r"\b(?:not carried|failed|fails|defeated|withdrawn|rejected|lost|not approved|did not)\b", re.IGNORECASE)
 _TRIGGER = re.compile(
-    rf"(?:^|\n)[\s>*_~`\\\[\]\-+xX\d.)(|]*(?:{_ACTION}|{_DECISION}|motion|moved\s+by|it\s+was|we\s|the\s+\w+\s+(?:unanim|agreed|resolved|decided)|(?:a|the)\s+motion)",
+    rf"(?:^|\n)[\s>*_~`\\\[\]\-+xX\d.)(|]*(?:(?:{_ACTION}|{_DECISION})(?:\b|\d)|motion|moved\s+by|it\s+was|we\s|the\s+\w+\s+(?:unanim|agreed|resolved|decided)|(?:a|the)\s+motion)",
     re.IGNORECASE,
 )
 _OWNER_WORDS = 4

@@ -58,12 +58,14 @@ class ReadAttendee:
     heading: str = ""
     boxed: bool = False
     """Read from a checkbox."""
+    mark: str = ""
+    """What stood in the box."""
     again: bool = False
     """The same name stands on the roll above already, as a bullet or box of its own."""
 
     def texts(self) -> Iterator[str]:
         yield from (self.name, self.organization, self.role, self.handle, self.position, self.contact)
-        yield from (self.link, self.remark, self.stands_in_for)
+        yield from (self.link, self.remark, self.stands_in_for, self.mark)
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,7 +187,9 @@ def _figures(said: str, lang: str) -> dict[str, int]:
     return found
 
 
-_FIGURES = {key: key for key in ("votes_for", "votes_against", "abstentions", "represented", "represented_of", "needed")}
+_FIGURES = {
+    key: key for key in ("votes_for", "votes_against", "abstentions", "represented", "represented_of", "needed")
+}
 
 
 def _inside(line: str, indent: int) -> str:

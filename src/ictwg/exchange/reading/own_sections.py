@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.values import ItemKind, Outcome, Purpose
 from ictwg.exchange.escaping import unescaped, unmarked
-from ictwg.exchange.labels import choice_of, key_of
+from ictwg.exchange.labels import choice_of, key_of, kind_by_title
 from ictwg.exchange.reading.own_lines import (
     Bullet,
     audience_and_rest,
@@ -17,7 +17,6 @@ from ictwg.exchange.reading.own_lines import (
 )
 from ictwg.exchange.reading.own_words import cells, day_of, details, mark, parts
 from ictwg.exchange.sheet import Item, Line, Reviewed
-from ictwg.exchange.writing.items import kind_by_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -80,7 +80,7 @@ def is_name(text: str) -> bool:
         return False
     if len(words) > 3 and text.endswith("."):  # noqa: PLR2004 - "Kim S. Lee Jr." is a name, longer is a sentence
         return False
-    return not any(word.strip(".,:") in _SENTENCE_WORDS for word in folded.split())
+    return not any(word.islower() and fold(word).strip(".,:") in _SENTENCE_WORDS for word in words)
 
 
 def is_proper(text: str) -> bool:
@@ -95,7 +95,8 @@ def read_person(raw: str, roll: Roll) -> ReadAttendee | None:
     """The person that a bullet, line, list element or cell names."""
     if len(raw) > 300:  # noqa: PLR2004 - a paragraph, no line of a roll
         return None
-    raw, state, boxed = _ticked(_without_stray_bullet(raw.strip()), roll.state)
+    raw, state, mark = _ticked(_without_stray_bullet(raw.strip()), roll.state)
+    boxed = mark is not None
     said = parsed(raw)
     text = said.text.replace("\n", " ")
     if said.struck:
@@ -103,7 +104,7 @@ def read_person(raw: str, roll: Roll) -> ReadAttendee | None:
     person = _read(text, roll) or (_empty_seat(text, roll) if boxed else None)
     if person is None:
         return None
-    return replace(person, state=state, boxed=boxed, link=" ".join(said.links), heading=roll.heading)
+    return replace(person, state=state, boxed=boxed, mark=mark or "", link=" ".join(said.links), heading=roll.heading)
 
 
 def _without_stray_bullet(raw: str) -> str:
@@ -111,16 +112,17 @@ def _without_stray_bullet(raw: str) -> str:
     return raw[1:].lstrip() if raw[:1] in "*+-•·" and raw.count(raw[:1]) == 1 else raw
 
 
-def _ticked(raw: str, state: Presence) -> tuple[str, Presence, bool]:
+def _ticked(raw: str, state: Presence) -> tuple[str, Presence, str | None]:
+    """The line without its box or tick, what that says, and the mark (None without a box)."""
     box = _BOX.match(raw)
     if box:
-        on = bool((box["mark"] or box["tick"] or "").strip(" _"))
-        return raw[box.end() :], _box_state(state, on=on), True
+        mark = (box["mark"] or box["tick"] or "").strip(" _")
+        return raw[box.end() :], _box_state(state, on=bool(mark)), mark
     tick = _TICK.search(raw)
     if tick:
         on = _TICKS[tick["before"] or tick["after"]]
-        return (raw[: tick.start()] + raw[tick.end() :]).strip(), _box_state(state, on=on), True
-    return raw, state, False
+        return (raw[: tick.start()] + raw[tick.end() :]).strip(), _box_state(state, on=on), ""
+    return raw, state, None
 
 
 def _box_state(state: Presence, *, on: bool) -> Presence:
@@ -230,9 +232,9 @@ def _with_part(person: ReadAttendee, part: str) -> ReadAttendee:
         return person
     stands = _REPRESENTS.match(part)
     if stands and not person.organization:
-        if stands["company"]:
+        if stands["company"] and len(stands["body"].split()) <= 2:  # noqa: PLR2004 - no "Health & Care Group"
             return replace(person, organization=stands["company"], role=_joined(person.role, part[stands.start("body") :]))
-        return replace(person, organization=stands["body"], role=_joined(person.role, stands["role"]))
+        return replace(person, organization=part[: stands.start("role")].strip(), role=_joined(person.role, stands["role"]))
     if _REMARK.search(part) or len(part.split()) > 8 or "?" in part:  # noqa: PLR2004 - longer is no organization
         return _remarked(person, part)
     if _ROLES.search(part):
@@ -298,7 +300,7 @@ def _chunks(raw: str) -> list[str]:
     return [chunk.strip() for chunk in raw.split(";") if chunk.strip()] if ";" in raw and ":" in raw else [raw]
 
 
-_AND = re.compile(r"\s*[,/;+]\s*|\s+(?:and|e|dan|no|ho|&)\s+")
+_AND = re.compile(r"\s*[,/;+]\s*(?:(?:and|e|dan|ho|&)\s+)?|\s+(?:and|e|dan|no|ho|&)\s+")
 _IMPERATIVES = frozenset(
     """add agree all-hands allow ask arrange adding assign attend bring book build call change check choose circulate
     clarify clean close collect comment compile complete confirm consider contact continue convert coordinate

@@ -45,7 +45,7 @@ def read_minutes(text: str, path_hint: str = "") -> ReadFile:
     reason = _no_minutes(text, path_hint, root, found)
     if reason:
         return ReadFile(path_hint, (), reason, front.values)
-    meetings = tuple(_read_part(part, page, front, single=len(found.parts) == 1) for part in found.parts)
+    meetings = tuple(_read_part(part, page, front, found) for part in found.parts)
     return ReadFile(path_hint, meetings, None, front.values, tuple(found.labels))
 
 
@@ -67,7 +67,8 @@ def _no_minutes(text: str, path: str, root: Section, found: Segments) -> NotMinu
     return None if any(says_minutes(part, root, path) for part in found.parts) else NotMinutes.NO_MEETING
 
 
-def _read_part(part: Part, page: Page, front: Front, *, single: bool) -> ReadMeeting:
+def _read_part(part: Part, page: Page, front: Front, found: Segments) -> ReadMeeting:
+    single = len(found.parts) == 1
     build = Builder(page, part.date)
     if single:
         _front_people(front, build)
@@ -76,7 +77,7 @@ def _read_part(part: Part, page: Page, front: Front, *, single: bool) -> ReadMee
     Outline(build, agenda_plan(whole)).read(part.opening, part.sections)
     build.finish_roles()
     start = part.start if not single else front.end
-    _keep_all(part, build, page.lines[start : part.end], start)
+    _keep_all(build, page.lines[start : part.end], start, [part.title, *found.labels])
     return _finished(part, build, "\n".join(line.rstrip() for line in page.lines[start : part.end]).strip("\n"))
 
 
@@ -86,15 +87,15 @@ def _front_people(front: Front, build: Builder) -> None:
         build.attend(person)
 
 
-def _keep_all(part: Part, build: Builder, lines: Sequence[str], start: int) -> None:
-    for number in lost_lines(lines, _all_texts(part, build)):
+def _keep_all(build: Builder, lines: Sequence[str], start: int, above: Sequence[str]) -> None:
+    for number in lost_lines(lines, [*above, *_all_texts(build)]):
         before = [item for item in build.items if item.line <= start + number]
         item = before[-1] if before else build.items[0]
         build.note_in(item, lines[number])
 
 
-def _all_texts(part: Part, build: Builder) -> Sequence[str]:
-    texts = [part.title, *build.labels]
+def _all_texts(build: Builder) -> Sequence[str]:
+    texts = list(build.labels)
     for attendee in build.attendees.values():
         texts.extend(attendee.texts())
     for item in build.items:

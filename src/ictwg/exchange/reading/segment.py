@@ -149,6 +149,9 @@ def _all_words(section: Section) -> Iterator[str]:
 
 
 def _day(section: Section, group: str, found: Segments) -> None:
+    if not section.blocks and not section.children:
+        found.labels.append(section.title)
+        return
     said = find_date(section.title)
     day = said.date if said else None
     if not (_holds_groups(section) or (found.groups and _only_topics(section))):
