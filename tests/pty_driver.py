@@ -1,10 +1,7 @@
 """A terminal for tests and benches: runs a program, types, reads its screen, and times keys to the last output byte.
 
-    with Terminal([sys.executable, "-m", "ictwg", "demo"], columns=80, lines=24) as terminal:
-        terminal.wait_for("Today")
-        terminal.press("2")
-        terminal.settle()
-        print(terminal.text)
+Example:
+    with Terminal([sys.executable, "-m", "ictwg", "demo"]) as terminal: terminal.wait_for("Today")
 """
 
 from __future__ import annotations

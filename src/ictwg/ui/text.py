@@ -40,6 +40,11 @@ def line(text: str) -> str:
     return clean(text)
 
 
+def typed(text: str) -> str:
+    """The same for the value of an input: spaces at the ends stay, line ends become spaces."""
+    return clean(text, multiline=True).replace("\n", " ").replace("\t", " ")
+
+
 def phrase(message_id: str, /, **values: object) -> Content:
     """A catalogue message that may hold Textual markup, with values put in as plain text.
 

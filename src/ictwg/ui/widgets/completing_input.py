@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Input
 
-from ictwg.ui.text import line
+from ictwg.ui.text import typed
 from ictwg.ui.widgets.suggestions import Suggestions
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class CompletingInput(Input):
         self.completer = completer
         self._eager = eager
         self._completing = False
-        super().__init__(line(value), placeholder=placeholder, compact=True, select_on_focus=False, id=id)
+        super().__init__(typed(value), placeholder=placeholder, compact=True, select_on_focus=False, id=id)
         self.cursor_blink = False
 
     def on_key(self, event: events.Key) -> None:
@@ -98,7 +98,7 @@ class CompletingInput(Input):
 
     def insert_completion(self, completion: Completion) -> None:
         start, end, _ = self.suggestions.completions
-        insert = line(completion.insert)
+        insert = typed(completion.insert)
         value = self.value
         self.suggestions.close()
         self._completing = True
@@ -126,4 +126,4 @@ class CompletingInput(Input):
         """`Input` keeps the first line only; here lines become words."""
         event.prevent_default()
         event.stop()
-        self.insert_text_at_cursor(line(event.text))
+        self.insert_text_at_cursor(typed(event.text))

@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 
 from ictwg.locales import t
 from ictwg.ui.keys import bindings_for
-from ictwg.ui.text import line, plain
+from ictwg.ui.text import plain, typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,7 @@ class FilterInput(Input):
         """All of a paste filters; lines become words."""
         event.prevent_default()
         event.stop()
-        self.insert_text_at_cursor(line(event.text))
+        self.insert_text_at_cursor(typed(event.text))
 
 
 class FilterBar(Horizontal):

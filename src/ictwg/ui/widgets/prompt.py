@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from ictwg.domain.text import clean
 from ictwg.ui.bursts import REST, Burst
-from ictwg.ui.text import line
+from ictwg.ui.text import typed
 from ictwg.ui.widgets.completing_input import CompletingInput
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class PromptInput(CompletingInput):
         if len(lines) > 1:
             self.post_message(self.Pasted(self.value, tuple(lines)))
         else:
-            self.insert_text_at_cursor(line(lines[0]))
+            self.insert_text_at_cursor(typed(lines[0]))
 
     async def action_submit(self) -> None:
         self.post_message(self.Entered(self.value, burst=False))
@@ -187,7 +187,7 @@ class Prompt(Vertical):
 
     @text.setter
     def text(self, text: str) -> None:
-        self.input.value = line(text)
+        self.input.value = typed(text)
         self.input.cursor_position = len(self.input.value)
 
     def clear(self) -> None:

@@ -1,0 +1,52 @@
+"""A paste without brackets against typing, by the times of the keys."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ictwg.ui.bursts import Burst
+
+lines_of_text = st.lists(st.text(alphabet="ab /x", min_size=1, max_size=6).filter(str.strip), min_size=2, max_size=5)
+
+
+def fed(burst: Burst, text: str, *, gap: float, start: float = 1.0) -> tuple[str, float]:
+    """What reaches the input, and the time after."""
+    reached, time = "", start
+    for character in text:
+        key = {"\r": "enter", "\n": "ctrl+j", "\t": "tab"}.get(character, character)
+        if not burst.takes(time, key, character):
+            reached += character
+        time += gap
+    return reached, time
+
+
+@given(lines=lines_of_text, end=st.sampled_from(["\r", "\n", "\r\n"]), ended=st.booleans())
+def test_no_line_of_a_paste_is_lost_or_entered(lines: list[str], end: str, ended: bool) -> None:
+    burst = Burst()
+    reached, _ = fed(burst, end.join(lines) + (end if ended else ""), gap=0.0005)
+    assert reached == lines[0]
+    assert burst.released() == tuple(lines[1:])
+
+
+@given(lines=lines_of_text)
+def test_typing_is_never_held(lines: list[str]) -> None:
+    burst = Burst()
+    text = "\r".join(lines)
+    assert fed(burst, text, gap=0.03)[0] == text
+
+
+def test_one_pasted_line_with_its_end_is_held_until_the_keys_rest() -> None:
+    burst = Burst()
+    reached, time = fed(burst, "draft the SOP\r", gap=0.001)
+    assert reached == "draft the SOP"
+    assert burst.holding
+    assert not burst.rests(time)
+    assert burst.rests(time + 0.05)
+    assert burst.released() == ()
+    assert not burst.holding
+
+
+def test_a_tab_in_a_paste_completes_nothing() -> None:
+    burst = Burst()
+    assert fed(burst, "a\tb", gap=0.001)[0] == "ab"

@@ -1,0 +1,187 @@
+"""The virtual list: cursor, selection, mouse, widths; positions against a naive model."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from tests.ui.stage import HOSTILE, Set, staged
+
+from ictwg.ui.widgets.columns import Column, Heading, Piece, fitted, shared_out
+from ictwg.ui.widgets.list_view import ListView
+from ictwg.ui.widgets.virtual_list import VirtualList
+
+
+class Row(NamedTuple):
+    id: str
+    text: str = ""
+    late: bool = False
+
+
+def state_of(row: Row) -> tuple[Piece, ...]:
+    return (Piece("▲ overdue", "bad") if row.late else Piece("○ open"),)
+
+
+COLUMNS = (
+    Column[Row]("id", "Reference", lambda row: row.id, width=10),
+    Column[Row]("text", "Text", lambda row: row.text),
+    Column[Row]("state", "State", state_of, width=10, drop=1),
+)
+ROWS = tuple(Row(f"A-{n:03}", f"text {n}", late=n % 2 == 0) for n in range(100))
+
+
+def make() -> VirtualList[Row]:
+    return VirtualList(COLUMNS, empty="Nothing here.")
+
+
+def the_list(stage: Set) -> VirtualList[Row]:
+    widget: VirtualList[Row] = stage.app.query_one(VirtualList)
+    return widget
+
+
+async def shown(stage: Set, rows: tuple[Row | Heading, ...] = ROWS) -> VirtualList[Row]:
+    rows_list = the_list(stage)
+    rows_list.show(rows)
+    rows_list.focus()
+    await stage.pilot.pause()
+    return rows_list
+
+
+def told(stage: Set, kind: type[object]) -> list[object]:
+    return [message for message in stage.app.told if type(message) is kind]
+
+
+async def test_keys_move_the_cursor_and_keep_it_in_view() -> None:
+    async with staged(make) as stage:
+        rows = await shown(stage)
+        await stage.pilot.press("down", "pagedown")
+        assert rows.cursor_id == "A-023"
+        assert "A-023" in stage.text
+        await stage.pilot.press("end")
+        assert rows.cursor_id == "A-099"
+        await stage.pilot.press("down", "pageup", "up")
+        assert rows.cursor_id == "A-076"
+        await stage.pilot.press("home")
+        assert (rows.cursor_id, "A-000" in stage.text) == ("A-000", True)
+
+
+async def test_enter_and_a_double_click_choose() -> None:
+    async with staged(make) as stage:
+        await shown(stage)
+        await stage.pilot.press("enter")
+        await stage.pilot.click(VirtualList, offset=(5, 3), times=2)
+        chosen = told(stage, VirtualList.Chosen)
+        assert [message.row.id for message in chosen] == ["A-000", "A-002"]  # type: ignore[attr-defined]
+
+
+async def test_space_and_shift_select_and_escape_clears() -> None:
+    async with staged(make) as stage:
+        rows = await shown(stage)
+        await stage.pilot.press("space", "down", "space")
+        assert rows.selected_ids == {"A-000", "A-002"}
+        assert [row.id for row in rows.targets] == ["A-000", "A-002"]
+        assert "✓A-000" in stage.text
+        await stage.pilot.press("escape")
+        assert rows.selected_ids == frozenset()
+        await stage.pilot.press("shift+down", "shift+down", "shift+up")
+        assert rows.selected_ids == {"A-003", "A-004"}
+        await stage.pilot.press("ctrl+a")
+        assert len(rows.selected_ids) == 100
+
+
+async def test_the_selection_forgets_rows_that_are_gone() -> None:
+    async with staged(make) as stage:
+        rows = await shown(stage)
+        await stage.pilot.press("space", "space")
+        rows.show(ROWS[1:])
+        assert rows.selected_ids == {"A-001"}
+
+
+async def test_the_cursor_steps_over_headings_and_shows_the_first() -> None:
+    async with staged(make, size=(60, 5)) as stage:
+        rows = await shown(stage, (Heading("h", "Ministry [/]", "2 open"), *ROWS[:3], Heading("i", "PNTL"), *ROWS[3:9]))
+        assert rows.cursor_id == "A-000"
+        assert "Ministry [/]  2 open" in stage.text
+        await stage.pilot.press("down", "down", "down")
+        assert rows.cursor_id == "A-003"
+        await stage.pilot.press("home")
+        assert "Ministry [/]" in stage.text
+
+
+async def test_the_wheel_scrolls_without_moving_the_cursor() -> None:
+    async with staged(make) as stage:
+        rows = await shown(stage)
+        rows._show_from(30)
+        await stage.pilot.pause()
+        assert (rows.cursor_id, "A-030" in stage.text) == ("A-000", True)
+
+
+async def test_rows_that_vanish_leave_the_cursor_at_its_height() -> None:
+    async with staged(make) as stage:
+        rows = await shown(stage)
+        await stage.pilot.press("down", "down")
+        rows.show(tuple(row for row in ROWS if row.id != "A-002"))
+        assert rows.cursor_id == "A-003"
+        rows.show(())
+        await stage.pilot.pause()
+        assert rows.current is None
+        assert rows.targets == ()
+        assert "Nothing here." in stage.text
+
+
+async def test_narrow_screens_drop_columns_by_their_order() -> None:
+    async with staged(make, size=(26, 10)) as stage:
+        await shown(stage)
+        assert "State" not in stage.text
+        assert "Text" in stage.text
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_hostile_text_is_text(text: str) -> None:
+    async with staged(make) as stage:
+        await shown(stage, (Heading("h", text, text), Row("1", text)))
+        assert stage.app.is_running
+        assert "\x1b" not in stage.text
+        assert "\x9b" not in stage.text
+        assert "\u202e" not in stage.text
+
+
+@given(text=st.text(max_size=20), width=st.integers(1, 12))
+def test_a_fitted_text_has_exactly_its_width(text: str, width: int) -> None:
+    assert cell_len(fitted(text, width)) == width
+
+
+@given(room=st.integers(0, 200))
+def test_columns_never_need_more_room_than_there_is_while_one_may_go(room: int) -> None:
+    places = shared_out(COLUMNS, room)
+    used = sum(place.width for place in places) + 2 * (len(places) - 1)
+    assert used <= max(room, 20)
+    if len(places) == len(COLUMNS):
+        assert used == room
+
+
+@given(
+    total=st.integers(0, 60),
+    height=st.integers(1, 20),
+    moves=st.lists(st.integers(-70, 70), max_size=10),
+    kept=st.sets(st.integers(0, 59)),
+)
+def test_the_cursor_is_always_a_row_and_always_in_view(
+    total: int, height: int, moves: list[int], kept: set[int]
+) -> None:
+    view = ListView[Row]()
+    view.show(ROWS[:total], None, None)
+    for n, move in enumerate(moves):
+        view.cursor = view.nearest(view.cursor + move)
+        if n == 5:
+            view.only(sorted(at for at in kept if at < total))
+        view.follow(height)
+        assert (view.cursor == -1) == (len(view) == 0)
+        if view.cursor >= 0:
+            assert view.top <= view.cursor < view.top + height
+            assert 0 <= view.top <= max(0, len(view) - height)
+        thumb = view.thumb(height)
+        assert thumb is None or (0 <= thumb.start < thumb.stop <= height)
