@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from ictwg.domain.schema import RECORDS
+from ictwg.store.shelf import quoted
 from ictwg.store.views import LineRow
 
 TYPE_CHECKING = False
@@ -102,6 +103,10 @@ class Log:
         """The row of one transaction."""
         needle = dot.encode("utf-8", "surrogatepass")
         return next((entry for entry in self.entries(needle) if entry.dot == dot), None)
+
+    def marked(self, mark: str) -> tuple[LogEntry, ...]:
+        """The rows with this id or of this group, newest first."""
+        return tuple(entry for entry in self.entries(quoted(mark)) if mark in (entry.id, entry.group))
 
 
 def entry_of(row: LineRow) -> LogEntry | None:

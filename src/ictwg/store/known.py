@@ -44,7 +44,7 @@ class Known:
     `stamp` and `digest` name the bytes last read or written; `context` is the shared context of that moment.
     """
 
-    __slots__ = ("at", "context", "digest", "floor", "reached", "stamp", "unreachable", "waiting")
+    __slots__ = ("at", "context", "digest", "floor", "reached", "refused", "stamp", "unreachable", "waiting")
 
     def __init__(self) -> None:
         self.stamp: Stamp = NO_STAMP
@@ -53,6 +53,7 @@ class Known:
         self.floor = 0
         self.at = 0
         self.reached = 0
+        self.refused = 0
         self.unreachable = 0
         self.waiting: Waiting | None = None
 
@@ -105,7 +106,7 @@ def _fill(known: Known, document: dict[str, Any]) -> None:
     known.stamp = _stamp(document["stamp"])
     known.digest = str(document["digest"])
     known.context = {str(actor): int(n) for actor, n in document["context"].items()}
-    for name in ("at", "floor", "reached", "unreachable"):
+    for name in ("at", "floor", "reached", "refused", "unreachable"):
         setattr(known, name, int(document[name]))
     waiting = document.get("waiting")
     if waiting is not None:

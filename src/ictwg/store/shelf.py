@@ -6,6 +6,7 @@ id. Nothing is built before it is asked for.
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_left
 from typing import Any, Generic, TypeVar
 
@@ -40,7 +41,7 @@ class Shelf(Generic[R]):
         self._ids: list[str] | None = None
         self._records: list[R] = []
         self._all: tuple[R, ...] | None = None
-        self._links: dict[str, Index] = {}
+        self._indexes: dict[str, Index] = {}
         self._scans = 0
 
     def get(self, id: str) -> R | None:
@@ -69,16 +70,29 @@ class Shelf(Generic[R]):
 
     def linked(self, field: Field[Any], target: str) -> tuple[R, ...]:
         """The records whose `field` holds the id `target`, by id."""
-        index = self._links.get(field.name)
+        return self.answering(field.name, lambda record: targets(field, record), target)
+
+    def answering(self, name: str, keys: Callable[[R], Iterable[str]], key: str) -> tuple[R, ...]:
+        """The records one of whose `keys` is `key`, by id.
+
+        Args:
+            name: The index's name.
+            keys: What a record answers to; each stands as a JSON string in its line.
+            key: What is asked for.
+        """
+        index = self._indexes.get(name)
         if index is None and self._ids is None and self._scans < SCANS_BEFORE_INDEX:
             self._scans += 1
-            holding = self.holding(target.encode("ascii", "replace"))
-            return tuple(sorted((r for r in holding if target in targets(field, r)), key=_id))
+            return tuple(sorted((r for r in self.holding(quoted(key)) if key in keys(r)), key=_id))
         if index is None:
-            index = self._links[field.name] = Index(lambda record: targets(field, record))
+            index = self._indexes[name] = Index(keys)
             for record in self.all():
                 index.put(record)
-        return tuple(record for id in index.ids(target) if (record := self.get(id)) is not None)
+        return tuple(held for id in index.ids(key) if (held := self.get(id)) is not None)
+
+    def relined(self, lines: dict[str, bytes]) -> None:
+        """Goes on with other lines; `changed` tells which differ."""
+        self._lines = lines
 
     def changed(self, id: str) -> None:
         """The line of this record is new, different or gone."""
@@ -86,7 +100,7 @@ class Shelf(Generic[R]):
         current = self.get(id)
         if self._ids is not None:
             self._place(id, current)
-        for index in self._links.values():
+        for index in self._indexes.values():
             index.drop(id)
             if current is not None:
                 index.put(current)
@@ -149,6 +163,11 @@ def targets(field: Field[Any], record: Record) -> tuple[str, ...]:
         return record.row.elements(field.name)
     raw = record.row.get(field.name)
     return (raw,) if isinstance(raw, str) else ()
+
+
+def quoted(text: str) -> bytes:
+    """A string as it stands in a line."""
+    return json.dumps(text, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def _id(record: Record) -> str:

@@ -2,16 +2,21 @@
 
     {"dot": "ana~…@n", "w": [[table, id, field, [value, …], [seen, …]], …]}
 
+A value that is no scalar (the changes of a log row) is its JSON text in a list.
 Several values stand in one write only where an undo puts back a conflict that the undone edit had decided.
 """
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
+
+from ictwg.merge.values import Opaque
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.domain.schema import Raw
+
+    Key = tuple[str, str, str]
 
 
 class Stored(NamedTuple):
@@ -23,26 +28,45 @@ class Stored(NamedTuple):
     values: tuple[Raw, ...]
     seen: tuple[str, ...]
 
+    @property
+    def key(self) -> Key:
+        return self.table, self.id, self.field
+
+    @property
+    def register(self) -> tuple[str, tuple[Raw, ...], tuple[str, ...]]:
+        return self.field, self.values, self.seen
+
 
 class Transaction(NamedTuple):
     dot: str
     writes: tuple[Stored, ...]
 
     def payload(self) -> dict[str, Any]:
-        return {"dot": self.dot, "w": [[*write[:3], list(write.values), list(write.seen)] for write in self.writes]}
+        return {"dot": self.dot, "w": [[*w[:3], [_out(v) for v in w.values], list(w.seen)] for w in self.writes]}
 
-    @property
-    def records(self) -> tuple[tuple[str, str], ...]:
-        """The records that it touches, each once."""
-        return tuple(dict.fromkeys((write.table, write.id) for write in self.writes))
+    def by_record(self) -> dict[tuple[str, str], list[Stored]]:
+        """The writes of each record that it touches."""
+        records: dict[tuple[str, str], list[Stored]] = {}
+        for write in self.writes:
+            records.setdefault((write.table, write.id), []).append(write)
+        return records
 
 
 def transaction(payload: dict[str, Any]) -> Transaction | None:
     """The transaction of a journal line; None for a line of another kind or a later version."""
     try:
         writes = tuple(
-            Stored(table, id, field, tuple(values), tuple(seen)) for table, id, field, values, seen in payload["w"]
+            Stored(table, id, field, tuple(map(_in, values)), tuple(seen))
+            for table, id, field, values, seen in payload["w"]
         )
         return Transaction(payload["dot"], writes)
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def _out(value: Raw) -> Raw | list[str]:
+    return [str(value)] if isinstance(value, Opaque) else value
+
+
+def _in(value: Any) -> Raw:
+    return Opaque(value[0]) if isinstance(value, list) else cast("Raw", value)

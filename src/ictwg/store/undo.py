@@ -8,23 +8,25 @@ there before, so that the step before it can be undone too.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import NamedTuple, Protocol
 
 from ictwg.domain.changes import LIVE
+from ictwg.store.shelf import quoted
 from ictwg.store.transactions import Stored
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from ictwg.domain.schema import Raw
-    from ictwg.store.history import Change, LogEntry
+    from ictwg.store.history import Change, Log, LogEntry
+    from ictwg.store.recording import Author
+    from ictwg.store.transactions import Key
 
 UNDONE = "verbs.undone"
 REDONE = "verbs.redone"
 DEPTH = 300
-
-Key = tuple[str, str, str]
 
 
 class Step(NamedTuple):
@@ -71,19 +73,18 @@ def steps(entries: Iterable[LogEntry]) -> Steps:
     return Steps(tuple(undo), tuple(redo))
 
 
+def own_steps(log: Log, author: Author) -> Steps:
+    """What this author did on this computer, as far back as undo reaches."""
+    needles = (quoted(author.user), quoted(author.device))
+    own = (e for e in log.entries(*needles) if (e.user, e.device) == tuple(author))
+    return steps(reversed(list(islice(own, DEPTH))))
+
+
 class Standing:
-    """Which dots a register's dots stand for, looking through undos.
+    """Which dots a register's dots stand for, looking through undos."""
 
-    Args:
-        by_dot: The log row of a dot.
-        by_mark: The log rows of an id or a group.
-    """
-
-    def __init__(
-        self, by_dot: Callable[[str], LogEntry | None], by_mark: Callable[[str], tuple[LogEntry, ...]]
-    ) -> None:
-        self._by_dot = by_dot
-        self._by_mark = by_mark
+    def __init__(self, log: Log) -> None:
+        self._log = log
         self._before: dict[str, Mapping[Key, tuple[str, ...]]] = {}
 
     def within(self, key: Key, dots: Iterable[str], own: frozenset[str]) -> bool:
@@ -101,8 +102,8 @@ class Standing:
     def _restored(self, dot: str) -> Mapping[Key, tuple[str, ...]]:
         """For the dot of an undo: what stood in each register that it put back, before the undone step."""
         if dot not in self._before:
-            entry = self._by_dot(dot)
-            undone = self._by_mark(entry.undoes) if entry is not None and entry.undoes else ()
+            entry = self._log.by_dot(dot)
+            undone = self._log.marked(entry.undoes) if entry is not None and entry.undoes else ()
             self._before[dot] = {change.key: change.dots for e in undone for change in e.changes if change.field}
         return self._before[dot]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from ictwg.merge.dots import parse_dot
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.domain.schema import Raw
@@ -12,6 +14,13 @@ if TYPE_CHECKING:
 DOTS = "_v"
 RIVALS = "_c"
 MOST = "*"
+LIVE = "_live"
+
+
+def document_of(line: bytes) -> dict[str, Any]:
+    """The record of a line `"<row key>":{…}`."""
+    document: dict[str, Any] = json.loads(line[line.index(b":") + 1 :])
+    return document
 
 
 class LineRow:
@@ -33,22 +42,25 @@ class LineRow:
     def document(self) -> dict[str, Any]:
         """The whole row as any TinyDB reader sees it."""
         if self._document is None:
-            self._document = json.loads(self._line)
+            self._document = document_of(self._line)
         return self._document
 
     def get(self, name: str) -> Raw:
-        value: Raw = self.document.get(name)
+        value: Raw = name == LIVE or self.document.get(name)
         return value
 
     def elements(self, name: str) -> tuple[str, ...]:
-        return tuple(self.document.get(name) or ())
+        found = self.document.get(name)
+        return tuple(found) if isinstance(found, list) else ()
 
     def seen(self, name: str) -> tuple[str, ...]:
         dots = self.document.get(DOTS, {})
         found = dots.get(name)
-        if found is None:
-            found = dots.get(MOST, ()) if self._has(name) else ()
-        return tuple(found)
+        if found is not None:
+            return tuple(found)
+        if name == LIVE:
+            return _newest(dots)
+        return tuple(dots.get(MOST, ())) if self._has(name) else ()
 
     def rivals(self, name: str) -> tuple[Raw, ...]:
         others: dict[str, list[Raw]] = self.document.get(RIVALS, {}).get(name, {})
@@ -56,4 +68,10 @@ class LineRow:
 
     def _has(self, register: str) -> bool:
         field, slash, element = register.partition("/")
-        return element in self.document.get(field, ()) if slash else field in self.document
+        return element in self.elements(field) if slash else field in self.document
+
+
+def _newest(dots: dict[str, list[str]]) -> tuple[str, ...]:
+    """Where nothing else is said, a record is there since its newest write."""
+    firsts = [found[0] for found in dots.values() if found]
+    return (max(firsts, key=parse_dot),) if firsts else ()

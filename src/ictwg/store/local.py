@@ -1,0 +1,152 @@
+"""This computer's copy of the group: the replica's lines in memory with all journals applied, and its own edits.
+
+What anybody here has seen is on this disk first, in replica.json or in a journal: so a transaction read back finds
+everything that its author saw.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ictwg.errors import StorageError
+from ictwg.locales import t
+from ictwg.store import codec
+from ictwg.store.memory import Memory
+from ictwg.store.recording import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ictwg.store.clock import Clock
+    from ictwg.store.history import Change
+    from ictwg.store.lines import Lines, Place, Tables
+    from ictwg.store.minting import Mint
+    from ictwg.store.recording import Author, Recorded, Telling
+    from ictwg.store.replica import Replica
+    from ictwg.store.transactions import Stored
+
+# Beyond this, reading the journals costs a command more than it may.
+FOLD_AT = 256 * 1024
+_LOOKS = 5
+
+
+class Own(NamedTuple):
+    """One of this process's transactions, with what the log does not keep."""
+
+    log_id: str
+    changes: tuple[Change, ...]
+
+
+class Local:
+    """Args: see the module."""
+
+    def __init__(self, replica: Replica, mint: Mint, author: Author, clock: Clock) -> None:
+        self.replica = replica
+        self.mint = mint
+        self.author = author
+        self.clock = clock
+        self.memory = self._loaded()
+        self._encoded: tuple[int, bytes] = (-1, b"")
+        self._on_disk = -1
+
+    def commit(self, writes: tuple[Stored, ...], telling: Telling, created: Iterable[tuple[str, str]] = ()) -> Recorded:
+        """One transaction: durable when this returns.
+
+        Raises:
+            StorageError: Nothing has changed.
+        """
+        memory = self.memory
+        dot = self.mint.dot(memory.context)
+        recorded = record(
+            writes, telling, created=created, memory=memory, dot=dot, author=self.author, clock=self.clock
+        )
+        self.mint.save(recorded.transaction)
+        memory.apply(recorded.transaction)
+        return recorded
+
+    def refresh(self) -> bool:
+        """Takes in what other processes on this computer have written; whether anything was new."""
+        before = self.memory.version
+        for _ in range(_LOOKS):
+            if self.replica.replaced():
+                self._reload()
+            else:
+                for transaction in self.replica.news():
+                    self.memory.apply(transaction)
+            if not self.memory.early:
+                break
+        return self.memory.version != before
+
+    def encoded(self) -> bytes:
+        """The bytes of the file that says exactly what this copy says."""
+        version, data = self._encoded
+        if version != self.memory.version:
+            data = codec.encode_file(self.memory.lines, self.memory.hashes)
+            self._encoded = (self.memory.version, data)
+        return data
+
+    def fold(self) -> None:
+        """Writes the replica with everything in it and drops the journals; the caller holds the lock.
+
+        Raises:
+            StorageError: The old replica and the journals are still there.
+        """
+        self.refresh()
+        if not self.folded:
+            self._write(self.encoded())
+            self._written()
+
+    def take(self, lines: Lines, changed: Iterable[Place]) -> None:
+        """Goes on with lines that were brought together from these and others, once they are on this disk.
+
+        Raises:
+            StorageError: They are not, and nothing has changed.
+        """
+        data = codec.encode_file(lines, self.memory.hashes)
+        self._write(data)
+        self.memory.take(lines, changed)
+        self._encoded = (self.memory.version, data)
+        self._written()
+
+    @property
+    def folded(self) -> bool:
+        """Whether replica.json says exactly what this copy says."""
+        return self._on_disk == self.memory.version
+
+    def _write(self, data: bytes) -> None:
+        try:
+            self.replica.write(data)
+        except OSError as error:
+            raise StorageError(t("store.not_saved", reason=error.strerror), t("store.not_saved_hint")) from error
+
+    def _written(self) -> None:
+        self._on_disk = self.memory.version
+        if not self.memory.early:
+            self.mint.rotate()
+            self.replica.drop_journals()
+
+    def close(self) -> None:
+        self.mint.close()
+
+    def _loaded(self) -> Memory:
+        transactions, data = self.replica.load()
+        memory = Memory(codec.split(data or b""))
+        for transaction in transactions:
+            memory.apply(transaction)
+        return memory
+
+    def _reload(self) -> None:
+        fresh = self._loaded()
+        self.memory.early = fresh.early
+        self.memory.take(fresh.lines, tuple(differing(self.memory.lines.tables, fresh.lines.tables)))
+        self.mint.rotate()
+
+
+def differing(before: Tables, after: Tables) -> Iterator[Place]:
+    """The places whose lines differ."""
+    for table in {**before, **after}:
+        old, new = before.get(table, {}), after.get(table, {})
+        if old is not new:
+            yield from ((table, key) for key, line in new.items() if old.get(key) != line)
+            yield from ((table, key) for key in old if key not in new)

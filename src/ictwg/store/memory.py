@@ -1,0 +1,138 @@
+"""The records in memory: the lines of the replica with every transaction since applied, and the live views of them.
+
+Lines are the one truth here: an edit re-encodes the lines that it touches and nothing else, and what is published is
+these bytes.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar, cast
+
+from ictwg.domain.ids import id_of
+from ictwg.domain.schema import Record
+from ictwg.merge.dots import Context, parse_dot
+from ictwg.merge.rows import written
+from ictwg.store import codec
+from ictwg.store.history import TABLE as LOG
+from ictwg.store.history import Log
+from ictwg.store.numbers import Numbers, numbered_kinds, references_of
+from ictwg.store.shelf import Shelf
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ictwg.domain.schema import Field
+    from ictwg.merge.rows import Row
+    from ictwg.store.lines import Lines
+    from ictwg.store.transactions import Key, Transaction
+
+R = TypeVar("R", bound=Record)
+
+TRASH = "_trash"
+
+
+class Memory:
+    """Args: lines: The replica's; owned by this object from now on."""
+
+    def __init__(self, lines: Lines) -> None:
+        self.lines = lines
+        self.version = 0
+        self.hashes: dict[bytes, bytes] = {}
+        self.early: set[tuple[Key, str]] = set()
+        self._shelves: dict[str, Shelf[Any]] = {}
+        self._numbers = Numbers()
+        self._log: Log | None = None
+
+    @property
+    def context(self) -> Context:
+        return self.lines.context
+
+    @property
+    def log(self) -> Log:
+        if self._log is None:
+            self._log = Log(self.lines.tables.setdefault(LOG, {}))
+        return self._log
+
+    # What use cases read
+
+    def get(self, kind: type[R], id: str | None) -> R | None:
+        return None if id is None else self.shelf(kind).get(id)
+
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        return self.shelf(kind).all()
+
+    def shelf(self, kind: type[R]) -> Shelf[R]:
+        found = self._shelves.get(kind.TABLE)
+        if found is None:
+            found = Shelf(kind, self.lines.tables.setdefault(kind.TABLE, {}))
+            self._shelves[kind.TABLE] = found
+        return cast("Shelf[R]", found)
+
+    def linked(self, kind: type[R], field: Field[Any], id: str) -> tuple[R, ...]:
+        return self.shelf(kind).linked(field, id)
+
+    def by_reference(self, reference: str) -> tuple[Record, ...]:
+        return tuple(
+            record
+            for kind in numbered_kinds()
+            for record in self.shelf(kind).answering("reference", references_of, reference)
+        )
+
+    def references(self, prefix: str) -> Iterable[str]:
+        return self._numbers.starting(prefix, self._numbered_lines)
+
+    # What the store writes
+
+    def row(self, table: str, id: str) -> Row | None:
+        """All registers of a record, also of one in the trash."""
+        return codec.find_row(self.lines, table, id)
+
+    def dots(self, table: str, id: str, register: str) -> tuple[str, ...]:
+        row = self.row(table, id)
+        return () if row is None else row.seen(register)
+
+    def registers(self, table: str, id: str) -> tuple[str, ...]:
+        row = self.row(table, id)
+        return () if row is None else tuple(row.registers)
+
+    def apply(self, transaction: Transaction) -> bool:
+        """Puts a transaction's writes in; False where they are in already.
+
+        Journals are read one after the other, so a transaction may come before one that its author saw: what it
+        replaces is then remembered in `early` until that arrives.
+        """
+        dot = parse_dot(transaction.dot)
+        if self.context.covers(dot):
+            return False
+        for (table, id), writes in transaction.by_record().items():
+            self.early.update((w.key, seen) for w in writes for seen in w.seen if not self._covers(seen))
+            there = [w.register for w in writes if (w.key, transaction.dot) not in self.early]
+            self.told(codec.put_row(self.lines, written(self.row(table, id), table, id, dot, there)))
+        self.early -= {(w.key, transaction.dot) for w in transaction.writes}
+        self.lines.header = self.lines.header.with_context(self.context.with_dot(dot))
+        return True
+
+    def _covers(self, dot: str) -> bool:
+        return self.context.covers(parse_dot(dot))
+
+    def take(self, lines: Lines, changed: Iterable[tuple[str, str]]) -> None:
+        """Goes on with other lines, of which only the places `changed` differ."""
+        self.lines = lines
+        self._log = None
+        for table, shelf in self._shelves.items():
+            shelf.relined(lines.tables.setdefault(table, {}))
+        self.told(changed)
+
+    def told(self, places: Iterable[tuple[str, str]]) -> None:
+        """Lines at these places are new, different or gone."""
+        for table, key in places:
+            shelf = self._shelves.get(table)
+            if shelf is not None:
+                shelf.changed(id_of(key))
+            self._numbers.note(self.lines.tables.get(table, {}).get(key))
+        self.version += 1
+
+    def _numbered_lines(self) -> Iterator[bytes]:
+        for table in (*(kind.TABLE for kind in numbered_kinds()), TRASH):
+            yield from self.lines.tables.get(table, {}).values()

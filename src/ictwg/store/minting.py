@@ -1,0 +1,88 @@
+"""Minting: one dot per transaction, under a lease, journaled and synced before it counts.
+
+n = max(last + 1, now in ms, highest seen + 1 unless that is more than ten minutes ahead of our clock), so that the
+number is a clock too; but only a clock to choose by: what was seen is in the context.
+"""
+
+from __future__ import annotations
+
+from ictwg.errors import StorageError
+from ictwg.locales import t
+from ictwg.merge.dots import Dot, dot_text
+from ictwg.store import leases
+from ictwg.store.journal import Journal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ictwg.merge.dots import Context
+    from ictwg.store.clock import Clock
+    from ictwg.store.leases import Lease
+    from ictwg.store.replica import Replica
+    from ictwg.store.transactions import Transaction
+
+AHEAD_MS = 600_000
+
+
+class Mint:
+    """Args:
+    replica: Where the journal goes.
+    folder: Where this replica's leases stand.
+    user: The name in the actor's slug.
+    clock: Wall and monotonic clock.
+    """
+
+    def __init__(self, replica: Replica, folder: str, user: str, clock: Clock) -> None:
+        self._replica = replica
+        self._folder = folder
+        self._user = user
+        self._clock = clock
+        self._lease: Lease | None = None
+        self._journal: Journal | None = None
+
+    def dot(self, context: Context) -> str:
+        """The next dot; taken from this moment on, whatever becomes of its transaction."""
+        lease = self._valid_lease(context)
+        now, highest = self._clock.now_ms(), context.highest
+        n = max(lease.last + 1, now, highest + 1 if highest <= now + AHEAD_MS else 0)
+        lease.advance(n, self._clock)
+        return dot_text(Dot(n, lease.actor))
+
+    def save(self, transaction: Transaction) -> None:
+        """Into the journal, durable.
+
+        Raises:
+            StorageError: It is not saved.
+        """
+        try:
+            if self._journal is None:
+                actor = self._lease.actor if self._lease is not None else ""
+                self._journal = Journal(self._replica.disk, self._replica.journals, actor)
+            self._journal.append(transaction.payload())
+        except OSError as error:
+            raise StorageError(t("store.not_saved", reason=error.strerror), t("store.not_saved_hint")) from error
+
+    def rotate(self) -> None:
+        """Lets the journal written so far be removed once it is covered."""
+        if self._journal is not None:
+            self._journal.rotate()
+
+    def close(self) -> None:
+        self._close_journal()
+        if self._lease is not None:
+            self._lease.release()
+            self._lease = None
+
+    def _valid_lease(self, context: Context) -> Lease:
+        lease = self._lease
+        if lease is not None and (not lease.valid(self._clock) or context.ctx.get(lease.actor, 0) > lease.last):
+            self._close_journal()
+            lease.end()
+            lease = None
+        if lease is None:
+            lease = self._lease = leases.take(self._folder, self._user, self._clock, context.ctx)
+        return lease
+
+    def _close_journal(self) -> None:
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None

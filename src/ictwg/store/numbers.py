@@ -1,0 +1,82 @@
+"""Every reference ever seen, so that the next number is one more than the highest: trashed, purged, former ones too."""
+
+from __future__ import annotations
+
+import re
+
+from ictwg.domain.schema import RECORDS
+from ictwg.store.views import document_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from ictwg.domain.schema import Record
+
+_REFERENCE = re.compile(rb'"reference":"((?:[^"\\]|\\.)*)"')
+
+
+class Numbers:
+    """The first question is answered by looking through the lines; from the second on an index answers."""
+
+    __slots__ = ("_asked", "_by_stem")
+
+    def __init__(self) -> None:
+        self._asked = False
+        self._by_stem: dict[str, set[str]] | None = None
+
+    def starting(self, prefix: str, lines: Callable[[], Iterable[bytes]]) -> Iterable[str]:
+        """The references that start with `prefix` (`A-2010-`)."""
+        if self._by_stem is None and not self._asked:
+            self._asked = True
+            return tuple(_with_prefix(prefix, lines()))
+        if self._by_stem is None:
+            self._by_stem = {}
+            for line in lines():
+                self.note(line)
+        if prefix in self._by_stem:
+            return tuple(self._by_stem[prefix])
+        return tuple(r for held in self._by_stem.values() for r in held if r.startswith(prefix))
+
+    def note(self, line: bytes | None) -> None:
+        """A line that is new or different."""
+        if self._by_stem is not None and line is not None and b"reference" in line:
+            for reference in references_in(line):
+                self._by_stem.setdefault(stem_of(reference), set()).add(reference)
+
+
+def stem_of(reference: str) -> str:
+    """`A-2010-014` → `A-2010-`."""
+    return reference[: reference.rfind("-") + 1]
+
+
+def numbered_kinds() -> tuple[type[Record], ...]:
+    return tuple(kind for kind in list(RECORDS.values()) if kind.field("reference") is not None)
+
+
+def references_of(record: Record) -> tuple[str, ...]:
+    """The reference that a record carries and those that it once carried."""
+    current = record.row.get("reference")
+    former = record.row.elements("former_references")
+    return (current, *former) if isinstance(current, str) else former
+
+
+def references_in(line: bytes) -> Iterator[str]:
+    """Of one line; without a parse unless it holds losing values or former references."""
+    if b'"former_references"' not in line and b'"_c"' not in line:
+        found = _REFERENCE.search(line)
+        if found is not None:
+            yield found[1].decode()
+        return
+    document = document_of(line)
+    held = [document.get("reference"), *(document.get("former_references") or ())]
+    rivals = document.get("_c", {}).get("reference", {})
+    held += [value for values in rivals.values() for value in values]
+    yield from (value for value in held if isinstance(value, str))
+
+
+def _with_prefix(prefix: str, lines: Iterable[bytes]) -> Iterator[str]:
+    needle = b'"' + prefix.encode()
+    for line in lines:
+        if needle in line:
+            yield from (reference for reference in references_in(line) if reference.startswith(prefix))

@@ -1,0 +1,133 @@
+"""Opening a group: which replica, from which file, and the one question where a known group lies at another path."""
+
+from __future__ import annotations
+
+import os
+from typing import TypeVar
+
+from ictwg.errors import IctwgError, NoFileError, StorageError, UnboundError, UsageError
+from ictwg.locales import t
+from ictwg.store import binding as bindings
+from ictwg.store import codec
+from ictwg.store.disk import Disk, found
+from ictwg.store.local import Local
+from ictwg.store.minting import Mint
+from ictwg.store.replica import Replica, stamp_of
+from ictwg.store.sharing import Sharing, digest_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ictwg.store.binding import Binding
+    from ictwg.store.clock import Clock
+    from ictwg.store.home import Home
+    from ictwg.store.lines import Lines
+    from ictwg.store.recording import Author
+    from ictwg.store.reports import ShareReport
+    from ictwg.store.store import Store
+
+    S = TypeVar("S", bound=Store)
+
+MOVED, COPY, SEPARATE = "moved", "copy", "separate"
+
+
+def opened(cls: type[S], path: str, home: Home, clock: Clock, author: Author, disk: Disk | None, answer: str) -> S:
+    """See `Store.open`."""
+    real = disk or Disk()
+    bound = bindings.bound(home, real, path)
+    if bound is not None and os.path.exists(os.path.join(bound.folder, "replica.json")):
+        return cls(_local(bound, home, clock, author, real), path)
+    theirs = _first_look(real, path)
+    known = [] if bound else [b for b in bindings.every(home, real) if b.db == theirs.db]
+    if not known:
+        return _met(cls, bound or bindings.bind(home, real, theirs.db, path), path, home, clock, author, real)
+    if answer == MOVED:
+        return cls(_local(bindings.rebind(home, real, known[0], path), home, clock, author, real), path)
+    if answer == COPY:
+        store = cls(_local(known[0], home, clock, author, real), known[0].path)
+        store.bring_in(path)
+        return store
+    if answer == SEPARATE:
+        return _separated(cls, theirs, path, home, clock, author, real)
+    raise UnboundError(t("store.unbound", known=known[0].path), t("store.unbound_hint"))
+
+
+def created(cls: type[S], path: str, home: Home, clock: Clock, author: Author, disk: Disk | None) -> S:
+    """See `Store.create`."""
+    from ictwg.domain.ids import new_id
+
+    real = disk or Disk()
+    if os.path.lexists(path):
+        raise UsageError(t("store.exists", path=path), t("store.exists_hint"))
+    store = _founded(cls, codec.new_lines(new_id(clock.now_ms(), os.urandom)), path, home, clock, author, real)
+    report = store.share()
+    if not report.published:
+        raise StorageError(report.problem, report.hint)
+    return store
+
+
+def brought_in(local: Local, sharing: Sharing, path: str) -> ShareReport:
+    """See `Store.bring_in`.
+
+    Raises:
+        NotReadyError: The copy cannot be read.
+    """
+    theirs = _first_look(local.replica.disk, path)
+    with local.replica.lock as lock:
+        lock.acquire(timeout=10)
+        local.refresh()
+        return sharing.bring_in(theirs)
+
+
+def _local(bound: Binding, home: Home, clock: Clock, author: Author, disk: Disk) -> Local:
+    replica = Replica(disk, bound.folder)
+    return Local(replica, Mint(replica, home.leases(bound.name), author.user, clock), author, clock)
+
+
+def _first_look(disk: Disk, path: str) -> Lines:
+    try:
+        data = found(disk.read, path)
+    except OSError as error:
+        raise IctwgError(t("store.no_folder", folder=path), str(error.strerror)) from error
+    if data is None:
+        raise NoFileError(t("store.no_file", path=path), t("store.no_file_hint"))
+    lines = codec.split(data, verify=True)
+    codec.require_readable(lines.header)
+    return lines
+
+
+def _met(cls: type[S], bound: Binding, path: str, home: Home, clock: Clock, author: Author, disk: Disk) -> S:
+    """A group that this computer has not had before: an empty copy, and the file brought in."""
+    store = _with_replica(cls, bound, codec.new_lines(bound.db), path, home, clock, author, disk)
+    store.catch_up()
+    return store
+
+
+def _founded(cls: type[S], lines: Lines, path: str, home: Home, clock: Clock, author: Author, disk: Disk) -> S:
+    try:
+        bound = bindings.bind(home, disk, lines.db, path)
+        return _with_replica(cls, bound, lines, path, home, clock, author, disk)
+    except OSError as error:
+        raise StorageError(t("store.not_saved", reason=error.strerror), t("store.not_saved_hint")) from error
+
+
+def _with_replica(
+    cls: type[S], bound: Binding, lines: Lines, path: str, home: Home, clock: Clock, author: Author, disk: Disk
+) -> S:
+    Replica(disk, bound.folder).write(codec.encode_file(lines))
+    return cls(_local(bound, home, clock, author, disk), path)
+
+
+def _separated(cls: type[S], theirs: Lines, path: str, home: Home, clock: Clock, author: Author, disk: Disk) -> S:
+    """The same content under an identity of its own: the two never come together again."""
+    from ictwg.domain.ids import new_id
+
+    lines = theirs.copy()
+    meta = {**lines.header.meta, "db": new_id(clock.now_ms(), os.urandom)}
+    lines.header = lines.header._replace(meta=meta)
+    stamp, old = stamp_of(disk, path), disk.read(path)
+    store = _founded(cls, lines, path, home, clock, author, disk)
+    store.claim(stamp, old)
+    return store
+
+
+__all__ = ["COPY", "MOVED", "SEPARATE", "brought_in", "created", "digest_of", "opened"]

@@ -1,0 +1,86 @@
+"""Putting the file into the shared folder: atomically, over exactly the bytes that were read, with a way out.
+
+rename refused  → backup, write in place, verify, put back on failure
+file read-only  → after a minute a *pending* file beside it, which every program treats as a copy
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+
+from ictwg.store import backups
+from ictwg.store.atomic import RenameRefusedError, replace_file, sweep, write_in_place
+from ictwg.store.replica import NO_STAMP, stamp_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ictwg.store.disk import Disk
+    from ictwg.store.replica import Replica, Stamp
+
+REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+class Publisher:
+    """Writes one shared file.
+
+    Args:
+        replica: Where the backups go.
+        path: The shared file.
+    """
+
+    def __init__(self, replica: Replica, path: str) -> None:
+        self._replica = replica
+        self._disk: Disk = replica.disk
+        self.path = path
+        self._backed_up = False
+
+    def publish(self, data: bytes, read: Stamp, old: bytes | None, *, foreign: bool, now: datetime) -> None:
+        """Replaces the file, if it is still what was read.
+
+        Args:
+            data: The new bytes.
+            read: The stamp of the file when it was read.
+            old: The bytes that were read; None where there was no file.
+            foreign: Whether `old` holds what somebody else wrote.
+            now: For the name of the backup.
+
+        Raises:
+            TargetChangedError: Somebody wrote it meanwhile.
+            OSError: The old bytes are still there.
+        """
+        backup = ""
+        if old is not None and (foreign or not self._backed_up):
+            backup = self._back_up(old, now, same_as_base=not foreign)
+        try:
+            replace_file(self._disk, self.path, data, unchanged=lambda: stamp_of(self._disk, self.path) == read)
+        except RenameRefusedError:
+            if old is None:
+                raise
+            write_in_place(self._disk, self.path, data, backup or self._back_up(old, now, same_as_base=False))
+        self._backed_up = True
+        if read != NO_STAMP:
+            self._sweep(now)
+
+    def leave_beside(self, data: bytes, user: str, device: str) -> str:
+        """Where the file itself cannot be written: the same content beside it, under a name that says so."""
+        stem, extension = os.path.splitext(self.path)
+        beside = f"{stem} (ictwg pending {_name_part(user)}-{_name_part(device)}){extension}"
+        replace_file(self._disk, beside, data)
+        return beside
+
+    def _back_up(self, old: bytes, now: datetime, *, same_as_base: bool) -> str:
+        twin = self._replica.base_path if same_as_base else ""
+        return backups.keep(self._disk, self._replica.backups, old, now, twin)
+
+    def _sweep(self, now: datetime) -> None:
+        try:
+            sweep(self._disk, self.path, now.timestamp())
+        except OSError:
+            return
+
+
+def _name_part(text: str) -> str:
+    return "".join(c if c.isalnum() else "-" for c in text)[:20] or "x"

@@ -1,0 +1,140 @@
+"""From the changes of a use case to one transaction: the writes, that their records are there, and the log row."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import NamedTuple
+
+from ictwg.domain.changes import LIVE
+from ictwg.domain.ids import is_id, new_id
+from ictwg.errors import InvalidValueError
+from ictwg.locales import t
+from ictwg.merge.dots import dot_text
+from ictwg.merge.rows import RESERVED
+from ictwg.merge.values import Opaque
+from ictwg.store.history import TABLE as LOG
+from ictwg.store.history import Change, is_personal
+from ictwg.store.transactions import Stored, Transaction
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Raw
+    from ictwg.merge.registers import Register
+    from ictwg.store.clock import Clock
+    from ictwg.store.memory import Memory
+    from ictwg.store.transactions import Key
+
+BIGGEST = 1 << 53
+
+
+class Author(NamedTuple):
+    """Who writes, on which computer: what the log says, and whose edits undo takes back."""
+
+    user: str
+    device: str
+
+
+class Telling(NamedTuple):
+    """How the log tells a transaction."""
+
+    verb: str
+    subject: str = ""
+    group: str = ""
+    undoes: str = ""
+
+
+class Recorded(NamedTuple):
+    transaction: Transaction
+    log_id: str
+    changes: tuple[Change, ...]
+
+
+def stored(changes: Changes) -> tuple[Stored, ...]:
+    """The writes, the last one of each register, superseding all that its author saw.
+
+    Raises:
+        InvalidValueError: A value that the format does not hold.
+    """
+    latest: dict[Key, Stored] = {}
+    for table, id, field, value, seen in changes.writes:
+        _check(table, id, field, value)
+        before = latest.get((table, id, field))
+        both = seen if before is None else tuple(dict.fromkeys(before.seen + seen))
+        latest[table, id, field] = Stored(table, id, field, (value,), both)
+    return tuple(latest.values())
+
+
+def record(
+    writes: tuple[Stored, ...],
+    telling: Telling,
+    *,
+    created: Iterable[tuple[str, str]],
+    memory: Memory,
+    dot: str,
+    author: Author,
+    clock: Clock,
+) -> Recorded:
+    """The transaction with its log row, and what stood before."""
+    whole = writes + _present(writes, memory)
+    new = frozenset(created)
+    changed = _changed(writes, new, memory)
+    log_id = new_id(clock.now_ms(), os.urandom)
+    fields: dict[str, Raw] = {
+        "at": clock.now().isoformat(timespec="milliseconds"),
+        "user": author.user,
+        "device": author.device,
+        **{name: value for name, value in telling._asdict().items() if value},
+        "changes": Opaque(json.dumps([c.row() for c in changed], ensure_ascii=False, separators=(",", ":"))),
+    }
+    row = tuple(Stored(LOG, log_id, name, (value,), ()) for name, value in fields.items())
+    return Recorded(Transaction(dot, whole + row), log_id, changed)
+
+
+def _present(writes: tuple[Stored, ...], memory: Memory) -> tuple[Stored, ...]:
+    """Every edit says again that its record is there, over what says so already: so it beats a deletion unseen."""
+    said = {(w.table, w.id) for w in writes if w.field == LIVE}
+    records = dict.fromkeys((w.table, w.id) for w in writes)
+    return tuple(
+        Stored(table, id, LIVE, (True,), _true_dots(memory, table, id))
+        for table, id in records
+        if (table, id) not in said
+    )
+
+
+def _true_dots(memory: Memory, table: str, id: str) -> tuple[str, ...]:
+    row = memory.row(table, id)
+    register = {} if row is None else row.registers.get(LIVE, {})
+    return tuple(dot_text(dot) for dot, values in register.items() if True in values)
+
+
+def _changed(writes: tuple[Stored, ...], new: frozenset[tuple[str, str]], memory: Memory) -> tuple[Change, ...]:
+    changes = [Change(table, id) for table, id in dict.fromkeys((w.table, w.id) for w in writes) if (table, id) in new]
+    rows = {(w.table, w.id): memory.row(w.table, w.id) for w in writes if (w.table, w.id) not in new}
+    for write in writes:
+        if (write.table, write.id) in new:
+            continue
+        if is_personal(write.table, write.field):
+            changes.append(Change(*write.key, known=False))
+            continue
+        row = rows[write.table, write.id]
+        register = {} if row is None else row.registers.get(write.field, {})
+        changes.append(_before(write, register))
+    return tuple(changes)
+
+
+def _before(write: Stored, register: Register) -> Change:
+    from ictwg.merge.registers import dots_of, rivals, winner
+
+    return Change(*write.key, winner(register), dots_of(register), rivals(register))
+
+
+def _check(table: str, id: str, field: str, value: object) -> None:
+    if not table or not field or field in RESERVED or not is_id(id):
+        raise InvalidValueError(t("store.not_a_record", table=table, id=id), t("store.not_a_record_hint"), field=field)
+    fits = value is None or isinstance(value, (bool, str)) or (isinstance(value, int) and abs(value) <= BIGGEST)
+    if not fits:
+        raise InvalidValueError(t("store.no_value", field=field), t("store.no_value_hint"), field=field)

@@ -1,0 +1,314 @@
+"""Sharing: read the shared file, bring both together, write it only if it does not have everything yet.
+
+read ──► not ready? ──► wait, tell
+│
+▼ ours unchanged since? ────────────────┐
+join ► replica on this disk ► our copy    │
+│                                       ▼
+└──► does it cover ours? ── no ──► write over exactly these bytes ── changed meanwhile ──► read again
+
+What is published covers the bytes just read, and it is news.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ictwg.errors import NotReadyError
+from ictwg.locales import t
+from ictwg.store import codec, held, known
+from ictwg.store.atomic import TargetChangedError
+from ictwg.store.codec_header import writable
+from ictwg.store.known import STABLE_MS
+from ictwg.store.lines import LOG, TRASH
+from ictwg.store.lines_join import join_lines
+from ictwg.store.local import FOLD_AT
+from ictwg.store.outside import edited_outside
+from ictwg.store.publish import REFUSED, Publisher
+from ictwg.store.recording import Telling
+from ictwg.store.replica import NO_STAMP, stamp_of
+from ictwg.store.reports import Outcome, ShareReport
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ictwg.store.lines import Lines, Place
+    from ictwg.store.local import Local
+    from ictwg.store.replica import Stamp
+
+TRIES = 5
+SIZE_CAP = 1 << 30
+LOCK_TIMEOUT = 10.0
+OUTSIDE = "verbs.edited_outside"
+
+
+class Read(NamedTuple):
+    """The shared file's bytes, and what it was like when they were read."""
+
+    stamp: Stamp
+    data: bytes | None
+    digest: str
+
+
+class Unreachable(Exception):  # noqa: N818 - a state of the folder, not a fault of ours
+    """The folder does not answer."""
+
+
+class ReadOnly(Exception):  # noqa: N818 - likewise
+    """The folder answers, but the file may not be written."""
+
+
+class Sharing:
+    """Brings this computer's copy and the shared file together.
+
+    Args:
+        local: This computer's copy.
+        path: The shared file.
+    """
+
+    def __init__(self, local: Local, path: str) -> None:
+        self._local = local
+        self._disk = local.replica.disk
+        self._folder = local.replica.folder
+        self.path = path
+        self.publisher = Publisher(local.replica, path)
+        self.known = known.load(self._disk, self._folder)
+        self.held = held.load(self._disk, self._folder)
+
+    def changed(self) -> bool:
+        """Whether the shared file is not as it was last read or written; one look, no reading."""
+        try:
+            return stamp_of(self._disk, self.path) != self.known.stamp
+        except OSError:
+            return False
+
+    def share(self, *, timeout: float = LOCK_TIMEOUT, publish: bool = True) -> ShareReport:
+        """Brings together and, unless told otherwise, publishes."""
+        lock = self._local.replica.lock
+        try:
+            if not lock.acquire(timeout):
+                return ShareReport(Outcome.BUSY)
+            self.reload()
+            return self._shared(publish=publish)
+        finally:
+            lock.release()
+
+    def reload(self) -> None:
+        """What other processes of this computer have learned of the shared file."""
+        self.known = known.load(self._disk, self._folder)
+        self.held = held.load(self._disk, self._folder)
+
+    def claim(self, stamp: Stamp, old: bytes) -> None:
+        """Writes ours over a file that held another identity."""
+        self.known.digest = digest_of(old)
+        self._publish(Read(stamp, old, self.known.digest), foreign=True)
+        known.save(self._disk, self._folder, self.known)
+
+    def bring_in(self, theirs: Lines) -> ShareReport:
+        """A copy of the group, from anywhere; the caller holds the lock.
+
+        Raises:
+            NotReadyError: A line of it is damaged.
+        """
+        report = ShareReport(Outcome.SHARED)
+        if theirs.db != self._local.memory.lines.db:
+            return report._replace(outcome=Outcome.FOREIGN)
+        return self._join(theirs, report) if theirs.digest_ok else self._adopt(theirs, report)
+
+    def _shared(self, *, publish: bool) -> ShareReport:
+        self._local.refresh()
+        report = ShareReport(Outcome.SHARED)
+        for _ in range(TRIES):
+            try:
+                read = self._read()
+                report = self._brought_together(read, report)
+                if report.outcome is Outcome.SHARED and publish and self._is_news(read):
+                    self._publish(read, foreign=bool(report.taken or report.outside))
+                    report = report._replace(published=True)
+                break
+            except TargetChangedError:
+                continue
+            except ReadOnly as refusal:
+                report = report._replace(
+                    outcome=Outcome.READ_ONLY, problem=str(refusal), hint=t("store.read_only_hint")
+                )
+                break
+            except Unreachable as gone:
+                report = self._lost(str(gone), report)
+                break
+        known.save(self._disk, self._folder, self.known)
+        return report
+
+    def _read(self) -> Read:
+        try:
+            stamp = stamp_of(self._disk, self.path)
+            if stamp == NO_STAMP:
+                self._require_folder()
+                return Read(stamp, None, "")
+            data = self._disk.read(self.path) if stamp[0] <= SIZE_CAP else b""
+        except FileNotFoundError:
+            raise TargetChangedError(self.path) from None
+        except OSError as error:
+            raise Unreachable(error.strerror or str(error)) from error
+        return Read(stamp, data, digest_of(data))
+
+    def _require_folder(self) -> None:
+        import os
+
+        folder = os.path.dirname(self.path) or "."
+        if not os.path.isdir(folder):
+            raise Unreachable(t("store.no_folder", folder=folder))
+
+    def _brought_together(self, read: Read, report: ShareReport) -> ShareReport:
+        """Their content into ours, durable here before anything shows it."""
+        now_ms = self._local.clock.now_ms()
+        if read.data is None and self.known.digest:
+            return self._wait(read, t("store.missing"), t("store.missing_hint"), report)
+        if read.data is None:
+            return report
+        if read.digest == self.known.digest:
+            self.known.saw(read.stamp, read.digest, self.known.context, self.known.floor, now_ms)
+            return report
+        try:
+            theirs = codec.split(read.data, verify=True, hashes=self._local.memory.hashes)
+            codec.require_readable(theirs.header)
+            if theirs.db != self._local.memory.lines.db:
+                foreign = t("store.foreign", path=self.path)
+                return report._replace(outcome=Outcome.FOREIGN, problem=foreign, hint=t("store.foreign_hint"))
+            report = self._join(theirs, report) if theirs.digest_ok else self._adopt(theirs, report)
+        except NotReadyError as error:
+            return self._wait(read, error.message, error.hint, report)
+        self._local.replica.write_base(read.data, same_as_replica=False)
+        self._saw(read.stamp, read.digest, theirs, now_ms)
+        if not writable(theirs.header):
+            return report._replace(
+                outcome=Outcome.READ_ONLY, problem=t("store.newer_writer"), hint=t("store.newer_writer_hint")
+            )
+        return report
+
+    def _saw(self, stamp: Stamp, digest: str, lines: Lines, now_ms: int) -> None:
+        context = lines.context
+        # A file with a wrong digest covers nothing: what it holds must be published again.
+        ctx, floor = (dict(context.ctx), context.floor) if lines.digest_ok else ({}, 0)
+        self.known.saw(stamp, digest, ctx, floor, now_ms)
+
+    def _join(self, theirs: Lines, report: ShareReport) -> ShareReport:
+        memory = self._local.memory
+        if not memory.lines and not memory.context.ctx:  # the first time here: nothing to compare with
+            places = frozenset((table, key) for table, rows in theirs.tables.items() for key in rows)
+            self._local.take(theirs, places)
+            return report
+        joined = join_lines(memory.lines, theirs)
+        held_back = held.unexplained(memory.lines, theirs, joined.changed, joined.lines)
+        if held_back:
+            joined = join_lines(memory.lines, held.keeping(theirs, memory.lines, held_back))
+            self._hold(held_back)
+        if joined.changed or joined.lines.context != memory.context or joined.lines.header != memory.lines.header:
+            self._local.take(joined.lines, joined.changed)
+        return report._replace(
+            taken=report.taken + _records(joined.changed, joined.lines),
+            conflicts=report.conflicts + _conflicts(joined.changed, joined.lines),
+            held=self._held_records(),
+        )
+
+    def _adopt(self, theirs: Lines, report: ShareReport) -> ShareReport:
+        """Edited by a script: as edits of ours."""
+        memory = self._local.memory
+        base = self._local.replica.read_base()
+        before = codec.split(base) if base is not None and digest_of(base) == self.known.digest else None
+        found = edited_outside(theirs, before, memory.lines)
+        if found.writes:
+            self._local.commit(found.writes, Telling(OUTSIDE), found.created)
+        if found.missing:
+            self._hold(found.missing)
+        return report._replace(
+            outside=report.outside + len(found.writes),
+            taken=report.taken + tuple(dict.fromkeys((w.table, w.id) for w in found.writes)),
+            held=self._held_records(),
+        )
+
+    def _is_news(self, read: Read) -> bool:
+        if read.data is None:
+            return True
+        if self.known.waiting is not None:
+            return True
+        ours = self._local.memory.context
+        floor, ctx = self.known.floor, self.known.context
+        return ours.floor > floor or any(n > max(floor, ctx.get(actor, 0)) for actor, n in ours.ctx.items())
+
+    def _publish(self, read: Read, *, foreign: bool) -> None:
+        """Foreign content is on this disk before it goes out again under our name."""
+        local = self._local
+        if foreign or local.replica.journaled() > FOLD_AT:
+            local.fold()
+        data = local.encoded()
+        foreign = foreign or self.known.waiting is not None
+        try:
+            self.publisher.publish(data, read.stamp, read.data, foreign=foreign, now=local.clock.now())
+        except OSError as error:
+            self._refused(error, data)
+        self.known.refused = 0
+        self._saw(stamp_of(self._disk, self.path), digest_of(data), local.memory.lines, local.clock.now_ms())
+        local.replica.write_base(data, same_as_replica=local.folded)
+
+    def _refused(self, error: OSError, data: bytes) -> None:
+        """Not written. After a minute of refusals the content goes beside the file."""
+        if error.errno not in REFUSED:
+            raise Unreachable(error.strerror or str(error)) from error
+        now_ms = self._local.clock.now_ms()
+        self.known.refused = self.known.refused or now_ms
+        if now_ms - self.known.refused >= STABLE_MS:
+            author = self._local.author
+            self.publisher.leave_beside(data, author.user, author.device)
+        raise ReadOnly(error.strerror or str(error)) from error
+
+    def _wait(self, read: Read, what: str, hint: str, report: ShareReport) -> ShareReport:
+        """The file is there but cannot be used; after a minute, and once told, ours may go over it."""
+        now_ms = self._local.clock.now_ms()
+        waiting = self.known.not_ready(what, hint, read.stamp, now_ms)
+        if waiting.over(now_ms):
+            return report
+        waiting.told = True
+        return report._replace(outcome=Outcome.WAITING, problem=what, hint=hint)
+
+    def _lost(self, why: str, report: ShareReport) -> ShareReport:
+        self.known.lost(self._local.clock.now_ms())
+        return report._replace(outcome=Outcome.UNREACHABLE, problem=why, hint=t("store.unreachable_hint"))
+
+    def _hold(self, places: tuple[Place, ...]) -> None:
+        self.held = tuple(sorted({*self.held, *places}))
+        held.save(self._disk, self._folder, self.held)
+
+    def _held_records(self) -> tuple[tuple[str, str], ...]:
+        from ictwg.domain.ids import id_of
+
+        return tuple((table, id_of(key)) for table, key in self.held)
+
+
+def digest_of(data: bytes) -> str:
+    """Names the bytes of a file; quick, and no two files share it."""
+    import hashlib
+
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def _records(changed: frozenset[Place], lines: Lines) -> tuple[tuple[str, str], ...]:
+    from ictwg.domain.ids import id_of
+
+    found = []
+    for table, key in sorted(changed):
+        line = lines.tables.get(table, {}).get(key)
+        if table == TRASH and line is not None:
+            found.append((codec.decode_row(table, key, line).table, id_of(key)))
+        elif table not in (LOG, TRASH):
+            found.append((table, id_of(key)))
+    return tuple(dict.fromkeys(found))
+
+
+def _conflicts(changed: frozenset[Place], lines: Lines) -> tuple[tuple[str, str, str], ...]:
+    found = []
+    for table, key in sorted(changed):
+        line = lines.tables.get(table, {}).get(key)
+        if line is not None and table != LOG and b'"_c":{' in line:
+            row = codec.decode_row(table, key, line)
+            found += [(row.table, row.id, name) for name in row.registers if row.rivals(name)]
+    return tuple(found)

@@ -1,0 +1,67 @@
+"""The state of saving and sharing, from what is known; nothing here touches the shared folder."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from ictwg.store.codec_header import writable
+from ictwg.store.lines import LOG
+from ictwg.store.reports import Heard, Status
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ictwg.store.known import Known
+    from ictwg.store.local import Local
+    from ictwg.store.memory import Memory
+    from ictwg.store.sharing import Sharing
+
+LOOKED_AT = 400
+
+
+def status(local: Local, sharing: Sharing, waiting_to_go: int) -> Status:
+    known = sharing.known
+    return Status(
+        path=sharing.path,
+        pending=waiting_to_go,
+        shared_at=_moment(known.at),
+        unreachable_since=_moment(known.unreachable),
+        waiting=known.waiting.reason if known.waiting is not None else "",
+        held=len(sharing.held),
+        read_only=not writable(local.memory.lines.header),
+        colleagues=heard(local.memory, local.author.user),
+    )
+
+
+def pending(memory: Memory, known: Known) -> int:
+    """The transactions that the shared file was not known to hold."""
+    ahead = {actor: n for actor, n in memory.context.ctx.items() if not known.covers(actor, n)}
+    if not ahead:
+        return 0
+    needles = [actor.encode() + b"@" for actor in ahead]
+    lines = memory.lines.tables.get(LOG, {}).values()
+    rows = (entry for line in lines if any(needle in line for needle in needles) for entry in _dots(line))
+    return max(1, sum(not known.covers(*dot) for dot in rows))
+
+
+def heard(memory: Memory, me: str) -> tuple[Heard, ...]:
+    """The others in the newest rows of the log, each with the changes of the day when last heard."""
+    last: dict[str, datetime] = {}
+    counts: dict[str, int] = {}
+    for looked, entry in enumerate(memory.log.entries()):
+        if looked >= LOOKED_AT:
+            break
+        if entry.user != me:
+            at = last.setdefault(entry.user, entry.at)
+            counts[entry.user] = counts.get(entry.user, 0) + (entry.at.date() == at.date())
+    return tuple(Heard(user, at, counts[user]) for user, at in sorted(last.items(), key=lambda pair: pair[1])[::-1])
+
+
+def _dots(line: bytes) -> list[tuple[str, int]]:
+    from ictwg.store.views import LineRow
+
+    seen = LineRow(LOG, "", line).seen("at")
+    return [(actor, int(n)) for actor, _, n in (dot.rpartition("@") for dot in seen)]
+
+
+def _moment(millis: int) -> datetime | None:
+    return datetime.fromtimestamp(millis / 1000, UTC) if millis else None
