@@ -25,7 +25,7 @@ class ActionTable:
     """The rows of one state over time."""
 
     def __init__(self, state: State) -> None:
-        self._state = state
+        self.state = state
         self._moment: tuple[int, date | None, str] = (-1, None, "")
         self._ground: tuple[Any, ...] = ()
         self._maker: RowMaker | None = None
@@ -36,7 +36,7 @@ class ActionTable:
 
     def rows(self, today: date) -> tuple[ActionRow, ...]:
         """Every action and task: the overdue first, then by day and reference."""
-        moment = (self._state.version, today, language())
+        moment = (self.state.version, today, language())
         if moment != self._moment:
             if self._moment[1:] != moment[1:]:
                 self._ground = ()
@@ -47,18 +47,18 @@ class ActionTable:
 
     def _current_maker(self, today: date) -> RowMaker:
         """The one that made the rows, unless what they all stand on has changed."""
-        ground = tuple(self._state.all(kind) for kind in (Organization, Membership, Meeting, Person))
+        ground = tuple(self.state.all(kind) for kind in (Organization, Membership, Meeting, Person))
         same = len(self._ground) == len(ground) and all(a is b for a, b in zip(self._ground, ground, strict=True))
         if not same or self._maker is None:
             self._actions, self._sorted = {}, []
-            self._maker, self._ground = RowMaker(self._state, today), ground
+            self._maker, self._ground = RowMaker(self.state, today), ground
         return self._maker
 
     def _remake(self, maker: RowMaker) -> None:
         """Makes the rows of new and changed actions; the others keep theirs, and their places."""
-        slips = Counter(change.action for change in self._state.all(DueChange) if change.by is ShiftedBy.OWNER)
+        slips = Counter(change.action for change in self.state.all(DueChange) if change.by is ShiftedBy.OWNER)
         moved = {id for id in {*slips, *self._slips} if slips[id] != self._slips.get(id, 0)}
-        known, actions = self._actions, {action.id: action for action in self._state.all(Action)}
+        known, actions = self._actions, {action.id: action for action in self.state.all(Action)}
         changed = [a for id, a in actions.items() if known.get(id) is not a or id in moved]
         stale = {action.id for action in changed} | (known.keys() - actions.keys())
         kept = [row for row in self._sorted if row.id not in stale] if stale else self._sorted
@@ -78,3 +78,13 @@ def _told_apart(rows: list[ActionRow]) -> list[ActionRow]:
 
 def _marked(row: ActionRow) -> ActionRow:
     return row._replace(reference=f"{row.reference}·{row.action[-2:].lower()}")
+
+
+_latest: list[ActionTable] = []
+
+
+def table_of(state: State) -> ActionTable:
+    """The one table that all screens of a state share; that of another state is let go."""
+    if not _latest or _latest[0].state is not state:
+        _latest[:] = [ActionTable(state)]
+    return _latest[0]

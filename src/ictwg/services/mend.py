@@ -1,0 +1,205 @@
+"""*To mend*: the one list of what is not in order, each with where it is and the way out (DOMAIN.md §3).
+
+gaps          open actions without owner or due date, owners who left, a next meeting that is not planned
+pre_flight    minutes that are not yet circulated: items without outcome, decisions without text, nobody present
+after_merge   two records with one reference, fields that two people changed at once
+check         what the check of the file found
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Meeting, Person, Role
+from ictwg.domain.schema import RECORDS, Record, title_of
+from ictwg.domain.values import ItemKind, MeetingState, MinutesState, Presence
+from ictwg.locales import t
+from ictwg.services.action_rows import table_of
+from ictwg.services.lookup import short_name, short_title, shown_reference
+from ictwg.services.numbering import Numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.state import State
+
+R = TypeVar("R", bound=Record)
+
+_UNFINISHED = (MinutesState.DRAFT, MinutesState.WITH_CHAIR)
+_OUT = (MinutesState.CIRCULATED, MinutesState.ADOPTED)
+_DISCUSSED = (ItemKind.TOPIC, ItemKind.ANY_OTHER_BUSINESS)
+_THERE = (Presence.PRESENT, Presence.REMOTE)
+
+
+class Finding(Protocol):
+    """What the check of the file found: a message, and the place."""
+
+    @property
+    def table(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def field(self) -> str: ...
+    @property
+    def message(self) -> str: ...
+    @property
+    def values(self) -> Mapping[str, str]: ...
+
+
+class HoldsLines(Protocol):
+    def holding(self, kind: type[R], *needles: bytes) -> Iterable[R]: ...
+
+
+class MendKind(StrEnum):
+    GAPS = "gaps"
+    PRE_FLIGHT = "pre_flight"
+    AFTER_MERGE = "after_merge"
+    CHECK = "check"
+
+
+class MendLine(NamedTuple):
+    """One thing to mend.
+
+    Attributes:
+        id: The line's.
+        what: What is not in order.
+        where: Where it stands, in words.
+        way: What to do about it.
+        table: The table of the record that the way out leads to; empty where there is none.
+        record: Its id.
+        field: The field in question.
+    """
+
+    id: str
+    kind: MendKind
+    what: str
+    where: str
+    way: str
+    table: str = ""
+    record: str = ""
+    field: str = ""
+
+
+def to_mend(
+    state: State, today: date, *, contested: Iterable[Record] = (), findings: Iterable[Finding] = ()
+) -> tuple[MendLine, ...]:
+    """The whole list.
+
+    Args:
+        state: The group's records.
+        today: The civil date.
+        contested: Records of which a field has rival values (see `contested_in`).
+        findings: What the check of the file found, where it was run.
+    """
+    return (
+        *_after_merge(state, contested),
+        *_pre_flight(state),
+        *_gaps(state, today),
+        *(_finding(number, finding) for number, finding in enumerate(findings)),
+    )
+
+
+def counts(lines: Iterable[MendLine]) -> dict[MendKind, int]:
+    found = dict.fromkeys(MendKind, 0)
+    for line in lines:
+        found[line.kind] += 1
+    return found
+
+
+def give_new_number(state: State, record: Action | Decision, today: date) -> Changes:
+    """A number of its own for a record that shares one; the old one is kept, and still finds it."""
+    reference = _next_number(state, record, today)
+    kind = type(record)
+    former = {*record.former_references, record.reference}
+    edit = Edit("verbs.renumbered", reference)
+    return edit.update(record, kind.reference(reference), kind.former_references(tuple(former - {""}))).done()
+
+
+def may_get_new_number(state: State, record: Action | Decision) -> bool:
+    """Not once it has left the house: a reference that others may have quoted never changes."""
+    meeting = state.get(Meeting, record.meeting)
+    return meeting is None or meeting.minutes_state not in _OUT
+
+
+def shared_references(state: State) -> tuple[tuple[Action | Decision, ...], ...]:
+    """The records of a kind that carry the same reference, together."""
+    together: dict[str, list[Action | Decision]] = {}
+    for action in state.all(Action):
+        together.setdefault(action.reference, []).append(action)
+    for decision in state.all(Decision):
+        together.setdefault(decision.reference, []).append(decision)
+    together.pop("", None)
+    return tuple(tuple(records) for records in together.values() if len(records) > 1)
+
+
+def _next_number(state: State, record: Action | Decision, today: date) -> str:
+    day = (record.given_on if isinstance(record, Action) else record.decided_on) or today
+    numbers = Numbers(state)
+    return numbers.take(record.kind, day.year) if isinstance(record, Action) else numbers.take_decision(day.year)
+
+
+def _gaps(state: State, today: date) -> Iterator[MendLine]:
+    for row in table_of(state).rows(today):
+        for gap in row.gaps:
+            what, way = t(f"mend.gap.{gap}"), t(f"mend.gap.{gap}.way")
+            where = f"{row.reference} {row.text}"
+            field = Action.owners if "owner" in gap else Action.due
+            yield MendLine(f"{row.id}/{gap}", MendKind.GAPS, what, where, way, Action.TABLE, row.id, field.name)
+
+
+def _pre_flight(state: State) -> Iterator[MendLine]:
+    for meeting in state.all(Meeting):
+        if meeting.state is MeetingState.HELD and meeting.minutes_state in _UNFINISHED and not meeting.source:
+            yield from _meeting_lines(state, meeting)
+
+
+def _meeting_lines(state: State, meeting: Meeting) -> Iterator[MendLine]:
+    for item in state.linked(AgendaItem, AgendaItem.meeting, meeting.id):
+        if item.kind in _DISCUSSED and item.outcome is None:
+            yield _line(MendKind.PRE_FLIGHT, "no_outcome", item, f"{short_name(meeting)} · {short_title(item)}")
+    for decision in state.linked(Decision, Decision.meeting, meeting.id):
+        if not decision.text.strip():
+            yield _line(MendKind.PRE_FLIGHT, "no_text", decision, shown_reference(state, decision))
+    people = state.linked(Attendance, Attendance.meeting, meeting.id)
+    if not any(row.state in _THERE for row in people):
+        yield _line(MendKind.PRE_FLIGHT, "nobody_present", meeting, short_name(meeting))
+    for row in people:
+        if row.state in _THERE and not row.organization and not _is_known(state, row):
+            yield _line(MendKind.PRE_FLIGHT, "not_on_roster", row, f"{short_name(meeting)} · {title_of(row)}")
+
+
+def _is_known(state: State, row: Attendance) -> bool:
+    person = state.get(Person, row.person)
+    return person is not None and bool(person.organization or state.linked(Role, Role.person, person.id))
+
+
+def _after_merge(state: State, contested: Iterable[Record]) -> Iterator[MendLine]:
+    for numbered in (one for group in shared_references(state) for one in group):
+        way = "same_reference" if may_get_new_number(state, numbered) else "same_reference_out"
+        yield _line(MendKind.AFTER_MERGE, way, numbered, f"{shown_reference(state, numbered)} {short_title(numbered)}")
+    for record in contested:
+        for field in type(record).fields():
+            if record.row.rivals(field.name):
+                where = f"{short_name(record)} · {t(field.label_id)}"
+                yield _line(MendKind.AFTER_MERGE, "rivals", record, where, field.name)
+
+
+def _line(kind: MendKind, key: str, record: Record, where: str, field: str = "") -> MendLine:
+    id = f"{record.id}/{key}/{field}"
+    return MendLine(id, kind, t(f"mend.{key}"), where, t(f"mend.{key}.way"), record.TABLE, record.id, field)
+
+
+def _finding(number: int, finding: Finding) -> MendLine:
+    what, known = t(finding.message, **finding.values), finding.table in RECORDS
+    where = " ".join(filter(None, (finding.table, finding.id, finding.field)))
+    place = (finding.table if known else "", finding.id if known else "", finding.field)
+    return MendLine(f"check/{number}", MendKind.CHECK, what, where, t("mend.check.way"), *place)
+
+
+def contested_in(store: HoldsLines) -> tuple[Record, ...]:
+    """The records of which two people changed a field at once, told by their lines."""
+    return tuple(record for kind in list(RECORDS.values()) for record in store.holding(kind, b'"_c":'))

@@ -1,0 +1,90 @@
+"""The secretariat's own work: an action is promised to the group, a task is ours; one key turns one into the other.
+
+The reference says which it is. The former one is kept, so that both are found for ever.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action, Entry, Meeting
+from ictwg.domain.references import parse_reference
+from ictwg.domain.values import ActionKind, ActionStatus, EntryType, MeetingState
+from ictwg.services.action_rows import table_of
+from ictwg.services.checklists import tasks_of
+from ictwg.services.followup import add_action
+from ictwg.services.lookup import short_name
+from ictwg.services.minutes_link import living_entry
+from ictwg.services.numbering import Numbers
+
+if TYPE_CHECKING:
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Setting
+    from ictwg.domain.state import State
+    from ictwg.domain.values import DueWord
+    from ictwg.services.row_maker import ActionRow
+
+_RECENT = timedelta(days=42)
+
+
+class Checklist(NamedTuple):
+    """The work around one meeting."""
+
+    meeting: str
+    title: str
+    day: date | None
+    steps: tuple[Action, ...]
+
+    @property
+    def done(self) -> int:
+        return sum(step.status is ActionStatus.DONE for step in self.steps)
+
+
+def add_task(
+    state: State, text: str, assignee: str, due: date | DueWord | None, today: date, *more: Setting
+) -> Changes:
+    """A new task of the secretariat."""
+    assigned = Action.assignee(assignee)
+    return add_action(state, text, (), due, None, today, assigned, *more, kind=ActionKind.TASK)
+
+
+def turn(state: State, action: Action, today: date, *, numbers: Numbers | None = None) -> Changes:
+    """An action becomes a task, a task an action. It takes up the reference that it once had there, or gets a new one.
+
+    The line in the minutes that promised it becomes a note, and a promise again when it is turned back.
+    """
+    kind = ActionKind.TASK if action.kind is ActionKind.ACTION else ActionKind.ACTION
+    reference = _once(action, kind) or (numbers or Numbers(state)).take(kind, (action.given_on or today).year)
+    former = {*action.former_references, action.reference} - {reference, ""}
+    edit = Edit("verbs.turned", reference).update(
+        action, Action.kind(kind), Action.reference(reference), Action.former_references(tuple(former))
+    )
+    entry = living_entry(state, action.entry)
+    if entry is not None:
+        edit.update(entry, Entry.type(EntryType.ACTION if kind is ActionKind.ACTION else EntryType.NOTE))
+    return edit.done()
+
+
+def open_tasks(state: State, today: date) -> tuple[ActionRow, ...]:
+    """The open tasks, and the actions that the secretariat's people have taken on; the overdue first."""
+    return tuple(row for row in table_of(state).rows(today) if row.open and (row.task or row.assignee))
+
+
+def checklists(state: State, today: date) -> tuple[Checklist, ...]:
+    """Of the meetings that are to come and of those lately held, the nearest first."""
+    near = (m for m in state.all(Meeting) if m.date is None or m.date >= today - _RECENT)
+    dated = sorted((m for m in near if m.state is not MeetingState.CANCELLED), key=_day)
+    found = (Checklist(m.id, short_name(m), m.date, tasks_of(state, m.id)) for m in dated)
+    return tuple(checklist for checklist in found if checklist.steps)
+
+
+def _day(meeting: Meeting) -> str:
+    return str(meeting.date or "~")
+
+
+def _once(action: Action, kind: ActionKind) -> str:
+    letter = "A" if kind is ActionKind.ACTION else "T"
+    parsed = ((reference, parse_reference(reference)) for reference in action.former_references)
+    return next((reference for reference, read in parsed if read and read.kind == letter), "")

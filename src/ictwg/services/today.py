@@ -1,0 +1,158 @@
+"""What must I do now: the next meeting and its checklist, minutes due, who is late, my tasks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.records import Meeting, Organization
+from ictwg.domain.roster import protocol
+from ictwg.domain.values import CLOSED, MeetingState, MinutesState
+from ictwg.locales import t
+from ictwg.services.action_rows import table_of
+from ictwg.services.checklists import tasks_of
+from ictwg.services.lookup import short_name
+from ictwg.services.meetings import next_meeting
+from ictwg.services.row_maker import NO_DAY, short_day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ictwg.domain.calendar import Calendar
+    from ictwg.domain.records import Action
+    from ictwg.domain.state import State
+    from ictwg.services.row_maker import ActionRow
+
+SOON_DAYS = 14
+_PENDING = (MinutesState.DRAFT, MinutesState.WITH_CHAIR, MinutesState.CIRCULATED)
+
+
+class NextMeeting(NamedTuple):
+    """The meeting that comes, and the steps of its checklist that are not done, the nearest first."""
+
+    id: str
+    name: str
+    title: str
+    day: date
+    days: int
+    place: str
+    steps: tuple[Step, ...]
+    done: int
+
+
+class Step(NamedTuple):
+    id: str
+    text: str
+    due: str
+    late: bool
+
+
+class MinutesDue(NamedTuple):
+    """Minutes that are not adopted yet, with what they wait for, in words."""
+
+    id: str
+    name: str
+    words: str
+    late: bool
+
+
+class Owing(NamedTuple):
+    """What one organization owes: `soon` is due within two weeks."""
+
+    organization: str
+    name: str
+    overdue: int
+    soon: int
+
+
+class TodayView(NamedTuple):
+    next: NextMeeting | None
+    minutes: tuple[MinutesDue, ...]
+    owing: tuple[Owing, ...]
+    overdue: int
+    soon: int
+    tasks: tuple[ActionRow, ...]
+    open_tasks: int
+
+
+def upcoming(state: State, today: date) -> NextMeeting | None:
+    """Cheap: what the first frame shows."""
+    meeting = next_meeting(state, today)
+    if meeting is None or meeting.date is None:
+        return None
+    steps = tasks_of(state, meeting.id)
+    waiting = tuple(_step(task, today) for task in steps if task.status not in CLOSED)
+    place = " · ".join(filter(None, (meeting.start.strftime("%H:%M") if meeting.start else "", meeting.venue)))
+    days = (meeting.date - today).days
+    done = len(steps) - len(waiting)
+    return NextMeeting(meeting.id, short_name(meeting), meeting.title, meeting.date, days, place, waiting, done)
+
+
+def minutes_due(state: State, today: date, calendar: Calendar) -> tuple[MinutesDue, ...]:
+    """Of meetings held and not brought in from elsewhere, the oldest first."""
+    held = [m for m in state.all(Meeting) if m.state is MeetingState.HELD and m.minutes_state in _PENDING]
+    own = (m for m in held if not m.source)
+    return tuple(_minutes(m, today, calendar) for m in sorted(own, key=lambda m: (str(m.date), m.id)))
+
+
+def today_view(state: State, today: date) -> TodayView:
+    from ictwg.services.working_days import calendar_of
+
+    rows = [row for row in table_of(state).rows(today) if row.open]
+    promised = [row for row in rows if not row.task]
+    own = [row for row in rows if row.task or row.assignee]
+    coming = upcoming(state, today)
+    shown = {step.id for step in coming.steps} if coming else set()
+    return TodayView(
+        next=coming,
+        minutes=minutes_due(state, today, calendar_of(state)),
+        owing=_owing(state, promised, today),
+        overdue=sum(row.late for row in promised),
+        soon=sum(_is_soon(row, today) for row in promised),
+        tasks=tuple(row for row in own if row.id not in shown),
+        open_tasks=len(own),
+    )
+
+
+def _owing(state: State, rows: Sequence[ActionRow], today: date) -> tuple[Owing, ...]:
+    late = Counter(owner for row in rows if row.late for owner in row.owner_ids)
+    soon = Counter(owner for row in rows if _is_soon(row, today) for owner in row.owner_ids)
+    owners = (state.get(Organization, id) for id in {**late, **soon})
+    ordered = sorted((owner for owner in owners if owner), key=lambda one: (one.id not in late, protocol(one)))
+    return tuple(Owing(o.id, o.acronym or o.name, late[o.id], soon[o.id]) for o in ordered)
+
+
+def _is_soon(row: ActionRow, today: date) -> bool:
+    if row.late or row.day == NO_DAY:
+        return False
+    return (date.fromisoformat(row.day) - today).days <= SOON_DAYS
+
+
+def _step(task: Action, today: date) -> Step:
+    due = task.due
+    if not isinstance(due, date):
+        return Step(task.id, task.text, "", late=False)
+    return Step(task.id, task.text, short_day(due), due < today)
+
+
+def _minutes(meeting: Meeting, today: date, calendar: Calendar) -> MinutesDue:
+    since = {
+        MinutesState.WITH_CHAIR: meeting.sent_to_chair,
+        MinutesState.CIRCULATED: meeting.circulated,
+    }.get(meeting.minutes_state) or meeting.date
+    days = max(0, calendar.working_days_between(since, today)) if since else 0
+    if meeting.minutes_state is MinutesState.CIRCULATED and meeting.comments_until:
+        return _comments(meeting, meeting.comments_until, today)
+    words = t(f"today.minutes.{meeting.minutes_state}", count=days)
+    return MinutesDue(meeting.id, short_name(meeting), words, days > _patience(meeting.minutes_state))
+
+
+def _comments(meeting: Meeting, until: date, today: date) -> MinutesDue:
+    key = "comments_closed" if until < today else "comments_open"
+    return MinutesDue(meeting.id, short_name(meeting), t(f"today.minutes.{key}", day=short_day(until)), until < today)
+
+
+def _patience(minutes: MinutesState) -> int:
+    """Working days after which minutes are late: the checklist's own steps (DOMAIN.md §2)."""
+    return {MinutesState.DRAFT: 3, MinutesState.WITH_CHAIR: 5}.get(minutes, 10)

@@ -1,0 +1,152 @@
+"""What must be done now, and what is not in order."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import NamedTuple
+
+import pytest
+from tests.builders import MemoryState, organization
+
+from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Meeting, Organization
+from ictwg.domain.values import (
+    ItemKind,
+    MeetingState,
+    MembershipStatus,
+    MinutesState,
+    OrganizationType,
+    Outcome,
+    Presence,
+)
+from ictwg.services import followup, meetings
+from ictwg.services.checklists import react
+from ictwg.services.mend import MendKind, MendLine, contested_in, counts, give_new_number, may_get_new_number, to_mend
+from ictwg.services.today import minutes_due, today_view, upcoming
+from ictwg.services.working_days import calendar_of
+
+TODAY = date(2010, 3, 12)
+
+
+@pytest.fixture
+def state() -> MemoryState:
+    return MemoryState()
+
+
+def test_an_empty_group_has_nothing_to_do(state: MemoryState) -> None:
+    view = today_view(state, TODAY)
+    assert view == (None, (), (), 0, 0, (), 0)
+    assert to_mend(state, TODAY) == ()
+
+
+def test_the_next_meeting_with_what_is_still_to_do_for_it(state: MemoryState) -> None:
+    changes = meetings.plan(state, date(2010, 3, 26), Meeting.venue("Dili"), Meeting.start(time(9, 30)))
+    followed = react(state, changes, TODAY)
+    assert followed is not None
+    state.apply(changes.and_then(followed))
+    first = upcoming(state, TODAY)
+    assert first is not None
+    state.apply(followup.close(state, state.by_reference("T-2010-001")[0], TODAY))  # type: ignore[arg-type]
+    coming = today_view(state, TODAY).next
+    assert coming is not None
+    assert (coming.name, coming.days, coming.place, coming.done) == ("M-2010-03-26", 14, "09:30 · Dili", 1)
+    assert len(coming.steps) == len(first.steps) - 1 == 10
+    assert today_view(state, TODAY).tasks == ()
+
+
+def test_who_owes_what_in_protocol_order_the_late_first(state: MemoryState) -> None:
+    ngo = organization(state, "AAA")
+    gov = organization(state, "MoJ", Organization.type(OrganizationType.GOVERNMENT))
+    late, soon, later = date(2010, 3, 1), date(2010, 3, 26), date(2010, 3, 27)
+    for owners, due in (([ngo, gov], soon), ([ngo], late), ([gov], later)):
+        state.apply(followup.add_action(state, "x", [one.id for one in owners], due, None, TODAY))
+    view = today_view(state, TODAY)
+    assert [(o.name, o.overdue, o.soon) for o in view.owing] == [("AAA", 1, 1), ("MoJ", 0, 1)]
+    assert (view.overdue, view.soon) == (1, 1)
+
+
+def test_minutes_say_what_they_wait_for(state: MemoryState) -> None:
+    held = (Meeting.state(MeetingState.HELD), Meeting.date(date(2010, 3, 3)))
+    state.add(Meeting, *held, Meeting.minutes_state(MinutesState.DRAFT))
+    state.add(Meeting, *held, Meeting.minutes_state(MinutesState.WITH_CHAIR), Meeting.sent_to_chair(date(2010, 3, 4)))
+    until = Meeting.comments_until(date(2010, 3, 10))
+    state.add(Meeting, *held, Meeting.minutes_state(MinutesState.CIRCULATED), until)
+    state.add(Meeting, *held, Meeting.minutes_state(MinutesState.ADOPTED))
+    state.add(Meeting, *held, Meeting.minutes_state(MinutesState.DRAFT), Meeting.source("x.md"))
+    due = minutes_due(state, TODAY, calendar_of(state))
+    assert [line.words for line in due] == [
+        "minutes are a draft, 7 working days after the meeting",
+        "draft minutes with the chair, 6 working days",
+        "comments closed on 10 Mar 2010: adopt the minutes",
+    ]
+    assert all(line.late for line in due)
+
+
+def kinds(lines: tuple[MendLine, ...]) -> list[str]:
+    return [line.what for line in lines]
+
+
+def test_gaps_lead_to_the_field(state: MemoryState) -> None:
+    gone = organization(state, "X", status=MembershipStatus.WITHDRAWN)
+    state.apply(followup.add_action(state, "Draft", [gone.id], None, None, TODAY))
+    owner, due = to_mend(state, TODAY)
+    assert (owner.what, owner.field, owner.where) == ("Its owner has left the group", "owners", "A-2010-001 Draft")
+    assert (due.what, due.field, due.table) == ("No due date", "due", "actions")
+    assert counts((owner, due))[MendKind.GAPS] == 2
+
+
+def test_minutes_are_looked_through_before_they_go_out(state: MemoryState) -> None:
+    settings = (Meeting.state(MeetingState.HELD), Meeting.minutes_state(MinutesState.DRAFT), Meeting.date(TODAY))
+    meeting = state.add(Meeting, *settings)
+    item = AgendaItem.meeting(meeting.id)
+    state.add(AgendaItem, item, AgendaItem.title("SOP"))
+    state.add(AgendaItem, item, AgendaItem.title("Law"), AgendaItem.outcome(Outcome.NOTED))
+    state.add(AgendaItem, item, AgendaItem.title("Opening"), AgendaItem.kind(ItemKind.OPENING))
+    state.add(Decision, Decision.meeting(meeting.id), Decision.reference("D-2010-01"))
+    assert kinds(to_mend(state, TODAY)) == [
+        "Item without an outcome",
+        "Decision without text",
+        "Nobody is marked as present",
+    ]
+    state.add(Attendance, Attendance.meeting(meeting.id), Attendance.name("Ana"), Attendance.state(Presence.PRESENT))
+    assert "Present, but of no organization" in kinds(to_mend(state, TODAY))
+
+
+def test_one_of_two_gets_a_new_number_unless_it_has_left_the_house(state: MemoryState) -> None:
+    settings = (Action.reference("A-2010-014"), Action.due(TODAY), Action.all(value=True), Action.given_on(TODAY))
+    out = state.add(Meeting, Meeting.date(TODAY), Meeting.minutes_state(MinutesState.CIRCULATED))
+    kept, mine = state.add(Action, *settings, Action.meeting(out.id)), state.add(Action, *settings)
+    assert len(to_mend(state, TODAY)) == 2
+    assert not may_get_new_number(state, kept)
+    assert may_get_new_number(state, mine)
+    state.apply(give_new_number(state, mine, TODAY))
+    again = state.get(Action, mine.id)
+    assert again is not None
+    assert (again.reference, again.former_references) == ("A-2010-015", ("A-2010-014",))
+    assert set(state.by_reference("A-2010-014")) == {kept, again}
+    assert to_mend(state, TODAY) == ()
+
+
+class Found(NamedTuple):
+    table: str
+    id: str
+    field: str
+    message: str
+    values: dict[str, str]
+
+
+def test_what_the_check_found_and_what_two_people_changed(state: MemoryState) -> None:
+    finding = Found("actions", "01", "due", "mend.rivals", {})
+    action = state.add(Action, Action.text("x"), Action.due(TODAY), Action.all(value=True))
+    action.row.rivals = lambda name: ("2010-03-01",) if name == "due" else ()  # type: ignore[method-assign]
+    rivals, found = to_mend(state, TODAY, contested=[action], findings=[finding])
+    assert (rivals.kind, rivals.field, found.kind) == (MendKind.AFTER_MERGE, "due", MendKind.CHECK)
+    assert found.where == "actions 01 due"
+
+
+class Holding:
+    def holding(self, kind: type, *needles: bytes) -> tuple[object, ...]:
+        return (kind,) if kind is Action and needles == (b'"_c":',) else ()
+
+
+def test_contested_records_are_told_by_their_lines() -> None:
+    assert contested_in(Holding()) == (Action,)  # type: ignore[arg-type, comparison-overlap]
