@@ -3,20 +3,25 @@
 A link prints the short name of its record with the id beside it under `<key>_id`; a set of links a list of names and
 `<key>_ids`. What belongs to a record (progress, memberships, items and their entries) is nested in it. What the
 program keeps for itself (places in an order, where an import came from) is left out.
+
+Names, status and functions are those of the lookup's day; what is nested in a meeting is as of the meeting's date.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ictwg.domain.periods import holding, roles_on, status_on
+from ictwg.domain.agenda import agenda_of
+from ictwg.domain.periods import holding, name_on, roles_on, status_on
 from ictwg.domain.records import (
     Action,
     AgendaItem,
     Attendance,
+    ChecklistLine,
     Decision,
     DueChange,
     Entry,
+    Group,
     Meeting,
     Membership,
     Organization,
@@ -24,9 +29,14 @@ from ictwg.domain.records import (
     Person,
     Progress,
     Role,
+    Succession,
     Wording,
 )
-from ictwg.domain.values import ActionKind, MembershipStatus
+from ictwg.domain.representation import representation
+from ictwg.domain.roster import protocol
+from ictwg.domain.values import MembershipStatus
+from ictwg.services.lookup import meeting_by_date
+from ictwg.services.naming import named_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,17 +49,41 @@ if TYPE_CHECKING:
     Json = dict[str, Any]
 
 HIDDEN_KINDS = frozenset({"position"})
-HIDDEN = frozenset({"source", "template_line", "key", "handle"})
+HIDDEN = frozenset(
+    {
+        Organization.source,
+        Person.source,
+        Person.handle,
+        Meeting.source,
+        Attendance.handle,
+        Action.template_line,
+        ChecklistLine.key,
+        Group.key,
+    }
+)
 
 
-def record_json(lookup: Lookup, record: Record, *, whole: bool = True) -> Json:
-    """One record; `whole` with what belongs to it."""
+def record_json(lookup: Lookup, record: Record) -> Json:
+    """One record with what belongs to it."""
+    extra = _EXTRA.get(type(record))
+    return own_json(lookup, record) | (extra(lookup, record) if extra else {})
+
+
+def own_json(lookup: Lookup, record: Record) -> Json:
+    """The record's declared fields, and no more."""
     found: Json = {"id": record.id}
     for field in type(record).fields():
-        if field.kind not in HIDDEN_KINDS and field.name not in HIDDEN:
+        if field.kind not in HIDDEN_KINDS and field not in HIDDEN:
             found.update(_field_json(lookup, record, field))
-    extra = _EXTRA.get(type(record))
-    return found | (extra(lookup, record, whole) if extra else {})
+    return found
+
+
+def member_since(state: State, organization: Organization, on: date) -> str | None:
+    """The first day of the membership that holds on this day."""
+    periods = state.linked(Membership, Membership.organization, organization.id)
+    for row in holding((p for p in periods if p.status is MembershipStatus.MEMBER), on):
+        return row.since.isoformat() if row.since else None
+    return None
 
 
 def _field_json(lookup: Lookup, record: Record, field: Field[Any]) -> Json:
@@ -65,12 +99,14 @@ def _field_json(lookup: Lookup, record: Record, field: Field[Any]) -> Json:
 
 
 def _children(lookup: Lookup, kind: type[Any], field: Field[Any], id: str, order: Callable[[Any], Any]) -> list[Json]:
+    """The records of a kind that belong to this one, without the link that says so."""
     rows = sorted(lookup.state.linked(kind, field, id), key=order)
-    return [_without(record_json(lookup, row), field.name) for row in rows]
+    return [_without(record_json(lookup, row), field) for row in rows]
 
 
-def _without(row: Json, name: str) -> Json:
-    return {key: value for key, value in row.items() if key not in (name, f"{name}_id")}
+def _without(row: Json, *fields: Field[Any]) -> Json:
+    left_out = {name for field in fields for name in (field.name, f"{field.name}_id")}
+    return {key: value for key, value in row.items() if key not in left_out}
 
 
 def _on(row: Any) -> str:
@@ -81,83 +117,92 @@ def _since(row: Any) -> str:
     return str(row.since or "")
 
 
-def _action(lookup: Lookup, record: Record, whole: bool) -> Json:  # noqa: FBT001 - the shared signature
-    found: Json = {}
-    if isinstance(record, Action) and record.kind is ActionKind.ACTION and not record.owners and record.owner_text:
-        found["owner_text"] = record.owner_text
-    if whole:
-        found["progress"] = _children(lookup, Progress, Progress.action, record.id, _on)
-        found["due_changes"] = _children(lookup, DueChange, DueChange.action, record.id, _on)
-    return found
+def _order(row: Any) -> tuple[str, str]:
+    return row.order, row.id
 
 
-def _decision(lookup: Lookup, record: Record, whole: bool) -> Json:  # noqa: FBT001 - the shared signature
-    return {"wordings": _children(lookup, Wording, Wording.decision, record.id, _on)} if whole else {}
-
-
-def _organization(lookup: Lookup, record: Record, whole: bool) -> Json:  # noqa: FBT001 - the shared signature
-    assert isinstance(record, Organization)  # noqa: S101 - the table below says so
-    status = status_on(lookup.state, record, lookup.today)
-    found: Json = {"status": status, "member_since": member_since(lookup.state, record, lookup.today)}
-    if whole:
-        found["memberships"] = _children(lookup, Membership, Membership.organization, record.id, _since)
-        found["names"] = _children(lookup, OrganizationName, OrganizationName.organization, record.id, _since)
-    return found
-
-
-def member_since(state: State, organization: Organization, on: date) -> str | None:
-    """The first day of the membership that holds on this day."""
-    periods = state.linked(Membership, Membership.organization, organization.id)
-    for row in holding((p for p in periods if p.status is MembershipStatus.MEMBER), on):
-        return row.since.isoformat() if row.since else None
-    return None
-
-
-def _person(lookup: Lookup, record: Record, whole: bool) -> Json:  # noqa: FBT001 - the shared signature
-    held = [role for role in roles_on(lookup.state, lookup.today) if role.person == record.id]
-    found: Json = {"functions": [str(role.function) for role in held]}
-    if whole:
-        found["roles"] = _children(lookup, Role, Role.person, record.id, _since)
-    return found
-
-
-def _meeting(lookup: Lookup, record: Record, whole: bool) -> Json:  # noqa: FBT001 - the shared signature
-    if not whole:
-        return {}
-    state = lookup.state
-    people = sorted(state.linked(Attendance, Attendance.meeting, record.id), key=lambda row: (row.order, row.id))
-    items = sorted(state.linked(AgendaItem, AgendaItem.meeting, record.id), key=lambda row: (row.order, row.id))
+def _action(lookup: Lookup, record: Action) -> Json:
     return {
-        "attendance": [_attendance(lookup, row) for row in people],
-        "items": [_item(lookup, item) for item in items],
+        "progress": _children(lookup, Progress, Progress.action, record.id, _on),
+        "due_changes": _children(lookup, DueChange, DueChange.action, record.id, _on),
     }
 
 
-def _attendance(lookup: Lookup, row: Attendance) -> Json:
-    name = row.name or (lookup.name(Person, row.person) if row.person else "")
-    return _without(record_json(lookup, row), "meeting") | {"name": name}
+def _decision(lookup: Lookup, record: Decision) -> Json:
+    return {"wordings": _children(lookup, Wording, Wording.decision, record.id, _on)}
 
 
-def _item(lookup: Lookup, item: AgendaItem) -> Json:
-    entries = sorted(lookup.state.linked(Entry, Entry.item, item.id), key=lambda row: (row.order, row.id))
-    return _without(record_json(lookup, item), "meeting") | {"entries": [_entry(lookup, entry) for entry in entries]}
+def _organization(lookup: Lookup, record: Organization) -> Json:
+    state, today = lookup.state, lookup.today
+    named = name_on(state, record, today)
+    return {
+        Organization.name.name: named.name,
+        Organization.acronym.name: named.acronym,
+        Membership.status.name: status_on(state, record, today),
+        "member_since": member_since(state, record, today),
+        "memberships": _children(lookup, Membership, Membership.organization, record.id, _since),
+        "names": _children(lookup, OrganizationName, OrganizationName.organization, record.id, _since),
+        "predecessors": _children(lookup, Succession, Succession.successor, record.id, _on),
+        "successors": _children(lookup, Succession, Succession.predecessor, record.id, _on),
+    }
 
 
-def _entry(lookup: Lookup, entry: Entry) -> Json:
-    return _without(_without(record_json(lookup, entry), "meeting"), "item")
+def _person(lookup: Lookup, record: Person) -> Json:
+    held = [role for role in roles_on(lookup.state, lookup.today) if role.person == record.id]
+    return {
+        "functions": [str(role.function) for role in held],
+        "roles": _children(lookup, Role, Role.person, record.id, _since),
+    }
 
 
-def _entry_reference(lookup: Lookup, record: Record, whole: bool) -> Json:  # noqa: ARG001, FBT001 - shared signature
+def _meeting(lookup: Lookup, record: Meeting) -> Json:
+    state = lookup.state
+    counted = representation(state, record)
+    people = sorted(state.linked(Attendance, Attendance.meeting, record.id), key=lambda row: _place(state, row))
+    items = [(line.number, record_json(lookup, line.item)) for line in agenda_of(state, record)]
+    return {
+        Meeting.reference.name: record.reference or meeting_by_date(record),
+        Decision.represented.name: counted.represented,
+        Decision.represented_of.name: counted.of,
+        Decision.quorum_needed.name: counted.needed,
+        "attendance": [_attendance(lookup, record, row) for row in people],
+        "items": [{"number": number} | _without(item, AgendaItem.meeting) for number, item in items],
+    }
+
+
+def _place(state: State, row: Attendance) -> tuple[Any, ...]:
+    """Protocol order; within an organization as they were entered; guests of none last."""
+    home = state.get(Organization, row.organization)
+    return (home is None, protocol(home) if home else (), row.order, row.id)
+
+
+def _attendance(lookup: Lookup, meeting: Meeting, row: Attendance) -> Json:
+    """Who it was, under the organization's name of the day."""
+    person = lookup.state.get(Person, row.person)
+    named = named_on(lookup.state, lookup.state.get(Organization, row.organization), meeting.date)
+    return _without(record_json(lookup, row), Attendance.meeting) | {
+        Attendance.name.name: row.name or (person.name if person else ""),
+        Attendance.organization.name: (named.acronym if named else row.printed_organization) or None,
+    }
+
+
+def _item(lookup: Lookup, record: AgendaItem) -> Json:
+    entries = sorted(lookup.state.linked(Entry, Entry.item, record.id), key=_order)
+    return {"entries": [_without(record_json(lookup, entry), Entry.meeting, Entry.item) for entry in entries]}
+
+
+def _entry(lookup: Lookup, record: Entry) -> Json:
     actions = [made.reference for made in lookup.state.linked(Action, Action.entry, record.id)]
     decisions = [made.reference for made in lookup.state.linked(Decision, Decision.entry, record.id)]
-    return {"reference": next(filter(None, actions + decisions), None)}
+    return {Action.reference.name: next(filter(None, actions + decisions), None)}
 
 
-_EXTRA: dict[type[Record], Callable[[Lookup, Record, bool], Json]] = {
+_EXTRA: dict[type[Record], Callable[[Lookup, Any], Json]] = {
     Action: _action,
     Decision: _decision,
     Organization: _organization,
     Person: _person,
     Meeting: _meeting,
-    Entry: _entry_reference,
+    AgendaItem: _item,
+    Entry: _entry,
 }

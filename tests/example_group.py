@@ -1,0 +1,144 @@
+"""A small group in which every kind of record stands once, each with everything that may belong to it."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import TYPE_CHECKING, NamedTuple
+
+from tests.builders import MemoryState, organization, person
+
+from ictwg.domain.records import (
+    Action,
+    AgendaItem,
+    Attendance,
+    ChecklistLine,
+    Decision,
+    DueChange,
+    Entry,
+    Group,
+    Meeting,
+    Organization,
+    OrganizationName,
+    Progress,
+    SavedFilter,
+    Series,
+    Succession,
+    Wording,
+)
+from ictwg.domain.values import (
+    ActionKind,
+    Channel,
+    EntryType,
+    Function,
+    MeetingState,
+    MembershipStatus,
+    OrganizationType,
+    Presence,
+    SuccessionKind,
+)
+
+if TYPE_CHECKING:
+    from ictwg.domain.records import Person
+    from ictwg.domain.schema import Record
+
+HELD_ON = date(2010, 3, 12)
+TODAY = date(2010, 4, 1)
+
+
+class Example(NamedTuple):
+    state: MemoryState
+    ministry: Organization
+    ana: Person
+    meeting: Meeting
+    action: Action
+    task: Action
+    decision: Decision
+
+    def one(self, table: str) -> Record:
+        """A record of this table."""
+        from ictwg.domain.schema import RECORDS
+
+        return self.state.all(RECORDS[table])[-1]
+
+
+def example_group() -> Example:
+    state = MemoryState()
+    ministry = _organizations(state)
+    ana = person(state, "Ana Example", ministry, Function.FOCAL_POINT, since=date(2009, 1, 1))
+    meeting = _meeting(state, ministry, ana)
+    action, task, decision = _promises(state, ministry, meeting)
+    state.add(Group, Group.key("group"), Group.name("Illustrative Group"))
+    state.add(Series, Series.name("Plenary"))
+    state.add(ChecklistLine, ChecklistLine.key("invite"), ChecklistLine.text("Invite"), ChecklistLine.days(10))
+    state.add(SavedFilter, SavedFilter.screen("followup"), SavedFilter.name("Late"), SavedFilter.words("overdue"))
+    return Example(state, ministry, ana, meeting, action, task, decision)
+
+
+def _organizations(state: MemoryState) -> Organization:
+    government = Organization.type(OrganizationType.GOVERNMENT)
+    ministry = organization(
+        state,
+        "MoJ",
+        Organization.name("Ministry of Justice"),
+        government,
+        status=MembershipStatus.MEMBER,
+        since=date(2003, 5, 1),
+    )
+    old = organization(state, "MoIJ", Organization.name("Ministry of the Interior and Justice"), government)
+    settings = (Succession.predecessor(old.id), Succession.successor(ministry.id))
+    state.add(Succession, *settings, Succession.kind(SuccessionKind.SPLIT), Succession.on(date(2003, 5, 1)))
+    settings = (Succession.predecessor(ministry.id), Succession.successor(organization(state, "MoLHR").id))
+    state.add(Succession, *settings, Succession.kind(SuccessionKind.RENAMED), Succession.on(date(2015, 2, 16)))
+    dated = (OrganizationName.organization(ministry.id), OrganizationName.name("Ministry of Justice"))
+    state.add(OrganizationName, *dated, OrganizationName.acronym("MoJ"), OrganizationName.since(date(2003, 5, 1)))
+    return ministry
+
+
+def _meeting(state: MemoryState, ministry: Organization, ana: Person) -> Meeting:
+    meeting = state.add(
+        Meeting,
+        Meeting.title("Ordinary meeting"),
+        Meeting.date(HELD_ON),
+        Meeting.start(time(9, 30)),
+        Meeting.state(MeetingState.HELD),
+    )
+    item = state.add(
+        AgendaItem, AgendaItem.meeting(meeting.id), AgendaItem.order("m"), AgendaItem.title("National Plan of Action")
+    )
+    settings = (Attendance.meeting(meeting.id), Attendance.organization(ministry.id), Attendance.person(ana.id))
+    state.add(Attendance, *settings, Attendance.state(Presence.PRESENT))
+    where = (Entry.meeting(meeting.id), Entry.item(item.id))
+    state.add(Entry, *where, Entry.order("m"), Entry.text("MoJ presented the outline."))
+    return meeting
+
+
+def _promises(state: MemoryState, ministry: Organization, meeting: Meeting) -> tuple[Action, Action, Decision]:
+    item = state.all(AgendaItem)[-1]
+    place = (Entry.meeting(meeting.id), Entry.item(item.id), Entry.type(EntryType.ACTION))
+    entry = state.add(Entry, *place, Entry.order("p"), Entry.text("Draft the SOP"))
+    action = state.add(
+        Action,
+        Action.reference("A-2010-014"),
+        Action.text("Draft the SOP"),
+        Action.owners((ministry.id,)),
+        Action.due(date(2010, 5, 30)),
+        Action.meeting(meeting.id),
+        Action.item(item.id),
+        Action.entry(entry.id),
+    )
+    said = (Progress.action(action.id), Progress.on(date(2010, 3, 20)), Progress.channel(Channel.PHONE))
+    state.add(Progress, *said, Progress.text("The first half is drafted"))
+    moved = (DueChange.action(action.id), DueChange.on(date(2010, 3, 20)), DueChange.after(date(2010, 5, 30)))
+    state.add(DueChange, *moved)
+    task_kind = (Action.reference("T-2010-003"), Action.kind(ActionKind.TASK))
+    task = state.add(Action, *task_kind, Action.text("Book the room"), Action.assignee("Ana"))
+    decision = state.add(
+        Decision,
+        Decision.reference("D-2010-03"),
+        Decision.text("The outline is adopted"),
+        Decision.meeting(meeting.id),
+        Decision.item(item.id),
+    )
+    earlier = (Wording.decision(decision.id), Wording.text("The outline is agreed"), Wording.on(HELD_ON))
+    state.add(Wording, *earlier)
+    return action, task, decision
