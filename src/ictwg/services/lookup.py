@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from ictwg.domain import references
 from ictwg.domain.records import Action, Decision, Meeting, Organization, OrganizationName, Person
+from ictwg.domain.references import parse_reference
 from ictwg.domain.schema import title_of
 from ictwg.domain.text import fold
 from ictwg.errors import AmbiguousError, NotFoundError
@@ -55,26 +57,23 @@ def find(state: State, kind: type[R], text: str) -> R:
     exact = state.get(kind, text.strip())
     if exact is not None:
         return exact
-    found = _answering(state, kind, fold(text.strip()))
-    if len(found) == 1:
-        return found[0]
-    label = t(f"records.{kind.SINGULAR}")
-    if found:
-        listed = ", ".join(f"{short_name(record)} ({record.id})" for record in found[:5])
-        raise AmbiguousError(t("lookup.several", kind=label, text=text), t("lookup.several.hint", listed=listed))
-    nearest = _nearest(state, kind, text)
-    hint = t("lookup.none.hint", nearest=nearest) if nearest else t("lookup.none.plain_hint", kind=label)
-    raise NotFoundError(t("lookup.none", kind=label, text=text), hint)
+    found = tuple(record for record in referenced(state, text) if isinstance(record, kind))
+    return _only(state, kind, text, found or _answering(state, kind, fold(text.strip())))
 
 
 def resolve(state: State, reference: str) -> Record:
-    """The record that a reference on the command line means, whatever its kind."""
-    found = state.by_reference(reference.strip())
-    if len(found) == 1:
-        return found[0]
-    if found:
+    """The record that a reference on the command line means, whatever its kind.
+
+    Raises:
+        NotFoundError: Nothing answers to it.
+        AmbiguousError: Several do; the hint lists them.
+    """
+    found = referenced(state, reference)
+    if len(found) > 1:
         listed = ", ".join(f"{shown_reference(state, record)} ({short_title(record)})" for record in found)
         raise AmbiguousError(t("lookup.several_references", text=reference), t("lookup.several.hint", listed=listed))
+    if found:
+        return found[0]
     for kind in (Meeting, Organization, Person, Action, Decision):
         try:
             return find(state, cast("type[Record]", kind), reference)
@@ -85,11 +84,41 @@ def resolve(state: State, reference: str) -> Record:
     raise NotFoundError(t("lookup.no_reference", text=reference), t("lookup.no_reference.hint"))
 
 
+def referenced(state: State, text: str) -> tuple[Record, ...]:
+    """Those that carry a reference, or once did: `A-2010-014`, `a 2010 14`, `A-2010-014·k7`, `M-2010-03-12`."""
+    wanted = parse_reference(text)
+    if wanted is None:
+        return ()
+    if wanted.day is not None:
+        meetings = state.all(Meeting)
+        found: tuple[Record, ...] = tuple(
+            m for m in meetings if (m.date, m.series.upper()) == (wanted.day, wanted.series)
+        )
+    else:
+        found = state.by_reference(str(wanted))
+    told_apart = tuple(record for record in found if record.id[-2:].lower() == wanted.suffix)
+    return told_apart if wanted.suffix else found
+
+
+def _only(state: State, kind: type[R], text: str, found: tuple[R, ...]) -> R:
+    if len(found) == 1:
+        return found[0]
+    label = t(f"records.{kind.SINGULAR}")
+    if found:
+        listed = ", ".join(
+            f"{shown_reference(state, record) or short_name(record)} ({record.id})" for record in found[:5]
+        )
+        raise AmbiguousError(t("lookup.several", kind=label, text=text), t("lookup.several.hint", listed=listed))
+    nearest = _nearest(state, kind, text)
+    hint = t("lookup.none.hint", nearest=nearest) if nearest else t("lookup.none.plain_hint", kind=label)
+    raise NotFoundError(t("lookup.none", kind=label, text=text), hint)
+
+
 def shown_reference(state: State, record: Record) -> str:
     """The reference; with two characters of the record's own id where another carries the same (STORE.md §2)."""
     reference = str(getattr(record, "reference", ""))
     if reference and [r for r in state.by_reference(reference) if r.id != record.id and _carries(r, reference)]:
-        return f"{reference}·{record.id[-2:].lower()}"
+        return references.shown_reference(reference, record.id)
     return reference
 
 
@@ -110,8 +139,7 @@ def short_title(record: Record) -> str:
 
 def meeting_by_date(meeting: Meeting) -> str:
     """`M-2010-03-12`: by this a meeting is found before, and after, it has a number."""
-    series = f"{meeting.series}-" if meeting.series else ""
-    return f"M-{series}{meeting.date.isoformat()}" if meeting.date else short_title(meeting)
+    return references.day_reference(meeting.date, meeting.series) if meeting.date else short_title(meeting)
 
 
 def _carries(record: Record, reference: str) -> bool:
