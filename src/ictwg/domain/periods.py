@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
-from ictwg.domain.records import Membership, OrganizationName, Role
+from ictwg.domain.records import Membership, OrganizationName, Person, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,6 +60,14 @@ def roles_on(state: State, on: date, *functions: Function) -> tuple[Role, ...]:
     """The functions held on a day; of these kinds, or of all."""
     held = (role for role in state.all(Role) if not functions or role.function in functions)
     return holding(held, on)
+
+
+def roles_for(state: State, organization: Organization) -> tuple[Role, ...]:
+    """The functions held for an organization: written on the function, or else where its person belongs."""
+    held = state.linked(Role, Role.organization, organization.id)
+    people = state.linked(Person, Person.organization, organization.id)
+    own = [role for person in people for role in state.linked(Role, Role.person, person.id) if not role.organization]
+    return (*held, *own)
 
 
 def _began(period: Period) -> str:

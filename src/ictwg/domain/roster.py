@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.periods import holding, name_on, status_on
-from ictwg.domain.records import Organization, Person, Role
+from ictwg.domain.periods import holding, name_on, roles_for, status_on
+from ictwg.domain.records import Organization, Person
 from ictwg.domain.values import Function, MembershipStatus, OrganizationType
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _line(state: State, organization: Organization, on: date) -> RosterLine | No
 
 def _people(state: State, organization: Organization, on: date) -> tuple[RosterPerson, ...]:
     functions: dict[str, set[Function]] = {}
-    for role in holding(_roles(state, organization), on):
+    for role in holding(roles_for(state, organization), on):
         if role.function in SPEAKING_FOR and role.person:
             functions.setdefault(role.person, set()).add(role.function)
     found = [
@@ -77,14 +77,6 @@ def _people(state: State, organization: Organization, on: date) -> tuple[RosterP
         if (person := state.get(Person, id)) is not None
     ]
     return tuple(sorted(found, key=_rank))
-
-
-def _roles(state: State, organization: Organization) -> tuple[Role, ...]:
-    """The functions held for an organization: written on the function, or else where its person belongs."""
-    held = state.linked(Role, Role.organization, organization.id)
-    people = state.linked(Person, Person.organization, organization.id)
-    own = [role for person in people for role in state.linked(Role, Role.person, person.id) if not role.organization]
-    return (*held, *own)
 
 
 def _rank(line: RosterPerson) -> tuple[int, str, str]:

@@ -8,6 +8,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person, Role
 from ictwg.domain.values import ActionKind, Function, MembershipStatus
 from ictwg.services.editing import create
+from ictwg.services.membership import join
 from ictwg.services.numbering import Numbers
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _add_decision(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]
     on = meeting.date if meeting and meeting.date else lookup.today
     reference = Numbers(lookup.state).take_decision(on.year)
     more: list[Setting] = [Decision.reference(reference)]
-    more += [] if "decided_on" in values else [Decision.decided_on(on)]
+    more += [] if Decision.decided_on.name in values else [Decision.decided_on(on)]
     id, changes = create(lookup, Decision, values, *more)
     return id, changes._replace(subject=reference)
 
@@ -70,15 +71,8 @@ def _add_organization(lookup: Lookup, values: dict[str, str], besides: Besides) 
     """An organization is added because it belongs: a member from today on, unless something else is said."""
     id, changes = create(lookup, Organization, values)
     status = Membership.status.parse(besides.status or MembershipStatus.MEMBER, lookup)
-    edit = Edit("").create(
-        Membership,
-        lookup.state.new_id(),
-        Membership.organization(id),
-        Membership.status(status),
-        Membership.since(besides.since or lookup.today),
-        Membership.letter(besides.letter),
-    )
-    return id, changes.and_then(edit.done())
+    first = join(lookup.state, id, status, besides.since or lookup.today, besides.letter)
+    return id, changes.and_then(first)
 
 
 def _add_person(lookup: Lookup, values: dict[str, str], besides: Besides) -> tuple[str, Changes]:
@@ -86,16 +80,10 @@ def _add_person(lookup: Lookup, values: dict[str, str], besides: Besides) -> tup
     if not besides.function:
         return id, changes
     function: Function = Role.function.parse(besides.function, lookup)
-    organization = Person.organization.parse(values.get(Person.organization.name, ""), lookup)
-    edit = Edit("").create(
-        Role,
-        lookup.state.new_id(),
-        Role.function(function),
-        Role.person(id),
-        Role.organization(organization),
-        Role.since(besides.since or lookup.today),
-        Role.letter(besides.letter),
-    )
+    home = Person.organization.parse(values.get(Person.organization.name, ""), lookup)
+    settings = (Role.function(function), Role.person(id), Role.organization(home))
+    days = (Role.since(besides.since or lookup.today), Role.letter(besides.letter))
+    edit = Edit("verbs.appointed").create(Role, lookup.state.new_id(), *settings, *days)
     return id, changes.and_then(edit.done())
 
 

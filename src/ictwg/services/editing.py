@@ -55,9 +55,12 @@ def assign(lookup: Lookup, record: Record, assignments: tuple[Assignment, ...]) 
 
 
 def set_fields(lookup: Lookup, record: Record, values: dict[str, str]) -> Changes:
-    """The edit that a form makes: typed values by field name."""
-    settings = [_parsed(lookup, known_field(type(record), name), text) for name, text in values.items()]
-    return Edit("verbs.edited", short_name(record)).update(record, *settings).done()
+    """The edit that a form makes: typed values by field name.
+
+    Raises:
+        InvalidValueError: A value does not fit, or a required one was emptied.
+    """
+    return assign(lookup, record, tuple(Assignment(name, "=", text) for name, text in values.items()))
 
 
 def create(lookup: Lookup, kind: type[Record], values: dict[str, str], *more: Setting) -> tuple[str, Changes]:
@@ -66,12 +69,9 @@ def create(lookup: Lookup, kind: type[Record], values: dict[str, str], *more: Se
     Raises:
         InvalidValueError: A required field is missing, or a value does not fit.
     """
-    missing = [field for field in form_fields(kind) if field.required and not values.get(field.name, "").strip()]
-    missing = [field for field in missing if field.default is None and not _given(field, more)]
-    if missing:
-        label = t(missing[0].label_id)
-        hint = t("editing.missing.hint", flag=missing[0].flag)
-        raise InvalidValueError(t("editing.missing", field=label), hint, field=missing[0].name)
+    for field in form_fields(kind):
+        if field.default is None and not _given(field, more):
+            not_empty(field, values.get(field.name, ""))
     settings = [_parsed(lookup, known_field(kind, name), text) for name, text in values.items() if text.strip()]
     id = identity(lookup.state, kind, (*settings, *more))
     edit = Edit("verbs.created", _subject(kind, (*settings, *more))).create(kind, id, *settings, *more)
@@ -102,11 +102,23 @@ def known_field(kind: type[Record], name: str) -> Field[Any]:
     )
 
 
+def not_empty(field: Field[Any], text: str) -> str:
+    """The text, unless the field needs one.
+
+    Raises:
+        InvalidValueError: The field is required and nothing was typed.
+    """
+    if field.required and not text.strip():
+        hint = t("editing.missing.hint", flag=field.flag)
+        raise InvalidValueError(t("editing.missing", field=t(field.label_id)), hint, field=field.name)
+    return text
+
+
 def _setting(lookup: Lookup, record: Record, assignment: Assignment) -> Setting:
     field = known_field(type(record), assignment.field)
-    parsed = _parsed(lookup, field, assignment.text)
     if assignment.sign == "=":
-        return _not_emptied(field, parsed)
+        return _parsed(lookup, field, not_empty(field, assignment.text))
+    parsed = _parsed(lookup, field, assignment.text)
     if not isinstance(parsed.raw, tuple):
         raise InvalidValueError(
             t("editing.not_a_list", field=t(field.label_id)), t("editing.not_a_list.hint", name=field.name)
@@ -114,13 +126,6 @@ def _setting(lookup: Lookup, record: Record, assignment: Assignment) -> Setting:
     before = set(record.row.elements(field.name))
     after = before | set(parsed.raw) if assignment.sign == "+=" else before - set(parsed.raw)
     return Setting(field, tuple(sorted(after)))
-
-
-def _not_emptied(field: Field[Any], setting: Setting) -> Setting:
-    if field.required and not setting.raw:
-        hint = t("editing.missing.hint", flag=field.flag)
-        raise InvalidValueError(t("editing.missing", field=t(field.label_id)), hint, field=field.name)
-    return setting
 
 
 def _parsed(lookup: Lookup, field: Field[Any], text: str) -> Setting:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.periods import name_on
-from ictwg.domain.records import Action, Organization, OrganizationName, Person
+from ictwg.domain.records import Action, Membership, Organization, Person
 from ictwg.domain.values import CLOSED
 from ictwg.locales import t
+from ictwg.services.functions import functions_of, people_of
 from ictwg.services.lookup import short_title
-from ictwg.services.membership import functions_of, people_of, periods_of, register
+from ictwg.services.membership import periods_of, register
+from ictwg.services.naming import names_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,9 +36,9 @@ def organization_detail(lookup: Lookup, organization: Organization, on: date) ->
     state = lookup.state
     named = name_on(state, organization, on)
     periods = [
-        f"{period.status}  {span(period)}  {period.letter}".rstrip() for period in periods_of(state, organization)
+        f"{Membership.status.label(period.status)}  {span(period)}  {period.letter}".rstrip()
+        for period in periods_of(state, organization)
     ]
-    names = state.linked(OrganizationName, OrganizationName.organization, organization.id)
     held = [
         f"{row.person}  {t(f'choices.function.{row.function}')}  {span(row)}"
         for row in functions_of(state, organization)
@@ -49,7 +51,9 @@ def organization_detail(lookup: Lookup, organization: Organization, on: date) ->
             Section(t("membership.detail.functions"), tuple(held)),
             Section(t("membership.detail.people"), tuple(_contact(p) for p in people_of(state, organization, on))),
             Section(t("membership.detail.actions"), _open_actions(lookup, organization)),
-            Section(t("membership.detail.names"), tuple(f"{row.name}  {span(row)}" for row in names)),
+            Section(
+                t("membership.detail.names"), tuple(f"{row.name}  {span(row)}" for row in names_of(state, organization))
+            ),
             Section(t("membership.detail.notes"), tuple(organization.notes.splitlines())),
         ),
     )

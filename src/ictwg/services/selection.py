@@ -6,17 +6,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from ictwg.domain.periods import status_on
 from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person
+from ictwg.domain.roster import protocol
 from ictwg.domain.schema import Record
-from ictwg.domain.values import CLOSED, ActionKind, Implementation, MeetingState
+from ictwg.domain.values import CLOSED, ActionKind, Implementation, MeetingState, MembershipStatus
 from ictwg.services.lookup import Lookup, find
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from ictwg.domain.overdue import Deadlines
     from ictwg.domain.state import State
 
 R = TypeVar("R", bound=Record)
+YEAR_ENDS = len("A-2010")
+"""Up to here references sort as text; then the longer number is the greater."""
 
 
 class Criteria(NamedTuple):
@@ -50,15 +54,15 @@ def _tests(
     if criteria.open:
         tests.append(lambda record: is_open(lookup, record))
     if criteria.overdue:
-        from ictwg.domain.overdue import is_overdue
-
-        tests.append(lambda record: isinstance(record, Action) and is_overdue(lookup.state, record, lookup.today))
+        deadlines = _deadlines(lookup)
+        tests.append(lambda record: isinstance(record, Action) and deadlines.overdue(record))
     if criteria.owner:
         tests.append(_owned_by(find(lookup.state, Organization, criteria.owner).id))
     if criteria.meeting:
         tests.append(_of_meeting(find(lookup.state, Meeting, criteria.meeting).id))
     if criteria.since or criteria.until:
-        tests.append(lambda record: _between(_day(lookup.state, record), criteria.since, criteria.until))
+        day = _day_of(lookup, kind)
+        tests.append(lambda record: _between(day(record), criteria.since, criteria.until))
     return tests + [_equals(lookup, kind, name, text) for name, text in criteria.fields.items()]
 
 
@@ -72,7 +76,7 @@ def is_open(lookup: Lookup, record: Record) -> bool:
         case Meeting():
             return record.state is MeetingState.PLANNED
         case Organization():
-            return status_on(lookup.state, record, lookup.today) not in (None, "withdrawn")
+            return status_on(lookup.state, record, lookup.today) not in (None, MembershipStatus.WITHDRAWN)
         case _:
             return True
 
@@ -90,12 +94,19 @@ def _of_meeting(id: str) -> Callable[[Any], bool]:
     return lambda record: id in (getattr(record, "meeting", None), record.id)
 
 
+def _deadlines(lookup: Lookup) -> Deadlines:
+    from ictwg.domain.overdue import Deadlines
+
+    return Deadlines(lookup.state, lookup.today)
+
+
+def _day_of(lookup: Lookup, kind: type[Record]) -> Callable[[Any], date | None]:
+    """The day that `--from` and `--until` look at."""
+    return _deadlines(lookup).day if kind is Action else lambda record: _day(lookup.state, record)
+
+
 def _day(state: State, record: Record) -> date | None:
     match record:
-        case Action():
-            from ictwg.domain.overdue import due_day
-
-            return due_day(state, record)
         case Decision():
             meeting = state.get(Meeting, record.meeting)
             return record.decided_on or (meeting.date if meeting else None)
@@ -121,20 +132,16 @@ def _equals(lookup: Lookup, kind: type[Record], name: str, text: str) -> Callabl
     return lambda record: cast("bool", field.of(record) == wanted)
 
 
-def _order(state: State, record: Record) -> tuple[str, ...]:
+def _order(state: State, record: Record) -> tuple[Any, ...]:
+    """Organizations in protocol order, people under theirs, meetings by day, all else by reference."""
     match record:
         case Organization():
-            return (_type_rank(record), record.protocol_order, record.acronym.casefold(), record.id)
+            return protocol(record)
         case Person():
             home = state.get(Organization, record.organization)
-            return (*(_order(state, home) if home else ("~",)), record.name.casefold(), record.id)
+            return (home is None, protocol(home) if home else (), record.name.casefold(), record.id)
         case Meeting():
-            return (record.date.isoformat() if record.date else "", record.series, record.id)
+            return (str(record.date or ""), str(record.start or ""), record.series, record.id)
         case _:
-            return (str(getattr(record, "reference", "")), record.id)
-
-
-def _type_rank(organization: Organization) -> str:
-    from ictwg.domain.values import OrganizationType
-
-    return f"{list(OrganizationType).index(organization.type):02}"
+            reference = str(getattr(record, "reference", ""))
+            return (reference[:YEAR_ENDS], len(reference), reference, record.id)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Action, Meeting, Membership, Organization
 from ictwg.domain.values import ActionStatus, MeetingState, MembershipStatus, ShiftedBy
-from ictwg.services import followup, meetings, membership
-from ictwg.services.editing import Assignment, assign, known_field
+from ictwg.services import followup, meetings, membership, naming
+from ictwg.services.editing import Assignment, assign, known_field, not_empty
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,10 +79,22 @@ def _membership(lookup: Lookup, record: Record, text: str) -> Changes:
     return membership.change_status(lookup.state, record, status, lookup.today)
 
 
+def _name(lookup: Lookup, record: Record, text: str) -> Changes:
+    assert isinstance(record, Organization)  # noqa: S101 - the table says so
+    return naming.respell(lookup.state, record, lookup.today, name=not_empty(Organization.name, text))
+
+
+def _acronym(lookup: Lookup, record: Record, text: str) -> Changes:
+    assert isinstance(record, Organization)  # noqa: S101 - the table says so
+    return naming.respell(lookup.state, record, lookup.today, acronym=not_empty(Organization.acronym, text))
+
+
 _MEANINGS: dict[tuple[type[Record], str], Meaning] = {
-    (Action, "due"): _due,
-    (Action, "status"): _status,
-    (Action, "text"): _text,
-    (Meeting, "state"): _meeting_state,
-    (Organization, "status"): _membership,
+    (Action, Action.due.name): _due,
+    (Action, Action.status.name): _status,
+    (Action, Action.text.name): _text,
+    (Meeting, Meeting.state.name): _meeting_state,
+    (Organization, Membership.status.name): _membership,
+    (Organization, Organization.name.name): _name,
+    (Organization, Organization.acronym.name): _acronym,
 }

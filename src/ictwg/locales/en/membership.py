@@ -3,6 +3,9 @@
 MESSAGES: dict[str, str | dict[str, str]] = {
     "not_after": "{since} is not after {before}, when the one before began",
     "not_after.hint": "Give a later day, or correct the earlier one first",
+    "same_person": "{name} cannot follow {name}",
+    "same_person.hint": "Choose who comes, or leave this form",
+    "nobody_comes": "Nobody comes yet",
     "title": "Membership",
     "view.organizations": "Organizations",
     "view.people": "People",

@@ -9,7 +9,7 @@ from ictwg.domain.records import Membership, Organization, Person, Role
 from ictwg.domain.values import Function, MembershipStatus
 from ictwg.errors import InvalidValueError, NotFoundError
 from ictwg.locales import t
-from ictwg.services import membership
+from ictwg.services import functions, membership, naming
 from ictwg.services.adding import Besides, add
 from ictwg.ui.forms import fields_for, filled, form_field
 from ictwg.ui.widgets.form import FormField
@@ -80,7 +80,7 @@ def rename_form(lookup: Lookup, organization: Organization) -> tuple[FormField, 
 def rename(lookup: Lookup, organization: Organization, values: dict[str, str]) -> Changes:
     since = _day(lookup, values[SINCE]) or lookup.today
     name, acronym = values[Organization.name.name], values[Organization.acronym.name]
-    return membership.rename(lookup.state, organization, name, acronym, since)
+    return naming.rename(lookup.state, organization, name, acronym, since)
 
 
 def function_form(lookup: Lookup) -> tuple[FormField, ...]:
@@ -91,7 +91,7 @@ def function_form(lookup: Lookup) -> tuple[FormField, ...]:
 def appoint(lookup: Lookup, person: Person, values: dict[str, str]) -> Changes:
     function: Function = Role.function.parse(values[FUNCTION], lookup)
     since = _day(lookup, values[SINCE])
-    return membership.appoint(lookup.state, person, function, person.organization, since, values[LETTER])
+    return functions.appoint(lookup.state, person, function, person.organization, since, values[LETTER])
 
 
 def focal_point_of(lookup: Lookup, organization: Organization) -> Role:
@@ -111,7 +111,7 @@ def replace_form(lookup: Lookup, leaves: Role) -> tuple[FormField, ...]:
     """Who leaves, who comes, from when, by which letter, and what moves along."""
     comes = _named(form_field(lookup, Role.person), COMES, t("membership.form.comes"), t("membership.form.comes.help"))
     comes = _without_check(comes)
-    moves = membership.open_actions_of(lookup.state, leaves.person or "")
+    moves = functions.open_actions_of(lookup.state, leaves.person or "")
     moving = t("membership.form.moves.help", count=len(moves))
     return (
         comes,
@@ -127,11 +127,11 @@ def replace(lookup: Lookup, leaves: Role, values: dict[str, str]) -> Changes:
     state = lookup.state
     gone = state.get(Person, leaves.person)
     since = _day(lookup, values[SINCE]) or lookup.today
-    moves = membership.open_actions_of(state, leaves.person or "") if values[MOVES] == "yes" else ()
+    moves = functions.open_actions_of(state, leaves.person or "") if values[MOVES] == "yes" else ()
     lists = gone.lists if gone and values[LISTS] == "yes" else ()
     comes = _person_named(lookup, values[COMES])
-    replacement = membership.Replacement(leaves, comes, since, values[LETTER], moves, lists)
-    return membership.replace_focal_point(state, replacement)
+    replacement = functions.Replacement(leaves, comes, since, values[LETTER], moves, lists)
+    return functions.replace_focal_point(state, replacement)
 
 
 def as_of_field(lookup: Lookup, on: date) -> FormField:
