@@ -45,7 +45,7 @@ def dot_text(dot: Dot) -> str:
 
 
 class Context:
-    """What a copy has seen. Immutable; entries that the floor covers are not kept, so that equal contexts look equal."""
+    """What a copy has seen. Immutable; entries below the floor are not kept, so that equal contexts look equal."""
 
     __slots__ = ("ctx", "floor")
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 def winner(register: Register) -> Raw:
     """The value shown: the greatest by (number, actor, canonical bytes); None for an empty register."""
+    if len(register) == 1:
+        return next(iter(register.values()))[-1]
     return register[max(register)][-1] if register else None
 
 
@@ -55,16 +57,10 @@ def join_registers(a: Register, seen_a: Context, b: Register, seen_b: Context) -
 
     What the other side has seen and does not hold, somebody there has replaced.
     """
-    found: dict[Dot, tuple[Raw, ...]] = {}
-    for dot, values in a.items():
-        if dot in b:
-            found[dot] = united(values, b[dot])
-        elif not seen_b.covers(dot):
-            found[dot] = values
-    for dot, values in b.items():
-        if dot not in a and not seen_a.covers(dot):
-            found[dot] = values
-    return found
+    shared = {dot: united(values, b[dot]) for dot, values in a.items() if dot in b}
+    only_a = {dot: values for dot, values in a.items() if dot not in b and not seen_b.covers(dot)}
+    only_b = {dot: values for dot, values in b.items() if dot not in a and not seen_a.covers(dot)}
+    return {**shared, **only_a, **only_b}
 
 
 def assigned(register: Register, dot: Dot, values: Iterable[Raw], seen: Iterable[Dot]) -> dict[Dot, tuple[Raw, ...]]:

@@ -21,17 +21,16 @@ a function of the registers, and the registers of the line.
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any, NamedTuple
 
 from ictwg.merge.dots import dot_text, parse_dot
-from ictwg.merge.registers import dots_of, newest_first, winner
+from ictwg.merge.registers import newest_first, winner
 from ictwg.merge.rows import LIVE
 from ictwg.merge.values import Opaque, canonical, from_json, json_text, loads, united, utf8
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from ictwg.merge.dots import Dot
     from ictwg.merge.registers import Register
@@ -55,15 +54,15 @@ class Stamped(NamedTuple):
 def stamp(registers: Mapping[str, Register], loose: Mapping[str, Raw], *, trashed: bool) -> Stamped:
     """The record's line as data."""
     shown = _shown(registers, loose, trashed=trashed)
-    lists = {name: dots_of(register) for name, register in registers.items() if name != LIVE}
-    free = [] if loose else [name for name in lists if _may_be_unlisted(name, shown)]
-    most = _most([lists[name] for name in free])
-    unlisted = {name for name in free if lists[name] == most}
-    dots = {name: found for name, found in sorted(lists.items()) if name not in unlisted}
+    lists = {name: _newest_first(register) for name, register in registers.items() if name != LIVE}
+    free = {} if loose else {name: dots for name, dots in lists.items() if _may_be_unlisted(name, shown)}
+    most = _most(list(free.values()))
+    listed = {name: dots for name, dots in lists.items() if name not in free or dots != most}
     if most:
-        dots[MOST] = most
-    if registers and (live := dots_of(registers.get(LIVE, {}))) != _implied(lists):
-        dots[LIVE] = live
+        listed[MOST] = most
+    if registers and (live := _newest_first(registers.get(LIVE, {}))) != _implied(lists.values()):
+        listed[LIVE] = live
+    dots = {name: _texts(found) for name, found in listed.items()}
     return Stamped(shown, dots, _others(registers, shown, trashed=trashed))
 
 
@@ -99,6 +98,15 @@ def unstamp(record: Mapping[str, Any], *, trashed: bool) -> tuple[dict[str, Regi
     return {name: _register(name, dots, shown, others) for name, dots in lists.items() if dots}, loose
 
 
+def dots_named(record: Mapping[str, Any]) -> set[Dot]:
+    """All dots of a parsed line; `_live` never has one that `_v` does not name.
+
+    Raises:
+        ValueError: `_v` does not follow the grammar.
+    """
+    return {dot for name, found in _mapping(record, DOTS).items() for dot in _dot_list(name, found)}
+
+
 def _shown(
     registers: Mapping[str, Register], loose: Mapping[str, Raw], *, trashed: bool
 ) -> dict[str, Raw | tuple[str, ...]]:
@@ -129,41 +137,57 @@ def _shows(name: str, shown: Mapping[str, Any], *, trashed: bool) -> Any:
 
 
 def _may_be_unlisted(name: str, shown: Mapping[str, Any]) -> bool:
-    value = _shows(name, shown, trashed=False)
     if "/" in name:
-        return value is True
-    return value is not _NOTHING and not (isinstance(value, Opaque) and _looks_like_set(loads(value)))
+        return _shows(name, shown, trashed=False) is True
+    if name not in shown:
+        return False
+    value = shown[name]
+    return type(value) is not Opaque or not _looks_like_set(loads(value))
 
 
-def _most(lists: list[tuple[str, ...]]) -> tuple[str, ...]:
-    counts = Counter(lists)
-    return min(counts, key=lambda dots: (-counts[dots], _list_bytes(dots)), default=())
+def _most(lists: list[tuple[Dot, ...]]) -> tuple[Dot, ...]:
+    """The list of the most registers."""
+    if len(different := set(lists)) < 2:  # noqa: PLR2004 - one list needs no count
+        return lists[0] if different else ()
+    return min(different, key=lambda dots: (-lists.count(dots), _list_bytes(dots)))
 
 
-def _list_bytes(dots: tuple[str, ...]) -> bytes:
-    return utf8(",".join(map(json_text, dots)))
+def _list_bytes(dots: tuple[Dot, ...]) -> bytes:
+    return utf8(",".join(map(json_text, _texts(dots))))
 
 
-def _implied(lists: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+def _newest_first(register: Register) -> tuple[Dot, ...]:
+    return tuple(register) if len(register) == 1 else tuple(newest_first(register))
+
+
+def _texts(dots: tuple[Dot, ...]) -> tuple[str, ...]:
+    return tuple(map(dot_text, dots))
+
+
+def _implied(lists: Iterable[tuple[Dot, ...]]) -> tuple[Dot, ...]:
     """What `_live` is where it is not listed."""
-    firsts = [parse_dot(found[0]) for found in lists.values() if found]
-    return (dot_text(max(firsts)),) if firsts else ()
+    firsts = {dots[0] for dots in lists if dots}
+    return (max(firsts),) if firsts else ()
 
 
 def _others(
     registers: Mapping[str, Register], shown: Mapping[str, Any], *, trashed: bool
 ) -> dict[str, dict[str, tuple[Raw, ...]]]:
     found = {}
-    for name, register in sorted(registers.items()):
+    for name, register in registers.items():
+        if len(register) == 1 and name in shown and len(next(iter(register.values()))) == 1:
+            continue  # by far the most: one value, and it is shown
         value = _shows(name, shown, trashed=trashed)
-        hidden = {dot_text(dot): register[dot] for dot in newest_first(register) if not _only(register[dot], value)}
-        if hidden:
-            found[name] = hidden
+        if any(not _only(values, value) for values in register.values()):
+            hidden = [dot for dot in newest_first(register) if not _only(register[dot], value)]
+            found[name] = {dot_text(dot): register[dot] for dot in hidden}
     return found
 
 
 def _only(values: tuple[Raw, ...], value: Any) -> bool:
-    return value is not _NOTHING and len(values) == 1 and canonical(values[0]) == canonical(value)
+    if len(values) != 1 or value is _NOTHING:
+        return False
+    return values[0] is value or canonical(values[0]) == canonical(value)
 
 
 def _is_set(name: str, value: Any, lists: Mapping[str, Any], most: list[Dot]) -> bool:

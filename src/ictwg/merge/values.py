@@ -1,4 +1,4 @@
-"""What a field can hold: null, a boolean, an integer within ±2^53, text. Anything else is opaque: carried as it came."""
+"""What a field can hold: null, a boolean, an integer within ±2^53, text. Anything else is carried as it came."""
 
 from __future__ import annotations
 
@@ -41,8 +41,10 @@ class Literal(str):
 
 def json_text(value: Raw) -> str:
     """The value's canonical JSON; what the file holds."""
-    if isinstance(value, str):
-        return str(value) if isinstance(value, Opaque) else encode_basestring(value)
+    if type(value) is str:
+        return encode_basestring(value)
+    if isinstance(value, Opaque):
+        return str(value)
     return _WORDS[value] if value is None or isinstance(value, bool) else str(value)
 
 
@@ -61,8 +63,11 @@ def utf8(text: str) -> bytes:
 
 def united(*many: Iterable[Raw]) -> tuple[Raw, ...]:
     """Each different value once, in the order of its bytes."""
-    found = {canonical(value): value for values in many for value in values}
-    return tuple(found[key] for key in sorted(found))
+    found = [value for values in many for value in values]
+    if len(found) == 1:
+        return (found[0],)
+    by_bytes = {canonical(value): value for value in found}
+    return tuple(by_bytes[key] for key in sorted(by_bytes))
 
 
 def from_json(value: Any) -> Raw:

@@ -11,23 +11,32 @@ import json
 
 from ictwg.errors import NotReadyError
 from ictwg.store.codec_careful import split_careful
-from ictwg.store.codec_header import header_of, new_header
-from ictwg.store.codec_header import require_readable as require_readable
-from ictwg.store.codec_rows import decode_row as decode_row
-from ictwg.store.codec_rows import document_of as document_of
-from ictwg.store.codec_rows import drop_row as drop_row
-from ictwg.store.codec_rows import encode_row as encode_row
-from ictwg.store.codec_rows import find_row as find_row
-from ictwg.store.codec_rows import is_foreign_row as is_foreign_row
-from ictwg.store.codec_rows import put_row as put_row
+from ictwg.store.codec_header import header_of, new_header, require_readable, writable
+from ictwg.store.codec_rows import decode_row, document_of, drop_row, encode_row, find_row, is_foreign_row, put_row
 from ictwg.store.lines import Lines, digest_of, file_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.store.lines import Hashes, Tables
 
+__all__ = (
+    "decode_row",
+    "document_of",
+    "drop_row",
+    "encode_file",
+    "encode_row",
+    "find_row",
+    "is_foreign_row",
+    "new_lines",
+    "put_row",
+    "require_readable",
+    "split",
+    "writable",
+)
+
 _START = b'{"_sync":{"1":{'
 _END = b"\n}}\n"
+_AFTER_KEY = b'":{'
 _LONGEST = 39  # digits of 2^128
 
 
@@ -88,38 +97,47 @@ def _framed(data: bytes) -> Lines | None:
 
 
 def _tables(body: bytes) -> Tables | None:
+    """The tables of `"name":{`, their lines, `},` … up to the last table's end."""
     tables: Tables = {}
-    for chunk in body.split(b"\n},\n"):
-        start, _, rest = chunk.partition(b":{\n")
-        rows = _rows(rest.split(b",\n"))
-        name = _name(start)
+    found = [*body.split(b"\n"), b"},"]
+    start = 0
+    while start < len(found):
+        end = found.index(b"},", start)
+        name = _name(found[start])
+        lines = [line[:-1] for line in found[start + 1 : end - 1]]
+        rows = _rows([*lines, found[end - 1]])
         if rows is None or name is None or name in tables:
             return None
         tables[name] = rows
+        start = end + 1
     return tables
 
 
 def _rows(lines: list[bytes]) -> dict[str, bytes] | None:
     """Checked in bulk, because this runs over every line of every file."""
     try:
-        keys = [line[1 : line.index(b'":{', 1)] for line in lines]
+        keys = _keys(lines)
     except ValueError:
         return None
-    digits = b"".join(keys)
-    starts = {line[:2] for line in lines}
-    ends = {line[-1:] for line in lines}
-    longest = max(map(len, keys))
-    if not digits.isdigit() or b'"0' in starts or ends != {b"}"} or longest >= _LONGEST:
+    if not "".join(keys).isdecimal() or min(keys)[:1] in {"", "0"} or len(max(keys, key=len)) >= _LONGEST:
         return None
-    if any(start[:1] != b'"' for start in starts):
-        return None
-    rows = dict(zip(map(bytes.decode, keys), lines, strict=True))
-    return rows if len(rows) == len(lines) and b'""' not in starts else None
+    rows = dict(zip(keys, lines, strict=True))
+    return rows if len(rows) == len(lines) else None
 
 
-def _name(start: bytes) -> str | None:
+def _keys(lines: list[bytes]) -> list[str]:
+    """The row keys; those of one time have one length, so the quick way nearly always works."""
+    end = lines[0].index(_AFTER_KEY)
+    if {line[end : end + 3] for line in lines} == {_AFTER_KEY}:
+        found = [line[1:end] for line in lines]
+    else:
+        found = [line[1 : line.index(_AFTER_KEY)] for line in lines]
+    return b",".join(found).decode("ascii").split(",")
+
+
+def _name(line: bytes) -> str | None:
     try:
-        name = json.loads(start)
+        name = json.loads(line.removesuffix(b":{"))
     except ValueError:
         return None
     return name if isinstance(name, str) and name != "_sync" else None

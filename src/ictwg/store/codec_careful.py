@@ -1,4 +1,4 @@
-"""Reading a file that is not in our layout: saved by a script, half-synced, or damaged. Says what is wrong and where."""
+"""Reading a file that is not in our layout: saved by a script, half-synced or damaged. Says what is wrong where."""
 
 from __future__ import annotations
 
@@ -133,5 +133,5 @@ def _members(found: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     yield from found.items()
 
 
-def _wait(what: str, **values: object) -> NotReadyError:
-    return NotReadyError(t(f"codec.{what}", **values), t("codec.hint_wait"))
+def _wait(id: str, /, **values: object) -> NotReadyError:
+    return NotReadyError(t(f"codec.{id}", lang=None, **values), t("codec.hint_wait"))

@@ -13,7 +13,7 @@ from ictwg.domain.ids import is_id, row_key
 from ictwg.errors import NotReadyError
 from ictwg.locales import t
 from ictwg.merge.rows import Row
-from ictwg.merge.stamps import DOTS, MOST, OTHERS, stamp, unstamp
+from ictwg.merge.stamps import DOTS, MOST, OTHERS, dots_named, stamp, unstamp
 from ictwg.merge.values import json_text, loads, utf8
 from ictwg.store.lines import TRASH
 
@@ -21,6 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from ictwg.merge.dots import Dot
     from ictwg.merge.values import Raw
     from ictwg.store.lines import Lines, Place
 
@@ -44,14 +45,29 @@ def decode_row(table: str, key: str, line: bytes) -> Row:
         NotReadyError: The line is damaged; says which and what.
     """
     try:
-        record = document_of(line)
-        if _is_foreign(key, record):
-            raise ValueError(t("codec.foreign_row", table=table, key=key))
-        trashed = table == TRASH
-        home = record.get("table") if trashed else table
-        if not isinstance(home, str):
-            raise ValueError(f"{TRASH}: no table")  # noqa: TRY004 - what a file holds is a value, not a type
-        return Row(home, record["id"], *unstamp(record, trashed=trashed))
+        return _decoded(table, key, document_of(line))
+    except (ValueError, RecursionError) as error:
+        raise damaged(table, key, str(error)) from None
+
+
+def _decoded(table: str, key: str, record: dict[str, Any]) -> Row:
+    if _is_foreign(key, record):
+        raise ValueError(t("codec.foreign_row"))
+    trashed = table == TRASH
+    home = record.get("table") if trashed else table
+    if not isinstance(home, str):
+        raise ValueError(f"{TRASH}: no table")  # noqa: TRY004 - what a file holds is a value, not a type
+    return Row(home, record["id"], *unstamp(record, trashed=trashed))
+
+
+def dots_in(table: str, key: str, line: bytes) -> set[Dot]:
+    """The dots of a record, without building it.
+
+    Raises:
+        NotReadyError: The line is damaged.
+    """
+    try:
+        return dots_named(document_of(line))
     except (ValueError, RecursionError) as error:
         raise damaged(table, key, str(error)) from None
 
@@ -71,17 +87,18 @@ def is_foreign_row(key: str, line: bytes) -> bool:
 def encode_row(row: Row, *, in_trash: bool | None = None) -> bytes:
     """The record's line; `in_trash` only where another record has its place there."""
     trashed = row.trashed if in_trash is None else in_trash
-    stamped = stamp(row.registers, row.loose, trashed=trashed)
-    fields = [f'"id":{json_text(row.id)}']
+    shown, dots, others = stamp(row.registers, row.loose, trashed=trashed)
+    text = f'"{row_key(row.id)}":{{"id":{json_text(row.id)}'
     if trashed:
-        fields.append(f'"table":{json_text(row.table)}')
-    fields += [f"{json_text(name)}:{_shown(value)}" for name, value in sorted(stamped.shown.items())]
-    if stamped.dots:
-        fields.append(f'"{DOTS}":{_object({name: _list(stamped.dots[name]) for name in _names(stamped.dots)})}')
-    if stamped.others:
-        others = {name: _object({d: _list(v) for d, v in held.items()}) for name, held in stamped.others.items()}
-        fields.append(f'"{OTHERS}":{_object(others)}')
-    return utf8(f'"{row_key(row.id)}":{{{",".join(fields)}}}')
+        text += f',"table":{json_text(row.table)}'
+    for name in sorted(shown):
+        text += f",{json_text(name)}:{_shown(shown[name])}"
+    if dots:
+        text += f',"{DOTS}":{_object({name: _list(dots[name]) for name in _names(dots)})}'
+    if others:
+        held = {name: _object({dot: _list(v) for dot, v in others[name].items()}) for name in sorted(others)}
+        text += f',"{OTHERS}":{_object(held)}'
+    return utf8(text + "}")
 
 
 def find_row(lines: Lines, table: str, id: str) -> Row | None:

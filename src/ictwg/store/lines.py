@@ -20,13 +20,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ictwg.merge.dots import Context
 from ictwg.merge.values import json_text, utf8
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ictwg.merge.dots import Context
     from ictwg.merge.values import Raw
 
     Tables = dict[str, dict[str, bytes]]

@@ -4,7 +4,8 @@
       ╲ differing keys ► rows ► join_rows ► redact ► line ╱
     b ╱
 
-A record on one side only is decoded too: the other side may have seen and dropped it.
+A record on one side only is kept as it stands where the other side has seen none of its dots. Where it has seen some,
+it may have dropped them, so the record is decoded.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from ictwg.merge.join import Dataset, join_meta
 from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.redactions import Redactions
 from ictwg.merge.rows import join_rows
-from ictwg.store.codec_rows import decode_row, put_row, rows_at, settle
+from ictwg.store.codec_rows import decode_row, dots_in, put_row, rows_at, settle
 from ictwg.store.lines import LOG, TRASH, Header, Lines
 
 TYPE_CHECKING = False
@@ -48,7 +49,8 @@ def join_lines(a: Lines, b: Lines) -> Joined:
     result = Lines(Header(meta, a.context.joined(b.context)), a.copy().tables)
     keys = _different_keys(a, b)
     for key in keys:
-        settle(result, key, _joined_rows(a, b, key))
+        if not _kept(result, a, b, key) and not _kept(result, b, a, key):
+            settle(result, key, _joined_rows(a, b, key))
     redactions = redactions_of(result)
     for key in keys if redactions else ():
         _redact_at(result, key, redactions)
@@ -93,6 +95,19 @@ def _different_keys(a: Lines, b: Lines) -> set[str]:
             keys |= {key for key, line in ours.items() if theirs.get(key) != line}
             keys |= theirs.keys() - ours.keys()
     return keys
+
+
+def _kept(result: Lines, side: Lines, other: Lines, key: str) -> bool:
+    """Keeps a record that only this side has ever seen, undecoded; says whether it is one."""
+    places = [table for table, rows in side.tables.items() if key in rows]
+    if len(places) != 1 or side.digest_ok is False or any(key in rows for rows in other.tables.values()):
+        return False
+    (table,) = places
+    line = side.tables[table][key]
+    if any(map(other.context.covers, dots_in(table, key, line))):
+        return False
+    result.tables.setdefault(table, {})[key] = line
+    return True
 
 
 def _joined_rows(a: Lines, b: Lines, key: str) -> list[Row]:
