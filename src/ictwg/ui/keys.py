@@ -22,14 +22,18 @@ if TYPE_CHECKING:
 
 KEYS: Mapping[str, Key] = {key.id: key for key in TABLE}
 
-# Keys of these areas answer at the same time as those of any other.
+# Which areas answer at the same time: the panes of one screen do not, each has its own keys.
 _EVERYWHERE = ("app",)
 _TOGETHER = (
     ("list", "record", "filter"),
-    ("list", "record", "attendance"),
-    ("list", "record", "arising"),
     ("list", "record", "view", "membership"),
     ("minutes", "prompt"),
+    ("meeting", "minutes", "entry", "list"),
+    ("record", "agenda", "list", "view"),
+    *(
+        (*pane, "list", "meeting", "minutes", "view")
+        for pane in (("agenda",), ("attendance",), ("arising",), ("entry",))
+    ),
     ("form", "picker"),
 )
 # The innermost answers first there: what Escape and the arrows mean depends on where the cursor stands.
