@@ -79,12 +79,16 @@ def _meeting(_state: State, meeting: Meeting) -> Audience:
 
 def _item(state: State, item: AgendaItem) -> Audience:
     own = [member.audience for member in _with_parents(state, AgendaItem, item)]
-    return strictest(*own, *_of_links(state, (Meeting, item.meeting)) or (Audience.MEMBERS,), *_lost_parent(state, item))
+    return strictest(
+        *own, *_of_links(state, (Meeting, item.meeting)) or (Audience.MEMBERS,), *_lost_parent(state, item)
+    )
 
 
 def _entry(state: State, entry: Entry) -> Audience:
     own = [member.audience for member in _with_parents(state, Entry, entry)]
-    return strictest(*own, *_of_links(state, (Meeting, entry.meeting), (AgendaItem, entry.item)), *_lost_parent(state, entry))
+    return strictest(
+        *own, *_of_links(state, (Meeting, entry.meeting), (AgendaItem, entry.item)), *_lost_parent(state, entry)
+    )
 
 
 def _said(state: State, record: Decision | Action) -> Audience:

@@ -40,7 +40,7 @@ class Decision(Record):
     rationale = Text()
     opposing = Text()
     supersedes = Links(lambda: Decision)
-    supersedes_text = Line(inner=True)
+    supersedes_text = Words(inner=True)
     status = Choice(Implementation, default=Implementation.PENDING)
     effect = Line()
     represented = Number(inner=True)

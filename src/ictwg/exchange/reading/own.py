@@ -120,7 +120,8 @@ _READERS = {
 
 def _whole(sheet: MinutesSheet, front: dict[str, str]) -> MinutesSheet:
     """The sheet with its status date, and with persons told from organizations among the owners."""
-    organizations = frozenset(row.acronym for row in (*sheet.organizations, *sheet.attendance))
+    named = (*(row.acronym for row in sheet.organizations), *(row.acronym for row in sheet.attendance))
+    organizations = frozenset(named)
     try:
         status_date = date.fromisoformat(front.get("status_date", ""))
     except ValueError:

@@ -106,7 +106,7 @@ def _day_pattern(lang: str) -> re.Pattern[str]:
 def _exact_day(said: str, lang: str) -> date | None:
     for code in dict.fromkeys((lang if lang in MONTHS else "en", *MONTHS)):
         found = _day_pattern(code).fullmatch(said)
-        if found and found["month"] in MONTHS[code] and 1 <= int(found["day"]) <= 31 and int(found["year"]):
+        if found and found["month"] in MONTHS[code]:
             day = _made(int(found["year"]), MONTHS[code].index(found["month"]) + 1, int(found["day"]))
             if day and say_date(day, code, weekday=False) == said:
                 return day

@@ -1,0 +1,285 @@
+"""What minutes print, as values: made from the records for one audience, written to a file, and read back from it.
+
+Everything is as printed: names of the day, statuses of the status date, one-line fields cleaned, long texts without
+trailing spaces and with at most one blank line in a row. Ids are where a row came from; they are not printed and do not
+count when two sheets are compared, nor does what follows from the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ictwg.domain.text import clean
+from ictwg.domain.values import (
+    ActionStatus,
+    Audience,
+    Basis,
+    EntryType,
+    ItemKind,
+    MeetingKind,
+    MeetingState,
+    MinutesState,
+)
+
+if TYPE_CHECKING:
+    from datetime import date, time
+    from typing import TypeAlias
+
+    from ictwg.domain.values import (
+        Adoption,
+        Capacity,
+        Channel,
+        DueWord,
+        MembershipStatus,
+        OrganizationType,
+        Outcome,
+        Presence,
+        Purpose,
+    )
+
+    Day: TypeAlias = date
+    """A field of the sheet is called `date` too."""
+
+
+def printed_text(text: str) -> str:
+    """A long text as it is printed: no spaces at the ends of lines, no blank lines around, one between paragraphs."""
+    lines: list[str] = []
+    for line in clean(text, multiline=True).split("\n"):
+        bare = line.rstrip()
+        if bare or (lines and lines[-1]):
+            lines.append(bare)
+    return "\n".join(lines).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationRow:
+    """An organization that the minutes name, and what it was to the group that day."""
+
+    acronym: str
+    name: str
+    type: OrganizationType
+    status: MembershipStatus | None = None
+    seat: str = ""
+    exempt: bool = False
+    id: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceRow:
+    """Somebody who came, or did not; or an organization nobody is named for.
+
+    Attributes:
+        arrived: The number of the item at which they came; empty for the beginning.
+        left: The number of the item at which they left; empty for the end.
+    """
+
+    organization: str
+    acronym: str
+    state: Presence
+    representative: str = ""
+    title: str = ""
+    in_place_of: str = ""
+    proxy_for: str = ""
+    capacity: Capacity | None = None
+    arrived: str = ""
+    left: str = ""
+    type: OrganizationType | None = field(default=None, compare=False)
+    id: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """The parts of an action besides its text, as at the status date.
+
+    Attributes:
+        owners: Acronyms of the day, in protocol order.
+        who: A person, or an owner as the source wrote it.
+        withheld: A person owns it whom this audience is not told.
+    """
+
+    owners: tuple[str, ...] = ()
+    everybody: bool = False
+    who: str = ""
+    withheld: bool = False
+    due: date | DueWord | None = None
+    review_on: date | None = None
+    status: ActionStatus = ActionStatus.OPEN
+    closed_on: date | None = None
+    overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What was said of an earlier action."""
+
+    text: str
+    on: date | None = None
+    by: str = ""
+    channel: Channel | None = None
+    id: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """An action of an earlier meeting, as it was gone through in this one."""
+
+    reference: str
+    text: str
+    promise: Promise
+    origin: str = ""
+    updates: tuple[Update, ...] = ()
+    id: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The parts of a decision besides its text."""
+
+    basis: Basis = Basis.CONSENSUS
+    votes_for: int | None = None
+    votes_against: int | None = None
+    abstentions: int | None = None
+    represented: int | None = None
+    represented_of: int | None = None
+    needed: int | None = None
+    supersedes: tuple[str, ...] = ()
+    effect: str = ""
+    rationale: str = ""
+    opposing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the minutes; a restricted one stands for a run of them and says nothing else.
+
+    Attributes:
+        audience: Who may see it, where that is stricter than its surroundings.
+        record: The id of its action or decision.
+    """
+
+    type: EntryType = EntryType.NOTE
+    text: str = ""
+    depth: int = 0
+    speaker: str = ""
+    question_to: str = ""
+    audience: Audience | None = None
+    reference: str = ""
+    promise: Promise | None = None
+    ruling: Ruling | None = None
+    restricted: bool = False
+    id: str = field(default="", compare=False)
+    record: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of the agenda with what was said under it."""
+
+    number: str
+    title: str = ""
+    kind: ItemKind = ItemKind.TOPIC
+    purpose: Purpose | None = None
+    presenter: str = ""
+    papers: tuple[str, ...] = ()
+    outcome: Outcome | None = None
+    audience: Audience | None = None
+    restricted: bool = False
+    reviewed: tuple[Reviewed, ...] = ()
+    lines: tuple[Line, ...] = ()
+    id: str = field(default="", compare=False)
+
+    @property
+    def depth(self) -> int:
+        return self.number.count(".")
+
+
+@dataclass(frozen=True, slots=True)
+class Circulation:
+    """The way of the minutes from the draft to adoption."""
+
+    sent_to_chair: date | None = None
+    cleared_by_chair: date | None = None
+    cleared_by: str = ""
+    circulated: date | None = None
+    comments_until: date | None = None
+    adopted_on: date | None = None
+    adopted_how: Adoption | None = None
+    adopted_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The figures of the summary: of what this audience sees, and nothing else."""
+
+    decisions: int = 0
+    new_actions: int = 0
+    closed: int = 0
+    overdue: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesSheet:
+    """The minutes of one meeting for one audience.
+
+    Attributes:
+        reference: The meeting's; its date reference where it has no number.
+        audience: Whom the export is for.
+        open_to: Who may see the meeting.
+        status_date: The day as at which statuses are told.
+        notes: What was said under no item.
+        sentence: On representation or quorum, in words.
+    """
+
+    reference: str
+    audience: Audience
+    language: str
+    date: Day | None
+    status_date: Day
+    group: str = ""
+    series: str = ""
+    series_name: str = ""
+    ordinal: int | None = None
+    kind: MeetingKind = MeetingKind.ORDINARY
+    title: str = ""
+    start: time | None = None
+    end: time | None = None
+    time_zone: str = ""
+    venue: str = ""
+    chair: str = ""
+    minute_taker: str = ""
+    state: MeetingState = MeetingState.HELD
+    open_to: Audience = Audience.MEMBERS
+    minutes_state: MinutesState = MinutesState.DRAFT
+    summary: str = ""
+    next_meeting: Day | None = None
+    circulation: Circulation = Circulation()
+    attendance: tuple[AttendanceRow, ...] = ()
+    notes: tuple[Line, ...] = ()
+    items: tuple[Item, ...] = ()
+    organizations: tuple[OrganizationRow, ...] = ()
+    sentence: str = field(default="", compare=False)
+    meeting: str = field(default="", compare=False)
+
+    @property
+    def version(self) -> str:
+        """`0.x` while a draft, `1.0` as circulated, `2.0` as adopted."""
+        return VERSIONS[self.minutes_state]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines of the meeting in reading order."""
+        return (*self.notes, *(line for item in self.items for line in item.lines))
+
+    @property
+    def reviewed(self) -> tuple[Reviewed, ...]:
+        return tuple(action for item in self.items for action in item.reviewed)
+
+
+VERSIONS = {
+    MinutesState.NONE: "0.1",
+    MinutesState.DRAFT: "0.1",
+    MinutesState.WITH_CHAIR: "0.2",
+    MinutesState.CIRCULATED: "1.0",
+    MinutesState.ADOPTED: "2.0",
+}

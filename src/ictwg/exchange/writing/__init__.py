@@ -1,0 +1,1 @@
+"""What goes out: minutes, agendas and action points as markdown, and the files that hold them."""

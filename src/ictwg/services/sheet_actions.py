@@ -1,0 +1,159 @@
+"""Actions as minutes print them: owners under the names of the day, due date and status as at the status date."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ictwg.domain.records import Action, DueChange, Meeting, Person, Progress
+from ictwg.domain.text import clean
+from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, DueWord, MeetingState
+from ictwg.exchange.sheet import Promise, Reviewed, Update, printed_text
+from ictwg.services.lookup import meeting_by_date
+
+if TYPE_CHECKING:
+    from ictwg.services.sheet_view import Named, View
+
+_ORIGIN = re.compile(r"M-(?:(?P<series>.+)-)?\d{4}-\d{2,}(?:-\d{2})?")
+_NO_OWNER = (99, "", "", "")
+
+
+def promise(view: View, action: Action) -> Promise:
+    """Everything of an action but its text."""
+    status, due = status_at(action, view.status_date), _due(view, action)
+    closed = status in CLOSED
+    review = action.review_on if due is DueWord.ONGOING else None
+    day = review if due is DueWord.ONGOING else due
+    owners = _owners(view, action)
+    who = _who(view, action)
+    withheld = bool(who) and not view.tells_persons
+    return Promise(
+        owners=tuple(owner.acronym for owner in owners),
+        everybody=action.all,
+        who="" if withheld else who,
+        withheld=withheld and not owners and not action.all,
+        due=due,
+        review_on=review,
+        status=status,
+        closed_on=action.closed_on if closed else None,
+        overdue=not closed and isinstance(day, date) and day < view.status_date,
+    )
+
+
+def status_at(action: Action, on: date) -> ActionStatus:
+    """What was closed later was open then."""
+    later = action.status in CLOSED and action.closed_on is not None and action.closed_on > on
+    return ActionStatus.OPEN if later else action.status
+
+
+def due_at(view: View, action: Action) -> date | DueWord | None:
+    """The due date before it was moved after the status date."""
+    moves = view.state.linked(DueChange, DueChange.action, action.id)
+    later = [move for move in moves if move.on and move.on > view.status_date]
+    return min(later, key=lambda move: (move.on or view.on, move.id)).before if later else action.due
+
+
+def reviewed(view: View) -> tuple[Reviewed, ...]:
+    """The earlier actions of this body that were open when it met, or closed since it last met, by organization."""
+    mentioned = {row.action for row in view.state.linked(Progress, Progress.meeting, view.meeting.id)}
+    last = _last_met(view)
+    found = [action for action in view.state.all(Action) if _is_up(view, action, last, mentioned)]
+    ranked = sorted(found, key=lambda action: (_rank(view, action), action.reference, action.text, action.id))
+    return tuple(_reviewed(view, action, last) for action in ranked)
+
+
+def is_mentioned(view: View) -> bool:
+    """Whether anything was said of an earlier action, though no item of the agenda asks for it."""
+    return any(view.sees(row) for row in view.state.linked(Progress, Progress.meeting, view.meeting.id))
+
+
+def meeting_name(meeting: Meeting) -> str:
+    """The reference that the minutes print: by number, or by date."""
+    return clean(meeting.reference) or meeting_by_date(meeting)
+
+
+def _is_up(view: View, action: Action, last: date | None, mentioned: set[str | None]) -> bool:
+    if action.kind is ActionKind.TASK or action.meeting == view.meeting.id:
+        return False
+    asked = action.id in mentioned or (_given_before(view, action) and _was_open(view, action, last))
+    return asked and view.sees(action)
+
+
+def _was_open(view: View, action: Action, last: date | None) -> bool:
+    """Open, or closed since the group last met."""
+    if status_at(action, view.status_date) not in CLOSED:
+        return True
+    return action.closed_on is not None and (last is None or action.closed_on > last)
+
+
+def _given_before(view: View, action: Action) -> bool:
+    origin = view.state.get(Meeting, action.meeting)
+    if origin is not None:
+        return origin.series == view.meeting.series and origin.date is not None and origin.date < view.on
+    written = clean(action.origin)
+    named = _ORIGIN.fullmatch(written)
+    series = (named["series"] or "") if named else None if written else ""
+    return series in (None, view.meeting.series) and (action.given_on is None or action.given_on < view.on)
+
+
+def _last_met(view: View) -> date | None:
+    days = (
+        meeting.date
+        for meeting in view.state.all(Meeting)
+        if meeting.series == view.meeting.series and meeting.state is MeetingState.HELD
+    )
+    return max((day for day in days if day and day < view.on), default=None)
+
+
+def _reviewed(view: View, action: Action, last: date | None) -> Reviewed:
+    origin = view.state.get(Meeting, action.meeting)
+    return Reviewed(
+        reference=clean(action.reference),
+        text=printed_text(action.text),
+        promise=promise(view, action),
+        origin=meeting_name(origin) if origin else clean(action.origin),
+        updates=_updates(view, action, last),
+        id=action.id,
+    )
+
+
+def _updates(view: View, action: Action, last: date | None) -> tuple[Update, ...]:
+    rows = view.state.linked(Progress, Progress.action, action.id)
+    said = [_update(view, row) for row in rows if view.sees(row) and _was_told(view, row, last)]
+    return tuple(sorted(said, key=lambda update: (update.on or date.min, update.by, update.text, str(update.channel))))
+
+
+def _was_told(view: View, row: Progress, last: date | None) -> bool:
+    """Said at this meeting, or after the one before and up to the status date."""
+    if row.meeting == view.meeting.id:
+        return True
+    return row.on is not None and row.on <= view.status_date and (last is None or row.on > last)
+
+
+def _update(view: View, row: Progress) -> Update:
+    return Update(printed_text(row.text), row.on, view.spoken_for(row.by), row.channel, row.id)
+
+
+def _owners(view: View, action: Action) -> list[Named]:
+    found = (view.organization(id) for id in action.owners)
+    return sorted((named for named in found if named), key=lambda named: named.rank)
+
+
+def _rank(view: View, action: Action) -> tuple[int, str, str, str]:
+    return next((named.rank for named in _owners(view, action)), _NO_OWNER)
+
+
+def _who(view: View, action: Action) -> str:
+    """The person; or the owner as the source wrote it, where nobody on the register was meant."""
+    person = view.state.get(Person, action.person)
+    if person is not None:
+        return clean(person.name)
+    return "" if action.owners or action.all else clean(action.owner_text)
+
+
+def _due(view: View, action: Action) -> date | DueWord | None:
+    """`next meeting` is a day once that meeting was held: the day on which it was due."""
+    due = due_at(view, action)
+    following = view.deadlines.next_meeting(action) if due is DueWord.NEXT_MEETING else None
+    return following.day if following and following.held and following.day <= view.status_date else due

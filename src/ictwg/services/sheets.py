@@ -1,0 +1,122 @@
+"""The minutes of a meeting as values: what stands in them for one audience (`ictwg.exchange.sheet`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.domain.access import visible
+from ictwg.domain.records import Meeting, Series
+from ictwg.domain.text import clean
+from ictwg.domain.values import ItemKind, MinutesState
+from ictwg.errors import InvalidValueError
+from ictwg.exchange.labels import choice, label
+from ictwg.exchange.sheet import Circulation, MinutesSheet, printed_text
+from ictwg.locales import language as spoken_language
+from ictwg.services.sheet_actions import meeting_name
+from ictwg.services.sheet_attendance import attendance_rows, sentence
+from ictwg.services.sheet_items import Lines, items
+from ictwg.services.sheet_view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from ictwg.domain.state import State
+    from ictwg.domain.values import Audience
+    from ictwg.exchange.sheet import Item
+
+
+def minutes_sheet(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> MinutesSheet:
+    """The sheet of a meeting's minutes.
+
+    Args:
+        state: The group's records.
+        meeting: The meeting.
+        audience: Whom the minutes are for: nothing else is in the sheet, and nothing else is counted.
+        today: The status date of a meeting that has no date.
+        language: Of the words around the text; the interface's if empty.
+
+    Raises:
+        InvalidValueError: The audience may not see the meeting.
+    """
+    require_visible(state, meeting, audience, "minutes")
+    view = View(state, meeting, audience, today, language or spoken_language())
+    agenda = items(view)
+    rows = attendance_rows(view, {item.id: item.number for item in agenda if item.id})
+    notes = Lines(view).under("")
+    way = _circulation(view)
+    chair, minute_taker = view.spoken_for(meeting.chair), view.spoken_for(meeting.minute_taker)
+    return MinutesSheet(
+        reference=meeting_name(meeting),
+        audience=audience,
+        language=view.language,
+        date=meeting.date,
+        status_date=view.status_date,
+        group=group_name(view),
+        series=clean(meeting.series),
+        series_name=_series_name(view),
+        ordinal=meeting.ordinal,
+        kind=meeting.kind,
+        title=clean(meeting.title),
+        start=meeting.start,
+        end=meeting.end,
+        time_zone=clean(meeting.time_zone),
+        venue=clean(meeting.venue),
+        chair=chair,
+        minute_taker=minute_taker,
+        state=meeting.state,
+        open_to=meeting.audience,
+        minutes_state=MinutesState.DRAFT if meeting.minutes_state is MinutesState.NONE else meeting.minutes_state,
+        summary=printed_text(meeting.summary),
+        next_meeting=meeting.next_meeting if _tells_next(agenda) else None,
+        circulation=way,
+        attendance=rows,
+        notes=notes,
+        items=agenda,
+        organizations=view.named(),
+        sentence=sentence(view) if rows else "",
+        meeting=meeting.id,
+    )
+
+
+def require_visible(state: State, meeting: Meeting, audience: Audience, what: str) -> None:
+    if visible(state, meeting, audience):
+        return
+    values = {"meeting": meeting_name(meeting), "audience": choice(audience, spoken_language())}
+    what = label(f"what.{what}", spoken_language())
+    message = label("refused", spoken_language(), what=what, **values)
+    raise InvalidValueError(message, label("refused.hint", spoken_language()), field="audience")
+
+
+def group_name(view: View) -> str:
+    """The group's acronym, or its name in the language of the minutes."""
+    if view.group is None:
+        return ""
+    names = {"pt": view.group.name_pt, "tet": view.group.name_tet, "id": view.group.name_id}
+    return clean(view.group.acronym or names.get(view.language, "") or view.group.name)
+
+
+def _series_name(view: View) -> str:
+    code = clean(view.meeting.series)
+    names = (clean(series.name) for series in view.state.all(Series) if clean(series.code) == code)
+    return next((name for name in names if name), code) if code else ""
+
+
+def _circulation(view: View) -> Circulation:
+    meeting = view.meeting
+    adopted_at = view.state.get(Meeting, meeting.adopted_at)
+    known = adopted_at is not None and view.sees(adopted_at)
+    return Circulation(
+        meeting.sent_to_chair,
+        meeting.cleared_by_chair,
+        view.spoken_for(meeting.cleared_by),
+        meeting.circulated,
+        meeting.comments_until,
+        meeting.adopted_on,
+        meeting.adopted_how,
+        meeting_name(adopted_at) if adopted_at and known else clean(meeting.adopted_where),
+    )
+
+
+def _tells_next(agenda: Iterable[Item]) -> bool:
+    return any(item.kind is ItemKind.NEXT_MEETING and not item.depth for item in agenda)
