@@ -41,10 +41,11 @@ class Waiting:
 class Known:
     """The content of `share.json`.
 
-    `stamp` and `digest` name the bytes last read or written; `context` is the shared context of that moment.
+    `stamp` and `digest` name the bytes last read or written; `context` is the shared context of that moment. `scrub`
+    lists the journals that may still hold redacted text.
     """
 
-    __slots__ = ("at", "context", "digest", "floor", "reached", "refused", "stamp", "unreachable", "waiting")
+    __slots__ = ("at", "context", "digest", "floor", "reached", "refused", "scrub", "stamp", "unreachable", "waiting")
 
     def __init__(self) -> None:
         self.stamp: Stamp = NO_STAMP
@@ -54,6 +55,7 @@ class Known:
         self.at = 0
         self.reached = 0
         self.refused = 0
+        self.scrub: tuple[str, ...] = ()
         self.unreachable = 0
         self.waiting: Waiting | None = None
 
@@ -108,6 +110,7 @@ def _fill(known: Known, document: dict[str, Any]) -> None:
     known.context = {str(actor): int(n) for actor, n in document["context"].items()}
     for name in ("at", "floor", "reached", "refused", "unreachable"):
         setattr(known, name, int(document[name]))
+    known.scrub = tuple(map(str, document["scrub"]))
     waiting = document.get("waiting")
     if waiting is not None:
         known.waiting = Waiting(waiting["reason"], waiting["where"], _stamp(waiting["stamp"]), int(waiting["since"]))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 # Beyond this, reading the journals costs a command more than it may.
 FOLD_AT = 256 * 1024
 _LOOKS = 5
+REDACTIONS = "redactions"
 
 
 class Own(NamedTuple):
@@ -71,12 +72,19 @@ class Local:
         for _ in range(_LOOKS):
             if self.replica.replaced():
                 self._reload()
-            else:
-                for transaction in self.replica.news():
-                    self.memory.apply(transaction)
+            elif sum(map(self.memory.apply, self.replica.news())):
+                self.redact()
             if not self.memory.early:
                 break
         return self.memory.version != before
+
+    def redact(self) -> None:
+        """Applies every redaction to everything; nothing to do where there is none."""
+        lines = self.memory.lines
+        if REDACTIONS in lines.tables:
+            from ictwg.store.lines_join import redact_lines
+
+            self.memory.told(redact_lines(lines))
 
     def encoded(self) -> bytes:
         """The bytes of the file that says exactly what this copy says."""
@@ -132,8 +140,10 @@ class Local:
     def _loaded(self) -> Memory:
         transactions, data = self.replica.load()
         memory = Memory(codec.split(data or b""))
-        for transaction in transactions:
-            memory.apply(transaction)
+        if sum(map(memory.apply, transactions)) and REDACTIONS in memory.lines.tables:
+            from ictwg.store.lines_join import redact_lines
+
+            redact_lines(memory.lines)
         return memory
 
     def _reload(self) -> None:

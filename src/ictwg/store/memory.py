@@ -96,6 +96,15 @@ class Memory:
         row = self.row(table, id)
         return () if row is None else tuple(row.registers)
 
+    def hidden(self, table: str, id: str, register: str, dots: Iterable[str]) -> bool:
+        """Whether a redaction covers what stood under one of these dots."""
+        if "redactions" not in self.lines.tables:
+            return False
+        from ictwg.store.lines_join import redactions_of
+
+        redactions = redactions_of(self.lines)
+        return any(redactions.covers(table, id, register, dot) for dot in dots)
+
     def apply(self, transaction: Transaction) -> bool:
         """Puts a transaction's writes in; False where they are in already.
 
@@ -126,12 +135,14 @@ class Memory:
 
     def told(self, places: Iterable[tuple[str, str]]) -> None:
         """Lines at these places are new, different or gone."""
+        told = False
         for table, key in places:
+            told = True
             shelf = self._shelves.get(table)
             if shelf is not None:
                 shelf.changed(id_of(key))
             self._numbers.note(self.lines.tables.get(table, {}).get(key))
-        self.version += 1
+        self.version += told
 
     def _numbered_lines(self) -> Iterator[bytes]:
         for table in (*(kind.TABLE for kind in numbered_kinds()), TRASH):

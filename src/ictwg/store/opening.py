@@ -13,7 +13,6 @@ from ictwg.store.disk import Disk, found
 from ictwg.store.local import Local
 from ictwg.store.minting import Mint
 from ictwg.store.replica import Replica, stamp_of
-from ictwg.store.sharing import Sharing, digest_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from ictwg.store.lines import Lines
     from ictwg.store.recording import Author
     from ictwg.store.reports import ShareReport
+    from ictwg.store.sharing import Sharing
     from ictwg.store.store import Store
 
     S = TypeVar("S", bound=Store)
@@ -128,6 +128,3 @@ def _separated(cls: type[S], theirs: Lines, path: str, home: Home, clock: Clock,
     store = _founded(cls, lines, path, home, clock, author, disk)
     store.claim(stamp, old)
     return store
-
-
-__all__ = ["COPY", "MOVED", "SEPARATE", "brought_in", "created", "digest_of", "opened"]

@@ -12,21 +12,21 @@ What is published covers the bytes just read, and it is news.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from ictwg.domain.ids import id_of
 from ictwg.errors import NotReadyError
 from ictwg.locales import t
 from ictwg.store import codec, held, known
 from ictwg.store.atomic import TargetChangedError
 from ictwg.store.codec_header import writable
 from ictwg.store.known import STABLE_MS
-from ictwg.store.lines import LOG, TRASH
 from ictwg.store.lines_join import join_lines
-from ictwg.store.local import FOLD_AT
+from ictwg.store.local import FOLD_AT, REDACTIONS
+from ictwg.store.news import conflicts, records
 from ictwg.store.outside import edited_outside
 from ictwg.store.publish import REFUSED, Publisher
+from ictwg.store.reading import Read, ReadOnly, Unreachable, digest_of, read_shared
 from ictwg.store.recording import Telling
-from ictwg.store.replica import NO_STAMP, stamp_of
+from ictwg.store.replica import stamp_of
 from ictwg.store.reports import Outcome, ShareReport
 
 TYPE_CHECKING = False
@@ -36,25 +36,8 @@ if TYPE_CHECKING:
     from ictwg.store.replica import Stamp
 
 TRIES = 5
-SIZE_CAP = 1 << 30
 LOCK_TIMEOUT = 10.0
 OUTSIDE = "verbs.edited_outside"
-
-
-class Read(NamedTuple):
-    """The shared file's bytes, and what it was like when they were read."""
-
-    stamp: Stamp
-    data: bytes | None
-    digest: str
-
-
-class Unreachable(Exception):  # noqa: N818 - a state of the folder, not a fault of ours
-    """The folder does not answer."""
-
-
-class ReadOnly(Exception):  # noqa: N818 - likewise
-    """The folder answers, but the file may not be written."""
 
 
 class Sharing:
@@ -103,23 +86,35 @@ class Sharing:
         self._publish(Read(stamp, old, self.known.digest), foreign=True)
         known.save(self._disk, self._folder, self.known)
 
+    def scrub(self) -> None:
+        """Writes everything on this computer anew without what was redacted; then the shared file follows."""
+        with self._local.replica.lock as lock:
+            lock.acquire(LOCK_TIMEOUT)
+            self.reload()
+            self._scrub()
+            known.save(self._disk, self._folder, self.known)
+
+    def _scrub(self) -> None:
+        from ictwg.store.redacting import scrub
+
+        self.known.scrub = scrub(self._local)
+
     def bring_in(self, theirs: Lines) -> ShareReport:
         """A copy of the group, from anywhere; the caller holds the lock.
 
         Raises:
             NotReadyError: A line of it is damaged.
         """
-        report = ShareReport(Outcome.SHARED)
-        if theirs.db != self._local.memory.lines.db:
-            return report._replace(outcome=Outcome.FOREIGN)
-        return self._join(theirs, report) if theirs.digest_ok else self._adopt(theirs, report)
+        return self._accepted(theirs, ShareReport(Outcome.SHARED))
 
     def _shared(self, *, publish: bool) -> ShareReport:
         self._local.refresh()
+        if self.known.scrub:
+            self._scrub()
         report = ShareReport(Outcome.SHARED)
         for _ in range(TRIES):
             try:
-                read = self._read()
+                read = read_shared(self._disk, self.path)
                 report = self._brought_together(read, report)
                 if report.outcome is Outcome.SHARED and publish and self._is_news(read):
                     self._publish(read, foreign=bool(report.taken or report.outside))
@@ -138,52 +133,38 @@ class Sharing:
         known.save(self._disk, self._folder, self.known)
         return report
 
-    def _read(self) -> Read:
-        try:
-            stamp = stamp_of(self._disk, self.path)
-            if stamp == NO_STAMP:
-                self._require_folder()
-                return Read(stamp, None, "")
-            data = self._disk.read(self.path) if stamp[0] <= SIZE_CAP else b""
-        except FileNotFoundError:
-            raise TargetChangedError(self.path) from None
-        except OSError as error:
-            raise Unreachable(error.strerror or str(error)) from error
-        return Read(stamp, data, digest_of(data))
-
-    def _require_folder(self) -> None:
-        import os
-
-        folder = os.path.dirname(self.path) or "."
-        if not os.path.isdir(folder):
-            raise Unreachable(t("store.no_folder", folder=folder))
-
     def _brought_together(self, read: Read, report: ShareReport) -> ShareReport:
         """Their content into ours, durable here before anything shows it."""
-        now_ms = self._local.clock.now_ms()
-        if read.data is None and self.known.digest:
-            return self._wait(read, t("store.missing"), t("store.missing_hint"), report)
         if read.data is None:
-            return report
+            missed = bool(self.known.digest)
+            return self._wait(read, t("store.missing"), t("store.missing_hint"), report) if missed else report
         if read.digest == self.known.digest:
-            self.known.saw(read.stamp, read.digest, self.known.context, self.known.floor, now_ms)
+            before = self.known
+            before.saw(read.stamp, read.digest, before.context, before.floor, self._local.clock.now_ms())
             return report
         try:
             theirs = codec.split(read.data, verify=True, hashes=self._local.memory.hashes)
             codec.require_readable(theirs.header)
-            if theirs.db != self._local.memory.lines.db:
-                foreign = t("store.foreign", path=self.path)
-                return report._replace(outcome=Outcome.FOREIGN, problem=foreign, hint=t("store.foreign_hint"))
-            report = self._join(theirs, report) if theirs.digest_ok else self._adopt(theirs, report)
+            report = self._accepted(theirs, report)
         except NotReadyError as error:
             return self._wait(read, error.message, error.hint, report)
-        self._local.replica.write_base(read.data, same_as_replica=False)
-        self._saw(read.stamp, read.digest, theirs, now_ms)
-        if not writable(theirs.header):
-            return report._replace(
-                outcome=Outcome.READ_ONLY, problem=t("store.newer_writer"), hint=t("store.newer_writer_hint")
-            )
-        return report
+        return report if report.outcome is Outcome.FOREIGN else self._noted(read, read.data, theirs, report)
+
+    def _accepted(self, theirs: Lines, report: ShareReport) -> ShareReport:
+        if theirs.db != self._local.memory.lines.db:
+            foreign = t("store.foreign", path=self.path)
+            return report._replace(outcome=Outcome.FOREIGN, problem=foreign, hint=t("store.foreign_hint"))
+        return self._join(theirs, report) if theirs.digest_ok else self._adopt(theirs, report)
+
+    def _noted(self, read: Read, data: bytes, theirs: Lines, report: ShareReport) -> ShareReport:
+        """What this computer knows of the shared file from now on."""
+        if self._clean(data) == data:
+            self._local.replica.write_base(data, same_as_replica=False)
+        self._saw(read.stamp, read.digest, theirs, self._local.clock.now_ms())
+        if writable(theirs.header):
+            return report
+        newer = t("store.newer_writer")
+        return report._replace(outcome=Outcome.READ_ONLY, problem=newer, hint=t("store.newer_writer_hint"))
 
     def _saw(self, stamp: Stamp, digest: str, lines: Lines, now_ms: int) -> None:
         context = lines.context
@@ -202,11 +183,14 @@ class Sharing:
         if held_back:
             joined = join_lines(memory.lines, held.keeping(theirs, memory.lines, held_back))
             self._hold(held_back)
+        redacted = any(table == REDACTIONS for table, _ in joined.changed)
         if joined.changed or joined.lines.context != memory.context or joined.lines.header != memory.lines.header:
             self._local.take(joined.lines, joined.changed)
+        if redacted:
+            self._scrub()
         return report._replace(
-            taken=report.taken + _records(joined.changed, joined.lines),
-            conflicts=report.conflicts + _conflicts(joined.changed, joined.lines),
+            taken=report.taken + records(joined.changed, joined.lines),
+            conflicts=report.conflicts + conflicts(joined.changed, joined.lines),
             held=self._held_records(),
         )
 
@@ -243,12 +227,21 @@ class Sharing:
         data = local.encoded()
         foreign = foreign or self.known.waiting is not None
         try:
-            self.publisher.publish(data, read.stamp, read.data, foreign=foreign, now=local.clock.now())
+            old = None if read.data is None else self._clean(read.data)
+            self.publisher.publish(data, read.stamp, old, foreign=foreign, now=local.clock.now())
         except OSError as error:
             self._refused(error, data)
         self.known.refused = 0
         self._saw(stamp_of(self._disk, self.path), digest_of(data), local.memory.lines, local.clock.now_ms())
         local.replica.write_base(data, same_as_replica=local.folded)
+
+    def _clean(self, data: bytes) -> bytes:
+        """What may be kept of a file: an old one may hold what was redacted since."""
+        if REDACTIONS not in self._local.memory.lines.tables:
+            return data
+        from ictwg.store.redacting import without_redacted
+
+        return without_redacted(data, self._local.memory.lines)
 
     def _refused(self, error: OSError, data: bytes) -> None:
         """Not written. After a minute of refusals the content goes beside the file."""
@@ -279,36 +272,4 @@ class Sharing:
         held.save(self._disk, self._folder, self.held)
 
     def _held_records(self) -> tuple[tuple[str, str], ...]:
-        from ictwg.domain.ids import id_of
-
         return tuple((table, id_of(key)) for table, key in self.held)
-
-
-def digest_of(data: bytes) -> str:
-    """Names the bytes of a file; quick, and no two files share it."""
-    import hashlib
-
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
-
-
-def _records(changed: frozenset[Place], lines: Lines) -> tuple[tuple[str, str], ...]:
-    from ictwg.domain.ids import id_of
-
-    found = []
-    for table, key in sorted(changed):
-        line = lines.tables.get(table, {}).get(key)
-        if table == TRASH and line is not None:
-            found.append((codec.decode_row(table, key, line).table, id_of(key)))
-        elif table not in (LOG, TRASH):
-            found.append((table, id_of(key)))
-    return tuple(dict.fromkeys(found))
-
-
-def _conflicts(changed: frozenset[Place], lines: Lines) -> tuple[tuple[str, str, str], ...]:
-    found = []
-    for table, key in sorted(changed):
-        line = lines.tables.get(table, {}).get(key)
-        if line is not None and table != LOG and b'"_c":{' in line:
-            row = codec.decode_row(table, key, line)
-            found += [(row.table, row.id, name) for name in row.registers if row.rivals(name)]
-    return tuple(found)

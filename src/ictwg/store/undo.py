@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 UNDONE = "verbs.undone"
 REDONE = "verbs.redone"
+REDACTED = "verbs.redacted"
 DEPTH = 300
 
 
@@ -76,7 +77,7 @@ def steps(entries: Iterable[LogEntry]) -> Steps:
 def own_steps(log: Log, author: Author) -> Steps:
     """What this author did on this computer, as far back as undo reaches."""
     needles = (quoted(author.user), quoted(author.device))
-    own = (e for e in log.entries(*needles) if (e.user, e.device) == tuple(author))
+    own = (e for e in log.entries(*needles) if (e.user, e.device) == tuple(author) and e.verb != REDACTED)
     return steps(reversed(list(islice(own, DEPTH))))
 
 
@@ -113,6 +114,7 @@ class Registers(Protocol):
 
     def dots(self, table: str, id: str, register: str) -> tuple[str, ...]: ...
     def registers(self, table: str, id: str) -> tuple[str, ...]: ...
+    def hidden(self, table: str, id: str, register: str, dots: Iterable[str]) -> bool: ...
 
 
 def plan(step: Step, now: Registers, standing: Standing) -> Plan:
@@ -121,7 +123,7 @@ def plan(step: Step, now: Registers, standing: Standing) -> Plan:
     writes: list[Stored] = []
     kept: list[Change] = []
     for change in _oldest_of_each(step):
-        if change.known and _untouched(change, own, now, standing):
+        if change.known and _untouched(change, own, now, standing) and not now.hidden(*change.key, change.dots):
             writes.append(_put_back(change, now))
         else:
             kept.append(change)

@@ -1,0 +1,19 @@
+"""What `ictwg check` finds."""
+
+MESSAGES: dict[str, str | dict[str, str]] = {
+    "dot_not_covered": "holds a write that the file's context does not know: {dot}",
+    "dot_twice": "two transactions carry the same mark {dot}",
+    "line_damaged": "cannot be read: {what}",
+    "line_differs": "is not written as this program would write it",
+    "digest": "{path}: the digest is not that of the content",
+    "not_readable": "{path}: {what}",
+    "journal_damaged": {
+        "one": "{count} line of a journal is damaged",
+        "other": "{count} lines of journals are damaged",
+    },
+    "share_behind": "the shared file is said to hold writes that this computer does not have",
+    "dangling": "{field} points at {target}, which is not there",
+    "trashed_link": "{field} points at {target}, which is in the trash",
+    "double_reference": "{reference} is carried by {count} records",
+    "cycle": "{field} leads back to the record itself",
+}

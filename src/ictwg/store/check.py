@@ -1,0 +1,177 @@
+"""Everything that must hold, looked at: the invariants of STORE.md §7 as far as a file shows them, and every link.
+
+I1 dots covered by the context · I2 a dot in one transaction · I4 content and context in one digest · I5, I7 the lines
+are what their records encode to · I8 nothing shared that is not here · I9 journals readable. I3, I6, I10 to I12 say
+how the program acts and leave no trace in the files; the tests hold them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ictwg.domain.ids import id_of
+from ictwg.domain.schema import RECORDS
+from ictwg.errors import NotReadyError
+from ictwg.locales import t
+from ictwg.merge.dots import dot_text
+from ictwg.store import codec
+from ictwg.store.disk import found
+from ictwg.store.lines import LOG, TRASH
+from ictwg.store.numbers import numbered_kinds
+from ictwg.store.shelf import targets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictwg.domain.schema import Field, Record
+    from ictwg.merge.rows import Row
+    from ictwg.store.lines import Lines
+    from ictwg.store.local import Local
+    from ictwg.store.memory import Memory
+    from ictwg.store.sharing import Sharing
+
+
+class Finding(NamedTuple):
+    """Something that does not hold.
+
+    Attributes:
+        kind: The invariant (`I1` …) or `link`, `reference`.
+        table: Where; empty for a whole file.
+        id: The record.
+        field: Its field.
+        message: The message's id; `words` fills it.
+        values: What stands in the message.
+    """
+
+    kind: str
+    table: str
+    id: str
+    field: str
+    message: str
+    values: dict[str, Any]
+
+    @property
+    def words(self) -> str:
+        return t(self.message, **self.values)
+
+
+def check(local: Local, sharing: Sharing) -> tuple[Finding, ...]:
+    """All findings; empty where all is well."""
+    local.refresh()
+    memory = local.memory
+    return (
+        *_files(local, sharing),
+        *_lines(memory.lines),
+        *_marks(memory),
+        *_links(memory),
+        *_references(memory),
+    )
+
+
+def _files(local: Local, sharing: Sharing) -> Iterator[Finding]:
+    replica = local.replica
+    if replica.damaged:
+        yield Finding("I9", "", "", "", "check.journal_damaged", {"count": replica.damaged})
+    for path in (replica.path, sharing.path):
+        yield from _file(local, path)
+    context = local.memory.context
+    ahead = any(n > max(context.floor, context.ctx.get(actor, 0)) for actor, n in sharing.known.context.items())
+    if ahead:
+        yield Finding("I8", "", "", "", "check.share_behind", {})
+
+
+def _file(local: Local, path: str) -> Iterator[Finding]:
+    """Unreachable is no fault; unreadable or altered is one."""
+    try:
+        data = found(local.replica.disk.read, path)
+    except OSError:
+        return
+    if data is None:
+        return
+    try:
+        lines = codec.split(data, verify=True)
+    except NotReadyError as error:
+        yield Finding("I4", "", "", "", "check.not_readable", {"path": path, "what": error.message})
+        return
+    if not lines.digest_ok:
+        yield Finding("I4", "", "", "", "check.digest", {"path": path})
+
+
+def _lines(lines: Lines) -> Iterator[Finding]:
+    for table, rows in lines.tables.items():
+        for key, line in rows.items():
+            yield from _line(lines, table, key, line)
+
+
+def _line(lines: Lines, table: str, key: str, line: bytes) -> Iterator[Finding]:
+    try:
+        row = codec.decode_row(table, key, line)
+    except NotReadyError as error:
+        yield Finding("I5", table, id_of(key), "", "check.line_damaged", {"what": error.message})
+        return
+    if codec.encode_row(row, in_trash=table == TRASH) != line:
+        yield Finding("I7", row.table, row.id, "", "check.line_differs", {})
+    yield from _uncovered(lines, row)
+
+
+def _uncovered(lines: Lines, row: Row) -> Iterator[Finding]:
+    for name, register in row.registers.items():
+        for dot in register:
+            if not lines.context.covers(dot):
+                yield Finding("I1", row.table, row.id, name, "check.dot_not_covered", {"dot": dot_text(dot)})
+
+
+def _marks(memory: Memory) -> Iterator[Finding]:
+    """Every transaction has one log row of its own."""
+    seen: set[str] = set()
+    for entry in memory.log.entries():
+        if entry.dot in seen:
+            yield Finding("I2", LOG, entry.id, "", "check.dot_twice", {"dot": entry.dot})
+        seen.add(entry.dot)
+
+
+def _links(memory: Memory) -> Iterator[Finding]:
+    trash = {id_of(key) for key in memory.lines.tables.get(TRASH, {})}
+    for kind in list(RECORDS.values()):
+        pointing = [(field, field.target()) for field in kind.fields() if hasattr(field, "target")]
+        for record in memory.all(kind) if pointing else ():
+            for field, target in pointing:
+                yield from _targets(memory, record, field, target, trash)
+
+
+def _targets(
+    memory: Memory, record: Record, field: Field[Any], target: type[Record], trash: set[str]
+) -> Iterator[Finding]:
+    for id in targets(field, record):
+        if memory.get(target, id) is None:
+            message = "check.trashed_link" if id in trash else "check.dangling"
+            values = {"field": field.name, "target": id}
+            yield Finding("link", record.TABLE, record.id, field.name, message, values)
+        elif target is type(record) and not field.is_set and _returns(memory, record, field):
+            yield Finding("link", record.TABLE, record.id, field.name, "check.cycle", {"field": field.name})
+
+
+def _returns(memory: Memory, record: Record, field: Field[Any]) -> bool:
+    """Whether following the field comes back to the record."""
+    passed: set[str] = set()
+    held = targets(field, record)
+    while held and held[0] not in passed:
+        passed.add(held[0])
+        following = memory.get(type(record), held[0])
+        held = () if following is None else targets(field, following)
+    return record.id in passed
+
+
+def _references(memory: Memory) -> Iterator[Finding]:
+    for kind in numbered_kinds():
+        holders: dict[str, list[str]] = {}
+        for record in memory.all(kind):
+            reference = record.row.get("reference")
+            if isinstance(reference, str) and reference:
+                holders.setdefault(reference, []).append(record.id)
+        for reference, ids in holders.items():
+            if len(ids) > 1:
+                values = {"reference": reference, "count": len(ids)}
+                yield from (
+                    Finding("reference", kind.TABLE, id, "reference", "check.double_reference", values) for id in ids
+                )

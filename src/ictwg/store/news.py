@@ -1,0 +1,34 @@
+"""What a join brought: the records that others changed, and the fields with two different answers."""
+
+from __future__ import annotations
+
+from ictwg.domain.ids import id_of
+from ictwg.store import codec
+from ictwg.store.lines import LOG, TRASH
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ictwg.store.lines import Lines, Place
+
+
+def records(changed: Iterable[Place], lines: Lines) -> tuple[tuple[str, str], ...]:
+    found = []
+    for table, key in sorted(changed):
+        line = lines.tables.get(table, {}).get(key)
+        if table == TRASH and line is not None:
+            found.append((codec.decode_row(table, key, line).table, id_of(key)))
+        elif table not in (LOG, TRASH):
+            found.append((table, id_of(key)))
+    return tuple(dict.fromkeys(found))
+
+
+def conflicts(changed: Iterable[Place], lines: Lines) -> tuple[tuple[str, str, str], ...]:
+    found = []
+    for table, key in sorted(changed):
+        line = lines.tables.get(table, {}).get(key)
+        if line is not None and table != LOG and b'"_c":{' in line:
+            row = codec.decode_row(table, key, line)
+            found += [(row.table, row.id, name) for name in row.registers if row.rivals(name)]
+    return tuple(found)
