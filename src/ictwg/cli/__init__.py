@@ -41,7 +41,7 @@ COMMANDS = {
 }
 """Each command, and the module of this package that runs it."""
 
-_TAKES_VALUE = frozenset({"--file", "--today", "--language"})
+_TAKES_VALUE = frozenset({"--file", "--today", "--lang"})
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 

@@ -55,7 +55,7 @@ def _general(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group(t("cli.general"))
     group.add_argument("--file", metavar="PATH", help=t("cli.file"))
     group.add_argument("--today", metavar="DATE", help=t("cli.today"))
-    group.add_argument("--language", metavar="CODE", help=t("cli.language"))
+    group.add_argument("--lang", metavar="CODE", help=t("cli.language"))
     group.add_argument("--json", action="store_true", help=t("cli.json"))
     group.add_argument("--no-share", action="store_true", help=t("cli.no_share"))
     group.add_argument("--moved", action="store_true", help=t("cli.moved"))

@@ -58,8 +58,8 @@ def open_desk(args: argparse.Namespace, *, writer: bool) -> Desk:
     from ictwg.store.home import Home
 
     home = Home.find()
-    if args.language:
-        set_language(args.language)
+    if args.lang:
+        set_language(args.lang)
     return open_group(
         file_path(args, home),
         home=home,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.services.lookup import Lookup
 
-ASSIGNMENT = re.compile(r"(?P<name>[A-Za-z_-]+)(?P<sign>[+-]?=)(?P<text>.*)", re.DOTALL)
+ASSIGNMENT = re.compile(r"(?P<name>[A-Za-z_-]+?)(?P<sign>[+-]?=)(?P<text>.*)", re.DOTALL)
 
 
 class Assignment(NamedTuple):

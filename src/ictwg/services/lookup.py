@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from ictwg.domain import references
+from ictwg.domain.ids import is_id
 from ictwg.domain.records import Action, Decision, Meeting, Organization, OrganizationName, Person
 from ictwg.domain.references import parse_reference
 from ictwg.domain.schema import title_of
@@ -54,7 +55,8 @@ def find(state: State, kind: type[R], text: str) -> R:
         NotFoundError: None does; the hint names the nearest.
         AmbiguousError: Several do; the hint lists them.
     """
-    exact = state.get(kind, text.strip())
+    wanted = text.strip().upper()
+    exact = state.get(kind, wanted) if is_id(wanted) else None
     if exact is not None:
         return exact
     found = tuple(record for record in referenced(state, text) if isinstance(record, kind))
@@ -110,7 +112,7 @@ def _only(state: State, kind: type[R], text: str, found: tuple[R, ...]) -> R:
         )
         raise AmbiguousError(t("lookup.several", kind=label, text=text), t("lookup.several.hint", listed=listed))
     nearest = _nearest(state, kind, text)
-    hint = t("lookup.none.hint", nearest=nearest) if nearest else t("lookup.none.plain_hint", kind=label)
+    hint = t("lookup.none.hint", nearest=nearest) if nearest else t("lookup.none.plain_hint")
     raise NotFoundError(t("lookup.none", kind=label, text=text), hint)
 
 

@@ -59,6 +59,7 @@ def open_group(path: str, *, home: Home, writer: bool, today: date | None, bindi
     settings = load(home)
     author = Author(settings.user_name, settings.device_name)
     store = Store.open(path, home=home, clock=clock, author=author, binding=binding)
+    home.remember(path)
     group = group_of(store)
     zoned = Clock(group.time_zone) if group is not None else clock
     civil = FixedToday(zoned, today) if today else zoned
@@ -88,6 +89,7 @@ def start_group(path: str, name: str, acronym: str, *, home: Home) -> Desk:
     clock = Clock()
     author = Author(settings.user_name, settings.device_name)
     store = Store.create(path, home=home, clock=clock, author=author)
+    home.remember(path)
     desk = Desk(store, clock.today, reactions(), settings=settings)
     desk.commit(group_settings(store.db, name, acronym))
     store.share()

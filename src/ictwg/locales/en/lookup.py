@@ -4,7 +4,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "gone": "(deleted)",
     "none": "No {kind} answers to “{text}”",
     "none.hint": "Did you mean {nearest}?",
-    "none.plain_hint": "There is none of that kind yet",
+    "none.plain_hint": "Lists show what there is: ictwg members, people, meetings, actions …",
     "several": "“{text}” could be more than one {kind}",
     "several.hint": "Say which: {listed}",
     "several_references": "Two records carry {text}",
