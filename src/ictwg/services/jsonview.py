@@ -34,7 +34,7 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.representation import representation
 from ictwg.domain.roster import protocol
-from ictwg.domain.values import MembershipStatus
+from ictwg.domain.values import Capacity, MembershipStatus
 from ictwg.services.lookup import meeting_by_date
 from ictwg.services.naming import named_on
 
@@ -171,9 +171,10 @@ def _meeting(lookup: Lookup, record: Meeting) -> Json:
 
 
 def _place(state: State, row: Attendance) -> tuple[Any, ...]:
-    """Protocol order; within an organization as they were entered; guests of none last."""
+    """Protocol order; in an organization as they were brought in, members before others; guests of none last."""
     home = state.get(Organization, row.organization)
-    return (home is None, protocol(home) if home else (), row.order, row.id)
+    rank = list(Capacity).index(row.capacity)
+    return (home is None, protocol(home) if home else (), row.order, rank, row.name.casefold(), row.id)
 
 
 def _attendance(lookup: Lookup, meeting: Meeting, row: Attendance) -> Json:
