@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
 
-CLOSING_ITEMS = (ItemKind.ANY_OTHER_BUSINESS, ItemKind.NEXT_MEETING, ItemKind.CLOSING)
+ENDS = (ItemKind.ANY_OTHER_BUSINESS, ItemKind.NEXT_MEETING, ItemKind.CLOSING)
 
 
 class AgendaLine(NamedTuple):
@@ -153,7 +153,7 @@ def _level(state: State, meeting: Meeting | None, beside: AgendaItem | None) -> 
 def _before_closing(group: Sequence[AgendaItem]) -> int:
     """Behind the last item that is not one of those that end every meeting."""
     at = len(group)
-    while at and group[at - 1].kind in CLOSING_ITEMS:
+    while at and group[at - 1].kind in ENDS:
         at -= 1
     return at
 

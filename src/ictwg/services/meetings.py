@@ -78,6 +78,12 @@ def hold(state: State, meeting: Meeting) -> Changes:
     return told.tell("meeting.held", Meeting, meeting.id).done()
 
 
+def begin(state: State, meeting: Meeting, today: date) -> Changes | None:
+    """Held, because its minutes are being taken or its roll is called; None before its day."""
+    planned = meeting.state is MeetingState.PLANNED and meeting.date is not None and meeting.date <= today
+    return hold(state, meeting) if planned else None
+
+
 def postpone(meeting: Meeting, to: date | None = None) -> Changes:
     """To another day, on which it is planned again; or until somebody names one."""
     told = Edit("verbs.postponed", short_name(meeting))

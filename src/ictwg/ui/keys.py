@@ -52,6 +52,11 @@ def bindings_for(*areas: str) -> list[BindingType]:
     return [_binding(key) for key in TABLE if key.id.partition(".")[0] in areas]
 
 
+def bindings_with(*ids: str) -> list[BindingType]:
+    """The bindings with these ids, for a screen that takes only some of an area."""
+    return [_binding(key) for key in TABLE if key.id in ids]
+
+
 def _binding(key: Key) -> Binding:
     return Binding(
         key.keys,

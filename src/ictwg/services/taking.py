@@ -1,0 +1,87 @@
+"""What Enter does with a typed line of the minutes, as one transaction.
+
+A line of a kind of entry becomes an entry; an update or a closing goes to its action, as said at this meeting; `/p`
+marks people as present; `/close` ends the meeting.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action
+from ictwg.domain.values import Channel, MeetingState, Presence
+from ictwg.errors import InvalidValueError
+from ictwg.locales import t
+from ictwg.services import followup, meetings
+from ictwg.services.attendance import mark, present_line, roll
+from ictwg.services.minutes import add_entry
+from ictwg.services.prompt import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.records import AgendaItem, Meeting
+    from ictwg.domain.state import State
+    from ictwg.services.attendance import RollLine
+    from ictwg.services.names import Named
+    from ictwg.services.prompt import Typed
+
+
+def enter(state: State, meeting: Meeting, item: AgendaItem | None, typed: Typed, today: date) -> Changes:
+    """The changes that a line makes.
+
+    Raises:
+        InvalidValueError: It names no action to update or close; nothing is lost, the line stays typed.
+        FrozenMinutesError: The minutes are adopted.
+    """
+    draft = typed.draft
+    if draft is not None:
+        return add_entry(state, meeting, item, draft, today)
+    if typed.kind is Kind.PRESENT:
+        return _are_here(state, meeting, typed.present)
+    if typed.kind is Kind.FINISH:
+        return finish(state, meeting)
+    return _about(state, meeting, typed, today)
+
+
+def finish(state: State, meeting: Meeting) -> Changes:
+    """The meeting is over: it was held, and its minutes are a draft."""
+    if meeting.state is MeetingState.HELD:
+        return Edit("verbs.held", meeting.reference).done()
+    return meetings.hold(state, meeting)
+
+
+def say_of(state: State, action: Action, text: str, meeting: Meeting, today: date) -> Changes:
+    """An update given in the room."""
+    on = meeting.date or today
+    return followup.progress(state, action, text, on, channel=Channel.AT_MEETING, meeting=meeting)
+
+
+def _about(state: State, meeting: Meeting, typed: Typed, today: date) -> Changes:
+    action = state.get(Action, typed.action)
+    if action is None:
+        raise InvalidValueError(t("minutes_screen.minutes.no_action"), field="reference")
+    if typed.kind is Kind.DONE:
+        return followup.close(state, action, today, note=typed.text, on=meeting.date or today)
+    return say_of(state, action, typed.text, meeting, today)
+
+
+def _are_here(state: State, meeting: Meeting, present: tuple[Named, ...]) -> Changes:
+    """All of them in one transaction; "all" means everybody who is expected."""
+    lines = [line for one in present for line in _lines_of(state, meeting, one)]
+    changes = Edit("verbs.marked", ", ".join(line.shown_name for line in lines)).done()
+    for line in lines:
+        changes = changes.and_then(mark(state, meeting, line, Presence.PRESENT))
+    return changes
+
+
+def _lines_of(state: State, meeting: Meeting, named: Named) -> Iterator[RollLine]:
+    if named.everybody:
+        yield from (line for line in roll(state, meeting) if line.expected)
+        return
+    line = present_line(state, meeting, organization=named.organization, person=named.person)
+    if line is not None:
+        yield line

@@ -1,0 +1,194 @@
+"""The agenda of an open meeting: add, edit, reorder, nest, park; minutes allotted against the time there is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from textual import work
+
+from ictwg.domain.access import visible
+from ictwg.domain.fields import settings_of
+from ictwg.domain.records import AgendaItem
+from ictwg.domain.values import Audience
+from ictwg.locales import t
+from ictwg.services import agenda as agendas
+from ictwg.services import editing
+from ictwg.ui.forms import changed, fields_for, filled
+from ictwg.ui.keys import bindings_for, bindings_with
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.screens.meeting.pane import MeetingPane
+from ictwg.ui.widgets.columns import Column
+from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.state import State
+    from ictwg.services.agenda import Agenda, AgendaLine
+
+FORM = (
+    AgendaItem.title,
+    AgendaItem.kind,
+    AgendaItem.purpose,
+    AgendaItem.presenter,
+    AgendaItem.minutes_allotted,
+    AgendaItem.proposed_decision,
+    AgendaItem.background,
+    AgendaItem.papers,
+    AgendaItem.chair_note,
+    AgendaItem.outcome,
+    AgendaItem.audience,
+)
+_MOVES = {"up": agendas.move_up, "down": agendas.move_down, "nest": agendas.nest, "unnest": agendas.unnest}
+
+
+class ItemRow(NamedTuple):
+    id: str
+    item: AgendaItem
+    number: str
+    title: str
+    purpose: str
+    presenter: str
+    minutes: str
+
+
+def item_rows(state: State, agenda: Agenda, *, projector: bool) -> tuple[ItemRow, ...]:
+    """The items as a list shows them; on a projector a restricted one shows no title."""
+    return tuple(_row(state, line, projector=projector) for line in agenda.lines)
+
+
+class AgendaPane(MeetingPane):
+    BINDINGS: ClassVar = [
+        *bindings_with("record.new", "record.edit", "record.delete", "record.copy"),
+        *bindings_for("agenda"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        columns = (
+            Column[ItemRow]("number", "", lambda row: row.number, width=5, align="right", tone="muted"),
+            Column[ItemRow]("title", t("minutes_screen.agenda.column.title"), lambda row: row.title, share=3),
+            Column[ItemRow](
+                "purpose", t("minutes_screen.agenda.column.purpose"), lambda row: row.purpose, width=11, drop=2
+            ),
+            Column[ItemRow](
+                "presenter", t("minutes_screen.agenda.column.presenter"), lambda row: row.presenter, width=14, drop=1
+            ),
+            Column[ItemRow](
+                "minutes", t("minutes_screen.agenda.column.minutes"), lambda row: row.minutes, width=4, align="right"
+            ),
+        )
+        yield VirtualList(columns, empty=t("minutes_screen.agenda.empty"))
+
+    @property
+    def _list(self) -> VirtualList[Any]:
+        return self.query_one(VirtualList)
+
+    @property
+    def _current(self) -> AgendaItem | None:
+        row: ItemRow | None = self._list.current
+        return self.state.get(AgendaItem, row.id) if row else None
+
+    def reload(self) -> None:
+        agenda = agendas.agenda(self.state, self.meeting)
+        self._list.show(item_rows(self.state, agenda, projector=self.open_screen.projector))
+
+    def edit(self) -> None:
+        self._list.focus()
+
+    def note(self) -> str:
+        """The time allotted, and how many topics are parked."""
+        agenda = agendas.agenda(self.state, self.meeting)
+        parked = len(agendas.parking_lot(self.state))
+        waiting = t("minutes_screen.agenda.parked", count=parked) if parked else ""
+        return "  ".join(part for part in (_time(agenda), waiting) if part)
+
+    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
+        event.stop()
+        self.open_screen.discuss(event.row.item)
+
+    # Changes
+
+    @work
+    async def action_new(self) -> None:
+        lookup, after = self.open_screen.desk.lookup, self._current
+        form = fields_for(lookup, AgendaItem, only=FORM)
+        values = await self.app.push_screen_wait(FormScreen(t("minutes_screen.agenda.new"), form))
+        if values is None:
+            return
+        more = filled(values)
+        title = more.pop(AgendaItem.title.name)
+        made: list[str] = []
+
+        def add() -> Changes:
+            settings = settings_of(AgendaItem, more, lookup)
+            beside = after if after is not None and after.kind not in agendas.ENDS else None
+            changes = agendas.add_item(self.state, self.meeting, title, *settings, after=beside)
+            made.append(changes.created[0][1])
+            return changes
+
+        if self.open_screen.carry_out(add):
+            self._list.move_to(made[0])
+
+    @work
+    async def action_edit(self) -> None:
+        item = self._current
+        if item is None:
+            return
+        lookup = self.open_screen.desk.lookup
+        form = fields_for(lookup, AgendaItem, item, only=FORM)
+        title = t("minutes_screen.agenda.edit", number=self._list.current.number if self._list.current else "")
+        values = await self.app.push_screen_wait(FormScreen(title, form))
+        if values is None:
+            return
+        self.open_screen.carry_out(lambda: editing.set_fields(lookup, item, changed(form, values)))
+
+    def action_delete(self) -> None:
+        item = self._current
+        if item is not None:
+            self.open_screen.carry_out(lambda: agendas.remove_item(self.state, item))
+
+    def action_move(self, way: str) -> None:
+        item = self._current
+        if item is not None:
+            self.open_screen.carry_out(lambda: _MOVES[way](self.state, item), quiet=True)
+
+    def action_park(self) -> None:
+        item = self._current
+        if item is not None:
+            self.open_screen.carry_out(lambda: agendas.park(self.state, item))
+
+    @work
+    async def action_take_up(self) -> None:
+        waiting = agendas.parking_lot(self.state)
+        if not waiting:
+            self.open_screen.tell(t("minutes_screen.agenda.nothing_parked"))
+            return
+        options = tuple(Choice(line.item.id, line.title) for line in waiting)
+        chosen = await self.app.push_screen_wait(Choose(t("minutes_screen.agenda.take_up"), options))
+        item = self.state.get(AgendaItem, chosen)
+        if item is not None and self.open_screen.carry_out(lambda: agendas.take_up(self.state, item, self.meeting)):
+            self._list.move_to(item.id)
+
+    def action_copy_markdown(self) -> None:
+        rows: list[Any] = [*self._list.rows]
+        lines = [f"{'  ' * row.number.count('.')}- {row.number} {row.title.strip()}" for row in rows]
+        self.open_screen.program.copy("\n".join(lines), t("minutes_screen.view.agenda"))
+
+
+def _row(state: State, line: AgendaLine, *, projector: bool) -> ItemRow:
+    item = line.item
+    hidden = projector and not visible(state, item, Audience.MEMBERS)
+    title = t("minutes_screen.minutes.restricted") if hidden else line.title
+    purpose = AgendaItem.purpose.label(item.purpose) if item.purpose else ""
+    minutes = "" if line.minutes is None else str(line.minutes)
+    return ItemRow(item.id, item, line.number, "  " * line.depth + title, purpose, line.presenter, minutes)
+
+
+def _time(agenda: Agenda) -> str:
+    if agenda.available is None:
+        return t("minutes_screen.agenda.time", allotted=agenda.allotted) if agenda.allotted else ""
+    message = "minutes_screen.agenda.time_over" if agenda.over else "minutes_screen.agenda.time_of"
+    return t(message, allotted=agenda.allotted, available=agenda.available, over=agenda.over)

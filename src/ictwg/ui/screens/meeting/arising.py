@@ -1,0 +1,186 @@
+"""Matters arising: the list of open actions, gone through one after the other, with one key for each state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.content import Content
+
+from ictwg.domain.access import visible
+from ictwg.domain.records import Action, DueChange
+from ictwg.domain.values import ActionStatus, Audience, ShiftedBy
+from ictwg.locales import t
+from ictwg.services import followup
+from ictwg.services.review import ReviewLine, review
+from ictwg.services.taking import say_of
+from ictwg.ui.forms import form_field
+from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.text import plain
+from ictwg.ui.widgets.columns import Cell, Column, Heading, Piece
+from ictwg.ui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.records import Meeting
+    from ictwg.domain.state import State
+    from ictwg.services.lookup import Lookup
+    from ictwg.ui.screens.meeting_looks import Look
+    from ictwg.ui.widgets.form import FormField
+
+
+class ReviewRow(NamedTuple):
+    id: str
+    line: ReviewLine
+    slips: str
+
+
+class Review(NamedTuple):
+    """One action of the review, the meeting, and what was typed for it."""
+
+    state: State
+    action: Action
+    meeting: Meeting
+    today: date
+    text: str
+
+
+class ReviewList(VirtualList[ReviewRow]):
+    """The actions by organization; the cursor goes on by itself when one is dealt with."""
+
+    def __init__(self, id: str) -> None:
+        columns = (
+            Column[ReviewRow](
+                "action", t("minutes_screen.review.column.action"), lambda r: r.line.reference, width=10, tone="info"
+            ),
+            Column[ReviewRow]("text", t("minutes_screen.review.column.text"), lambda r: r.line.text),
+            Column[ReviewRow]("due", t("minutes_screen.review.column.due"), _due, width=15, drop=1),
+            Column[ReviewRow](
+                "slips", t("minutes_screen.review.column.slips"), lambda r: r.slips, width=5, align="right", drop=3
+            ),
+            Column[ReviewRow]("state", t("minutes_screen.review.column.state"), _state, width=13, drop=2),
+        )
+        super().__init__(columns, empty=t("minutes_screen.review.empty"), id=id)
+
+    def show_review(self, state: State, meeting: Meeting, today: date, *, projector: bool) -> None:
+        lines = review(state, meeting, today)
+        shown = [one for one in lines if not projector or visible(state, one.action, Audience.MEMBERS)]
+        self.show(tuple(_with_headings(shown)))
+
+    @property
+    def action(self) -> str | None:
+        """The id of the action under the cursor."""
+        return self.current.id if self.current is not None else None
+
+    def action_told(self) -> Content:
+        """The action under the cursor in full: who, until when, how often moved, what was said last."""
+        return told(self.current.line) if self.current is not None else plain("")
+
+
+STATES: dict[str, Callable[[Review], Changes]] = {
+    "done": lambda r: followup.close(r.state, r.action, r.today, note=r.text, on=r.meeting.date or r.today),
+    "in_progress": lambda r: _with_words(r, followup.set_status(r.state, r.action, ActionStatus.IN_PROGRESS, r.today)),
+    "cancelled": lambda r: followup.cancel(r.state, r.action, r.meeting.date or r.today, reason=r.text),
+}
+"""What one key does at once; a typed line is the words to it."""
+
+ASKED = ("waiting", "due", "owner")
+"""What needs an answer first."""
+
+
+def question(lookup: Lookup, action: Action, asked: str, text: str) -> FormScreen:
+    """The form for a state that needs an answer, with the typed line in its first field."""
+    fields: dict[str, tuple[FormField, ...]] = {
+        "waiting": (
+            form_field(lookup, Action.waiting_on, value=text),
+            form_field(lookup, Action.waiting_until, value=""),
+        ),
+        "due": (
+            form_field(lookup, Action.due, value=text),
+            form_field(lookup, DueChange.by, value=str(ShiftedBy.OWNER)),
+            form_field(lookup, DueChange.reason, value=""),
+        ),
+        "owner": (form_field(lookup, Action.owners, value=text),),
+    }
+    titles = {"waiting": "waiting", "due": "new_date", "owner": "new_owner"}
+    title = t(f"minutes_screen.review.{titles[asked]}", reference=action.reference)
+    return FormScreen(title, fields[asked])
+
+
+def answered(lookup: Lookup, action: Action, asked: str, values: dict[str, str]) -> Changes:
+    """What the answers of `question` do."""
+    state, today = lookup.state, lookup.today
+    if asked == "waiting":
+        until = Action.waiting_until.parse(values[Action.waiting_until.name], lookup)
+        on = values[Action.waiting_on.name]
+        return followup.set_status(state, action, ActionStatus.WAITING, today, waiting_on=on, waiting_until=until)
+    if asked == "due":
+        due = Action.due.parse(values[Action.due.name], lookup)
+        by = DueChange.by.parse(values[DueChange.by.name], lookup)
+        return followup.change_due(state, action, due, by, today, reason=values[DueChange.reason.name])
+    owners = Action.owners.parse(values[Action.owners.name], lookup)
+    return followup.reassign(state, action, owners, today)
+
+
+def told(line: ReviewLine) -> Content:
+    """Three lines on the action under the cursor."""
+    due = t("minutes_screen.review.due", day=line.due) if line.due else t("minutes_screen.review.no_due")
+    slips = t("minutes_screen.review.slips", count=line.slips) if line.slips else ""
+    late = t("minutes_screen.review.overdue") if line.overdue else ""
+    facts = " · ".join(part for part in (line.owners, due, late, slips) if part)
+    parts = [plain(f"{line.reference}  ", style="b $accent"), plain(line.text), plain(f"\n{facts}", style="dim")]
+    if line.update and line.updated:
+        said = t("minutes_screen.review.updated", day=line.updated.isoformat(), text=line.update)
+        parts.append(plain(f"\n{said}"))
+    return Content.assemble(*parts)
+
+
+def _with_words(review: Review, changes: Changes) -> Changes:
+    """The change, with the typed line as its dated update."""
+    if not review.text:
+        return changes
+    said = say_of(review.state, review.action, review.text, review.meeting, review.today)
+    return changes.and_then(said)
+
+
+def _with_headings(lines: list[ReviewLine]) -> list[ReviewRow | Heading]:
+    rows: list[ReviewRow | Heading] = []
+    heading = ""
+    for line in lines:
+        title = _heading(line)
+        if title != heading:
+            rows.append(Heading(f"heading:{len(rows)}", title))
+            heading = title
+        rows.append(ReviewRow(line.id, line, str(line.slips) if line.slips else ""))
+    return rows
+
+
+def _heading(line: ReviewLine) -> str:
+    if line.confirm:
+        return t("minutes_screen.review.confirm")
+    if line.action.all:
+        return t("minutes_screen.review.everybody")
+    return line.organization or t("minutes_screen.review.nobody")
+
+
+def _due(row: ReviewRow) -> Cell:
+    return (Piece(row.line.due.partition(" ")[2] if row.line.due[:3].isalpha() else row.line.due),)
+
+
+def _state(row: ReviewRow) -> Cell:
+    line = row.line
+    if line.overdue:
+        return (Piece(t("minutes_screen.review.overdue"), "bad"),)
+    glyph, tone = _LOOK[line.status]
+    return (Piece(f"{glyph} {Action.status.label(line.status)}", tone),)
+
+
+_LOOK: dict[ActionStatus, Look] = {
+    ActionStatus.OPEN: ("○", ""),
+    ActionStatus.IN_PROGRESS: ("◐", "info"),
+    ActionStatus.WAITING: ("◌", "warn"),
+    ActionStatus.DONE: ("✓", "good"),
+    ActionStatus.CANCELLED: ("×", "muted"),
+}

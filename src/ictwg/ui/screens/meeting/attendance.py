@@ -1,0 +1,201 @@
+"""The roll call: the roster of the day in protocol order, one key for each state, and the next person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from textual import work
+
+from ictwg.domain.records import Attendance, Organization
+from ictwg.domain.values import Capacity, Function, Presence
+from ictwg.errors import NotFoundError
+from ictwg.locales import t
+from ictwg.services import attendance as rolls
+from ictwg.services.lookup import find
+from ictwg.ui.forms import form_field
+from ictwg.ui.keys import bindings_for
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.screens.meeting.pane import MeetingPane
+from ictwg.ui.screens.meeting_looks import PRESENCE
+from ictwg.ui.widgets.columns import Cell, Column, Piece
+from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.form import FormField
+from ictwg.ui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.records import AgendaItem
+    from ictwg.services.attendance import RollLine
+
+NAME, TITLE, ORGANIZATION, CAPACITY = "name", "title", "organization", "capacity"
+_ENROLLED = (Function.ALTERNATE, Function.FOCAL_POINT, Function.GUEST)
+
+
+class RollRow(NamedTuple):
+    id: str
+    line: RollLine
+    organization: str
+    name: str
+    capacity: str
+    between: str
+
+
+def roll_rows(lines: tuple[RollLine, ...]) -> tuple[RollRow, ...]:
+    """An organization is named once, above its people."""
+    rows: list[RollRow] = []
+    for line in lines:
+        again = rows and rows[-1].line.organization == line.organization and line.organization
+        rows.append(_row(line, "" if again else line.acronym))
+    return tuple(rows)
+
+
+class AttendancePane(MeetingPane):
+    BINDINGS: ClassVar = [*bindings_for("attendance")]
+
+    def compose(self) -> ComposeResult:
+        columns = (
+            Column[RollRow](
+                "organization", t("minutes_screen.attendance.column.organization"), lambda r: r.organization, width=14
+            ),
+            Column[RollRow]("name", t("minutes_screen.attendance.column.name"), lambda r: r.name, share=2),
+            Column[RollRow](
+                "capacity", t("minutes_screen.attendance.column.capacity"), lambda r: r.capacity, width=11, drop=2
+            ),
+            Column[RollRow](
+                "between", t("minutes_screen.attendance.column.between"), lambda r: r.between, width=12, drop=1
+            ),
+            Column[RollRow]("state", t("minutes_screen.attendance.column.state"), _state, width=13),
+        )
+        yield VirtualList(columns, empty=t("minutes_screen.attendance.empty"))
+
+    @property
+    def _list(self) -> VirtualList[Any]:
+        return self.query_one(VirtualList)
+
+    @property
+    def _line(self) -> RollLine | None:
+        """The line under the cursor as it is now."""
+        row: RollRow | None = self._list.current
+        lines = roll_rows(rolls.roll(self.state, self.meeting)) if row else ()
+        return next((one.line for one in lines if row and one.id == row.id), None)
+
+    def reload(self) -> None:
+        self._list.show(roll_rows(rolls.roll(self.state, self.meeting)))
+
+    def edit(self) -> None:
+        self._list.focus()
+
+    def action_attend(self, presence: str) -> None:
+        line = self._line
+        if line is None:
+            return
+        if not presence and line.record is not None and not line.expected:
+            record = line.record
+            self.record(lambda: rolls.strike(record))
+        elif self.record(lambda: rolls.mark(self.state, self.meeting, line, Presence(presence) if presence else None)):
+            self._list.action_cursor_down()
+
+    def action_arrived(self) -> None:
+        self._between(lambda row, item: rolls.arrive(row, None if row.arrived_at else item))
+
+    def action_left(self) -> None:
+        self._between(lambda row, item: rolls.leave(row, None if row.left_at else item))
+
+    def _between(self, use_case: Callable[[Attendance, AgendaItem | None], Changes]) -> None:
+        """Only somebody who is there arrives or leaves: a person not yet marked is marked as present first."""
+        line = self._line
+        if line is not None and (line.record is None or line.state not in (Presence.PRESENT, Presence.REMOTE)):
+            marked = line
+            self.record(lambda: rolls.mark(self.state, self.meeting, marked, Presence.PRESENT))
+            line = self._line
+        if line is not None and line.record is not None:
+            record = line.record
+            self.record(lambda: use_case(record, self.item))
+
+    @work
+    async def action_representative(self) -> None:
+        line = self._line
+        if line is None:
+            return
+        title = t("minutes_screen.attendance.represent", organization=line.acronym or line.shown_name)
+        values = await self.app.push_screen_wait(FormScreen(title, _person_fields()))
+        if values is not None:
+            name, position = values[NAME], values[TITLE]
+            self.record(lambda: rolls.represent(self.state, self.meeting, line, name, title=position))
+
+    @work
+    async def action_walk_in(self) -> None:
+        lookup = self.open_screen.desk.lookup
+        organization = form_field(lookup, Attendance.organization, value="")
+        capacity = form_field(lookup, Attendance.capacity, value=str(Capacity.GUEST))
+        organization = FormField(
+            ORGANIZATION, t("minutes_screen.attendance.organization"), kind="link", options=organization.options
+        )
+        fields = (*_person_fields(), organization, capacity)
+        values = await self.app.push_screen_wait(FormScreen(t("minutes_screen.attendance.walk_in"), fields))
+        if values is not None:
+            self.record(lambda: self._walked_in(values))
+
+    def _walked_in(self, values: dict[str, str]) -> Changes:
+        known = self._organization(values[ORGANIZATION])
+        return rolls.walk_in(
+            self.state,
+            self.meeting,
+            values[NAME],
+            organization=known,
+            organization_text=values[ORGANIZATION],
+            title=values[TITLE],
+            capacity=Capacity(values[CAPACITY]),
+        )
+
+    def _organization(self, text: str) -> Organization | None:
+        """One of the register, where exactly one answers; else it stands as it was said."""
+        try:
+            return find(self.state, Organization, text) if text.strip() else None
+        except NotFoundError:
+            return None
+
+    @work
+    async def action_enrol(self) -> None:
+        line = self._line
+        if line is None or line.record is None or line.person or not line.name:
+            name = line.shown_name if line else ""
+            self.open_screen.tell(t("minutes_screen.attendance.not_a_visitor", name=name))
+            return
+        record = line.record
+        options = tuple(Choice(str(one), t(f"choices.function.{one}")) for one in _ENROLLED)
+        title = t("minutes_screen.attendance.enrol", name=line.name)
+        chosen = await self.app.push_screen_wait(Choose(title, options))
+        if chosen is not None:
+            self.open_screen.carry_out(lambda: rolls.enrol(self.state, record, self.meeting, Function(chosen)))
+
+
+def _person_fields() -> tuple[FormField, ...]:
+    return (
+        FormField(NAME, t("minutes_screen.attendance.name"), required=True),
+        FormField(TITLE, t("minutes_screen.attendance.title")),
+    )
+
+
+def _row(line: RollLine, organization: str) -> RollRow:
+    id = line.record.id if line.record is not None and not line.expected else f"{line.organization}:{line.person}"
+    name = line.name or t("minutes_screen.attendance.nobody_named")
+    return RollRow(id, line, organization, name, Attendance.capacity.label(line.capacity), _between(line))
+
+
+def _between(line: RollLine) -> str:
+    arrived = t("minutes_screen.attendance.from", item=line.arrived) if line.arrived else ""
+    left = t("minutes_screen.attendance.until", item=line.left) if line.left else ""
+    return " ".join(part for part in (arrived, left) if part)
+
+
+def _state(row: RollRow) -> Cell:
+    glyph, tone = PRESENCE[row.line.state]
+    state = row.line.state
+    word = t(f"choices.presence.{state}") if state else t("minutes_screen.attendance.unmarked")
+    return (Piece(f"{glyph} {word}", tone),)

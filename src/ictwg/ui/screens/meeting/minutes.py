@@ -1,0 +1,382 @@
+"""Taking minutes: the agenda on the left, what was said in the middle, the prompt at the bottom.
+
+Every line is saved the moment that it is entered. In *matters arising* the middle is the list of open actions, and a
+typed line is the update of the one under the cursor; in *previous minutes* it is a correction.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import work
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from ictwg.domain.agenda import agenda_of
+from ictwg.domain.records import Action, AgendaItem, Entry, Meeting
+from ictwg.domain.values import EntryType, ItemKind
+from ictwg.locales import t
+from ictwg.services import meetings, minutes
+from ictwg.services.drafts import action_of, draft_of
+from ictwg.services.lookup import short_name
+from ictwg.services.minute_lines import due_in_words, last_entry, minute_lines
+from ictwg.services.prompt import Kind, Typed, as_typed
+from ictwg.services.taking import enter
+from ictwg.ui.keys import bindings_for
+from ictwg.ui.modals.paste_block import PasteBlock
+from ictwg.ui.modals.text_editor import TextEditor
+from ictwg.ui.screens.meeting import arising, sidebar
+from ictwg.ui.screens.meeting.arising import Review, ReviewList
+from ictwg.ui.screens.meeting.entry_list import EntryList
+from ictwg.ui.screens.meeting.pane import MeetingPane
+from ictwg.ui.screens.meeting.reading import Reader
+from ictwg.ui.text import plain
+from ictwg.ui.widgets.prompt import Prompt
+from ictwg.ui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.content import Content
+    from textual.widgets import OptionList
+
+    from ictwg.domain.changes import Changes
+
+AGENDA, REVIEW, ENTRIES = "minutes-agenda", "minutes-review", "minutes-entries"
+_OF_THE_LIST = ("edit_entry", "delete_entry", "move_entry")
+
+
+class MinutesPane(MeetingPane):
+    BINDINGS: ClassVar = [*bindings_for("minutes", "entry", "arising")]
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id)
+        self._editing: str | None = None
+        self._reader = Reader(self)
+
+    def compose(self) -> ComposeResult:
+        with Horizontal():
+            yield VirtualList(sidebar.columns(), header=False, id=AGENDA)
+            with Vertical(id="minutes-middle"):
+                yield Static("", id="item-head", markup=False)
+                yield ReviewList(REVIEW)
+                yield Static("", id="action-told", markup=False)
+                yield EntryList(ENTRIES)
+        yield Prompt(
+            completer=self._reader.complete,
+            echo=self._reader.echo,
+            placeholder=t("minutes_screen.minutes.placeholder"),
+        )
+
+    @property
+    def prompt(self) -> Prompt:
+        return self.query_one(Prompt)
+
+    @property
+    def entries(self) -> EntryList:
+        return self.query_one(EntryList)
+
+    @property
+    def review(self) -> ReviewList:
+        return self.query_one(ReviewList)
+
+    @property
+    def is_reviewing(self) -> bool:
+        """Old actions are gone through here."""
+        return self.item is not None and self.item.kind is ItemKind.MATTERS_ARISING
+
+    @property
+    def is_adopting(self) -> bool:
+        return self.item is not None and self.item.kind is ItemKind.PREVIOUS_MINUTES
+
+    @property
+    def editing(self) -> Entry | None:
+        """The entry that the typed line will change."""
+        return self.state.get(Entry, self._editing)
+
+    # Showing
+
+    def edit(self) -> None:
+        self.prompt.edit()
+
+    def reload(self) -> None:
+        items = sidebar.rows(self.state, self.meeting, projector=self.open_screen.projector)
+        self.query_one(f"#{AGENDA}", VirtualList).show(items, cursor=self.item.id if self.item else None)
+        self.query_one("#item-head", Static).update(self._head())
+        self._show_entries()
+        self._show_review()
+        self.prompt.show_hint(self._hint())
+
+    def _head(self) -> Content:
+        return sidebar.item_head(self.state, self.meeting, self.item, projector=self.open_screen.projector)
+
+    def _show_entries(self, cursor: str | None = None) -> None:
+        lines = minute_lines(self.state, self.meeting, self.item)
+        shown = tuple(line for line in lines if not (self.open_screen.projector and line.restricted))
+        self.entries.show(shown, cursor=cursor)
+        self.entries.set_class(self.is_reviewing, "-below")
+        self.entries.display = bool(shown) or not self.is_reviewing
+
+    def _show_review(self) -> None:
+        self.review.display = self.is_reviewing
+        if self.is_reviewing:
+            self.review.show_review(self.state, self.meeting, self.today, projector=self.open_screen.projector)
+        self._tell_action()
+
+    def _tell_action(self) -> None:
+        told = self.query_one("#action-told", Static)
+        told.display = self.is_reviewing and self.review.action is not None
+        told.update(self.review.action_told())
+
+    def _hint(self) -> Content:
+        if (entry := self.editing) is not None:
+            action = action_of(self.state, entry)
+            subject = action.reference if action else due_in_words(None) or entry.text[:30]
+            return plain(t("minutes_screen.minutes.hint.editing", subject=subject), style="$accent")
+        if self.is_reviewing and self.review.current is not None:
+            reference = self.review.current.line.reference
+            return plain(t("minutes_screen.minutes.hint.review", reference=reference))
+        if self.is_adopting and (previous := self._to_adopt()):
+            return plain(t("minutes_screen.minutes.hint.correction", meeting=short_name(previous)))
+        return plain(t("minutes_screen.minutes.hint"))
+
+    # Choosing
+
+    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
+        event.stop()
+        if event.virtual_list.id == AGENDA and event.row is not None:
+            item = self.state.get(AgendaItem, event.row.id)
+            if item is not None:
+                self.open_screen.turn_to(item)
+        elif event.virtual_list.id == REVIEW:
+            self._tell_action()
+            self.prompt.show_hint(self._hint())
+
+    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
+        event.stop()
+        self.prompt.edit()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.action_edit_entry()
+
+    def on_descendant_focus(self) -> None:
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """One-key states answer only where the cursor stands on a list, never while one types."""
+        if action in _OF_THE_LIST:
+            return self.entries.has_focus
+        if action == "adopt":
+            return self.is_adopting and not self.prompt.input.has_focus
+        return self.review.has_focus if action == "arising" else True
+
+    # Typing
+
+    def on_prompt_submitted(self, event: Prompt.Submitted) -> None:
+        event.stop()
+        if event.burst and event.text.startswith("/"):
+            if self._enter_typed(Typed(Kind.NOTE, event.text)):
+                self.prompt.say(plain(t("minutes_screen.minutes.was_pasted"), style="$warning"))
+        else:
+            self._enter(event.text)
+
+    def on_prompt_pasted_block(self, event: Prompt.PastedBlock) -> None:
+        event.stop()
+        self._keep_pasted(event.lines)
+
+    def on_prompt_edit_last(self, event: Prompt.EditLast) -> None:
+        event.stop()
+        if self.is_reviewing:
+            self.review.action_cursor_up()
+        elif (entry := last_entry(self.state, self.meeting, self.item)) is not None:
+            self._change(entry)
+
+    def on_prompt_left(self, event: Prompt.Left) -> None:
+        event.stop()
+        inner = self.review if self.is_reviewing else self.entries
+        (inner if inner.display else self.query_one(f"#{AGENDA}")).focus()
+
+    def _enter(self, text: str, kind: Kind | None = None) -> None:
+        """What Enter, or an F-key that says the kind, does with a line."""
+        if text.strip():
+            self._enter_typed(self._reader.read(text, kind))
+        elif self._editing:
+            self._stop_editing()
+        elif self.is_reviewing:
+            self.review.action_cursor_down()
+
+    def _enter_typed(self, typed: Typed) -> bool:
+        """Keeps it; a line that cannot be kept stays typed, and what is missing is said below it."""
+        if not self._reader.is_complete(typed):
+            self.prompt.say(plain(typed.hint, style="b $warning"))
+            return False
+        reviewed = self.is_reviewing and typed.kind is Kind.UPDATE
+        if not self.record(lambda: self._changes(typed)):
+            return False
+        self.prompt.clear()
+        self._stop_editing()
+        if reviewed:
+            self.review.action_cursor_down()
+        elif typed.draft is not None:
+            self._show_entries(cursor=self._newest())
+        self._after(typed)
+        return True
+
+    def _changes(self, typed: Typed) -> Changes:
+        entry = self.editing
+        if entry is not None and typed.draft is not None:
+            return minutes.revise(self.state, entry, typed.draft, self.today)
+        return enter(self.state, self.meeting, self.item, typed, self.today)
+
+    def _newest(self) -> str | None:
+        entry = last_entry(self.state, self.meeting, self.item)
+        return entry.id if entry else None
+
+    def _after(self, typed: Typed) -> None:
+        if typed.kind is Kind.PRESENT and typed.unknown:
+            self.prompt.say(plain(t("minutes_screen.minutes.nobody", name=typed.unknown), style="$warning"))
+        elif typed.kind is Kind.FINISH:
+            self.open_screen.projector = False
+            self.open_screen.reload()
+            self.prompt.say(plain(t("minutes_screen.minutes.closed", meeting=short_name(self.meeting))))
+
+    @work
+    async def _keep_pasted(self, lines: tuple[str, ...]) -> None:
+        entries = await self.app.push_screen_wait(PasteBlock(lines))
+        if entries and self.record(lambda: minutes.add_block(self.state, self.meeting, self.item, entries)):
+            self._show_entries(cursor=self._newest())
+
+    # Keys
+
+    def action_entry(self, kind: str) -> None:
+        """F3 to F6: the typed line becomes that; with nothing typed its slash word; on a line its type changes."""
+        wanted = Kind(kind)
+        if self.entries.has_focus and wanted is not Kind.UPDATE:
+            self._retype(EntryType(kind))
+            return
+        text = self.prompt.text
+        if text.strip():
+            self._enter(text, wanted)
+        elif wanted is not Kind.NOTE and not (wanted is Kind.UPDATE and self.is_reviewing):
+            self.prompt.text = self._reader.beginning(wanted)
+        self.prompt.edit()
+
+    def action_next_item(self) -> None:
+        items = [line.item for line in agenda_of(self.state, self.meeting)]
+        at = items.index(self.item) + 1 if self.item in items else 0
+        if at < len(items):
+            self.open_screen.turn_to(items[at])
+            self.prompt.edit()
+        else:
+            self.prompt.say(plain(t("minutes_screen.minutes.last_item")))
+
+    def action_present(self) -> None:
+        """F8: marks the typed names; with nothing typed it opens the roll."""
+        if self.prompt.text.strip():
+            self._enter(self.prompt.text, Kind.PRESENT)
+        else:
+            self.open_screen.go_to("attendance")
+
+    def action_projector(self) -> None:
+        self.open_screen.action_projector()
+
+    @work
+    async def action_box(self) -> None:
+        """F9: the line as a box of several lines; saved, it is entered."""
+        title = t("minutes_screen.minutes.box")
+        text = await self.app.push_screen_wait(TextEditor(title, self.prompt.text))
+        if text is not None and text.strip():
+            self._enter(text)
+        self.prompt.edit()
+
+    def action_adopt(self) -> None:
+        previous = self._to_adopt()
+        if previous is not None:
+            self.record(lambda: meetings.adopt_previous(previous, self.meeting, self.today))
+
+    def _to_adopt(self) -> Meeting | None:
+        return next(iter(meetings.awaiting_adoption(self.state, self.meeting)), None)
+
+    # Lines
+
+    @property
+    def _current(self) -> Entry | None:
+        return self.state.get(Entry, self.entries.current)
+
+    def action_edit_entry(self) -> None:
+        entry = self._current
+        if entry is not None:
+            self._change(entry)
+
+    def _change(self, entry: Entry) -> None:
+        """Back to the prompt; a text of several lines in its box, because a line would cut it."""
+        if "\n" in entry.text:
+            self._change_in_box(entry)
+            return
+        self._editing = entry.id
+        self.prompt.show_hint(self._hint())
+        self.prompt.text = as_typed(self.state, draft_of(self.state, entry))
+        self.prompt.edit()
+
+    @work
+    async def _change_in_box(self, entry: Entry) -> None:
+        text = await self.app.push_screen_wait(TextEditor(t("minutes_screen.minutes.box"), entry.text))
+        if text is not None and text.strip():
+            self.record(lambda: minutes.edit_text(self.state, entry, text, self.today))
+
+    def _stop_editing(self) -> None:
+        if self._editing:
+            self._editing = None
+            self.prompt.show_hint(self._hint())
+
+    def _retype(self, type: EntryType) -> None:
+        entry = self._current
+        if entry is not None and entry.type is not type:
+            self.record(lambda: minutes.retype(self.state, entry, type, self.today))
+
+    def action_delete_entry(self) -> None:
+        entry = self._current
+        if entry is not None:
+            self.record(lambda: minutes.delete_entry(self.state, entry))
+
+    def action_move_entry(self, way: str) -> None:
+        entry = self._current
+        if entry is None:
+            return
+        move = minutes.move_up if way == "up" else minutes.move_down
+        self.record(lambda: move(self.state, entry))
+
+    # Matters arising
+
+    def action_arising(self, state: str) -> None:
+        """One key for the action under the cursor; a typed line is the words to it."""
+        action = self.state.get(Action, self.review.action)
+        if action is None:
+            return
+        if state in arising.ASKED:
+            self._ask(action, state)
+            return
+        given = Review(self.state, action, self.meeting, self.today, self.prompt.text.strip())
+        following = self._following()
+        if self.record(lambda: arising.STATES[state](given)):
+            self._go_on(following)
+
+    @work
+    async def _ask(self, action: Action, asked: str) -> None:
+        lookup = self.open_screen.desk.lookup
+        values = await self.app.push_screen_wait(arising.question(lookup, action, asked, self.prompt.text.strip()))
+        following = self._following()
+        if values is not None and self.record(lambda: arising.answered(lookup, action, asked, values)):
+            self._go_on(following)
+
+    def _following(self) -> str | None:
+        """The id of the action after the one under the cursor."""
+        rows: list[Any] = [row for row in self.review.rows if hasattr(row, "line")]
+        ids = [row.id for row in rows]
+        at = ids.index(self.review.action) + 1 if self.review.action in ids else 0
+        return ids[at] if at < len(ids) else None
+
+    def _go_on(self, following: str | None) -> None:
+        self.prompt.clear()
+        if following is not None:
+            self.review.move_to(following)

@@ -1,0 +1,182 @@
+"""An open meeting: its agenda, who was there, its minutes.
+
+The three jobs that it is for:
+
+1. Make the agenda: items in their order, with purpose, presenter and minutes against the time there is.
+2. Call the roll: one key a person, and at once how many are represented.
+3. Take the minutes: type what is said; decisions and actions get their reference, owner and date as they are typed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.widgets import ContentSwitcher
+
+from ictwg.domain.records import AgendaItem, Meeting
+from ictwg.domain.values import MeetingState
+from ictwg.locales import t
+from ictwg.services import meetings
+from ictwg.ui.desk_screen import DeskScreen
+from ictwg.ui.keys import bindings_for
+from ictwg.ui.screens.meeting.agenda import AgendaPane
+from ictwg.ui.screens.meeting.attendance import AttendancePane
+from ictwg.ui.screens.meeting.head import MeetingHead
+from ictwg.ui.screens.meeting.minutes import MinutesPane
+from ictwg.ui.screens.meeting.pane import MeetingPane
+from ictwg.ui.screens.meeting_steps import take_step
+from ictwg.ui.widgets.key_bar import KeyBar
+from ictwg.ui.widgets.top_bar import TopBar
+from ictwg.ui.widgets.view_tabs import ViewTabs
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from ictwg.domain.schema import Record
+
+VIEWS = ("agenda", "attendance", "minutes")
+
+
+class MeetingScreen(DeskScreen[None]):
+    """One meeting.
+
+    Args:
+        meeting: Its id.
+        item: The id of the item at which its minutes are opened; without one its agenda is.
+    """
+
+    BINDINGS: ClassVar = [*bindings_for("view", "meeting")]
+
+    def __init__(self, meeting: str, item: str | None = None) -> None:
+        super().__init__()
+        self._meeting = meeting
+        self._item = item
+        self._view = "minutes" if item else "agenda"
+        self._last = Meeting(_Gone(meeting))
+        self.projector = False
+        """Hides what the room must not see: other modes' bar, restricted lines, notes for the chair."""
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting as it is now; as it was where somebody has just deleted it."""
+        self._last = self.desk.state.get(Meeting, self._meeting) or self._last
+        return self._last
+
+    @property
+    def item(self) -> AgendaItem | None:
+        """The item under discussion."""
+        item = self.desk.state.get(AgendaItem, self._item)
+        return item if item is not None and item.meeting == self._meeting else None
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        yield MeetingHead()
+        yield ViewTabs(tuple((view, t(f"minutes_screen.view.{view}")) for view in VIEWS))
+        with ContentSwitcher(initial=f"view-{self._view}"):
+            yield AgendaPane("view-agenda")
+            yield AttendancePane("view-attendance")
+            yield MinutesPane("view-minutes")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        if self.item is None:
+            current = meetings.current_item(self.desk.state, self.meeting)
+            self._item = current.id if current else None
+        self._show_now()
+        self._pane.edit()
+
+    def on_resize(self) -> None:
+        self._show_head()
+
+    @property
+    def _pane(self) -> MeetingPane:
+        return self.query_one(f"#view-{self._view}", MeetingPane)
+
+    def reload(self) -> None:
+        if self.desk.state.get(Meeting, self._meeting) is None:
+            self.dismiss(None)
+        else:
+            self._show_now()
+
+    def _show_now(self) -> None:
+        self._pane.reload()
+        self._show_head()
+
+    def _show_head(self) -> None:
+        self.query_one(MeetingHead).show(self.desk.state, self.meeting, self.item, projector=self.projector)
+        self.query_one(ViewTabs).show(self._view, self._pane.note())
+        self.set_class(self.projector, "-projector")
+
+    def show_record(self, record: Record) -> None:
+        if isinstance(record, AgendaItem):
+            self.discuss(record)
+
+    # Views
+
+    def on_view_tabs_chosen(self, event: ViewTabs.Chosen) -> None:
+        self.go_to(event.view)
+
+    def action_previous_view(self) -> None:
+        self.go_to(VIEWS[VIEWS.index(self._view) - 1])
+
+    def action_next_view(self) -> None:
+        self.go_to(VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)])
+
+    def go_to(self, view: str) -> None:
+        """Another view; the projector is on when the minutes of a meeting of today begin."""
+        if view == "minutes" and self._view != "minutes" and self._begins:
+            self.projector = True
+        self._view = view
+        self.query_one(ContentSwitcher).current = f"view-{view}"
+        self._show_now()
+        self._pane.edit()
+
+    @property
+    def _begins(self) -> bool:
+        return self.meeting.date == self.desk.today and self.meeting.state is MeetingState.PLANNED
+
+    def discuss(self, item: AgendaItem) -> None:
+        """Goes to an item in the minutes."""
+        self._item = item.id
+        self.go_to("minutes")
+
+    def turn_to(self, item: AgendaItem) -> None:
+        """Another item is under discussion; the cursor stays where it is."""
+        if item.id != self._item:
+            self._item = item.id
+            self._show_now()
+
+    def action_projector(self) -> None:
+        self.projector = not self.projector
+        self._show_now()
+
+    # The meeting
+
+    @work
+    async def action_step(self) -> None:
+        await take_step(self, self.meeting)
+
+    def action_close_meeting(self) -> None:
+        self.dismiss(None)
+
+
+class _Gone:
+    """The row of a meeting that is not there."""
+
+    table = Meeting.TABLE
+
+    def __init__(self, id: str) -> None:
+        self.id = id
+
+    def get(self, name: str) -> None:
+        """Nothing was ever written."""
+
+    def seen(self, name: str) -> tuple[str, ...]:  # noqa: ARG002 - the shape of a row
+        return ()
+
+    def rivals(self, name: str) -> tuple[None, ...]:  # noqa: ARG002 - the shape of a row
+        return ()
+
+    def elements(self, name: str) -> tuple[str, ...]:  # noqa: ARG002 - the shape of a row
+        return ()

@@ -1,0 +1,95 @@
+"""The agenda beside the minutes, and the head of the item under discussion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.content import Content
+
+from ictwg.domain.access import visible
+from ictwg.domain.agenda import agenda_of
+from ictwg.domain.values import Audience, ItemKind
+from ictwg.locales import t
+from ictwg.services.meeting_list import meeting_row
+from ictwg.services.meetings import awaiting_adoption
+from ictwg.services.minute_lines import counts
+from ictwg.ui.text import plain
+from ictwg.ui.widgets.columns import Column
+
+if TYPE_CHECKING:
+    from ictwg.domain.records import AgendaItem, Meeting
+    from ictwg.domain.state import State
+
+
+class SideRow(NamedTuple):
+    """An item, and how many lines stand under it."""
+
+    id: str
+    number: str
+    title: str
+    lines: str
+
+
+def columns() -> tuple[Column[SideRow], ...]:
+    return (
+        Column("number", "", lambda row: row.number, width=4, tone="muted"),
+        Column("title", "", lambda row: row.title, minimum=6),
+        Column("count", "", lambda row: row.lines, width=2, align="right", tone="muted"),
+    )
+
+
+def rows(state: State, meeting: Meeting, *, projector: bool) -> tuple[SideRow, ...]:
+    written = counts(state, meeting)
+    return tuple(
+        SideRow(
+            line.item.id,
+            line.number,
+            title_of(state, line.item, projector=projector),
+            str(written.get(line.item.id) or ""),
+        )
+        for line in agenda_of(state, meeting)
+    )
+
+
+def title_of(state: State, item: AgendaItem, *, projector: bool) -> str:
+    """The title; on a projector that of a restricted item is not shown."""
+    hidden = projector and not visible(state, item, Audience.MEMBERS)
+    return t("minutes_screen.minutes.restricted") if hidden else item.title
+
+
+def item_head(state: State, meeting: Meeting, item: AgendaItem | None, *, projector: bool) -> Content:
+    """Number and title, who presents, the proposed decision; the note for the chair never on a projector."""
+    line = next((one for one in agenda_of(state, meeting) if item is not None and one.item.id == item.id), None)
+    if line is None or item is None:
+        return plain("")
+    title = title_of(state, item, projector=projector)
+    head = plain(t("minutes_screen.minutes.item", number=line.number, title=title))
+    facts = [*_facts(item), *(() if projector else _chair(item)), *_previous(state, meeting, item)]
+    return Content.assemble(head, *(plain(f"\n{fact}", style="not bold $foreground 70%") for fact in facts))
+
+
+def _facts(item: AgendaItem) -> list[str]:
+    presents = t("minutes_screen.minutes.presents", name=item.presenter) if item.presenter else ""
+    takes = t("minutes_screen.minutes.takes", minutes=item.minutes_allotted) if item.minutes_allotted else ""
+    lines = [" · ".join(part for part in (presents, takes) if part)]
+    if item.proposed_decision:
+        lines.append(t("minutes_screen.minutes.proposed", text=item.proposed_decision))
+    return [line for line in lines if line]
+
+
+def _chair(item: AgendaItem) -> list[str]:
+    label = t("records.agenda_item.chair_note")
+    return [f"{label}: {item.chair_note}"] if item.chair_note else []
+
+
+def _previous(state: State, meeting: Meeting, item: AgendaItem) -> list[str]:
+    """The minutes that may be adopted here."""
+    if item.kind is not ItemKind.PREVIOUS_MINUTES:
+        return []
+    waiting = [meeting_row(state, one) for one in awaiting_adoption(state, meeting)[:2]]
+    if not waiting:
+        return [t("minutes_screen.minutes.none_to_adopt")]
+    return [
+        t("minutes_screen.minutes.previous", meeting=row.reference, day=row.day, state=row.minutes_label)
+        for row in waiting
+    ]

@@ -1,0 +1,103 @@
+"""What the screens of a meeting ask: planning it, changing it, and its next step."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ictwg.domain.fields import settings_of
+from ictwg.domain.records import Meeting
+from ictwg.domain.values import MeetingState, MinutesState
+from ictwg.locales import t
+from ictwg.services import meetings
+from ictwg.services.lookup import short_name
+from ictwg.ui.forms import fields_for, filled, form_field
+from ictwg.ui.widgets.completion import Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ictwg.domain.changes import Changes
+    from ictwg.services.lookup import Lookup
+    from ictwg.ui.widgets.form import FormField
+
+PLAN = (
+    Meeting.date,
+    Meeting.start,
+    Meeting.end,
+    Meeting.kind,
+    Meeting.title,
+    Meeting.venue,
+    Meeting.chair,
+    Meeting.series,
+)
+EDIT = (*PLAN, Meeting.ordinal, Meeting.minute_taker, Meeting.link, Meeting.audience, Meeting.next_meeting)
+_SEPARATE = (Meeting.date.name, Meeting.kind.name, Meeting.series.name)
+
+
+def plan_form(lookup: Lookup) -> tuple[FormField, ...]:
+    return fields_for(lookup, Meeting, only=PLAN)
+
+
+def plan(lookup: Lookup, values: dict[str, str]) -> Changes:
+    """The meeting of a filled form.
+
+    Raises:
+        InvalidValueError: There is no day, or a value does not fit.
+    """
+    typed = filled(values)
+    more = settings_of(Meeting, {name: typed[name] for name in typed if name not in _SEPARATE}, lookup)
+    day = Meeting.date.parse(typed.get(Meeting.date.name, ""), lookup)
+    kind = Meeting.kind.parse(typed[Meeting.kind.name], lookup)
+    series = typed.get(Meeting.series.name, "").strip().upper()
+    return meetings.plan(lookup.state, day or lookup.today, *more, series=series, kind=kind)
+
+
+def edit_form(lookup: Lookup, meeting: Meeting) -> tuple[FormField, ...]:
+    return fields_for(lookup, Meeting, meeting, only=EDIT)
+
+
+def postpone_form(lookup: Lookup) -> tuple[FormField, ...]:
+    field = form_field(lookup, Meeting.date, value="")
+    label, help_text = t("minutes_screen.postpone.to"), t("minutes_screen.postpone.to.help")
+    return (replace(field, label=label, help=help_text, required=False),)
+
+
+def postpone(lookup: Lookup, meeting: Meeting, values: dict[str, str]) -> Changes:
+    return meetings.postpone(meeting, Meeting.date.parse(values[Meeting.date.name], lookup))
+
+
+STEPS: dict[str, Callable[[Lookup, Meeting], Changes]] = {
+    "hold": lambda lookup, meeting: meetings.hold(lookup.state, meeting),
+    "agenda": lambda lookup, meeting: meetings.circulate_agenda(lookup.state, meeting, lookup.today),
+    "cancel": lambda _, meeting: meetings.cancel(meeting),
+    "plan": lambda _, meeting: meetings.plan_again(meeting),
+    "with_chair": lambda lookup, meeting: _minutes(lookup, meeting, MinutesState.WITH_CHAIR),
+    "circulated": lambda lookup, meeting: _minutes(lookup, meeting, MinutesState.CIRCULATED),
+    "adopted": lambda lookup, meeting: _minutes(lookup, meeting, MinutesState.ADOPTED),
+    "draft": lambda lookup, meeting: _minutes(lookup, meeting, MinutesState.DRAFT),
+}
+POSTPONE = "postpone"
+
+
+def steps(meeting: Meeting) -> tuple[Choice, ...]:
+    """The steps that a meeting can take from where it stands; any can be skipped or taken back."""
+    before = ("hold", "agenda", POSTPONE, "cancel")
+    if meeting.state is MeetingState.PLANNED:
+        names: tuple[str, ...] = before
+    elif meeting.state is MeetingState.HELD:
+        now = meeting.minutes_state.value
+        names = (*(step for step in ("with_chair", "circulated", "adopted", "draft") if step != now), "plan")
+    else:
+        names = ("plan", POSTPONE)
+    note = "" if meeting.reference else t("minutes_screen.step.take_number")
+    numbered = ("hold", "agenda")
+    return tuple(Choice(one, t(f"minutes_screen.step.{one}"), note if one in numbered else "") for one in names)
+
+
+def step_title(meeting: Meeting) -> str:
+    return t("minutes_screen.step", meeting=short_name(meeting))
+
+
+def _minutes(lookup: Lookup, meeting: Meeting, state: MinutesState) -> Changes:
+    return meetings.set_minutes_state(meeting, state, lookup.today)

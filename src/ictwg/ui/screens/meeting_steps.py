@@ -1,0 +1,40 @@
+"""Changing a meeting in its form, and taking it a step on: what the list and the open meeting share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ictwg.locales import t
+from ictwg.services import editing
+from ictwg.services.lookup import short_name
+from ictwg.ui.forms import changed
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.screens import meeting_forms as forms
+
+if TYPE_CHECKING:
+    from ictwg.domain.records import Meeting
+    from ictwg.ui.desk_screen import DeskScreen
+
+
+async def edit_meeting(screen: DeskScreen[Any], meeting: Meeting) -> None:
+    """The meeting's form."""
+    lookup = screen.desk.lookup
+    form = forms.edit_form(lookup, meeting)
+    title = t("minutes_screen.edit", meeting=short_name(meeting))
+    values = await screen.app.push_screen_wait(FormScreen(title, form))
+    if values is not None:
+        screen.carry_out(lambda: editing.set_fields(lookup, meeting, changed(form, values)))
+
+
+async def take_step(screen: DeskScreen[Any], meeting: Meeting) -> None:
+    """Offers the steps that the meeting can take, and takes the chosen one."""
+    lookup = screen.desk.lookup
+    step = await screen.app.push_screen_wait(Choose(forms.step_title(meeting), forms.steps(meeting)))
+    if step == forms.POSTPONE:
+        title = t("minutes_screen.postpone", meeting=short_name(meeting))
+        values = await screen.app.push_screen_wait(FormScreen(title, forms.postpone_form(lookup)))
+        if values is not None:
+            screen.carry_out(lambda: forms.postpone(lookup, meeting, values))
+    elif step is not None:
+        screen.carry_out(lambda: forms.STEPS[step](lookup, meeting))

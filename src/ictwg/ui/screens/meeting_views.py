@@ -1,0 +1,81 @@
+"""What the list of meetings shows, and the pane beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.locales import t
+from ictwg.services.meeting_list import MeetingRow, meeting_detail, meeting_groups
+from ictwg.services.membership_detail import Detail, Section
+from ictwg.ui.screens.meeting_looks import MEETING
+from ictwg.ui.widgets.columns import Cell, Column, Heading, Piece
+
+if TYPE_CHECKING:
+    from ictwg.domain.records import Meeting
+    from ictwg.domain.state import State
+    from ictwg.services.meeting_list import MeetingDetail, MeetingGroup
+
+
+def meeting_columns() -> tuple[Column[MeetingRow], ...]:
+    return (
+        Column("reference", t("minutes_screen.column.reference"), lambda row: row.reference, width=14, tone="info"),
+        Column("day", t("minutes_screen.column.day"), lambda row: row.day, width=21),
+        Column("title", t("minutes_screen.column.title"), lambda row: row.title or row.kind, minimum=10),
+        Column("state", t("minutes_screen.column.state"), _state, width=11),
+        Column("minutes", t("minutes_screen.column.minutes"), lambda row: row.minutes_label, width=14, drop=1),
+    )
+
+
+def meeting_lines(state: State) -> tuple[MeetingRow | Heading, ...]:
+    """All meetings under the heading of their year and series."""
+    lines: list[MeetingRow | Heading] = []
+    for group in meeting_groups(state):
+        lines += [_heading(group), *group.rows]
+    return tuple(lines)
+
+
+def searched(row: MeetingRow) -> str:
+    meeting = row.meeting
+    words = (row.reference, row.day, row.title, row.kind, row.state_label, row.minutes_label, meeting.venue)
+    return " ".join((*words, *meeting.former_references, str(meeting.date or "")))
+
+
+def told(state: State, meeting: Meeting) -> Detail:
+    """The meeting in sections, for the pane."""
+    detail = meeting_detail(state, meeting)
+    sections = (
+        Section(t("minutes_screen.detail.where"), _where(meeting)),
+        Section(t("minutes_screen.detail.agenda"), _agenda(detail)),
+        Section(t("minutes_screen.detail.attendance"), (detail.represented,) if detail.represented else ()),
+        Section(t("minutes_screen.detail.decisions"), detail.decisions),
+        Section(t("minutes_screen.detail.actions"), _actions(detail)),
+    )
+    row = detail.row
+    title = f"{row.reference}  {row.title}".rstrip()
+    return Detail(title, f"{row.day} · {row.state_label}", tuple(s for s in sections if s.lines))
+
+
+def _heading(group: MeetingGroup) -> Heading:
+    year = str(group.year) if group.year else t("minutes_screen.list.undated")
+    named = group.series_name if group.series else t("minutes_screen.list.plenary")
+    return Heading(f"heading:{group.year}:{group.series}", f"{year} · {named}", str(len(group.rows)))
+
+
+def _state(row: MeetingRow) -> Cell:
+    glyph, tone = MEETING[row.state]
+    return (Piece(f"{glyph} {row.state_label}", tone),)
+
+
+def _where(meeting: Meeting) -> tuple[str, ...]:
+    times = " – ".join(time.strftime("%H:%M") for time in (meeting.start, meeting.end) if time)
+    return tuple(line for line in (times, meeting.venue, meeting.link, meeting.chair) if line)
+
+
+def _agenda(detail: MeetingDetail) -> tuple[str, ...]:
+    return tuple(f"{'  ' * line.depth}{line.number} {line.title}" for line in detail.agenda.lines)
+
+
+def _actions(detail: MeetingDetail) -> tuple[str, ...]:
+    if not detail.actions:
+        return ()
+    return (t("minutes_screen.detail.actions.count", count=detail.actions, open=detail.open_actions),)

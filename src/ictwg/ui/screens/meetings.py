@@ -1,0 +1,151 @@
+"""Agenda & minutes (2): the meetings of all years and series.
+
+The three jobs that it is for:
+
+1. Plan the next meeting, with its standard agenda.
+2. Find a meeting and see what it decided, or open it: its agenda, who was there, its minutes.
+3. Take it a step on: agenda out, held, postponed; minutes to the chair, circulated, adopted.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import work
+from textual.containers import Horizontal, VerticalScroll
+
+from ictwg.domain.records import AgendaItem, Attendance, Entry, Meeting
+from ictwg.locales import t
+from ictwg.services import meetings
+from ictwg.ui.desk_screen import DeskScreen
+from ictwg.ui.keys import bindings_with
+from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.screens import meeting_forms as forms
+from ictwg.ui.screens import meeting_views as views
+from ictwg.ui.screens.meeting.screen import MeetingScreen
+from ictwg.ui.screens.meeting_steps import edit_meeting, take_step
+from ictwg.ui.widgets.detail import DetailPane
+from ictwg.ui.widgets.filtered_list import FilteredList
+from ictwg.ui.widgets.key_bar import KeyBar
+from ictwg.ui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from ictwg.domain.schema import Record
+    from ictwg.services.meeting_list import MeetingRow
+    from ictwg.ui.widgets.virtual_list import VirtualList
+
+
+class MeetingsScreen(DeskScreen[None]):
+    BINDINGS: ClassVar = bindings_with("record.new", "record.edit", "record.delete", "record.copy", "meeting.step")
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        with Horizontal(classes="list-and-detail"):
+            yield FilteredList(views.meeting_columns(), text=views.searched, empty=t("minutes_screen.list.empty"))
+            with VerticalScroll(classes="detail", can_focus=False):
+                yield DetailPane()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.reload()
+        upcoming = meetings.next_meeting(self.desk.state, self.desk.today)
+        if upcoming is not None:
+            self._list.list.move_to(upcoming.id)
+        self._list.list.focus()
+
+    @property
+    def _list(self) -> FilteredList[Any]:
+        return self.query_one(FilteredList)
+
+    @property
+    def _current(self) -> Meeting | None:
+        """The meeting under the cursor as it is now."""
+        row: MeetingRow | None = self._list.list.current
+        return self.desk.state.get(Meeting, row.id) if row is not None else None
+
+    def reload(self) -> None:
+        self._list.show(views.meeting_lines(self.desk.state))
+        self._tell()
+
+    def show_record(self, record: Record) -> None:
+        """Opens the meeting, at the item of an agenda item or an entry."""
+        meeting, item = _place_of(record)
+        if meeting is not None:
+            self._list.list.move_to(meeting)
+            self.open(meeting, item)
+
+    def open(self, meeting: str, item: str | None = None) -> None:
+        """Opens a meeting, on its minutes where an item is asked for; one that is open already gives way."""
+        while isinstance(self.app.screen, MeetingScreen):
+            self.app.pop_screen()
+        self.app.push_screen(MeetingScreen(meeting, item))
+
+    def on_virtual_list_highlighted(self, _event: VirtualList.Highlighted) -> None:
+        self._tell()
+
+    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
+        self.open(event.row.id)
+
+    def _tell(self) -> None:
+        pane, meeting = self.query_one(DetailPane), self._current
+        if meeting is None:
+            pane.clear()
+        else:
+            pane.show(views.told(self.desk.state, meeting))
+
+    # Changes
+
+    @work
+    async def action_new(self) -> None:
+        lookup = self.desk.lookup
+        form = forms.plan_form(lookup)
+        values = await self.app.push_screen_wait(FormScreen(t("minutes_screen.new"), form))
+        if values is None:
+            return
+        made: list[str] = []
+
+        def plan() -> Any:
+            changes = forms.plan(lookup, values)
+            made.append(changes.created[0][1])
+            return changes
+
+        if self.carry_out(plan):
+            self._list.list.move_to(made[0])
+
+    @work
+    async def action_edit(self) -> None:
+        meeting = self._current
+        if meeting is not None:
+            await edit_meeting(self, meeting)
+
+    @work
+    async def action_step(self) -> None:
+        meeting = self._current
+        if meeting is not None:
+            await take_step(self, meeting)
+
+    def action_delete(self) -> None:
+        meeting = self._current
+        if meeting is not None:
+            self.carry_out(lambda: meetings.remove(self.desk.state, meeting))
+
+    def action_copy_markdown(self) -> None:
+        row: MeetingRow | None = self._list.list.current
+        if row is not None:
+            self.program.copy(f"{row.reference} {row.day} {row.title}".rstrip(), row.reference)
+
+
+def _place_of(record: Record) -> tuple[str | None, str | None]:
+    match record:
+        case Meeting():
+            return record.id, None
+        case AgendaItem():
+            return record.meeting, record.id
+        case Entry():
+            return record.meeting, record.item
+        case Attendance():
+            return record.meeting, None
+        case _:
+            return None, None
