@@ -10,7 +10,7 @@ import json
 from bisect import bisect_left
 from typing import Any, Generic, TypeVar
 
-from ictwg.domain.ids import row_key
+from ictwg.domain.ids import is_id, row_key
 from ictwg.domain.schema import Record
 from ictwg.store.views import LineRow
 
@@ -47,7 +47,7 @@ class Shelf(Generic[R]):
     def get(self, id: str) -> R | None:
         known = self._cache.get(id)
         if known is None:
-            line = self._lines.get(row_key(id))
+            line = self._lines.get(row_key(id)) if is_id(id) else None
             if line is None:
                 return None
             known = self._cache[id] = self._kind(LineRow(self._kind.TABLE, id, line))
