@@ -60,13 +60,15 @@ def open_desk(args: argparse.Namespace, *, writer: bool) -> Desk:
     home = Home.find()
     if args.lang:
         set_language(args.lang)
-    return open_group(
+    desk = open_group(
         file_path(args, home),
         home=home,
         writer=writer,
         today=civil_date(args.today),
         binding="moved" if args.moved else "separate" if args.separate else "",
     )
+    desk.store.catch_up()
+    return desk
 
 
 def civil_date(text: str | None) -> date | None:

@@ -1,0 +1,358 @@
+"""Makes `data/example.json`: an illustrative working group in February 2010, through the program's own use cases.
+
+    python tests/tools/example_group.py
+
+Organizations carry the names of their kind, people are invented or role titles, addresses are at example.org, and no
+telephone number is anybody's. The lists below are the whole of it.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from ictwg.domain.agenda import agenda_of
+from ictwg.domain.changes import Changes, Edit
+from ictwg.domain.order import spread
+from ictwg.domain.records import Action, AgendaItem, Group, Meeting, Membership, Organization, Person, Role
+from ictwg.domain.values import (
+    CLOSED,
+    Function,
+    ItemKind,
+    MembershipStatus,
+    MinutesState,
+    OrganizationType,
+    Presence,
+    Purpose,
+    ShiftedBy,
+)
+from ictwg.services import agenda, attendance, followup, meetings, tasks
+from ictwg.services.attendance import roll
+from ictwg.services.checklists import tasks_of
+from ictwg.services.desk import Desk
+from ictwg.services.lookup import find
+from ictwg.services.opening import group_of, group_settings, reactions
+from ictwg.services.prompt import parse_line
+from ictwg.services.taking import enter
+from ictwg.store.clock import Clock
+from ictwg.store.home import Home
+from ictwg.store.recording import Author
+from ictwg.store.store import Store
+
+TARGET = Path(__file__).parents[2] / "data" / "example.json"
+
+G, S, J, I, N, D = (
+    OrganizationType.GOVERNMENT,
+    OrganizationType.SECURITY,
+    OrganizationType.JUDICIARY,
+    OrganizationType.INTERNATIONAL,
+    OrganizationType.NGO,
+    OrganizationType.DONOR,
+)
+ORGANIZATIONS = (
+    ("MFA", "Ministry of Foreign Affairs", G, "member", "Maria Example", "Director, Treaties"),
+    ("MoJ", "Ministry of Justice", G, "member", "João Sample", "National Director"),
+    ("MSS", "Ministry of Social Solidarity", G, "member", "Teresa Placeholder", "Head of Protection"),
+    ("SEPI", "Secretary of State for the Promotion of Equality", G, "member", "Ana Illustrative", "Adviser"),
+    ("MoI", "Ministry of Interior, Migration Service", G, "member", "Domingos Muster", "Chief of Service"),
+    ("MoE", "Ministry of Education", G, "member", "Filomena Specimen", "Adviser"),
+    ("PNTL", "National Police, Vulnerable Persons Unit", S, "member", "Carlos Fictional", "Unit Commander"),
+    ("OPG", "Office of the Prosecutor-General", J, "member", "Rosa Invented", "Prosecutor"),
+    ("IOM", "International Organization for Migration", I, "member", "Secretariat officer", "Programme Officer"),
+    ("UNIFEM", "United Nations Development Fund for Women", I, "member", "Focal point, UNIFEM", "Programme Officer"),
+    ("UNPOL", "United Nations Police", I, "observer", "Liaison officer", "Liaison"),
+    ("FOKUPERS", "Women's communication forum (illustrative)", N, "member", "Coordinator, forum", "Coordinator"),
+    ("ALOLA", "Foundation for mothers (illustrative)", N, "member", "Programme manager", "Advocacy Manager"),
+    ("PRADET", "Recovery centre (illustrative)", N, "member", "Director, centre", "Director"),
+    ("CARITAS", "Church social service (illustrative)", N, "member", "Social worker", "Coordinator"),
+    ("EMB", "A donor's embassy (illustrative)", D, "observer", "Second Secretary", "Second Secretary"),
+)
+PEOPLE_BESIDE = (
+    ("MFA", "Rui Demonstration", "Deputy Director", Function.ALTERNATE),
+    ("PNTL", "Sergeant on duty", "Investigator", Function.ALTERNATE),
+    ("IOM", "Minute-taker", "Assistant", Function.MINUTE_TAKER),
+)
+
+Line = str
+FIRST: tuple[tuple[str, tuple[Line, ...]], ...] = (
+    ("previous", ("The minutes of the meeting of June were adopted without corrections.",)),
+    (
+        "Training on how to formulate the National Plan of Action",
+        (
+            "iom: the two-day training is ready; examples come from four neighbouring countries.",
+            "mfa: all ministries should send the person who will write, not a representative of the day.",
+            "/d The training takes place on 24 and 25 November; each member names two participants.",
+            "/a all name two participants for the training by 13 Nov 2009",
+            "/a IOM, MFA invite the trainers and book the room by 6 Nov 2009",
+        ),
+    ),
+    (
+        "Information campaign in the districts",
+        (
+            "alola: material reached 11 of 13 districts; Oecusse and Lautém are left.",
+            "sepi: radio spots in the local languages would reach more people than posters.",
+            "/a ALOLA, SEPI carry the material to Oecusse and Lautém by 15 Jan 2010",
+            "/a MoE say whether schools may show the film by end of November",
+        ),
+    ),
+    ("any other", ("caritas: a second car for the campaign can be lent in January.",)),
+    ("next", ("The next meeting is proposed for 9 December.",)),
+)
+SECOND: tuple[tuple[str, tuple[Line, ...]], ...] = (
+    ("previous", ("moj: under item 4 the Ministry of Justice asked for written comments. Corrected.",)),
+    (
+        "National Plan of Action: outline",
+        (
+            "iom: 31 participants of 14 organizations attended the training.",
+            "moj: the outline follows prevention, protection, prosecution and partnership.",
+            "opg: prosecution needs a chapter on evidence and on the protection of witnesses.",
+            "/d The outline of four pillars is adopted as the frame of the plan.",
+            "/a MoJ draft chapter 3, prosecution by 12 Feb 2010",
+            "/a MSS, FOKUPERS draft chapter 2, protection by 12 Feb 2010",
+            "/a SEPI, ALOLA draft chapter 1, prevention by 26 Feb 2010",
+            "/a MFA draft chapter 4, partnership by next meeting",
+        ),
+    ),
+    (
+        "Referral between police, shelter and health",
+        (
+            "pntl: officers in the districts do not know whom to call at night.",
+            "pradet: a list of contact points exists; it is two years old.",
+            "/a PNTL, PRADET bring the list of contact points up to date by 29 Jan 2010",
+            "/d Until then the Vulnerable Persons Unit is called first.",
+        ),
+    ),
+    ("next", ("Drafting session on 29 January; plenary on 12 March.",)),
+)
+DRAFTING: tuple[tuple[str, tuple[Line, ...]], ...] = (
+    (
+        "Chapters 2 and 3, first drafts",
+        (
+            "mss: chapter 2 has standards for shelters; costs are missing.",
+            "moj: chapter 3 waits for the law reform office.",
+            "/a MSS add the costs of shelters to chapter 2 by 26 Feb 2010",
+            "/a IOM collect the comments of members on both chapters by 5 Mar 2010",
+        ),
+    ),
+)
+
+
+class ExampleClock(Clock):
+    """Stands where the story is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._at = datetime(2009, 9, 1, 1, 0, tzinfo=UTC)
+
+    def go_to(self, day: date) -> None:
+        self._at = datetime(day.year, day.month, day.day, 1, 0, tzinfo=UTC)
+
+    def now_ms(self) -> int:
+        self._at += timedelta(seconds=7)
+        return int(self._at.timestamp() * 1000)
+
+
+class Story:
+    """The year of the group, told to its desk."""
+
+    def __init__(self, desk: Desk, clock: ExampleClock) -> None:
+        self.desk = desk
+        self.clock = clock
+
+    def do(self, changes: Changes) -> str:
+        """Commits; the id of the first record made."""
+        self.desk.commit(changes)
+        return changes.created[0][1] if changes.created else ""
+
+    def start(self) -> None:
+        state = self.desk.state
+        name = "Inter-Agency Counter-Trafficking Working Group (illustrative)"
+        self.do(group_settings(state.db, name, "ICTWG"))
+        group = group_of(state)
+        assert group is not None
+        edit = Edit("verbs.edited", "ICTWG").update(group, Group.country("TL"), Group.illustrative(True))
+        self.do(edit.update(group, Group.former_names(("Trafficking Working Group",))).done())
+        self._members()
+
+    def _members(self) -> None:
+        state, since = self.desk.state, date(2008, 1, 1)
+        edit = Edit("verbs.imported", "16 organizations")
+        for (acronym, name, kind, status, person, position), order in zip(
+            ORGANIZATIONS, spread(len(ORGANIZATIONS)), strict=True
+        ):
+            home, holder = state.new_id(), state.new_id()
+            texts = (Organization.acronym(acronym), Organization.name(name), Organization.type(kind))
+            edit.create(Organization, home, *texts, Organization.protocol_order(order))
+            period = (Membership.organization(home), Membership.status(MembershipStatus(status)))
+            edit.create(Membership, state.new_id(), *period, Membership.since(since))
+            email = f"{acronym.lower()}@example.org"
+            edit.create(
+                Person, holder, Person.name(person), Person.organization(home), Person.position(position),
+                Person.email(email), Person.lists(("agenda", "minutes")),
+            )  # fmt: skip
+            function = Function.CHAIR if acronym == "MFA" else Function.FOCAL_POINT
+            self._role(edit, function, home, holder, since)
+            if acronym == "MFA":
+                self._role(edit, Function.FOCAL_POINT, home, holder, since)
+            if acronym == "IOM":
+                self._role(edit, Function.SECRETARIAT, home, holder, since)
+        self.do(edit.done())
+        for acronym, person, position, function in PEOPLE_BESIDE:
+            home = find(state, Organization, acronym).id
+            id, edit = state.new_id(), Edit("verbs.created", person)
+            edit.create(Person, id, Person.name(person), Person.organization(home), Person.position(position))
+            self._role(edit, function, home, id, since)
+            self.do(edit.done())
+
+    def _role(self, edit: Edit, function: Function, home: str, person: str, since: date) -> None:
+        settings = (Role.function(function), Role.organization(home), Role.person(person), Role.since(since))
+        edit.create(Role, self.desk.state.new_id(), *settings)
+
+    def plan(self, day: date, title: str, topics: tuple[tuple[str, Purpose, int, str], ...]) -> Meeting:
+        """A meeting with its topics between the standard items."""
+        state = self.desk.state
+        self.clock.go_to(day - timedelta(days=30))
+        settings = (
+            Meeting.title(title), Meeting.venue("Meeting room, Ministry of Foreign Affairs"), Meeting.chair("MFA"),
+            Meeting.minute_taker("IOM"),
+            Meeting.start(Meeting.start.decode("09:00")), Meeting.end(Meeting.end.decode("12:00")),
+        )  # fmt: skip
+        id = self.do(meetings.plan(state, day, *settings))
+        meeting = self.meeting(id)
+        for topic, purpose, minutes, presenter in topics:
+            more = (
+                AgendaItem.purpose(purpose), AgendaItem.minutes_allotted(minutes), AgendaItem.presenter(presenter),
+            )  # fmt: skip
+            self.do(agenda.add_item(state, self.meeting(id), topic, *more))
+        return meeting
+
+    def meeting(self, id: str) -> Meeting:
+        found = self.desk.state.get(Meeting, id)
+        assert found is not None
+        return found
+
+    def hold(
+        self, meeting: Meeting, lines: tuple[tuple[str, tuple[Line, ...]], ...], absent: dict[str, Presence]
+    ) -> None:
+        """The roll, then what was said item by item."""
+        state, day = self.desk.state, meeting.date
+        assert day is not None
+        self.clock.go_to(day - timedelta(days=8))
+        self.do(meetings.edit(self.meeting(meeting.id), Meeting.invitation_circulated(day - timedelta(days=14))))
+        self.do(meetings.circulate_agenda(state, self.meeting(meeting.id), day - timedelta(days=8)))
+        self.clock.go_to(day)
+        for line in roll(state, meeting):
+            presence = absent.get(line.acronym, Presence.PRESENT)
+            if line.person and line.capacity.value != "alternate":
+                self.do(attendance.mark(state, meeting, line, presence))
+        for title, said in lines:
+            item = self._item(meeting, title)
+            for text in said:
+                typed = parse_line(text, state, self.meeting(meeting.id), day)
+                self.do(enter(state, self.meeting(meeting.id), item, typed, day))
+        self.do(meetings.hold(state, self.meeting(meeting.id)))
+
+    def _item(self, meeting: Meeting, title: str) -> AgendaItem:
+        kinds = {
+            "previous": ItemKind.PREVIOUS_MINUTES,
+            "any other": ItemKind.ANY_OTHER_BUSINESS,
+            "next": ItemKind.NEXT_MEETING,
+        }
+        items = [line.item for line in agenda_of(self.desk.state, meeting)]
+        return next(item for item in items if item.title == title or item.kind is kinds.get(title))
+
+    def tick(self, meeting: Meeting, on: date) -> None:
+        """The rest of the checklist was done in time."""
+        state = self.desk.state
+        self.clock.go_to(on)
+        for task in tasks_of(state, meeting.id):
+            if task.status not in CLOSED:
+                self.do(followup.close(state, task, on))
+
+    def action(self, words: str) -> Action:
+        return next(action for action in self.desk.state.all(Action) if words in action.text)
+
+    def told(self) -> None:
+        """What was done and said since, until the middle of February."""
+        state = self.desk.state
+        self.clock.go_to(date(2010, 1, 18))
+        self.do(
+            followup.close(state, self.action("name two participants"), date(2009, 11, 16), note="31 names received")
+        )
+        self.do(followup.close(state, self.action("invite the trainers"), date(2009, 11, 9), by="IOM"))
+        due = date(2010, 2, 19)
+        moved = followup.change_due(
+            state, self.action("Oecusse and Lautém"), due, ShiftedBy.OWNER, date(2010, 1, 18), reason="boat cancelled"
+        )
+        self.do(moved)
+        said = "Lautém done, Oecusse waits for the boat"
+        self.do(followup.progress(state, self.action("Oecusse and Lautém"), said, date(2010, 1, 18), by="ALOLA"))
+        self.clock.go_to(date(2010, 2, 8))
+        waits = self.action("chapter 3")
+        self.do(followup.progress(state, waits, "First half sent; evidence missing", date(2010, 2, 8), by="MoJ"))
+        today = date(2010, 2, 8)
+        speaker = tasks.add_task(
+            state, "Ask the embassy for a speaker on 12 March", "Secretariat", date(2010, 2, 17), today
+        )
+        self.do(speaker)
+        self.do(tasks.add_task(state, "Renew the list of e-mail addresses", "Minute-taker", date(2010, 2, 26), today))
+
+
+def main() -> None:
+    clock = ExampleClock()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "example.json")
+        author = Author("Secretariat", "office")
+        store = Store.create(str(path), home=Home.at(str(Path(folder, "home"))), clock=clock, author=author)
+        story = Story(Desk(store, clock.today, reactions()), clock)
+        story.start()
+        _meetings(story)
+        story.told()
+        print(store.share())
+        store.close()
+        TARGET.write_bytes(path.read_bytes())
+    sys.stdout.write(f"{TARGET} {TARGET.stat().st_size} bytes\n")
+
+
+def _meetings(story: Story) -> None:
+    one = story.plan(
+        date(2009, 10, 14),
+        "Training and campaign",
+        (
+            (FIRST[1][0], Purpose.DECISION, 40, "IOM"),
+            (FIRST[2][0], Purpose.DISCUSSION, 30, "ALOLA"),
+        ),
+    )
+    story.hold(one, FIRST, {"EMB": Presence.APOLOGIES, "CARITAS": Presence.PRESENT, "MoE": Presence.ABSENT})
+    story.tick(one, date(2009, 11, 2))
+    state = story.desk.state
+    two = story.plan(
+        date(2009, 12, 9),
+        "Outline of the plan",
+        ((SECOND[1][0], Purpose.DECISION, 60, "MoJ"), (SECOND[2][0], Purpose.DISCUSSION, 30, "PNTL")),
+    )
+    story.do(meetings.adopt_previous(story.meeting(one.id), story.meeting(two.id), date(2009, 12, 9)))
+    story.hold(two, SECOND, {"MoE": Presence.ABSENT, "UNPOL": Presence.REMOTE, "EMB": Presence.APOLOGIES})
+    story.do(meetings.set_minutes_state(story.meeting(two.id), MinutesState.CIRCULATED, date(2009, 12, 16)))
+    story.tick(two, date(2010, 1, 6))
+    three = story.plan(date(2010, 1, 29), "Drafting session", ((DRAFTING[0][0], Purpose.DISCUSSION, 120, "MSS"),))
+    away = {"MoE": Presence.ABSENT, "PNTL": Presence.APOLOGIES, "EMB": Presence.ABSENT, "UNPOL": Presence.ABSENT}
+    story.hold(three, DRAFTING, away)
+    four = story.plan(
+        date(2010, 3, 12),
+        "Framework of the plan",
+        (
+            ("Framework of the National Plan of Action, for approval", Purpose.DECISION, 60, "MoJ"),
+            ("Budget of the campaign", Purpose.DISCUSSION, 30, "ALOLA"),
+        ),
+    )
+    item = story._item(four, "Framework of the National Plan of Action, for approval")
+    proposed = "The framework of the National Plan of Action is approved and sent to the Council of Ministers."
+    story.do(agenda.edit_item(item, AgendaItem.proposed_decision(proposed)))
+    story.do(agenda.add_item(state, None, "Visit of the regional network of police units"))
+
+
+if __name__ == "__main__":
+    main()
