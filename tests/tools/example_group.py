@@ -43,7 +43,7 @@ from ictwg.store.store import Store
 
 TARGET = Path(__file__).parents[2] / "data" / "example.json"
 
-G, S, J, I, N, D = (
+G, S, J, INT, N, D = (
     OrganizationType.GOVERNMENT,
     OrganizationType.SECURITY,
     OrganizationType.JUDICIARY,
@@ -60,9 +60,9 @@ ORGANIZATIONS = (
     ("MoE", "Ministry of Education", G, "member", "Filomena Specimen", "Adviser"),
     ("PNTL", "National Police, Vulnerable Persons Unit", S, "member", "Carlos Fictional", "Unit Commander"),
     ("OPG", "Office of the Prosecutor-General", J, "member", "Rosa Invented", "Prosecutor"),
-    ("IOM", "International Organization for Migration", I, "member", "Secretariat officer", "Programme Officer"),
-    ("UNIFEM", "United Nations Development Fund for Women", I, "member", "Focal point, UNIFEM", "Programme Officer"),
-    ("UNPOL", "United Nations Police", I, "observer", "Liaison officer", "Liaison"),
+    ("IOM", "International Organization for Migration", INT, "member", "Secretariat officer", "Programme Officer"),
+    ("UNIFEM", "United Nations Development Fund for Women", INT, "member", "Focal point, UNIFEM", "Programme Officer"),
+    ("UNPOL", "United Nations Police", INT, "observer", "Liaison officer", "Liaison"),
     ("FOKUPERS", "Women's communication forum (illustrative)", N, "member", "Coordinator, forum", "Coordinator"),
     ("ALOLA", "Foundation for mothers (illustrative)", N, "member", "Programme manager", "Advocacy Manager"),
     ("PRADET", "Recovery centre (illustrative)", N, "member", "Director, centre", "Director"),

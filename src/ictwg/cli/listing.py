@@ -84,6 +84,11 @@ def _cell(lookup: Lookup, record: Record, name: str) -> str:
     if name == "reference":
         shown = shown_reference(lookup.state, record)
         return shown or (meeting_by_date(record) if isinstance(record, Meeting) else "")
+    if isinstance(record, Action) and name == Action.owners.name:
+        from ictwg.services.minute_lines import owners_in_words
+
+        words = owners_in_words(lookup.state, record.owners, None, everybody=record.all, person=record.person)
+        return words or record.owner_text
     field = type(record).field(name)
     assert field is not None  # noqa: S101 - columns are fields
     if field.name == "due" or field.kind == "date":

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.changes import Edit
+from ictwg.domain.fields import settings_of
 from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person, Role
-from ictwg.domain.values import ActionKind, Function, MembershipStatus
+from ictwg.domain.values import ActionKind, Function, MeetingKind, MembershipStatus
+from ictwg.services import meetings
 from ictwg.services.editing import create
 from ictwg.services.membership import join
 from ictwg.services.numbering import Numbers
@@ -45,6 +47,8 @@ def add(
         return _add_organization(lookup, values, said)
     if kind is Person:
         return _add_person(lookup, values, said)
+    if kind is Meeting:
+        return _add_meeting(lookup, values)
     return create(lookup, kind, values)
 
 
@@ -65,6 +69,23 @@ def _add_decision(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]
     more += [] if Decision.decided_on.name in values else [Decision.decided_on(on)]
     id, changes = create(lookup, Decision, values, *more)
     return id, changes._replace(subject=reference)
+
+
+def _add_meeting(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
+    """A meeting with the items that every meeting has, from opening to closing."""
+    day = Meeting.date.parse(values.get(Meeting.date.name, ""), lookup)
+    if day is None:
+        return create(lookup, Meeting, values)
+    planned = (Meeting.date, Meeting.series, Meeting.kind)
+    more = {name: text for name, text in values.items() if name not in {field.name for field in planned}}
+    changes = meetings.plan(
+        lookup.state,
+        day,
+        *settings_of(Meeting, more, lookup),
+        series=Meeting.series.parse(values.get(Meeting.series.name, ""), lookup),
+        kind=Meeting.kind.parse(values.get(Meeting.kind.name) or MeetingKind.ORDINARY, lookup),
+    )
+    return changes.created[0][1], changes
 
 
 def _add_organization(lookup: Lookup, values: dict[str, str], besides: Besides) -> tuple[str, Changes]:
