@@ -1,0 +1,103 @@
+"""Everything about one action or decision: what stands in the pane beside a list, and in the box on a small screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ictwg.domain.records import Action, AgendaItem, Decision, DueChange, Meeting, Progress, Wording
+from ictwg.domain.values import ActionStatus
+from ictwg.locales import t
+from ictwg.services.decisions import origin as decision_origin
+from ictwg.services.lookup import short_name, shown_reference
+from ictwg.services.membership_detail import Detail, Section
+from ictwg.services.minute_lines import owners_in_words
+from ictwg.services.row_maker import short_day
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ictwg.domain.schema import Field, Record
+    from ictwg.domain.state import State
+    from ictwg.services.lookup import Lookup
+
+
+def action_detail(lookup: Lookup, action: Action) -> Detail:
+    sections = (
+        Section(t("followup.detail.facts"), _facts(lookup, action)),
+        Section(t("followup.detail.origin"), _lines(_origin(lookup.state, action))),
+        Section(t("followup.detail.progress"), _progress(lookup.state, action)),
+        Section(t("followup.detail.moved"), _moved(lookup, action)),
+        Section(t("followup.detail.evidence"), _lines(action.evidence)),
+    )
+    return Detail(shown_reference(lookup.state, action), action.text, tuple(s for s in sections if s.lines))
+
+
+def decision_detail(lookup: Lookup, decision: Decision) -> Detail:
+    state = lookup.state
+    wordings = state.linked(Wording, Wording.decision, decision.id)
+    superseded = (state.get(Decision, id) for id in decision.supersedes)
+    sections = (
+        Section(t("followup.detail.facts"), _labelled(lookup, decision, (Decision.status, Decision.decided_on))),
+        Section(t("followup.detail.origin"), _lines(decision_origin(state, decision))),
+        Section(t(Decision.rationale.label_id), _lines(decision.rationale)),
+        Section(t(Decision.opposing.label_id), _lines(decision.opposing)),
+        Section(t(Decision.supersedes.label_id), tuple(shown_reference(state, one) for one in superseded if one)),
+        Section(t("followup.detail.wordings"), tuple(f"{_on(w.on)}  {w.text}" for w in wordings)),
+    )
+    return Detail(shown_reference(state, decision), decision.text, tuple(s for s in sections if s.lines))
+
+
+def origin_of(state: State, record: Action | Decision) -> Record | None:
+    """The meeting's item in which it was said, else the meeting; what Enter jumps to."""
+    return state.get(AgendaItem, record.item) or state.get(Meeting, record.meeting)
+
+
+def _facts(lookup: Lookup, action: Action) -> tuple[str, ...]:
+    owners = owners_in_words(lookup.state, action.owners, None, everybody=action.all, person=action.person)
+    owned = t("followup.fact", label=t(Action.owners.label_id), value=owners or action.owner_text or "–")
+    fields: list[Field[Any]] = [Action.due, Action.status]
+    if action.status is ActionStatus.WAITING:
+        fields += [Action.waiting_on, Action.waiting_until]
+    others: tuple[Field[Any], ...] = (Action.assignee, Action.priority, Action.review_on, Action.given_on)
+    fields += [field for field in (*others, Action.closed_on) if field.of(action)]
+    return (owned, *_labelled(lookup, action, tuple(fields)), *_former(action))
+
+
+def _labelled(lookup: Lookup, record: Record, fields: tuple[Field[Any], ...]) -> tuple[str, ...]:
+    shown = [(field, field.show(field.of(record), lookup)) for field in fields]
+    return tuple(t("followup.fact", label=t(field.label_id), value=value or "–") for field, value in shown)
+
+
+def _former(action: Action) -> tuple[str, ...]:
+    listed = ", ".join(action.former_references)
+    return (t("followup.fact", label=t(Action.former_references.label_id), value=listed),) if listed else ()
+
+
+def _origin(state: State, action: Action) -> str:
+    meeting, item = state.get(Meeting, action.meeting), state.get(AgendaItem, action.item)
+    return " · ".join(filter(None, (short_name(meeting) if meeting else "", item.title if item else "")))
+
+
+def _progress(state: State, action: Action) -> tuple[str, ...]:
+    said = sorted(state.linked(Progress, Progress.action, action.id), key=lambda p: (str(p.on), p.id), reverse=True)
+    return tuple("  ".join(filter(None, (_on(p.on), p.by, p.text))) for p in said)
+
+
+def _moved(lookup: Lookup, action: Action) -> tuple[str, ...]:
+    changes = sorted(lookup.state.linked(DueChange, DueChange.action, action.id), key=lambda c: (str(c.on), c.id))
+    return tuple(_move(lookup, change) for change in changes)
+
+
+def _move(lookup: Lookup, change: DueChange) -> str:
+    before = DueChange.before.show(change.before, lookup) or "–"
+    after = DueChange.after.show(change.after, lookup) or "–"
+    told = t(f"followup.moved_by.{change.by}", on=_on(change.on), before=before, after=after)
+    return f"{told}: {change.reason}" if change.reason else told
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.splitlines()) if text else ()
+
+
+def _on(day: date | None) -> str:
+    return short_day(day) if day else ""
