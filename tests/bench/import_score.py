@@ -183,7 +183,8 @@ def _parsed(text: str, form: str) -> str:
 
 _HEADING = re.compile(r"^#{1,6}\s*(.*)")
 _ROLL = re.compile(
-    r"attend|regret|apolog|voting|representatives|staff|observer|premier|present|non.voting|projects, working groups", re.I
+    r"attend|regret|apolog|voting|representatives|staff|observer|premier|present|non.voting|projects, working groups",
+    re.IGNORECASE,
 )
 _BOX = re.compile(r"^\s*(?:[*+-]\s+)?\[([ xX])\]\s*\S")
 _BULLET = re.compile(r"^(?: {0,1}|  (?=\* [A-Z][a-z]+ [A-Z]))[*+-]\s*[^\s*+-]")
@@ -210,7 +211,7 @@ def bullets_under_present(text: str) -> int:
     for line in text.splitlines():
         heading = _HEADING.match(line)
         if heading:
-            inside = bool(re.match(r"(?:present|participants|attendance)\b", heading[1], re.I))
+            inside = bool(re.match(r"(?:present|participants|attendance)\b", heading[1], re.IGNORECASE))
         elif inside and _BULLET.match(line):
             count += 1
     return count
@@ -290,7 +291,11 @@ def times() -> tuple[float, float]:
     """Seconds that markdown-it alone and the reader take for all files; the better of three."""
     from markdown_it import MarkdownIt
 
-    texts = [(p.read_text(encoding="utf-8"), p.as_posix()) for f in ("aswf-tac", "openjs-cpc", "ambassador-groups") for p in files(f)]
+    texts = [
+        (p.read_text(encoding="utf-8"), p.as_posix())
+        for f in ("aswf-tac", "openjs-cpc", "ambassador-groups")
+        for p in files(f)
+    ]
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     alone = min(_timed(lambda: [parser.parse(text) for text, _ in texts]) for _ in range(3))
     reading = min(_timed(lambda: [read_minutes(text, path) for text, path in texts]) for _ in range(3))
@@ -309,7 +314,9 @@ def _timed(run: Any) -> float:
 def score_notation(name: str) -> dict[str, Tally]:
     folder = FIXTURES / name
     truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
-    tallies = {kind: Tally() for kind in ("present", "absent", "actions", "owners", "due", "status", "decisions", "date")}
+    tallies = {
+        kind: Tally() for kind in ("present", "absent", "actions", "owners", "due", "status", "decisions", "date")
+    }
     for file, wanted in truth.items():
         found = read_minutes((folder / file).read_text(encoding="utf-8"), file)
         meeting = found.meetings[0] if len(found.meetings) == 1 else ReadMeeting()
@@ -352,17 +359,25 @@ def report(*, timed: bool = True) -> tuple[str, list[str]]:
     """The table, and what it does not show: each thing missed."""
     lines = ["# Bringing in real minutes: the score", ""]
     details: list[str] = []
-    lines += _tally_table("ambassador-groups, 91 meetings of truth-2024q1.json by group and date", score_archive(), details)
+    lines += _tally_table(
+        "ambassador-groups, 91 meetings of truth-2024q1.json by group and date", score_archive(), details
+    )
     allowed = exceptions()
     for title, counts, unit in (
         ("aswf-tac", score_boxes(), "boxes listed / ticked in attendance sections"),
         ("openjs-cpc", score_present(), "bullets under Present / people read"),
     ):
         open_ones = {path: why for path, why in counts.differ.items() if path not in allowed}
-        lines += [f"## {title}", "", "| files | equal | excepted | neither | " + unit + " |", "|---:|---:|---:|---:|---|"]
         lines += [
-            f"| {counts.files} | {counts.equal} | {len(counts.differ) - len(open_ones)} | {len(open_ones)} "
-            f"| {counts.listed} / {counts.ticked} |",
+            f"## {title}",
+            "",
+            "| files | equal | excepted | neither | " + unit + " |",
+            "|---:|---:|---:|---:|---|",
+        ]
+        lines += [
+            "| "
+            + " | ".join(map(str, (counts.files, counts.equal, len(counts.differ) - len(open_ones), len(open_ones))))
+            + f" | {counts.listed} / {counts.ticked} |",
             "",
         ]
         lines += [f"- {path}: {why}. {allowed.get(path, '')}" for path, why in counts.differ.items()] + [""]
@@ -372,7 +387,12 @@ def report(*, timed: bool = True) -> tuple[str, list[str]]:
         lines += _tally_table(f"{name}: written before the reader, frozen", score_notation(name), details)
     if timed:
         alone, reading = times()
-        lines += ["## Time for all files", "", f"markdown-it alone {alone:.2f} s, reader {reading:.2f} s: {reading / alone:.2f} ×", ""]
+        lines += [
+            "## Time for all files",
+            "",
+            f"markdown-it alone {alone:.2f} s, reader {reading:.2f} s: {reading / alone:.2f} ×",
+            "",
+        ]
     return "\n".join(lines), details
 
 
@@ -382,7 +402,7 @@ def _tally_table(title: str, tallies: dict[str, Tally], details: list[str]) -> l
         lines.append(
             f"| {name} | {tally.truth} | {tally.found} | {tally.hits} | {tally.recall:.3f} | {tally.precision:.3f} |"
         )
-        details += [f"{title.split(',')[0]} {name} {one}" for one in tally.missed]
+        details += [f"{title.split(',', maxsplit=1)[0]} {name} {one}" for one in tally.missed]
     return [*lines, ""]
 
 

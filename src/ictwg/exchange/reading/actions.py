@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.text import fold
 from ictwg.exchange.reading.dates import date_in
+from ictwg.exchange.reading.due import due_at_end, is_due
 from ictwg.exchange.reading.inline import parsed, plain, unbalanced
 from ictwg.exchange.reading.model import EntryType, ReadEntry
-from ictwg.exchange.reading.people import owners_in, split_owners
+from ictwg.exchange.reading.owners import owners_in, split_owners
 from ictwg.exchange.reading.tagged import Fields, split_fields
 from ictwg.exchange.reading.words import Sense, status_of
 
@@ -30,26 +31,20 @@ class Draft:
 
 
 _BOX = re.compile(r"^\\?\[(?P<mark>[ xX✓✔_]?)\\?\]\s+")
-_OWNER_COLON = re.compile(r"^(?:\*\*|__|\*|_)?(?P<owner>@?[^\W\d_][^:*_\n.?!]{0,60}?)\s*(?::(?:\*\*|__|\*|_)?|(?:\*\*|__|\*|_)\s*:)\s+(?=\S)")
+_OWNER_COLON = re.compile(
+    r"^(?:\*\*|__|\*|_)?(?P<owner>@?[^\W\d_][^:*_\n?!]{0,60}?)\s*"
+    r"(?::(?:\*\*|__|\*|_)?|(?:\*\*|__|\*|_)\s*:)\s+(?=\S)"
+)
 _OWNER_BRACKET = re.compile(r"^[(\[](?P<owner>[^()\[\]\n]{1,60})[)\]]\s*:?\s+(?=\S)")
 _OWNER_VERB = re.compile(
-    r"^(?:\*\*)?(?P<owner>@?[^\W\d_][^:\n.?!()]{0,60}?)(?:\*\*)?\s+(?:to|will|should|shall|must|agreed to|has to|have to|is to|are to|"
-    r"volunteered to|takes?(?: an)? action to|take the action to|can|deve|devem|vai|vão|irá|irão|ficou de|sei|atu|akan|untuk|harus)\s+\S"
+    r"^(?:\*\*)?(?P<owner>@?[^\W\d_][^:\n.?!()]{0,60}?)(?:\*\*)?\s+"
+    r"(?:to|will|should|shall|must|agreed to|has to|have to|is to|are to|volunteered to|"
+    r"takes?(?: an)? action to|take the action to|"
+    r"can|deve|devem|vai|vão|irá|irão|ficou de|sei|atu|akan|untuk|harus)\s+\S"
 )
 _TRAILING = re.compile(r"\s*[(\[](?P<inside>[^()\[\]\n]{1,80})[)\]]\s*[.;]?\s*$")
-_SEGMENT = re.compile(r"\s+(?:[-–—―|]+|→|=>|->)\s*(?P<tail>[^\n]{1,80})$")
 _LAST_SEGMENT = re.compile(r"^(?P<head>.*\S)\s+(?:[-–—―|]+|→|=>|->)\s+(?P<tail>\S.{0,80})$", re.DOTALL)
-_DUE_SAID = re.compile(
-    r"(?:^|[\s,;(])(?:due(?: date)?|deadline|by|until|before|no later than|até|to'o|sampai|sebelum|paling lambat|prazo|prazu|batas waktu)"
-    r"\s*:?\s+(?P<due>[^()\n]{3,40})[)\s.]*$",
-    re.IGNORECASE,
-)
-_DUE_WORDS = re.compile(
-    r"^(?:by |before |until |due:? |at |end of |early |mid[- ]|late )?(?:the )?(?:next|following|end|ongoing|on-going|asap|immediate|continuous|"
-    r"today|tomorrow|this|monday|tuesday|wednesday|thursday|friday|january|february|march|april|may|june|july|august|"
-    r"september|october|november|december|q[1-4]|próxim|seguinte|contínu|imediat|tuir mai|berikutnya|segera)\b",
-    re.IGNORECASE,
-)
+_WORDS_OF_OWNER = 4
 _MENTION = re.compile(r"(?<![\w./])@([\w-]+)")
 
 
@@ -85,8 +80,7 @@ def read_decision(raw: str, near: date | None) -> tuple[ReadEntry, list[str]]:
 def _entry(draft: Draft, kind: EntryType, fields: Fields, near: date | None) -> ReadEntry:
     due = date_in(plain(draft.due_text), near) if draft.due_text else None
     if not draft.due_text and kind is EntryType.ACTION:
-        said = _DUE_SAID.search(draft.text[-80:])
-        due = date_in(said["due"], near) if said else None
+        due = due_at_end(draft.text, near)
     return ReadEntry(
         text=unbalanced(draft.text),
         type=kind,
@@ -132,7 +126,7 @@ def _owner_said(draft: Draft, owner: str) -> None:
 
 
 def _tails(draft: Draft, near: date | None) -> None:
-    """ "… (Ana, 3 May)", "… – DPSA – 24 May 2019 – done", taken off from the end."""
+    """As in "… (Ana, 3 May)", "… – DPSA – 24 May 2019 – done", taken off from the end."""
     for _ in range(4):
         match = _TRAILING.search(draft.text[-100:])
         if match:
@@ -149,28 +143,21 @@ def _tails(draft: Draft, near: date | None) -> None:
 
 
 def _tail(draft: Draft, tail: str, near: date | None, *, bracket: bool) -> bool:
-    said = re.sub(r"^(?:due(?: date)?|deadline|by|until|prazo|prazu)\s*:?\s+", "", tail, flags=re.IGNORECASE)
-    if not draft.due_text and (said != tail or len(tail.split()) <= 6) and (  # noqa: PLR2004 - longer is a clause
-        _only_date(said, near) or _DUE_WORDS.match(tail)
-    ):
+    if not draft.due_text and is_due(tail, near):
         draft.due_text = tail
         return True
     if not draft.status_text and status_of(tail) and tail:
         draft.status_text = tail
         return True
     owners = owners_in(tail)
-    if owners and not draft.owners and (bracket or all(len(name.split()) <= 4 for name in owners)):  # noqa: PLR2004
+    if owners and not draft.owners and (bracket or all(len(name.split()) <= _WORDS_OF_OWNER for name in owners)):
         draft.owners = owners
         return True
     return False
 
 
-def _only_date(text: str, near: date | None) -> bool:
-    return date_in(text, near) is not None and len(text) <= 30  # noqa: PLR2004 - "Wednesday, 24 September 2019"
-
-
 def _heads(draft: Draft, *, listed: bool) -> None:
-    """ "Ana, Rui: …" (cut off), "Ana and Rui to …" (kept: the sentence needs it)."""
+    """As in "Ana, Rui: …" (cut off), "Ana and Rui to …" (kept: the sentence needs it)."""
     if draft.owners:
         return
     for pattern in (_OWNER_BRACKET, _OWNER_COLON) if listed else (_OWNER_BRACKET,):

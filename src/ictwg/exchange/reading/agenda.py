@@ -58,7 +58,11 @@ def _repeated(agenda: list[str], places: set[str]) -> bool:
 
 def _bullets(blocks: Iterable[Block]) -> list[str]:
     return [
-        _key(lines_of(item.head)[0][0]) for block in blocks if block.kind == "list" for item in block.children if item.head
+        _key(lines_of(item.head)[0][0])
+        for block in blocks
+        if block.kind == "list"
+        for item in block.children
+        if item.head
     ]
 
 

@@ -10,7 +10,7 @@ from ictwg.exchange.reading.inline import Labelled, labelled, lines_of, plain
 from ictwg.exchange.reading.model import Presence
 from ictwg.exchange.reading.people import Roll, is_name, is_proper, read_people, read_person, split_names
 from ictwg.exchange.reading.tables import read_people_table
-from ictwg.exchange.reading.words import ROLL, Sense, capacity_in, label_of, part_of
+from ictwg.exchange.reading.words import FACTS, ROLL, Sense, capacity_in, label_of, part_of
 
 if TYPE_CHECKING:
     from ictwg.exchange.reading.blocks import Block
@@ -29,7 +29,7 @@ _PERSON_SIGNS = re.compile(r"\s[-–—]\s|,\s|\(|@")
 def roll_under(heading: str, sense: Sense | None, outer: Roll | None = None) -> Roll:
     """What the heading says about those below it; what it leaves open the outer heading says."""
     outer = outer or Roll()
-    state = STATES[sense] if sense in STATES else outer.state
+    state = STATES.get(sense, outer.state) if sense else outer.state
     if sense is Sense.PRESENT and outer.heading and outer.state is not Presence.PRESENT:
         state = outer.state
     capacity = capacity_in(heading) or outer.capacity
@@ -87,7 +87,9 @@ def _read_line(raw: str, roll: Roll, build: Builder) -> bool:
     """One bullet: a person, a labelled list of people, or several lines of them."""
     lines = lines_of(raw)
     if len(lines) > 1 and all(_BOX.match(line) or read_person(line, roll) for line, _ in lines):
-        return all([_read_line(line, roll, build) for line, _ in lines])
+        for line, _ in lines:
+            _read_line(line, roll, build)
+        return True
     labels = labelled(raw)
     if labels and _labelled_people(labels, roll, build):
         return True
@@ -99,7 +101,7 @@ def _read_line(raw: str, roll: Roll, build: Builder) -> bool:
 
 
 def _labelled_people(labels: tuple[Labelled, ...], roll: Roll, build: Builder) -> bool:
-    """ "Apologies: Ana", "UNHCR: Ana, Rui", "Chair: Ana" inside a roll."""
+    """As in "Apologies: Ana", "UNHCR: Ana, Rui", "Chair: Ana" inside a roll."""
     label, text = labels[0]
     sense = part_of(label)
     if sense in ROLL:
@@ -142,9 +144,11 @@ def _read_paragraph(block: Block, roll: Roll, build: Builder) -> None:
     rolls = [(found.label, part_of(found.label), found.text) for line in lines for found in labelled(line)]
     if rolls and all(sense in ROLL or label_of(label) in {Sense.CHAIR, Sense.SCRIBE} for label, sense, _ in rolls):
         for line in lines:
-            read_labelled_line(labelled(line), roll, build) or build.note(line)
+            if not read_labelled_line(labelled(line), roll, build):
+                build.note(line)
         return
-    _comma_list(" ".join(lines), roll, build) or build.note(block.text)
+    if not _comma_list(" ".join(lines), roll, build):
+        build.note(block.text)
 
 
 def _is_line_of_roll(line: str) -> bool:
@@ -173,7 +177,7 @@ def _comma_list(text: str, roll: Roll, build: Builder) -> bool:
 
 
 def read_labelled_line(labels: tuple[Labelled, ...], roll: Roll | None, build: Builder) -> bool:
-    """ "**Present:** Ana, Rui", "Chair: Ana", "**Date:** 3 May **Place:** Dili"; False where a label is unknown."""
+    """As in "**Present:** Ana, Rui", "Chair: Ana", "**Date:** 3 May **Place:** Dili"; all labels must be known."""
     senses = [part_of(found.label) or label_of(found.label) for found in labels]
     if not labels or not all(sense in ROLL or sense in FACTS for sense in senses):
         return False
@@ -186,8 +190,3 @@ def read_labelled_line(labels: tuple[Labelled, ...], roll: Roll | None, build: B
         else:
             build.fact(sense, found.label, found.text)
     return True
-
-
-FACTS = frozenset(
-    {Sense.DATE, Sense.TIME, Sense.START, Sense.END, Sense.PLACE, Sense.CHAIR, Sense.SCRIBE, Sense.NEXT}
-)

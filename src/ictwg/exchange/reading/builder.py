@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from ictwg.domain.text import fold
 from ictwg.exchange.reading.actions import read_action, read_decision, repeated
 from ictwg.exchange.reading.dates import date_in
 from ictwg.exchange.reading.inline import plain
+from ictwg.exchange.reading.markers import motion_text
 from ictwg.exchange.reading.model import EntryType, Presence, ReadAttendee, ReadEntry, ReadFact, ReadItem
 from ictwg.exchange.reading.people import Roll, is_proper, read_person, split_names
 from ictwg.exchange.reading.words import NOBODY, Sense
@@ -71,8 +72,21 @@ class Builder:
         """A line that its mark makes an action or decision; an empty one stays what it was."""
         self.typed(mark.type, mark.text, raw, label=mark.label, owner=mark.owner, depth=depth)
 
+    def motion(self, raw: str, depth: int = 0) -> None:
+        """A motion that was carried is a decision; "Motion:" before it is only its label."""
+        label, text = motion_text(raw)
+        self.typed(EntryType.DECISION, text, raw, label=label, depth=depth)
+
     def typed(
-        self, kind: EntryType, text: str, raw: str, *, label: str = "", owner: str = "", depth: int = 0, listed: bool = False
+        self,
+        kind: EntryType,
+        text: str,
+        raw: str,
+        *,
+        label: str = "",
+        owner: str = "",
+        depth: int = 0,
+        listed: bool = False,
     ) -> None:
         if kind is EntryType.ACTION:
             entry, labels = read_action(text, self.date, owner=owner, listed=listed)
@@ -96,7 +110,7 @@ class Builder:
         merged = {
             name: f"{before}; {value}" if (before := getattr(last, name)) else value for name, value in values.items()
         }
-        self.item.entries[-1] = replace(last, **merged)
+        self.item.entries[-1] = replace(last, **cast("dict[str, Any]", merged))
 
     # People.
 
@@ -108,20 +122,32 @@ class Builder:
             self.attendees[key] = person
         elif own_line:
             self.attendees[f"{key} {len(self.attendees)}"] = replace(person, again=True)
+            if known.state is Presence.ABSENT and person.state is Presence.APOLOGIES:
+                self.attendees[key] = replace(known, state=Presence.APOLOGIES)
         else:
             self.labels.append(person.name)
             self.attendees[key] = self._merged(known, person)
 
     def _merged(self, known: ReadAttendee, person: ReadAttendee) -> ReadAttendee:
         values: dict[str, str] = {}
-        for name in ("organization", "role", "handle", "position", "contact", "link", "remark", "stands_in_for", "capacity"):
+        for name in (
+            "organization",
+            "role",
+            "handle",
+            "position",
+            "contact",
+            "link",
+            "remark",
+            "stands_in_for",
+            "capacity",
+        ):
             before, more = getattr(known, name), getattr(person, name)
             if more and not before:
                 values[name] = more
             elif more:
                 self.labels.append(more)
         state = min(known.state, person.state, key=_STRONGER.index)
-        return replace(known, state=state, **values)
+        return replace(known, state=state, **cast("dict[str, Any]", values))
 
     def finish_roles(self) -> None:
         """Those who chaired or wrote were there: the role goes to the person on the roll, or the person to it."""
@@ -141,7 +167,9 @@ class Builder:
         wanted = fold(plain(name)).strip(" .@")
         if wanted in self.attendees:
             return wanted
-        found = [key for key, person in self.attendees.items() if wanted and wanted in {key.split()[0], fold(person.handle)}]
+        found = [
+            key for key, person in self.attendees.items() if wanted and wanted in {key.split()[0], fold(person.handle)}
+        ]
         return found[0] if len(found) == 1 else ""
 
     # Facts.

@@ -7,11 +7,11 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from ictwg.exchange.reading.agenda import is_talk, is_topic_bullet
-from ictwg.exchange.reading.attendance import FACTS, read_labelled_line, read_labelled_roll, read_roll, roll_under
+from ictwg.exchange.reading.attendance import read_labelled_line, read_roll, roll_under
 from ictwg.exchange.reading.inline import labelled, lines_of, plain
-from ictwg.exchange.reading.markers import Piece, may_mark, pieces
+from ictwg.exchange.reading.markers import Piece, is_carried, is_motion, may_mark, motion_text, pieces
 from ictwg.exchange.reading.model import EntryType
-from ictwg.exchange.reading.people import owners_in
+from ictwg.exchange.reading.owners import owners_in
 from ictwg.exchange.reading.sections import is_label_with_list
 from ictwg.exchange.reading.tables import read_table
 from ictwg.exchange.reading.tagged import split_fields
@@ -46,8 +46,15 @@ MODES = {Sense.ACTIONS: Mode.ACTIONS, Sense.DECISIONS: Mode.DECISIONS}
 
 
 def read_blocks(blocks: Sequence[Block], mode: Mode, build: Builder) -> None:
-    for block in blocks:
-        if block.kind == "paragraph":
+    waiting = list(reversed(blocks))
+    while waiting:
+        block = waiting.pop()
+        result = _result_of(block, waiting[-1:-3:-1], build) if block.kind == "paragraph" else 0
+        if result:
+            build.motion(block.text)
+            for _ in range(result):
+                build.note(block_source(waiting.pop(), build), depth=1)
+        elif block.kind == "paragraph":
             _read_paragraph(block, mode, build)
         elif block.kind == "list":
             inner = Mode.NOTES if mode is Mode.AGENDA and is_talk(block) else mode
@@ -59,6 +66,19 @@ def read_blocks(blocks: Sequence[Block], mode: Mode, build: Builder) -> None:
             continue
         elif block.kind != "rule":
             build.note(block_source(block, build))
+
+
+def _result_of(block: Block, after: Sequence[Block], build: Builder) -> int:
+    """How many blocks after "Motion: …" tell that it was carried; 0 where none does."""
+    if not motion_text(block.text)[0] or is_carried(block.text):
+        return 0
+    for count, below in enumerate(after, start=1):
+        source = block_source(below, build)
+        if motion_text(source)[0] or below.kind == "heading":
+            return 0
+        if is_carried(source):
+            return count
+    return 0
 
 
 def block_source(block: Block, build: Builder) -> str:
@@ -111,7 +131,9 @@ def read_item(item: Block, mode: Mode, build: Builder, depth: int = 0) -> None:
         return
     if is_label_with_list(item) and _read_label_with_list(item, mode, build, depth):
         return
-    if not item.head and all(block.kind == "list" for block in item.children):
+    if mode is Mode.ACTIONS and _is_owner_with_list(item):
+        _read_owned(item, item.head, build, depth)
+    elif not item.head and all(block.kind == "list" for block in item.children):
         for nested in (inner for block in item.children for inner in block.children):
             read_item(nested, mode, build, depth)
     elif mode is Mode.AGENDA and item.head and is_topic_bullet(lines_of(item.head)[0][0]):
@@ -123,7 +145,7 @@ def read_item(item: Block, mode: Mode, build: Builder, depth: int = 0) -> None:
 
 
 def _read_fact_bullet(item: Block, build: Builder) -> bool:
-    """ "- Present: Ana, Rui" and "- Participants:" over a list of them."""
+    """As in "- Present: Ana, Rui" and "- Participants:" over a list of them."""
     labels = labelled(item.head) if ":" in item.head else ()
     if not labels:
         return False
@@ -140,7 +162,7 @@ def _read_fact_bullet(item: Block, build: Builder) -> bool:
 
 
 def _read_label_with_list(item: Block, mode: Mode, build: Builder, depth: int) -> bool:
-    """ "- Action items:" or, among actions, "- Ana:", over a list."""
+    """As in "- Action items:" or, among actions, "- Ana:", over a list."""
     label = labelled(f"{item.head} ")[0].label
     sense = part_of(label)
     if sense in MODES:
@@ -149,13 +171,22 @@ def _read_label_with_list(item: Block, mode: Mode, build: Builder, depth: int) -
         return True
     if mode is not Mode.ACTIONS or not owners_in(label):
         return False
+    _read_owned(item, label, build, depth)
+    return True
+
+
+def _is_owner_with_list(item: Block) -> bool:
+    """As in "- Ana" over a list, among actions."""
+    return bool(item.below) and all(block.kind == "list" for block in item.below) and bool(owners_in(item.head))
+
+
+def _read_owned(item: Block, owner: str, build: Builder, depth: int) -> None:
     for block in item.below:
         if block.kind != "list":
             build.note(block_source(block, build), depth)
             continue
         for nested in block.children:
-            _read_listed(nested, EntryType.ACTION, build, depth, owner=label)
-    return True
+            _read_listed(nested, EntryType.ACTION, build, depth, owner=plain(owner))
 
 
 def _read_topic(item: Block, build: Builder) -> None:
@@ -206,6 +237,11 @@ def _read_below(block: Block, build: Builder, depth: int, *, fields: bool) -> No
 def _read_note_item(item: Block, build: Builder, depth: int) -> None:
     """One note for the whole bullet, unless something in it is more than a note."""
     source = block_source(item, build)
+    if is_motion(item.head) and is_carried(source):
+        build.motion(item.head, depth)
+        for block in item.below:
+            _read_below(block, build, depth + 1, fields=False)
+        return
     marker = f"{item.marker} " if item.marker[:1].isdigit() else ""
     if not may_mark(source):
         build.note(marker + source, depth)

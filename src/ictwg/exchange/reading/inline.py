@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+
 class _Inline(MarkdownIt):
     def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
         """Addresses as they are written; percent-encoding would change their words."""
@@ -104,13 +105,26 @@ def labelled(line: str) -> tuple[Labelled, ...]:
     """The labels of one line with what follows each; nothing where it does not begin with a label."""
     marks = list(_BOLD_LABEL.finditer(line))
     if not marks or line[: marks[0].start()].strip():
-        match = _PLAIN_LABEL.match(line)
-        return (Labelled(match["label"], line[match.end() :].strip()),) if match else ()
+        return _plainly_labelled(line)
     ends = [mark.start() for mark in marks[1:]] + [len(line)]
     return tuple(
-        Labelled(plain(mark["label"]), line[mark.end() : end].strip())
+        Labelled(plain(mark["label"]), line[mark.end() : end].strip(" |"))
         for mark, end in zip(marks, ends, strict=True)
     )
+
+
+def _plainly_labelled(line: str) -> tuple[Labelled, ...]:
+    """As in "Start: 21:00 | End: 22:40" has two labels, any other line one at most."""
+    parts = line.split(" | ")
+    matches = [_PLAIN_LABEL.match(part.strip()) for part in parts]
+    if len(parts) > 1 and all(matches):
+        return tuple(
+            Labelled(match["label"], part.strip()[match.end() :].strip())
+            for match, part in zip(matches, parts, strict=True)
+            if match
+        )
+    first = _PLAIN_LABEL.match(line)
+    return (Labelled(first["label"], line[first.end() :].strip()),) if first else ()
 
 
 _WHOLLY_MARKED = re.compile(r"(?P<mark>\*\*\*|\*\*|__|\*|_)(?=[^\s*_])(?P<title>[^*\n]{1,120}?)(?P=mark)\s*[:：]?$")

@@ -1,4 +1,4 @@
-"""The marks that make a line an action or a decision, in whatever dress they come.
+r"""The marks that make a line an action or a decision, in whatever dress they come.
 
 "ACTION:", "**Action point:**", "AI:", "[action]", "\\[**action**\\]", "Action #3:", "[Action #1](#a1):",
 "ACTION Ana to …", "Decisão:", "Agreed to …", "Motion … carried".
@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from ictwg.exchange.reading.inline import lines_of, unbalanced
 from ictwg.exchange.reading.model import EntryType
-from ictwg.exchange.reading.people import owners_in
+from ictwg.exchange.reading.owners import owners_in
 
 _ACTION = (
-    r"action\s+(?:items?|points?)|actions?(?:\s+(?:required|agreed))?|AIs?|AP|to[- ]?do|follow[- ]?up\s+action|next\s+step|"
-    r"acç?[ãa]o|aç[ãa]o|asaun|tarefa|tindak\s+lanjut|tugas"
+    r"action\s+(?:items?|points?)|actions?(?:\s+(?:required|agreed))?|AIs?|AP|to[- ]?do|follow[- ]?up\s+action|"
+    r"next\s+step|acç?[ãa]o|aç[ãa]o|aksi|asaun|tarefa|tindak\s+lanjut|tugas"
 )
 _DECISION = (
     r"decisions?|decided|resolutions?|resolved|agreements?|agreed|consensus|decis[ãa]o|delibera[çc][ãa]o|acordo|"
@@ -25,16 +25,17 @@ _WORD = rf"(?:(?P<action>{_ACTION})|(?P<decision>{_DECISION}))"
 _DRESS = r"[\s>*_~`]*"
 _NUMBER = r"(?:(?:\s+|[-–]|\s*#)?\s*[A-Z]{0,3}-?\d[\d.\-/]{0,12}[a-z]?)?"
 
-_BRACKETED = re.compile(
-    rf"{_DRESS}\\?\[{_DRESS}{_WORD}{_NUMBER}{_DRESS}\\?\](?!\(){_DRESS}:?{_DRESS}", re.IGNORECASE
+_BRACKETED = re.compile(rf"{_DRESS}\\?\[{_DRESS}{_WORD}{_NUMBER}{_DRESS}\\?\](?!\(){_DRESS}:?{_DRESS}", re.IGNORECASE)
+_LINKED = re.compile(
+    rf"{_DRESS}\[{_DRESS}{_WORD}{_NUMBER}{_DRESS}\](?P<link>\([^()\s]*\)){_DRESS}:{_DRESS}", re.IGNORECASE
 )
-_LINKED = re.compile(rf"{_DRESS}\[{_DRESS}{_WORD}{_NUMBER}{_DRESS}\](?P<link>\([^()\s]*\)){_DRESS}:{_DRESS}", re.IGNORECASE)
 _COLON = re.compile(
     rf"{_DRESS}{_WORD}\b{_NUMBER}{_DRESS}(?P<owner>[(,\s][^:*\n|.?!<>]{{0,40}}?)?{_DRESS}[:：]{_DRESS}(?=\s|\S)",
     re.IGNORECASE,
 )
 _DASHED = re.compile(
-    rf"(?:\*\*|__){_WORD}{_NUMBER}(?:\*\*|__)\s*[-–—]?\s+|(?:(?P<upper>ACTION|AI|TODO)|(?P<agreed>AGREED|RESOLVED|DECISION|DECIDED))\b{_NUMBER}\s*(?:[-–—]\s*|(?=[A-Z@]))"
+    rf"(?:\*\*|__){_WORD}{_NUMBER}(?:\*\*|__)\s*[-–—]?\s+|"
+    rf"(?:(?P<upper>ACTION|AI|TODO)|(?P<agreed>AGREED|RESOLVED|DECISION|DECIDED))\b{_NUMBER}\s*(?:[-–—]\s*|(?=[A-Z@]))"
 )
 _SAID = re.compile(
     r"[\s>*_]*(?:agreed|resolved|decided|decision)\s+(?:to|that|on|not|we|unanimously|upon)\b|"
@@ -44,14 +45,18 @@ _SAID = re.compile(
 )
 _MOTION = re.compile(r"[\s>*_]*(?:(?:a|the)\s+)?motion\b|[\s>*_]*moved by\b", re.IGNORECASE)
 _CARRIED = re.compile(r"\b(?:carried|carries|passed|passes|approved|adopted|unanimous(?:ly)?)\b", re.IGNORECASE)
-_LOST = re.compile(r"\b(?:not carried|failed|fails|defeated|withdrawn|rejected|lost|not approved|did not)\b", re.IGNORECASE)
+_LOST = re.compile(
+    r"\b(?:not carried|failed|fails|defeated|withdrawn|rejected|lost|not approved|did not)\b", re.IGNORECASE
+)
 _TRIGGER = re.compile(
     rf"(?:^|\n)[\s>*_~`\\\[\]\-+xX\d.)(|]*(?:(?:{_ACTION}|{_DECISION})(?:\b|\d)|motion|moved\s+by|it\s+was|we\s|the\s+\w+\s+(?:unanim|agreed|resolved|decided)|(?:a|the)\s+motion)",
     re.IGNORECASE,
 )
 _OWNER_WORDS = 4
 _TO = re.compile(r"^(?:to|for|on|by)\s+", re.IGNORECASE)
-_NO_OWNER = re.compile(r"\b(?:from|status|review|log|list|last|previous|pending|update|is|was|are|to be)\b", re.IGNORECASE)
+_NO_OWNER = re.compile(
+    r"\b(?:from|status|review|log|list|last|previous|pending|update|is|was|are|to be)\b", re.IGNORECASE
+)
 
 
 class Mark(NamedTuple):
@@ -94,7 +99,7 @@ def _marked(match: re.Match[str], line: str) -> Mark | None:
 
 
 def _may_be_owner(raw: str, owner: str) -> bool:
-    """ "ACTION Ana:", "ACTION (Ana):", "Action item to Ana:", "AI, related:"; no "Action plan for 2024:"."""
+    """As in "ACTION Ana:", "ACTION (Ana):", "Action item to Ana:", "AI, related:"; no "Action plan for 2024:"."""
     if len(owner.split()) > _OWNER_WORDS or _NO_OWNER.search(owner):
         return False
     bare = _TO.sub("", owner)
@@ -103,8 +108,25 @@ def _may_be_owner(raw: str, owner: str) -> bool:
 
 def _said(line: str) -> Mark | None:
     """A sentence that is a decision by itself keeps all its words."""
-    motion = _MOTION.match(line) and _CARRIED.search(line) and not _LOST.search(line)
+    motion = is_motion(line) and is_carried(line)
     return Mark(EntryType.DECISION, "", "", line.strip()) if motion or _SAID.match(line) else None
+
+
+def is_motion(text: str) -> bool:
+    return _MOTION.match(text) is not None
+
+
+def is_carried(text: str) -> bool:
+    return bool(_CARRIED.search(text)) and not _LOST.search(text)
+
+
+_MOTION_LABEL = re.compile(r"[\s>*_]*motion(?:\s*#?\s*\d[\d.-]*)?[\s*_]*:[\s*_]*", re.IGNORECASE)
+
+
+def motion_text(raw: str) -> tuple[str, str]:
+    """The label "Motion:" and what was moved."""
+    match = _MOTION_LABEL.match(raw)
+    return (match[0].strip(), unbalanced(raw[match.end() :])) if match else ("", raw.strip())
 
 
 _SPEAKER = re.compile(r"(?:\*\*|__|\\?<)?[^\W\d_][\w.'’\- ]{0,30}(?:\*\*|__|>)?:|\\?<[\w.'’\- ]{1,30}>\s|>|\*\s|-\s")

@@ -11,8 +11,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
-    from datetime import date
 
 
 class NotMinutes(StrEnum):
@@ -75,7 +75,7 @@ class ReadEntry:
     depth: int = 0
     owners: tuple[str, ...] = ()
     due_text: str = ""
-    due: date | None = None
+    due: dt.date | None = None
     status_text: str = ""
     status: str = ""
     """open, in_progress, done, cancelled, or nothing where the source says nothing."""
@@ -119,7 +119,7 @@ class ReadFact:
 class ReadMeeting:
     group: str = ""
     title: str = ""
-    date: date | None = None
+    date: dt.date | None = None
     cancelled: bool = False
     place: str = ""
     start: str = ""
@@ -127,7 +127,7 @@ class ReadMeeting:
     chair: str = ""
     minute_taker: str = ""
     next_meeting_text: str = ""
-    next_meeting: date | None = None
+    next_meeting: dt.date | None = None
     attendees: tuple[ReadAttendee, ...] = ()
     items: tuple[ReadItem, ...] = ()
     """In the order of the source. An item without a title holds what stands before the first one."""

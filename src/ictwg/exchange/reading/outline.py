@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.exchange.reading.attendance import read_roll, roll_under
 from ictwg.exchange.reading.entries import MODES, Mode, read_blocks
-from ictwg.exchange.reading.people import owners_in
+from ictwg.exchange.reading.owners import owners_in
 from ictwg.exchange.reading.rolls import inherits_roll, looks_like_roll
 from ictwg.exchange.reading.sections import LABEL_LEVEL
 from ictwg.exchange.reading.titles import topic_of
@@ -65,7 +65,8 @@ class Outline:
             self._topic(section, depth)
 
     def _without_heading(self, section: Section, depth: int) -> None:
-        read_blocks(section.blocks, Mode.NOTES, self.build)
+        facts = section.opening or self.after_roll
+        read_blocks(section.blocks, Mode.OPENING if facts else Mode.NOTES, self.build)
         self._children(section.children, depth, None, under_topic=True)
 
     def _roll_of(self, section: Section, outer: Roll | None) -> Roll | None:

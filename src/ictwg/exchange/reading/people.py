@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from ictwg.domain.text import fold
 from ictwg.exchange.reading.inline import parsed
 from ictwg.exchange.reading.model import Presence, ReadAttendee
-from ictwg.exchange.reading.words import EVERYONE, NOBODY, capacity_in
+from ictwg.exchange.reading.words import NOBODY, capacity_in, spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,52 +28,59 @@ class Roll:
 
 _BOX = re.compile(r"^\\?\[(?P<mark>[ xX✓✔_]?)\\?\]\s+|^\\?\[(?P<tick>[xX])\\?\](?=\w)")
 _TICKS = {"✅": True, "☑": True, "✔": True, "✓": True, "❌": False, "☐": False, "✗": False, "✘": False, "❎": False}
-_TICK = re.compile(r"^\s*(?:(?P<before>[" + "".join(_TICKS) + r"])\uFE0F?\s*)|\s*(?P<after>[" + "".join(_TICKS) + r"])\uFE0F?\s*$")
+_SIGNS = "".join(_TICKS)
+_TICK = re.compile(rf"^\s*(?P<before>[{_SIGNS}])\uFE0F?\s*|\s*(?P<after>[{_SIGNS}])\uFE0F?\s*$")
 _BRACKETS = re.compile(r"[(\[{<]([^()\[\]{}<>]*)[)\]}>]?")
 _BARE_HANDLE = re.compile(r"(?<![\w.])@([\w.-]+)\)?")
 _STAND_IN = re.compile(
     r"^(?P<name>.{2,60}?)[\s,(]+(?:in place of|instead of|on behalf of|standing in for|replacing|delegate of|"
     r"delegate for|proxy for|proxy of|substitute for|substituting|alternate for|em substituição de|"
-    r"em representação de|em vez de|hodi troka|troka|menggantikan|mewakili|(?P<bare>for))\s+(?P<other>[^,\-–—()]{2,60})\)?",
+    r"em representação de|em vez de|hodi troka|troka|menggantikan|mewakili|(?P<bare>for))\s+"
+    r"(?P<other>[^,\-–—()]{2,60})\)?",
     re.IGNORECASE,
 )
 _ROLES = re.compile(
-    r"\b(?:co-?)?chair(?:person|man|woman|s)?\b|\bfacilitat|\bhost\b|\bmoderat|\bdocument(?:er|ing)|\bscribe|\bsecretar|"
+    r"\b(?:co-?)?chair(?:person|man|woman|s)?\b|\bfacilitat|\bhost\b|\bmoderat|\bdocument(?:er|ing)|\bscribe|"
+    r"\bsecretar|"
     r"\b(?:minute|note)s?[- ]?tak|\brapporteur|\bobserver|\bguest|\brepresentative\b|\balternate|\bfocal point|"
     r"\bsuplente|\bpresident|\bketua\b|\bnotulis|\bvoting\b|\bdelegate|\binvited expert|\bpresenter|\bspeaker|"
     r"\binterpreter|\bmember$|\bcoordinator$|\bponto focal|\bprezidente|\bvice[- ]|\btreasurer|\beditor",
     re.IGNORECASE,
 )
 _REMARK = re.compile(
-    r"\b(?:proxy|joined|join|left|leaves|late|early|remote|remotely|online|zoom|phone|until|arrived|from \d|\d{1,2}[:.h]\d\d|"
-    r"\d{1,2} ?[ap]m|walking|partial|second half|first half|part)\b",
+    r"\b(?:proxy|joined|join|left|leaves|late|early|remote|remotely|online|zoom|phone|until|arrived|from \d|"
+    r"\d{1,2}[:.h]\d\d|\d{1,2} ?[ap]m|walking|partial|second half|first half|part)\b",
     re.IGNORECASE,
 )
 _SEPARATORS = re.compile(r"\s+[-–—―|•·/]+\s+|\s*[–—―|]\s*|\s*,\s+|\s*;\s*|(?<=\w)-\s+|\s+-(?=\w)")
-_LEGAL = re.compile(r"^(?:inc|ltd|limited|llc|llp|gmbh|s\.?a|pty ltd|corp|co|lda|plc|ag|bv|e\.?v|pt|s\.?l)\b\.?", re.IGNORECASE)
+_LEGAL = re.compile(
+    r"^(?:inc|ltd|limited|llc|llp|gmbh|s\.?a|pty ltd|corp|co|lda|plc|ag|bv|e\.?v|pt|s\.?l)\b\.?", re.IGNORECASE
+)
 _INITIALS = re.compile(r"^(?P<initials>[A-Z]{1,4}[a-z]?[A-Z]{0,2})\s*[:=]\s+(?=\w)")
 _HONORIFIC = re.compile(
-    r"^(?:mr|mrs|ms|mx|dr|prof|sr|sra|srta|eng|dra|h\.?e|hon|bapak|ibu|pak|bu|sdr|maun|mana|amu|madre|padre|fr)\b\.?\s+(?=\w)",
+    r"^(?:mr|mrs|ms|mx|dr|prof|sr|sra|srta|eng|dra|h\.?e|hon|bapak|ibu|pak|bu|sdr|maun|mana|amu|madre|padre|fr)"
+    r"\b\.?\s+(?=\w)",
     re.IGNORECASE,
 )
 
 _NO_NAME = re.compile(r"https?:|www\.|[?!=<>{}#*%$;…\"“”]|[^\W\d_]{4,}\.\s+\w\w|\d{3,}\s|\w@\w|:\s")
-_SENTENCE_WORDS = frozenset(
+_SENTENCE_WORDS = spelled(
     """is are was were has have had will to with for that this we they not no be been as when if then than it
     please see add joined link recording achieved present absent quorum met meeting minutes notes agenda
-    at on by from tbd n/a foi sao com para que nao ata pada untuk dengan iha hodi ne'ebe""".split()
+    reached via zoom call online people persons received recorded
+    at on by from tbd n/a foi sao com para que nao ata pada untuk dengan iha hodi ne'ebe"""
 )
-_PARTICLES = frozenset(
-    "de da do dos das di del della la le el al van von der den bin binti ibn y e ten ter af av of and the du".split()
+PARTICLES = spelled(
+    "de da do dos das di del della la le el al van von der den bin binti ibn y e ten ter af av of and the du"
 )
 _MOST_WORDS = 6
-_MOST_LETTERS = 60
+MOST_LETTERS = 60
 
 
 def is_name(text: str) -> bool:
     """Whether these plain words can be what a person or body is called."""
     words = text.split()
-    if not 1 <= len(words) <= _MOST_WORDS or len(text) > _MOST_LETTERS or _NO_NAME.search(text):
+    if not 1 <= len(words) <= _MOST_WORDS or len(text) > MOST_LETTERS or _NO_NAME.search(text):
         return False
     folded = fold(text).strip(" .,:")
     if not any(letter.isalpha() for letter in text) or folded in NOBODY:
@@ -86,9 +93,11 @@ def is_name(text: str) -> bool:
 def is_proper(text: str) -> bool:
     """Whether it is a name written as one: every word begins with a capital, but for particles."""
     words = text.split()
-    return is_name(text) and all(
-        word[0].isupper() or not word[0].isalpha() or fold(word) in _PARTICLES for word in words
-    ) and any(word[0].isupper() for word in words)
+    return (
+        is_name(text)
+        and all(word[0].isupper() or not word[0].isalpha() or fold(word) in PARTICLES for word in words)
+        and any(word[0].isupper() for word in words)
+    )
 
 
 def read_person(raw: str, roll: Roll) -> ReadAttendee | None:
@@ -108,7 +117,7 @@ def read_person(raw: str, roll: Roll) -> ReadAttendee | None:
 
 
 def _without_stray_bullet(raw: str) -> str:
-    """ "*RR: Rachel", a bullet that lacks its blank and so is none for markdown."""
+    """As in "*RR: Rachel", a bullet that lacks its blank and so is none for markdown."""
     return raw[1:].lstrip() if raw[:1] in "*+-•·" and raw.count(raw[:1]) == 1 else raw
 
 
@@ -143,7 +152,7 @@ def _read(text: str, roll: Roll) -> ReadAttendee | None:
 
 
 def _empty_seat(text: str, roll: Roll) -> ReadAttendee | None:
-    """ "[ ] TBD, Ministry of Health": an organization on the roll that has named nobody."""
+    """As in "[ ] TBD, Ministry of Health": an organization on the roll that has named nobody."""
     name, comma, rest = text.partition(",")
     if not comma or fold(name).strip(" .") not in NOBODY or not any(map(str.isalpha, rest)):
         return None
@@ -207,7 +216,7 @@ def _unbracketed(text: str) -> tuple[str, list[str]]:
 
 
 def _after_bracket(first: str) -> tuple[str, str]:
-    """ "Zibby \0 Linux Foundation": what follows a bracket without a separator is not the name."""
+    """What follows a bracket without a separator is not the name: "Ana Dias (@adias) Health Office"."""
     name, _, after = first.partition(_MARK)
     return name.strip(), after.replace(_MARK, " ").strip()
 
@@ -228,18 +237,33 @@ _REPRESENTS = re.compile(r"^(?:(?P<company>.+?)\s+[&/]\s+)?(?P<body>.+?)\s+(?P<r
 
 
 def _with_part(person: ReadAttendee, part: str) -> ReadAttendee:
-    if not part or not any(letter.isalnum() for letter in part):
+    if not any(letter.isalnum() for letter in part):
         return person
     stands = _REPRESENTS.match(part)
     if stands and not person.organization:
-        if stands["company"] and len(stands["body"].split()) <= 2:  # noqa: PLR2004 - no "Health & Care Group"
-            return replace(person, organization=stands["company"], role=_joined(person.role, part[stands.start("body") :]))
-        return replace(person, organization=part[: stands.start("role")].strip(), role=_joined(person.role, stands["role"]))
-    if _REMARK.search(part) or len(part.split()) > 8 or "?" in part:  # noqa: PLR2004 - longer is no organization
+        return _representing(person, part, stands)
+    if _REMARK.search(part) or len(part.split()) > _MOST_IN_ORGANIZATION or "?" in part:
         return _remarked(person, part)
     if _ROLES.search(part):
         capacity = person.capacity or capacity_in(part)
         return replace(person, role=_joined(person.role, part), capacity=capacity)
+    return _placed(person, part)
+
+
+_MOST_IN_ORGANIZATION = 8
+_SHORT_BODY = 2  # longer ones have an "&" of their own ("Health & Care Group Representative")
+
+
+def _representing(person: ReadAttendee, part: str, stands: re.Match[str]) -> ReadAttendee:
+    """A company ("Acme & Tugs Representative"), and the body in which its person has a seat."""
+    if stands["company"] and len(stands["body"].split()) <= _SHORT_BODY:
+        role = _joined(person.role, part[stands.start("body") :])
+        return replace(person, organization=stands["company"], role=role)
+    organization = part[: stands.start("role")].strip()
+    return replace(person, organization=organization, role=_joined(person.role, stands["role"]))
+
+
+def _placed(person: ReadAttendee, part: str) -> ReadAttendee:
     if not person.organization:
         return replace(person, organization=part)
     if not person.position:
@@ -254,9 +278,18 @@ def _with_bracket(person: ReadAttendee, bracket: str) -> ReadAttendee:
             return _remarked(person, bracket.lstrip("@"))
         person = replace(person, handle=handle)
         return _with_part(person, rest[0].strip(" -–—")) if rest else person
+    if _is_handle(bracket, person.name) and not person.handle:
+        return replace(person, handle=bracket)
     if "@" in bracket:
         return replace(person, contact=_joined(person.contact, bracket))
     return _with_part(person, bracket)
+
+
+def _is_handle(bracket: str, name: str) -> bool:
+    """As in "(jokask)": one small word made of the name."""
+    if not bracket.islower() or not re.fullmatch(r"[\w.-]{3,30}", bracket):
+        return False
+    return any(fold(word)[:3] in bracket for word in name.split() if len(word) > 2)  # noqa: PLR2004 - no "de"
 
 
 def _remarked(person: ReadAttendee, remark: str) -> ReadAttendee:
@@ -298,45 +331,3 @@ def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
 
 def _chunks(raw: str) -> list[str]:
     return [chunk.strip() for chunk in raw.split(";") if chunk.strip()] if ";" in raw and ":" in raw else [raw]
-
-
-_AND = re.compile(r"\s*[,/;+]\s*(?:(?:and|e|dan|ho|&)\s+)?|\s+(?:and|e|dan|no|ho|&)\s+")
-_IMPERATIVES = frozenset(
-    """add agree all-hands allow ask arrange adding assign attend bring book build call change check choose circulate
-    clarify clean close collect comment compile complete confirm consider contact continue convert coordinate
-    create cut decide define deliver determine develop discuss distribute document doodle draft edit encourage
-    ensure establish explore extend figure file fill finalize finalise find finish fix follow following form
-    formalise formalize gather get give go have help hold identify implement include inform invite investigate
-    involve join keep launch leave let list look maintain make meet merge monitor move need needs next no none nominate
-    notify offer open organise organize plan please possibly post prepare present print produce propose provide
-    publish push put raise reach read remind remove rename reply report request research resolve respond review
-    revise run schedule seek send set share sign start study submit suggest summarise summarize take talk target
-    test thank think time track train translate try update upload use validate verify vote wait work write
-    we they he she it i you someone somebody anyone this that these those there time timeline the a an
-    still currently new once until when if for to""".split()
-)
-
-
-def split_owners(text: str) -> tuple[str, ...]:
-    """The names of an owner field, as they are written."""
-    cleaned = parsed(text).text.replace("\n", ", ").strip(" .,:;–—-()[]")
-    return tuple(name.strip(" .@") for name in _AND.split(cleaned) if any(map(str.isalnum, name)))
-
-
-def owners_in(text: str) -> tuple[str, ...]:
-    """The owners where a text is nothing but names; nothing where one part of it cannot be."""
-    cleaned = parsed(text).text.strip(" .,:;–—-()[]")
-    names = [name.strip() for name in _AND.split(cleaned) if name.strip()]
-    if not names or len(cleaned) > _MOST_LETTERS or not all(map(_may_own, names)):
-        return ()
-    return tuple(name.lstrip("@") for name in names)
-
-
-def _may_own(name: str) -> bool:
-    words = name.split()
-    if fold(name) in EVERYONE or name.startswith("@"):
-        return len(words) == 1
-    if not is_name(name) or len(words) > 5 or fold(words[0]) in _IMPERATIVES:  # noqa: PLR2004 - longer is a clause
-        return False
-    capitals = [word[0].isupper() or fold(word) in _PARTICLES for word in words]
-    return capitals[0] and (all(capitals) or len(words) <= 2)  # noqa: PLR2004 - "Project chairs"

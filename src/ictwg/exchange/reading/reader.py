@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ictwg.domain.text import fold
@@ -15,14 +16,16 @@ from ictwg.exchange.reading.keeping import lost_lines
 from ictwg.exchange.reading.model import NotMinutes, Presence, ReadFile, ReadMeeting
 from ictwg.exchange.reading.outline import Outline
 from ictwg.exchange.reading.people import Roll, read_people
+from ictwg.exchange.reading.refusal import no_minutes
 from ictwg.exchange.reading.sections import Section, sections_of
-from ictwg.exchange.reading.segment import Part, Segments, is_readme, is_template, says_minutes, segments
+from ictwg.exchange.reading.segment import segments
 from ictwg.exchange.reading.words import Sense
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ictwg.exchange.reading.model import ReadAttendee
+    from ictwg.exchange.reading.segment import Part, Segments
 
 OWN_EXPORT_KEY = "ictwg"
 
@@ -42,7 +45,7 @@ def read_minutes(text: str, path_hint: str = "") -> ReadFile:
     page = Page("\n".join(["" for _ in range(front.end)] + lines[front.end :]))
     root = sections_of(page.blocks)
     found = segments(root, front, path_hint, len(page.lines))
-    reason = _no_minutes(text, path_hint, root, found)
+    reason = no_minutes(text, path_hint, found)
     if reason:
         return ReadFile(path_hint, (), reason, front.values)
     meetings = tuple(_read_part(part, page, front, found) for part in found.parts)
@@ -52,19 +55,6 @@ def read_minutes(text: str, path_hint: str = "") -> ReadFile:
 def _canonical(text: str) -> str:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return text.replace("\x00", "\ufffd")
-
-
-def _no_minutes(text: str, path: str, root: Section, found: Segments) -> NotMinutes | None:
-    if not any(map(str.isalnum, text)):
-        return NotMinutes.EMPTY
-    dated = [part for part in found.parts if part.date]
-    if is_readme(path) and not any(says_minutes(part, root, "") for part in dated):
-        return NotMinutes.README
-    if is_template(text, path):
-        return NotMinutes.TEMPLATE
-    if not dated:
-        return NotMinutes.NO_DATE
-    return None if any(says_minutes(part, root, path) for part in found.parts) else NotMinutes.NO_MEETING
 
 
 def _read_part(part: Part, page: Page, front: Front, found: Segments) -> ReadMeeting:
@@ -133,8 +123,6 @@ def _finished(part: Part, build: Builder, source: str) -> ReadMeeting:
 
 def _unfilled(attendees: list[ReadAttendee]) -> list[ReadAttendee]:
     """A roll with boxes of which none is ticked was not filled in: its people are only listed."""
-    from dataclasses import replace
-
     if any(person.boxed and person.state is Presence.PRESENT for person in attendees):
         return attendees
     return [
@@ -151,7 +139,11 @@ def _with_role(attendees: tuple[ReadAttendee, ...], role: re.Pattern[str]) -> st
     return next((person.name for person in attendees if role.search(person.role)), "")
 
 
-_TIME = re.compile(r"\b(?P<hour>[01]?\d|2[0-3])(?:[:.hH](?P<minute>[0-5]\d)|\s*(?P<bare>h\b|(?=\s*[ap]\.?m)))\s*(?P<half>[ap]\.?m)?", re.IGNORECASE)
+_TIME = re.compile(
+    r"\b(?P<hour>[01]?\d|2[0-3])(?:[:.hH](?P<minute>[0-5]\d)|\s*(?P<bare>h\b|(?=\s*[ap]\.?m)))"
+    r"\s*(?P<half>[ap]\.?m)?",
+    re.IGNORECASE,
+)
 
 
 def _times(build: Builder) -> tuple[str, str]:
@@ -173,7 +165,8 @@ def _clock(text: str) -> list[str]:
 
 
 _CANCELLED = re.compile(
-    r"^(?:(?:this|the|todays?|our)\s+)?(?:meeting|call|session|reuniao|rapat|enkontru)?\s*(?:\w+\s+){0,3}(?:was|is|has been|foi|:|-|–)?\s*"
+    r"^(?:(?:this|the|todays?|our)\s+)?(?:meeting|call|session|reuniao|rapat|enkontru)?\s*"
+    r"(?:\w+\s+){0,3}(?:was|is|has been|foi|:|-|–)?\s*"
     r"(?:cancell?ed|called off|cancelada|dibatalkan|kanselad[ua]|kansela|not held|nao realizada|adiada)\b|"
     r"^no (?:meeting|call)\b(?! (?:notes|minutes))|^(?:meeting )?did not take place|^sem reuniao",
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.exchange.reading.blocks import Block
 from ictwg.exchange.reading.inline import emphasized, labelled, lines_of, plain
-from ictwg.exchange.reading.words import Sense, part_of
+from ictwg.exchange.reading.words import FACTS, ROLL, Sense, label_of, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,13 +22,15 @@ LABEL_LEVEL = 8
 class Section:
     """A heading with the blocks right below it and the sections under it."""
 
-    __slots__ = ("blocks", "children", "level", "line", "raw", "sense", "title")
+    __slots__ = ("blocks", "children", "level", "line", "opening", "raw", "sense", "title")
 
     def __init__(self, raw: str, level: int, line: int) -> None:
         self.raw = raw
         self.title = title = " ".join(plain(raw).split())
         self.level = level
         self.line = line
+        self.opening = False
+        """Without a title: labelled facts stand here."""
         self.sense: Sense | None = part_of(title) if title else None
         self.blocks: list[Block] = []
         self.children: list[Section] = []
@@ -54,8 +56,28 @@ def sections_of(blocks: Sequence[Block]) -> Section:
             continue
         while path[-1].level >= block.level:
             path.pop()
+        if _is_labelled_fact(block):
+            _place_fact(path, block)
+            continue
         _push(path, Section(block.text, block.level, block.start))
     return root
+
+
+def _is_labelled_fact(block: Block) -> bool:
+    """A heading "Date: 5 May" or "Attendees: Ana, Rui" is a labelled line in the dress of a heading."""
+    found = labelled(block.text) if ":" in block.text else ()
+    if not found or not found[0].text:
+        return False
+    return part_of(found[0].label) in ROLL or label_of(found[0].label) in FACTS
+
+
+def _place_fact(path: list[Section], block: Block) -> None:
+    line = Block("paragraph", block.start, block.end)
+    line.text = block.text
+    if path[-1].children:
+        _push(path, Section("", LABEL_LEVEL, block.start))
+    path[-1].opening = True
+    path[-1].blocks.append(line)
 
 
 def _push(path: list[Section], section: Section) -> None:
@@ -65,7 +87,9 @@ def _push(path: list[Section], section: Section) -> None:
 
 def _ends_label(section: Section, block: Block) -> bool:
     """A label holds for the list right after it; what comes then goes on without a heading."""
-    return section.level == LABEL_LEVEL and bool(section.title and section.blocks) and block.kind not in {"list", "table"}
+    return (
+        section.level == LABEL_LEVEL and bool(section.title and section.blocks) and block.kind not in {"list", "table"}
+    )
 
 
 def _with_pseudo_headings(blocks: Sequence[Block]) -> Iterator[Block]:

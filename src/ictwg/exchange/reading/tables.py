@@ -11,9 +11,10 @@ from ictwg.exchange.reading.actions import read_action
 from ictwg.exchange.reading.dates import date_in
 from ictwg.exchange.reading.inline import plain
 from ictwg.exchange.reading.model import EntryType, Presence
-from ictwg.exchange.reading.people import Roll, read_person, split_owners
+from ictwg.exchange.reading.owners import split_owners
+from ictwg.exchange.reading.people import Roll, read_person
 from ictwg.exchange.reading.titles import split_number
-from ictwg.exchange.reading.words import NOBODY, ROLL, Sense, label_of, part_of, presence_of, status_of
+from ictwg.exchange.reading.words import FACTS, NOBODY, ROLL, Sense, label_of, part_of, presence_of, status_of
 
 if TYPE_CHECKING:
     from ictwg.exchange.reading.blocks import Block
@@ -37,12 +38,14 @@ class Grid(NamedTuple):
     def rest(self, row: tuple[str, ...], used: frozenset[Sense]) -> list[str]:
         """Cells of the columns that nobody has asked for, with their headings."""
         taken = {self.column(sense) for sense in used}
-        left = [(self.header[at] if at < len(self.header) else "", cell) for at, cell in enumerate(row) if at not in taken]
+        left = [
+            (self.header[at] if at < len(self.header) else "", cell) for at, cell in enumerate(row) if at not in taken
+        ]
         return [f"{label}: {cell}" if label else cell for label, cell in left if cell.strip()]
 
 
 _PEOPLE = frozenset(
-    {Sense.NAME, Sense.ORGANIZATION, Sense.POSITION, Sense.CONTACT, Sense.PRESENCE, Sense.NUMBER}
+    {Sense.NAME, Sense.ORGANIZATION, Sense.POSITION, Sense.CONTACT, Sense.HANDLE, Sense.PRESENCE, Sense.NUMBER}
 )
 _DOING = frozenset({Sense.ACTION, Sense.OWNER, Sense.DUE, Sense.STATUS, Sense.NUMBER})
 _TALKING = frozenset({Sense.TOPIC, Sense.DISCUSSION, Sense.DECISION, *_DOING})
@@ -64,16 +67,28 @@ def read_table(block: Block, build: Builder, *, actions: bool) -> bool:
         return False
     if block.text:
         build.note(block.text)
-    senses = frozenset(filter(None, grid.senses))
-    if Sense.NAME in senses and senses & {Sense.ORGANIZATION, Sense.POSITION, Sense.PRESENCE} and Sense.ACTION not in senses:
-        return read_people_table(block, Roll(), build, in_roll=False)
-    if {Sense.TOPIC, Sense.DISCUSSION} & senses and {Sense.ACTION, Sense.DECISION, Sense.DISCUSSION, Sense.OWNER} & senses:
-        return _read_topics(grid, build)
-    if Sense.ACTION in senses and senses & {Sense.OWNER, Sense.DUE, Sense.STATUS}:
-        return _read_actions(grid, build)
-    if actions and senses & {Sense.OWNER, Sense.DUE}:
-        return _read_actions(_with_action_column(grid), build)
-    return Sense.DECISION in senses and _read_decisions(grid, build) or _read_facts(block, build)
+    return _read_grid(block, grid, frozenset(filter(None, grid.senses)), build, actions=actions)
+
+
+_WHO = frozenset({Sense.ORGANIZATION, Sense.POSITION, Sense.PRESENCE, Sense.HANDLE})
+_OUTCOMES = frozenset({Sense.ACTION, Sense.DECISION, Sense.DISCUSSION, Sense.OWNER})
+
+
+def _read_grid(block: Block, grid: Grid, senses: frozenset[Sense], build: Builder, *, actions: bool) -> bool:
+    done = False
+    if Sense.NAME in senses and senses & _WHO and Sense.ACTION not in senses:
+        done = read_people_table(block, Roll(), build, in_roll=False)
+    elif Sense.TYPE in senses and _read_typed(grid, build):
+        done = True
+    elif senses & {Sense.TOPIC, Sense.DISCUSSION} and senses & _OUTCOMES:
+        done = _read_topics(grid, build)
+    elif Sense.ACTION in senses and senses & {Sense.OWNER, Sense.DUE, Sense.STATUS}:
+        done = _read_actions(grid, build)
+    elif actions and senses & {Sense.OWNER, Sense.DUE}:
+        done = _read_actions(_with_action_column(grid), build)
+    elif Sense.DECISION in senses:
+        done = _read_decisions(grid, build)
+    return done or _read_facts(block, build)
 
 
 def read_people_table(block: Block, roll: Roll, build: Builder, *, in_roll: bool) -> bool:
@@ -107,6 +122,7 @@ def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builde
             state=states[said] if said and roll.state is Presence.PRESENT else person.state,
             organization=organization or person.organization,
             position=position or person.position,
+            handle=plain(grid.cell(row, Sense.HANDLE)).lstrip("@") or person.handle,
             contact=plain(grid.cell(row, Sense.CONTACT)) or person.contact,
             remark=", ".join(filter(None, [person.remark, *map(plain, rest)])),
         )
@@ -184,7 +200,7 @@ def _add_action(grid: Grid, row: tuple[str, ...], text: str, owner: str, due: st
 
 
 def _read_topics(grid: Grid, build: Builder) -> bool:
-    """ "Agenda item | Discussion | Action point | Responsible | Deadline": a row without topic continues the last."""
+    """As in "Agenda item | Discussion | Action point | Responsible": a row without topic continues the last."""
     build.labels.extend(filter(None, grid.header))
     depth = build.item.depth + 1
     for row in grid.rows:
@@ -202,6 +218,43 @@ def _read_topics(grid: Grid, build: Builder) -> bool:
     return True
 
 
+_ROW_TYPES = {"a": "action", "t": "action", "d": "decision", "i": "", "n": ""} | {
+    word: kind
+    for kind, words in {
+        "action": "action task todo acao tarefa asaun tindak-lanjut",
+        "decision": "decision agreement resolution decisao desizaun keputusan",
+        "": "info information note discussion informacao informasi",
+    }.items()
+    for word in words.split()
+}
+
+
+def _read_typed(grid: Grid, build: Builder) -> bool:
+    """As in "Type | Description | Owner": each row says itself whether it is an action, a decision or information."""
+    kinds = [fold(plain(grid.cell(row, Sense.TYPE))) for row in grid.rows]
+    if not kinds or not all(kind in _ROW_TYPES for kind in kinds):
+        return False
+    grid = grid if Sense.ACTION in grid.senses else _with_action_column(_freed(grid))
+    build.labels.extend([*grid.header, *(grid.cell(row, Sense.TYPE) for row in grid.rows)])
+    for kind, row in zip(kinds, grid.rows, strict=True):
+        text = grid.cell(row, Sense.ACTION)
+        if _ROW_TYPES[kind] == "action":
+            _read_action_row(grid, row, build)
+            continue
+        if _ROW_TYPES[kind]:
+            build.typed(EntryType.DECISION, text, text)
+        else:
+            build.note(text)
+        build.note(" | ".join(grid.rest(row, frozenset({Sense.ACTION, Sense.TYPE}))), depth=1)
+    return True
+
+
+def _freed(grid: Grid) -> Grid:
+    """Columns of running text may be the action."""
+    running = {Sense.DISCUSSION, Sense.TOPIC, Sense.DECISION}
+    return grid._replace(senses=tuple(None if sense in running else sense for sense in grid.senses))
+
+
 def _read_decisions(grid: Grid, build: Builder) -> bool:
     build.labels.extend(filter(None, grid.header))
     for row in grid.rows:
@@ -214,7 +267,7 @@ def _read_decisions(grid: Grid, build: Builder) -> bool:
 
 def _read_facts(block: Block, build: Builder) -> bool:
     """Two columns of label and value."""
-    from ictwg.exchange.reading.attendance import FACTS, read_labelled_line
+    from ictwg.exchange.reading.attendance import read_labelled_line
     from ictwg.exchange.reading.inline import Labelled
 
     rows = [row for row in block.rows if any(cell.strip() for cell in row)]
@@ -223,6 +276,6 @@ def _read_facts(block: Block, build: Builder) -> bool:
     if len(pairs) != len(rows) or len(known) * 2 < len(pairs) or not known:
         return False
     for label, value in pairs:
-        read_labelled_line((Labelled(label, value),), None, build) or build.note(f"{label}: {value}")
+        if not read_labelled_line((Labelled(label, value),), None, build):
+            build.note(f"{label}: {value}")
     return True
-

@@ -8,8 +8,11 @@ from typing import NamedTuple
 from ictwg.domain.text import fold
 from ictwg.exchange.reading.dates import without_dates
 from ictwg.exchange.reading.inline import parsed
+from ictwg.exchange.reading.words import spelled
 
-_PREFIX = re.compile(r"^(?P<word>agenda item|agenda topic|topic|item|ponto|pontu|acara)\s*(?=[:#\d])[:#]?\s*", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"^(?P<word>agenda item|agenda topic|topic|item|ponto|pontu|acara)\s*(?=[:#\d])[:#]?\s*", re.IGNORECASE
+)
 _NUMBER = re.compile(
     r"^(?P<number>\d{1,3}(?:[.-]\d{1,3})*[a-z]?|[IVX]{1,5}(?=[.)]))(?:[.):]+\s*|\s*[-–—:]+\s+|\s+(?=[^\W\d_]))(?=\S)"
 )
@@ -36,24 +39,26 @@ def topic_of(raw: str) -> Topic:
     number, title = split_number(title)
     outcome = _OUTCOME.search(title)
     title = title[: outcome.start()] if outcome else title
-    return Topic(title.strip(), number, outcome["outcome"] if outcome else "", prefix["word"] if prefix else "", said.links)
+    return Topic(
+        title.strip(), number, outcome["outcome"] if outcome else "", prefix["word"] if prefix else "", said.links
+    )
 
 
 def split_number(title: str) -> tuple[str, str]:
-    """ "2.1) Budget" → "2.1", "Budget"."""
+    """As in "2.1) Budget" → "2.1", "Budget"."""
     match = _NUMBER.match(title)
     return (match["number"], title[match.end() :].strip()) if match else ("", title)
 
 
-_MEETING_WORDS = frozenset(
+_MEETING_WORDS = spelled(
     """meeting meetings minutes notes minute note call telco telecon teleconference weekly monthly sync session of the
     on held for ata da de do reuniao ordinaria extraordinaria minuta enkontru husi notulen rapat tanggal from
-    meeting's agenda and""".split()
+    meeting's agenda and running rolling record cancelled canceled cancelada dibatalkan"""
 )
 
 
 def group_in(title: str) -> str:
-    """ "ASWF TAC Meeting - 5 October 2022" → "ASWF TAC"."""
+    """As in "ASWF TAC Meeting - 5 October 2022" → "ASWF TAC"."""
     words = without_dates(title).split()
     edge = " .,;:–—-|/#()[]"
     while words and (fold(words[-1]).strip(edge) in _MEETING_WORDS or not words[-1].strip(edge)):
@@ -61,3 +66,8 @@ def group_in(title: str) -> str:
     while words and (fold(words[0]).strip(edge) in _MEETING_WORDS or not words[0].strip(edge)):
         words.pop(0)
     return " ".join(words).strip(" ,;:–—-|/#")
+
+
+MINUTES_WORDS = re.compile(
+    r"\b(?:meetings?|minutes|notes|telco|telecon|call|sync|attend|agenda|present|ata|atas|reuni|minuta|enkontru|notulen|rapat)",
+)

@@ -38,6 +38,7 @@ class Sense(StrEnum):
     OWNER = "owner"
     DUE = "due"
     STATUS = "status"
+    TYPE = "type"
     RATIONALE = "rationale"
     EFFECT = "effect"
     OPPOSING = "opposing"
@@ -47,18 +48,26 @@ class Sense(StrEnum):
     POSITION = "position"
     CONTACT = "contact"
     PRESENCE = "presence"
+    HANDLE = "handle"
     NUMBER = "number"
     TOPIC = "topic"
     DISCUSSION = "discussion"
 
 
 ROLL = frozenset({Sense.PRESENT, Sense.ABSENT, Sense.APOLOGIES, Sense.INVITED})
+FACTS = frozenset({Sense.DATE, Sense.TIME, Sense.START, Sense.END, Sense.PLACE, Sense.CHAIR, Sense.SCRIBE, Sense.NEXT})
 
-_EMPTY_WORDS = frozenset(
+
+def spelled(words: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(words.split())
+
+
+_EMPTY_WORDS = spelled(
     """the of and a an to in this we i for on as result items item points point ais ai list lista daftar member
     members voting non nonvoting meeting meetings other others us our who s was were is are taken made new main
     summary de da do das dos e o os as na no em da reuniao ata enkontru husi iha no ba rapat dan yang di dari
-    representative representatives delegate delegates minutes committee wg call agreed-upon todays today keep 's""".split(),
+    representative representatives delegate delegates minutes committee wg call agreed-upon todays today keep 's"""
 )
 
 _PARTS: dict[Sense, str] = {
@@ -86,7 +95,7 @@ _PARTS: dict[Sense, str] = {
         asaun|asaun sira|tarefa|tarefa sira|akompanamentu|pasu tuir mai|
         tindak lanjut|tugas|rencana tindak lanjut|langkah selanjutnya|langkah berikutnya""",
     Sense.DECISIONS: """decision|decisions|resolution|resolutions|agreements|resolved|decided|motions|
-        key decisions|decisions agreements|decisions resolutions|
+        key decisions|conclusion resolution|decisions agreements|decisions resolutions|
         decisao|decisoes|decisoes tomadas|deliberacoes|resolucoes|acordos|
         desizaun|desizaun sira|desizaun neebe foti|rezolusaun|keputusan|keputusan diambil|kesepakatan""",
     Sense.NEXT: """next|next time|date next|date time next|next date|next session|next gathering|proxima|
@@ -105,10 +114,11 @@ _LABELS: dict[Sense, str] = {
     Sense.SCRIBE: """scribe|scribes|scribe s|scribe(s)|minutes by|minutes taken by|minute taker|minutetaker|
         note taker|notetaker|notes by|
         notes taken by|minute-taker|note-taker|recorder|recorded by|secretary|documenter|minuted by|rapporteur|
-        minutes|elaborada por|redator|secretario|prepara husi|notulis|disusun oleh|taken by|prepared by""",
+        minutes|elaborada por|redator|secretario|pencatat|pencatat notulen|notulen oleh|
+        prepara husi|notulis|disusun oleh|taken by|prepared by""",
     Sense.ACTION: """action|action item|action items|action point|action points|action required|actions|task|
         what|ai|follow up action|agreed action|
-        to do|todo|activity|acao|acoes|acao a realizar|tarefa|o que|asaun|saida|tindak lanjut|tugas|kegiatan|
+        to do|todo|activity|aksi|acao|acoes|acao a realizar|tarefa|o que|asaun|saida|tindak lanjut|tugas|kegiatan|
         action agreed|actions agreed|
         next step|follow-up action|decision/action""",
     Sense.DECISION: """decision|decisions|resolution|agreement|decisao|deliberacao|desizaun|keputusan|resolved|
@@ -116,15 +126,18 @@ _LABELS: dict[Sense, str] = {
     Sense.OWNER: """owner|owners|responsible|responsible party|responsible person|person responsible|assignee|
         assignees|assigned to|assigned|who|lead|by whom|responsible organization|responsible agency|action by|
         responsibility|actor|focal point|in charge|
-        responsavel|responsaveis|quem|responsavel sira|se|penanggung jawab|pic|pelaksana|siapa""",
+        responsavel|responsaveis|quem|encarregado|responsavel sira|se|penanggung jawab|pic|pelaksana|siapa""",
     Sense.DUE: """due|due date|deadline|by when|by|when|timeline|target date|timeframe|time frame|due by|
         completion date|
-        prazo|ate quando|data limite|prazu|loron limite|batas waktu|tenggat|tenggat waktu|target waktu|jatuh tempo""",
+        target|prazo|ate quando|data limite|prazu|loron limite|batas waktu|
+        tenggat|tenggat waktu|target waktu|jatuh tempo""",
+    Sense.TYPE: "type|kind|tipo|jenis|tipu",
     Sense.STATUS: "status|state|progress|estado|situacao|estadu|estatutu|update status",
     Sense.RATIONALE: "rationale|reason|because|justificacao|fundamentacao|razaun|alasan",
     Sense.EFFECT: "effect|impact|efeito|efeitu|dampak",
     Sense.OPPOSING: "opposing|opposed|against|objections|objection|contra|kontra|keberatan",
-    Sense.NAME: """name|names|full name|participant|attendee|nome|nome completo|naran|nama|nama lengkap|person|
+    Sense.NAME: """name|names|full name|participant|convocados|peserta|attendee|nome|nome completo|naran|nama|
+        nama lengkap|person|
         participants|attendees|member name""",
     Sense.ORGANIZATION: """organization|organisation|organizations|organisations|institution|institutions|agency|
         company|affiliation|ministry|employer|member organization|representing|
@@ -136,6 +149,8 @@ _LABELS: dict[Sense, str] = {
         telefone/email|kontaktu|telefone|telepon|hp|no hp|kontak|e-mail address|email address|phone number""",
     Sense.PRESENCE: """present|attended|attendance|attending|presenca|presente|prezensa|prezente|hadir|kehadiran|
         in attendance|absent/present|present?""",
+    Sense.HANDLE: """github|github id|github handle|github username|gitlab|handle|username|user name|nick|
+        abbreviation""",
     Sense.NUMBER: "no|no.|nr|nr.|#|n|num|number|s/n|sn|id|ref|reference|numero|item no|ap|nu|item",
     Sense.TOPIC: """agenda item|agenda|topic|subject|agenda topic|issue|ponto|assunto|ponto da ordem de trabalhos|
         topiku|asuntu|topik|pokok bahasan|agenda items|agenda point""",
@@ -157,6 +172,7 @@ def _folded(table: dict[Sense, str]) -> dict[str, Sense]:
 _PART_OF = _folded(_PARTS)
 _LABEL_OF = _folded(_LABELS)
 _WORD = re.compile(r"[^\W\d_]+")
+_ASIDE = re.compile(r"\([^()]*\)")
 _EDGES = re.compile(r"^[\s\d.)(:#*_\-–—]+|[\s:.*_#\d]+$")
 
 
@@ -171,14 +187,14 @@ def part_of(heading: str) -> Sense | None:
     return _PART_OF.get(core) or _PART_OF.get(whole) or _roll_noun(core)
 
 
-_ROLL_NOUNS = frozenset(
-    "attendance attendees participants apologies regrets absentees presencas presentes prezensa peserta".split()
+_ROLL_NOUNS = spelled(
+    "attendance attendees participants apologies regrets absentees presencas presentes prezensa peserta"
 )
 _MOST_BEFORE = 3
 
 
 def _roll_noun(core: str) -> Sense | None:
-    """ "Technical committee attendees": a heading that ends with the word."""
+    """As in "Technical committee attendees": a heading that ends with the word."""
     *before, last = core.split() or [""]
     return _PART_OF.get(last) if last in _ROLL_NOUNS and len(before) <= _MOST_BEFORE else None
 
@@ -189,7 +205,8 @@ def label_of(label: str) -> Sense | None:
     if len(label) > 60:  # noqa: PLR2004 - as above
         return None
     folded = fold(label).strip()
-    return _LABEL_OF.get(folded) or _LABEL_OF.get(_EDGES.sub("", folded))
+    bare = _EDGES.sub("", _ASIDE.sub("", folded)).removeprefix("meeting ")
+    return _LABEL_OF.get(folded) or _LABEL_OF.get(bare) or _LABEL_OF.get(bare.partition("/")[0].strip())
 
 
 _CAPACITIES = (
@@ -215,9 +232,7 @@ _STATUSES: dict[str, str] = {
     "cancelled": """cancelled|canceled|dropped|withdrawn|obsolete|rejected|wont do|no longer needed|cancelado|
         cancelada|anulado|kansela|kanseladu|dibatalkan|batal""",
 }
-_STATUS_OF = {
-    fold(" ".join(word.split())): status for status, line in _STATUSES.items() for word in line.split("|")
-}
+_STATUS_OF = {fold(" ".join(word.split())): status for status, line in _STATUSES.items() for word in line.split("|")}
 
 
 def status_of(text: str) -> str:
@@ -228,9 +243,9 @@ def status_of(text: str) -> str:
     return _STATUS_OF.get(folded) or _STATUS_OF.get(folded.replace("-", " ").replace("_", " "), "")
 
 
-_YES = frozenset("yes y x v ✓ ✔ ✅ ☑ ☒ p present sim s presente sin hadir ya remote online 1 attended".split())
-_NO = frozenset("no n ✗ ✘ ❌ ☐ a absent nao ausente lae auzente tidak tidak-hadir 0 -".split())
-_EXCUSED = frozenset("excused apologies apology regrets justificado izin e".split())
+_YES = spelled("yes y x v ✓ ✔ ✅ ☑ ☒ p present sim s presente sin hadir ya remote online 1 attended")
+_NO = spelled("no n ✗ ✘ ❌ ☐ a absent nao ausente lae auzente tidak tidak-hadir 0 -")
+_EXCUSED = spelled("excused apologies apology regrets justificado izin e")
 
 
 def presence_of(text: str) -> Sense | None:
@@ -243,13 +258,9 @@ def presence_of(text: str) -> Sense | None:
     return Sense.ABSENT if folded in _NO else None
 
 
-NOBODY = frozenset(
-    fold(" ".join(word.split()))
-    for word in """tbd|tba|tbc|none|n/a|na|nobody|no one|no-one|nil|all|everyone|everybody|others|other|various|
+_NOBODY = """tbd|tba|tbc|none|n/a|na|nobody|no one|no-one|nil|all|everyone|everybody|others|other|various|
     name|nome|naran|nama|your name|first last|nada|ninguem|nenhum|nenhuma|la iha|tidak ada|nihil|-|--|.|...|…|
     none recorded|not recorded|as per list|see list|see below|see above|no apologies|no regrets|etc|and others|
-    quorum|agenda|apologies|regrets|present|absent|attendees|participants|members|guests|observers""".split("|")
-)
-EVERYONE = frozenset(
-    "all everyone everybody todos all-members all-participants hotu ema-hotu semua participants members".split()
-)
+    quorum|agenda|apologies|regrets|present|absent|attendees|participants|members|guests|observers"""
+NOBODY = frozenset(fold(word.strip()) for word in _NOBODY.split("|"))
+EVERYONE = spelled("all everyone everybody todos all-members all-participants hotu ema-hotu semua participants members")
