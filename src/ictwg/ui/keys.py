@@ -27,6 +27,9 @@ _EVERYWHERE = ("app",)
 _TOGETHER = (
     ("list", "record", "filter"),
     ("list", "record", "view", "membership"),
+    ("list", "record", "view", "filter", "followup"),
+    ("list", "record", "filter", "today"),
+    ("card", "modal"),
     ("minutes", "prompt"),
     ("meeting", "minutes", "entry", "list"),
     ("record", "agenda", "list", "view"),
@@ -76,6 +79,11 @@ def verb(binding_id: str) -> str:
 
 def tip(binding_id: str) -> str:
     return t(f"keys.{binding_id.replace('.', '_')}_tip")
+
+
+def keys_line(*ids: str) -> str:
+    """`p present · r remote`: keys of these bindings on one line, as they are set now."""
+    return " · ".join(f"{key_label(KEYS[one].keys.partition(',')[0])} {verb(one)}" for one in ids)
 
 
 def group_title(group: str) -> str:
