@@ -9,6 +9,7 @@ personal is named without values: [table, id, field].
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -82,15 +83,25 @@ class Log:
 
     def __init__(self, lines: dict[str, bytes]) -> None:
         self._lines = lines
+        self._keys: list[tuple[int, str]] | None = None
 
     def __len__(self) -> int:
         return len(self._lines)
 
+    def noted(self, key: str) -> None:
+        """A row that is new or different; nearly always it is the newest."""
+        if self._keys is not None and key in self._lines:
+            at = bisect_left(self._keys, (len(key), key))
+            if self._keys[at : at + 1] != [(len(key), key)]:
+                self._keys.insert(at, (len(key), key))
+
     def entries(self, *needles: bytes) -> Iterator[LogEntry]:
         """Those whose line holds all the needles."""
-        for key in reversed(self._lines):
-            line = self._lines[key]
-            if all(needle in line for needle in needles):
+        if self._keys is None:
+            self._keys = sorted((len(key), key) for key in self._lines)
+        for _, key in reversed(self._keys):
+            line = self._lines.get(key, b"")
+            if line and all(needle in line for needle in needles):
                 entry = entry_of(LineRow(TABLE, "", line))
                 if entry is not None:
                     yield entry

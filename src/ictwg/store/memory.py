@@ -141,6 +141,8 @@ class Memory:
             shelf = self._shelves.get(table)
             if shelf is not None:
                 shelf.changed(id_of(key))
+            elif table == LOG and self._log is not None:
+                self._log.noted(key)
             self._numbers.note(self.lines.tables.get(table, {}).get(key))
         self.version += told
 

@@ -10,7 +10,7 @@ from ictwg.domain.changes import LIVE
 from ictwg.domain.ids import is_id, new_id
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
-from ictwg.merge.dots import dot_text
+from ictwg.merge.dots import dot_text, parse_dot
 from ictwg.merge.rows import RESERVED
 from ictwg.merge.values import Opaque
 from ictwg.store.history import TABLE as LOG
@@ -80,9 +80,10 @@ def record(
 ) -> Recorded:
     """The transaction with its log row, and what stood before."""
     whole = writes + _present(writes, memory)
-    new = frozenset(created)
-    changed = _changed(writes, new, memory)
-    log_id = new_id(clock.now_ms(), os.urandom)
+    # An undo logs that too: what its mark stands for is looked up there.
+    changed = _changed(whole if telling.undoes else writes, frozenset(created), memory)
+    # The number of the dot is a clock too, and no two transactions of one sight have the same: the log is in order.
+    log_id = new_id(parse_dot(dot).n, os.urandom)
     fields: dict[str, Raw] = {
         "at": clock.now().isoformat(timespec="milliseconds"),
         "user": author.user,

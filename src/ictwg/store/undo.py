@@ -125,7 +125,7 @@ def plan(step: Step, now: Registers, standing: Standing) -> Plan:
     for change in _oldest_of_each(step):
         if change.known and _untouched(change, own, now, standing) and not now.hidden(*change.key, change.dots):
             writes.append(_put_back(change, now))
-        else:
+        elif change.field != LIVE or change.before is not True:  # that a record is still there needs no word
             kept.append(change)
     return Plan(tuple(writes), tuple(kept))
 

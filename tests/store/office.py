@@ -1,0 +1,104 @@
+"""Several computers around one shared folder, with clocks and disks that tests can set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action, Organization
+from ictwg.store.clock import Clock
+from ictwg.store.disk import Disk
+from ictwg.store.home import Home
+from ictwg.store.recording import Author
+from ictwg.store.store import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ictwg.domain.schema import Setting
+    from ictwg.store.reports import Receipt
+
+START_MS = 1_265_000_000_000
+
+
+class HandClock(Clock):
+    """Stands still; each look at the wall clock is one millisecond later."""
+
+    def __init__(self, ms: int = START_MS) -> None:
+        super().__init__()
+        self.ms = ms
+        self.ran = 0.0
+
+    def now_ms(self) -> int:
+        self.ms += 1
+        self.ran += 0.001
+        return self.ms
+
+    def monotonic(self) -> float:
+        return self.ran
+
+    def wait(self, seconds: float) -> None:
+        self.ms += int(seconds * 1000)
+        self.ran += seconds
+
+    def jump(self, seconds: float) -> None:
+        """The wall clock alone."""
+        self.ms += int(seconds * 1000)
+
+
+class Office:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.shared = folder / "shared" / "ictwg.json"
+        self.shared.parent.mkdir()
+        self.clock = HandClock()
+
+    def home(self, user: str) -> Home:
+        return Home.at(str(self.folder / user))
+
+    def create(self, user: str = "ana") -> Store:
+        return Store.create(str(self.shared), home=self.home(user), clock=self.clock, author=Author(user, "desk"))
+
+    def open(self, user: str = "ana", *, disk: Disk | None = None, path: str = "", binding: str = "") -> Store:
+        return Store.open(
+            path or str(self.shared),
+            home=self.home(user),
+            clock=self.clock,
+            author=Author(user, "desk"),
+            disk=disk,
+            binding=binding,
+        )
+
+    def files(self) -> list[Path]:
+        return sorted(path for path in self.folder.rglob("*") if path.is_file())
+
+    def holding(self, text: str) -> list[Path]:
+        """The files in which these bytes stand."""
+        return [path for path in self.files() if text.encode() in path.read_bytes()]
+
+
+def add_action(store: Store, text: str, *settings: Setting, group: str = "") -> str:
+    id = store.new_id()
+    changes = Edit("verbs.added", text).create(Action, id, Action.text(text), *settings).done()
+    store.commit(changes._replace(group=group))
+    return id
+
+
+def add_organization(store: Store, name: str) -> str:
+    id = store.new_id()
+    store.commit(Edit("verbs.added", name).create(Organization, id, Organization.name(name)).done())
+    return id
+
+
+def set_action(store: Store, id: str, *settings: Setting) -> Receipt:
+    return store.commit(Edit("verbs.changed", "").update(action(store, id), *settings).done())
+
+
+def action(store: Store, id: str) -> Action:
+    found = store.get(Action, id)
+    assert found is not None
+    return found
+
+
+def texts(store: Store) -> list[str]:
+    return sorted(action.text for action in store.all(Action))

@@ -1,0 +1,190 @@
+"""Undo and redo: one's own, across restarts, never over a colleague's edit."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action, Person
+from ictwg.errors import NotFoundError
+from tests.store.office import Office, action, add_action, set_action, texts
+
+if TYPE_CHECKING:
+    from ictwg.store.store import Store
+
+
+def test_undo_takes_back_step_by_step_down_to_nothing(office: Office) -> None:
+    store = office.create()
+    id = add_action(store, "A")
+    set_action(store, id, Action.text("B"))
+    set_action(store, id, Action.text("C"), Action.waiting_on("Rui"))
+    assert store.undo().undone == "verbs.changed"
+    assert (action(store, id).text, action(store, id).waiting_on) == ("B", "")
+    store.undo()
+    assert action(store, id).text == "A"
+    assert store.undo().undone == "verbs.added"
+    assert store.get(Action, id) is None
+    with pytest.raises(NotFoundError):
+        store.undo()
+
+
+def test_redo_puts_back_and_an_edit_ends_it(office: Office) -> None:
+    store = office.create()
+    id = add_action(store, "A")
+    set_action(store, id, Action.text("B"))
+    store.undo(), store.undo()
+    store.redo(), store.redo()
+    assert action(store, id).text == "B"
+    store.undo()
+    set_action(store, id, Action.text("C"))
+    with pytest.raises(NotFoundError):
+        store.redo()
+    store.undo()
+    assert action(store, id).text == "A"
+
+
+def test_undo_reaches_over_a_restart_and_into_commands(office: Office) -> None:
+    app = office.create()
+    id = add_action(app, "A")
+    command = office.open()
+    set_action(command, id, Action.text("B"))
+    command.close()
+    app.undo()
+    assert action(app, id).text == "A"
+    assert office.open().redo().subject == ""
+    app.refresh()
+    assert action(app, id).text == "B"
+
+
+def test_undo_keeps_what_a_colleague_has_changed_since_and_names_it(office: Office) -> None:
+    ana = office.create()
+    id = add_action(ana, "A")
+    set_action(ana, id, Action.text("B"), Action.waiting_on("Rui"))
+    ana.share()
+    rui = office.open("rui")
+    set_action(rui, id, Action.text("Rui's"))
+    rui.share(), ana.share()
+    kept = ana.undo().kept
+    assert [change.field for change in kept] == ["text"]
+    assert (action(ana, id).text, action(ana, id).waiting_on) == ("Rui's", "")
+
+
+def test_a_record_that_a_colleague_has_edited_is_not_taken_away(office: Office) -> None:
+    ana = office.create()
+    id = add_action(ana, "A")
+    ana.share()
+    rui = office.open("rui")
+    set_action(rui, id, Action.waiting_on("x"))
+    rui.share(), ana.share()
+    assert ana.undo().kept
+    assert action(ana, id).text == "A"
+
+
+def test_nobody_undoes_what_a_colleague_did(office: Office) -> None:
+    ana = office.create()
+    add_action(ana, "A")
+    ana.share()
+    with pytest.raises(NotFoundError):
+        office.open("rui").undo()
+
+
+def test_a_group_is_one_step(office: Office) -> None:
+    store = office.create()
+    add_action(store, "before")
+    for text in "abc":
+        add_action(store, text, group="import-1")
+    store.undo()
+    assert texts(store) == ["before"]
+    store.redo()
+    assert texts(store) == ["a", "b", "before", "c"]
+    store.undo(), store.undo()
+    assert texts(store) == []
+
+
+def test_undoing_a_decision_between_two_answers_brings_both_back(office: Office) -> None:
+    ana = office.create()
+    id = add_action(ana, "A")
+    ana.share()
+    rui = office.open("rui")
+    set_action(rui, id, Action.text("R"))
+    set_action(ana, id, Action.text("N"))
+    rui.share(), ana.share()
+    set_action(ana, id, Action.text("Agreed"))
+    ana.undo()
+    assert {action(ana, id).text, *action(ana, id).row.rivals("text")} == {"R", "N"}
+
+
+def test_sets_come_back_element_by_element(office: Office) -> None:
+    store = office.create()
+    id = add_action(store, "A", Action.owners(("x", "y")))
+    set_action(store, id, Action.owners(("y", "z")))
+    store.undo()
+    assert action(store, id).owners == ("x", "y")
+    store.redo()
+    assert action(store, id).owners == ("y", "z")
+
+
+def test_the_log_names_a_personal_field_without_its_value(office: Office) -> None:
+    store = office.create()
+    id = store.new_id()
+    store.commit(Edit("verbs.added", "P").create(Person, id, Person.name("P"), Person.phone("777 1234")).done())
+    person = store.get(Person, id)
+    assert person is not None
+    store.commit(Edit("verbs.changed", "P").update(person, Person.phone("777 9999")).done())
+    entry = store.history(Person, id)[0]
+    assert entry.changes[0].field == "phone"
+    assert not entry.changes[0].known
+    store.share()
+    assert not office.shared.read_text().count("777 1234")
+    assert [change.field for change in store.undo().kept] == ["phone"]
+
+
+STEPS = st.lists(st.sampled_from(["add", "text", "wait", "owners", "delete", "undo", "redo"]), max_size=14)
+
+
+@given(STEPS)
+def test_undoing_everything_gives_back_every_state_in_turn(steps: list[str]) -> None:
+    """Whatever was done, undone and redone before: undo retraces it to the empty store, redo comes back."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = Office(Path(folder)).create()
+        for number, step in enumerate(steps):
+            _do(store, step, number)
+        trail = [_seen(store)]
+        while _can(store.undo):
+            trail.append(_seen(store))
+        assert trail[-1] == {}
+        back = [trail[-1]]
+        while _can(store.redo):
+            back.append(_seen(store))
+        assert back[: len(trail)] == trail[::-1]
+
+
+def _do(store: Store, step: str, number: int) -> None:
+    records = store.all(Action)
+    if step == "add":
+        add_action(store, f"text {number}")
+    elif step in {"undo", "redo"}:
+        _can(store.undo if step == "undo" else store.redo)
+    elif records and step == "delete":
+        store.commit(Edit("verbs.deleted").remove(records[0]).done())
+    elif records:
+        setting = {"text": Action.text(f"t{number}"), "wait": Action.waiting_on(f"w{number}")}.get(step)
+        set_action(store, records[0].id, setting or Action.owners((f"o{number}",)))
+
+
+def _can(step: object) -> bool:
+    try:
+        step()  # type: ignore[operator]
+    except NotFoundError:
+        return False
+    return True
+
+
+def _seen(store: Store) -> dict[str, tuple[str, str, tuple[str, ...]]]:
+    return {a.id: (a.text, a.waiting_on, a.owners) for a in store.all(Action)}
