@@ -46,7 +46,18 @@ class Representation(NamedTuple):
         """The sentence that stands in the minutes; empty where nobody belongs and nobody came."""
         if self.of == 0:
             return t("meetings.attending", count=self.attending, lang=lang) if self.attending else ""
-        sentence = t("meetings.represented", represented=self.represented, count=self.of, lang=lang)
+        return self._judged(t("meetings.represented", represented=self.represented, count=self.of, lang=lang), lang)
+
+    def short_words(self, lang: str | None = None) -> str:
+        """The figures alone, for a line that is short."""
+        if self.of == 0:
+            return self.words(lang)
+        return self._judged(
+            t("meetings.represented_short", represented=self.represented, count=self.of, lang=lang), lang
+        )
+
+    def _judged(self, sentence: str, lang: str | None) -> str:
+        """With what the rule needs, where there is one."""
         if self.needed is None:
             return sentence
         verdict = "meetings.quorum_reached" if self.reached else "meetings.quorum_missed"

@@ -53,7 +53,7 @@ def review(state: State, meeting: Meeting, today: date) -> tuple[ReviewLine, ...
     """By organization in protocol order, the overdue first; those that nobody owns come last."""
     deadlines = Deadlines(state, today)
     actions = [a for a in state.all(Action) if a.kind is ActionKind.ACTION and _comes_up(state, a, meeting)]
-    ranked = sorted(actions, key=lambda action: _rank(state, action, deadlines))
+    ranked = sorted(actions, key=lambda action: _rank(state, action, meeting, deadlines))
     return tuple(_line(state, action, meeting, deadlines) for action in ranked)
 
 
@@ -76,7 +76,7 @@ def _comes_up(state: State, action: Action, meeting: Meeting) -> bool:
         return False
     if meeting.series and origin and origin.series != meeting.series:
         return False
-    return action.status not in CLOSED or _to_confirm(state, action, meeting)
+    return action.status not in CLOSED or _closed_since(state, action, meeting)
 
 
 def _earlier(origin: Meeting, meeting: Meeting) -> bool:
@@ -84,6 +84,13 @@ def _earlier(origin: Meeting, meeting: Meeting) -> bool:
 
 
 def _to_confirm(state: State, action: Action, meeting: Meeting) -> bool:
+    """Reported done between the meetings; what this meeting itself closes stays in its place."""
+    if action.status not in CLOSED or action.closed_on == meeting.date:
+        return False
+    return _closed_since(state, action, meeting)
+
+
+def _closed_since(state: State, action: Action, meeting: Meeting) -> bool:
     if action.confirm_at == meeting.id:
         return True
     since = _last_held(state, meeting)
@@ -98,12 +105,12 @@ def _last_held(state: State, meeting: Meeting) -> date | None:
     return previous.date if previous else None
 
 
-def _rank(state: State, action: Action, deadlines: Deadlines) -> tuple[object, ...]:
+def _rank(state: State, action: Action, meeting: Meeting, deadlines: Deadlines) -> tuple[object, ...]:
     head = _answers(state, action)
     place = protocol(head) if head else (99, "", "", "")
     late = deadlines.overdue(action)
     return (
-        action.status in CLOSED,
+        _to_confirm(state, action, meeting),
         not action.all,
         *place,
         not late,
@@ -136,5 +143,5 @@ def _line(state: State, action: Action, meeting: Meeting, deadlines: Deadlines) 
         slips=slips_of(state, action),
         update=said[-1].text if said else "",
         updated=said[-1].on if said else None,
-        confirm=action.status in CLOSED,
+        confirm=_to_confirm(state, action, meeting),
     )

@@ -9,6 +9,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "one": "{count} organization was represented",
         "other": "{count} organizations were represented",
     },
+    "represented_short": "{represented} of {count} represented",
     "quorum_reached": "({needed} needed: quorum)",
     "quorum_missed": "({needed} needed: no quorum)",
     "all_members": "all members",

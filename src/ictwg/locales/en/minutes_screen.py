@@ -41,6 +41,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "view.attendance": "Attendance",
     "view.minutes": "Minutes",
     "head": "{reference} · {day} · {state}",
+    "head.short": "{reference} · {state}",
     "head.minutes": "minutes {state}",
     "projector": "▣ projector",
     # Agenda
@@ -80,7 +81,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     # Minutes
     "minutes.empty": "Nothing said yet under this item.\nType below and press Enter: that is a note.",
     "minutes.placeholder": "Type what is said; Enter keeps it",
-    "minutes.hint": "F3 note · F4 decision · F5 action · F6 update · F7 next item · F8 present",
+    "minutes.hint": "Tab completes · ↑ changes the last line · F9 several lines · / for words",
+    "minutes.hint.narrow": "F5 action · F7 next item · F8 present · Tab completes",
     "minutes.hint.review": "Enter: what is said of {reference} · F7 next item · Escape: one key each",
     "minutes.hint.correction": "Enter: a correction · F7 next item · Escape, then a: adopts {meeting}",
     "minutes.hint.editing": "Changing {subject}: Enter keeps it · empty and Enter leaves it as it was",

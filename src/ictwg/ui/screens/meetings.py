@@ -40,6 +40,10 @@ if TYPE_CHECKING:
 class MeetingsScreen(DeskScreen[None]):
     BINDINGS: ClassVar = bindings_with("record.new", "record.edit", "record.delete", "record.copy", "meeting.step")
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept: dict[str, str] = {}
+
     def compose(self) -> ComposeResult:
         yield TopBar()
         with Horizontal(classes="list-and-detail"):
@@ -78,9 +82,9 @@ class MeetingsScreen(DeskScreen[None]):
 
     def open(self, meeting: str, item: str | None = None) -> None:
         """Opens a meeting, on its minutes where an item is asked for; one that is open already gives way."""
-        while isinstance(self.app.screen, MeetingScreen):
-            self.app.pop_screen()
-        self.app.push_screen(MeetingScreen(meeting, item))
+        if isinstance(self.app.screen, MeetingScreen):
+            self.app.screen.leave()
+        self.app.push_screen(MeetingScreen(meeting, item, kept=self._kept))
 
     def on_virtual_list_highlighted(self, _event: VirtualList.Highlighted) -> None:
         self._tell()

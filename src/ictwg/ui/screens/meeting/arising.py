@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
@@ -21,7 +22,6 @@ from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.records import Meeting
@@ -55,8 +55,8 @@ class ReviewList(VirtualList[ReviewRow]):
             Column[ReviewRow](
                 "action", t("minutes_screen.review.column.action"), lambda r: r.line.reference, width=10, tone="info"
             ),
-            Column[ReviewRow]("text", t("minutes_screen.review.column.text"), lambda r: r.line.text),
-            Column[ReviewRow]("due", t("minutes_screen.review.column.due"), _due, width=15, drop=1),
+            Column[ReviewRow]("text", t("minutes_screen.review.column.text"), _text, minimum=26),
+            Column[ReviewRow]("due", t("minutes_screen.review.column.due"), _due, width=12, drop=1),
             Column[ReviewRow](
                 "slips", t("minutes_screen.review.column.slips"), lambda r: r.slips, width=5, align="right", drop=3
             ),
@@ -129,7 +129,8 @@ def told(line: ReviewLine) -> Content:
     due = t("minutes_screen.review.due", day=line.due) if line.due else t("minutes_screen.review.no_due")
     slips = t("minutes_screen.review.slips", count=line.slips) if line.slips else ""
     late = t("minutes_screen.review.overdue") if line.overdue else ""
-    facts = " · ".join(part for part in (line.owners, due, late, slips) if part)
+    status = Action.status.label(line.status)
+    facts = " · ".join(part for part in (line.owners, due, late, slips, status) if part)
     parts = [plain(f"{line.reference}  ", style="b $accent"), plain(line.text), plain(f"\n{facts}", style="dim")]
     if line.update and line.updated:
         said = t("minutes_screen.review.updated", day=line.updated.isoformat(), text=line.update)
@@ -165,8 +166,15 @@ def _heading(line: ReviewLine) -> str:
     return line.organization or t("minutes_screen.review.nobody")
 
 
+def _text(row: ReviewRow) -> Cell:
+    glyph, tone = _LOOK[row.line.status]
+    return (Piece(glyph, tone), Piece(f" {row.line.text}"))
+
+
 def _due(row: ReviewRow) -> Cell:
-    return (Piece(row.line.due.partition(" ")[2] if row.line.due[:3].isalpha() else row.line.due),)
+    due = row.line.action.due
+    words = due.isoformat() if isinstance(due, date) else row.line.due
+    return (Piece(f"▲ {words}", "bad"),) if row.line.overdue else (Piece(words),)
 
 
 def _state(row: ReviewRow) -> Cell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual import work
+from textual.widgets import Static
 
 from ictwg.domain.records import Attendance, Organization
 from ictwg.domain.values import Capacity, Function, Presence
@@ -13,11 +14,13 @@ from ictwg.locales import t
 from ictwg.services import attendance as rolls
 from ictwg.services.lookup import find
 from ictwg.ui.forms import form_field
-from ictwg.ui.keys import bindings_for
+from ictwg.ui.key_table import TABLE
+from ictwg.ui.keys import bindings_for, bindings_with, keys_line
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.meeting.pane import MeetingPane
 from ictwg.ui.screens.meeting_looks import PRESENCE
+from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Cell, Column, Piece
 from ictwg.ui.widgets.completion import Choice
 from ictwg.ui.widgets.form import FormField
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from ictwg.services.attendance import RollLine
 
 NAME, TITLE, ORGANIZATION, CAPACITY = "name", "title", "organization", "capacity"
+ROLL_KEYS = tuple(key.id for key in TABLE if key.id.startswith("attendance."))
 _ENROLLED = (Function.ALTERNATE, Function.FOCAL_POINT, Function.GUEST)
 
 
@@ -55,7 +59,7 @@ def roll_rows(lines: tuple[RollLine, ...]) -> tuple[RollRow, ...]:
 
 
 class AttendancePane(MeetingPane):
-    BINDINGS: ClassVar = [*bindings_for("attendance")]
+    BINDINGS: ClassVar = [*bindings_for("attendance"), *bindings_with("minutes.present")]
 
     def compose(self) -> ComposeResult:
         columns = (
@@ -72,6 +76,7 @@ class AttendancePane(MeetingPane):
             Column[RollRow]("state", t("minutes_screen.attendance.column.state"), _state, width=13),
         )
         yield VirtualList(columns, empty=t("minutes_screen.attendance.empty"))
+        yield Static(plain(keys_line(*ROLL_KEYS)), classes="pane-note")
 
     @property
     def _list(self) -> VirtualList[Any]:
@@ -89,6 +94,14 @@ class AttendancePane(MeetingPane):
 
     def edit(self) -> None:
         self._list.focus()
+
+    def action_present(self) -> None:
+        """F8 again: back to the minutes."""
+        self.open_screen.go_to("minutes")
+
+    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
+        event.stop()
+        self.action_attend(Presence.PRESENT)
 
     def action_attend(self, presence: str) -> None:
         line = self._line

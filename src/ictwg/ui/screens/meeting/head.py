@@ -28,17 +28,26 @@ class MeetingHead(Static):
         super().__init__("", markup=False)
 
     def show(self, state: State, meeting: Meeting, item: AgendaItem | None, *, projector: bool) -> None:
-        row = meeting_row(state, meeting)
-        named = t("minutes_screen.head", reference=row.reference, day=row.day, state=row.state_label)
-        if meeting.state is MeetingState.HELD:
-            named += f" · {t('minutes_screen.head.minutes', state=row.minutes_label)}"
-        there = representation(state, meeting, item).words()
+        there = representation(state, meeting, item)
         mark = plain(f"  {t('minutes_screen.projector')}", style="b $accent") if projector else plain("")
-        self.update(self._fitting(Content.assemble(plain(named, style="b"), mark), there))
+        lefts = [Content.assemble(plain(named, style="b"), mark) for named in _named(state, meeting)]
+        self.update(self._fitting(lefts, (there.words(), there.short_words())))
 
-    def _fitting(self, left: Content, right: str) -> Content:
-        room = self.size.width - left.cell_length - GAP
-        shown = plain(right)
-        if shown.cell_length > room:
-            return left
-        return Content.assemble(left, plain(" " * (room + GAP - shown.cell_length)), shown)
+    def _fitting(self, lefts: list[Content], rights: tuple[str, ...]) -> Content:
+        """The fullest words that fit: those on the right are shortened first."""
+        for left in lefts:
+            room = self.size.width - PADDING - left.cell_length
+            for right in map(plain, rights):
+                if right.cell_length + GAP <= room:
+                    return Content.assemble(left, plain(" " * (room - right.cell_length)), right)
+        return lefts[-1]
+
+
+def _named(state: State, meeting: Meeting) -> tuple[str, ...]:
+    """What names the meeting, from full to short."""
+    row = meeting_row(state, meeting)
+    full = t("minutes_screen.head", reference=row.reference, day=row.day, state=row.state_label)
+    short = t("minutes_screen.head.short", reference=row.reference, state=row.state_label)
+    if meeting.state is not MeetingState.HELD:
+        return (full, short)
+    return (f"{full} · {t('minutes_screen.head.minutes', state=row.minutes_label)}", full, short)

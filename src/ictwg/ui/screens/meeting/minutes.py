@@ -22,7 +22,8 @@ from ictwg.services.lookup import short_name
 from ictwg.services.minute_lines import due_in_words, last_entry, minute_lines
 from ictwg.services.prompt import Kind, Typed, as_typed
 from ictwg.services.taking import enter
-from ictwg.ui.keys import bindings_for
+from ictwg.ui.key_table import TABLE
+from ictwg.ui.keys import bindings_for, keys_line
 from ictwg.ui.modals.paste_block import PasteBlock
 from ictwg.ui.modals.text_editor import TextEditor
 from ictwg.ui.screens.meeting import arising, sidebar
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
 
 AGENDA, REVIEW, ENTRIES = "minutes-agenda", "minutes-review", "minutes-entries"
+ARISING_KEYS = tuple(key.id for key in TABLE if key.id.startswith("arising."))
+ENTRY_KEYS = ("entry.edit", "entry.delete", "entry.up", "entry.down")
 _OF_THE_LIST = ("edit_entry", "delete_entry", "move_entry")
 
 
@@ -104,7 +107,7 @@ class MinutesPane(MeetingPane):
         self.query_one("#item-head", Static).update(self._head())
         self._show_entries()
         self._show_review()
-        self.prompt.show_hint(self._hint())
+        self._offer_keys()
 
     def _head(self) -> Content:
         return sidebar.item_head(self.state, self.meeting, self.item, projector=self.open_screen.projector)
@@ -137,7 +140,8 @@ class MinutesPane(MeetingPane):
             return plain(t("minutes_screen.minutes.hint.review", reference=reference))
         if self.is_adopting and (previous := self._to_adopt()):
             return plain(t("minutes_screen.minutes.hint.correction", meeting=short_name(previous)))
-        return plain(t("minutes_screen.minutes.hint"))
+        narrow = self.screen.has_class("-narrow")
+        return plain(t("minutes_screen.minutes.hint.narrow" if narrow else "minutes_screen.minutes.hint"))
 
     # Choosing
 
@@ -149,7 +153,7 @@ class MinutesPane(MeetingPane):
                 self.open_screen.turn_to(item)
         elif event.virtual_list.id == REVIEW:
             self._tell_action()
-            self.prompt.show_hint(self._hint())
+            self._offer_keys()
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         event.stop()
@@ -161,6 +165,17 @@ class MinutesPane(MeetingPane):
 
     def on_descendant_focus(self) -> None:
         self.refresh_bindings()
+        self._offer_keys()
+
+    def _offer_keys(self) -> None:
+        """Below the prompt: what the keys do where the cursor stands."""
+        if self.prompt.input.has_focus:
+            self.prompt.show_hint(self._hint())
+        elif self.review.has_focus:
+            self.prompt.say(plain(keys_line(*ARISING_KEYS)))
+        else:
+            adopts = ("entry.adopt",) if self.is_adopting and self._to_adopt() else ()
+            self.prompt.say(plain(keys_line(*adopts, *ENTRY_KEYS)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """One-key states answer only where the cursor stands on a list, never while one types."""

@@ -26,6 +26,7 @@ from ictwg.ui.screens.meeting.head import MeetingHead
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.pane import MeetingPane
 from ictwg.ui.screens.meeting_steps import take_step
+from ictwg.ui.text import plain
 from ictwg.ui.widgets.key_bar import KeyBar
 from ictwg.ui.widgets.top_bar import TopBar
 from ictwg.ui.widgets.view_tabs import ViewTabs
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from ictwg.domain.schema import Record
+    from ictwg.errors import IctwgError
 
 VIEWS = ("agenda", "attendance", "minutes")
 
@@ -44,14 +46,18 @@ class MeetingScreen(DeskScreen[None]):
     Args:
         meeting: Its id.
         item: The id of the item at which its minutes are opened; without one its agenda is.
+        kept: Lines typed and not entered, by meeting: leaving a meeting loses none.
     """
 
     BINDINGS: ClassVar = [*bindings_for("view", "meeting")]
 
-    def __init__(self, meeting: str, item: str | None = None) -> None:
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
+
+    def __init__(self, meeting: str, item: str | None = None, *, kept: dict[str, str] | None = None) -> None:
         super().__init__()
         self._meeting = meeting
         self._item = item
+        self._kept = {} if kept is None else kept
         self._view = "minutes" if item else "agenda"
         self._last = Meeting(_Gone(meeting))
         self.projector = False
@@ -83,6 +89,7 @@ class MeetingScreen(DeskScreen[None]):
         if self.item is None:
             current = meetings.current_item(self.desk.state, self.meeting)
             self._item = current.id if current else None
+        self.query_one(MinutesPane).prompt.text = self._kept.pop(self._meeting, "")
         self._show_now()
         self._pane.edit()
 
@@ -111,6 +118,14 @@ class MeetingScreen(DeskScreen[None]):
     def show_record(self, record: Record) -> None:
         if isinstance(record, AgendaItem):
             self.discuss(record)
+
+    def complain(self, error: IctwgError) -> None:
+        """Where minutes are taken it is said below the prompt: a toast would stand before the room."""
+        if self._view == "minutes":
+            words = " ".join(part for part in (error.message, error.hint) if part)
+            self.query_one(MinutesPane).prompt.say(plain(words, style="b $error"))
+        else:
+            super().complain(error)
 
     # Views
 
@@ -158,6 +173,11 @@ class MeetingScreen(DeskScreen[None]):
         await take_step(self, self.meeting)
 
     def action_close_meeting(self) -> None:
+        self.leave()
+
+    def leave(self) -> None:
+        """Back to the list; a typed line waits there for the next time."""
+        self._kept[self._meeting] = self.query_one(MinutesPane).prompt.text
         self.dismiss(None)
 
 

@@ -32,7 +32,7 @@ class SideRow(NamedTuple):
 
 def columns() -> tuple[Column[SideRow], ...]:
     return (
-        Column("number", "", lambda row: row.number, width=4, tone="muted"),
+        Column("number", "", lambda row: row.number, width=3, tone="muted"),
         Column("title", "", lambda row: row.title, minimum=6),
         Column("count", "", lambda row: row.lines, width=2, align="right", tone="muted"),
     )
