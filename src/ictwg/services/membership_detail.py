@@ -1,23 +1,25 @@
-"""One organization or person told in sections, for the pane beside the list and for the contact list."""
+"""One organization or person told in sections, for the pane beside the list."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.periods import name_on
-from ictwg.domain.records import Action, Membership, Organization, Person
+from ictwg.domain.records import Action, Membership, Organization, Person, Role, Succession
 from ictwg.domain.values import CLOSED
 from ictwg.locales import t
 from ictwg.services.functions import functions_of, people_of
 from ictwg.services.lookup import short_title
-from ictwg.services.membership import periods_of, register
+from ictwg.services.membership import periods_of
 from ictwg.services.naming import names_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
+    from ictwg.domain.fields import Link
     from ictwg.domain.periods import Period
-    from ictwg.domain.state import State
+    from ictwg.services.functions import FunctionRow
     from ictwg.services.lookup import Lookup
 
 
@@ -35,26 +37,18 @@ class Detail(NamedTuple):
 def organization_detail(lookup: Lookup, organization: Organization, on: date) -> Detail:
     state = lookup.state
     named = name_on(state, organization, on)
-    periods = [
-        f"{Membership.status.label(period.status)}  {span(period)}  {period.letter}".rstrip()
-        for period in periods_of(state, organization)
-    ]
-    held = [
-        f"{row.person}  {t(f'choices.function.{row.function}')}  {span(row)}"
-        for row in functions_of(state, organization)
-    ]
     return Detail(
         named.acronym,
         named.name,
-        _kept(
-            Section(t("membership.detail.memberships"), tuple(periods)),
-            Section(t("membership.detail.functions"), tuple(held)),
-            Section(t("membership.detail.people"), tuple(_contact(p) for p in people_of(state, organization, on))),
-            Section(t("membership.detail.actions"), _open_actions(lookup, organization)),
-            Section(
-                t("membership.detail.names"), tuple(f"{row.name}  {span(row)}" for row in names_of(state, organization))
-            ),
-            Section(t("membership.detail.notes"), tuple(organization.notes.splitlines())),
+        _sections(
+            memberships=(_period(period) for period in periods_of(state, organization)),
+            functions=(_held(row, row.person) for row in functions_of(state, organization)),
+            people=(_contact(person) for person in people_of(state, organization, on)),
+            actions=_open_actions(lookup, state.linked(Action, Action.owners, organization.id)),
+            names=(f"{row.name} ({row.acronym})  {span(row)}" for row in names_of(state, organization)),
+            predecessors=_succession(lookup, Succession.predecessor, Succession.successor, organization),
+            successors=_succession(lookup, Succession.successor, Succession.predecessor, organization),
+            notes=organization.notes.splitlines(),
         ),
     )
 
@@ -62,31 +56,18 @@ def organization_detail(lookup: Lookup, organization: Organization, on: date) ->
 def person_detail(lookup: Lookup, person: Person) -> Detail:
     state = lookup.state
     home = state.get(Organization, person.organization)
-    held = [
-        f"{t(f'choices.function.{row.function}')}  {row.organization}  {span(row)}"
-        for row in functions_of(state, person)
-    ]
     asked = " ".join(filter(None, (person.ask_through, person.ask_through_phone)))
-    contact = [person.phone, person.email, asked]
     return Detail(
         person.name,
         " · ".join(filter(None, (person.position, home.name if home else ""))),
-        _kept(
-            Section(t("membership.detail.contact"), tuple(filter(None, contact))),
-            Section(t("membership.detail.functions"), tuple(held)),
-            Section(t("membership.detail.notes"), tuple(person.notes.splitlines())),
+        _sections(
+            contact=filter(None, (person.phone, person.email, asked)),
+            functions=(_held(row, row.organization) for row in functions_of(state, person)),
+            actions=_open_actions(lookup, state.linked(Action, Action.person, person.id)),
+            lists=[", ".join(person.lists)] if person.lists else [],
+            notes=person.notes.splitlines(),
         ),
     )
-
-
-def contact_list(state: State, on: date) -> str:
-    """The people of every organization in protocol order, as a markdown list to print or to paste."""
-    lines = [f"# {t('membership.contacts.title')}", ""]
-    for row in register(state, on):
-        people = people_of(state, row.organization, on)
-        if people:
-            lines += [f"**{row.acronym}** {row.name}", "", *(f"- {_contact(person)}" for person in people), ""]
-    return "\n".join(lines)
 
 
 def span(period: Period) -> str:
@@ -96,18 +77,34 @@ def span(period: Period) -> str:
     return f"{since} – {until}"
 
 
+def _sections(**lines: Iterable[str]) -> tuple[Section, ...]:
+    """Those that say something, under the headings `membership.detail.*`."""
+    told = ((key, tuple(said)) for key, said in lines.items())
+    return tuple(Section(t(f"membership.detail.{key}"), said) for key, said in told if said)
+
+
+def _period(period: Membership) -> str:
+    return f"{Membership.status.label(period.status)}  {span(period)}  {period.letter}".rstrip()
+
+
+def _held(row: FunctionRow, who: str) -> str:
+    return f"{Role.function.label(row.function)}  {who}  {span(row)}"
+
+
 def _contact(person: Person) -> str:
     return " · ".join(filter(None, (person.name, person.position, person.phone, person.email)))
 
 
-def _open_actions(lookup: Lookup, organization: Organization) -> tuple[str, ...]:
-    owned = lookup.state.linked(Action, Action.owners, organization.id)
-    return tuple(
-        " · ".join(filter(None, (a.reference, short_title(a), Action.due.type_text(a.due, lookup))))
-        for a in owned
-        if a.status not in CLOSED
-    )
+def _open_actions(lookup: Lookup, actions: Iterable[Action]) -> Iterable[str]:
+    for action in sorted(actions, key=lambda a: (a.reference, a.id)):
+        if action.status not in CLOSED:
+            said = (action.reference, short_title(action), Action.due.show(action.due, lookup))
+            yield " · ".join(filter(None, said))
 
 
-def _kept(*sections: Section) -> tuple[Section, ...]:
-    return tuple(section for section in sections if section.lines)
+def _succession(lookup: Lookup, other: Link, own: Link, organization: Organization) -> Iterable[str]:
+    """Those on the other side of what became of it."""
+    for row in lookup.state.linked(Succession, own, organization.id):
+        kind = Succession.kind.show(row.kind, lookup)
+        said = (other.type_text(other.of(row), lookup), kind, row.on.isoformat() if row.on else "")
+        yield "  ".join(filter(None, said))

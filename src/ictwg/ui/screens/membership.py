@@ -19,7 +19,8 @@ from ictwg.domain.records import Organization, Person
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.services import editing
-from ictwg.services.membership_detail import contact_list, organization_detail, person_detail
+from ictwg.services.contact_list import contact_list
+from ictwg.services.membership_detail import organization_detail, person_detail
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.forms import changed, fields_for
 from ictwg.ui.keys import bindings_for

@@ -1,0 +1,85 @@
+"""One organization or person in sections, and the contact list."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.builders import person
+from tests.example_group import TODAY, Example, example_group
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action, Organization, Person
+from ictwg.domain.values import ActionStatus, Function
+from ictwg.services import naming
+from ictwg.services.contact_list import contact_list
+from ictwg.services.lookup import Lookup
+from ictwg.services.membership_detail import organization_detail, person_detail
+
+
+@pytest.fixture
+def group() -> Example:
+    return example_group()
+
+
+@pytest.fixture
+def lookup(group: Example) -> Lookup:
+    return Lookup(group.state, TODAY)
+
+
+def test_an_organization_in_sections(group: Example, lookup: Lookup) -> None:
+    group.state.apply(Edit("verbs.edited").update(group.ministry, Organization.notes("one\ntwo")).done())
+    group.state.add(Action, Action.owners((group.ministry.id,)), Action.status(ActionStatus.DONE), Action.text("old"))
+    found = group.state.get(Organization, group.ministry.id)
+    assert found is not None
+    detail = organization_detail(lookup, found, TODAY)
+    assert (detail.title, detail.subtitle) == ("MoJ", "Ministry of Justice")
+    assert {section.title: section.lines for section in detail.sections} == {
+        "Membership": ("member  2003-05-01 – now",),
+        "Functions": ("focal point  Ana Example  2009-01-01 – now",),
+        "People": ("Ana Example",),
+        "Open actions": ("A-2010-014 · Draft the SOP · Sun 30 May 2010",),
+        "Names": ("Ministry of Justice (MoJ)  2003-05-01 – now",),
+        "Predecessors": ("MoIJ  split  2003-05-01",),
+        "Successors": ("MoLHR  renamed  2015-02-16",),
+        "Notes": ("one", "two"),
+    }
+
+
+def test_an_organization_under_its_name_of_the_day(group: Example, lookup: Lookup) -> None:
+    group.state.apply(naming.rename(group.state, group.ministry, "Ministry of Law", "MoL", TODAY))
+    renamed = group.state.get(Organization, group.ministry.id)
+    assert renamed is not None
+    assert organization_detail(lookup, renamed, date(2010, 3, 31)).title == "MoJ"
+    assert organization_detail(lookup, renamed, TODAY).title == "MoL"
+
+
+def test_a_person_in_sections_without_empty_ones(group: Example, lookup: Lookup) -> None:
+    contacts = (Person.phone("+670 7723 0000"), Person.email("ana@example.org"), Person.position("Adviser"))
+    asked = (Person.ask_through("Her secretary"), Person.ask_through_phone("+670 7723 0001"))
+    group.state.apply(Edit("verbs.edited").update(group.ana, *contacts, *asked).done())
+    ana = group.state.get(Person, group.ana.id)
+    assert ana is not None
+    detail = person_detail(lookup, ana)
+    assert (detail.title, detail.subtitle) == ("Ana Example", "Adviser · Ministry of Justice")
+    assert [section.title for section in detail.sections] == ["Contact", "Functions"]
+    assert detail.sections[0].lines == ("+670 7723 0000", "ana@example.org", "Her secretary +670 7723 0001")
+
+
+def test_the_contact_list_is_in_protocol_order_and_leaves_out_who_may_not_be_listed(group: Example) -> None:
+    person(group.state, "Rui", group.ministry, Function.ALTERNATE, since=date(2009, 1, 1))
+    group.state.add(
+        Person,
+        Person.name("Hidden"),
+        Person.organization(group.ministry.id),
+        Person.listing(Person.listing.choices("nobody")),
+    )
+    text = contact_list(group.state, TODAY)
+    assert text.startswith("# Contact list\n\n")
+    assert "**MoJ** Ministry of Justice\n\n- Ana Example\n- Rui\n" in text
+    assert "Hidden" not in text
+
+
+def test_the_contact_list_is_markdown_that_no_name_can_break(group: Example) -> None:
+    person(group.state, "*Ana* [x](javascript:1) | <b>", group.ministry, Function.ALTERNATE, since=date(2009, 1, 1))
+    assert "- \\*Ana\\* \\[x\\](javascript:1) \\| \\<b>\n" in contact_list(group.state, TODAY)
