@@ -154,27 +154,25 @@ def _answering(state: State, kind: type[R], wanted: str) -> tuple[R, ...]:
 
 
 def _answers_to(state: State, record: Record) -> set[str]:
-    names: list[str] = [short_name(record), title_of(record), *getattr(record, "former_references", ())]
+    return {fold(name) for name in _called(state, record) if name}
+
+
+def _called(state: State, record: Record) -> Iterable[str]:
+    """Everything that a record answers to, today's names first."""
+    yield from (short_name(record), title_of(record), *getattr(record, "former_references", ()))
     if isinstance(record, Organization):
-        names += [record.name, *record.aliases]
-        former = state.linked(OrganizationName, OrganizationName.organization, record.id)
-        names += [name for row in former for name in (row.name, row.acronym)]
-    if isinstance(record, Meeting):
-        names += [meeting_by_date(record), record.date.isoformat() if record.date else ""]
-    return {fold(name) for name in names if name}
+        yield from (record.name, *record.aliases)
+        for row in state.linked(OrganizationName, OrganizationName.organization, record.id):
+            yield from (row.name, row.acronym)
+    if isinstance(record, Meeting) and record.date:
+        yield from (meeting_by_date(record), record.date.isoformat())
 
 
 def _nearest(state: State, kind: type[Record], text: str) -> str:
-    names = list(_names(state.all(kind)))
+    names = [name for record in state.all(kind) for name in _called(state, record) if name]
     if not names:
         return ""
     from rapidfuzz import fuzz, process
 
     best = process.extractOne(text, names, scorer=fuzz.WRatio, processor=fold, score_cutoff=60)
     return str(best[0]) if best else ""
-
-
-def _names(records: Iterable[Record]) -> Iterable[str]:
-    for record in records:
-        yield short_name(record)
-        yield title_of(record)

@@ -1,0 +1,103 @@
+"""What a person types finds the record that is meant, or says what it could be."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.builders import organization
+from tests.example_group import TODAY, Example, example_group
+
+from ictwg.domain.records import Action, Meeting, Organization, OrganizationName, Person
+from ictwg.errors import AmbiguousError, NotFoundError
+from ictwg.services.lookup import Lookup, find, referenced, resolve, short_name, short_title, shown_reference
+
+
+@pytest.fixture
+def group() -> Example:
+    return example_group()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["MoJ", "moj", " Ministry of Justice ", "ministério da justiça", "Ministerio da Justica", "Justice Ministry"],
+)
+def test_an_organization_answers_to_all_its_names(group: Example, text: str) -> None:
+    aliased = Organization.aliases(("Ministério da Justiça",))
+    moj = organization(group.state, "MoJ", Organization.name("Ministry of Justice"), aliased)
+    former = (OrganizationName.organization(moj.id), OrganizationName.name("Justice Ministry"))
+    group.state.add(OrganizationName, *former)
+    assert find(group.state, Organization, text).id == moj.id
+
+
+@pytest.mark.parametrize("text", ["A-2010-014", "a-2010-14", "A 2010 14"])
+def test_a_reference_as_people_type_it(group: Example, text: str) -> None:
+    assert resolve(group.state, text) == group.action
+    assert find(group.state, Action, text) == group.action
+
+
+@pytest.mark.parametrize("text", ["M-2010-03-12", "m 2010 3 12", "2010-03-12"])
+def test_a_meeting_by_its_day(group: Example, text: str) -> None:
+    assert resolve(group.state, text) == group.meeting
+
+
+def test_a_meeting_of_a_series_by_its_day(group: Example) -> None:
+    law = group.state.add(Meeting, Meeting.date(date(2010, 3, 12)), Meeting.series("LAW"))
+    assert resolve(group.state, "M-LAW-2010-03-12") == law
+    assert resolve(group.state, "M-2010-03-12") == group.meeting
+
+
+def test_former_references_are_found(group: Example) -> None:
+    moved = group.state.add(Action, Action.reference("A-2010-020"), Action.former_references(("A-2010-007",)))
+    assert resolve(group.state, "A-2010-007") == moved
+
+
+def test_two_of_one_reference_are_told_apart_by_their_ends(group: Example) -> None:
+    twin = group.state.add(Action, Action.reference("A-2010-014"), Action.text("Another one"))
+    with pytest.raises(AmbiguousError) as complaint:
+        resolve(group.state, "A-2010-014")
+    shown = [shown_reference(group.state, action) for action in (group.action, twin)]
+    assert all(reference in complaint.value.hint for reference in shown)
+    assert shown[0] != shown[1]
+    assert [resolve(group.state, reference) for reference in shown] == [group.action, twin]
+    assert shown_reference(group.state, group.task) == "T-2010-003"
+
+
+def test_a_name_that_several_bear_lists_them(group: Example) -> None:
+    for _ in range(2):
+        group.state.add(Person, Person.name("José"))
+    with pytest.raises(AmbiguousError) as complaint:
+        find(group.state, Person, "jose")
+    assert complaint.value.hint.count("José") == 2
+
+
+def test_a_typing_error_names_the_nearest(group: Example) -> None:
+    with pytest.raises(NotFoundError) as complaint:
+        find(group.state, Organization, "Ministry of Justise")
+    assert "Ministry of Justice" in complaint.value.hint
+
+
+@pytest.mark.parametrize("text", ["", " ", "·", "A-2010-", "\x00", "x" * 5000])
+def test_nothing_answers_to_nothing(group: Example, text: str) -> None:
+    with pytest.raises(NotFoundError):
+        resolve(group.state, text)
+    assert referenced(group.state, text) == ()
+
+
+def test_an_id_is_always_right(group: Example) -> None:
+    assert find(group.state, Person, group.ana.id) == group.ana
+
+
+def test_names_are_short_and_never_empty(group: Example) -> None:
+    long = group.state.add(Action, Action.text("word\n" * 40))
+    assert (len(short_title(long)), short_title(long)[-1]) == (60, "…")
+    assert [short_name(r) for r in (group.meeting, group.action, group.ministry, group.ana)] == [
+        "M-2010-03-12",
+        "A-2010-014",
+        "MoJ",
+        "Ana Example",
+    ]
+
+
+def test_a_link_to_what_is_gone_is_said(group: Example) -> None:
+    assert Lookup(group.state, TODAY).name(Meeting, "nowhere") == "(deleted)"
