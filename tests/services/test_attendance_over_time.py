@@ -1,0 +1,79 @@
+"""Each organization over the meetings of a series, and who has stayed away three times in a row."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.builders import MemoryState, organization
+
+from ictwg.domain.records import Attendance, Meeting, Organization
+from ictwg.domain.values import MeetingState, MembershipStatus, Presence
+from ictwg.services.attendance_over_time import AttendanceRow, attendance_over_time, held_meetings
+
+TODAY = date(2010, 12, 1)
+PRESENT, REMOTE, APOLOGIES, ABSENT = Presence.PRESENT, Presence.REMOTE, Presence.APOLOGIES, Presence.ABSENT
+
+
+@pytest.fixture
+def state() -> MemoryState:
+    return MemoryState()
+
+
+def met(state: MemoryState, month: int, **came: Presence | None) -> Meeting:
+    meeting = state.add(Meeting, Meeting.date(date(2010, month, 1)), Meeting.state(MeetingState.HELD))
+    for acronym, presence in came.items():
+        home = next(o for o in state.all(Organization) if o.acronym == acronym)
+        settings = (Attendance.meeting(meeting.id), Attendance.organization(home.id), Attendance.state(presence))
+        state.add(Attendance, *settings)
+    return meeting
+
+
+def row(state: MemoryState, acronym: str, on: date = TODAY) -> AttendanceRow:
+    return next(row for row in attendance_over_time(state, on) if row.acronym == acronym)
+
+
+def test_the_latest_meeting_stands_first_and_silence_is_absence(state: MemoryState) -> None:
+    organization(state, "MoJ", status=MembershipStatus.MEMBER, since=date(2010, 2, 1))
+    met(state, 1, MoJ=None)
+    met(state, 2, MoJ=PRESENT)
+    met(state, 3)
+    found = row(state, "MoJ")
+    assert [one.state for one in found.came] == [ABSENT, PRESENT, None]
+    assert (found.attended, found.invited, found.absences, found.flagged) == (1, 2, 1, False)
+
+
+def test_three_in_a_row_are_flagged_and_apologies_are_no_presence(state: MemoryState) -> None:
+    organization(state, "MoJ", status=MembershipStatus.MEMBER, since=date(2003, 5, 1))
+    met(state, 1, MoJ=REMOTE)
+    met(state, 2)
+    met(state, 3, MoJ=APOLOGIES)
+    assert not row(state, "MoJ").flagged
+    met(state, 4, MoJ=ABSENT)
+    assert (row(state, "MoJ").absences, row(state, "MoJ").flagged) == (3, True)
+    met(state, 5, MoJ=PRESENT)
+    assert row(state, "MoJ").absences == 0
+
+
+def test_it_was_there_if_one_of_its_people_was(state: MemoryState) -> None:
+    home = organization(state, "MoJ", status=MembershipStatus.MEMBER, since=date(2003, 5, 1))
+    meeting = met(state, 1, MoJ=ABSENT)
+    state.add(Attendance, Attendance.meeting(meeting.id), Attendance.organization(home.id), Attendance.state(REMOTE))
+    assert [one.state for one in row(state, "MoJ").came] == [REMOTE]
+
+
+def test_only_meetings_that_were_held_up_to_the_day_in_the_series(state: MemoryState) -> None:
+    organization(state, "MoJ", status=MembershipStatus.MEMBER, since=date(2003, 5, 1))
+    first = met(state, 1)
+    met(state, 6)
+    state.add(Meeting, Meeting.date(date(2010, 1, 2)), Meeting.state(MeetingState.CANCELLED))
+    law = state.add(Meeting, Meeting.date(date(2010, 1, 3)), Meeting.state(MeetingState.HELD), Meeting.series("LAW"))
+    assert held_meetings(state, date(2010, 5, 31)) == (first,)
+    assert held_meetings(state, TODAY, "LAW") == (law,)
+
+
+def test_those_who_do_not_belong_that_day_are_not_listed(state: MemoryState) -> None:
+    organization(state, "Gone", status=MembershipStatus.MEMBER, since=date(2003, 5, 1), until=date(2009, 12, 31))
+    organization(state, "EU", status=MembershipStatus.OBSERVER, since=date(2003, 5, 1))
+    assert [row.acronym for row in attendance_over_time(state, TODAY)] == ["EU"]
+    assert [row.acronym for row in attendance_over_time(state, date(2009, 1, 1))] == ["EU", "Gone"]

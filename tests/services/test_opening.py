@@ -1,0 +1,101 @@
+"""A group is started, opened again, and changed through its desk."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ictwg.domain.changes import Changes, Edit
+from ictwg.domain.ids import derived_id
+from ictwg.domain.records import Group, Organization, Series
+from ictwg.errors import IctwgError
+from ictwg.services.desk import Desk
+from ictwg.services.opening import group_of, group_settings, open_group, start_group
+from ictwg.store.home import Home
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ictwg.domain.state import State
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home.at(str(tmp_path / "home"))
+
+
+@pytest.fixture
+def started(tmp_path: Path, home: Home) -> str:
+    path = str(tmp_path / "group.json")
+    start_group(path, "Illustrative Group", "IG", home=home).store.close()
+    return path
+
+
+def opened(path: str, home: Home, today: date | None = None) -> Desk:
+    return open_group(path, home=home, writer=True, today=today)
+
+
+def test_a_new_group_has_a_name_and_a_plenary_series(started: str, home: Home) -> None:
+    desk = opened(started, home)
+    group = group_of(desk.state)
+    assert group is not None
+    assert (group.name, group.acronym) == ("Illustrative Group", "IG")
+    assert [(series.code, series.name) for series in desk.state.all(Series)] == [("", "IG")]
+    desk.store.close()
+
+
+def test_two_devices_that_start_the_settings_make_one_record() -> None:
+    one, other = group_settings("01J9DB", "A"), group_settings("01J9DB", "B")
+    assert one.created == other.created
+    assert one.created[0] == (Group.TABLE, derived_id("01J9DB", Group.TABLE, ("group",)))
+
+
+def test_what_was_committed_is_there_when_the_file_is_opened_again(started: str, home: Home) -> None:
+    desk = opened(started, home)
+    id = desk.state.new_id()
+    desk.commit(Edit("verbs.created", "MoJ").create(Organization, id, Organization.acronym("MoJ")).done())
+    desk.store.close()
+    desk = opened(started, home)
+    assert [organization.acronym for organization in desk.state.all(Organization)] == ["MoJ"]
+    desk.store.close()
+
+
+def test_nothing_to_change_is_no_line_in_the_history(started: str, home: Home) -> None:
+    desk = opened(started, home)
+    before = len(list(desk.store.log()))
+    assert desk.commit(Changes("verbs.edited")) is None
+    assert len(list(desk.store.log())) == before
+    desk.store.close()
+
+
+def test_today_can_be_another_day(started: str, home: Home) -> None:
+    desk = opened(started, home, date(2010, 3, 12))
+    assert desk.today == desk.lookup.today == date(2010, 3, 12)
+    desk.store.close()
+
+
+def test_a_second_start_at_the_same_place_is_refused(started: str, home: Home) -> None:
+    with pytest.raises(IctwgError):
+        start_group(started, "Another", "A", home=home)
+
+
+def test_reactions_share_the_transaction_and_its_undo(started: str, home: Home) -> None:
+    store = opened(started, home).store
+
+    def react(state: State, changes: Changes, today: date) -> Changes | None:
+        assert today == date(2010, 3, 12)
+        named = Organization.acronym(f"after {changes.events[0].name}")
+        return Edit("").create(Organization, state.new_id(), named).done()
+
+    desk = Desk(store, lambda: date(2010, 3, 12), (react,))
+    id = store.new_id()
+    edit = Edit("verbs.created", "MoJ").create(Organization, id, Organization.acronym("MoJ"))
+    desk.commit(edit.tell("told", Organization, id).done())
+    assert {one.acronym for one in desk.state.all(Organization)} == {"MoJ", "after told"}
+    desk.undo()
+    assert desk.state.all(Organization) == ()
+    desk.redo()
+    assert len(desk.state.all(Organization)) == 2
+    store.close()
