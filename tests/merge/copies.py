@@ -1,0 +1,132 @@
+"""Copies of a store as Hypothesis makes them, and their bytes, by which the laws compare.
+
+These copies are wilder than any history: dots used twice, elements beside a plain field of the same name, cleared and
+unknown shapes. All hold what makes a copy a copy: every live dot is covered by its context (I1), redactions are
+immutable and applied.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import strategies as st
+
+from ictwg.domain.ids import id_of
+from ictwg.merge.dots import Context, Dot, dot_text
+from ictwg.merge.join import Dataset, redacted
+from ictwg.merge.redactions import CHANGES
+from ictwg.merge.rows import GONE, LIVE, LOG, Row
+from ictwg.merge.values import Opaque, united, verbatim
+from ictwg.store.codec import encode_file
+from ictwg.store.lines_join import lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ictwg.merge.join import Key
+    from ictwg.merge.registers import Register
+    from ictwg.merge.values import Raw
+
+DB = "01J9ZK3F5Q7XW2M8T4R6V1C0BD"
+META: dict[str, Raw] = {"format": "ictwg", "schema": 1, "min_reader": 1, "min_writer": 1, "db": DB}
+ACTORS = ("ana~k3f9", "rui~7q2x", "zé~0000")
+IDS = tuple(id_of(key) for key in ("7", "2088", "340282366920938463463374607431768211455"))
+TABLES = ("actions", "people")
+KEYS: tuple[Key, ...] = (
+    ("actions", IDS[0]),
+    ("actions", IDS[1]),
+    ("people", IDS[2]),
+    ("unknown things", "0" * 25 + "9"),
+)
+FIELDS = ("text", "due", "owners/a", "owners/b/c", LIVE, LIVE, GONE, "odd", "table")
+
+values: st.SearchStrategy[Raw] = st.sampled_from(
+    (None, True, False, 0, 1, -(2**53), "", "a", "b", "1", "é“\n", Opaque("1.50"), Opaque('["a"]'), Opaque('{"x":[]}'))
+)
+truths: st.SearchStrategy[Raw] = st.sampled_from((True, True, False, "neither"))
+dots = st.builds(Dot, st.integers(1, 4), st.sampled_from(ACTORS))
+
+
+@st.composite
+def contexts(draw: st.DrawFn) -> Context:
+    ctx = draw(st.dictionaries(st.sampled_from(ACTORS), st.integers(1, 4)))
+    return Context(ctx, draw(st.sampled_from((0, 0, 0, 2))))
+
+
+@st.composite
+def registers(draw: st.DrawFn, name: str, seen: tuple[Dot, ...]) -> Register:
+    held = truths if "/" in name or name.startswith("_") else values
+    chosen = draw(st.sets(st.sampled_from(seen), min_size=1, max_size=3))
+    return {dot: united(draw(st.lists(held, min_size=1, max_size=2))) for dot in sorted(chosen)}
+
+
+@st.composite
+def rows(draw: st.DrawFn, key: Key, seen: tuple[Dot, ...]) -> Row:
+    names = draw(st.sets(st.sampled_from(FIELDS), min_size=1, max_size=5)) if seen else set()
+    loose = draw(st.dictionaries(st.sampled_from(("wild", "owners")), values, max_size=1)) if not names else {}
+    return Row(*key, {name: draw(registers(name, seen)) for name in sorted(names)}, loose)
+
+
+# Two redactions that anybody may hold: each its own actor, so that who lacks one has not seen it.
+REDACTIONS: tuple[tuple[str, Row], ...] = tuple(
+    (
+        actor,
+        Row(
+            "redactions",
+            id_of(str(100 + at)),
+            {
+                "of_table": {Dot(5, actor): (table,)},
+                "of_id": {Dot(5, actor): (id,)},
+                "of_field": {Dot(5, actor): (field,)},
+                LIVE: {Dot(5, actor): (True,)},
+                **{f"dots/{dot_text(dot)}": {Dot(5, actor): (True,)} for dot in covered},
+            },
+        ),
+    )
+    for at, (actor, table, id, field, covered) in enumerate(
+        (
+            ("red~one", *KEYS[0], "text", (Dot(1, ACTORS[0]), Dot(3, ACTORS[1]))),
+            ("red~two", *KEYS[2], "owners", (Dot(2, ACTORS[0]), Dot(2, ACTORS[2]))),
+        )
+    )
+)
+
+
+def log_row(at: int, own: Dot, change: list[object]) -> Row:
+    return Row(LOG, id_of(str(500 + at)), {CHANGES: {own: (Opaque(verbatim([change])),)}, "at": {own: ("2010",)}})
+
+
+LOG_ROWS = (
+    log_row(1, Dot(4, ACTORS[0]), [*KEYS[0], "text", "secret", [dot_text(Dot(1, ACTORS[0]))]]),
+    log_row(2, Dot(2, ACTORS[2]), [*KEYS[2], "owners/secret", False, []]),
+)
+
+
+@st.composite
+def copies(draw: st.DrawFn) -> Dataset:
+    context = draw(contexts())
+    seen = tuple(dot for actor in ACTORS for n in range(1, 5) if context.covers(dot := Dot(n, actor)))
+    held: dict[Key, Row] = {}
+    for key in draw(st.sets(st.sampled_from(KEYS), max_size=3)):
+        row = draw(rows(key, seen))
+        if row.registers or row.loose:
+            held[key] = row
+    for row in LOG_ROWS:
+        if draw(st.booleans()) and all(context.covers(dot) for dot in row.dots):
+            held[row.table, row.id] = row
+    for actor, redaction in REDACTIONS:
+        if draw(st.booleans()):
+            held[redaction.table, redaction.id] = redaction
+            context = context.with_dot(Dot(5, actor))
+    return redacted(Dataset(draw(metas()), context, held))
+
+
+@st.composite
+def metas(draw: st.DrawFn) -> Mapping[str, Raw]:
+    unknown = draw(st.dictionaries(st.sampled_from(("later", "keys")), values, max_size=1))
+    return META | {"schema": draw(st.integers(1, 11))} | unknown
+
+
+def bytes_of(copy: Dataset) -> bytes:
+    """The file that the copy would be."""
+    return encode_file(lines_of(copy))

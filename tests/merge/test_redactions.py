@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ictwg.merge.dots import Context, Dot
+from ictwg.merge.join import Dataset, join, join_meta
+from ictwg.merge.redactions import CHANGES, Redactions
+from ictwg.merge.rows import LOG, Row, written
+from ictwg.merge.values import Opaque
+
+if TYPE_CHECKING:
+    from ictwg.merge.values import Raw
+
+ID, OTHER = "01J9ZK3F5Q7XW2M8T4R6V1C0BD", "01J9ZK3F5Q7XW2M8T4R6V1C0BE"
+ONE, TWO, NINE = Dot(1, "ana"), Dot(2, "rui"), Dot(9, "zé")
+
+
+def redaction(field: str, *dots: str, table: str = "people", id: str = ID) -> Row:
+    parts = [("of_table", (table,), ()), ("of_id", (id,), ()), ("of_field", (field,), ())]
+    return written(None, "redactions", OTHER, NINE, [*parts, *((f"dots/{dot}", (True,), ()) for dot in dots)])
+
+
+def log(changes: str, dot: Dot = NINE) -> Row:
+    return Row(LOG, OTHER, {CHANGES: {dot: (Opaque(changes),)}})
+
+
+def person() -> Row:
+    row = written(None, "people", ID, ONE, [("name", ("secret",), ()), ("aliases/secret", (True,), ())])
+    return written(row, "people", ID, TWO, [("name", ("other",), ()), ("aliases/other", (True,), ())])
+
+
+def test_a_covered_value_is_gone_and_its_rival_stays() -> None:
+    row = Redactions.of([redaction("name", "ana@1")]).apply(person())
+    assert dict(row.registers["name"]) == {ONE: (None,), TWO: ("other",)}
+    assert row.elements("aliases") == ("other", "secret")
+
+
+def test_a_covered_element_vanishes_because_its_name_is_its_text() -> None:
+    row = Redactions.of([redaction("aliases", "ana@1")]).apply(person())
+    assert [name for name in row.registers if name.startswith("aliases/")] == ["aliases/other"]
+
+
+def test_other_records_are_left_as_they_are() -> None:
+    row = person()
+    assert Redactions.of([redaction("name", "ana@1", id=OTHER)]).apply(row) is row
+    assert Redactions.of([redaction("name", "ana@1", table="roles")]).apply(row) is row
+
+
+@pytest.mark.parametrize(
+    ("field", "before", "after"),
+    [
+        ("name", f'[["people","{ID}","name","secret",["ana@1"]]]', f'[["people","{ID}","name",null,["ana@1"]]]'),
+        (
+            "name",
+            f'[["people","{ID}","name","other",["rui@2","ana@1"],["secret"]],["people","{ID}"]]',
+            f'[["people","{ID}","name",null,["rui@2","ana@1"]],["people","{ID}"]]',
+        ),
+        ("name", f'[["people","{ID}","name","other",["rui@2"]]]', None),
+        ("name", f'[["people","{OTHER}","name","secret",["ana@1"]]]', None),
+        ("name", f'[["people","{ID}","name"]]', None),
+        ("name", f'{{"people":"{ID}"}}', None),
+        (
+            "aliases",
+            f'[["people","{ID}","aliases/secret",true,["ana@1"]]]',
+            f'[["people","{ID}","aliases",null,["ana@1"]]]',
+        ),
+        ("aliases", f'[["people","{ID}","aliases/other",false,[]]]', None),
+        ("aliases", f'[["people","{ID}","aliases/secret"],[1],"x"]', None),
+    ],
+)
+def test_the_log_forgets_what_is_covered(field: str, before: str, after: str | None) -> None:
+    row = Redactions.of([redaction(field, "ana@1")]).apply(log(before))
+    assert row.get(CHANGES) == Opaque(after or before)
+
+
+def test_the_row_that_added_an_element_forgets_its_name() -> None:
+    row = Redactions.of([redaction("aliases", "ana@1")]).apply(
+        log(f'[["people","{ID}","aliases/secret",false,[]]]', ONE)
+    )
+    assert row.get(CHANGES) == Opaque(f'[["people","{ID}","aliases",null,[]]]')
+
+
+def test_an_old_copy_brings_nothing_back() -> None:
+    old = Dataset({}, Context({"ana": 1, "rui": 2}), {("people", ID): person()})
+    covered = redaction("name", "ana@1", "rui@2")
+    new = Dataset({}, old.context.with_dot(NINE), {**old.rows, ("redactions", OTHER): covered})
+    for both in (join(new, old), join(old, new), join(join(old, new), old)):
+        assert both.rows["people", ID].get("name") is None
+        assert both.rows["people", ID].rivals("name") == ()
+
+
+def test_deleting_the_redaction_takes_nothing_back() -> None:
+    held = redaction("name", "ana@1")
+    deleted = written(held, "redactions", OTHER, Dot(10, "zé"), [("_live", (False,), held.seen("_live"))])
+    assert Redactions.of([deleted]) == Redactions.of([held])
+    assert Redactions.of([held])
+    assert not Redactions.of([])
+
+
+def test_what_nobody_knows_in_the_header_joins_by_the_greater_bytes() -> None:
+    a: dict[str, Raw] = {"schema": 9, "later": "x", "only": True}
+    b: dict[str, Raw] = {"schema": 10, "later": "é"}
+    assert join_meta(a, b) == join_meta(b, a) == {"schema": 10, "later": "é", "only": True}
