@@ -2,6 +2,10 @@
 
 MESSAGES: dict[str, str | dict[str, str]] = {
     "title": "To mend",
+    "what": "What",
+    "where": "Where",
+    "way": "The way out",
+    "kind.all": "All",
     "kind.gaps": "Gaps",
     "kind.pre_flight": "Before sending",
     "kind.after_merge": "After a merge",

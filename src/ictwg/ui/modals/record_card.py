@@ -1,0 +1,43 @@
+"""All that is known of one record, for screens without a pane beside the list; Enter goes to where it comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import VerticalScroll
+
+from ictwg.ui.keys import bindings_for
+from ictwg.ui.modals.box import Box
+from ictwg.ui.widgets.detail import DetailPane
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.widget import Widget
+
+    from ictwg.services.membership_detail import Detail
+
+
+class RecordCard(Box[str | None]):
+    """What to do next: "origin", "edit", or None."""
+
+    BINDINGS = bindings_for("card")
+
+    def __init__(self, detail: Detail) -> None:
+        super().__init__("")
+        self._detail = detail
+        self._scroll = VerticalScroll(DetailPane())
+
+    def body(self) -> Iterable[Widget]:
+        yield self._scroll
+
+    def grows(self) -> Widget:
+        return self._scroll
+
+    def on_mount(self) -> None:
+        self._scroll.styles.height = "auto"
+        self.query_one(DetailPane).show(self._detail)
+        self._scroll.focus()
+
+    def action_go(self, where: str) -> None:
+        self.dismiss(where)

@@ -1,0 +1,129 @@
+"""Tasks (5): the secretariat's own work, never in an export for members.
+
+The three jobs that it is for:
+
+1. See and tick what is mine, the late first; everything, also what colleagues have taken on.
+2. Work through the checklist around each meeting, which moves when the meeting moves.
+3. Add a task in one line, with a day and a recurrence in words ("every month"); turn an action into a task and back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal, VerticalScroll
+
+from ictwg.domain.records import Action
+from ictwg.domain.text import fold
+from ictwg.locales import t
+from ictwg.services.tasks import checklists
+from ictwg.ui.screens.action_screen import ActionScreen
+from ictwg.ui.widgets.action_list import ActionList, task_columns
+from ictwg.ui.widgets.columns import Heading
+from ictwg.ui.widgets.detail import DetailPane
+from ictwg.ui.widgets.key_bar import KeyBar
+from ictwg.ui.widgets.top_bar import TopBar
+from ictwg.ui.widgets.view_tabs import ViewTabs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from ictwg.domain.schema import Record
+    from ictwg.services.row_maker import ActionRow
+    from ictwg.services.tasks import Checklist
+
+VIEWS = {
+    "mine": "is:open",
+    "all": "is:open",
+    "meetings": "",
+    "recurring": "is:open",
+    "done": "is:closed",
+}
+
+
+class TasksScreen(ActionScreen):
+    MAKES_TASKS = True
+    AREA = "tasks"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._view = "mine"
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        yield ViewTabs(tuple((view, t(f"tasks.view.{view}")) for view in VIEWS))
+        with Horizontal(classes="list-and-detail"):
+            yield ActionList(task_columns())
+            with VerticalScroll(classes="detail", can_focus=False):
+                yield DetailPane()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.reload()
+        self.actions.list.focus()
+
+    @property
+    def view_title(self) -> str:
+        return t(f"tasks.title.{self._view}")
+
+    def reload(self) -> None:
+        empty = t(f"tasks.empty.{self._view}", difference=t("followup.difference"))
+        self.actions.show_view(self._rows(), VIEWS[self._view], self.desk.today, empty=empty)
+        self.query_one(ViewTabs).show(self._view)
+        self.show_detail()
+
+    def _rows(self) -> Sequence[ActionRow | Heading]:
+        rows = [row for row in self.all_rows() if row.task or row.assignee]
+        match self._view:
+            case "mine":
+                me = fold(self.desk.settings.user_name)
+                return tuple(row for row in rows if not row.assignee or fold(row.assignee) == me)
+            case "meetings":
+                return self._by_meeting({row.action: row for row in rows})
+            case "recurring":
+                recurring = {action.id for action in self.desk.state.all(Action) if action.recurrence}
+                return tuple(row for row in rows if row.action in recurring)
+            case _:
+                return tuple(rows)
+
+    def _by_meeting(self, rows: dict[str, ActionRow]) -> tuple[ActionRow | Heading, ...]:
+        lines: list[ActionRow | Heading] = []
+        for checklist in checklists(self.desk.state, self.desk.today):
+            lines.append(self._heading(checklist))
+            lines += [rows[step.id] for step in checklist.steps if step.id in rows]
+        return tuple(lines)
+
+    def _heading(self, checklist: Checklist) -> Heading:
+        done, count = checklist.done, len(checklist.steps)
+        days = (checklist.day - self.desk.today).days if checklist.day else 0
+        when = t("tasks.in_days", count=days) if days >= 0 else t("tasks.days_ago", count=-days)
+        return Heading(
+            f"heading/{checklist.meeting}", checklist.title, t("tasks.steps", done=done, count=count, when=when)
+        )
+
+    def show_record(self, record: Record) -> None:
+        self.go_to("done" if isinstance(record, Action) and record.closed_on else "all")
+        self.actions.filter_by("")
+        self.actions.list.move_to(record.id)
+
+    # Views
+
+    def action_previous_view(self) -> None:
+        self._step_view(-1)
+
+    def action_next_view(self) -> None:
+        self._step_view(1)
+
+    def on_view_tabs_chosen(self, event: ViewTabs.Chosen) -> None:
+        self.go_to(event.view)
+
+    def go_to(self, view: str) -> None:
+        self._view = view
+        self.reload()
+        self.actions.list.focus()
+
+    def _step_view(self, step: int) -> None:
+        views = list(VIEWS)
+        self.go_to(views[(views.index(self._view) + step) % len(views)])

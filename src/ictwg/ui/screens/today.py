@@ -1,0 +1,121 @@
+"""Today (1): what must I do now.
+
+The three jobs that it is for:
+
+1. See at one glance, before coffee: the next meeting and what is still to do for it, minutes due, who is late.
+2. Do it: F4 ticks a task or a step of the checklist, Enter goes to where the work is.
+3. Know that all is well: what is to mend, and whether everything is saved and with the colleagues.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+
+from ictwg.domain.records import Action, Meeting
+from ictwg.locales import t
+from ictwg.services import followup
+from ictwg.services.mend import contested_in, counts, to_mend
+from ictwg.services.saving import heard_words, problem_words, saved_words
+from ictwg.services.today import today_view, upcoming
+from ictwg.ui.desk_screen import DeskScreen
+from ictwg.ui.keys import bindings_for
+from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.screens import action_forms as forms
+from ictwg.ui.screens.today_rows import TodayRow, first_lines, today_lines
+from ictwg.ui.widgets.columns import Column, Piece
+from ictwg.ui.widgets.key_bar import KeyBar
+from ictwg.ui.widgets.top_bar import TopBar
+from ictwg.ui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+_OFFERED = frozenset({"new", "done", "mend"})
+
+
+class TodayScreen(DeskScreen[None]):
+    BINDINGS: ClassVar = [b for b in bindings_for("record", "today") if getattr(b, "action", "") in _OFFERED]
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        yield VirtualList(_columns(), header=False)
+        yield KeyBar()
+
+    @property
+    def _list(self) -> VirtualList[TodayRow]:
+        return self.query_one(VirtualList)
+
+    def on_mount(self) -> None:
+        """The next meeting at once; what needs all actions right after the first frame."""
+        self._list.show(first_lines(upcoming(self.desk.state, self.desk.today)))
+        self._list.focus()
+        self.call_after_refresh(self.reload)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.reload)
+
+    def reload(self) -> None:
+        desk, store = self.desk, self.desk.store
+        mend = counts(to_mend(desk.state, desk.today, contested=contested_in(store)))
+        status = store.status()
+        saving = (*problem_words(status), " · ".join((saved_words(status), *heard_words(status)[:2])))
+        lines = today_lines(today_view(desk.state, desk.today), mend, saving, self._list.size.height)
+        self._list.show(lines)
+
+    async def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
+        await self._follow(event.row)
+
+    async def _follow(self, row: TodayRow) -> None:
+        match row.leads:
+            case "meeting":
+                meeting = self.desk.state.get(Meeting, row.target)
+                await (self.program.open_record(meeting) if meeting else self.program.action_mode("agenda"))
+            case "task":
+                task = self.desk.state.get(Action, row.target)
+                if task is not None:
+                    await self.program.open_record(task)
+            case "owing" | "followup":
+                await self._to_followup(row.target)
+            case "tasks":
+                await self.program.action_mode("tasks")
+            case "mend":
+                self.action_mend()
+            case _:
+                pass
+
+    async def _to_followup(self, organization: str) -> None:
+        from ictwg.ui.screens.followup import FollowupScreen
+
+        await self.program.action_mode("followup")
+        screen = self.app.screen
+        if isinstance(screen, FollowupScreen):
+            query = f"owner:{organization.replace(' ', '_')}" if organization else ""
+            self.app.call_after_refresh(screen.show_filtered, "open", query)
+
+    def action_done(self) -> None:
+        row = self._list.current
+        task = self.desk.state.get(Action, row.target) if row is not None and row.leads == "task" else None
+        if task is not None:
+            self.carry_out(lambda: followup.close(self.desk.state, task, self.desk.today))
+
+    def action_mend(self) -> None:
+        from ictwg.ui.screens.mend import MendScreen
+
+        self.app.push_screen(MendScreen())
+
+    @work
+    async def action_new(self) -> None:
+        lookup = self.desk.lookup
+        form = forms.new_form(lookup, task=True)
+        values = await self.app.push_screen_wait(FormScreen(t("tasks.new"), form))
+        if values is not None:
+            self.carry_out(lambda: forms.new_action(lookup, values, task=True)[1])
+
+
+def _columns() -> tuple[Column[TodayRow], ...]:
+    return (
+        Column("text", "", lambda row: (Piece(row.text, row.tone),), share=3, minimum=20),
+        Column("note", "", lambda row: (Piece(row.note, row.note_tone),), share=2, minimum=16),
+    )

@@ -1,0 +1,137 @@
+"""Today as rows: what is said on each line, where Enter leads, and how much of it fits on the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from ictwg.locales import t
+from ictwg.services.row_maker import short_day
+from ictwg.ui.widgets.columns import Heading, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ictwg.services.mend import MendKind
+    from ictwg.services.row_maker import ActionRow
+    from ictwg.services.today import NextMeeting, Owing, Step, TodayView
+
+Leads = Literal["meeting", "task", "owing", "mend", "followup", "tasks", "none"]
+
+_AT_LEAST = 3
+
+
+class TodayRow(NamedTuple):
+    """One line; `leads` says where Enter goes, `target` to which record there."""
+
+    id: str
+    text: str
+    note: str
+    leads: Leads
+    target: str = ""
+    tone: Tone = ""
+    note_tone: Tone = "muted"
+
+
+Lines = list[TodayRow | Heading]
+
+
+def first_lines(coming: NextMeeting | None) -> Lines:
+    """What the first frame shows: the next meeting."""
+    return _meeting_lines(coming, _AT_LEAST)
+
+
+def today_lines(view: TodayView, mend: dict[MendKind, int], saving: Sequence[str], height: int) -> Lines:
+    """Everything, cut so that each part keeps its place: three lines a part on 24 lines, more on a taller screen."""
+    room = max(_AT_LEAST, _AT_LEAST + (height - 22) // 4)
+    parts = (
+        _meeting_lines(view.next, room),
+        _minutes_lines(view, room),
+        _owing_lines(view, room),
+        _task_lines(view, room),
+        _mend_lines(mend),
+        _saving_lines(saving),
+    )
+    return [line for part in parts for line in part]
+
+
+def _meeting_lines(coming: NextMeeting | None, room: int) -> Lines:
+    heading = Heading("heading/next", t("today.next"))
+    if coming is None:
+        return [heading, TodayRow("next/none", t("today.no_meeting"), "", "meeting", tone="muted")]
+    when = " · ".join(filter(None, (short_day(coming.day), t("today.in_days", count=coming.days), coming.place)))
+    title = f"{coming.name}  {coming.title}".strip()
+    named = TodayRow(f"next/{coming.id}", title, when, "meeting", coming.id, "strong")
+    steps = [_step(step) for step in coming.steps[: room - 1]]
+    left = len(coming.steps) - len(steps)
+    note = t("today.steps", done=coming.done, left=left) if left or coming.done else ""
+    return [Heading(heading.id, heading.title, note), named, *steps]
+
+
+def _minutes_lines(view: TodayView, room: int) -> Lines:
+    if not view.minutes:
+        return []
+    shown = view.minutes[: room - 1]
+    note = _more(len(view.minutes) - len(shown))
+    rows = [
+        TodayRow(f"minutes/{one.id}", one.name, one.words, "meeting", one.id, "", _tone(late=one.late)) for one in shown
+    ]
+    return [Heading("heading/minutes", t("today.minutes"), note), *rows]
+
+
+def _owing_lines(view: TodayView, room: int) -> Lines:
+    count = " · ".join((t("today.overdue", count=view.overdue), t("today.soon", count=view.soon)))
+    heading = Heading("heading/owing", t("today.owing"), count)
+    shown = view.owing[:room]
+    left = len(view.owing) - len(shown)
+    more = TodayRow("owing/more", t("today.more_organizations", count=left), "", "followup", tone="muted")
+    none = TodayRow("owing/none", t("today.nobody_owes"), "", "followup", tone="muted")
+    rows = [*map(_owes, shown), *([more] if left else [])]
+    return [heading, *(rows or [none])]
+
+
+def _owes(one: Owing) -> TodayRow:
+    late = t("today.overdue_mark", count=one.overdue) if one.overdue else ""
+    soon = t("today.soon", count=one.soon) if one.soon else ""
+    words = " · ".join(filter(None, (late, soon)))
+    return TodayRow(f"owing/{one.organization}", one.name, words, "owing", one.name, "", _tone(late=bool(one.overdue)))
+
+
+def _task_lines(view: TodayView, room: int) -> Lines:
+    shown = view.tasks[:room]
+    note = _more(len(view.tasks) - len(shown))
+    heading = Heading("heading/tasks", t("today.tasks"), note)
+    none = TodayRow("tasks/none", t("today.no_tasks"), "", "tasks", tone="muted")
+    return [heading, *(_task(row) for row in shown)] if shown else [heading, none]
+
+
+def _step(step: Step) -> TodayRow:
+    due = _due(step.due, late=step.late)
+    return TodayRow(step.id, f"  ☐ {step.text}", due, "task", step.id, "", _tone(late=step.late))
+
+
+def _task(row: ActionRow) -> TodayRow:
+    return TodayRow(row.id, f"☐ {row.text}", _due(row.due, late=row.late), "task", row.action, "", _tone(late=row.late))
+
+
+def _mend_lines(mend: dict[MendKind, int]) -> Lines:
+    said = [f"{t(f'mend.kind.{kind}')}: {count}" for kind, count in mend.items() if count]
+    total = sum(mend.values())
+    if not total:
+        return []
+    return [TodayRow("mend", t("mend.count", count=total), " · ".join(said), "mend", "", "warn")]
+
+
+def _saving_lines(saving: Sequence[str]) -> Lines:
+    return [TodayRow(f"saving/{n}", words, "", "none", "", "muted") for n, words in enumerate(saving)]
+
+
+def _due(due: str, *, late: bool) -> str:
+    return f"▲ {due}" if due and late else due
+
+
+def _tone(*, late: bool) -> Tone:
+    return "bad" if late else "muted"
+
+
+def _more(count: int) -> str:
+    return t("today.more", count=count) if count else ""
