@@ -8,6 +8,7 @@ from ictwg.domain.schema import RECORDS
 from ictwg.store import codec, held
 from ictwg.store.lines import TRASH
 from ictwg.store.recording import Telling
+from ictwg.store.saving import saving
 from ictwg.store.transactions import Stored
 from ictwg.store.views import LineRow, document_of
 
@@ -49,7 +50,8 @@ def answered(store: Store, local: Local, sharing: Sharing, *, keep: bool) -> Rec
     writes = [w for table, key in sharing.held for w in _writes(local.memory, table, key, keep=keep)]
     receipt = store.committed(tuple(writes), Telling(KEPT if keep else LET_GO, str(len(sharing.held))))
     sharing.held = ()
-    held.save(local.replica.disk, local.replica.folder, ())
+    with saving():
+        held.save(local.replica.disk, local.replica.folder, ())
     return receipt
 
 

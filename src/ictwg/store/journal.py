@@ -67,8 +67,8 @@ class Journal:
 
     def rotate(self) -> None:
         """The next append goes to a new file, and this one can be removed once it is covered."""
-        self.close()
         self.path = ""
+        self.close()
 
     def close(self) -> None:
         if self._fd >= 0:
@@ -89,10 +89,8 @@ class Journal:
             return
         with contextlib.suppress(OSError):
             self._disk.truncate(self._fd, self.size)
-        try:
+        with contextlib.suppress(OSError):
             self.rotate()
-        except OSError:
-            self.path = ""
 
 
 def line_of(payload: dict[str, Any]) -> bytes:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ictwg.errors import StorageError
-from ictwg.locales import t
 from ictwg.store import codec
 from ictwg.store.memory import Memory
 from ictwg.store.recording import record
+from ictwg.store.saving import saving
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -123,10 +122,8 @@ class Local:
         return self._on_disk == self.memory.version
 
     def _write(self, data: bytes) -> None:
-        try:
+        with saving():
             self.replica.write(data)
-        except OSError as error:
-            raise StorageError(t("store.not_saved", reason=error.strerror), t("store.not_saved_hint")) from error
 
     def _written(self) -> None:
         self._on_disk = self.memory.version

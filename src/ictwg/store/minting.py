@@ -6,11 +6,12 @@ number is a clock too; but only a clock to choose by: what was seen is in the co
 
 from __future__ import annotations
 
-from ictwg.errors import StorageError
-from ictwg.locales import t
+from contextlib import suppress
+
 from ictwg.merge.dots import Dot, dot_text
 from ictwg.store import leases
 from ictwg.store.journal import Journal
+from ictwg.store.saving import saving
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,18 +54,17 @@ class Mint:
         Raises:
             StorageError: It is not saved.
         """
-        try:
+        with saving():
             if self._journal is None:
                 actor = self._lease.actor if self._lease is not None else ""
                 self._journal = Journal(self._replica.disk, self._replica.journals, actor)
             self._journal.append(transaction.payload())
-        except OSError as error:
-            raise StorageError(t("store.not_saved", reason=error.strerror), t("store.not_saved_hint")) from error
 
     def rotate(self) -> None:
         """Lets the journal written so far be removed once it is covered."""
         if self._journal is not None:
-            self._journal.rotate()
+            with suppress(OSError):
+                self._journal.rotate()
 
     def close(self) -> None:
         self._close_journal()
@@ -84,5 +84,6 @@ class Mint:
 
     def _close_journal(self) -> None:
         if self._journal is not None:
-            self._journal.close()
+            with suppress(OSError):  # every line in it is synced already
+                self._journal.close()
             self._journal = None

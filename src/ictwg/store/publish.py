@@ -12,6 +12,7 @@ import os
 from ictwg.store import backups
 from ictwg.store.atomic import RenameRefusedError, replace_file, sweep, write_in_place
 from ictwg.store.replica import NO_STAMP, stamp_of
+from ictwg.store.saving import saving
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Publisher:
 
         Raises:
             TargetChangedError: Somebody wrote it meanwhile.
+            StorageError: The backup could not be made here, so nothing was tried there.
             OSError: The old bytes are still there.
         """
         backup = ""
@@ -73,7 +75,8 @@ class Publisher:
 
     def _back_up(self, old: bytes, now: datetime, *, same_as_base: bool) -> str:
         twin = self._replica.base_path if same_as_base else ""
-        return backups.keep(self._disk, self._replica.backups, old, now, twin)
+        with saving():
+            return backups.keep(self._disk, self._replica.backups, old, now, twin)
 
     def _sweep(self, now: datetime) -> None:
         try:

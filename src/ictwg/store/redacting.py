@@ -18,6 +18,7 @@ from ictwg.store.atomic import replace_file
 from ictwg.store.lines import LOG
 from ictwg.store.lines_join import redact_lines
 from ictwg.store.recording import Telling
+from ictwg.store.saving import saving
 from ictwg.store.transactions import Stored
 
 if TYPE_CHECKING:
@@ -62,8 +63,9 @@ def scrub(local: Local) -> tuple[str, ...]:
     local.redact()
     local.fold()
     replica = local.replica
-    for path in (replica.base_path, *_paths(local)):
-        _rewrite(local, path)
+    with saving():
+        for path in (replica.base_path, *_paths(local)):
+            _rewrite(local, path)
     return journal.files(replica.disk, replica.journals)
 
 

@@ -12,6 +12,8 @@ What is published covers the bytes just read, and it is news.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from ictwg.domain.ids import id_of
 from ictwg.errors import NotReadyError
 from ictwg.locales import t
@@ -28,6 +30,7 @@ from ictwg.store.reading import Read, ReadOnly, Unreachable, digest_of, read_sha
 from ictwg.store.recording import Telling
 from ictwg.store.replica import stamp_of
 from ictwg.store.reports import Outcome, ShareReport
+from ictwg.store.saving import saving
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -84,7 +87,7 @@ class Sharing:
         """Writes ours over a file that held another identity."""
         self.known.digest = digest_of(old)
         self._publish(Read(stamp, old, self.known.digest), foreign=True)
-        known.save(self._disk, self._folder, self.known)
+        self._remember()
 
     def scrub(self) -> None:
         """Writes everything on this computer anew without what was redacted; then the shared file follows."""
@@ -92,7 +95,7 @@ class Sharing:
             lock.acquire(LOCK_TIMEOUT)
             self.reload()
             self._scrub()
-            known.save(self._disk, self._folder, self.known)
+            self._remember()
 
     def _scrub(self) -> None:
         from ictwg.store.redacting import scrub
@@ -130,7 +133,7 @@ class Sharing:
             except Unreachable as gone:
                 report = self._lost(str(gone), report)
                 break
-        known.save(self._disk, self._folder, self.known)
+        self._remember()
         return report
 
     def _brought_together(self, read: Read, report: ShareReport) -> ShareReport:
@@ -159,7 +162,7 @@ class Sharing:
     def _noted(self, read: Read, data: bytes, theirs: Lines, report: ShareReport) -> ShareReport:
         """What this computer knows of the shared file from now on."""
         if self._clean(data) == data:
-            self._local.replica.write_base(data, same_as_replica=False)
+            self._remember_bytes(data, same_as_replica=False)
         self._saw(read.stamp, read.digest, theirs, self._local.clock.now_ms())
         if writable(theirs.header):
             return report
@@ -184,7 +187,11 @@ class Sharing:
             joined = join_lines(memory.lines, held.keeping(theirs, memory.lines, held_back))
             self._hold(held_back)
         redacted = any(table == REDACTIONS for table, _ in joined.changed)
-        if joined.changed or joined.lines.context != memory.context or joined.lines.header != memory.lines.header:
+        if (
+            joined.changed
+            or joined.lines.context != memory.context
+            or joined.lines.header.meta != memory.lines.header.meta
+        ):
             self._local.take(joined.lines, joined.changed)
         if redacted:
             self._scrub()
@@ -233,7 +240,7 @@ class Sharing:
             self._refused(error, data)
         self.known.refused = 0
         self._saw(stamp_of(self._disk, self.path), digest_of(data), local.memory.lines, local.clock.now_ms())
-        local.replica.write_base(data, same_as_replica=local.folded)
+        self._remember_bytes(data, same_as_replica=local.folded)
 
     def _clean(self, data: bytes) -> bytes:
         """What may be kept of a file: an old one may hold what was redacted since."""
@@ -254,6 +261,15 @@ class Sharing:
             self.publisher.leave_beside(data, author.user, author.device)
         raise ReadOnly(error.strerror or str(error)) from error
 
+    def _remember(self) -> None:
+        """Losing this costs one more reading of the shared file, no more: a full disk is told where it matters."""
+        with suppress(OSError):
+            known.save(self._disk, self._folder, self.known)
+
+    def _remember_bytes(self, data: bytes, *, same_as_replica: bool) -> None:
+        with suppress(OSError):
+            self._local.replica.write_base(data, same_as_replica=same_as_replica)
+
     def _wait(self, read: Read, what: str, hint: str, report: ShareReport) -> ShareReport:
         """The file is there but cannot be used; after a minute, and once told, ours may go over it."""
         now_ms = self._local.clock.now_ms()
@@ -269,7 +285,8 @@ class Sharing:
 
     def _hold(self, places: tuple[Place, ...]) -> None:
         self.held = tuple(sorted({*self.held, *places}))
-        held.save(self._disk, self._folder, self.held)
+        with saving():
+            held.save(self._disk, self._folder, self.held)
 
     def _held_records(self) -> tuple[tuple[str, str], ...]:
         return tuple((table, id_of(key)) for table, key in self.held)

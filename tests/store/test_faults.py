@@ -1,0 +1,275 @@
+"""Killed or refused at every call to the disk: what was acknowledged is there, nothing half, the file old or new."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ictwg.domain.records import Action
+from ictwg.errors import StorageError
+from ictwg.store import codec
+from ictwg.store.atomic import replace_file
+from ictwg.store.disk import Disk
+from ictwg.store.reports import Outcome
+from tests.store.faults import FaultyDisk, Killed, ShortWrites
+from tests.store.office import Office, add_action, texts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ictwg.store.store import Store
+
+
+def _prepared(folder: Path) -> Office:
+    """Ana's copy with one unshared edit; Rui has shared another."""
+    office = Office(folder)
+    ana = office.create()
+    add_action(ana, "first")
+    ana.share()
+    rui = office.open("rui")
+    add_action(rui, "from Rui")
+    rui.share(), rui.close()
+    add_action(ana, "second")
+    ana.close()
+    return office
+
+
+def _work(store: Store, acknowledged: list[str]) -> None:
+    for text in ("third", "fourth"):
+        add_action(store, text)
+        acknowledged.append(text)
+    store.share()
+    add_action(store, "fifth")
+    acknowledged.append("fifth")
+    store.share()
+
+
+def _points() -> int:
+    import tempfile
+    from pathlib import Path
+
+    with tempfile.TemporaryDirectory() as folder:
+        disk = FaultyDisk()
+        store = _prepared(Path(folder)).open(disk=disk)
+        _work(store, [])
+        return disk.calls
+
+
+POINTS = _points()
+
+
+def test_there_are_points_to_fail_at() -> None:
+    assert POINTS > 25
+
+
+@pytest.mark.parametrize("at", range(1, POINTS + 1))
+def test_killed_at_any_call_nothing_acknowledged_is_lost(tmp_path: Path, at: int) -> None:
+    office = _prepared(tmp_path)
+    acknowledged = ["first", "second"]
+    with pytest.raises(Killed):
+        _work(office.open(disk=FaultyDisk(at)), acknowledged)
+    assert codec.split(office.shared.read_bytes(), verify=True).digest_ok
+    again = office.open()
+    found = texts(again)
+    assert set(acknowledged) <= set(found)
+    assert len(found) == len(set(found))
+    assert len(again._local.memory.log) == len(found) + ("from Rui" not in found) * 0
+    assert again.share().outcome is Outcome.SHARED
+    assert "from Rui" in texts(again)
+    assert again.check() == ()
+    assert set(texts(office.open("new"))) == set(texts(again))
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO])
+@pytest.mark.parametrize("forever", [True, False])
+def test_an_error_at_any_call_is_told_and_corrupts_nothing(tmp_path: Path, code: int, forever: bool) -> None:
+    for at in range(1, POINTS + 1, 1 if forever else 3):
+        office = _prepared(tmp_path / str(at)) if (tmp_path / str(at)).mkdir() is None else None
+        assert office is not None
+        disk = FaultyDisk(at, code, forever=forever)
+        store = office.open(disk=disk)
+        acknowledged = ["first", "second"]
+        for text in ("third", "fourth", "fifth"):
+            try:
+                add_action(store, text)
+                acknowledged.append(text)
+                store.share()
+            except StorageError:
+                continue
+        assert set(acknowledged) <= set(texts(store)), f"still running after {disk.trace[at - 1]}"
+        disk.armed = False
+        add_action(store, "after")
+        assert store.share().outcome is Outcome.SHARED
+        assert codec.split(office.shared.read_bytes(), verify=True).digest_ok
+        assert {*acknowledged, "after", "from Rui"} <= set(texts(office.open()))
+        shutil.rmtree(tmp_path / str(at))
+
+
+def test_short_writes_are_gone_on_with(office: Office) -> None:
+    office.create().close()
+    store = office.open(disk=ShortWrites())
+    add_action(store, "whole")
+    store.share()
+    assert texts(office.open()) == ["whole"]
+    assert codec.split(office.shared.read_bytes(), verify=True).digest_ok
+
+
+def test_a_torn_tail_is_ignored_and_nothing_is_written_behind_it(office: Office) -> None:
+    store = office.create()
+    add_action(store, "kept")
+    store.close()
+    journal = next(path for path in office.files() if path.suffix == ".log")
+    with journal.open("ab") as file:
+        file.write(b'deadbeef {"dot":"ana~')
+    again = office.open()
+    assert texts(again) == ["kept"]
+    add_action(again, "later")
+    assert texts(office.open()) == ["kept", "later"]
+    assert again.check() == ()
+
+
+def test_a_damaged_line_is_told_and_the_others_are_read(office: Office) -> None:
+    store = office.create()
+    for text in "abc":
+        add_action(store, text)
+    store.close()
+    journal = next(path for path in office.files() if path.suffix == ".log")
+    lines = journal.read_bytes().split(b"\n")
+    lines[1] = lines[1].replace(b'"b"', b'"X"')
+    journal.write_bytes(b"\n".join(lines))
+    again = office.open()
+    assert texts(again) == ["a", "c"]
+    assert [finding.kind for finding in again.check()] == ["I9"]
+    again.share()
+    assert journal.exists(), "a damaged journal is evidence, not rubbish"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need a right there")
+def test_a_link_planted_at_a_temp_name_is_not_written_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("mine")
+    target = tmp_path / "file.json"
+    monkeypatch.setattr(os, "urandom", lambda n: b"\0" * n)
+    (tmp_path / ".~file.json.00000000.tmp").symlink_to(victim)
+    with pytest.raises(FileExistsError):
+        replace_file(Disk(), str(target), b"data")
+    assert victim.read_text() == "mine"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
+def test_a_new_file_is_private_and_a_shared_one_keeps_its_mode(office: Office) -> None:
+    store = office.create()
+    assert office.shared.stat().st_mode & 0o777 == 0o600
+    office.shared.chmod(0o664)
+    add_action(store, "x")
+    store.share()
+    assert office.shared.stat().st_mode & 0o777 == 0o664
+    assert all(path.stat().st_mode & 0o077 == 0 for path in office.files() if path != office.shared)
+
+
+def test_a_refused_rename_writes_in_place_over_a_verified_backup(office: Office) -> None:
+    class NoRename(Disk):
+        def replace(self, source: str, target: str) -> None:
+            if target == str(office.shared):
+                raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+            super().replace(source, target)
+
+    office.create().close()
+    store = office.open(disk=NoRename())
+    add_action(store, "in place")
+    assert store.share().published
+    assert texts(office.open("rui")) == ["in place"]
+
+
+def test_a_file_that_refuses_writing_for_a_minute_gets_a_pending_one_beside_it(office: Office) -> None:
+    class ReadOnly(Disk):
+        def replace(self, source: str, target: str) -> None:
+            if target == str(office.shared):
+                raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+            super().replace(source, target)
+
+    office.create().close()
+    store = office.open(disk=ReadOnly())
+    add_action(store, "waiting")
+    assert store.share().outcome is Outcome.READ_ONLY
+    office.clock.wait(61)
+    store.share()
+    pending = office.shared.with_name("ictwg (ictwg pending ana-desk).json")
+    assert b"waiting" in pending.read_bytes()
+    assert store.status().pending == 1
+
+
+def test_an_unreachable_folder_is_said_with_its_time_and_nothing_is_lost(office: Office) -> None:
+    store = office.create()
+    away = office.shared.parent.rename(office.folder / "away")
+    add_action(store, "offline")
+    report = store.share()
+    assert report.outcome is Outcome.UNREACHABLE
+    since = store.status().unreachable_since
+    assert since is not None
+    office.clock.wait(600)
+    store.share()
+    assert store.status().unreachable_since == since
+    away.rename(office.shared.parent)
+    assert store.share().published
+    assert store.status().unreachable_since is None
+
+
+VICTIM = """
+import sys
+from ictwg.store.clock import Clock
+from ictwg.store.home import Home
+from ictwg.store.recording import Author
+from ictwg.store.store import Store
+from tests.store.office import add_action
+path, home, name, count = sys.argv[1:]
+store = Store.open(path, home=Home.at(home), clock=Clock(), author=Author(name, "desk"))
+for number in range(int(count)):
+    add_action(store, f"{name} {number}")
+    print(number, flush=True)
+    if number % 5 == 4:
+        store.share()
+store.share()
+"""
+
+
+def _start(office: Office, name: str, count: int, home: str = "ana") -> subprocess.Popen[str]:
+    arguments = [sys.executable, "-c", VICTIM, str(office.shared), str(office.folder / home), name, str(count)]
+    return subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, cwd=os.getcwd())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
+def test_killed_in_the_middle_every_acknowledged_edit_is_there(office: Office) -> None:
+    office.create().close()
+    process = _start(office, "ana", 500)
+    assert process.stdout is not None
+    acknowledged = [int(process.stdout.readline()) for _ in range(12)]
+    process.send_signal(signal.SIGKILL)
+    acknowledged += [int(line) for line in process.stdout.read().split()]
+    process.stdout.close()
+    process.wait()
+    found = set(texts(office.open()))
+    assert {f"ana {number}" for number in acknowledged} <= found
+
+
+def test_processes_on_one_replica_and_on_two_lose_nothing(office: Office) -> None:
+    office.create().close()
+    running = [_start(office, f"p{n}", 20, home="ana" if n < 2 else "rui") for n in range(3)]
+    for process in running:
+        output, _ = process.communicate(timeout=120)
+        assert process.returncode == 0
+        assert len(output.split()) == 20
+    ana, rui = office.open("ana"), office.open("rui")
+    ana.share(), rui.share(), ana.share()
+    expected = sorted(f"p{n} {number}" for n in range(3) for number in range(20))
+    assert texts(ana) == texts(rui) == expected
+    assert ana._local.encoded() == rui._local.encoded() == office.shared.read_bytes()
+    assert ana.check() == () == rui.check()
+    assert len(ana.all(Action)) == 60
