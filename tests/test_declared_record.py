@@ -1,0 +1,238 @@
+"""A record type declared only here gets its form, columns, filter, flags, checks, JSON, CSV, history and reference.
+
+Adding a field to a record is one line in its declaration (and its label); nothing else is written for `Vehicle`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.builders import MemoryState, organization
+
+from ictwg import locales
+from ictwg.cli.parsing import add_field_flags, field_values
+from ictwg.domain.fields import Choice, Day, Flag, Line, Link, Number, Text, Words
+from ictwg.domain.records import Organization
+from ictwg.domain.schema import RECORDS, Record, form_fields
+from ictwg.errors import InvalidValueError, NotFoundError
+from ictwg.manual import field_reference
+from ictwg.services.editing import Assignment, assign, create, set_fields
+from ictwg.services.history import history_lines
+from ictwg.services.jsonview import record_json
+from ictwg.services.lookup import Lookup, find
+from ictwg.services.selection import Criteria, select
+from ictwg.services.tables import cells, csv_text, headings
+from ictwg.store.clock import Clock
+from ictwg.store.home import Home
+from ictwg.store.recording import Author
+from ictwg.store.store import Store
+from ictwg.ui.forms import changed, fields_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+TODAY = date(2010, 3, 12)
+
+
+class Fuel(StrEnum):
+    PETROL = "petrol"
+    DIESEL = "diesel"
+
+
+MESSAGES: dict[str, dict[str, locales.Message]] = {
+    "records": {
+        "vehicle": "Vehicle",
+        "vehicle.plural": "Vehicles",
+        "vehicle.plate": "Number plate",
+        "vehicle.plate.help": "As it stands on the plate",
+        "vehicle.fuel": "Fuel",
+        "vehicle.seats": "Seats",
+        "vehicle.owner": "Owner",
+        "vehicle.from": "Bought on",
+        "vehicle.for": "For",
+        "vehicle.lent": "Lent",
+        "vehicle.notes": "Notes",
+        "vehicle.driver": "Driver",
+    },
+    "choices": {"fuel.petrol": "petrol", "fuel.diesel": "diesel oil"},
+}
+
+
+@pytest.fixture(autouse=True)
+def vehicle(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Record]]:
+    for area, messages in MESSAGES.items():
+        monkeypatch.setitem(locales._catalogues, ("en", area), {**locales.catalogue("en", area), **messages})
+
+    class Vehicle(Record):
+        TABLE = "vehicles"
+        SINGULAR = "vehicle"
+
+        plate = Line(required=True)
+        fuel = Choice(Fuel, default=Fuel.PETROL)
+        seats = Number()
+        owner = Link(lambda: Organization)
+        bought = Day(key="from")
+        uses = Words(key="for")
+        lent = Flag()
+        notes = Text()
+        driver = Line(personal=True)
+
+        KEY = (plate,)
+        TITLE = plate
+        COLUMNS = (plate, fuel, owner, bought)
+
+    yield Vehicle
+    del RECORDS["vehicles"]
+
+
+@pytest.fixture
+def state() -> MemoryState:
+    state = MemoryState()
+    organization(state, "IOM", Organization.name("International Organization for Migration"))
+    return state
+
+
+@pytest.fixture
+def lookup(state: MemoryState) -> Lookup:
+    return Lookup(state, TODAY)
+
+
+TYPED = {
+    "plate": "05-123 TLS",
+    "fuel": "diesel oil",
+    "owner": "IOM",
+    "from": "12 feb 2010",
+    "for": "visits, training",
+    "lent": "yes",
+}
+
+
+@pytest.fixture
+def jeep(state: MemoryState, lookup: Lookup, vehicle: type[Record]) -> Record:
+    id, changes = create(lookup, vehicle, TYPED)
+    state.apply(changes)
+    found = state.get(vehicle, id)
+    assert found is not None
+    return found
+
+
+def test_it_is_declared_once_and_registered(vehicle: type[Record]) -> None:
+    assert RECORDS["vehicles"] is vehicle
+    assert [field.name for field in form_fields(vehicle)] == [
+        *("plate", "fuel", "seats", "owner", "from", "for", "lent", "notes", "driver")
+    ]
+
+
+def test_its_form_says_labels_help_choices_and_how_to_mend(lookup: Lookup, vehicle: type[Record], jeep: Record) -> None:
+    form = {field.name: field for field in fields_for(lookup, vehicle, jeep)}
+    assert (form["plate"].label, form["plate"].help) == ("Number plate", "As it stands on the plate")
+    assert form["plate"].required
+    assert [(choice.value, choice.label) for choice in form["fuel"].choices()] == [
+        ("petrol", "petrol"),
+        ("diesel", "diesel oil"),
+    ]
+    assert [choice.value for choice in form["owner"].choices()] == ["IOM"]
+    assert (form["from"].value, form["for"].value, form["lent"].value) == ("2010-02-12", "training, visits", "yes")
+    assert form["seats"].complaint("many")
+    assert form["seats"].complaint("5") is None
+    assert form["from"].echo is not None
+    assert form["from"].echo("1/3/10") == "Mon 1 March 2010"
+
+
+def test_its_form_writes_only_what_was_changed(
+    state: MemoryState, lookup: Lookup, vehicle: type[Record], jeep: Record
+) -> None:
+    form = fields_for(lookup, vehicle, jeep)
+    typed = {field.name: field.value for field in form} | {"seats": "7"}
+    changes = state.apply(set_fields(lookup, jeep, changed(form, typed)))
+    assert [(write.field, write.value) for write in changes.writes] == [("seats", 7)]
+
+
+def test_its_values_are_checked(lookup: Lookup, vehicle: type[Record], jeep: Record) -> None:
+    for values, field in (
+        ({}, "plate"),
+        ({"plate": "x", "fuel": "coal"}, "fuel"),
+        ({"plate": "x", "seats": "-1"}, "seats"),
+    ):
+        with pytest.raises(InvalidValueError) as complaint:
+            create(lookup, vehicle, values)
+        assert complaint.value.field == field
+    with pytest.raises(NotFoundError):
+        create(lookup, vehicle, {"plate": "x", "owner": "Nobody"})
+    with pytest.raises(InvalidValueError):
+        assign(lookup, jeep, (Assignment("colour", "=", "red"),))
+
+
+def test_its_list_has_columns(lookup: Lookup, vehicle: type[Record], jeep: Record) -> None:
+    assert headings(vehicle) == ["Number plate", "Fuel", "Owner", "Bought on"]
+    assert cells(lookup, jeep) == ["05-123 TLS", "diesel oil", "IOM", "2010-02-12"]
+
+
+def test_it_has_flags_and_they_filter(state: MemoryState, lookup: Lookup, vehicle: type[Record], jeep: Record) -> None:
+    state.add(vehicle)
+    parser = argparse.ArgumentParser()
+    add_field_flags(parser, vehicle, form_fields(vehicle))
+    assert "--from" in parser.format_help()
+    assert "Number plate: As it stands on the plate" in parser.format_help()
+    for words in (["--fuel", "diesel"], ["--for", "visits"], ["--lent"], ["--owner", "iom", "--from", "2010-02-12"]):
+        values = field_values(parser.parse_args(words), vehicle)
+        assert select(lookup, vehicle, Criteria(fields=values)) == (jeep,), words
+
+
+def test_it_is_found_by_its_title(state: MemoryState, vehicle: type[Record], jeep: Record) -> None:
+    assert find(state, vehicle, "05-123 tls") == jeep
+
+
+def test_its_json(state: MemoryState, lookup: Lookup, jeep: Record) -> None:
+    assert record_json(lookup, jeep) == {
+        "id": jeep.id,
+        "plate": "05-123 TLS",
+        "fuel": "diesel",
+        "seats": None,
+        "owner": "IOM",
+        "owner_id": state.all(Organization)[0].id,
+        "from": "2010-02-12",
+        "for": ["training", "visits"],
+        "lent": True,
+        "notes": None,
+        "driver": None,
+    }
+
+
+def test_its_csv_reads_back(lookup: Lookup, vehicle: type[Record], jeep: Record) -> None:
+    row = next(csv.DictReader(io.StringIO(csv_text(lookup, vehicle, [jeep]))))
+    assert (row["for"], row["fuel"], row["owner"]) == ("training; visits", "diesel", "IOM")
+    assert create(lookup, vehicle, {name: text for name, text in row.items() if name != "id"})[0] == jeep.id
+
+
+def test_the_manual_lists_its_fields() -> None:
+    reference = field_reference()
+    assert "### Vehicle (`vehicles`)" in reference
+    line = next(line for line in reference.splitlines() if "`fuel`" in line)
+    assert line.startswith("| Fuel | `fuel` |")
+    assert "`petrol`, `diesel`" in line
+    assert "As it stands on the plate" in next(line for line in reference.splitlines() if "`plate`" in line)
+
+
+def test_a_real_store_keeps_it_and_its_history_names_fields(tmp_path: Path, vehicle: type[Record]) -> None:
+    home = Home.at(str(tmp_path / "home"))
+    store = Store.create(str(tmp_path / "group.json"), home=home, clock=Clock(), author=Author("ana", "laptop"))
+    lookup = Lookup(store, TODAY)
+    id, changes = create(lookup, vehicle, {"plate": "05-123 TLS", "driver": "Rui"})
+    store.commit(changes)
+    made = store.get(vehicle, id)
+    assert made is not None
+    store.commit(set_fields(lookup, made, {"fuel": "diesel", "driver": "Zeca"}))
+    made = store.get(vehicle, id)
+    assert made is not None
+    lines = {(line.what, line.before) for line in history_lines(store, lookup, made)}
+    assert any("Fuel" in what for what, _ in lines)
+    assert not any("Rui" in before for _, before in lines)  # personal: the log keeps no values
+    store.close()
