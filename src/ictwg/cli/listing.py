@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.cli.output import print_json, print_table
 from ictwg.cli.parsing import add_field_flags, field_values
-from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
+from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person
 from ictwg.domain.schema import form_fields
 from ictwg.domain.values import ActionKind
 from ictwg.locales import t
@@ -31,7 +32,7 @@ LISTINGS = {
     "decisions": Listing(Decision),
     "tasks": Listing(Action, ActionKind.TASK),
 }
-OWN_FLAGS = frozenset({"meeting"})
+OWN_FLAGS = frozenset({Action.meeting.name})
 
 
 def configure(parser: argparse.ArgumentParser, name: str) -> None:
@@ -42,8 +43,11 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
     parser.add_argument("--from", dest="since", metavar="DATE", help=t("cli.list.from"))
     parser.add_argument("--until", metavar="DATE", help=t("cli.list.until"))
     parser.add_argument("--limit", metavar="N", type=int, help=t("cli.list.limit"))
+    parser.add_argument("--csv", action="store_true", help=t("cli.list.csv"))
     kind = LISTINGS[name].kind
     add_field_flags(parser, kind, [field for field in form_fields(kind) if field.name not in OWN_FLAGS])
+    if kind is Organization:
+        add_field_flags(parser, Membership, [Membership.status])
 
 
 def run(args: argparse.Namespace) -> int:
@@ -61,36 +65,23 @@ def run(args: argparse.Namespace) -> int:
             since=day(args.since, lookup),
             until=day(args.until, lookup),
             fields=field_values(args, listing.kind),
+            status=field_values(args, Membership).get(Membership.status.name, "")
+            if listing.kind is Organization
+            else "",
         )
         found = select(lookup, listing.kind, criteria, listing.action_kind)[: args.limit]
-        _print(lookup, listing.kind, found, as_json=args.json)
+        _print(lookup, listing.kind, found, args)
     return 0
 
 
-def _print(lookup: Lookup, kind: type[Record], found: tuple[Record, ...], *, as_json: bool) -> None:
-    if as_json:
+def _print(lookup: Lookup, kind: type[Record], found: tuple[Record, ...], args: argparse.Namespace) -> None:
+    from ictwg.services.tables import cells, csv_text, headings
+
+    if args.json:
         from ictwg.services.jsonview import record_json
 
         print_json([record_json(lookup, record) for record in found])
-        return
-    headings = [t(column.label_id) for column in kind.COLUMNS]
-    rows = [[_cell(lookup, record, column.name) for column in kind.COLUMNS] for record in found]
-    print_table(headings, rows, empty=t("cli.list.empty"))
-
-
-def _cell(lookup: Lookup, record: Record, name: str) -> str:
-    from ictwg.services.lookup import meeting_by_date, shown_reference
-
-    if name == "reference":
-        shown = shown_reference(lookup.state, record)
-        return shown or (meeting_by_date(record) if isinstance(record, Meeting) else "")
-    if isinstance(record, Action) and name == Action.owners.name:
-        from ictwg.services.minute_lines import owners_in_words
-
-        words = owners_in_words(lookup.state, record.owners, None, everybody=record.all, person=record.person)
-        return words or record.owner_text
-    field = type(record).field(name)
-    assert field is not None  # noqa: S101 - columns are fields
-    if field.name == "due" or field.kind == "date":
-        return field.type_text(field.of(record), lookup)
-    return " ".join(field.show(field.of(record), lookup).split())
+    elif args.csv:
+        sys.stdout.write(csv_text(lookup, kind, found))
+    else:
+        print_table(headings(kind), [cells(lookup, record) for record in found], empty=t("cli.list.empty"))

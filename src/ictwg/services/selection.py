@@ -26,7 +26,8 @@ YEAR_ENDS = len("A-2010")
 class Criteria(NamedTuple):
     """What was asked for; an empty criterion asks for nothing.
 
-    `since` and `until` are inclusive, and look at the due date of actions and at the date of all else.
+    `since` and `until` are inclusive, and look at the due date of actions and at the date of all else; `status` is
+    that of an organization today.
     """
 
     open: bool = False
@@ -36,6 +37,7 @@ class Criteria(NamedTuple):
     since: date | None = None
     until: date | None = None
     fields: Mapping[str, str] = {}
+    status: str = ""
 
 
 def select(lookup: Lookup, kind: type[R], criteria: Criteria, action_kind: ActionKind | None = None) -> tuple[R, ...]:
@@ -63,6 +65,9 @@ def _tests(
     if criteria.since or criteria.until:
         day = _day_of(lookup, kind)
         tests.append(lambda record: _between(day(record), criteria.since, criteria.until))
+    if criteria.status:
+        wanted = Membership.status.parse(criteria.status, lookup)
+        tests.append(lambda record: status_on(lookup.state, record, lookup.today) is wanted)
     return tests + [_equals(lookup, kind, name, text) for name, text in criteria.fields.items()]
 
 

@@ -83,6 +83,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "list.from": "from this day on (actions: due date)",
     "list.until": "until this day (actions: due date)",
     "list.limit": "at most so many",
+    "list.csv": "as CSV for a spreadsheet: keys in the first line",
     "list.empty": "Nothing fits",
     "members.does": "list the member organizations",
     "members.examples": "  ictwg members\n  ictwg members --type ngo --json",

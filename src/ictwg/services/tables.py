@@ -1,0 +1,92 @@
+"""Records as rows: the declared columns for a reader, and every declared field as CSV for a spreadsheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ictwg.domain.periods import name_on, status_on
+from ictwg.domain.records import Action, Meeting, Membership, Organization
+from ictwg.locales import t
+from ictwg.services.lookup import meeting_by_date, shown_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from ictwg.domain.schema import Field, Record
+    from ictwg.services.lookup import Lookup
+
+    Shown = Callable[[Lookup, Any], str]
+
+AS_TYPED = frozenset({"date", "due"})
+"""In a column a day stands in figures: short, and in order when sorted."""
+NOT_IN_A_FILE = frozenset({"position", "stamp"})
+
+
+def headings(kind: type[Record]) -> list[str]:
+    return [t(field.label_id) for field in _columns(kind)]
+
+
+def cells(lookup: Lookup, record: Record) -> list[str]:
+    """What stands in the record's row, one line each."""
+    return [" ".join(_shown(lookup, record, field).split()) for field in _columns(type(record))]
+
+
+def csv_text(lookup: Lookup, kind: type[Record], records: Iterable[Record]) -> str:
+    """The records with a heading of their keys; sets are joined with `; `, links are names.
+
+    Words of closed lists stay the English ones, as in JSON, so that the file can be read back.
+    """
+    import csv
+    import io
+
+    fields = [field for field in kind.fields() if field.kind not in NOT_IN_A_FILE]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")  # RFC 4180 §2
+    writer.writerow(["id", *(field.name for field in fields)])
+    writer.writerows([record.id, *(_typed(lookup, record, field) for field in fields)] for record in records)
+    return out.getvalue()
+
+
+def _typed(lookup: Lookup, record: Record, field: Field[Any]) -> str:
+    text = field.type_text(field.of(record), lookup)
+    return text.replace(", ", "; ") if field.is_set else text
+
+
+def _columns(kind: type[Record]) -> tuple[Field[Any], ...]:
+    return (*kind.COLUMNS, *_MORE.get(kind, ()))
+
+
+def _shown(lookup: Lookup, record: Record, field: Field[Any]) -> str:
+    special = _SPECIAL.get(field)
+    if special is not None:
+        return special(lookup, record)
+    if field.name == Action.reference.name:
+        return shown_reference(lookup.state, record)
+    value = field.of(record)
+    return field.type_text(value, lookup) if field.kind in AS_TYPED else field.show(value, lookup)
+
+
+def _meeting(lookup: Lookup, meeting: Meeting) -> str:
+    return shown_reference(lookup.state, meeting) or meeting_by_date(meeting)
+
+
+def _owners(lookup: Lookup, action: Action) -> str:
+    from ictwg.services.minute_lines import owners_in_words
+
+    words = owners_in_words(lookup.state, action.owners, None, everybody=action.all, person=action.person)
+    return words or action.owner_text
+
+
+def _status(lookup: Lookup, organization: Organization) -> str:
+    status = status_on(lookup.state, organization, lookup.today)
+    return Membership.status.label(status) if status else ""
+
+
+_MORE: dict[type[Record], tuple[Field[Any], ...]] = {Organization: (Membership.status,)}
+_SPECIAL: dict[Field[Any], Shown] = {
+    Meeting.reference: _meeting,
+    Action.owners: _owners,
+    Organization.acronym: lambda lookup, one: name_on(lookup.state, one, lookup.today).acronym,
+    Organization.name: lambda lookup, one: name_on(lookup.state, one, lookup.today).name,
+    Membership.status: _status,
+}
