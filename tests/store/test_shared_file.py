@@ -1,0 +1,232 @@
+"""What others do to the shared file: half-synced, emptied, edited by a script, thinned out."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from tinydb import TinyDB, where
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action
+from ictwg.errors import NotReadyError
+from ictwg.store import codec
+from ictwg.store.reports import Outcome
+from tests.store.office import Office, action, add_action, set_action, texts
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: b"",
+        lambda data: b"\0" * len(data),
+        lambda data: data[: len(data) // 2],
+        lambda data: data[:-3],
+        lambda data: b"<!DOCTYPE html><html></html>",
+        lambda data: data.decode().encode("utf-16"),
+        lambda data: b"[1, 2]",
+    ],
+    ids=["empty", "zeros", "half", "tail", "html", "utf16", "array"],
+)
+def test_a_file_that_is_not_ready_is_waited_for_and_never_written_over_unsaid(office: Office, damage) -> None:  # type: ignore[no-untyped-def]
+    store = office.create()
+    add_action(store, "one")
+    store.share()
+    good = office.shared.read_bytes()
+    add_action(store, "two")
+    office.shared.write_bytes(damage(good))
+    broken = office.shared.read_bytes()
+    report = store.share()
+    assert report.outcome is Outcome.WAITING
+    assert report.problem
+    assert office.shared.read_bytes() == broken
+    assert store.status().waiting == report.problem
+    office.clock.wait(30)
+    assert store.share().outcome is Outcome.WAITING
+    office.clock.wait(31)
+    assert store.share().published
+    assert texts(office.open("rui")) == ["one", "two"]
+    assert any(path.read_bytes() == broken for path in office.files() if path.parent.name == "backups")
+
+
+def test_a_file_that_goes_on_changing_starts_the_minute_anew(office: Office) -> None:
+    store = office.create()
+    add_action(store, "one")
+    store.share()
+    good = office.shared.read_bytes()
+    for size in (10, 200, 300):
+        office.shared.write_bytes(good[:size])
+        assert store.share().outcome is Outcome.WAITING
+        office.clock.wait(45)
+    office.shared.write_bytes(good)
+    assert store.share().outcome is Outcome.SHARED
+    assert store.status().waiting == ""
+
+
+def test_a_first_look_at_a_half_file_makes_nothing(office: Office) -> None:
+    office.create().close()
+    office.shared.write_bytes(office.shared.read_bytes()[:40])
+    with pytest.raises(NotReadyError):
+        office.open("rui")
+
+
+def test_a_missing_file_is_missed_for_a_minute_and_then_written_again(office: Office) -> None:
+    store = office.create()
+    add_action(store, "one")
+    store.share()
+    office.shared.unlink()
+    assert store.share().outcome is Outcome.WAITING
+    assert not office.shared.exists()
+    office.clock.wait(61)
+    assert store.share().published
+    assert texts(office.open("rui")) == ["one"]
+
+
+def test_another_groups_file_is_left_alone(office: Office) -> None:
+    store = office.create()
+    add_action(store, "one")
+    other = codec.encode_file(codec.new_lines(store.new_id()))
+    office.shared.write_bytes(other)
+    assert store.share().outcome is Outcome.FOREIGN
+    office.clock.wait(100)
+    assert store.share().outcome is Outcome.FOREIGN
+    assert office.shared.read_bytes() == other
+
+
+def test_a_newer_program_that_asks_for_it_makes_older_ones_read_only(office: Office) -> None:
+    store = office.create()
+    store.share()
+    lines = codec.split(office.shared.read_bytes())
+    lines.header = lines.header._replace(meta={**lines.header.meta, "min_writer": 99})
+    office.shared.write_bytes(codec.encode_file(lines))
+    add_action(store, "kept here")
+    assert store.share().outcome is Outcome.READ_ONLY
+    assert store.status().read_only
+    assert texts(store) == ["kept here"]
+    assert b"kept here" not in office.shared.read_bytes()
+
+
+def test_a_scripts_edits_become_edits_of_ours(office: Office) -> None:
+    ana = office.create()
+    id = add_action(ana, "Draft", Action.waiting_on("Rui"), Action.owners(("x", "y")))
+    other = add_action(ana, "Untouched")
+    ana.share()
+    with TinyDB(office.shared) as db:
+        table = db.table("actions")
+        table.update({"text": "By script", "evidence": "new field"}, where("id") == id)
+        table.update({"owners": ["y", "z"]}, where("id") == id)
+        table.insert({"text": "Made by a script"})
+    report = ana.share()
+    assert report.outside >= 4
+    edited = action(ana, id)
+    assert (edited.text, edited.evidence, edited.waiting_on) == ("By script", "new field", "Rui")
+    assert edited.owners == ("y", "z")
+    assert edited.row.rivals("text") == ()
+    assert texts(ana) == ["By script", "Made by a script", "Untouched"]
+    assert ana.history(Action, id)[0].verb == "verbs.edited_outside"
+    assert ana.history(Action, other)[0].verb == "verbs.added"
+    assert codec.split(office.shared.read_bytes(), verify=True).digest_ok
+    rui = office.open("rui")
+    assert texts(rui) == texts(ana)
+    assert not ana.share().published
+
+
+def test_two_devices_adopt_a_scripts_row_as_one_record(office: Office) -> None:
+    ana = office.create()
+    ana.share()
+    rui = office.open("rui")
+    with TinyDB(office.shared) as db:
+        db.table("actions").insert({"text": "Made by a script"})
+    edited = office.shared.read_bytes()
+    ana.share()
+    office.shared.write_bytes(edited)
+    rui.share(), ana.share(), rui.share()
+    assert texts(ana) == texts(rui) == ["Made by a script"]
+    assert ana.all(Action)[0].row.rivals("text") == ()
+
+
+def test_records_that_a_script_left_out_are_asked_for(office: Office) -> None:
+    ana = office.create()
+    kept, dropped = add_action(ana, "kept"), add_action(ana, "dropped")
+    ana.share()
+    with TinyDB(office.shared) as db:
+        db.table("actions").remove(where("id") == dropped)
+    report = ana.share()
+    assert report.held == (("actions", dropped),)
+    assert texts(ana) == ["dropped", "kept"]
+    assert ana.status().held == 1
+    ana.answer_held(keep=False)
+    assert [record.id for record in ana.all(Action)] == [kept]
+    assert ana.status().held == 0
+
+
+def test_a_wrong_digest_removes_nothing(office: Office) -> None:
+    """A half-synced mixture: parses, but an older part has come back."""
+    ana = office.create()
+    id = add_action(ana, "old")
+    ana.share()
+    before = office.shared.read_bytes()
+    set_action(ana, id, Action.text("new"))
+    ana.commit(Edit("verbs.added").create(Action, ana.new_id(), Action.text("second")).done())
+    ana.share()
+    mixture = json.loads(office.shared.read_bytes())
+    mixture["actions"] = json.loads(before)["actions"]
+    office.shared.write_text(json.dumps(mixture))
+    ana.share()
+    assert texts(ana) == ["new", "second"]
+
+
+def test_many_removals_that_nobody_explains_are_held_back(office: Office) -> None:
+    ana = office.create()
+    ids = [add_action(ana, f"a{n}") for n in range(30)]
+    ana.share()
+    rui = office.open("rui")
+    lines = codec.split(office.shared.read_bytes())
+    keep = list(lines.tables["actions"])[:4]
+    lines.tables["actions"] = {key: lines.tables["actions"][key] for key in keep}
+    office.shared.write_bytes(codec.encode_file(lines))
+    report = rui.share()
+    assert len(report.held) == 26
+    assert len(rui.all(Action)) == 30
+    add_action(rui, "goes on")
+    rui.share()
+    rui.answer_held(keep=True)
+    rui.share(), ana.share()
+    assert {record.id for record in ana.all(Action)} >= set(ids)
+
+
+def test_removals_that_the_log_explains_are_taken(office: Office) -> None:
+    ana = office.create()
+    ids = [add_action(ana, f"a{n}") for n in range(30)]
+    ana.share()
+    rui = office.open("rui")
+    for id in ids[4:]:
+        ana.commit(Edit("verbs.deleted").remove(action(ana, id)).done())
+    ana.share()
+    assert rui.share().held == ()
+    assert len(rui.all(Action)) == 4
+
+
+def test_backups_are_made_before_foreign_content_is_replaced_and_rotated(office: Office) -> None:
+    ana = office.create()
+    ana.share()
+    rui = office.open("rui")
+    for n in range(25):
+        office.clock.wait(60)
+        add_action(rui, f"r{n}")
+        rui.share()
+        theirs = office.shared.read_bytes()
+        add_action(ana, f"a{n}")
+        ana.share()
+        kept = [path for path in office.files() if path.parent.name == "backups" and "ana" in str(path)]
+        assert theirs in [path.read_bytes() for path in kept]
+    assert 20 <= len(kept) <= 22
+
+
+def test_a_reader_without_the_lock_waits_for_nobody(office: Office) -> None:
+    ana = office.create()
+    other = office.open()
+    with ana._local.replica.lock as lock:
+        assert lock.acquire()
+        report = other.catch_up()
+        assert report is None or report.outcome is Outcome.BUSY
