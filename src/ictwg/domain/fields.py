@@ -148,9 +148,7 @@ class Day(Field["date | None"]):
         return _day(raw)
 
     def parse(self, text: str, context: Context) -> date | None:
-        from ictwg.domain.when import parse_due
-
-        due = parse_due(text, context.today) if text.strip() else None
+        due = _due(self, text, context)
         if due is None or isinstance(due, date):
             return due
         raise invalid(self, "errors.not_a_day", "errors.not_a_day.hint", value=text)
@@ -180,9 +178,7 @@ class DueDate(Field["date | DueWord | None"]):
         return _day(raw)
 
     def parse(self, text: str, context: Context) -> date | DueWord | None:
-        from ictwg.domain.when import parse_due
-
-        return self.decode(self.encode(parse_due(text, context.today))) if text.strip() else None
+        return _due(self, text, context)
 
     def type_text(self, value: date | DueWord | None, context: Context) -> str:  # noqa: ARG002 - the shared signature
         raw = self.encode(value)
@@ -395,6 +391,17 @@ def settings_of(record: type[Record], values: dict[str, str], context: Context) 
     """
     typed = ((record.field(name), text) for name, text in values.items())
     return tuple(field(field.parse(text, context)) for field, text in typed if field is not None)
+
+
+def _due(field: Field[Any], text: str, context: Context) -> date | DueWord | None:
+    if not text.strip():
+        return None
+    from ictwg.domain.when import parse_due
+
+    try:
+        return parse_due(text, context.today)
+    except InvalidValueError as error:
+        raise InvalidValueError(error.message, error.hint, field=field.name) from None
 
 
 def _day(raw: Raw) -> date | None:

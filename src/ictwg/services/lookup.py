@@ -8,7 +8,7 @@ from ictwg.domain import references
 from ictwg.domain.ids import is_id
 from ictwg.domain.records import Action, Decision, Meeting, Organization, OrganizationName, Person
 from ictwg.domain.references import parse_reference
-from ictwg.domain.schema import title_of
+from ictwg.domain.schema import RECORDS, title_of
 from ictwg.domain.text import fold
 from ictwg.errors import AmbiguousError, NotFoundError
 from ictwg.locales import language, t
@@ -70,6 +70,9 @@ def resolve(state: State, reference: str) -> Record:
         NotFoundError: Nothing answers to it.
         AmbiguousError: Several do; the hint lists them.
     """
+    exact = _by_id(state, reference)
+    if exact is not None:
+        return exact
     found = referenced(state, reference)
     if len(found) > 1:
         listed = ", ".join(f"{shown_reference(state, record)} ({short_title(record)})" for record in found)
@@ -77,13 +80,16 @@ def resolve(state: State, reference: str) -> Record:
     if found:
         return found[0]
     for kind in (Meeting, Organization, Person, Action, Decision):
-        try:
-            return find(state, cast("type[Record]", kind), reference)
-        except AmbiguousError:
-            raise
-        except NotFoundError:
-            continue
+        answering: tuple[Record, ...] = _answering(state, cast("type[Record]", kind), fold(reference.strip()))
+        if answering:
+            return _only(state, cast("type[Record]", kind), reference, answering)
     raise NotFoundError(t("lookup.no_reference", text=reference), t("lookup.no_reference.hint"))
+
+
+def _by_id(state: State, text: str) -> Record | None:
+    wanted = text.strip().upper()
+    kinds = RECORDS.values() if is_id(wanted) else ()
+    return next((found for kind in kinds if (found := state.get(kind, wanted)) is not None), None)
 
 
 def referenced(state: State, text: str) -> tuple[Record, ...]:

@@ -1,0 +1,130 @@
+"""Adding, changing, closing, undoing and redacting from the command line."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from cli.conftest import Commands
+
+
+def test_an_action_is_added_with_owners_and_a_due_date_in_full(group: Commands) -> None:
+    said = group.ok("add", "action", "Print the posters", "--owner", "moj", "--due", "+2w").out
+    assert said == "Added A-2010-002: Print the posters · MoJ · Mon 1 March 2010\n"
+
+
+def test_done_closes_and_undo_opens_again(group: Commands) -> None:
+    group.ok("done", "A-2010-001", "--note", "sent by letter", "--by", "MoJ", "--on", "2010-02-12")
+    closed = group.ok("show", "A-2010-001", "--json").json
+    assert (closed["status"], closed["closed_on"]) == ("done", "2010-02-12")
+    assert [(p["on"], p["by"], p["text"]) for p in closed["progress"]] == [("2010-02-12", "MoJ", "sent by letter")]
+    group.ok("undo")
+    again = group.ok("show", "A-2010-001", "--json").json
+    assert (again["status"], again["closed_on"], again["progress"]) == ("open", None, [])
+    group.ok("undo", "--redo")
+    assert group.ok("show", "A-2010-001", "--json").json["status"] == "done"
+
+
+def test_today_decides_the_day_on_which_something_is_closed(group: Commands) -> None:
+    group.ok("done", "A-2010-001", today="2010-04-01")
+    assert group.ok("show", "A-2010-001", "--json").json["closed_on"] == "2010-04-01"
+
+
+@pytest.mark.parametrize(
+    ("word", "key", "value"),
+    [
+        ("due=fri", "due", "2010-02-19"),
+        ("due=next meeting", "due", "next_meeting"),
+        ("due=", "due", None),
+        ("owners-=PNTL", "owners", ["MoJ"]),
+        ("owners=PNTL", "owners", ["PNTL"]),
+        ("status=in_progress", "status", "in_progress"),
+        ("priority=High", "priority", "high"),
+        ("text=Draft the whole SOP", "text", "Draft the whole SOP"),
+    ],
+)
+def test_set_takes_a_field_and_a_value(group: Commands, word: str, key: str, value: object) -> None:
+    group.ok("set", "A-2010-001", word)
+    assert group.ok("show", "A-2010-001", "--json").json[key] == value
+
+
+def test_set_adds_to_a_list(group: Commands) -> None:
+    group.ok("set", "MoJ", "aliases+=Justice Ministry", "aliases+=MJ")
+    assert group.ok("show", "Justice Ministry", "--json").json["aliases"] == ["Justice Ministry", "MJ"]
+
+
+def test_a_due_date_that_moves_leaves_its_trace(group: Commands) -> None:
+    group.ok("set", "A-2010-001", "due=2010-04-30")
+    changes = group.ok("show", "A-2010-001", "--json").json["due_changes"]
+    assert [(c["before"], c["after"], c["by"]) for c in changes] == [("2010-03-30", "2010-04-30", "owner")]
+
+
+def test_a_meeting_that_is_held_gets_its_number(group: Commands) -> None:
+    group.ok("set", "M-2010-03-12", "state=held")
+    meeting = group.ok("show", "M-2010-03-12", "--json").json
+    assert (meeting["reference"], meeting["number"], meeting["minutes_state"]) == ("M-2010-01", 1, "draft")
+    assert next(item["kind"] for item in meeting["items"]) == "opening"
+
+
+def test_redaction_leaves_the_text_nowhere(group: Commands) -> None:
+    group.ok("add", "action", "Call Zebedee Quux at the shelter", "--owner", "MoJ")
+    group.ok("set", "A-2010-002", "text=Call Zebedee Quux tomorrow")
+    group.ok("redact", "A-2010-002", "text", "--ground", "names a person")
+    group.ok("actions")
+    files = [path for path in group.path.parent.rglob("*") if path.is_file()]
+    assert len(files) > 2
+    assert [path for path in files if b"Zebedee" in path.read_bytes()] == []
+    assert "Zebedee" not in group.ok("history", "A-2010-002").out
+
+
+def test_history_tells_who_changed_what(group: Commands) -> None:
+    group.ok("set", "A-2010-001", "due=2010-04-30")
+    lines = group.ok("history", "A-2010-001", "--json").json
+    assert {"what": "Changed Due", "before": "Tue 30 March 2010"}.items() <= lines[0].items()
+    assert lines[-1]["what"] == "Added A-2010-001"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "field"),
+    [
+        (("add", "action"), 4, "text"),
+        (("add", "action", "x", "--due", "31/31/2010"), 4, "due"),
+        (("add", "action", "x", "--owner", "nobody"), 3, None),
+        (("set", "A-2010-001", "status=finished"), 4, "status"),
+        (("set", "A-2010-001", "colour=red"), 4, "colour"),
+        (("set", "A-2010-001", "status"), 4, None),
+        (("set", "A-2010-999", "status=done"), 3, None),
+        (("done", "MoJ"), 2, None),
+        (("actions", "--nonsense"), 2, None),
+        (("acitons",), 2, None),
+        (("actions", "--from", "someday"), 4, None),
+        (("--today", "yesterday", "actions"), 2, None),
+    ],
+)
+def test_a_mistake_is_one_clear_error(group: Commands, words: tuple[str, ...], code: int, field: str | None) -> None:
+    ran = group(*words, "--json")
+    told = json.loads(ran.err)
+    assert ran.code == code, ran
+    assert ran.out == ""
+    assert told["error"]
+    assert told["hint"]
+    if field is not None:
+        assert told["field"] == field
+
+
+def test_without_a_file_the_error_says_what_to_do(run: Commands) -> None:
+    ran = run("actions")
+    assert ran.code == 2
+    assert "ictwg demo" in ran.err
+
+
+def test_a_change_is_in_the_shared_file_when_the_command_ends(group: Commands) -> None:
+    assert b"Draft the SOP" in group.path.read_bytes()
+    group.ok("add", "action", "Kept back", "--no-share")
+    assert b"Kept back" not in group.path.read_bytes()
+    assert len(group.ok("actions", "--json").json) == 2
+    group.ok("undo")
+    assert b"Kept back" in group.path.read_bytes()  # in the history: the next command shares what waited

@@ -1,0 +1,98 @@
+"""Lists: filters, tables, JSON, and what a listing does not import."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from cli.conftest import Commands
+
+
+@pytest.fixture
+def busy(group: Commands) -> Commands:
+    """More actions, some late, some done."""
+    group.ok("add", "action", "Late one", "--owner", "PNTL", "--due", "2010-01-29")
+    group.ok("add", "action", "For everybody", "--all", "--due", "2010-02-28")
+    group.ok("add", "action", "Nobody's", "--due", "2010-02-01")
+    group.ok("done", "A-2010-004")
+    group.ok("add", "task", "Order paper")
+    return group
+
+
+@pytest.mark.parametrize(
+    ("words", "references"),
+    [
+        ((), ["A-2010-001", "A-2010-002", "A-2010-003", "A-2010-004"]),
+        (("--open",), ["A-2010-001", "A-2010-002", "A-2010-003"]),
+        (("--overdue",), ["A-2010-002"]),
+        (("--owner", "PNTL"), ["A-2010-001", "A-2010-002", "A-2010-003"]),
+        (("--owner", "MoJ"), ["A-2010-001", "A-2010-003"]),
+        (("--meeting", "2010-03-12"), ["A-2010-001"]),
+        (("--from", "2010-02-01", "--until", "2010-02-28"), ["A-2010-003", "A-2010-004"]),
+        (("--status", "done"), ["A-2010-004"]),
+        (("--open", "--limit", "1"), ["A-2010-001"]),
+    ],
+)
+def test_actions_are_filtered(busy: Commands, words: tuple[str, ...], references: list[str]) -> None:
+    assert [row["reference"] for row in busy.ok("actions", *words, "--json").json] == references
+
+
+def test_overdue_is_as_of_the_day_that_was_asked_for(busy: Commands) -> None:
+    late = busy.ok("actions", "--overdue", "--json", today="2010-03-31").json
+    assert [row["reference"] for row in late] == ["A-2010-001", "A-2010-002", "A-2010-003"]
+
+
+def test_tasks_are_no_actions(busy: Commands) -> None:
+    texts = [row["text"] for row in busy.ok("tasks", "--json").json]
+    assert "Order paper" in texts
+    assert "Late one" not in texts
+
+
+def test_a_planned_meeting_brings_its_checklist(group: Commands) -> None:
+    assert [row["meeting"] for row in group.ok("tasks", "--json").json][:1] == ["M-2010-03-12"]
+
+
+def test_members_are_listed_in_protocol_order(group: Commands) -> None:
+    group.ok("add", "organization", "A charity", "--acronym", "AAA", "--type", "ngo", "--status", "observer")
+    rows = group.ok("members", "--json").json
+    assert [(row["acronym"], row["status"]) for row in rows] == [
+        ("MoJ", "member"),
+        ("PNTL", "member"),
+        ("AAA", "observer"),
+    ]
+    assert rows[0]["member_since"] == "2010-02-15"
+
+
+def test_people_show_their_functions(group: Commands) -> None:
+    (ana,) = group.ok("people", "--json").json
+    assert (ana["name"], ana["organization"], ana["functions"]) == ("Ana Example", "MoJ", ["focal_point"])
+
+
+def test_a_table_is_aligned_and_all_owners_are_named(busy: Commands) -> None:
+    lines = busy.ok("actions", "--open").out.splitlines()
+    assert lines[0].split() == ["Reference", "Text", "Owners", "Due", "Status"]
+    assert "all members" in lines[4]
+    assert len({line.index("open") for line in lines[2:]}) == 1
+
+
+def test_nothing_to_show_is_said_on_stderr(group: Commands) -> None:
+    ran = group.ok("decisions")
+    assert (ran.out, ran.err.strip()) == ("", "Nothing fits")
+
+
+@pytest.mark.parametrize("command", ["actions", "members", "show", "add", "check"])
+def test_commands_never_import_the_interface(group: Commands, command: str) -> None:
+    words = {"show": ["MoJ"], "add": ["action", "x"]}.get(command, [])
+    code = f"""
+import sys
+from ictwg.cli import main
+main({["--file", str(group.path), command, *words]!r})
+heavy = {{"textual", "rich", "markdown_it", "rapidfuzz", "orjson", "platformdirs"}} & set(sys.modules)
+print(sorted(heavy), file=sys.stderr)
+"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stderr.strip().splitlines()[-1] == "[]"
