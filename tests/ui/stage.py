@@ -42,6 +42,7 @@ class Stage(App[object]):
         super().__init__()
         self._make = make
         self.told: list[Message] = []
+        self.done: list[str] = []
 
     def compose(self) -> ComposeResult:
         yield from (make() for make in self._make)
@@ -50,6 +51,12 @@ class Stage(App[object]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = "evening"
+
+    def action_mode(self, name: str) -> None:
+        self.done.append(name)
+
+    def action_help(self) -> None:
+        self.done.append("help")
 
     def tell(self, message: Message) -> None:
         """Each message once, though every widget that it passes reports it."""

@@ -42,7 +42,7 @@ def test_one_pasted_line_with_its_end_is_held_until_the_keys_rest() -> None:
     assert reached == "draft the SOP"
     assert burst.holding
     assert not burst.rests(time)
-    assert burst.rests(time + 0.05)
+    assert burst.rests(time + 0.2)
     assert burst.released() == ()
     assert not burst.holding
 
@@ -50,3 +50,11 @@ def test_one_pasted_line_with_its_end_is_held_until_the_keys_rest() -> None:
 def test_a_tab_in_a_paste_completes_nothing() -> None:
     burst = Burst()
     assert fed(burst, "a\tb", gap=0.001)[0] == "ab"
+
+
+def test_a_program_that_reads_late_still_sees_a_paste() -> None:
+    burst = Burst()
+    reached, time = fed(burst, "/close", gap=0.001)
+    assert burst.takes(time + 0.06, "enter", "\r")
+    assert burst.takes(time + 0.11, "x", "x")
+    assert (reached, burst.released()) == ("/close", ("x",))

@@ -23,7 +23,7 @@ from ictwg.ui.palette import DeskCommands
 from ictwg.ui.rhythm import Rhythm
 from ictwg.ui.styles import SHEETS
 from ictwg.ui.text import plain
-from ictwg.ui.themes import THEMES
+from ictwg.ui.themes import THEMES, ansi_color
 from ictwg.ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class IctwgApp(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-home"), (110, "-wide")]
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(ansi_color=ansi_color())
         self.desk = desk
         self.title = "ictwg"
         self._index = Index(desk.state)

@@ -1,13 +1,16 @@
 """Tells a paste from typing where the terminal has no bracketed paste: a paste arrives as keys, faster than fingers.
 
 Nobody presses Enter within 12 ms of another key (a held key repeats every 30 ms). Such an Enter is held back until
-the keys rest: then it ended either one line, which is entered, or the first of several, which are a block.
+the keys rest: then it ended either one line, which is entered, or the first of several, which are a block. A busy
+program reads late and sees gaps that were not there, so a run of fast keys bears longer ones.
 """
 
 from __future__ import annotations
 
 FASTEST_FINGERS = 0.012
-REST = 0.03
+LONGEST_GAP = 0.08
+REST = 0.12
+_RUN = 3
 _LINE_ENDS = frozenset({"enter", "ctrl+j"})
 
 
@@ -17,6 +20,7 @@ class Burst:
     def __init__(self) -> None:
         self._last = float("-inf")
         self._key = ""
+        self._run = 0
         self._lines: list[str] | None = None
 
     @property
@@ -25,7 +29,8 @@ class Burst:
 
     def takes(self, time: float, key: str, character: str | None) -> bool:
         """Whether the key belongs to a paste from its second line on, or ended its first line."""
-        fast = time - self._last <= FASTEST_FINGERS
+        fast = time - self._last <= (LONGEST_GAP if self._run >= _RUN else FASTEST_FINGERS)
+        self._run = self._run + 1 if fast else 0
         before, self._last, self._key = self._key, time, key
         if self._lines is None:
             if fast and key in _LINE_ENDS:

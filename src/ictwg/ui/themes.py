@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from textual.theme import Theme
 
 DAY = Theme(
@@ -35,3 +37,8 @@ EVENING = Theme(
     variables={"input-selection-background": "#7fa9cf 30%"},
 )
 THEMES = (DAY, EVENING)
+
+
+def ansi_color() -> bool | None:
+    """For `App(ansi_color=...)`: with `NO_COLOR` Textual would show shades of grey; so it shows none (no-color.org)."""
+    return True if os.environ.get("NO_COLOR") else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from asyncio import sleep
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ictwg.ui.widgets.completion import Completer
     from ictwg.ui.widgets.suggestions import Suggestions
 
+_TURNS = 3
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -57,6 +59,7 @@ class PromptInput(CompletingInput):
         super().__init__(completer=completer, placeholder=placeholder)
         self._burst = Burst()
         self._rested = ""
+        self._watching = False
 
     def watch_value(self, value: str) -> None:
         super().watch_value(value)
@@ -69,17 +72,31 @@ class PromptInput(CompletingInput):
         if self._burst.takes(event.time, event.key, event.character):
             event.stop()
             event.prevent_default()
-            if event.key == "tab" and not self._burst.holding:
-                self.insert_text_at_cursor(" ")
+            if self._burst.holding:
+                self._watch_burst()
             else:
-                self.set_timer(REST, self._look_again)
+                self.insert_text_at_cursor(" ")
 
-    def _look_again(self) -> None:
-        """Settles the held lines once every key that was read before now has come through both queues."""
-        self.app.call_later(self.call_later, self._settle)
+    def _watch_burst(self) -> None:
+        if not self._watching:
+            self._watching = True
+            self.set_timer(REST, self._look_again)
 
-    def _settle(self) -> None:
-        if not self._burst.holding or not self._burst.rests(monotonic()):
+    async def _look_again(self) -> None:
+        """Looks once every key that was read until now has come all its way, however late that is.
+
+        The thread that reads hands each key to the loop, which makes a task of it, which queues it for the app,
+        which queues it for this input.
+        """
+        asked = monotonic()
+        for _ in range(_TURNS):
+            await sleep(0)
+        self.app.call_later(self.call_later, self._settle, asked)
+
+    def _settle(self, asked: float) -> None:
+        self._watching = False
+        if not self._burst.rests(asked):
+            self._watch_burst()
             return
         more = self._burst.released()
         if not more:

@@ -1,0 +1,103 @@
+"""The program open on its meetings, for journeys: a small group that meets on 12 March 2010.
+
+    python tests/ui/meeting_room.py FOLDER [ACTIONS]
+
+makes the group in FOLDER where it is not there yet, with so many open actions of an earlier meeting.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ictwg.domain.agenda import agenda_of
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import AgendaItem, Meeting, Membership, Organization, Person, Role
+from ictwg.domain.values import EntryType, Function, MembershipStatus, MinutesState, OrganizationType, Purpose
+from ictwg.services import agenda, meetings, minutes
+from ictwg.services.drafts import Draft
+from ictwg.services.opening import open_group, start_group
+from ictwg.store.home import Home
+from ictwg.ui.app import IctwgApp
+
+if TYPE_CHECKING:
+    from ictwg.services.desk import Desk
+
+EARLIER, TODAY = date(2010, 2, 5), date(2010, 3, 12)
+MEMBERS = (
+    ("MoFA", "Ministry of Foreign Affairs", OrganizationType.GOVERNMENT, "Carlos Belo", Function.CHAIR),
+    ("MoJ", "Ministry of Justice", OrganizationType.GOVERNMENT, "Ana Soares", Function.FOCAL_POINT),
+    ("PNTL", "National Police", OrganizationType.SECURITY, "Maria Alves", Function.FOCAL_POINT),
+    ("IOM", "International Organization for Migration", OrganizationType.INTERNATIONAL, "John Reed", None),
+    ("AMKV", "Asosiasaun Mane Kontra Violensia", OrganizationType.NGO, "", None),
+)
+
+
+class OnMeetings(IctwgApp):
+    DEFAULT_MODE = "agenda"
+
+
+def room(folder: Path, actions: int = 3) -> Desk:
+    """The desk on the group in the folder."""
+    home = Home.at(str(folder / "home"))
+    path = folder / "group.json"
+    if not path.exists():
+        start_group(str(path), "Working group", "WG", home=home).store.close()
+        made = open_group(str(path), home=home, writer=True, today=TODAY)
+        _people(made)
+        _meetings(made, actions)
+        made.store.close()
+    return open_group(str(path), home=home, writer=True, today=TODAY)
+
+
+def _people(desk: Desk) -> None:
+    state = desk.state
+    edit = Edit("verbs.started")
+    for acronym, name, type, person, function in MEMBERS:
+        home, who = state.new_id(), state.new_id()
+        named = (Organization.acronym(acronym), Organization.name(name), Organization.type(type))
+        edit.create(Organization, home, *named)
+        member = (Membership.organization(home), Membership.status(MembershipStatus.MEMBER))
+        edit.create(Membership, state.new_id(), *member, Membership.since(date(2003, 1, 1)))
+        if person:
+            edit.create(Person, who, Person.name(person), Person.organization(home))
+            held = (Role.function(function or Function.SECRETARIAT), Role.person(who), Role.organization(home))
+            edit.create(Role, state.new_id(), *held)
+    desk.commit(edit.done())
+
+
+def _meetings(desk: Desk, actions: int) -> None:
+    first = _planned(desk, EARLIER, "First reading")
+    desk.commit(meetings.hold(desk.state, first))
+    topic = agenda_of(desk.state, first)[3].item
+    owners = [organization.id for organization in desk.state.all(Organization)]
+    for number in range(actions):
+        due = date(2010, 2, 20) if number % 2 else date(2010, 4, 1)
+        owned = (owners[number % len(owners)],)
+        draft = Draft(EntryType.ACTION, f"promise number {number + 1}", "", owned, due=due)
+        desk.commit(minutes.add_entry(desk.state, first, topic, draft, EARLIER))
+    desk.commit(meetings.set_minutes_state(_now(desk, first), MinutesState.CIRCULATED, date(2010, 2, 12)))
+    second = _planned(desk, TODAY, "Framework of the plan")
+    settings = (AgendaItem.minutes_allotted(40), AgendaItem.purpose(Purpose.DECISION))
+    desk.commit(agenda.add_item(desk.state, second, "Framework", *settings))
+
+
+def _planned(desk: Desk, day: date, title: str) -> Meeting:
+    times = (Meeting.start(time(9)), Meeting.end(time(11)))
+    changes = meetings.plan(desk.state, day, Meeting.title(title), *times)
+    desk.commit(changes)
+    return next(one for one in desk.state.all(Meeting) if one.id == changes.created[0][1])
+
+
+def _now(desk: Desk, meeting: Meeting) -> Meeting:
+    return desk.state.get(Meeting, meeting.id) or meeting
+
+
+if __name__ == "__main__":
+    open_desk = room(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 3)
+    try:
+        OnMeetings(open_desk).run()
+    finally:
+        open_desk.store.close()

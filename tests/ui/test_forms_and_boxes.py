@@ -1,0 +1,196 @@
+"""Forms say how to mend and what they understood; boxes return what was chosen, and Escape leaves with care."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.ui.stage import HOSTILE, Set, staged
+
+from ictwg.errors import InvalidValueError
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.modals.confirm import Confirm
+from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.modals.help import offer_help
+from ictwg.ui.modals.paste_block import PasteBlock, entries
+from ictwg.ui.modals.text_editor import TextEditor
+from ictwg.ui.text import plain
+from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.form import Form, FormField
+from ictwg.ui.widgets.key_bar import KeyBar
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+ORGANIZATIONS = (Choice("MoJ", "Ministry of Justice"), Choice("MoFA", "Ministry of Foreign Affairs"))
+
+
+def mend_date(text: str) -> str | None:
+    return None if text[0].isdigit() else "Type a date such as 12 Feb."
+
+
+FIELDS = (
+    FormField("text", "Action", "What was promised.", kind="text", value="Draft it", required=True),
+    FormField("owners", "Owners", kind="links", options=ORGANIZATIONS),
+    FormField("due", "Due", "12 Feb, +2w", kind="due", validate=mend_date, echo=lambda _: "Friday 12 February 2010"),
+    FormField(
+        "status", "Status", kind="choice", value="open", options=(Choice("open", "open"), Choice("done", "done"))
+    ),
+    FormField("personal", "Personal", kind="flag", value="no"),
+    FormField("name", "Name", required=True, value="x"),
+)
+
+
+def the_form() -> FormScreen:
+    return FormScreen("Action A-2010-014", FIELDS)
+
+
+async def opened(stage: Set, screen: Screen[Any]) -> list[Any]:
+    results: list[Any] = []
+    stage.app.push_screen(screen, results.append)
+    await stage.pilot.pause()
+    return results
+
+
+async def test_a_form_returns_what_was_typed() -> None:
+    async with staged() as stage:
+        results = await opened(stage, the_form())
+        await stage.pilot.press("tab", "m", "o", "down", "down", "enter", "tab", "1", "2", "tab", "right", "tab", "y")
+        await stage.pilot.press("ctrl+s")
+        assert results == [
+            {"text": "Draft it", "owners": "MoFA", "due": "12", "status": "done", "personal": "yes", "name": "x"}
+        ]
+
+
+async def test_it_says_how_to_mend_and_what_it_understood() -> None:
+    async with staged() as stage:
+        results = await opened(stage, the_form())
+        await stage.pilot.press("tab", "tab", "f")
+        assert "✗ Type a date such as 12 Feb." in stage.text
+        await stage.pilot.press("ctrl+s")
+        assert results == []
+        await stage.pilot.press("home", "1")
+        assert "→ Friday 12 February 2010" in stage.text
+        assert "12 Feb, +2w" in stage.text
+
+
+async def test_what_is_needed_is_asked_for_on_saving() -> None:
+    async with staged() as stage:
+        results = await opened(stage, FormScreen("New", (FormField("name", "Name", required=True),)))
+        assert "Needed" not in stage.text
+        await stage.pilot.press("enter")
+        assert "✗ Needed: Name." in stage.text
+        await stage.pilot.press("I", "enter")
+        assert results == [{"name": "I"}]
+
+
+async def test_an_error_of_saving_stays_at_its_field() -> None:
+    def save(_: dict[str, str]) -> None:
+        raise InvalidValueError("No such [/] organization.", "Type its acronym.", field="owners")
+
+    async with staged() as stage:
+        results = await opened(stage, FormScreen("New", FIELDS, save=save, edit="name"))
+        await stage.pilot.press("ctrl+s")
+        assert "✗ No such [/] organization. Type its acronym." in stage.text
+        assert stage.app.focused is stage.app.screen.query_one(Form).rows[1].editor
+        assert results == []
+
+
+async def test_escape_asks_once_where_something_was_typed() -> None:
+    async with staged() as stage:
+        results = await opened(stage, the_form())
+        await stage.pilot.press("escape")
+        assert results == [None]
+        results = await opened(stage, the_form())
+        await stage.pilot.press("x", "escape")
+        assert "Leave without saving" in stage.text
+        await stage.pilot.press("escape")
+        assert results == []
+        await stage.pilot.press("escape", "enter")
+        assert results == [None]
+
+
+@pytest.mark.parametrize("size", [(40, 20), (60, 15), (80, 24)])
+async def test_the_last_field_and_the_keys_are_seen_on_every_screen(size: tuple[int, int]) -> None:
+    async with staged(size=size) as stage:
+        await opened(stage, the_form())
+        await stage.pilot.press("shift+tab")
+        assert "Name *" in stage.text
+        assert "ctrl+s Save" in stage.text
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_hostile_text_in_every_part_of_a_form(text: str) -> None:
+    choices = (Choice(text, text, text),)
+    fields = (
+        FormField("a", text, text, value=text, options=choices, validate=lambda _: text),
+        FormField("b", text, kind="text", value=text, echo=lambda _: text),
+        FormField("c", text, kind="choice", value=text, options=choices),
+        FormField("d", text, kind="links", value=text, options=choices),
+    )
+    async with staged() as stage:
+        results = await opened(stage, FormScreen(text, fields))
+        await stage.pilot.press("tab", "tab", "enter", "enter")
+        assert results == []
+        assert not {"\x1b", "\x9b", "\u202e"} & {*stage.text}
+
+
+async def test_confirm_is_yes_on_enter_and_no_on_escape() -> None:
+    async with staged() as stage:
+        make = lambda: Confirm(plain("Close [b]it?"), yes="Close", no="Keep")  # noqa: E731 - a factory in one line
+        assert await stage.result_of(make, "enter") == [True]
+        assert await stage.result_of(make, "right", "enter") == [False]
+        assert await stage.result_of(make, "escape") == [False]
+
+
+async def test_choose_finds_by_folded_words() -> None:
+    async with staged() as stage:
+        make = lambda: Choose("Owner", ORGANIZATIONS, current="MoFA")  # noqa: E731 - a factory in one line
+        assert await stage.result_of(make, "enter") == ["MoFA"]
+        assert await stage.result_of(make, *"just", "enter") == ["MoJ"]
+        assert await stage.result_of(make, "up", "enter") == ["MoJ"]
+        assert await stage.result_of(make, "escape") == [None]
+        assert await stage.result_of(make, *"zzz", "enter") == []
+
+
+PASTED = ("First", "still first", "", "  ", "Second [/]")
+
+
+async def test_a_pasted_block_becomes_entries() -> None:
+    async with staged() as stage:
+        make = lambda: PasteBlock(PASTED)  # noqa: E731 - a factory in one line
+        assert await stage.result_of(make, "enter") == [("First\nstill first\n\n  \nSecond [/]",)]
+        assert await stage.result_of(make, "p") == [("First\nstill first", "Second [/]")]
+        assert await stage.result_of(make, "l") == [("First", "still first", "Second [/]")]
+        assert await stage.result_of(make, "escape") == [None]
+
+
+def test_no_word_of_a_paste_is_lost() -> None:
+    for split in ("one", "paragraphs", "lines"):
+        assert " ".join(entries(PASTED, split)).split() == " ".join(PASTED).split()
+
+
+async def test_a_long_text_is_written_in_a_box() -> None:
+    async with staged() as stage:
+        make = lambda: TextEditor("Note", "one\ntwo")  # noqa: E731 - a factory in one line
+        assert await stage.result_of(make, "enter", "x", "ctrl+s") == ["one\ntwo\nx"]
+        assert await stage.result_of(make, "escape") == [None]
+        assert await stage.result_of(make, "x", "escape", "enter") == [None]
+
+
+async def test_help_lists_what_can_be_done_here_and_does_it() -> None:
+    async with staged(KeyBar) as stage:
+        offer_help(stage.app.screen)
+        await stage.pilot.pause()
+        assert "Go to Follow-up" in stage.text
+        await stage.pilot.press(*"follow", "enter")
+        await stage.pilot.pause()
+        assert stage.app.done == ["followup"]
+
+
+async def test_the_key_bar_shows_the_way_to_the_help_and_presses_what_is_clicked() -> None:
+    async with staged(KeyBar) as stage:
+        assert stage.text.strip() == "F1 Help"
+        await stage.pilot.click(KeyBar, offset=(2, 0))
+        await stage.pilot.pause()
+        assert stage.app.done == ["help"]

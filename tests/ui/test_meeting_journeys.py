@@ -1,0 +1,301 @@
+"""The jobs of the two screens of *Agenda & minutes*, with the keyboard alone, at 80×24."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.pty_driver import Terminal
+from tests.ui.meeting_room import room
+
+from ictwg.domain.records import Action, Attendance, Decision, Entry, Meeting
+from ictwg.domain.values import ActionKind, ActionStatus, EntryType, MeetingState, MinutesState, Presence
+from ictwg.services.review import progress_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictwg.domain.state import State
+
+pytestmark = [pytest.mark.pty, pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")]
+PROGRAM = Path(__file__).with_name("meeting_room.py")
+ROOT = PROGRAM.parents[2]
+
+
+@contextmanager
+def opened(folder: Path, *, columns: int = 80, lines: int = 24, actions: int = 3) -> Iterator[Terminal]:
+    command = [sys.executable, str(PROGRAM), str(folder), str(actions)]
+    environment = {"PYTHONPATH": str(ROOT)}
+    with Terminal(command, columns=columns, lines=lines, environment=environment) as terminal:
+        terminal.wait_for("Filter")
+        terminal.settle()
+        yield terminal
+
+
+@contextmanager
+def stored(folder: Path) -> Iterator[State]:
+    """What was saved, as the next start of the program sees it."""
+    desk = room(folder)
+    try:
+        yield desk.state
+    finally:
+        desk.store.close()
+
+
+def leave(terminal: Terminal) -> None:
+    terminal.press("ctrl+q")
+    terminal.settle()
+
+
+def to_minutes(terminal: Terminal) -> None:
+    """Opens the meeting under the cursor on its minutes."""
+    terminal.press("enter")
+    terminal.wait_for("Attendance")
+    terminal.press("left")
+    terminal.wait_for("›")
+    terminal.settle()
+
+
+def types(terminal: Terminal, text: str, *keys: str) -> None:
+    """A line, and a moment later the key that ends it: Enter right behind a key would be a paste."""
+    terminal.type(text)
+    terminal.settle(0.1)
+    terminal.press(*(keys or ("enter",)))
+    terminal.settle(0.1)
+
+
+def escape(terminal: Terminal) -> None:
+    terminal.press("escape")
+    terminal.settle(0.25)
+
+
+def test_plan_a_meeting_and_make_its_agenda(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        terminal.press("ctrl+n")
+        terminal.wait_for("Plan a meeting")
+        types(terminal, "9 Apr 2010", "ctrl+s")
+        terminal.wait_for("M-2010-04-09")
+        terminal.press("enter")
+        terminal.wait_for("Any other business")
+        terminal.press("ctrl+n")
+        terminal.wait_for("New agenda item")
+        types(terminal, "Budget", "ctrl+s")
+        terminal.wait_for("Budget")
+        terminal.wait_gone("New agenda item")
+        terminal.write("\x1b[1;5A")  # ctrl+up
+        terminal.settle()
+        leave(terminal)
+    with stored(tmp_path) as state:
+        assert [meeting.date.isoformat() for meeting in state.all(Meeting) if meeting.date][-1] == "2010-04-09"
+
+
+def test_call_the_roll(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        terminal.press("enter")
+        terminal.wait_for("Attendance")
+        terminal.press("right")
+        terminal.wait_for("not marked")
+        terminal.wait_for("p present · r remote")
+        terminal.press("p", "r", "a", "x", "p", pause=0.1)
+        terminal.wait_for("3 of 5")
+        terminal.press("w")
+        terminal.wait_for("Who else came?")
+        types(terminal, "Eva Lopes", "ctrl+s")
+        terminal.wait_for("Eva Lopes")
+        leave(terminal)
+    with stored(tmp_path) as state:
+        states = sorted(str(row.state) for row in state.all(Attendance))
+        assert states == ["absent", "apologies", "present", "present", "present", "remote"]
+        (meeting,) = [one for one in state.all(Meeting) if one.reference == "M-2010-02"]
+        assert meeting.state is MeetingState.HELD
+
+
+def test_take_the_minutes(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        to_minutes(terminal)
+        types(terminal, "moj: the draft is late")
+        terminal.wait_for("MoJ: the draft is late")
+        terminal.type("/a moj, pn")
+        terminal.press("tab")
+        terminal.type(" draft the SOP by 30 May")
+        terminal.wait_for("MoJ, PNTL · due Sun 30 May 2010")
+        terminal.settle(0.1)
+        terminal.press("enter")
+        terminal.wait_for("A-2010-004  MoJ, PNTL")
+        types(terminal, "The framework is approved", "f4")
+        terminal.wait_for("D-2010-01  The framework is approved")
+        terminal.paste("first line\nsecond line\n\n/d a paragraph")
+        terminal.wait_for("pasted lines")
+        terminal.press("p")
+        terminal.wait_for("/d a paragraph")
+        types(terminal, "/x 1 delivered")
+        types(terminal, "/bogus stays")
+        terminal.wait_for("/bogus stays")
+        leave(terminal)
+    with stored(tmp_path) as state:
+        entries = sorted(state.all(Entry), key=lambda entry: (entry.order, entry.id))
+        notes = {entry.text for entry in entries if entry.type is EntryType.NOTE}
+        assert notes == {"the draft is late", "first line\nsecond line", "/d a paragraph", "/bogus stays"}
+        assert [decision.text for decision in state.all(Decision)] == ["The framework is approved"]
+        (action,) = [one for one in state.all(Action) if one.reference == "A-2010-004"]
+        assert (action.text, str(action.due), len(action.owners)) == ("draft the SOP", "2010-05-30", 2)
+        closed = [one for one in state.all(Action) if one.status is ActionStatus.DONE]
+        assert [one.reference for one in closed] == ["A-2010-001"]
+
+
+def test_change_retype_move_delete_and_undo_a_line(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        to_minutes(terminal)
+        types(terminal, "call the ministry")
+        types(terminal, "noted")
+        terminal.press("up")
+        terminal.wait_for("Changing")
+        types(terminal, " with thanks")
+        terminal.wait_for("noted with thanks")
+        escape(terminal)
+        terminal.press("home")
+        terminal.press("f5")
+        terminal.wait_for("A-2010-004")
+        terminal.write("\x1b[1;5B")  # ctrl+down
+        terminal.settle()
+        terminal.press("delete")
+        terminal.wait_gone("A-2010-004")
+        terminal.press("ctrl+z")
+        terminal.wait_for("A-2010-004")
+        leave(terminal)
+    with stored(tmp_path) as state:
+        entries = sorted(state.all(Entry), key=lambda entry: entry.order)
+        mine = [(entry.type, entry.text) for entry in entries if not entry.text.startswith("promise")]
+        assert mine == [(EntryType.NOTE, "noted with thanks"), (EntryType.ACTION, "call the ministry")]
+
+
+def test_adopt_the_previous_minutes_with_a_correction(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        to_minutes(terminal)
+        terminal.press("f7", "f7")
+        terminal.wait_for("M-2010-01")
+        types(terminal, "The chair was present", "enter")
+        terminal.wait_for("· The chair was present")
+        escape(terminal)
+        terminal.wait_for("a adopts")
+        terminal.press("a")
+        terminal.wait_for("are adopted")
+        leave(terminal)
+    with stored(tmp_path) as state:
+        (first,) = [one for one in state.all(Meeting) if one.reference == "M-2010-01"]
+        assert first.minutes_state is MinutesState.ADOPTED
+
+
+def test_twenty_old_actions_take_sixty_keys_besides_the_text(tmp_path: Path) -> None:
+    keys = 0
+
+    def press(*names: str) -> None:
+        nonlocal keys
+        keys += len(names)
+        terminal.press(*names, pause=0.06)
+
+    with opened(tmp_path, actions=20) as terminal:
+        to_minutes(terminal)
+        terminal.press("f7", "f7", "f7")
+        terminal.wait_for("What")
+        for number in range(6):
+            terminal.type(f"half done {number}")
+            terminal.settle(0.1)
+            press("enter")
+        terminal.settle()
+        escape(terminal)
+        keys += 1
+        press("d", "d", "d", "d", "i", "i", "i", "x", "x", "x")
+        for _ in range(2):
+            press("t")
+            terminal.wait_for(": new date")
+            terminal.type("30 Jun 2010")
+            press("ctrl+s")
+            terminal.wait_gone(": new date")
+        press("w")
+        terminal.wait_for(": waiting for")
+        terminal.type("the minister")
+        press("ctrl+s")
+        terminal.wait_gone(": waiting for")
+        press("o")
+        terminal.wait_for("who takes it")
+        terminal.press("end", *["backspace"] * 5)
+        terminal.type("PNTL")
+        press("ctrl+s")
+        terminal.wait_gone("who takes it")
+        leave(terminal)
+    assert keys <= 60
+    with stored(tmp_path) as state:
+        actions = [one for one in state.all(Action) if one.kind is ActionKind.ACTION]
+        counted = {status: sum(one.status is status for one in actions) for status in ActionStatus}
+        assert counted[ActionStatus.DONE] == 4
+        assert counted[ActionStatus.IN_PROGRESS] == 3
+        assert counted[ActionStatus.CANCELLED] == 3
+        assert counted[ActionStatus.WAITING] == 1
+        assert sum(str(one.due) == "2010-06-30" for one in actions) == 2
+        assert sum(len(progress_of(state, one)) for one in actions) == 6
+
+
+def test_leaving_the_prompt_keeps_the_line_and_lets_digits_work(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        to_minutes(terminal)
+        terminal.type("2 of the members said")
+        terminal.settle()
+        escape(terminal)
+        escape(terminal)
+        terminal.wait_for("Filter")
+        to_minutes(terminal)
+        terminal.wait_for("2 of the members said")
+        leave(terminal)
+
+
+def test_a_paste_without_brackets_is_never_cut_or_run(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        to_minutes(terminal)
+        terminal.write("one\r/close\rthree\r")
+        terminal.wait_for("pasted lines")
+        terminal.press("enter")
+        terminal.settle()
+        terminal.wait_for("/close")
+        leave(terminal)
+    with stored(tmp_path) as state:
+        assert "one\n/close\nthree" in {entry.text for entry in state.all(Entry)}
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(60, 15), (40, 20), (120, 36)])
+def test_the_prompt_is_there_at_every_size(tmp_path: Path, columns: int, lines: int) -> None:
+    with opened(tmp_path, columns=columns, lines=lines) as terminal:
+        to_minutes(terminal)
+        types(terminal, "seen by the room")
+        terminal.wait_for("· seen by the room")
+        assert terminal.find("›")[0] == lines - 3
+        leave(terminal)
+
+
+def test_the_projector_hides_what_the_room_must_not_see(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        terminal.press("enter")
+        terminal.wait_for("Attendance")
+        terminal.press("f2")
+        terminal.wait_for("Agenda item 1")
+        terminal.press("escape")
+        terminal.settle(0.25)
+        terminal.press("left")
+        terminal.wait_for("▣ projector")
+        terminal.wait_gone("Follow-up")
+        terminal.press("ctrl+t")
+        terminal.wait_for("Follow-up")
+        leave(terminal)
+
+
+def test_presence_is_kept_as_typed(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        to_minutes(terminal)
+        types(terminal, "/p moj, Maria Alves")
+        terminal.wait_for("2 of 5")
+        leave(terminal)
+    with stored(tmp_path) as state:
+        assert {row.state for row in state.all(Attendance)} == {Presence.PRESENT}
