@@ -74,9 +74,9 @@ def test_minutes_say_what_they_wait_for(state: MemoryState) -> None:
     state.add(Meeting, *held, Meeting.minutes_state(MinutesState.DRAFT), Meeting.source("x.md"))
     due = minutes_due(state, TODAY, calendar_of(state))
     assert [line.words for line in due] == [
-        "minutes are a draft, 7 working days after the meeting",
+        "draft, 7 working days after it",
         "draft minutes with the chair, 6 working days",
-        "comments closed on 10 Mar 2010: adopt the minutes",
+        "comments closed 10 Mar 2010: adopt them",
     ]
     assert all(line.late for line in due)
 

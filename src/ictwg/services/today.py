@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.records import Meeting, Organization
 from ictwg.domain.roster import protocol
+from ictwg.domain.text import fold
 from ictwg.domain.values import CLOSED, MeetingState, MinutesState
 from ictwg.locales import t
 from ictwg.services.action_rows import table_of
@@ -96,12 +97,13 @@ def minutes_due(state: State, today: date, calendar: Calendar) -> tuple[MinutesD
     return tuple(_minutes(m, today, calendar) for m in sorted(own, key=lambda m: (str(m.date), m.id)))
 
 
-def today_view(state: State, today: date) -> TodayView:
+def today_view(state: State, today: date, me: str = "") -> TodayView:
+    """All of Today; `me` is whose tasks are shown, besides those that are nobody's yet."""
     from ictwg.services.working_days import calendar_of
 
     rows = [row for row in table_of(state).rows(today) if row.open]
     promised = [row for row in rows if not row.task]
-    own = [row for row in rows if row.task or row.assignee]
+    own = [row for row in rows if (row.task or row.assignee) and fold(row.assignee) in ("", fold(me))]
     coming = upcoming(state, today)
     shown = {step.id for step in coming.steps} if coming else set()
     return TodayView(

@@ -16,17 +16,17 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "no_tasks": "None is open; Ctrl+N adds one",
     "more": {"one": "{count} more", "other": "{count} more"},
     "minutes.draft": {
-        "one": "minutes are a draft, {count} working day after the meeting",
-        "other": "minutes are a draft, {count} working days after the meeting",
+        "one": "draft, {count} working day after it",
+        "other": "draft, {count} working days after it",
     },
     "minutes.with_chair": {
         "one": "draft minutes with the chair, {count} working day",
         "other": "draft minutes with the chair, {count} working days",
     },
     "minutes.circulated": {
-        "one": "minutes circulated {count} working day ago, not adopted",
-        "other": "minutes circulated {count} working days ago, not adopted",
+        "one": "circulated {count} working day ago",
+        "other": "circulated {count} working days ago",
     },
-    "minutes.comments_open": "comments on the minutes until {day}",
-    "minutes.comments_closed": "comments closed on {day}: adopt the minutes",
+    "minutes.comments_open": "comments until {day}",
+    "minutes.comments_closed": "comments closed {day}: adopt them",
 }

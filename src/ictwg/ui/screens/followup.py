@@ -161,6 +161,7 @@ class FollowupScreen(ActionScreen):
         self._view = view
         self.query_one("#followup-lists", ContentSwitcher).current = "decisions" if view == "decisions" else "actions"
         self.reload()
+        self._shown.list.action_first()
         self._shown.list.focus()
 
     def _step_view(self, step: int) -> None:

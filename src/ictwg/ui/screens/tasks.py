@@ -122,6 +122,7 @@ class TasksScreen(ActionScreen):
     def go_to(self, view: str) -> None:
         self._view = view
         self.reload()
+        self.actions.list.action_first()
         self.actions.list.focus()
 
     def _step_view(self, step: int) -> None:

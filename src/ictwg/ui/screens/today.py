@@ -61,8 +61,8 @@ class TodayScreen(DeskScreen[None]):
         mend = counts(to_mend(desk.state, desk.today, contested=contested_in(store)))
         status = store.status()
         saving = (*problem_words(status), " · ".join((saved_words(status), *heard_words(status)[:2])))
-        lines = today_lines(today_view(desk.state, desk.today), mend, saving, self._list.size.height)
-        self._list.show(lines)
+        view = today_view(desk.state, desk.today, desk.settings.user_name)
+        self._list.show(today_lines(view, mend, saving, self._list.size.height))
 
     async def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         await self._follow(event.row)
@@ -116,6 +116,6 @@ class TodayScreen(DeskScreen[None]):
 
 def _columns() -> tuple[Column[TodayRow], ...]:
     return (
-        Column("text", "", lambda row: (Piece(row.text, row.tone),), share=3, minimum=20),
-        Column("note", "", lambda row: (Piece(row.note, row.note_tone),), share=2, minimum=16),
+        Column("text", "", lambda row: (Piece(row.text, row.tone),), share=1, minimum=20),
+        Column("note", "", lambda row: (Piece(row.note, row.note_tone),), share=1, minimum=16),
     )

@@ -48,10 +48,20 @@ def today_lines(view: TodayView, mend: dict[MendKind, int], saving: Sequence[str
         _minutes_lines(view, room),
         _owing_lines(view, room),
         _task_lines(view, room),
-        _mend_lines(mend),
-        _saving_lines(saving),
+        [*_mend_lines(mend), *_saving_lines(saving)],
     )
-    return [line for part in parts for line in part]
+    spaced = sum(map(len, parts)) + sum(map(bool, parts)) - 1 <= height
+    return _joined([part for part in parts if part], spaced=spaced)
+
+
+def _joined(parts: Sequence[Lines], *, spaced: bool) -> Lines:
+    """With an empty line between the parts where there is room for it."""
+    lines: Lines = []
+    for n, part in enumerate(parts):
+        if n and spaced:
+            lines.append(Heading(f"space/{n}", ""))
+        lines += part
+    return lines
 
 
 def _meeting_lines(coming: NextMeeting | None, room: int) -> Lines:
@@ -122,7 +132,9 @@ def _mend_lines(mend: dict[MendKind, int]) -> Lines:
 
 
 def _saving_lines(saving: Sequence[str]) -> Lines:
-    return [TodayRow(f"saving/{n}", words, "", "none", "", "muted") for n, words in enumerate(saving)]
+    """What is saved here on the left, the shared folder and the colleagues on the right."""
+    halves = [words.partition(" · ") for words in saving]
+    return [TodayRow(f"saving/{n}", here, there, "none", "", "muted") for n, (here, _, there) in enumerate(halves)]
 
 
 def _due(due: str, *, late: bool) -> str:

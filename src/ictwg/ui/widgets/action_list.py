@@ -78,54 +78,57 @@ class ActionList(FilteredList["ActionRow"]):
 
 
 def action_columns() -> tuple[Column[ActionRow], ...]:
-    """Of the Follow-up screen."""
+    """Of the Follow-up screen; at 80 columns the slips and the meeting give way."""
     return (
-        _reference_column(),
-        Column("text", t(Action.text.label_id), lambda row: row.text, share=3, minimum=20),
-        Column("owners", t(Action.owners.label_id), lambda row: row.owners, share=1, minimum=9, drop=1, tone="strong"),
+        Column("reference", t(Action.reference.label_id), lambda row: row.reference, width=10, tone="info"),
+        _text_column(),
+        Column("owners", t(Action.owners.label_id), lambda row: row.owners, share=1, minimum=9, tone="strong"),
         _due_column(),
-        _status_column(drop=2),
-        Column("meeting", t(Action.meeting.label_id), lambda row: row.meeting, width=12, drop=4, tone="muted"),
+        Column("slips", t("followup.slips"), _slips, width=5, drop=3, tone="warn"),
+        _status_column(),
+        _meeting_column(drop=4),
     )
 
 
 def task_columns() -> tuple[Column[ActionRow], ...]:
-    """Of the Tasks screen."""
+    """Of the Tasks screen; at 80 columns the reference gives way: what counts is the meeting that it is for."""
     return (
-        _reference_column(),
-        Column("text", t(Action.text.label_id), lambda row: row.text, share=3, minimum=20),
-        Column("assignee", t(Action.assignee.label_id), lambda row: row.assignee, share=1, minimum=9, drop=1),
+        Column("reference", t(Action.reference.label_id), lambda row: row.reference, width=10, tone="info", drop=4),
+        _text_column(),
+        Column("assignee", t(Action.assignee.label_id), lambda row: row.assignee, share=1, minimum=8, drop=1),
         _due_column(),
-        _status_column(drop=2),
-        Column("meeting", t(Action.meeting.label_id), lambda row: row.meeting, width=14, drop=4, tone="muted"),
+        _status_column(),
+        _meeting_column(drop=3),
     )
 
 
 def due_cell(row: ActionRow) -> Cell:
-    """`▲ 1 Mar 2010` where it is late, with the slips of its owner behind."""
-    slips = f" ×{row.slips}" if row.slips else ""
-    if row.late:
-        return (Piece(f"{LATE} {row.due}{slips}", "bad"),)
-    return f"{row.due}{slips}"
+    return (Piece(f"{LATE} {row.due}", "bad"),) if row.late else row.due
 
 
 def status_cell(row: ActionRow) -> Cell:
     glyph, tone = LOOKS[row.status]
-    gap = " !" if row.gaps else ""
-    return (Piece(f"{glyph} {t(f'choices.action_status.{row.status}')}{gap}", tone),)
+    return (Piece(f"{glyph} {t(f'followup.status.{row.status}')}", tone),)
 
 
-def _reference_column() -> Column[ActionRow]:
-    title = t(Action.reference.label_id)
-    return Column("reference", title, lambda row: row.reference, width=10, tone="info", drop=3)
+def _text_column() -> Column[ActionRow]:
+    return Column("text", t(Action.text.label_id), lambda row: row.text, share=3, minimum=26)
 
 
 def _due_column() -> Column[ActionRow]:
-    return Column("due", t(Action.due.label_id), due_cell, width=16)
+    return Column("due", t(Action.due.label_id), due_cell, width=14)
 
 
-def _status_column(drop: int) -> Column[ActionRow]:
-    return Column("status", t(Action.status.label_id), status_cell, width=13, drop=drop)
+def _status_column() -> Column[ActionRow]:
+    return Column("status", t(Action.status.label_id), status_cell, width=9, drop=1)
+
+
+def _meeting_column(drop: int) -> Column[ActionRow]:
+    return Column("meeting", t(Action.meeting.label_id), lambda row: row.meeting, width=12, drop=drop, tone="muted")
+
+
+def _slips(row: ActionRow) -> str:
+    return f"×{row.slips}" if row.slips else ""
 
 
 def _text(row: ActionRow) -> str:
