@@ -86,6 +86,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "minutes.hint.review": "Enter: what is said of {reference} · F7 next item · Escape: one key each",
     "minutes.hint.correction": "Enter: a correction · F7 next item · Escape, then a: adopts {meeting}",
     "minutes.hint.editing": "Changing {subject}: Enter keeps it · empty and Enter leaves it as it was",
+    "minutes.changing": "Changing: {kind}",
     "minutes.item": "{number} {title}",
     "minutes.presents": "{name} presents",
     "minutes.takes": "{minutes} min",

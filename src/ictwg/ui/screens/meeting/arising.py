@@ -48,7 +48,11 @@ class Review(NamedTuple):
 
 
 class ReviewList(VirtualList[ReviewRow]):
-    """The actions by organization; the cursor goes on by itself when one is dealt with."""
+    """The actions by organization; the cursor goes on by itself when one is dealt with.
+
+    While a meeting is open, an action stays where it was first read out, whatever becomes of it: a list that sorts
+    itself anew under one's fingers would have some skipped.
+    """
 
     def __init__(self, id: str) -> None:
         columns = (
@@ -63,11 +67,15 @@ class ReviewList(VirtualList[ReviewRow]):
             Column[ReviewRow]("state", t("minutes_screen.review.column.state"), _state, width=13, drop=2),
         )
         super().__init__(columns, empty=t("minutes_screen.review.empty"), id=id)
+        self._seen: dict[str, tuple[int, str]] = {}
 
     def show_review(self, state: State, meeting: Meeting, today: date, *, projector: bool) -> None:
         lines = review(state, meeting, today)
         shown = [one for one in lines if not projector or visible(state, one.action, Audience.MEMBERS)]
-        self.show(tuple(_with_headings(shown)))
+        for line in shown:
+            self._seen.setdefault(line.id, (len(self._seen), _heading(line)))
+        ordered = sorted(shown, key=lambda line: self._seen[line.id])
+        self.show(tuple(_with_headings([(self._seen[line.id][1], line) for line in ordered])))
 
     @property
     def action(self) -> str | None:
@@ -146,11 +154,10 @@ def _with_words(review: Review, changes: Changes) -> Changes:
     return changes.and_then(said)
 
 
-def _with_headings(lines: list[ReviewLine]) -> list[ReviewRow | Heading]:
+def _with_headings(lines: list[tuple[str, ReviewLine]]) -> list[ReviewRow | Heading]:
     rows: list[ReviewRow | Heading] = []
     heading = ""
-    for line in lines:
-        title = _heading(line)
+    for title, line in lines:
         if title != heading:
             rows.append(Heading(f"heading:{len(rows)}", title))
             heading = title

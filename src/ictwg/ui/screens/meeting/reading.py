@@ -76,7 +76,9 @@ class Reader:
 
     def _changing(self, said: Echo) -> str:
         """The kind of a line that changes an entry, without the reference of a new one."""
-        return said.kind.split(" ")[0] if self._pane.editing is not None else ""
+        if self._pane.editing is None:
+            return ""
+        return t("minutes_screen.minutes.changing", kind=said.kind.split(" ")[0])
 
     def _correcting(self, said: Echo) -> str:
         pane = self._pane
