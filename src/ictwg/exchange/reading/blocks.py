@@ -7,6 +7,7 @@ Only the block pass of markdown-it runs over the whole file; inline markup is pa
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -169,20 +170,22 @@ def _with_tables(blocks: list[Block], lines: Sequence[str]) -> list[Block]:
     """HTML tables read as tables; blank lines inside one had cut it into several blocks."""
     kept: list[Block] = []
     reached = 0
+    ends = [number for number, line in enumerate(lines) if "</" in line and _TABLE_ENDS.search(line)]
     for block in blocks:
         if block.start < reached:
             continue
-        table = _html_table(block, lines) if block.kind == "html" and _TABLE_OPENS.search(block.text) else None
+        opens = ends and block.kind == "html" and _TABLE_OPENS.search(block.text)
+        table = _html_table(block, lines, ends) if opens else None
         kept.append(table or block)
         reached = kept[-1].end
     return kept
 
 
-def _html_table(block: Block, lines: Sequence[str]) -> Block | None:
-    end = next((n for n in range(block.start, len(lines)) if _TABLE_ENDS.search(lines[n])), None)
-    if end is None:
+def _html_table(block: Block, lines: Sequence[str], ends: Sequence[int]) -> Block | None:
+    at = bisect_left(ends, block.start)
+    if at == len(ends):
         return None
-    table = Block("table", block.start, max(end + 1, block.end))
+    table = Block("table", block.start, max(ends[at] + 1, block.end))
     reader = _TableReader()
     reader.feed("\n".join(lines[table.start : table.end]))
     reader.close()

@@ -300,13 +300,40 @@ def _joined(before: str, more: str) -> str:
     return f"{before}, {more}" if before and more else before or more
 
 
-_OUTSIDE_COMMA = re.compile(r"[,;、]\s*(?![^(\[]*[)\]])|\s+(?:and|&)\s+(?=[^,;]*$)")
+_COMMA = re.compile(r"[,;、]")
+_LAST_AND = re.compile(r" (?:and|&|e|dan|ho) ")
 _GROUPED = re.compile(r"^(?P<organization>[^:;]{2,60}):\s+(?P<people>.+)$")
 
 
 def split_names(text: str) -> list[str]:
-    """The elements of "Ana [facilitator], Rui (UNHCR) and Kim"."""
-    return [part.strip() for part in _OUTSIDE_COMMA.split(text) if part and part.strip()]
+    """The elements of "Ana [facilitator], Rui (UNHCR, Dili) and Kim"."""
+    pieces = _COMMA.split(" ".join(text.split()))
+    names: list[str] = []
+    at = 0
+    while at < len(pieces):
+        taken = _closing(pieces[at : at + _FARTHEST])
+        names.append(",".join(pieces[at : at + taken]).strip())
+        at += taken
+    last = _LAST_AND.split(names.pop())
+    return [name for name in map(str.strip, [*names, *last]) if name]
+
+
+_FARTHEST = 8
+
+
+def _closing(pieces: list[str]) -> int:
+    """How many pieces belong together because a bracket that opens in the first closes in the last."""
+    if not _is_open(pieces[0]):
+        return 1
+    for count, piece in enumerate(pieces[1:], start=2):
+        closes = re.search(r"[()\[\]]", piece)
+        if closes:
+            return count if closes[0] in ")]" else 1
+    return 1
+
+
+def _is_open(piece: str) -> bool:
+    return max(piece.rfind("("), piece.rfind("[")) > max(piece.rfind(")"), piece.rfind("]"))
 
 
 def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:

@@ -52,20 +52,18 @@ class Segments:
 
 def segments(root: Section, front: Front, path: str, last: int) -> Segments:
     dated = _dated_level(root)
-    if dated:
-        found = _several(root, dated)
-        if found.parts:
-            found.parts[0].opening = [*found.lead, *found.parts[0].opening]
-        _set_ends(found.parts, last)
-        return found
-    return Segments([Part(*single_meeting(root, front, path), end=last)])
+    found = _several(root, dated) if dated else Segments([])
+    if not found.parts:
+        return Segments([Part(*single_meeting(root, front, path), end=last)])
+    found.parts[0].opening = [*found.lead, *found.parts[0].opening]
+    _set_ends(found.parts, last)
+    return found
 
 
 def _set_ends(parts: list[Part], last: int) -> None:
     for part, after in zip(parts, [*parts[1:], None], strict=True):
         part.end = after.start if after else last
-    if parts:
-        parts[0].start = 0
+    parts[0].start = 0
 
 
 # Several meetings.
