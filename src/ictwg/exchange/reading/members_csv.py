@@ -1,0 +1,268 @@
+"""Members from a spreadsheet saved as CSV, whatever saved it.
+
+Excel writes semicolons where the decimal mark is a comma, UTF-16 when asked for "Unicode text", and cp1252 without
+a word; lists have a title above their headings. All of that is read; what is wrong with a row is said beside it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from ictwg.domain.text import clean
+from ictwg.domain.values import Function
+from ictwg.exchange.reading.dates import find_date
+from ictwg.exchange.reading.members_words import Column, column_of, function_of, sex_of, status_in, type_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from ictwg.domain.values import MembershipStatus, OrganizationType, Sex
+
+
+class MemberProblem(StrEnum):
+    """What is wrong with a file or row; a message id is made from it."""
+
+    EMPTY = "empty"
+    NO_HEADINGS = "no_headings"
+    NO_NAME = "no_name"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadProblem:
+    kind: MemberProblem
+    line: int = 0
+    """Of the file, from 1; 0 for the file itself."""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMemberRow:
+    """One organization, one person, or a person of an organization; empty where the list says nothing."""
+
+    line: int
+    organization: str = ""
+    acronym: str = ""
+    aliases: tuple[str, ...] = ()
+    type_text: str = ""
+    type: OrganizationType | None = None
+    part_of: str = ""
+    status_text: str = ""
+    status: MembershipStatus | None = None
+    since_text: str = ""
+    since: date | None = None
+    person: str = ""
+    form_of_address: str = ""
+    position: str = ""
+    function_text: str = ""
+    function: Function | None = None
+    phone: str = ""
+    email: str = ""
+    sex_text: str = ""
+    sex: Sex | None = None
+    channel: str = ""
+    language: str = ""
+    notes: str = ""
+    id: str = ""
+    others: tuple[tuple[str, str], ...] = ()
+    """Headings that were not understood, with what stands below them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMembers:
+    rows: tuple[ReadMemberRow, ...] = ()
+    unknown_columns: tuple[str, ...] = ()
+    problems: tuple[ReadProblem, ...] = ()
+    delimiter: str = field(default=",", compare=False)
+
+
+def read_members(data: bytes) -> ReadMembers:
+    """The rows of a member list; never raises, whatever the bytes are."""
+    text, delimiter = _declared(decoded(data))
+    if not text.strip():
+        return ReadMembers(problems=(ReadProblem(MemberProblem.EMPTY),))
+    delimiter = delimiter or _delimiter(text)
+    problems: list[ReadProblem] = []
+    lines = list(_cells(text, delimiter, problems))
+    at = _heading_line(lines)
+    if at is None:
+        return ReadMembers(problems=(ReadProblem(MemberProblem.NO_HEADINGS), *problems), delimiter=delimiter)
+    headings = lines[at][1]
+    columns = _columns(headings)
+    unknown = tuple(heading for heading, column in zip(headings, columns, strict=True) if heading and column is None)
+    rows = list(_rows(lines[at + 1 :], headings, columns, problems))
+    return ReadMembers(tuple(rows), unknown, tuple(problems), delimiter)
+
+
+# Bytes.
+
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def decoded(data: bytes) -> str:
+    """UTF-8 with or without a mark, UTF-16 with or without one, else cp1252."""
+    if data.startswith(_UTF16):
+        return data.decode("utf-16", "replace")
+    if data[:200].count(0) * 4 > len(data[:200]):
+        return data.decode("utf-16-le" if data[1:2] == b"\x00" else "utf-16-be", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def _declared(text: str) -> tuple[str, str]:
+    """Without Excel's first line `sep=;`, and the delimiter that it names."""
+    first, _, rest = text.partition("\n")
+    sign = first.strip().strip('"')
+    if sign.lower().startswith("sep=") and len(sign) == len("sep=;"):
+        return rest, sign[-1]
+    if sign.lower() == "sep=":
+        return rest, "\t"
+    return text, ""
+
+
+_DELIMITERS = ";\t,|"
+_LINES_LOOKED_AT = 12
+
+
+def _delimiter(text: str) -> str:
+    """The sign under which most cells of the first lines are headings, or else the most frequent one."""
+    head = "\n".join(text.splitlines()[:_LINES_LOOKED_AT])
+    return max(_DELIMITERS, key=lambda sign: (_recognized(head, sign), head.count(sign)))
+
+
+def _recognized(head: str, sign: str) -> int:
+    lines = _cells(head, sign, [])
+    return max((sum(column_of(cell) is not None for cell in cells) for _, cells in lines), default=0)
+
+
+def _cells(text: str, delimiter: str, problems: list[ReadProblem]) -> Iterator[tuple[int, list[str]]]:
+    """The lines that hold anything, with their numbers."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as wrong:
+            problems.append(ReadProblem(MemberProblem.UNREADABLE, line, str(wrong)))
+            continue
+        kept = [clean(cell, multiline=True).strip() for cell in cells]
+        if any(kept):
+            yield line, kept
+
+
+# Headings.
+
+_ENOUGH = 2
+
+
+def _heading_line(lines: Sequence[tuple[int, list[str]]]) -> int | None:
+    """The first line with two known headings; in a list of one column, with one."""
+    for at, (_, cells) in enumerate(lines[:_LINES_LOOKED_AT]):
+        filled = [cell for cell in cells if cell]
+        known = sum(column_of(cell) is not None for cell in filled)
+        if known >= _ENOUGH or (known == len(filled) == 1 and _names_somebody(column_of(filled[0]))):
+            return at
+    return None
+
+
+def _names_somebody(column: Column | None) -> bool:
+    return column in {Column.ORGANIZATION, Column.NAME, Column.FOCAL_POINT}
+
+
+def _columns(headings: Sequence[str]) -> list[Column | None]:
+    """What each column holds. Without a column of organizations, "name" beside an acronym or type is theirs."""
+    columns: list[Column | None] = []
+    for heading in headings:
+        column = column_of(heading)
+        columns.append(column if column not in columns else None)
+    if Column.ORGANIZATION not in columns and {Column.ACRONYM, Column.TYPE} & set(columns):
+        columns = [Column.ORGANIZATION if column is Column.NAME else column for column in columns]
+    return columns
+
+
+# Rows.
+
+
+def _rows(
+    lines: Sequence[tuple[int, list[str]]],
+    headings: Sequence[str],
+    columns: Sequence[Column | None],
+    problems: list[ReadProblem],
+) -> Iterator[ReadMemberRow]:
+    for line, cells in lines:
+        values = {column: _one_line(cell) for column, cell in zip(columns, cells, strict=False) if column is not None}
+        row = replace(_row(line, values), others=_others(headings, columns, cells))
+        if not (row.organization or row.acronym or row.person):
+            problems.append(ReadProblem(MemberProblem.NO_NAME, line, " ".join(filter(None, cells))))
+            continue
+        yield row
+        if values.get(Column.ALTERNATE):
+            yield _alternate(row, values[Column.ALTERNATE])
+
+
+def _one_line(cell: str) -> str:
+    return " ".join(cell.split())
+
+
+def _row(line: int, values: dict[Column, str]) -> ReadMemberRow:
+    say = values.get
+    since = find_date(say(Column.SINCE, ""))
+    focal = say(Column.FOCAL_POINT, "")
+    function_text = say(Column.FUNCTION, "")
+    function = function_of(function_text.split(";")[0])
+    return ReadMemberRow(
+        line=line,
+        organization=say(Column.ORGANIZATION, ""),
+        acronym=say(Column.ACRONYM, ""),
+        aliases=tuple(filter(None, map(str.strip, say(Column.ALIASES, "").split(";")))),
+        type_text=say(Column.TYPE, ""),
+        type=type_of(say(Column.TYPE, "")),
+        part_of=say(Column.PART_OF, ""),
+        status_text=say(Column.STATUS, ""),
+        status=status_in(say(Column.STATUS, "")),
+        since_text=say(Column.SINCE, ""),
+        since=since.date if since else None,
+        person=say(Column.NAME, "") or focal,
+        form_of_address=say(Column.FORM_OF_ADDRESS, ""),
+        position=say(Column.POSITION, ""),
+        function_text=function_text,
+        function=function or (Function.FOCAL_POINT if focal and not function_text else None),
+        phone=say(Column.PHONE, ""),
+        email=say(Column.EMAIL, ""),
+        sex_text=say(Column.SEX, ""),
+        sex=sex_of(say(Column.SEX, "")),
+        channel=say(Column.CHANNEL, ""),
+        language=say(Column.LANGUAGE, ""),
+        notes=say(Column.NOTES, ""),
+        id=say(Column.ID, ""),
+    )
+
+
+def _others(
+    headings: Sequence[str], columns: Sequence[Column | None], cells: Sequence[str]
+) -> tuple[tuple[str, str], ...]:
+    named = [*headings, *[""] * (len(cells) - len(headings))]
+    known = [*columns, *[None] * (len(cells) - len(columns))]
+    return tuple(
+        (heading, cell) for heading, column, cell in zip(named, known, cells, strict=False) if column is None and cell
+    )
+
+
+def _alternate(row: ReadMemberRow, name: str) -> ReadMemberRow:
+    """The second person of a line: of the same organization, without the first one's contacts."""
+    return ReadMemberRow(
+        line=row.line,
+        organization=row.organization,
+        acronym=row.acronym,
+        person=name,
+        function=Function.ALTERNATE,
+    )

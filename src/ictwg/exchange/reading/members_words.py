@@ -1,0 +1,174 @@
+"""Headings and values of member lists, in English, Portuguese, Tetum and Indonesian."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
+
+from ictwg.domain.text import fold
+from ictwg.domain.values import Function, MembershipStatus, OrganizationType, Sex
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Column(StrEnum):
+    """What a column holds; the first five name the row's organization and people."""
+
+    ORGANIZATION = "organization"
+    ACRONYM = "acronym"
+    NAME = "name"
+    FOCAL_POINT = "focal_point"
+    ALTERNATE = "alternate"
+    ID = "id"
+    ALIASES = "aliases"
+    TYPE = "type"
+    PART_OF = "part_of"
+    STATUS = "status"
+    SINCE = "since"
+    FORM_OF_ADDRESS = "form_of_address"
+    POSITION = "position"
+    FUNCTION = "function"
+    PHONE = "phone"
+    EMAIL = "email"
+    SEX = "sex"
+    CHANNEL = "channel"
+    LANGUAGE = "language"
+    NOTES = "notes"
+
+
+_HEADINGS: dict[Column, str] = {
+    Column.ORGANIZATION: """organization|organisation|organizations|organization name|name of organization|institution|
+        institution name|agency|ministry|entity|member organization|member|company|affiliation|employer|account name|
+        account name account name|organization/institution|represents|representing|
+        organizacao|instituicao|nome da instituicao|nome da organizacao|entidade|ministerio|membro|organismo|
+        organizasaun|instituisaun|naran instituisaun|naran organizasaun|membru|ministeriu|entidade membru|
+        instansi|organisasi|lembaga|nama instansi|nama lembaga|nama organisasi|kementerian|anggota|asal instansi""",
+    Column.ACRONYM: "acronym|abbreviation|short name|abbr|sigla|acronimo|abreviatura|akronimu|singkatan|akronim",
+    Column.NAME: """name|full name|names|person|first and last name|name and surname|participant|representative|
+        nome|nome completo|pessoa|representante|naran|naran kompletu|ema|reprezentante|nama|nama lengkap|perwakilan|
+        contact name""",
+    Column.FOCAL_POINT: """focal point|focal point name|contact person|main contact|primary contact|ponto focal|
+        nome do ponto focal|pessoa de contacto|pontu fokal|naran pontu fokal|narahubung|nama narahubung|
+        kontak person""",
+    Column.ALTERNATE: """alternate|alternate focal point|deputy|substitute|backup|alternate name|suplente|
+        nome do suplente|naran suplente|pengganti|nama pengganti""",
+    Column.ID: "id|no|nr|#|number|n|numero|nu|nomor|s/n",
+    Column.ALIASES: "aliases|alias|also known as|other names|former names|outros nomes|naran seluk|nama lain",
+    Column.TYPE: """type|kind|category|sector|organization type|type of organization|tipo|categoria|setor|
+        tipo de organizacao|tipu|kategoria|jenis|kategori|jenis organisasi|tipe""",
+    Column.PART_OF: "part of|parent|parent organization|parte de|tutela|parte husi|bagian dari|induk",
+    Column.STATUS: """status|membership|membership status|voting status|estado|estatuto|estadu|estatutu|
+        status keanggotaan|keanggotaan""",
+    Column.SINCE: """since|member since|joined|date joined|from|membro desde|desde|data de adesao|membru husi|
+        hori bainhira|sejak|anggota sejak|tanggal bergabung""",
+    Column.FORM_OF_ADDRESS: """form of address|salutation|title mr/ms|honorific|prefix|tratamento|forma de tratamento|
+        tratamentu|sapaan|gelar""",
+    Column.POSITION: """position|job title|title|post|designation|cargo|funcao profissional|pozisaun|kargu|jabatan|
+        posisi""",
+    Column.FUNCTION: """function|role|function at the group|role in the group|functions|special role|funcao|papel|
+        funcao no grupo|funsaun|funsaun iha grupu|fungsi|peran|fungsi dalam kelompok""",
+    Column.PHONE: """phone|telephone|tel|mobile|phone number|telephone number|cell|cell phone|mobile phone|whatsapp|
+        contact number|contact|telefone|telemovel|contacto|numero de telefone|n de telefone|telefoni|numeru telefone|
+        kontaktu|telepon|no telepon|nomor telepon|hp|no hp|nomor hp|kontak""",
+    Column.EMAIL: """email|e mail|e-mail|mail|email address|e mail address|electronic mail|correio eletronico|
+        correio electronico|endereco de email|enderesu email|korreiu eletroniku|surel|alamat email|alamat surel""",
+    Column.SEX: "sex|gender|m/f|f/m|sexo|genero|seksu|jeneru|jenis kelamin|l/p|gender m/f",
+    Column.CHANNEL: "channel|preferred channel|canal|canal preferido|kanal|saluran",
+    Column.LANGUAGE: "language|preferred language|lingua|idioma|lian|bahasa",
+    Column.NOTES: "notes|note|remarks|comments|observacoes|notas|observasaun|nota|catatan|keterangan",
+}
+
+_TYPES: dict[OrganizationType, str] = {
+    OrganizationType.GOVERNMENT: """government|ministry|government ministry|state|public|governo|ministerio|publico|
+        governu|ministeriu|estadu|pemerintah|kementerian|instansi pemerintah|governmental""",
+    OrganizationType.SECURITY: """security|security force|security forces|police|military|defence|
+        forca de seguranca|forcas de seguranca|policia|seguransa|forsa seguransa|kepolisian|polisi|keamanan|tni""",
+    OrganizationType.JUDICIARY: """judiciary|court|courts|prosecution|justice|tribunal|tribunais|justica|judicial|
+        judisiariu|justisa|pengadilan|kejaksaan|peradilan|yudikatif""",
+    OrganizationType.INTERNATIONAL: """international|international organization|un|un agency|united nations|igo|
+        organizacao internacional|internacional|onu|agencia da onu|organizasaun internasional|internasional|
+        organisasi internasional|badan pbb|pbb""",
+    OrganizationType.NGO: """ngo|civil society|ngo/civil society|cso|non governmental|non governmental organization|
+        church|association|ong|sociedade civil|ong/sociedade civil|sosiedade sivil|lsm|masyarakat sipil|ingo""",
+    OrganizationType.DONOR: """donor|donor/embassy|embassy|donors|development partner|doador|embaixada|doadores|
+        doador/embaixada|embaixada/doador|doadór|donatur|kedutaan|kedutaan besar""",
+    OrganizationType.OTHER: "other|outro|outra|outros|seluk|lainnya|lain lain|private sector|academia|university",
+}
+
+_FUNCTIONS: dict[Function, str] = {
+    Function.CO_CHAIR: (
+        "co chair|cochair|vice chair|co presidente|vice presidente|vise prezidente|wakil ketua|deputy chair"
+    ),
+    Function.CHAIR: "chair|chairperson|chairman|chairwoman|president|presidente|prezidente|ketua",
+    Function.SECRETARIAT: (
+        "secretariat|secretary|secretariado|secretario|secretaria|sekretariadu|sekretariat|sekretaris"
+    ),
+    Function.MINUTE_TAKER: "minute taker|minutes|note taker|rapporteur|redator|notulis",
+    Function.FOCAL_POINT: (
+        "focal point|contact person|member|ponto focal|pontu fokal|narahubung|voting rep|representative"
+    ),
+    Function.ALTERNATE: "alternate|deputy|substitute|suplente|pengganti|alternate focal point",
+    Function.GUEST: "guest|convidado|convidada|bainaka|tamu",
+}
+
+_STATUSES: dict[MembershipStatus, str] = {
+    MembershipStatus.MEMBER: "member|active|full member|voting|voting rep|membro|ativo|membru|anggota|aktif",
+    MembershipStatus.OBSERVER: "observer|non voting|observador|observadora|observador|peninjau|pengamat",
+    MembershipStatus.INVITED: "invited|convidado|convidada|konvidadu|diundang",
+    MembershipStatus.SUSPENDED: "suspended|suspenso|suspensa|suspendidu|ditangguhkan",
+    MembershipStatus.WITHDRAWN: "withdrawn|former|inactive|left|retirado|saiu|inativo|sai ona|mengundurkan diri|keluar",
+}
+
+_SEXES: dict[Sex, str] = {
+    Sex.FEMALE: "f|female|woman|w|feminino|mulher|feto|p|perempuan|wanita|fem",
+    Sex.MALE: "m|male|man|masculino|homem|mane|l|laki laki|lelaki|pria|masc",
+}
+
+_Kind = TypeVar("_Kind", bound=StrEnum)
+_PUNCTUATION = re.compile(r"[\s:.()_*\-–—]+")
+
+
+def plain_key(text: str) -> str:
+    """What headings and values are compared by: folded, punctuation as single blanks."""
+    return _PUNCTUATION.sub(" ", fold(text)).strip()
+
+
+def _inverted(table: Mapping[_Kind, str]) -> dict[str, _Kind]:
+    found: dict[str, _Kind] = {}
+    for kind, words in table.items():
+        for word in words.split("|"):
+            found.setdefault(plain_key(word), kind)
+    return found
+
+
+_COLUMN_OF = _inverted(_HEADINGS)
+_TYPE_OF = _inverted(_TYPES)
+_FUNCTION_OF = _inverted(_FUNCTIONS)
+_STATUS_OF = _inverted(_STATUSES)
+_SEX_OF = _inverted(_SEXES)
+
+
+def column_of(heading: str) -> Column | None:
+    """The column that a heading names; what stands in brackets or after a slash may be left out."""
+    whole = plain_key(heading)
+    outside = plain_key(re.sub(r"\([^()]*\)", " ", heading))
+    first = plain_key(heading.partition("/")[0])
+    return _COLUMN_OF.get(whole) or _COLUMN_OF.get(outside) or _COLUMN_OF.get(first)
+
+
+def type_of(text: str) -> OrganizationType | None:
+    return _TYPE_OF.get(plain_key(text))
+
+
+def function_of(text: str) -> Function | None:
+    return _FUNCTION_OF.get(plain_key(text))
+
+
+def status_in(text: str) -> MembershipStatus | None:
+    return _STATUS_OF.get(plain_key(text))
+
+
+def sex_of(text: str) -> Sex | None:
+    return _SEX_OF.get(plain_key(text))
