@@ -35,10 +35,6 @@ def test_an_edit_says_alive_again_under_its_own_dot() -> None:
     assert row.seen(LIVE) == ("rui@2",)
 
 
-def test_rows_of_the_log_are_written_once_and_never_die() -> None:
-    assert written(None, "_log", ID, ONE, [("at", ("2010",), ())]).seen(LIVE) == ()
-
-
 def test_a_deleted_record_is_not_live_until_somebody_restores_it() -> None:
     row = deleted(new(), TWO)
     assert row.trashed

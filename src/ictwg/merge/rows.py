@@ -110,7 +110,7 @@ def written(
             raise ValueError(f"{table}: {name!r} is no field or has no value")
         registers[name] = assigned(registers.get(name, _EMPTY), dot, values, map(parse_dot, seen))
         said = said or name == LIVE
-    if not said and table != LOG:
+    if not said:
         registers[LIVE] = _alive(registers.get(LIVE, _EMPTY), dot)
     return Row(table, id, registers, row.loose if row else None)
 

@@ -57,7 +57,7 @@ def _text(data: bytes) -> str:
         raise _wait("empty")
     if not data.strip(b"\0"):
         raise _wait("zeros")
-    if data.startswith(_UTF16) or data[1:64:2].count(0) > len(data[1:64:2]) // 2:
+    if data.startswith(_UTF16) or _every_second_is_zero(data[:64]):
         raise NotReadyError(t("codec.utf16"), t("codec.hint_saved_by_other"))
     if b"\0" in data:
         raise _wait("zero_byte", at=data.index(b"\0"))
@@ -69,6 +69,10 @@ def _text(data: bytes) -> str:
     except UnicodeDecodeError as error:
         byte = f"0x{data[error.start]:02x}"
         raise NotReadyError(t("codec.not_utf8", at=error.start, byte=byte), t("codec.hint_saved_by_other")) from None
+
+
+def _every_second_is_zero(start: bytes) -> bool:
+    return any(2 * half.count(0) > len(half) for half in (start[::2], start[1::2]))
 
 
 def _parsed(text: str) -> Any:
