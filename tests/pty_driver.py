@@ -71,6 +71,7 @@ class Terminal:
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         self._keep = keep_bytes
+        self._watched = True
         self.raw = bytearray()
         self.status: int | None = None
         variables = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})}
@@ -97,6 +98,10 @@ class Terminal:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def watch(self, *, on: bool) -> None:
+        """Whether the screen is followed; benches turn it off, so that only the program is timed."""
+        self._watched = on
+
     # What the program writes
 
     def read(self, timeout: float) -> bytes:
@@ -108,10 +113,14 @@ class Terminal:
             data = os.read(self._fd, 65536)
         except OSError:
             return b""
+        self._take(data)
+        return data
+
+    def _take(self, data: bytes) -> None:
         if self._keep:
             self.raw += data
-        self._stream.feed(data)
-        return data
+        if self._watched:
+            self._stream.feed(data)
 
     @property
     def lines(self) -> list[str]:
@@ -201,7 +210,7 @@ class Terminal:
             except OSError:
                 break
             last = time.perf_counter()
-            self._stream.feed(data) if self._keep else None
+            self._take(data)
         return (last - start) * 1000
 
     @property

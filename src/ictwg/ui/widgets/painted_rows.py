@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+_MOST_PAINTED = 1000
+
+
 class PaintedRows(Widget, Generic[R]):
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
 
@@ -65,14 +68,20 @@ class PaintedRows(Widget, Generic[R]):
             return self._empty_line(y)
         if position >= len(self._places):
             return Strip.blank(self.size.width, painter.style("row"))
-        row = self._places.at(position)
-        bar = painter.bar(y, self._places.thumb(self._height))
-        if isinstance(row, Heading):
-            return painter.heading(row, bar)
-        return painter.row(row, self._look(position, row), bar)
+        return self._row_line(painter, position, painter.bar(y, self._places.thumb(self._height)))
 
-    def _look(self, position: int, row: R) -> Look:
-        return Look(position == self._places.cursor, self.has_focus, row.id in self.selected_ids)
+    def _row_line(self, painter: RowPainter[R], position: int, bar: Segment) -> Strip:
+        """A painted line serves again as long as the rows are the same: scrolling moves most of them."""
+        row = self._places.at(position)
+        look = Look(position == self._places.cursor, self.has_focus, row.id in self.selected_ids)
+        key = (self._places.view[position], look, bar.text)
+        if key not in painter.painted:
+            if len(painter.painted) > _MOST_PAINTED:
+                painter.painted.clear()
+            painter.painted[key] = (
+                painter.heading(row, bar) if isinstance(row, Heading) else painter.row(row, look, bar)
+            )
+        return painter.painted[key]
 
     def _paint(self) -> RowPainter[R]:
         if self._painter is None:

@@ -44,6 +44,7 @@ class RowPainter(Generic[R]):
         self._widget = widget
         self._width = width
         self._styles: dict[tuple[str, str], Style] = {}
+        self.painted: dict[tuple[int, Look, str], Strip] = {}
         self.places: tuple[Place[R], ...] = shared_out(columns, width - GUTTER - 1)
 
     def style(self, part: str, tone: str = "") -> Style:
