@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from cli.conftest import Commands
+    from tests.cli.conftest import Commands
 
 
 def test_an_action_is_added_with_owners_and_a_due_date_in_full(group: Commands) -> None:

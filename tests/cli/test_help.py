@@ -13,7 +13,7 @@ from ictwg.cli import COMMANDS
 from ictwg.cli.parsing import make_parser, overview
 
 if TYPE_CHECKING:
-    from cli.conftest import Commands
+    from tests.cli.conftest import Commands
 
 README = Path(__file__).parents[2] / "README.md"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from cli.conftest import Commands
+    from tests.cli.conftest import Commands
 
 
 @pytest.fixture
