@@ -13,6 +13,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.overdue import Deadlines, Gap, due_day, is_overdue
 from ictwg.domain.records import Action, Meeting
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord, MeetingState, MembershipStatus
+from ictwg.services.lookup import Lookup
 
 TODAY = date(2010, 3, 12)
 DAY = timedelta(days=1)
@@ -110,3 +111,9 @@ def test_one_at_a_time_or_all_together_is_the_same(
     if is_overdue(state, action, today):
         assert expected is not None
         assert expected < today
+
+
+@pytest.mark.parametrize("due", [TODAY, DueWord.NEXT_MEETING, DueWord.ONGOING, None])
+def test_a_due_date_can_be_typed_as_it_is_stored(state: MemoryState, due: date | DueWord | None) -> None:
+    lookup = Lookup(state, TODAY)
+    assert Action.due.parse(Action.due.type_text(due, lookup), lookup) == due

@@ -178,7 +178,8 @@ class DueDate(Field["date | DueWord | None"]):
         return _day(raw)
 
     def parse(self, text: str, context: Context) -> date | DueWord | None:
-        return _due(self, text, context)
+        stored = self.decode(text.strip())
+        return stored if stored is not None else _due(self, text, context)
 
     def type_text(self, value: date | DueWord | None, context: Context) -> str:  # noqa: ARG002 - the shared signature
         raw = self.encode(value)
