@@ -11,9 +11,9 @@ from ictwg.exchange.reading.dates import date_in
 from ictwg.exchange.reading.due import due_at_end, is_due
 from ictwg.exchange.reading.inline import parsed, plain, unbalanced
 from ictwg.exchange.reading.model import EntryType, ReadEntry
-from ictwg.exchange.reading.owners import owners_in, split_owners
+from ictwg.exchange.reading.owners import BODIES, is_proper_list, owners_in, split_owners
 from ictwg.exchange.reading.tagged import Fields, split_fields
-from ictwg.exchange.reading.words import Sense, status_of
+from ictwg.exchange.reading.words import EVERYONE, Sense, status_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,6 +35,7 @@ _OWNER_COLON = re.compile(
     r"^(?:\*\*|__|\*|_)?(?P<owner>@?[^\W\d_][^:*_\n?!]{0,60}?)\s*"
     r"(?::(?:\*\*|__|\*|_)?|(?:\*\*|__|\*|_)\s*:)\s+(?=\S)"
 )
+_OWNER_DASH = re.compile(r"^(?P<owner>@?[^\W\d_][^:*_\n?!]{0,60}?)\s+[-–—]\s+(?=\S)")
 _OWNER_BRACKET = re.compile(r"^[(\[](?P<owner>[^()\[\]\n]{1,60})[)\]]\s*:?\s+(?=\S)")
 _OWNER_VERB = re.compile(
     r"^(?:\*\*)?(?P<owner>@?[^\W\d_][^:\n.?!()]{0,60}?)(?:\*\*)?\s+"
@@ -48,14 +49,16 @@ _WORDS_OF_OWNER = 4
 _MENTION = re.compile(r"(?<![\w./])@([\w-]+)")
 
 
-def read_action(raw: str, near: date | None, *, owner: str = "", listed: bool = False) -> tuple[ReadEntry, list[str]]:
+def read_action(
+    raw: str, near: date | None, *, owner: str = "", known: frozenset[str] = frozenset()
+) -> tuple[ReadEntry, list[str]]:
     """The action, and the words that only named its fields.
 
     Args:
         raw: markdown after the mark.
         near: the meeting's date, for due dates without a year.
         owner: who the mark itself named ("ACTION Ana: …").
-        listed: it stands in a list of actions, where "Ana: …" names an owner.
+        known: folded words of the names on the meeting's roll.
     """
     draft = Draft(raw.strip())
     _box(draft)
@@ -64,7 +67,7 @@ def read_action(raw: str, near: date | None, *, owner: str = "", listed: bool = 
     if not fields.tagged:
         _owner_said(draft, owner)
         _tails(draft, near)
-        _heads(draft, listed=listed or bool(owner))
+        _heads(draft, known)
     elif owner:
         draft.labels.append(owner)
     return _entry(draft, EntryType.ACTION, fields, near), draft.labels
@@ -117,7 +120,7 @@ def _fields(draft: Draft, fields: Fields) -> None:
 def _owner_said(draft: Draft, owner: str) -> None:
     """Who the mark named; words that are nobody stay in the text."""
     bare = re.sub(r"^(?:to|for|on|by)\s+", "", owner, flags=re.IGNORECASE)
-    names = owners_in(bare) or ((bare,) if bare.isupper() and " " not in bare else ())
+    names = owners_in(bare) or ((bare.lstrip("@"),) if bare and " " not in bare and not owner.startswith(",") else ())
     if names and not draft.owners:
         draft.owners = names
         draft.labels.append(owner)
@@ -156,27 +159,33 @@ def _tail(draft: Draft, tail: str, near: date | None, *, bracket: bool) -> bool:
     return False
 
 
-def _heads(draft: Draft, *, listed: bool) -> None:
+def _heads(draft: Draft, known: frozenset[str]) -> None:
     """As in "Ana, Rui: …" (cut off), "Ana and Rui to …" (kept: the sentence needs it)."""
     if draft.owners:
         return
-    for pattern in (_OWNER_BRACKET, _OWNER_COLON) if listed else (_OWNER_BRACKET,):
+    for pattern, needed in ((_OWNER_BRACKET, _is_likely), (_OWNER_COLON, _is_likely), (_OWNER_DASH, _is_known)):
         match = pattern.match(draft.text)
         names = owners_in(match["owner"]) if match else ()
-        if match and names:
+        if match and names and all(needed(name, known) for name in names):
             draft.owners = names
             draft.text = draft.text[match.end() :]
             return
-    colon = _OWNER_COLON.match(draft.text)
-    if colon and owners_in(colon["owner"]):
-        draft.owners = owners_in(colon["owner"])
-        draft.text = draft.text[colon.end() :]
-        return
     verb = _OWNER_VERB.match(draft.text)
-    if verb:
+    if verb and is_proper_list(verb["owner"]):
         draft.owners = owners_in(verb["owner"])
     if not draft.owners:
         draft.owners = tuple(dict.fromkeys(_MENTION.findall(plain(draft.text))))
+
+
+def _is_known(name: str, known: frozenset[str]) -> bool:
+    return all(fold(word).strip(".") in known for word in name.split())
+
+
+def _is_likely(name: str, known: frozenset[str]) -> bool:
+    """Where a roll was read, one single word before a colon must be on it: "Ana: …", no "Feedback: …"."""
+    if not known or " " in name or name.isupper() or fold(name) in EVERYONE | BODIES:
+        return True
+    return fold(name).strip(".") in known
 
 
 def repeated(entry: ReadEntry, seen: set[tuple[str, str]]) -> bool:

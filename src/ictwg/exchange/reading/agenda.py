@@ -31,6 +31,7 @@ class Plan(NamedTuple):
 
 
 _LONGEST_TITLE = 200
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*$")  # "Budget (5 min, Ana)"
 _LONGEST_SENTENCE = 12
 
 
@@ -74,7 +75,7 @@ def _table_topics(blocks: Iterable[Block]) -> Iterable[str]:
 
 
 def _key(title: str) -> str:
-    return fold(split_number(plain(title[:_LONGEST_TITLE]))[1]).strip(" .:")
+    return fold(_ASIDE.sub("", split_number(plain(title[:_LONGEST_TITLE]))[1])).strip(" .:")
 
 
 _SPEAKER = re.compile(r"\W{0,3}[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)?\W{0,3}: ")

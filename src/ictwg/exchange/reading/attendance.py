@@ -177,16 +177,15 @@ def _comma_list(text: str, roll: Roll, build: Builder) -> bool:
 
 
 def read_labelled_line(labels: tuple[Labelled, ...], roll: Roll | None, build: Builder) -> bool:
-    """As in "**Present:** Ana, Rui", "Chair: Ana", "**Date:** 3 May **Place:** Dili"; all labels must be known."""
+    """As in "**Present:** Ana, Rui", "Chair: Ana", "**Date:** 3 May **Place:** Dili"; the first must be known."""
     senses = [part_of(found.label) or label_of(found.label) for found in labels]
-    if not labels or not all(sense in ROLL or sense in FACTS for sense in senses):
+    if not labels or senses[0] not in ROLL | FACTS:
         return False
     for found, sense in zip(labels, senses, strict=True):
-        assert sense is not None  # noqa: S101 - checked above
-        if sense in ROLL:
-            under = roll_under(found.label, sense, roll)
-            if not read_labelled_roll(found.label, found.text, under, build):
-                build.note(f"{found.label}: {found.text}")
-        else:
+        if sense in FACTS and sense is not None:
             build.fact(sense, found.label, found.text)
+        elif sense not in ROLL or not read_labelled_roll(
+            found.label, found.text, roll_under(found.label, sense, roll), build
+        ):
+            build.note(f"{found.label}: {found.text}")
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -12,7 +13,7 @@ from ictwg.exchange.reading.inline import plain
 from ictwg.exchange.reading.markers import motion_text
 from ictwg.exchange.reading.model import EntryType, Presence, ReadAttendee, ReadEntry, ReadFact, ReadItem
 from ictwg.exchange.reading.people import Roll, is_proper, read_person, split_names
-from ictwg.exchange.reading.words import NOBODY, Sense
+from ictwg.exchange.reading.words import NOBODY, Sense, spelled
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,6 +35,14 @@ class OpenItem:
         return ReadItem(self.title, self.number, self.depth, self.outcome, tuple(self.entries))
 
 
+_NOTHING = re.compile(r"(?:none|no action(?: items?)?|n/a|nil|nenhuma?|tidak ada|la iha)(?:\s*[-–—.,;:]|$)")
+
+
+def _says_something(folded: str) -> bool:
+    """No for "none", "none: waiting for legal" and what has no letter in it."""
+    return folded.strip(" .:") not in NOBODY and any(map(str.isalnum, folded)) and not _NOTHING.match(folded)
+
+
 _STRONGER = (Presence.PRESENT, Presence.APOLOGIES, Presence.ABSENT, Presence.LISTED)
 
 
@@ -49,6 +58,7 @@ class Builder:
         self.labels: list[str] = []
         self.agenda_depth = 0
         self._seen: set[tuple[str, str]] = set()
+        self._known: tuple[int, frozenset[str]] = (0, frozenset())
         self._next_text = ""
         self._next: date | None = None
 
@@ -86,17 +96,24 @@ class Builder:
         label: str = "",
         owner: str = "",
         depth: int = 0,
-        listed: bool = False,
     ) -> None:
         if kind is EntryType.ACTION:
-            entry, labels = read_action(text, self.date, owner=owner, listed=listed)
+            entry, labels = read_action(text, self.date, owner=owner, known=self.known())
         else:
             entry, labels = read_decision(text, self.date)
         self.add(entry, [label, *labels], raw, depth)
 
+    def known(self) -> frozenset[str]:
+        """Folded words by which the people and organizations of the roll may be named."""
+        if self._known[0] != len(self.attendees):
+            names = [f"{person.name} {person.organization} {person.handle}" for person in self.attendees.values()]
+            initials = ["".join(word[0] for word in person.name.split()) for person in self.attendees.values()]
+            self._known = (len(self.attendees), spelled(fold(" ".join([*names, *initials])).replace(".", "")))
+        return self._known[1]
+
     def add(self, entry: ReadEntry, labels: list[str], raw: str, depth: int = 0) -> None:
         """The entry, unless it says nothing; said again in a closing summary it is marked as a repeat."""
-        if fold(plain(entry.text)).strip(" .:") in NOBODY or not any(map(str.isalnum, entry.text)):
+        if not _says_something(fold(plain(entry.text))):
             self.note(raw, depth)
             return
         if repeated(entry, self._seen):

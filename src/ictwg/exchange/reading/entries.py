@@ -6,6 +6,7 @@ import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from ictwg.domain.text import fold
 from ictwg.exchange.reading.agenda import is_talk, is_topic_bullet
 from ictwg.exchange.reading.attendance import read_labelled_line, read_roll, roll_under
 from ictwg.exchange.reading.inline import labelled, lines_of, plain
@@ -165,7 +166,7 @@ def _read_label_with_list(item: Block, mode: Mode, build: Builder, depth: int) -
     """As in "- Action items:" or, among actions, "- Ana:", over a list."""
     label = labelled(f"{item.head} ")[0].label
     sense = part_of(label)
-    if sense in MODES:
+    if sense in MODES and (mode is not Mode.NOTES or depth == 0 or _EXPLICIT.search(fold(label))):
         build.labels.append(label)
         read_blocks(item.below, MODES[sense], build)
         return True
@@ -173,6 +174,10 @@ def _read_label_with_list(item: Block, mode: Mode, build: Builder, depth: int) -
         return False
     _read_owned(item, label, build, depth)
     return True
+
+
+# Deep inside a discussion "Next steps:" may head anything.
+_EXPLICIT = re.compile(r"\baction|\bacoes|\bacao|\basaun|tindak lanjut|encaminhamento|\bdeci|\bdesiz|\bresol|keputusan")
 
 
 def _is_owner_with_list(item: Block) -> bool:
@@ -208,7 +213,7 @@ def _read_listed(item: Block, kind: EntryType, build: Builder, depth: int, owner
     if first.mark:
         build.marked(first.mark, first.text, depth)
     else:
-        build.typed(kind, first.text, first.text, owner=owner, depth=depth, listed=True)
+        build.typed(kind, first.text, first.text, owner=owner, depth=depth)
     for piece in rest:
         _read_piece(piece, build, depth)
     is_decision = len(build.item.entries) > before and build.item.entries[-1].type is EntryType.DECISION

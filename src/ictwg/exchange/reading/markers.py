@@ -44,7 +44,9 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _MOTION = re.compile(r"[\s>*_]*(?:(?:a|the)\s+)?motion\b|[\s>*_]*moved by\b", re.IGNORECASE)
-_CARRIED = re.compile(r"\b(?:carried|carries|passed|passes|approved|adopted|unanimous(?:ly)?)\b", re.IGNORECASE)
+_CARRIED = re.compile(
+    r"\b(?:carried|carries|passed|passes|all in favou?r|approved|adopted|unanimous(?:ly)?)\b", re.IGNORECASE
+)
 _LOST = re.compile(
     r"\b(?:not carried|failed|fails|defeated|withdrawn|rejected|lost|not approved|did not)\b", re.IGNORECASE
 )
@@ -53,6 +55,7 @@ _TRIGGER = re.compile(
     re.IGNORECASE,
 )
 _OWNER_WORDS = 4
+_WORDS_OF_MOTION = 4  # "Motion carries." does not say which
 _TO = re.compile(r"^(?:to|for|on|by)\s+", re.IGNORECASE)
 _NO_OWNER = re.compile(
     r"\b(?:from|status|review|log|list|last|previous|pending|update|is|was|are|to be)\b", re.IGNORECASE
@@ -67,9 +70,15 @@ class Mark(NamedTuple):
     text: str
 
 
+# Words that make a sentence a decision wherever they stand.
+_INSIDE = (" moved ", "AGREED", "RESOLVED", "DECIDED")
+_CAPITALS = re.compile(r"\b(?:AGREED|RESOLVED|DECIDED)\b")
+_MOVED = re.compile(r"[^\n]{1,80}?\bmoved\s+(?:to|that|for)\b")
+
+
 def may_mark(text: str) -> bool:
     """A quick no for blocks without any mark."""
-    return _TRIGGER.search(text) is not None
+    return _TRIGGER.search(text) is not None or any(word in text for word in _INSIDE)
 
 
 def mark_of(line: str) -> Mark | None:
@@ -103,17 +112,20 @@ def _may_be_owner(raw: str, owner: str) -> bool:
     if len(owner.split()) > _OWNER_WORDS or _NO_OWNER.search(owner):
         return False
     bare = _TO.sub("", owner)
+    if raw.lstrip()[:1] in "(@" and " " not in bare:
+        return True
     return raw.lstrip().startswith(",") or bool(owners_in(bare)) or (bare.isupper() and " " not in bare)
 
 
 def _said(line: str) -> Mark | None:
     """A sentence that is a decision by itself keeps all its words."""
-    motion = is_motion(line) and is_carried(line)
+    motion = (is_motion(line) or _MOVED.match(line)) and is_carried(line)
+    motion = motion or (_CAPITALS.search(line) is not None and not line.isupper())
     return Mark(EntryType.DECISION, "", "", line.strip()) if motion or _SAID.match(line) else None
 
 
 def is_motion(text: str) -> bool:
-    return _MOTION.match(text) is not None
+    return _MOTION.match(text) is not None and len(text.split()) >= _WORDS_OF_MOTION
 
 
 def is_carried(text: str) -> bool:

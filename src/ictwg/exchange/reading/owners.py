@@ -9,6 +9,7 @@ from ictwg.exchange.reading.inline import parsed
 from ictwg.exchange.reading.people import MOST_LETTERS, PARTICLES, is_name
 from ictwg.exchange.reading.words import EVERYONE, spelled
 
+_JOINERS = spelled("and e dan no ho")
 _AND = re.compile(r"\s*[,/;+]\s*(?:(?:and|e|dan|ho|&)\s+)?|\s+(?:and|e|dan|no|ho|&)\s+")
 _IMPERATIVES = spelled(
     """add agree all-hands allow ask arrange adding assign attend bring book build call change check choose circulate
@@ -22,7 +23,7 @@ _IMPERATIVES = spelled(
     revise run schedule seek send set share sign start study submit suggest summarise summarize take talk target
     test thank think time track train translate try update upload use validate verify vote wait work write
     we they he she it i you someone somebody anyone this that these those there time timeline the a an
-    still currently new once until when if for to"""
+    good great okay ready quick able happy still currently new once until when if for to"""
 )
 
 
@@ -39,6 +40,17 @@ def owners_in(text: str) -> tuple[str, ...]:
     if not names or len(cleaned) > MOST_LETTERS or not all(map(_may_own, names)):
         return ()
     return tuple(name.lstrip("@") for name in names)
+
+
+BODIES = spelled(
+    "members member chairs chair team teams group committee board council staff editors all everyone secretariat office"
+)
+
+
+def is_proper_list(text: str) -> bool:
+    """Whether every word of these names is written as a name, but for "members", "team" and the like."""
+    words = [word for word in re.split(r"[\s,/&+]+", parsed(text).text) if word]
+    return all(word[0].isupper() or word[0] == "@" or fold(word) in BODIES | PARTICLES | _JOINERS for word in words)
 
 
 def _may_own(name: str) -> bool:

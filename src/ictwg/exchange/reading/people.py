@@ -48,7 +48,8 @@ _ROLES = re.compile(
     re.IGNORECASE,
 )
 _REMARK = re.compile(
-    r"\b(?:proxy|joined|join|left|leaves|late|early|remote|remotely|online|zoom|phone|until|arrived|from \d|"
+    r"\b(?:for item|item \d|proxy|joined|join|left|leaves|late|early|remote|remotely|online|zoom|phone|until|"
+    r"arrived|from \d|"
     r"\d{1,2}[:.h]\d\d|\d{1,2} ?[ap]m|walking|partial|second half|first half|part)\b",
     re.IGNORECASE,
 )

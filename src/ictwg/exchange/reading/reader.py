@@ -154,14 +154,20 @@ def _times(build: Builder) -> tuple[str, str]:
     return (start or both or [""])[0], (end or both[1:] or [""])[0]
 
 
+_HALF_DAY = 12
+
+
 def _clock(text: str) -> list[str]:
-    found = []
-    for match in _TIME.finditer(text[:200]):
+    """The times of day in a text; in "4:00 – 5:00 PM" the first is of the same half."""
+    found: list[tuple[int, str]] = []
+    half = ""
+    for match in reversed(list(_TIME.finditer(text[:200]))):
+        half = (match["half"] or half).lower()
         hour = int(match["hour"])
-        half = (match["half"] or "").lower()
-        hour += 12 if half.startswith("p") and hour < 12 else 0  # noqa: PLR2004 - half a day
-        found.append(f"{hour:02}:{match['minute'] or '00'}")
-    return found
+        later = hour + (_HALF_DAY if half.startswith("p") and hour < _HALF_DAY else 0)
+        hour = later if match["half"] or not found or later <= found[-1][0] else hour
+        found.append((hour, f"{hour:02}:{match['minute'] or '00'}"))
+    return [clock for _, clock in reversed(found)]
 
 
 _CANCELLED = re.compile(

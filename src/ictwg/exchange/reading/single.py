@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _OPENING = 600
 _LONGEST_TITLE = 120
+_FIRST_BLOCKS = 4
 
 
 class Single(NamedTuple):
@@ -32,30 +33,43 @@ class Single(NamedTuple):
 
 
 def single_meeting(root: Section, front: Front, path: str) -> Single:
-    title = _title_section(root)
-    opening, sections = _opened(root, title)
+    titles = _titles(root)
+    opening, sections = _opened(root, titles)
     first, titled = _first_lines(root)
-    shown = title.title if title else front.get("title") or titled
-    day = _date_of(root, title, front, path, opening)
-    group = group_in(title.title) if title else first
+    shown = " – ".join(section.title for section in titles) or front.get("title") or titled
+    day = _date_of(root, titles, front, path, opening)
+    group = next(filter(None, (group_in(section.title) for section in titles)), "") if titles else first
     return Single(group or group_in(front.get("title")), shown, day, opening, sections)
 
 
+def _titles(root: Section) -> list[Section]:
+    """The first heading and, where all else stands under it, a second one: "Water Council", "Minutes, 3 May"."""
+    title = _title_section(root)
+    if title is None:
+        return []
+    inner = title.children[0] if len(title.children) == 1 and len(root.children) == 1 else None
+    if inner is None or not inner.title or any(block.kind != "rule" for block in title.blocks):
+        return [title]
+    if inner.sense is Sense.NOTES or (inner.sense is None and (find_date(inner.title) or not group_in(inner.title))):
+        return [title, inner]
+    return [title]
+
+
 def _title_section(root: Section) -> Section | None:
-    """The first heading, unless it is a part of minutes."""
+    """The first heading, unless it is a part of minutes (a heading "Minutes" is the title of all)."""
     tops = [child for child in root.children if child.title]
-    if not tops or tops[0].sense is not None:
+    if not tops or tops[0].sense not in {None, Sense.NOTES}:
         return None
     return tops[0]
 
 
-def _opened(root: Section, title: Section | None) -> tuple[list[Block], list[Section]]:
-    if title is None:
+def _opened(root: Section, titles: list[Section]) -> tuple[list[Block], list[Section]]:
+    if not titles:
         return root.blocks, root.children
-    before = root.children[: root.children.index(title)]
+    before = root.children[: root.children.index(titles[0])]
     after = root.children[len(before) + 1 :]
-    lead = [block for section in before for block in section.blocks]
-    return [*root.blocks, *lead, *title.blocks], [*title.children, *after]
+    lead = [block for section in [*before, *titles] for block in section.blocks]
+    return [*root.blocks, *lead], [*titles[-1].children, *after]
 
 
 def _first_lines(root: Section) -> tuple[str, str]:
@@ -68,15 +82,16 @@ def _first_lines(root: Section) -> tuple[str, str]:
     return group_in(lines[0]) if len(lines[0]) <= _LONGEST_TITLE else "", title
 
 
-def _date_of(root: Section, title: Section | None, front: Front, path: str, opening: list[Block]) -> date | None:
+def _date_of(root: Section, titles: list[Section], front: Front, path: str, opening: list[Block]) -> date | None:
     """Heading, label, front matter, another heading, the opening's text, the file's name: in this order."""
     sources: tuple[Callable[[], Found | None], ...] = (
-        lambda: find_date(title.title) if title else None,
+        lambda: find_date(" – ".join(section.title for section in titles)),
         lambda: _labelled_date(opening),
         lambda: find_date(front.get("date", "data", "tanggal")) or find_date(front.get("title")),
         lambda: _heading_date(root),
         lambda: _labelled_date([block for section in root.walk() for block in section.blocks][:12]),
         lambda: _text_date(opening),
+        lambda: _text_date([block for section in root.walk() for block in section.blocks]),
     )
     for source in sources:
         found = source()
@@ -109,5 +124,5 @@ def _heading_date(root: Section) -> Found | None:
 
 
 def _text_date(opening: list[Block]) -> Found | None:
-    texts = (block.text for block in opening[:4] if block.kind == "paragraph")
+    texts = (block.text for block in opening[:_FIRST_BLOCKS] if block.kind == "paragraph")
     return next((found for text in texts if (found := find_date(plain(text[:400])))), None)

@@ -57,6 +57,8 @@ def grid_of(block: Block) -> Grid | None:
         return None
     header, *rows = block.rows
     senses = tuple(label_of(plain(cell)) if cell.strip() else None for cell in header)
+    if Sense.ACTION in senses or Sense.OWNER in senses:
+        senses = tuple(Sense.DUE if sense is Sense.DATE else sense for sense in senses)
     return Grid(senses, tuple(map(plain, header)), tuple(tuple(row) for row in rows))
 
 
@@ -186,7 +188,7 @@ def _beside(cells: list[str], at: int, count: int) -> str:
 
 
 def _add_action(grid: Grid, row: tuple[str, ...], text: str, owner: str, due: str, build: Builder) -> None:
-    entry, labels = read_action(text, build.date)
+    entry, labels = read_action(text, build.date, known=build.known())
     status = plain(grid.cell(row, Sense.STATUS))
     entry = replace(
         entry,

@@ -9,6 +9,7 @@ from ictwg.domain.text import fold
 from ictwg.exchange.reading.dates import without_dates
 from ictwg.exchange.reading.inline import parsed
 from ictwg.exchange.reading.words import spelled
+from ictwg.locales.calendar_names import MONTHS
 
 _PREFIX = re.compile(
     r"^(?P<word>agenda item|agenda topic|topic|item|ponto|pontu|acara)\s*(?=[:#\d])[:#]?\s*", re.IGNORECASE
@@ -57,11 +58,21 @@ _MEETING_WORDS = spelled(
 )
 
 
+_MONTHS = "|".join(re.escape(name) for names in MONTHS.values() for name in names)
+_MONTH_YEAR = re.compile(rf"\b(?:{_MONTHS})\s+(?:de\s+)?(?:19|20)\d\d\b", re.IGNORECASE)
+
+
+def _counts(words: list[str]) -> bool:
+    """Whether the last word numbers the meeting: "… Meeting 40", "… call #7"."""
+    before = fold(words[-2]) if len(words) > 1 else ""
+    return words[-1].lstrip("#").isdecimal() and (before in _MEETING_WORDS or words[-1].startswith("#"))
+
+
 def group_in(title: str) -> str:
     """As in "ASWF TAC Meeting - 5 October 2022" → "ASWF TAC"."""
-    words = without_dates(title).split()
+    words = _MONTH_YEAR.sub(" ", without_dates(title)).split()
     edge = " .,;:–—-|/#()[]"
-    while words and (fold(words[-1]).strip(edge) in _MEETING_WORDS or not words[-1].strip(edge)):
+    while words and (fold(words[-1]).strip(edge) in _MEETING_WORDS or not words[-1].strip(edge) or _counts(words)):
         words.pop()
     while words and (fold(words[0]).strip(edge) in _MEETING_WORDS or not words[0].strip(edge)):
         words.pop(0)

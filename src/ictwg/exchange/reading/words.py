@@ -74,7 +74,7 @@ _PARTS: dict[Sense, str] = {
     Sense.PRESENT: """attendance|attendees|attendee|attending|attended|present|people present|participants|
         participant|participation|participating|in attendance|roll call|rollcall|roll|sign in|attendance apologies|
         attendance record|attendance sheet|present remotely|present online|present person|remote|
-        guests|guest|observers|observer|visitors|those present|joined|also present|guests observers|
+        guests|guest|observers|observer|visitors|those present|joined|also present|others present|guests observers|
         presencas|presenca|presentes|presente|participantes|convidados|participacao|
         prezensa|prezente|prezentes|partisipante|partisipantes|bainaka|
         hadir|kehadiran|peserta|tamu|absensi|undangan hadir""",
@@ -86,7 +86,8 @@ _PARTS: dict[Sense, str] = {
     Sense.INVITED: "invited|invitees|expected|distribution|undangan|convocados|konvidadu",
     Sense.AGENDA: """agenda|proposed agenda|agenda topics|topics|order business|ordem trabalhos|ordem dia|pauta|
         ajenda|acara|susunan acara|agenda acara|meeting agenda""",
-    Sense.NOTES: """notes|discussion|discussions|discussed|proceedings|deliberations|notas|discussao|discussoes|
+    Sense.NOTES: """notes|meeting minutes|minutes|minutes of the meeting|meeting notes|discussion|discussions|
+        discussed|proceedings|deliberations|notas|discussao|discussoes|
         discussion notes|diskusaun|pembahasan|diskusi|catatan|notulen|jalannya""",
     Sense.ACTIONS: """action|actions|next steps|follow up|followup|follow ups|todo|todos|to do|tasks|task|
         action follow up|actions next steps|open action|open actions|actions agreed|agreed actions|
@@ -104,7 +105,7 @@ _PARTS: dict[Sense, str] = {
 
 _LABELS: dict[Sense, str] = {
     Sense.DATE: "date|held on|when|day|data|loron|tanggal|hari tanggal|hari|date and time|date time|date & time",
-    Sense.TIME: "time|hora|horas|oras|waktu|pukul|jam|duration|time zone",
+    Sense.TIME: "time|hora|horas|oras|waktu|pukul|jam|time zone",
     Sense.START: "start|start time|started|opened|inicio|hora inicio|komesa|mulai|call to order|called to order",
     Sense.END: "end|end time|ended|closed|adjourned|adjournment|fim|hora fim|remata|selesai",
     Sense.PLACE: "place|venue|location|where|local|lugar|fatin|tempat|lokasi",
@@ -132,7 +133,7 @@ _LABELS: dict[Sense, str] = {
         target|prazo|ate quando|data limite|prazu|loron limite|batas waktu|
         tenggat|tenggat waktu|target waktu|jatuh tempo""",
     Sense.TYPE: "type|kind|tipo|jenis|tipu",
-    Sense.STATUS: "status|state|progress|estado|situacao|estadu|estatutu|update status",
+    Sense.STATUS: "done|completed|status|state|progress|estado|situacao|estadu|estatutu|update status",
     Sense.RATIONALE: "rationale|reason|because|justificacao|fundamentacao|razaun|alasan",
     Sense.EFFECT: "effect|impact|efeito|efeitu|dampak",
     Sense.OPPOSING: "opposing|opposed|against|objections|objection|contra|kontra|keberatan",
@@ -173,7 +174,7 @@ _PART_OF = _folded(_PARTS)
 _LABEL_OF = _folded(_LABELS)
 _WORD = re.compile(r"[^\W\d_]+")
 _ASIDE = re.compile(r"\([^()]*\)")
-_EDGES = re.compile(r"^[\s\d.)(:#*_\-–—]+|[\s:.*_#\d]+$")
+_EDGES = re.compile(r"^[\s\d.)(:#*_\-–—]+|[\s:.*_#\d?]+$")
 
 
 @lru_cache(maxsize=2048)
