@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ictwg.cli.output import narrate, print_json, print_table
 from ictwg.errors import NotFoundError
@@ -101,6 +101,7 @@ def _print(plan: ImportPlan, *, as_json: bool, dry: bool) -> None:
         return
     headings = [t(f"cli.import.heading.{name}") for name in ("state", "what", "where", "why")]
     print_table(headings, [(t(f"cli.import.row.{r.state}"), r.what, r.where, r.why) for r in plan.rows])
-    narrate(t("cli.import.outcome", **counts))
+    told: dict[str, Any] = counts
+    narrate(t("cli.import.outcome", **told))
     if dry:
         narrate(t("cli.import.dry"))

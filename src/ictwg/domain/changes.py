@@ -74,6 +74,11 @@ class Edit:
         """The tables and ids of the records made so far."""
         return tuple(self._created)
 
+    @property
+    def size(self) -> int:
+        """How many writes there are so far."""
+        return len(self._writes)
+
     def create(self, kind: type[Record], id: str, *settings: Setting) -> Edit:
         """A new record; fields that stay empty are not written."""
         self._created.append((kind.TABLE, id))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.changes import Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.order import spread
-from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting
+from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Person
 from ictwg.domain.text import fold
 from ictwg.domain.values import (
     ActionStatus,
@@ -138,7 +138,7 @@ class _Importer:
             return
         organization = self.names.organization(attendee.organization) if attendee.organization else None
         position = attendee.position or attendee.role
-        person = self.names.person(attendee.name, organization, attendee.handle, position)
+        person = self.names.person(attendee.name, organization, Person.position(position), handle=attendee.handle)
         self._edit.create(
             Attendance,
             id,

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Organization, OrganizationName, Person
 from ictwg.domain.text import fold
-from ictwg.domain.values import OrganizationType
 
 if TYPE_CHECKING:
     from ictwg.domain.changes import Edit
+    from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
 
 LEGAL_FORMS = re.compile(
@@ -55,18 +55,18 @@ class Names:
             if person.handle:
                 self._handles[fold(person.handle)] = person.id
 
-    def organization(self, name: str) -> str:
+    def organization(self, name: str, acronym: str = "", *more: Setting) -> str:
         """The id of the organization; a new one is made if none has this name."""
         known = self.known_organization(name)
-        return known or self._new_organization(name)
+        return known or self._new_organization(name, acronym, more)
 
     def known_organization(self, name: str) -> str | None:
         return self._organizations.get(_core(name))
 
-    def person(self, name: str, organization: str | None = None, handle: str = "", position: str = "") -> str:
+    def person(self, name: str, organization: str | None, *more: Setting, handle: str = "") -> str:
         """The id of the person; a new one is made if none has this name or handle."""
         known = self.known_person(name, handle)
-        return known or self._new_person(name, organization, handle, position)
+        return known or self._new_person(name, organization, more, handle)
 
     def known_person(self, name: str, handle: str = "") -> str | None:
         if handle and fold(handle) in self._handles:
@@ -80,24 +80,20 @@ class Names:
             self._organizations.setdefault(_core(name), organization.id)
         self._known_names[fold(organization.name)] = organization.name
 
-    def _new_organization(self, name: str) -> str:
+    def _new_organization(self, name: str, acronym: str, more: tuple[Setting, ...]) -> str:
         id = derived_id(self._state.db, Organization.TABLE, (_core(name),))
-        self._edit.create(
-            Organization,
-            id,
-            Organization.name(name),
-            Organization.acronym(_acronym(name)),
-            Organization.type(OrganizationType.OTHER),
-        )
+        short = acronym or _acronym(name)
+        self._edit.create(Organization, id, Organization.name(name), Organization.acronym(short), *more)
         self._propose(name)
-        self._organizations[_core(name)] = id
+        for known in filter(None, (name, acronym)):
+            self._organizations.setdefault(_core(known), id)
         self._known_names[fold(name)] = name
         return id
 
-    def _new_person(self, name: str, organization: str | None, handle: str, position: str) -> str:
+    def _new_person(self, name: str, organization: str | None, more: tuple[Setting, ...], handle: str) -> str:
         id = derived_id(self._state.db, Person.TABLE, (fold(name),))
-        settings = (Person.name(name), Person.organization(organization), Person.position(position))
-        self._edit.create(Person, id, *settings, Person.handle(handle))
+        settings = (Person.name(name), Person.organization(organization), Person.handle(handle))
+        self._edit.create(Person, id, *settings, *more)
         self._people[fold(name)] = id
         if handle:
             self._handles[fold(handle)] = id

@@ -32,7 +32,7 @@ def series_for(state: State, file: ReadFile, asked: str, edit: Edit) -> dict[str
 def _code(state: State, group: str, edit: Edit) -> str:
     """Six letters of the first word and the initials of the others: the same on every device."""
     first, *others = re.findall(r"[a-z0-9]+", fold(group)) or ["x"]
-    code = (first[:FIRST_WORD] + "".join(word[0] for word in others)).upper()
+    code: str = (first[:FIRST_WORD] + "".join(word[0] for word in others)).upper()
     id = derived_id(state.db, Series.TABLE, (code,))
     made = any(created == (Series.TABLE, id) for created in edit.made)
     if state.get(Series, id) is None and not made:

@@ -1,0 +1,169 @@
+"""A list of members as records: organizations, people and their functions, row by row.
+
+What a row says and the register does not is added; what both say differently is changed to what the row says, in one
+undo. A person of the same name in another organization may be somebody else: that row is doubtful and not written.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.domain.changes import Changes, Edit
+from ictwg.domain.periods import roles_on, status_on
+from ictwg.domain.records import Membership, Organization, Person, Role
+from ictwg.domain.text import fold
+from ictwg.domain.values import MembershipStatus, OrganizationType
+from ictwg.exchange.reading.members_csv import read_members
+from ictwg.locales import t
+from ictwg.services.importing.names import Names
+from ictwg.services.importing.report import ImportPlan, ImportRow, RowState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ictwg.domain.schema import Setting
+    from ictwg.exchange.reading.members_csv import ReadMemberRow
+    from ictwg.services.lookup import Lookup
+
+
+def import_members(lookup: Lookup, data: bytes, where: str) -> ImportPlan:
+    """The plan for one CSV file; nothing is written until its changes are committed."""
+    read = read_members(data)
+    edit = Edit("verbs.imported")
+    importer = _Importer(lookup, edit, where)
+    rows = [importer.take(row) for row in read.rows]
+    rows += [ImportRow(RowState.DOUBTFUL, p.text, f"{where}:{p.line}", t(f"importing.{p.kind}")) for p in read.problems]
+    if read.unknown_columns:
+        why = t("importing.unknown_columns", columns=", ".join(read.unknown_columns))
+        rows.append(ImportRow(RowState.DOUBTFUL, "", where, why))
+    rows += [
+        ImportRow(RowState.DOUBTFUL, pair.name, where, t("importing.alike", known=pair.known))
+        for pair in importer.names.alike
+    ]
+    brought = sum(row.state in (RowState.NEW, RowState.UPDATED) for row in rows)
+    return ImportPlan(tuple(rows), edit.done()._replace(subject=t("importing.members", count=brought)))
+
+
+def together(plans: Sequence[ImportPlan]) -> ImportPlan:
+    """Several plans as one change and one undo."""
+    changes = Changes("verbs.imported")
+    for plan in plans:
+        changes = changes.and_then(plan.changes)
+    subjects = [plan.changes.subject for plan in plans if plan.changes]
+    rows = tuple(row for plan in plans for row in plan.rows)
+    return ImportPlan(rows, changes._replace(subject=", ".join(subjects)))
+
+
+class _Importer:
+    """Writes rows into one edit."""
+
+    def __init__(self, lookup: Lookup, edit: Edit, where: str) -> None:
+        self.names = Names(lookup.state, edit)
+        self._lookup = lookup
+        self._edit = edit
+        self._where = where
+
+    def take(self, row: ReadMemberRow) -> ImportRow:
+        twin = self._somebody_else(row)
+        if twin is not None:
+            home = self._lookup.state.get(Organization, twin.organization)
+            why = t("importing.same_name", organization=home.acronym if home else "–")
+            return self._row(RowState.DOUBTFUL, row, why)
+        made, written = len(self._edit.made), self._edit.size
+        organization = self._take_organization(row)
+        if row.person:
+            self._take_person(row, organization)
+        if len(self._edit.made) > made:
+            return self._row(RowState.NEW, row)
+        return self._row(RowState.UPDATED if self._edit.size > written else RowState.SAME, row)
+
+    def _row(self, state: RowState, row: ReadMemberRow, why: str = "") -> ImportRow:
+        what = " · ".join(filter(None, (row.person, row.acronym or row.organization)))
+        return ImportRow(state, what, f"{self._where}:{row.line}", why)
+
+    def _somebody_else(self, row: ReadMemberRow) -> Person | None:
+        """A person of this name who belongs to another organization."""
+        known = self._lookup.state.get(Person, self.names.known_person(row.person)) if row.person else None
+        home = self.names.known_organization(row.acronym or row.organization)
+        apart = known is not None and known.organization and (row.organization or row.acronym)
+        return known if apart and known and known.organization != home else None
+
+    def _take_organization(self, row: ReadMemberRow) -> str | None:
+        name = row.organization or row.acronym
+        if not name:
+            return None
+        known = self.names.known_organization(row.acronym) if row.acronym else None
+        known = known or self.names.known_organization(name)
+        if known is None:
+            return self._new_organization(row, name)
+        organization = self._lookup.state.get(Organization, known)
+        if organization is not None:
+            self._edit.update(organization, *_told_of_organization(organization, row))
+            self._take_status(organization, row)
+        return known
+
+    def _new_organization(self, row: ReadMemberRow, name: str) -> str:
+        settings = (Organization.type(row.type or OrganizationType.OTHER), Organization.aliases(row.aliases))
+        id = self.names.organization(name, row.acronym, *settings)
+        status = row.status or MembershipStatus.MEMBER
+        self._edit.create(
+            Membership,
+            self._lookup.state.new_id(),
+            Membership.organization(id),
+            Membership.status(status),
+            Membership.since(row.since),
+        )
+        return id
+
+    def _take_status(self, organization: Organization, row: ReadMemberRow) -> None:
+        """A status that the register does not have yet; one that differs is a decision of the group, not of a list."""
+        state, today = self._lookup.state, self._lookup.today
+        if row.status is None or status_on(state, organization, today) is not None:
+            return
+        settings = (Membership.organization(organization.id), Membership.status(row.status))
+        self._edit.create(Membership, state.new_id(), *settings, Membership.since(row.since))
+
+    def _take_person(self, row: ReadMemberRow, organization: str | None) -> None:
+        state = self._lookup.state
+        known = self.names.known_person(row.person)
+        person = state.get(Person, known)
+        settings = tuple(_told_of_person(row))
+        if person is not None:
+            home = () if organization is None else (Person.organization(organization),)
+            self._edit.update(person, *settings, *home)
+        id = known or self.names.person(row.person, organization, *settings)
+        self._take_function(row, id, organization)
+
+    def _take_function(self, row: ReadMemberRow, person: str, organization: str | None) -> None:
+        if row.function is None:
+            return
+        held = roles_on(self._lookup.state, self._lookup.today, row.function)
+        if any(role.person == person and role.organization == organization for role in held):
+            return
+        settings = (Role.function(row.function), Role.person(person), Role.organization(organization))
+        self._edit.create(Role, self._lookup.state.new_id(), *settings, Role.since(row.since))
+
+
+def _told_of_organization(organization: Organization, row: ReadMemberRow) -> Iterator[Setting]:
+    """What the row says of a known organization; another spelling of its name becomes an alias."""
+    if row.type is not None:
+        yield Organization.type(row.type)
+    names = {fold(name) for name in (organization.name, organization.acronym, *organization.aliases)}
+    spelled = [name for name in (row.organization, *row.aliases) if name and fold(name) not in names]
+    if spelled:
+        yield Organization.aliases((*organization.aliases, *spelled))
+
+
+def _told_of_person(row: ReadMemberRow) -> Iterator[Setting]:
+    """The fields of a person that the row fills in."""
+    texts = {
+        Person.form_of_address: row.form_of_address,
+        Person.position: row.position,
+        Person.phone: row.phone,
+        Person.email: row.email,
+        Person.language: row.language,
+        Person.notes: row.notes,
+    }
+    yield from (field(text) for field, text in texts.items() if text)
+    if row.sex is not None:
+        yield Person.sex(row.sex)
