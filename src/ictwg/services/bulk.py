@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 def for_each(state: State, actions: Sequence[Action], step: Callable[[Action], Changes]) -> Changes:
     """The step for every action, told by the reference of one or the number of several."""
+    if len(actions) == 1:
+        return step(actions[0])
     return together([step(action) for action in actions], subject_of(state, actions))
 
 

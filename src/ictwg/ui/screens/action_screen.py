@@ -189,12 +189,17 @@ class ActionScreen(DeskScreen[None]):
             form = forms.waiting_form(lookup)
             await self._ask(title, form, lambda values: forms.set_status(lookup, actions, status, values))
         else:
-            self.carry_out(lambda: forms.set_status(lookup, actions, status, {}))
+            self.finish(lambda: forms.set_status(lookup, actions, status, {}))
 
     def _step(self, step: Callable[..., Changes]) -> None:
         actions, state = self.targets, self.desk.state
         if actions:
-            self.carry_out(lambda: for_each(state, actions, lambda action: step(state, action)))
+            self.finish(lambda: for_each(state, actions, lambda action: step(state, action)))
+
+    def finish(self, use_case: Callable[[], Changes]) -> None:
+        """Carries a step out; afterwards nothing is selected, so that the next step is for what is looked at."""
+        if self.carry_out(use_case):
+            self.actions.list.action_clear_selection()
 
     async def _ask_about(
         self,
@@ -212,7 +217,7 @@ class ActionScreen(DeskScreen[None]):
     ) -> None:
         values = await self.app.push_screen_wait(FormScreen(title, form))
         if values is not None:
-            self.carry_out(lambda: use_case(values))
+            self.finish(lambda: use_case(values))
 
     # Filters and copies
 

@@ -159,6 +159,7 @@ class FollowupScreen(ActionScreen):
 
     def go_to(self, view: str) -> None:
         self._view = view
+        self.actions.list.action_clear_selection()
         self.query_one("#followup-lists", ContentSwitcher).current = "decisions" if view == "decisions" else "actions"
         self.reload()
         self._shown.list.action_first()

@@ -11,12 +11,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual.widgets import Static
+
 from ictwg.domain.records import Action, Decision
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
 from ictwg.services.mend import MendKind, MendLine, contested_in, counts, give_new_number, may_get_new_number, to_mend
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.keys import bindings_for
+from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Column
 from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.key_bar import KeyBar
@@ -45,6 +48,7 @@ class MendScreen(DeskScreen[None]):
         yield TopBar()
         yield ViewTabs(tuple((view, t(f"mend.kind.{view}")) for view in VIEWS))
         yield FilteredList(_columns(), text=lambda line: f"{line.what} {line.where} {line.way}", empty=t("mend.empty"))
+        yield Static("", id="mend-way", markup=False)
         yield KeyBar()
 
     @property
@@ -64,6 +68,10 @@ class MendScreen(DeskScreen[None]):
     def _findings(self) -> tuple[Any, ...]:
         """The check reads every record: only where it is asked for."""
         return self.desk.store.check() if self._view == MendKind.CHECK else ()
+
+    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
+        """The way out in full, below the list."""
+        self.query_one("#mend-way", Static).update(plain(event.row.way if event.row is not None else ""))
 
     async def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         line: MendLine = event.row
@@ -106,5 +114,5 @@ def _columns() -> tuple[Column[MendLine], ...]:
     return (
         Column("what", t("mend.what"), lambda line: line.what, share=2, minimum=16, tone="warn"),
         Column("where", t("mend.where"), lambda line: line.where, share=3, minimum=16),
-        Column("way", t("mend.way"), lambda line: line.way, share=3, minimum=20, drop=1, tone="muted"),
+        Column("way", t("mend.way"), lambda line: line.way, share=2, minimum=46, drop=1, tone="muted"),
     )

@@ -121,6 +121,7 @@ class TasksScreen(ActionScreen):
 
     def go_to(self, view: str) -> None:
         self._view = view
+        self.actions.list.action_clear_selection()
         self.reload()
         self.actions.list.action_first()
         self.actions.list.focus()

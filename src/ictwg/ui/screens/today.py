@@ -23,8 +23,8 @@ from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens import action_forms as forms
-from ictwg.ui.screens.today_rows import TodayRow, first_lines, today_lines
-from ictwg.ui.widgets.columns import Column, Piece
+from ictwg.ui.screens.today_rows import FRAME, TodayRow, cell_of, first_lines, today_lines
+from ictwg.ui.widgets.columns import Cell, Column
 from ictwg.ui.widgets.key_bar import KeyBar
 from ictwg.ui.widgets.top_bar import TopBar
 from ictwg.ui.widgets.virtual_list import VirtualList
@@ -40,12 +40,15 @@ class TodayScreen(DeskScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield TopBar()
-        yield VirtualList(_columns(), header=False)
+        yield VirtualList((Column("row", "", self._cell),), header=False)
         yield KeyBar()
 
     @property
     def _list(self) -> VirtualList[TodayRow]:
         return self.query_one(VirtualList)
+
+    def _cell(self, row: TodayRow) -> Cell:
+        return cell_of(row, self._list.size.width - FRAME)
 
     def on_mount(self) -> None:
         """The next meeting at once; what needs all actions right after the first frame."""
@@ -112,10 +115,3 @@ class TodayScreen(DeskScreen[None]):
         values = await self.app.push_screen_wait(FormScreen(t("tasks.new"), form))
         if values is not None:
             self.carry_out(lambda: forms.new_action(lookup, values, task=True)[1])
-
-
-def _columns() -> tuple[Column[TodayRow], ...]:
-    return (
-        Column("text", "", lambda row: (Piece(row.text, row.tone),), share=1, minimum=20),
-        Column("note", "", lambda row: (Piece(row.note, row.note_tone),), share=1, minimum=16),
-    )

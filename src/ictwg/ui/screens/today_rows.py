@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from rich.cells import cell_len
+
 from ictwg.locales import t
 from ictwg.services.row_maker import short_day
-from ictwg.ui.widgets.columns import Heading, Tone
+from ictwg.ui.text import line
+from ictwg.ui.widgets.columns import GAP, Cell, Heading, Piece, Tone, fitted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
 Leads = Literal["meeting", "task", "owing", "mend", "followup", "tasks", "none"]
 
 _AT_LEAST = 3
+FRAME = 3
+"""Cells that the list keeps for its marks and its scroll bar."""
 
 
 class TodayRow(NamedTuple):
@@ -33,6 +38,15 @@ class TodayRow(NamedTuple):
 
 
 Lines = list[TodayRow | Heading]
+
+
+def cell_of(row: TodayRow, width: int) -> Cell:
+    """The text on the left and the note on the right; where both do not fit, the text keeps half the width."""
+    room = max(0, width - GAP)
+    wanted, left = cell_len(line(row.note)), room - cell_len(line(row.text))
+    note = min(wanted, max(left, room // 2))
+    text = room - note
+    return (Piece(fitted(row.text, text), row.tone), Piece(" " * GAP + fitted(row.note, note, "right"), row.note_tone))
 
 
 def first_lines(coming: NextMeeting | None) -> Lines:

@@ -1,0 +1,253 @@
+"""The jobs of Today, Follow-up and Tasks, with the keyboard alone, at 80×24."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.pty_driver import Terminal
+from tests.ui.followup_group import group
+
+from ictwg.domain.records import Action, DueChange, Progress, SavedFilter
+from ictwg.domain.values import ActionKind, ActionStatus, ShiftedBy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictwg.domain.state import State
+
+pytestmark = [pytest.mark.pty, pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")]
+PROGRAM = Path(__file__).with_name("followup_group.py")
+ROOT = PROGRAM.parents[2]
+
+
+@contextmanager
+def opened(folder: Path, *words: str, columns: int = 80, lines: int = 24) -> Iterator[Terminal]:
+    command = [sys.executable, str(PROGRAM), str(folder), *words]
+    environment = {"PYTHONPATH": str(ROOT), "DISPLAY": "", "WAYLAND_DISPLAY": ""}
+    with Terminal(command, columns=columns, lines=lines, environment=environment) as terminal:
+        terminal.wait_for("Next meeting")
+        terminal.wait_for("My tasks")
+        terminal.settle()
+        yield terminal
+
+
+@contextmanager
+def stored(folder: Path) -> Iterator[State]:
+    """What was saved, as the next start of the program sees it."""
+    desk = group(folder)
+    try:
+        yield desk.state
+    finally:
+        desk.store.close()
+
+
+def leave(terminal: Terminal) -> None:
+    terminal.press("ctrl+q")
+    terminal.settle()
+
+
+def presses(terminal: Terminal, *keys: str) -> None:
+    """Each key after the screen has answered the one before."""
+    for key in keys:
+        terminal.press(key)
+        terminal.settle(0.2)
+
+
+def types(terminal: Terminal, text: str) -> None:
+    terminal.type(text)
+    terminal.settle(0.2)
+
+
+def action(state: State, reference: str) -> Action:
+    (found,) = state.by_reference(reference)
+    assert isinstance(found, Action)
+    return found
+
+
+def test_today_answers_what_must_i_do_now(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        for words in (
+            *("M-2010-03-26  Second reading", "in 14 days", "draft minutes with the chair, 6 working days"),
+            *("2 overdue", "MoJ", "Order the folders", "▲ 10 Mar 2010", "4 things to mend", "saved on this computer"),
+        ):
+            assert words in terminal.text
+        terminal.press(*["down"] * 7)
+        terminal.settle()
+        assert terminal.find("▌")[0] == terminal.find("Order the folders")[0]
+        presses(terminal, "f4")
+        terminal.wait_for("Closed T-2010-001")
+        presses(terminal, "ctrl+z", "1")
+        terminal.wait_for("Order the folders")
+        presses(terminal, "up", "up", "enter")
+        terminal.wait_for("owner:")
+        leave(terminal)
+
+
+def test_from_today_to_what_is_to_mend_and_back(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        presses(terminal, "f6")
+        terminal.wait_for("No owner")
+        assert "A-2010-005 find a trainer" in terminal.text
+        presses(terminal, "right")
+        terminal.wait_for("Name the organization that does it")
+        presses(terminal, "enter")
+        terminal.wait_for("Decisions")
+        assert terminal.find("▌")[0] == terminal.find("A-2010-005")[0]
+        presses(terminal, "1", "f6", "escape")
+        terminal.wait_for("Next meeting")
+        leave(terminal)
+
+
+def test_the_chair_has_the_overdue_list_in_three_keys(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        presses(terminal, "4", "right", "ctrl+c")
+        terminal.wait_for("2 actions copied")
+        leave(terminal)
+    (copied,) = tmp_path.rglob("clipboard.md")
+    assert copied.read_text(encoding="utf-8") == (
+        "**Overdue actions** – 12 Mar 2010\n\n"
+        "**MoJ**\n\n- A-2010-001 – draft the SOP on referral – due 20 Feb 2010, overdue\n\n"
+        "**PNTL**\n\n- A-2010-002 – name an officer for each district – due 1 Mar 2010, overdue\n"
+    )
+
+
+def test_chase_one_action_and_several_at_once(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        presses(terminal, "4", "f5")
+        terminal.wait_for("What was said of A-2010-001")
+        types(terminal, "half done")
+        presses(terminal, "ctrl+s")
+        terminal.wait_for("Noted progress on A-2010-001")
+        presses(terminal, "f6")
+        terminal.wait_for("Another date")
+        presses(terminal, "ctrl+u")
+        types(terminal, "30 mar")
+        presses(terminal, "ctrl+s")
+        terminal.wait_for("New due date for A-2010-001")
+        presses(terminal, "home", "space", "space", "f4")
+        terminal.wait_for("Closed 2 actions")
+        presses(terminal, "ctrl+z")
+        terminal.wait_for("Undid")
+        presses(terminal, "home", "space", "space", "f2")
+        terminal.wait_for("Edit 2 actions")
+        types(terminal, "IOM")
+        presses(terminal, "ctrl+s")
+        terminal.wait_for("Changed 2 actions")
+        leave(terminal)
+    with stored(tmp_path) as state:
+        assert [said.text for said in state.all(Progress)] == ["half done"]
+        assert [(str(moved.after), moved.by) for moved in state.all(DueChange)] == [("2010-03-30", ShiftedBy.OWNER)]
+        assert not [each for each in state.all(Action) if each.status is ActionStatus.DONE]
+        (iom,) = action(state, "A-2010-004").owners
+        assert sum(each.owners == (iom,) for each in state.all(Action)) == 4
+
+
+def test_waiting_gaps_and_a_new_action(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        presses(terminal, "4", "f8")
+        terminal.wait_for("Status of A-2010-001")
+        types(terminal, "wait")
+        presses(terminal, "enter")
+        terminal.wait_for("Waiting on")
+        types(terminal, "MFA")
+        presses(terminal, "ctrl+s")
+        terminal.wait_for("to waiting")
+        presses(terminal, *["right"] * 5)
+        terminal.wait_for("◌ waiting")
+        presses(terminal, "right")
+        terminal.wait_for("A-2010-005")
+        assert "1 row" in terminal.text
+        presses(terminal, "ctrl+n")
+        terminal.wait_for("New action")
+        types(terminal, "invite the media")
+        presses(terminal, "tab")
+        types(terminal, "MoJ, PNTL")
+        presses(terminal, "ctrl+s")
+        terminal.settle(0.4)
+        leave(terminal)
+    with stored(tmp_path) as state:
+        assert (action(state, "A-2010-001").status, action(state, "A-2010-001").waiting_on) == (
+            ActionStatus.WAITING,
+            "MFA",
+        )
+        assert len(action(state, "A-2010-007").owners) == 2
+
+
+def test_filter_keep_the_filter_and_go_to_the_origin(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        presses(terminal, "4", "/")
+        types(terminal, "owner:moj is:overdue")
+        terminal.wait_for("1 of 6")
+        presses(terminal, "enter", "f3", "enter")
+        terminal.wait_for("Keep this filter")
+        types(terminal, "MoJ late")
+        presses(terminal, "ctrl+s")
+        terminal.wait_for("Kept the filter MoJ late")
+        presses(terminal, "/", "escape")
+        terminal.wait_for("6 rows")
+        presses(terminal, "f3", "enter")
+        terminal.wait_for("1 of 6")
+        presses(terminal, "enter")
+        terminal.wait_for("Referral of victims")
+        presses(terminal, "enter")
+        terminal.wait_gone("owner:moj")
+        terminal.wait_for("M-2010-01")
+        leave(terminal)
+    with stored(tmp_path) as state:
+        assert [(saved.name, saved.words) for saved in state.all(SavedFilter)] == [("MoJ late", "owner:moj is:overdue")]
+
+
+def test_tasks_add_recur_tick_and_turn(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        presses(terminal, "5", "ctrl+n")
+        terminal.wait_for("New task")
+        types(terminal, "Monthly report")
+        presses(terminal, "tab", "tab")
+        types(terminal, "31 mar")
+        presses(terminal, "tab")
+        types(terminal, "every month")
+        terminal.wait_for("every month")
+        presses(terminal, "ctrl+s")
+        terminal.wait_for("Monthly report")
+        presses(terminal, "f4")
+        terminal.wait_for("Closed T-2010-013")
+        presses(terminal, "right", "right")
+        terminal.wait_for("0 of 11 done")
+        presses(terminal, "f4")
+        terminal.wait_for("1 of 11 done")
+        presses(terminal, "1", "5", "left")
+        leave(terminal)
+    with stored(tmp_path) as state:
+        assert str(action(state, "T-2010-014").due) == "2010-05-31"
+        assert action(state, "T-2010-013").status is ActionStatus.DONE
+
+
+def test_an_action_becomes_a_task_and_one_again(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        presses(terminal, "4", "f9")
+        terminal.wait_for("Now T-2010-")
+        assert "5 rows" in terminal.text
+        presses(terminal, "5", "/")
+        types(terminal, "SOP")
+        presses(terminal, "enter", "f9")
+        terminal.wait_for("Now A-2010-001")
+        leave(terminal)
+    with stored(tmp_path) as state:
+        back = action(state, "A-2010-001")
+        assert (back.kind, len(back.former_references)) == (ActionKind.ACTION, 1)
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(80, 24), (40, 20), (120, 36)])
+def test_empty_screens_say_what_belongs_there(tmp_path: Path, columns: int, lines: int) -> None:
+    with opened(tmp_path, "empty", columns=columns, lines=lines) as terminal:
+        assert "None is planned" in terminal.text
+        for mode in ("4", "5"):
+            presses(terminal, mode)
+            told = " ".join(terminal.text.split())
+            assert "Action = promised to the group" in told
+            assert "Ctrl+N adds one" in told
+        leave(terminal)
