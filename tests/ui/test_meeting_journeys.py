@@ -98,7 +98,7 @@ def test_call_the_roll(tmp_path: Path) -> None:
         terminal.wait_for("Attendance")
         terminal.press("right")
         terminal.wait_for("not marked")
-        terminal.wait_for("p present · r remote")
+        terminal.wait_for("p present  r remote")
         terminal.press("p", "r", "a", "x", "p", pause=0.1)
         terminal.wait_for("3 of 5")
         terminal.press("w")
@@ -299,3 +299,65 @@ def test_presence_is_kept_as_typed(tmp_path: Path) -> None:
         leave(terminal)
     with stored(tmp_path) as state:
         assert {row.state for row in state.all(Attendance)} == {Presence.PRESENT}
+
+
+def test_changing_a_line_gives_back_what_was_being_typed(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        to_minutes(terminal)
+        types(terminal, "first")
+        terminal.type("half a sent")
+        terminal.settle()
+        escape(terminal)
+        terminal.press("f2")
+        terminal.wait_for("Changing")
+        types(terminal, " and last")
+        terminal.wait_for("· first and last")
+        terminal.wait_for("› half a sent")
+        leave(terminal)
+
+
+def test_a_restricted_line_is_not_on_the_projector(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        to_minutes(terminal)
+        types(terminal, "for the core group")
+        types(terminal, "for the room")
+        terminal.press("ctrl+t")
+        terminal.wait_gone("▣ projector")
+        escape(terminal)
+        terminal.press("home", "ctrl+r")
+        terminal.wait_for("Who may see this line?")
+        types(terminal, "core")
+        terminal.wait_for("▫ core group")
+        terminal.press("ctrl+t")
+        terminal.wait_for("▣ projector")
+        terminal.wait_gone("for the core group")
+        terminal.wait_for("for the room")
+        leave(terminal)
+
+
+def test_adopted_minutes_keep_the_typed_line_and_say_why(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        terminal.press("end")
+        to_minutes(terminal)
+        terminal.press("ctrl+g")
+        terminal.wait_for("what now?")
+        types(terminal, "adopt")
+        terminal.wait_for("minutes adopted")
+        types(terminal, "one more thing")
+        terminal.wait_for("are adopted and stay")
+        terminal.wait_for("› one more thing")
+        leave(terminal)
+
+
+def test_a_box_takes_several_lines(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        to_minutes(terminal)
+        terminal.type("first")
+        terminal.press("f9")
+        terminal.wait_for("One entry of several lines")
+        terminal.press("enter")
+        types(terminal, "second", "ctrl+s")
+        terminal.wait_gone("One entry of several lines")
+        leave(terminal)
+    with stored(tmp_path) as state:
+        assert "first\nsecond" in {entry.text for entry in state.all(Entry)}

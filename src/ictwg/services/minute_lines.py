@@ -47,6 +47,11 @@ def minute_lines(state: State, meeting: Meeting, item: AgendaItem | None) -> tup
     return tuple(_line(state, meeting, one) for one in nested)
 
 
+def as_text(lines: Iterable[MinuteLine]) -> str:
+    """The lines as a list in markdown, for the clipboard."""
+    return "\n".join(_as_item(line) for line in lines)
+
+
 def counts(state: State, meeting: Meeting) -> dict[str, int]:
     """How many lines stand under each item, by its id."""
     return {item: len(lines) for item, lines in entries_of(state, meeting).items()}
@@ -82,6 +87,15 @@ def due_in_words(due: date | DueWord | None) -> str:
 def in_confidence(state: State, record: Record) -> bool:
     """Whether the strictest of meeting, item and line keeps it from the members."""
     return not visible(state, record, Audience.MEMBERS)
+
+
+def _as_item(line: MinuteLine) -> str:
+    promise = " · ".join(part for part in (line.owners, line.due) if part)
+    head = " ".join(part for part in (line.reference, f"({promise})" if promise else "") if part)
+    said = f"{line.speaker}: {line.text}" if line.speaker else line.text
+    text = f"**{head}** {said}" if head else said
+    indent = "  " * line.depth
+    return f"{indent}- " + text.replace("\n", f"\n{indent}  ")
 
 
 def _line(state: State, meeting: Meeting, nested: NestedEntry) -> MinuteLine:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
+    from ictwg.domain.values import Audience
 
 
 class FrozenMinutesError(IctwgError):
@@ -85,6 +86,12 @@ def edit_text(state: State, entry: Entry, text: str, today: date) -> Changes:
 def retype(state: State, entry: Entry, type: EntryType, today: date) -> Changes:
     """A note becomes an action in the middle of the discussion, or back."""
     return revise(state, entry, draft_of(state, entry)._replace(type=type), today)
+
+
+def restrict(state: State, entry: Entry, audience: Audience) -> Changes:
+    """Who may see it; its action or decision follows (`domain.access`)."""
+    _meeting_of(state, entry)
+    return Edit("verbs.edited", _subject(state, entry)).update(entry, Entry.audience(audience)).done()
 
 
 def delete_entry(state: State, entry: Entry) -> Changes:

@@ -82,8 +82,8 @@ def tip(binding_id: str) -> str:
 
 
 def keys_line(*ids: str) -> str:
-    """`p present · r remote`: keys of these bindings on one line, as they are set now."""
-    return " · ".join(f"{key_label(KEYS[one].keys.partition(',')[0])} {verb(one)}" for one in ids)
+    """`p present  r remote`: keys of these bindings on one line, as they are set now."""
+    return "  ".join(f"{key_label(KEYS[one].keys.partition(',')[0])} {verb(one)}" for one in ids)
 
 
 def group_title(group: str) -> str:

@@ -98,6 +98,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "minutes.was_pasted": "Kept as a note: it came too fast for typing. F4 or F5 on the line change it.",
     "minutes.closed": "{meeting} is closed: its minutes are a draft.",
     "minutes.last_item": "This is the last item. /close ends the meeting.",
+    "minutes.who_sees": "Who may see this line?",
     "minutes.previous": "{meeting} · {day} · {state}",
     "minutes.none_to_adopt": "All minutes before this meeting are adopted.",
     # Matters arising

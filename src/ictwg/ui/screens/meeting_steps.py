@@ -9,7 +9,6 @@ from ictwg.services import editing
 from ictwg.services.lookup import short_name
 from ictwg.ui.forms import changed
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens import meeting_forms as forms
 
 if TYPE_CHECKING:
@@ -22,9 +21,7 @@ async def edit_meeting(screen: DeskScreen[Any], meeting: Meeting) -> None:
     lookup = screen.desk.lookup
     form = forms.edit_form(lookup, meeting)
     title = t("minutes_screen.edit", meeting=short_name(meeting))
-    values = await screen.app.push_screen_wait(FormScreen(title, form))
-    if values is not None:
-        screen.carry_out(lambda: editing.set_fields(lookup, meeting, changed(form, values)))
+    await screen.fill_in(title, form, lambda values: editing.set_fields(lookup, meeting, changed(form, values)))
 
 
 async def take_step(screen: DeskScreen[Any], meeting: Meeting) -> None:
@@ -33,8 +30,7 @@ async def take_step(screen: DeskScreen[Any], meeting: Meeting) -> None:
     step = await screen.app.push_screen_wait(Choose(forms.step_title(meeting), forms.steps(meeting)))
     if step == forms.POSTPONE:
         title = t("minutes_screen.postpone", meeting=short_name(meeting))
-        values = await screen.app.push_screen_wait(FormScreen(title, forms.postpone_form(lookup)))
-        if values is not None:
-            screen.carry_out(lambda: forms.postpone(lookup, meeting, values))
+        form = forms.postpone_form(lookup)
+        await screen.fill_in(title, form, lambda values: forms.postpone(lookup, meeting, values))
     elif step is not None:
         screen.carry_out(lambda: forms.STEPS[step](lookup, meeting))

@@ -19,7 +19,6 @@ from ictwg.locales import t
 from ictwg.services import meetings
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.keys import bindings_with
-from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens import meeting_forms as forms
 from ictwg.ui.screens import meeting_views as views
 from ictwg.ui.screens.meeting.screen import MeetingScreen
@@ -32,6 +31,7 @@ from ictwg.ui.widgets.top_bar import TopBar
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
     from ictwg.services.meeting_list import MeetingRow
     from ictwg.ui.widgets.virtual_list import VirtualList
@@ -104,19 +104,15 @@ class MeetingsScreen(DeskScreen[None]):
     @work
     async def action_new(self) -> None:
         lookup = self.desk.lookup
-        form = forms.plan_form(lookup)
-        values = await self.app.push_screen_wait(FormScreen(t("minutes_screen.new"), form))
-        if values is None:
-            return
         made: list[str] = []
 
-        def plan() -> Any:
+        def plan(values: dict[str, str]) -> Changes:
             changes = forms.plan(lookup, values)
             made.append(changes.created[0][1])
             return changes
 
-        if self.carry_out(plan):
-            self._list.list.move_to(made[0])
+        if await self.fill_in(t("minutes_screen.new"), forms.plan_form(lookup), plan):
+            self._list.list.move_to(made[-1])
 
     @work
     async def action_edit(self) -> None:

@@ -16,7 +16,6 @@ from ictwg.services import editing
 from ictwg.ui.forms import changed, fields_for, filled
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.meeting.pane import MeetingPane
 from ictwg.ui.widgets.columns import Column
 from ictwg.ui.widgets.completion import Choice
@@ -113,37 +112,34 @@ class AgendaPane(MeetingPane):
 
     @work
     async def action_new(self) -> None:
+        """A new item behind the one under the cursor."""
         lookup, after = self.open_screen.desk.lookup, self._current
-        form = fields_for(lookup, AgendaItem, only=FORM)
-        values = await self.app.push_screen_wait(FormScreen(t("minutes_screen.agenda.new"), form))
-        if values is None:
-            return
-        more = filled(values)
-        title = more.pop(AgendaItem.title.name)
+        beside = after if after is not None and after.kind not in agendas.ENDS else None
         made: list[str] = []
 
-        def add() -> Changes:
+        def add(values: dict[str, str]) -> Changes:
+            more = filled(values)
+            title = more.pop(AgendaItem.title.name)
             settings = settings_of(AgendaItem, more, lookup)
-            beside = after if after is not None and after.kind not in agendas.ENDS else None
             changes = agendas.add_item(self.state, self.meeting, title, *settings, after=beside)
             made.append(changes.created[0][1])
             return changes
 
-        if self.open_screen.carry_out(add):
-            self._list.move_to(made[0])
+        form = fields_for(lookup, AgendaItem, only=FORM)
+        if await self.open_screen.fill_in(t("minutes_screen.agenda.new"), form, add):
+            self._list.move_to(made[-1])
 
     @work
     async def action_edit(self) -> None:
-        item = self._current
-        if item is None:
+        item, row = self._current, self._list.current
+        if item is None or row is None:
             return
         lookup = self.open_screen.desk.lookup
         form = fields_for(lookup, AgendaItem, item, only=FORM)
-        title = t("minutes_screen.agenda.edit", number=self._list.current.number if self._list.current else "")
-        values = await self.app.push_screen_wait(FormScreen(title, form))
-        if values is None:
-            return
-        self.open_screen.carry_out(lambda: editing.set_fields(lookup, item, changed(form, values)))
+        title = t("minutes_screen.agenda.edit", number=row.number)
+        await self.open_screen.fill_in(
+            title, form, lambda values: editing.set_fields(lookup, item, changed(form, values))
+        )
 
     def action_delete(self) -> None:
         item = self._current

@@ -94,7 +94,7 @@ STATES: dict[str, Callable[[Review], Changes]] = {
 }
 """What one key does at once; a typed line is the words to it."""
 
-ASKED = ("waiting", "due", "owner")
+ASKED = ("waiting", "new_date", "new_owner")
 """What needs an answer first."""
 
 
@@ -105,15 +105,14 @@ def question(lookup: Lookup, action: Action, asked: str, text: str) -> FormScree
             form_field(lookup, Action.waiting_on, value=text),
             form_field(lookup, Action.waiting_until, value=""),
         ),
-        "due": (
+        "new_date": (
             form_field(lookup, Action.due, value=text),
             form_field(lookup, DueChange.by, value=str(ShiftedBy.OWNER)),
             form_field(lookup, DueChange.reason, value=""),
         ),
-        "owner": (form_field(lookup, Action.owners, value=text),),
+        "new_owner": (form_field(lookup, Action.owners, value=text),),
     }
-    titles = {"waiting": "waiting", "due": "new_date", "owner": "new_owner"}
-    title = t(f"minutes_screen.review.{titles[asked]}", reference=action.reference)
+    title = t(f"minutes_screen.review.{asked}", reference=action.reference)
     return FormScreen(title, fields[asked])
 
 
@@ -124,7 +123,7 @@ def answered(lookup: Lookup, action: Action, asked: str, values: dict[str, str])
         until = Action.waiting_until.parse(values[Action.waiting_until.name], lookup)
         on = values[Action.waiting_on.name]
         return followup.set_status(state, action, ActionStatus.WAITING, today, waiting_on=on, waiting_until=until)
-    if asked == "due":
+    if asked == "new_date":
         due = Action.due.parse(values[Action.due.name], lookup)
         by = DueChange.by.parse(values[DueChange.by.name], lookup)
         return followup.change_due(state, action, due, by, today, reason=values[DueChange.reason.name])
@@ -174,14 +173,15 @@ def _heading(line: ReviewLine) -> str:
 
 
 def _text(row: ReviewRow) -> Cell:
-    glyph, tone = _LOOK[row.line.status]
+    look: Look = ("▲", "bad") if row.line.overdue else _LOOK[row.line.status]
+    glyph, tone = look
     return (Piece(glyph, tone), Piece(f" {row.line.text}"))
 
 
 def _due(row: ReviewRow) -> Cell:
     due = row.line.action.due
     words = due.isoformat() if isinstance(due, date) else row.line.due
-    return (Piece(f"▲ {words}", "bad"),) if row.line.overdue else (Piece(words),)
+    return (Piece(words, "bad" if row.line.overdue else ""),)
 
 
 def _state(row: ReviewRow) -> Cell:

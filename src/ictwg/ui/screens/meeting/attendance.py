@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from ictwg.domain.records import AgendaItem
     from ictwg.services.attendance import RollLine
 
-NAME, TITLE, ORGANIZATION, CAPACITY = "name", "title", "organization", "capacity"
+NAME, TITLE = Attendance.name.name, Attendance.title.name
+ORGANIZATION, CAPACITY = Attendance.organization.name, Attendance.capacity.name
 ROLL_KEYS = tuple(key.id for key in TABLE if key.id.startswith("attendance."))
 _ENROLLED = (Function.ALTERNATE, Function.FOCAL_POINT, Function.GUEST)
 

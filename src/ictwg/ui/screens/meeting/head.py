@@ -50,4 +50,6 @@ def _named(state: State, meeting: Meeting) -> tuple[str, ...]:
     short = t("minutes_screen.head.short", reference=row.reference, state=row.state_label)
     if meeting.state is not MeetingState.HELD:
         return (full, short)
-    return (f"{full} · {t('minutes_screen.head.minutes', state=row.minutes_label)}", full, short)
+    minutes = t("minutes_screen.head.minutes", state=row.minutes_label)
+    of_day = t("minutes_screen.head", reference=row.reference, day=row.day, state=minutes)
+    return (f"{full} · {minutes}", of_day, f"{row.reference} · {minutes}", short)

@@ -9,139 +9,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
-from textual.containers import Horizontal, Vertical
-from textual.widgets import Static
 
 from ictwg.domain.agenda import agenda_of
-from ictwg.domain.records import Action, AgendaItem, Entry, Meeting
-from ictwg.domain.values import EntryType, ItemKind
+from ictwg.domain.records import Action, AgendaItem
+from ictwg.domain.values import EntryType
 from ictwg.locales import t
 from ictwg.services import meetings, minutes
-from ictwg.services.drafts import action_of, draft_of
 from ictwg.services.lookup import short_name
-from ictwg.services.minute_lines import due_in_words, last_entry, minute_lines
-from ictwg.services.prompt import Kind, Typed, as_typed
+from ictwg.services.minute_lines import last_entry
+from ictwg.services.prompt import Kind, Typed
 from ictwg.services.taking import enter
-from ictwg.ui.key_table import TABLE
-from ictwg.ui.keys import bindings_for, keys_line
+from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.paste_block import PasteBlock
-from ictwg.ui.modals.text_editor import TextEditor
-from ictwg.ui.screens.meeting import arising, sidebar
-from ictwg.ui.screens.meeting.arising import Review, ReviewList
-from ictwg.ui.screens.meeting.entry_list import EntryList
-from ictwg.ui.screens.meeting.pane import MeetingPane
-from ictwg.ui.screens.meeting.reading import Reader
+from ictwg.ui.screens.meeting import arising
+from ictwg.ui.screens.meeting.arising import Review
+from ictwg.ui.screens.meeting.minutes_lines import MinutesLines
+from ictwg.ui.screens.meeting.minutes_view import AGENDA, REVIEW
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.prompt import Prompt
-from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
-    from textual.content import Content
     from textual.widgets import OptionList
 
     from ictwg.domain.changes import Changes
+    from ictwg.ui.widgets.prompt import Prompt
+    from ictwg.ui.widgets.virtual_list import VirtualList
 
-AGENDA, REVIEW, ENTRIES = "minutes-agenda", "minutes-review", "minutes-entries"
-ARISING_KEYS = tuple(key.id for key in TABLE if key.id.startswith("arising."))
-ENTRY_KEYS = ("entry.edit", "entry.delete", "entry.up", "entry.down")
-_OF_THE_LIST = ("edit_entry", "delete_entry", "move_entry")
+_OF_THE_LIST = ("edit_entry", "delete_entry", "move_entry", "restrict", "copy_markdown")
 
 
-class MinutesPane(MeetingPane):
-    BINDINGS: ClassVar = [*bindings_for("minutes", "entry", "arising")]
-
-    def __init__(self, id: str) -> None:
-        super().__init__(id)
-        self._editing: str | None = None
-        self._reader = Reader(self)
-
-    def compose(self) -> ComposeResult:
-        with Horizontal():
-            yield VirtualList(sidebar.columns(), header=False, id=AGENDA)
-            with Vertical(id="minutes-middle"):
-                yield Static("", id="item-head", markup=False)
-                yield ReviewList(REVIEW)
-                yield Static("", id="action-told", markup=False)
-                yield EntryList(ENTRIES)
-        yield Prompt(
-            completer=self._reader.complete,
-            echo=self._reader.echo,
-            placeholder=t("minutes_screen.minutes.placeholder"),
-        )
-
-    @property
-    def prompt(self) -> Prompt:
-        return self.query_one(Prompt)
-
-    @property
-    def entries(self) -> EntryList:
-        return self.query_one(EntryList)
-
-    @property
-    def review(self) -> ReviewList:
-        return self.query_one(ReviewList)
-
-    @property
-    def is_reviewing(self) -> bool:
-        """Old actions are gone through here."""
-        return self.item is not None and self.item.kind is ItemKind.MATTERS_ARISING
-
-    @property
-    def is_adopting(self) -> bool:
-        return self.item is not None and self.item.kind is ItemKind.PREVIOUS_MINUTES
-
-    @property
-    def editing(self) -> Entry | None:
-        """The entry that the typed line will change."""
-        return self.state.get(Entry, self._editing)
-
-    # Showing
-
-    def edit(self) -> None:
-        self.prompt.edit()
-
-    def reload(self) -> None:
-        items = sidebar.rows(self.state, self.meeting, projector=self.open_screen.projector)
-        self.query_one(f"#{AGENDA}", VirtualList).show(items, cursor=self.item.id if self.item else None)
-        self.query_one("#item-head", Static).update(self._head())
-        self._show_entries()
-        self._show_review()
-        self._offer_keys()
-
-    def _head(self) -> Content:
-        return sidebar.item_head(self.state, self.meeting, self.item, projector=self.open_screen.projector)
-
-    def _show_entries(self, cursor: str | None = None) -> None:
-        lines = minute_lines(self.state, self.meeting, self.item)
-        shown = tuple(line for line in lines if not (self.open_screen.projector and line.restricted))
-        self.entries.show(shown, cursor=cursor)
-        self.entries.set_class(self.is_reviewing, "-below")
-        self.entries.display = bool(shown) or not self.is_reviewing
-
-    def _show_review(self) -> None:
-        self.review.display = self.is_reviewing
-        if self.is_reviewing:
-            self.review.show_review(self.state, self.meeting, self.today, projector=self.open_screen.projector)
-        self._tell_action()
-
-    def _tell_action(self) -> None:
-        told = self.query_one("#action-told", Static)
-        told.display = self.is_reviewing and self.review.action is not None
-        told.update(self.review.action_told())
-
-    def _hint(self) -> Content:
-        if (entry := self.editing) is not None:
-            action = action_of(self.state, entry)
-            subject = action.reference if action else due_in_words(None) or entry.text[:30]
-            return plain(t("minutes_screen.minutes.hint.editing", subject=subject), style="$accent")
-        if self.is_reviewing and self.review.current is not None:
-            reference = self.review.current.line.reference
-            return plain(t("minutes_screen.minutes.hint.review", reference=reference))
-        if self.is_adopting and (previous := self._to_adopt()):
-            return plain(t("minutes_screen.minutes.hint.correction", meeting=short_name(previous)))
-        narrow = self.screen.has_class("-narrow")
-        return plain(t("minutes_screen.minutes.hint.narrow" if narrow else "minutes_screen.minutes.hint"))
+class MinutesPane(MinutesLines):
+    BINDINGS: ClassVar = [*bindings_for("minutes", "entry", "arising"), *bindings_with("record.copy")]
 
     # Choosing
 
@@ -166,16 +63,6 @@ class MinutesPane(MeetingPane):
     def on_descendant_focus(self) -> None:
         self.refresh_bindings()
         self._offer_keys()
-
-    def _offer_keys(self) -> None:
-        """Below the prompt: what the keys do where the cursor stands."""
-        if self.prompt.input.has_focus:
-            self.prompt.show_hint(self._hint())
-        elif self.review.has_focus:
-            self.prompt.say(plain(keys_line(*ARISING_KEYS)))
-        else:
-            adopts = ("entry.adopt",) if self.is_adopting and self._to_adopt() else ()
-            self.prompt.say(plain(keys_line(*adopts, *ENTRY_KEYS)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """One-key states answer only where the cursor stands on a list, never while one types."""
@@ -208,17 +95,18 @@ class MinutesPane(MeetingPane):
 
     def on_prompt_left(self, event: Prompt.Left) -> None:
         event.stop()
-        inner = self.review if self.is_reviewing else self.entries
+        inner = self.review if self.review.display else self.entries
         (inner if inner.display else self.query_one(f"#{AGENDA}")).focus()
 
-    def _enter(self, text: str, kind: Kind | None = None) -> None:
-        """What Enter, or an F-key that says the kind, does with a line."""
+    def _enter(self, text: str, kind: Kind | None = None) -> bool:
+        """What Enter, or an F-key that says the kind, does with a line; whether it was kept."""
         if text.strip():
-            self._enter_typed(self._reader.read(text, kind))
-        elif self._editing:
+            return self._enter_typed(self._reader.read(text, kind))
+        if self._editing:
             self._stop_editing()
         elif self.is_reviewing:
             self.review.action_cursor_down()
+        return False
 
     def _enter_typed(self, typed: Typed) -> bool:
         """Keeps it; a line that cannot be kept stays typed, and what is missing is said below it."""
@@ -298,68 +186,13 @@ class MinutesPane(MeetingPane):
     @work
     async def action_box(self) -> None:
         """F9: the line as a box of several lines; saved, it is entered."""
-        title = t("minutes_screen.minutes.box")
-        text = await self.app.push_screen_wait(TextEditor(title, self.prompt.text))
-        if text is not None and text.strip():
-            self._enter(text)
+        await self.from_box(self.prompt.text, self._enter)
         self.prompt.edit()
 
     def action_adopt(self) -> None:
         previous = self._to_adopt()
         if previous is not None:
             self.record(lambda: meetings.adopt_previous(previous, self.meeting, self.today))
-
-    def _to_adopt(self) -> Meeting | None:
-        return next(iter(meetings.awaiting_adoption(self.state, self.meeting)), None)
-
-    # Lines
-
-    @property
-    def _current(self) -> Entry | None:
-        return self.state.get(Entry, self.entries.current)
-
-    def action_edit_entry(self) -> None:
-        entry = self._current
-        if entry is not None:
-            self._change(entry)
-
-    def _change(self, entry: Entry) -> None:
-        """Back to the prompt; a text of several lines in its box, because a line would cut it."""
-        if "\n" in entry.text:
-            self._change_in_box(entry)
-            return
-        self._editing = entry.id
-        self.prompt.show_hint(self._hint())
-        self.prompt.text = as_typed(self.state, draft_of(self.state, entry))
-        self.prompt.edit()
-
-    @work
-    async def _change_in_box(self, entry: Entry) -> None:
-        text = await self.app.push_screen_wait(TextEditor(t("minutes_screen.minutes.box"), entry.text))
-        if text is not None and text.strip():
-            self.record(lambda: minutes.edit_text(self.state, entry, text, self.today))
-
-    def _stop_editing(self) -> None:
-        if self._editing:
-            self._editing = None
-            self.prompt.show_hint(self._hint())
-
-    def _retype(self, type: EntryType) -> None:
-        entry = self._current
-        if entry is not None and entry.type is not type:
-            self.record(lambda: minutes.retype(self.state, entry, type, self.today))
-
-    def action_delete_entry(self) -> None:
-        entry = self._current
-        if entry is not None:
-            self.record(lambda: minutes.delete_entry(self.state, entry))
-
-    def action_move_entry(self, way: str) -> None:
-        entry = self._current
-        if entry is None:
-            return
-        move = minutes.move_up if way == "up" else minutes.move_down
-        self.record(lambda: move(self.state, entry))
 
     # Matters arising
 

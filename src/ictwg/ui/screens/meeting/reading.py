@@ -18,7 +18,7 @@ from ictwg.ui.text import plain
 from ictwg.ui.widgets.completion import Completion, Completions
 
 if TYPE_CHECKING:
-    from ictwg.ui.screens.meeting.minutes import MinutesPane
+    from ictwg.ui.screens.meeting.minutes_view import MinutesView
 
 _NEEDS_AN_ACTION = (Kind.UPDATE, Kind.DONE)
 _SHOWS_TEXT = (Kind.ACTION,)
@@ -27,7 +27,7 @@ _SHOWS_TEXT = (Kind.ACTION,)
 class Reader:
     """Reads for one pane; the names are gathered once for each version of the state."""
 
-    def __init__(self, pane: MinutesPane) -> None:
+    def __init__(self, pane: MinutesView) -> None:
         self._pane = pane
         self._known: Names | None = None
 

@@ -1,0 +1,99 @@
+"""The keys for a line that was entered: change it, its type, its place, who may see it; delete it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from ictwg.domain.records import Entry
+from ictwg.domain.values import Audience, EntryType
+from ictwg.locales import t
+from ictwg.services import minutes
+from ictwg.services.drafts import draft_of
+from ictwg.services.minute_lines import as_text, minute_lines
+from ictwg.services.prompt import as_typed
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.modals.text_editor import TextEditor
+from ictwg.ui.screens.meeting.minutes_view import MinutesView
+from ictwg.ui.widgets.completion import Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class MinutesLines(MinutesView):
+    @property
+    def _current(self) -> Entry | None:
+        return self.state.get(Entry, self.entries.current)
+
+    def action_edit_entry(self) -> None:
+        entry = self._current
+        if entry is not None:
+            self._change(entry)
+
+    def _change(self, entry: Entry) -> None:
+        """Back to the prompt; a text of several lines in its box, because a line would cut it."""
+        if "\n" in entry.text:
+            self._change_in_box(entry)
+            return
+        if not self._editing:
+            self._stashed = self.prompt.text
+        self._editing = entry.id
+        self.prompt.show_hint(self._hint())
+        self.prompt.text = as_typed(self.state, draft_of(self.state, entry))
+        self.prompt.edit()
+
+    @work
+    async def _change_in_box(self, entry: Entry) -> None:
+        await self.from_box(
+            entry.text, lambda text: self.record(lambda: minutes.edit_text(self.state, entry, text, self.today))
+        )
+
+    async def from_box(self, text: str, keep: Callable[[str], bool]) -> None:
+        """A text of several lines; a box whose text could not be kept opens again with it."""
+        written: str | None = text
+        while written is not None:
+            written = await self.app.push_screen_wait(TextEditor(t("minutes_screen.minutes.box"), written))
+            if written is not None and (not written.strip() or keep(written)):
+                return
+
+    def _stop_editing(self) -> None:
+        """The line that was being typed before comes back."""
+        if self._editing:
+            self._editing = None
+            self.prompt.text, self._stashed = self._stashed, ""
+            self.prompt.show_hint(self._hint())
+
+    def _retype(self, type: EntryType) -> None:
+        entry = self._current
+        if entry is not None and entry.type is not type:
+            self.record(lambda: minutes.retype(self.state, entry, type, self.today))
+
+    def action_delete_entry(self) -> None:
+        entry = self._current
+        if entry is not None:
+            self.record(lambda: minutes.delete_entry(self.state, entry))
+
+    def action_move_entry(self, way: str) -> None:
+        entry = self._current
+        if entry is None:
+            return
+        move = minutes.move_up if way == "up" else minutes.move_down
+        self.record(lambda: move(self.state, entry))
+
+    @work
+    async def action_restrict(self) -> None:
+        """Who may see the line under the cursor."""
+        entry = self._current
+        if entry is None:
+            return
+        options = tuple(Choice(str(one), Entry.audience.label(one)) for one in Audience)
+        title = t("minutes_screen.minutes.who_sees")
+        chosen = await self.app.push_screen_wait(Choose(title, options, current=str(entry.audience)))
+        if chosen is not None:
+            self.record(lambda: minutes.restrict(self.state, entry, Audience(chosen)))
+
+    def action_copy_markdown(self) -> None:
+        lines = minute_lines(self.state, self.meeting, self.item)
+        self.open_screen.program.copy(as_text(lines), t("minutes_screen.view.minutes"))

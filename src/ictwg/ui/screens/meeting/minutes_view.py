@@ -1,0 +1,148 @@
+"""What the minutes show: the agenda, the head of the item, its lines or its actions, and the prompt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from ictwg.domain.records import Entry, Meeting
+from ictwg.domain.values import ItemKind
+from ictwg.locales import t
+from ictwg.services import meetings
+from ictwg.services.drafts import action_of
+from ictwg.services.lookup import short_name, short_title
+from ictwg.services.minute_lines import counts, minute_lines
+from ictwg.ui.key_table import TABLE
+from ictwg.ui.keys import keys_line
+from ictwg.ui.screens.meeting import sidebar
+from ictwg.ui.screens.meeting.arising import ReviewList
+from ictwg.ui.screens.meeting.entry_list import EntryList
+from ictwg.ui.screens.meeting.pane import MeetingPane
+from ictwg.ui.screens.meeting.reading import Reader
+from ictwg.ui.text import plain
+from ictwg.ui.widgets.prompt import Prompt
+from ictwg.ui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.content import Content
+
+AGENDA, REVIEW, ENTRIES = "minutes-agenda", "minutes-review", "minutes-entries"
+ARISING_KEYS = tuple(key.id for key in TABLE if key.id.startswith("arising."))
+ENTRY_KEYS = ("entry.edit", "entry.delete", "entry.up", "entry.down")
+
+
+class MinutesView(MeetingPane):
+    def __init__(self, id: str) -> None:
+        super().__init__(id)
+        self._editing: str | None = None
+        self._stashed = ""
+        self._reader = Reader(self)
+
+    def compose(self) -> ComposeResult:
+        with Horizontal():
+            yield VirtualList(sidebar.columns(), header=False, id=AGENDA)
+            with Vertical(id="minutes-middle"):
+                yield Static("", id="item-head", markup=False)
+                yield ReviewList(REVIEW)
+                yield Static("", id="action-told", markup=False)
+                yield EntryList(ENTRIES)
+        yield Prompt(
+            completer=self._reader.complete,
+            echo=self._reader.echo,
+            placeholder=t("minutes_screen.minutes.placeholder"),
+        )
+
+    @property
+    def prompt(self) -> Prompt:
+        return self.query_one(Prompt)
+
+    @property
+    def entries(self) -> EntryList:
+        return self.query_one(EntryList)
+
+    @property
+    def review(self) -> ReviewList:
+        return self.query_one(ReviewList)
+
+    @property
+    def is_reviewing(self) -> bool:
+        """Old actions are gone through here."""
+        return self.item is not None and self.item.kind is ItemKind.MATTERS_ARISING
+
+    @property
+    def is_adopting(self) -> bool:
+        return self.item is not None and self.item.kind is ItemKind.PREVIOUS_MINUTES
+
+    @property
+    def editing(self) -> Entry | None:
+        """The entry that the typed line will change."""
+        return self.state.get(Entry, self._editing)
+
+    # Showing
+
+    def edit(self) -> None:
+        self.prompt.edit()
+
+    def reload(self) -> None:
+        items = sidebar.rows(self.state, self.meeting, projector=self.open_screen.projector)
+        self.query_one(f"#{AGENDA}", VirtualList).show(items, cursor=self.item.id if self.item else None)
+        self.query_one("#item-head", Static).update(self._head())
+        self._show_review()
+        self._show_entries()
+        self._offer_keys()
+
+    def _head(self) -> Content:
+        return sidebar.item_head(self.state, self.meeting, self.item, projector=self.open_screen.projector)
+
+    @property
+    def _shows_review(self) -> bool:
+        """There are actions to go through."""
+        return self.is_reviewing and self.review.action is not None
+
+    def _show_entries(self, cursor: str | None = None) -> None:
+        lines = minute_lines(self.state, self.meeting, self.item)
+        shown = tuple(line for line in lines if not (self.open_screen.projector and line.restricted))
+        self.entries.show(shown, cursor=cursor)
+        self.entries.set_class(self._shows_review, "-below")
+        self.entries.display = bool(shown) or not self._shows_review
+
+    def _show_review(self) -> None:
+        if self.is_reviewing:
+            self.review.show_review(self.state, self.meeting, self.today, projector=self.open_screen.projector)
+        written = counts(self.state, self.meeting).get(self.item.id, 0) if self.item else 0
+        self.review.display = self._shows_review or (self.is_reviewing and not written)
+        self._tell_action()
+
+    def _tell_action(self) -> None:
+        told = self.query_one("#action-told", Static)
+        told.display = self.is_reviewing and self.review.action is not None
+        told.update(self.review.action_told())
+
+    def _hint(self) -> Content:
+        if (entry := self.editing) is not None:
+            action = action_of(self.state, entry)
+            subject = action.reference if action else short_title(entry)
+            return plain(t("minutes_screen.minutes.hint.editing", subject=subject), style="$accent")
+        if self.is_reviewing and self.review.current is not None:
+            reference = self.review.current.line.reference
+            return plain(t("minutes_screen.minutes.hint.review", reference=reference))
+        if self.is_adopting and (previous := self._to_adopt()):
+            return plain(t("minutes_screen.minutes.hint.correction", meeting=short_name(previous)))
+        narrow = self.screen.has_class("-narrow")
+        return plain(t("minutes_screen.minutes.hint.narrow" if narrow else "minutes_screen.minutes.hint"))
+
+    def _offer_keys(self) -> None:
+        """Below the prompt: what the keys do where the cursor stands."""
+        if self.prompt.input.has_focus:
+            self.prompt.show_hint(self._hint())
+        elif self.review.has_focus:
+            self.prompt.say(plain(keys_line(*ARISING_KEYS)))
+        else:
+            adopts = ("entry.adopt",) if self.is_adopting and self._to_adopt() else ()
+            self.prompt.say(plain(keys_line(*adopts, *ENTRY_KEYS)))
+
+    def _to_adopt(self) -> Meeting | None:
+        return next(iter(meetings.awaiting_adoption(self.state, self.meeting)), None)
