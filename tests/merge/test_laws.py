@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
+
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.merge.copies import KEYS, META, bytes_of, copies
 from tests.merge.copies import REDACTIONS as KNOWN
 
-from ictwg.merge.dots import Dot
+from ictwg.merge.dots import Context, Dot, parse_dot
 from ictwg.merge.join import Dataset, join
 from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.rows import LIVE, Row
+from ictwg.merge.values import canonical
 from ictwg.store.codec import encode_file, split
 from ictwg.store.lines_join import dataset_of, join_lines, lines_of
 
@@ -118,6 +121,35 @@ def test_law_any_true_keeps_a_record(a: Dataset) -> None:
         alive = row.registers.get(LIVE, {})
         said = [value for held in alive.values() for value in held]
         assert row.live == ((not said or any(value is True for value in said)) and not row.gone)
+
+
+@given(copies())
+def test_law_the_shown_value_is_listed_first(a: Dataset) -> None:
+    """Any reader takes the first dot of `_v` for that of the value shown."""
+    for row in a.rows.values():
+        for name, register in row.registers.items():
+            first = parse_dot(row.seen(name)[0])
+            assert first == max(register)
+            assert canonical(row.get(name)) == canonical(register[first][-1])
+
+
+def test_law_a_dot_used_twice_shows_the_greatest_bytes() -> None:
+    one, two = (Row(*KEYS[0], {"text": {Dot(1, "ana"): (value,)}}) for value in ("a", "é"))
+    context = Context({"ana": 1})
+    both = join(*(Dataset(META, context, {KEYS[0]: row}) for row in (one, two)))
+    assert both.rows[KEYS[0]].get("text") == "é"
+    assert both.rows[KEYS[0]].rivals("text") == ("a",)
+
+
+@given(pairs)
+def test_law_header_numbers_only_rise(pair: tuple[Dataset, Dataset]) -> None:
+    assert join(*pair).meta["schema"] == max(side.meta["schema"] for side in pair)  # type: ignore[type-var]
+
+
+@given(copies())
+def test_law_rows_stand_as_numbers(a: Dataset) -> None:
+    for table, rows in json.loads(bytes_of(a)).items():
+        assert list(rows) == sorted(rows, key=int), table
 
 
 def _dots(copy: Dataset, key: tuple[str, str]) -> set[tuple[str, Dot]]:

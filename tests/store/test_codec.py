@@ -245,6 +245,13 @@ def test_every_part_of_the_file_is_under_the_digest(needle: bytes) -> None:
     assert split(data, verify=True).digest_ok is True
 
 
+def test_law_the_digest_covers_where_a_row_stands() -> None:
+    here, there = new_lines(DB), new_lines(DB)
+    put_row(here, action())
+    put_row(there, Row("tasks", ID, action().registers))
+    assert digest_of(here) != digest_of(there)
+
+
 @given(copies())
 def test_law_both_ways_of_reading_agree(copy: Dataset) -> None:
     data = bytes_of(copy)

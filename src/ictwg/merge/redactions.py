@@ -12,6 +12,7 @@ That holds because redactions only ever grow: whoever deletes the record of one 
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 from ictwg.merge.dots import dot_text
@@ -20,7 +21,7 @@ from ictwg.merge.values import Opaque, from_json, loads, united
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from ictwg.merge.dots import Dot
     from ictwg.merge.registers import Register
@@ -37,13 +38,11 @@ _DOTS = "dots/"
 class Redactions:
     """All redactions of a copy, as one question: is this value covered?"""
 
-    __slots__ = ("_covered", "_fields")
+    __slots__ = ("_covered", "_records")
 
     def __init__(self, covered: frozenset[tuple[Raw, Raw, Raw, str]]) -> None:
         self._covered = covered
-        self._fields: dict[tuple[Raw, Raw], set[Raw]] = {}
-        for table, id, field, _ in covered:
-            self._fields.setdefault((table, id), set()).add(field)
+        self._records = frozenset((table, id) for table, id, _, _ in covered)
 
     @classmethod
     def of(cls, rows: Iterable[Row]) -> Redactions:
@@ -61,7 +60,7 @@ class Redactions:
     @property
     def records(self) -> frozenset[str]:
         """The ids of the records that have something to hide."""
-        return frozenset(id for _, id in self._fields if isinstance(id, str))
+        return frozenset(id for _, id in self._records if isinstance(id, str))
 
     def covers(self, table: str, id: str, field: str, dot: str) -> bool:
         """Args: field: a field's name, or `field/element`."""
@@ -71,7 +70,7 @@ class Redactions:
         """The record without what is covered; the same object where there is nothing."""
         if row.table == LOG:
             row = self._of_log(row)
-        if (row.table, row.id) not in self._fields or row.table == TABLE:
+        if (row.table, row.id) not in self._records or row.table == TABLE:
             return row
         registers = {name: self._register(row, name, register) for name, register in row.registers.items()}
         return Row(row.table, row.id, {name: r for name, r in registers.items() if r}, row.loose)
@@ -85,15 +84,19 @@ class Redactions:
 
     def _of_log(self, row: Row) -> Row:
         register = row.registers.get(CHANGES)
-        if not register:
+        if not register or not self._speaks_of_any(register):
             return row
         cleaned = {
             dot: united(self._entry(dot_text(dot), value) for value in values) for dot, values in register.items()
         }
         return row if cleaned == register else Row(LOG, row.id, {**row.registers, CHANGES: cleaned}, row.loose)
 
+    def _speaks_of_any(self, register: Register) -> bool:
+        texts = [str(value) for values in register.values() for value in values]
+        return any(id in text for id in self.records for text in texts)
+
     def _entry(self, own: str, value: Raw) -> Raw:
-        if not isinstance(value, Opaque) or not any(id in value for id in self.records):
+        if not isinstance(value, Opaque):
             return value
         changes = loads(value)
         if not isinstance(changes, list):
@@ -120,12 +123,9 @@ def _names_a_field(change: Any) -> bool:
 
 def _covered_by(row: Row) -> Iterable[tuple[Raw, Raw, Raw, str]]:
     """Every value ever written counts, so that nothing takes a redaction back."""
-    targets: Callable[[str], list[Raw]] = lambda name: [  # noqa: E731
-        value for values in row.registers.get(name, {}).values() for value in values
-    ]
     dots = [name[len(_DOTS) :] for name in row.registers if name.startswith(_DOTS)]
-    for table in targets("of_table"):
-        for id in targets("of_id"):
-            for field in targets("of_field"):
-                for dot in dots:
-                    yield table, id, field, dot
+    return product(_all(row, "of_table"), _all(row, "of_id"), _all(row, "of_field"), dots)
+
+
+def _all(row: Row, name: str) -> list[Raw]:
+    return [value for values in row.registers.get(name, {}).values() for value in values]

@@ -1,0 +1,384 @@
+"""Bugs to seed into the merge, one at a time, and the law that must see each (`tests/bench/mutations.py` runs them)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+LAWS = "tests/merge/test_laws.py::test_law_"
+HISTORIES = "tests/merge/test_histories.py::test_law_"
+STAMPS = "tests/merge/test_stamps.py::test_law_"
+CODEC = "tests/store/test_codec.py::test_law_"
+
+
+class Mutation(NamedTuple):
+    """Replace `old` by `new` in a module of `src/ictwg`; `law` is the test that fails then."""
+
+    what: str
+    module: str
+    old: str
+    new: str
+    law: str
+
+
+DOTS, REGISTERS, ROWS = "merge/dots.py", "merge/registers.py", "merge/rows.py"
+STAMP, JOIN, REDACT, VALUES = "merge/stamps.py", "merge/join.py", "merge/redactions.py", "merge/values.py"
+LINES, LINES_JOIN, ROWS_CODEC = "store/lines.py", "store/lines_join.py", "store/codec_rows.py"
+
+MUTATIONS = (
+    Mutation(
+        "a context covers one too many",
+        DOTS,
+        "dot.n <= max(",
+        "dot.n - 1 <= max(",
+        HISTORIES + "no_write_is_lost_in_any_history",
+    ),
+    Mutation("a context misses its last dot", DOTS, "dot.n <= max(", "dot.n < max(", LAWS + "idempotent"),
+    Mutation(
+        "the floor covers nothing",
+        DOTS,
+        "max(self.floor, self.ctx.get(dot.actor, 0))",
+        "self.ctx.get(dot.actor, 0)",
+        LAWS + "every_live_dot_is_covered",
+    ),
+    Mutation(
+        "contexts join by the lower number",
+        DOTS,
+        "max(n, ctx.get(actor, 0))",
+        "min(n, ctx.get(actor, n))",
+        LAWS + "absorbing",
+    ),
+    Mutation("contexts join by the other's number", DOTS, "max(n, ctx.get(actor, 0))", "n", LAWS + "commutative"),
+    Mutation(
+        "floors are not joined",
+        DOTS,
+        "Context(ctx, max(self.floor, other.floor))",
+        "Context(ctx, self.floor)",
+        LAWS + "commutative",
+    ),
+    Mutation("entries below the floor are kept", DOTS, "if n > floor}", "if n}", LAWS + "associative"),
+    Mutation("covering ignores the other's floor", DOTS, "other.floor <= floor and all(", "all(", LAWS + "commutative"),
+    Mutation(
+        "the winner is the lowest dot",
+        REGISTERS,
+        "register[max(register)][-1]",
+        "register[min(register)][-1]",
+        STAMPS + "stamps_are_inverse",
+    ),
+    Mutation(
+        "the winner is the first in memory",
+        REGISTERS,
+        "register[max(register)][-1]",
+        "next(iter(register.values()))[-1]",
+        LAWS + "commutative",
+    ),
+    Mutation(
+        "the winner is the first of a dot's values",
+        REGISTERS,
+        "return next(iter(register.values()))[-1]",
+        "return next(iter(register.values()))[0]",
+        LAWS + "a_dot_used_twice_shows_the_greatest_bytes",
+    ),
+    Mutation(
+        "dots are listed oldest first",
+        REGISTERS,
+        "sorted(register, reverse=True)",
+        "sorted(register)",
+        LAWS + "the_shown_value_is_listed_first",
+    ),
+    Mutation(
+        "dots are listed as they came",
+        REGISTERS,
+        "sorted(register, reverse=True)",
+        "list(register)",
+        LAWS + "commutative",
+    ),
+    Mutation(
+        "deleting beats editing",
+        REGISTERS,
+        "return any(value is True",
+        "return all(value is True",
+        LAWS + "any_true_keeps_a_record",
+    ),
+    Mutation(
+        "one counts as true", REGISTERS, "any(value is True for", "any(value for", LAWS + "any_true_keeps_a_record"
+    ),
+    Mutation("a shared dot keeps our values", REGISTERS, "united(values, b[dot])", "values", LAWS + "commutative"),
+    Mutation("a shared dot is dropped", REGISTERS, "if dot in b}", "if dot in b and not dot}", LAWS + "idempotent"),
+    Mutation(
+        "what we alone hold always stays",
+        REGISTERS,
+        "if dot not in b and not seen_b.covers(dot)}",
+        "if dot not in b}",
+        LAWS + "no_loss",
+    ),
+    Mutation(
+        "what they alone hold always comes",
+        REGISTERS,
+        "if dot not in a and not seen_a.covers(dot)}",
+        "if dot not in a}",
+        HISTORIES + "no_write_is_lost_in_any_history",
+    ),
+    Mutation(
+        "what they alone hold never comes",
+        REGISTERS,
+        "{**shared, **only_a, **only_b}",
+        "{**shared, **only_a}",
+        LAWS + "no_loss",
+    ),
+    Mutation(
+        "what we alone hold is asked of our own context",
+        REGISTERS,
+        "dot not in b and not seen_b",
+        "dot not in b and not seen_a",
+        LAWS + "no_loss",
+    ),
+    Mutation(
+        "a join keeps only the newest dot",
+        REGISTERS,
+        "return {**shared, **only_a, **only_b}",
+        "return dict(sorted({**shared, **only_a, **only_b}.items())[-1:])",
+        LAWS + "no_loss",
+    ),
+    Mutation(
+        "a write replaces everything",
+        REGISTERS,
+        "if d not in replaced}",
+        "if d is None}",
+        HISTORIES + "no_write_is_lost_in_any_history",
+    ),
+    Mutation(
+        "a write replaces everything older",
+        REGISTERS,
+        "if d not in replaced}",
+        "if d not in replaced and d > dot}",
+        HISTORIES + "no_write_is_lost_in_any_history",
+    ),
+    Mutation(
+        "a write replaces nothing",
+        REGISTERS,
+        "if d not in replaced}",
+        "}",
+        HISTORIES + "no_write_is_lost_in_any_history",
+    ),
+    Mutation(
+        "purged records are listed",
+        ROWS,
+        "not is_true(alive)) or self.gone",
+        "not is_true(alive))",
+        LAWS + "any_true_keeps_a_record",
+    ),
+    Mutation(
+        "only our fields are joined", ROWS, "for name in {**ours, **theirs}", "for name in ours", LAWS + "commutative"
+    ),
+    Mutation(
+        "contexts are given the wrong way round",
+        ROWS,
+        "ours.get(name, _EMPTY), seen_a, theirs.get(name, _EMPTY), seen_b",
+        "ours.get(name, _EMPTY), seen_b, theirs.get(name, _EMPTY), seen_a",
+        LAWS + "no_loss",
+    ),
+    Mutation(
+        "a record of one side is not asked about",
+        ROWS,
+        "    if some is None:",
+        "    if a is None or b is None:\n        return some\n    if some is None:",
+        LAWS + "no_loss",
+    ),
+    Mutation(
+        "an edit says nothing of being alive",
+        ROWS,
+        "    if not said:",
+        "    if said:",
+        HISTORIES + "no_write_is_lost_in_any_history",
+    ),
+    Mutation(
+        "an edit takes back a deletion unseen",
+        ROWS,
+        "if True in values]",
+        "]",
+        HISTORIES + "no_write_is_lost_in_any_history",
+    ),
+    Mutation("a stub keeps everything", ROWS, "in KEPT_BY_STUBS}", "}", HISTORIES + "no_write_is_lost_in_any_history"),
+    Mutation(
+        "a stub loses its number",
+        ROWS,
+        'KEPT_BY_STUBS = ("reference", ',
+        "KEPT_BY_STUBS = (",
+        HISTORIES + "no_write_is_lost_in_any_history",
+    ),
+    Mutation(
+        "what has no dot: ours stays",
+        ROWS,
+        "max((side[name] for side in (a, b) if name in side), key=canonical)",
+        "a.get(name, b.get(name))",
+        LAWS + "commutative",
+    ),
+    Mutation(
+        "what has no dot is forgotten",
+        ROWS,
+        "joined, loose) if joined or loose else None",
+        "joined) if joined else None",
+        LAWS + "idempotent",
+    ),
+    Mutation(
+        "equal bytes are judged by Python",
+        VALUES,
+        "{canonical(value): value for value in found}",
+        "{canonical(value): value for value in set(found)}",
+        LAWS + "values_of_a_shared_dot_unite",
+    ),
+    Mutation(
+        "a dot's values keep their order",
+        VALUES,
+        "for key in sorted(by_bytes)",
+        "for key in by_bytes",
+        LAWS + "commutative",
+    ),
+    Mutation(
+        "numbers of the header join as text",
+        JOIN,
+        "if isinstance(value, int) and number else 0",
+        "if value is None else 0",
+        LAWS + "header_numbers_only_rise",
+    ),
+    Mutation(
+        "the header is ours",
+        JOIN,
+        "for side in (a, b) if name in side), key=_rank)",
+        "for side in (a, b) if name in side), key=len)",
+        LAWS + "commutative",
+    ),
+    Mutation(
+        "joining forgets redactions", JOIN, "return redacted(Dataset(", "return (Dataset(", LAWS + "redaction_commutes"
+    ),
+    Mutation(
+        "a redaction covers the shown value only",
+        REDACT,
+        "{dot for dot in register if self",
+        "{dot for dot in [max(register)] if self",
+        LAWS + "redaction_commutes",
+    ),
+    Mutation(
+        "a redaction covers every dot of the field",
+        REDACT,
+        "dot_text(dot))}",
+        'dot_text(dot)) or ("/" not in name and name == "text")}',
+        HISTORIES + "no_write_is_lost_in_any_history",
+    ),
+    Mutation(
+        "redacted elements keep their name",
+        REDACT,
+        '        if "/" in name:\n            return {dot: values',
+        '        if name == "/":\n            return {dot: values',
+        LAWS + "redaction_commutes",
+    ),
+    Mutation("the log is not redacted", REDACT, "row = self._of_log(row)", "pass", LAWS + "redaction_commutes"),
+    Mutation(
+        "the log keeps the name of a redacted element",
+        REDACT,
+        'field = name.partition("/")[0]\n',
+        "field = name\n",
+        LAWS + "redaction_commutes",
+    ),
+    Mutation(
+        "the row that added an element keeps its name",
+        REDACT,
+        "if not hidden and not (element and self",
+        "if not hidden and not (not element and self",
+        LAWS + "redaction_commutes",
+    ),
+    Mutation(
+        "redaction drops the field instead of blanking it",
+        REDACT,
+        "{dot: (REMOVED,) if dot in hidden else values for dot, values in register.items()}",
+        "{dot: values for dot, values in register.items() if dot not in hidden}",
+        HISTORIES + "no_write_is_lost_in_any_history",
+    ),
+    Mutation(
+        "the star is the first list",
+        STAMP,
+        "return min(different, key=lambda dots: (-lists.count(dots), _list_bytes(dots)))",
+        "return lists[0]",
+        LAWS + "bytes_are_a_function_of_the_state",
+    ),
+    Mutation(
+        "ties of the star are left to chance",
+        STAMP,
+        "(-lists.count(dots), _list_bytes(dots))",
+        "-lists.count(dots)",
+        LAWS + "bytes_are_a_function_of_the_state",
+    ),
+    Mutation(
+        "the star speaks for what is not shown",
+        STAMP,
+        "name not in free or dots != most",
+        "dots != most",
+        STAMPS + "stamps_are_inverse",
+    ),
+    Mutation(
+        "being alive is implied by the oldest dot",
+        STAMP,
+        "return (max(firsts),)",
+        "return (min(firsts),)",
+        STAMPS + "stamps_are_inverse",
+    ),
+    Mutation(
+        "a rival that is not shown is not written",
+        STAMP,
+        "            found[name] = {dot_text(dot)",
+        "            found[name] = {} and {dot_text(dot)",
+        STAMPS + "stamps_are_inverse",
+    ),
+    Mutation(
+        "elements are not sorted",
+        STAMP,
+        "tuple(sorted(members))",
+        "tuple(members)",
+        LAWS + "bytes_are_a_function_of_the_state",
+    ),
+    Mutation(
+        "rows are sorted as text",
+        LINES,
+        "sorted(sorted(keys), key=len)",
+        "sorted(keys)",
+        LAWS + "rows_stand_as_numbers",
+    ),
+    Mutation(
+        "the digest leaves out the tables' names",
+        LINES,
+        "whole.update(hash_of(opening(table)))",
+        "pass",
+        CODEC + "the_digest_covers_where_a_row_stands",
+    ),
+    Mutation(
+        "fields are written as they came",
+        ROWS_CODEC,
+        "for name in sorted(shown):",
+        "for name in shown:",
+        LAWS + "bytes_are_a_function_of_the_state",
+    ),
+    Mutation(
+        "only tables that we have are joined",
+        LINES_JOIN,
+        "for table in {**a.tables, **b.tables}:",
+        "for table in a.tables:",
+        LAWS + "lines",
+    ),
+    Mutation(
+        "new lines are kept without asking",
+        LINES_JOIN,
+        "if any(map(other.context.covers, dots_in(table, key, line))):",
+        "if False:",
+        LAWS + "lines",
+    ),
+    Mutation(
+        "joining lines forgets redactions",
+        LINES_JOIN,
+        "for key in keys if redactions else ():",
+        "for key in ():",
+        LAWS + "lines",
+    ),
+    Mutation(
+        "lines take our header", LINES_JOIN, "Header(meta, a.context", "Header(a.header.meta, a.context", LAWS + "lines"
+    ),
+)
