@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.builders import MemoryState, organization, person
+
+from ictwg.domain.agenda import agenda_of
+from ictwg.domain.records import Action, Attendance, Decision, Entry, Meeting
+from ictwg.domain.values import (
+    ActionStatus,
+    Audience,
+    Channel,
+    EntryType,
+    Function,
+    MeetingState,
+    MembershipStatus,
+    Presence,
+)
+from ictwg.errors import InvalidValueError
+from ictwg.services import meetings, minutes
+from ictwg.services.minute_lines import as_text, minute_lines
+from ictwg.services.prompt import parse_line
+from ictwg.services.review import progress_of
+from ictwg.services.taking import enter
+
+DAY = date(2010, 3, 12)
+
+
+class Room:
+    def __init__(self) -> None:
+        self.state = MemoryState()
+        self.moj = organization(self.state, "MoJ", status=MembershipStatus.MEMBER)
+        organization(self.state, "PNTL", status=MembershipStatus.MEMBER)
+        person(self.state, "Ana Soares", self.moj, Function.FOCAL_POINT)
+        self._id = self.state.apply(meetings.plan(self.state, DAY)).created[0][1]
+        self.item = agenda_of(self.state, self.meeting)[0].item
+
+    @property
+    def meeting(self) -> Meeting:
+        found = self.state.get(Meeting, self._id)
+        assert found is not None
+        return found
+
+    def enters(self, line: str) -> None:
+        typed = parse_line(line, self.state, self.meeting, DAY)
+        self.state.apply(enter(self.state, self.meeting, self.item, typed, DAY))
+
+
+def test_a_line_becomes_what_it_says() -> None:
+    room = Room()
+    for line in ("moj: late", "/d Approved", "/a MoJ draft it by 30 May"):
+        room.enters(line)
+    assert [entry.type for entry in room.state.all(Entry)] == [EntryType.NOTE, EntryType.DECISION, EntryType.ACTION]
+    assert [d.text for d in room.state.all(Decision)] == ["Approved"]
+    assert [a.due for a in room.state.all(Action)] == [date(2010, 5, 30)]
+
+
+def test_an_update_is_said_at_the_meeting() -> None:
+    room = Room()
+    room.enters("/a MoJ draft it")
+    room.enters("/u 1 half done")
+    (said,) = progress_of(room.state, room.state.all(Action)[0])
+    assert (said.text, said.on, said.channel, said.meeting) == (
+        "half done",
+        DAY,
+        Channel.AT_MEETING,
+        room.meeting.id,
+    )
+
+
+def test_x_closes_with_its_words() -> None:
+    room = Room()
+    room.enters("/a MoJ draft it")
+    room.enters("/x A-2010-001 delivered")
+    (action,) = room.state.all(Action)
+    assert (action.status, action.closed_on) == (ActionStatus.DONE, DAY)
+    assert progress_of(room.state, action)[0].text == "delivered"
+
+
+def test_an_update_of_nothing_is_refused() -> None:
+    room = Room()
+    with pytest.raises(InvalidValueError):
+        room.enters("/u half done")
+
+
+@pytest.mark.parametrize(("line", "marked"), [("/p moj", 1), ("/p Ana Soares, PNTL", 2), ("/p all", 2), ("/p x", 0)])
+def test_p_marks_who_is_here(line: str, marked: int) -> None:
+    room = Room()
+    room.enters(line)
+    assert [row.state for row in room.state.all(Attendance)] == [Presence.PRESENT] * marked
+
+
+def test_close_ends_the_meeting_once() -> None:
+    room = Room()
+    room.enters("/close")
+    assert (room.meeting.state, room.meeting.reference) == (MeetingState.HELD, "M-2010-01")
+    room.enters("/close")
+    assert room.meeting.reference == "M-2010-01"
+
+
+def test_minutes_begin_the_meeting_on_its_day_and_not_before() -> None:
+    room = Room()
+    assert meetings.begin(room.state, room.meeting, date(2010, 3, 11)) is None
+    begun = meetings.begin(room.state, room.meeting, DAY)
+    assert begun is not None
+    room.state.apply(begun)
+    assert meetings.begin(room.state, room.meeting, DAY) is None
+
+
+def test_a_restricted_line_is_marked_and_its_action_follows() -> None:
+    room = Room()
+    room.enters("/a MoJ draft it")
+    (entry,) = room.state.all(Entry)
+    room.state.apply(minutes.restrict(room.state, entry, Audience.CORE))
+    (line,) = minute_lines(room.state, room.meeting, room.item)
+    assert line.restricted
+
+
+def test_lines_are_copied_as_a_list_in_markdown() -> None:
+    room = Room()
+    room.enters("moj: late")
+    room.enters("/a MoJ draft it by 30 May")
+    lines = minute_lines(room.state, room.meeting, room.item)
+    assert as_text(lines) == "- MoJ: late\n- **A-2010-001 (MoJ · Sun 30 May 2010)** draft it"

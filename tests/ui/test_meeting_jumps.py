@@ -1,0 +1,73 @@
+"""Coming to a meeting from elsewhere in the program, and its views by the mouse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.ui.meeting_room import OnMeetings, room
+
+from ictwg.domain.records import AgendaItem, Entry, Meeting
+from ictwg.services.meetings import remove
+from ictwg.ui.screens.meeting.attendance import AttendancePane
+from ictwg.ui.screens.meeting.screen import MeetingScreen
+from ictwg.ui.screens.meetings import MeetingsScreen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+
+def shown(pilot: Pilot[None]) -> MeetingScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, MeetingScreen)
+    return screen
+
+
+async def test_a_jump_opens_the_minutes_at_the_item(tmp_path: Path) -> None:
+    app = OnMeetings(room(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        entry = app.desk.state.all(Entry)[0]
+        await app.open_record(entry)
+        await pilot.pause()
+        assert shown(pilot).meeting.id == entry.meeting
+        assert shown(pilot).item == app.desk.state.get(AgendaItem, entry.item)
+
+
+async def test_a_jump_from_an_open_meeting_replaces_it(tmp_path: Path) -> None:
+    app = OnMeetings(room(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        first, second = sorted(app.desk.state.all(Meeting), key=lambda meeting: str(meeting.date))
+        await app.open_record(first)
+        await pilot.pause()
+        await app.open_record(second)
+        await pilot.pause()
+        assert shown(pilot).meeting == second
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, MeetingsScreen)
+
+
+async def test_the_mouse_changes_the_view(tmp_path: Path) -> None:
+    app = OnMeetings(room(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await app.open_record(app.desk.state.all(Meeting)[0])
+        await pilot.pause()
+        await pilot.click("ViewTabs", offset=(12, 0))
+        await pilot.pause()
+        assert app.screen.query_one(AttendancePane).display
+
+
+async def test_a_meeting_that_is_undone_closes(tmp_path: Path) -> None:
+    app = OnMeetings(room(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        meeting = app.desk.state.all(Meeting)[0]
+        await app.open_record(meeting)
+        await pilot.pause()
+        shown(pilot).carry_out(lambda: remove(app.desk.state, meeting))
+        await pilot.pause()
+        assert isinstance(app.screen, MeetingsScreen)
