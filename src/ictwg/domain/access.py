@@ -92,10 +92,15 @@ def _entry(state: State, entry: Entry) -> Audience:
 
 
 def _said(state: State, record: Decision | Action) -> Audience:
-    """As where it was said; what was said nowhere is among the members."""
-    if isinstance(record, Action) and record.kind is ActionKind.TASK:
-        return Audience.SECRETARIAT
+    """As where it was said; what was said nowhere is among the members.
+
+    An action that is known only from later minutes carries whom those told of it.
+    """
     places = _of_links(state, (Meeting, record.meeting), (AgendaItem, record.item), (Entry, record.entry))
+    if isinstance(record, Action):
+        if record.kind is ActionKind.TASK:
+            return Audience.SECRETARIAT
+        places += (record.audience,) if record.audience else ()
     return strictest(*places or (Audience.MEMBERS,))
 
 

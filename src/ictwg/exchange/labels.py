@@ -25,6 +25,12 @@ def label(key: str, lang: str, **values: object) -> str:
     return t(f"minutes.{key}", lang=lang, **values)
 
 
+def template(key: str, lang: str) -> str:
+    """The message as it stands in the catalogue, with its places for values."""
+    message = catalogue(lang, "minutes").get(key) or catalogue("en", "minutes")[key]
+    return message if isinstance(message, str) else message["other"]
+
+
 def choice(value: StrEnum, lang: str) -> str:
     return t(f"choices.{choice_area(type(value))}.{value}", lang=lang)
 
@@ -73,7 +79,7 @@ def language_of(title: str) -> str:
 def _words(area: str, lang: str) -> dict[str, str]:
     start = f"{area}."
     keys = [key[len(start) :] for key in catalogue("en", "minutes") if key.startswith(start)]
-    return {fold(label(start + key, lang)): key for key in keys}
+    return {fold(template(start + key, lang)): key for key in keys}
 
 
 def _languages(lang: str) -> tuple[str, ...]:

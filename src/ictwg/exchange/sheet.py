@@ -128,6 +128,7 @@ class Reviewed:
     text: str
     promise: Promise
     origin: str = ""
+    audience: Audience | None = None
     updates: tuple[Update, ...] = ()
     id: str = field(default="", compare=False)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from ictwg.exchange.sheet import Promise, Reviewed, Update, printed_text
 from ictwg.services.lookup import meeting_by_date
 
 if TYPE_CHECKING:
+    from ictwg.domain.values import Audience
     from ictwg.services.sheet_view import Named, View
 
 _ORIGIN = re.compile(r"M-(?:(?P<series>.+)-)?\d{4}-\d{2,}(?:-\d{2})?")
@@ -54,13 +56,18 @@ def due_at(view: View, action: Action) -> date | DueWord | None:
     return min(later, key=lambda move: (move.on or view.on, move.id)).before if later else action.due
 
 
-def reviewed(view: View) -> tuple[Reviewed, ...]:
-    """The earlier actions of this body that were open when it met, or closed since it last met, by organization."""
+def reviewed(view: View, around: Audience) -> tuple[Reviewed, ...]:
+    """The earlier actions of this body that were open when it met, or closed since it last met, by organization.
+
+    Args:
+        view: Who looks.
+        around: Who may see the section in which they stand.
+    """
     mentioned = {row.action for row in view.state.linked(Progress, Progress.meeting, view.meeting.id)}
     last = _last_met(view)
     found = [action for action in view.state.all(Action) if _is_up(view, action, last, mentioned)]
     ranked = sorted(found, key=lambda action: (_rank(view, action), action.reference, action.text, action.id))
-    return tuple(_reviewed(view, action, last) for action in ranked)
+    return tuple(replace(_reviewed(view, action, last), audience=view.stricter(action, around)) for action in ranked)
 
 
 def is_mentioned(view: View) -> bool:

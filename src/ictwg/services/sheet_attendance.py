@@ -40,8 +40,8 @@ def attendance_rows(view: View, numbers: Mapping[str, str]) -> tuple[AttendanceR
         numbers: The number of each item of the agenda that this audience sees, by its id.
     """
     records = view.state.linked(Attendance, Attendance.meeting, view.meeting.id)
-    taken = [_placed(view, record, numbers) for record in records if record.state is not None]
-    if not taken:
+    taken = [_placed(view, record, numbers) for record in records if record.state is not None and _told(view, record)]
+    if not any(record.state is not None for record in records):
         return ()
     told = taken if view.tells_persons else _without_persons(taken)
     everybody = [*told, *_missing(view, taken)]
@@ -51,6 +51,11 @@ def attendance_rows(view: View, numbers: Mapping[str, str]) -> tuple[AttendanceR
 def sentence(view: View) -> str:
     """On representation, or on quorum where the group has a rule."""
     return representation(view.state, view.meeting).words(view.language)
+
+
+def _told(view: View, record: Attendance) -> bool:
+    """Whoever came for no organization is a person only."""
+    return view.tells_persons or view.state.get(Organization, record.organization) is not None
 
 
 def _placed(view: View, record: Attendance, numbers: Mapping[str, str]) -> _Placed:
@@ -84,8 +89,7 @@ def _without_persons(taken: Iterable[_Placed]) -> list[_Placed]:
     """One row for each organization: how it was there, whoever came for it."""
     grouped: dict[tuple[str, str], list[_Placed]] = {}
     for placed in taken:
-        if placed.organization:
-            grouped.setdefault((placed.organization, placed.row.proxy_for), []).append(placed)
+        grouped.setdefault((placed.organization, placed.row.proxy_for), []).append(placed)
     return [_delegation(rows) for rows in grouped.values()]
 
 
@@ -105,8 +109,9 @@ def _missing(view: View, taken: Iterable[_Placed]) -> list[_Placed]:
     recorded = {placed.organization for placed in taken}
     missing = []
     for line in roster(view.state, view.on) if view.meeting.date else ():
-        named = view.organization(line.organization.id)
-        if named and line.status is MembershipStatus.MEMBER and line.organization.id not in recorded:
+        if line.status is not MembershipStatus.MEMBER or line.organization.id in recorded:
+            continue
+        if (named := view.organization(line.organization.id)) is not None:
             row = AttendanceRow(named.name, named.acronym, Presence.ABSENT, type=line.organization.type)
             missing.append(_Placed(row, line.organization.id, named.rank, ""))
     return missing

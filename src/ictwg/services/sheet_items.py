@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ictwg.domain.access import effective, within
+from ictwg.domain.access import effective
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.entries import entries_of
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry
@@ -20,7 +20,6 @@ from ictwg.services.sheet_actions import is_mentioned, promise, reviewed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ictwg.domain.schema import Record
     from ictwg.services.sheet_view import View
 
 
@@ -79,12 +78,6 @@ def shown(view: View, places: Iterable[Place]) -> Iterator[Place]:
             yield Place(depth, None)
 
 
-def own_audience(view: View, record: Record, around: Audience) -> Audience | None:
-    """Who may see it, where that is stricter than what it stands in."""
-    own = effective(view.state, record)
-    return None if within(own, around) else own
-
-
 def _given(view: View) -> list[Decision | Action]:
     """The decisions and actions of the meeting; tasks are nobody's business in minutes."""
     decisions = view.state.linked(Decision, Decision.meeting, view.meeting.id)
@@ -106,7 +99,7 @@ def _item(view: View, place: Place, lines: Lines) -> tuple[int, Item]:
         view.spoken_for(item.presenter),
         tuple(sorted(filter(None, map(clean, item.papers)))),
         _outcome(view, item),
-        own_audience(view, item, around),
+        view.stricter(item, around),
         lines=lines.under(item.id),
         id=item.id,
     )
@@ -127,9 +120,10 @@ def _with_missing(view: View, found: list[tuple[int, Item]]) -> list[tuple[int, 
     agenda = list(found)
     if ItemKind.MATTERS_ARISING not in kinds and is_mentioned(view):
         agenda.insert(0, _section(view, ItemKind.MATTERS_ARISING))
-    if ItemKind.CLOSING not in kinds and view.meeting.end:
+    told = {item.kind for _, item in found}
+    if ItemKind.CLOSING not in told and view.meeting.end:
         agenda.append(_section(view, ItemKind.CLOSING))
-    if ItemKind.NEXT_MEETING not in kinds and view.meeting.next_meeting:
+    if ItemKind.NEXT_MEETING not in told and view.meeting.next_meeting:
         closes = bool(agenda) and agenda[-1][0] == 0 and agenda[-1][1].kind is ItemKind.CLOSING
         agenda.insert(len(agenda) - closes, _section(view, ItemKind.NEXT_MEETING))
     return agenda
@@ -159,7 +153,9 @@ def _with_reviewed(view: View, found: Iterable[Item]) -> Iterator[Item]:
     for item in found:
         if item.kind is ItemKind.MATTERS_ARISING and not told:
             told = True
-            yield replace(item, reviewed=reviewed(view))
+            record = view.state.get(AgendaItem, item.id)
+            around = effective(view.state, record) if record else view.meeting.audience
+            yield replace(item, reviewed=reviewed(view, around))
         else:
             yield item
 
@@ -175,7 +171,7 @@ def _line(view: View, place: Place) -> Line:
         place.depth,
         view.spoken_for(entry.speaker),
         view.spoken_for(entry.question_to),
-        own_audience(view, entry, _around(view, entry)),
+        view.stricter(entry, _around(view, entry)),
         clean(record.reference) if record else "",
         **_parts(view, entry.type, record),
         id=entry.id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.access import visible
+from ictwg.domain.access import effective, visible, within
 from ictwg.domain.overdue import Deadlines
 from ictwg.domain.periods import name_on, status_on
 from ictwg.domain.records import Group, Organization, OrganizationName
@@ -55,6 +55,11 @@ class View:
 
     def sees(self, record: Record) -> bool:
         return visible(self.state, record, self.audience)
+
+    def stricter(self, record: Record, around: Audience) -> Audience | None:
+        """Who may see the record, where that is stricter than what it stands in."""
+        own = effective(self.state, record)
+        return None if within(own, around) else own
 
     def organization(self, id: str | None) -> Named | None:
         """The organization's name of the day; None where there is none."""

@@ -19,7 +19,7 @@ from ictwg.domain.records.meeting import AgendaItem, Entry, Meeting
 from ictwg.domain.records.organization import Organization
 from ictwg.domain.records.person import Person
 from ictwg.domain.schema import Record
-from ictwg.domain.values import ActionKind, ActionStatus, Basis, Channel, Implementation, Priority, ShiftedBy
+from ictwg.domain.values import ActionKind, ActionStatus, Audience, Basis, Channel, Implementation, Priority, ShiftedBy
 
 
 class Decision(Record):
@@ -88,6 +88,7 @@ class Action(Record):
     waiting_until = Day()
     meeting = Link(lambda: Meeting)
     origin = Line(inner=True)
+    audience = MaybeChoice(Audience, inner=True)
     item = Link(lambda: AgendaItem, inner=True)
     entry = Link(lambda: Entry, inner=True)
     given_on = Day()

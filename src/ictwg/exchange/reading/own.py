@@ -77,7 +77,7 @@ def _parts(found: Iterable[Section], lang: str) -> dict[str, Any]:
     items = []
     annex = ""
     for section in found:
-        annex = _annex(section, lang) or (annex if section.level > 2 and not section.number else "")  # noqa: PLR2004 - ##
+        annex = _annex(section, lang) or (annex if section.level > 2 else "")  # noqa: PLR2004 - ##
         part = annex or ("" if section.number else key_of(section.title, "section", lang))
         if part in _READERS:
             values |= _READERS[part](section, lang)

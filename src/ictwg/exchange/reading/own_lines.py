@@ -17,7 +17,7 @@ from ictwg.locales import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_BULLET = re.compile(r"( *)- ?(.*)")
+BULLET = re.compile(r"( *)-(?: (.*))?")
 _AUDIENCE = re.compile(r"\*\(([^)]*)\)\* ")
 _BOLD = re.compile(r"\*\*((?:\\.|[^*\\])+):\*\* ?")
 _SPEAKER = re.compile(r"\*((?:\\.|[^*\\])+):\* ")
@@ -41,11 +41,11 @@ def bullets(lines: Iterable[str]) -> list[Bullet]:
     found: list[tuple[int, list[str]]] = []
     indents: list[int] = []
     for line in lines:
-        bullet = _BULLET.fullmatch(line)
+        bullet = BULLET.fullmatch(line)
         if bullet:
             indent = len(bullet[1])
             indents = [outer for outer in indents if outer < indent]
-            found.append((len(indents), [bullet[2]]))
+            found.append((len(indents), [bullet[2] or ""]))
             indents.append(indent)
         elif found:
             found[-1][1].append(_inside(line, indents[-1] + 2))
@@ -75,7 +75,7 @@ def line_or_review(bullet: Bullet, lang: str) -> Line | Reviewed:
     said, named, asked = _labels(rest, lang)
     body, about = _with_details("\n".join((said, *bullet.lines[1:])), lang)
     if named.kind == "reviewed":
-        return _review(named.name, body, about, lang)
+        return replace(_review(named.name, body, about, lang), audience=audience)
     speaker = _SPEAKER.match(body)
     body = body[speaker.end() :] if speaker else body
     line = Line(depth=bullet.depth, audience=audience, question_to=asked, reference=named.name)
@@ -140,7 +140,7 @@ def _review(reference: str, body: str, about: list[tuple[str, str]], lang: str) 
     origin = next((unescaped(value) for name, value in about if key_of(name, "detail", lang) == "origin"), "")
     updates = (_update(name, value, lang) for name, value in about)
     told = tuple(update for update in updates if update is not None)
-    return Reviewed(reference, given.text, given.promise, origin, told)
+    return Reviewed(reference, given.text, given.promise, origin, updates=told)
 
 
 def _update(name: str, value: str, lang: str) -> Update | None:

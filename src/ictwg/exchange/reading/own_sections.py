@@ -9,7 +9,7 @@ from ictwg.domain.values import ItemKind, Outcome, Purpose
 from ictwg.exchange.escaping import unescaped, unmarked
 from ictwg.exchange.labels import choice_of, key_of, kind_by_title
 from ictwg.exchange.reading.own_lines import (
-    Bullet,
+    BULLET,
     audience_and_rest,
     bullets,
     is_restricted,
@@ -116,7 +116,7 @@ def _body(lines: Iterable[str], lang: str) -> _Said:
     for block in _blocks(lines):
         if block[0].startswith("|"):
             found += [] if _is_ours(block[0], lang) else [_note(block)]
-        elif block[0].lstrip(" ").startswith("-"):
+        elif BULLET.fullmatch(block[0]):
             found += [line_or_review(bullet, lang) for bullet in bullets(block)]
         elif known := _known_details(block, lang):
             about |= known
@@ -131,9 +131,10 @@ def _blocks(lines: Iterable[str]) -> list[list[str]]:
     apart = True
     for line in lines:
         bare = line.strip(" ")
-        listed = bool(blocks) and blocks[-1][0].lstrip(" ").startswith("-")
-        goes_on = bool(blocks) and (line.startswith((" ", "- ", "-\n")) or not bare) and listed
-        if goes_on or (bare and not apart and blocks and not (listed or line.startswith("- "))):
+        bullet = BULLET.fullmatch(line) is not None
+        listed = bool(blocks) and BULLET.fullmatch(blocks[-1][0]) is not None
+        goes_on = listed and (bullet or line.startswith(" ") or not bare)
+        if goes_on or (bare and not apart and blocks and not listed and not bullet):
             blocks[-1].append(line)
         elif bare:
             blocks.append([line])
@@ -155,6 +156,3 @@ def _is_ours(head: str, lang: str) -> bool:
 
 def _note(block: list[str]) -> Line:
     return Line(text=unmarked("\n".join(block)))
-
-
-__all__ = ["Bullet", "ReadItem", "Section", "numbered", "read_item", "read_lines", "sections"]

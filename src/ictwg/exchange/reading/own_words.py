@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ictwg.domain.when import parse_due, say_date
 from ictwg.errors import InvalidValueError
 from ictwg.exchange.escaping import unescaped
-from ictwg.exchange.labels import DASH, label
+from ictwg.exchange.labels import DASH, template
 from ictwg.locales import LANGUAGES
 from ictwg.locales.calendar_names import DATE_PATTERNS, MONTHS
 
@@ -93,8 +93,8 @@ def split_dash(text: str) -> list[str]:
 
 @cache
 def _sentence(key: str, lang: str) -> re.Pattern[str]:
-    template = re.escape(label(key, lang)).replace(r"\{", "{").replace(r"\}", "}")
-    return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>.+)", template))
+    sentence = re.escape(template(key, lang)).replace(r"\{", "{").replace(r"\}", "}")
+    return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>.+)", sentence))
 
 
 @cache

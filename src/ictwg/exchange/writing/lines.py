@@ -35,7 +35,8 @@ def line_lines(line: Line, lang: str) -> list[str]:
 def reviewed_lines(action: Reviewed, lang: str) -> list[str]:
     """An earlier action: as it was given, where it comes from, and what was said of it."""
     promised = _promised(action.text, action, lang)
-    said = bullet(0, f"{_bold(label('line.reviewed', lang), action.reference)} {promised}")
+    mark = audience_mark(action.audience, lang)
+    said = bullet(0, f"{mark}{_bold(label('line.reviewed', lang), action.reference)} {promised}")
     origin = [(label("detail.origin", lang), plain(action.origin))] if action.origin else []
     return said + _details(0, [*origin, *(_update(update, lang) for update in action.updates)])
 

@@ -191,6 +191,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "action.waiting_until": "Waiting until",
     "action.meeting": "Meeting",
     "action.origin": "Origin (as printed)",
+    "action.audience": "Who may see it",
     "action.item": "Item",
     "action.entry": "Entry",
     "action.given_on": "Given on",

@@ -17,6 +17,7 @@ from ictwg.services.bringing.lines import LineMaker
 from ictwg.services.bringing.meetings import (
     SOURCE,
     attendee_settings,
+    item_audience,
     item_settings,
     make_attendee,
     make_item,
@@ -105,7 +106,7 @@ class Differences:
             self._items[there.number] = above[-1]
             for action in there.reviewed:
                 if here is None or action not in here.reviewed:
-                    self._lines.review(action)
+                    self._lines.review(action, item_audience(self._there, there))
             self._spoken.compare(here.lines if here else (), there.lines, above[-1])
 
     def _item(self, here: Item | None, there: Item, parent: str | None, before: str) -> str:

@@ -78,14 +78,20 @@ class LineMaker:
             self._decision(line, spot.item, id, more)
         return id
 
-    def review(self, action: Reviewed) -> None:
-        """An earlier action: made if it is not here, closed if it was closed, with what was said of it."""
+    def review(self, action: Reviewed, around: Audience) -> None:
+        """An earlier action: made if it is not here, closed if it was closed, with what was said of it.
+
+        Args:
+            action: As it was gone through.
+            around: Who may see the section in which it stands: nobody else is told of it here.
+        """
         known = next((found for found in self._referred(Action, action.reference)), None)
         id = known.id if known else self._reviewed_id(action)
         if isinstance(known, Action):
             self._close(known, action)
         elif not self._making.has(Action, id):
             settings = promise_settings(self._register, action.promise, self._sheet.language)
+            settings += (Action.audience(action.audience or around),)
             self._making.new(Action, id, *self._origin(action), *_named(Action, action), *settings)
         for update in action.updates:
             self._update(id, update)

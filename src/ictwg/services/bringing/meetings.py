@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from ictwg.domain.access import strictest
 from ictwg.domain.ids import derived_id
 from ictwg.domain.order import spread
 from ictwg.domain.records import AgendaItem, Attendance, Group, Meeting, Series
@@ -101,6 +102,12 @@ def make_item(making: Making, sheet: MinutesSheet, meeting: str, item: Item, par
     return making.new(AgendaItem, id, *place, AgendaItem.title(title), *item_settings(item), *audience)
 
 
+def item_audience(sheet: MinutesSheet, item: Item) -> Audience:
+    """Who may see an item: the strictest of the marks on it and above it, and of the meeting."""
+    above = [one for one in sheet.items if item.number.startswith(f"{one.number}.")]
+    return strictest(sheet.open_to, *(one.audience for one in (*above, item) if one.audience))
+
+
 def item_settings(item: Item) -> tuple[Setting, ...]:
     return (
         *((AgendaItem.kind(item.kind),) if item.kind is not ItemKind.TOPIC else ()),
@@ -186,6 +193,6 @@ def _make_items(making: Making, lines: LineMaker, sheet: MinutesSheet, meeting: 
         parent = made.get(item.number.rpartition(".")[0])
         made[item.number] = make_item(making, sheet, meeting, item, parent, order)
         for action in item.reviewed:
-            lines.review(action)
+            lines.review(action, item_audience(sheet, item))
         lines.make_all(item.lines, made[item.number])
     return made

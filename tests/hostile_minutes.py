@@ -1,0 +1,391 @@
+"""Groups with a meeting whose every text is hostile, for laws about what is written and read back."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+from tests.builders import MemoryState, organization
+
+from ictwg.domain.order import spread
+from ictwg.domain.records import (
+    Action,
+    AgendaItem,
+    Attendance,
+    Decision,
+    DueChange,
+    Entry,
+    Group,
+    Meeting,
+    Person,
+    Progress,
+    Series,
+)
+from ictwg.domain.records import Organization as Org
+from ictwg.domain.values import (
+    ActionKind,
+    ActionStatus,
+    Adoption,
+    Audience,
+    Basis,
+    Capacity,
+    Channel,
+    DueWord,
+    EntryType,
+    ItemKind,
+    MeetingKind,
+    MeetingState,
+    MembershipStatus,
+    MinutesState,
+    OrganizationType,
+    Outcome,
+    Presence,
+    Purpose,
+)
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import DrawFn
+
+PIECES = (
+    *(
+        "a",
+        "word",
+        "The ministry reported",
+        "  ",
+        " ",
+        "\t",
+        "é",
+        "👩‍👩‍👧",
+        "–",
+        " – ",
+        " · ",
+        "; ",
+        ", ",
+        "(x)",
+        ") (",
+        ": ",
+    ),
+    *(
+        "|",
+        "| a | b |",
+        "| --- | --- |",
+        "`",
+        "```",
+        "~~~",
+        "*",
+        "**",
+        "***",
+        "_",
+        "__",
+        "#",
+        "## 5. Heading",
+        "# Minutes – x",
+    ),
+    *("**Action A-2010-001:** ", "**Decision D-2010-01:** MoJ", "**Decision:** ", "**Earlier action A-1:** x – y – z"),
+    *("*Basis:* vote", "*Update 12 March 2010:* x", "*(secretariat)* ", "*no owner*", "*no text*", "*From:* M-1"),
+    *("**Summary**: 1", "**Question to MoJ:** ", "[restricted]", "[x](http://e)", "[^1]: note", "![i](j)"),
+    *(
+        "<b>",
+        "</div>",
+        "<!-- c -->",
+        "<script>alert(1)</script>",
+        "&amp;",
+        "&ndash;",
+        "&#45;",
+        "\\",
+        "\\\\",
+        "\\|",
+        "\\*",
+    ),
+    *(
+        "---",
+        "===",
+        "***",
+        "- ",
+        "* ",
+        "+ ",
+        "1. ",
+        "2010. ",
+        "5.2. ",
+        "- - -",
+        "> ",
+        ":::",
+        ": def",
+        "$x$",
+        "{.c}",
+        "^a^",
+        "~b~",
+    ),
+    *(
+        "12 May 2010",
+        " – 12 May 2010",
+        "; done",
+        "program: ictwg",
+        "digest: x",
+        "## Annex A – Decisions",
+        "@ana",
+        "..",
+        "CON",
+    ),
+    *("\u202e", "\u0000", "\u00a0", "\u2028", "\u3000", "\x1b[0m", "\x85", "e\u0301", "ﬁ", "x" * 300),
+)
+piece = st.sampled_from(PIECES)
+line = st.lists(piece | st.text(max_size=6), min_size=1, max_size=5).map("".join)
+text = st.lists(line | st.just(""), min_size=1, max_size=6).map("\n".join)
+day = st.dates(date(2009, 1, 1), date(2011, 12, 31))
+MEETS_ON = date(2010, 3, 12)
+
+
+def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.none() | strategy
+
+
+class Maker:
+    """Draws the records of one group into a state in memory."""
+
+    def __init__(self, draw: DrawFn) -> None:
+        self.draw = draw
+        self.state = MemoryState()
+        self.references = 0
+
+    def one(self, strategy: st.SearchStrategy[Any]) -> Any:
+        return self.draw(strategy)
+
+    def either(self, values: Any) -> Any:
+        return self.draw(st.sampled_from(list(values)))
+
+    def group(self) -> None:
+        rule = self.one(st.sampled_from(["", "§4"]))
+        self.state.add(
+            Group,
+            Group.name("Working group"),
+            Group.acronym(self.one(line)),
+            Group.votes(self.one(st.booleans())),
+            Group.hides_restricted(self.one(st.booleans())),
+            Group.quorum_rule(rule),
+        )
+        for number in range(self.one(st.integers(0, 4))):
+            self._organization(number)
+
+    def _organization(self, number: int) -> None:
+        acronym = f"O{number}" + self.one(st.sampled_from(["", " (x)", ", y", "|", "–", "*", "; z"]))
+        name = f"{number}{self.one(line)}"
+        settings = (
+            Org.name(name),
+            Org.type(self.either(OrganizationType)),
+            Org.exempt_from_quorum(self.one(st.booleans())),
+        )
+        status = self.one(maybe(st.sampled_from([MembershipStatus.MEMBER, MembershipStatus.OBSERVER])))
+        organization(self.state, acronym, *settings, status=status, since=date(2009, 1, 1) if status else None)
+
+    @property
+    def homes(self) -> st.SearchStrategy[str | None]:
+        return st.sampled_from([None, *(one.id for one in self.state.all(Org))])
+
+    def meeting(self, series: str) -> Meeting:
+        kind, state = self.either(MeetingKind), self.either(MeetingState)
+        return self.state.add(
+            Meeting,
+            Meeting.reference(self.one(st.sampled_from(["", "M-LAW-2010-03" if series else "M-2010-03"]))),
+            Meeting.series(series),
+            Meeting.date(MEETS_ON),
+            Meeting.ordinal(self.one(maybe(st.integers(0, 120)))),
+            Meeting.kind(kind),
+            Meeting.title(self.one(line)),
+            Meeting.start(self.one(maybe(st.just(time(9, 0))))),
+            Meeting.end(self.one(maybe(st.just(time(11, 30))))),
+            Meeting.time_zone(self.one(st.sampled_from(["", "Asia/Dili", "x, 10:00–11:00"]))),
+            Meeting.venue(self.one(line)),
+            Meeting.chair(self.one(line)),
+            Meeting.minute_taker(self.one(line)),
+            Meeting.state(state),
+            Meeting.audience(self.either(Audience)),
+            Meeting.summary(self.one(text)),
+            Meeting.next_meeting(self.one(maybe(day))),
+            *self._way(),
+        )
+
+    def _way(self) -> tuple[Any, ...]:
+        circulated = self.one(maybe(st.dates(MEETS_ON, date(2010, 6, 1))))
+        return (
+            Meeting.minutes_state(self.either(MinutesState)),
+            Meeting.circulated(circulated),
+            Meeting.cleared_by(self.one(line)),
+            Meeting.adopted_on(self.one(maybe(day))),
+            Meeting.adopted_how(self.one(maybe(st.sampled_from(list(Adoption))))),
+            Meeting.adopted_where(self.one(line)),
+        )
+
+    def agenda(self, meeting: Meeting) -> list[AgendaItem]:
+        items: list[AgendaItem] = []
+        for order in spread(self.one(st.integers(0, 4))):
+            above = self.one(st.sampled_from([None, *(item.id for item in items)]))
+            items.append(self._item(meeting, above, order))
+        return items
+
+    def _item(self, meeting: Meeting, above: str | None, order: str) -> AgendaItem:
+        kind = self.either(ItemKind)
+        standard = {"any_other_business": "Any other business", "next_meeting": "Next meeting", "closing": "Closure"}
+        return self.state.add(
+            AgendaItem,
+            AgendaItem.meeting(meeting.id),
+            AgendaItem.parent(above),
+            AgendaItem.order(order),
+            AgendaItem.title(self.one(line | st.sampled_from(["Attendance", "Notes", standard.get(kind, "Opening")]))),
+            AgendaItem.kind(kind),
+            AgendaItem.purpose(self.one(maybe(st.sampled_from(list(Purpose))))),
+            AgendaItem.presenter(self.one(line)),
+            AgendaItem.papers(tuple(self.one(st.lists(line, max_size=2)))),
+            AgendaItem.outcome(self.one(maybe(st.sampled_from(list(Outcome))))),
+            AgendaItem.audience(self.either(Audience)),
+        )
+
+    def attendance(self, meeting: Meeting, items: list[AgendaItem]) -> None:
+        places = st.sampled_from([None, *(item.id for item in items)])
+        for order in spread(self.one(st.integers(0, 4))):
+            self.state.add(
+                Attendance,
+                Attendance.meeting(meeting.id),
+                Attendance.organization(self.one(self.homes)),
+                Attendance.name(self.one(line | st.just(""))),
+                Attendance.title(self.one(line | st.just(""))),
+                Attendance.printed_organization(self.one(line | st.just(""))),
+                Attendance.capacity(self.either(Capacity)),
+                Attendance.state(self.one(maybe(st.sampled_from(list(Presence))))),
+                Attendance.in_place_of(self.one(line | st.just(""))),
+                Attendance.proxy_for(self.one(self.homes)),
+                Attendance.arrived_at(self.one(places)),
+                Attendance.left_at(self.one(places)),
+                Attendance.order(order),
+            )
+
+    def entries(self, meeting: Meeting, items: list[AgendaItem]) -> None:
+        for item in (None, *(item.id for item in items)):
+            above: list[str] = []
+            for order in spread(self.one(st.integers(0, 3))):
+                parent = self.one(st.sampled_from([None, *above]))
+                entry = self._entry(meeting, item, parent, order)
+                above.append(entry.id)
+                self._record(meeting, entry)
+
+    def _entry(self, meeting: Meeting, item: str | None, parent: str | None, order: str) -> Entry:
+        return self.state.add(
+            Entry,
+            Entry.meeting(meeting.id),
+            Entry.item(item),
+            Entry.parent(parent),
+            Entry.order(order),
+            Entry.type(self.either(EntryType)),
+            Entry.text(self.one(text)),
+            Entry.speaker(self.one(line | st.just(""))),
+            Entry.question_to(self.one(line | st.just(""))),
+            Entry.audience(self.either(Audience)),
+        )
+
+    def _record(self, meeting: Meeting, entry: Entry) -> None:
+        place = (meeting.id, entry.item, entry.id)
+        if entry.type is EntryType.DECISION and self.one(st.booleans()):
+            self.decision(*place, entry.text)
+        elif entry.type is EntryType.ACTION and self.one(st.booleans()):
+            self.action(*place, entry.text)
+
+    def decision(self, meeting: str, item: str | None, entry: str | None, said: str) -> None:
+        figures = maybe(st.integers(0, 20))
+        self.state.add(
+            Decision,
+            Decision.reference(self._reference("D")),
+            Decision.text(said),
+            Decision.meeting(meeting),
+            Decision.item(item),
+            Decision.entry(entry),
+            Decision.basis(self.either(Basis)),
+            Decision.votes_for(self.one(figures)),
+            Decision.abstentions(self.one(figures)),
+            Decision.represented(self.one(figures)),
+            Decision.quorum_needed(self.one(figures)),
+            Decision.rationale(self.one(text)),
+            Decision.opposing(self.one(text)),
+            Decision.effect(self.one(line)),
+            Decision.supersedes_text(tuple(self.one(st.lists(line, max_size=2)))),
+        )
+
+    def action(self, meeting: str | None, item: str | None, entry: str | None, said: str) -> Action:
+        due = maybe(day | st.sampled_from(list(DueWord)))
+        homes = [one.id for one in self.state.all(Org)]
+        people = [one.id for one in self.state.all(Person)]
+        made = self.state.add(
+            Action,
+            Action.reference(self._reference("A")),
+            Action.text(said),
+            Action.meeting(meeting),
+            Action.item(item),
+            Action.entry(entry),
+            Action.owners(tuple(self.one(st.lists(st.sampled_from(homes), max_size=3))) if homes else ()),
+            Action.all(self.one(st.booleans())),
+            Action.person(self.one(st.sampled_from([None, *people]))),
+            Action.owner_text(self.one(line | st.just(""))),
+            Action.due(self.one(due)),
+            Action.review_on(self.one(maybe(day))),
+            Action.status(self.either(ActionStatus)),
+            Action.closed_on(self.one(maybe(day))),
+            Action.kind(self.one(st.sampled_from([ActionKind.ACTION, ActionKind.ACTION, ActionKind.TASK]))),
+        )
+        if self.one(st.booleans()):
+            self.state.add(
+                DueChange, DueChange.action(made.id), DueChange.on(self.one(day)), DueChange.before(self.one(due))
+            )
+        return made
+
+    def _reference(self, letter: str) -> str:
+        self.references += 1
+        return self.one(st.sampled_from(["", f"{letter}-2010-{self.references:03}"]))
+
+    def earlier(self, meeting: Meeting, series: str) -> None:
+        """An earlier meeting with actions that come up again."""
+        before = self.state.add(
+            Meeting,
+            Meeting.date(self.one(st.dates(date(2009, 6, 1), date(2010, 3, 1)))),
+            Meeting.series(series),
+            Meeting.reference(self.one(st.sampled_from(["", "M-LAW-2010-02" if series else "M-2010-02"]))),
+            Meeting.state(self.either(MeetingState)),
+            Meeting.audience(self.either(Audience)),
+        )
+        for _ in range(self.one(st.integers(0, 2))):
+            origin = self.one(st.sampled_from([None, before.id]))
+            action = self.action(origin, None, None, self.one(text))
+            self._progress(action, meeting)
+
+    def _progress(self, action: Action, meeting: Meeting) -> None:
+        for _ in range(self.one(st.integers(0, 2))):
+            self.state.add(
+                Progress,
+                Progress.action(action.id),
+                Progress.on(self.one(maybe(day))),
+                Progress.by(self.one(line | st.just(""))),
+                Progress.channel(self.one(maybe(st.sampled_from(list(Channel))))),
+                Progress.text(self.one(text)),
+                Progress.meeting(self.one(st.sampled_from([None, meeting.id]))),
+            )
+
+
+@st.composite
+def groups(draw: DrawFn) -> tuple[MemoryState, Meeting]:
+    """A group, and the meeting whose minutes are to be written."""
+    maker = Maker(draw)
+    maker.group()
+    for number in range(draw(st.integers(0, 2))):
+        maker.state.add(Person, Person.name(f"{number}{draw(line)}"))
+    series = draw(st.sampled_from(["", "LAW"]))
+    if series:
+        maker.state.add(Series, Series.code(series), Series.name(draw(line)))
+    meeting = maker.meeting(series)
+    items = maker.agenda(meeting)
+    maker.attendance(meeting, items)
+    maker.entries(meeting, items)
+    if draw(st.booleans()):
+        loose = draw(st.sampled_from([None, *(item.id for item in items)]))
+        maker.decision(meeting.id, loose, None, draw(text))
+        maker.action(meeting.id, loose, None, draw(text))
+    maker.earlier(meeting, series)
+    return maker.state, meeting
