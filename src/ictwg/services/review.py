@@ -14,6 +14,7 @@ from ictwg.domain.records import Action, DueChange, Meeting, Organization, Progr
 from ictwg.domain.roster import protocol
 from ictwg.domain.values import CLOSED, ActionKind, ShiftedBy
 from ictwg.services.lookup import shown_reference
+from ictwg.services.meetings import previous_meeting
 from ictwg.services.minute_lines import due_in_words, owners_in_words
 
 if TYPE_CHECKING:
@@ -51,10 +52,7 @@ class ReviewLine(NamedTuple):
 
 def review(state: State, meeting: Meeting, today: date) -> tuple[ReviewLine, ...]:
     """By organization in protocol order, the overdue first; those that nobody owns come last."""
-    deadlines = Deadlines(state, today)
-    actions = [a for a in state.all(Action) if a.kind is ActionKind.ACTION and _comes_up(state, a, meeting)]
-    ranked = sorted(actions, key=lambda action: _rank(state, action, meeting, deadlines))
-    return tuple(_line(state, action, meeting, deadlines) for action in ranked)
+    return _Review(state, meeting, today).lines()
 
 
 def progress_of(state: State, action: Action) -> tuple[Progress, ...]:
@@ -69,79 +67,70 @@ def slips_of(state: State, action: Action) -> int:
     return sum(change.by is ShiftedBy.OWNER for change in changes)
 
 
-def _comes_up(state: State, action: Action, meeting: Meeting) -> bool:
-    """Given before this meeting by its body (the plenary hears of all), and open or to be confirmed."""
-    origin = state.get(Meeting, action.meeting)
-    if action.meeting == meeting.id or (origin and not _earlier(origin, meeting)):
-        return False
-    if meeting.series and origin and origin.series != meeting.series:
-        return False
-    return action.status not in CLOSED or _closed_since(state, action, meeting)
-
-
-def _earlier(origin: Meeting, meeting: Meeting) -> bool:
-    return origin.date is None or meeting.date is None or origin.date <= meeting.date
-
-
-def _to_confirm(state: State, action: Action, meeting: Meeting) -> bool:
-    """Reported done between the meetings; what this meeting itself closes stays in its place."""
-    if action.status not in CLOSED or action.closed_on == meeting.date:
-        return False
-    return _closed_since(state, action, meeting)
-
-
-def _closed_since(state: State, action: Action, meeting: Meeting) -> bool:
-    if action.confirm_at == meeting.id:
-        return True
-    since = _last_held(state, meeting)
-    closed = action.closed_on
-    return closed is not None and since is not None and since <= closed and (not meeting.date or closed <= meeting.date)
-
-
-def _last_held(state: State, meeting: Meeting) -> date | None:
-    from ictwg.services.meetings import previous_meeting
-
-    previous = previous_meeting(state, meeting)
-    return previous.date if previous else None
-
-
-def _rank(state: State, action: Action, meeting: Meeting, deadlines: Deadlines) -> tuple[object, ...]:
-    head = _answers(state, action)
-    place = protocol(head) if head else (99, "", "", "")
-    late = deadlines.overdue(action)
-    return (
-        _to_confirm(state, action, meeting),
-        not action.all,
-        *place,
-        not late,
-        str(deadlines.day(action) or "~"),
-        action.reference,
-    )
-
-
 def _answers(state: State, action: Action) -> Organization | None:
     """Of several owners the first in protocol order."""
     owners = [owner for id in action.owners if (owner := state.get(Organization, id)) is not None]
     return min(owners, key=protocol, default=None)
 
 
-def _line(state: State, action: Action, meeting: Meeting, deadlines: Deadlines) -> ReviewLine:
-    head = _answers(state, action)
-    day = meeting.date or deadlines.today
-    said = progress_of(state, action)
-    owners = owners_in_words(state, action.owners, day, everybody=action.all, person=action.person)
-    return ReviewLine(
-        id=action.id,
-        action=action,
-        organization=name_on(state, head, day).acronym if head else "",
-        reference=shown_reference(state, action),
-        text=action.text,
-        owners=owners or action.owner_text,
-        due=due_in_words(action.due),
-        overdue=deadlines.overdue(action),
-        status=action.status,
-        slips=slips_of(state, action),
-        update=said[-1].text if said else "",
-        updated=said[-1].on if said else None,
-        confirm=_to_confirm(state, action, meeting),
-    )
+class _Review:
+    """One meeting's review; what counts for all actions is looked up once."""
+
+    def __init__(self, state: State, meeting: Meeting, today: date) -> None:
+        self._state = state
+        self._meeting = meeting
+        self._day = meeting.date or today
+        self._deadlines = Deadlines(state, today)
+        previous = previous_meeting(state, meeting)
+        self._since = previous.date if previous else None
+
+    def lines(self) -> tuple[ReviewLine, ...]:
+        actions = [a for a in self._state.all(Action) if a.kind is ActionKind.ACTION and self._comes_up(a)]
+        return tuple(self._line(action) for action in sorted(actions, key=self._rank))
+
+    def _comes_up(self, action: Action) -> bool:
+        """Open or closed since the last meeting, and given before this one by its body; the plenary hears of all."""
+        if action.status in CLOSED and not self._closed_since(action):
+            return False
+        origin = self._state.get(Meeting, action.meeting)
+        if origin is None:
+            return True
+        earlier = origin.date is None or origin.date <= self._day
+        ours = not self._meeting.series or origin.series == self._meeting.series
+        return origin != self._meeting and earlier and ours
+
+    def _to_confirm(self, action: Action) -> bool:
+        """Reported done between the meetings; what this meeting itself closes stays in its place."""
+        return action.status in CLOSED and action.closed_on != self._meeting.date
+
+    def _closed_since(self, action: Action) -> bool:
+        if action.confirm_at == self._meeting.id:
+            return True
+        closed = action.closed_on
+        return closed is not None and self._since is not None and self._since <= closed <= self._day
+
+    def _rank(self, action: Action) -> tuple[object, ...]:
+        head = _answers(self._state, action)
+        place = protocol(head) if head else (99, "", "", "")
+        late, due = self._deadlines.overdue(action), str(self._deadlines.day(action) or "~")
+        return (self._to_confirm(action), not action.all, *place, not late, due, action.reference)
+
+    def _line(self, action: Action) -> ReviewLine:
+        state, head = self._state, _answers(self._state, action)
+        said = progress_of(state, action)
+        owners = owners_in_words(state, action.owners, self._day, everybody=action.all, person=action.person)
+        return ReviewLine(
+            id=action.id,
+            action=action,
+            organization=name_on(state, head, self._day).acronym if head else "",
+            reference=shown_reference(state, action),
+            text=action.text,
+            owners=owners or action.owner_text,
+            due=due_in_words(action.due),
+            overdue=self._deadlines.overdue(action),
+            status=action.status,
+            slips=slips_of(state, action),
+            update=said[-1].text if said else "",
+            updated=said[-1].on if said else None,
+            confirm=self._to_confirm(action),
+        )
