@@ -63,6 +63,16 @@ def set_fields(lookup: Lookup, record: Record, values: dict[str, str]) -> Change
     return assign(lookup, record, tuple(Assignment(name, "=", text) for name, text in values.items()))
 
 
+def settings_typed(lookup: Lookup, kind: type[Record], values: dict[str, str]) -> tuple[Setting, ...]:
+    """The settings for those of the typed values that are fields of this kind.
+
+    Raises:
+        InvalidValueError: A value does not fit, or a required one was emptied.
+    """
+    named = [(field, values[field.name]) for field in form_fields(kind) if field.name in values]
+    return tuple(_parsed(lookup, field, not_empty(field, text)) for field, text in named)
+
+
 def create(lookup: Lookup, kind: type[Record], values: dict[str, str], *more: Setting) -> tuple[str, Changes]:
     """A new record from typed values: its id, and the changes.
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.periods import holding, name_on
 from ictwg.domain.records import Organization, OrganizationName
+from ictwg.domain.schema import Setting
 from ictwg.services.terms import check_after, day_before_next
 
 if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.periods import Named
-    from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
 
 
@@ -55,6 +55,19 @@ def respell(state: State, organization: Organization, on: date, *, name: str = "
     return edit.done()
 
 
+def correct_name(organization: Organization, row: OrganizationName, *settings: Setting) -> Changes:
+    """A dated name, or its days, were other than written; the name that holds today is the organization's too."""
+    edit = Edit("verbs.edited", organization.acronym).update(row, *settings)
+    until = next(
+        (raw for field, raw in settings if field is OrganizationName.until), OrganizationName.until.encode(row.until)
+    )
+    if until is None:
+        edit.update(
+            organization, *(Setting(_OF_TODAY[field], raw) for field, raw in settings if field in _OF_TODAY and raw)
+        )
+    return edit.done()
+
+
 def names_of(state: State, organization: Organization) -> tuple[OrganizationName, ...]:
     """Its dated names, the earliest first; none where it was never renamed."""
     rows = state.linked(OrganizationName, OrganizationName.organization, organization.id)
@@ -68,6 +81,9 @@ def named_on(state: State, organization: Organization | None, on: date | None) -
     if organization is None:
         return None
     return name_on(state, organization, on) if on else Named(organization.name, organization.acronym)
+
+
+_OF_TODAY = {OrganizationName.name: Organization.name, OrganizationName.acronym: Organization.acronym}
 
 
 def _named(name: str, acronym: str) -> tuple[Setting, ...]:

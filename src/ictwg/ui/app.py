@@ -166,6 +166,16 @@ class IctwgApp(App[None]):
         if screen is not None:
             self.call_after_refresh(screen.show_record, record)
 
+    async def open_actions_of(self, organization: Organization) -> None:
+        """Goes to what an organization still has to do."""
+        from ictwg.ui.screens.followup import FollowupScreen
+
+        await self.switch_mode("followup")
+        screen = self.screen
+        if isinstance(screen, FollowupScreen):
+            query = f"owner:{organization.acronym.replace(' ', '_')}"
+            self.call_after_refresh(screen.show_filtered, "open", query)
+
     def _take_back(self, step: Callable[[], Receipt]) -> None:
         try:
             receipt = step()

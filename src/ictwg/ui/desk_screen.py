@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.services.desk import Desk
     from ictwg.ui.app import IctwgApp
+    from ictwg.ui.widgets.form import FormField
 
 T = TypeVar("T")
 
@@ -49,15 +50,32 @@ class DeskScreen(Screen[T]):
         `quiet` gives no toast: while minutes are taken, the line on the screen is the answer.
         """
         try:
-            changes = use_case()
-            receipt = self.desk.commit(changes)
+            self.save(use_case, quiet=quiet)
         except IctwgError as error:
             self.complain(error)
             return False
+        return True
+
+    def save(self, use_case: Callable[[], Changes], *, quiet: bool = False) -> None:
+        """The same for a form, which shows what is wrong at its field.
+
+        Raises:
+            IctwgError: Nothing was changed.
+        """
+        changes = use_case()
+        receipt = self.desk.commit(changes)
         if receipt is not None and not quiet:
             self.tell(t("ui.done", what=t(changes.verb, subject=changes.subject)))
         self.program.changed()
-        return True
+
+    async def fill_in(
+        self, title: str, fields: tuple[FormField, ...], use_case: Callable[[dict[str, str]], Changes]
+    ) -> bool:
+        """A form that becomes a change; an error stays in it. Whether it was saved. For workers."""
+        from ictwg.ui.modals.form_screen import FormScreen
+
+        form = FormScreen(title, fields, save=lambda values: self.save(lambda: use_case(values)))
+        return await self.app.push_screen_wait(form) is not None
 
     def tell(self, text: str) -> None:
         self.program.notify(plain(text).plain, markup=False, timeout=4)

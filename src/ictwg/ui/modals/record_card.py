@@ -41,3 +41,9 @@ class RecordCard(Box[str | None]):
 
     def action_go(self, where: str) -> None:
         self.dismiss(where)
+
+
+class MemberCard(RecordCard):
+    """The same for an organization (Enter goes to its actions) or a person (Enter goes to the organization)."""
+
+    BINDINGS = bindings_for("member_card")

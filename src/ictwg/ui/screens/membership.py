@@ -15,18 +15,23 @@ from textual import work
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import ContentSwitcher
 
-from ictwg.domain.records import Organization, Person
+from ictwg.domain.records import Membership, Organization, OrganizationName, Person, Role
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.services import editing
 from ictwg.services.contact_list import contact_list
+from ictwg.services.editing import remove, set_fields
+from ictwg.services.lookup import short_name
 from ictwg.services.membership_detail import organization_detail, person_detail
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.forms import changed, fields_for
 from ictwg.ui.keys import bindings_for
+from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.modals.record_card import MemberCard
+from ictwg.ui.screens import function_forms
 from ictwg.ui.screens import membership_forms as forms
 from ictwg.ui.screens import membership_views as views
+from ictwg.ui.widgets.completion import Choice
 from ictwg.ui.widgets.detail import DetailPane
 from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.key_bar import KeyBar
@@ -41,10 +46,12 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
-    from ictwg.ui.widgets.form import FormField
+    from ictwg.services.membership_detail import Detail
     from ictwg.ui.widgets.virtual_list import VirtualList
 
 VIEWS = ("organizations", "people", "attendance")
+NEW = "*new*"
+"""Chosen instead of a row that is there."""
 
 
 class MembershipScreen(DeskScreen[None]):
@@ -132,18 +139,38 @@ class MembershipScreen(DeskScreen[None]):
     def on_virtual_list_highlighted(self, _event: VirtualList.Highlighted) -> None:
         self._show_detail()
 
-    def on_virtual_list_chosen(self, _event: VirtualList.Chosen) -> None:
-        self.action_edit()
+    @work
+    async def on_virtual_list_chosen(self, _event: VirtualList.Chosen) -> None:
+        """Enter: all about it; Enter again: its open actions, or the person's organization."""
+        detail, record = self._detail, self._current
+        if detail is None or record is None:
+            return
+        answer = await self.app.push_screen_wait(MemberCard(detail))
+        if answer == "edit":
+            self.action_edit()
+        elif answer == "origin":
+            await self._go_on_from(record)
+
+    async def _go_on_from(self, record: Organization | Person) -> None:
+        if isinstance(record, Organization):
+            await self.program.open_actions_of(record)
+        elif (home := self._organization) is not None:
+            self.show_record(home)
 
     def _show_detail(self) -> None:
-        pane = self.query_one(DetailPane)
+        pane, detail = self.query_one(DetailPane), self._detail
+        if detail is None:
+            pane.clear()
+        else:
+            pane.show(detail)
+
+    @property
+    def _detail(self) -> Detail | None:
+        """All about the record under the cursor, as of the day shown."""
         record = self._current
         if isinstance(record, Organization):
-            pane.show(organization_detail(self.desk.lookup, record, self._on))
-        elif isinstance(record, Person):
-            pane.show(person_detail(self.desk.lookup, record))
-        else:
-            pane.clear()
+            return organization_detail(self.desk.lookup, record, self._on)
+        return None if record is None else person_detail(self.desk.lookup, record)
 
     @property
     def _current(self) -> Organization | Person | None:
@@ -165,56 +192,86 @@ class MembershipScreen(DeskScreen[None]):
     @work
     async def action_new(self) -> None:
         lookup = self.desk.lookup
+        made: list[str] = []
         if self._view == "people":
-            form = forms.new_person_form(lookup, self._organization)
-            make: Callable[..., tuple[str, Changes]] = forms.new_person
-            title = t("membership.new.person")
+            form = function_forms.new_person_form(lookup, self._organization)
+            make: Callable[..., tuple[str, Changes]] = function_forms.new_person
         else:
             form, make = forms.new_organization_form(lookup), forms.new_organization
-            title = t("membership.new.organization")
-        values = await self.app.push_screen_wait(FormScreen(title, form))
-        if values is not None and self.carry_out(lambda: make(lookup, values)[1]):
-            self._shown.list.focus()
+        title = t("membership.new.person" if self._view == "people" else "membership.new.organization")
+
+        def keep(values: dict[str, str]) -> Changes:
+            id, changes = make(lookup, values)
+            made[:] = [id]
+            return changes
+
+        if await self.fill_in(title, form, keep):
+            self._shown.list.move_to(made[0])
 
     @work
     async def action_edit(self) -> None:
-        record = self._current
+        record, lookup = self._current, self.desk.lookup
         if record is None:
             return
-        lookup = self.desk.lookup
-        only = forms.ORGANIZATION_FORM if isinstance(record, Organization) else None
-        form = fields_for(lookup, type(record), record, only=only)
-        values = await self.app.push_screen_wait(FormScreen(t("membership.edit.person", name=record.name), form))
-        if values is not None:
-            self.carry_out(lambda: editing.set_fields(lookup, record, changed(form, values)))
+        title = t("membership.edit", name=short_name(record))
+        if isinstance(record, Organization):
+            form = forms.edit_organization_form(lookup, record)
+            await self.fill_in(title, form, lambda values: forms.edit_organization(lookup, record, form, values))
+        else:
+            form = fields_for(lookup, Person, record)
+            await self.fill_in(title, form, lambda values: set_fields(lookup, record, changed(form, values)))
 
     def action_delete(self) -> None:
         record = self._current
         if record is not None:
-            self.carry_out(lambda: editing.remove(record))
+            self.carry_out(lambda: remove(record))
 
     @work
     async def action_status(self) -> None:
-        await self._ask_about_organization(
-            "membership.form.status", lambda _o: forms.status_form(self.desk.lookup), forms.change_status
-        )
+        organization, lookup = self._organization, self.desk.lookup
+        if organization is None:
+            return
+        title = t("membership.form.status", name=organization.acronym)
+        chosen = await self._new_or(title, forms.period_choices(lookup, organization))
+        period = self.desk.state.get(Membership, chosen)
+        if period is not None:
+            form = forms.period_form(lookup, period)
+            await self.fill_in(title, form, lambda values: forms.correct_period(lookup, organization, period, values))
+        elif chosen == NEW:
+            form = forms.status_form(lookup)
+            await self.fill_in(title, form, lambda values: forms.change_status(lookup, organization, values))
 
     @work
     async def action_rename(self) -> None:
-        await self._ask_about_organization(
-            "membership.form.rename", lambda o: forms.rename_form(self.desk.lookup, o), forms.rename
-        )
+        organization, lookup = self._organization, self.desk.lookup
+        if organization is None:
+            return
+        title = t("membership.form.rename", name=organization.acronym)
+        chosen = await self._new_or(title, forms.name_choices(lookup, organization))
+        name = self.desk.state.get(OrganizationName, chosen)
+        if name is not None:
+            form = forms.name_form(lookup, name)
+            await self.fill_in(title, form, lambda values: forms.correct_name(lookup, organization, name, values))
+        elif chosen == NEW:
+            form = forms.rename_form(lookup, organization)
+            await self.fill_in(title, form, lambda values: forms.rename(lookup, organization, values))
 
     @work
     async def action_function(self) -> None:
         person, lookup = self._current, self.desk.lookup
         if not isinstance(person, Person):
             self._go_to("people")
+            self.tell(t("membership.choose_person"))
             return
         title = t("membership.form.function", name=person.name)
-        values = await self.app.push_screen_wait(FormScreen(title, forms.function_form(lookup)))
-        if values is not None:
-            self.carry_out(lambda: forms.appoint(lookup, person, values))
+        chosen = await self._new_or(title, function_forms.term_choices(lookup, person))
+        role = self.desk.state.get(Role, chosen)
+        if role is not None:
+            form = function_forms.term_form(lookup, role)
+            await self.fill_in(title, form, lambda values: function_forms.correct_term(lookup, role, values))
+        elif chosen == NEW:
+            form = function_forms.function_form(lookup)
+            await self.fill_in(title, form, lambda values: function_forms.appoint(lookup, person, values))
 
     @work
     async def action_replace(self) -> None:
@@ -222,14 +279,31 @@ class MembershipScreen(DeskScreen[None]):
         if organization is None:
             return
         try:
-            leaves = forms.focal_point_of(lookup, organization)
+            leaves = await self._who_leaves(organization)
         except IctwgError as error:
             self.complain(error)
             return
-        title = t("membership.form.replace", name=organization.acronym)
-        values = await self.app.push_screen_wait(FormScreen(title, forms.replace_form(lookup, leaves)))
-        if values is not None:
-            self.carry_out(lambda: forms.replace(lookup, leaves, values))
+        if leaves is not None:
+            who = lookup.name(Person, leaves.person or "")
+            title = t("membership.form.replace", who=who, name=organization.acronym)
+            form = function_forms.replace_form(lookup, leaves)
+            await self.fill_in(title, form, lambda values: function_forms.replace(lookup, leaves, values))
+
+    async def _who_leaves(self, organization: Organization) -> Role | None:
+        """The only focal point, or the one that is chosen."""
+        lookup = self.desk.lookup
+        held = function_forms.focal_points(lookup, organization)
+        if len(held) == 1:
+            return held[0]
+        box = Choose(t("membership.form.leaves"), function_forms.holder_choices(lookup, held))
+        return self.desk.state.get(Role, await self.app.push_screen_wait(box))
+
+    async def _new_or(self, title: str, known: tuple[Choice, ...]) -> str | None:
+        """Something new from a day on, or one of the rows that are there; asked only where there are some."""
+        if not known:
+            return NEW
+        new = Choice(NEW, t("membership.choose.new"), t("membership.choose.new.note"))
+        return await self.app.push_screen_wait(Choose(title, (new, *known), current=NEW))
 
     @work
     async def action_as_of(self) -> None:
@@ -242,17 +316,3 @@ class MembershipScreen(DeskScreen[None]):
 
     def action_copy_markdown(self) -> None:
         self.program.copy(contact_list(self.desk.state, self._on), t("membership.contacts.copied"))
-
-    async def _ask_about_organization(
-        self,
-        title: str,
-        form: Callable[[Organization], tuple[FormField, ...]],
-        use_case: Callable[..., Changes],
-    ) -> None:
-        organization, lookup = self._organization, self.desk.lookup
-        if organization is None:
-            return
-        screen = FormScreen(t(title, name=organization.acronym), form(organization))
-        values = await self.app.push_screen_wait(screen)
-        if values is not None:
-            self.carry_out(lambda: use_case(lookup, organization, values))

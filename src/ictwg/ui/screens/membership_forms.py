@@ -1,24 +1,36 @@
-"""The forms of the Membership screen: what each asks, and the use case that it ends in."""
+"""The forms about organizations: new, status, name; what each asks, and the use case that it ends in."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.domain.periods import roles_on
-from ictwg.domain.records import Membership, Organization, Person, Role
-from ictwg.domain.values import Function, MembershipStatus
-from ictwg.errors import InvalidValueError, NotFoundError
+from ictwg.domain.records import Membership, Organization, OrganizationName
 from ictwg.locales import t
-from ictwg.services import functions, membership, naming
+from ictwg.services import membership, naming
 from ictwg.services.adding import Besides, add
-from ictwg.ui.forms import fields_for, filled, form_field
-from ictwg.ui.widgets.form import FormField
+from ictwg.services.editing import Assignment, settings_typed
+from ictwg.services.membership_detail import span
+from ictwg.services.setting import set_by_words
+from ictwg.ui.forms import changed, fields_for, filled, form_field
+from ictwg.ui.screens.term_fields import (
+    LETTER,
+    SINCE,
+    day_in,
+    letter_field,
+    never_field,
+    renamed,
+    since_field,
+    taken_back,
+)
+from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.changes import Changes
+    from ictwg.domain.values import MembershipStatus
     from ictwg.services.lookup import Lookup
+    from ictwg.ui.widgets.form import FormField
 
 ORGANIZATION_FORM = (
     Organization.acronym,
@@ -30,34 +42,35 @@ ORGANIZATION_FORM = (
     Organization.exempt_from_quorum,
     Organization.notes,
 )
-STATUS, SINCE, FUNCTION, LETTER = "status", "since", "function", "letter"
-LEAVES, COMES, MOVES, LISTS = "leaves", "comes", "moves", "lists"
+STATUS = Membership.status.name
+PERIOD_FORM = (Membership.status, Membership.since, Membership.until, Membership.letter)
+NAME_FORM = (OrganizationName.name, OrganizationName.acronym, OrganizationName.since, OrganizationName.until)
 
 
 def new_organization_form(lookup: Lookup) -> tuple[FormField, ...]:
-    return (*fields_for(lookup, Organization, only=ORGANIZATION_FORM), *_status_fields(lookup, "membership.new.status"))
+    own = fields_for(lookup, Organization, only=ORGANIZATION_FORM)
+    return (*own[:3], *_status_fields(lookup, "membership.new.status"), *own[3:])
 
 
 def new_organization(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
-    since = _day(lookup, values.pop(SINCE, ""))
-    besides = Besides(values.pop(STATUS, ""), since, letter=values.pop(LETTER, ""))
-    return add(lookup, Organization, filled(values), besides)
+    besides = Besides(values[STATUS], day_in(lookup, values), letter=values[LETTER])
+    own = {name: text for name, text in values.items() if Organization.field(name)}
+    return add(lookup, Organization, filled(own), besides)
 
 
-def new_person_form(lookup: Lookup, organization: Organization | None) -> tuple[FormField, ...]:
-    start = {Person.organization.name: organization.acronym if organization else ""}
-    fields = fields_for(lookup, Person, values=start)
-    function = form_field(lookup, Role.function)
-    return (
-        *fields,
-        _named(function, FUNCTION, t("membership.new.function")),
-        _since(lookup, "membership.new.function_since"),
-    )
+def edit_organization_form(lookup: Lookup, organization: Organization) -> tuple[FormField, ...]:
+    fields = fields_for(lookup, Organization, organization, only=ORGANIZATION_FORM)
+    help_text = t("membership.form.spelling.help")
+    corrected = (Organization.name.name, Organization.acronym.name)
+    return tuple(renamed(field, help=help_text) if field.name in corrected else field for field in fields)
 
 
-def new_person(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
-    since = _day(lookup, values.pop(SINCE, ""))
-    return add(lookup, Person, filled(values), Besides("", since, values.pop(FUNCTION, "")))
+def edit_organization(
+    lookup: Lookup, organization: Organization, form: tuple[FormField, ...], values: dict[str, str]
+) -> Changes:
+    """Only what was changed; another spelling of the name is right in old minutes too."""
+    assignments = tuple(Assignment(name, "=", text) for name, text in changed(form, values).items())
+    return set_by_words(lookup, organization, assignments)
 
 
 def status_form(lookup: Lookup) -> tuple[FormField, ...]:
@@ -66,116 +79,62 @@ def status_form(lookup: Lookup) -> tuple[FormField, ...]:
 
 def change_status(lookup: Lookup, organization: Organization, values: dict[str, str]) -> Changes:
     status: MembershipStatus = Membership.status.parse(values[STATUS], lookup)
-    since = _day(lookup, values[SINCE]) or lookup.today
+    since = day_in(lookup, values) or lookup.today
     return membership.change_status(lookup.state, organization, status, since, values[LETTER])
 
 
+def period_choices(lookup: Lookup, organization: Organization) -> tuple[Choice, ...]:
+    """The periods that can be corrected, the latest first."""
+    periods = membership.periods_of(lookup.state, organization)
+    return tuple(Choice(row.id, f"{Membership.status.label(row.status)}  {span(row)}", row.letter) for row in periods)
+
+
+def period_form(lookup: Lookup, period: Membership) -> tuple[FormField, ...]:
+    return (*fields_for(lookup, Membership, period, only=PERIOD_FORM), never_field())
+
+
+def correct_period(lookup: Lookup, organization: Organization, period: Membership, values: dict[str, str]) -> Changes:
+    gone = taken_back(values, period, organization.acronym)
+    settings = settings_typed(lookup, Membership, values)
+    return gone or membership.correct_period(organization, period, *settings)
+
+
 def rename_form(lookup: Lookup, organization: Organization) -> tuple[FormField, ...]:
-    return (
-        *fields_for(lookup, Organization, organization, only=(Organization.name, Organization.acronym)),
-        _since(lookup, "membership.form.since", today=True),
-    )
+    fields = fields_for(lookup, Organization, organization, only=(Organization.name, Organization.acronym))
+    kept = t("membership.form.rename.help")
+    return (*(renamed(field, help=kept) for field in fields), since_field(lookup, "membership.form.since", today=True))
 
 
 def rename(lookup: Lookup, organization: Organization, values: dict[str, str]) -> Changes:
-    since = _day(lookup, values[SINCE]) or lookup.today
+    since = day_in(lookup, values) or lookup.today
     name, acronym = values[Organization.name.name], values[Organization.acronym.name]
     return naming.rename(lookup.state, organization, name, acronym, since)
 
 
-def function_form(lookup: Lookup) -> tuple[FormField, ...]:
-    function = _named(form_field(lookup, Role.function), FUNCTION, t("membership.new.function"))
-    return (function, _since(lookup, "membership.form.since", today=True), _letter(lookup))
+def name_choices(lookup: Lookup, organization: Organization) -> tuple[Choice, ...]:
+    """The dated names that can be corrected, the latest first."""
+    names = reversed(naming.names_of(lookup.state, organization))
+    return tuple(Choice(row.id, f"{row.acronym}  {span(row)}", row.name) for row in names)
 
 
-def appoint(lookup: Lookup, person: Person, values: dict[str, str]) -> Changes:
-    function: Function = Role.function.parse(values[FUNCTION], lookup)
-    since = _day(lookup, values[SINCE])
-    return functions.appoint(lookup.state, person, function, person.organization, since, values[LETTER])
+def name_form(lookup: Lookup, name: OrganizationName) -> tuple[FormField, ...]:
+    return (*fields_for(lookup, OrganizationName, name, only=NAME_FORM), never_field())
 
 
-def focal_point_of(lookup: Lookup, organization: Organization) -> Role:
-    """The function that a replacement ends.
-
-    Raises:
-        NotFoundError: The organization has no focal point.
-    """
-    for role in roles_on(lookup.state, lookup.today, Function.FOCAL_POINT):
-        if role.organization == organization.id and role.person:
-            return role
-    name = organization.acronym
-    raise NotFoundError(t("membership.no_focal_point", name=name), t("membership.no_focal_point.hint"))
-
-
-def replace_form(lookup: Lookup, leaves: Role) -> tuple[FormField, ...]:
-    """Who leaves, who comes, from when, by which letter, and what moves along."""
-    comes = _named(form_field(lookup, Role.person), COMES, t("membership.form.comes"), t("membership.form.comes.help"))
-    comes = _without_check(comes)
-    moves = functions.open_actions_of(lookup.state, leaves.person or "")
-    moving = t("membership.form.moves.help", count=len(moves))
-    return (
-        comes,
-        _since(lookup, "membership.form.since", today=True),
-        _letter(lookup),
-        FormField(name=MOVES, label=t("membership.form.moves"), help=moving, kind="flag", value="yes"),
-        FormField(name=LISTS, label=t("membership.form.lists"), kind="flag", value="yes"),
-    )
-
-
-def replace(lookup: Lookup, leaves: Role, values: dict[str, str]) -> Changes:
-    """The replacement as one change; a name that is not on the list becomes a new person of the organization."""
-    state = lookup.state
-    gone = state.get(Person, leaves.person)
-    since = _day(lookup, values[SINCE]) or lookup.today
-    moves = functions.open_actions_of(state, leaves.person or "") if values[MOVES] == "yes" else ()
-    lists = gone.lists if gone and values[LISTS] == "yes" else ()
-    comes = _person_named(lookup, values[COMES])
-    replacement = functions.Replacement(leaves, comes, since, values[LETTER], moves, lists)
-    return functions.replace_focal_point(state, replacement)
+def correct_name(lookup: Lookup, organization: Organization, name: OrganizationName, values: dict[str, str]) -> Changes:
+    gone = taken_back(values, name, organization.acronym)
+    return gone or naming.correct_name(organization, name, *settings_typed(lookup, OrganizationName, values))
 
 
 def as_of_field(lookup: Lookup, on: date) -> FormField:
-    return _named(form_field(lookup, Membership.since, value=on.isoformat()), SINCE, t("membership.form.as_of"))
+    field = form_field(lookup, Membership.since, value=on.isoformat())
+    return renamed(field, name=SINCE, label=t("membership.form.as_of"), help=t("membership.form.as_of.help"))
 
 
 def as_of_day(lookup: Lookup, values: dict[str, str]) -> date:
-    return _day(lookup, values[SINCE]) or lookup.today
-
-
-def _person_named(lookup: Lookup, text: str) -> Person | str:
-    if not text.strip():
-        raise InvalidValueError(t("membership.form.comes"), t("membership.form.comes.help"), field=COMES)
-    try:
-        return lookup.state.get(Person, lookup.find(Person, text)) or text
-    except NotFoundError:
-        return text
+    return day_in(lookup, values) or lookup.today
 
 
 def _status_fields(lookup: Lookup, label: str) -> tuple[FormField, ...]:
-    status = _named(form_field(lookup, Membership.status), STATUS, t(label))
-    return (status, _since(lookup, "membership.form.since", today=True), _letter(lookup))
-
-
-def _since(lookup: Lookup, label: str, *, today: bool = False) -> FormField:
-    start = lookup.today.isoformat() if today else ""
-    return _named(form_field(lookup, Membership.since, value=start), SINCE, t(label))
-
-
-def _letter(lookup: Lookup) -> FormField:
-    return _named(form_field(lookup, Membership.letter), LETTER, t("membership.form.letter"))
-
-
-def _day(lookup: Lookup, text: str) -> date | None:
-    return Membership.since.parse(text, lookup)
-
-
-def _named(field: FormField, name: str, label: str, help_text: str = "") -> FormField:
-    from dataclasses import replace as changed
-
-    return changed(field, name=name, label=label, help=help_text or field.help)
-
-
-def _without_check(field: FormField) -> FormField:
-    from dataclasses import replace as changed
-
-    return changed(field, validate=None, required=True)
+    status = renamed(form_field(lookup, Membership.status), label=t(label))
+    return (status, since_field(lookup, "membership.form.since", today=True), letter_field(lookup))
