@@ -46,6 +46,7 @@ _OWNER_VERB = re.compile(
 _TRAILING = re.compile(r"\s*[(\[](?P<inside>[^()\[\]\n]{1,80})[)\]]\s*[.;]?\s*$")
 _LAST_SEGMENT = re.compile(r"^(?P<head>.*\S)\s+(?:[-–—―|]+|→|=>|->)\s+(?P<tail>\S.{0,80})$", re.DOTALL)
 _WORDS_OF_OWNER = 4
+_TAIL = 120
 _MENTION = re.compile(r"(?<![\w./])@([\w-]+)")
 
 
@@ -73,6 +74,14 @@ def read_action(
     return _entry(draft, EntryType.ACTION, fields, near), draft.labels
 
 
+def is_task(head: str, near: date | None, known: frozenset[str]) -> bool:
+    """Whether a bullet with an empty box, outside a list of actions, says whose task it is."""
+    if not _BOX.match(head):
+        return False
+    entry, _ = read_action(head, near, known=known)
+    return bool(entry.owners) and all(_is_known(name, known) or f"@{name}" in head for name in entry.owners)
+
+
 def read_decision(raw: str, near: date | None) -> tuple[ReadEntry, list[str]]:
     draft = Draft(raw.strip())
     fields = split_fields(draft.text)
@@ -83,7 +92,7 @@ def read_decision(raw: str, near: date | None) -> tuple[ReadEntry, list[str]]:
 def _entry(draft: Draft, kind: EntryType, fields: Fields, near: date | None) -> ReadEntry:
     due = date_in(plain(draft.due_text), near) if draft.due_text else None
     if not draft.due_text and kind is EntryType.ACTION:
-        due = due_at_end(draft.text, near)
+        due = due_at_end(plain(draft.text[-_TAIL:]), near)
     return ReadEntry(
         text=unbalanced(draft.text),
         type=kind,

@@ -7,9 +7,11 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from ictwg.domain.text import fold
+from ictwg.exchange.reading.actions import is_task
 from ictwg.exchange.reading.agenda import is_talk, is_topic_bullet
 from ictwg.exchange.reading.attendance import read_labelled_line, read_roll, roll_under
-from ictwg.exchange.reading.inline import labelled, lines_of, plain
+from ictwg.exchange.reading.blocks import Block
+from ictwg.exchange.reading.inline import labelled, line_of, lines_of, plain
 from ictwg.exchange.reading.markers import Piece, is_carried, is_motion, may_mark, motion_text, pieces
 from ictwg.exchange.reading.model import EntryType
 from ictwg.exchange.reading.owners import owners_in
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from ictwg.exchange.reading.blocks import Block
     from ictwg.exchange.reading.builder import Builder
-    from ictwg.exchange.reading.inline import Labelled
+from ictwg.exchange.reading.inline import Labelled
 
 
 class Mode(Enum):
@@ -95,16 +97,43 @@ def _read_paragraph(block: Block, mode: Mode, build: Builder) -> None:
 
 def _read_facts(text: str, mode: Mode, build: Builder) -> None:
     """Lines with known labels are facts; runs of other lines stay together."""
+    waiting = text.split("\n")[::-1]
     other: list[str] = []
-    for line in text.split("\n") if ":" in text else [text]:
-        kept = lines_of(line)[0][0]
-        labels = labelled(kept) if ":" in kept else ()
+    while waiting:
+        line = waiting.pop()
+        kept = line_of(line)
+        labels = labelled(kept) if ":" in kept or "**" in kept or "__" in kept else ()
+        if not labels and waiting and (deferred := _deferred(kept, waiting)):
+            labels, waiting = deferred
+        if mode is Mode.OPENING and labels and waiting and not labels[0].text and part_of(labels[0].label) in ROLL:
+            waiting = _roll_below(labels[0].label, waiting, build)
+            continue
         if labels and _is_fact(labels, mode, build) and read_labelled_line(labels, None, build):
             _read_pieces("\n".join(other), build)
             other = []
         else:
             other.append(line)
     _read_pieces("\n".join(other), build)
+
+
+def _roll_below(label: str, waiting: list[str], build: Builder) -> list[str]:
+    """The lines under "Present:", up to the next label, as a roll."""
+    below: list[str] = []
+    while waiting and not labelled(line_of(waiting[-1])):
+        below.append(waiting.pop())
+    block = Block("paragraph", 0, 0)
+    block.text = "\n".join(below)
+    build.labels.append(label)
+    read_roll([block], roll_under(label, part_of(label)), build)
+    return waiting
+
+
+def _deferred(line: str, waiting: list[str]) -> tuple[tuple[Labelled, ...], list[str]] | None:
+    """A label on a line of its own, with what follows it: ": Ana, Rui" below "Present"."""
+    following = waiting[-1].strip()
+    if not following.startswith(": ") or not (part_of(line) or label_of(line)):
+        return None
+    return labelled(f"{line}: {following[2:]}"), waiting[:-1]
 
 
 def _is_fact(labels: tuple[Labelled, ...], mode: Mode, build: Builder) -> bool:
@@ -251,13 +280,10 @@ def _read_note_item(item: Block, build: Builder, depth: int) -> None:
     if not may_mark(source):
         build.note(marker + source, depth)
         return
-    if item.head:
-        first, *rest = pieces(item.head)
-        if first.mark:
-            build.labels.append(marker.strip())
-        _read_piece(first if first.mark else Piece(marker + first.text, None), build, depth)
-        for piece in rest:
-            _read_piece(piece, build, depth + 1)
+    if is_task(item.head, build.date, build.known()):
+        _read_listed(item, EntryType.ACTION, build, depth)
+        return
+    _read_head(item.head, marker, build, depth)
     is_decision = bool(build.item.entries) and build.item.entries[-1].type is EntryType.DECISION
     for block in item.below:
         if block.kind == "list" and not is_decision:
@@ -265,6 +291,17 @@ def _read_note_item(item: Block, build: Builder, depth: int) -> None:
                 _read_nested(nested, build, depth + 1)
         else:
             _read_below(block, build, depth + 1, fields=is_decision)
+
+
+def _read_head(head: str, marker: str, build: Builder, depth: int) -> None:
+    if not head:
+        return
+    first, *rest = pieces(head)
+    if first.mark:
+        build.labels.append(marker.strip())
+    _read_piece(first if first.mark else Piece(marker + first.text, None), build, depth)
+    for piece in rest:
+        _read_piece(piece, build, depth + 1)
 
 
 def _read_nested(item: Block, build: Builder, depth: int) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it import MarkdownIt
 
+from ictwg.exchange.reading.words import label_of, part_of
+
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
@@ -66,7 +68,7 @@ def plain(raw: str) -> str:
     return parsed(raw).text
 
 
-def _line_end_cut(line: str) -> str:
+def line_of(line: str) -> str:
     """Without the blanks, backslashes and `&#x20;` that editors leave at the end of a line."""
     before = ""
     while line != before:
@@ -79,11 +81,8 @@ def lines_of(raw: str) -> list[tuple[str, bool]]:
     """The lines of a paragraph; beside each whether it was ended on purpose (a hard break)."""
     pieces: list[tuple[str, bool]] = []
     for line in raw.split("\n"):
-        kept = _line_end_cut(line)
+        kept = line_of(line)
         hard = line.endswith(("\\", "  ", "<br>")) or kept.endswith("<br>")
-        if kept.startswith(": ") and pieces:
-            before, _ = pieces.pop()
-            kept = f"{before}{kept}" if not before.endswith(":") else f"{before} {kept[2:]}"
         pieces.append((kept.lstrip(), hard))
     return pieces
 
@@ -98,12 +97,17 @@ class Labelled(NamedTuple):
 _BOLD_LABEL = re.compile(
     r"(?P<mark>\*\*|__|\*|_)(?=[^\s*_])(?P<label>[^*_:\n]{1,60}?)\s*(?::\s*(?P=mark)|(?P=mark)\s*:)\s*"
 )
+# "**Present** Ana, Rui": a label by its weight alone, if it is a known one.
+_BARE_LABEL = re.compile(r"(?:\*\*|__)(?=[^\s*_])(?P<label>[^*_:\n]{1,40})(?:\*\*|__)\s*(?:[-–—]\s+)?(?=\S)")
 _PLAIN_LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n*`\[\]<>|.?!]{0,45}?)\s*:(?=\s|$)\s*")
 
 
 def labelled(line: str) -> tuple[Labelled, ...]:
     """The labels of one line with what follows each; nothing where it does not begin with a label."""
     marks = list(_BOLD_LABEL.finditer(line))
+    bare = _BARE_LABEL.match(line) if not marks else None
+    if bare and (part_of(bare["label"]) or label_of(bare["label"])):
+        return (Labelled(bare["label"].strip(), line[bare.end() :].strip()),)
     if not marks or line[: marks[0].start()].strip():
         return _plainly_labelled(line)
     ends = [mark.start() for mark in marks[1:]] + [len(line)]

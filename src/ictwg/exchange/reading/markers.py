@@ -51,7 +51,7 @@ _LOST = re.compile(
     r"\b(?:not carried|failed|fails|defeated|withdrawn|rejected|lost|not approved|did not)\b", re.IGNORECASE
 )
 _TRIGGER = re.compile(
-    rf"(?:^|\n)[\s>*_~`\\\[\]\-+xX\d.)(|]*(?:(?:{_ACTION}|{_DECISION})(?:\b|\d)|motion|moved\s+by|it\s+was|we\s|the\s+\w+\s+(?:unanim|agreed|resolved|decided)|(?:a|the)\s+motion)",
+    rf"(?:^|\n)[\s>*_~`\\\[\]\-–—+xX\d.)(|→➜➔►▶•·⇒]*(?:(?:{_ACTION}|{_DECISION})(?:\b|\d)|motion|moved\s+by|it\s+was|we\s|the\s+\w+\s+(?:unanim|agreed|resolved|decided)|(?:a|the)\s+motion)",
     re.IGNORECASE,
 )
 _OWNER_WORDS = 4
@@ -78,11 +78,24 @@ _MOVED = re.compile(r"[^\n]{1,80}?\bmoved\s+(?:to|that|for)\b")
 
 def may_mark(text: str) -> bool:
     """A quick no for blocks without any mark."""
-    return _TRIGGER.search(text) is not None or any(word in text for word in _INSIDE)
+    return (
+        _TRIGGER.search(text) is not None or any(word in text for word in _INSIDE) or "[ ] " in text or "[x] " in text
+    )
+
+
+_LEAD = re.compile(r"[\s→➜➔►▶•·⇒]*(?:[-–—]\s+)?(?P<box>\\?\[[ xX]?\\?\]\s+)?")
 
 
 def mark_of(line: str) -> Mark | None:
-    """The mark at the beginning of a line or paragraph."""
+    """The mark at the beginning of a line or paragraph, behind an arrow or an empty box if it has one."""
+    lead = _LEAD.match(line)
+    if lead is None or not lead.end():
+        return _mark_at(line)
+    mark = _mark_at(line[lead.end() :])
+    return mark._replace(text=f"{lead['box']}{mark.text}") if mark and lead["box"] else mark
+
+
+def _mark_at(line: str) -> Mark | None:
     for pattern in (_BRACKETED, _LINKED, _COLON, _DASHED):
         match = pattern.match(line)
         if match:

@@ -302,13 +302,15 @@ def _joined(before: str, more: str) -> str:
 
 
 _COMMA = re.compile(r"[,;、]")
+_OTHER_COMMA = re.compile(r"[、·•]| [|/] ")
 _LAST_AND = re.compile(r" (?:and|&|e|dan|ho) ")
 _GROUPED = re.compile(r"^(?P<organization>[^:;]{2,60}):\s+(?P<people>.+)$")
 
 
 def split_names(text: str) -> list[str]:
     """The elements of "Ana [facilitator], Rui (UNHCR, Dili) and Kim"."""
-    pieces = _COMMA.split(" ".join(text.split()))
+    line = " ".join(text.split())
+    pieces = (_COMMA if _COMMA.search(_BRACKETS.sub("", line)) else _OTHER_COMMA).split(line)
     names: list[str] = []
     at = 0
     while at < len(pieces):

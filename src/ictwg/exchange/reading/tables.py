@@ -14,7 +14,7 @@ from ictwg.exchange.reading.model import EntryType, Presence
 from ictwg.exchange.reading.owners import split_owners
 from ictwg.exchange.reading.people import Roll, read_person
 from ictwg.exchange.reading.titles import split_number
-from ictwg.exchange.reading.words import FACTS, NOBODY, ROLL, Sense, label_of, part_of, presence_of, status_of
+from ictwg.exchange.reading.words import EVERYONE, FACTS, NOBODY, ROLL, Sense, label_of, part_of, presence_of, status_of
 
 if TYPE_CHECKING:
     from ictwg.exchange.reading.blocks import Block
@@ -59,6 +59,8 @@ def grid_of(block: Block) -> Grid | None:
     senses = tuple(label_of(plain(cell)) if cell.strip() else None for cell in header)
     if Sense.ACTION in senses or Sense.OWNER in senses:
         senses = tuple(Sense.DUE if sense is Sense.DATE else sense for sense in senses)
+    if Sense.ACTION in senses and Sense.OWNER not in senses and not {Sense.ORGANIZATION, Sense.CONTACT} & set(senses):
+        senses = tuple(Sense.OWNER if sense is Sense.NAME else sense for sense in senses)
     return Grid(senses, tuple(map(plain, header)), tuple(tuple(row) for row in rows))
 
 
@@ -180,7 +182,7 @@ def _read_action_row(grid: Grid, row: tuple[str, ...], build: Builder) -> None:
 
 def _cell_lines(cell: str) -> list[str]:
     lines = [re.sub(r"^\s*(?:[-•*]|\d+[.)])\s+", "", line) for line in _BREAK.split(cell)]
-    return [line for line in lines if line.strip() and fold(plain(line)) not in NOBODY]
+    return [line for line in lines if line.strip() and fold(plain(line)) not in NOBODY - EVERYONE]
 
 
 def _beside(cells: list[str], at: int, count: int) -> str:

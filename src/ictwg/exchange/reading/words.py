@@ -74,13 +74,17 @@ _PARTS: dict[Sense, str] = {
     Sense.PRESENT: """attendance|attendees|attendee|attending|attended|present|people present|participants|
         participant|participation|participating|in attendance|roll call|rollcall|roll|sign in|attendance apologies|
         attendance record|attendance sheet|present remotely|present online|present person|remote|
-        guests|guest|observers|observer|visitors|those present|joined|also present|others present|guests observers|
+        guests|guest|observers|observer|visitors|those present|joined|in person|person|room|line|online|virtual|
+        virtually|remotely|by phone|via zoom|
+        by video|there|here|came|signed in|in presence|also present|others present|guests observers|
         presencas|presenca|presentes|presente|participantes|convidados|participacao|
         prezensa|prezente|prezentes|partisipante|partisipantes|bainaka|
         hadir|kehadiran|peserta|tamu|absensi|undangan hadir""",
     Sense.ABSENT: """absent|absentees|absence|absences|missing|not present|unable|unable attend|did not attend|
+        did not come|not attending|not there|
         ausentes|ausente|ausencias|faltas|auzente|auzentes|la mai|tidak hadir|absen""",
-    Sense.APOLOGIES: """apologies|apology|regrets|regret|excused|sent apologies|apologies absence|absent apologies|
+    Sense.APOLOGIES: """apologies|apology|regrets|regret|excused|sent apologies|could not attend|cannot attend|
+        could not come|not able attend|apologies absence|absent apologies|
         absent with apologies|apologies received|apologies from|regrets from|excused absence|excused absences|
         ausencia justificada|ausencias justificadas|justificados|desculpa|izin|berhalangan|berhalangan hadir""",
     Sense.INVITED: "invited|invitees|expected|distribution|undangan|convocados|konvidadu",
@@ -91,12 +95,14 @@ _PARTS: dict[Sense, str] = {
         discussion notes|diskusaun|pembahasan|diskusi|catatan|notulen|jalannya""",
     Sense.ACTIONS: """action|actions|next steps|follow up|followup|follow ups|todo|todos|to do|tasks|task|
         action follow up|actions next steps|open action|open actions|actions agreed|agreed actions|
-        actions follow up|action register|action log|assignments|action plan agreed|
+        actions follow up|does what|who does what|what next|whats next|way forward|action register|action log|
+        assignments|action plan agreed|
         acoes|acao|tarefas|proximos passos|seguimento|encaminhamentos|deliberacoes seguimento|
         asaun|asaun sira|tarefa|tarefa sira|akompanamentu|pasu tuir mai|
         tindak lanjut|tugas|rencana tindak lanjut|langkah selanjutnya|langkah berikutnya""",
     Sense.DECISIONS: """decision|decisions|resolution|resolutions|agreements|resolved|decided|motions|
-        key decisions|conclusion resolution|decisions agreements|decisions resolutions|
+        key decisions|what decided|outcomes|conclusions|agreed|agreed points|points agreed|
+        conclusion resolution|decisions agreements|decisions resolutions|
         decisao|decisoes|decisoes tomadas|deliberacoes|resolucoes|acordos|
         desizaun|desizaun sira|desizaun neebe foti|rezolusaun|keputusan|keputusan diambil|kesepakatan""",
     Sense.NEXT: """next|next time|date next|date time next|next date|next session|next gathering|proxima|
@@ -128,7 +134,8 @@ _LABELS: dict[Sense, str] = {
         assignees|assigned to|assigned|who|lead|by whom|responsible organization|responsible agency|action by|
         responsibility|actor|focal point|in charge|
         responsavel|responsaveis|quem|encarregado|responsavel sira|se|penanggung jawab|pic|pelaksana|siapa""",
-    Sense.DUE: """due|due date|deadline|by when|by|when|timeline|target date|timeframe|time frame|due by|
+    Sense.DUE: """due|due date|deadline|by when|by|until|before|by date|expected date|eta|due on|timeline|
+        target date|timeframe|time frame|due by|
         completion date|
         target|prazo|ate quando|data limite|prazu|loron limite|batas waktu|
         tenggat|tenggat waktu|target waktu|jatuh tempo""",
@@ -173,6 +180,7 @@ def _folded(table: dict[Sense, str]) -> dict[str, Sense]:
 _PART_OF = _folded(_PARTS)
 _LABEL_OF = _folded(_LABELS)
 _WORD = re.compile(r"[^\W\d_]+")
+_EMOJI_CODE = re.compile(r":[a-z_]{2,30}:")
 _ASIDE = re.compile(r"\([^()]*\)")
 _EDGES = re.compile(r"^[\s\d.)(:#*_\-–—]+|[\s:.*_#\d?]+$")
 
@@ -182,7 +190,7 @@ def part_of(heading: str) -> Sense | None:
     """Which part of minutes a heading announces; None for a topic."""
     if len(heading) > 90:  # noqa: PLR2004 - headings that name a part are short
         return None
-    words = _WORD.findall(fold(heading))
+    words = _WORD.findall(_EMOJI_CODE.sub(" ", fold(heading)))
     whole = " ".join(words)
     core = " ".join(word for word in words if word not in _EMPTY_WORDS)
     return _PART_OF.get(core) or _PART_OF.get(whole) or _roll_noun(core)
