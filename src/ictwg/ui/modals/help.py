@@ -66,8 +66,8 @@ class Help(Box[HelpRow | None]):
         self._rows = tuple(rows)
         self._list: VirtualList[HelpRow] = VirtualList(
             (
-                Column[HelpRow]("keys", "", lambda row: row.keys, width=14, tone="info"),
-                Column[HelpRow]("verb", "", lambda row: row.verb, width=14),
+                Column[HelpRow]("keys", "", lambda row: row.keys, width=12, tone="info"),
+                Column[HelpRow]("verb", "", lambda row: row.verb, width=13),
                 Column[HelpRow]("tip", "", lambda row: (Piece(row.tip, "muted"),), drop=1),
             ),
             header=False,

@@ -23,7 +23,7 @@ from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens import action_forms as forms
-from ictwg.ui.screens.today_rows import FRAME, TodayRow, cell_of, first_lines, today_lines
+from ictwg.ui.screens.today_rows import TodayRow, cell_of, first_lines, today_lines
 from ictwg.ui.widgets.columns import Cell, Column
 from ictwg.ui.widgets.key_bar import KeyBar
 from ictwg.ui.widgets.top_bar import TopBar
@@ -48,7 +48,7 @@ class TodayScreen(DeskScreen[None]):
         return self.query_one(VirtualList)
 
     def _cell(self, row: TodayRow) -> Cell:
-        return cell_of(row, self._list.size.width - FRAME)
+        return cell_of(row, self._list.room)
 
     def on_mount(self) -> None:
         """The next meeting at once; what needs all actions right after the first frame."""

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 Leads = Literal["meeting", "task", "owing", "mend", "followup", "tasks", "none"]
 
 _AT_LEAST = 3
-FRAME = 3
-"""Cells that the list keeps for its marks and its scroll bar."""
 
 
 class TodayRow(NamedTuple):

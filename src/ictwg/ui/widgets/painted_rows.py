@@ -16,7 +16,7 @@ from textual.widget import Widget
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Column, Heading, R, fitted
 from ictwg.ui.widgets.list_view import ListView
-from ictwg.ui.widgets.row_painter import COMPONENTS, GUTTER, Look, RowPainter
+from ictwg.ui.widgets.row_painter import AROUND, COMPONENTS, GUTTER, Look, RowPainter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,6 +53,11 @@ class PaintedRows(Widget, Generic[R]):
         """Another text for where there are no rows."""
         self._empty = empty
         self.refresh()
+
+    @property
+    def room(self) -> int:
+        """The cells that the columns share."""
+        return max(0, self.size.width - AROUND)
 
     @property
     def _height(self) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple
 from rich.segment import Segment
 from textual.strip import Strip
 
+from ictwg.ui.text import line, typed
 from ictwg.ui.widgets.columns import GAP, TONES, Heading, Piece, Place, R, fitted, shared_out
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from ictwg.ui.widgets.columns import Column
 
 GUTTER = 2
+AROUND = GUTTER + 2
+"""The cells of a line that no column has: the marks before, a space and the scroll bar behind."""
 _PARTS = ("row", "cursor", "cursor-blurred", "selected", "header", "heading", "mark", "track", "thumb")
 COMPONENTS = frozenset(f"virtual-list--{name}" for name in (*_PARTS, *TONES))
 
@@ -45,7 +48,7 @@ class RowPainter(Generic[R]):
         self._width = width
         self._styles: dict[tuple[str, str], Style] = {}
         self.painted: dict[tuple[int, Look, str], Strip] = {}
-        self.places: tuple[Place[R], ...] = shared_out(columns, width - GUTTER - 1)
+        self.places: tuple[Place[R], ...] = shared_out(columns, width - AROUND)
 
     def style(self, part: str, tone: str = "") -> Style:
         key = (part, tone)
@@ -70,8 +73,8 @@ class RowPainter(Generic[R]):
     def heading(self, heading: Heading, bar: Segment) -> Strip:
         style = self.style("heading")
         note = self.style("heading", "muted")
-        title = Segment(" " * GUTTER + fitted(heading.title, len(heading.title)), style)
-        segments = [title, Segment(f"  {fitted(heading.note, len(heading.note))}", note)]
+        title = Segment(" " * GUTTER + line(heading.title), style)
+        segments = [title, Segment(f"  {line(heading.note)}", note)]
         return Strip([*Strip(segments).adjust_cell_length(self._width - 1, style), bar], self._width)
 
     def row(self, row: R, look: Look, bar: Segment) -> Strip:
@@ -93,15 +96,11 @@ class RowPainter(Generic[R]):
         return self._pieces(shown, width, part)
 
     def _pieces(self, pieces: Sequence[Piece], width: int, part: str) -> list[Segment]:
-        segments, room = [], width
-        for piece in pieces:
-            lead = " " if piece.text.startswith(" ") else ""
-            text = lead + fitted(piece.text, len(piece.text))
-            segments.append(Segment(text, self.style(part, piece.tone)))
+        segments = [Segment(typed(piece.text), self.style(part, piece.tone)) for piece in pieces]
         strip = Strip(segments)
-        if strip.cell_length <= room:
-            return [*segments, Segment(" " * (room - strip.cell_length), self.style(part))]
-        return [*strip.crop(0, room - 1), Segment("…", self.style(part))]
+        if strip.cell_length <= width:
+            return [*segments, Segment(" " * (width - strip.cell_length), self.style(part))]
+        return [*strip.crop(0, width - 1), Segment("…", self.style(part))]
 
     def bar(self, y: int, thumb: range | None) -> Segment:
         """The scroll bar's cell on line y of the body; `thumb` is None where everything fits."""
