@@ -75,6 +75,11 @@ def _run(words: list[str]) -> int:
 
         print(f"ictwg {__version__}")
         return 0
+    if name:
+        # A command ends before garbage matters, and collecting costs a large import half its time.
+        import gc
+
+        gc.disable()
     from importlib import import_module
 
     module = import_module(f"ictwg.cli.{COMMANDS[name] if name else 'program'}")
