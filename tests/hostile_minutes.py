@@ -339,7 +339,8 @@ class Maker:
 
     def _reference(self, letter: str) -> str:
         self.references += 1
-        return self.one(st.sampled_from(["", f"{letter}-2010-{self.references:03}"]))
+        numbered: str = self.one(st.sampled_from(["", f"{letter}-2010-{self.references:03}"]))
+        return numbered
 
     def earlier(self, meeting: Meeting, series: str) -> None:
         """An earlier meeting with actions that come up again."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from ictwg.domain.values import CLOSED, EntryType
 from ictwg.exchange.escaping import plain
 from ictwg.exchange.labels import DASH, choice, day, label
+from ictwg.exchange.sheet import Promise
 from ictwg.exchange.writing.attendance import organizations, printed_organization
 from ictwg.exchange.writing.items import joined
 from ictwg.exchange.writing.lines import bullet, text_or_mark
@@ -16,7 +17,7 @@ from ictwg.exchange.writing.tables import table
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ictwg.exchange.sheet import MinutesSheet, Promise
+    from ictwg.exchange.sheet import MinutesSheet
 
 LETTERS = {"decisions": "A", "actions": "B", "documents": "C", "circulation": "D", "organizations": "E"}
 
@@ -53,12 +54,23 @@ def open_actions(sheet: MinutesSheet) -> tuple[OpenAction, ...]:
     return tuple(sorted(found, key=lambda action: not action.promise.overdue))
 
 
-def by_owner(actions: Iterable[OpenAction], sheet: MinutesSheet) -> dict[str, list[OpenAction]]:
+class Owned(Protocol):
+    """Anything that somebody has promised."""
+
+    @property
+    def promise(self) -> Promise | None: ...
+
+
+A = TypeVar("A", bound=Owned)
+
+
+def by_owner(actions: Iterable[A], sheet: MinutesSheet) -> dict[str, list[A]]:
     """The actions under everybody who owns them, in protocol order; under no name those without an organization."""
-    grouped: dict[str, list[OpenAction]] = {row.acronym: [] for row in sheet.organizations}
+    grouped: dict[str, list[A]] = {row.acronym: [] for row in sheet.organizations}
     everybody = label("owner.everybody", sheet.language)
     for action in actions:
-        names = (*([everybody] if action.promise.everybody else []), *action.promise.owners) or ("",)
+        promise = action.promise or Promise()
+        names = (*([everybody] if promise.everybody else []), *promise.owners) or ("",)
         for name in dict.fromkeys(names):
             grouped.setdefault(name, []).append(action)
     return {name: held for name, held in grouped.items() if held}
@@ -67,9 +79,7 @@ def by_owner(actions: Iterable[OpenAction], sheet: MinutesSheet) -> dict[str, li
 def _decisions(sheet: MinutesSheet) -> list[str]:
     taken = [line for line in sheet.lines if line.type is EntryType.DECISION and not line.restricted]
     return [
-        said
-        for line in taken
-        for said in bullet(0, _referred(line.reference) + text_or_mark(line.text, sheet.language))
+        said for line in taken for said in bullet(0, referred(line.reference) + text_or_mark(line.text, sheet.language))
     ]
 
 
@@ -89,7 +99,7 @@ def _held(actions: Iterable[OpenAction], lang: str) -> list[str]:
         line
         for action in actions
         for line in bullet(
-            0, f"{_referred(action.reference)}{text_or_mark(action.text, lang)}{DASH}{tail(action.promise, lang)}"
+            0, f"{referred(action.reference)}{text_or_mark(action.text, lang)}{DASH}{tail(action.promise, lang)}"
         )
     ]
 
@@ -114,5 +124,5 @@ def _step(value: object, lang: str) -> str:
     return day(value, lang) if isinstance(value, date) else plain(str(value or ""))
 
 
-def _referred(reference: str) -> str:
+def referred(reference: str) -> str:
     return f"**{plain(reference)}:** " if reference else ""

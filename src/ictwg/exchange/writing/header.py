@@ -18,14 +18,17 @@ def header(sheet: MinutesSheet) -> list[str]:
     return [f"# {title(sheet)}", "", f"**{banner(sheet)}**", "", *table(head, rows)]
 
 
-def title(sheet: MinutesSheet) -> str:
-    """`Minutes – 12th meeting of the ICTWG`."""
+def title(sheet: MinutesSheet, word: str = "") -> str:
+    """`Minutes – 12th meeting of the ICTWG`; with another word for an agenda."""
+    word = word or label("word", sheet.language)
     lang, group = sheet.language, plain(sheet.series_name or sheet.group)
     kind = label(f"kind.{sheet.kind}", lang)
     if sheet.ordinal is not None and group:
-        return label("heading", lang, nth=nth(sheet.ordinal, lang), ordinal=sheet.ordinal, kind=kind, group=group)
+        return label(
+            "heading", lang, word=word, nth=nth(sheet.ordinal, lang), ordinal=sheet.ordinal, kind=kind, group=group
+        )
     begins = kind[:1].upper() + kind[1:]
-    return label("heading.unnumbered" if group else "heading.no_group", lang, kind=begins, group=group)
+    return label("heading.unnumbered" if group else "heading.no_group", lang, word=word, kind=begins, group=group)
 
 
 def nth(ordinal: int, lang: str) -> str:

@@ -1,0 +1,33 @@
+"""What an agenda prints, as values, for one audience."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ictwg.exchange.sheet import MinutesSheet
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """An item with what is told of it before the meeting; a restricted one says nothing.
+
+    Attributes:
+        chair_note: Only in the copy of the chair and the secretariat.
+    """
+
+    number: str
+    minutes: int | None = None
+    background: str = ""
+    proposed_decision: str = ""
+    chair_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaSheet:
+    """An agenda: the head and the items as the minutes would print them, and more about each item."""
+
+    minutes: MinutesSheet
+    lines: tuple[AgendaLine, ...]
+    link: str = ""

@@ -1,0 +1,119 @@
+"""Exported files on disk: written whole or not at all, and never over the work of somebody's hands.
+
+> A file that is not exactly as we last wrote it is left alone; the new text goes into `-v2`, `-v3` … beside it.
+
+The digest in the front matter decides, so it holds on whichever device the file was written or edited.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+from ictwg.errors import StorageError
+from ictwg.exchange.front_matter import is_unedited
+from ictwg.exchange.labels import label
+from ictwg.exchange.writing.names import versioned
+from ictwg.locales import language
+
+_BESIDE = ".tmp"
+
+
+class Written(NamedTuple):
+    """Where the text is now.
+
+    Attributes:
+        kept: A file that somebody edited, and that was left as it is; empty where there was none.
+        changed: False where exactly this text was there already.
+    """
+
+    path: str
+    kept: str = ""
+    changed: bool = True
+
+    def words(self) -> str:
+        """What is said to whoever asked for the export."""
+        lang = language()
+        if self.kept:
+            return label("written.beside", lang, kept=os.path.basename(self.kept), path=self.path)  # noqa: PTH119 - ours
+        return label("written" if self.changed else "written.same", lang, path=self.path)
+
+
+def write_export(folder: str, name: str, text: str) -> Written:
+    """Writes the text into the folder under the name, or the next version of it that is free.
+
+    Raises:
+        StorageError: The folder cannot be made, or the file not be written.
+    """
+    kept, turn = "", 0
+    try:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - a plain path in, a plain path out
+        while True:
+            turn += 1
+            path = os.path.join(folder, versioned(name, turn))  # noqa: PTH118 - likewise
+            found = _text_of(path)
+            if found == text:
+                return Written(path, kept, changed=False)
+            if found is None and _create(path, text):
+                return Written(path, kept)
+            if found is not None and is_unedited(found):
+                _replace(path, text)
+                return Written(path, kept)
+            kept = kept or path
+    except OSError as failed:
+        where, reason = failed.filename or folder, failed.strerror or str(failed)
+        message = label("unwritable", language(), path=where, reason=reason)
+        raise StorageError(message, label("unwritable.hint", language())) from failed
+
+
+def export_folder(shared_file: str, meeting_folder: str = "") -> str:
+    """The meeting's own folder; else `minutes` beside the shared file."""
+    beside = os.path.dirname(os.path.abspath(shared_file))  # noqa: PTH100, PTH120 - likewise
+    return os.path.join(beside, meeting_folder or "minutes")  # noqa: PTH118 - likewise
+
+
+def _text_of(path: str) -> str | None:
+    """What the file says; None where there is none. A folder, or bytes that are no text, are somebody's too."""
+    if not os.path.lexists(path):
+        return None
+    try:
+        with open(path, encoding="utf-8", newline="") as file:  # noqa: PTH123 - likewise
+            return file.read()
+    except (UnicodeDecodeError, IsADirectoryError, FileNotFoundError, PermissionError):
+        return ""
+
+
+def _create(path: str, text: str) -> bool:
+    """A new file; False where another program made one just now."""
+    temporary = _written_beside(path, text)
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        return False
+    except OSError:
+        if os.path.lexists(path):
+            return False
+        os.replace(temporary, path)  # noqa: PTH105 - likewise
+    finally:
+        if os.path.lexists(temporary):
+            os.unlink(temporary)  # noqa: PTH108 - likewise
+    return True
+
+
+def _replace(path: str, text: str) -> None:
+    temporary = _written_beside(path, text)
+    try:
+        os.replace(temporary, path)  # noqa: PTH105 - likewise
+    finally:
+        if os.path.lexists(temporary):
+            os.unlink(temporary)  # noqa: PTH108 - likewise
+
+
+def _written_beside(path: str, text: str) -> str:
+    """A durable temporary file in the same folder."""
+    temporary = f"{path}.{os.getpid()}{_BESIDE}"
+    with open(temporary, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123 - likewise
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    return temporary

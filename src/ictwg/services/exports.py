@@ -1,0 +1,126 @@
+"""Everything that goes out of the program about a meeting, in one list, so that nothing escapes the canary test.
+
+An exporter gets records and an audience, and gives text; what the audience may not see is not in the sheet that it
+writes. A new exporter is a line in `EXPORTERS`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.access import field_visible, visible
+from ictwg.domain.records import AgendaItem, Group, Meeting
+from ictwg.domain.text import clean
+from ictwg.domain.values import Audience
+from ictwg.exchange.agenda_sheet import AgendaLine, AgendaSheet
+from ictwg.exchange.sheet import printed_text
+from ictwg.exchange.writing.action_points import action_points_markdown, action_points_text
+from ictwg.exchange.writing.agenda import agenda_markdown
+from ictwg.exchange.writing.minutes import minutes_markdown
+from ictwg.exchange.writing.names import file_name
+from ictwg.services.sheets import minutes_sheet, require_visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from ictwg.domain.state import State
+    from ictwg.exchange.sheet import Item
+    from ictwg.exchange.writing.files import Written
+
+    Render = Callable[[State, Meeting, Audience, date, str], str]
+
+
+class Exporter(NamedTuple):
+    """One kind of text about a meeting.
+
+    Attributes:
+        name: As it stands in file names and on the command line.
+        render: From (state, meeting, audience, today, language) to the text; an empty language is the interface's.
+        suffix: Of the file.
+    """
+
+    name: str
+    render: Render
+    suffix: str = ".md"
+
+
+def minutes(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> str:
+    return minutes_markdown(minutes_sheet(state, meeting, audience, today, language))
+
+
+def action_points(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> str:
+    require_visible(state, meeting, audience, "action_points")
+    return action_points_markdown(minutes_sheet(state, meeting, audience, today, language))
+
+
+def action_points_message(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> str:
+    require_visible(state, meeting, audience, "action_points")
+    return action_points_text(minutes_sheet(state, meeting, audience, today, language))
+
+
+def agenda(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> str:
+    """The agenda as it is sent out; with the notes for the chair only in the secretariat's and the chair's copy."""
+    require_visible(state, meeting, audience, "agenda")
+    sheet = minutes_sheet(state, meeting, audience, today, language)
+    lines = tuple(_agenda_line(state, item, audience) for item in sheet.items)
+    link = clean(meeting.link) if audience is not Audience.EVERYONE else ""
+    return agenda_markdown(AgendaSheet(sheet, lines, link))
+
+
+EXPORTERS: tuple[Exporter, ...] = (
+    Exporter("minutes", minutes),
+    Exporter("action-points", action_points),
+    Exporter("action-points", action_points_message, ".txt"),
+    Exporter("agenda", agenda),
+)
+
+
+def export_name(meeting: Meeting, exporter: Exporter, audience: Audience) -> str:
+    """`minutes-M-2010-03-2010-03-12-members.md`; by the date alone where the meeting has no number."""
+    on = meeting.date.isoformat() if meeting.date else ""
+    reference = clean(meeting.reference) or (f"M-{clean(meeting.series)}" if meeting.series else "M")
+    return file_name(exporter.name, reference, on, audience, suffix=exporter.suffix)
+
+
+def export_meeting(
+    state: State,
+    meeting: Meeting,
+    folder: str,
+    *,
+    audience: Audience = Audience.MEMBERS,
+    today: date,
+    exporter: Exporter = EXPORTERS[0],
+    language: str = "",
+) -> Written:
+    """Writes the file; the group's language where none is named.
+
+    Raises:
+        InvalidValueError: The audience may not see the meeting.
+        StorageError: The file cannot be written.
+    """
+    from ictwg.exchange.writing.files import write_export
+
+    spoken = language or next((group.language for group in state.all(Group)), "")
+    text = exporter.render(state, meeting, audience, today, spoken)
+    return write_export(folder, export_name(meeting, exporter, audience), text)
+
+
+def exportable(state: State, audience: Audience) -> tuple[Meeting, ...]:
+    """The meetings that `export minutes all` writes: those that the audience may see, by date."""
+    seen = [meeting for meeting in state.all(Meeting) if meeting.date and visible(state, meeting, audience)]
+    return tuple(sorted(seen, key=lambda meeting: (str(meeting.date), meeting.series, meeting.id)))
+
+
+def _agenda_line(state: State, item: Item, audience: Audience) -> AgendaLine:
+    record = state.get(AgendaItem, item.id)
+    if record is None or item.restricted:
+        return AgendaLine(item.number)
+    noted = field_visible(AgendaItem.chair_note, audience)
+    return AgendaLine(
+        item.number,
+        record.minutes_allotted,
+        printed_text(record.background),
+        printed_text(record.proposed_decision),
+        printed_text(record.chair_note) if noted else "",
+    )
