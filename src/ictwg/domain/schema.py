@@ -189,12 +189,19 @@ class Record:
     @classmethod
     def fields(cls) -> tuple[Field[Any], ...]:
         """The declared fields, in order."""
-        return tuple(dict.fromkeys(value for value in vars(cls).values() if isinstance(value, Field)))
+        known = _FIELDS.get(cls)
+        if known is None:
+            known = tuple(dict.fromkeys(value for value in vars(cls).values() if isinstance(value, Field)))
+            _FIELDS[cls] = known
+        return known
 
     @classmethod
     def field(cls, name: str) -> Field[Any] | None:
         return next((field for field in cls.fields() if field.name == name), None)
 
+
+_FIELDS: dict[type[Record], tuple[Field[Any], ...]] = {}
+"""The fields of each record type once they were asked for: lists ask for every row."""
 
 RECORDS: dict[str, type[Record]] = {}
 """Every declared record type by its table."""
