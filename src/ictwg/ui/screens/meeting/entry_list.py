@@ -25,6 +25,7 @@ class EntryList(OptionList):
     def __init__(self, id: str) -> None:
         super().__init__(id=id, markup=False)
         self._entries: tuple[MinuteLine, ...] = ()
+        self._wrapped: dict[tuple[MinuteLine, str, int], Content] = {}
         self._width = 0
 
     def show(self, lines: tuple[MinuteLine, ...], *, cursor: str | None = None) -> None:
@@ -46,10 +47,17 @@ class EntryList(OptionList):
         self._width = self.size.width
         room = max(20, self._width - PADDING)
         self.clear_options()
-        self.add_options([Option(entry_words(line, room), id=line.id) for line in self._entries])
+        self.add_options([Option(self._words(line, room), id=line.id) for line in self._entries])
         places = [n for n, line in enumerate(self._entries) if line.id == cursor] or [len(self._entries) - 1]
         self.highlighted = places[0] if self._entries else None
         self.scroll_to_highlight()
+
+    def _words(self, line: MinuteLine, room: int) -> Content:
+        """A line is wrapped once for a width: most stay as they are when one is added."""
+        key = (line, line.entry.audience, room)
+        if key not in self._wrapped:
+            self._wrapped[key] = entry_words(line, room)
+        return self._wrapped[key]
 
 
 def entry_words(line: MinuteLine, width: int) -> Content:

@@ -24,7 +24,7 @@ from ictwg.ui.modals.paste_block import PasteBlock
 from ictwg.ui.screens.meeting import arising
 from ictwg.ui.screens.meeting.arising import Review
 from ictwg.ui.screens.meeting.minutes_lines import MinutesLines
-from ictwg.ui.screens.meeting.minutes_view import AGENDA, REVIEW
+from ictwg.ui.screens.meeting.minutes_view import AGENDA, NEWEST, REVIEW
 from ictwg.ui.text import plain
 
 if TYPE_CHECKING:
@@ -114,14 +114,14 @@ class MinutesPane(MinutesLines):
             self.prompt.say(plain(typed.hint, style="b $warning"))
             return False
         reviewed = self.is_reviewing and typed.kind is Kind.UPDATE
+        if typed.draft is not None:
+            self._goes_to = self._editing or NEWEST
         if not self.record(lambda: self._changes(typed)):
             return False
         self.prompt.clear()
         self._stop_editing()
         if reviewed:
             self.review.action_cursor_down()
-        elif typed.draft is not None:
-            self._show_entries(cursor=self._newest())
         self._after(typed)
         return True
 
@@ -130,10 +130,6 @@ class MinutesPane(MinutesLines):
         if entry is not None and typed.draft is not None:
             return minutes.revise(self.state, entry, typed.draft, self.today)
         return enter(self.state, self.meeting, self.item, typed, self.today)
-
-    def _newest(self) -> str | None:
-        entry = last_entry(self.state, self.meeting, self.item)
-        return entry.id if entry else None
 
     def _after(self, typed: Typed) -> None:
         if typed.kind is Kind.PRESENT and typed.unknown:
@@ -146,8 +142,9 @@ class MinutesPane(MinutesLines):
     @work
     async def _keep_pasted(self, lines: tuple[str, ...]) -> None:
         entries = await self.app.push_screen_wait(PasteBlock(lines))
-        if entries and self.record(lambda: minutes.add_block(self.state, self.meeting, self.item, entries)):
-            self._show_entries(cursor=self._newest())
+        if entries:
+            self._goes_to = NEWEST
+            self.record(lambda: minutes.add_block(self.state, self.meeting, self.item, entries))
 
     # Keys
 

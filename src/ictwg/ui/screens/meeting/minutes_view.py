@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 AGENDA, REVIEW, ENTRIES = "minutes-agenda", "minutes-review", "minutes-entries"
 ARISING_KEYS = tuple(key.id for key in TABLE if key.id.startswith("arising."))
+NEWEST = "newest"
 ENTRY_KEYS = ("entry.edit", "entry.delete", "entry.up", "entry.down")
 
 
@@ -39,6 +40,7 @@ class MinutesView(MeetingPane):
         super().__init__(id)
         self._editing: str | None = None
         self._stashed = ""
+        self._goes_to: str | None = None
         self._reader = Reader(self)
 
     def compose(self) -> ComposeResult:
@@ -102,10 +104,13 @@ class MinutesView(MeetingPane):
         """There are actions to go through."""
         return self.is_reviewing and self.review.action is not None
 
-    def _show_entries(self, cursor: str | None = None) -> None:
+    def _show_entries(self) -> None:
+        """The lines of the item; the cursor stays, or goes once to where `_goes_to` says."""
         lines = minute_lines(self.state, self.meeting, self.item)
         shown = tuple(line for line in lines if not (self.open_screen.projector and line.restricted))
-        self.entries.show(shown, cursor=cursor)
+        newest = shown[-1].id if shown and self._goes_to == NEWEST else None
+        self.entries.show(shown, cursor=newest or self._goes_to)
+        self._goes_to = None
         self.entries.set_class(self._shows_review, "-below")
         self.entries.display = bool(shown) or not self._shows_review
 

@@ -61,9 +61,10 @@ class Reader:
 
     def echo(self, text: str) -> Content:
         pane = self._pane
-        said = echo(self.read(text), pane.state, pane.meeting, pane.today)
+        typed = self.read(text)
+        said = echo(typed, pane.state, pane.meeting, pane.today)
         kind = self._changing(said) or self._correcting(said) or said.kind
-        parts = (*said.parts, *([said.text] if said.kind and self.read(text).kind in _SHOWS_TEXT else []))
+        parts = (*said.parts, *([said.text] if typed.kind in _SHOWS_TEXT else []))
         hint = plain(f"  {said.hint}", style="b $warning") if said.hint else plain("")
         tail = plain("".join(f" · {part}" for part in parts if part))
         return Content.assemble(plain(kind, style="b $accent"), tail, hint)
