@@ -28,7 +28,7 @@ class FaultyDisk(Disk):
 
     def __init__(
         self, at: int = 0, error: int | type[BaseException] = Killed, *, forever: bool = True, half: bool = True
-    ):
+    ) -> None:
         self.at = at
         self.error = error
         self.forever = forever

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Organization
 from ictwg.store.clock import Clock
-from ictwg.store.disk import Disk
 from ictwg.store.home import Home
 from ictwg.store.recording import Author
 from ictwg.store.store import Store
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ictwg.domain.schema import Setting
+    from ictwg.store.disk import Disk
     from ictwg.store.reports import Receipt
 
 START_MS = 1_265_000_000_000

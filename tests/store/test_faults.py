@@ -8,9 +8,13 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.store.faults import FaultyDisk, Killed, ShortWrites
+from tests.store.office import Office, add_action, texts
 
 from ictwg.domain.records import Action
 from ictwg.errors import StorageError
@@ -18,12 +22,8 @@ from ictwg.store import codec
 from ictwg.store.atomic import replace_file
 from ictwg.store.disk import Disk
 from ictwg.store.reports import Outcome
-from tests.store.faults import FaultyDisk, Killed, ShortWrites
-from tests.store.office import Office, add_action, texts
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ictwg.store.store import Store
 
 
@@ -35,7 +35,8 @@ def _prepared(folder: Path) -> Office:
     ana.share()
     rui = office.open("rui")
     add_action(rui, "from Rui")
-    rui.share(), rui.close()
+    rui.share()
+    rui.close()
     add_action(ana, "second")
     ana.close()
     return office
@@ -52,9 +53,6 @@ def _work(store: Store, acknowledged: list[str]) -> None:
 
 
 def _points() -> int:
-    import tempfile
-    from pathlib import Path
-
     with tempfile.TemporaryDirectory() as folder:
         disk = FaultyDisk()
         store = _prepared(Path(folder)).open(disk=disk)
@@ -80,7 +78,7 @@ def test_killed_at_any_call_nothing_acknowledged_is_lost(tmp_path: Path, at: int
     found = texts(again)
     assert set(acknowledged) <= set(found)
     assert len(found) == len(set(found))
-    assert len(again._local.memory.log) == len(found) + ("from Rui" not in found) * 0
+    assert len(again._local.memory.log) == len(found)
     assert again.share().outcome is Outcome.SHARED
     assert "from Rui" in texts(again)
     assert again.check() == ()
@@ -91,8 +89,8 @@ def test_killed_at_any_call_nothing_acknowledged_is_lost(tmp_path: Path, at: int
 @pytest.mark.parametrize("forever", [True, False])
 def test_an_error_at_any_call_is_told_and_corrupts_nothing(tmp_path: Path, code: int, forever: bool) -> None:
     for at in range(1, POINTS + 1, 1 if forever else 3):
-        office = _prepared(tmp_path / str(at)) if (tmp_path / str(at)).mkdir() is None else None
-        assert office is not None
+        (tmp_path / str(at)).mkdir()
+        office = _prepared(tmp_path / str(at))
         disk = FaultyDisk(at, code, forever=forever)
         store = office.open(disk=disk)
         acknowledged = ["first", "second"]
@@ -242,7 +240,7 @@ store.share()
 
 def _start(office: Office, name: str, count: int, home: str = "ana") -> subprocess.Popen[str]:
     arguments = [sys.executable, "-c", VICTIM, str(office.shared), str(office.folder / home), name, str(count)]
-    return subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, cwd=os.getcwd())
+    return subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, cwd=Path.cwd())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import shutil
 
-from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, Person
 from tests.store.office import Office, action, add_action, set_action
 
-SECRET = "Maria-Secret-Name"
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action, Person
+
+NAME = "Maria-do-Teste"
 
 
 def test_the_text_leaves_every_file_of_home_and_shared_folder(office: Office) -> None:
     ana = office.create()
-    id = add_action(ana, "Talk to " + SECRET)
+    id = add_action(ana, "Talk to " + NAME)
     ana.share()
-    set_action(ana, id, Action.text(f"Call {SECRET} again"))
+    set_action(ana, id, Action.text(f"Call {NAME} again"))
     ana.share()
     set_action(ana, id, Action.text("Call again"), Action.waiting_on("nobody"))
-    assert len(office.holding(SECRET)) >= 3
+    assert len(office.holding(NAME)) >= 3
     ana.redact(action(ana, id), Action.text, "named by mistake")
     ana.share()
-    assert office.holding(SECRET) == []
+    assert office.holding(NAME) == []
     assert action(ana, id).waiting_on == "nobody"
     assert ana.check() == ()
 
@@ -29,7 +30,7 @@ def test_the_text_leaves_every_file_of_home_and_shared_folder(office: Office) ->
 def test_later_edits_are_kept_and_undo_cannot_bring_it_back(office: Office) -> None:
     store = office.create()
     id = add_action(store, "Old")
-    set_action(store, id, Action.text(SECRET))
+    set_action(store, id, Action.text(NAME))
     store.redact(action(store, id), Action.text, "x")
     assert action(store, id).text == ""
     set_action(store, id, Action.text("Fresh"))
@@ -38,12 +39,12 @@ def test_later_edits_are_kept_and_undo_cannot_bring_it_back(office: Office) -> N
     while store._steps().undo:
         store.undo()
     store.share()
-    assert office.holding(SECRET) == []
+    assert office.holding(NAME) == []
 
 
 def test_an_old_copy_a_backup_and_another_device_do_not_return_it(office: Office) -> None:
     ana = office.create()
-    id = add_action(ana, SECRET)
+    id = add_action(ana, NAME)
     ana.share()
     rui = office.open("rui")
     add_action(rui, "unshared by Rui")
@@ -59,36 +60,37 @@ def test_an_old_copy_a_backup_and_another_device_do_not_return_it(office: Office
     shutil.copy(year_old, office.shared)
     ana.share(), rui.share(), ana.share()
     year_old.unlink()
-    rui.close(), ana.close()
+    rui.close()
+    ana.close()
     for user in ("ana", "rui"):
         office.open(user).share()
-    assert office.holding(SECRET) == []
+    assert office.holding(NAME) == []
     assert "unshared by Rui" in office.shared.read_text()
 
 
 def test_a_name_in_the_logs_subjects_goes_too(office: Office) -> None:
     store = office.create()
     id = store.new_id()
-    store.commit(Edit("verbs.added", SECRET).create(Person, id, Person.name(SECRET)).done())
+    store.commit(Edit("verbs.added", NAME).create(Person, id, Person.name(NAME)).done())
     person = store.get(Person, id)
     assert person is not None
     store.redact(person, Person.name, "asked for it")
     store.share()
-    assert office.holding(SECRET) == []
+    assert office.holding(NAME) == []
 
 
 def test_elements_of_a_set_go(office: Office) -> None:
     store = office.create()
-    id = add_action(store, "x", Action.former_references((SECRET, "A-1")))
+    id = add_action(store, "x", Action.former_references((NAME, "A-1")))
     set_action(store, id, Action.former_references(("A-1",)))
     store.redact(action(store, id), Action.former_references, "x")
     store.share()
-    assert office.holding(SECRET) == []
+    assert office.holding(NAME) == []
 
 
 def test_another_process_lets_its_journal_go(office: Office) -> None:
     app = office.create()
-    id = add_action(app, SECRET)
+    id = add_action(app, NAME)
     command = office.open()
     command.redact(action(command, id), Action.text, "x")
     command.share()
@@ -96,4 +98,4 @@ def test_another_process_lets_its_journal_go(office: Office) -> None:
     app.refresh()
     assert action(app, id).text == ""
     app.share()
-    assert office.holding(SECRET) == []
+    assert office.holding(NAME) == []

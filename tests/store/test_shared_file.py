@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
+from tests.store.office import Office, action, add_action, set_action, texts
 from tinydb import TinyDB, where
 
 from ictwg.domain.changes import Edit
@@ -12,23 +14,27 @@ from ictwg.domain.records import Action
 from ictwg.errors import NotReadyError
 from ictwg.store import codec
 from ictwg.store.reports import Outcome
-from tests.store.office import Office, action, add_action, set_action, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.mark.parametrize(
     "damage",
     [
-        lambda data: b"",
+        lambda _: b"",
         lambda data: b"\0" * len(data),
         lambda data: data[: len(data) // 2],
         lambda data: data[:-3],
-        lambda data: b"<!DOCTYPE html><html></html>",
+        lambda _: b"<!DOCTYPE html><html></html>",
         lambda data: data.decode().encode("utf-16"),
-        lambda data: b"[1, 2]",
+        lambda _: b"[1, 2]",
     ],
     ids=["empty", "zeros", "half", "tail", "html", "utf16", "array"],
 )
-def test_a_file_that_is_not_ready_is_waited_for_and_never_written_over_unsaid(office: Office, damage) -> None:  # type: ignore[no-untyped-def]
+def test_a_file_that_is_not_ready_is_waited_for_and_never_written_over_unsaid(
+    office: Office, damage: Callable[[bytes], bytes]
+) -> None:
     store = office.create()
     add_action(store, "one")
     store.share()

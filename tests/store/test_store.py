@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.store.office import Office, action, add_action, add_organization, set_action, texts
 from tinydb import TinyDB, where
 
 from ictwg.domain.changes import Changes, Edit, Write
@@ -14,7 +15,6 @@ from ictwg.domain.records import Action, Organization
 from ictwg.domain.values import ActionStatus
 from ictwg.errors import InvalidValueError, NoFileError, UnboundError, UsageError
 from ictwg.store.reports import Outcome
-from tests.store.office import Office, action, add_action, add_organization, set_action, texts
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.store.office import Office, action, add_action, set_action, texts
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Person
 from ictwg.errors import NotFoundError
-from tests.store.office import Office, action, add_action, set_action, texts
 
 if TYPE_CHECKING:
     from ictwg.store.store import Store

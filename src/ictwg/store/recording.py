@@ -80,8 +80,7 @@ def record(
 ) -> Recorded:
     """The transaction with its log row, and what stood before."""
     whole = writes + _present(writes, memory)
-    # An undo logs that too: what its mark stands for is looked up there.
-    changed = _changed(whole if telling.undoes else writes, frozenset(created), memory)
+    changed = _changed(writes, frozenset(created), memory)
     # The number of the dot is a clock too, and no two transactions of one sight have the same: the log is in order.
     log_id = new_id(parse_dot(dot).n, os.urandom)
     fields: dict[str, Raw] = {

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ictwg.store.disk import Disk
     from ictwg.store.history import LogEntry
     from ictwg.store.home import Home
+    from ictwg.store.lines import Lines
     from ictwg.store.local import Local
     from ictwg.store.recording import Author
     from ictwg.store.replica import Stamp
@@ -235,6 +236,14 @@ class Store:
         if self._pending is not None:
             self._pending += 1
         return Receipt(recorded.transaction.dot, telling.verb, telling.subject, recorded.log_id)
+
+    def lines(self) -> Lines:
+        """Everything, as it stands in the file."""
+        return self._local.memory.lines
+
+    def dots(self, table: str, id: str, register: str) -> tuple[str, ...]:
+        """The live dots of a register, also of a record in the trash."""
+        return self._local.memory.dots(table, id, register)
 
     def claim(self, stamp: Stamp, old: bytes) -> None:
         """Writes a file that was another group's until now."""

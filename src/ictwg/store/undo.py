@@ -12,6 +12,7 @@ from itertools import islice
 from typing import NamedTuple, Protocol
 
 from ictwg.domain.changes import LIVE
+from ictwg.merge.dots import parse_dot
 from ictwg.store.shelf import quoted
 from ictwg.store.transactions import Stored
 
@@ -34,6 +35,10 @@ class Step(NamedTuple):
     """What one undo takes back: a transaction, or all of a group, newest first."""
 
     entries: tuple[LogEntry, ...]
+
+    @property
+    def dots(self) -> frozenset[str]:
+        return frozenset(entry.dot for entry in self.entries)
 
     @property
     def mark(self) -> str:
@@ -100,6 +105,11 @@ class Standing:
             waiting += [dot for dot in before[key] if dot not in own]
         return False
 
+    def written_by(self, author: tuple[str, str], dots: Iterable[str]) -> bool:
+        """Whether the author, on that computer, wrote all of these."""
+        entries = [self._log.by_dot(dot) for dot in dots]
+        return all(entry is not None and (entry.user, entry.device) == author for entry in entries)
+
     def _restored(self, dot: str) -> Mapping[Key, tuple[str, ...]]:
         """For the dot of an undo: what stood in each register that it put back, before the undone step."""
         if dot not in self._before:
@@ -119,13 +129,13 @@ class Registers(Protocol):
 
 def plan(step: Step, now: Registers, standing: Standing) -> Plan:
     """How to take back `step`."""
-    own = frozenset(entry.dot for entry in step.entries)
     writes: list[Stored] = []
     kept: list[Change] = []
     for change in _oldest_of_each(step):
-        if change.known and _untouched(change, own, now, standing) and not now.hidden(*change.key, change.dots):
+        may = _may_vanish_or_return if change.field == LIVE else _untouched
+        if change.known and may(change, step, now, standing) and not now.hidden(*change.key, change.dots):
             writes.append(_put_back(change, now))
-        elif change.field != LIVE or change.before is not True:  # that a record is still there needs no word
+        else:
             kept.append(change)
     return Plan(tuple(writes), tuple(kept))
 
@@ -139,11 +149,30 @@ def _oldest_of_each(step: Step) -> list[Change]:
     return [c for c in oldest.values() if not c.field or (c.table, c.id) not in created]
 
 
-def _untouched(change: Change, own: frozenset[str], now: Registers, standing: Standing) -> bool:
-    """Whether nobody has written since; every edit re-asserts that a record is there, so that says nothing."""
+def _untouched(change: Change, step: Step, now: Registers, standing: Standing) -> bool:
+    """Whether nobody has written since; that a record is there is said again by every edit, so that says nothing."""
     table, id, field = change.key
     names = [field] if field else [name for name in now.registers(table, id) if name != LIVE]
-    return all(standing.within((table, id, name), now.dots(table, id, name), own) for name in names)
+    return all(standing.within((table, id, name), now.dots(table, id, name), step.dots) for name in names)
+
+
+def _may_vanish_or_return(change: Change, step: Step, now: Registers, standing: Standing) -> bool:
+    """Whether only its author has said since that the record is there; and, before it goes, nobody has edited it."""
+    table, id, _ = change.key
+    author = (step.entries[0].user, step.entries[0].device)
+    names = list(now.registers(table, id)) if change.before is not True else [LIVE]
+    last = max(map(_number, step.dots))
+    newer = {
+        dot
+        for name in names
+        for dot in now.dots(table, id, name)
+        if dot not in step.dots and (name == LIVE or _number(dot) > last)
+    }
+    return standing.written_by(author, newer)
+
+
+def _number(dot: str) -> int:
+    return parse_dot(dot).n
 
 
 def _put_back(change: Change, now: Registers) -> Stored:

@@ -28,5 +28,9 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "no_field": "{table} has no field “{field}”",
     "not_there": "There is nothing in that field",
     "not_there_hint": "Only what stands in a record can be removed.",
+    "own_table": "Table {table} is the program's own and can only be read",
+    "own_table_hint": "Work with the other tables.",
+    "own_field": "“{field}” is no name for a field",
+    "own_field_hint": "id, *, _v, _c, _live and names with a slash mean something else in the file.",
     "no_record": "That record is not here",
 }
