@@ -23,6 +23,7 @@ class CompletingInput(Input):
     Args:
         completer: Text and cursor to completions; None completes nothing.
         eager: Offers while one types, and Tab goes on to the next field unless an option is lit.
+        replace: What stands there is selected on arrival, so that typing takes its place.
     """
 
     def __init__(
@@ -31,6 +32,7 @@ class CompletingInput(Input):
         *,
         completer: Completer | None = None,
         eager: bool = False,
+        replace: bool = False,
         placeholder: str = "",
         id: str | None = None,
     ) -> None:
@@ -39,7 +41,7 @@ class CompletingInput(Input):
         self.completer = completer
         self._eager = eager
         self._completing = False
-        super().__init__(typed(value), placeholder=placeholder, compact=True, select_on_focus=False, id=id)
+        super().__init__(typed(value), placeholder=placeholder, compact=True, select_on_focus=replace, id=id)
         self.cursor_blink = False
 
     def on_key(self, event: events.Key) -> None:

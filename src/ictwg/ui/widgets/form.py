@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["Choice", "FieldRow", "Form", "FormField", "Kind"]
 
 Kind = Literal["line", "text", "choice", "date", "due", "number", "flag", "link", "links", "words"]
+REPLACED = frozenset({"date", "due", "number", "link"})
+"""Values that are typed anew rather than mended."""
 Editor = CompletingInput | LongText | Picker
 
 
@@ -70,7 +72,7 @@ def editor_for(field: FormField) -> Editor:
         return Picker(field.choices(), field.value, title=field.label)
     several = field.kind in ("links", "words")
     completer = list_completer(field.choices, several=several) if field.options else None
-    return CompletingInput(field.value, completer=completer, eager=True)
+    return CompletingInput(field.value, completer=completer, eager=True, replace=field.kind in REPLACED)
 
 
 class FieldRow(Vertical):
