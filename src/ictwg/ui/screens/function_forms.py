@@ -132,7 +132,7 @@ def _open_actions(lookup: Lookup, leaves: Role) -> tuple[Action, ...]:
 
 def _moving(name: str, label: str, what: str = "") -> FormField:
     told = t("membership.form.moves.help", what=what or label)
-    return FormField(name, label, help=told, kind="flag", value=YES)
+    return FormField(name, label, help=told, kind="flag", value=YES, echo=(lambda _: what) if what else None)
 
 
 def _function_fields(lookup: Lookup, organization: Organization | None) -> tuple[FormField, ...]:

@@ -20,6 +20,7 @@ from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.services.contact_list import contact_list
 from ictwg.services.editing import remove, set_fields
+from ictwg.services.functions import people_of
 from ictwg.services.lookup import short_name
 from ictwg.services.membership_detail import organization_detail, person_detail
 from ictwg.ui.desk_screen import DeskScreen
@@ -260,8 +261,7 @@ class MembershipScreen(DeskScreen[None]):
     async def action_function(self) -> None:
         person, lookup = self._current, self.desk.lookup
         if not isinstance(person, Person):
-            self._go_to("people")
-            self.tell(t("membership.choose_person"))
+            self._to_people_of(person)
             return
         title = t("membership.form.function", name=person.name)
         chosen = await self._new_or(title, function_forms.term_choices(lookup, person))
@@ -288,6 +288,14 @@ class MembershipScreen(DeskScreen[None]):
             title = t("membership.form.replace", who=who, name=organization.acronym)
             form = function_forms.replace_form(lookup, leaves)
             await self.fill_in(title, form, lambda values: function_forms.replace(lookup, leaves, values))
+
+    def _to_people_of(self, organization: Organization | None) -> None:
+        """Functions are people's: shows whose could be meant."""
+        people = people_of(self.desk.state, organization, self._on) if organization else ()
+        self._go_to("people")
+        if people:
+            self._shown.list.move_to(people[0].id)
+        self.tell(t("membership.choose_person"))
 
     async def _who_leaves(self, organization: Organization) -> Role | None:
         """The only focal point, or the one that is chosen."""

@@ -115,7 +115,7 @@ def attendance_lines(state: State, on: date) -> tuple[AttendanceRow, ...]:
 def organization_columns() -> tuple[Column[OrganizationLine], ...]:
     return (
         Column("acronym", t("membership.column.acronym"), lambda r: r.acronym, width=10, tone="strong"),
-        Column("name", t("membership.column.name"), lambda r: r.name, share=3, minimum=18),
+        Column("name", t("membership.column.name"), lambda r: r.name, share=3, minimum=28),
         Column("status", t("membership.column.status"), lambda r: r.status, width=11),
         Column(
             "focal_point", t("membership.column.focal_point"), lambda r: r.focal_points, share=2, minimum=14, drop=1
@@ -127,7 +127,7 @@ def organization_columns() -> tuple[Column[OrganizationLine], ...]:
 def person_columns() -> tuple[Column[PersonLine], ...]:
     return (
         Column("name", t("membership.column.name"), lambda r: r.name, share=3, minimum=16, tone="strong"),
-        Column("organization", t("membership.column.organization"), lambda r: r.organization, width=10),
+        Column("organization", t("membership.column.organization"), lambda r: r.organization, width=12),
         Column("function", t("membership.column.function"), lambda r: r.functions, share=2, minimum=12),
         Column("phone", t("membership.column.phone"), lambda r: r.phone, width=16, drop=1),
         Column("email", t("membership.column.email"), lambda r: r.email, share=2, minimum=20, drop=3),

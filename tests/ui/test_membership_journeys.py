@@ -1,0 +1,222 @@
+"""The three jobs of the Membership screen, each with the keyboard alone, at 80×24."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.pty_driver import Terminal
+from tests.ui.members_room import TODAY, room
+
+from ictwg.domain.periods import name_on, status_on
+from ictwg.domain.records import Action, Organization, Person
+from ictwg.domain.values import Function, MembershipStatus
+from ictwg.services.functions import holders
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictwg.domain.state import State
+
+pytestmark = [pytest.mark.pty, pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")]
+PROGRAM = Path(__file__).with_name("members_room.py")
+ROOT = PROGRAM.parents[2]
+
+
+@contextmanager
+def opened(folder: Path, *, columns: int = 80, lines: int = 24) -> Iterator[Terminal]:
+    command = [sys.executable, str(PROGRAM), str(folder)]
+    with Terminal(command, columns=columns, lines=lines, environment={"PYTHONPATH": str(ROOT)}) as terminal:
+        terminal.wait_for("MoFA")
+        terminal.settle()
+        yield terminal
+
+
+@contextmanager
+def stored(folder: Path) -> Iterator[State]:
+    """What was saved, as the next start of the program sees it."""
+    desk = room(folder)
+    try:
+        yield desk.state
+    finally:
+        desk.store.close()
+
+
+def to(terminal: Terminal, acronym: str) -> None:
+    """The cursor onto an organization, by way of the filter."""
+    terminal.press("/")
+    terminal.type(acronym)
+    terminal.press("enter")
+    terminal.wait_for("1 of")
+    terminal.settle()
+
+
+def fill(terminal: Terminal, *texts: str) -> None:
+    """One field of a form after the other; what stood there goes."""
+    for number, text in enumerate(texts):
+        if number:
+            terminal.press("enter")
+        terminal.settle(0.4)
+        terminal.press("ctrl+u")
+        terminal.type(text)
+    terminal.settle()
+
+
+def named(state: State, acronym: str) -> Organization:
+    return next(organization for organization in state.all(Organization) if organization.acronym == acronym)
+
+
+def test_the_keys_are_those_that_help_shows(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        terminal.press("?")
+        for words in ("As of", "Replace", "Status"):
+            terminal.wait_for(words)
+
+
+def test_who_belonged_on_another_day(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        assert "UNW" in terminal.text
+        assert "UN Women" in terminal.text
+        terminal.press("f4")
+        terminal.wait_for("Show the group as of")
+        terminal.settle()
+        terminal.type("31/12/2009")
+        terminal.wait_for("31 December 2009")
+        terminal.press("ctrl+s")
+        terminal.wait_for("As of 2009-12-31")
+        terminal.wait_for("UNIFEM")
+        assert "UNW" not in terminal.text
+
+
+def test_a_person_with_phone_and_terms_and_the_contact_list(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        terminal.press("right")
+        terminal.wait_for("Ana Soares")
+        to(terminal, "soares")
+        assert "+670 7723 0001" in terminal.text
+        terminal.press("enter")
+        terminal.wait_for("focal point  MoJ  2009-01-01 – now")
+        terminal.press("escape")
+        terminal.wait_gone("2009-01-01 – now")
+        terminal.press("ctrl+c")
+        terminal.wait_for("Contact list")
+        written = (tmp_path / "clipboard.md").read_text(encoding="utf-8")
+        assert (
+            written.index("**MoFA**") < written.index("**MoJ**") < written.index("- Ana Soares") < written.index("PNTL")
+        )
+
+
+def test_a_focal_point_is_replaced_with_what_moves_along_chosen(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        to(terminal, "MoJ")
+        terminal.press("f5")
+        terminal.wait_for("Replace Ana Soares, focal point of MoJ")
+        terminal.settle()
+        terminal.type("Zeca Nunes")
+        terminal.press("enter", "enter", "enter", "tab", "tab", "right")
+        terminal.wait_for("‹ no ›")
+        terminal.press("ctrl+s")
+        terminal.wait_for("Zeca Nunes is focal point now")
+    with stored(tmp_path) as state:
+        zeca = next(person for person in state.all(Person) if person.name == "Zeca Nunes")
+        assert {action.text: action.person == zeca.id for action in state.all(Action)} == {
+            "Draft the SOP": True,
+            "Translate the leaflet": False,
+        }
+        assert zeca.lists == ("all",)
+        moj = named(state, "MoJ")
+        assert [role.person for role in holders(state, moj, Function.FOCAL_POINT, TODAY)] == [zeca.id]
+        before = holders(state, moj, Function.FOCAL_POINT, date(2010, 3, 11))
+        assert [state.get(Person, role.person).name for role in before] == ["Ana Soares"]  # type: ignore[union-attr]
+
+
+def test_a_replacement_is_one_undo(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        to(terminal, "MoJ")
+        terminal.press("f5")
+        terminal.wait_for("Replace Ana Soares")
+        terminal.settle()
+        terminal.type("Zeca Nunes")
+        terminal.press("ctrl+s")
+        terminal.wait_for("Zeca Nunes is focal point now")
+        terminal.press("ctrl+z")
+        terminal.wait_for("Undid")
+    with stored(tmp_path) as state:
+        assert "Zeca Nunes" not in {person.name for person in state.all(Person)}
+        held = holders(state, named(state, "MoJ"), Function.FOCAL_POINT, TODAY)
+        assert [(role.until, role.letter) for role in held] == [(None, "")]
+        assert all(len(person.lists) == 1 for person in state.all(Person))
+
+
+def test_nobody_takes_over_from_themselves(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        to(terminal, "MoJ")
+        terminal.press("f5")
+        terminal.wait_for("Replace Ana Soares")
+        terminal.settle()
+        terminal.type("Ana Soares")
+        terminal.press("ctrl+s")
+        terminal.wait_for("Ana Soares cannot follow Ana Soares")
+        assert "Who comes" in terminal.text  # the form stays open with what was typed
+
+
+def test_status_and_name_from_a_day_on(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        to(terminal, "PNTL")
+        terminal.press("f6")
+        terminal.wait_for("New, from a day on")
+        terminal.settle()
+        terminal.press("enter")
+        terminal.wait_for("Letter")
+        terminal.settle()
+        terminal.press("right", "right", "right", "tab")
+        terminal.type("1/2/2010")
+        terminal.press("ctrl+s")
+        terminal.wait_for("suspended")
+        terminal.press("f7")
+        terminal.wait_for("Name of PNTL")
+        fill(terminal, "Timorese Police", "PT")
+        terminal.press("ctrl+s")
+        terminal.wait_for("Renamed")
+    with stored(tmp_path) as state:
+        police = named(state, "PT")
+        assert status_on(state, police, date(2010, 1, 31)) is MembershipStatus.MEMBER
+        assert status_on(state, police, date(2010, 2, 1)) is MembershipStatus.SUSPENDED
+        assert name_on(state, police, date(2010, 3, 11)).acronym == "PNTL"
+
+
+def test_a_new_organization_and_its_focal_point(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        terminal.press("ctrl+n")
+        terminal.wait_for("New organization")
+        fill(terminal, "SEPI", "Secretary of State for Equality")
+        terminal.press("ctrl+s")
+        terminal.wait_for("Added SEPI")
+        terminal.wait_for("▌ SEPI")
+        terminal.press("right")
+        terminal.wait_for("Carlos Belo")
+        terminal.press("ctrl+n")
+        terminal.wait_for("New person")
+        fill(terminal, "Idelta", "SEPI")
+        terminal.press("ctrl+s")
+        terminal.wait_for("Added Idelta")
+    with stored(tmp_path) as state:
+        assert status_on(state, named(state, "SEPI"), TODAY) is MembershipStatus.MEMBER
+        idelta = next(person for person in state.all(Person) if person.name == "Idelta")
+        assert idelta.organization == named(state, "SEPI").id
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(40, 20), (60, 15), (120, 36)])
+def test_it_works_at_other_sizes(tmp_path: Path, columns: int, lines: int) -> None:
+    with opened(tmp_path, columns=columns, lines=lines) as terminal:
+        for _ in range(3):
+            terminal.press("right")
+            terminal.settle()
+        terminal.press("f5")
+        terminal.wait_for("no focal point" if columns > 40 else "no")
+        if columns >= 110:
+            assert "Membership" in terminal.text
