@@ -9,6 +9,7 @@ from tests.store.office import Office, action, add_action
 from tinydb import TinyDB, where
 from tinydb.operations import add, delete, increment
 from tinydb.operations import set as set_to
+from tinydb.table import Document
 
 import ictwg
 from ictwg.domain.records import Action
@@ -40,8 +41,7 @@ def script(db: TinyDB) -> list[Any]:
     seen.append(len(table.remove(where("title") == "D")))
     seen.append(sorted((dict(d) for d in table.search(where("title").exists())), key=lambda d: d["title"]))
     found = table.get(where("title") == "E")
-    assert found is not None
-    assert not isinstance(found, list)
+    assert isinstance(found, Document)
     seen.append(table.get(doc_id=found.doc_id) == found)
     seen.append(table.update_multiple([({"pages": 3}, where("title") == "E")]) == [found.doc_id])
     db.insert({"in": "default"})
@@ -69,7 +69,7 @@ def test_what_a_script_writes_is_ordinary_edits_everywhere(office: Office) -> No
         table = db.table("actions")
         table.update({"text": "By script", "owners": ["b", "a"]}, where("id") == id)
         new = table.insert({"text": "New one"})
-        assert table.get(doc_id=new)["text"] == "New one"  # type: ignore[index, call-overload]
+        assert table.get(doc_id=new)["text"] == "New one"
     rui = office.open("rui")
     assert action(rui, id).text == "By script"
     assert action(rui, id).owners == ("a", "b")

@@ -1,8 +1,9 @@
 """`ictwg.open_db(path)`: a real TinyDB over the store, for scripts.
 
 Reading gives plain documents: the fields that hold something, without marks; in the group's own tables with `id`. A
-field set to None and one taken away are the same. Writing compares the documents with what is there and commits the differences as one transaction, then shares it. New documents get ids that
-no other computer can make; removed ones go into the trash. `_sync`, `_trash` and `_log` can be read.
+field set to None and one taken away are the same. Writing compares the documents with what is there and commits the
+differences as one transaction, then shares it. New documents get ids that no other computer can make; removed ones go
+into the trash. `_sync`, `_trash` and `_log` can be read.
 """
 
 from __future__ import annotations

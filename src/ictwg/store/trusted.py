@@ -1,0 +1,168 @@
+"""Reading back our own replica: its tables are found at once, their lines only when somebody asks.
+
+The program wrote these bytes itself, atomically, so nothing is checked that `check` does not check. A command that
+lists twenty of ten thousand records looks for bytes and splits nothing. Anything unexpected goes the careful way.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ictwg.merge.dots import Context
+from ictwg.merge.values import from_json
+from ictwg.store.lines import Header, Lines
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_OWN = frozenset({"digest", "floor", "ctx"})
+_TABLE_END = b"\n},\n"
+_OPENING = b":{\n"
+_LINE_END = b",\n"
+_FILE_END = b"\n}}\n"
+
+
+def split_trusted(data: bytes) -> Lines:
+    """The lines of a file that this program wrote."""
+    head_end = data.find(b"\n")
+    if head_end < 0 or head_end == len(data) - 1 or not data.endswith(_FILE_END):
+        from ictwg.store.codec import split
+
+        return split(data)
+    row: dict[str, Any] = json.loads(data[: head_end - 1] + b"}")["_sync"]["1"]
+    meta = {name: from_json(value) for name, value in row.items() if name not in _OWN}
+    header = Header(meta, Context(row["ctx"], row["floor"]), row["digest"])
+    return Lines(header, {name: LazyRows(data, start, end) for name, start, end in _tables(data, head_end + 1)})
+
+
+def _tables(data: bytes, position: int) -> Iterator[tuple[str, int, int]]:
+    """Name, first byte of the first line, and the byte after the last line, of each table."""
+    last = len(data) - len(_FILE_END)
+    while position < last:
+        start = data.index(_OPENING, position) + len(_OPENING)
+        end = data.find(_TABLE_END, start)
+        end = last if end < 0 else end
+        yield json.loads(data[position : start - len(_OPENING)]), start, end
+        position = end + len(_TABLE_END)
+
+
+class LazyRows(dict[str, bytes]):
+    """Row key → line over a stretch of the file; what is put in stands before what the file says.
+
+    One line is found without splitting. Whatever looks at all rows splits them, and from then on this is a plain
+    dictionary (`Rows`).
+    """
+
+    __slots__ = ("_data", "_end", "_start")
+
+    def __init__(self, data: bytes, start: int, end: int) -> None:
+        super().__init__()
+        self._data = data
+        self._start = start
+        self._end = end
+
+    def holding(self, needles: tuple[bytes, ...]) -> Iterator[bytes]:
+        """The lines that hold all needles; nothing is split for it."""
+        first, *others = needles
+        put = set(dict.keys(self))
+        for line in list(dict.values(self)):
+            if all(needle in line for needle in needles):
+                yield line
+        for line in self._found(first):
+            if all(needle in line for needle in others) and not (put and key_of(line) in put):
+                yield line
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """One line; one look through the stretch."""
+        held = dict.get(self, key)
+        if held is None:
+            held = self._look(key)
+        return default if held is None else held
+
+    def __getitem__(self, key: str) -> bytes:
+        found: bytes | None = self.get(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self.get(key) is not None
+
+    def __bool__(self) -> bool:
+        return True
+
+    def _look(self, key: str) -> bytes | None:
+        at = self._data.find(b'"%s":{' % key.encode(), self._start, self._end)
+        while at >= 0 and self._data[at - 1] != 10:  # noqa: PLR2004 - a line begins after a line break
+            at = self._data.find(b'"%s":{' % key.encode(), at + 1, self._end)
+        return None if at < 0 else self._line_at(at)
+
+    def _line_at(self, start: int) -> bytes:
+        end = self._data.find(_LINE_END, start, self._end)
+        return self._data[start : self._end if end < 0 else end]
+
+    def _found(self, needle: bytes) -> Iterator[bytes]:
+        data, position = self._data, self._data.find(needle, self._start, self._end)
+        while position >= 0:
+            line = self._line_at(data.rfind(b"\n", 0, position) + 1)
+            yield line
+            start = data.rfind(b"\n", 0, position) + 1
+            position = data.find(needle, start + len(line), self._end)
+
+    def _fill(self) -> None:
+        put = dict(dict.items(self))
+        lines = self._data[self._start : self._end].split(_LINE_END)
+        self.__class__ = Rows  # type: ignore[assignment]
+        dict.clear(self)
+        dict.update(self, zip(map(key_of, lines), lines, strict=True))
+        dict.update(self, put)
+        self._data = b""
+
+
+class Rows(LazyRows):
+    """All there: every question goes straight to the dictionary."""
+
+    __slots__ = ()
+
+    def holding(self, needles: tuple[bytes, ...]) -> Iterator[bytes]:
+        return lines_holding(dict.values(self), needles)
+
+    get = dict.get
+    __getitem__ = dict.__getitem__
+    __contains__ = dict.__contains__
+
+    def __bool__(self) -> bool:
+        return dict.__len__(self) > 0
+
+
+def key_of(line: bytes) -> str:
+    return line[1 : line.index(b'"', 1)].decode()
+
+
+def lines_holding(lines: Iterable[bytes], needles: tuple[bytes, ...]) -> Iterator[bytes]:
+    if len(needles) == 1:
+        needle = needles[0]
+        return (line for line in lines if needle in line)
+    return (line for line in lines if all(needle in line for needle in needles))
+
+
+def _filling(name: str) -> Any:
+    """The dictionary's own method, once the rows are there."""
+    plain = getattr(dict, name)
+
+    def call(self: LazyRows, *args: Any, **words: Any) -> Any:
+        LazyRows._fill(self)
+        return plain(self, *args, **words)
+
+    return call
+
+
+for _name in (
+    "__iter__", "__len__", "__eq__", "__ne__", "__delitem__", "__reversed__", "__or__", "__ror__", "__ior__",
+    "keys", "values", "items", "pop", "popitem", "setdefault", "update", "clear", "copy",
+):  # fmt: skip
+    setattr(LazyRows, _name, _filling(_name))
+    setattr(Rows, _name, getattr(dict, _name))
+LazyRows.__hash__ = None  # type: ignore[assignment]
