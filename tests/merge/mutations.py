@@ -203,7 +203,7 @@ MUTATIONS = (
         "a stub loses its number",
         ROWS,
         'KEPT_BY_STUBS = ("reference", ',
-        "KEPT_BY_STUBS = (",
+        "KEPT_BY_STUBS = (None, ",
         HISTORIES + "no_write_is_lost_in_any_history",
     ),
     Mutation(

@@ -11,6 +11,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from ictwg.locales import t
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +39,7 @@ def parse_dot(text: str) -> Dot:
         n = int(digits)
         if n <= N_MAX:
             return Dot(n, actor)
-    raise ValueError(f"{text!r} is not actor@number")
+    raise ValueError(t("codec.no_dot", text=text))
 
 
 def dot_text(dot: Dot) -> str:

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from ictwg.locales import t
 from ictwg.merge.dots import dot_text, parse_dot
 from ictwg.merge.registers import newest_first, winner
 from ictwg.merge.rows import LIVE
@@ -81,7 +82,7 @@ def unstamp(record: Mapping[str, Any], *, trashed: bool) -> tuple[dict[str, Regi
         if name in hidden:
             continue
         if name == MOST:
-            raise ValueError(f"{MOST!r} is no field")
+            raise ValueError(t("codec.star_field"))
         if name not in lists and _is_set(name, value, lists, most):
             shown |= {register: False for register in lists if register.startswith(name + "/")}
             shown |= {f"{name}/{element}": True for element in value}
@@ -210,14 +211,14 @@ def _register(name: str, dots: list[Dot], shown: Mapping[str, Any], others: Mapp
     for dot in dots:
         values = hidden.get(dot, [value])
         if not isinstance(values, list) or not values or values[0] is _NOTHING:
-            raise ValueError(f"{OTHERS}: no value for {name!r}")
+            raise ValueError(t("codec.no_value", name=name))
         register[dot] = united(map(from_json, values)) if dot in hidden else (value,)
     return register
 
 
 def _dot_list(name: str, found: Any) -> list[Dot]:
     if not isinstance(found, list) or not all(isinstance(dot, str) for dot in found):
-        raise ValueError(f"{DOTS}: {name!r} has no list of dots")
+        raise ValueError(t("codec.no_dots", name=name))
     return [parse_dot(text) for text in found]
 
 
@@ -226,5 +227,5 @@ def _mapping(holder: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     if found is None:
         return {}
     if not isinstance(found, dict):
-        raise ValueError(f"{name!r} is no object")  # noqa: TRY004 - what a file holds is a value, not a type
+        raise ValueError(t("codec.no_object", name=name))  # noqa: TRY004 - what a file holds is a value, not a type
     return found

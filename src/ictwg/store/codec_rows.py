@@ -34,7 +34,7 @@ def document_of(line: bytes) -> dict[str, Any]:
     """
     found = loads(line[line.index(b":") + 1 :])
     if not isinstance(found, dict):
-        raise ValueError("no object")  # noqa: TRY004 - what a file holds is a value, not a type
+        raise ValueError(t("codec.not_an_object"))  # noqa: TRY004 - what a file holds is a value, not a type
     return found
 
 
@@ -56,7 +56,7 @@ def _decoded(table: str, key: str, record: dict[str, Any]) -> Row:
     trashed = table == TRASH
     home = record.get("table") if trashed else table
     if not isinstance(home, str):
-        raise ValueError(f"{TRASH}: no table")  # noqa: TRY004 - what a file holds is a value, not a type
+        raise ValueError(t("codec.no_table"))  # noqa: TRY004 - what a file holds is a value, not a type
     return Row(home, record["id"], *unstamp(record, trashed=trashed))
 
 
