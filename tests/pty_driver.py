@@ -12,6 +12,7 @@ import pty
 import select
 import signal
 import struct
+import sys
 import termios
 import time
 from typing import TYPE_CHECKING, Self
@@ -20,6 +21,8 @@ import pyte
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+assert sys.platform != "win32", "Windows has no pseudo-terminals of this kind"
 
 KEYS = {
     "enter": "\r",

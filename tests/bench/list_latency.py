@@ -16,6 +16,8 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
+assert sys.platform != "win32"  # there are no pseudo-terminals to measure through
+
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 

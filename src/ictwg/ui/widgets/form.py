@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
     from ictwg.ui.widgets.suggestions import Suggestions
 
-__all__ = ["Choice", "FieldRow", "Form", "FormField", "Kind"]
+__all__ = ["Choice", "FieldRow", "Form", "FormField"]
 
-Kind = Literal["line", "text", "choice", "date", "due", "number", "flag", "link", "links", "words"]
 REPLACED = frozenset({"date", "due", "number", "link"})
 """Values that are typed anew rather than mended."""
 Editor = CompletingInput | LongText | Picker
@@ -37,6 +36,7 @@ class FormField:
     """One line of a form.
 
     Attributes:
+        kind: One of line, text, choice, date, due, number, flag, link, links, words; any other is a line.
         value: As a person types it; a choice has the choice's value, a flag "yes" or "no".
         options: What may be chosen, or what completes the text.
         validate: How to mend what is typed, or None where it is right.
@@ -46,7 +46,7 @@ class FormField:
     name: str
     label: str
     help: str = ""
-    kind: Kind = "line"
+    kind: str = "line"
     value: str = ""
     required: bool = False
     options: tuple[Choice, ...] | Callable[[], tuple[Choice, ...]] = ()

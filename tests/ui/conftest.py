@@ -1,0 +1,7 @@
+"""On Windows the tests through a pseudo-terminal are left out."""
+
+from __future__ import annotations
+
+import sys
+
+collect_ignore = ["test_real_terminal.py"] if sys.platform == "win32" else []
