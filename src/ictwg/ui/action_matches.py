@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ictwg.services.action_filter import ActionFilter, Test
     from ictwg.services.row_maker import ActionRow
 
-_KEPT = 8
+_KEPT = 24
 _CLOSED = frozenset({"is:closed", "is:done", "is:cancelled"})
 
 
@@ -40,6 +40,7 @@ class ActionMatches(Filter):
         self._columns: dict[str, list[Any]] = {}
         self._texts: list[str] = []
         self._passed: dict[tuple[str, ...], tuple[Sequence[int], Filter | None]] = {}
+        self._places: Sequence[int] | None = None
 
     def prepare(self) -> None:
         """What the first keystrokes need, done beside the interface."""
@@ -60,19 +61,29 @@ class ActionMatches(Filter):
         return [passed[hit] for hit in text.matching(" ".join(wanted.words))]
 
     def _let_through(self, wanted: ActionFilter) -> tuple[Sequence[int], Filter | None]:
-        if wanted.terms not in self._passed:
-            if len(self._passed) >= _KEPT:
-                del self._passed[next(iter(self._passed))]
-            self._passed[wanted.terms] = (self._tested(wanted.tests), None)
-        return self._passed[wanted.terms]
+        """From the longest beginning of the terms that is known: a word more looks at what the others let through."""
+        terms, tests = wanted.terms, wanted.tests
+        known = next(count for count in range(len(terms), -1, -1) if count == 0 or terms[:count] in self._passed)
+        places: Sequence[int] = self._passed[terms[:known]][0] if known else self._all()
+        for count in range(known, len(terms)):
+            places = self._tested(tests[count], places)
+            self._keep(terms[: count + 1], places)
+        return self._passed.get(terms, (places, None))
 
-    def _tested(self, tests: Sequence[Test]) -> Sequence[int]:
-        places: Sequence[int] = [n for n, row in enumerate(self.rows) if not isinstance(row, Heading)]
-        for test in tests:
-            column = self._column(test.column)
-            held = {value for value in set(column) if value is not None and test.holds(value)}
-            places = [place for place in places if column[place] in held]
-        return places
+    def _keep(self, terms: tuple[str, ...], places: Sequence[int]) -> None:
+        if len(self._passed) >= _KEPT:
+            del self._passed[next(reversed(self._passed))]
+        self._passed[terms] = (places, None)
+
+    def _all(self) -> Sequence[int]:
+        if self._places is None:
+            self._places = [n for n, row in enumerate(self.rows) if not isinstance(row, Heading)]
+        return self._places
+
+    def _tested(self, test: Test, places: Sequence[int]) -> Sequence[int]:
+        column = self._column(test.column)
+        held = {value for value in {column[place] for place in places} if test.holds(value)}
+        return [place for place in places if column[place] in held]
 
     def _text_of(self, terms: tuple[str, ...], passed: Sequence[int]) -> Filter:
         texts = self._fold()

@@ -21,6 +21,7 @@ from ictwg.services.lookup import short_name
 from ictwg.services.numbering import Numbers
 from ictwg.services.saved_filters import save_filter, saved_filters
 from ictwg.services.tasks import turn
+from ictwg.ui.collecting import many_made
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
@@ -64,7 +65,8 @@ class ActionScreen(DeskScreen[None]):
         raise NotImplementedError
 
     def all_rows(self) -> tuple[ActionRow, ...]:
-        return table_of(self.desk.state).rows(self.desk.today)
+        with many_made():
+            return table_of(self.desk.state).rows(self.desk.today)
 
     # The record under the cursor
 

@@ -16,9 +16,11 @@ from textual import work
 from ictwg.domain.records import Action, Meeting
 from ictwg.locales import t
 from ictwg.services import followup
+from ictwg.services.action_rows import table_of
 from ictwg.services.mend import contested_in, counts, to_mend
 from ictwg.services.saving import heard_words, problem_words, saved_words
 from ictwg.services.today import today_view, upcoming
+from ictwg.ui.collecting import many_made
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.form_screen import FormScreen
@@ -61,6 +63,8 @@ class TodayScreen(DeskScreen[None]):
 
     def reload(self) -> None:
         desk, store = self.desk, self.desk.store
+        with many_made():
+            table_of(desk.state).rows(desk.today)
         mend = counts(to_mend(desk.state, desk.today, contested=contested_in(store)))
         status = store.status()
         saving = (*problem_words(status), " · ".join((saved_words(status), *heard_words(status)[:2])))
