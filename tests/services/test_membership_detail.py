@@ -12,9 +12,10 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Organization, Person
 from ictwg.domain.values import ActionStatus, Function
 from ictwg.services import naming
+from ictwg.services.attendance_over_time import attendance_over_time
 from ictwg.services.contact_list import contact_list
 from ictwg.services.lookup import Lookup
-from ictwg.services.membership_detail import organization_detail, person_detail
+from ictwg.services.membership_detail import attendance_detail, organization_detail, person_detail
 
 
 @pytest.fixture
@@ -83,3 +84,8 @@ def test_the_contact_list_is_in_protocol_order_and_leaves_out_who_may_not_be_lis
 def test_the_contact_list_is_markdown_that_no_name_can_break(group: Example) -> None:
     person(group.state, "*Ana* [x](javascript:1) | <b>", group.ministry, Function.ALTERNATE, since=date(2009, 1, 1))
     assert "- \\*Ana\\* \\[x\\](javascript:1) \\| \\<b>\n" in contact_list(group.state, TODAY)
+
+
+def test_attendance_in_words(group: Example) -> None:
+    row = attendance_over_time(group.state, TODAY)[0]
+    assert attendance_detail(row).sections[0].lines == ("2010-03-12  present",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.periods import name_on
-from ictwg.domain.records import Action, Membership, Organization, Person, Role, Succession
+from ictwg.domain.records import Action, Attendance, Membership, Organization, Person, Role, Succession
 from ictwg.domain.values import CLOSED
 from ictwg.locales import t
 from ictwg.services.functions import functions_of, people_of
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.fields import Link
     from ictwg.domain.periods import Period
+    from ictwg.services.attendance_over_time import AttendanceRow
     from ictwg.services.functions import FunctionRow
     from ictwg.services.lookup import Lookup
 
@@ -51,6 +52,15 @@ def organization_detail(lookup: Lookup, organization: Organization, on: date) ->
             notes=organization.notes.splitlines(),
         ),
     )
+
+
+def attendance_detail(row: AttendanceRow) -> Detail:
+    """An organization at each of the last meetings, in words."""
+    lines = (
+        f"{meeting.date}  {Attendance.state.label(state) if state else t('membership.not_yet')}"
+        for meeting, state in row.came
+    )
+    return Detail(row.acronym, row.name, _sections(meetings=lines))
 
 
 def person_detail(lookup: Lookup, person: Person) -> Detail:

@@ -22,7 +22,7 @@ from ictwg.services.contact_list import contact_list
 from ictwg.services.editing import remove, set_fields
 from ictwg.services.functions import people_of
 from ictwg.services.lookup import short_name
-from ictwg.services.membership_detail import organization_detail, person_detail
+from ictwg.services.membership_detail import attendance_detail, organization_detail, person_detail
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.forms import changed, fields_for
 from ictwg.ui.keys import bindings_for
@@ -112,7 +112,8 @@ class MembershipScreen(DeskScreen[None]):
             "attendance": lambda: views.attendance_lines(self.desk.state, self._on),
         }
         self._shown.show(rows[self._view]())
-        note = t("membership.as_of", day=self._on.isoformat()) if self._as_of else ""
+        note = views.legend() if self._view == "attendance" else ""
+        note = t("membership.as_of", day=self._on.isoformat()) if self._as_of else note
         self.query_one(ViewTabs).show(self._view, note)
         self._show_detail()
 
@@ -168,7 +169,9 @@ class MembershipScreen(DeskScreen[None]):
     @property
     def _detail(self) -> Detail | None:
         """All about the record under the cursor, as of the day shown."""
-        record = self._current
+        record, row = self._current, self._shown.list.current
+        if self._view == "attendance" and row is not None:
+            return attendance_detail(row)
         if isinstance(record, Organization):
             return organization_detail(self.desk.lookup, record, self._on)
         return None if record is None else person_detail(self.desk.lookup, record)

@@ -136,15 +136,21 @@ def person_columns() -> tuple[Column[PersonLine], ...]:
 
 
 def attendance_columns() -> tuple[Column[AttendanceRow], ...]:
-    return (
-        Column("acronym", t("membership.column.acronym"), lambda r: r.acronym, width=10, tone="strong"),
-        Column("name", t("membership.column.name"), lambda r: r.name, share=3, minimum=16, drop=2),
-        Column(
-            "attended", t("membership.column.attended"), lambda r: f"{r.attended}/{r.invited}", width=8, align="right"
-        ),
-        Column("meetings", t("membership.column.meetings"), _came, share=2, minimum=24),
-        Column("absences", t("membership.column.absences"), _absences, width=14, drop=1),
+    attended = Column[AttendanceRow](
+        "attended", t("membership.column.attended"), lambda r: f"{r.attended}/{r.invited}", width=8, align="right"
     )
+    return (
+        Column("acronym", t("membership.column.acronym"), lambda r: r.acronym, width=8, tone="strong"),
+        Column("name", t("membership.column.name"), lambda r: r.name, share=3, minimum=16, drop=2),
+        attended,
+        Column("meetings", t("membership.column.meetings"), _came, width=24),
+        Column("absences", t("membership.column.absences"), _absences, width=12, drop=1),
+    )
+
+
+def legend() -> str:
+    """What the signs of the attendance view mean."""
+    return " ".join(f"{look[0]} {t(f'choices.presence.{state}')}" for state, look in PRESENCE_LOOK.items() if state)
 
 
 def _came(row: AttendanceRow) -> Cell:
