@@ -66,9 +66,7 @@ def filled(values: Mapping[str, str]) -> dict[str, str]:
 
 
 def _typed(lookup: Lookup, field: Field[Any], record: Record | None) -> str:
-    if record is not None:
-        return field.type_text(field.of(record), lookup)
-    return "" if field.default is None else field.type_text(field.default, lookup)
+    return field.type_text(field.decode(None) if record is None else field.of(record), lookup)
 
 
 def _options(lookup: Lookup, field: Field[Any]) -> tuple[Choice, ...]:
