@@ -194,3 +194,13 @@ async def test_the_key_bar_shows_the_way_to_the_help_and_presses_what_is_clicked
         await stage.pilot.click(KeyBar, offset=(2, 0))
         await stage.pilot.pause()
         assert stage.app.done == ["help"]
+
+
+async def test_a_completed_name_offers_no_longer_names_that_begin_alike() -> None:
+    alike = (Choice("MoJ", "Ministry of Justice"), Choice("MoJS", "Ministry of Justice, Shelters"))
+    async with staged() as stage:
+        results = await opened(stage, FormScreen("New", (FormField("owner", "Owner", kind="link", options=alike),)))
+        await stage.pilot.press("m", "o", "down", "enter")
+        assert "Shelters" not in stage.text
+        await stage.pilot.press("enter")
+        assert results == [{"owner": "MoJ"}]
