@@ -10,10 +10,11 @@ from ictwg.domain.records import Membership, Organization, Person, Role
 from ictwg.domain.schema import RECORDS, Raw, Record, Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
 
     from ictwg.domain.schema import Field
+    from ictwg.domain.state import Narrowing
     from ictwg.domain.values import Function, MembershipStatus
 
 R = TypeVar("R", bound=Record)
@@ -77,8 +78,10 @@ class MemoryState:
 
     def by_reference(self, reference: str) -> tuple[Record, ...]:
         wanted = reference.upper().split("·")[0]
-        records = [record for kind in RECORDS.values() if kind.field("reference") for record in self.all(kind)]
-        return tuple(record for record in records if wanted in _carried(record))
+        return tuple(record for record in self._numbered() if wanted in _carried(record))
+
+    def _numbered(self) -> list[Record]:
+        return [record for kind in RECORDS.values() if kind.field("reference") for record in self.all(kind)]
 
     def references(self, prefix: str) -> Iterable[str]:
         rows = [row for row in self._rows.values() if row.get("reference")]
@@ -86,6 +89,13 @@ class MemoryState:
             former for row in self._rows.values() for former in row.elements("former_references")
         ]
         return [reference for reference in carried if reference.startswith(prefix)]
+
+    def narrowed(self, kind: type[R], narrowing: Narrowing) -> Iterable[R]:  # noqa: ARG002 - it may narrow nothing
+        return self.all(kind)
+
+    def carried_twice(self, references: Collection[str]) -> frozenset[str]:
+        carried = [str(getattr(r, "reference", "")) for r in self._numbered()]
+        return frozenset(reference for reference in references if carried.count(reference) > 1)
 
     def new_id(self) -> str:
         self._ids += 1

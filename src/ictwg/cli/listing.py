@@ -75,7 +75,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _print(lookup: Lookup, kind: type[Record], found: tuple[Record, ...], args: argparse.Namespace) -> None:
-    from ictwg.services.tables import cells, csv_text, headings
+    from ictwg.services.tables import csv_text, headings, rows
 
     if args.json:
         from ictwg.services.jsonview import record_json
@@ -84,4 +84,4 @@ def _print(lookup: Lookup, kind: type[Record], found: tuple[Record, ...], args: 
     elif args.csv:
         sys.stdout.write(csv_text(lookup, kind, found))
     else:
-        print_table(headings(kind), [cells(lookup, record) for record in found], empty=t("cli.list.empty"))
+        print_table(headings(kind), rows(lookup, found), empty=t("cli.list.empty"))

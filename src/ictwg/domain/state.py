@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from ictwg.domain.schema import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from ictwg.domain.schema import Field
 
 R = TypeVar("R", bound=Record)
+
+
+class Narrowing(NamedTuple):
+    """Which records are worth decoding: a hint that never decides.
+
+    Attributes:
+        having: Groups of ids or words; of each group one must stand somewhere in the record.
+        lacking: Fields with values: a record whose field says so is not worth a look.
+    """
+
+    having: tuple[tuple[str, ...], ...] = ()
+    lacking: tuple[tuple[str, str], ...] = ()
 
 
 class State(Protocol):
@@ -41,3 +53,9 @@ class State(Protocol):
 
     def new_id(self) -> str:
         """An identity for a record without a key."""
+
+    def narrowed(self, kind: type[R], narrowing: Narrowing) -> Iterable[R]:
+        """At least every record of the kind that fits, in no order; the rule that decides looks at each."""
+
+    def carried_twice(self, references: Collection[str]) -> frozenset[str]:
+        """Those of the references that more than one record carries."""

@@ -8,6 +8,7 @@ from ictwg.domain.periods import status_on
 from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person
 from ictwg.domain.roster import protocol
 from ictwg.domain.schema import Record
+from ictwg.domain.state import Narrowing
 from ictwg.domain.values import CLOSED, ActionKind, Implementation, MeetingState, MembershipStatus
 from ictwg.services.lookup import Lookup, find
 
@@ -43,7 +44,8 @@ class Criteria(NamedTuple):
 def select(lookup: Lookup, kind: type[R], criteria: Criteria, action_kind: ActionKind | None = None) -> tuple[R, ...]:
     """The records of a kind that fit, in the order in which people expect them."""
     tests = _tests(lookup, kind, criteria, action_kind)
-    found = [record for record in lookup.state.all(kind) if all(test(record) for test in tests)]
+    candidates = lookup.state.narrowed(kind, _narrowing(lookup, kind, criteria, action_kind))
+    found = [record for record in candidates if all(test(record) for test in tests)]
     return tuple(sorted(found, key=lambda record: _order(lookup.state, record)))
 
 
@@ -69,6 +71,23 @@ def _tests(
         wanted = Membership.status.parse(criteria.status, lookup)
         tests.append(lambda record: status_on(lookup.state, record, lookup.today) is wanted)
     return tests + [_equals(lookup, kind, name, text) for name, text in criteria.fields.items()]
+
+
+def _narrowing(lookup: Lookup, kind: type[Record], criteria: Criteria, action_kind: ActionKind | None) -> Narrowing:
+    """What is worth a look; only what a record must say in its own words may stand here."""
+    having: list[tuple[str, ...]] = []
+    lacking: list[tuple[str, str]] = []
+    if action_kind is ActionKind.TASK:
+        having.append((ActionKind.TASK,))
+    elif action_kind is ActionKind.ACTION:
+        lacking.append((Action.kind.name, ActionKind.TASK))
+    if kind is Action and (criteria.open or criteria.overdue):
+        lacking += [(Action.status.name, status) for status in sorted(CLOSED)]
+    if criteria.owner:
+        having.append((find(lookup.state, Organization, criteria.owner).id, Action.all.name))
+    if criteria.meeting:
+        having.append((find(lookup.state, Meeting, criteria.meeting).id,))
+    return Narrowing(tuple(having), tuple(lacking))
 
 
 def is_open(lookup: Lookup, record: Record) -> bool:

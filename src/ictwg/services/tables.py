@@ -10,7 +10,7 @@ from ictwg.locales import t
 from ictwg.services.lookup import meeting_by_date, shown_reference
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from ictwg.domain.schema import Field, Record
     from ictwg.services.lookup import Lookup
@@ -26,9 +26,20 @@ def headings(kind: type[Record]) -> list[str]:
     return [t(field.label_id) for field in _columns(kind)]
 
 
+def rows(lookup: Lookup, records: Sequence[Record]) -> list[list[str]]:
+    """What stands in the records' rows, one line each."""
+    references = [str(getattr(record, Action.reference.name, "")) for record in records]
+    doubled = lookup.state.carried_twice(set(filter(None, references)))
+    return [_cells(lookup, record, doubled) for record in records]
+
+
 def cells(lookup: Lookup, record: Record) -> list[str]:
-    """What stands in the record's row, one line each."""
-    return [" ".join(_shown(lookup, record, field).split()) for field in _columns(type(record))]
+    """What stands in one record's row."""
+    return rows(lookup, (record,))[0]
+
+
+def _cells(lookup: Lookup, record: Record, doubled: frozenset[str]) -> list[str]:
+    return [" ".join(_shown(lookup, record, field, doubled).split()) for field in _columns(type(record))]
 
 
 def csv_text(lookup: Lookup, kind: type[Record], records: Iterable[Record]) -> str:
@@ -56,18 +67,19 @@ def _columns(kind: type[Record]) -> tuple[Field[Any], ...]:
     return (*kind.COLUMNS, *_MORE.get(kind, ()))
 
 
-def _shown(lookup: Lookup, record: Record, field: Field[Any]) -> str:
+def _shown(lookup: Lookup, record: Record, field: Field[Any], doubled: frozenset[str]) -> str:
     special = _SPECIAL.get(field)
     if special is not None:
         return special(lookup, record)
     if field.name == Action.reference.name:
-        return shown_reference(lookup.state, record)
+        reference = str(field.of(record))
+        return shown_reference(lookup.state, record) if reference in doubled else reference
     value = field.of(record)
     return field.type_text(value, lookup) if field.kind in AS_TYPED else field.show(value, lookup)
 
 
-def _meeting(lookup: Lookup, meeting: Meeting) -> str:
-    return shown_reference(lookup.state, meeting) or meeting_by_date(meeting)
+def _meeting(lookup: Lookup, meeting: Meeting) -> str:  # noqa: ARG001 - the shared signature
+    return meeting.reference or meeting_by_date(meeting)
 
 
 def _owners(lookup: Lookup, action: Action) -> str:

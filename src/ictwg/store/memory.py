@@ -10,26 +10,26 @@ from typing import Any, TypeVar, cast
 
 from ictwg.domain.ids import id_of
 from ictwg.domain.schema import Record
-from ictwg.merge.dots import Context, parse_dot
-from ictwg.merge.rows import written
-from ictwg.store import codec
-from ictwg.store.history import TABLE as LOG
-from ictwg.store.history import Log
+from ictwg.store.narrowing import reference_needle
 from ictwg.store.numbers import Numbers, numbered_kinds, references_of
 from ictwg.store.shelf import Shelf
+from ictwg.store.trusted import holding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from ictwg.domain.schema import Field
+    from ictwg.merge.dots import Context
     from ictwg.merge.rows import Row
+    from ictwg.store.history import Log
     from ictwg.store.lines import Lines
     from ictwg.store.transactions import Key, Transaction
 
 R = TypeVar("R", bound=Record)
 
 TRASH = "_trash"
+LOG = "_log"
 
 
 class Memory:
@@ -51,6 +51,8 @@ class Memory:
     @property
     def log(self) -> Log:
         if self._log is None:
+            from ictwg.store.history import Log
+
             self._log = Log(self.lines.tables.setdefault(LOG, {}))
         return self._log
 
@@ -82,11 +84,21 @@ class Memory:
     def references(self, prefix: str) -> Iterable[str]:
         return self._numbers.starting(prefix, self._numbered_lines)
 
+    def carried_twice(self, references: Collection[str]) -> frozenset[str]:
+        return frozenset(reference for reference in references if self._carriers(reference) > 1)
+
+    def _carriers(self, reference: str) -> int:
+        needles = (reference_needle(reference),)
+        tables = (self.lines.tables.get(kind.TABLE, {}) for kind in numbered_kinds())
+        return sum(1 for table in tables for _ in holding(table, needles))
+
     # What the store writes
 
     def row(self, table: str, id: str) -> Row | None:
         """All registers of a record, also of one in the trash."""
-        return codec.find_row(self.lines, table, id)
+        from ictwg.store.codec_rows import find_row
+
+        return find_row(self.lines, table, id)
 
     def dots(self, table: str, id: str, register: str) -> tuple[str, ...]:
         row = self.row(table, id)
@@ -111,18 +123,24 @@ class Memory:
         Journals are read one after the other, so a transaction may come before one that its author saw: what it
         replaces is then remembered in `early` until that arrives.
         """
+        from ictwg.merge.dots import parse_dot
+        from ictwg.merge.rows import written
+        from ictwg.store.codec_rows import put_row
+
         dot = parse_dot(transaction.dot)
         if self.context.covers(dot):
             return False
         for (table, id), writes in transaction.by_record().items():
             self.early.update((w.key, seen) for w in writes for seen in w.seen if not self._covers(seen))
             there = [w.register for w in writes if (w.key, transaction.dot) not in self.early]
-            self.told(codec.put_row(self.lines, written(self.row(table, id), table, id, dot, there)))
+            self.told(put_row(self.lines, written(self.row(table, id), table, id, dot, there)))
         self.early -= {(w.key, transaction.dot) for w in transaction.writes}
         self.lines.header = self.lines.header.with_context(self.context.with_dot(dot))
         return True
 
     def _covers(self, dot: str) -> bool:
+        from ictwg.merge.dots import parse_dot
+
         return self.context.covers(parse_dot(dot))
 
     def take(self, lines: Lines, changed: Iterable[tuple[str, str]]) -> None:
@@ -146,6 +164,6 @@ class Memory:
             self._numbers.note(self.lines.tables.get(table, {}).get(key))
         self.version += told
 
-    def _numbered_lines(self) -> Iterator[bytes]:
+    def _numbered_lines(self, *needles: bytes) -> Iterator[bytes]:
         for table in (*(kind.TABLE for kind in numbered_kinds()), TRASH):
-            yield from self.lines.tables.get(table, {}).values()
+            yield from holding(self.lines.tables.get(table, {}), needles)

@@ -12,6 +12,8 @@ from typing import Any, Generic, TypeVar
 
 from ictwg.domain.ids import is_id, row_key
 from ictwg.domain.schema import Record
+from ictwg.store.narrowing import sure_needles, worth_a_look
+from ictwg.store.trusted import holding
 from ictwg.store.views import LineRow
 
 TYPE_CHECKING = False
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from ictwg.domain.schema import Field
+    from ictwg.domain.state import Narrowing
 
 R = TypeVar("R", bound=Record)
 
@@ -63,8 +66,16 @@ class Shelf(Generic[R]):
     def holding(self, *needles: bytes) -> Iterator[R]:
         """The records whose line holds every needle: a superset of what a rule on the values would choose."""
         kind, table, known = self._kind, self._kind.TABLE, self._cache
-        for line in self._lines.values():
-            if all(needle in line for needle in needles):
+        for line in holding(self._lines, needles):
+            row = LineRow(table, "", line)
+            yield known.get(row.id) or kind(row)
+
+    def narrowed(self, narrowing: Narrowing) -> Iterator[R]:
+        """A superset of the records that fit: lines are looked at, and only those worth it decoded."""
+        worth, needles = worth_a_look(narrowing), sure_needles(narrowing)
+        kind, table, known = self._kind, self._kind.TABLE, self._cache
+        for line in holding(self._lines, needles):
+            if worth(line):
                 row = LineRow(table, "", line)
                 yield known.get(row.id) or kind(row)
 
