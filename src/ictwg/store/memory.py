@@ -10,10 +10,9 @@ from typing import Any, TypeVar, cast
 
 from ictwg.domain.ids import id_of
 from ictwg.domain.schema import Record
-from ictwg.store.narrowing import reference_needle
+from ictwg.store.narrowing import carriers
 from ictwg.store.numbers import Numbers, numbered_kinds, references_of
 from ictwg.store.shelf import Shelf
-from ictwg.store.trusted import holding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -85,12 +84,12 @@ class Memory:
         return self._numbers.starting(prefix, self._numbered_lines)
 
     def carried_twice(self, references: Collection[str]) -> frozenset[str]:
-        return frozenset(reference for reference in references if self._carriers(reference) > 1)
-
-    def _carriers(self, reference: str) -> int:
-        needles = (reference_needle(reference),)
-        tables = (self.lines.tables.get(kind.TABLE, {}) for kind in numbered_kinds())
-        return sum(1 for table in tables for _ in holding(table, needles))
+        seen: set[str] = set()
+        twice: set[str] = set()
+        for kind in numbered_kinds():
+            for reference in carriers(self.lines.tables.get(kind.TABLE, {}), references):
+                (twice if reference in seen else seen).add(reference)
+        return frozenset(twice)
 
     # What the store writes
 
@@ -132,11 +131,22 @@ class Memory:
             return False
         for (table, id), writes in transaction.by_record().items():
             self.early.update((w.key, seen) for w in writes for seen in w.seen if not self._covers(seen))
-            there = [w.register for w in writes if (w.key, transaction.dot) not in self.early]
-            self.told(put_row(self.lines, written(self.row(table, id), table, id, dot, there)))
+            row = written(self.row(table, id), table, id, dot, [w.register for w in writes])
+            self.told(put_row(self.lines, self._without_early(row) if self.early else row))
         self.early -= {(w.key, transaction.dot) for w in transaction.writes}
         self.lines.header = self.lines.header.with_context(self.context.with_dot(dot))
         return True
+
+    def _without_early(self, row: Row) -> Row:
+        """Without the values that a transaction read before has replaced already."""
+        from ictwg.merge.dots import dot_text
+        from ictwg.merge.rows import Row
+
+        registers = {
+            name: {d: v for d, v in held.items() if ((row.table, row.id, name), dot_text(d)) not in self.early}
+            for name, held in row.registers.items()
+        }
+        return Row(row.table, row.id, {name: held for name, held in registers.items() if held}, row.loose)
 
     def _covers(self, dot: str) -> bool:
         from ictwg.merge.dots import parse_dot

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import re
+
+from ictwg.store.trusted import LOOKS, LazyRows
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from ictwg.domain.state import Narrowing
+
+
+_REFERENCE = re.compile(rb'"reference":"([^"\\]*)"')
 
 
 def worth_a_look(narrowing: Narrowing) -> Callable[[bytes], bool]:
@@ -30,9 +38,17 @@ def sure_needles(narrowing: Narrowing) -> tuple[bytes, ...]:
     return tuple(_text(group[0]) for group in narrowing.having if len(group) == 1)
 
 
-def reference_needle(reference: str) -> bytes:
-    """How a record that carries a reference says so."""
-    return b'"reference":' + _text(reference)
+def carriers(rows: Mapping[str, bytes], references: Collection[str]) -> Iterator[str]:
+    """Each of the references once for each line that carries it."""
+    if type(rows) is LazyRows and len(references) <= LOOKS:
+        needles = {reference: b'"reference":' + _text(reference) for reference in references}
+        yield from (reference for reference, needle in needles.items() for _ in rows.holding((needle,)))
+        return
+    wanted = {reference.encode(): reference for reference in references}
+    for line in rows.values():
+        found = _REFERENCE.search(line)
+        if found is not None and found[1] in wanted:
+            yield wanted[found[1]]
 
 
 def _says(line: bytes, key: bytes, values: list[bytes]) -> bool:
@@ -48,6 +64,4 @@ def _says(line: bytes, key: bytes, values: list[bytes]) -> bool:
 
 def _text(word: str) -> bytes:
     """A word as a JSON string holds it."""
-    import json
-
     return json.dumps(word, ensure_ascii=False).encode()
