@@ -78,15 +78,15 @@ class ActionList(FilteredList["ActionRow"]):
 
 
 def action_columns() -> tuple[Column[ActionRow], ...]:
-    """Of the Follow-up screen; at 80 columns the slips and the meeting give way."""
+    """Of the Follow-up screen; at 80 columns the slips and the meeting give way, on less only text and date stay."""
     return (
-        Column("reference", t(Action.reference.label_id), lambda row: row.reference, width=10, tone="info"),
+        Column("reference", t(Action.reference.label_id), lambda row: row.reference, width=10, tone="info", drop=1),
         _text_column(),
-        Column("owners", t(Action.owners.label_id), lambda row: row.owners, share=1, minimum=9, tone="strong"),
+        Column("owners", t(Action.owners.label_id), lambda row: row.owners, minimum=9, tone="strong", drop=2),
         _due_column(),
-        Column("slips", t("followup.slips"), _slips, width=5, drop=3, tone="warn"),
+        Column("slips", t("followup.slips"), _slips, width=5, drop=4, tone="warn"),
         _status_column(),
-        _meeting_column(drop=4),
+        _meeting_column(drop=5),
     )
 
 
@@ -95,10 +95,10 @@ def task_columns() -> tuple[Column[ActionRow], ...]:
     return (
         Column("reference", t(Action.reference.label_id), lambda row: row.reference, width=10, tone="info", drop=4),
         _text_column(),
-        Column("assignee", t(Action.assignee.label_id), lambda row: row.assignee, share=1, minimum=8, drop=1),
+        Column("assignee", t(Action.assignee.label_id), lambda row: row.assignee, minimum=8, drop=1),
         _due_column(),
         _status_column(),
-        _meeting_column(drop=3),
+        _meeting_column(drop=2),
     )
 
 
@@ -112,7 +112,7 @@ def status_cell(row: ActionRow) -> Cell:
 
 
 def _text_column() -> Column[ActionRow]:
-    return Column("text", t(Action.text.label_id), lambda row: row.text, share=3, minimum=26)
+    return Column("text", t(Action.text.label_id), lambda row: row.text, share=3, minimum=21)
 
 
 def _due_column() -> Column[ActionRow]:
@@ -120,7 +120,7 @@ def _due_column() -> Column[ActionRow]:
 
 
 def _status_column() -> Column[ActionRow]:
-    return Column("status", t(Action.status.label_id), status_cell, width=9, drop=1)
+    return Column("status", t(Action.status.label_id), status_cell, width=9, drop=3)
 
 
 def _meeting_column(drop: int) -> Column[ActionRow]:
