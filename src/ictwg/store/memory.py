@@ -13,6 +13,7 @@ from ictwg.domain.schema import Record
 from ictwg.store.narrowing import carriers
 from ictwg.store.numbers import Numbers, numbered_kinds, references_of
 from ictwg.store.shelf import Shelf
+from ictwg.store.trusted import holding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
