@@ -62,8 +62,9 @@ def registers(draw: st.DrawFn, name: str, seen: tuple[Dot, ...]) -> Register:
 
 @st.composite
 def rows(draw: st.DrawFn, key: Key, seen: tuple[Dot, ...]) -> Row:
-    names = draw(st.sets(st.sampled_from(FIELDS), min_size=1, max_size=5)) if seen else set()
-    loose = draw(st.dictionaries(st.sampled_from(("wild", "owners")), values, max_size=1)) if not names else {}
+    dotted = bool(seen) and draw(st.sampled_from((True, True, False)))
+    names = draw(st.sets(st.sampled_from(FIELDS), min_size=1, max_size=5)) if dotted else set()
+    loose = {} if dotted else draw(st.dictionaries(st.sampled_from(("wild", "wilder")), values, min_size=1))
     return Row(*key, {name: draw(registers(name, seen)) for name in sorted(names)}, loose)
 
 

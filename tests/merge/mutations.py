@@ -38,7 +38,7 @@ MUTATIONS = (
         DOTS,
         "max(self.floor, self.ctx.get(dot.actor, 0))",
         "self.ctx.get(dot.actor, 0)",
-        LAWS + "every_live_dot_is_covered",
+        HISTORIES + "no_write_is_lost_in_any_history",
     ),
     Mutation(
         "contexts join by the lower number",
@@ -62,7 +62,7 @@ MUTATIONS = (
         REGISTERS,
         "register[max(register)][-1]",
         "register[min(register)][-1]",
-        STAMPS + "stamps_are_inverse",
+        LAWS + "the_shown_value_is_listed_first",
     ),
     Mutation(
         "the winner is the first in memory",
@@ -225,7 +225,7 @@ MUTATIONS = (
         VALUES,
         "{canonical(value): value for value in found}",
         "{canonical(value): value for value in set(found)}",
-        LAWS + "values_of_a_shared_dot_unite",
+        LAWS + "commutative",
     ),
     Mutation(
         "a dot's values keep their order",

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 
 from ictwg.errors import NotReadyError
-from ictwg.store.codec_careful import split_careful
 from ictwg.store.codec_header import header_of, new_header, require_readable, writable
 from ictwg.store.codec_rows import decode_row, document_of, drop_row, encode_row, find_row, is_foreign_row, put_row
 from ictwg.store.lines import Lines, digest_of, file_of
@@ -54,9 +53,9 @@ def split(data: bytes, *, verify: bool = False, hashes: Hashes | None = None) ->
     """
     lines = _framed(data)
     if lines is None:
-        return _judged(split_careful(data), hashes)
+        return _careful(data, hashes)
     if verify and not _judged(lines, hashes).digest_ok:
-        return _judged(split_careful(data), hashes)
+        return _careful(data, hashes)
     return lines
 
 
@@ -76,6 +75,12 @@ def encode_file(lines: Lines, hashes: Hashes | None = None) -> bytes:
 def new_lines(db: str) -> Lines:
     """An empty store."""
     return Lines(new_header(db), {})
+
+
+def _careful(data: bytes, hashes: Hashes | None) -> Lines:
+    from ictwg.store.codec_careful import split_careful
+
+    return _judged(split_careful(data), hashes)
 
 
 def _judged(lines: Lines, hashes: Hashes | None) -> Lines:
