@@ -14,7 +14,6 @@ import json
 import os
 from typing import NamedTuple
 
-from ictwg.store.atomic import replace_file
 from ictwg.store.disk import found
 
 TYPE_CHECKING = False
@@ -96,12 +95,16 @@ def _pointer(home: Home, path: str) -> str:
 
 
 def _write(home: Home, disk: Disk, binding: Binding) -> None:
+    from ictwg.store.atomic import replace_file
+
     content = json.dumps({"db": binding.db, "path": binding.path}, indent=1)
     replace_file(disk, os.path.join(binding.folder, _FILE), content.encode("utf-8", "surrogatepass"))
     _point(home, disk, binding, binding.path)
 
 
 def _point(home: Home, disk: Disk, binding: Binding, path: str) -> None:
+    from ictwg.store.atomic import replace_file
+
     disk.make_folder(home.pointers)
     replace_file(disk, _pointer(home, path), binding.name.encode())
 

@@ -16,9 +16,9 @@ import sys
 import zlib
 from typing import Any, NamedTuple
 
-from ictwg.store.atomic import sync_folder
-from ictwg.store.disk import Disk, write_all
-from ictwg.store.locks import Lock, lock_open_file
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ictwg.store.disk import Disk
 
 SUFFIX = ".log"
 
@@ -54,6 +54,8 @@ class Journal:
         Raises:
             OSError: Nothing counts as saved; the file is closed and the next append starts another.
         """
+        from ictwg.store.disk import write_all
+
         line = line_of(payload)
         try:
             if self._fd < 0:
@@ -76,6 +78,9 @@ class Journal:
             self._disk.close(fd)
 
     def _open(self) -> None:
+        from ictwg.store.atomic import sync_folder
+        from ictwg.store.locks import lock_open_file
+
         self._disk.make_folder(self._folder)
         self.path = os.path.join(self._folder, _next_name(self._disk.names(self._folder), self.actor))
         self._fd = self._disk.open_append(self.path)
@@ -116,6 +121,8 @@ def parse(data: bytes) -> Parsed:
 
 def remove(disk: Disk, folder: str, name: str, size: int) -> bool:
     """Removes a journal file that nobody has open and that is no longer than what was read of it."""
+    from ictwg.store.locks import Lock
+
     path = os.path.join(folder, name)
     with Lock(path) as lock:
         if not lock.acquire() or disk.stat(path).st_size > size:

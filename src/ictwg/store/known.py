@@ -9,9 +9,8 @@ import json
 import os
 from typing import Any
 
-from ictwg.store.atomic import replace_file
 from ictwg.store.disk import found
-from ictwg.store.replica import NO_STAMP
+from ictwg.store.replica import NO_STAMP, stamp_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -94,7 +93,17 @@ def load(disk: Disk, folder: str) -> Known:
     return known
 
 
+def as_last_seen(disk: Disk, known: Known, path: str) -> bool:
+    """Whether the shared file is as it was last read or written, or cannot be looked at; one look, no reading."""
+    try:
+        return stamp_of(disk, path) == known.stamp
+    except OSError:
+        return True
+
+
 def save(disk: Disk, folder: str, known: Known) -> None:
+    from ictwg.store.atomic import replace_file
+
     document = {name: getattr(known, name) for name in Known.__slots__ if name != "waiting"}
     if known.waiting is not None:
         document["waiting"] = {name: getattr(known.waiting, name) for name in Waiting.__slots__}

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ictwg.store import codec
 from ictwg.store.memory import Memory
-from ictwg.store.recording import record
-from ictwg.store.saving import saving
+from ictwg.store.trusted import split_trusted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,16 +37,31 @@ class Own(NamedTuple):
 
 
 class Local:
-    """Args: see the module."""
+    """Args:
+    replica: The files.
+    leases: Where this replica's leases stand.
+    author: Who edits.
+    clock: The clock.
+    """
 
-    def __init__(self, replica: Replica, mint: Mint, author: Author, clock: Clock) -> None:
+    def __init__(self, replica: Replica, leases: str, author: Author, clock: Clock) -> None:
         self.replica = replica
-        self.mint = mint
+        self._leases = leases
+        self._mint: Mint | None = None
         self.author = author
         self.clock = clock
         self.memory = self._loaded()
         self._encoded: tuple[int, bytes] = (-1, b"")
         self._on_disk = -1
+
+    @property
+    def mint(self) -> Mint:
+        """Made by the first commit: who only reads needs none."""
+        if self._mint is None:
+            from ictwg.store.minting import Mint
+
+            self._mint = Mint(self.replica, self._leases, self.author.user, self.clock)
+        return self._mint
 
     def commit(self, writes: tuple[Stored, ...], telling: Telling, created: Iterable[tuple[str, str]] = ()) -> Recorded:
         """One transaction: durable when this returns.
@@ -56,6 +69,8 @@ class Local:
         Raises:
             StorageError: Nothing has changed.
         """
+        from ictwg.store.recording import record
+
         memory = self.memory
         dot = self.mint.dot(memory.context)
         recorded = record(
@@ -89,7 +104,9 @@ class Local:
         """The bytes of the file that says exactly what this copy says."""
         version, data = self._encoded
         if version != self.memory.version:
-            data = codec.encode_file(self.memory.lines, self.memory.hashes)
+            from ictwg.store.codec import encode_file
+
+            data = encode_file(self.memory.lines, self.memory.hashes)
             self._encoded = (self.memory.version, data)
         return data
 
@@ -110,7 +127,9 @@ class Local:
         Raises:
             StorageError: They are not, and nothing has changed.
         """
-        data = codec.encode_file(lines, self.memory.hashes)
+        from ictwg.store.codec import encode_file
+
+        data = encode_file(lines, self.memory.hashes)
         self._write(data)
         self.memory.take(lines, changed)
         self._encoded = (self.memory.version, data)
@@ -122,21 +141,28 @@ class Local:
         return self._on_disk == self.memory.version
 
     def _write(self, data: bytes) -> None:
+        from ictwg.store.saving import saving
+
         with saving():
             self.replica.write(data)
 
     def _written(self) -> None:
         self._on_disk = self.memory.version
         if not self.memory.early:
-            self.mint.rotate()
+            self._rotate()
             self.replica.drop_journals()
 
     def close(self) -> None:
-        self.mint.close()
+        if self._mint is not None:
+            self._mint.close()
+
+    def _rotate(self) -> None:
+        if self._mint is not None:
+            self._mint.rotate()
 
     def _loaded(self) -> Memory:
         transactions, data = self.replica.load()
-        memory = Memory(codec.split(data or b""))
+        memory = Memory(split_trusted(data or b""))
         if sum(map(memory.apply, transactions)) and REDACTIONS in memory.lines.tables:
             from ictwg.store.lines_join import redact_lines
 
@@ -147,7 +173,7 @@ class Local:
         fresh = self._loaded()
         self.memory.early = fresh.early
         self.memory.take(fresh.lines, tuple(differing(self.memory.lines.tables, fresh.lines.tables)))
-        self.mint.rotate()
+        self._rotate()
 
 
 def differing(before: Tables, after: Tables) -> Iterator[Place]:

@@ -25,14 +25,21 @@ class Numbers:
         self._asked = False
         self._by_stem: dict[str, set[str]] | None = None
 
-    def starting(self, prefix: str, lines: Callable[[], Iterable[bytes]]) -> Iterable[str]:
-        """The references that start with `prefix` (`A-2010-`)."""
+    def starting(self, prefix: str, lines: Callable[..., Iterable[bytes]]) -> Iterable[str]:
+        """The references that start with `prefix` (`A-2010-`).
+
+        Args:
+            prefix: The start.
+            lines: Gives the lines of numbered records that hold the needles that it is called with.
+        """
         if self._by_stem is None and not self._asked:
             self._asked = True
-            return tuple(_with_prefix(prefix, lines()))
+            return tuple(
+                r for line in lines(b'"' + prefix.encode()) for r in references_in(line) if r.startswith(prefix)
+            )
         if self._by_stem is None:
             self._by_stem = {}
-            for line in lines():
+            for line in lines(b"reference"):
                 self.note(line)
         if prefix in self._by_stem:
             return tuple(self._by_stem[prefix])
@@ -73,10 +80,3 @@ def references_in(line: bytes) -> Iterator[str]:
     rivals = document.get("_c", {}).get("reference", {})
     held += [value for values in rivals.values() for value in values]
     yield from (value for value in held if isinstance(value, str))
-
-
-def _with_prefix(prefix: str, lines: Iterable[bytes]) -> Iterator[str]:
-    needle = b'"' + prefix.encode()
-    for line in lines:
-        if needle in line:
-            yield from (reference for reference in references_in(line) if reference.startswith(prefix))

@@ -8,10 +8,8 @@ from typing import TypeVar
 from ictwg.errors import IctwgError, NoFileError, StorageError, UnboundError, UsageError
 from ictwg.locales import t
 from ictwg.store import binding as bindings
-from ictwg.store import codec
 from ictwg.store.disk import Disk, found
 from ictwg.store.local import Local
-from ictwg.store.minting import Mint
 from ictwg.store.replica import Replica, stamp_of
 
 TYPE_CHECKING = False
@@ -54,11 +52,12 @@ def opened(cls: type[S], path: str, home: Home, clock: Clock, author: Author, di
 def created(cls: type[S], path: str, home: Home, clock: Clock, author: Author, disk: Disk | None) -> S:
     """See `Store.create`."""
     from ictwg.domain.ids import new_id
+    from ictwg.store.codec import new_lines
 
     real = disk or Disk()
     if os.path.lexists(path):
         raise UsageError(t("store.exists", path=path), t("store.exists_hint"))
-    store = _founded(cls, codec.new_lines(new_id(clock.now_ms(), os.urandom)), path, home, clock, author, real)
+    store = _founded(cls, new_lines(new_id(clock.now_ms(), os.urandom)), path, home, clock, author, real)
     report = store.share()
     if not report.published:
         raise StorageError(report.problem, report.hint)
@@ -80,7 +79,7 @@ def brought_in(local: Local, sharing: Sharing, path: str) -> ShareReport:
 
 def _local(bound: Binding, home: Home, clock: Clock, author: Author, disk: Disk) -> Local:
     replica = Replica(disk, bound.folder)
-    return Local(replica, Mint(replica, home.leases(bound.name), author.user, clock), author, clock)
+    return Local(replica, home.leases(bound.name), author, clock)
 
 
 def _first_look(disk: Disk, path: str) -> Lines:
@@ -90,6 +89,8 @@ def _first_look(disk: Disk, path: str) -> Lines:
         raise IctwgError(t("store.no_folder", folder=path), str(error.strerror)) from error
     if data is None:
         raise NoFileError(t("store.no_file", path=path), t("store.no_file_hint"))
+    from ictwg.store import codec
+
     lines = codec.split(data, verify=True)
     codec.require_readable(lines.header)
     return lines
@@ -97,7 +98,9 @@ def _first_look(disk: Disk, path: str) -> Lines:
 
 def _met(cls: type[S], bound: Binding, path: str, home: Home, clock: Clock, author: Author, disk: Disk) -> S:
     """A group that this computer has not had before: an empty copy, and the file brought in."""
-    store = _with_replica(cls, bound, codec.new_lines(bound.db), path, home, clock, author, disk)
+    from ictwg.store.codec import new_lines
+
+    store = _with_replica(cls, bound, new_lines(bound.db), path, home, clock, author, disk)
     store.catch_up()
     return store
 
@@ -113,7 +116,9 @@ def _founded(cls: type[S], lines: Lines, path: str, home: Home, clock: Clock, au
 def _with_replica(
     cls: type[S], bound: Binding, lines: Lines, path: str, home: Home, clock: Clock, author: Author, disk: Disk
 ) -> S:
-    Replica(disk, bound.folder).write(codec.encode_file(lines))
+    from ictwg.store.codec import encode_file
+
+    Replica(disk, bound.folder).write(encode_file(lines))
     return cls(_local(bound, home, clock, author, disk), path)
 
 

@@ -16,17 +16,17 @@ from __future__ import annotations
 
 import contextlib
 import os
+from functools import cached_property
 
 from ictwg.store import journal
-from ictwg.store.atomic import replace_file
 from ictwg.store.disk import found
-from ictwg.store.locks import Lock
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from ictwg.store.disk import Disk
+    from ictwg.store.locks import Lock
     from ictwg.store.transactions import Transaction
 
     Stamp = tuple[int, int, int]
@@ -45,10 +45,15 @@ class Replica:
         self.quarantine = os.path.join(folder, "quarantine")
         self.path = os.path.join(folder, "replica.json")
         self.base_path = os.path.join(folder, "base.json")
-        self.lock = Lock(os.path.join(folder, "compaction.lock"))
         self.damaged = 0
         self._read: dict[str, int] = {}
         self._stamp: Stamp = NO_STAMP
+
+    @cached_property
+    def lock(self) -> Lock:
+        from ictwg.store.locks import Lock
+
+        return Lock(os.path.join(self.folder, "compaction.lock"))
 
     def load(self) -> tuple[tuple[Transaction, ...], bytes | None]:
         """All transactions in the journals, and the replica's bytes."""
@@ -66,7 +71,7 @@ class Replica:
 
     def news(self) -> tuple[Transaction, ...]:
         """The transactions appended to any journal since the last look, in the order of their dots."""
-        from ictwg.store.transactions import transaction
+        from ictwg.store.transactions import number_of, transaction
 
         payloads: list[dict[str, Any]] = []
         for name in journal.files(self.disk, self.journals):
@@ -74,7 +79,7 @@ class Replica:
             payloads += parsed.payloads
             self._read[name] = self._read.get(name, 0) + parsed.end
             self.damaged += parsed.damaged
-        return tuple(t for t in map(transaction, payloads) if t is not None)
+        return tuple(sorted((t for t in map(transaction, payloads) if t is not None), key=number_of))
 
     def journaled(self) -> int:
         """Bytes in journals that were read."""
@@ -86,6 +91,8 @@ class Replica:
         Raises:
             OSError: The old content is still there.
         """
+        from ictwg.store.atomic import replace_file
+
         replace_file(self.disk, self.path, data)
         self._stamp = stamp_of(self.disk, self.path)
 
@@ -106,6 +113,8 @@ class Replica:
         """
         if same_as_replica and self._link_base():
             return
+        from ictwg.store.atomic import replace_file
+
         replace_file(self.disk, self.base_path, data, durable=False)
 
     def _parsed(self, name: str) -> journal.Parsed:

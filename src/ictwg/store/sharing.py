@@ -62,10 +62,7 @@ class Sharing:
 
     def changed(self) -> bool:
         """Whether the shared file is not as it was last read or written; one look, no reading."""
-        try:
-            return stamp_of(self._disk, self.path) != self.known.stamp
-        except OSError:
-            return False
+        return not known.as_last_seen(self._disk, self.known, self.path)
 
     def share(self, *, timeout: float = LOCK_TIMEOUT, publish: bool = True) -> ShareReport:
         """Brings together and, unless told otherwise, publishes."""

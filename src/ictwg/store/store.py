@@ -18,17 +18,14 @@ from ictwg.domain.schema import Record
 from ictwg.errors import NotFoundError
 from ictwg.locales import t
 from ictwg.store import opening
-from ictwg.store.recording import Telling, stored
-from ictwg.store.reports import Receipt
-from ictwg.store.sharing import Sharing
-from ictwg.store.undo import REDONE, UNDONE, Standing, Step, Steps, own_steps, plan
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field
+    from ictwg.domain.state import Narrowing
     from ictwg.store.check import Finding
     from ictwg.store.clock import Clock
     from ictwg.store.disk import Disk
@@ -36,10 +33,12 @@ if TYPE_CHECKING:
     from ictwg.store.home import Home
     from ictwg.store.lines import Lines
     from ictwg.store.local import Local
-    from ictwg.store.recording import Author
+    from ictwg.store.recording import Author, Telling
     from ictwg.store.replica import Stamp
-    from ictwg.store.reports import ShareReport, Status
+    from ictwg.store.reports import Receipt, ShareReport, Status
+    from ictwg.store.sharing import Sharing
     from ictwg.store.transactions import Stored
+    from ictwg.store.undo import Step, Steps
 
 R = TypeVar("R", bound=Record)
 
@@ -49,7 +48,7 @@ class Store:
 
     def __init__(self, local: Local, path: str) -> None:
         self._local = local
-        self._sharing = Sharing(local, path)
+        self._shares: Sharing | None = None
         self._pending: int | None = None
         self.path = path
 
@@ -84,6 +83,15 @@ class Store:
         """
         return opening.created(cls, path, home, clock, author, disk)
 
+    @property
+    def _sharing(self) -> Sharing:
+        """Made when first needed: a listing that finds nothing new does without."""
+        if self._shares is None:
+            from ictwg.store.sharing import Sharing
+
+            self._shares = Sharing(self._local, self.path)
+        return self._shares
+
     # What use cases read, as a State
 
     @property
@@ -116,6 +124,12 @@ class Store:
         """The records whose line holds all needles, in no order: a superset to decide on, without decoding the rest."""
         return self._local.memory.shelf(kind).holding(*needles)
 
+    def narrowed(self, kind: type[R], narrowing: Narrowing) -> Iterator[R]:
+        return self._local.memory.shelf(kind).narrowed(narrowing)
+
+    def carried_twice(self, references: Collection[str]) -> frozenset[str]:
+        return self._local.memory.carried_twice(references)
+
     def trash(self) -> tuple[Record, ...]:
         """What was deleted and not purged, last deleted first."""
         from ictwg.store.bin import trashed
@@ -131,6 +145,8 @@ class Store:
             InvalidValueError: A value that the file does not hold; nothing has changed.
             StorageError: It could not be saved; nothing has changed.
         """
+        from ictwg.store.recording import Telling, stored
+
         telling = Telling(changes.verb, changes.subject, changes.group)
         return self.committed(stored(changes), telling, changes.created)
 
@@ -140,6 +156,8 @@ class Store:
         Raises:
             NotFoundError: There is none.
         """
+        from ictwg.store.undo import UNDONE
+
         steps = self._steps().undo
         if not steps:
             raise NotFoundError(t("store.nothing_to_undo"), t("store.nothing_to_undo_hint"))
@@ -151,6 +169,8 @@ class Store:
         Raises:
             NotFoundError: There is none.
         """
+        from ictwg.store.undo import REDONE
+
         steps = self._steps().redo
         if not steps:
             raise NotFoundError(t("store.nothing_to_redo"))
@@ -180,8 +200,14 @@ class Store:
 
     def catch_up(self) -> ShareReport | None:
         """Brings in the shared file if it has changed since it was last read; one `stat` where it has not."""
+        from ictwg.store import known
+
+        replica = self._local.replica
+        seen = known.load(replica.disk, replica.folder)
+        if known.as_last_seen(replica.disk, seen, self.path):
+            return None
         self._pending = None
-        return self._sharing.share(timeout=0.5, publish=False) if self._sharing.changed() else None
+        return self._sharing.share(timeout=0.5, publish=False)
 
     def refresh(self) -> bool:
         """Shows what other processes on this computer did; whether there was anything."""
@@ -232,6 +258,8 @@ class Store:
         self, writes: tuple[Stored, ...], telling: Telling, created: Iterable[tuple[str, str]] = ()
     ) -> Receipt:
         """As `commit`, with several values in a register where a conflict is put back."""
+        from ictwg.store.reports import Receipt
+
         recorded = self._local.commit(writes, telling, created)
         if self._pending is not None:
             self._pending += 1
@@ -250,10 +278,15 @@ class Store:
         self._sharing.claim(stamp, old)
 
     def _steps(self) -> Steps:
+        from ictwg.store.undo import own_steps
+
         self._local.refresh()
         return own_steps(self._local.memory.log, self._local.author)
 
     def _take_back(self, step: Step, verb: str) -> Receipt:
+        from ictwg.store.recording import Telling
+        from ictwg.store.undo import Standing, plan
+
         memory = self._local.memory
         taken_back = plan(step, memory, Standing(memory.log))
         oldest = step.entries[-1]

@@ -70,3 +70,9 @@ def _out(value: Raw) -> Raw | list[str]:
 
 def _in(value: Any) -> Raw:
     return Opaque(value[0]) if isinstance(value, list) else cast("Raw", value)
+
+
+def number_of(transaction: Transaction) -> int:
+    """The number of its dot: whoever saw another's has, nearly always, the greater one."""
+    number = transaction.dot.rpartition("@")[2]
+    return int(number) if number.isdecimal() else 0

@@ -17,6 +17,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+# So many rows are looked for one by one before all are split.
+LOOKS = 24
+
 _OWN = frozenset({"digest", "floor", "ctx"})
 _TABLE_END = b"\n},\n"
 _OPENING = b":{\n"
@@ -55,13 +58,14 @@ class LazyRows(dict[str, bytes]):
     dictionary (`Rows`).
     """
 
-    __slots__ = ("_data", "_end", "_start")
+    __slots__ = ("_data", "_end", "_looks", "_start")
 
     def __init__(self, data: bytes, start: int, end: int) -> None:
         super().__init__()
         self._data = data
         self._start = start
         self._end = end
+        self._looks = 0
 
     def holding(self, needles: tuple[bytes, ...]) -> Iterator[bytes]:
         """The lines that hold all needles; nothing is split for it."""
@@ -78,6 +82,10 @@ class LazyRows(dict[str, bytes]):
         """One line; one look through the stretch."""
         held = dict.get(self, key)
         if held is None:
+            self._looks += 1
+            if self._looks > LOOKS:
+                self.fill()
+                return dict.get(self, key, default)
             held = self._look(key)
         return default if held is None else held
 
@@ -111,10 +119,11 @@ class LazyRows(dict[str, bytes]):
             start = data.rfind(b"\n", 0, position) + 1
             position = data.find(needle, start + len(line), self._end)
 
-    def _fill(self) -> None:
+    def fill(self) -> None:
+        """Splits the rest."""
         put = dict(dict.items(self))
         lines = self._data[self._start : self._end].split(_LINE_END)
-        self.__class__ = Rows  # type: ignore[assignment]
+        self.__class__ = Rows
         dict.clear(self)
         dict.update(self, zip(map(key_of, lines), lines, strict=True))
         dict.update(self, put)
@@ -129,7 +138,7 @@ class Rows(LazyRows):
     def holding(self, needles: tuple[bytes, ...]) -> Iterator[bytes]:
         return lines_holding(dict.values(self), needles)
 
-    get = dict.get
+    get = dict.get  # type: ignore[assignment]
     __getitem__ = dict.__getitem__
     __contains__ = dict.__contains__
 
@@ -139,6 +148,13 @@ class Rows(LazyRows):
 
 def key_of(line: bytes) -> str:
     return line[1 : line.index(b'"', 1)].decode()
+
+
+def holding(rows: dict[str, bytes], needles: tuple[bytes, ...]) -> Iterator[bytes]:
+    """The lines of a table that hold all needles."""
+    if needles and isinstance(rows, LazyRows):
+        return rows.holding(needles)
+    return lines_holding(rows.values(), needles)
 
 
 def lines_holding(lines: Iterable[bytes], needles: tuple[bytes, ...]) -> Iterator[bytes]:
@@ -153,7 +169,7 @@ def _filling(name: str) -> Any:
     plain = getattr(dict, name)
 
     def call(self: LazyRows, *args: Any, **words: Any) -> Any:
-        LazyRows._fill(self)
+        LazyRows.fill(self)
         return plain(self, *args, **words)
 
     return call
@@ -165,4 +181,4 @@ for _name in (
 ):  # fmt: skip
     setattr(LazyRows, _name, _filling(_name))
     setattr(Rows, _name, getattr(dict, _name))
-LazyRows.__hash__ = None  # type: ignore[assignment]
+LazyRows.__hash__ = None

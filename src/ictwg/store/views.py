@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ictwg.merge.dots import parse_dot
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.domain.schema import Raw
@@ -73,5 +71,7 @@ class LineRow:
 
 def _newest(dots: dict[str, list[str]]) -> tuple[str, ...]:
     """Where nothing else is said, a record is there since its newest write."""
+    from ictwg.merge.dots import parse_dot
+
     firsts = [found[0] for found in dots.values() if found]
     return (max(firsts, key=parse_dot),) if firsts else ()
