@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from ictwg.exchange.reading.inline import Labelled, labelled, lines_of, plain
 from ictwg.exchange.reading.model import Presence
-from ictwg.exchange.reading.people import Roll, is_name, is_proper, read_people, read_person, split_names
+from ictwg.exchange.reading.names import read_people, split_names
+from ictwg.exchange.reading.people import Roll, is_name, is_proper, read_person
 from ictwg.exchange.reading.tables import read_people_table
 from ictwg.exchange.reading.words import FACTS, ROLL, Sense, capacity_in, label_of, part_of
 

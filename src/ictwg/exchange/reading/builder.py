@@ -12,7 +12,8 @@ from ictwg.exchange.reading.dates import date_in
 from ictwg.exchange.reading.inline import plain
 from ictwg.exchange.reading.markers import motion_text
 from ictwg.exchange.reading.model import EntryType, Presence, ReadAttendee, ReadEntry, ReadFact, ReadItem
-from ictwg.exchange.reading.people import Roll, is_proper, read_person, split_names
+from ictwg.exchange.reading.names import split_names
+from ictwg.exchange.reading.people import Roll, is_proper, read_person
 from ictwg.exchange.reading.words import NOBODY, Sense, spelled
 
 if TYPE_CHECKING:

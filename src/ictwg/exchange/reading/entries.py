@@ -24,7 +24,6 @@ from ictwg.exchange.reading.words import ROLL, Sense, label_of, part_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ictwg.exchange.reading.blocks import Block
     from ictwg.exchange.reading.builder import Builder
 from ictwg.exchange.reading.inline import Labelled
 

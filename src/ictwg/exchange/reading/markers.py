@@ -34,11 +34,11 @@ _COLON = re.compile(
     re.IGNORECASE,
 )
 _DASHED = re.compile(
-    rf"(?:\*\*|__){_WORD}{_NUMBER}(?:\*\*|__)\s*[-–—]?\s+|"
+    rf"(?i:(?:\*\*|__){_WORD}{_NUMBER}(?:\*\*|__)\s*[-–—]?\s+)|"
     rf"(?:(?P<upper>ACTION|AI|TODO)|(?P<agreed>AGREED|RESOLVED|DECISION|DECIDED))\b{_NUMBER}\s*(?:[-–—]\s*|(?=[A-Z@]))"
 )
 _SAID = re.compile(
-    r"[\s>*_]*(?:agreed|resolved|decided|decision)\s+(?:to|that|on|not|we|unanimously|upon)\b|"
+    r"[\s>*_]*(?:agreed|resolved|decided|decision)[*_]{0,3}\s+(?:to|that|on|not|we|unanimously|upon)\b|"
     r"[\s>*_]*(?:(?:it was|we|the (?:group|meeting|committee|council|board|members))\s+)"
     r"(?:unanimously\s+)?(?:agreed|resolved|decided)\s+(?:to|that|on)\b",
     re.IGNORECASE,

@@ -30,7 +30,7 @@ _BOX = re.compile(r"^\\?\[(?P<mark>[ xX✓✔_]?)\\?\]\s+|^\\?\[(?P<tick>[xX])\\
 _TICKS = {"✅": True, "☑": True, "✔": True, "✓": True, "❌": False, "☐": False, "✗": False, "✘": False, "❎": False}
 _SIGNS = "".join(_TICKS)
 _TICK = re.compile(rf"^\s*(?P<before>[{_SIGNS}])\uFE0F?\s*|\s*(?P<after>[{_SIGNS}])\uFE0F?\s*$")
-_BRACKETS = re.compile(r"[(\[{<]([^()\[\]{}<>]*)[)\]}>]?")
+BRACKETS = re.compile(r"[(\[{<]([^()\[\]{}<>]*)[)\]}>]?")
 _BARE_HANDLE = re.compile(r"(?<![\w.])@([\w.-]+)\)?")
 _STAND_IN = re.compile(
     r"^(?P<name>.{2,60}?)[\s,(]+(?:in place of|instead of|on behalf of|standing in for|replacing|delegate of|"
@@ -59,7 +59,8 @@ _LEGAL = re.compile(
 )
 _INITIALS = re.compile(r"^(?P<initials>[A-Z]{1,4}[a-z]?[A-Z]{0,2})\s*[:=]\s+(?=\w)")
 _HONORIFIC = re.compile(
-    r"^(?:mr|mrs|ms|mx|dr|prof|sr|sra|srta|eng|dra|h\.?e|hon|bapak|ibu|pak|bu|sdr|maun|mana|amu|madre|padre|fr)"
+    r"^(?:mr|mrs|ms|mx|dr|prof|smt|shri|shree|sri|sh|kum|capt|col|maj|gen|lt|insp|rev|adv|engr|encik|"
+    r"puan|exm[ao]|sr|sra|srta|eng|dra|h\.?e|hon|bapak|ibu|pak|bu|sdr|maun|mana|amu|madre|padre|fr)"
     r"\b\.?\s+(?=\w)",
     re.IGNORECASE,
 )
@@ -144,7 +145,7 @@ def _box_state(state: Presence, *, on: bool) -> Presence:
 def _read(text: str, roll: Roll) -> ReadAttendee | None:
     initials = ""
     match = _INITIALS.match(text)
-    if match and _fits(match["initials"], text[match.end() :]):
+    if match and fits(match["initials"], text[match.end() :]):
         initials, text = match["initials"], text[match.end() :]
     person = _stand_in(text, roll) or _parts(text, roll)
     if person is None or not initials:
@@ -160,7 +161,7 @@ def _empty_seat(text: str, roll: Roll) -> ReadAttendee | None:
     return ReadAttendee("", organization=rest.strip(), remark=name.strip(), capacity=roll.capacity)
 
 
-def _fits(initials: str, rest: str) -> bool:
+def fits(initials: str, rest: str) -> bool:
     """Whether "JS: Joe Sepi" abbreviates the name, and is no organization before its people."""
     first = rest.lstrip()[:1]
     return bool(first) and fold(initials)[:1] == fold(first)
@@ -212,8 +213,8 @@ _CLOSERS = str.maketrans(")]}", "   ")
 
 
 def _unbracketed(text: str) -> tuple[str, list[str]]:
-    brackets = [bracket.strip() for bracket in _BRACKETS.findall(text)]
-    return _BRACKETS.sub(_MARK, text).translate(_CLOSERS), list(filter(None, brackets))
+    brackets = [bracket.strip() for bracket in BRACKETS.findall(text)]
+    return BRACKETS.sub(_MARK, text).translate(_CLOSERS), list(filter(None, brackets))
 
 
 def _after_bracket(first: str) -> tuple[str, str]:
@@ -299,65 +300,3 @@ def _remarked(person: ReadAttendee, remark: str) -> ReadAttendee:
 
 def _joined(before: str, more: str) -> str:
     return f"{before}, {more}" if before and more else before or more
-
-
-_COMMA = re.compile(r"[,;、]")
-_OTHER_COMMA = re.compile(r"[、·•]| [|/] ")
-_LAST_AND = re.compile(r" (?:and|&|e|dan|ho) ")
-_GROUPED = re.compile(r"^(?P<organization>[^:;]{2,60}):\s+(?P<people>.+)$")
-
-
-def split_names(text: str) -> list[str]:
-    """The elements of "Ana [facilitator], Rui (UNHCR, Dili) and Kim"."""
-    line = " ".join(text.split())
-    pieces = (_COMMA if _COMMA.search(_BRACKETS.sub("", line)) else _OTHER_COMMA).split(line)
-    names: list[str] = []
-    at = 0
-    while at < len(pieces):
-        taken = _closing(pieces[at : at + _FARTHEST])
-        names.append(",".join(pieces[at : at + taken]).strip())
-        at += taken
-    last = _LAST_AND.split(names.pop())
-    return [name for name in map(str.strip, [*names, *last]) if name]
-
-
-_FARTHEST = 8
-
-
-def _closing(pieces: list[str]) -> int:
-    """How many pieces belong together because a bracket that opens in the first closes in the last."""
-    if not _is_open(pieces[0]):
-        return 1
-    for count, piece in enumerate(pieces[1:], start=2):
-        closes = re.search(r"[()\[\]]", piece)
-        if closes:
-            return count if closes[0] in ")]" else 1
-    return 1
-
-
-def _is_open(piece: str) -> bool:
-    return max(piece.rfind("("), piece.rfind("[")) > max(piece.rfind(")"), piece.rfind("]"))
-
-
-def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
-    """The people of a comma list, and what of it is nobody.
-
-    "DPSA: Ana Dias, Rui Sá; UNHCR: Kim Lee" names an organization before its people.
-    """
-    people: list[ReadAttendee] = []
-    others: list[str] = []
-    for chunk in _chunks(raw):
-        grouped = _GROUPED.match(chunk)
-        known = grouped and is_name(grouped["organization"]) and not _fits(grouped["organization"], grouped["people"])
-        inner = replace(roll, organization=grouped["organization"]) if grouped and known else roll
-        for name in split_names(grouped["people"] if grouped and known else chunk):
-            person = read_person(name.rstrip("."), inner)
-            if person:
-                people.append(person)
-            else:
-                others.append(name)
-    return people, others
-
-
-def _chunks(raw: str) -> list[str]:
-    return [chunk.strip() for chunk in raw.split(";") if chunk.strip()] if ";" in raw and ":" in raw else [raw]

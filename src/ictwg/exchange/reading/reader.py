@@ -14,8 +14,9 @@ from ictwg.exchange.reading.front import Front, front_of
 from ictwg.exchange.reading.inline import plain
 from ictwg.exchange.reading.keeping import lost_lines
 from ictwg.exchange.reading.model import NotMinutes, Presence, ReadFile, ReadMeeting
+from ictwg.exchange.reading.names import read_people
 from ictwg.exchange.reading.outline import Outline
-from ictwg.exchange.reading.people import Roll, read_people
+from ictwg.exchange.reading.people import Roll
 from ictwg.exchange.reading.refusal import no_minutes
 from ictwg.exchange.reading.sections import Section, sections_of
 from ictwg.exchange.reading.segment import segments

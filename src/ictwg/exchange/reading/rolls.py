@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from ictwg.exchange.reading.inline import lines_of
 from ictwg.exchange.reading.markers import mark_of
+from ictwg.exchange.reading.names import read_people
 from ictwg.exchange.reading.people import Roll, read_person
-from ictwg.exchange.reading.titles import split_number
+from ictwg.exchange.reading.titles import topic_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,10 +21,19 @@ _BOX = re.compile(r"\\?\[[ xX✓✔_]?\\?\]\s")
 
 def inherits_roll(section: Section) -> bool:
     """Under "Attendance", a heading without a number and with people below ("Premier members")."""
-    if split_number(section.title)[0]:
+    topic = topic_of(section.title)
+    if topic.number or topic.prefix:
         return False
     lines = list(_bullets(section))
-    return not lines or sum(_is_person(line) for line in lines) * 2 >= len(lines)
+    if not lines:
+        return not any(block.kind == "paragraph" for block in section.blocks) or _is_names(section)
+    return sum(_is_person(line) for line in lines) * 2 >= len(lines)
+
+
+def _is_names(section: Section) -> bool:
+    """Whether its paragraphs are lists of names."""
+    texts = [block.text for block in section.blocks if block.kind == "paragraph"]
+    return all(read_people(text, Roll())[0] and not read_people(text, Roll())[1] for text in texts)
 
 
 def looks_like_roll(section: Section) -> bool:

@@ -65,7 +65,8 @@ def spelled(words: str) -> frozenset[str]:
 
 _EMPTY_WORDS = spelled(
     """the of and a an to in this we i for on as result items item points point ais ai list lista daftar member
-    members voting non nonvoting meeting meetings other others us our who s was were is are taken made new main
+    members voting non nonvoting meeting meetings other others us our who s was were is are com with sem without
+    taken made new main
     summary de da do das dos e o os as na no em da reuniao ata enkontru husi iha no ba rapat dan yang di dari
     representative representatives delegate delegates minutes committee wg call agreed-upon todays today keep 's"""
 )
@@ -82,11 +83,12 @@ _PARTS: dict[Sense, str] = {
         hadir|kehadiran|peserta|tamu|absensi|undangan hadir""",
     Sense.ABSENT: """absent|absentees|absence|absences|missing|not present|unable|unable attend|did not attend|
         did not come|not attending|not there|
-        ausentes|ausente|ausencias|faltas|auzente|auzentes|la mai|tidak hadir|absen""",
+        ausentes|ausente|falta|ausencias|faltas|auzente|auzentes|la mai|tidak hadir|absen""",
     Sense.APOLOGIES: """apologies|apology|regrets|regret|excused|sent apologies|could not attend|cannot attend|
         could not come|not able attend|apologies absence|absent apologies|
-        absent with apologies|apologies received|apologies from|regrets from|excused absence|excused absences|
-        ausencia justificada|ausencias justificadas|justificados|desculpa|izin|berhalangan|berhalangan hadir""",
+        apologies received|apologies from|regrets from|excused absence|excused absences|
+        ausencia justificada|ausentes justificacao|faltas justificadas|ausentes justificados|absent excused|
+        ausencias justificadas|justificados|desculpa|izin|berhalangan|berhalangan hadir""",
     Sense.INVITED: "invited|invitees|expected|distribution|undangan|convocados|konvidadu",
     Sense.AGENDA: """agenda|proposed agenda|agenda topics|topics|order business|ordem trabalhos|ordem dia|pauta|
         ajenda|acara|susunan acara|agenda acara|meeting agenda""",

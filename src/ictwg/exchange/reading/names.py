@@ -1,0 +1,100 @@
+"""Lists of people: "Ana [facilitator], Rui (UNHCR) and Kim", "DPSA: Ana, Rui; UNHCR: Kim", "OCHA (Ana Dias)"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ictwg.exchange.reading.people import BRACKETS, Roll, fits, is_name, is_proper, read_person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictwg.exchange.reading.model import ReadAttendee
+
+_COMMA = re.compile(r"[,;、]")
+_OTHER_COMMA = re.compile(r"[、·•]| [|/] ")
+_LAST_AND = re.compile(r" (?:and|&|e|dan|ho) ")
+_GROUPED = re.compile(r"^(?P<organization>[^:;]{2,60}):\s+(?P<people>.+)$")
+
+
+def split_names(text: str) -> list[str]:
+    """The elements of "Ana [facilitator], Rui (UNHCR, Dili) and Kim"."""
+    line = " ".join(text.split())
+    pieces = (_COMMA if _COMMA.search(BRACKETS.sub("", line)) else _OTHER_COMMA).split(line)
+    names: list[str] = []
+    at = 0
+    while at < len(pieces):
+        taken = _closing(pieces[at : at + _FARTHEST])
+        names.append(",".join(pieces[at : at + taken]).strip())
+        at += taken
+    last = _LAST_AND.split(names.pop())
+    return [name for name in map(str.strip, [*names, *last]) if name]
+
+
+_FARTHEST = 8
+
+
+def _closing(pieces: list[str]) -> int:
+    """How many pieces belong together because a bracket that opens in the first closes in the last."""
+    if not _is_open(pieces[0]):
+        return 1
+    for count, piece in enumerate(pieces[1:], start=2):
+        closes = re.search(r"[()\[\]]", piece)
+        if closes:
+            return count if closes[0] in ")]" else 1
+    return 1
+
+
+def _is_open(piece: str) -> bool:
+    return max(piece.rfind("("), piece.rfind("[")) > max(piece.rfind(")"), piece.rfind("]"))
+
+
+def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
+    """The people of a comma list, and what of it is nobody.
+
+    "DPSA: Ana Dias, Rui Sá; UNHCR: Kim Lee" names an organization before its people.
+    """
+    people: list[ReadAttendee] = []
+    others: list[str] = []
+    for chunk in _chunks(raw):
+        inverted = _inverted(split_names(chunk))
+        if inverted:
+            people.extend(_of_organizations(inverted, roll))
+            continue
+        grouped = _GROUPED.match(chunk)
+        known = grouped and is_name(grouped["organization"]) and not fits(grouped["organization"], grouped["people"])
+        inner = replace(roll, organization=grouped["organization"]) if grouped and known else roll
+        for name in split_names(grouped["people"] if grouped and known else chunk):
+            person = read_person(name.rstrip("."), inner)
+            if person:
+                people.append(person)
+            else:
+                others.append(name)
+    return people, others
+
+
+_BEFORE_BRACKET = re.compile(r"^(?P<organization>[^()]{2,60}?)\s*\((?P<people>[^()]{3,200})\)$")
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9&.-]{1,9}")
+
+
+def _inverted(names: list[str]) -> list[re.Match[str]]:
+    """The elements of "OCHA (Nadia Petrova), WFP (Julian Mbeki)": organizations with their people in brackets."""
+    found = [match for name in names if (match := _BEFORE_BRACKET.match(name))]
+    if not found or len(found) != len(names):
+        return []
+    full = all(" " in person and is_proper(person) for match in found for person in split_names(match["people"]))
+    return found if full and any(_ACRONYM.fullmatch(match["organization"]) for match in found) else []
+
+
+def _of_organizations(found: list[re.Match[str]], roll: Roll) -> Iterator[ReadAttendee]:
+    for match in found:
+        for name in split_names(match["people"]):
+            person = read_person(name, replace(roll, organization=match["organization"]))
+            if person:
+                yield person
+
+
+def _chunks(raw: str) -> list[str]:
+    return [chunk.strip() for chunk in raw.split(";") if chunk.strip()] if ";" in raw and ":" in raw else [raw]
