@@ -57,17 +57,23 @@ def _add(args: argparse.Namespace) -> int:
     from ictwg.services.adding import Besides, add
 
     kind = ADDED[args.kind]
-    values = field_values(args, kind) | ({"status": args.status} if args.status and kind.field("status") else {})
+    values = field_values(args, kind) | _status_given(args, kind)
     if kind.TITLE is not None and args.text:
         values[title_field(kind)] = args.text
     if args.owner:
-        values["owners"] = ", ".join(args.owner)
+        values[Action.owners.name] = ", ".join(args.owner)
     with writing(args) as desk:
         besides = Besides(args.status or "", day(args.since, desk.lookup), args.function, args.letter)
         id, changes = add(desk.lookup, kind, values, besides, task=args.kind == "task")
         desk.commit(changes)
         _tell(desk, kind, id, changes, as_json=args.json)
     return 0
+
+
+def _status_given(args: argparse.Namespace, kind: type[Record]) -> dict[str, str]:
+    """An action's or a decision's own status; of an organization it is that of its membership."""
+    name = Action.status.name
+    return {name: args.status} if args.status and kind.field(name) else {}
 
 
 def title_field(kind: type[Record]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.cli.output import print_json, print_table
+from ictwg.domain.records import Action
 from ictwg.locales import t
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def _show(args: argparse.Namespace) -> int:
 def _print_fields(lookup: Lookup, record: Record) -> None:
     for field in type(record).fields():
         value = field.show(field.of(record), lookup) if field.kind != "position" else ""
-        if value and (not field.inner or field.name == "reference"):
+        if value and (not field.inner or field.name == Action.reference.name):
             first, *more = value.split("\n")
             print(f"{t(field.label_id):<{KEY_WIDTH}}  {first}")
             for line in more:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 
-from ictwg.domain.records import Action
+from ictwg.domain.records import Action, SavedFilter
 from ictwg.domain.values import ActionStatus, Audience
 from ictwg.locales import t
 from ictwg.services import followup
@@ -23,6 +23,7 @@ from ictwg.services.saved_filters import save_filter, saved_filters
 from ictwg.services.tasks import turn
 from ictwg.ui.collecting import many_made
 from ictwg.ui.desk_screen import DeskScreen
+from ictwg.ui.forms import form_field
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
@@ -31,7 +32,6 @@ from ictwg.ui.screens import action_forms as forms
 from ictwg.ui.widgets.action_list import LOOKS, ActionList
 from ictwg.ui.widgets.completion import Choice
 from ictwg.ui.widgets.detail import DetailPane
-from ictwg.ui.widgets.form import FormField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from ictwg.services.lookup import Lookup
     from ictwg.services.membership_detail import Detail
     from ictwg.services.row_maker import ActionRow
+    from ictwg.ui.widgets.form import FormField
     from ictwg.ui.widgets.virtual_list import VirtualList
 
 WIDE = 110
@@ -234,9 +235,11 @@ class ActionScreen(DeskScreen[None]):
             return
         chosen = await self.app.push_screen_wait(Choose(t("followup.filters"), options))
         if chosen == KEEP:
-            name = FormField("name", t("records.saved_filter.name"), required=True)
+            name = form_field(self.desk.lookup, SavedFilter.name)
             await self._ask(
-                t("followup.keep_filter"), (name,), lambda values: save_filter(state, self.AREA, values["name"], query)
+                t("followup.keep_filter"),
+                (name,),
+                lambda values: save_filter(state, self.AREA, values[name.name], query),
             )
         elif chosen is not None:
             self.actions.filter_by(chosen)
