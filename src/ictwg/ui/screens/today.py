@@ -34,11 +34,18 @@ from ictwg.ui.widgets.virtual_list import VirtualList
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+AFTER_THE_FIRST_FRAME = 0.04
+"""Seconds; what needs every action then does not delay what is seen first."""
 _OFFERED = frozenset({"new", "done", "mend"})
 
 
 class TodayScreen(DeskScreen[None]):
     BINDINGS: ClassVar = [b for b in bindings_for("record", "today") if getattr(b, "action", "") in _OFFERED]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_whole = False
+        self._height = 0
 
     def compose(self) -> ComposeResult:
         yield TopBar()
@@ -56,12 +63,21 @@ class TodayScreen(DeskScreen[None]):
         """The next meeting at once; what needs all actions right after the first frame."""
         self._list.show(first_lines(upcoming(self.desk.state, self.desk.today)))
         self._list.focus()
-        self.call_after_refresh(self.reload)
+        self.set_timer(AFTER_THE_FIRST_FRAME, self._show_all)
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self.reload)
+        """Another height has room for more, or for less."""
+        if self._list.size.height != self._height:
+            self.reload()
+
+    def _show_all(self) -> None:
+        self._is_whole = True
+        self.reload()
 
     def reload(self) -> None:
+        if not self._is_whole:
+            return
+        self._height = self._list.size.height
         desk, store = self.desk, self.desk.store
         with many_made():
             table_of(desk.state).rows(desk.today)
@@ -69,7 +85,7 @@ class TodayScreen(DeskScreen[None]):
         status = store.status()
         saving = (*problem_words(status), " · ".join((saved_words(status), *heard_words(status)[:2])))
         view = today_view(desk.state, desk.today, desk.settings.user_name)
-        self._list.show(today_lines(view, mend, saving, self._list.size.height))
+        self._list.show(today_lines(view, mend, saving, self._height))
 
     async def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         await self._follow(event.row)
