@@ -67,9 +67,11 @@ def types(terminal: Terminal, text: str, *keys: str) -> None:
     terminal.settle(0.1)
 
 
-def escape(terminal: Terminal) -> None:
+def escape(terminal: Terminal, until: str = "F2 Edit") -> None:
+    """Until the program has read it: a key right behind Escape would be read as one with Alt."""
     terminal.press("escape")
-    terminal.settle(0.25)
+    terminal.wait_for(until)
+    terminal.settle()
 
 
 def test_plan_a_meeting_and_make_its_agenda(tmp_path: Path) -> None:
@@ -205,8 +207,7 @@ def test_twenty_old_actions_take_sixty_keys_besides_the_text(tmp_path: Path) -> 
             terminal.type(f"half done {number}")
             terminal.settle(0.1)
             press("enter")
-        terminal.settle()
-        escape(terminal)
+        escape(terminal, "d done")
         keys += 1
         press("d", "d", "d", "d", "i", "i", "i", "x", "x", "x")
         for _ in range(2):
@@ -245,8 +246,7 @@ def test_leaving_the_prompt_keeps_the_line_and_lets_digits_work(tmp_path: Path) 
         terminal.type("2 of the members said")
         terminal.settle()
         escape(terminal)
-        escape(terminal)
-        terminal.wait_for("Filter")
+        escape(terminal, "Filter")
         to_minutes(terminal)
         terminal.wait_for("2 of the members said")
         leave(terminal)
@@ -282,7 +282,7 @@ def test_the_projector_hides_what_the_room_must_not_see(tmp_path: Path) -> None:
         terminal.press("f2")
         terminal.wait_for("Agenda item 1")
         terminal.press("escape")
-        terminal.settle(0.25)
+        terminal.wait_gone("Agenda item 1")
         terminal.press("left")
         terminal.wait_for("▣ projector")
         terminal.wait_gone("Follow-up")
@@ -361,3 +361,15 @@ def test_a_box_takes_several_lines(tmp_path: Path) -> None:
         leave(terminal)
     with stored(tmp_path) as state:
         assert "first\nsecond" in {entry.text for entry in state.all(Entry)}
+
+
+def test_help_lists_what_the_lines_can_do(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        to_minutes(terminal)
+        types(terminal, "a line")
+        escape(terminal)
+        terminal.press("?")
+        terminal.wait_for("What you can do here")
+        terminal.type("delete")
+        terminal.wait_for("Delete this line")
+        leave(terminal)
