@@ -128,3 +128,48 @@ def test_a_change_is_in_the_shared_file_when_the_command_ends(group: Commands) -
     assert len(group.ok("actions", "--json").json) == 2
     group.ok("undo")
     assert b"Kept back" in group.path.read_bytes()  # in the history: the next command shares what waited
+
+
+def test_minutes_go_out_and_a_file_edited_by_hand_is_kept(group: Commands) -> None:
+    (written,) = group.ok("export", "minutes", "M-2010-03-12", "--json").json
+    path = group.path.parent / "minutes" / "minutes-M-2010-03-12-members.md"
+    assert (written["path"], written["kept"]) == (str(path), None)
+    path.write_text(path.read_text(encoding="utf-8") + "\nby hand\n", encoding="utf-8")
+    (second,) = group.ok("export", "minutes", "M-2010-03-12", "--json").json
+    assert second["path"].endswith("members-v2.md")
+    assert second["kept"] == str(path)
+    assert "by hand" in path.read_text(encoding="utf-8")
+
+
+def test_exported_minutes_come_back_as_the_same(group: Commands) -> None:
+    group.ok("export", "minutes", "all", "--audience", "secretariat")
+    assert group.ok("import", "minutes", "--json").json["same"] == 1
+
+
+def test_members_come_in_with_a_preview_and_one_undo(group: Commands) -> None:
+    table = (
+        "Name;Organization;Acronym;Position\nRui Example;Ministry of Health;MoH;Director\n;;;\nAna Example;;;Adviser\n"
+    )
+    group.path.with_name("members.csv").write_bytes(table.encode("utf-16"))
+    before = group.path.read_bytes()
+    dry = group.ok("import", "members.csv", "--dry-run", "--json").json
+    assert (dry["new"], dry["updated"], group.path.read_bytes() == before) == (1, 1, True)
+    group.ok("import", "members.csv")
+    assert group.ok("show", "MoH", "--json").json["name"] == "Ministry of Health"
+    assert group.ok("import", "members.csv", "--json").json["same"] == 2
+    group.ok("undo")
+    assert [row["acronym"] for row in group.ok("members", "--json").json] == ["MoJ", "PNTL"]
+
+
+def test_minutes_of_another_group_come_in_once(group: Commands) -> None:
+    text = "# Board meeting 2009-11-03\n\n## Present\n\n- Ana Example (MoJ)\n\n## Actions\n\n- [ ] Ana Example: send the list\n"
+    group.path.with_name("old.md").write_text(text, encoding="utf-8")
+    assert group.ok("import", "old.md", "--json").json["new"] == 1
+    before = group.path.read_bytes()
+    assert group.ok("import", "old.md", "--json").json["same"] == 1
+    assert group.path.read_bytes() == before
+    assert "send the list" in group.ok("actions").out
+
+
+def test_importing_what_is_not_there_is_an_error(group: Commands) -> None:
+    assert group("import", "nothing/here").code == 3

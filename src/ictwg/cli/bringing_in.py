@@ -62,14 +62,19 @@ def found_files(path: str) -> list[Path]:
 def make_plan(desk: Desk, files: list[Path], series: str) -> ImportPlan:
     """What these files would change, minutes and members together, as one undo."""
     from ictwg.exchange.reading import read_minutes
+    from ictwg.exchange.reading.own import is_own
+    from ictwg.services.bring_in_sheet import OwnFile, bring_in_files
     from ictwg.services.importing.members import import_members, together
     from ictwg.services.importing.minutes import import_minutes
 
-    texts = list(_told(files))
-    minutes = [read_minutes(_text(data), str(file)) for file, data in texts if file.suffix.lower() in MINUTES]
-    members = [(str(file), data) for file, data in texts if file.suffix.lower() in MEMBERS]
-    plan = import_minutes(desk.state, minutes, series)
-    return together([plan, *(import_members(desk.lookup, data, where) for where, data in members)])
+    told = list(_told(files))
+    texts = [(_text(data), str(file)) for file, data in told if file.suffix.lower() in MINUTES]
+    members = [(str(file), data) for file, data in told if file.suffix.lower() in MEMBERS]
+    own = [OwnFile(where, text) for text, where in texts if is_own(text)]
+    minutes = [read_minutes(text, where) for text, where in texts if not is_own(text)]
+    plans = [bring_in_files(desk.state, own, desk.today)] if own else []
+    plans += [import_minutes(desk.state, minutes, series)] if minutes else []
+    return together([*plans, *(import_members(desk.lookup, data, where) for where, data in members)])
 
 
 def _told(files: list[Path]) -> Iterator[tuple[Path, bytes]]:

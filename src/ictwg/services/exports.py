@@ -76,6 +76,12 @@ EXPORTERS: tuple[Exporter, ...] = (
 )
 
 
+def exporter_named(name: str, *, plain: bool = False) -> Exporter:
+    """The exporter of this name; its plain form for a message, where it has one and that is asked for."""
+    named = [exporter for exporter in EXPORTERS if exporter.name == name]
+    return next((exporter for exporter in named if plain and exporter.suffix == ".txt"), named[0])
+
+
 def export_name(meeting: Meeting, exporter: Exporter, audience: Audience) -> str:
     """`minutes-M-2010-03-2010-03-12-members.md`; by the date alone where the meeting has no number."""
     on = meeting.date.isoformat() if meeting.date else ""

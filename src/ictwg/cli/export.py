@@ -1,0 +1,91 @@
+"""`ictwg export`: minutes and what else goes out about a meeting, for one audience."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from ictwg.cli.output import narrate, print_json
+from ictwg.domain.values import Audience
+from ictwg.locales import language, t
+
+if TYPE_CHECKING:
+    import argparse
+
+    from ictwg.domain.records import Meeting
+    from ictwg.exchange.writing.files import Written
+    from ictwg.services.desk import Desk
+
+WHAT = ("minutes", "action-points", "agenda")
+ALL = "all"
+STDOUT = "-"
+
+
+def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - the shared signature
+    parser.add_argument("what", choices=WHAT, metavar="WHAT", help=t("cli.export.what", kinds=", ".join(WHAT)))
+    parser.add_argument("reference", metavar="REF", help=t("cli.export.reference"))
+    parser.add_argument("--to", metavar="PATH", help=t("cli.export.to"))
+    parser.add_argument("--audience", choices=list(Audience), default=Audience.MEMBERS, help=t("cli.export.audience"))
+    parser.add_argument("--plain", action="store_true", help=t("cli.export.plain"))
+
+
+def run(args: argparse.Namespace) -> int:
+    from ictwg.cli.session import reading
+
+    with reading(args) as desk:
+        audience = Audience(args.audience)
+        meetings = _meetings(desk, args.reference, audience)
+        if args.to == STDOUT:
+            sys.stdout.write("\n".join(_texts(desk, meetings, audience, args)))
+            return 0
+        written = [_write(desk, meeting, audience, args) for meeting in meetings]
+        _tell(written, as_json=args.json)
+    return 0
+
+
+def _meetings(desk: Desk, reference: str, audience: Audience) -> tuple[Meeting, ...]:
+    from ictwg.domain.records import Meeting
+    from ictwg.services.exports import exportable
+    from ictwg.services.lookup import find
+
+    return exportable(desk.state, audience) if reference == ALL else (find(desk.state, Meeting, reference),)
+
+
+def _texts(desk: Desk, meetings: tuple[Meeting, ...], audience: Audience, args: argparse.Namespace) -> list[str]:
+    from ictwg.services.exports import exporter_named
+
+    render = exporter_named(args.what, plain=args.plain).render
+    spoken = language() if args.lang else ""
+    return [render(desk.state, meeting, audience, desk.today, spoken) for meeting in meetings]
+
+
+def _write(desk: Desk, meeting: Meeting, audience: Audience, args: argparse.Namespace) -> Written:
+    """Into the folder that was named, else the meeting's own, else beside the shared file."""
+    from ictwg.exchange.writing.files import export_folder, write_export
+    from ictwg.services.exports import export_name, exporter_named
+
+    exporter = exporter_named(args.what, plain=args.plain)
+    (text,) = _texts(desk, (meeting,), audience, args)
+    folder, name = export_folder(desk.store.path, meeting.folder), export_name(meeting, exporter, audience)
+    if args.to:
+        folder, name = _named(args.to, name, single=args.reference != ALL)
+    return write_export(folder, name, text)
+
+
+def _named(to: str, name: str, *, single: bool) -> tuple[str, str]:
+    """The folder and file that `--to` means: a path that ends like a file is one, for a single meeting."""
+    from pathlib import Path
+
+    path = Path(to)
+    is_file = single and not path.is_dir() and path.suffix != ""
+    return (str(path.parent), path.name) if is_file else (to, name)
+
+
+def _tell(written: list[Written], *, as_json: bool) -> None:
+    if as_json:
+        print_json([{"path": one.path, "kept": one.kept or None} for one in written])
+        return
+    for one in written:
+        print(t("cli.export.written", path=one.path))
+        if one.kept:
+            narrate(t("cli.export.kept", kept=one.kept, path=one.path))
