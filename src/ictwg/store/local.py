@@ -6,8 +6,10 @@ everything that its author saw.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import NamedTuple
 
+from ictwg.errors import StorageError
 from ictwg.store.memory import Memory
 from ictwg.store.trusted import split_trusted
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from ictwg.store.transactions import Stored
 
 # Beyond this, reading the journals costs a command more than it may.
-FOLD_AT = 256 * 1024
+FOLD_AT = 24 * 1024
 _LOOKS = 5
 REDACTIONS = "redactions"
 
@@ -153,8 +155,17 @@ class Local:
             self.replica.drop_journals()
 
     def close(self) -> None:
+        """Lets the lease go; who has written tidies up if there is much."""
         if self._mint is not None:
             self._mint.close()
+            self._fold_much()
+
+    def _fold_much(self) -> None:
+        with suppress(OSError, StorageError):
+            self.refresh()
+            if self.replica.journaled() > FOLD_AT and self.replica.lock.acquire():
+                self.fold()
+        self.replica.lock.release()
 
     def _rotate(self) -> None:
         if self._mint is not None:
