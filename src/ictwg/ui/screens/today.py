@@ -15,16 +15,11 @@ from textual import work
 
 from ictwg.domain.records import Action, Meeting
 from ictwg.locales import t
-from ictwg.services import followup
-from ictwg.services.action_rows import table_of
-from ictwg.services.mend import contested_in, counts, to_mend
 from ictwg.services.saving import heard_words, problem_words, saved_words
 from ictwg.services.today import today_view, upcoming
 from ictwg.ui.collecting import many_made
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.keys import bindings_for
-from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.screens import action_forms as forms
 from ictwg.ui.screens.today_rows import TodayRow, cell_of, first_lines, today_lines
 from ictwg.ui.widgets.columns import Cell, Column
 from ictwg.ui.widgets.key_bar import KeyBar
@@ -40,6 +35,8 @@ _OFFERED = frozenset({"new", "done", "mend"})
 
 
 class TodayScreen(DeskScreen[None]):
+    """What the first frame does not need is imported when it is used: forms alone take a tenth of the start."""
+
     BINDINGS: ClassVar = [b for b in bindings_for("record", "today") if getattr(b, "action", "") in _OFFERED]
 
     def __init__(self) -> None:
@@ -77,6 +74,9 @@ class TodayScreen(DeskScreen[None]):
     def reload(self) -> None:
         if not self._is_whole:
             return
+        from ictwg.services.action_rows import table_of
+        from ictwg.services.mend import contested_in, counts, to_mend
+
         self._height = self._list.size.height
         desk, store = self.desk, self.desk.store
         with many_made():
@@ -118,6 +118,8 @@ class TodayScreen(DeskScreen[None]):
             self.app.call_after_refresh(screen.show_filtered, "open", query)
 
     def action_done(self) -> None:
+        from ictwg.services import followup
+
         row = self._list.current
         task = self.desk.state.get(Action, row.target) if row is not None and row.leads == "task" else None
         if task is not None:
@@ -130,6 +132,9 @@ class TodayScreen(DeskScreen[None]):
 
     @work
     async def action_new(self) -> None:
+        from ictwg.ui.modals.form_screen import FormScreen
+        from ictwg.ui.screens import action_forms as forms
+
         lookup = self.desk.lookup
         form = forms.new_form(lookup, task=True)
         values = await self.app.push_screen_wait(FormScreen(t("tasks.new"), form))
