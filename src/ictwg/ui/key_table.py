@@ -109,6 +109,7 @@ TABLE: tuple[Key, ...] = (
     Key("prompt.complete", "tab", "complete", "minutes"),
     Key("prompt.edit_last", "up", "edit_last", "minutes"),
     Key("prompt.leave", "escape", "leave", "minutes"),
+    Key("meeting.export", "ctrl+l", "export", "record", show=True),
     Key("meeting.step", "ctrl+g", "step", "record", show=True),
     Key("attendance.present", "p", "attend('present')", "attendance", show=True),
     Key("attendance.remote", "r", "attend('remote')", "attendance", show=True),

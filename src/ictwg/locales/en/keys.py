@@ -229,4 +229,6 @@ MESSAGES: dict[str, str] = {
     "attendance_enrol_tip": "Make a representative of the day a person of the register, with a function.",
     "attendance_clear": "no mark",
     "attendance_clear_tip": "Take the mark back, or strike a walk-in from the list.",
+    "meeting_export": "Export",
+    "meeting_export_tip": "Write minutes, action points or the agenda for one audience.",
 }

@@ -18,6 +18,7 @@ from ictwg.domain.records import AgendaItem, Attendance, Entry, Meeting
 from ictwg.locales import t
 from ictwg.services import meetings
 from ictwg.ui.desk_screen import DeskScreen
+from ictwg.ui.exporting import export
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.screens import meeting_forms as forms
 from ictwg.ui.screens import meeting_views as views
@@ -38,7 +39,9 @@ if TYPE_CHECKING:
 
 
 class MeetingsScreen(DeskScreen[None]):
-    BINDINGS: ClassVar = bindings_with("record.new", "record.edit", "record.delete", "record.copy", "meeting.step")
+    BINDINGS: ClassVar = bindings_with(
+        "record.new", "record.edit", "record.delete", "record.copy", "meeting.step", "meeting.export"
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -125,6 +128,12 @@ class MeetingsScreen(DeskScreen[None]):
         meeting = self._current
         if meeting is not None:
             await take_step(self, meeting)
+
+    @work
+    async def action_export(self) -> None:
+        meeting = self._current
+        if meeting is not None:
+            await export(self, meeting)
 
     def action_delete(self) -> None:
         meeting = self._current

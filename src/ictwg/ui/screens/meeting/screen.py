@@ -19,6 +19,7 @@ from ictwg.domain.values import MeetingState
 from ictwg.locales import t
 from ictwg.services import meetings
 from ictwg.ui.desk_screen import DeskScreen
+from ictwg.ui.exporting import export
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.screens.meeting.agenda import AgendaPane
 from ictwg.ui.screens.meeting.attendance import AttendancePane
@@ -171,6 +172,10 @@ class MeetingScreen(DeskScreen[None]):
     @work
     async def action_step(self) -> None:
         await take_step(self, self.meeting)
+
+    @work
+    async def action_export(self) -> None:
+        await export(self, self.meeting)
 
     def action_close_meeting(self) -> None:
         self.leave()

@@ -1,0 +1,10 @@
+"""What goes out about a meeting, and for whom."""
+
+MESSAGES: dict[str, str | dict[str, str]] = {
+    "title": "What shall go out?",
+    "for": "{what}, for {audience}",
+    "minutes": "Minutes",
+    "action-points": "Action points",
+    "action-points.message": "Action points as a message, on the clipboard",
+    "agenda": "Agenda",
+}

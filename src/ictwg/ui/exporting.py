@@ -1,0 +1,74 @@
+"""Sending something out about a meeting: what, for whom, and where it now is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.values import Audience
+from ictwg.errors import IctwgError
+from ictwg.locales import t
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.widgets.completion import Choice
+
+if TYPE_CHECKING:
+    from ictwg.domain.records import Meeting
+    from ictwg.ui.desk_screen import DeskScreen
+
+
+class Outgoing(NamedTuple):
+    """One thing that can go out."""
+
+    name: str
+    audience: Audience
+    plain: bool = False
+
+    @property
+    def key(self) -> str:
+        return f"{self.name}/{self.audience}/{self.plain}"
+
+    @property
+    def label(self) -> str:
+        what = t(f"exporting.{self.name}.message" if self.plain else f"exporting.{self.name}")
+        return t("exporting.for", what=what, audience=t(f"choices.audience.{self.audience}"))
+
+
+OUTGOING = (
+    Outgoing("minutes", Audience.MEMBERS),
+    Outgoing("action-points", Audience.MEMBERS),
+    Outgoing("action-points", Audience.MEMBERS, plain=True),
+    Outgoing("agenda", Audience.MEMBERS),
+    Outgoing("agenda", Audience.CORE),
+    Outgoing("minutes", Audience.EVERYONE),
+    Outgoing("minutes", Audience.CORE),
+    Outgoing("minutes", Audience.SECRETARIAT),
+)
+
+
+async def export(screen: DeskScreen[None], meeting: Meeting) -> None:
+    """Asks what and for whom, writes the file and says where it is; the message goes to the clipboard."""
+    choices = tuple(Choice(one.key, one.label, "") for one in OUTGOING)
+    chosen = await screen.app.push_screen_wait(Choose(t("exporting.title"), choices))
+    outgoing = next((one for one in OUTGOING if one.key == chosen), None)
+    if outgoing is None:
+        return
+    try:
+        _send(screen, meeting, outgoing)
+    except IctwgError as error:
+        screen.complain(error)
+
+
+def _send(screen: DeskScreen[None], meeting: Meeting, outgoing: Outgoing) -> None:
+    from ictwg.exchange.writing.files import export_folder
+    from ictwg.services.exports import export_meeting, exporter_named
+
+    desk = screen.desk
+    exporter = exporter_named(outgoing.name, plain=outgoing.plain)
+    if outgoing.plain:
+        text = exporter.render(desk.state, meeting, outgoing.audience, desk.today, "")
+        screen.program.copy(text, outgoing.label)
+        return
+    folder = export_folder(desk.store.path, meeting.folder)
+    written = export_meeting(
+        desk.state, meeting, folder, audience=outgoing.audience, today=desk.today, exporter=exporter
+    )
+    screen.tell(written.words())
