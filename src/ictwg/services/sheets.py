@@ -80,11 +80,11 @@ def minutes_sheet(state: State, meeting: Meeting, audience: Audience, today: dat
 
 
 def require_visible(state: State, meeting: Meeting, audience: Audience, what: str) -> None:
+    """Refuses without a word about the meeting: the refusal may be seen by that audience too."""
     if visible(state, meeting, audience):
         return
-    values = {"meeting": meeting_name(meeting), "audience": choice(audience, spoken_language())}
-    what = label(f"what.{what}", spoken_language())
-    message = label("refused", spoken_language(), what=what, **values)
+    lang = spoken_language()
+    message = label("refused", lang, what=label(f"what.{what}", lang), audience=choice(audience, lang))
     raise InvalidValueError(message, label("refused.hint", spoken_language()), field="audience")
 
 

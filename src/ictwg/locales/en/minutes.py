@@ -128,7 +128,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "points.decisions": "Decisions",
     "points.actions": "Actions",
     "points.next_meeting": "Next meeting",
-    "refused": "The {what} of {meeting} are not for this audience: {audience}.",
+    "refused": "The {what} of this meeting may not be seen by: {audience}.",
     "refused.hint": "Choose an audience that may see the meeting, or open the meeting to this one.",
     "what.minutes": "minutes",
     "what.action_points": "action points",

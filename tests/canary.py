@@ -1,0 +1,213 @@
+"""Tokens in every text field of what is restricted, and every output in which none of them may be seen.
+
+A new kind of output (a command, a message, a report) is added to `OUTPUTS`; exporters are found by themselves.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tests.rich_meeting import MEETS_ON, rich_meeting
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import (
+    Action,
+    AgendaItem,
+    Attendance,
+    Decision,
+    DueChange,
+    Entry,
+    Group,
+    Meeting,
+    Progress,
+    Wording,
+)
+from ictwg.domain.values import ActionStatus, Audience, EntryType, ItemKind, MeetingState, MinutesState, Presence
+from ictwg.services.exports import EXPORTERS, export_name, exportable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from tests.rich_meeting import Rich
+
+    from ictwg.domain.schema import Record, Setting
+    from ictwg.domain.state import State
+
+TOKEN = "CANARY"  # noqa: S105 - a word to look for
+TEXTS = ("line", "text", "words")
+
+
+class Output(NamedTuple):
+    """Something that leaves the program.
+
+    Attributes:
+        name: For the name of the test.
+        render: From (state, meeting, audience, today) to everything that is said, errors included.
+    """
+
+    name: str
+    render: Callable[[State, Meeting, Audience, date], str]
+
+
+def _exporter(place: int) -> Output:
+    exporter = EXPORTERS[place]
+
+    def render(state: State, meeting: Meeting, audience: Audience, today: date) -> str:
+        name = export_name(meeting, exporter, audience) if meeting in exportable(state, audience) else ""
+        return name + exporter.render(state, meeting, audience, today, "en")
+
+    return Output(exporter.name + exporter.suffix, render)
+
+
+def _everything_exported(state: State, _meeting: Meeting, audience: Audience, today: date) -> str:
+    """As `export minutes all` does it."""
+    told = exportable(state, audience)
+    return "".join(exporter.render(state, one, audience, today, "") for exporter in EXPORTERS for one in told)
+
+
+OUTPUTS: list[Output] = [*map(_exporter, range(len(EXPORTERS))), Output("export-all", _everything_exported)]
+
+
+def tokens(kind: type[Record]) -> tuple[Setting, ...]:
+    """A token of its own for every text field of a kind, also those that the program keeps for itself."""
+    return tuple(
+        field((f"{TOKEN}-{kind.TABLE}-{field.name}",) if field.is_set else f"{TOKEN}-{kind.TABLE}-{field.name}")
+        for field in kind.fields()
+        if field.kind in TEXTS and not (kind is Meeting and field is Meeting.series)
+    )
+
+
+class Hidden(NamedTuple):
+    """Where the restricted records are put, and who may see them."""
+
+    what: str
+    audience: Audience
+
+
+PLACES = (
+    *("meeting", "item", "child_item", "entry", "child_entry", "decision"),
+    *("earlier_action", "earlier_item", "earlier_entry"),
+)
+
+
+def group_with(place: str, audience: Audience, *, times: int, hides: bool) -> Rich:
+    """The rich group with restricted records of this kind in it, so many times (none: the group without them)."""
+    rich = rich_meeting()
+    group = rich.state.all(Group)[0]
+    rich.state.apply(Edit("verbs.edited").update(group, Group.hides_restricted(hides)).done())
+    for turn in range(times):
+        _PUT[place](rich, audience, turn)
+    return rich
+
+
+def _whole_meeting(rich: Rich, audience: Audience, turn: int) -> None:
+    meeting = _meeting(rich, audience, turn, MEETS_ON)
+    item = _item(rich, meeting, Audience.EVERYONE, None, turn)
+    _lines(rich, meeting, item.id, Audience.EVERYONE)
+    named = (Attendance.meeting(meeting.id), Attendance.state(Presence.PRESENT))
+    rich.state.add(Attendance, *tokens(Attendance), *named)
+
+
+def _item_here(rich: Rich, audience: Audience, turn: int) -> None:
+    item = _item(rich, rich.meeting, audience, None, turn)
+    _lines(rich, rich.meeting, item.id, Audience.EVERYONE)
+
+
+def _child_item(rich: Rich, audience: Audience, turn: int) -> None:
+    above = _item(rich, rich.meeting, audience, None, turn)
+    item = _item(rich, rich.meeting, Audience.EVERYONE, above.id, turn)
+    _lines(rich, rich.meeting, item.id, Audience.EVERYONE)
+
+
+def _entry_here(rich: Rich, audience: Audience, turn: int) -> None:  # noqa: ARG001 - the shared signature
+    _lines(rich, rich.meeting, rich.items["Opening"].id, audience)
+
+
+def _child_entry(rich: Rich, audience: Audience, turn: int) -> None:  # noqa: ARG001 - the shared signature
+    above = _entry(rich, rich.meeting, rich.items["Opening"].id, EntryType.NOTE, audience, None)
+    _entry(rich, rich.meeting, rich.items["Opening"].id, EntryType.NOTE, Audience.EVERYONE, above.id)
+
+
+def _decision_alone(rich: Rich, audience: Audience, turn: int) -> None:
+    """Decided and promised in a restricted item, without a line."""
+    item = _item(rich, rich.meeting, audience, None, turn)
+    _records(rich, rich.meeting, item.id, None)
+
+
+def _earlier_action(rich: Rich, audience: Audience, turn: int) -> None:
+    from datetime import date
+
+    meeting = _meeting(rich, audience, turn, date(2010, 2, 1))
+    action = _records(rich, meeting, None, None)
+    said = (Progress.action(action.id), Progress.on(date(2010, 3, 1)))
+    rich.state.add(Progress, *tokens(Progress), *said)
+
+
+def _earlier_item(rich: Rich, audience: Audience, turn: int) -> None:
+    """Given in an open meeting, under an item below a restricted one."""
+    before = rich.before
+    above = _item(rich, before, audience, None, turn)
+    _records(rich, before, _item(rich, before, Audience.EVERYONE, above.id, turn).id, None)
+
+
+def _earlier_entry(rich: Rich, audience: Audience, turn: int) -> None:  # noqa: ARG001 - the shared signature
+    """Given in an open meeting, in a line below a restricted one."""
+    before = rich.before
+    item = rich.state.linked(AgendaItem, AgendaItem.meeting, before.id)[0]
+    above = _entry(rich, before, item.id, EntryType.NOTE, audience, None)
+    below = _entry(rich, before, item.id, EntryType.ACTION, Audience.EVERYONE, above.id)
+    _records(rich, before, item.id, above.id, below.id)
+
+
+_PUT = {
+    "meeting": _whole_meeting,
+    "item": _item_here,
+    "child_item": _child_item,
+    "entry": _entry_here,
+    "child_entry": _child_entry,
+    "decision": _decision_alone,
+    "earlier_action": _earlier_action,
+    "earlier_item": _earlier_item,
+    "earlier_entry": _earlier_entry,
+}
+
+
+def _meeting(rich: Rich, audience: Audience, turn: int, on: date) -> Meeting:
+    more: Any = (
+        Meeting.state(MeetingState.HELD),
+        Meeting.minutes_state(MinutesState.DRAFT),
+        Meeting.ordinal(900 + turn),
+    )
+    return rich.state.add(Meeting, *tokens(Meeting), *more, Meeting.date(on), Meeting.audience(audience))
+
+
+def _item(rich: Rich, meeting: Meeting, audience: Audience, above: str | None, turn: int) -> AgendaItem:
+    place = (AgendaItem.meeting(meeting.id), AgendaItem.parent(above), AgendaItem.order(f"a5{turn}V"))
+    told = (AgendaItem.audience(audience), AgendaItem.kind(ItemKind.TOPIC), AgendaItem.minutes_allotted(777))
+    return rich.state.add(AgendaItem, *tokens(AgendaItem), *place, *told)
+
+
+def _lines(rich: Rich, meeting: Meeting, item: str, audience: Audience) -> None:
+    _entry(rich, meeting, item, EntryType.NOTE, audience, None)
+    decided = _entry(rich, meeting, item, EntryType.DECISION, audience, None)
+    promised = _entry(rich, meeting, item, EntryType.ACTION, audience, None)
+    _records(rich, meeting, item, decided.id, promised.id)
+
+
+def _entry(rich: Rich, meeting: Meeting, item: str, type: EntryType, audience: Audience, above: str | None) -> Entry:
+    place = (Entry.meeting(meeting.id), Entry.item(item), Entry.parent(above), Entry.order("b00"))
+    return rich.state.add(Entry, *tokens(Entry), *place, Entry.type(type), Entry.audience(audience))
+
+
+def _records(
+    rich: Rich, meeting: Meeting, item: str | None, decided: str | None, promised: str | None = None
+) -> Action:
+    place = (Decision.meeting(meeting.id), Decision.item(item), Decision.entry(decided))
+    decision = rich.state.add(Decision, *tokens(Decision), *place)
+    rich.state.add(Wording, *tokens(Wording), Wording.decision(decision.id))
+    given = (Action.meeting(meeting.id), Action.item(item), Action.entry(promised))
+    more = (Action.status(ActionStatus.OPEN), Action.due(MEETS_ON), Action.owners((rich.organizations["MoJ"].id,)))
+    action = rich.state.add(Action, *tokens(Action), *given, *more)
+    rich.state.add(DueChange, *tokens(DueChange), DueChange.action(action.id), DueChange.on(MEETS_ON))
+    return action

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import pytest
+from tests.builders import MemoryState
+
+from ictwg.domain.access import RANK, effective, shown_fields, strictest, visible
+from ictwg.domain.changes import Edit
+from ictwg.domain.fields import Text
+from ictwg.domain.records import (
+    Action,
+    AgendaItem,
+    Attendance,
+    Decision,
+    DueChange,
+    Entry,
+    Meeting,
+    Organization,
+    Person,
+    Progress,
+    SavedFilter,
+    Wording,
+)
+from ictwg.domain.schema import RECORDS, Record
+from ictwg.domain.values import ActionKind, Audience, Listing
+
+EVERYONE, MEMBERS, CORE, SECRETARIAT = Audience
+
+
+def a_meeting(state: MemoryState, audience: Audience = EVERYONE) -> Meeting:
+    return state.add(Meeting, Meeting.audience(audience))
+
+
+def an_item(state: MemoryState, meeting: Meeting, audience: Audience, above: AgendaItem | None = None) -> AgendaItem:
+    parent = AgendaItem.parent(above.id if above else None)
+    return state.add(AgendaItem, AgendaItem.meeting(meeting.id), AgendaItem.audience(audience), parent)
+
+
+def an_entry(state: MemoryState, item: AgendaItem, audience: Audience, above: Entry | None = None) -> Entry:
+    place = (Entry.meeting(item.meeting), Entry.item(item.id), Entry.parent(above.id if above else None))
+    return state.add(Entry, *place, Entry.audience(audience))
+
+
+@pytest.mark.parametrize("meeting", list(Audience))
+@pytest.mark.parametrize("item", list(Audience))
+@pytest.mark.parametrize("entry", list(Audience))
+def test_the_strictest_holds(meeting: Audience, item: Audience, entry: Audience) -> None:
+    state = MemoryState()
+    topic = an_item(state, a_meeting(state, meeting), item)
+    line = an_entry(state, topic, entry)
+    action = state.add(Action, Action.meeting(line.meeting), Action.item(line.item), Action.entry(line.id))
+    decision = state.add(Decision, Decision.entry(line.id))
+    said = state.add(Progress, Progress.action(action.id))
+    moved = state.add(DueChange, DueChange.action(action.id))
+    worded = state.add(Wording, Wording.decision(decision.id))
+    for record in (line, action, decision, said, moved, worded):
+        assert effective(state, record) is strictest(meeting, item, entry)
+
+
+def test_what_stands_above_counts() -> None:
+    state = MemoryState()
+    meeting = a_meeting(state)
+    below = an_item(state, meeting, EVERYONE, an_item(state, meeting, CORE))
+    assert effective(state, below) is CORE
+    line = an_entry(state, below, EVERYONE, an_entry(state, below, SECRETARIAT))
+    assert effective(state, line) is SECRETARIAT
+
+
+def test_a_circle_of_items_ends() -> None:
+    state = MemoryState()
+    meeting = a_meeting(state)
+    first = an_item(state, meeting, CORE)
+    second = an_item(state, meeting, EVERYONE, first)
+    state.apply(Edit("verbs.edited").update(first, AgendaItem.parent(second.id)).done())
+    assert effective(state, second) is CORE
+
+
+@pytest.mark.parametrize("gone", ["meeting", "item", "entry"])
+def test_what_hangs_on_something_lost_is_the_secretariats(gone: str) -> None:
+    state = MemoryState()
+    meeting = a_meeting(state)
+    item = an_item(state, meeting, EVERYONE)
+    entry = an_entry(state, item, EVERYONE)
+    place = (Action.meeting(meeting.id), Action.item(item.id), Action.entry(entry.id))
+    action = state.add(Action, *place)
+    assert effective(state, action) is EVERYONE
+    lost = {"meeting": meeting, "item": item, "entry": entry}[gone]
+    state.apply(Edit("verbs.removed").remove(lost).done())
+    assert effective(state, action) is SECRETARIAT
+
+
+def test_a_task_is_the_secretariats_and_a_free_action_the_members() -> None:
+    state = MemoryState()
+    meeting = a_meeting(state)
+    task = state.add(Action, Action.meeting(meeting.id), Action.kind(ActionKind.TASK))
+    assert effective(state, task) is SECRETARIAT
+    assert effective(state, state.add(Action, Action.text("x"))) is MEMBERS
+    told = state.add(Action, Action.meeting(meeting.id), Action.audience(CORE))
+    assert effective(state, told) is CORE
+
+
+def test_persons_are_no_business_of_everyone() -> None:
+    state = MemoryState()
+    meeting = a_meeting(state)
+    came = state.add(Attendance, Attendance.meeting(meeting.id))
+    assert effective(state, came) is MEMBERS
+    listed = {listing: state.add(Person, Person.name("x"), Person.listing(listing)) for listing in Listing}
+    told = {listing: effective(state, person) for listing, person in listed.items()}
+    assert told == {Listing.PUBLIC: EVERYONE, Listing.MEMBERS: MEMBERS, Listing.NOBODY: SECRETARIAT}
+    assert effective(state, state.add(Organization, Organization.acronym("X"))) is EVERYONE
+
+
+def test_contact_details_are_shown_to_the_secretariat_only() -> None:
+    hidden = {Person.phone, Person.email, Person.ask_through, Person.ask_through_phone, Person.notes}
+    for audience in Audience:
+        assert (hidden <= set(shown_fields(Person, audience))) is (audience is SECRETARIAT)
+    assert AgendaItem.chair_note not in shown_fields(AgendaItem, CORE)
+
+
+def test_wider_audiences_see_less() -> None:
+    state = MemoryState()
+    for audience in Audience:
+        meeting = a_meeting(state, audience)
+        seen = [other for other in Audience if visible(state, meeting, other)]
+        assert seen == [other for other in Audience if RANK[other] >= RANK[audience]]
+
+
+def test_a_record_type_that_says_nothing_is_as_open_as_what_it_belongs_to() -> None:
+    try:
+
+        class Note(Record):
+            TABLE = "access_proof"
+            SINGULAR = "access_proof"
+            text = Text()
+            PARENT = Progress.action
+
+        state = MemoryState()
+        assert effective(state, state.add(Note, Note.text("x"))) is SECRETARIAT
+        assert effective(state, state.add(SavedFilter, SavedFilter.name("x"))) is SECRETARIAT
+    finally:
+        RECORDS.pop("access_proof", None)

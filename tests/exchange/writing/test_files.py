@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ictwg.errors import StorageError
+from ictwg.exchange.front_matter import is_unedited, split, with_front_matter
+from ictwg.exchange.writing.files import export_folder, write_export
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FIRST = with_front_matter({"ref": "M-2010-03", "date": "2010-03-12"}, "\n# Minutes\n\none\n")
+SECOND = with_front_matter({"ref": "M-2010-03", "date": "2010-03-12"}, "\n# Minutes\n\ntwo\n")
+NAME = "minutes-M-2010-03.md"
+
+
+def test_a_file_as_we_wrote_it_is_written_again(tmp_path: Path) -> None:
+    written = write_export(str(tmp_path), NAME, FIRST)
+    again = write_export(str(tmp_path), NAME, SECOND)
+    assert (written.path, again.path) == (str(tmp_path / NAME), str(tmp_path / NAME))
+    assert (tmp_path / NAME).read_text("utf-8") == SECOND
+    assert [file.name for file in tmp_path.iterdir()] == [NAME]
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        FIRST.replace("one", "one, with a correction"),
+        FIRST.replace("M-2010-03", "M-2010-04", 1),
+        FIRST.partition("digest")[0] + "---\n\none\n",
+        FIRST.split("---\n", 2)[2],
+        "somebody's own file",
+        "",
+    ],
+)
+def test_what_somebody_edited_is_never_written_over(tmp_path: Path, edited: str) -> None:
+    (tmp_path / NAME).write_text(edited, "utf-8")
+    written = write_export(str(tmp_path), NAME, SECOND)
+    assert (tmp_path / NAME).read_text("utf-8") == edited
+    assert written.path == str(tmp_path / "minutes-M-2010-03-v2.md")
+    assert NAME in written.words()
+    assert "v2" in written.words()
+
+
+def test_an_edited_second_version_stays_too(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_text("mine", "utf-8")
+    (tmp_path / "minutes-M-2010-03-v2.md").write_text("hers", "utf-8")
+    (tmp_path / "minutes-M-2010-03-v3.md").write_text(FIRST, "utf-8")
+    written = write_export(str(tmp_path), NAME, SECOND)
+    assert written.path == str(tmp_path / "minutes-M-2010-03-v3.md")
+    assert (tmp_path / "minutes-M-2010-03-v2.md").read_text("utf-8") == "hers"
+
+
+def test_the_same_text_is_left_where_it_is(tmp_path: Path) -> None:
+    write_export(str(tmp_path), NAME, FIRST)
+    assert not write_export(str(tmp_path), NAME, FIRST).changed
+
+
+def test_a_folder_or_bytes_under_the_name_are_somebodys(tmp_path: Path) -> None:
+    (tmp_path / NAME).mkdir()
+    (tmp_path / "minutes-M-2010-03-v2.md").write_bytes(b"\xff\xfe\x00\xd8")
+    assert write_export(str(tmp_path), NAME, FIRST).path.endswith("-v3.md")
+
+
+def test_line_ends_of_windows_and_a_byte_order_mark_are_no_edit(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_bytes(b"\xef\xbb\xbf" + FIRST.replace("\n", "\r\n").encode())
+    assert write_export(str(tmp_path), NAME, SECOND).path == str(tmp_path / NAME)
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "minutes").write_text("a file", "utf-8")
+    with pytest.raises(StorageError) as raised:
+        write_export(str(tmp_path / "minutes" / "x"), NAME, FIRST)
+    assert raised.value.hint
+
+
+def test_the_folder_is_the_meetings_or_beside_the_shared_file(tmp_path: Path) -> None:
+    shared = str(tmp_path / "ictwg.json")
+    assert export_folder(shared) == str(tmp_path / "minutes")
+    assert export_folder(shared, "meetings/12") == str(tmp_path / "meetings/12")
+
+
+def test_front_matter_says_strings_and_is_read_back() -> None:
+    values = {"ref": 'M "x": y', "date": "2010-03-12", "status": "draft", "language": "no"}
+    text = with_front_matter(values, "\nbody\n")
+    read, body = split(text)
+    assert {key: read[key] for key in values} == values
+    assert (read["program"], body) == ("ictwg", "\nbody\n")
+    assert is_unedited(text)
+    assert not is_unedited(text + "more\n")
+    assert split("---\nno end\n") == ({}, "---\nno end\n")

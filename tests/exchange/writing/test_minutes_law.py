@@ -1,0 +1,113 @@
+"""The law of DOMAIN.md §5: export(import(export(m, audience)), audience) == export(m, audience), in bytes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from tests.builders import MemoryState
+from tests.hostile_minutes import MEETS_ON, groups
+from tests.rich_meeting import rich_meeting
+
+from ictwg.domain.access import visible
+from ictwg.domain.records import Group, Meeting
+from ictwg.domain.schema import Setting
+from ictwg.domain.values import Audience
+from ictwg.exchange.reading.own import is_own, read_own
+from ictwg.exchange.writing.minutes import minutes_markdown
+from ictwg.services.bring_in_sheet import OwnFile, bring_in_files
+from ictwg.services.sheets import minutes_sheet
+
+if TYPE_CHECKING:
+    from ictwg.domain.state import State
+
+LANGUAGES = ("en", "pt", "tet", "id")
+SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
+
+
+def another_device(state: State) -> MemoryState:
+    """The same group, before anything was brought in."""
+    fresh = MemoryState()
+    fresh.db = "01J9ANOTHERDEVICE000000000"
+    for group in state.all(Group):
+        fresh.add(Group, *(Setting(field, field.encode(field.of(group))) for field in Group.fields()), id=group.id)
+    return fresh
+
+
+def exported(state: State, meeting: Meeting, audience: Audience, lang: str) -> str:
+    return minutes_markdown(minutes_sheet(state, meeting, audience, MEETS_ON, lang))
+
+
+def brought_in(state: MemoryState, text: str) -> Meeting:
+    state.apply(bring_in_files(state, [OwnFile("minutes.md", text)], MEETS_ON).changes)
+    (meeting,) = (m for m in state.all(Meeting) if m.date == MEETS_ON)
+    return meeting
+
+
+def check_the_law(state: MemoryState, meeting: Meeting, audience: Audience, lang: str) -> None:
+    sheet = minutes_sheet(state, meeting, audience, MEETS_ON, lang)
+    text = minutes_markdown(sheet)
+    assert is_own(text)
+    assert read_own(text) == sheet
+    elsewhere = another_device(state)
+    assert exported(elsewhere, brought_in(elsewhere, text), audience, lang) == text
+    file = OwnFile("minutes.md", text)
+    assert not bring_in_files(elsewhere, [file], MEETS_ON).changes
+    assert not bring_in_files(state, [file, file], MEETS_ON).changes
+
+
+@SLOW
+@given(groups(), st.sampled_from(list(Audience)), st.sampled_from(LANGUAGES))
+def test_what_is_read_back_is_exported_alike(group: tuple[MemoryState, Meeting], audience: Audience, lang: str) -> None:
+    state, meeting = group
+    assume(visible(state, meeting, audience))
+    check_the_law(state, meeting, audience, lang)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("audience", list(Audience))
+def test_the_law_holds_for_a_rich_meeting(audience: Audience, lang: str) -> None:
+    rich = rich_meeting()
+    check_the_law(rich.state, rich.meeting, audience, lang)
+
+
+def test_two_devices_make_the_same_records() -> None:
+    rich = rich_meeting()
+    text = exported(rich.state, rich.meeting, Audience.SECRETARIAT, "en")
+    plans = [bring_in_files(another_device(rich.state), [OwnFile("x", text)], MEETS_ON) for _ in range(2)]
+    assert plans[0].changes == plans[1].changes
+
+
+def test_the_meeting_is_known_without_front_matter_and_annexes() -> None:
+    rich = rich_meeting()
+    sheet = minutes_sheet(rich.state, rich.meeting, Audience.SECRETARIAT, MEETS_ON, "en")
+    whole = minutes_markdown(sheet)
+    bare = whole.split("---\n", 2)[2].partition("## Annex A")[0]
+    assert is_own(bare)
+    read = read_own(bare)
+    assert (read.reference, read.date, read.audience) == (sheet.reference, sheet.date, sheet.audience)
+    assert read.attendance == sheet.attendance
+    assert read.lines == sheet.lines
+    assert read.reviewed == sheet.reviewed
+    assert read.items == sheet.items
+
+
+@SLOW
+@given(groups())
+def test_nobody_is_lost_without_front_matter_and_annexes(group: tuple[MemoryState, Meeting]) -> None:
+    state, meeting = group
+    sheet = minutes_sheet(state, meeting, Audience.SECRETARIAT, MEETS_ON, "en")
+    bare = minutes_markdown(sheet).split("---\n", 2)[2].rpartition("\n## Annex A")[0]
+    read = read_own(bare)
+    assert read.attendance == sheet.attendance
+    assert [_told(line) for line in read.lines] == [_told(line) for line in sheet.lines]
+
+
+def _told(line: object) -> tuple[object, ...]:
+    """Text, owners (whether an organization or a person is known only from the annex), and due date."""
+    promise = getattr(line, "promise", None)
+    owners = (*promise.owners, promise.who) if promise else ()
+    said = (getattr(line, name) for name in ("type", "text", "reference"))
+    return (*said, tuple(filter(None, owners)), promise and (promise.everybody, promise.due, promise.review_on))

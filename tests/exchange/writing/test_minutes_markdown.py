@@ -1,0 +1,107 @@
+"""What the exported file looks like, to people and to other programs."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from markdown_it import MarkdownIt
+from tests.hostile_minutes import groups
+from tests.rich_meeting import MEETS_ON, rich_meeting
+
+from ictwg.domain.values import Audience
+from ictwg.exchange.writing.minutes import minutes_markdown
+from ictwg.services.exports import EXPORTERS
+from ictwg.services.sheets import minutes_sheet
+
+if TYPE_CHECKING:
+    from tests.builders import MemoryState
+
+    from ictwg.domain.records import Meeting
+
+GOLDEN = Path(__file__).parents[2] / "golden"
+SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+PRINTED = [
+    *((0, audience) for audience in Audience),
+    (1, Audience.MEMBERS),
+    (2, Audience.MEMBERS),
+    (3, Audience.SECRETARIAT),
+    (3, Audience.MEMBERS),
+]
+
+
+@pytest.mark.parametrize(("exporter", "audience"), PRINTED)
+def test_the_rich_meeting_is_printed_like_this(exporter: int, audience: Audience) -> None:
+    """The golden files are read by people: change one only where the change is meant."""
+    rich = rich_meeting()
+    name, render, suffix = EXPORTERS[exporter]
+    golden = GOLDEN / f"minutes-rich-{name}-{audience}{suffix}"
+    assert render(rich.state, rich.meeting, audience, MEETS_ON, "en") == golden.read_text("utf-8")
+
+
+@SLOW
+@given(groups())
+def test_hostile_text_makes_no_structure(group: tuple[MemoryState, Meeting]) -> None:
+    """As markdown-it reads it: our headings and tables and no other, no HTML, no links, no code."""
+    state, meeting = group
+    sheet = minutes_sheet(state, meeting, Audience.SECRETARIAT, MEETS_ON, "en")
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(_body(minutes_markdown(sheet)))
+    kinds = [token.type for token in tokens]
+    inline = {child.type for token in tokens for child in token.children or ()}
+    assert not {"html_block", "fence", "hr"} & set(kinds)
+    assert not {"html_inline", "link_open", "image", "code_inline", "s_open"} & inline
+    assert kinds.count("table_open") == _tables(sheet)
+    headings = [tokens[at + 1].content for at, token in enumerate(tokens) if token.type == "heading_open"]
+    ours = [
+        line.lstrip("#").strip() for line in _body(minutes_markdown(sheet)).split("\n") if re.match(r"#{1,6} ", line)
+    ]
+    assert headings == ours
+
+
+def _tables(sheet: object) -> int:
+    way = getattr(sheet, "circulation")  # noqa: B009 - any sheet
+    steps = any(getattr(way, name) for name in way.__slots__)
+    parts = [getattr(sheet, "attendance"), getattr(sheet, "organizations"), getattr(sheet, "reviewed"), steps]  # noqa: B009 - likewise
+    return 1 + sum(map(bool, parts))
+
+
+def _body(text: str) -> str:
+    return text.split("---\n", 2)[2]
+
+
+@pytest.mark.pandoc
+@pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed")
+@pytest.mark.parametrize("reader", ["commonmark_x", "markdown", "gfm"])
+@pytest.mark.parametrize("audience", list(Audience))
+def test_pandoc_reads_the_rich_meeting(reader: str, audience: Audience) -> None:
+    rich = rich_meeting()
+    text = EXPORTERS[0].render(rich.state, rich.meeting, audience, MEETS_ON, "en")
+    shown = _pandoc(text, reader)
+    assert shown.count("<table") == _tables(minutes_sheet(rich.state, rich.meeting, audience, MEETS_ON, "en"))
+    assert "<h1" in shown
+    assert "**" not in shown.replace("**Action A-2010-001:**", "")
+    assert "Foundation (illustrative) | shelters" in shown
+
+
+@pytest.mark.pandoc
+@pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed")
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(groups())
+def test_pandoc_reads_hostile_text_as_text(group: tuple[MemoryState, Meeting]) -> None:
+    state, meeting = group
+    sheet = minutes_sheet(state, meeting, Audience.SECRETARIAT, MEETS_ON, "en")
+    shown = _pandoc(minutes_markdown(sheet), "commonmark_x")
+    assert shown.count("<table") == _tables(sheet)
+    assert not re.search(r"<(script|b|div|img|code|math|pre)\b", shown.replace('<div class="line', ""))
+
+
+def _pandoc(text: str, reader: str) -> str:
+    command = ["pandoc", "-f", reader, "-t", "html", "--wrap=none"]
+    done = subprocess.run(command, input=text.encode(), capture_output=True, check=True, timeout=60)
+    assert not done.stderr, done.stderr
+    return done.stdout.decode()
