@@ -251,3 +251,14 @@ def test_empty_screens_say_what_belongs_there(tmp_path: Path, columns: int, line
             assert "Action = promised to the group" in told
             assert "Ctrl+N adds one" in told
         leave(terminal)
+
+
+def test_views_are_chosen_by_mouse_and_the_current_one_is_in_sight(tmp_path: Path) -> None:
+    with opened(tmp_path, columns=60, lines=15) as terminal:
+        presses(terminal, "4")
+        terminal.click(*terminal.find("Overdue"))
+        terminal.wait_for("2 rows")
+        presses(terminal, "left", "left")
+        terminal.wait_for("Decisions")
+        assert "The SOP has five chapters" in terminal.text
+        leave(terminal)

@@ -55,7 +55,7 @@ class TasksScreen(ActionScreen):
         yield TopBar()
         yield ViewTabs(tuple((view, t(f"tasks.view.{view}")) for view in VIEWS))
         with Horizontal(classes="list-and-detail"):
-            yield ActionList(task_columns())
+            yield ActionList(task_columns(meeting=True))
             with VerticalScroll(classes="detail", can_focus=False):
                 yield DetailPane()
         yield KeyBar()
@@ -122,6 +122,7 @@ class TasksScreen(ActionScreen):
     def go_to(self, view: str) -> None:
         self._view = view
         self.actions.list.action_clear_selection()
+        self.actions.list.show_columns(task_columns(meeting=view != "meetings"))
         self.reload()
         self.actions.list.action_first()
         self.actions.list.focus()

@@ -90,15 +90,15 @@ def action_columns() -> tuple[Column[ActionRow], ...]:
     )
 
 
-def task_columns() -> tuple[Column[ActionRow], ...]:
-    """Of the Tasks screen; at 80 columns the reference gives way: what counts is the meeting that it is for."""
+def task_columns(*, meeting: bool) -> tuple[Column[ActionRow], ...]:
+    """Of the Tasks screen; at 80 columns the reference gives way to the meeting, where no heading says which."""
     return (
         Column("reference", t(Action.reference.label_id), lambda row: row.reference, width=10, tone="info", drop=4),
         _text_column(),
         Column("assignee", t(Action.assignee.label_id), lambda row: row.assignee, minimum=8, drop=1),
         _due_column(),
         _status_column(),
-        _meeting_column(drop=2),
+        *((_meeting_column(drop=2),) if meeting else ()),
     )
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from textual import events
 
 GAP = 2
+MARGIN = 1
+"""As in the style sheet."""
 
 
 class ViewTabs(Static):
@@ -26,17 +28,41 @@ class ViewTabs(Static):
         super().__init__("", markup=False)
         self._views = views
         self._current = views[0][0]
+        self._note = ""
 
     def show(self, current: str, note: str = "") -> None:
         """Marks the view that is shown; the note (such as a day) stands behind."""
-        self._current = current
-        parts = [plain(f" {title} ", style="reverse b" if view == current else "") for view, title in self._views]
+        self._current, self._note = current, note
+        parts = [self._tab(view, title) for view, title in self._visible()]
         tail = plain(f"  {note}", style="$accent") if note else plain("")
         self.update(Content.assemble(*parts, tail))
 
+    def on_resize(self) -> None:
+        self.show(self._current, self._note)
+
+    def _tab(self, view: str, title: str) -> Content:
+        return plain(f" {title} ", style="reverse b" if view == self._current else "")
+
+    def _visible(self) -> tuple[tuple[str, str], ...]:
+        """The views from the first, or from a later one where the current one would not fit."""
+        views, room = self._views, self.size.width
+        while room and views[0][0] != self._current and _end_of(self._current, views) > room:
+            views = views[1:]
+        return views
+
     def on_click(self, event: events.Click) -> None:
-        x = event.x - GAP
-        for view, title in self._views:
+        x = event.x - MARGIN
+        for view, title in self._visible():
             if 0 <= x < len(title) + GAP:
                 self.post_message(self.Chosen(view))
             x -= len(title) + GAP
+
+
+def _end_of(current: str, views: tuple[tuple[str, str], ...]) -> int:
+    """The column behind the tab of a view."""
+    end = 0
+    for view, title in views:
+        end += len(title) + GAP
+        if view == current:
+            break
+    return end
