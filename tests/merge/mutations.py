@@ -237,14 +237,14 @@ MUTATIONS = (
     Mutation(
         "numbers of the header join as text",
         JOIN,
-        "if isinstance(value, int) and number else 0",
-        "if value is None else 0",
+        "value if counts and isinstance(value, int) else 0",
+        "0",
         LAWS + "header_numbers_only_rise",
     ),
     Mutation(
         "the header is ours",
         JOIN,
-        "for side in (a, b) if name in side), key=_rank)",
+        "for side in (a, b) if name in side), key=_rank(name))",
         "for side in (a, b) if name in side), key=len)",
         LAWS + "commutative",
     ),

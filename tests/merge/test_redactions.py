@@ -100,6 +100,6 @@ def test_deleting_the_redaction_takes_nothing_back() -> None:
 
 
 def test_what_nobody_knows_in_the_header_joins_by_the_greater_bytes() -> None:
-    a: dict[str, Raw] = {"schema": 9, "later": "x", "only": True}
-    b: dict[str, Raw] = {"schema": 10, "later": "é"}
-    assert join_meta(a, b) == join_meta(b, a) == {"schema": 10, "later": "é", "only": True}
+    a: dict[str, Raw] = {"schema": 9, "later": "x", "only": True, "count": 9}
+    b: dict[str, Raw] = {"schema": 10, "later": "é", "count": 10}
+    assert join_meta(a, b) == join_meta(b, a) == {"schema": 10, "later": "é", "only": True, "count": 9}

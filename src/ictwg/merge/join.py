@@ -24,13 +24,16 @@ from ictwg.merge.values import canonical
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from ictwg.merge.dots import Context
     from ictwg.merge.rows import Row
     from ictwg.merge.values import Raw
 
     Key = tuple[str, str]
+
+
+COUNTS = frozenset({"schema", "min_reader", "min_writer"})
 
 
 class Dataset(NamedTuple):
@@ -56,10 +59,10 @@ def redacted(dataset: Dataset) -> Dataset:
 
 
 def join_meta(a: Mapping[str, Raw], b: Mapping[str, Raw]) -> dict[str, Raw]:
-    """Numbers by the higher one, anything else by the greater bytes."""
-    return {name: max((side[name] for side in (a, b) if name in side), key=_rank) for name in {**a, **b}}
+    """What a file asks of its readers by the higher number, anything else by the greater bytes."""
+    return {name: max((side[name] for side in (a, b) if name in side), key=_rank(name)) for name in {**a, **b}}
 
 
-def _rank(value: Raw) -> tuple[bool, int, bytes]:
-    number = isinstance(value, int) and not isinstance(value, bool)
-    return (number, value if isinstance(value, int) and number else 0, canonical(value))
+def _rank(name: str) -> Callable[[Raw], tuple[int, bytes]]:
+    counts = name in COUNTS
+    return lambda value: (value if counts and isinstance(value, int) else 0, canonical(value))
