@@ -66,10 +66,10 @@ def encode_file(lines: Lines, hashes: Hashes | None = None) -> bytes:
         lines: What to write; their header gets the digest.
         hashes: Line hashes known already; new ones are added.
     """
-    digest = digest_of(lines, hashes)
+    data, digest = file_of(lines, hashes)
     lines.header = lines.header._replace(digest=digest)
     lines.digest_ok = True
-    return file_of(lines, digest)
+    return data
 
 
 def new_lines(db: str) -> Lines:

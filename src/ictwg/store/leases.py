@@ -3,9 +3,10 @@
     A dot is minted once. So a name is never reused by two: not after a restored backup, not on a cloned machine, not
     in two windows, not in a forked child (STORE.md §2).
 
-A lease is one file in the runtime folder, locked while held; it keeps the last number minted. It is void after a
-restart of the computer, after a jump of the wall clock against the monotonic one (a resumed snapshot), and when
-its name was met anywhere with a higher number than it holds. Where nothing can be locked, each process is a new actor.
+A lease is one file in the runtime folder, locked while held; it keeps the last number minted. It is void in a copy of
+that folder, after a restart of the computer, after a jump of the wall clock against the monotonic one (a resumed
+snapshot), and when its name was met anywhere with a higher number than it holds. Where nothing can be locked, each
+process is a new actor.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ class Lease:
         """Notes that `n` is taken, before anything carries it: a crash between the two wastes a number, no more."""
         self.last = n
         if self._lock is not None:
-            _write(self._lock.fd, _content(n, clock))
+            _write(self._lock.fd, _content(self._lock.fd, n, clock))
 
     def end(self) -> None:
         """Never to be taken again."""
@@ -120,8 +121,14 @@ def _taken(folder: str, stem: str, clock: Clock, seen: Mapping[str, int]) -> Lea
     return lease
 
 
-def _content(n: int, clock: Clock) -> bytes:
-    return f"{n} {skew(clock):.3f} {boot_id()}".ljust(_WIDTH).encode("ascii")
+def _content(fd: int, n: int, clock: Clock) -> bytes:
+    return f"{n} {skew(clock):.3f} {_place(fd)} {boot_id()}".ljust(_WIDTH).encode("ascii")
+
+
+def _place(fd: int) -> str:
+    """Differs in a copy of the file: whoever copies a whole home copies no lease."""
+    status = os.fstat(fd)
+    return f"{status.st_dev}:{status.st_ino}"
 
 
 def _last(fd: int, clock: Clock) -> int | None:
@@ -133,7 +140,7 @@ def _last(fd: int, clock: Clock) -> int | None:
         n, before = int(words[0]), float(words[1])
     except (IndexError, ValueError):
         return None
-    same_run = bool(boot) and words[2:] == [boot] and abs(skew(clock) - before) <= MAX_JUMP
+    same_run = bool(boot) and words[2:] == [_place(fd), boot] and abs(skew(clock) - before) <= MAX_JUMP
     return n if same_run else None
 
 

@@ -24,7 +24,7 @@ from ictwg.merge.values import json_text, utf8
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from ictwg.merge.dots import Context
     from ictwg.merge.values import Raw
@@ -138,32 +138,38 @@ def opening(table: str) -> bytes:
 
 def digest_of(lines: Lines, hashes: Hashes | None = None) -> str:
     """The digest that a file of these lines carries."""
+    return _digest(lines.header, _written(lines.tables), {} if hashes is None else hashes)
+
+
+def file_of(lines: Lines, hashes: Hashes | None = None) -> tuple[bytes, str]:
+    """The bytes of the file, and the digest in it."""
+    written = _written(lines.tables)
+    digest = _digest(lines.header, written, {} if hashes is None else hashes)
+    parts = [lines.header.line(digest)]
+    for table, rows in written:  # one join of all lines: nothing is copied twice
+        rows[0] = opening(table) + b"\n" + rows[0]
+        rows[-1] += b"\n}"
+        parts += rows
+    parts[-1] += b"}\n"
+    return b",\n".join(parts), digest
+
+
+def _digest(header: Header, written: list[tuple[str, list[bytes]]], known: Hashes) -> str:
     from hashlib import blake2b, sha256
 
-    known: Hashes = {} if hashes is None else hashes
+    def hashed(line: bytes) -> bytes:
+        return blake2b(line, digest_size=_HASH_SIZE).digest()
 
-    def hash_of(line: bytes) -> bytes:
-        found = known.get(line)
-        if found is None:
-            found = known[line] = blake2b(line, digest_size=_HASH_SIZE).digest()
-        return found
-
-    whole = sha256(blake2b(lines.header.line(), digest_size=_HASH_SIZE).digest())
-    for table, rows in _written(lines.tables):
-        whole.update(hash_of(opening(table)))
-        whole.update(b"".join(map(hash_of, rows)))
+    whole = sha256(hashed(header.line()))
+    for table, rows in written:
+        lines = [opening(table), *rows]
+        known.update((line, hashed(line)) for line in lines if line not in known)
+        whole.update(b"".join(map(known.__getitem__, lines)))
     return whole.hexdigest()
 
 
-def file_of(lines: Lines, digest: str) -> bytes:
-    """The bytes of the file."""
-    parts = [lines.header.line(digest)]
-    parts += [opening(table) + b"\n" + b",\n".join(rows) + b"\n}" for table, rows in _written(lines.tables)]
-    return b",\n".join(parts) + b"}\n"
-
-
-def _written(tables: Tables) -> Iterator[tuple[str, list[bytes]]]:
-    return ((table, ordered(tables[table])) for table in table_order(tables))
+def _written(tables: Tables) -> list[tuple[str, list[bytes]]]:
+    return [(table, ordered(tables[table])) for table in table_order(tables)]
 
 
 def _pair(name: str, value: Raw) -> str:

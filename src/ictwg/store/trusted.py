@@ -17,8 +17,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# So many rows are looked for one by one before all are split.
+# So many scans for bytes cost as much as splitting all rows once.
 LOOKS = 24
+# So many single rows are looked up by halving before all are split.
+MANY = 400
 
 _OWN = frozenset({"digest", "floor", "ctx"})
 _TABLE_END = b"\n},\n"
@@ -55,10 +57,11 @@ class LazyRows(dict[str, bytes]):
     """Row key → line over a stretch of the file; what is put in stands before what the file says.
 
     One line is found without splitting. Whatever looks at all rows splits them, and from then on this is a plain
-    dictionary (`Rows`).
+    dictionary (`Rows`). The stretch is in the order of `file_of`; another order would only miss lines, so it is
+    checked by `check` and by every digest.
     """
 
-    __slots__ = ("_data", "_end", "_looks", "_start")
+    __slots__ = ("_data", "_end", "_looks", "_newest", "_start")
 
     def __init__(self, data: bytes, start: int, end: int) -> None:
         super().__init__()
@@ -66,6 +69,7 @@ class LazyRows(dict[str, bytes]):
         self._start = start
         self._end = end
         self._looks = 0
+        self._newest: tuple[int, bytes] | None = None
 
     def holding(self, needles: tuple[bytes, ...]) -> Iterator[bytes]:
         """The lines that hold all needles; nothing is split for it."""
@@ -83,7 +87,7 @@ class LazyRows(dict[str, bytes]):
         held = dict.get(self, key)
         if held is None:
             self._looks += 1
-            if self._looks > LOOKS:
+            if self._looks > MANY:
                 self.fill()
                 return dict.get(self, key, default)
             held = self._look(key)
@@ -102,10 +106,28 @@ class LazyRows(dict[str, bytes]):
         return True
 
     def _look(self, key: str) -> bytes | None:
-        at = self._data.find(b'"%s":{' % key.encode(), self._start, self._end)
-        while at >= 0 and self._data[at - 1] != 10:  # noqa: PLR2004 - a line begins after a line break
-            at = self._data.find(b'"%s":{' % key.encode(), at + 1, self._end)
-        return None if at < 0 else self._line_at(at)
+        """Lines stand in the order of their keys as numbers, so halving finds one."""
+        data, wanted = self._data, (len(key), key.encode())
+        low, high = self._start, self._end
+        if self._newest is None:
+            self._newest = self._key_at(data.rfind(b"\n", low, high) + 1 or low)
+        if wanted > self._newest:  # what is new
+            return None
+        while low < high:
+            middle = (low + high) // 2
+            start = data.rfind(b"\n", low, middle) + 1 or low
+            found = self._key_at(start)
+            if found == wanted:
+                return self._line_at(start)
+            if found > wanted:
+                high = start - len(_LINE_END)
+            else:
+                low = (data.find(b"\n", middle, high) + 1) or high
+        return None
+
+    def _key_at(self, start: int) -> tuple[int, bytes]:
+        key = self._data[start + 1 : self._data.index(b'"', start + 1)]
+        return len(key), key
 
     def _line_at(self, start: int) -> bytes:
         end = self._data.find(_LINE_END, start, self._end)

@@ -1,0 +1,149 @@
+"""A dot is minted once, by one holder of one lease."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.store.office import HandClock, Office, add_action, texts
+
+from ictwg.store import leases
+from ictwg.store.recording import Author
+from ictwg.store.store import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+def test_a_free_lease_is_taken_before_a_new_one_is_made(tmp_path: Path, clock: HandClock) -> None:
+    first = leases.take(str(tmp_path), "Ana Maria", clock, {})
+    assert first.actor.startswith("ana-maria~")
+    assert len(first.actor.partition("~")[2]) * 5 >= 50
+    first.advance(1000, clock)
+    first.release()
+    second = leases.take(str(tmp_path), "Ana Maria", clock, {first.actor: 1000})
+    assert (second.actor, second.last) == (first.actor, 1000)
+
+
+def test_a_held_lease_is_left_alone(tmp_path: Path, clock: HandClock) -> None:
+    first = leases.take(str(tmp_path), "ana", clock, {})
+    assert leases.take(str(tmp_path), "ana", clock, {}).actor != first.actor
+
+
+def test_a_lease_of_somebody_else_is_left_alone(tmp_path: Path, clock: HandClock) -> None:
+    first = leases.take(str(tmp_path), "rui", clock, {})
+    first.release()
+    assert leases.take(str(tmp_path), "ana", clock, {}).actor.startswith("ana~")
+
+
+def test_an_actor_met_with_a_higher_number_is_never_taken_again(tmp_path: Path, clock: HandClock) -> None:
+    first = leases.take(str(tmp_path), "ana", clock, {})
+    first.advance(1000, clock)
+    first.release()
+    assert leases.take(str(tmp_path), "ana", clock, {first.actor: 1001}).actor != first.actor
+    assert not (tmp_path / first.actor).exists()
+
+
+def test_a_restart_of_the_computer_ends_all_leases(
+    tmp_path: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = leases.take(str(tmp_path), "ana", clock, {})
+    first.release()
+    monkeypatch.setattr(leases, "boot_id", lambda: "another")
+    assert leases.take(str(tmp_path), "ana", clock, {}).actor != first.actor
+
+
+def test_without_a_boot_id_nothing_is_taken_over(
+    tmp_path: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leases, "boot_id", lambda: "")
+    first = leases.take(str(tmp_path), "ana", clock, {})
+    first.release()
+    assert leases.take(str(tmp_path), "ana", clock, {}).actor != first.actor
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads Linux's own file")
+def test_the_boot_id_is_known_here() -> None:
+    assert leases.boot_id() == leases.boot_id() != ""
+
+
+def test_a_jump_of_the_wall_clock_ends_a_held_and_a_free_lease(tmp_path: Path, clock: HandClock) -> None:
+    held = leases.take(str(tmp_path), "ana", clock, {})
+    free = leases.take(str(tmp_path), "ana", clock, {})
+    free.release()
+    assert held.valid(clock)
+    clock.wait(3600)
+    assert held.valid(clock)
+    clock.jump(3600)
+    assert not held.valid(clock)
+    assert leases.take(str(tmp_path), "ana", clock, {}).actor not in (held.actor, free.actor)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_a_forked_child_mints_under_another_name(
+    tmp_path: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lease = leases.take(str(tmp_path), "ana", clock, {})
+    monkeypatch.setattr(os, "getpid", lambda: -1)
+    assert not lease.valid(clock)
+
+
+def test_where_nothing_can_be_locked_each_process_is_a_new_actor(tmp_path: Path, clock: HandClock) -> None:
+    (tmp_path / "file").write_text("")
+    folder = str(tmp_path / "file" / "leases")
+    first, second = (leases.take(folder, "ana", clock, {}) for _ in range(2))
+    assert first.actor != second.actor
+    assert first.valid(clock)
+
+
+def test_two_windows_a_clone_and_a_restored_replica_lose_nothing(office: Office) -> None:
+    ana = office.create()
+    add_action(ana, "before the backup")
+    ana.share()
+    ana.close()
+    shutil.copytree(office.folder / "ana", office.folder / "clone")
+    one, two = office.open(), office.open()
+    add_action(one, "window one"), add_action(two, "window two")
+    one.share(), two.share()
+    one.close()
+    two.close()
+    # The same user on a cloned computer: lease files and all.
+    clone = Store.open(str(office.shared), home=office.home("clone"), clock=office.clock, author=Author("ana", "clone"))
+    add_action(clone, "on the clone")
+    clone.share()
+    assert texts(office.open("new")) == ["before the backup", "on the clone", "window one", "window two"]
+
+
+def test_the_number_is_a_clock_but_never_runs_after_a_wrong_one(office: Office) -> None:
+    ana = office.create()
+    add_action(ana, "x")
+    ana.share()
+    rui = office.open("rui")
+    office.clock.ms += 70 * 365 * 86_400_000
+    add_action(rui, "in seventy years")
+    rui.share()
+    office.clock.ms -= 70 * 365 * 86_400_000
+    ana.share()
+    add_action(ana, "now")
+    newest = max(n for actor, n in ana._local.memory.context.ctx.items() if actor.startswith("ana"))
+    assert newest <= office.clock.ms
+    ana.share(), rui.share()
+    assert texts(ana) == texts(rui) == ["in seventy years", "now", "x"]
+
+
+def test_a_clock_that_goes_back_mints_no_number_twice(office: Office) -> None:
+    ana = office.create()
+    for text in "abc":
+        add_action(ana, text)
+        office.clock.jump(-365 * 86_400)
+    dots = [entry.dot for entry in ana.log()]
+    assert len(set(dots)) == 3
+    assert ana.check() == ()

@@ -1,0 +1,91 @@
+"""Our own replica read lazily says what the careful way says, whatever is asked first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ictwg.domain.ids import id_of
+from ictwg.merge.dots import Dot
+from ictwg.merge.rows import written
+from ictwg.store import codec
+from ictwg.store.lines import Lines
+from ictwg.store.trusted import LazyRows, holding, split_trusted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DB = "01J9ZZZZZZZZZZZZZZZZZZZZZZ"
+KEYS = st.lists(st.one_of(st.integers(1, 40), st.integers(1, 2**128 - 1)), min_size=1, max_size=30, unique=True)
+
+
+def _file(keys: list[int]) -> bytes:
+    lines = codec.new_lines(DB)
+    for number, key in enumerate(keys):
+        writes = [("text", (f"text {number} ü“\n",), ())]
+        codec.put_row(lines, written(None, "actions", id_of(str(key)), Dot(number + 1, "a~b"), writes))
+    codec.put_row(lines, written(None, "people", id_of("7"), Dot(99, "a~b"), [("name", ("x" * 500,), ())]))
+    lines.header = lines.header.with_context(lines.context.with_dot(Dot(99, "a~b")))
+    return codec.encode_file(lines)
+
+
+@given(KEYS.filter(lambda keys: 7 not in keys), st.lists(st.integers(1, 45), max_size=10))
+def test_every_row_is_found_and_no_other(keys: list[int], others: list[int]) -> None:
+    data = _file(keys)
+    careful, lazy = codec.split(data), split_trusted(data)
+    rows = lazy.tables["actions"]
+    for key in [*map(str, keys), *map(str, others), "9" * 39]:
+        assert rows.get(key) == careful.tables["actions"].get(key)
+        assert (key in rows) == (key in careful.tables["actions"])
+    assert type(rows) is LazyRows
+    assert lazy.tables == careful.tables
+    assert lazy.header == careful.header
+    assert codec.encode_file(lazy) == data
+
+
+def _put(rows: dict[str, bytes], key: str) -> dict[str, bytes]:
+    rows[key] = b'"%s":{"text":"put"}' % key.encode()
+    return rows
+
+
+def _without(rows: dict[str, bytes], key: str) -> dict[str, bytes]:
+    del rows[key]
+    return rows
+
+
+ASKED: dict[str, Callable[[dict[str, bytes]], Any]] = {
+    "len": len,
+    "list": list,
+    "dict": dict,
+    "items": lambda rows: list(rows.items()),
+    "values": lambda rows: list(rows.values()),
+    "keys": lambda rows: list(rows.keys()),
+    "reversed": lambda rows: list(reversed(rows)),
+    "merged": lambda rows: {**rows},
+    "or": lambda rows: rows | {"1": b"x"},
+    "bool": bool,
+    "equal": lambda rows: rows == {},
+    "pop": lambda rows: rows.pop("3"),
+    "setdefault": lambda rows: rows.setdefault("3", b"x"),
+    "copy": lambda rows: rows.copy(),
+    "deleted": lambda rows: dict(_without(rows, "3")),
+    "put": lambda rows: dict(_put(rows, "5")),
+    "put twice": lambda rows: sorted(_put(rows, "3").items()),
+    "holding": lambda rows: sorted(holding(rows, (b"text", b"1"))),
+    "put and holding": lambda rows: sorted(holding(_put(rows, "3"), (b"text",))),
+}
+
+
+@pytest.mark.parametrize("question", ASKED.values(), ids=ASKED)
+def test_it_answers_as_a_dictionary_does(question: Callable[[dict[str, bytes]], Any]) -> None:
+    data = _file([1, 2, 3, 12345])
+    assert question(split_trusted(data).tables["actions"]) == question(codec.split(data).tables["actions"])
+
+
+def test_an_empty_store_and_a_foreign_layout_go_the_careful_way() -> None:
+    empty = codec.encode_file(codec.new_lines(DB))
+    assert split_trusted(empty).tables == {}
+    assert isinstance(split_trusted(_file([1]).replace(b":", b": ", 1)), Lines)
