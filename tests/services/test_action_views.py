@@ -11,7 +11,7 @@ from tests.builders import MemoryState, organization
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting, Organization
 from ictwg.domain.values import ActionKind, ActionStatus, Audience, OrganizationType, ShiftedBy
 from ictwg.services import decisions, followup
-from ictwg.services.action_copy import copy_actions
+from ictwg.services.action_copy import copy_actions, copy_decisions
 from ictwg.services.action_detail import action_detail, decision_detail, origin_of
 from ictwg.services.action_filter import rows
 from ictwg.services.action_groups import by_meeting, by_organization
@@ -136,3 +136,11 @@ def test_one_step_for_several_is_one_change(state: MemoryState) -> None:
     assert all(action.status is ActionStatus.DONE for action in state.all(Action))
     one = for_each(state, several[:1], lambda action: followup.reopen(state, action))
     assert one.subject == "A-2010-001"
+
+
+def test_copied_decisions_are_for_their_readers_too(state: MemoryState) -> None:
+    secret = state.add(Meeting, Meeting.date(TODAY), Meeting.audience(Audience.SECRETARIAT))
+    state.apply(decisions.add_decision(state, "Five [chapters]", None, TODAY))
+    state.apply(decisions.add_decision(state, "Hidden", secret, TODAY))
+    copied = copy_decisions(state, decisions.rows(state), TODAY, "Decisions")
+    assert copied == ("**Decisions** – 12 Mar 2010\n\n- D-2010-01 – Five \\[chapters\\] – pending\n", 1, 1)

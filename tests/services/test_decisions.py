@@ -47,7 +47,7 @@ def test_an_earlier_wording_is_kept(state: MemoryState) -> None:
 
 def test_the_list_says_what_took_the_place_of_what(state: MemoryState) -> None:
     old, new = added(state, "First", date(2009, 5, 1)), added(state, "Second")
-    state.apply(decisions.supersede(state, new, old))
+    state.apply(decisions.supersede(state, new, [old]))
     state.apply(decisions.set_status(state, again(state, new.id), Implementation.IMPLEMENTED))
     listed = decisions.rows(state)
     assert [(row.reference, row.status, row.superseded_by) for row in listed] == [

@@ -11,8 +11,8 @@ import pytest
 from tests.pty_driver import Terminal
 from tests.ui.followup_group import group
 
-from ictwg.domain.records import Action, DueChange, Progress, SavedFilter
-from ictwg.domain.values import ActionKind, ActionStatus, ShiftedBy
+from ictwg.domain.records import Action, Decision, DueChange, Progress, SavedFilter, Wording
+from ictwg.domain.values import ActionKind, ActionStatus, Implementation, ShiftedBy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -262,3 +262,31 @@ def test_views_are_chosen_by_mouse_and_the_current_one_is_in_sight(tmp_path: Pat
         terminal.wait_for("Decisions")
         assert "The SOP has five chapters" in terminal.text
         leave(terminal)
+
+
+def test_decisions_are_added_edited_and_carried_out(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        presses(terminal, "4", "left", "f2")
+        terminal.wait_for("Edit D-2010-01")
+        types(terminal, "Agreed: ")
+        presses(terminal, "ctrl+s")
+        terminal.wait_for("Agreed")
+        presses(terminal, "f8")
+        terminal.wait_for("Status of D-2010-01")
+        types(terminal, "implemented")
+        presses(terminal, "enter")
+        terminal.wait_for("implemented")
+        presses(terminal, "ctrl+n")
+        terminal.wait_for("New decision")
+        types(terminal, "The plan has four pillars")
+        presses(terminal, "ctrl+s")
+        terminal.wait_for("D-2010-02")
+        presses(terminal, "ctrl+c")
+        terminal.wait_for("2 decisions copied")
+        leave(terminal)
+    with stored(tmp_path) as state:
+        assert [wording.text for wording in state.all(Wording)] == ["The SOP has five chapters"]
+        assert {decision.status for decision in state.all(Decision)} == {
+            Implementation.PENDING,
+            Implementation.IMPLEMENTED,
+        }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.access import visible
-from ictwg.domain.records import Action
+from ictwg.domain.records import Action, Decision
 from ictwg.domain.values import ActionStatus, Audience
 from ictwg.exchange.escaping import plain
 from ictwg.locales import t
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.state import State
+    from ictwg.services.decisions import DecisionRow
     from ictwg.services.row_maker import ActionRow
 
 
@@ -35,6 +36,23 @@ def copy_actions(
     seen = [row for row in unique if _may_see(state, row, audience)]
     head = f"**{plain(title)}** – {short_day(today)}"
     return Copy("\n".join([head, *_by_owner(seen), ""]), len(seen), len(unique) - len(seen))
+
+
+def copy_decisions(
+    state: State, rows: Iterable[DecisionRow], today: date, title: str, audience: Audience = Audience.CORE
+) -> Copy:
+    """What `audience` may see of these decisions, one bullet each."""
+    listed = list(rows)
+    found = ((row, state.get(Decision, row.id)) for row in listed)
+    seen = [row for row, decision in found if decision is not None and visible(state, decision, audience)]
+    head = f"**{plain(title)}** – {short_day(today)}"
+    lines = [head, "", *(_decision_bullet(row) for row in seen), ""]
+    return Copy("\n".join(lines), len(seen), len(listed) - len(seen))
+
+
+def _decision_bullet(row: DecisionRow) -> str:
+    status = t(f"choices.implementation.{row.status}")
+    return "- " + " – ".join(filter(None, (row.reference, plain(row.text), status)))
 
 
 def _may_see(state: State, row: ActionRow, audience: Audience) -> bool:

@@ -12,6 +12,7 @@ from ictwg.services.minutes_link import living_entry
 from ictwg.services.numbering import Numbers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from ictwg.domain.changes import Changes
@@ -65,11 +66,15 @@ def set_status(state: State, decision: Decision, status: Implementation) -> Chan
     return _edit("verbs.edited", state, decision).update(decision, Decision.status(status)).done()
 
 
-def supersede(state: State, decision: Decision, earlier: Decision) -> Changes:
-    """`decision` takes the place of `earlier`, which is overtaken from then on."""
-    replaced = Decision.supersedes((*decision.supersedes, earlier.id))
-    edit = Edit("verbs.superseded", shown_reference(state, decision)).update(decision, replaced)
-    return edit.update(earlier, Decision.status(Implementation.OVERTAKEN)).done()
+def supersede(state: State, decision: Decision, earlier: Iterable[Decision]) -> Changes:
+    """`decision` takes the place of these earlier ones, which are overtaken from then on."""
+    replaced = tuple(earlier)
+    edit = Edit("verbs.superseded", shown_reference(state, decision))
+    edit.update(decision, Decision.supersedes(tuple(one.id for one in replaced)))
+    for one in replaced:
+        if one.id not in decision.supersedes:
+            edit.update(one, Decision.status(Implementation.OVERTAKEN))
+    return edit.done()
 
 
 def remove(state: State, decision: Decision) -> Changes:

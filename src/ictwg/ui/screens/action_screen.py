@@ -13,13 +13,13 @@ from ictwg.domain.records import Action, SavedFilter
 from ictwg.domain.values import ActionStatus, Audience
 from ictwg.locales import t
 from ictwg.services import followup
-from ictwg.services.action_copy import copy_actions
+from ictwg.services.action_copy import Copy, copy_actions
 from ictwg.services.action_detail import action_detail, origin_of
 from ictwg.services.action_rows import table_of
 from ictwg.services.bulk import for_each, subject_of
 from ictwg.services.lookup import short_name
 from ictwg.services.numbering import Numbers
-from ictwg.services.saved_filters import save_filter, saved_filters
+from ictwg.services.saved_filters import forget_filter, save_filter, saved_filters
 from ictwg.services.tasks import turn
 from ictwg.ui.collecting import many_made
 from ictwg.ui.desk_screen import DeskScreen
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from ictwg.ui.widgets.virtual_list import VirtualList
 
 WIDE = 110
-KEEP = "*keep*"
+KEEP, FORGET = "*keep*", "*forget*"
 
 
 class ActionScreen(DeskScreen[None]):
@@ -227,8 +227,12 @@ class ActionScreen(DeskScreen[None]):
     @work
     async def action_saved_filters(self) -> None:
         state, query = self.desk.state, self.actions.query_text.strip()
-        options = [Choice(saved.words, saved.name, saved.words) for saved in saved_filters(state, self.AREA)]
-        if query:
+        kept = saved_filters(state, self.AREA)
+        options = [Choice(saved.words, saved.name, saved.words) for saved in kept]
+        same = next((saved for saved in kept if saved.words == query), None)
+        if same is not None:
+            options.append(Choice(FORGET, t("followup.forget_filter", name=same.name), query))
+        elif query:
             options.append(Choice(KEEP, t("followup.keep_filter"), query))
         if not options:
             self.tell(t("followup.no_filters"))
@@ -241,6 +245,8 @@ class ActionScreen(DeskScreen[None]):
                 (name,),
                 lambda values: save_filter(state, self.AREA, values[name.name], query),
             )
+        elif chosen == FORGET and same is not None:
+            self.carry_out(lambda: forget_filter(same))
         elif chosen is not None:
             self.actions.filter_by(chosen)
 
@@ -249,7 +255,10 @@ class ActionScreen(DeskScreen[None]):
         shown: VirtualList[Any] = self.actions.list
         rows = shown.targets if shown.selected_ids else self.actions.shown_rows()
         copied = copy_actions(self.desk.state, rows, self.desk.today, self.view_title, self.audience)
-        what = t("followup.copied", count=copied.listed)
+        self.tell_copied(copied, "followup.copied")
+
+    def tell_copied(self, copied: Copy, message: str) -> None:
+        what = t(message, count=copied.listed)
         left_out = t("followup.left_out", count=copied.left_out) if copied.left_out else ""
         self.program.copy(copied.text, " ".join(filter(None, (what, left_out))))
 

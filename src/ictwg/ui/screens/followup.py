@@ -13,17 +13,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from textual import work
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import ContentSwitcher
 
 from ictwg.domain.records import Action, Decision
+from ictwg.domain.values import Implementation
 from ictwg.locales import t
 from ictwg.services import decisions
+from ictwg.services.action_copy import copy_decisions
 from ictwg.services.action_detail import decision_detail, origin_of
 from ictwg.services.action_groups import ActionGroup, by_meeting, by_organization
+from ictwg.services.lookup import shown_reference
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.screens import decision_forms
 from ictwg.ui.screens.action_screen import ActionScreen
 from ictwg.ui.widgets.action_list import ActionList, action_columns
 from ictwg.ui.widgets.columns import Column, Heading
+from ictwg.ui.widgets.completion import Choice
 from ictwg.ui.widgets.detail import DetailPane
 from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.key_bar import KeyBar
@@ -34,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
+    from textual.worker import Worker
 
     from ictwg.domain.schema import Record
     from ictwg.services.decisions import DecisionRow
@@ -168,6 +177,69 @@ class FollowupScreen(ActionScreen):
     def _step_view(self, step: int) -> None:
         views = list(VIEWS)
         self.go_to(views[(views.index(self._view) + step) % len(views)])
+
+    # Decisions
+
+    @property
+    def _decision(self) -> Decision | None:
+        record = self.current
+        return record if isinstance(record, Decision) else None
+
+    def action_new(self) -> Worker[None]:
+        return self._new_decision() if self._view == "decisions" else super().action_new()
+
+    def action_edit(self) -> Worker[None]:
+        return self._edit_decision() if self._view == "decisions" else super().action_edit()
+
+    def action_status(self) -> Worker[None]:
+        return self._ask_for_its_status() if self._view == "decisions" else super().action_status()
+
+    def action_delete(self) -> None:
+        decision = self._decision
+        if decision is None:
+            super().action_delete()
+        else:
+            self.carry_out(lambda: decisions.remove(self.desk.state, decision))
+
+    @work
+    async def _new_decision(self) -> None:
+        lookup = self.desk.lookup
+        form = decision_forms.decision_form(lookup)
+        title = t("followup.new_decision")
+        values = await self.app.push_screen_wait(FormScreen(title, form))
+        if values is not None:
+            self.carry_out(lambda: decision_forms.new_decision(lookup, values)[1])
+
+    @work
+    async def _edit_decision(self) -> None:
+        decision, lookup = self._decision, self.desk.lookup
+        if decision is None:
+            return
+        form = decision_forms.decision_form(lookup, decision)
+        title = t("followup.edit", subject=shown_reference(self.desk.state, decision))
+        values = await self.app.push_screen_wait(FormScreen(title, form))
+        if values is not None:
+            self.carry_out(lambda: decision_forms.edit_decision(lookup, decision, form, values))
+
+    @work
+    async def _ask_for_its_status(self) -> None:
+        decision, state = self._decision, self.desk.state
+        if decision is None:
+            return
+        title = t("followup.form.status", subject=shown_reference(state, decision))
+        labels = [Choice(str(status), t(f"choices.implementation.{status}")) for status in Implementation]
+        chosen = await self.app.push_screen_wait(Choose(title, labels, current=str(decision.status)))
+        if chosen is not None:
+            self.carry_out(lambda: decisions.set_status(state, decision, Implementation(chosen)))
+
+    def action_copy_markdown(self) -> None:
+        if self._view != "decisions":
+            super().action_copy_markdown()
+            return
+        shown = self._shown.list
+        rows = shown.targets if shown.selected_ids else self._shown.shown_rows()
+        copied = copy_decisions(self.desk.state, rows, self.desk.today, self.view_title, self.audience)
+        self.tell_copied(copied, "followup.decisions_copied")
 
     async def action_origin(self) -> None:
         record = self.current

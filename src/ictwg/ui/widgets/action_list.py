@@ -53,12 +53,6 @@ class ActionList(FilteredList["ActionRow"]):
         else:
             self.show(rows, cursor=cursor)
 
-    def shown_rows(self) -> tuple[ActionRow, ...]:
-        """The rows that view and filter let through, in their order."""
-        rows = self.list.rows
-        found = self._matches(rows).matching(self.query_text)
-        return tuple(row for place in found if not isinstance(row := rows[place], Heading))
-
     def _folded(self, rows: Rows) -> ActionMatches:
         matches = self._matches(rows)
         matches.prepare()

@@ -69,6 +69,13 @@ class FilteredList(Vertical, Generic[R]):
         """Filters as if it had been typed."""
         self.bar.type_in(query)
 
+    def shown_rows(self) -> tuple[R, ...]:
+        """The rows that the filter lets through, in their order; no headings."""
+        rows = self.list.rows
+        found = self._matching(self.query_text, rows)
+        shown = rows if found is None else [rows[place] for place in found]
+        return tuple(row for row in shown if not isinstance(row, Heading))
+
     def action_edit_filter(self) -> None:
         self.bar.edit()
 
