@@ -6,7 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ictwg.exchange.reading.blocks import Block
 from ictwg.exchange.reading.inline import Labelled, labelled, lines_of, plain
+from ictwg.exchange.reading.markers import mark_of
 from ictwg.exchange.reading.model import Presence
 from ictwg.exchange.reading.names import read_people, split_names
 from ictwg.exchange.reading.people import Roll, is_name, is_proper, read_person
@@ -14,7 +16,6 @@ from ictwg.exchange.reading.tables import read_people_table
 from ictwg.exchange.reading.words import FACTS, ROLL, Sense, capacity_in, label_of, part_of
 
 if TYPE_CHECKING:
-    from ictwg.exchange.reading.blocks import Block
     from ictwg.exchange.reading.builder import Builder
 
 STATES = {
@@ -38,39 +39,43 @@ def roll_under(heading: str, sense: Sense | None, outer: Roll | None = None) -> 
 
 
 def read_roll(blocks: list[Block], roll: Roll, build: Builder) -> list[Block]:
-    """Takes the people out of these blocks; gives back the blocks that hold none."""
+    """Takes the people out of these blocks; gives back, in order, what holds none."""
     left: list[Block] = []
     for block in blocks:
         if block.kind == "list":
-            _read_list(block, roll, build)
-        elif block.kind == "paragraph":
-            _read_paragraph(block, roll, build)
+            left.extend(_read_list(block, roll, build))
+        elif block.kind == "paragraph" and _read_paragraph(block, roll, build):
+            continue
         elif not (block.kind == "table" and read_people_table(block, roll, build, in_roll=True)):
             left.append(block)
-            build.note(build.page.source(block))
     return left
 
 
-def _read_list(block: Block, roll: Roll, build: Builder) -> None:
-    for item in block.children:
-        _read_bullet(item, roll, build)
+def _read_list(block: Block, roll: Roll, build: Builder) -> list[Block]:
+    return [_list_of(block, item) for item in block.children if not _read_bullet(item, roll, build)]
 
 
-def _read_bullet(item: Block, roll: Roll, build: Builder) -> None:
+def _list_of(block: Block, item: Block) -> Block:
+    """A list with this bullet only."""
+    alone = Block("list", item.start, item.end)
+    alone.level = block.level
+    alone.children = [item]
+    return alone
+
+
+def _read_bullet(item: Block, roll: Roll, build: Builder) -> bool:
     head, below = item.head, item.below
     if below and _reads_as_organization(head, below):
         build.labels.append(plain(head))
-        inner = replace(roll, organization=plain(head).strip(" :"))
-        for block in below:
-            _read_list(block, inner, build)
-        return
+        read_roll(below, replace(roll, organization=plain(head).strip(" :")), build)
+        return True
     if not head or not _read_line(head, roll, build):
-        build.note(build.page.source(item))
-        return
+        return False
     if item.marker[:1].isdigit():
         build.labels.append(item.marker)
     for block in below:
         build.note(build.page.source(block), depth=1)
+    return True
 
 
 def _reads_as_organization(head: str, below: list[Block]) -> bool:
@@ -135,21 +140,20 @@ def read_labelled_roll(label: str, text: str, roll: Roll, build: Builder) -> boo
     return True
 
 
-def _read_paragraph(block: Block, roll: Roll, build: Builder) -> None:
+def _read_paragraph(block: Block, roll: Roll, build: Builder) -> bool:
     lines = [line for line, _ in lines_of(block.text) if line]
     if len(lines) > 1 and sum(bool(_is_line_of_roll(line)) for line in lines) * 2 > len(lines):
         for line in lines:
             if not _read_line(line, roll, build):
                 build.note(line)
-        return
-    rolls = [(found.label, part_of(found.label), found.text) for line in lines for found in labelled(line)]
-    if rolls and all(sense in ROLL or label_of(label) in {Sense.CHAIR, Sense.SCRIBE} for label, sense, _ in rolls):
+        return True
+    rolls = [(found.label, part_of(found.label)) for line in lines for found in labelled(line)]
+    if rolls and all(sense in ROLL or label_of(label) in {Sense.CHAIR, Sense.SCRIBE} for label, sense in rolls):
         for line in lines:
             if not read_labelled_line(labelled(line), roll, build):
                 build.note(line)
-        return
-    if not _comma_list(" ".join(lines), roll, build):
-        build.note(block.text)
+        return True
+    return mark_of(block.text) is None and _comma_list(" ".join(lines), roll, build)
 
 
 def _is_line_of_roll(line: str) -> bool:
@@ -167,7 +171,7 @@ def _comma_list(text: str, roll: Roll, build: Builder) -> bool:
     found = [person for person in people if person]
     if not found or len(found) * 5 < len(names) * 4:
         return False
-    if len(names) == 1 and not _is_line_of_roll(text):
+    if len(names) == 1 and (text.endswith(":") or " " not in text.strip() or not _is_line_of_roll(text)):
         return False
     grouped, others = read_people(text, roll)
     for person in grouped:

@@ -123,7 +123,8 @@ def _roll_below(label: str, waiting: list[str], build: Builder) -> list[str]:
     block = Block("paragraph", 0, 0)
     block.text = "\n".join(below)
     build.labels.append(label)
-    read_roll([block], roll_under(label, part_of(label)), build)
+    for left in read_roll([block], roll_under(label, part_of(label)), build):
+        _read_pieces(left.text, build)
     return waiting
 
 
@@ -182,7 +183,7 @@ def _read_fact_bullet(item: Block, build: Builder) -> bool:
     sense = part_of(label)
     if sense in ROLL and not labels[0].text and item.below:
         build.labels.append(label)
-        read_roll(item.below, roll_under(label, sense), build)
+        read_blocks(read_roll(item.below, roll_under(label, sense), build), Mode.NOTES, build)
         return True
     if not item.below and read_labelled_line(labels, None, build):
         build.labels.extend([item.marker] if item.marker[:1].isdigit() else [])

@@ -145,6 +145,11 @@ def is_carried(text: str) -> bool:
     return bool(_CARRIED.search(text)) and not _LOST.search(text)
 
 
+def is_result(text: str) -> bool:
+    """As in "CARRIED" on a line of its own."""
+    return len(text.split()) < _WORDS_OF_MOTION and bool(_CARRIED.search(text) or _LOST.search(text))
+
+
 _MOTION_LABEL = re.compile(r"[\s>*_]*motion(?:\s*#?\s*\d[\d.-]*)?[\s*_]*:[\s*_]*", re.IGNORECASE)
 
 

@@ -80,7 +80,7 @@ class Outline:
 
     def _roll(self, section: Section, depth: int, roll: Roll) -> None:
         shell = self._shell(section, depth)
-        read_roll(section.blocks, roll, self.build)
+        read_blocks(read_roll(section.blocks, roll, self.build), Mode.NOTES, self.build)
         self._children(section.children, depth, roll, under_topic=False)
         self._drop_empty(shell)
         self.after_roll = True

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ictwg.domain.text import fold
+from ictwg.exchange.front_matter import PROGRAM
 from ictwg.exchange.reading.agenda import agenda_plan
 from ictwg.exchange.reading.blocks import Page
 from ictwg.exchange.reading.builder import Builder
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from ictwg.exchange.reading.model import ReadAttendee
     from ictwg.exchange.reading.segment import Part, Segments
 
-OWN_EXPORT_KEY = "ictwg"
-
 
 def read_minutes(text: str, path_hint: str = "") -> ReadFile:
     """What the file says, or why it holds no minutes.
@@ -41,7 +40,7 @@ def read_minutes(text: str, path_hint: str = "") -> ReadFile:
     text = _canonical(text)
     lines = text.split("\n")
     front = front_of(lines)
-    if front.get(OWN_EXPORT_KEY):
+    if front.get("program") == PROGRAM:
         return ReadFile(path_hint, (), NotMinutes.OWN_EXPORT, front.values)
     page = Page("\n".join(["" for _ in range(front.end)] + lines[front.end :]))
     root = sections_of(page.blocks)

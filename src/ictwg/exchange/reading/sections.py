@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.exchange.reading.blocks import Block
 from ictwg.exchange.reading.inline import emphasized, labelled, lines_of, plain
+from ictwg.exchange.reading.markers import is_result
 from ictwg.exchange.reading.words import FACTS, ROLL, Sense, label_of, part_of
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def _split_paragraph(block: Block, after: Block | None) -> Iterator[Block]:
 def _pseudo_level(line: str, rest: str, after: Block | None) -> int:
     title, mark = emphasized(line)
     if title and mark in {"**", "__", "***"}:
-        return BOLD_LEVEL
+        return 0 if is_result(title) else BOLD_LEVEL
     if len(line) > 60 or rest.strip() or after is None or after.kind not in {"list", "table"}:  # noqa: PLR2004 - no label
         return 0
     if part_of(title or line) and (title or line.endswith(":")):

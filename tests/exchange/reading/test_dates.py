@@ -1,0 +1,98 @@
+"""Dates in headings, labels, due dates and paths, in four languages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ictwg.exchange.reading.dates import date_in, date_in_path, find_date, find_dates, without_dates
+from ictwg.exchange.reading.due import due_at_end, is_due
+
+DAY = date(2010, 2, 12)
+NEAR = date(2009, 12, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2010-02-12",
+        "2010/2/12",
+        "12/02/2010",
+        "12.2.10",
+        "12 February 2010",
+        "12 Feb. 2010",
+        "February 12th, 2010",
+        "Friday, 12th of February, 2010",
+        "Meeting - 12 February, 2010",
+        "12 de fevereiro de 2010",
+        "12 fulan-fevereiru tinan 2010",
+        "12 Fevereiru 2010",
+        "Jumat, 12 Februari 2010",
+    ],
+)
+def test_full_dates(text: str) -> None:
+    found = find_date(text)
+    assert found is not None
+    assert found.date == DAY
+
+
+@pytest.mark.parametrize(
+    "text", ["", "March 2010", "Oct. 12th and 13th", "31 February 2010", "version 1.2.3", "2010", "10:30"]
+)
+def test_what_is_no_date(text: str) -> None:
+    assert find_date(text) is None
+
+
+def test_a_month_too_large_is_the_day() -> None:
+    assert date_in("02/25/2010") == date(2010, 2, 25)
+
+
+def test_a_day_without_year_takes_the_meetings_or_the_next() -> None:
+    assert date_in("12 Feb", NEAR) == DAY
+    assert date_in("20 December", NEAR) == date(2009, 12, 20)
+    assert date_in("12 Feb") is None
+
+
+@pytest.mark.parametrize(
+    "path", ["a/2010-02-12.md", "2010-02-12/notes.md", "x_2010_02_12.md", "20100212.md", "Ata 12-02-2010.md"]
+)
+def test_dates_in_paths(path: str) -> None:
+    assert date_in_path(path) == DAY
+
+
+def test_the_last_part_of_a_path_wins() -> None:
+    assert date_in_path("2009-01-01/2010-02-12.md") == DAY
+    assert date_in_path("notes/agenda.md") is None
+
+
+def test_dates_and_week_days_are_cut_out_of_titles() -> None:
+    assert without_dates("Council, Friday 12 February 2010") == "Council,"
+    assert [found.date for found in find_dates("12/02/2010 to 2010-02-13")] == [DAY, date(2010, 2, 13)]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "12 February",
+        "by 12/02/2010",
+        "ongoing",
+        "next meeting",
+        "end of month",
+        "Friday",
+        "até 12/02/2010",
+        "due 12 Feb",
+    ],
+)
+def test_due_dates_after_a_dash_or_in_brackets(tail: str) -> None:
+    assert is_due(tail, NEAR)
+
+
+@pytest.mark.parametrize("tail", ["Ana", "the second bin", "done", "a long clause that goes on with 12/02/2010 in it"])
+def test_other_tails_are_none(tail: str) -> None:
+    assert not is_due(tail, NEAR)
+
+
+def test_a_sentence_may_end_with_its_due_date() -> None:
+    assert due_at_end("Ana to draft the letter by 12 February", NEAR) == DAY
+    assert due_at_end("Ana to stand by Rui", NEAR) is None

@@ -1,0 +1,197 @@
+"""Marks of actions and decisions, and the fields inside their text."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ictwg.exchange.reading import EntryType, ReadEntry, ReadMeeting, read_minutes
+from ictwg.exchange.reading.markers import mark_of
+
+HEAD = "# Council Meeting 2024-02-14\n\n## Present\n\n- Ana Dias (@adias)\n- Rui Lopes, Customs\n\n"
+
+
+def meeting(text: str) -> ReadMeeting:
+    (found,) = read_minutes(HEAD + text).meetings
+    return found
+
+
+def only(text: str, kind: EntryType) -> ReadEntry:
+    (found,) = [entry for entry in meeting(text).entries() if entry.type is kind]
+    return found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ACTION: draft the letter",
+        "Action item: draft the letter",
+        "**Action point:** draft the letter",
+        "AI: draft the letter",
+        "[action] draft the letter",
+        "\\[**action**] draft the letter",
+        "***Action #3:** draft the letter*",
+        "**ACTION-31**: draft the letter",
+        "[Action #1](#a1): draft the letter",
+        "→ **Action:** draft the letter",
+        "> ACTION: draft the letter",
+        "TODO: draft the letter",
+        "Ação: draft the letter",
+        "Asaun: draft the letter",
+        "Tindak lanjut: draft the letter",
+    ],
+)
+def test_every_dress_of_an_action(line: str) -> None:
+    assert only(line, EntryType.ACTION).text == "draft the letter"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "DECISION: buy a second bin",
+        "RESOLVED: buy a second bin",
+        "**Resolution #2:** buy a second bin",
+        "AGREED: buy a second bin",
+        "[decision] buy a second bin",
+        "Decisão: buy a second bin",
+        "Desizaun: buy a second bin",
+        "Keputusan: buy a second bin",
+        "→ **Decision:** buy a second bin",
+    ],
+)
+def test_every_dress_of_a_decision(line: str) -> None:
+    assert only(line, EntryType.DECISION).text == "buy a second bin"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Motion by Ana, seconded by Rui, to adopt the plan. Carried.",
+        "Agreed to adopt the plan",
+        "It was agreed that the plan is adopted",
+        "The minutes were AGREED as a true record.",
+        "Ana moved to adopt the plan; motion passed.",
+    ],
+)
+def test_sentences_that_decide_keep_their_words(line: str) -> None:
+    assert only(line, EntryType.DECISION).text == line
+
+
+def test_a_motion_is_carried_by_what_stands_below_it() -> None:
+    text = "**MOTION:** To accept the budget.\n\nMoved by: Ana\n\n**CARRIED**\n\n**MOTION:** To buy a van.\n\nFailed.\n"
+    assert only(text, EntryType.DECISION).text == "To accept the budget."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Action plan for 2024: three pillars",
+        "Actions from last meeting: see above",
+        "Decision from last meeting was to discuss it",
+        "PROPOSED: buy a second bin",
+        "Motion to buy a van failed",
+        "AI tooling is a topic",
+        "Agreed last week already",
+        "ACTION:",
+        "AI: none",
+        "ACTION: none - waiting for legal",
+    ],
+)
+def test_what_only_looks_like_one_stays_a_note(line: str) -> None:
+    entries = list(meeting(line).entries())
+    assert [entry.type for entry in entries] == [EntryType.NOTE]
+    assert entries[0].text == line
+
+
+@pytest.mark.parametrize(
+    ("line", "owners", "text"),
+    [
+        ("ACTION: Ana to draft the letter", ("Ana",), "Ana to draft the letter"),
+        ("ACTION Ana: draft the letter", ("Ana",), "draft the letter"),
+        ("ACTION (Ana, Rui): draft the letter", ("Ana", "Rui"), "draft the letter"),
+        ("Action Item to Ana Dias: draft the letter", ("Ana Dias",), "draft the letter"),
+        ("ACTION ALL: read the letter", ("ALL",), "read the letter"),
+        ("ACTION: draft the letter (Ana)", ("Ana",), "draft the letter"),
+        ("ACTION: @adias will draft the letter", ("adias",), "@adias will draft the letter"),
+        ("ACTION: draft the letter – **Ana, Customs** – 1 March", ("Ana", "Customs"), "draft the letter"),
+        ("ACTION: Need someone to draft the letter", (), "Need someone to draft the letter"),
+        ("ACTION: Continue to draft the letter", (), "Continue to draft the letter"),
+    ],
+)
+def test_owners_wherever_they_stand(line: str, owners: tuple[str, ...], text: str) -> None:
+    found = only(line, EntryType.ACTION)
+    assert (found.owners, found.text) == (owners, text)
+
+
+def test_tags_and_labels_inside_an_action() -> None:
+    for line in (
+        "[action] Order the bin [assignee] Ana, Rui [due] 12 March 2024 [status] in progress",
+        "Action: Order the bin **Responsible:** Ana, Rui **Deadline:** 12 March 2024 **Status:** in progress",
+    ):
+        found = only(line, EntryType.ACTION)
+        assert found.text == "Order the bin"
+        assert found.owners == ("Ana", "Rui")
+        assert (found.due_text, found.due) == ("12 March 2024", date(2024, 3, 12))
+        assert (found.status_text, found.status) == ("in progress", "in_progress")
+
+
+def test_bullets_of_an_actions_section_are_actions_with_their_boxes() -> None:
+    found = meeting(
+        "## Action items\n\n- [ ] Ana: write\n- [x] Rui: print\n- Customs:\n  - pay\n  - file\n- Feedback: none yet\n"
+    )
+    actions = [(e.text, e.owners, e.status) for e in found.entries() if e.type is EntryType.ACTION]
+    assert actions == [
+        ("write", ("Ana",), "open"),
+        ("print", ("Rui",), "done"),
+        ("pay", ("Customs",), ""),
+        ("file", ("Customs",), ""),
+        ("Feedback: none yet", (), ""),
+    ]
+
+
+def test_fields_below_a_decision_belong_to_it() -> None:
+    text = "## Decisions\n\n- Buy a bin\n  - [rationale] full\n  - [opposing] costs\n  - [effect] all\n  - and more\n"
+    found = only(text, EntryType.DECISION)
+    assert (found.rationale, found.opposing, found.effect) == ("full", "costs", "all")
+    assert [e.text for e in meeting(text).entries() if e.type is EntryType.NOTE] == ["and more"]
+
+
+def test_lines_of_one_paragraph_are_cut_at_their_marks() -> None:
+    text = "[decision] one \\\n[decision] two\nwrapped\\\nRui: noted\n"
+    entries = [(entry.type, entry.text) for entry in meeting(text).entries()]
+    assert entries == [
+        (EntryType.DECISION, "one"),
+        (EntryType.DECISION, "two\nwrapped"),
+        (EntryType.NOTE, "Rui: noted"),
+    ]
+
+
+def test_what_a_closing_summary_says_again_is_marked() -> None:
+    found = meeting("## Bins\n\nACTION: Order the bin\n\n## Action items\n\n- Order the bin\n")
+    assert [entry.repeats for entry in found.entries()] == [False, True]
+
+
+def test_an_action_deep_in_a_list_splits_only_its_own_branch() -> None:
+    found = meeting("## Notes\n\n- Bins\n  - full\n  - ACTION: Ana to empty them\n- Beds\n  - dry\n")
+    assert [(e.type.value, e.depth, e.text) for e in found.entries()] == [
+        ("note", 0, "Bins"),
+        ("note", 1, "full"),
+        ("action", 1, "Ana to empty them"),
+        ("note", 0, "Beds\n- dry"),
+    ]
+
+
+def test_a_mark_says_what_was_cut_off() -> None:
+    mark = mark_of("**Action #3:** draft it")
+    assert mark is not None
+    assert (mark.label, mark.text) == ("**Action #3:**", "draft it")
+
+
+def test_table_of_actions() -> None:
+    table = (
+        "| # | Task | Who | When | Status |\n|---|---|---|---|---|\n"
+        "| 1 | Draft | Ana, Rui | 1 March 2024 | done |\n| 2 | - | | | |\n"
+    )
+    found = only(table, EntryType.ACTION)
+    assert (found.text, found.owners, found.due, found.status) == ("Draft", ("Ana", "Rui"), date(2024, 3, 1), "done")

@@ -1,0 +1,107 @@
+"""Member lists as spreadsheets save them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ictwg.domain.values import Function, MembershipStatus, OrganizationType, Sex
+from ictwg.exchange.reading.members_csv import MemberProblem, ReadMemberRow, read_members
+
+PORTUGUESE = (
+    "Instituição;Sigla;Tipo;Nome;Cargo;E-mail;Telefone;Sexo;Função\r\n"
+    "Ministério da Saúde;MS;Governo;Ana;Diretora;a@example.org;+670 7;F;Ponto focal\r\n"
+)
+
+
+def rows(text: str, encoding: str = "utf-8") -> tuple[ReadMemberRow, ...]:
+    found = read_members(text.encode(encoding))
+    assert not found.problems
+    return found.rows
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+def test_encodings_and_delimiters(encoding: str, delimiter: str) -> None:
+    (row,) = rows(PORTUGUESE.replace(";", delimiter), encoding)
+    assert (row.organization, row.acronym, row.type) == ("Ministério da Saúde", "MS", OrganizationType.GOVERNMENT)
+    assert (row.person, row.position, row.email, row.phone) == ("Ana", "Diretora", "a@example.org", "+670 7")
+    assert (row.sex, row.function) == (Sex.FEMALE, Function.FOCAL_POINT)
+
+
+@pytest.mark.parametrize("first", ["sep=;\r\n", '"sep=;"\n', "Lista de membros;;\n", "\n\n"])
+def test_lines_above_the_headings(first: str) -> None:
+    assert len(rows(first + PORTUGUESE)) == 1
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "Organization,Full name,Position,E-mail,Phone,Sex,Role",
+        "Instituição,Nome,Cargo,Correio eletrónico,Telemóvel,Sexo,Função",
+        "Instituisaun,Naran,Pozisaun,Email,Telefone,Seksu,Funsaun",
+        "Instansi,Nama,Jabatan,Surel,No. HP,Jenis Kelamin,Peran",
+        "ORGANISATION,NAME,JOB TITLE,EMAIL ADDRESS,MOBILE,GENDER (M/F),FUNCTION",
+    ],
+)
+def test_headings_in_four_languages(headings: str) -> None:
+    found = read_members(f"{headings}\nMoj,Kim,Clerk,k@example.org,77,M,alternate\n".encode())
+    (row,) = found.rows
+    assert not found.unknown_columns
+    assert (row.organization, row.person, row.position, row.email) == ("Moj", "Kim", "Clerk", "k@example.org")
+    assert (row.phone, row.sex, row.function) == ("77", Sex.MALE, Function.ALTERNATE)
+
+
+def test_without_organizations_a_name_beside_an_acronym_is_one() -> None:
+    (row,) = rows(
+        "name,acronym,type,aliases,status,member_since\n"
+        "Ministry of Health,MoH,government,MinHealth; Health,observer,2003-05-01\n"
+    )
+    assert (row.organization, row.person, row.aliases) == ("Ministry of Health", "", ("MinHealth", "Health"))
+    assert (row.status, row.since) == (MembershipStatus.OBSERVER, date(2003, 5, 1))
+
+
+def test_a_focal_point_and_an_alternate_in_one_line_are_two_rows() -> None:
+    first, second = rows("Organization;Focal point;Alternate;Email\nUNHCR;Ana;Rui;x@example.org\n")
+    assert (first.person, first.function, first.email) == ("Ana", Function.FOCAL_POINT, "x@example.org")
+    assert (second.person, second.function, second.email) == ("Rui", Function.ALTERNATE, "")
+    assert second.organization == "UNHCR"
+
+
+def test_unknown_columns_are_named_and_kept() -> None:
+    found = read_members(b"Name,Organization,Shoe size\nAna,MoJ,38\n")
+    assert found.unknown_columns == ("Shoe size",)
+    assert found.rows[0].others == (("Shoe size", "38"),)
+
+
+def test_rows_without_a_name_are_told_by_line() -> None:
+    found = read_members(b"Name,Organization,Phone\nAna,MoJ,1\n,,2\n\nRui,,3\n")
+    assert [row.line for row in found.rows] == [2, 5]
+    (problem,) = found.problems
+    assert (problem.kind, problem.line, problem.text) == (MemberProblem.NO_NAME, 3, "2")
+
+
+def test_files_that_are_no_lists() -> None:
+    assert read_members(b"").problems[0].kind is MemberProblem.EMPTY
+    assert read_members(b"\xff\xfe").problems[0].kind is MemberProblem.EMPTY
+    assert read_members(b"hello\nworld\n").problems[0].kind is MemberProblem.NO_HEADINGS
+
+
+def test_cells_over_several_lines_and_control_characters() -> None:
+    (row,) = rows('Name,Organization\n"Ana\nDias",Mo\x1bJ\x07\n')
+    assert (row.person, row.organization) == ("Ana Dias", "MoJ")
+
+
+def test_too_large_a_cell_is_a_problem_of_its_row() -> None:
+    found = read_members(b"Name,Organization\nAna,MoJ\n" + b"x" * 140_000 + b",y\nRui,PNTL\n")
+    assert [row.person for row in found.rows] == ["Ana", "Rui"]
+    assert found.problems[0].kind is MemberProblem.UNREADABLE
+
+
+@given(st.binary(max_size=400))
+def test_no_bytes_raise(data: bytes) -> None:
+    read_members(data)
+    read_members(b"Name;Organization\n" + data)

@@ -1,0 +1,171 @@
+"""One line of a roll: a person with all that is said of them, or nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from ictwg.exchange.reading.model import Presence, ReadAttendee
+from ictwg.exchange.reading.names import read_people, split_names
+from ictwg.exchange.reading.owners import owners_in
+from ictwg.exchange.reading.people import Roll, is_name, read_person
+
+
+def person(line: str) -> ReadAttendee:
+    found = read_person(line, Roll())
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "organization", "role"),
+    [
+        ("[x] Lena Ortega - Chairperson, Port Authority", "Lena Ortega", "Port Authority", "Chairperson"),
+        ("[ ] Ivo Brandt, Weather Office", "Ivo Brandt", "Weather Office", ""),
+        ("Aki Tanaka, Tugs, Inc.", "Aki Tanaka", "Tugs, Inc.", ""),
+        ("Noor Haddad, Salvage Representative", "Noor Haddad", "Salvage", "Representative"),
+        ("Ada Quist (@adaq)", "Ada Quist", "", ""),
+        ("Love \\[Documenter]", "Love", "", "Documenter"),
+        ("Sra. Domingas Cumbe – Caritas", "Domingas Cumbe", "Caritas", ""),
+        ("[Joe Silva](https://example.org/joe) (UN)", "Joe Silva", "UN", ""),
+        ("Mr. Dolan", "Mr. Dolan", "", ""),
+        ("Will Otter", "Will Otter", "", ""),
+    ],
+)
+def test_name_organization_and_role(line: str, name: str, organization: str, role: str) -> None:
+    found = person(line)
+    assert (found.name, found.organization, found.role) == (name, organization, role)
+
+
+@pytest.mark.parametrize(
+    ("line", "handle"),
+    [
+        ("Ada Quist (@adaq)", "adaq"),
+        ("Chi Nguyen @chinguyen)", "chinguyen"),
+        ("Jo Kask (jokask", "jokask"),
+        ("Cy Bo <@cy-bo>", "cy-bo"),
+        ("Dee {@dee)", "dee"),
+    ],
+)
+def test_handles_in_whatever_bracket(line: str, handle: str) -> None:
+    assert person(line).handle == handle
+
+
+def test_a_bare_handle_is_the_name() -> None:
+    assert person("@mcollins").name == "mcollins"
+
+
+def test_initials_before_the_name_are_kept_as_a_remark() -> None:
+    found = person("JK: Jo Kask (@jo)")
+    assert (found.name, found.remark) == ("Jo Kask", "JK")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "TBD",
+        "none",
+        "https://example.org/agenda",
+        "Everything was said twice because the line was bad.",
+        "Quorum NOT achieved",
+        "Cursor park!",
+        "one two three four five six seven",
+        "12:30",
+        "=====",
+    ],
+)
+def test_nobody_is_invented(line: str) -> None:
+    assert read_person(line, Roll()) is None
+
+
+def test_boxes_ticks_and_strikes_say_who_was_there() -> None:
+    assert person("[x] Ana Dias").state is Presence.PRESENT
+    assert person("[ ] Ana Dias").state is Presence.ABSENT
+    assert person("✅ Ana Dias").state is Presence.PRESENT
+    assert person("Ana Dias ❌").state is Presence.ABSENT
+    assert person("~~Ana Dias~~ (UNHCR)").state is Presence.ABSENT
+
+
+def test_a_box_among_the_apologies_changes_nothing() -> None:
+    found = read_person("[x] Ana Dias", Roll(state=Presence.APOLOGIES))
+    assert found is not None
+    assert found.state is Presence.APOLOGIES
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kerry Moss in place of Michael Bo, Coast Guard",
+        "Kerry Moss for Michael Bo, Coast Guard",
+        "Kerry Moss (on behalf of Michael Bo) - Coast Guard",
+    ],
+)
+def test_who_stands_in_for_whom(line: str) -> None:
+    found = person(line)
+    assert (found.name, found.stands_in_for, found.organization) == ("Kerry Moss", "Michael Bo", "Coast Guard")
+
+
+def test_an_organization_on_the_roll_that_has_named_nobody() -> None:
+    found = person("[ ] TBD, Customs")
+    assert (found.name, found.organization) == ("", "Customs")
+
+
+def test_no_word_of_a_line_is_dropped() -> None:
+    line = "Rich Trout (joined at 2:19pm ET) - Acme Ltd, Head of Trade (@rich) walking"
+    said = " ".join(person(line).texts())
+    assert all(word.strip("(),@") in said for word in line.split() if word != "-")
+
+
+def test_commas_inside_brackets_part_nobody() -> None:
+    assert split_names("Ana [facilitator], Rui (UNHCR, Dili) and Kim") == [
+        "Ana [facilitator]",
+        "Rui (UNHCR, Dili)",
+        "Kim",
+    ]
+    assert split_names("Ana · Rui (guest, Oxfam) · Kim") == ["Ana", "Rui (guest, Oxfam)", "Kim"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MOJ: Ana Dias, Rui Lopes; UNHCR: Kim Lee",
+        "MOJ (Ana Dias, Rui Lopes), UNHCR (Kim Lee)",
+    ],
+)
+def test_organizations_before_their_people(text: str) -> None:
+    people, others = read_people(text, Roll())
+    assert [(p.name, p.organization) for p in people] == [
+        ("Ana Dias", "MOJ"),
+        ("Rui Lopes", "MOJ"),
+        ("Kim Lee", "UNHCR"),
+    ]
+    assert not others
+
+
+def test_what_is_nobody_in_a_list_is_given_back() -> None:
+    people, others = read_people("Ana Dias, https://example.org, Rui", Roll())
+    assert [p.name for p in people] == ["Ana Dias", "Rui"]
+    assert others == ["https://example.org"]
+
+
+@pytest.mark.parametrize(
+    ("text", "owners"),
+    [
+        ("Ana, Rui and Kim", ("Ana", "Rui", "Kim")),
+        ("@ana", ("ana",)),
+        ("All", ("All",)),
+        ("Ministry of Justice", ("Ministry of Justice",)),
+        ("see the list below", ()),
+        ("Follow up", ()),
+        ("next week", ()),
+    ],
+)
+def test_owners_are_names_or_none(text: str, owners: tuple[str, ...]) -> None:
+    assert owners_in(text) == owners
+
+
+def test_names_are_short_and_no_sentences() -> None:
+    assert is_name("lord kizzy")
+    assert is_name("Michael B. Johnson")
+    assert not is_name("We met in Dili")
+    assert not is_name("")
