@@ -8,6 +8,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ictwg.exchange.sheet import MinutesSheet
 
 PROGRAM = "ictwg"
 _FENCE = "---"
@@ -15,6 +19,20 @@ _DIGEST = "digest"
 _SIMPLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 _FIGURES = re.compile(r"[0-9._+e-]+", re.IGNORECASE)
 _LONGEST = 100
+
+
+def sheet_values(sheet: MinutesSheet, kind: str) -> dict[str, str]:
+    """What every export about a meeting says of itself; `kind` is empty for minutes."""
+    return {
+        **({"kind": kind} if kind else {}),
+        "ref": sheet.reference,
+        "date": sheet.date.isoformat() if sheet.date else "",
+        "status": str(sheet.minutes_state),
+        "audience": str(sheet.audience),
+        "language": sheet.language,
+        "version": sheet.version,
+        "status_date": sheet.status_date.isoformat(),
+    }
 
 
 def with_front_matter(values: dict[str, str], body: str) -> str:

@@ -33,7 +33,7 @@ def is_own(text: str) -> bool:
     """Whether the file is minutes that we exported, also without its front matter."""
     front, body = split(text)
     if front.get("program") == PROGRAM and "ref" in front:
-        return True
+        return "kind" not in front
     found = sections(body)
     return bool(found) and set(header_rows(found[0].lines, language_of(found[0].title))) >= _NEEDED
 

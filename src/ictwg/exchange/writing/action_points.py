@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.values import CLOSED, EntryType
 from ictwg.exchange.escaping import plain
+from ictwg.exchange.front_matter import sheet_values, with_front_matter
 from ictwg.exchange.labels import DASH, choice, day, label
 from ictwg.exchange.writing.annexes import by_owner, referred
 from ictwg.exchange.writing.header import when
@@ -37,7 +38,7 @@ def action_points_markdown(sheet: MinutesSheet) -> str:
             else []
         ),
     ]
-    return "\n".join(joined(blocks)) + "\n"
+    return with_front_matter(sheet_values(sheet, "action points"), "\n" + "\n".join(joined(blocks)) + "\n")
 
 
 def action_points_text(sheet: MinutesSheet) -> str:

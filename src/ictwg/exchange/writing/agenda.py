@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.exchange.escaping import marked, plain
+from ictwg.exchange.front_matter import sheet_values, with_front_matter
 from ictwg.exchange.labels import choice, label
 from ictwg.exchange.writing.header import title, when
 from ictwg.exchange.writing.items import item_heading, joined
@@ -27,7 +28,7 @@ def agenda_markdown(agenda: AgendaSheet) -> str:
         *(block for item, line in pairs for block in _item(item, line, lang)),
         *([[f"*{label('agenda.total', lang)}:* {label('agenda.time', lang, count=total)}"]] if total else []),
     ]
-    return "\n".join(joined(blocks)) + "\n"
+    return with_front_matter(sheet_values(agenda.minutes, "agenda"), "\n" + "\n".join(joined(blocks)) + "\n")
 
 
 def _head(agenda: AgendaSheet) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.values import CLOSED, EntryType
 from ictwg.exchange.escaping import marked
-from ictwg.exchange.front_matter import with_front_matter
+from ictwg.exchange.front_matter import sheet_values, with_front_matter
 from ictwg.exchange.labels import label
 from ictwg.exchange.sheet import Counts
 from ictwg.exchange.writing.annexes import annexes
@@ -35,7 +35,7 @@ def minutes_markdown(sheet: MinutesSheet) -> str:
         *(section(item, sheet) for item in sheet.items),
         annexes(sheet),
     ]
-    return with_front_matter(_front_matter(sheet), "\n" + "\n".join(joined(blocks)) + "\n")
+    return with_front_matter(sheet_values(sheet, ""), "\n" + "\n".join(joined(blocks)) + "\n")
 
 
 def summary_line(sheet: MinutesSheet) -> str:
@@ -54,15 +54,3 @@ def counts(sheet: MinutesSheet) -> Counts:
         closed=sum(action.promise.status in CLOSED for action in sheet.reviewed),
         overdue=sum(promise.overdue for promise in promises),
     )
-
-
-def _front_matter(sheet: MinutesSheet) -> dict[str, str]:
-    return {
-        "ref": sheet.reference,
-        "date": sheet.date.isoformat() if sheet.date else "",
-        "status": str(sheet.minutes_state),
-        "audience": str(sheet.audience),
-        "language": sheet.language,
-        "version": sheet.version,
-        "status_date": sheet.status_date.isoformat(),
-    }
