@@ -34,6 +34,8 @@ def test_the_data_travels_in_the_wheel(wheel: Path) -> None:
 @pytest.mark.usefixtures("wheel_wanted")
 @pytest.mark.pty
 def test_demo_opens_from_an_installed_wheel_in_any_folder(wheel: Path, tmp_path: Path) -> None:
+    if sys.platform == "win32":
+        pytest.skip("needs a pseudo-terminal")
     from tests.pty_driver import Terminal
 
     place = tmp_path / "venv"
