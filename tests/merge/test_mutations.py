@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.merge.mutations import MUTATIONS, Mutation
 
 import ictwg
-from tests.merge.mutations import MUTATIONS, Mutation
 
 SOURCE = Path(ictwg.__file__).parent
 ROOT = Path(__file__).parents[2]

@@ -163,8 +163,12 @@ def _digest(header: Header, written: list[tuple[str, list[bytes]]], known: Hashe
     whole = sha256(hashed(header.line()))
     for table, rows in written:
         lines = [opening(table), *rows]
-        known.update((line, hashed(line)) for line in lines if line not in known)
-        whole.update(b"".join(map(known.__getitem__, lines)))
+        try:
+            hashes = b"".join(map(known.__getitem__, lines))
+        except KeyError:
+            known.update((line, hashed(line)) for line in lines if line not in known)
+            hashes = b"".join(map(known.__getitem__, lines))
+        whole.update(hashes)
     return whole.hexdigest()
 
 
