@@ -15,6 +15,8 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
+assert sys.platform != "win32"  # there are no pseudo-terminals to measure through
+
 from tests.bench.big_group import make
 from tests.bench.list_latency import Figure, report
 from tests.pty_driver import Terminal

@@ -162,7 +162,7 @@ def test_members_come_in_with_a_preview_and_one_undo(group: Commands) -> None:
 
 
 def test_minutes_of_another_group_come_in_once(group: Commands) -> None:
-    parts = ("# Board meeting 2009-11-03", "## Present", "- Ana Example (MoJ)", "## Actions", "- [ ] Ana: send the list")
+    parts = ("# Board 2009-11-03", "## Present", "- Ana Example (MoJ)", "## Actions", "- [ ] Ana: send the list")
     text = "\n\n".join(parts) + "\n"
     group.path.with_name("old.md").write_text(text, encoding="utf-8")
     assert group.ok("import", "old.md", "--json").json["new"] == 1
