@@ -88,7 +88,7 @@ def test_killed_at_any_call_nothing_acknowledged_is_lost(tmp_path: Path, at: int
 @pytest.mark.parametrize("forever", [True, False])
 def test_an_error_at_any_call_is_told_and_corrupts_nothing(tmp_path: Path, code: int, forever: bool) -> None:
     # Every point by one error; the others look at a part, because this is the longest test of all.
-    for at in range(1, POINTS + 1, 2 if forever and code == errno.ENOSPC else 7):
+    for at in range(1, POINTS + 1, 1 if forever and code == errno.ENOSPC else 7):
         (tmp_path / str(at)).mkdir()
         office = _prepared(tmp_path / str(at))
         disk = FaultyDisk(at, code, forever=forever)

@@ -40,15 +40,14 @@ class Waiting:
 class Known:
     """The content of `share.json`.
 
-    `stamp` and `digest` name the bytes last read or written; `context` is the shared context of that moment. `scrub`
-    lists the journals that may still hold redacted text.
+    `stamp` is that of the bytes last read or written (`base.json` holds them), `context` the shared context of that
+    moment. `scrub` lists the journals that may still hold redacted text.
     """
 
-    __slots__ = ("at", "context", "digest", "floor", "reached", "refused", "scrub", "stamp", "unreachable", "waiting")
+    __slots__ = ("at", "context", "floor", "reached", "refused", "scrub", "stamp", "unreachable", "waiting")
 
     def __init__(self) -> None:
         self.stamp: Stamp = NO_STAMP
-        self.digest = ""
         self.context: dict[str, int] = {}
         self.floor = 0
         self.at = 0
@@ -62,8 +61,8 @@ class Known:
         """Whether the shared file was known to hold this transaction."""
         return n <= max(self.floor, self.context.get(actor, 0))
 
-    def saw(self, stamp: Stamp, digest: str, context: dict[str, int], floor: int, now_ms: int) -> None:
-        self.stamp, self.digest, self.context, self.floor = stamp, digest, dict(context), floor
+    def saw(self, stamp: Stamp, context: dict[str, int], floor: int, now_ms: int) -> None:
+        self.stamp, self.context, self.floor = stamp, dict(context), floor
         self.at = self.reached = now_ms
         self.unreachable = 0
         self.waiting = None
@@ -115,7 +114,6 @@ def _fill(known: Known, document: dict[str, Any]) -> None:
     if not document:
         return
     known.stamp = _stamp(document["stamp"])
-    known.digest = str(document["digest"])
     known.context = {str(actor): int(n) for actor, n in document["context"].items()}
     for name in ("at", "floor", "reached", "refused", "unreachable"):
         setattr(known, name, int(document[name]))

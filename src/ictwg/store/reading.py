@@ -22,7 +22,6 @@ class Read(NamedTuple):
 
     stamp: Stamp
     data: bytes | None
-    digest: str
 
 
 class Unreachable(Exception):  # noqa: N818 - a state of the folder, not a fault of ours
@@ -44,21 +43,14 @@ def read_shared(disk: Disk, path: str) -> Read:
         stamp = stamp_of(disk, path)
         if stamp == NO_STAMP:
             _require_folder(path)
-            return Read(stamp, None, "")
+            return Read(stamp, None)
         # A file of that size is none of ours: read as empty, it is not ready.
         data = disk.read(path) if stamp[0] <= SIZE_CAP else b""
     except FileNotFoundError:
         raise TargetChangedError(path) from None
     except OSError as error:
         raise Unreachable(error.strerror or str(error)) from error
-    return Read(stamp, data, digest_of(data))
-
-
-def digest_of(data: bytes) -> str:
-    """Names the bytes of a file; quick, and no two files share it."""
-    import hashlib
-
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    return Read(stamp, data)
 
 
 def _require_folder(path: str) -> None:

@@ -26,7 +26,7 @@ from ictwg.store.local import FOLD_AT, REDACTIONS
 from ictwg.store.news import conflicts, records
 from ictwg.store.outside import edited_outside
 from ictwg.store.publish import REFUSED, Publisher
-from ictwg.store.reading import Read, ReadOnly, Unreachable, digest_of, read_shared
+from ictwg.store.reading import Read, ReadOnly, Unreachable, read_shared
 from ictwg.store.recording import Telling
 from ictwg.store.replica import stamp_of
 from ictwg.store.reports import Outcome, ShareReport
@@ -59,6 +59,7 @@ class Sharing:
         self.publisher = Publisher(local.replica, path)
         self.known = known.load(self._disk, self._folder)
         self.held = held.load(self._disk, self._folder)
+        self._last: bytes | None = None
 
     def changed(self) -> bool:
         """Whether the shared file is not as it was last read or written; one look, no reading."""
@@ -77,13 +78,14 @@ class Sharing:
 
     def reload(self) -> None:
         """What other processes of this computer have learned of the shared file."""
-        self.known = known.load(self._disk, self._folder)
+        before, self.known = self.known, known.load(self._disk, self._folder)
+        if self.known.at != before.at:
+            self._last = None
         self.held = held.load(self._disk, self._folder)
 
     def claim(self, stamp: Stamp, old: bytes) -> None:
         """Writes ours over a file that held another identity."""
-        self.known.digest = digest_of(old)
-        self._publish(Read(stamp, old, self.known.digest), foreign=True)
+        self._publish(Read(stamp, old), foreign=True)
         self._remember()
 
     def scrub(self) -> None:
@@ -136,11 +138,10 @@ class Sharing:
     def _brought_together(self, read: Read, report: ShareReport) -> ShareReport:
         """Their content into ours, durable here before anything shows it."""
         if read.data is None:
-            missed = bool(self.known.digest)
+            missed = bool(self.known.at)
             return self._wait(read, t("store.missing"), t("store.missing_hint"), report) if missed else report
-        if read.digest == self.known.digest:
-            before = self.known
-            before.saw(read.stamp, read.digest, before.context, before.floor, self._local.clock.now_ms())
+        if self.known.at and read.data == self._bytes():
+            self.known.saw(read.stamp, self.known.context, self.known.floor, self._local.clock.now_ms())
             return report
         try:
             theirs = codec.split(read.data, verify=True, hashes=self._local.memory.hashes)
@@ -160,17 +161,17 @@ class Sharing:
         """What this computer knows of the shared file from now on."""
         if self._clean(data) == data:
             self._remember_bytes(data, same_as_replica=False)
-        self._saw(read.stamp, read.digest, theirs, self._local.clock.now_ms())
+        self._saw(read.stamp, theirs, self._local.clock.now_ms())
         if writable(theirs.header):
             return report
         newer = t("store.newer_writer")
         return report._replace(outcome=Outcome.READ_ONLY, problem=newer, hint=t("store.newer_writer_hint"))
 
-    def _saw(self, stamp: Stamp, digest: str, lines: Lines, now_ms: int) -> None:
+    def _saw(self, stamp: Stamp, lines: Lines, now_ms: int) -> None:
         context = lines.context
         # A file with a wrong digest covers nothing: what it holds must be published again.
         ctx, floor = (dict(context.ctx), context.floor) if lines.digest_ok else ({}, 0)
-        self.known.saw(stamp, digest, ctx, floor, now_ms)
+        self.known.saw(stamp, ctx, floor, now_ms)
 
     def _join(self, theirs: Lines, report: ShareReport) -> ShareReport:
         memory = self._local.memory
@@ -201,9 +202,7 @@ class Sharing:
     def _adopt(self, theirs: Lines, report: ShareReport) -> ShareReport:
         """Edited by a script: as edits of ours."""
         memory = self._local.memory
-        base = self._local.replica.read_base()
-        before = codec.split(base) if base is not None and digest_of(base) == self.known.digest else None
-        found = edited_outside(theirs, before, memory.lines)
+        found = edited_outside(theirs, self._base(), memory.lines)
         if found.writes:
             self._local.commit(found.writes, Telling(OUTSIDE), found.created)
         if found.missing:
@@ -213,6 +212,21 @@ class Sharing:
             taken=report.taken + tuple(dict.fromkeys((w.table, w.id) for w in found.writes)),
             held=self._held_records(),
         )
+
+    def _base(self) -> Lines | None:
+        """The file as last known here; None where a power cut has damaged it: it is not synced."""
+        data = self._bytes()
+        try:
+            lines = codec.split(data or b"", verify=True)
+        except NotReadyError:
+            return None
+        return lines if lines.digest_ok else None
+
+    def _bytes(self) -> bytes | None:
+        if self._last is None:
+            with suppress(OSError):
+                self._last = self._local.replica.read_base()
+        return self._last
 
     def _is_news(self, read: Read) -> bool:
         if read.data is None:
@@ -236,7 +250,7 @@ class Sharing:
         except OSError as error:
             self._refused(error, data)
         self.known.refused = 0
-        self._saw(stamp_of(self._disk, self.path), digest_of(data), local.memory.lines, local.clock.now_ms())
+        self._saw(stamp_of(self._disk, self.path), local.memory.lines, local.clock.now_ms())
         self._remember_bytes(data, same_as_replica=local.folded)
 
     def _clean(self, data: bytes) -> bytes:
@@ -264,6 +278,7 @@ class Sharing:
             known.save(self._disk, self._folder, self.known)
 
     def _remember_bytes(self, data: bytes, *, same_as_replica: bool) -> None:
+        self._last = data
         with suppress(OSError):
             self._local.replica.write_base(data, same_as_replica=same_as_replica)
 
