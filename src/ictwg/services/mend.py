@@ -8,6 +8,7 @@ check         what the check of the file found
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
@@ -110,6 +111,15 @@ def counts(lines: Iterable[MendLine]) -> dict[MendKind, int]:
     return found
 
 
+def count_of(state: State, today: date, *, contested: Iterable[Record] = ()) -> dict[MendKind, int]:
+    """How many lines of each kind there are, without making those of the gaps; what a check finds is not looked for."""
+    return {
+        MendKind.AFTER_MERGE: sum(1 for _ in _after_merge(state, contested)),
+        MendKind.PRE_FLIGHT: sum(1 for _ in _pre_flight(state)),
+        MendKind.GAPS: sum(len(row.gaps) for row in table_of(state).rows(today) if row.gaps),
+    }
+
+
 def give_new_number(state: State, record: Action | Decision, today: date) -> Changes:
     """A number of its own for a record that shares one; the old one is kept, and still finds it."""
     reference = _next_number(state, record, today)
@@ -127,13 +137,13 @@ def may_get_new_number(state: State, record: Action | Decision) -> bool:
 
 def shared_references(state: State) -> tuple[tuple[Action | Decision, ...], ...]:
     """The records of a kind that carry the same reference, together."""
+    numbered: list[Action | Decision] = [*state.all(Action), *state.all(Decision)]
+    carried = Counter(record.row.get(Action.reference.name) for record in numbered)
     together: dict[str, list[Action | Decision]] = {}
-    for action in state.all(Action):
-        together.setdefault(action.reference, []).append(action)
-    for decision in state.all(Decision):
-        together.setdefault(decision.reference, []).append(decision)
-    together.pop("", None)
-    return tuple(tuple(records) for records in together.values() if len(records) > 1)
+    for record in numbered if any(count > 1 for reference, count in carried.items() if reference) else ():
+        if record.reference and carried[record.reference] > 1:
+            together.setdefault(record.reference, []).append(record)
+    return tuple(tuple(records) for records in together.values())
 
 
 def _next_number(state: State, record: Action | Decision, today: date) -> str:

@@ -75,13 +75,13 @@ class TodayScreen(DeskScreen[None]):
         if not self._is_whole:
             return
         from ictwg.services.action_rows import table_of
-        from ictwg.services.mend import contested_in, counts, to_mend
+        from ictwg.services.mend import contested_in, count_of
 
         self._height = self._list.size.height
         desk, store = self.desk, self.desk.store
         with many_made():
             table_of(desk.state).rows(desk.today)
-        mend = counts(to_mend(desk.state, desk.today, contested=contested_in(store)))
+        mend = count_of(desk.state, desk.today, contested=contested_in(store))
         status = store.status()
         saving = (*problem_words(status), " · ".join((saved_words(status), *heard_words(status)[:2])))
         view = today_view(desk.state, desk.today, desk.settings.user_name)
