@@ -20,6 +20,7 @@ from ictwg.errors import StorageError
 from ictwg.store import codec
 from ictwg.store.atomic import replace_file
 from ictwg.store.disk import Disk
+from ictwg.store.journal import line_of, remove
 from ictwg.store.reports import Outcome
 
 if TYPE_CHECKING:
@@ -270,3 +271,29 @@ def test_processes_on_one_replica_and_on_two_lose_nothing(office: Office) -> Non
     assert ana._local.encoded() == rui._local.encoded() == office.shared.read_bytes()
     assert ana.check() == () == rui.check()
     assert len(ana.all(Action)) == 60
+
+
+def test_the_journal_of_an_open_program_is_never_removed(office: Office) -> None:
+    app = office.create()
+    add_action(app, "before")
+    command = office.open()
+    with command._local.replica.lock as lock:
+        assert lock.acquire()
+        command._local.fold()
+    add_action(app, "after")
+    assert texts(office.open()) == ["after", "before"]
+    app.close()
+    command.refresh()
+    with command._local.replica.lock as lock:
+        assert lock.acquire()
+        command._local.fold()
+    assert [path for path in office.files() if path.suffix == ".log"] == []
+    assert texts(office.open()) == ["after", "before"]
+
+
+def test_a_journal_that_has_grown_since_it_was_read_stays(tmp_path: Path) -> None:
+    log = tmp_path / "ana~x+000001.log"
+    log.write_bytes(line_of({"dot": "a@1", "w": []}))
+    assert not remove(Disk(), str(tmp_path), log.name, log.stat().st_size - 1)
+    assert remove(Disk(), str(tmp_path), log.name, log.stat().st_size)
+    assert not log.exists()

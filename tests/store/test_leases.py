@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.store.faults import FaultyDisk
 from tests.store.office import HandClock, Office, add_action, texts
 
+from ictwg.errors import StorageError
 from ictwg.store import leases
 from ictwg.store.recording import Author
 from ictwg.store.store import Store
@@ -147,3 +150,19 @@ def test_a_clock_that_goes_back_mints_no_number_twice(office: Office) -> None:
     dots = [entry.dot for entry in ana.log()]
     assert len(set(dots)) == 3
     assert ana.check() == ()
+
+
+def test_a_number_taken_by_a_failed_save_is_not_minted_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.create().close()
+    disk = FaultyDisk(error=errno.ENOSPC, forever=False)
+    store = office.open(disk=disk)
+    monkeypatch.setattr(office.clock, "now_ms", lambda: 1_265_000_000_500)
+    add_action(store, "first")
+    first = next(store.log()).dot
+    disk.at = disk.calls + 1
+    with pytest.raises(StorageError):
+        add_action(store, "lost")
+    add_action(store, "kept")
+    number, before = (int(dot.rpartition("@")[2]) for dot in (next(store.log()).dot, first))
+    assert number == before + 2
+    assert texts(office.open()) == ["first", "kept"]
