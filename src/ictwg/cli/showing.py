@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.cli.output import print_json, print_table
-from ictwg.domain.records import Action
+from ictwg.domain.records import Action, Organization, Person
+from ictwg.domain.text import clean
 from ictwg.locales import t
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def _show(args: argparse.Namespace) -> int:
             print_json(record_json(desk.lookup, record))
         else:
             _print_fields(desk.lookup, record)
+            _print_sections(desk.lookup, record)
     return 0
 
 
@@ -48,6 +50,22 @@ def _print_fields(lookup: Lookup, record: Record) -> None:
             print(f"{t(field.label_id):<{KEY_WIDTH}}  {first}")
             for line in more:
                 print(f"{'':<{KEY_WIDTH}}  {line}")
+
+
+def _print_sections(lookup: Lookup, record: Record) -> None:
+    """What belongs to an organization or a person: membership, functions, open actions."""
+    if not isinstance(record, Organization | Person):
+        return
+    from ictwg.services.membership_detail import organization_detail, person_detail
+
+    if isinstance(record, Organization):
+        detail = organization_detail(lookup, record, lookup.today)
+    else:
+        detail = person_detail(lookup, record)
+    for section in detail.sections:
+        print(f"\n{clean(section.title)}")
+        for line in section.lines:
+            print(f"  {clean(line)}")
 
 
 def _history(args: argparse.Namespace) -> int:
