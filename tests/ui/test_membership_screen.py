@@ -1,0 +1,145 @@
+"""The Membership screen on a stage: hostile text, jumps from elsewhere, and errors that stay in their form."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.ui.members_room import OnMembership, room
+from tests.ui.stage import HOSTILE
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Organization, Person, Role
+from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.modals.record_card import MemberCard
+from ictwg.ui.screens.membership import MembershipScreen
+from ictwg.ui.widgets.completing_input import CompletingInput
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+
+@asynccontextmanager
+async def opened(folder: Path, size: tuple[int, int] = (120, 36)) -> AsyncIterator[tuple[OnMembership, Pilot[Any]]]:
+    desk = room(folder)
+    app = OnMembership(desk)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield app, pilot
+    desk.store.close()
+
+
+def text(app: OnMembership) -> str:
+    strips = app.screen._compositor.render_strips(app.size)
+    return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+def screen(app: OnMembership) -> MembershipScreen:
+    found = app.screen
+    assert isinstance(found, MembershipScreen)
+    return found
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+async def test_hostile_text_in_every_field_is_only_text(tmp_path: Path, hostile: str) -> None:
+    desk = room(tmp_path)
+    edit, state = Edit("verbs.started"), desk.state
+    home, who = state.new_id(), state.new_id()
+    edit.create(Organization, home, *(f((hostile,) if f.is_set else hostile) for f in _texts(Organization)))
+    edit.create(
+        Person, who, Person.organization(home), *(f((hostile,) if f.is_set else hostile) for f in _texts(Person))
+    )
+    edit.create(Role, state.new_id(), Role.person(who), Role.organization(home), Role.letter(hostile))
+    desk.commit(edit.done())
+    desk.store.close()
+    async with opened(tmp_path) as (app, pilot):
+        for record in (state_get(app, Organization, home), state_get(app, Person, who)):
+            screen(app).show_record(record)
+            await pilot.pause()
+            for key in ("enter", "f2", "f5", "f6", "f7", "f8"):
+                await pilot.press(key)
+                await pilot.pause()
+                assert "\x1b" not in text(app)
+                while len(app.screen_stack) > 1:
+                    app.pop_screen()
+                    await pilot.pause()
+        assert app.is_running
+
+
+def _texts(kind: Any) -> list[Any]:
+    return [field for field in kind.fields() if field.kind in ("line", "text", "words") and not field.inner]
+
+
+def state_get(app: OnMembership, kind: Any, id: str) -> Any:
+    found = app.desk.state.get(kind, id)
+    assert found is not None
+    return found
+
+
+async def test_a_jump_from_elsewhere_brings_the_record_into_view(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (app, pilot):
+        maria = next(person for person in app.desk.state.all(Person) if person.name == "Maria Alves")
+        await app.open_record(maria)
+        await pilot.pause()
+        assert screen(app)._current == maria
+        home = state_get(app, Organization, maria.organization or "")
+        await app.open_record(home)
+        await pilot.pause()
+        assert screen(app)._current == home
+
+
+async def test_an_error_stays_in_the_form_at_its_field(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (app, pilot):
+        moj = next(o for o in app.desk.state.all(Organization) if o.acronym == "MoJ")
+        screen(app).show_record(moj)
+        await pilot.press("f2")
+        await pilot.pause()
+        form = app.screen
+        assert isinstance(form, FormScreen)
+        acronym = form.form.rows[0].editor
+        assert isinstance(acronym, CompletingInput)
+        acronym.value = ""
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert app.screen is form
+        assert "Acronym" in text(app)
+
+
+async def test_enter_opens_a_card_and_enter_goes_on_to_the_organization(tmp_path: Path) -> None:
+    async with opened(tmp_path, (80, 24)) as (app, pilot):
+        await pilot.press("right")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, MemberCard)
+        await pilot.press("enter")
+        await pilot.pause()
+        found = screen(app)._current
+        assert isinstance(found, Organization)
+        assert found.acronym == "MoFA"
+
+
+async def test_deleting_is_undone(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (app, pilot):
+        before = {organization.acronym for organization in app.desk.state.all(Organization)}
+        await pilot.press("delete")
+        await pilot.pause()
+        assert {organization.acronym for organization in app.desk.state.all(Organization)} == before - {"MoFA"}
+        await pilot.press("ctrl+z")
+        await pilot.pause()
+        assert {organization.acronym for organization in app.desk.state.all(Organization)} == before
+
+
+async def test_all_of_it_fits_in_a_longer_language(tmp_path: Path) -> None:
+    from ictwg.locales import set_language
+
+    set_language("xx")
+    async with opened(tmp_path, (80, 24)) as (app, pilot):
+        for _ in range(3):
+            await pilot.press("right")
+            await pilot.pause()
+            assert "MoFA" in text(app)
