@@ -256,10 +256,14 @@ def decision_columns() -> tuple[Column[DecisionRow], ...]:
         return t("followup.superseded", status=word, by=row.superseded_by) if row.superseded_by else word
 
     return (
-        Column("reference", t(Decision.reference.label_id), lambda row: row.reference, width=10, tone="info"),
-        Column("text", t(Decision.text.label_id), lambda row: row.text, share=3, minimum=20),
-        Column("meeting", t(Decision.meeting.label_id), lambda row: row.meeting, width=12, drop=2, tone="muted"),
-        Column("status", t(Decision.status.label_id), status, width=16, drop=1),
+        Column(
+            Decision.reference.name, t(Decision.reference.label_id), lambda row: row.reference, width=10, tone="info"
+        ),
+        Column(Decision.text.name, t(Decision.text.label_id), lambda row: row.text, share=3, minimum=20),
+        Column(
+            Decision.meeting.name, t(Decision.meeting.label_id), lambda row: row.meeting, width=12, drop=2, tone="muted"
+        ),
+        Column(Decision.status.name, t(Decision.status.label_id), status, width=16, drop=1),
     )
 
 

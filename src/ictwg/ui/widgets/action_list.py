@@ -74,9 +74,16 @@ class ActionList(FilteredList["ActionRow"]):
 def action_columns() -> tuple[Column[ActionRow], ...]:
     """Of the Follow-up screen; at 80 columns the slips and the meeting give way, on less only text and date stay."""
     return (
-        Column("reference", t(Action.reference.label_id), lambda row: row.reference, width=10, tone="info", drop=1),
+        Column(
+            Action.reference.name,
+            t(Action.reference.label_id),
+            lambda row: row.reference,
+            width=10,
+            tone="info",
+            drop=1,
+        ),
         _text_column(),
-        Column("owners", t(Action.owners.label_id), lambda row: row.owners, minimum=9, tone="strong", drop=2),
+        Column(Action.owners.name, t(Action.owners.label_id), lambda row: row.owners, minimum=9, tone="strong", drop=2),
         _due_column(),
         Column("slips", t("followup.slips"), _slips, width=5, drop=4, tone="warn"),
         _status_column(),
@@ -87,9 +94,16 @@ def action_columns() -> tuple[Column[ActionRow], ...]:
 def task_columns(*, meeting: bool) -> tuple[Column[ActionRow], ...]:
     """Of the Tasks screen; at 80 columns the reference gives way to the meeting, where no heading says which."""
     return (
-        Column("reference", t(Action.reference.label_id), lambda row: row.reference, width=10, tone="info", drop=4),
+        Column(
+            Action.reference.name,
+            t(Action.reference.label_id),
+            lambda row: row.reference,
+            width=10,
+            tone="info",
+            drop=4,
+        ),
         _text_column(),
-        Column("assignee", t(Action.assignee.label_id), lambda row: row.assignee, minimum=8, drop=1),
+        Column(Action.assignee.name, t(Action.assignee.label_id), lambda row: row.assignee, minimum=8, drop=1),
         _due_column(),
         _status_column(),
         *((_meeting_column(drop=2),) if meeting else ()),
@@ -106,19 +120,21 @@ def status_cell(row: ActionRow) -> Cell:
 
 
 def _text_column() -> Column[ActionRow]:
-    return Column("text", t(Action.text.label_id), lambda row: row.text, share=3, minimum=21)
+    return Column(Action.text.name, t(Action.text.label_id), lambda row: row.text, share=3, minimum=21)
 
 
 def _due_column() -> Column[ActionRow]:
-    return Column("due", t(Action.due.label_id), due_cell, width=14)
+    return Column(Action.due.name, t(Action.due.label_id), due_cell, width=14)
 
 
 def _status_column() -> Column[ActionRow]:
-    return Column("status", t(Action.status.label_id), status_cell, width=9, drop=3)
+    return Column(Action.status.name, t(Action.status.label_id), status_cell, width=9, drop=3)
 
 
 def _meeting_column(drop: int) -> Column[ActionRow]:
-    return Column("meeting", t(Action.meeting.label_id), lambda row: row.meeting, width=12, drop=drop, tone="muted")
+    return Column(
+        Action.meeting.name, t(Action.meeting.label_id), lambda row: row.meeting, width=12, drop=drop, tone="muted"
+    )
 
 
 def _slips(row: ActionRow) -> str:
