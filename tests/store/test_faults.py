@@ -297,3 +297,32 @@ def test_a_journal_that_has_grown_since_it_was_read_stays(tmp_path: Path) -> Non
     assert not remove(Disk(), str(tmp_path), log.name, log.stat().st_size - 1)
     assert remove(Disk(), str(tmp_path), log.name, log.stat().st_size)
     assert not log.exists()
+
+
+def test_an_edit_is_synced_before_it_counts_as_saved(office: Office) -> None:
+    office.create().close()
+    disk = FaultyDisk()
+    store = office.open(disk=disk)
+    add_action(store, "first")
+    disk.trace.clear()
+    add_action(store, "second")
+    assert disk.trace == ["write", "sync"]
+
+
+def test_a_colleague_who_writes_at_the_same_moment_is_not_written_over(office: Office) -> None:
+    office.create().close()
+    rui = office.open("rui")
+    add_action(rui, "by Rui")
+
+    class Meanwhile(Disk):
+        def create(self, path: str, mode: int = 0o600) -> int:
+            if path.startswith(str(office.shared.parent)):
+                rui.share()
+            return super().create(path, mode)
+
+    ana = office.open(disk=Meanwhile())
+    add_action(ana, "by Ana")
+    report = ana.share()
+    assert report.published
+    assert len(report.taken) == 1
+    assert texts(office.open("new")) == ["by Ana", "by Rui"]

@@ -95,13 +95,19 @@ class Log:
             if self._keys[at : at + 1] != [(len(key), key)]:
                 self._keys.insert(at, (len(key), key))
 
-    def entries(self, *needles: bytes) -> Iterator[LogEntry]:
-        """Those whose line holds all the needles."""
+    def lines(self) -> Iterator[bytes]:
+        """As they stand in the file, newest first."""
         if self._keys is None:
             self._keys = sorted((len(key), key) for key in self._lines)
         for _, key in reversed(self._keys):
-            line = self._lines.get(key, b"")
-            if line and all(needle in line for needle in needles):
+            line = self._lines.get(key)
+            if line is not None:
+                yield line
+
+    def entries(self, *needles: bytes) -> Iterator[LogEntry]:
+        """Those whose line holds all the needles."""
+        for line in self.lines():
+            if all(needle in line for needle in needles):
                 entry = entry_of(LineRow(TABLE, "", line))
                 if entry is not None:
                     yield entry

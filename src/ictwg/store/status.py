@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import UTC, datetime
+from itertools import islice
 
 from ictwg.store.codec_header import writable
 from ictwg.store.lines import LOG
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from ictwg.store.sharing import Sharing
 
 LOOKED_AT = 400
+_USER = re.compile(rb'"user":("(?:[^"\\]|\\.)*")')
+_AT = re.compile(rb'"at":"([^"]*)"')
 
 
 def status(local: Local, sharing: Sharing, waiting_to_go: int) -> Status:
@@ -47,13 +52,23 @@ def heard(memory: Memory, me: str) -> tuple[Heard, ...]:
     """The others in the newest rows of the log, each with the changes of the day when last heard."""
     last: dict[str, datetime] = {}
     counts: dict[str, int] = {}
-    for looked, entry in enumerate(memory.log.entries()):
-        if looked >= LOOKED_AT:
-            break
-        if entry.user != me:
-            at = last.setdefault(entry.user, entry.at)
-            counts[entry.user] = counts.get(entry.user, 0) + (entry.at.date() == at.date())
+    for line in islice(memory.log.lines(), LOOKED_AT):
+        user, at = _told(line)
+        if at is not None and user != me:
+            newest = last.setdefault(user, at)
+            counts[user] = counts.get(user, 0) + (newest.date() == at.date())
     return tuple(Heard(user, at, counts[user]) for user, at in sorted(last.items(), key=lambda pair: pair[1])[::-1])
+
+
+def _told(line: bytes) -> tuple[str, datetime | None]:
+    """Who and when, without a parse: an import's row lists thousands of records. Quotes inside texts are escaped."""
+    user, at = _USER.search(line, max(line.rfind(b'"user":'), 0)), _AT.search(line)
+    if user is None or at is None:
+        return "", None
+    try:
+        return json.loads(user[1]), datetime.fromisoformat(at[1].decode())
+    except ValueError:
+        return "", None
 
 
 def _dots(line: bytes) -> list[tuple[str, int]]:
