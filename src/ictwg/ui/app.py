@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import App
 
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Organization, Person, Role
+from ictwg.domain.text import clean
 from ictwg.domain.values import ActionKind
 from ictwg.errors import NotFoundError
 from ictwg.locales import t
@@ -103,6 +104,12 @@ class IctwgApp(App[None]):
         for problem in keys.problems:
             self.say(problem)
         self.rhythm.start()
+
+    async def on_event(self, event: events.Event) -> None:
+        """What is pasted is cleaned before any line has it: a line shows what stands in it as it is."""
+        if isinstance(event, events.Paste):
+            event = events.Paste(clean(event.text, multiline=True))
+        await super().on_event(event)
 
     @property
     def settings(self) -> Settings:

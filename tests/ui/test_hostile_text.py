@@ -1,0 +1,244 @@
+"""Hostile text in every declared field, on every screen and in every box: shown as it is, and never obeyed.
+
+Screens and boxes are found by reflection: a new one without a way to it here is a failure.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from importlib import import_module
+from pkgutil import walk_packages
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.ui.hostile_group import HOSTILE, MARK, TRICKS, hostile_group
+from textual import events
+from textual.command import CommandPalette
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input
+
+import ictwg.ui.modals
+import ictwg.ui.screens
+from ictwg.domain.records import AgendaItem, Meeting, Organization
+from ictwg.domain.schema import RECORDS, form_fields
+from ictwg.services.membership_detail import organization_detail
+from ictwg.services.search import Index
+from ictwg.ui.app import IctwgApp
+from ictwg.ui.forms import fields_for
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.modals.confirm import Confirm
+from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.modals.help import Help, HelpRow
+from ictwg.ui.modals.paste_block import PasteBlock
+from ictwg.ui.modals.record_card import MemberCard, RecordCard
+from ictwg.ui.modals.search import Search
+from ictwg.ui.modals.text_editor import TextEditor
+from ictwg.ui.screens.meeting.screen import VIEWS, MeetingScreen
+from ictwg.ui.screens.mend import MendScreen
+from ictwg.ui.text import plain
+from ictwg.ui.widgets.completion import Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+BASES = {"Box": "the frame of all boxes", "ActionScreen": "what Follow-up and Tasks share"}
+"""Screen classes that are never shown themselves, and why."""
+
+FORBIDDEN = frozenset(
+    [*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0)), *"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"]
+)
+MODES = {
+    "today": "TodayScreen",
+    "agenda": "MeetingsScreen",
+    "membership": "MembershipScreen",
+    "followup": "FollowupScreen",
+    "tasks": "TasksScreen",
+}
+
+
+def shown_classes() -> Iterator[type[Screen[Any]]]:
+    """Every class of a screen or a box in the two packages."""
+    for package in (ictwg.ui.screens, ictwg.ui.modals):
+        for module in walk_packages(package.__path__, f"{package.__name__}."):
+            for value in vars(import_module(module.name)).values():
+                ours = isinstance(value, type) and issubclass(value, Screen) and value.__module__ == module.name
+                if ours and value.__name__ not in BASES:
+                    yield value
+
+
+class Walk:
+    """The running program, and what has been looked at in it."""
+
+    def __init__(self, app: IctwgApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.met: set[str] = set()
+
+    @property
+    def text(self) -> str:
+        return "\n".join(strip.text for strip in self._strips())
+
+    def _strips(self) -> list[Any]:
+        return list(self.app.screen._compositor.render_strips(self.app.size))
+
+    async def look(self, *, marked: bool = True) -> None:
+        """Nothing is obeyed that stands on the screen in front; the mark is there as it was typed."""
+        await self.pilot.pause()
+        self.met.add(type(self.app.screen).__name__)
+        where = repr(self.app.screen)
+        for strip in self._strips():
+            assert not FORBIDDEN & set(strip.text), f"{where}: {strip.text!r}"
+            assert not any(_acts(segment) for segment in strip), f"{where} runs text: {strip.text!r}"
+        for widget in self.app.screen.query("*"):
+            for title in (widget.border_title, widget.border_subtitle, widget.tooltip):
+                assert not FORBIDDEN - {"\n"} & set(str(title or "")), f"{where}: {title!r}"
+        assert self.app.is_running
+        assert not marked or MARK in self.text, f"{where} hides {MARK}:\n{self.text}"
+
+    async def paste(self) -> None:
+        """Into what has the focus, as a terminal hands it over."""
+        self.app.post_message(events.Paste(HOSTILE))
+        await self.pilot.pause(0.1)
+        await self.look(marked=False)
+
+    async def box(self, make: Callable[[], ModalScreen[Any]], *, marked: bool = True) -> None:
+        self.app.push_screen(make())
+        await self.look(marked=marked)
+        await self.paste()
+        self.app.pop_screen()
+        await self.pilot.pause()
+
+
+def _acts(segment: Any) -> bool:
+    return "quit" in str(segment.style.meta.get("@click", "")) if segment.style is not None else False
+
+
+async def modes(walk: Walk) -> None:
+    for mode in MODES:
+        await walk.app.switch_mode(mode)
+        await walk.pilot.pause(0.1)
+        await walk.pilot.press(*(["right"] if mode == "tasks" else []))
+        await walk.look()
+        await walk.pilot.press("end")
+        await walk.look(marked=False)
+
+
+async def meeting(walk: Walk) -> None:
+    """Every meeting in all its views, and each item of the agenda in the minutes."""
+    await walk.app.switch_mode("agenda")
+    for one in walk.app.desk.state.all(Meeting):
+        screen = MeetingScreen(one.id)
+        walk.app.push_screen(screen)
+        for view in VIEWS:
+            await walk.pilot.pause()
+            screen.go_to(view)
+            await walk.look()
+        for item in walk.app.desk.state.linked(AgendaItem, AgendaItem.meeting, one.id):
+            screen.discuss(item)
+            await walk.look()
+        walk.app.pop_screen()
+        await walk.pilot.pause()
+
+
+async def mend(walk: Walk) -> None:
+    walk.app.push_screen(MendScreen())
+    await walk.look(marked=False)
+    for _ in range(6):
+        await walk.pilot.press("right")
+        await walk.look(marked=False)
+    walk.app.pop_screen()
+
+
+async def forms(walk: Walk) -> None:
+    """Every field that may be filled in, of every declared record."""
+    lookup = walk.app.desk.lookup
+    for kind in RECORDS.values():
+        record = walk.app.desk.state.all(kind)[0]
+        if form_fields(kind):
+            await walk.box(partial(FormScreen, HOSTILE, fields_for(lookup, kind, record)))
+
+
+async def boxes(walk: Walk) -> None:
+    choices = (Choice("1", HOSTILE, HOSTILE), Choice("2", TRICKS, ""))
+    row = HelpRow("app.quit", HOSTILE, HOSTILE, HOSTILE, "list", "quit", walk.app)
+    organization = walk.app.desk.state.all(Organization)[0]
+    detail = organization_detail(walk.app.desk.lookup, organization, walk.app.desk.today)
+    await walk.box(lambda: Choose(HOSTILE, choices))
+    await walk.box(lambda: Confirm(plain(HOSTILE)))
+    await walk.box(lambda: Confirm(plain(TRICKS), yes=TRICKS, no=TRICKS))
+    await walk.box(lambda: PasteBlock(HOSTILE.splitlines()))
+    await walk.box(lambda: TextEditor(HOSTILE, HOSTILE))
+    await walk.box(lambda: Help((row,)))
+    await walk.box(lambda: RecordCard(detail))
+    await walk.box(lambda: MemberCard(detail))
+
+
+async def search(walk: Walk) -> None:
+    walk.app.push_screen(Search(Index(walk.app.desk.state)))
+    await walk.pilot.pause()
+    walk.app.screen.query_one(Input).value = "INGO"
+    await walk.look()
+    await walk.paste()
+    walk.app.pop_screen()
+
+
+async def cards(walk: Walk) -> None:
+    """The boxes as the screens themselves open them, where the list has something to open."""
+    for mode, key in (("membership", "enter"), ("membership", "f2"), ("followup", "enter"), ("followup", "f2")):
+        await walk.app.switch_mode(mode)
+        await walk.pilot.pause(0.1)
+        await walk.pilot.press("home", key)
+        await walk.look()
+        while len(walk.app.screen_stack) > 1 and isinstance(walk.app.screen, ModalScreen):
+            walk.app.pop_screen()
+            await walk.pilot.pause()
+
+
+async def palette(walk: Walk) -> None:
+    walk.app.action_command_palette()
+    await walk.pilot.pause()
+    assert isinstance(walk.app.screen, CommandPalette)
+    walk.app.screen.query_one(Input).value = "INGO"
+    await walk.pilot.pause(0.6)
+    await walk.look()
+    await walk.paste()
+    await walk.pilot.press("escape")
+
+
+async def toast(walk: Walk) -> None:
+    walk.app.say(HOSTILE)
+    await walk.pilot.pause(0.2)
+    await walk.look()
+    walk.app.clear_notifications()
+
+
+async def undo_tells(walk: Walk) -> None:
+    """The subject of the last change is hostile too: its toast comes from the log."""
+    walk.app.action_undo()
+    await walk.pilot.pause(0.2)
+    await walk.look(marked=False)
+    walk.app.action_redo()
+    await walk.look(marked=False)
+
+
+WALKS = (modes, meeting, mend, forms, boxes, search, cards, palette, toast, undo_tells)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
+def test_hostile_text_is_shown_and_never_obeyed(tmp_path: Path, size: tuple[int, int]) -> None:
+    desk = hostile_group(tmp_path)
+
+    async def walked() -> set[str]:
+        app = IctwgApp(desk)
+        async with app.run_test(size=size) as pilot:
+            walk = Walk(app, pilot)
+            for part in WALKS:
+                await part(walk)
+            return walk.met
+
+    met = asyncio.run(walked())
+    assert {cls.__name__ for cls in shown_classes()} <= met
