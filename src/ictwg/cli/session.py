@@ -67,6 +67,8 @@ def open_desk(args: argparse.Namespace, *, writer: bool) -> Desk:
         today=civil_date(args.today),
         binding="moved" if args.moved else "separate" if args.separate else "",
     )
+    if desk.settings.language and not args.lang:
+        set_language(desk.settings.language)
     desk.store.catch_up()
     return desk
 

@@ -41,12 +41,14 @@ class Desk:
         reactions: Sequence[Reaction] = (),
         courier: Callable[[], ShareReport] | None = None,
         settings: Settings | None = None,
+        keep: Callable[[Settings], None] | None = None,
     ) -> None:
         self.store = store
         self._today = today
         self._reactions = reactions
         self._courier = courier or store.share
         self.settings = settings or Settings()
+        self._keep = keep
 
     @property
     def state(self) -> State:
@@ -66,6 +68,15 @@ class Desk:
         from pathlib import Path
 
         return Path(self.store.path).with_name(name)
+
+    def keep_settings(self) -> None:
+        """Writes the person's own settings on this computer.
+
+        Raises:
+            OSError: Their folder cannot be written; they hold until the program ends.
+        """
+        if self._keep is not None:
+            self._keep(self.settings)
 
     def carry(self) -> ShareReport:
         """Brings this computer and the shared folder together; safe to call from another thread.

@@ -24,7 +24,7 @@ GROUP_KEY = "group"
 
 def group_of(state: State) -> Group | None:
     """The group's settings."""
-    return state.get(Group, derived_id(state.db, Group.TABLE, (GROUP_KEY,)))
+    return next(iter(state.all(Group)), None)
 
 
 def group_settings(db: str, name: str, acronym: str = "") -> Changes:
@@ -52,7 +52,7 @@ def open_group(path: str, *, home: Home, writer: bool, today: date | None, bindi
     """
     from ictwg.store.clock import Clock, FixedToday
     from ictwg.store.recording import Author
-    from ictwg.store.settings import load
+    from ictwg.store.settings import load, save
     from ictwg.store.store import Store
 
     clock = Clock()
@@ -71,7 +71,7 @@ def open_group(path: str, *, home: Home, writer: bool, today: date | None, bindi
         finally:
             courier.close()
 
-    return Desk(store, civil.today, reactions() if writer else (), carry, settings)
+    return Desk(store, civil.today, reactions() if writer else (), carry, settings, lambda kept: save(home, kept))
 
 
 def start_group(path: str, name: str, acronym: str, *, home: Home) -> Desk:
@@ -82,7 +82,7 @@ def start_group(path: str, name: str, acronym: str, *, home: Home) -> Desk:
     """
     from ictwg.store.clock import Clock
     from ictwg.store.recording import Author
-    from ictwg.store.settings import load
+    from ictwg.store.settings import load, save
     from ictwg.store.store import Store
 
     settings = load(home)
@@ -90,7 +90,7 @@ def start_group(path: str, name: str, acronym: str, *, home: Home) -> Desk:
     author = Author(settings.user_name, settings.device_name)
     store = Store.create(path, home=home, clock=clock, author=author)
     home.remember(path)
-    desk = Desk(store, clock.today, reactions(), settings=settings)
+    desk = Desk(store, clock.today, reactions(), settings=settings, keep=lambda kept: save(home, kept))
     desk.commit(group_settings(store.db, name, acronym))
     store.share()
     return desk

@@ -1,7 +1,7 @@
 """The palette (ctrl+p): every command of the screen in front, the modes, new records, and records by their title.
 
-Titles begin with what they do: `go:`, `new:`, `export:`, `share:`. Only `Content` is handed over: a hit whose title
-does not parse as markup would drop all the hits after it.
+Titles begin with what they do: `go:`, `do:`, `here:`, `theme:`. Only `Content` is handed over, titles and helps: one
+that does not parse as markup would drop all the hits after it, or end the program.
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ from textual.command import DiscoveryHit, Hit, Provider
 from ictwg.locales import t
 from ictwg.services.search import Index
 from ictwg.ui.keys import tip, verb
-from ictwg.ui.text import plain
+from ictwg.ui.preferences import preferences
+from ictwg.ui.text import line, plain
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from typing import Any
 
     from ictwg.ui.app import IctwgApp
+    from ictwg.ui.preferences import Preference
 
 MODES = ("today", "agenda", "membership", "followup", "tasks")
 RECORDS_SHOWN = 20
@@ -36,23 +38,23 @@ class DeskCommands(Provider):
 
     async def discover(self) -> AsyncIterator[DiscoveryHit]:
         for entry in self._entries():
-            yield DiscoveryHit(plain(entry.title), entry.run, text=entry.title, help=entry.help)
+            yield DiscoveryHit(plain(entry.title), entry.run, text=line(entry.title), help=_help(entry))
 
     async def search(self, query: str) -> AsyncIterator[Hit]:
         matcher = self.matcher(query)
         for entry in self._entries():
             score = matcher.match(entry.title)
             if score > 0:
-                yield Hit(score, plain(entry.title), entry.run, text=entry.title, help=entry.help)
+                yield _hit(score, entry)
         for entry in self._records(query):
-            yield Hit(0.1, plain(entry.title), entry.run, text=entry.title, help=entry.help)
+            yield _hit(0.1, entry)
 
     @property
     def _program(self) -> IctwgApp:
         return cast("IctwgApp", self.app)
 
     def _entries(self) -> list[Entry]:
-        return [*self._modes(), *self._here()]
+        return [*self._modes(), *self._here(), *map(_chosen, preferences(self._program))]
 
     def _modes(self) -> list[Entry]:
         return [self._action(f"app.{mode}", "go", f"app.mode('{mode}')") for mode in MODES]
@@ -88,6 +90,19 @@ class DeskCommands(Provider):
         ]
 
 
+def _hit(score: float, entry: Entry) -> Hit:
+    return Hit(score, plain(line(entry.title)), entry.run, text=line(entry.title), help=_help(entry))
+
+
+def _help(entry: Entry) -> str:
+    """Content where a text is declared: a text would be read as markup, Content is taken as it is."""
+    return cast("str", plain(line(entry.help)))
+
+
+def _chosen(preference: Preference) -> Entry:
+    return Entry(preference.title, preference.help, preference.choose)
+
+
 def _runner(program: IctwgApp, action: str, node: Any) -> Callable[[], Any]:
     async def run() -> None:
         await program.run_action(action, node)
@@ -100,5 +115,3 @@ def _opener(program: IctwgApp, record: Any) -> Callable[[], Any]:
         await program.open_record(record)
 
     return run
-
-

@@ -1,0 +1,81 @@
+"""The person's own settings, chosen in the palette and kept on this computer: theme, vi keys, language."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.locales import LANGUAGES, language, t
+from ictwg.ui.keys import keymap
+from ictwg.ui.themes import THEMES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ictwg.ui.app import IctwgApp
+
+OF_THE_TERMINAL = ("ansi-dark", "ansi-light")
+
+
+class Preference(NamedTuple):
+    title: str
+    help: str
+    choose: Callable[[], None]
+
+
+def preferences(program: IctwgApp) -> tuple[Preference, ...]:
+    """What may be chosen now: all that is not so already."""
+    return (*_themes(program), _vi_keys(program), *_languages(program))
+
+
+def use_theme(program: IctwgApp, name: str) -> None:
+    program.theme = program.settings.theme = name
+    _keep(program, t("ui.theme_is", name=t(f"ui.theme_{name.replace('-', '_')}")))
+
+
+def use_vi_keys(program: IctwgApp, *, on: bool) -> None:
+    program.settings.vi_keys = on
+    program.set_keymap(keymap(vi=on, wishes=program.settings.keymap).keys)
+    _keep(program, t("ui.vi_keys_are_on" if on else "ui.vi_keys_are_off"))
+
+
+def use_language(program: IctwgApp, code: str) -> None:
+    """From the next start: what stands on the screens now was said in the language before."""
+    program.settings.language = code
+    _keep(program, t("ui.language_is", name=t(f"ui.language_{code}")))
+
+
+def _themes(program: IctwgApp) -> list[Preference]:
+    names = [theme.name for theme in THEMES]
+    return [
+        _preference("theme", t(f"ui.theme_{name.replace('-', '_')}"), partial(use_theme, program, name))
+        for name in (*names, *OF_THE_TERMINAL)
+        if name != program.theme
+    ]
+
+
+def _vi_keys(program: IctwgApp) -> Preference:
+    on = not program.settings.vi_keys
+    words = t("ui.vi_keys_on" if on else "ui.vi_keys_off")
+    return Preference(t("ui.palette_keys", what=words), t("ui.vi_keys_tip"), partial(use_vi_keys, program, on=on))
+
+
+def _languages(program: IctwgApp) -> list[Preference]:
+    spoken = program.settings.language or language()
+    return [
+        _preference("language", t(f"ui.language_{code}"), partial(use_language, program, code))
+        for code in LANGUAGES
+        if code != spoken
+    ]
+
+
+def _preference(what: str, name: str, choose: Callable[[], None]) -> Preference:
+    return Preference(t(f"ui.palette_{what}", what=name), t(f"ui.{what}_tip"), choose)
+
+
+def _keep(program: IctwgApp, words: str) -> None:
+    try:
+        program.desk.keep_settings()
+    except OSError as error:
+        words = t("ui.settings_not_kept", what=words, reason=str(error))
+    program.say(words)
