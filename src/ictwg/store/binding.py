@@ -1,6 +1,6 @@
 """Which replica belongs to which shared file.
 
-    paths/<hash of the path>   → name of a replica folder
+    paths/<checksum of the path>  → name of a replica folder
     replicas/<name>/binding.json = {"db", "path"}
 
 A replica is bound to a group's file *at a path*: the same file at another path is opened only after one question, for
@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import zlib
 from typing import NamedTuple
 
 from ictwg.store.disk import found
@@ -88,10 +89,9 @@ def canonical(path: str) -> str:
 
 
 def _pointer(home: Home, path: str) -> str:
-    import hashlib
-
-    name = hashlib.blake2b(canonical(path).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
-    return os.path.join(home.pointers, name)
+    # Two paths with one checksum only send each other the long way: the binding itself says which path it is for.
+    name = zlib.crc32(canonical(path).encode("utf-8", "surrogateescape"))
+    return os.path.join(home.pointers, f"{name:08x}")
 
 
 def _write(home: Home, disk: Disk, binding: Binding) -> None:
