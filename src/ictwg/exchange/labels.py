@@ -46,22 +46,18 @@ def key_of(said: str, area: str, lang: str) -> str:
 
 
 def choice_of(said: str, kind: type[E], lang: str) -> E | None:
-    wanted = fold(said.strip(" "))
-    for code in _languages(lang):
-        for value in kind:
-            if fold(choice(value, code)) == wanted:
-                return value
+    wanted = fold(said.strip(" ")) if said else ""
+    for code in _languages(lang) if wanted else ():
+        if wanted in (named := _choices(kind, code)):
+            return kind(named[wanted])
     return None
 
 
 def kind_by_title(title: str, lang: str) -> ItemKind:
     """The kind that a title says by itself; others are told in a line of their own."""
     wanted = fold(title)
-    for code in _languages(lang):
-        for kind in ItemKind:
-            if wanted in {fold(standard_title(kind, code)), fold(choice(kind, code))}:
-                return kind
-    return ItemKind.TOPIC
+    kinds = (_titles(code)[wanted] for code in _languages(lang) if wanted in _titles(code))
+    return next(kinds, ItemKind.TOPIC)
 
 
 def standard_title(kind: ItemKind, lang: str) -> str:
@@ -73,6 +69,23 @@ def language_of(title: str) -> str:
     """The language whose word for minutes a title begins with; empty if it begins with none."""
     begins = fold(title)
     return next((code for code in LANGUAGES if begins.startswith(fold(label("word", code)))), "")
+
+
+@cache
+def _choices(kind: type[StrEnum], lang: str) -> dict[str, str]:
+    named: dict[str, str] = {}
+    for value in kind:
+        named.setdefault(fold(choice(value, lang)), value)
+    return named
+
+
+@cache
+def _titles(lang: str) -> dict[str, ItemKind]:
+    named: dict[str, ItemKind] = {}
+    for kind in ItemKind:
+        for title in (standard_title(kind, lang), choice(kind, lang)):
+            named.setdefault(fold(title), kind)
+    return named
 
 
 @cache

@@ -1,0 +1,88 @@
+"""The law of DOMAIN.md §5 on real minutes: every meeting of the corpus is exported and read back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import pytest
+from markdown_it import MarkdownIt
+from tests.builders import MemoryState
+
+from ictwg.domain.records import Meeting
+from ictwg.domain.values import Audience
+from ictwg.exchange.reading import read_minutes
+from ictwg.exchange.reading.own import read_own
+from ictwg.exchange.writing.minutes import minutes_markdown
+from ictwg.services.bring_in_sheet import OwnFile, bring_in_files
+from ictwg.services.importing.minutes import import_minutes
+from ictwg.services.sheets import minutes_sheet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ictwg.domain.schema import Record
+
+R = TypeVar("R", bound="Record")
+
+TWIN = """# Working group – 12 March 2010
+
+Present: Ana (MoJ), Rui (IOM)
+Absent: ~~Bea~~
+
+## Agenda
+
+1. **Plan** of action [draft](https://example.org/a_b)
+   - The group looked at `chapter 3` | costs
+   - ACTION: Ana to send the draft by 2 April 2010
+2. <b>Other</b> things
+   - AGREED: to meet again
+"""
+
+
+class Kept(MemoryState):
+    """Looks through its rows once for every version: real minutes have many."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept: dict[tuple[int, str], Any] = {}
+
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        if (self.version, kind.TABLE) not in self._kept:
+            self._kept[self.version, kind.TABLE] = super().all(kind)
+        found: tuple[R, ...] = self._kept[self.version, kind.TABLE]
+        return found
+
+
+def check(text: str, where: str) -> int:
+    """How many meetings the file held, for which the law was found to hold."""
+    state = Kept()
+    state.apply(import_minutes(state, [read_minutes(text, where)]).changes)
+    meetings = state.all(Meeting)
+    for meeting in meetings:
+        _check_meeting(state, meeting)
+    return len(meetings)
+
+
+def _check_meeting(state: MemoryState, meeting: Meeting) -> None:
+    assert meeting.date is not None
+    sheet = minutes_sheet(state, meeting, Audience.SECRETARIAT, meeting.date, "en")
+    text = minutes_markdown(sheet)
+    assert read_own(text) == sheet
+    elsewhere = Kept()
+    elsewhere.apply(bring_in_files(elsewhere, [OwnFile("x", text)], meeting.date).changes)
+    (found,) = elsewhere.all(Meeting)
+    assert minutes_markdown(minutes_sheet(elsewhere, found, Audience.SECRETARIAT, meeting.date, "en")) == text
+    assert not bring_in_files(state, [OwnFile("x", text)], meeting.date).changes
+    tokens = MarkdownIt("commonmark").enable("table").parse(text.split("---\n", 2)[2])
+    assert not {"html_block", "fence", "hr"} & {token.type for token in tokens}
+
+
+def test_a_small_twin_of_the_corpus() -> None:
+    assert check(TWIN, "2010-03-12.md") == 1
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("group", ["aswf-tac", "openjs-cpc", "ambassador-groups"])
+def test_every_meeting_of_the_corpus(corpus: Path, group: str) -> None:
+    files = sorted((corpus / group).rglob("*.md"))
+    assert sum(check(file.read_text("utf-8"), str(file)) for file in files) >= len(files) // 2
