@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Setting
 
-WORDS = ["draft", "circulate", "review", "collect", "translate", "print", "invite", "chapter", "protection", "prosecution", "budget", "police", "shelter", "district", "campaign", "training", "comments", "framework", "ministry", "referral", "radio", "posters", "report", "statistics", "border", "law"]
+WORDS = (
+    "draft", "circulate", "review", "collect", "translate", "print", "invite", "chapter", "protection", "prosecution",
+    "budget", "police", "shelter", "district", "campaign", "training", "comments", "framework", "ministry", "referral",
+    "radio", "posters", "report", "statistics", "border", "law",
+)  # fmt: skip
 CHUNK = 5000
 FIRST_DAY = date(2003, 1, 15)
 

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 
 assert sys.platform != "win32"  # there are no pseudo-terminals to measure through
 
-from tests.bench.big_group import make
-from tests.bench.list_latency import Figure, report
-from tests.pty_driver import Terminal
+from tests.bench.big_group import make  # noqa: E402 - not to be read on Windows
+from tests.bench.list_latency import Figure, report  # noqa: E402 - not to be read on Windows
+from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from ictwg.store.trusted import LOOKS, LazyRows
+from ictwg.store.trusted import LOOKS, LazyRows, every_line, holding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,9 +33,17 @@ def worth_a_look(narrowing: Narrowing) -> Callable[[bytes], bool]:
     return worth
 
 
-def sure_needles(narrowing: Narrowing) -> tuple[bytes, ...]:
-    """What every line that fits must hold."""
-    return tuple(_text(group[0]) for group in narrowing.having if len(group) == 1)
+def promising(rows: dict[str, bytes], narrowing: Narrowing) -> Iterator[bytes]:
+    """The lines that hold a word of the first group; all lines where there is none."""
+    if not narrowing.having:
+        yield from every_line(rows)
+        return
+    first, seen = narrowing.having[0], set[bytes]()
+    for word in first:
+        for line in holding(rows, (_text(word),)):
+            if line not in seen:
+                seen.add(line)
+                yield line
 
 
 def carriers(rows: Mapping[str, bytes], references: Collection[str]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from ictwg.domain.ids import is_id, row_key
 from ictwg.domain.schema import Record
-from ictwg.store.narrowing import sure_needles, worth_a_look
+from ictwg.store.narrowing import promising, worth_a_look
 from ictwg.store.trusted import holding
 from ictwg.store.views import LineRow
 
@@ -72,9 +72,9 @@ class Shelf(Generic[R]):
 
     def narrowed(self, narrowing: Narrowing) -> Iterator[R]:
         """A superset of the records that fit: lines are looked at, and only those worth it decoded."""
-        worth, needles = worth_a_look(narrowing), sure_needles(narrowing)
+        worth = worth_a_look(narrowing)
         kind, table, known = self._kind, self._kind.TABLE, self._cache
-        for line in holding(self._lines, needles):
+        for line in promising(self._lines, narrowing):
             if worth(line):
                 row = LineRow(table, "", line)
                 yield known.get(row.id) or kind(row)

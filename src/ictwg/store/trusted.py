@@ -15,7 +15,7 @@ from ictwg.store.lines import Header, Lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 # So many scans for bytes cost as much as splitting all rows once.
 LOOKS = 24
@@ -81,6 +81,12 @@ class LazyRows(dict[str, bytes]):
         for line in self._found(first):
             if all(needle in line for needle in others) and not (put and key_of(line) in put):
                 yield line
+
+    def lines(self) -> Iterable[bytes]:
+        """All lines, in no order."""
+        if self._data and not dict.__len__(self) and self._end > self._start:
+            return self._data[self._start : self._end].split(_LINE_END)
+        return self.values()
 
     def get(self, key: str, default: Any = None) -> Any:
         """One line; one look through the stretch."""
@@ -177,6 +183,11 @@ def holding(rows: dict[str, bytes], needles: tuple[bytes, ...]) -> Iterator[byte
     if needles and isinstance(rows, LazyRows):
         return rows.holding(needles)
     return lines_holding(rows.values(), needles)
+
+
+def every_line(rows: Mapping[str, bytes]) -> Iterable[bytes]:
+    """All lines of a table, in no order; a stretch that nothing was put into is only cut at its line ends."""
+    return rows.lines() if isinstance(rows, LazyRows) else rows.values()
 
 
 def lines_holding(lines: Iterable[bytes], needles: tuple[bytes, ...]) -> Iterator[bytes]:

@@ -1,0 +1,165 @@
+"""How long a command takes beside an empty Python, taskwarrior and todoman, in interleaved runs.
+
+    python -m tests.bench.commands [--runs 20] [--records 10000]
+
+Limits (STORE.md §9): a listing of 20 of 10,000 records at most 4.5 x `python -c pass` and 0.4 x taskwarrior's
+`list limit:20`; adding without sharing at most 1.0 x taskwarrior's `add`. Programs that are not installed are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
+
+from tests.bench.big_group import make
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+RESULTS = Path(__file__).parent / "results" / "commands.md"
+
+
+class Contender(NamedTuple):
+    name: str
+    command: Sequence[str]
+    environment: Mapping[str, str]
+
+
+class Limit(NamedTuple):
+    """`name` may take so many times what `beside` takes."""
+
+    name: str
+    beside: str
+    ratio: float
+
+
+LIMITS = (
+    Limit("actions --open --owner --limit 20", "python -c pass", 4.5),
+    Limit("actions --open --owner --limit 20", "task list limit:20", 0.4),
+    Limit("actions --open --limit 20", "python -c pass", 4.5),
+    Limit("actions --limit 20", "python -c pass", 4.5),
+    Limit("actions --open --owner --limit 20", "todo list", 1.0),
+    Limit("add --no-share", "task add", 1.0),
+)
+
+
+def contenders(folder: Path, records: int) -> list[Contender]:
+    """Everything that is measured, on the same number of records."""
+    path = make(folder / "group", records)
+    ours = {"ICTWG_HOME": str(path.parent / "home"), "ICTWG_FILE": str(path)}
+    program = str(Path(sys.executable).with_name("ictwg"))
+    found = [
+        Contender("python -c pass", (sys.executable, "-c", "pass"), {}),
+        Contender(
+            "actions --open --owner --limit 20",
+            (program, "actions", "--open", "--owner", "ORG3", "--limit", "20"),
+            ours,
+        ),
+        Contender("actions --open --limit 20", (program, "actions", "--open", "--limit", "20"), ours),
+        Contender("actions --limit 20", (program, "actions", "--limit", "20"), ours),
+        Contender("add --no-share", (program, "add", "action", "One more", "--no-share"), ours),
+        Contender("add", (program, "add", "action", "One more"), ours),
+    ]
+    return found + _taskwarrior(folder, records) + _todoman(folder, records)
+
+
+def _taskwarrior(folder: Path, records: int) -> list[Contender]:
+    if shutil.which("task") is None:
+        return []
+    rc = folder / "taskrc"
+    rc.write_text(f"data.location={folder}\nconfirmation=off\nnews.version=99.0.0\nverbose=nothing\n", encoding="utf-8")
+    environment = {"TASKRC": str(rc)}
+    rows = [
+        {"description": f"draft chapter {n}", "project": f"ORG{n % 20}", "status": "pending"} for n in range(records)
+    ]
+    given = "\n".join(map(json.dumps, rows))
+    run = {"env": {**os.environ, **environment}, "input": given, "text": True, "capture_output": True}
+    subprocess.run(["task", "import", "-"], check=True, **run)  # type: ignore[call-overload]  # the keywords are run's
+    return [
+        Contender("task list limit:20", ("task", "list", "limit:20"), environment),
+        Contender("task add", ("task", "add", "One more"), environment),
+    ]
+
+
+def _todoman(folder: Path, records: int) -> list[Contender]:
+    if shutil.which("todo") is None:
+        return []
+    calendar, config = folder / "todos" / "list", folder / "todoman"
+    calendar.mkdir(parents=True)
+    config.mkdir()
+    (config / "config.py").write_text(
+        f'path = "{folder}/todos/*"\ndefault_list = "list"\ncache_path = "{folder}/todoman.sqlite"\n', encoding="utf-8"
+    )
+    body = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nBEGIN:VTODO\nUID:{n}\nSUMMARY:draft {n}\nEND:VTODO\nEND:VCALENDAR\n"
+    for n in range(records):
+        (calendar / f"{n}.ics").write_text(body.format(n=n), encoding="utf-8")
+    command = ("todo", "-c", str(config / "config.py"), "list")
+    return [Contender("todo list", command, {})]
+
+
+def timed(contender: Contender) -> float:
+    start = time.perf_counter()
+    environment = {**os.environ, **contender.environment}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    subprocess.run(contender.command, env=environment, capture_output=True, check=False)
+    return (time.perf_counter() - start) * 1000
+
+
+def measured(found: list[Contender], runs: int) -> dict[str, list[float]]:
+    """Milliseconds of each run, the contenders in turn, after one run each that does not count."""
+    for contender in found:
+        timed(contender)
+    times: dict[str, list[float]] = {contender.name: [] for contender in found}
+    for _ in range(runs):
+        for contender in found:
+            times[contender.name].append(timed(contender))
+    return times
+
+
+def report(times: dict[str, list[float]], records: int, runs: int) -> str:
+    now = datetime.now(UTC).date().isoformat()
+    lines = [
+        f"# Commands on {records} records",
+        "",
+        f"{now} · `python -m tests.bench.commands --records {records} --runs {runs}` · Python {sys.version.split()[0]}",
+        "",
+        "| command | median ms | p95 ms |",
+        "|---|---|---|",
+    ]
+    lines += [
+        f"| {name} | {median(ms):.1f} | {sorted(ms)[int(len(ms) * 0.95) - 1]:.1f} |" for name, ms in times.items()
+    ]
+    lines += ["", "| what | beside | ratio | limit | |", "|---|---|---|---|---|"]
+    for limit in LIMITS:
+        if limit.name in times and limit.beside in times:
+            ratio = median(times[limit.name]) / median(times[limit.beside])
+            verdict = "within" if ratio <= limit.ratio else "over"
+            lines.append(f"| {limit.name} | {limit.beside} | {ratio:.2f} | {limit.ratio} | {verdict} |")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=20)
+    parser.add_argument("--records", type=int, default=10_000)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        times = measured(contenders(Path(folder), args.records), args.runs)
+    told = report(times, args.records, args.runs)
+    print(told)
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(told, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
