@@ -41,7 +41,6 @@ class OrganizationLine(NamedTuple):
     name: str
     status: Cell
     focal_points: str
-    since: str
 
 
 class PersonLine(NamedTuple):
@@ -76,7 +75,6 @@ def _organization_line(row: MemberRow) -> OrganizationLine:
         row.name,
         status_cell(row.status),
         ", ".join(row.focal_points),
-        row.since.isoformat() if row.since else "",
     )
 
 
@@ -114,13 +112,12 @@ def attendance_lines(state: State, on: date) -> tuple[AttendanceRow, ...]:
 
 def organization_columns() -> tuple[Column[OrganizationLine], ...]:
     return (
-        Column("acronym", t("membership.column.acronym"), lambda r: r.acronym, width=10, tone="strong"),
-        Column("name", t("membership.column.name"), lambda r: r.name, share=3, minimum=28),
+        Column("acronym", t("membership.column.acronym"), lambda r: r.acronym, width=9, tone="strong"),
+        Column("name", t("membership.column.name"), lambda r: r.name, share=3, minimum=14),
         Column("status", t("membership.column.status"), lambda r: r.status, width=11),
         Column(
             "focal_point", t("membership.column.focal_point"), lambda r: r.focal_points, share=2, minimum=14, drop=1
         ),
-        Column("since", t("membership.column.since"), lambda r: r.since, width=10, drop=2, tone="muted"),
     )
 
 
