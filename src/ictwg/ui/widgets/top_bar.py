@@ -35,7 +35,9 @@ class TopBar(Static):
         """Shows the mode in front and the state of saving."""
         program = cast("IctwgApp", self.app)
         tabs = Content.assemble(*(self._tab(mode, current=mode == program.current_mode) for mode in MODES))
-        saved = program.saved_words(short=self.size.width < NARROW + 30)
+        saved = program.saved_words(short=False)
+        if tabs.cell_length + saved.cell_length >= self.size.width:
+            saved = program.saved_words(short=True)
         room = self.size.width - tabs.cell_length - saved.cell_length
         self.update(Content.assemble(tabs, plain(" " * max(1, room)), saved))
 
