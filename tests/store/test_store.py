@@ -96,6 +96,19 @@ def test_an_edit_beats_a_deletion_that_had_not_seen_it(office: Office) -> None:
     assert action(ana, id).text == action(rui, id).text == "Still needed"
 
 
+def test_an_edit_over_a_deletion_that_its_author_did_not_see_leaves_both_in_sight(office: Office) -> None:
+    ana = office.create()
+    id = add_action(ana, "Draft")
+    ana.share()
+    rui = office.open("rui")
+    form = action(rui, id)
+    ana.commit(Edit("verbs.deleted").remove(action(ana, id)).done())
+    ana.share(), rui.share()
+    rui.commit(Edit("verbs.changed").update(form, Action.text("Still needed")).done())
+    assert action(rui, id).text == "Still needed"
+    assert action(rui, id).row.rivals("_live") == (False,)
+
+
 def test_what_was_trashed_can_be_restored(office: Office) -> None:
     store = office.create()
     id = add_action(store, "Draft")

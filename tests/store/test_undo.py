@@ -86,6 +86,20 @@ def test_a_record_that_a_colleague_has_edited_is_not_taken_away(office: Office) 
     assert action(ana, id).text == "A"
 
 
+def test_a_record_that_was_redone_and_edited_by_a_colleague_stays(office: Office) -> None:
+    ana = office.create()
+    id = add_action(ana, "A")
+    ana.undo(), ana.redo()
+    ana.share()
+    rui = office.open("rui")
+    set_action(rui, id, Action.text("Rui's"))
+    rui.share(), ana.share()
+    set_action(ana, id, Action.waiting_on("x"))
+    ana.undo()
+    assert ana.undo().kept
+    assert action(ana, id).text == "Rui's"
+
+
 def test_nobody_undoes_what_a_colleague_did(office: Office) -> None:
     ana = office.create()
     add_action(ana, "A")
