@@ -11,6 +11,7 @@ from tests.rich_meeting import MEETS_ON, Rich, rich_meeting
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting
 from ictwg.domain.values import ActionStatus, Audience, EntryType, MinutesState, Presence
+from ictwg.exchange.reading.own_unread import unread_lines
 from ictwg.exchange.writing.minutes import minutes_markdown
 from ictwg.services.bring_in_sheet import OwnFile, bring_in_files
 from ictwg.services.importing.report import RowState
@@ -211,3 +212,18 @@ def test_a_series_of_minutes_finds_its_earlier_actions() -> None:
         assert action.meeting == origin.id
         assert len([line for line in elsewhere.all(Entry) if line.type is EntryType.DECISION]) == 2
         assert len(elsewhere.all(Decision)) == 2
+
+
+def test_an_edit_where_nothing_is_read_is_told() -> None:
+    rich = rich_meeting()
+    plan = edited(
+        rich, ("| Comments until | 2 April 2010 |", "| Comments until | 2 April 2010 |\n| Filed by | somebody |")
+    )
+    assert [row.why for row in plan.rows if "Filed by" in row.why]
+    assert plan.count(RowState.DOUBTFUL) == 1
+
+
+def test_a_file_as_we_wrote_it_has_nothing_unread() -> None:
+    rich = rich_meeting()
+    for audience in Audience:
+        assert unread_lines(exported(rich, audience)) == ()

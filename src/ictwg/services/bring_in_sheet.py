@@ -13,8 +13,9 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import Audience, MinutesState
 from ictwg.errors import InvalidValueError
-from ictwg.exchange.front_matter import is_unedited, split
+from ictwg.exchange.front_matter import is_unedited
 from ictwg.exchange.reading.own import read_own
+from ictwg.exchange.reading.own_unread import unread_lines
 from ictwg.locales import t
 from ictwg.services.bringing.differences import Differences
 from ictwg.services.bringing.making import Making
@@ -82,7 +83,11 @@ class _Bringing:
         self._register = Register(state, self.making)
 
     def take(self, sheet: MinutesSheet, file: OwnFile) -> list[ImportRow]:
-        return self.take_sheet(sheet, file.path, edited=not is_unedited(file.text) or not split(file.text)[0])
+        edited = not is_unedited(file.text)
+        rows = self.take_sheet(sheet, file.path, edited=edited)
+        unread = unread_lines(file.text) if edited else ()
+        whys = (t("minutes.brought.unread", text=line) for line in unread)
+        return rows + [_row(RowState.DOUBTFUL, sheet, file.path, why) for why in whys]
 
     def take_sheet(self, sheet: MinutesSheet, where: str, *, edited: bool) -> list[ImportRow]:
         meeting = known_meeting(self._state, sheet)

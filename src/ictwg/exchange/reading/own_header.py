@@ -48,11 +48,11 @@ def header_values(said: dict[str, str], lang: str) -> dict[str, Any]:
 
 def summary_text(lines: Sequence[str], lang: str) -> str:
     """The text under the line of figures."""
-    at = next((at for at, line in enumerate(lines) if _is_summary(line, lang)), len(lines))
+    at = next((at for at, line in enumerate(lines) if is_summary(line, lang)), len(lines))
     return unmarked("\n".join(lines[at + 1 :]).strip("\n"))
 
 
-def _is_summary(line: str, lang: str) -> bool:
+def is_summary(line: str, lang: str) -> bool:
     found = _SUMMARY.match(line)
     return bool(found) and key_is(found[1] if found else "", "summary", lang)
 
