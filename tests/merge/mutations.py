@@ -216,8 +216,8 @@ MUTATIONS = (
     Mutation(
         "what has no dot is forgotten",
         ROWS,
-        "joined, loose) if joined or loose else None",
-        "joined) if joined else None",
+        "return None if row.empty else row",
+        "return Row(row.table, row.id, joined) if joined else None",
         LAWS + "idempotent",
     ),
     Mutation(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ictwg.merge.dots import Context, Dot
-from ictwg.merge.join import Dataset, join, join_meta
+from ictwg.merge.join import Dataset, join, join_meta, redacted
 from ictwg.merge.redactions import CHANGES, Redactions
 from ictwg.merge.rows import LOG, Row, written
 from ictwg.merge.values import Opaque
@@ -89,6 +89,15 @@ def test_an_old_copy_brings_nothing_back() -> None:
     for both in (join(new, old), join(old, new), join(join(old, new), old)):
         assert both.rows["people", ID].get("name") is None
         assert both.rows["people", ID].rivals("name") == ()
+
+
+def test_a_record_that_was_nothing_but_the_text_is_gone() -> None:
+    """Whichever way it is looked at: also joining it with itself brings no empty record."""
+    only = Row("people", ID, {"aliases/secret": {ONE: (True,)}})
+    rows = {("people", ID): only, ("redactions", OTHER): redaction("aliases", "ana@1")}
+    copy = redacted(Dataset({}, Context({"ana": 1, "zé": 9}), rows))
+    assert list(copy.rows) == [("redactions", OTHER)]
+    assert list(join(copy, copy).rows) == [("redactions", OTHER)]
 
 
 def test_deleting_the_redaction_takes_nothing_back() -> None:

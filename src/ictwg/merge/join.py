@@ -55,7 +55,8 @@ def redacted(dataset: Dataset) -> Dataset:
     redactions = Redactions.of(row for (table, _), row in dataset.rows.items() if table == REDACTIONS)
     if not redactions:
         return dataset
-    return dataset._replace(rows={key: redactions.apply(row) for key, row in dataset.rows.items()})
+    cleaned = {key: redactions.apply(row) for key, row in dataset.rows.items()}
+    return dataset._replace(rows={key: row for key, row in cleaned.items() if not row.empty})
 
 
 def join_meta(a: Mapping[str, Raw], b: Mapping[str, Raw]) -> dict[str, Raw]:

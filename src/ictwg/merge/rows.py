@@ -76,6 +76,11 @@ class Row:
         return (bool(alive) and not is_true(alive)) or self.gone
 
     @property
+    def empty(self) -> bool:
+        """Whether nothing is left, so that it has no line."""
+        return not self.registers and not self.loose
+
+    @property
     def dots(self) -> frozenset[Dot]:
         return frozenset(dot for register in self.registers.values() for dot in register)
 
@@ -92,7 +97,8 @@ def join_rows(a: Row | None, seen_a: Context, b: Row | None, seen_b: Context) ->
         if (register := join_registers(ours.get(name, _EMPTY), seen_a, theirs.get(name, _EMPTY), seen_b))
     }
     loose = _greater(a.loose if a else {}, b.loose if b else {})
-    return Row(some.table, some.id, joined, loose) if joined or loose else None
+    row = Row(some.table, some.id, joined, loose)
+    return None if row.empty else row
 
 
 def written(

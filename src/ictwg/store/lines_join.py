@@ -122,7 +122,7 @@ def _redact_at(lines: Lines, key: str, redactions: Redactions) -> frozenset[Plac
     cleaned = [redactions.apply(row) for row in held]
     if all(new is old for new, old in zip(cleaned, held, strict=True)):
         return frozenset()
-    return settle(lines, key, cleaned)
+    return settle(lines, key, [row for row in cleaned if not row.empty])
 
 
 def _touched_keys(lines: Lines, redactions: Redactions) -> Iterator[str]:
