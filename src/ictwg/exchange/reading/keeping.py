@@ -30,10 +30,12 @@ def lost_lines(lines: Sequence[str], texts: Iterable[str]) -> list[int]:
 
 
 def _holding(lines: Sequence[str], missing: Counter[str], wanted: set[str]) -> list[int]:
-    found = []
-    for number, line in enumerate(lines):
-        words = words_of(line)
-        if any(word in wanted and missing[word] > 0 for word in words):
-            found.append(number)
-            missing.subtract(words)
-    return found
+    """First the lines that were lost whole, then those with a lost word that is still missing."""
+    found: set[int] = set()
+    for enough in (all, any):
+        for number, line in enumerate(lines):
+            words = words_of(line) if number not in found else []
+            if words and enough(word in wanted and missing[word] > 0 for word in words):
+                found.add(number)
+                missing.subtract(words)
+    return sorted(found)

@@ -1,0 +1,215 @@
+"""Whole files, one small invented file for each kind of notation."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ictwg.exchange.reading import EntryType, NotMinutes, Presence, ReadFile, ReadMeeting, read_minutes
+
+KINDS = Path(__file__).parent / "fixtures" / "kinds"
+
+
+def read(name: str) -> ReadFile:
+    return read_minutes((KINDS / name).read_text(encoding="utf-8"), name)
+
+
+def only(name: str) -> ReadMeeting:
+    (meeting,) = read(name).meetings
+    return meeting
+
+
+def present(meeting: ReadMeeting) -> list[str]:
+    return [person.name for person in meeting.attendees if person.state is Presence.PRESENT]
+
+
+def actions(meeting: ReadMeeting) -> list[tuple[str, tuple[str, ...], date | None, str]]:
+    return [(e.text, e.owners, e.due, e.status) for e in meeting.entries() if e.type is EntryType.ACTION]
+
+
+def decisions(meeting: ReadMeeting) -> list[str]:
+    return [entry.text for entry in meeting.entries() if entry.type is EntryType.DECISION]
+
+
+def titles(meeting: ReadMeeting) -> list[tuple[int, str, str]]:
+    return [(item.depth, item.number, item.title) for item in meeting.items if item.title]
+
+
+def test_a_roll_of_checkboxes() -> None:
+    meeting = only("checkbox_roll.md")
+    assert (meeting.group, meeting.date) == ("Harbour Safety Council", date(2023, 5, 3))
+    boxes = [(p.name, p.organization, p.state.value, p.capacity) for p in meeting.attendees if p.boxed]
+    assert boxes == [
+        ("Lena Ortega", "Port Authority", "present", "voting"),
+        ("Samuel Pires", "Coast Guard", "apologies", "voting"),
+        ("Ruth Kalama", "Fishers' Union", "present", "voting"),
+        ("Aki Tanaka", "Tugs", "present", "voting"),
+        ("", "Customs", "absent", "voting"),
+        ("Ivo Brandt", "Weather Office", "absent", "observer"),
+        ("Noor Haddad", "Salvage Institute", "present", "observer"),
+    ]
+    assert [(p.name, p.again) for p in meeting.attendees if not p.boxed] == [
+        ("Pia Lund", False),
+        ("Ruth Kalama", True),
+        ("Samuel Pires", True),
+    ]
+    assert actions(meeting) == [
+        ("Pia to test the channel by 10 May", ("Pia",), date(2023, 5, 10), ""),
+        ("Write to the ministry", ("Lena",), None, ""),
+        ("Repair the light", ("Aki", "Pia"), None, "done"),
+        ("Publish the chart", (), None, ""),
+    ]
+
+
+def test_handles_and_an_agenda_of_bullets() -> None:
+    meeting = only("handles.md")
+    assert present(meeting) == ["Ada Quist", "Bram de Vries", "Chi Nguyen", "Jo Kask", "Mo"]
+    assert (1, "", "Close stale issues #12") in titles(meeting)
+    assert (1, "2", "Style guide") in titles(meeting)
+    assert decisions(meeting) == ["Agreed to keep the label"]
+    assert len(actions(meeting)) == 2
+
+
+def test_several_groups_and_days_in_a_file() -> None:
+    found = read("several_groups.md").meetings
+    assert [(m.group, str(m.date), m.cancelled) for m in found] == [
+        ("Garden Guild", "2024-03-05", False),
+        ("Kitchen Guild", "2024-03-05", True),
+        ("Garden Guild", "2024-03-07", False),
+        ("Library Guild", "2024-03-07", False),
+    ]
+    first = found[0]
+    assert present(first) == ["Petra", "Will Otter", "zed_9", "Mina Park"]
+    assert (first.chair, first.minute_taker) == ("Petra", "Will Otter")
+    assert [(i.number, i.title, i.outcome) for i in first.items if i.number] == [
+        ("1", "Compost", "carry over"),
+        ("2", "Seeds", "resolved"),
+    ]
+    assert actions(first) == [
+        ("Order the bin", ("Petra", "zed_9"), date(2024, 3, 12), "in_progress"),
+        ("Turn the heap", ("all",), None, "open"),
+        ("Label the jars", (), date(2024, 3, 11), "done"),
+    ]
+    assert decisions(found[3]) == ["Use oak"]
+    assert len(actions(found[3])) == 2
+
+
+def test_running_notes_have_a_meeting_for_each_date() -> None:
+    found = read("running_notes.md").meetings
+    assert [(m.group, str(m.date), m.cancelled) for m in found] == [
+        ("Storage group", "2024-05-15", False),
+        ("Storage group", "2024-05-01", True),
+        ("Storage group", "2024-04-17", False),
+    ]
+    assert any("Zoom link" in entry.text for entry in found[0].entries())
+
+
+def test_a_board_with_motions() -> None:
+    meeting = only("board_motions.md")
+    assert (meeting.date, meeting.start, meeting.end) == (date(2022, 3, 14), "18:30", "20:05")
+    assert meeting.place == "Library, second floor"
+    assert (meeting.chair, meeting.minute_taker) == ("George Amadi", "Dora Whitfield")
+    assert meeting.next_meeting == date(2022, 4, 11)
+    assert decisions(meeting) == [
+        "Motion by Leo Marsh, seconded by Hana Sato, to approve the minutes of February. Motion carried unanimously.",
+        "To accept the budget of 120,000.",
+    ]
+    assert [p.name for p in meeting.attendees if p.state is Presence.ABSENT] == ["Victor Bloom"]
+
+
+def test_html_tables_in_portuguese() -> None:
+    meeting = only("html_tables.md")
+    assert [(p.name, p.state.value) for p in meeting.attendees] == [
+        ("Berta Lopes", "present"),
+        ("Nuno Freitas", "absent"),
+        ("Olga Reis", "absent"),
+    ]
+    assert actions(meeting) == [
+        ("pedir três orçamentos", ("Berta Lopes",), date(2024, 3, 21), ""),
+        ("Enviar a ata", ("Nuno Freitas",), date(2024, 3, 10), "done"),
+    ]
+    assert decisions(meeting) == ["substituir a conduta da Rua Nova"]
+    assert meeting.next_meeting == date(2024, 4, 4)
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "people", "acts", "decided", "following"),
+    [
+        ("indonesian.md", date(2021, 8, 5), 2, 2, 1, date(2021, 9, 2)),
+        ("tetum.md", date(2024, 8, 16), 2, 1, 1, date(2024, 9, 13)),
+        ("council_minutes.md", date(2022, 10, 3), 4, 1, 2, date(2022, 11, 7)),
+        ("no_headings.md", date(2017, 6, 22), 3, 3, 1, None),
+        ("by_organization.md", date(2016, 11, 8), 5, 3, 1, None),
+        ("type_table.md", date(2018, 9, 9), 3, 1, 1, None),
+        ("repeated_agenda.md", date(2024, 10, 8), 2, 2, 1, None),
+        ("town_board.md", date(2023, 6, 5), 3, 2, 2, None),
+    ],
+)
+def test_what_is_found_in_each(
+    name: str, day: date, people: int, acts: int, decided: int, following: date | None
+) -> None:
+    meeting = only(name)
+    assert meeting.date == day
+    assert len(present(meeting)) == people
+    assert len(actions(meeting)) == acts
+    assert len(decisions(meeting)) == decided
+    assert meeting.next_meeting == following
+
+
+def test_bullets_of_people_under_their_organization() -> None:
+    meeting = only("by_organization.md")
+    assert [(p.name, p.organization) for p in meeting.attendees][:3] == [
+        ("Ester Novak", "UNHCR"),
+        ("Paul Mensah", "UNHCR"),
+        ("Lia Fonseca", "Red Cross"),
+    ]
+
+
+def test_an_agenda_that_is_repeated_by_headings_stays_a_list() -> None:
+    meeting = only("repeated_agenda.md")
+    assert [title for _, _, title in titles(meeting)] == ["Agenda", "Review prior action items", "Nullability"]
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "reason"),
+    [
+        ("", "a.md", NotMinutes.EMPTY),
+        (" \n---\n", "a.md", NotMinutes.EMPTY),
+        ("# Meeting notes\n\nno day\n", "notes.md", NotMinutes.NO_DATE),
+        ("# Release 2024-05-01\n\n- faster\n", "news.md", NotMinutes.NO_MEETING),
+        ("# Meeting YYYY-MM-DD\n\n## Present\n\n- [Name]\n", "meetings/template.md", NotMinutes.TEMPLATE),
+        ("# Minutes {{ date }}\n\n{{ people }}\n\n{% for x in y %}\n", "x.md", NotMinutes.TEMPLATE),
+        ("# Meetings\n\nThe next one is on 5 May 2024.\n", "meetings/README.md", NotMinutes.README),
+        ("---\nprogram: ictwg\n---\n# Minutes 2024-05-01\n", "a.md", NotMinutes.OWN_EXPORT),
+    ],
+)
+def test_what_holds_no_minutes(text: str, path: str, reason: NotMinutes) -> None:
+    found = read_minutes(text, path)
+    assert (found.not_minutes, found.meetings) == (reason, ())
+
+
+def test_templates_and_readmes_of_the_fixtures() -> None:
+    assert read("template.md").not_minutes is NotMinutes.TEMPLATE
+    assert read("README.md").not_minutes is NotMinutes.README
+
+
+def test_the_heading_wins_over_front_matter_and_path() -> None:
+    text = "---\ntitle: 2023-05-04\n---\n# Council Meeting 3 May 2023\n\nok\n"
+    assert [m.date for m in read_minutes(text, "2023-05-05.md").meetings] == [date(2023, 5, 3)]
+    bare = text.replace(" 3 May 2023", "")
+    assert [m.date for m in read_minutes(bare, "2023-05-05.md").meetings] == [date(2023, 5, 4)]
+    none = bare.replace("2023-05-04", "x")
+    assert [m.date for m in read_minutes(none, "2023-05-05.md").meetings] == [date(2023, 5, 5)]
+
+
+def test_people_in_front_matter() -> None:
+    text = "---\ndate: 2023-03-13\nattendees:\n  - Min Hua\n  - Eva Fi (Novum)\n---\n# Call\n\nok\n"
+    (meeting,) = read_minutes(text).meetings
+    assert [(p.name, p.organization) for p in meeting.attendees] == [("Min Hua", ""), ("Eva Fi", "Novum")]
+
+
+def test_a_roll_that_nobody_ticked_is_only_a_list() -> None:
+    (meeting,) = read_minutes("# Call 2023-03-13\n\n## Attendees\n\n- [ ] Ana Dias\n- [ ] Rui Lopes\n").meetings
+    assert {person.state for person in meeting.attendees} == {Presence.LISTED}

@@ -1,0 +1,174 @@
+"""The laws of the reader: no word of the source is lost, nothing raises, time stays in proportion."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from ictwg.exchange.reading import ReadFile, read_minutes
+from ictwg.exchange.reading import reader as reader_module
+from ictwg.exchange.reading.front import front_of
+from ictwg.exchange.reading.keeping import lost_lines, words_of
+
+FIXTURES = sorted((Path(__file__).parent / "fixtures").rglob("*.md"))
+HEAD = "# Council Meeting 2024-05-01\n\n## Present\n\n- Ana Dias (@adias)\n\n"
+
+
+def lost_words(text: str, found: ReadFile) -> dict[str, int]:
+    """Words of the source outside front matter that stand more often there than in what was read."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
+    lines = text.split("\n")
+    missing = Counter(words_of("\n".join(lines[front_of(lines).end :])))
+    missing.subtract(words_of("\n".join(found.texts())))
+    return {word: count for word, count in missing.items() if count > 0}
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.name)
+def test_no_word_of_a_fixture_is_lost(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    found = read_minutes(text, path.name)
+    assert found.not_minutes or not lost_words(text, found)
+
+
+_PIECES = (
+    *(
+        "# Meeting 2024-05-01",
+        "## 2024-05-02",
+        "## Present",
+        "## Agenda",
+        "### Action items",
+        "## Decisions",
+        "##",
+        "# ",
+    ),
+    *(
+        "- [x] Ana Dias - Office",
+        "* Rui (@rui)",
+        "- ",
+        "  - nested",
+        "1. first",
+        "\t- tab",
+        "- [ ] Ana: do it",
+        "*RR: Rosa",
+    ),
+    *(
+        "ACTION: Ana to go",
+        "[action] a [assignee] Ana [due] 3 May [status] done",
+        "**Decision:** yes",
+        "Motion: x",
+        "carried",
+    ),
+    *("| a | b |", "|---|---|", "| Action | Owner | Due |", "| Topic | Discussion |", "| go | Ana | 3 May |"),
+    *(
+        "<table>",
+        "<tr><td>x</td></tr>",
+        "</table>",
+        "<b>bold",
+        "<!-- c -->",
+        "```",
+        "> quote",
+        "    code",
+        "***",
+        "---",
+    ),
+    *(
+        "[ref]: http://a.example.org 'title'",
+        "text [x][ref] `code` &amp; \\[y]",
+        "**Present:** Ana, Rui",
+        "Present",
+        ": Ana",
+    ),
+    *(
+        "**whole bold**",
+        "*Decisions:*",
+        "Chair: Ana",
+        "Next meeting: 3 June 2024",
+        "Meeting was cancelled",
+        "plain words",
+        "",
+    ),
+    *("Présence é ñ", "a\\", "&#x20;", "~~struck~~", "![i](u.png)", "<https://a.example.org>", "x\u2028y"),
+)
+documents = st.lists(
+    st.tuples(st.sampled_from(["", "  ", "    ", "> "]), st.one_of(st.sampled_from(_PIECES), st.text(max_size=12))),
+    max_size=25,
+).map(lambda lines: "\n".join(indent + line for indent, line in lines))
+
+
+@given(documents, st.sampled_from(["", "meetings/2024-05-01.md"]))
+def test_no_word_of_any_markdown_is_lost(text: str, path: str) -> None:
+    found = read_minutes(text, path)
+    assert found.not_minutes or not lost_words(text, found)
+
+
+@given(documents)
+def test_no_word_after_a_roll_is_lost(text: str) -> None:
+    found = read_minutes(HEAD + text)
+    assert not lost_words(HEAD + text, found)
+
+
+@given(st.binary(max_size=600), st.sampled_from(["utf-8", "latin-1", "utf-16-le"]))
+def test_no_bytes_raise(data: bytes, encoding: str) -> None:
+    read_minutes(data.decode(encoding, "replace"), "2024-05-01.md")
+
+
+def test_what_no_reader_places_becomes_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    def forgetful(build: object) -> list[str]:
+        assert build
+        return []
+
+    monkeypatch.setattr(reader_module, "_all_texts", forgetful)
+    (meeting,) = read_minutes(HEAD + "## Bins\n\nfull\n").meetings
+    assert [entry.text for entry in meeting.items[-1].entries] == ["full", "## Bins", "full"]
+
+
+def test_lost_lines_are_counted_by_word() -> None:
+    assert lost_lines(["a b", "b c", "<i>c</i>"], ["a b", "c"]) == [1]
+    assert lost_lines(["a b", "c d", "<i>c</i>"], ["a", "c", "b d"]) == [2]
+    assert lost_lines(["x &amp; y"], ["x y"]) == []
+
+
+HOSTILE = {
+    "deep lists": "".join("  " * depth + "- a\n" for depth in range(300)),
+    "deep quotes": ">" * 3000 + " x",
+    "long line": "word " * 60_000,
+    "blanks": "a" + " " * 200_000 + "b",
+    "brackets": "[" * 20_000,
+    "tags": "[action] " * 20_000,
+    "open tables": "<table>\n<tr><td>a</td></tr>\n\n" * 1500,
+    "colons": "a: " * 50_000,
+    "dashes": "## Actions\n- x" + " - y" * 20_000,
+    "names": "## Present\n" + "Ana and " * 8000,
+    "bold labels": "**a:** " * 15_000,
+    "headings": "## x\n" * 6000,
+    "dates": "".join(f"## {2000 + n % 25}-01-{n % 28 + 1:02}\n\ntext\n\n" for n in range(1500)),
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_time_stays_in_proportion(text: str) -> None:
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    begun = time.process_time()
+    parser.parse(HEAD + text)
+    alone = time.process_time() - begun
+    begun = time.process_time()
+    read_minutes(HEAD + text)
+    assert time.process_time() - begun < max(8 * alone, 1.5)
+
+
+@pytest.mark.corpus
+def test_no_word_of_real_minutes_is_lost(corpus: Path) -> None:
+    read = 0
+    for path in sorted(corpus.rglob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        found = read_minutes(text, path.as_posix())
+        if not found.not_minutes:
+            read += 1
+            assert not lost_words(text, found), path
+    assert read == 419
