@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -116,6 +116,30 @@ def test_what_was_trashed_can_be_restored(office: Office) -> None:
     store.commit(Edit("verbs.restored").restore(store.trash()[0]).done())
     assert action(store, id).text == "Draft"
     assert store.trash() == ()
+
+
+def test_a_purge_leaves_a_stub_that_counts_for_numbering(office: Office) -> None:
+    store = office.create()
+    old = add_action(store, "Old words", Action.reference("A-2010-007"), Action.owners(("x",)))
+    store.commit(Edit("verbs.deleted").remove(action(store, old)).done())
+    office.clock.wait(31 * 86_400)
+    kept = add_action(store, "Newer")
+    store.commit(Edit("verbs.deleted").remove(action(store, kept)).done())
+    store.share()
+    rui = office.open("rui")
+    assert store.purge(store._local.clock.now() - timedelta(days=30)) is not None
+    assert [record.id for record in store.trash()] == [kept]
+    assert set(store.references("A-2010-")) == {"A-2010-007"}
+    store.share(), rui.share()
+    for each in (store, rui, office.open()):
+        stub = each._local.memory.row("actions", old)
+        assert stub is not None
+        assert stub.gone
+        assert set(stub.registers) == {"reference", "_live", "_gone"}
+        assert each.get(Action, old) is None
+        assert each.check() == ()
+    assert store.purge(store._local.clock.now() - timedelta(days=30)) is None
+    assert store.undo().undone == "verbs.deleted"
 
 
 def test_nothing_is_published_that_is_no_news(office: Office) -> None:

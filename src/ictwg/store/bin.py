@@ -1,10 +1,11 @@
-"""The trash, and the answer to removals that were held back."""
+"""The trash, what is left of it after a month, and the answer to removals that were held back."""
 
 from __future__ import annotations
 
 from ictwg.domain.changes import LIVE
 from ictwg.domain.ids import id_of
 from ictwg.domain.schema import RECORDS
+from ictwg.merge.rows import GONE, KEPT_BY_STUBS
 from ictwg.store import codec, held
 from ictwg.store.lines import TRASH
 from ictwg.store.recording import Telling
@@ -14,6 +15,8 @@ from ictwg.store.views import LineRow, document_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ictwg.domain.schema import Record
     from ictwg.store.local import Local
     from ictwg.store.memory import Memory
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
 KEPT = "verbs.kept"
 LET_GO = "verbs.let_go"
+PURGED = "verbs.purged"
 
 
 class TrashedRow(LineRow):
@@ -53,6 +57,29 @@ def answered(store: Store, local: Local, sharing: Sharing, *, keep: bool) -> Rec
     with saving():
         held.save(local.replica.disk, local.replica.folder, ())
     return receipt
+
+
+def purge(store: Store, local: Local, before: datetime) -> Receipt | None:
+    """Leaves stubs of what was put in the trash before this moment; None where there is nothing."""
+    limit = before.timestamp() * 1000
+    writes = [
+        w for record in trashed(local.memory) if _when(record.row.seen(LIVE)) < limit for w in _stub(local, record)
+    ]
+    return store.committed(tuple(writes), Telling(PURGED)) if writes else None
+
+
+def _stub(local: Local, record: Record) -> list[Stored]:
+    """Only what numbering needs stays; an edit that comes later from elsewhere is kept beside it."""
+    row = local.memory.row(record.TABLE, record.id)
+    names = [] if row is None else [n for n in row.registers if n.partition("/")[0] not in (*KEPT_BY_STUBS, LIVE)]
+    emptied = [
+        Stored(record.TABLE, record.id, name, (), local.memory.dots(record.TABLE, record.id, name)) for name in names
+    ]
+    said = [(LIVE, False), (GONE, True)]
+    dots = local.memory.dots
+    return emptied + [
+        Stored(record.TABLE, record.id, name, (value,), dots(record.TABLE, record.id, name)) for name, value in said
+    ]
 
 
 def _writes(memory: Memory, table: str, key: str, *, keep: bool) -> list[Stored]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ictwg.merge.rows import Row
     from ictwg.store.history import Log
     from ictwg.store.lines import Lines
-    from ictwg.store.transactions import Key, Transaction
+    from ictwg.store.transactions import Key, Stored, Transaction
 
 R = TypeVar("R", bound=Record)
 
@@ -132,7 +132,8 @@ class Memory:
             return False
         for (table, id), writes in transaction.by_record().items():
             self.early.update((w.key, seen) for w in writes for seen in w.seen if not self._covers(seen))
-            row = written(self.row(table, id), table, id, dot, [w.register for w in writes])
+            row = written(self.row(table, id), table, id, dot, [w.register for w in writes if w.values])
+            row = _emptied(row, [w for w in writes if not w.values])
             self.told(put_row(self.lines, self._without_early(row) if self.early else row))
         self.early -= {(w.key, transaction.dot) for w in transaction.writes}
         self.lines.header = self.lines.header.with_context(self.context.with_dot(dot))
@@ -178,3 +179,18 @@ class Memory:
     def _numbered_lines(self, *needles: bytes) -> Iterator[bytes]:
         for table in (*(kind.TABLE for kind in numbered_kinds()), TRASH):
             yield from holding(self.lines.tables.get(table, {}), needles)
+
+
+def _emptied(row: Row, writes: list[Stored]) -> Row:
+    """Without what a purge has taken: the dots that it saw, and nothing in their place."""
+    if not writes:
+        return row
+    from ictwg.merge.dots import dot_text
+    from ictwg.merge.rows import Row
+
+    seen = {write.field: frozenset(write.seen) for write in writes}
+    registers = {
+        name: {d: v for d, v in held.items() if dot_text(d) not in seen.get(name, ())}
+        for name, held in row.registers.items()
+    }
+    return Row(row.table, row.id, {name: held for name, held in registers.items() if held}, row.loose)

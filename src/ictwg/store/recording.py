@@ -115,7 +115,7 @@ def _changed(writes: tuple[Stored, ...], new: frozenset[tuple[str, str]], memory
     changes = [Change(table, id) for table, id in dict.fromkeys((w.table, w.id) for w in writes) if (table, id) in new]
     rows = {(w.table, w.id): memory.row(w.table, w.id) for w in writes if (w.table, w.id) not in new}
     for write in writes:
-        if (write.table, write.id) in new:
+        if (write.table, write.id) in new or not write.values:
             continue
         if is_personal(write.table, write.field):
             changes.append(Change(*write.key, known=False))

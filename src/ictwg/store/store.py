@@ -22,6 +22,7 @@ from ictwg.store import opening
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
+    from datetime import datetime
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field
@@ -135,6 +136,12 @@ class Store:
         from ictwg.store.bin import trashed
 
         return trashed(self._local.memory)
+
+    def purge(self, before: datetime) -> Receipt | None:
+        """Leaves only stubs of what was put in the trash before this moment; this cannot be undone."""
+        from ictwg.store.bin import purge
+
+        return purge(self, self._local, before)
 
     # Writing
 

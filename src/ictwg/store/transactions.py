@@ -3,7 +3,8 @@
     {"dot": "ana~…@n", "w": [[table, id, field, [value, …], [seen, …]], …]}
 
 A value that is no scalar (the changes of a log row) is its JSON text in a list.
-Several values stand in one write only where an undo puts back a conflict that the undone edit had decided.
+Several values stand in one write only where an undo puts back a conflict that the undone edit had decided; none where a
+purge leaves nothing of the register.
 """
 
 from __future__ import annotations

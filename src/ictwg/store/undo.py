@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 UNDONE = "verbs.undone"
 REDONE = "verbs.redone"
-REDACTED = "verbs.redacted"
+FINAL = frozenset({"verbs.redacted", "verbs.purged"})
 DEPTH = 300
 
 
@@ -82,7 +82,7 @@ def steps(entries: Iterable[LogEntry]) -> Steps:
 def own_steps(log: Log, author: Author) -> Steps:
     """What this author did on this computer, as far back as undo reaches."""
     needles = (quoted(author.user), quoted(author.device))
-    own = (e for e in log.entries(*needles) if (e.user, e.device) == tuple(author) and e.verb != REDACTED)
+    own = (e for e in log.entries(*needles) if (e.user, e.device) == tuple(author) and e.verb not in FINAL)
     return steps(reversed(list(islice(own, DEPTH))))
 
 
