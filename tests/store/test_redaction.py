@@ -115,3 +115,20 @@ def test_backups_and_base_are_written_anew_at_once(office: Office) -> None:
     assert {"backups", office.shared.parent.name} <= {path.parent.name for path in office.holding(NAME)}
     ana.redact(action(ana, id), Action.text, "x")
     assert office.holding(NAME) == [office.shared]
+
+
+def test_a_device_that_meets_the_redaction_cleans_its_own_backups(office: Office) -> None:
+    ana = office.create()
+    id = add_action(ana, NAME)
+    ana.share()
+    rui = office.open("rui")
+    add_action(ana, "more")
+    ana.share()
+    add_action(rui, "from Rui")
+    rui.share()
+    assert [path for path in office.holding(NAME) if path.parent.name == "backups" and "rui" in path.parts]
+    ana.share()
+    ana.redact(action(ana, id), Action.text, "x")
+    ana.share()
+    rui.share()
+    assert office.holding(NAME) == []

@@ -49,7 +49,9 @@ def redact(store: Store, local: Local, sharing: Sharing, record: Record, field: 
     at = local.clock.now().isoformat(timespec="seconds")
     words = {"by": local.author.user, "on": at, "ground": ground}
     writes = [w for target in targets for w in _record(store.new_id(), target, words)]
-    receipt = store.committed(tuple(writes), Telling(VERB), dict.fromkeys((w.table, w.id) for w in writes))
+    reference = row.get("reference") if field.name != "reference" else None
+    telling = Telling(VERB, str(reference or ""))
+    receipt = store.committed(tuple(writes), telling, dict.fromkeys((w.table, w.id) for w in writes))
     sharing.scrub()
     return receipt
 
