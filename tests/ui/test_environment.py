@@ -1,0 +1,156 @@
+"""Sizes, themes and settings: every mode on every terminal, and what is chosen in the palette is kept."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.ui.meeting_room import room
+from textual.command import CommandPalette
+from textual.widgets import Input
+
+from ictwg import locales
+from ictwg.domain.records import Meeting
+from ictwg.locales import LANGUAGES, t
+from ictwg.store.home import Home
+from ictwg.store.settings import load
+from ictwg.ui.app import IctwgApp
+from ictwg.ui.keys import verb
+from ictwg.ui.palette import MODES
+from ictwg.ui.preferences import preferences, use_language, use_theme, use_vi_keys
+from ictwg.ui.screens.meeting.screen import VIEWS, MeetingScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+SIZES = ((40, 20), (60, 15), (80, 24), (120, 36))
+
+
+def text_of(app: IctwgApp) -> list[str]:
+    return [strip.text for strip in app.screen._compositor.render_strips(app.size)]
+
+
+def ran(app: IctwgApp, part: Callable[[Pilot[None]], Awaitable[Any]], size: tuple[int, int] = (80, 24)) -> None:
+    async def run() -> None:
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            await part(pilot)
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_every_mode_stands_on_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
+    desk = room(tmp_path)
+    app = IctwgApp(desk)
+
+    async def part(pilot: Pilot[None]) -> None:
+        for mode in MODES:
+            await app.switch_mode(mode)
+            await pilot.pause(0.05)
+            lines = text_of(app)
+            assert verb(f"app.{mode}") in lines[0], f"{mode}: {lines[0]}"
+            assert verb("app.help") in lines[-1], f"{mode}: {lines[-1]}"
+            assert all(len(line) <= size[0] for line in lines)
+        await app.switch_mode("agenda")
+        app.push_screen(MeetingScreen(desk.state.all(Meeting)[0].id))
+        await pilot.pause()
+        for view in VIEWS:
+            assert isinstance(app.screen, MeetingScreen)
+            app.screen.go_to(view)
+            await pilot.pause()
+            assert "".join(text_of(app)).strip()
+
+    ran(app, part, size)
+
+
+def test_every_theme_that_is_offered_shows_every_mode_and_is_kept(tmp_path: Path) -> None:
+    app = IctwgApp(room(tmp_path))
+
+    async def part(pilot: Pilot[None]) -> None:
+        for name in ("evening", "ansi-dark", "ansi-light", "day"):
+            use_theme(app, name)
+            for mode in MODES:
+                await app.switch_mode(mode)
+                await pilot.pause()
+            assert app.theme == name
+            assert load(Home.at(str(tmp_path / "home"))).theme == name
+
+    ran(app, part)
+
+
+def test_the_theme_is_changed_from_the_palette(tmp_path: Path) -> None:
+    app = IctwgApp(room(tmp_path))
+
+    async def part(pilot: Pilot[None]) -> None:
+        assert not app.current_theme.dark
+        await pilot.press("ctrl+p")
+        assert isinstance(app.screen, CommandPalette)
+        app.screen.query_one(Input).value = "theme: evening"
+        await pilot.pause(0.6)
+        await pilot.press("enter", "enter")
+        await pilot.pause(0.1)
+        assert app.theme == "evening"
+        assert app.current_theme.dark
+
+    ran(app, part)
+    again = IctwgApp(room(tmp_path))
+
+    async def still(pilot: Pilot[None]) -> None:  # noqa: ARG001 - the shape of a part
+        assert again.theme == "evening"
+
+    ran(again, still)
+
+
+def test_vi_keys_work_once_they_are_chosen(tmp_path: Path) -> None:
+    app = IctwgApp(room(tmp_path))
+
+    async def part(pilot: Pilot[None]) -> None:
+        await app.switch_mode("membership")
+        await pilot.pause()
+        actives = app.screen.active_bindings
+        assert "j" not in actives
+        use_vi_keys(app, on=True)
+        await pilot.pause()
+        assert "j" in app.screen.active_bindings
+        use_vi_keys(app, on=False)
+        await pilot.pause()
+        assert "j" not in app.screen.active_bindings
+
+    ran(app, part)
+    assert not load(Home.at(str(tmp_path / "home"))).vi_keys
+
+
+def test_a_language_is_kept_for_the_next_start(tmp_path: Path) -> None:
+    app = IctwgApp(room(tmp_path))
+
+    async def part(pilot: Pilot[None]) -> None:  # noqa: ARG001 - the shape of a part
+        offered = {one.title for one in preferences(app)}
+        assert {t("ui.palette_language", what=t(f"ui.language_{code}")) for code in LANGUAGES[1:]} <= offered
+        use_language(app, "pt")
+        assert locales.language() == "en"
+
+    ran(app, part)
+    assert load(Home.at(str(tmp_path / "home"))).language == "pt"
+
+
+def test_settings_that_cannot_be_written_hold_until_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = IctwgApp(room(tmp_path))
+    told: list[str] = []
+
+    def full() -> None:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(app.desk, "keep_settings", full)
+    monkeypatch.setattr(app, "say", told.append)
+
+    async def part(pilot: Pilot[None]) -> None:  # noqa: ARG001 - the shape of a part
+        use_theme(app, "evening")
+        assert app.theme == "evening"
+
+    ran(app, part)
+    assert "No space left on device" in told[-1]

@@ -1,0 +1,101 @@
+"""All screens in a language of longer words with accents on every one: nothing breaks, and nothing is left English.
+
+What stands on the screen without an accent is data, a number or the name of a key; all else was not taken from the
+catalogue, or was taken before the language was known.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.ui.meeting_room import room
+
+from ictwg.domain.records import Meeting
+from ictwg.domain.schema import RECORDS
+from ictwg.domain.values import MeetingState
+from ictwg.locales import set_language
+from ictwg.locales.calendar_names import MONTHS
+from ictwg.ui.app import IctwgApp
+from ictwg.ui.modals.help import Help
+from ictwg.ui.screens.meeting.screen import VIEWS, MeetingScreen
+from ictwg.ui.screens.mend import MendScreen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ictwg.services.desk import Desk
+
+WORD = re.compile(r"[^\W\d_]{4,}")
+ACCENTED = re.compile(r"[^\x00-\x7f]")
+KEYS = ("Enter", "Space", "Home", "PgUp", "PgDn", "ctrl", "shift", "F1", *MONTHS["en"])
+"""How keyboards call their keys; the months, because the pseudo-language has no calendar of its own."""
+COLUMNS = ("words", "owner", "overdue", "meeting")
+"""What the filter of actions understands, in every language."""
+
+
+def data_of(desk: Desk) -> frozenset[str]:
+    """The words of all that the records hold, and of the program's name."""
+    records = (record for kind in RECORDS.values() for record in desk.state.all(kind))
+    texts = [str(field.of(record)) for record in records for field in record.fields() if field.kind in ("line", "text")]
+    return frozenset(word.casefold() for text in (*texts, *KEYS, *COLUMNS, "ictwg") for word in WORD.findall(text))
+
+
+def left_english(text: str, known: frozenset[str]) -> set[str]:
+    """The words of four letters and more without an accent that are not data; an edge may cut a word of the data."""
+    words = {word.casefold() for word in WORD.findall(text) if not ACCENTED.search(word)}
+    return {word for word in words if not any(one.startswith(word) or one.endswith(word) for one in known)}
+
+
+async def shown(desk: Desk, size: tuple[int, int]) -> dict[str, str]:
+    """What stands on each screen."""
+    app = IctwgApp(desk)
+    seen: dict[str, str] = {}
+    async with app.run_test(size=size) as pilot:
+
+        async def look(name: str) -> None:
+            await pilot.pause(0.05)
+            strips = app.screen._compositor.render_strips(app.size)
+            seen[name] = "\n".join(strip.text for strip in strips)
+
+        for mode in ("today", "membership", "followup", "tasks", "agenda"):
+            await app.switch_mode(mode)
+            await look(mode)
+        meeting = next(one for one in desk.state.all(Meeting) if one.state is MeetingState.PLANNED)
+        app.push_screen(MeetingScreen(meeting.id))
+        await pilot.pause()
+        for view in VIEWS:
+            screen = app.screen
+            assert isinstance(screen, MeetingScreen)
+            screen.go_to(view)
+            await look(f"meeting, {view}")
+        app.action_help()
+        await look("help")
+        assert isinstance(app.screen, Help)
+        app.pop_screen()
+        app.pop_screen()
+        app.push_screen(MendScreen())
+        await look("mend")
+        app.pop_screen()
+        await pilot.press("ctrl+n")
+        await look("form")
+    return seen
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
+def test_nothing_is_left_english(tmp_path: Path, size: tuple[int, int]) -> None:
+    desk = room(tmp_path)
+    set_language("xx")
+    screens = asyncio.run(shown(desk, size))
+    assert len(screens) == 11
+    known = data_of(desk)
+    left = [f"{name}: {sorted(found)}" for name, text in screens.items() if (found := left_english(text, known))]
+    assert left == []
+    for name, text in screens.items():
+        assert ACCENTED.search(text), f"{name} says nothing of the catalogue"
+
+
+def test_the_search_for_english_sees_what_it_is_for() -> None:
+    assert left_english("Šávéd ëxtrâ · Delete it · MoFA", frozenset({"mofa"})) == {"delete"}
