@@ -1,0 +1,125 @@
+"""`check` says what does not hold, and where; and nothing of a store in good order."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.store.office import Office, action, add_action, add_organization
+
+from ictwg.domain.changes import Changes, Edit, Write
+from ictwg.domain.records import Action, AgendaItem, Organization
+from ictwg.store import codec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ictwg.store.lines import Lines
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "format-1.json"
+
+
+def _kinds(office: Office) -> list[tuple[str, str]]:
+    return [(finding.kind, finding.message) for finding in office.open().check()]
+
+
+def test_a_store_in_good_order_gives_nothing(office: Office) -> None:
+    store = office.create()
+    id = add_action(store, "x", Action.owners((add_organization(store, "Justice"),)))
+    store.commit(Edit("verbs.deleted").remove(action(store, id)).done())
+    store.share()
+    assert store.check() == ()
+
+
+def test_links_to_nothing_and_into_the_trash_are_found(office: Office) -> None:
+    store = office.create()
+    gone = add_organization(store, "Gone")
+    add_action(store, "x", Action.owners((gone, store.new_id())))
+    found = store.get(Organization, gone)
+    assert found is not None
+    store.commit(Edit("verbs.deleted").remove(found).done())
+    assert sorted(_kinds(office)) == [("link", "check.dangling"), ("link", "check.trashed_link")]
+    assert all(finding.words for finding in store.check())
+
+
+def test_one_reference_on_two_records_is_found_on_both(office: Office) -> None:
+    store = office.create()
+    ids = {add_action(store, text, Action.reference("A-2010-001")) for text in "ab"}
+    findings = store.check()
+    assert {finding.id for finding in findings} == ids
+    assert {finding.kind for finding in findings} == {"reference"}
+
+
+def test_a_parent_that_leads_back_is_found(office: Office) -> None:
+    field = next((f for f in AgendaItem.fields() if getattr(f, "target", lambda: None)() is AgendaItem), None)
+    if field is None:
+        pytest.skip("agenda items do not nest by a link")
+    store = office.create()
+    one, two = store.new_id(), store.new_id()
+    writes = (Write("agenda_items", one, field.name, two), Write("agenda_items", two, field.name, one))
+    store.commit(Changes("verbs.added", writes=writes))
+    assert [f.message for f in store.check() if f.message == "check.cycle"] == ["check.cycle"] * 2
+
+
+def _uncovered(lines: Lines) -> None:
+    lines.header = lines.header.with_context(type(lines.context)())
+
+
+def _spaced(lines: Lines) -> None:
+    key, line = next(iter(lines.tables["actions"].items()))
+    lines.tables["actions"][key] = line.replace(b'"id":', b'"id": ')
+
+
+def _broken(lines: Lines) -> None:
+    key, line = next(iter(lines.tables["actions"].items()))
+    lines.tables["actions"][key] = line.replace(b'"_v":{', b'"_v":[{').replace(b"}}", b"}]}")
+
+
+def _doubled(lines: Lines) -> None:
+    rows = lines.tables["_log"]
+    key, line = next(iter(rows.items()))
+    row = codec.decode_row("_log", key, line)
+    other = type(row)("_log", "7ZZZZZZZZZZZZZZZZZZZZZZZZZ", row.registers)
+    codec.put_row(lines, other)
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        (_uncovered, "check.dot_not_covered"),
+        (_spaced, "check.line_differs"),
+        (_broken, "check.line_damaged"),
+        (_doubled, "check.dot_twice"),
+    ],
+)
+def test_a_damaged_replica_is_found(office: Office, damage: Callable[[Lines], None], message: str) -> None:
+    store = office.create()
+    add_action(store, "x")
+    with store._local.replica.lock as lock:
+        lock.acquire()
+        store._local.fold()
+    replica = Path(store._local.replica.path)
+    lines = codec.split(replica.read_bytes())
+    damage(lines)
+    replica.write_bytes(codec.encode_file(lines))
+    assert message in {found for _, found in _kinds(office)}
+
+
+def test_a_shared_file_with_another_digest_is_found(office: Office) -> None:
+    store = office.create()
+    add_action(store, "x")
+    store.share()
+    office.shared.write_bytes(office.shared.read_bytes().replace(b'"text":"x"', b'"text":"y"'))
+    assert _kinds(office) == [("I4", "check.digest")]
+    office.shared.write_bytes(b"{")
+    assert _kinds(office) == [("I4", "check.not_readable")]
+
+
+def test_the_worked_example_of_the_format_opens_and_checks(office: Office) -> None:
+    shutil.copy(GOLDEN, office.shared)
+    store = office.open()
+    assert office.shared.read_bytes() == GOLDEN.read_bytes() == store._local.encoded()
+    assert [f for f in store.check() if f.kind.startswith("I")] == []
+    assert not store.share().published
