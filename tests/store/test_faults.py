@@ -24,6 +24,8 @@ from ictwg.store.journal import line_of, remove
 from ictwg.store.reports import Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ictwg.store.store import Store
 
 
@@ -326,3 +328,24 @@ def test_a_colleague_who_writes_at_the_same_moment_is_not_written_over(office: O
     assert report.published
     assert len(report.taken) == 1
     assert texts(office.open("new")) == ["by Ana", "by Rui"]
+
+
+@pytest.mark.parametrize("damage", [lambda _: b"", lambda data: data[: len(data) // 2], lambda data: b"\0" * len(data)])
+def test_a_replica_that_the_disk_has_damaged_is_put_aside_and_made_again(
+    office: Office, damage: Callable[[bytes], bytes]
+) -> None:
+    store = office.create()
+    add_action(store, "shared")
+    store.share()
+    with store._local.replica.lock as lock:
+        assert lock.acquire()
+        store._local.fold()
+    add_action(store, "in the journal")
+    store.close()
+    replica = Path(store._local.replica.path)
+    replica.write_bytes(damage(replica.read_bytes()))
+    again = office.open()
+    assert texts(again) == ["in the journal", "shared"]
+    assert again.share().outcome is Outcome.SHARED
+    assert texts(office.open("rui")) == ["in the journal", "shared"]
+    assert [path for path in office.files() if path.suffix == ".damaged"]

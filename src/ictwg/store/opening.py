@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TypeVar
 
-from ictwg.errors import IctwgError, NoFileError, StorageError, UnboundError, UsageError
+from ictwg.errors import IctwgError, NoFileError, NotReadyError, StorageError, UnboundError, UsageError
 from ictwg.locales import t
 from ictwg.store import binding as bindings
 from ictwg.store.disk import Disk, found
@@ -33,7 +33,10 @@ def opened(cls: type[S], path: str, home: Home, clock: Clock, author: Author, di
     real = disk or Disk()
     bound = bindings.bound(home, real, path)
     if bound is not None and os.path.exists(os.path.join(bound.folder, "replica.json")):
-        return cls(_local(bound, home, clock, author, real), path)
+        try:
+            return cls(_local(bound, home, clock, author, real), path)
+        except NotReadyError:
+            return _made_again(cls, bound, path, home, clock, author, real)
     theirs = _first_look(real, path)
     known = [] if bound else [b for b in bindings.every(home, real) if b.db == theirs.db]
     if not known:
@@ -80,6 +83,20 @@ def brought_in(local: Local, sharing: Sharing, path: str) -> ShareReport:
 def _local(bound: Binding, home: Home, clock: Clock, author: Author, disk: Disk) -> Local:
     replica = Replica(disk, bound.folder)
     return Local(replica, home.leases(bound.name), author, clock)
+
+
+def _made_again(cls: type[S], bound: Binding, path: str, home: Home, clock: Clock, author: Author, disk: Disk) -> S:
+    """This disk has damaged the replica: the shared file takes its place, and only then come the journals.
+
+    Journals on anything less would claim to have seen what was lost, and the next join would drop it everywhere. The
+    damaged file is kept for a person to read.
+    """
+    theirs = _first_look(disk, path)
+    if theirs.db != bound.db or not theirs.digest_ok:
+        raise NotReadyError(t("store.replica_damaged"), t("store.replica_damaged_hint"))
+    damaged = os.path.join(bound.folder, "replica.json")
+    disk.replace(damaged, f"{damaged}.{os.urandom(4).hex()}.damaged")
+    return _with_replica(cls, bound, theirs, path, home, clock, author, disk)
 
 
 def _first_look(disk: Disk, path: str) -> Lines:

@@ -32,5 +32,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "own_table_hint": "Work with the other tables.",
     "own_field": "“{field}” is no name for a field",
     "own_field_hint": "id, *, _v, _c, _live and names with a slash mean something else in the file.",
+    "replica_damaged": "This computer's copy of the group is damaged, and the shared file cannot stand in for it now",
+    "replica_damaged_hint": "Try again once the shared file is whole. Nothing was changed.",
     "no_record": "That record is not here",
 }
