@@ -1,0 +1,99 @@
+"""The picture in the README, made from the program itself: minutes of the example group being taken.
+
+python -m tests.tools.readme_picture [data/picture.svg]
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from ictwg.domain.agenda import agenda_of
+from ictwg.domain.records import Meeting
+from ictwg.domain.values import EntryType
+from ictwg.services import minutes
+from ictwg.services.drafts import Draft
+from ictwg.services.opening import open_group
+from ictwg.store.home import Home
+from ictwg.ui.app import IctwgApp
+from ictwg.ui.screens.meeting.minutes import MinutesPane
+from ictwg.ui.screens.meeting.screen import MeetingScreen
+
+if TYPE_CHECKING:
+    from ictwg.domain.records import AgendaItem
+    from ictwg.services.desk import Desk
+
+ROOT = Path(__file__).parents[2]
+TARGET = ROOT / "data" / "picture.svg"
+SIZE = (100, 24)
+MEETS_ON = date(2010, 1, 29)
+ITEM = "Chapters"
+TYPED = "/a MoJ, PNTL draft the chapter on evidence by 26 Feb"
+FONT_FACES = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
+NAME = re.compile(r"terminal-\d+")
+
+
+def topic(desk: Desk) -> AgendaItem:
+    """The item under discussion in the picture."""
+    meeting = next(one for one in desk.state.all(Meeting) if one.date == MEETS_ON)
+    return next(line.item for line in agenda_of(desk.state, meeting) if line.item.title.startswith(ITEM))
+
+
+def said_before(desk: Desk) -> None:
+    """What was entered a moment ago, so that the picture shows each kind of line."""
+    item = topic(desk)
+    meeting = desk.state.get(Meeting, item.meeting or "")
+    assert meeting is not None
+    for draft in (
+        Draft(EntryType.DECISION, "Both chapters go to the plenary of 12 March, with the costs."),
+        Draft(EntryType.NOTE, "evidence by video would spare witnesses the journey to Dili.", "PNTL"),
+    ):
+        desk.commit(minutes.add_entry(desk.state, meeting, item, draft, MEETS_ON))
+    desk.store.share()
+
+
+async def drawn(desk: Desk) -> str:
+    app = IctwgApp(desk)
+    async with app.run_test(size=SIZE) as pilot:
+        await app.switch_mode("agenda")
+        item = topic(desk)
+        app.push_screen(MeetingScreen(item.meeting or "", item.id))
+        await pilot.pause(0.2)
+        prompt = app.screen.query_one(MinutesPane).prompt
+        prompt.text = TYPED
+        prompt.input.cursor_blink = False
+        await pilot.pause(0.2)
+        return app.export_screenshot(title="ictwg")
+
+
+def self_contained(svg: str) -> str:
+    """Without fonts from elsewhere, under one name, so that the same program draws the same file."""
+    svg = NAME.sub("ictwg", FONT_FACES.sub("", svg)).replace("font-family: Fira Code", 'font-family: "Fira Code"')
+    return svg.replace("<text ", '<text xml:space="preserve" ')
+
+
+def picture() -> str:
+    """The SVG, from a copy of the example group that is thrown away."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "example.json")
+        path.write_bytes((ROOT / "data" / "example.json").read_bytes())
+        desk = open_group(str(path), home=Home.at(str(Path(folder, "home"))), writer=False, today=MEETS_ON)
+        try:
+            said_before(desk)
+            return self_contained(asyncio.run(drawn(desk)))
+        finally:
+            desk.store.close()
+
+
+def main() -> None:
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET
+    target.write_text(picture(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
