@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MODES = ("today", "agenda", "membership", "followup", "tasks")
 NARROW = 80
+EDGE = 1
 
 
 class TopBar(Static):
@@ -38,7 +39,7 @@ class TopBar(Static):
         saved = program.saved_words(short=False)
         if tabs.cell_length + saved.cell_length >= self.size.width:
             saved = program.saved_words(short=True)
-        room = self.size.width - tabs.cell_length - saved.cell_length
+        room = self.size.width - tabs.cell_length - saved.cell_length - EDGE
         self.update(Content.assemble(tabs, plain(" " * max(1, room)), saved))
 
     def _tab(self, mode: str, *, current: bool) -> Content:

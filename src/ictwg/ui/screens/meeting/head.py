@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
 
 GAP = 2
-PADDING = 4
 
 
 class MeetingHead(Static):
@@ -37,7 +36,7 @@ class MeetingHead(Static):
     def _fitting(self, lefts: list[Content], rights: tuple[str, ...]) -> Content:
         """The fullest words that fit: those on the right are shortened first."""
         for left in lefts:
-            room = self.size.width - PADDING - left.cell_length
+            room = self.size.width - left.cell_length
             for right in map(plain, rights):
                 if right.cell_length + GAP <= room:
                     return Content.assemble(left, plain(" " * (room - right.cell_length)), right)
