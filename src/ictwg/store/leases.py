@@ -5,7 +5,8 @@
 
 A lease is one file in the runtime folder, locked while held; it keeps the last number minted. It is void in a copy of
 that folder, after a restart of the computer, after a jump of the wall clock against the monotonic one (a resumed
-snapshot), and when its name was met anywhere with a higher number than it holds. Where nothing can be locked, each
+snapshot), and unless the replica knows exactly this number: a higher one was minted elsewhere, a lower one means that
+an older replica was put back, which must not claim to have seen what it lost. Where nothing can be locked, each
 process is a new actor.
 """
 
@@ -110,7 +111,7 @@ def _taken(folder: str, stem: str, clock: Clock, seen: Mapping[str, int]) -> Lea
         lock = Lock(os.path.join(folder, actor))
         if actor.startswith(stem + "~") and lock.acquire():
             last = _last(lock.fd, clock)
-            if last is not None and seen.get(actor, 0) <= last:
+            if last is not None and seen.get(actor, 0) == last:
                 return Lease(actor, lock, last, clock)
             _forget(lock)
     actor = new_actor(stem)
