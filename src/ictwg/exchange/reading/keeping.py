@@ -21,21 +21,21 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(unescape(text) if "&" in text else text)
 
 
-def lost_lines(lines: Sequence[str], texts: Iterable[str]) -> list[int]:
-    """The numbers of the lines that hold a word which the texts do not have, or not often enough."""
+def lost_words(lines: Sequence[str], texts: Iterable[str]) -> Counter[str]:
+    """The words that the texts do not have, or not often enough."""
     missing = Counter(words_of("\n".join(lines)))
     missing.subtract(words_of("\n".join(texts)))
-    wanted = {word for word, count in missing.items() if count > 0}
-    return _holding(lines, missing, wanted) if wanted else []
+    return Counter({word: count for word, count in missing.items() if count > 0})
 
 
-def _holding(lines: Sequence[str], missing: Counter[str], wanted: set[str]) -> list[int]:
-    """First the lines that were lost whole, then those with a lost word that is still missing."""
+def lines_with(lines: Sequence[str], missing: Counter[str]) -> list[int]:
+    """The numbers of the lines that hold those words; first the lines that were lost whole."""
+    left = Counter(missing)
     found: set[int] = set()
     for enough in (all, any):
         for number, line in enumerate(lines):
             words = words_of(line) if number not in found else []
-            if words and enough(word in wanted and missing[word] > 0 for word in words):
+            if words and enough(left[word] > 0 for word in words):
                 found.add(number)
-                missing.subtract(words)
+                left.subtract(words)
     return sorted(found)

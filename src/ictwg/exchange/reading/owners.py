@@ -9,7 +9,7 @@ from ictwg.exchange.reading.inline import parsed
 from ictwg.exchange.reading.people import MOST_LETTERS, PARTICLES, is_name
 from ictwg.exchange.reading.words import EVERYONE, spelled
 
-_JOINERS = spelled("and e dan no ho")
+JOINERS = spelled("and e dan no ho")
 _AND = re.compile(r"\s*[,/;+]\s*(?:(?:and|e|dan|ho|&)\s+)?|\s+(?:and|e|dan|no|ho|&)\s+")
 _IMPERATIVES = spelled(
     """add agree all-hands allow ask arrange adding assign attend bring book build call change check choose circulate
@@ -50,7 +50,7 @@ BODIES = spelled(
 def is_proper_list(text: str) -> bool:
     """Whether every word of these names is written as a name, but for "members", "team" and the like."""
     words = [word for word in re.split(r"[\s,/&+]+", parsed(text).text) if word]
-    return all(word[0].isupper() or word[0] == "@" or fold(word) in BODIES | PARTICLES | _JOINERS for word in words)
+    return all(word[0].isupper() or word[0] == "@" or fold(word) in BODIES | PARTICLES | JOINERS for word in words)
 
 
 def _may_own(name: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ictwg.domain.text import fold
 from ictwg.exchange.reading.inline import parsed
@@ -142,6 +143,7 @@ def _box_state(state: Presence, *, on: bool) -> Presence:
     return state
 
 
+@lru_cache(maxsize=4096)  # a group's roll is much the same at each meeting
 def _read(text: str, roll: Roll) -> ReadAttendee | None:
     initials = ""
     match = _INITIALS.match(text)

@@ -13,10 +13,11 @@ from ictwg.exchange.reading.blocks import Page
 from ictwg.exchange.reading.builder import Builder
 from ictwg.exchange.reading.front import Front, front_of
 from ictwg.exchange.reading.inline import plain
-from ictwg.exchange.reading.keeping import lost_lines
+from ictwg.exchange.reading.keeping import lines_with, lost_words
 from ictwg.exchange.reading.model import NotMinutes, Presence, ReadFile, ReadMeeting
 from ictwg.exchange.reading.names import read_people
 from ictwg.exchange.reading.outline import Outline
+from ictwg.exchange.reading.owners import JOINERS
 from ictwg.exchange.reading.people import Roll
 from ictwg.exchange.reading.refusal import no_minutes
 from ictwg.exchange.reading.sections import Section, sections_of
@@ -78,7 +79,10 @@ def _front_people(front: Front, build: Builder) -> None:
 
 
 def _keep_all(build: Builder, lines: Sequence[str], start: int, above: Sequence[str]) -> None:
-    for number in lost_lines(lines, [*above, *_all_texts(build)]):
+    missing = lost_words(lines, [*above, *_all_texts(build)])
+    for joiner in JOINERS & missing.keys():
+        build.labels.extend([joiner] * missing.pop(joiner))
+    for number in lines_with(lines, missing) if missing else ():
         before = [item for item in build.items if item.line <= start + number]
         item = before[-1] if before else build.items[0]
         build.note_in(item, lines[number])
