@@ -79,7 +79,18 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
 def test_the_folder_is_the_meetings_or_beside_the_shared_file(tmp_path: Path) -> None:
     shared = str(tmp_path / "ictwg.json")
     assert export_folder(shared) == str(tmp_path / "minutes")
-    assert export_folder(shared, "meetings/12") == str(tmp_path / "meetings/12")
+    assert export_folder(shared, "meetings/12 março") == str(tmp_path / "meetings/12 março")
+
+
+@pytest.mark.parametrize(
+    "folder",
+    [
+        *("../elsewhere", "a/../../b", "/etc", "\\\\server\\share", "C:\\Windows", "C:x", "a/CON", "nul.txt", "~root"),
+        *("a\u202eb", "trailing.", "a\x00b", "..", "", "a//", "a "),
+    ],
+)
+def test_a_folder_that_leads_elsewhere_is_not_followed(tmp_path: Path, folder: str) -> None:
+    assert export_folder(str(tmp_path / "ictwg.json"), folder) == str(tmp_path / "minutes")
 
 
 def test_front_matter_says_strings_and_is_read_back() -> None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ictwg.errors import StorageError
 from ictwg.exchange.front_matter import is_unedited
 from ictwg.exchange.labels import label
-from ictwg.exchange.writing.names import versioned
+from ictwg.exchange.writing.names import folder_parts, versioned
 from ictwg.locales import language
 
 _BESIDE = ".tmp"
@@ -67,9 +67,12 @@ def write_export(folder: str, name: str, text: str) -> Written:
 
 
 def export_folder(shared_file: str, meeting_folder: str = "") -> str:
-    """The meeting's own folder; else `minutes` beside the shared file."""
+    """The meeting's own folder, beside the shared file; else `minutes` there.
+
+    A colleague's data names the folder, so one that would lead anywhere else is not followed.
+    """
     beside = os.path.dirname(os.path.abspath(shared_file))  # noqa: PTH100, PTH120 - likewise
-    return os.path.join(beside, meeting_folder or "minutes")  # noqa: PTH118 - likewise
+    return os.path.join(beside, *(folder_parts(meeting_folder) or ("minutes",)))  # noqa: PTH118 - likewise
 
 
 def _text_of(path: str) -> str | None:

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ictwg.domain.text import clean
+
 _UNSAFE = re.compile(r"[^A-Za-z0-9_]+")
+_FORBIDDEN = re.compile(r'[<>:"|?*~]')
 _LONGEST = 60
 _DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10)), "conin", "conout"}
@@ -27,6 +30,17 @@ def safe(part: str) -> str:
     ascii_only = unicodedata.normalize("NFKD", part).encode("ascii", "ignore").decode("ascii")
     named = _UNSAFE.sub("-", ascii_only)[:_LONGEST].strip("-")
     return f"{named}_" if named.lower() in _DEVICES else named
+
+
+def folder_parts(folder: str) -> tuple[str, ...]:
+    """The names in a relative path; none where it climbs, is absolute, or no system would take a name in it."""
+    parts = tuple(part for part in re.split(r"[\\/]+", folder) if part != ".")
+    return parts if parts and all(map(_is_folder_name, parts)) else ()
+
+
+def _is_folder_name(part: str) -> bool:
+    plain = part == clean(part) and not _FORBIDDEN.search(part) and not part.endswith(".")
+    return bool(part) and plain and part.partition(".")[0].lower() not in _DEVICES
 
 
 def versioned(name: str, turn: int) -> str:
