@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -66,8 +65,9 @@ def reviewed(view: View, around: Audience) -> tuple[Reviewed, ...]:
     mentioned = {row.action for row in view.state.linked(Progress, Progress.meeting, view.meeting.id)}
     last = _last_met(view)
     found = [action for action in view.state.all(Action) if _is_up(view, action, last, mentioned)]
-    ranked = sorted(found, key=lambda action: (_rank(view, action), action.reference, action.text, action.id))
-    return tuple(replace(_reviewed(view, action, last), audience=view.stricter(action, around)) for action in ranked)
+    told = [(_rank(view, action), _reviewed(view, action, last, around)) for action in found]
+    ranked = sorted(told, key=lambda pair: (pair[0], pair[1].reference, pair[1].text, pair[1].id))
+    return tuple(action for _, action in ranked)
 
 
 def is_mentioned(view: View) -> bool:
@@ -113,13 +113,14 @@ def _last_met(view: View) -> date | None:
     return max((day for day in days if day and day < view.on), default=None)
 
 
-def _reviewed(view: View, action: Action, last: date | None) -> Reviewed:
+def _reviewed(view: View, action: Action, last: date | None, around: Audience) -> Reviewed:
     origin = view.state.get(Meeting, action.meeting)
     return Reviewed(
         reference=clean(action.reference),
         text=printed_text(action.text),
         promise=promise(view, action),
         origin=meeting_name(origin) if origin else clean(action.origin),
+        audience=view.stricter(action, around),
         updates=_updates(view, action, last),
         id=action.id,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.access import visible
 from ictwg.domain.records import Meeting, Series
@@ -43,40 +43,47 @@ def minutes_sheet(state: State, meeting: Meeting, audience: Audience, today: dat
     view = View(state, meeting, audience, today, language or spoken_language())
     agenda = items(view)
     rows = attendance_rows(view, {item.id: item.number for item in agenda if item.id})
-    notes = Lines(view).under("")
-    way = _circulation(view)
-    chair, minute_taker = view.spoken_for(meeting.chair), view.spoken_for(meeting.minute_taker)
+    head = _head(view)
     return MinutesSheet(
-        reference=meeting_name(meeting),
+        **head,
         audience=audience,
         language=view.language,
         date=meeting.date,
         status_date=view.status_date,
-        group=group_name(view),
-        series=clean(meeting.series),
-        series_name=_series_name(view),
-        ordinal=meeting.ordinal,
-        kind=meeting.kind,
-        title=clean(meeting.title),
-        start=meeting.start,
-        end=meeting.end,
-        time_zone=clean(meeting.time_zone),
-        venue=clean(meeting.venue),
-        chair=chair,
-        minute_taker=minute_taker,
-        state=meeting.state,
-        open_to=meeting.audience,
-        minutes_state=MinutesState.DRAFT if meeting.minutes_state is MinutesState.NONE else meeting.minutes_state,
-        summary=printed_text(meeting.summary),
         next_meeting=meeting.next_meeting if _tells_next(agenda) else None,
-        circulation=way,
+        circulation=_circulation(view),
         attendance=rows,
-        notes=notes,
+        notes=Lines(view).under(""),
         items=agenda,
         organizations=view.named(),
         sentence=sentence(view) if rows else "",
         meeting=meeting.id,
     )
+
+
+def _head(view: View) -> dict[str, Any]:
+    """What stands above the minutes."""
+    meeting = view.meeting
+    none = meeting.minutes_state is MinutesState.NONE
+    return {
+        "reference": meeting_name(meeting),
+        "group": group_name(view),
+        "series": clean(meeting.series),
+        "series_name": _series_name(view),
+        "ordinal": meeting.ordinal,
+        "kind": meeting.kind,
+        "title": clean(meeting.title),
+        "start": meeting.start,
+        "end": meeting.end,
+        "time_zone": clean(meeting.time_zone),
+        "venue": clean(meeting.venue),
+        "chair": view.spoken_for(meeting.chair),
+        "minute_taker": view.spoken_for(meeting.minute_taker),
+        "state": meeting.state,
+        "open_to": meeting.audience,
+        "minutes_state": MinutesState.DRAFT if none else meeting.minutes_state,
+        "summary": printed_text(meeting.summary),
+    }
 
 
 def require_visible(state: State, meeting: Meeting, audience: Audience, what: str) -> None:
