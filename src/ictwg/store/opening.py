@@ -75,7 +75,10 @@ def brought_in(local: Local, sharing: Sharing, path: str) -> ShareReport:
     """
     theirs = _first_look(local.replica.disk, path)
     with local.replica.lock as lock:
-        lock.acquire(timeout=10)
+        if not lock.acquire(timeout=10):
+            from ictwg.store.reports import Outcome, ShareReport
+
+            return ShareReport(Outcome.BUSY)
         local.refresh()
         return sharing.bring_in(theirs)
 

@@ -20,6 +20,7 @@ from ictwg.locales import t
 from ictwg.store import codec, held, known
 from ictwg.store.atomic import TargetChangedError
 from ictwg.store.codec_header import writable
+from ictwg.store.journal import files
 from ictwg.store.known import STABLE_MS
 from ictwg.store.lines_join import join_lines
 from ictwg.store.local import FOLD_AT, REDACTIONS
@@ -60,6 +61,8 @@ class Sharing:
         self.known = known.load(self._disk, self._folder)
         self.held = held.load(self._disk, self._folder)
         self._last: bytes | None = None
+        # Whether the file holds what this computer neither wrote nor read before: it is backed up before it goes.
+        self._foreign = False
 
     def changed(self) -> bool:
         """Whether the shared file is not as it was last read or written; one look, no reading."""
@@ -91,9 +94,12 @@ class Sharing:
     def scrub(self) -> None:
         """Writes everything on this computer anew without what was redacted; then the shared file follows."""
         with self._local.replica.lock as lock:
-            lock.acquire(LOCK_TIMEOUT)
+            alone = lock.acquire(LOCK_TIMEOUT)
             self.reload()
-            self._scrub()
+            if alone:
+                self._scrub()
+            else:  # whoever shares next does it
+                self.known.scrub = files(self._disk, self._local.replica.journals)
             self._remember()
 
     def _scrub(self) -> None:
@@ -114,12 +120,13 @@ class Sharing:
         if self.known.scrub:
             self._scrub()
         report = ShareReport(Outcome.SHARED)
+        self._foreign = False
         for _ in range(TRIES):
             try:
                 read = read_shared(self._disk, self.path)
                 report = self._brought_together(read, report)
                 if report.outcome is Outcome.SHARED and publish and self._is_news(read):
-                    self._publish(read, foreign=bool(report.taken or report.outside))
+                    self._publish(read, foreign=self._foreign)
                     report = report._replace(published=True)
                 break
             except TargetChangedError:
@@ -143,6 +150,7 @@ class Sharing:
         if self.known.at and read.data == self._bytes():
             self.known.saw(read.stamp, self.known.context, self.known.floor, self._local.clock.now_ms())
             return report
+        self._foreign = True
         try:
             theirs = codec.split(read.data, verify=True, hashes=self._local.memory.hashes)
             codec.require_readable(theirs.header)
@@ -243,7 +251,6 @@ class Sharing:
         if foreign or local.replica.journaled() > FOLD_AT:
             local.fold()
         data = local.encoded()
-        foreign = foreign or self.known.waiting is not None
         try:
             old = None if read.data is None else self._clean(read.data)
             self.publisher.publish(data, read.stamp, old, foreign=foreign, now=local.clock.now())
