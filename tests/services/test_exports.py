@@ -1,0 +1,154 @@
+"""Exports of a meeting as files, and what stands in them as of a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.builders import MemoryState
+from tests.rich_meeting import MEETS_ON, Rich, rich_meeting
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action, DueChange, Meeting, Organization
+from ictwg.domain.values import ActionStatus, Audience, MeetingState
+from ictwg.errors import InvalidValueError
+from ictwg.exchange.writing.minutes import counts, minutes_markdown
+from ictwg.services.exports import EXPORTERS, export_meeting, export_name, exportable
+from ictwg.services.sheets import minutes_sheet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ictwg.exchange.sheet import MinutesSheet, Promise
+
+
+def sheet_of(rich: Rich, audience: Audience = Audience.MEMBERS) -> MinutesSheet:
+    meeting = rich.state.get(Meeting, rich.meeting.id)
+    assert meeting is not None
+    return minutes_sheet(rich.state, meeting, audience, MEETS_ON, "en")
+
+
+def promise_of(rich: Rich, reference: str) -> Promise:
+    sheet = sheet_of(rich)
+    given = {line.reference: line.promise for line in sheet.lines} | {a.reference: a.promise for a in sheet.reviewed}
+    promise = given[reference]
+    assert promise is not None
+    return promise
+
+
+def test_what_was_closed_later_was_open_then() -> None:
+    rich = rich_meeting()
+    (action,) = rich.state.by_reference("A-2010-014")
+    for day, status in ((date(2010, 3, 20), ActionStatus.OPEN), (date(2010, 3, 18), ActionStatus.DONE)):
+        settings = (Action.status(ActionStatus.DONE), Action.closed_on(day))
+        rich.state.apply(Edit("verbs.closed").update(action, *settings).done())
+        assert promise_of(rich, "A-2010-014").status is status
+
+
+def test_a_date_that_was_moved_later_is_the_old_one_then() -> None:
+    rich = rich_meeting()
+    (action,) = rich.state.by_reference("A-2010-014")
+    for day in (date(2010, 4, 20), date(2010, 4, 1)):
+        moved = (DueChange.on(day), DueChange.before(day), DueChange.after(date(2010, 9, 1)))
+        rich.state.add(DueChange, DueChange.action(action.id), *moved)
+    assert promise_of(rich, "A-2010-014").due == date(2010, 4, 1)
+
+
+def test_next_meeting_is_a_day_once_it_was_held() -> None:
+    rich = rich_meeting()
+    assert promise_of(rich, "A-2010-017").due == "next_meeting"
+    assert promise_of(rich, "A-2010-011").due == MEETS_ON
+    assert promise_of(rich, "A-2010-011").overdue
+
+
+def test_names_are_those_of_the_day() -> None:
+    rich = rich_meeting()
+    text = minutes_markdown(sheet_of(rich))
+    assert "UN Development Fund for Women (UNIFEM)" in text
+    assert "UN Women" not in text
+
+
+def test_everyone_is_told_of_organizations_only() -> None:
+    rich = rich_meeting()
+    text = minutes_markdown(sheet_of(rich, Audience.EVERYONE))
+    for person in ("Head of department", "Legal adviser", "Visitor", "A. Example", "Secretariat"):
+        assert person not in text
+    assert "| Ministry of Justice (MoJ) | government | | alternate | present |" in text
+
+
+def test_the_figures_are_of_what_the_audience_sees() -> None:
+    rich = rich_meeting()
+    seen = {audience: counts(sheet_of(rich, audience)).decisions for audience in Audience}
+    assert [seen[audience] for audience in Audience] == [1, 1, 2, 2]
+
+
+def test_no_task_is_in_any_export() -> None:
+    rich = rich_meeting()
+    (action,) = rich.state.by_reference("A-2010-016")
+    from ictwg.domain.values import ActionKind
+
+    settings = (Action.kind(ActionKind.TASK), Action.evidence("inner"), Action.assignee("Somebody"))
+    rich.state.apply(Edit("verbs.edited").update(action, *settings).done())
+    for exporter in EXPORTERS:
+        said = exporter.render(rich.state, rich.meeting, Audience.SECRETARIAT, MEETS_ON, "en")
+        assert "A-2010-016" not in said
+
+
+def test_a_refusal_names_the_audience_and_the_field() -> None:
+    state = MemoryState()
+    meeting = state.add(Meeting, Meeting.date(MEETS_ON), Meeting.audience(Audience.CORE))
+    for exporter in EXPORTERS:
+        with pytest.raises(InvalidValueError) as refused:
+            exporter.render(state, meeting, Audience.MEMBERS, MEETS_ON, "en")
+        assert refused.value.field == "audience"
+    assert exportable(state, Audience.MEMBERS) == ()
+    assert exportable(state, Audience.CORE) == (meeting,)
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        ((Meeting.reference("M-2010-03"),), "minutes-M-2010-03-2010-03-12-members.md"),
+        ((), "minutes-M-2010-03-12-members.md"),
+        ((Meeting.series("LAW"),), "minutes-M-LAW-2010-03-12-members.md"),
+        ((Meeting.reference("../../x"),), "minutes-x-2010-03-12-members.md"),
+        ((Meeting.reference("M\u202e01/..\\CON"),), "minutes-M01-CON-2010-03-12-members.md"),
+    ],
+)
+def test_file_names_are_safe(settings: tuple[object, ...], named: str) -> None:
+    state = MemoryState()
+    meeting = state.add(Meeting, *settings, Meeting.date(MEETS_ON))  # type: ignore[arg-type]  # settings of a meeting
+    assert export_name(meeting, EXPORTERS[0], Audience.MEMBERS) == named
+
+
+def test_an_edit_by_hand_is_kept_whichever_device_exports(tmp_path: Path) -> None:
+    here, there = rich_meeting(), rich_meeting()
+    first = export_meeting(here.state, here.meeting, str(tmp_path), today=MEETS_ON)
+    with open(first.path, "a", encoding="utf-8") as file:  # noqa: PTH123 - a plain path
+        file.write("A line by hand.\n")
+    second = export_meeting(there.state, there.meeting, str(tmp_path), today=MEETS_ON)
+    assert second.path.endswith("-members-v2.md")
+    assert second.kept == first.path
+    there.state.apply(Edit("verbs.edited").update(there.meeting, Meeting.venue("Elsewhere")).done())
+    changed = there.state.get(Meeting, there.meeting.id)
+    assert changed is not None
+    assert export_meeting(there.state, changed, str(tmp_path), today=MEETS_ON).path == second.path
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "minutes-M-2010-03-2010-03-12-members-v2.md",
+        "minutes-M-2010-03-2010-03-12-members.md",
+    ]
+
+
+def test_a_meeting_without_anything_can_be_exported() -> None:
+    state = MemoryState()
+    meeting = state.add(Meeting, Meeting.state(MeetingState.PLANNED))
+    for exporter in EXPORTERS:
+        assert exporter.render(state, meeting, Audience.SECRETARIAT, MEETS_ON, "en")
+
+
+def test_many_members_are_in_protocol_order() -> None:
+    rich = rich_meeting()
+    rows = [row.acronym for row in sheet_of(rich).organizations]
+    assert rows == ["MFA", "MoJ", "PNTL", "IOM", "UNIFEM", "FND"]
+    assert len(rich.state.all(Organization)) == len(rows)
