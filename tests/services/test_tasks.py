@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.builders import MemoryState
+from tests.builders import MemoryState, organization
 
-from ictwg.domain.records import Action, Entry, Meeting, SavedFilter
-from ictwg.domain.values import ActionKind, ActionStatus, EntryType, MeetingState
+from ictwg.domain.records import Action, Entry, Meeting, Role, SavedFilter
+from ictwg.domain.values import ActionKind, ActionStatus, EntryType, Function, MeetingState
 from ictwg.errors import InvalidValueError
 from ictwg.services import followup, meetings, tasks
 from ictwg.services.checklists import react
@@ -57,6 +57,15 @@ def test_an_action_that_somebody_of_the_secretariat_took_on_is_seen_in_both_plac
     state.apply(followup.add_action(state, "Theirs", (), None, None, TODAY))
     state.apply(tasks.add_task(state, "Mail", "Ana", TODAY, TODAY))
     assert [row.text for row in tasks.open_tasks(state, TODAY)] == ["Mail", "Ours"]
+
+
+def test_what_the_secretariat_owns_is_seen_in_both_places(state: MemoryState) -> None:
+    iom, moj = organization(state, "IOM"), organization(state, "MoJ")
+    state.add(Role, Role.function(Function.SECRETARIAT), Role.organization(iom.id), Role.until(date(2010, 6, 1)))
+    for owner in (iom, moj):
+        state.apply(followup.add_action(state, f"of {owner.acronym}", [owner.id], None, None, TODAY))
+    assert [row.text for row in tasks.open_tasks(state, TODAY)] == ["of IOM"]
+    assert tasks.our_rows(state, date(2010, 7, 1)) == ()
 
 
 def test_checklists_of_the_meetings_at_hand(state: MemoryState) -> None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.pty
 PROGRAM = Path(__file__).with_name("followup_group.py")
 ROOT = PROGRAM.parents[2]
+SHOWN = {"1": "Next meeting", "4": "Overdue", "5": "Mine"}
+"""What stands on the screen of a mode: its first time takes as long as its imports."""
 
 
 @contextmanager
@@ -57,12 +59,24 @@ def presses(terminal: Terminal, *keys: str) -> None:
     """Each key after the screen has answered the one before."""
     for key in keys:
         terminal.press(key)
-        terminal.settle(0.2)
+        if key in SHOWN:
+            terminal.wait_for(SHOWN[key])
+        terminal.settle(0.25)
 
 
 def types(terminal: Terminal, text: str) -> None:
     terminal.type(text)
     terminal.settle(0.2)
+
+
+def waits_for_cursor(terminal: Terminal, words: str) -> None:
+    """Until the cursor stands on the row with these words."""
+    for _ in range(100):
+        line, _column = terminal.find(words)
+        if line >= 0 and terminal.lines[line].startswith("▌"):
+            return
+        terminal.settle(0.1, timeout=0.2)
+    pytest.fail(f"the cursor is not on “{words}”:\n{terminal.text}")
 
 
 def action(state: State, reference: str) -> Action:
@@ -79,8 +93,7 @@ def test_today_answers_what_must_i_do_now(tmp_path: Path) -> None:
         ):
             assert words in terminal.text
         terminal.press(*["down"] * 7)
-        terminal.settle()
-        assert terminal.find("▌")[0] == terminal.find("Order the folders")[0]
+        waits_for_cursor(terminal, "Order the folders")
         presses(terminal, "f4")
         terminal.wait_for("Closed T-2010-001")
         presses(terminal, "ctrl+z", "1")
@@ -99,7 +112,7 @@ def test_from_today_to_what_is_to_mend_and_back(tmp_path: Path) -> None:
         terminal.wait_for("Name the organization that does it")
         presses(terminal, "enter")
         terminal.wait_for("Decisions")
-        assert terminal.find("▌")[0] == terminal.find("A-2010-005")[0]
+        waits_for_cursor(terminal, "A-2010-005")
         presses(terminal, "1", "f6", "escape")
         terminal.wait_for("Next meeting")
         leave(terminal)

@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.changes import Edit
+from ictwg.domain.periods import roles_on
 from ictwg.domain.records import Action, Entry, Meeting
 from ictwg.domain.references import parse_reference
-from ictwg.domain.values import ActionKind, ActionStatus, EntryType, MeetingState
+from ictwg.domain.values import ActionKind, ActionStatus, EntryType, Function, MeetingState
 from ictwg.services.action_rows import table_of
 from ictwg.services.checklists import tasks_of
 from ictwg.services.followup import add_action
@@ -68,8 +69,15 @@ def turn(state: State, action: Action, today: date, *, numbers: Numbers | None =
 
 
 def open_tasks(state: State, today: date) -> tuple[ActionRow, ...]:
-    """The open tasks, and the actions that the secretariat's people have taken on; the overdue first."""
-    return tuple(row for row in table_of(state).rows(today) if row.open and (row.task or row.assignee))
+    """Those of `our_rows` that are open; the overdue first."""
+    return tuple(row for row in our_rows(state, today) if row.open)
+
+
+def our_rows(state: State, today: date) -> tuple[ActionRow, ...]:
+    """The tasks, and the actions that the secretariat owns or one of its people has taken on: seen in both places."""
+    ours = {role.organization for role in roles_on(state, today, Function.SECRETARIAT) if role.organization}
+    rows = table_of(state).rows(today)
+    return tuple(row for row in rows if row.task or row.assignee or not ours.isdisjoint(row.owner_ids))
 
 
 def checklists(state: State, today: date) -> tuple[Checklist, ...]:

@@ -16,6 +16,7 @@ from ictwg.services.checklists import tasks_of
 from ictwg.services.lookup import short_name
 from ictwg.services.meetings import next_meeting
 from ictwg.services.row_maker import NO_DAY, short_day
+from ictwg.services.tasks import open_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,7 +104,7 @@ def today_view(state: State, today: date, me: str = "") -> TodayView:
 
     rows = [row for row in table_of(state).rows(today) if row.open]
     promised = [row for row in rows if not row.task]
-    own = [row for row in rows if (row.task or row.assignee) and fold(row.assignee) in ("", fold(me))]
+    own = [row for row in open_tasks(state, today) if fold(row.assignee) in ("", fold(me))]
     coming = upcoming(state, today)
     shown = {step.id for step in coming.steps} if coming else set()
     return TodayView(

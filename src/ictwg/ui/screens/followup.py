@@ -24,6 +24,7 @@ from ictwg.services import decisions
 from ictwg.services.action_copy import copy_decisions
 from ictwg.services.action_detail import decision_detail, origin_of
 from ictwg.services.action_groups import ActionGroup, by_meeting, by_organization
+from ictwg.services.followup import is_closed
 from ictwg.services.lookup import shown_reference
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
@@ -146,7 +147,7 @@ class FollowupScreen(ActionScreen):
         if isinstance(record, Decision):
             self.go_to("decisions")
         else:
-            self.go_to("closed" if isinstance(record, Action) and record.closed_on else "open")
+            self.go_to("closed" if isinstance(record, Action) and is_closed(record) else "open")
             self.actions.filter_by("")
         self._shown.list.move_to(record.id)
 

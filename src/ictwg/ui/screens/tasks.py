@@ -16,7 +16,9 @@ from textual.containers import Horizontal, VerticalScroll
 from ictwg.domain.records import Action
 from ictwg.domain.text import fold
 from ictwg.locales import t
-from ictwg.services.tasks import checklists
+from ictwg.services.followup import is_closed
+from ictwg.services.tasks import checklists, our_rows
+from ictwg.ui.collecting import many_made
 from ictwg.ui.screens.action_screen import ActionScreen
 from ictwg.ui.widgets.action_list import ActionList, task_columns
 from ictwg.ui.widgets.columns import Heading
@@ -75,7 +77,8 @@ class TasksScreen(ActionScreen):
         self.show_detail()
 
     def _rows(self) -> Sequence[ActionRow | Heading]:
-        rows = [row for row in self.all_rows() if row.task or row.assignee]
+        with many_made():
+            rows = our_rows(self.desk.state, self.desk.today)
         match self._view:
             case "mine":
                 me = fold(self.desk.settings.user_name)
@@ -86,7 +89,7 @@ class TasksScreen(ActionScreen):
                 recurring = {action.id for action in self.desk.state.all(Action) if action.recurrence}
                 return tuple(row for row in rows if row.action in recurring)
             case _:
-                return tuple(rows)
+                return rows
 
     def _by_meeting(self, rows: dict[str, ActionRow]) -> tuple[ActionRow | Heading, ...]:
         lines: list[ActionRow | Heading] = []
@@ -104,7 +107,7 @@ class TasksScreen(ActionScreen):
         )
 
     def show_record(self, record: Record) -> None:
-        self.go_to("done" if isinstance(record, Action) and record.closed_on else "all")
+        self.go_to("done" if isinstance(record, Action) and is_closed(record) else "all")
         self.actions.filter_by("")
         self.actions.list.move_to(record.id)
 

@@ -29,7 +29,7 @@ from ictwg.ui.widgets.virtual_list import VirtualList
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-AFTER_THE_FIRST_FRAME = 0.04
+AFTER_THE_FIRST_FRAME = 0.1
 """Seconds; what needs every action then does not delay what is seen first."""
 _OFFERED = frozenset({"new", "done", "mend"})
 
@@ -114,7 +114,7 @@ class TodayScreen(DeskScreen[None]):
         await self.program.action_mode("followup")
         screen = self.app.screen
         if isinstance(screen, FollowupScreen):
-            query = f"owner:{organization.replace(' ', '_')}" if organization else ""
+            query = f"owner:{organization.split(maxsplit=1)[0]}" if organization else ""
             self.app.call_after_refresh(screen.show_filtered, "open", query)
 
     def action_done(self) -> None:
