@@ -99,7 +99,7 @@ class Sharing:
             if alone:
                 self._scrub()
             else:  # whoever shares next does it
-                self.known.scrub = files(self._disk, self._local.replica.journals)
+                self.known.scrub = files(self._disk, self._local.replica.journals) or ("",)
             self._remember()
 
     def _scrub(self) -> None:
