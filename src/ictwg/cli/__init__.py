@@ -75,11 +75,11 @@ def _run(words: list[str]) -> int:
 
         print(f"ictwg {__version__}")
         return 0
-    if name:
-        # A command ends before garbage matters, and collecting costs a large import half its time.
-        import gc
+    # A command ends before garbage matters, and collecting costs a large import half its time; the program itself
+    # collects again after its first frame.
+    import gc
 
-        gc.disable()
+    gc.disable()
     from importlib import import_module
 
     module = import_module(f"ictwg.cli.{COMMANDS[name] if name else 'program'}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,17 @@ if TYPE_CHECKING:
     from ictwg.services.desk import Desk
 
 
+ESCAPE_DELAY = "30"
+"""Milliseconds after which Escape is no longer the start of another key; Textual, which reads it when it is imported,
+waits 100 of them."""
+
+
 def configure(parser: argparse.ArgumentParser, name: str) -> None:
     """Nothing besides what every command takes."""
 
 
 def run(args: argparse.Namespace) -> int:
+    os.environ.setdefault("ESCDELAY", ESCAPE_DELAY)
     if args.command == "demo":
         return run_demo(args)
     from ictwg.cli.session import open_desk

@@ -12,15 +12,10 @@ from ictwg.domain.text import clean
 from ictwg.domain.values import ActionKind
 from ictwg.errors import NotFoundError
 from ictwg.locales import t
-from ictwg.services.history import change_words
 from ictwg.services.saving import saved_words
-from ictwg.services.search import Index
-from ictwg.ui import clipboard
+from ictwg.ui.collecting import collect_again
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.keys import bindings_for, keymap
-from ictwg.ui.modals.help import offer_help
-from ictwg.ui.modals.search import Search
-from ictwg.ui.palette import DeskCommands
 from ictwg.ui.rhythm import Rhythm
 from ictwg.ui.styles import SHEETS
 from ictwg.ui.text import plain
@@ -31,13 +26,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.binding import BindingType
+    from textual.command import Provider
     from textual.content import Content
     from textual.screen import Screen
 
     from ictwg.domain.schema import Record
     from ictwg.services.desk import Desk
+    from ictwg.services.search import Index
     from ictwg.store.reports import Receipt
     from ictwg.store.settings import Settings
+
+
+def _palette() -> type[Provider]:
+    from ictwg.ui.palette import DeskCommands
+
+    return DeskCommands
 
 
 def _today() -> Screen[Any]:
@@ -70,8 +73,12 @@ def _tasks() -> Screen[Any]:
     return TasksScreen()
 
 
+AFTER_THE_FIRST_FRAME = 0.5
+"""Seconds."""
+
+
 class IctwgApp(App[None]):
-    """One group's file, open on the desk."""
+    """One group's file, open on the desk. What the first frame does not need is imported when it is used."""
 
     CSS_PATH = SHEETS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("app")]
@@ -83,7 +90,7 @@ class IctwgApp(App[None]):
         "tasks": _tasks,
     }
     DEFAULT_MODE = "today"
-    COMMANDS: ClassVar[set[Any]] = {DeskCommands}
+    COMMANDS: ClassVar[set[Any]] = {_palette}
     ENABLE_COMMAND_PALETTE = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-home"), (110, "-wide")]
 
@@ -91,7 +98,7 @@ class IctwgApp(App[None]):
         super().__init__(ansi_color=ansi_color())
         self.desk = desk
         self.title = "ictwg"
-        self._index = Index(desk.state)
+        self._index: Index | None = None
         self.rhythm = Rhythm(self)
 
     def on_mount(self) -> None:
@@ -104,6 +111,7 @@ class IctwgApp(App[None]):
         for problem in keys.problems:
             self.say(problem)
         self.rhythm.start()
+        self.set_timer(AFTER_THE_FIRST_FRAME, collect_again)
 
     async def on_event(self, event: events.Event) -> None:
         """What is pasted is cleaned before any line has it: a line shows what stands in it as it is."""
@@ -150,10 +158,16 @@ class IctwgApp(App[None]):
         self.rhythm.hurry()
 
     def action_help(self) -> None:
+        from ictwg.ui.modals.help import offer_help
+
         offer_help(self.screen)
 
     @work
     async def action_search(self) -> None:
+        from ictwg.services.search import Index
+        from ictwg.ui.modals.search import Search
+
+        self._index = self._index or Index(self.desk.state)
         record = await self.push_screen_wait(Search(self._index))
         if record is not None:
             await self.open_record(record)
@@ -163,6 +177,8 @@ class IctwgApp(App[None]):
 
     def copy(self, text: str, what: str) -> None:
         """Puts a text on the clipboard, and says where it certainly is."""
+        from ictwg.ui import clipboard
+
         copied = clipboard.copy(text, app=self, file=self.desk.scratch_file("clipboard.md"))
         self.say(t("ui.copied_what", what=what, where=copied.words))
 
@@ -189,6 +205,8 @@ class IctwgApp(App[None]):
         except NotFoundError as error:
             self.say(error.message)
             return
+        from ictwg.services.history import change_words
+
         lookup = self.desk.lookup
         kept = "".join("\n" + t("ui.kept", what=change_words(lookup, change)) for change in receipt.kept)
         self.say(t(receipt.verb, subject=receipt.subject) + kept)
