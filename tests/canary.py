@@ -54,7 +54,7 @@ def _exporter(place: int) -> Output:
     exporter = EXPORTERS[place]
 
     def render(state: State, meeting: Meeting, audience: Audience, today: date) -> str:
-        name = export_name(meeting, exporter, audience) if meeting in exportable(state, audience) else ""
+        name = export_name(state, meeting, exporter, audience) if meeting in exportable(state, audience) else ""
         return name + exporter.render(state, meeting, audience, today, "en")
 
     return Output(exporter.name + exporter.suffix, render)

@@ -119,7 +119,7 @@ def test_a_refusal_names_the_audience_and_the_field() -> None:
 def test_file_names_are_safe(settings: tuple[object, ...], named: str) -> None:
     state = MemoryState()
     meeting = state.add(Meeting, *settings, Meeting.date(MEETS_ON))  # type: ignore[arg-type]  # settings of a meeting
-    assert export_name(meeting, EXPORTERS[0], Audience.MEMBERS) == named
+    assert export_name(state, meeting, EXPORTERS[0], Audience.MEMBERS) == named
 
 
 def test_an_edit_by_hand_is_kept_whichever_device_exports(tmp_path: Path) -> None:
@@ -152,3 +152,10 @@ def test_many_members_are_in_protocol_order() -> None:
     rows = [row.acronym for row in sheet_of(rich).organizations]
     assert rows == ["MFA", "MoJ", "PNTL", "IOM", "UNIFEM", "FND"]
     assert len(rich.state.all(Organization)) == len(rows)
+
+
+def test_two_meetings_of_one_day_have_two_files(tmp_path: Path) -> None:
+    state = MemoryState()
+    meetings = [state.add(Meeting, Meeting.date(MEETS_ON), Meeting.title(title)) for title in ("One", "Two")]
+    paths = {export_meeting(state, meeting, str(tmp_path), today=MEETS_ON).path for meeting in meetings * 2}
+    assert len(paths) == len(list(tmp_path.iterdir())) == 2

@@ -66,7 +66,7 @@ def _write(desk: Desk, meeting: Meeting, audience: Audience, args: argparse.Name
 
     exporter = exporter_named(args.what, plain=args.plain)
     (text,) = _texts(desk, (meeting,), audience, args)
-    folder, name = export_folder(desk.store.path, meeting.folder), export_name(meeting, exporter, audience)
+    folder, name = export_folder(desk.store.path, meeting.folder), export_name(desk.state, meeting, exporter, audience)
     if args.to:
         folder, name = _named(args.to, name, single=args.reference != ALL)
     return write_export(folder, name, text)

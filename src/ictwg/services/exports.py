@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     Render = Callable[[State, Meeting, Audience, date, str], str]
 
 
+_TELLING = 4
+"""Characters of an id that tell two meetings of one name apart."""
+
+
 class Exporter(NamedTuple):
     """One kind of text about a meeting.
 
@@ -82,11 +86,26 @@ def exporter_named(name: str, *, plain: bool = False) -> Exporter:
     return next((exporter for exporter in named if plain and exporter.suffix == ".txt"), named[0])
 
 
-def export_name(meeting: Meeting, exporter: Exporter, audience: Audience) -> str:
-    """`minutes-M-2010-03-2010-03-12-members.md`; by the date alone where the meeting has no number."""
+def export_name(state: State, meeting: Meeting, exporter: Exporter, audience: Audience) -> str:
+    """`minutes-M-2010-03-2010-03-12-members.md`; by the date alone where the meeting has no number.
+
+    Two meetings never share a file: where the audience may see another of the same name, each has the end of its id
+    in the name, the same on every device.
+    """
+    named = _name_parts(meeting)
+    told = (other for other in state.all(Meeting) if other.date == meeting.date and visible(state, other, audience))
+    twins = [other for other in told if other.id != meeting.id and _plain_name(other) == _plain_name(meeting)]
+    own = meeting.id[-_TELLING:].lower() if twins else ""
+    return file_name(exporter.name, *named, own, audience, suffix=exporter.suffix)
+
+
+def _plain_name(meeting: Meeting) -> str:
+    return file_name(*_name_parts(meeting), suffix="").casefold()
+
+
+def _name_parts(meeting: Meeting) -> tuple[str, str]:
     on = meeting.date.isoformat() if meeting.date else ""
-    reference = clean(meeting.reference) or (f"M-{clean(meeting.series)}" if meeting.series else "M")
-    return file_name(exporter.name, reference, on, audience, suffix=exporter.suffix)
+    return (clean(meeting.reference) or (f"M-{clean(meeting.series)}" if meeting.series else "M"), on)
 
 
 def export_meeting(
@@ -109,7 +128,7 @@ def export_meeting(
 
     spoken = language or next((group.language for group in state.all(Group)), "")
     text = exporter.render(state, meeting, audience, today, spoken)
-    return write_export(folder, export_name(meeting, exporter, audience), text)
+    return write_export(folder, export_name(state, meeting, exporter, audience), text)
 
 
 def exportable(state: State, audience: Audience) -> tuple[Meeting, ...]:
