@@ -39,7 +39,7 @@ class Lease:
         last: The highest number that it minted.
     """
 
-    __slots__ = ("_lock", "_pid", "_skew", "actor", "ended", "last")
+    __slots__ = ("_lock", "_pid", "_skew", "_where", "actor", "ended", "last")
 
     def __init__(self, actor: str, lock: Lock | None, last: int, clock: Clock) -> None:
         self.actor = actor
@@ -48,6 +48,7 @@ class Lease:
         self._lock = lock
         self._pid = os.getpid()
         self._skew = skew(clock)
+        self._where = "" if lock is None else f"{_place(lock.fd)} {boot_id()}"
 
     def valid(self, clock: Clock) -> bool:
         """Whether it may mint now."""
@@ -59,7 +60,7 @@ class Lease:
         """Notes that `n` is taken, before anything carries it: a crash between the two wastes a number, no more."""
         self.last = n
         if self._lock is not None:
-            _write(self._lock.fd, _content(self._lock.fd, n, clock))
+            _write(self._lock.fd, f"{n} {skew(clock):.3f} {self._where}".ljust(_WIDTH).encode("ascii"))
 
     def end(self) -> None:
         """Never to be taken again."""
@@ -120,10 +121,6 @@ def _taken(folder: str, stem: str, clock: Clock, seen: Mapping[str, int]) -> Lea
     lease = Lease(actor, lock if held else None, 0, clock)
     lease.advance(0, clock)
     return lease
-
-
-def _content(fd: int, n: int, clock: Clock) -> bytes:
-    return f"{n} {skew(clock):.3f} {_place(fd)} {boot_id()}".ljust(_WIDTH).encode("ascii")
 
 
 def _place(fd: int) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar, cast
 
-from ictwg.domain.ids import id_of
+from ictwg.domain.ids import id_of, row_key
 from ictwg.domain.schema import Record
 from ictwg.store.narrowing import carriers
 from ictwg.store.numbers import Numbers, numbered_kinds, references_of
@@ -30,6 +30,8 @@ R = TypeVar("R", bound=Record)
 
 TRASH = "_trash"
 LOG = "_log"
+# One commit looks at the same few records again and again.
+DECODED = 4
 
 
 class Memory:
@@ -42,6 +44,7 @@ class Memory:
         self.early: set[tuple[Key, str]] = set()
         self._shelves: dict[str, Shelf[Any]] = {}
         self._numbers = Numbers()
+        self._decoded: dict[tuple[str, str], tuple[bytes, Row]] = {}
         self._log: Log | None = None
 
     @property
@@ -98,7 +101,14 @@ class Memory:
         """All registers of a record, also of one in the trash."""
         from ictwg.store.codec_rows import find_row
 
-        return find_row(self.lines, table, id)
+        line = self.lines.tables.get(table, {}).get(row_key(id))
+        known = self._decoded.get((table, id))
+        if known is not None and known[0] == line:
+            return known[1]
+        row = find_row(self.lines, table, id)
+        if line is not None and row is not None:
+            self._decoded = {(table, id): (line, row), **dict(list(self._decoded.items())[:DECODED])}
+        return row
 
     def dots(self, table: str, id: str, register: str) -> tuple[str, ...]:
         row = self.row(table, id)
