@@ -1,0 +1,136 @@
+"""From the command to the first useful frame, through a real terminal, beside `import textual.app` and other programs.
+
+    python -m tests.bench.first_frame [--records 1000,10000] [--runs 20] [--beside BIN] [--folder FOLDER] [--no-write]
+
+`--beside` is the `bin` of an environment with dooit and kanban-tui, which are opened empty. All are run in turn, so
+that a busy moment of the machine falls on each of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+from statistics import median, quantiles
+from tempfile import TemporaryDirectory, gettempdir
+from typing import TYPE_CHECKING, NamedTuple
+
+from tests.bench.big_group import make
+from tests.pty_driver import Terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+RESULTS = Path(__file__).parent / "results" / "first_frame.md"
+ROOT = Path(__file__).parents[2]
+LIMITS = {1000: 1.15, 10000: 1.35}
+IMPORT = "import textual.app"
+OTHERS = {"dooit": (["dooit"], "Workspace"), "kanban-tui": (["kanban-tui"], "Boards")}
+
+
+class Figure(NamedTuple):
+    what: str
+    times: list[float]
+    limit: str = ""
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Bytecode is written and read, as for everybody."""
+    homes = {name: str(home) for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")}
+    return {"PYTHONDONTWRITEBYTECODE": "", "NO_COLOR": "", "ICTWG_HOME": str(home), "HOME": str(home), **homes}
+
+
+def imported() -> float:
+    """Python, started and ended, with nothing but `textual.app` imported."""
+    start = time.perf_counter()
+    variables = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    subprocess.run([sys.executable, "-c", IMPORT], check=True, env=variables)
+    return time.perf_counter() - start
+
+
+def framed(command: Sequence[str], words: str, variables: Mapping[str, str]) -> float:
+    """Until the words stand on the screen; the moment in which the terminal gets its size is not counted."""
+    start = time.perf_counter() + 0.02
+    with Terminal(command, environment=variables) as terminal:
+        deadline = start + 60
+        needle, seen = words.encode(), b""
+        while needle not in seen:
+            seen += terminal.read(0.05)
+            if time.perf_counter() > deadline or (terminal.ended and not seen):
+                raise SystemExit(f"{command[0]} never showed {words!r}:\n{terminal.text}")
+        return time.perf_counter() - start
+
+
+def own(records: int, folder: Path) -> Callable[[], float]:
+    """The program on a group of so many records, of whom somebody looked at it before."""
+    group = folder / f"group-{records}"
+    if not (group / "group.json").exists():
+        group.mkdir(parents=True, exist_ok=True)
+        make(group, records)
+    command = [sys.executable, "-m", "ictwg", "--file", str(group / "group.json"), "--no-share"]
+    variables = environment(group / "home")
+    return lambda: framed(command, "Next meeting", variables)
+
+
+def measured(records: Sequence[int], runs: int, folder: Path, beside: Path | None) -> list[Figure]:
+    starts: dict[str, Callable[[], float]] = {IMPORT: imported}
+    starts |= {f"ictwg, {count:,} records": own(count, folder) for count in records}
+    with TemporaryDirectory() as home:
+        for name, (command, words) in OTHERS.items() if beside else ():
+            path = [str(Path(beside or "", command[0])), *command[1:]]
+            starts[name] = lambda path=path, words=words: framed(path, words, environment(Path(home)))  # type: ignore[misc]
+        times: dict[str, list[float]] = {name: [] for name in starts}
+        for run in range(runs + 1):
+            for name, start in starts.items():
+                taken = start()
+                if run:  # the first one fills the caches
+                    times[name].append(taken)
+    return [Figure(name, taken, _limit(name)) for name, taken in times.items()]
+
+
+def _limit(name: str) -> str:
+    return next((f"{limit:.2f}" for count, limit in LIMITS.items() if f" {count:,} " in name), "")
+
+
+def table(figures: Sequence[Figure], command: str) -> str:
+    base = median(figures[0].times)
+    versions = f"Python {sys.version.split()[0]}, load {os.getloadavg()[0]:.0f} on {os.cpu_count()} cores"
+    lines = [
+        "# From the command to the first useful frame",
+        "",
+        f"{datetime.now().astimezone():%Y-%m-%d}, `{command}`, {len(figures[0].times)} runs in turn, {versions}.",
+        "",
+        "| what | median ms | p95 ms | × `import textual.app` | limit |",
+        "|---|---:|---:|---:|---:|",
+    ]
+    for what, times, limit in figures:
+        p95 = quantiles(times, n=20)[-1]
+        lines.append(
+            f"| {what} | {median(times) * 1000:.0f} | {p95 * 1000:.0f} | {median(times) / base:.2f} | {limit} |"
+        )
+    return "\n".join((*lines, ""))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--records", default="1000,10000")
+    parser.add_argument("--runs", type=int, default=20)
+    parser.add_argument("--beside", type=Path)
+    parser.add_argument("--folder", type=Path, default=Path(gettempdir()) / "ictwg-bench")
+    parser.add_argument("--no-write", action="store_true", help="only print")
+    options = parser.parse_args()
+    records = [int(count) for count in options.records.split(",")]
+    figures = measured(records, options.runs, options.folder, options.beside)
+    text = table(figures, "python -m tests.bench.first_frame" + (" --beside BIN" if options.beside else ""))
+    print(text)
+    if not options.no_write:
+        RESULTS.parent.mkdir(exist_ok=True)
+        RESULTS.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
