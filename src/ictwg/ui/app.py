@@ -157,6 +157,13 @@ class IctwgApp(App[None]):
         self.say(t("ui.already_saved"))
         self.rhythm.hurry()
 
+    def action_command_palette(self) -> None:
+        """Textual's own, but for the words in its empty line."""
+        from textual.command import CommandPalette
+
+        if not CommandPalette.is_open(self):
+            self.push_screen(CommandPalette(placeholder=t("ui.palette_hint"), id="--command-palette"))
+
     def action_help(self) -> None:
         from ictwg.ui.modals.help import offer_help
 

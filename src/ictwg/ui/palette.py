@@ -12,7 +12,7 @@ from textual.command import DiscoveryHit, Hit, Provider
 
 from ictwg.locales import t
 from ictwg.services.search import Index
-from ictwg.ui.keys import tip, verb
+from ictwg.ui.keys import key_label, tip, verb
 from ictwg.ui.preferences import preferences
 from ictwg.ui.text import line, plain
 
@@ -68,7 +68,7 @@ class DeskCommands(Provider):
                 action = binding.action
                 title = t("ui.palette_here", verb=verb(binding.id))
                 run = _runner(self._program, action, active.node)
-                found.setdefault(binding.id, Entry(title, f"{tip(binding.id)} ({key})", run))
+                found.setdefault(binding.id, Entry(title, f"{tip(binding.id)} ({key_label(key)})", run))
         for name in ("search", "undo", "redo", "help", "quit"):
             found[f"app.{name}"] = self._action(f"app.{name}", "do", f"app.{name}")
         return list(found.values())

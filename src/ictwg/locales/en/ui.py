@@ -36,6 +36,7 @@ MESSAGES: dict[str, str | Mapping[str, str]] = {
     "already_saved": "Everything is saved already: each change is, the moment it is made.",
     "kept": "Kept, because it was changed since: {what}",
     "copied_what": "{what}: {where}",
+    "palette_hint": "A command, or words of a record",
     "palette_go": "go: {verb}",
     "palette_do": "do: {verb}",
     "palette_here": "here: {verb}",
