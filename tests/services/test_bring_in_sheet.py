@@ -227,3 +227,20 @@ def test_a_file_as_we_wrote_it_has_nothing_unread() -> None:
     rich = rich_meeting()
     for audience in Audience:
         assert unread_lines(exported(rich, audience)) == ()
+
+
+def test_two_meetings_of_one_day_stay_two() -> None:
+    state = MemoryState()
+    for title in ("Morning", "Afternoon"):
+        state.add(Meeting, Meeting.date(MEETS_ON), Meeting.title(title))
+    texts = [
+        minutes_markdown(minutes_sheet(state, meeting, Audience.MEMBERS, MEETS_ON, "en"))
+        for meeting in state.all(Meeting)
+    ]
+    together, apart = MemoryState(), MemoryState()
+    together.apply(bring_in_files(together, [OwnFile("x", text) for text in texts], MEETS_ON).changes)
+    for text in texts:
+        apart.apply(bring_in_files(apart, [OwnFile("x", text)], MEETS_ON).changes)
+    for elsewhere in (together, apart):
+        assert {meeting.title for meeting in elsewhere.all(Meeting)} == {"Morning", "Afternoon"}
+    assert not bring_in_files(state, [OwnFile("x", text) for text in texts], MEETS_ON).changes

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.access import RANK
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Meeting
+from ictwg.domain.records import Entry, Meeting
 from ictwg.domain.values import Audience, MinutesState
 from ictwg.errors import InvalidValueError
 from ictwg.exchange.front_matter import is_unedited
 from ictwg.exchange.reading.own import read_own
 from ictwg.exchange.reading.own_unread import unread_lines
+from ictwg.exchange.sheet import printed_text
 from ictwg.locales import t
 from ictwg.services.bringing.differences import Differences
 from ictwg.services.bringing.making import Making
@@ -62,17 +63,21 @@ def bring_in_sheet(
 
 
 def known_meeting(state: State, sheet: MinutesSheet) -> Meeting | None:
-    """The meeting of this reference, or of this body on this day."""
+    """The meeting of this reference; or of this body on this day, if its title or any line is the same."""
     named = [found for found in state.by_reference(sheet.reference) if isinstance(found, Meeting)]
     same = [found for found in named if found.date == sheet.date] or named[:1]
     if same:
         return same[0]
     numbered = sheet.reference != by_date(sheet.series, sheet.date)
-    for meeting in state.all(Meeting):
-        here = meeting.date == sheet.date and meeting.series == sheet.series and sheet.date is not None
-        if here and not (numbered and meeting.reference):
-            return meeting
-    return None
+    that_day = [m for m in state.all(Meeting) if sheet.date and (m.date, m.series) == (sheet.date, sheet.series)]
+    candidates = [meeting for meeting in that_day if not (numbered and meeting.reference)]
+    titled = [meeting for meeting in candidates if meeting.title == sheet.title]
+    return next(iter(titled or [meeting for meeting in candidates if _shares_a_line(state, meeting, sheet)]), None)
+
+
+def _shares_a_line(state: State, meeting: Meeting, sheet: MinutesSheet) -> bool:
+    said = {printed_text(entry.text) for entry in state.linked(Entry, Entry.meeting, meeting.id)}
+    return any(line.text in said for line in sheet.lines if line.text)
 
 
 class _Bringing:

@@ -54,7 +54,7 @@ def make_group(making: Making, sheet: MinutesSheet) -> None:
 
 
 def meeting_id(state: State, sheet: MinutesSheet) -> str:
-    return derived_id(state.db, Meeting.TABLE, ("minutes", sheet.series, sheet.reference), sheet.date)
+    return derived_id(state.db, Meeting.TABLE, ("minutes", sheet.series, sheet.reference, sheet.title), sheet.date)
 
 
 def by_date(series: str, on: date | None) -> str:
