@@ -22,7 +22,8 @@ def saved_words(status: Status, zone: tzinfo | None = None, *, short: bool = Fal
 def heard_words(status: Status, zone: tzinfo | None = None) -> tuple[str, ...]:
     """`Rui: last heard 09:12 (4 changes)`, a line for each colleague."""
     return tuple(
-        t("saving.heard", user=heard.user, at=_clock(heard.at, zone), count=heard.count) for heard in status.colleagues
+        t("saving.heard", user=heard.user, at=_clock(heard.at, zone), count=heard.changes)
+        for heard in status.colleagues
     )
 
 
