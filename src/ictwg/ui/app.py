@@ -161,7 +161,7 @@ class IctwgApp(App[None]):
         """Textual's own, but for the words in its empty line."""
         from textual.command import CommandPalette
 
-        if not CommandPalette.is_open(self):
+        if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=t("ui.palette_hint"), id="--command-palette"))
 
     def action_help(self) -> None:
