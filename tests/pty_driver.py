@@ -77,7 +77,9 @@ class Terminal:
         self._watched = True
         self.raw = bytearray()
         self.status: int | None = None
-        variables = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})}
+        # A size in the environment would win over the terminal's own.
+        sized = {"COLUMNS": "", "LINES": ""}
+        variables = {**os.environ, **sized, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})}
         variables = {name: value for name, value in variables.items() if value}
         self._pid, self._fd = pty.fork()
         if self._pid == 0:  # pragma: no cover - the child becomes the program
