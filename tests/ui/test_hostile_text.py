@@ -228,7 +228,7 @@ async def undo_tells(walk: Walk) -> None:
 WALKS = (modes, meeting, mend, forms, boxes, search, cards, palette, toast, undo_tells)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
+@pytest.mark.parametrize("size", [(80, 24)], ids=["80x24"])
 def test_hostile_text_is_shown_and_never_obeyed(tmp_path: Path, size: tuple[int, int]) -> None:
     desk = hostile_group(tmp_path)
 
