@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.builders import MemoryState
-from tests.rich_meeting import MEETS_ON, Rich, rich_meeting
+from tests.rich_meeting import MEETS_ON, Rich, rich_meeting, say
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, DueChange, Meeting, Organization
@@ -159,3 +159,11 @@ def test_two_meetings_of_one_day_have_two_files(tmp_path: Path) -> None:
     meetings = [state.add(Meeting, Meeting.date(MEETS_ON), Meeting.title(title)) for title in ("One", "Two")]
     paths = {export_meeting(state, meeting, str(tmp_path), today=MEETS_ON).path for meeting in meetings * 2}
     assert len(paths) == len(list(tmp_path.iterdir())) == 2
+
+
+def test_each_run_of_restricted_lines_leaves_one_mark_in_its_place() -> None:
+    rich = rich_meeting()
+    for text, audience in (("a", Audience.CORE), ("b", Audience.CORE), ("c", Audience.EVERYONE), ("d", Audience.CORE)):
+        say(rich, "Closure", text, audience=audience)
+    (closing,) = (item for item in sheet_of(rich).items if item.title == "Closure")
+    assert [line.text or line.restricted for line in closing.lines] == [True, "c", True]
