@@ -11,7 +11,6 @@ from importlib import import_module
 from pkgutil import walk_packages
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from tests.ui.hostile_group import HOSTILE, MARK, TRICKS, hostile_group
 from textual import events
 from textual.command import CommandPalette
@@ -40,10 +39,12 @@ from ictwg.ui.text import plain
 from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Awaitable, Callable, Iterator
     from pathlib import Path
 
     from textual.pilot import Pilot
+
+    from ictwg.services.desk import Desk
 
 BASES = {"Box": "the frame of all boxes", "ActionScreen": "what Follow-up and Tasks share"}
 """Screen classes that are never shown themselves, and why."""
@@ -101,7 +102,7 @@ class Walk:
 
     async def paste(self) -> None:
         """Into what has the focus, as a terminal hands it over."""
-        self.app.post_message(events.Paste(HOSTILE))
+        self.app.post_message(events.Paste(f"{TRICKS}\n{TRICKS}"))
         await self.pilot.pause(0.1)
         await self.look(marked=False)
 
@@ -225,20 +226,24 @@ async def undo_tells(walk: Walk) -> None:
     await walk.look(marked=False)
 
 
-WALKS = (modes, meeting, mend, forms, boxes, search, cards, palette, toast, undo_tells)
+BOXES = (forms, boxes)
+WALKS = (modes, meeting, mend, search, cards, palette, toast, undo_tells)
 
 
-@pytest.mark.parametrize("size", [(80, 24)], ids=["80x24"])
-def test_hostile_text_is_shown_and_never_obeyed(tmp_path: Path, size: tuple[int, int]) -> None:
-    desk = hostile_group(tmp_path)
+async def walked(desk: Desk, size: tuple[int, int], parts: tuple[Callable[[Walk], Awaitable[None]], ...]) -> set[str]:
+    app = IctwgApp(desk)
+    async with app.run_test(size=size) as pilot:
+        walk = Walk(app, pilot)
+        for part in parts:
+            await part(walk)
+        return walk.met
 
-    async def walked() -> set[str]:
-        app = IctwgApp(desk)
-        async with app.run_test(size=size) as pilot:
-            walk = Walk(app, pilot)
-            for part in WALKS:
-                await part(walk)
-            return walk.met
 
-    met = asyncio.run(walked())
+def test_hostile_text_is_shown_and_never_obeyed(tmp_path: Path) -> None:
+    met = asyncio.run(walked(hostile_group(tmp_path), (80, 24), (*WALKS, *BOXES)))
     assert {cls.__name__ for cls in shown_classes()} <= met
+
+
+def test_nor_beside_the_lists_where_there_is_room(tmp_path: Path) -> None:
+    """From 110 columns on a pane tells more of a record; the boxes are as wide as on 80."""
+    assert asyncio.run(walked(hostile_group(tmp_path), (120, 36), WALKS))
