@@ -8,7 +8,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "  ictwg demo           opens it on an example group\n\n"
         "Commands (ictwg COMMAND --help tells more):\n{commands}\n\n"
         "Every command takes --file PATH, --json, --today DATE, --lang CODE and --no-share.\n"
-        "The file is --file, else $ICTWG_FILE, else the one used last. $ICTWG_HOME moves what is kept on this computer.\n\n"
+        "The file is --file, else $ICTWG_FILE, else the one used last.\n"
+        "$ICTWG_HOME moves what is kept on this computer.\n\n"
         "Exit codes: 0 fine, 1 problem found, 2 usage, 3 no such record, 4 a value that does not fit,\n"
         "5 the shared file cannot be read now, 6 this computer could not save."
     ),

@@ -21,7 +21,9 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "read_only_hint": "Ask for the right to write the file. What you enter meanwhile stays on this computer.",
     "unreachable_hint": "What you enter meanwhile stays on this computer and is shared once the folder answers.",
     "unbound": "This group is known at another place: {known}",
-    "unbound_hint": "Has it moved: --moved. Is it a copy to bring in: --copy. A group of its own from now on: --separate",
+    "unbound_hint": (
+        "Has it moved: --moved. Is it a copy to bring in: --copy. A group of its own from now on: --separate"
+    ),
     "nothing_to_undo": "There is nothing of yours to undo here",
     "nothing_to_undo_hint": "Undo takes back what you did on this computer; each record's history shows the rest.",
     "nothing_to_redo": "There is nothing to redo",
