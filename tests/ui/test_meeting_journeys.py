@@ -204,7 +204,9 @@ def test_twenty_old_actions_take_sixty_keys_besides_the_text(tmp_path: Path) -> 
 
     with opened(tmp_path, actions=20) as terminal:
         to_minutes(terminal)
-        terminal.press("f7", "f7", "f7")
+        for _ in range(3):
+            terminal.press("f7")
+            terminal.settle()
         terminal.wait_for("What")
         for number in range(6):
             terminal.type(f"half done {number}")
@@ -378,3 +380,17 @@ def test_help_lists_what_the_lines_can_do(tmp_path: Path) -> None:
         terminal.type("delete")
         terminal.wait_for("Delete this line")
         leave(terminal)
+
+
+def test_a_sentence_begun_comes_back_after_another_line_was_looked_at(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        to_minutes(terminal)
+        types(terminal, "said and kept")
+        terminal.wait_for("· said and kept")
+        terminal.type("half a sentence")
+        terminal.press("escape")
+        terminal.settle()
+        terminal.press("enter")
+        terminal.wait_for("› said and kept")
+        terminal.press("escape")
+        terminal.wait_for("› half a sentence")

@@ -5,7 +5,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "question": "Has a colleague started already? Then open the same file; you will work on it together.",
     "found": "Open {path}",
     "open": "Open the shared file",
-    "path": "where it is, such as S:\\\\Working group\\\\group.json; Enter opens it",
+    "path": "where it is, such as S:\\Working group\\group.json; Enter opens it",
     "start": "Or start a group",
     "name": "the group's name",
     "acronym": "its acronym",

@@ -94,7 +94,9 @@ class MinutesPane(MinutesLines):
             self._change(entry)
 
     def on_prompt_left(self, event: Prompt.Left) -> None:
+        """A change that is left is given up, and the line that was being typed before it comes back."""
         event.stop()
+        self._stop_editing()
         inner = self.review if self.review.display else self.entries
         (inner if inner.display else self.query_one(f"#{AGENDA}")).focus()
 

@@ -182,7 +182,7 @@ class MeetingScreen(DeskScreen[None]):
 
     def leave(self) -> None:
         """Back to the list; a typed line waits there for the next time."""
-        self._kept[self._meeting] = self.query_one(MinutesPane).prompt.text
+        self._kept[self._meeting] = self.query_one(MinutesPane).unfinished()
         self.dismiss(None)
 
 
