@@ -6,6 +6,7 @@ import subprocess
 import sys
 import venv
 import zipfile
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -33,17 +34,15 @@ def test_the_data_travels_in_the_wheel(wheel: Path) -> None:
 
 @pytest.mark.usefixtures("wheel_wanted")
 @pytest.mark.pty
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_demo_opens_from_an_installed_wheel_in_any_folder(wheel: Path, tmp_path: Path) -> None:
-    if sys.platform == "win32":
-        pytest.skip("needs a pseudo-terminal")
-    from tests.pty_driver import Terminal
-
+    terminal_of = import_module("tests.pty_driver").Terminal
     place = tmp_path / "venv"
     venv.create(place, with_pip=True)
     python = place / "bin" / "python"
     locked = REPOSITORY / "tests" / "locked.txt"
     subprocess.run([python, "-m", "pip", "install", "--quiet", str(wheel), "-c", str(locked)], check=True)
     own = {"ICTWG_HOME": "", "ICTWG_FILE": ""}
-    with Terminal([str(place / "bin" / "ictwg"), "demo"], cwd=tmp_path, environment=own) as terminal:
+    with terminal_of([str(place / "bin" / "ictwg"), "demo"], cwd=tmp_path, environment=own) as terminal:
         terminal.wait_for("M-2010-03-12", timeout=60)
         assert "Framework of the plan" in "\n".join(terminal.lines)

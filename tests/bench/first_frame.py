@@ -19,8 +19,10 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory, gettempdir
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.bench.big_group import make
-from tests.pty_driver import Terminal
+assert sys.platform != "win32"  # there are no pseudo-terminals to measure through
+
+from tests.bench.big_group import make  # noqa: E402 - not to be read on Windows
+from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
