@@ -76,7 +76,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "item.with_corrections": "with corrections",
     "item.without_corrections": "without corrections",
     "item.next_meeting": "Next meeting",
-    "item.closed": "Closed at",
+    "item.closed": "End",
     "item.minutes": "Minutes",
     "item.background": "Background",
     "item.proposed_decision": "Proposed decision",
