@@ -15,6 +15,7 @@ from ictwg.locales import t
 from ictwg.services.saving import saved_words
 from ictwg.ui.collecting import collect_again
 from ictwg.ui.desk_screen import DeskScreen
+from ictwg.ui.key_order import KeysInOrder
 from ictwg.ui.keys import bindings_for, keymap
 from ictwg.ui.rhythm import Rhythm
 from ictwg.ui.styles import SHEETS
@@ -100,6 +101,7 @@ class IctwgApp(App[None]):
         self.title = "ictwg"
         self._index: Index | None = None
         self.rhythm = Rhythm(self)
+        self._keys = KeysInOrder(self, super().on_event)
 
     def on_mount(self) -> None:
         for theme in THEMES:
@@ -114,10 +116,13 @@ class IctwgApp(App[None]):
         self.set_timer(AFTER_THE_FIRST_FRAME, collect_again)
 
     async def on_event(self, event: events.Event) -> None:
-        """What is pasted is cleaned before any line has it: a line shows what stands in it as it is."""
+        """Keys one by one; what is pasted is cleaned before any line has it, which shows what stands in it as it is."""
         if isinstance(event, events.Paste):
             event = events.Paste(clean(event.text, multiline=True))
-        await super().on_event(event)
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            await self._keys.take(event)
+        else:
+            await super().on_event(event)
 
     @property
     def settings(self) -> Settings:

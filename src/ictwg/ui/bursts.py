@@ -11,7 +11,7 @@ FASTEST_FINGERS = 0.012
 LONGEST_GAP = 0.08
 REST = 0.12
 _RUN = 3
-_LINE_ENDS = frozenset({"enter", "ctrl+j"})
+LINE_ENDS = frozenset({"enter", "ctrl+j"})
 
 
 class Burst:
@@ -33,7 +33,7 @@ class Burst:
         self._run = self._run + 1 if fast else 0
         before, self._last, self._key = self._key, time, key
         if self._lines is None:
-            if fast and key in _LINE_ENDS:
+            if fast and key in LINE_ENDS:
                 self._lines = [""]
                 return True
             return fast and key == "tab"
@@ -42,7 +42,7 @@ class Burst:
 
     def _append(self, before: str, key: str, character: str | None) -> None:
         assert self._lines is not None  # noqa: S101 - only called while a paste is held
-        if key in _LINE_ENDS:
+        if key in LINE_ENDS:
             if not (before == "enter" and key == "ctrl+j"):
                 self._lines.append("")
         else:

@@ -34,6 +34,8 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 class PromptInput(CompletingInput):
     """Tells a paste from typing, bracketed or not, and Escape and Up of an empty line from editing."""
 
+    WATCHES_BURSTS = True
+
     class Entered(Message):
         """Enter, or a paste of one line that ended in one."""
 
@@ -144,6 +146,7 @@ class Prompt(Vertical):
     Args:
         completer: What Tab completes at the cursor.
         echo: What was understood of the text so far; called at each keystroke, so it must be quick.
+        told: Hears each text, at each keystroke too.
         hint: Stands in the echo's line while nothing is typed.
     """
 
@@ -180,12 +183,14 @@ class Prompt(Vertical):
         *,
         completer: Completer | None = None,
         echo: Callable[[str], Content] | None = None,
+        told: Callable[[str], None] | None = None,
         hint: Content | None = None,
         placeholder: str = "",
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self._echo = echo
+        self._told = told
         self._hint = Content("") if hint is None else hint
         self._below = Static(self._hint, classes="prompt--echo")
         self.input = PromptInput(completer, self._typed, placeholder)
@@ -223,6 +228,8 @@ class Prompt(Vertical):
         self._typed(self.text)
 
     def _typed(self, text: str) -> None:
+        if self._told is not None:
+            self._told(text)
         self.say(self._echo(text) if text and self._echo else self._hint)
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -30,6 +30,8 @@ class VirtualList(PaintedRows[R], can_focus=True):
     """
 
     BINDINGS = bindings_for("list")
+    MOVES = frozenset({"up", "down", "pageup", "pagedown", "home", "end", "shift+up", "shift+down"})
+    """Keys that never lead to another screen."""
 
     class Highlighted(Message):
         """The cursor stands on another row; None where there is no row."""
