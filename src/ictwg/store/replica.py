@@ -6,6 +6,7 @@ journals/*.log      transactions since then
 base.json           the shared file as last read or written here
 share.json          what is known of the shared file
 backups/            the shared file before it was replaced
+begun/              lines of minutes begun and not entered
 compaction.lock     whoever holds it writes replica.json, base.json and share.json and removes journals
 
 Journals are read before replica.json, and removed only after replica.json covers them: so a reader without any

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field
     from ictwg.domain.state import Narrowing
+    from ictwg.store.begun import BegunLines
     from ictwg.store.check import Finding
     from ictwg.store.clock import Clock
     from ictwg.store.disk import Disk
@@ -254,6 +255,13 @@ class Store:
         from ictwg.store.check import check
 
         return check(self._local, self._sharing)
+
+    def begun_lines(self) -> BegunLines:
+        """Where lines wait that somebody has begun to type here."""
+        from ictwg.store.begun import BegunLines
+
+        replica = self._local.replica
+        return BegunLines(replica.disk, os.path.join(replica.folder, "begun"))
 
     def close(self) -> None:
         """Lets the lease go. Edits are safe without it."""

@@ -95,6 +95,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "minutes.box": "One entry of several lines",
     "minutes.no_action": "Which action? Type its reference first, such as /u A-2010-014",
     "minutes.nobody": "Nobody on the register answers to “{name}”; F8 opens the roll, w there adds them",
+    "minutes.brought_back": "← brought back: begun, not entered",
+    "minutes.waits": "A line that you had begun waits in the minutes.",
     "minutes.was_pasted": "Kept as a note: it came too fast for typing. F4 or F5 on the line change it.",
     "minutes.closed": "{meeting} is closed: its minutes are a draft.",
     "minutes.last_item": "This is the last item. /close ends the meeting.",

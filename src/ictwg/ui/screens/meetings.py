@@ -43,10 +43,6 @@ class MeetingsScreen(DeskScreen[None]):
         "record.new", "record.edit", "record.delete", "record.copy", "meeting.step", "meeting.export"
     )
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._kept: dict[str, str] = {}
-
     def compose(self) -> ComposeResult:
         yield TopBar()
         with Horizontal(classes="list-and-detail"):
@@ -87,7 +83,7 @@ class MeetingsScreen(DeskScreen[None]):
         """Opens a meeting, on its minutes where an item is asked for; one that is open already gives way."""
         if isinstance(self.app.screen, MeetingScreen):
             self.app.screen.leave()
-        self.app.push_screen(MeetingScreen(meeting, item, kept=self._kept))
+        self.app.push_screen(MeetingScreen(meeting, item))
 
     def on_virtual_list_highlighted(self, _event: VirtualList.Highlighted) -> None:
         self._tell()

@@ -65,11 +65,6 @@ class MinutesLines(MinutesView):
             self.prompt.text, self._stashed = self._stashed, ""
             self.prompt.show_hint(self._hint())
 
-    def unfinished(self) -> str:
-        """What waits in the prompt; a line of the minutes that was being changed is no part of it."""
-        self._stop_editing()
-        return self.prompt.text
-
     def _retype(self, type: EntryType) -> None:
         entry = self._current
         if entry is not None and entry.type is not type:

@@ -14,6 +14,7 @@ from ictwg.services import meetings
 from ictwg.services.drafts import action_of
 from ictwg.services.lookup import short_name, short_title
 from ictwg.services.minute_lines import counts, minute_lines
+from ictwg.store.begun import Begun
 from ictwg.ui.key_table import TABLE
 from ictwg.ui.keys import keys_line
 from ictwg.ui.screens.meeting import sidebar
@@ -42,6 +43,7 @@ class MinutesView(MeetingPane):
         self._stashed = ""
         self._goes_to: str | None = None
         self._reader = Reader(self)
+        self.brought_back = ""
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -54,6 +56,7 @@ class MinutesView(MeetingPane):
         yield Prompt(
             completer=self._reader.complete,
             echo=self._reader.echo,
+            told=self._typed,
             placeholder=t("minutes_screen.minutes.placeholder"),
         )
 
@@ -83,6 +86,27 @@ class MinutesView(MeetingPane):
         """The entry that the typed line will change."""
         return self.state.get(Entry, self._editing)
 
+    # The line that was begun
+
+    def bring_back(self, begun: Begun) -> None:
+        """Into the prompt, as it was left; an update under the action of which it was said."""
+        self.reload()
+        if self.is_reviewing:
+            self.review.move_to(begun.about)
+        self.brought_back = begun.text
+        self.prompt.text = begun.text
+
+    def _typed(self, text: str) -> None:
+        """Remembers the sentence; an entry that is being changed stands in the minutes anyway."""
+        if not self.is_mounted:
+            return
+        if not text:
+            self.brought_back = ""
+        sentence = self._stashed if self._editing else text
+        about = self.review.action if self.is_reviewing else None
+        item = self.item
+        self.open_screen.begun.typed(Begun(sentence, item.id if item else "", about or ""))
+
     # Showing
 
     def edit(self) -> None:
@@ -94,6 +118,7 @@ class MinutesView(MeetingPane):
         self.query_one("#item-head", Static).update(self._head())
         self._show_review()
         self._show_entries()
+        self._typed(self.prompt.text)
         self._offer_keys()
 
     def _head(self) -> Content:

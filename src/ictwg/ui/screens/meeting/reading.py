@@ -65,7 +65,9 @@ class Reader:
         said = echo(typed, pane.state, pane.meeting, pane.today)
         kind = self._changing(said) or self._correcting(said) or said.kind
         parts = (*said.parts, *([said.text] if typed.kind in _SHOWS_TEXT else []))
-        hint = plain(f"  {said.hint}", style="b $warning") if said.hint else plain("")
+        back = text == pane.brought_back
+        words = t("minutes_screen.minutes.brought_back") if back else said.hint
+        hint = plain(f"  {words}", style="b $warning") if words else plain("")
         tail = plain("".join(f" · {part}" for part in parts if part))
         return Content.assemble(plain(kind, style="b $accent"), tail, hint)
 

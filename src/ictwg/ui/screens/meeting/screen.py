@@ -9,6 +9,7 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -23,6 +24,7 @@ from ictwg.ui.exporting import export
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.screens.meeting.agenda import AgendaPane
 from ictwg.ui.screens.meeting.attendance import AttendancePane
+from ictwg.ui.screens.meeting.begun import BegunLine
 from ictwg.ui.screens.meeting.head import MeetingHead
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.pane import MeetingPane
@@ -47,18 +49,16 @@ class MeetingScreen(DeskScreen[None]):
     Args:
         meeting: Its id.
         item: The id of the item at which its minutes are opened; without one its agenda is.
-        kept: Lines typed and not entered, by meeting: leaving a meeting loses none.
     """
 
     BINDINGS: ClassVar = [*bindings_for("view", "meeting")]
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
 
-    def __init__(self, meeting: str, item: str | None = None, *, kept: dict[str, str] | None = None) -> None:
+    def __init__(self, meeting: str, item: str | None = None) -> None:
         super().__init__()
         self._meeting = meeting
         self._item = item
-        self._kept = {} if kept is None else kept
         self._view = "minutes" if item else "agenda"
         self._last = Meeting(_Gone(meeting))
         self.projector = False
@@ -69,6 +69,11 @@ class MeetingScreen(DeskScreen[None]):
         """The meeting as it is now; as it was where somebody has just deleted it."""
         self._last = self.desk.state.get(Meeting, self._meeting) or self._last
         return self._last
+
+    @cached_property
+    def begun(self) -> BegunLine:
+        """The line in the prompt, until it is entered."""
+        return BegunLine(self, self._meeting)
 
     @property
     def item(self) -> AgendaItem | None:
@@ -87,12 +92,21 @@ class MeetingScreen(DeskScreen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
+        begun = self.begun.found()
+        if self.item is None and begun:
+            self._item = begun.item
         if self.item is None:
             current = meetings.current_item(self.desk.state, self.meeting)
             self._item = current.id if current else None
-        self.query_one(MinutesPane).prompt.text = self._kept.pop(self._meeting, "")
         self._show_now()
         self._pane.edit()
+        if begun:
+            self.query_one(MinutesPane).bring_back(begun)
+            if self._view != "minutes":
+                self.tell(t("minutes_screen.minutes.waits"))
+
+    def on_unmount(self) -> None:
+        self.begun.write()
 
     def on_resize(self) -> None:
         self._show_head()
@@ -181,8 +195,8 @@ class MeetingScreen(DeskScreen[None]):
         self.leave()
 
     def leave(self) -> None:
-        """Back to the list; a typed line waits there for the next time."""
-        self._kept[self._meeting] = self.query_one(MinutesPane).unfinished()
+        """Back to the list; a typed line waits for the next time."""
+        self.begun.write()
         self.dismiss(None)
 
 

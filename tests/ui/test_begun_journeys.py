@@ -1,0 +1,117 @@
+"""A sentence begun and not entered survives the end of the program, whichever end that is."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+assert sys.platform != "win32"  # conftest.py leaves this file out there
+
+from tests.ui.test_meeting_journeys import escape, leave, opened, stored, to_minutes, types  # noqa: E402 - likewise
+
+from ictwg.domain.records import Action, Entry  # noqa: E402 - likewise
+from ictwg.services.review import progress_of  # noqa: E402 - likewise
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.pty_driver import Terminal
+
+pytestmark = pytest.mark.pty
+PAUSE = 1.5
+"""Seconds: more than the half second in which a sentence is on the disk, because tests run side by side."""
+
+
+def to_item(terminal: Terminal, number: int) -> None:
+    for _ in range(number - 1):
+        terminal.press("f7")
+        terminal.settle()
+
+
+def comes_back(terminal: Terminal, text: str) -> None:
+    terminal.press("enter")
+    terminal.wait_for("A line that you had begun waits")
+    terminal.press("left")
+    terminal.wait_for(f"› {text}")
+    terminal.wait_for("brought back")
+
+
+def offered(terminal: Terminal) -> str:
+    """The action of which a typed line would be said."""
+    terminal.wait_for("what is said of A-")
+    return terminal.text.partition("what is said of ")[2].split()[0]
+
+
+def test_a_killed_program_has_kept_the_sentence(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        to_minutes(terminal)
+        to_item(terminal, 2)
+        terminal.type("the ministry has not yet ans")
+        terminal.settle(PAUSE)
+        # Leaving without a word kills it (SIGKILL).
+    assert not any(b"not yet ans" in path.read_bytes() for path in tmp_path.glob("group.json*"))
+    with opened(tmp_path) as terminal:
+        comes_back(terminal, "the ministry has not yet ans")
+        assert "2 Adoption of the agenda" in terminal.text
+        types(terminal, "wered")
+        terminal.wait_for("· the ministry has not yet answered")
+        terminal.settle(PAUSE)
+    with opened(tmp_path) as terminal:
+        to_minutes(terminal)
+        assert "brought back" not in terminal.text
+        leave(terminal)
+    with stored(tmp_path) as state:
+        assert "the ministry has not yet answered" in {entry.text for entry in state.all(Entry)}
+
+
+def test_quitting_keeps_the_sentence_without_a_pause(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        to_minutes(terminal)
+        terminal.type("half a sentence")
+        terminal.press("ctrl+q")
+        assert terminal.wait_end() == 0
+    with opened(tmp_path) as terminal:
+        comes_back(terminal, "half a sentence")
+        terminal.press(*["backspace"] * len("half a sentence"))
+        terminal.settle()
+        leave(terminal)
+    with opened(tmp_path) as terminal:
+        to_minutes(terminal)
+        assert "half a sentence" not in terminal.text
+
+
+def test_the_sentence_before_a_change_is_kept_and_not_the_change(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        to_minutes(terminal)
+        types(terminal, "entered")
+        terminal.wait_for("· entered")
+        terminal.type("the next")
+        escape(terminal)
+        terminal.press("f2")
+        terminal.wait_for("Changing")
+        terminal.type(" otherwise")
+        terminal.settle(PAUSE)
+    with opened(tmp_path) as terminal:
+        comes_back(terminal, "the next")
+
+
+def test_an_update_comes_back_to_its_action(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        to_minutes(terminal)
+        to_item(terminal, 4)
+        first = offered(terminal)
+        terminal.press("enter")
+        terminal.wait_gone(f"said of {first}")
+        reference = offered(terminal)
+        terminal.type("half don")
+        terminal.settle(PAUSE)
+    with opened(tmp_path) as terminal:
+        comes_back(terminal, "half don")
+        types(terminal, "e")
+        terminal.wait_gone("› half")
+        leave(terminal)
+    with stored(tmp_path) as state:
+        (action,) = [one for one in state.all(Action) if one.reference == reference]
+        assert [row.text for row in progress_of(state, action)] == ["half done"]
