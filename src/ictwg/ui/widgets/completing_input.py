@@ -10,6 +10,8 @@ from ictwg.ui.text import typed
 from ictwg.ui.widgets.suggestions import Suggestions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
 
     from ictwg.ui.widgets.completion import Completer, Completion
@@ -24,6 +26,7 @@ class CompletingInput(Input):
         completer: Text and cursor to completions; None completes nothing.
         eager: Offers while one types, and Tab goes on to the next field unless an option is lit.
         replace: What stands there is selected on arrival, so that typing takes its place.
+        unfinished: Whether a text says nothing yet; then going on takes the only option there is.
     """
 
     def __init__(
@@ -33,6 +36,7 @@ class CompletingInput(Input):
         completer: Completer | None = None,
         eager: bool = False,
         replace: bool = False,
+        unfinished: Callable[[str], bool] | None = None,
         placeholder: str = "",
         id: str | None = None,
     ) -> None:
@@ -40,6 +44,7 @@ class CompletingInput(Input):
         self.suggestions = Suggestions()
         self.completer = completer
         self._eager = eager
+        self._unfinished = unfinished
         self._completing = False
         super().__init__(typed(value), placeholder=placeholder, compact=True, select_on_focus=replace, id=id)
         self.cursor_blink = False
@@ -54,7 +59,7 @@ class CompletingInput(Input):
     def _tab(self) -> bool:
         if self.suggestions.is_open:
             if self._eager and self.suggestions.highlighted is None:
-                self.suggestions.close()
+                self.finish()
                 return False
             return self._accept()
         return not self._eager and self.complete()
@@ -71,7 +76,16 @@ class CompletingInput(Input):
         return self.suggestions.is_open
 
     def _enter(self) -> bool:
+        if self.suggestions.is_open and self.suggestions.highlighted is None:
+            self.finish()
         return self.suggestions.is_open and self._accept()
+
+    def finish(self) -> None:
+        """Before going on: what is unfinished becomes the only option that is offered."""
+        options = self.suggestions.completions.options
+        if self._unfinished is not None and len(options) == 1 and self._unfinished(self.value):
+            self.insert_completion(options[0])
+        self.suggestions.close()
 
     def _escape(self) -> bool:
         was_open = self.suggestions.is_open

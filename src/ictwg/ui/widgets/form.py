@@ -28,6 +28,8 @@ __all__ = ["Choice", "FieldRow", "Form", "FormField"]
 
 REPLACED = frozenset({"date", "due", "number", "link"})
 """Values that are typed anew rather than mended."""
+LINKED = frozenset({"link", "links"})
+FLAG_WORDS = {"1": "yes", "x": "yes", "0": "no"}
 Editor = CompletingInput | LongText | Picker
 
 
@@ -69,10 +71,15 @@ def editor_for(field: FormField) -> Editor:
     if field.kind == "text":
         return LongText(field.value)
     if field.kind in ("choice", "flag"):
-        return Picker(field.choices(), field.value, title=field.label)
+        return Picker(field.choices(), field.value, title=field.label, words=FLAG_WORDS if field.kind == "flag" else {})
     several = field.kind in ("links", "words")
-    completer = list_completer(field.choices, several=several) if field.options else None
-    return CompletingInput(field.value, completer=completer, eager=True, replace=field.kind in REPLACED)
+    return CompletingInput(
+        field.value,
+        completer=list_completer(field.choices, several=several) if field.options else None,
+        eager=True,
+        replace=field.kind in REPLACED,
+        unfinished=(lambda text: field.complaint(text) is not None) if field.kind in LINKED else None,
+    )
 
 
 class FieldRow(Vertical):
@@ -105,6 +112,10 @@ class FieldRow(Vertical):
     @property
     def value(self) -> str:
         return self.editor.value
+
+    def finish(self) -> None:
+        if isinstance(self.editor, CompletingInput):
+            self.editor.finish()
 
     @property
     def complaint(self) -> str | None:
@@ -203,6 +214,8 @@ class Form(VerticalScroll, can_focus=False):
 
     def check(self) -> bool:
         """Whether all is right; else shows all that is not and goes to the first of it."""
+        for row in self.rows:
+            row.finish()
         wrong = [row for row in self.rows if not row.judge(missing_too=True)]
         if wrong:
             wrong[0].editor.focus()

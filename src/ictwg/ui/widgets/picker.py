@@ -1,4 +1,9 @@
-"""One of a few choices on one line: arrows go through them, Enter shows them all, a letter jumps."""
+"""One of a few choices on one line: arrows go through them, Enter shows them all, typing finds one.
+
+What is typed within a second belongs together ("wi" is withdrawn, not invited), and is looked for where labels begin;
+the same letter again goes to the next one that begins with it. A digit takes the choice at that place; a choice may
+answer to further words (1 and 0 where it is yes or no).
+"""
 
 from __future__ import annotations
 
@@ -14,11 +19,15 @@ from ictwg.ui.keys import bindings_for
 from ictwg.ui.text import line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual import events
 
     from ictwg.ui.widgets.completion import Choice
+
+
+TOGETHER = 1.0
+"""Seconds between two letters of one word."""
 
 
 class Picker(Widget, can_focus=True):
@@ -32,9 +41,13 @@ class Picker(Widget, can_focus=True):
             super().__init__()
             self.picker, self.value = picker, value
 
-    def __init__(self, choices: Sequence[Choice], value: str, *, title: str = "") -> None:
+    def __init__(
+        self, choices: Sequence[Choice], value: str, *, title: str = "", words: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__()
         self._choices = tuple(choices)
+        self._words = words or {}
+        self._typed, self._typed_at = "", float("-inf")
         self._title = title
         self._at = next((n for n, choice in enumerate(self._choices) if choice.value == value), -1)
         self._foreign = value if self._at < 0 else ""
@@ -80,16 +93,35 @@ class Picker(Widget, can_focus=True):
         self.app.push_screen(Choose(self._title, self._choices, current=self.value), chosen)
 
     def on_key(self, event: events.Key) -> None:
-        if event.is_printable and event.character and event.character != " ":
-            event.stop()
-            event.prevent_default()
-            self._jump(fold(event.character))
+        letter = fold(event.character or "") if event.is_printable else ""
+        goes_on = bool(self._typed) and event.time - self._typed_at <= TOGETHER
+        if not letter or (letter == " " and not goes_on):
+            return
+        event.stop()
+        event.prevent_default()
+        self._typed_at = event.time
+        self._find(self._typed if goes_on else "", letter)
 
-    def _jump(self, letter: str) -> None:
-        """To the next choice that begins with the letter, round and round."""
+    def _find(self, typed: str, letter: str) -> None:
+        """The choice that is meant by one letter more; where there is none, the letter begins anew."""
+        for word in (typed + letter, letter):
+            at = self._answering(word)
+            if at >= 0:
+                self._typed = word
+                self._choose(at)
+                return
+        self._typed = ""
+
+    def _answering(self, word: str) -> int:
+        """A longer word may mean the choice that stands there already, a single letter means the next one."""
         count = len(self._choices)
-        order = [(self._at + step) % count for step in range(1, count + 1)]
-        self._choose(next((at for at in order if fold(self._choices[at].label).startswith(letter)), -1))
+        first = self._at + (len(word) == 1)
+        order = [(first + step) % count for step in range(count)]
+        begins = (at for at in order if fold(self._choices[at].label).startswith(word))
+        said = self._words.get(word)
+        named = (at for at in order if self._choices[at].value == said)
+        place = int(word) - 1 if word.isdecimal() and said is None and int(word) <= count else -1
+        return next(begins, next(named, place))
 
     def on_click(self) -> None:
         self.action_open_options()
