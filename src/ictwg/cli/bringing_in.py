@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
 
 from ictwg.cli.output import narrate, print_json, print_table
 from ictwg.errors import NotFoundError
 from ictwg.locales import t
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
     from pathlib import Path
 
+    from ictwg.hints import Any
     from ictwg.services.desk import Desk
     from ictwg.services.importing.report import ImportPlan
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from ictwg.cli.output import narrate, print_json
 from ictwg.cli.parsing import add_field_flags, field_values
 from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
@@ -11,12 +9,14 @@ from ictwg.domain.schema import form_fields
 from ictwg.errors import UsageError
 from ictwg.locales import t
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
+    from ictwg.hints import Any
     from ictwg.services.desk import Desk
 
 ADDED: dict[str, type[Record]] = {

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 from ictwg.cli.output import narrate, print_json
 from ictwg.domain.values import Audience
 from ictwg.locales import language, t
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 

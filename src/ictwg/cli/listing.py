@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.cli.output import print_json, print_table
 from ictwg.cli.parsing import add_field_flags, field_values
 from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person
 from ictwg.domain.schema import form_fields
 from ictwg.domain.values import ActionKind
+from ictwg.hints import NamedTuple
 from ictwg.locales import t
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.text import clean
 from ictwg.locales import t
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from ictwg.hints import Any
 
 GAP = "  "
 WIDEST = 60

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
-from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from ictwg.cli import COMMANDS
 from ictwg.errors import UsageError
+from ictwg.hints import Any, NoReturn, Protocol
 from ictwg.locales import known, t
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ictwg.cli.output import print_json, print_table
 from ictwg.domain.records import Action, Organization, Person
 from ictwg.domain.text import clean
 from ictwg.locales import t
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 

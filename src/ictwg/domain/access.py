@@ -9,8 +9,6 @@ reports and commands ask `visible` for a record and `shown_fields` for its field
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from ictwg.domain.records import (
     Action,
     AgendaItem,
@@ -32,11 +30,13 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.values import ActionKind, Audience, Listing
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import State
+    from ictwg.hints import Any
 
 RANK = {audience: rank for rank, audience in enumerate(Audience)}
 PUBLIC = (Organization, OrganizationName, Membership, Succession, Series, Group)

@@ -8,8 +8,9 @@ differs are written, so that an untouched field never competes with a colleague'
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from ictwg.hints import Any, NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.domain.schema import Raw, Record, Setting
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from ictwg.domain.schema import Field, Raw, Record, Setting
 from ictwg.domain.text import clean
 from ictwg.domain.values import Audience, DueWord
 from ictwg.errors import InvalidValueError
+from ictwg.hints import Any, Protocol, TypeVar, cast
 from ictwg.locales import t
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from enum import StrEnum

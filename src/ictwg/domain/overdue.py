@@ -13,12 +13,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.periods import status_on
 from ictwg.domain.records import Meeting, Membership, Organization
 from ictwg.domain.values import CLOSED, ActionKind, DueWord, MeetingState, MembershipStatus
+from ictwg.hints import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 

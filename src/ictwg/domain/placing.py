@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from ictwg.domain.order import EqualKeysError, after, between, is_key, spread
+from ictwg.hints import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

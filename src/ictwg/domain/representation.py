@@ -8,14 +8,14 @@ whose organizations are members that day and not exempt; a proxy counts only whe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.periods import status_on
 from ictwg.domain.records import Attendance, Group, Organization
 from ictwg.domain.values import Capacity, MembershipStatus, Presence
+from ictwg.hints import NamedTuple
 from ictwg.locales import t
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 

@@ -10,8 +10,9 @@ register per element (STORE.md §2). Nothing here does I/O or reads a clock.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar, overload
+from ictwg.hints import Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar, overload
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Self

@@ -7,13 +7,13 @@ date, and what is not understood is an error with an example. Every reading is e
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from ictwg.domain.values import DueWord
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES
 from ictwg.locales.calendar_names import DATE_PATTERNS, DAYS_SHORT, MONTHS, WEEKDAY_SEPARATORS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -9,8 +9,8 @@ transaction. A context knows for each actor the highest number seen; a floor sta
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
+from ictwg.hints import NamedTuple
 from ictwg.locales import t
 
 TYPE_CHECKING = False

@@ -15,8 +15,7 @@ lines         joining the lines of two files gives the lines of the joined copie
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from ictwg.hints import NamedTuple
 from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.redactions import Redactions
 from ictwg.merge.rows import join_rows

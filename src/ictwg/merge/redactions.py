@@ -13,7 +13,6 @@ That holds because redactions only ever grow: whoever deletes the record of one 
 from __future__ import annotations
 
 from itertools import product
-from typing import Any
 
 from ictwg.merge.dots import dot_text
 from ictwg.merge.rows import LOG, Row
@@ -23,6 +22,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ictwg.hints import Any
     from ictwg.merge.dots import Dot
     from ictwg.merge.registers import Register
     from ictwg.merge.values import Raw

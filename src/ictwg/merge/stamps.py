@@ -21,8 +21,7 @@ a function of the registers, and the registers of the line.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
+from ictwg.hints import Any, NamedTuple
 from ictwg.locales import t
 from ictwg.merge.dots import dot_text, parse_dot
 from ictwg.merge.registers import newest_first, winner

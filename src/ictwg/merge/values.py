@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from json.encoder import encode_basestring
-from typing import Any
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from ictwg.hints import Any
 
     Raw = bool | int | str | None
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from ictwg.domain.changes import Edit
 from ictwg.domain.fields import settings_of
 from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person, Role
 from ictwg.domain.values import ActionKind, Function, MeetingKind, MembershipStatus
+from ictwg.hints import NamedTuple
 from ictwg.services import meetings
 from ictwg.services.editing import create
 from ictwg.services.membership import join
 from ictwg.services.numbering import Numbers
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 

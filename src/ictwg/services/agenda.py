@@ -6,14 +6,15 @@ Moving an item writes its own place only; others get a new one where two stand a
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.agenda import agenda_of, in_order, parked, siblings
 from ictwg.domain.changes import Edit
 from ictwg.domain.placing import placed
 from ictwg.domain.records import AgendaItem
 from ictwg.domain.values import ItemKind
+from ictwg.hints import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

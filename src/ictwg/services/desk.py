@@ -8,11 +8,11 @@ so that they share its dot, its line in the history and its undo (STORE.md §4).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
-
+from ictwg.hints import Protocol
 from ictwg.services.lookup import Lookup
 from ictwg.store.settings import Settings
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date

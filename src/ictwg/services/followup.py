@@ -6,8 +6,6 @@ shift by the group; a recurring task that is done brings its next occurrence.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, DueChange, Entry, Progress
 from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, EntryType, ShiftedBy
@@ -17,6 +15,7 @@ from ictwg.services.minutes_link import living_entry
 from ictwg.services.numbering import Numbers
 from ictwg.services.recurring import next_occurrence
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date

@@ -9,8 +9,6 @@ Names, status and functions are those of the lookup's day; what is nested in a m
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.periods import holding, name_on, roles_on, status_on
 from ictwg.domain.records import (
@@ -38,12 +36,14 @@ from ictwg.domain.values import Capacity, MembershipStatus
 from ictwg.services.lookup import meeting_by_date
 from ictwg.services.naming import named_on
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import State
+    from ictwg.hints import Any
     from ictwg.services.lookup import Lookup
 
     Json = dict[str, Any]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, cast
-
 from ictwg.domain import references
 from ictwg.domain.ids import is_id
 from ictwg.domain.records import Action, Decision, Meeting, Organization, OrganizationName, Person
@@ -11,8 +9,10 @@ from ictwg.domain.references import parse_reference
 from ictwg.domain.schema import RECORDS, title_of
 from ictwg.domain.text import fold
 from ictwg.errors import AmbiguousError, NotFoundError
+from ictwg.hints import TypeVar, cast
 from ictwg.locales import language, t
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date

@@ -7,8 +7,6 @@ when the agenda goes out or the meeting is held, so that postponed and cancelled
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.order import spread
@@ -18,6 +16,7 @@ from ictwg.domain.values import Adoption, ItemKind, MeetingKind, MeetingState, M
 from ictwg.locales import t
 from ictwg.services.lookup import short_name
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from ictwg.domain.access import visible
 from ictwg.domain.entries import entries_of
 from ictwg.domain.records import Action, AgendaItem, Entry, Meeting, Organization, Person
 from ictwg.domain.values import Audience, DueWord, EntryType
 from ictwg.domain.when import say_date
+from ictwg.hints import NamedTuple
 from ictwg.locales import language, t
 from ictwg.services.drafts import action_of, decision_of
 from ictwg.services.lookup import shown_reference
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date

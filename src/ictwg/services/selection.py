@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
-
 from ictwg.domain.periods import status_on
 from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person
 from ictwg.domain.roster import protocol
 from ictwg.domain.schema import Record
 from ictwg.domain.state import Narrowing
 from ictwg.domain.values import CLOSED, ActionKind, Implementation, MeetingState, MembershipStatus
+from ictwg.hints import Any, NamedTuple, TypeVar, cast
 from ictwg.services.lookup import Lookup, find
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date

@@ -5,13 +5,12 @@ A field without a meaning of its own is written as it is.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ictwg.domain.records import Action, Meeting, Membership, Organization
 from ictwg.domain.values import ActionStatus, MeetingState, MembershipStatus, ShiftedBy
 from ictwg.services import followup, meetings, membership, naming
 from ictwg.services.editing import Assignment, assign, known_field, not_empty
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from ictwg.domain.periods import name_on, status_on
 from ictwg.domain.records import Action, Meeting, Membership, Organization
 from ictwg.locales import t
 from ictwg.services.lookup import meeting_by_date, shown_reference
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from ictwg.domain.schema import Field, Record
+    from ictwg.hints import Any
     from ictwg.services.lookup import Lookup
 
     Shown = Callable[[Lookup, Any], str]

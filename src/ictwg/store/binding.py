@@ -13,8 +13,8 @@ import contextlib
 import json
 import os
 import zlib
-from typing import NamedTuple
 
+from ictwg.hints import NamedTuple
 from ictwg.store.disk import found
 
 TYPE_CHECKING = False

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ictwg.errors import NotReadyError, TooNewError
 from ictwg.locales import t
 from ictwg.merge.dots import N_MAX, Context
@@ -13,6 +11,8 @@ from ictwg.store.lines import FORMAT, Header
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from ictwg.hints import Any
 
 # What this program writes, and the newest that it reads and writes.
 SCHEMA = 1

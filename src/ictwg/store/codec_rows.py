@@ -7,8 +7,6 @@ their tables with `_live` spelled out: still a function of the state.
 
 from __future__ import annotations
 
-from typing import Any
-
 from ictwg.domain.ids import is_id, row_key
 from ictwg.errors import NotReadyError
 from ictwg.locales import t
@@ -21,6 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from ictwg.hints import Any
     from ictwg.merge.dots import Dot
     from ictwg.merge.values import Raw
     from ictwg.store.lines import Lines, Place

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
 
 from ictwg.domain.schema import RECORDS
+from ictwg.hints import Any, NamedTuple
 from ictwg.store.shelf import quoted
 from ictwg.store.views import LineRow
 

@@ -14,7 +14,8 @@ import json
 import os
 import sys
 import zlib
-from typing import Any, NamedTuple
+
+from ictwg.hints import Any, NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 import os
-from typing import Any
 
 from ictwg.store.disk import found
 from ictwg.store.replica import NO_STAMP, stamp_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ictwg.hints import Any
     from ictwg.store.disk import Disk
     from ictwg.store.replica import Stamp
 

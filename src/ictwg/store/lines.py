@@ -18,8 +18,7 @@ an empty digest; then for each table its opening `"actions":{` and its lines.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from ictwg.hints import NamedTuple
 from ictwg.merge.values import json_text, utf8
 
 TYPE_CHECKING = False

@@ -7,9 +7,9 @@ everything that its author saw.
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import NamedTuple
 
 from ictwg.errors import StorageError
+from ictwg.hints import NamedTuple
 from ictwg.store.memory import Memory
 from ictwg.store.trusted import split_trusted
 

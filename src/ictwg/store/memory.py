@@ -6,10 +6,9 @@ these bytes.
 
 from __future__ import annotations
 
-from typing import Any, TypeVar, cast
-
 from ictwg.domain.ids import id_of, row_key
 from ictwg.domain.schema import Record
+from ictwg.hints import Any, TypeVar, cast
 from ictwg.store.narrowing import carriers
 from ictwg.store.numbers import Numbers, numbered_kinds, references_of
 from ictwg.store.shelf import Shelf

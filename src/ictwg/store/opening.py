@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import TypeVar
 
 from ictwg.errors import IctwgError, NoFileError, NotReadyError, StorageError, UnboundError, UsageError
 from ictwg.locales import t
@@ -14,6 +13,7 @@ from ictwg.store.replica import Replica, stamp_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ictwg.hints import TypeVar
     from ictwg.store.binding import Binding
     from ictwg.store.clock import Clock
     from ictwg.store.home import Home

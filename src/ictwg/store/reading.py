@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
 
+from ictwg.hints import NamedTuple
 from ictwg.locales import t
 from ictwg.store.atomic import TargetChangedError
 from ictwg.store.replica import NO_STAMP, stamp_of

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from typing import NamedTuple
 
 from ictwg.domain.changes import LIVE
 from ictwg.domain.ids import is_id, new_id
 from ictwg.errors import InvalidValueError
+from ictwg.hints import NamedTuple
 from ictwg.locales import t
 from ictwg.merge.dots import dot_text, parse_dot
 from ictwg.merge.rows import RESERVED

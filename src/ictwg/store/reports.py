@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+
+from ictwg.hints import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

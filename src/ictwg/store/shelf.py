@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from typing import Any, Generic, TypeVar
 
 from ictwg.domain.ids import is_id, row_key
 from ictwg.domain.schema import Record
+from ictwg.hints import Any, Generic, TypeVar
 from ictwg.store.narrowing import promising, worth_a_look
 from ictwg.store.trusted import holding
 from ictwg.store.views import LineRow

@@ -11,11 +11,11 @@ shows what it did, as with any other process of this computer.
 from __future__ import annotations
 
 import os
-from typing import Any, TypeVar
 
 from ictwg.domain.ids import new_id
 from ictwg.domain.schema import Record
 from ictwg.errors import NotFoundError
+from ictwg.hints import Any, TypeVar
 from ictwg.locales import t
 from ictwg.store import opening
 

@@ -9,8 +9,7 @@ purge leaves nothing of the register.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, cast
-
+from ictwg.hints import Any, NamedTuple, cast
 from ictwg.merge.values import Opaque
 
 TYPE_CHECKING = False

@@ -7,7 +7,6 @@ lists twenty of ten thousand records looks for bytes and splits nothing. Anythin
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from ictwg.merge.dots import Context
 from ictwg.merge.values import from_json
@@ -16,6 +15,8 @@ from ictwg.store.lines import Header, Lines
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from ictwg.hints import Any
 
 # So many scans for bytes cost as much as splitting all rows once.
 LOOKS = 24

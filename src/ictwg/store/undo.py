@@ -9,9 +9,9 @@ there before, so that the step before it can be undone too.
 from __future__ import annotations
 
 from itertools import islice
-from typing import NamedTuple, Protocol
 
 from ictwg.domain.changes import LIVE
+from ictwg.hints import NamedTuple, Protocol
 from ictwg.merge.dots import parse_dot
 from ictwg.store.shelf import quoted
 from ictwg.store.transactions import Stored

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.domain.schema import Raw
+    from ictwg.hints import Any
 
 DOTS = "_v"
 RIVALS = "_c"
