@@ -17,6 +17,7 @@ from tests.builders import MemoryState, organization
 
 from ictwg import locales
 from ictwg.cli.parsing import add_field_flags, field_values
+from ictwg.cli.plain import Given
 from ictwg.domain.fields import Choice, Day, Flag, Line, Link, Number, Text, Words
 from ictwg.domain.records import Organization
 from ictwg.domain.schema import RECORDS, Record, form_fields
@@ -182,7 +183,7 @@ def test_it_has_flags_and_they_filter(state: MemoryState, lookup: Lookup, vehicl
     assert "--from" in parser.format_help()
     assert "Number plate: As it stands on the plate" in parser.format_help()
     for words in (["--fuel", "diesel"], ["--for", "visits"], ["--lent"], ["--owner", "iom", "--from", "2010-02-12"]):
-        values = field_values(parser.parse_args(words), vehicle)
+        values = field_values(parser.parse_args(words, namespace=Given()), vehicle)
         assert select(lookup, vehicle, Criteria(fields=values)) == (jeep,), words
 
 

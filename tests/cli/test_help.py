@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ictwg.cli import COMMANDS
-from ictwg.cli.parsing import make_parser, overview
+from ictwg.cli.careful import make_parser
+from ictwg.cli.parsing import overview
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Commands

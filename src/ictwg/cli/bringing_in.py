@@ -10,10 +10,10 @@ from ictwg.locales import t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterator
     from pathlib import Path
 
+    from ictwg.cli.plain import Declared, Given
     from ictwg.hints import Any
     from ictwg.services.desk import Desk
     from ictwg.services.importing.report import ImportPlan
@@ -25,13 +25,13 @@ LARGEST = 20 * 1024 * 1024
 """Bytes; minutes are a thousandth of it, and a larger file is no minutes."""
 
 
-def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - the shared signature
+def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared signature
     parser.add_argument("paths", nargs="+", metavar="PATH", help=t("cli.import.paths"))
     parser.add_argument("--series", default="", metavar="CODE", help=t("cli.import.series"))
     parser.add_argument("--dry-run", action="store_true", help=t("cli.import.dry_run"))
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: Given) -> int:
     from ictwg.cli.session import reading, writing
 
     files = [file for path in args.paths for file in found_files(path)]

@@ -11,9 +11,9 @@ from ictwg.locales import t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Callable
 
+    from ictwg.cli.plain import Declared, Given
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
     from ictwg.hints import Any
@@ -29,15 +29,15 @@ ADDED: dict[str, type[Record]] = {
 }
 
 
-def configure(parser: argparse.ArgumentParser, name: str) -> None:
+def configure(parser: Declared, name: str) -> None:
     _CONFIGURE[name](parser)
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: Given) -> int:
     return _RUN[args.command](args)
 
 
-def _configure_add(parser: argparse.ArgumentParser) -> None:
+def _configure_add(parser: Declared) -> None:
     parser.add_argument("kind", choices=list(ADDED), metavar="KIND", help=t("cli.add.kind", kinds=", ".join(ADDED)))
     parser.add_argument("text", nargs="?", metavar="TEXT", help=t("cli.add.text"))
     parser.add_argument("--owner", "--owners", action="append", default=[], metavar="ORG", help=t("cli.add.owner"))
@@ -52,7 +52,7 @@ def _configure_add(parser: argparse.ArgumentParser) -> None:
         add_field_flags(parser, kind, fields)
 
 
-def _add(args: argparse.Namespace) -> int:
+def _add(args: Given) -> int:
     from ictwg.cli.session import day, writing
     from ictwg.services.adding import Besides, add
 
@@ -70,7 +70,7 @@ def _add(args: argparse.Namespace) -> int:
     return 0
 
 
-def _status_given(args: argparse.Namespace, kind: type[Record]) -> dict[str, str]:
+def _status_given(args: Given, kind: type[Record]) -> dict[str, str]:
     """An action's or a decision's own status; of an organization it is that of its membership."""
     name = Action.status.name
     return {name: args.status} if args.status and kind.field(name) else {}
@@ -84,12 +84,12 @@ def title_field(kind: type[Record]) -> str:
     return str(kind.TITLE.name)
 
 
-def _configure_set(parser: argparse.ArgumentParser) -> None:
+def _configure_set(parser: Declared) -> None:
     parser.add_argument("reference", metavar="REF", help=t("cli.reference"))
     parser.add_argument("assignments", nargs="+", metavar="FIELD=VALUE", help=t("cli.set.assignments"))
 
 
-def _set(args: argparse.Namespace) -> int:
+def _set(args: Given) -> int:
     from ictwg.cli.session import writing
     from ictwg.services.editing import read_assignment
     from ictwg.services.lookup import resolve
@@ -104,14 +104,14 @@ def _set(args: argparse.Namespace) -> int:
     return 0
 
 
-def _configure_done(parser: argparse.ArgumentParser) -> None:
+def _configure_done(parser: Declared) -> None:
     parser.add_argument("references", nargs="+", metavar="REF", help=t("cli.reference"))
     parser.add_argument("--note", default="", metavar="TEXT", help=t("cli.done.note"))
     parser.add_argument("--on", metavar="DATE", help=t("cli.done.on"))
     parser.add_argument("--by", default="", metavar="ORG", help=t("cli.done.by"))
 
 
-def _done(args: argparse.Namespace) -> int:
+def _done(args: Given) -> int:
     from ictwg.cli.session import day, writing
     from ictwg.services.followup import close
     from ictwg.services.lookup import resolve
@@ -128,11 +128,11 @@ def _done(args: argparse.Namespace) -> int:
     return 0
 
 
-def _configure_undo(parser: argparse.ArgumentParser) -> None:
+def _configure_undo(parser: Declared) -> None:
     parser.add_argument("--redo", action="store_true", help=t("cli.undo.redo"))
 
 
-def _undo(args: argparse.Namespace) -> int:
+def _undo(args: Given) -> int:
     from ictwg.cli.session import writing
     from ictwg.services.history import change_words
 
@@ -148,13 +148,13 @@ def _undo(args: argparse.Namespace) -> int:
     return 0
 
 
-def _configure_redact(parser: argparse.ArgumentParser) -> None:
+def _configure_redact(parser: Declared) -> None:
     parser.add_argument("reference", metavar="REF", help=t("cli.reference"))
     parser.add_argument("field", metavar="FIELD", help=t("cli.redact.field"))
     parser.add_argument("--ground", required=True, metavar="TEXT", help=t("cli.redact.ground"))
 
 
-def _redact(args: argparse.Namespace) -> int:
+def _redact(args: Given) -> int:
     from ictwg.cli.session import writing
     from ictwg.services.editing import known_field
     from ictwg.services.lookup import resolve
@@ -192,7 +192,7 @@ def _echo(desk: Desk, record: Record | None) -> str:
     return f": {text}"
 
 
-_CONFIGURE: dict[str, Callable[[argparse.ArgumentParser], None]] = {
+_CONFIGURE: dict[str, Callable[[Declared], None]] = {
     "add": _configure_add,
     "set": _configure_set,
     "done": _configure_done,

@@ -10,8 +10,7 @@ from ictwg.locales import language, t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import argparse
-
+    from ictwg.cli.plain import Declared, Given
     from ictwg.domain.records import Meeting
     from ictwg.exchange.writing.files import Written
     from ictwg.services.desk import Desk
@@ -21,7 +20,7 @@ ALL = "all"
 STDOUT = "-"
 
 
-def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG001 - the shared signature
+def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared signature
     parser.add_argument("what", choices=WHAT, metavar="WHAT", help=t("cli.export.what", kinds=", ".join(WHAT)))
     parser.add_argument("reference", metavar="REF", help=t("cli.export.reference"))
     parser.add_argument("--to", metavar="PATH", help=t("cli.export.to"))
@@ -29,7 +28,7 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:  # noqa: ARG0
     parser.add_argument("--plain", action="store_true", help=t("cli.export.plain"))
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: Given) -> int:
     from ictwg.cli.session import reading
 
     with reading(args) as desk:
@@ -51,7 +50,7 @@ def _meetings(desk: Desk, reference: str, audience: Audience) -> tuple[Meeting, 
     return exportable(desk.state, audience) if reference == ALL else (find(desk.state, Meeting, reference),)
 
 
-def _texts(desk: Desk, meetings: tuple[Meeting, ...], audience: Audience, args: argparse.Namespace) -> list[str]:
+def _texts(desk: Desk, meetings: tuple[Meeting, ...], audience: Audience, args: Given) -> list[str]:
     from ictwg.services.exports import exporter_named
 
     render = exporter_named(args.what, plain=args.plain).render
@@ -59,7 +58,7 @@ def _texts(desk: Desk, meetings: tuple[Meeting, ...], audience: Audience, args: 
     return [render(desk.state, meeting, audience, desk.today, spoken) for meeting in meetings]
 
 
-def _write(desk: Desk, meeting: Meeting, audience: Audience, args: argparse.Namespace) -> Written:
+def _write(desk: Desk, meeting: Meeting, audience: Audience, args: Given) -> Written:
     """Into the folder that was named, else the meeting's own, else beside the shared file."""
     from ictwg.exchange.writing.files import export_folder, write_export
     from ictwg.services.exports import export_name, exporter_named

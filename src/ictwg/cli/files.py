@@ -7,22 +7,23 @@ from ictwg.locales import t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Callable
 
+    from ictwg.cli.plain import Declared, Given
 
-def configure(parser: argparse.ArgumentParser, name: str) -> None:
+
+def configure(parser: Declared, name: str) -> None:
     if name == "new":
         parser.add_argument("path", metavar="PATH", help=t("cli.new.path"))
         parser.add_argument("--name", required=True, help=t("cli.new.name"))
         parser.add_argument("--acronym", default="", help=t("cli.new.acronym"))
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: Given) -> int:
     return _RUN[args.command](args)
 
 
-def _new(args: argparse.Namespace) -> int:
+def _new(args: Given) -> int:
     from ictwg.services.opening import start_group
     from ictwg.store.home import Home
 
@@ -37,7 +38,7 @@ def _new(args: argparse.Namespace) -> int:
     return 0
 
 
-def _check(args: argparse.Namespace) -> int:
+def _check(args: Given) -> int:
     from ictwg.cli.session import reading
 
     with reading(args) as desk:
@@ -52,7 +53,7 @@ def _check(args: argparse.Namespace) -> int:
     return 1 if rows else 0
 
 
-def _manual(args: argparse.Namespace) -> int:  # noqa: ARG001 - the shared signature
+def _manual(args: Given) -> int:  # noqa: ARG001 - the shared signature
     from ictwg.cli.reference import command_reference, key_reference
     from ictwg.manual import manual_text
 
@@ -60,4 +61,4 @@ def _manual(args: argparse.Namespace) -> int:  # noqa: ARG001 - the shared signa
     return 0
 
 
-_RUN: dict[str, Callable[[argparse.Namespace], int]] = {"new": _new, "check": _check, "manual": _manual}
+_RUN: dict[str, Callable[[Given], int]] = {"new": _new, "check": _check, "manual": _manual}

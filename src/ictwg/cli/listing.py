@@ -14,8 +14,7 @@ from ictwg.locales import t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import argparse
-
+    from ictwg.cli.plain import Declared, Given
     from ictwg.domain.schema import Record
     from ictwg.services.lookup import Lookup
 
@@ -36,7 +35,7 @@ LISTINGS = {
 OWN_FLAGS = frozenset({Action.meeting.name})
 
 
-def configure(parser: argparse.ArgumentParser, name: str) -> None:
+def configure(parser: Declared, name: str) -> None:
     parser.add_argument("--open", action="store_true", help=t("cli.list.open"))
     parser.add_argument("--overdue", action="store_true", help=t("cli.list.overdue"))
     parser.add_argument("--owner", metavar="ORG", default="", help=t("cli.list.owner"))
@@ -51,7 +50,7 @@ def configure(parser: argparse.ArgumentParser, name: str) -> None:
         add_field_flags(parser, Membership, [Membership.status])
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: Given) -> int:
     from ictwg.cli.session import day, reading
     from ictwg.services.selection import Criteria, select
 
@@ -75,7 +74,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _print(lookup: Lookup, kind: type[Record], found: tuple[Record, ...], args: argparse.Namespace) -> None:
+def _print(lookup: Lookup, kind: type[Record], found: tuple[Record, ...], args: Given) -> None:
     from ictwg.services.tables import csv_text, headings, rows
 
     if args.json:

@@ -1,72 +1,51 @@
-"""Reading the command line: one parser at a time, and every message in the reader's language."""
+"""Reading the command line: the options of one command, declared once, for the plain reader and for argparse."""
 
 from __future__ import annotations
 
-import argparse
-import os
-
 from ictwg.cli import COMMANDS
-from ictwg.errors import UsageError
-from ictwg.hints import Any, NoReturn, Protocol
+from ictwg.cli.plain import PlainParser
 from ictwg.locales import known, t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ictwg.cli.plain import Declared, Given
     from ictwg.domain.schema import Field, Record
+    from ictwg.hints import Any, Protocol
+
+    class Command(Protocol):
+        def configure(self, parser: Declared, name: str) -> None: ...
+        def run(self, args: Given) -> int: ...
 
 
-WIDTH = 100
-"""Of help that goes into a file or the manual."""
+def parse(command: Command, name: str, words: Sequence[str]) -> Given:
+    """What was given to one command; the general options stand before or after its name.
 
-
-class Command(Protocol):
-    def configure(self, parser: argparse.ArgumentParser, name: str) -> None: ...
-    def run(self, args: argparse.Namespace) -> int: ...
-
-
-class Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(t("cli.usage_error", message=message), t("cli.usage_error.hint", command=self.prog))
-
-
-def parse(command: Command, name: str, words: Sequence[str]) -> argparse.Namespace:
-    """The options of one command; the general ones stand before or after its name."""
+    Raises:
+        UsageError: It does not fit.
+    """
     rest = list(words)
     if name:
         rest.remove(name)
-    args = make_parser(command, name).parse_intermixed_args(rest)
+    plain = PlainParser()
+    declare(command, name, plain)
+    args = plain.read(rest)
+    if args is None:
+        from ictwg.cli.careful import read
+
+        args = read(command, name, rest)
     args.command = name
     return args
 
 
-def make_parser(command: Command, name: str) -> Parser:
-    prog = f"ictwg {name}".strip()
-    described = t(f"cli.{name or 'program'}.does")
-    examples = t("cli.examples", examples=t(f"cli.{name or 'program'}.examples"))
-    parser = Parser(
-        prog=prog,
-        description=described,
-        epilog=examples,
-        formatter_class=_formatter,
-        allow_abbrev=False,
-    )
+def declare(command: Command, name: str, parser: Declared) -> None:
+    """The options that every command takes, and its own."""
     _general(parser)
     command.configure(parser, name)
-    return parser
 
 
-def _formatter(prog: str) -> argparse.HelpFormatter:
-    """At the terminal's width, without the import of `shutil` (3 ms) that argparse would do for it."""
-    try:
-        width = os.get_terminal_size().columns
-    except OSError:
-        width = WIDTH
-    return argparse.RawDescriptionHelpFormatter(prog, width=width - 2)
-
-
-def _general(parser: argparse.ArgumentParser) -> None:
+def _general(parser: Declared) -> None:
     group = parser.add_argument_group(t("cli.general"))
     group.add_argument("--file", metavar="PATH", help=t("cli.file"))
     group.add_argument("--today", metavar="DATE", help=t("cli.today"))
@@ -77,7 +56,7 @@ def _general(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--separate", action="store_true", help=t("cli.separate"))
 
 
-def add_field_flags(parser: argparse.ArgumentParser, kind: type[Record], fields: Sequence[Field[Any]]) -> None:
+def add_field_flags(parser: Declared, kind: type[Record], fields: Sequence[Field[Any]]) -> None:
     """`--its-name` for every field; sets may be given several times."""
     group = parser.add_argument_group(t(f"records.{kind.SINGULAR}"))
     for field in fields:
@@ -96,7 +75,7 @@ def _field_help(field: Field[Any]) -> str:
     return (label + listed + (": " + t(field.help_id) if known(field.help_id) else "")).replace("%", "%%")
 
 
-def field_values(args: argparse.Namespace, kind: type[Record]) -> dict[str, str]:
+def field_values(args: Given, kind: type[Record]) -> dict[str, str]:
     """What was given for the fields of a record type."""
     found = {field.name: getattr(args, f"field_{field.name}", None) for field in kind.fields()}
     return {name: ", ".join(v) if isinstance(v, list) else v for name, v in found.items() if v is not None}

@@ -9,8 +9,7 @@ from ictwg.errors import NoFileError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import argparse
-
+    from ictwg.cli.plain import Declared, Given
     from ictwg.services.desk import Desk
 
 
@@ -19,11 +18,11 @@ ESCAPE_DELAY = "30"
 waits 100 of them."""
 
 
-def configure(parser: argparse.ArgumentParser, name: str) -> None:
+def configure(parser: Declared, name: str) -> None:
     """Nothing besides what every command takes."""
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: Given) -> int:
     os.environ.setdefault("ESCDELAY", ESCAPE_DELAY)
     if args.command == "demo":
         return run_demo(args)
@@ -49,7 +48,7 @@ def show(desk: Desk) -> int:
     return 0
 
 
-def run_demo(args: argparse.Namespace) -> int:
+def run_demo(args: Given) -> int:
     """The example group on a copy that is thrown away, in a home of its own."""
     import tempfile
     from pathlib import Path
@@ -70,7 +69,7 @@ EXAMPLE_DAY = "2010-02-15"
 """The day on which the example group is looked at: a month before its next meeting."""
 
 
-def _first_run(args: argparse.Namespace) -> int:
+def _first_run(args: Given) -> int:
     """Asks whether a colleague has started already, before anything is made."""
     from ictwg.cli.session import open_desk
     from ictwg.services.opening import start_group

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from ictwg.cli import COMMANDS
-from ictwg.cli.parsing import make_parser
+from ictwg.cli.careful import make_parser
 from ictwg.locales import t
 
 

@@ -10,16 +10,16 @@ from ictwg.locales import set_language, t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterator
     from datetime import date
 
+    from ictwg.cli.plain import Given
     from ictwg.services.desk import Desk
     from ictwg.services.lookup import Lookup
     from ictwg.store.home import Home
 
 
-def file_path(args: argparse.Namespace, home: Home) -> str:
+def file_path(args: Given, home: Home) -> str:
     """`--file`, else `$ICTWG_FILE`, else the file used last.
 
     Raises:
@@ -32,7 +32,7 @@ def file_path(args: argparse.Namespace, home: Home) -> str:
 
 
 @contextmanager
-def reading(args: argparse.Namespace) -> Iterator[Desk]:
+def reading(args: Given) -> Iterator[Desk]:
     """The desk for a command that only looks."""
     desk = open_desk(args, writer=False)
     try:
@@ -42,7 +42,7 @@ def reading(args: argparse.Namespace) -> Iterator[Desk]:
 
 
 @contextmanager
-def writing(args: argparse.Namespace) -> Iterator[Desk]:
+def writing(args: Given) -> Iterator[Desk]:
     """The desk for a command that changes something; its changes are shared before it ends."""
     desk = open_desk(args, writer=True)
     try:
@@ -53,7 +53,7 @@ def writing(args: argparse.Namespace) -> Iterator[Desk]:
         desk.store.close()
 
 
-def open_desk(args: argparse.Namespace, *, writer: bool) -> Desk:
+def open_desk(args: Given, *, writer: bool) -> Desk:
     from ictwg.services.opening import open_group
     from ictwg.store.home import Home
 

@@ -9,24 +9,23 @@ from ictwg.locales import t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import argparse
-
+    from ictwg.cli.plain import Declared, Given
     from ictwg.domain.schema import Record
     from ictwg.services.lookup import Lookup
 
 KEY_WIDTH = 22
 
 
-def configure(parser: argparse.ArgumentParser, name: str) -> None:
+def configure(parser: Declared, name: str) -> None:
     required = name == "show"
     parser.add_argument("reference", nargs=None if required else "?", metavar="REF", help=t("cli.reference"))
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: Given) -> int:
     return _show(args) if args.command == "show" else _history(args)
 
 
-def _show(args: argparse.Namespace) -> int:
+def _show(args: Given) -> int:
     from ictwg.cli.session import reading
     from ictwg.services.jsonview import record_json
     from ictwg.services.lookup import resolve
@@ -67,7 +66,7 @@ def _print_sections(lookup: Lookup, record: Record) -> None:
             print(f"  {clean(line)}")
 
 
-def _history(args: argparse.Namespace) -> int:
+def _history(args: Given) -> int:
     from ictwg.cli.session import reading
     from ictwg.services.history import history_lines
     from ictwg.services.lookup import resolve

@@ -1,0 +1,60 @@
+"""The command line by argparse: help, and what is wrong with it, in the reader's language."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import NoReturn
+
+from ictwg.cli.parsing import declare
+from ictwg.cli.plain import Given
+from ictwg.errors import UsageError
+from ictwg.locales import t
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ictwg.cli.parsing import Command
+
+
+WIDTH = 100
+"""Of help that goes into a file or the manual."""
+
+
+class Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(t("cli.usage_error", message=message), t("cli.usage_error.hint", command=self.prog))
+
+
+def read(command: Command, name: str, words: Sequence[str]) -> Given:
+    """What was given.
+
+    Raises:
+        UsageError: It does not fit.
+    """
+    return make_parser(command, name).parse_intermixed_args(words, namespace=Given())
+
+
+def make_parser(command: Command, name: str) -> Parser:
+    prog = f"ictwg {name}".strip()
+    described = t(f"cli.{name or 'program'}.does")
+    examples = t("cli.examples", examples=t(f"cli.{name or 'program'}.examples"))
+    parser = Parser(
+        prog=prog,
+        description=described,
+        epilog=examples,
+        formatter_class=_formatter,
+        allow_abbrev=False,
+    )
+    declare(command, name, parser)
+    return parser
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """At the terminal's width, without the import of `shutil` (3 ms) that argparse would do for it."""
+    try:
+        width = os.get_terminal_size().columns
+    except OSError:
+        width = WIDTH
+    return argparse.RawDescriptionHelpFormatter(prog, width=width - 2)
