@@ -44,12 +44,15 @@ def after(last: str | None) -> str:
     return _next_whole(whole) or whole + _above(last[len(whole) :])
 
 
+_APPENDED = [_FIRST]
+"""The keys of a list to which was only ever appended; made as far as somebody asked for them."""
+
+
 def spread(n: int) -> tuple[str, ...]:
     """N fresh keys in order, for a whole list."""
-    keys: list[str] = []
-    for _ in range(n):
-        keys.append(after(keys[-1] if keys else None))
-    return tuple(keys)
+    while len(_APPENDED) < n:
+        _APPENDED.append(after(_APPENDED[-1]))
+    return tuple(_APPENDED[:n])
 
 
 def is_key(text: str) -> bool:

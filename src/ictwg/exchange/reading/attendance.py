@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ictwg.exchange.reading.blocks import Block
@@ -35,7 +34,7 @@ def roll_under(heading: str, sense: Sense | None, outer: Roll | None = None) -> 
     if sense is Sense.PRESENT and outer.heading and outer.state is not Presence.PRESENT:
         state = outer.state
     capacity = capacity_in(heading) or outer.capacity
-    return replace(outer, state=state, capacity=capacity, heading=f"{outer.heading} / {heading}".strip(" /"))
+    return outer._replace(state=state, capacity=capacity, heading=f"{outer.heading} / {heading}".strip(" /"))
 
 
 def read_roll(blocks: list[Block], roll: Roll, build: Builder) -> list[Block]:
@@ -67,7 +66,7 @@ def _read_bullet(item: Block, roll: Roll, build: Builder) -> bool:
     head, below = item.head, item.below
     if below and _reads_as_organization(head, below):
         build.labels.append(plain(head))
-        read_roll(below, replace(roll, organization=plain(head).strip(" :")), build)
+        read_roll(below, roll._replace(organization=plain(head).strip(" :")), build)
         return True
     if not head or not _read_line(head, roll, build):
         return False
@@ -113,7 +112,7 @@ def _labelled_people(labels: tuple[Labelled, ...], roll: Roll, build: Builder) -
     if sense in ROLL:
         return read_labelled_roll(label, text, roll_under(label, sense, roll), build)
     if label_of(label) in {Sense.CHAIR, Sense.SCRIBE}:
-        person = read_person(text, replace(roll, role=label))
+        person = read_person(text, roll._replace(role=label))
         if person:
             build.attend(person)
             return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 from ictwg.domain.text import fold
@@ -118,9 +118,9 @@ class Builder:
             self.note(raw, depth)
             return
         if repeated(entry, self._seen):
-            entry = replace(entry, repeats=True)
+            entry = entry._replace(repeats=True)
         self.labels.extend(filter(None, labels))
-        self.item.entries.append(replace(entry, depth=depth))
+        self.item.entries.append(entry._replace(depth=depth))
 
     def attach(self, **values: str) -> None:
         """Rationale, effect or opposing views of the decision read last."""
@@ -128,7 +128,7 @@ class Builder:
         merged = {
             name: f"{before}; {value}" if (before := getattr(last, name)) else value for name, value in values.items()
         }
-        self.item.entries[-1] = replace(last, **cast("dict[str, Any]", merged))
+        self.item.entries[-1] = last._replace(**cast("dict[str, Any]", merged))
 
     # People.
 
@@ -139,9 +139,9 @@ class Builder:
         if known is None:
             self.attendees[key] = person
         elif own_line:
-            self.attendees[f"{key} {len(self.attendees)}"] = replace(person, again=True)
+            self.attendees[f"{key} {len(self.attendees)}"] = person._replace(again=True)
             if known.state is Presence.ABSENT and person.state is Presence.APOLOGIES:
-                self.attendees[key] = replace(known, state=Presence.APOLOGIES)
+                self.attendees[key] = known._replace(state=Presence.APOLOGIES)
         else:
             self.labels.append(person.name)
             self.attendees[key] = self._merged(known, person)
@@ -165,7 +165,7 @@ class Builder:
             elif more:
                 self.labels.append(more)
         state = min(known.state, person.state, key=_STRONGER.index)
-        return replace(known, state=state, **cast("dict[str, Any]", values))
+        return known._replace(state=state, **cast("dict[str, Any]", values))
 
     def finish_roles(self) -> None:
         """Those who chaired or wrote were there: the role goes to the person on the roll, or the person to it."""
@@ -177,7 +177,7 @@ class Builder:
                 person = read_person(name, Roll(role=fact.label))
                 if key:
                     known = self.attendees[key]
-                    self.attendees[key] = replace(known, role=known.role or fact.label)
+                    self.attendees[key] = known._replace(role=known.role or fact.label)
                 elif person and " " in person.name and is_proper(person.name):
                     self.attendees[fold(person.name)] = person
 

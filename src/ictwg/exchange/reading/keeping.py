@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _WORD = re.compile(r"[^\W_]+")
+_BULLETS = " \t*+->#|"
 _TAG = re.compile(r"(?<!\\)</?[A-Za-z][\w-]*(?:[ \t][^<>\n]{0,1000})?/?>")
 
 
@@ -23,9 +24,19 @@ def words_of(text: str) -> list[str]:
 
 def lost_words(lines: Sequence[str], texts: Iterable[str]) -> Counter[str]:
     """The words that the texts do not have, or not often enough."""
-    missing = Counter(words_of("\n".join(lines)))
-    missing.subtract(words_of("\n".join(texts)))
-    return Counter({word: count for word, count in missing.items() if count > 0})
+    said, kept = _counted(lines), _counted("\n".join(texts).split("\n"))
+    alike = said & kept  # most lines were kept as they stand: their words need no counting
+    left, others = Counter(words_of(_text_of(said - alike))), Counter(words_of(_text_of(kept - alike)))
+    return left - others
+
+
+def _counted(lines: Iterable[str]) -> Counter[str]:
+    """How often each line stands there, whatever bullet is before it."""
+    return Counter(line.lstrip(_BULLETS).rstrip() for line in lines)
+
+
+def _text_of(lines: Counter[str]) -> str:
+    return "\n".join(lines.elements())
 
 
 def lines_with(lines: Sequence[str], missing: Counter[str]) -> list[int]:

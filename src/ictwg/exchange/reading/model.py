@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -40,8 +40,7 @@ class Presence(StrEnum):
     """Named on a roll that nobody filled in, or invited."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadAttendee:
+class ReadAttendee(NamedTuple):
     name: str
     """Empty for an organization on the roll that has named nobody."""
     organization: str = ""
@@ -68,8 +67,7 @@ class ReadAttendee:
         yield from (self.link, self.remark, self.stands_in_for, self.mark)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadEntry:
+class ReadEntry(NamedTuple):
     text: str
     type: EntryType = EntryType.NOTE
     depth: int = 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ictwg.exchange.reading.people import BRACKETS, Roll, fits, is_name, is_proper, read_person
@@ -65,7 +64,7 @@ def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
             continue
         grouped = _GROUPED.match(chunk)
         known = grouped and is_name(grouped["organization"]) and not fits(grouped["organization"], grouped["people"])
-        inner = replace(roll, organization=grouped["organization"]) if grouped and known else roll
+        inner = roll._replace(organization=grouped["organization"]) if grouped and known else roll
         for name in split_names(grouped["people"] if grouped and known else chunk):
             person = read_person(name.rstrip("."), inner)
             if person:
@@ -91,7 +90,7 @@ def _inverted(names: list[str]) -> list[re.Match[str]]:
 def _of_organizations(found: list[re.Match[str]], roll: Roll) -> Iterator[ReadAttendee]:
     for match in found:
         for name in split_names(match["people"]):
-            person = read_person(name, replace(roll, organization=match["organization"]))
+            person = read_person(name, roll._replace(organization=match["organization"]))
             if person:
                 yield person
 

@@ -7,8 +7,8 @@ as a note. No word of a person's line is dropped: what is neither name nor organ
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.exchange.reading.inline import parsed
@@ -16,8 +16,7 @@ from ictwg.exchange.reading.model import Presence, ReadAttendee
 from ictwg.exchange.reading.words import NOBODY, capacity_in, spelled
 
 
-@dataclass(frozen=True, slots=True)
-class Roll:
+class Roll(NamedTuple):
     """What a heading or label says about the people below it."""
 
     state: Presence = Presence.PRESENT
@@ -116,7 +115,7 @@ def read_person(raw: str, roll: Roll) -> ReadAttendee | None:
     person = _read(text, roll) or (_empty_seat(text, roll) if boxed else None)
     if person is None:
         return None
-    return replace(person, state=state, boxed=boxed, mark=mark or "", link=" ".join(said.links), heading=roll.heading)
+    return person._replace(state=state, boxed=boxed, mark=mark or "", link=" ".join(said.links), heading=roll.heading)
 
 
 def _without_stray_bullet(raw: str) -> str:
@@ -152,7 +151,7 @@ def _read(text: str, roll: Roll) -> ReadAttendee | None:
     person = _stand_in(text, roll) or _parts(text, roll)
     if person is None or not initials:
         return person
-    return replace(person, remark=_joined(person.remark, initials))
+    return person._replace(remark=_joined(person.remark, initials))
 
 
 def _empty_seat(text: str, roll: Roll) -> ReadAttendee | None:
@@ -180,7 +179,7 @@ def _stand_in(text: str, roll: Roll) -> ReadAttendee | None:
     person = _parts(f"{match['name']}, {rest}" if rest else match["name"], roll)
     if person is None:
         return None
-    return replace(person, stands_in_for=match["other"].strip(), remark=_joined(person.remark, linking))
+    return person._replace(stands_in_for=match["other"].strip(), remark=_joined(person.remark, linking))
 
 
 def _parts(text: str, roll: Roll) -> ReadAttendee | None:
@@ -200,9 +199,9 @@ def _parts(text: str, roll: Roll) -> ReadAttendee | None:
         return None
     person = ReadAttendee(name, capacity=roll.capacity, role=roll.role, organization=roll.organization)
     if honorific:
-        person = replace(person, remark=honorific[0].strip())
+        person = person._replace(remark=honorific[0].strip())
     for handle in handles:
-        person = replace(person, handle=handle) if not person.handle else _remarked(person, handle)
+        person = person._replace(handle=handle) if not person.handle else _remarked(person, handle)
     for part in (*_whole(rest), after):
         person = _with_part(person, part)
     for bracket in brackets:
@@ -250,7 +249,7 @@ def _with_part(person: ReadAttendee, part: str) -> ReadAttendee:
         return _remarked(person, part)
     if _ROLES.search(part):
         capacity = person.capacity or capacity_in(part)
-        return replace(person, role=_joined(person.role, part), capacity=capacity)
+        return person._replace(role=_joined(person.role, part), capacity=capacity)
     return _placed(person, part)
 
 
@@ -262,16 +261,16 @@ def _representing(person: ReadAttendee, part: str, stands: re.Match[str]) -> Rea
     """A company ("Acme & Tugs Representative"), and the body in which its person has a seat."""
     if stands["company"] and len(stands["body"].split()) <= _SHORT_BODY:
         role = _joined(person.role, part[stands.start("body") :])
-        return replace(person, organization=stands["company"], role=role)
+        return person._replace(organization=stands["company"], role=role)
     organization = part[: stands.start("role")].strip()
-    return replace(person, organization=organization, role=_joined(person.role, stands["role"]))
+    return person._replace(organization=organization, role=_joined(person.role, stands["role"]))
 
 
 def _placed(person: ReadAttendee, part: str) -> ReadAttendee:
     if not person.organization:
-        return replace(person, organization=part)
+        return person._replace(organization=part)
     if not person.position:
-        return replace(person, position=part)
+        return person._replace(position=part)
     return _remarked(person, part)
 
 
@@ -280,12 +279,12 @@ def _with_bracket(person: ReadAttendee, bracket: str) -> ReadAttendee:
         handle, *rest = re.split(r"[,;]\s*|\s+[-–—]\s+|\s+", bracket[1:], maxsplit=1)
         if person.handle or not handle:
             return _remarked(person, bracket.lstrip("@"))
-        person = replace(person, handle=handle)
+        person = person._replace(handle=handle)
         return _with_part(person, rest[0].strip(" -–—")) if rest else person
     if _is_handle(bracket, person.name) and not person.handle:
-        return replace(person, handle=bracket)
+        return person._replace(handle=bracket)
     if "@" in bracket:
-        return replace(person, contact=_joined(person.contact, bracket))
+        return person._replace(contact=_joined(person.contact, bracket))
     return _with_part(person, bracket)
 
 
@@ -297,7 +296,7 @@ def _is_handle(bracket: str, name: str) -> bool:
 
 
 def _remarked(person: ReadAttendee, remark: str) -> ReadAttendee:
-    return replace(person, remark=_joined(person.remark, remark))
+    return person._replace(remark=_joined(person.remark, remark))
 
 
 def _joined(before: str, more: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ictwg.domain.text import fold
@@ -130,7 +129,7 @@ def _unfilled(attendees: list[ReadAttendee]) -> list[ReadAttendee]:
     if any(person.boxed and person.state is Presence.PRESENT for person in attendees):
         return attendees
     return [
-        replace(person, state=Presence.LISTED) if person.boxed and person.state is Presence.ABSENT else person
+        person._replace(state=Presence.LISTED) if person.boxed and person.state is Presence.ABSENT else person
         for person in attendees
     ]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
@@ -121,8 +120,7 @@ def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builde
     build.labels.append(grid.cell(row, Sense.NUMBER))
     organization, position = plain(grid.cell(row, Sense.ORGANIZATION)), plain(grid.cell(row, Sense.POSITION))
     build.attend(
-        replace(
-            person,
+        person._replace(
             state=states[said] if said and roll.state is Presence.PRESENT else person.state,
             organization=organization or person.organization,
             position=position or person.position,
@@ -192,8 +190,7 @@ def _beside(cells: list[str], at: int, count: int) -> str:
 def _add_action(grid: Grid, row: tuple[str, ...], text: str, owner: str, due: str, build: Builder) -> None:
     entry, labels = read_action(text, build.date, known=build.known())
     status = plain(grid.cell(row, Sense.STATUS))
-    entry = replace(
-        entry,
+    entry = entry._replace(
         owners=split_owners(owner) or entry.owners,
         due_text=plain(due) or entry.due_text,
         due=date_in(plain(due), build.date) or entry.due,
