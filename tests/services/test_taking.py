@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from tests.builders import MemoryState, organization, person
@@ -15,13 +15,16 @@ from ictwg.domain.values import (
     Function,
     MeetingState,
     MembershipStatus,
+    MinutesState,
     Presence,
 )
 from ictwg.errors import InvalidValueError
+from ictwg.exchange.writing.minutes import minutes_markdown
 from ictwg.services import meetings, minutes
 from ictwg.services.minute_lines import as_text, minute_lines
 from ictwg.services.prompt import parse_line
 from ictwg.services.review import progress_of
+from ictwg.services.sheets import minutes_sheet
 from ictwg.services.taking import enter
 
 DAY = date(2010, 3, 12)
@@ -123,3 +126,40 @@ def test_lines_are_copied_as_a_list_in_markdown() -> None:
     room.enters("/a MoJ draft it by 30 May")
     lines = minute_lines(room.state, room.meeting, room.item)
     assert as_text(lines) == "- MoJ: late\n- **A-2010-001 (MoJ · Sun 30 May 2010)** draft it"
+
+
+HALF_PAST = time(11, 40)
+
+
+def closed(room: Room, today: date) -> time | None:
+    """The meeting's end once `/close` was typed at 11:40 of that day."""
+    typed = parse_line("/close", room.state, room.meeting, today)
+    room.state.apply(enter(room.state, room.meeting, room.item, typed, today, HALF_PAST))
+    assert room.meeting.state is MeetingState.HELD
+    return room.meeting.end
+
+
+def planned_to_end_at_eleven() -> Room:
+    room = Room()
+    room.state.apply(meetings.edit(room.meeting, Meeting.end(time(11))))
+    return room
+
+
+def test_closing_notes_the_real_end() -> None:
+    room = planned_to_end_at_eleven()
+    room.enters("noted")
+    room.state.apply(meetings.hold(room.state, room.meeting))
+    assert closed(room, DAY) == HALF_PAST
+    text = minutes_markdown(minutes_sheet(room.state, room.meeting, Audience.MEMBERS, DAY))
+    assert "*End:* 11:40" in text
+
+
+def test_minutes_typed_up_later_keep_the_planned_end() -> None:
+    assert closed(planned_to_end_at_eleven(), date(2010, 3, 15)) == time(11)
+
+
+def test_minutes_that_have_left_the_house_keep_their_end() -> None:
+    room = planned_to_end_at_eleven()
+    room.state.apply(meetings.hold(room.state, room.meeting))
+    room.state.apply(meetings.set_minutes_state(room.meeting, MinutesState.CIRCULATED, DAY))
+    assert closed(room, DAY) == time(11)

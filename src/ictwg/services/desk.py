@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from ictwg.hints import Protocol
 from ictwg.services.lookup import Lookup
+from ictwg.store.clock import Clock
 from ictwg.store.settings import Settings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
+    from datetime import date, time
     from pathlib import Path
 
     from ictwg.domain.changes import Changes
@@ -42,6 +43,7 @@ class Desk:
         courier: Callable[[], ShareReport] | None = None,
         settings: Settings | None = None,
         keep: Callable[[Settings], None] | None = None,
+        time_of_day: Callable[[], time] | None = None,
     ) -> None:
         self.store = store
         self._today = today
@@ -49,6 +51,7 @@ class Desk:
         self._courier = courier or store.share
         self.settings = settings or Settings()
         self._keep = keep
+        self._time_of_day = time_of_day or Clock().time_of_day
 
     @property
     def state(self) -> State:
@@ -58,6 +61,11 @@ class Desk:
     def today(self) -> date:
         """The civil date in the group's zone, or the one that was asked for."""
         return self._today()
+
+    @property
+    def time_of_day(self) -> time:
+        """The wall clock in the group's zone, to the minute; asking for another date does not change it."""
+        return self._time_of_day()
 
     @property
     def lookup(self) -> Lookup:

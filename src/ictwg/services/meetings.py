@@ -83,6 +83,12 @@ def begin(state: State, meeting: Meeting, today: date) -> Changes | None:
     return hold(state, meeting) if planned else None
 
 
+def is_ahead(meeting: Meeting, today: date) -> bool:
+    """Planned for a day that has not come: whoever holds it may have mistaken it for another."""
+    planned = meeting.state is not MeetingState.HELD
+    return planned and meeting.date is not None and meeting.date > today
+
+
 def postpone(meeting: Meeting, to: date | None = None) -> Changes:
     """To another day, on which it is planned again; or until somebody names one."""
     told = Edit("verbs.postponed", short_name(meeting))

@@ -70,7 +70,15 @@ def open_group(path: str, *, home: Home, writer: bool, today: date | None, bindi
         finally:
             courier.close()
 
-    return Desk(store, civil.today, reactions() if writer else (), carry, settings, lambda kept: save(home, kept))
+    return Desk(
+        store,
+        civil.today,
+        reactions() if writer else (),
+        carry,
+        settings,
+        lambda kept: save(home, kept),
+        zoned.time_of_day,
+    )
 
 
 def start_group(path: str, name: str, acronym: str, *, home: Home) -> Desk:

@@ -9,29 +9,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action
-from ictwg.domain.values import Channel, MeetingState, Presence
+from ictwg.domain.records import Action, Meeting
+from ictwg.domain.values import Channel, MeetingState, MinutesState, Presence
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.services import followup, meetings
 from ictwg.services.attendance import mark, present_line, roll
+from ictwg.services.lookup import short_name
 from ictwg.services.minutes import add_entry
 from ictwg.services.prompt import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
+    from datetime import date, time
 
     from ictwg.domain.changes import Changes
-    from ictwg.domain.records import AgendaItem, Meeting
+    from ictwg.domain.records import AgendaItem
     from ictwg.domain.state import State
     from ictwg.services.attendance import RollLine
     from ictwg.services.names import Named
     from ictwg.services.prompt import Typed
 
 
-def enter(state: State, meeting: Meeting, item: AgendaItem | None, typed: Typed, today: date) -> Changes:
-    """The changes that a line makes.
+def enter(
+    state: State, meeting: Meeting, item: AgendaItem | None, typed: Typed, today: date, at: time | None = None
+) -> Changes:
+    """The changes that a line makes; `at` is the time at which it was typed.
 
     Raises:
         InvalidValueError: It names no action to update or close; nothing is lost, the line stays typed.
@@ -43,15 +46,20 @@ def enter(state: State, meeting: Meeting, item: AgendaItem | None, typed: Typed,
     if typed.kind is Kind.PRESENT:
         return _are_here(state, meeting, typed.present)
     if typed.kind is Kind.FINISH:
-        return finish(state, meeting)
+        return finish(state, meeting, at if closes_now(meeting, today) else None)
     return _about(state, meeting, typed, today)
 
 
-def finish(state: State, meeting: Meeting) -> Changes:
-    """The meeting is over: it was held, and its minutes are a draft."""
-    if meeting.state is MeetingState.HELD:
-        return Edit("verbs.held", meeting.reference).done()
-    return meetings.hold(state, meeting)
+def finish(state: State, meeting: Meeting, at: time | None = None) -> Changes:
+    """The meeting is over: it was held, its minutes are a draft, and `at` takes the place of the planned end."""
+    named = Edit("verbs.closed_meeting", short_name(meeting))
+    ended = named.update(meeting, Meeting.end(at)).done() if at else named.done()
+    return ended if meeting.state is MeetingState.HELD else meetings.hold(state, meeting).and_then(ended)
+
+
+def closes_now(meeting: Meeting, today: date) -> bool:
+    """Whether the moment of typing is its end: not where minutes are typed up later, or have left the house."""
+    return meeting.date == today and meeting.minutes_state in (MinutesState.NONE, MinutesState.DRAFT)
 
 
 def say_of(state: State, action: Action, text: str, meeting: Meeting, today: date) -> Changes:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date, tzinfo
+    from datetime import time as time_of_day
 
 DEFAULT_ZONE = "Asia/Dili"
 _DILI = timezone(timedelta(hours=9))
@@ -25,6 +26,10 @@ class Clock:
 
     def today(self) -> date:
         return self.now().astimezone(self.zone).date()
+
+    def time_of_day(self) -> time_of_day:
+        """To the minute, as it is said in the room."""
+        return self.now().astimezone(self.zone).time().replace(second=0, microsecond=0)
 
     def now(self) -> datetime:
         return datetime.fromtimestamp(self.now_ms() / 1000, UTC)

@@ -36,6 +36,9 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "step.adopted": "Adopt the minutes by silence",
     "step.draft": "Minutes back to draft",
     "step.take_number": "takes its number",
+    "ahead": "{meeting} is planned for {day}, which is still to come. Is it being held already?",
+    "ahead.yes": "It is held",
+    "ahead.no": "Not yet",
     # A meeting
     "view.agenda": "Agenda",
     "view.attendance": "Attendance",
@@ -99,6 +102,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "minutes.waits": "A line that you had begun waits in the minutes.",
     "minutes.was_pasted": "Kept as a note: it came too fast for typing. F4 or F5 on the line change it.",
     "minutes.closed": "{meeting} is closed: its minutes are a draft.",
+    "minutes.closed_at": "{meeting} closed at {time}: its minutes are a draft.",
     "minutes.last_item": "This is the last item. /close ends the meeting.",
     "minutes.who_sees": "Who may see this line?",
     "minutes.previous": "{meeting} · {day} · {state}",

@@ -37,6 +37,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "planned": "Planned {subject}",
     "agenda_circulated": "Agenda of {subject} went out",
     "held": "Held {subject}",
+    "closed_meeting": "Closed {subject}",
     "postponed": "Postponed {subject}",
     "meeting_cancelled": "Called off {subject}",
     "minutes_none": "No minutes for {subject}",

@@ -67,8 +67,9 @@ def postpone(lookup: Lookup, meeting: Meeting, values: dict[str, str]) -> Change
     return meetings.postpone(meeting, Meeting.date.parse(values[Meeting.date.name], lookup))
 
 
+HOLD, POSTPONE = "hold", "postpone"
 STEPS: dict[str, Callable[[Lookup, Meeting], Changes]] = {
-    "hold": lambda lookup, meeting: meetings.hold(lookup.state, meeting),
+    HOLD: lambda lookup, meeting: meetings.hold(lookup.state, meeting),
     "agenda": lambda lookup, meeting: meetings.circulate_agenda(lookup.state, meeting, lookup.today),
     "cancel": lambda _, meeting: meetings.cancel(meeting),
     "plan": lambda _, meeting: meetings.plan_again(meeting),
@@ -77,12 +78,11 @@ STEPS: dict[str, Callable[[Lookup, Meeting], Changes]] = {
     "adopted": lambda lookup, meeting: _minutes(lookup, meeting, MinutesState.ADOPTED),
     "draft": lambda lookup, meeting: _minutes(lookup, meeting, MinutesState.DRAFT),
 }
-POSTPONE = "postpone"
 
 
 def steps(meeting: Meeting) -> tuple[Choice, ...]:
     """The steps that a meeting can take from where it stands; any can be skipped or taken back."""
-    before = ("hold", "agenda", POSTPONE, "cancel")
+    before = (HOLD, "agenda", POSTPONE, "cancel")
     if meeting.state is MeetingState.PLANNED:
         names: tuple[str, ...] = before
     elif meeting.state is MeetingState.HELD:
@@ -91,7 +91,7 @@ def steps(meeting: Meeting) -> tuple[Choice, ...]:
     else:
         names = ("plan", POSTPONE)
     note = "" if meeting.reference else t("minutes_screen.step.take_number")
-    numbered = ("hold", "agenda")
+    numbered = (HOLD, "agenda")
     return tuple(Choice(one, t(f"minutes_screen.step.{one}"), note if one in numbered else "") for one in names)
 
 

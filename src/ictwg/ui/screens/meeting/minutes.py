@@ -18,13 +18,14 @@ from ictwg.services import meetings, minutes
 from ictwg.services.lookup import short_name
 from ictwg.services.minute_lines import last_entry
 from ictwg.services.prompt import Kind, Typed
-from ictwg.services.taking import enter
+from ictwg.services.taking import closes_now, enter
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.paste_block import PasteBlock
 from ictwg.ui.screens.meeting import arising
 from ictwg.ui.screens.meeting.arising import Review
 from ictwg.ui.screens.meeting.minutes_lines import MinutesLines
 from ictwg.ui.screens.meeting.minutes_view import AGENDA, NEWEST, REVIEW
+from ictwg.ui.screens.meeting_steps import is_meant
 from ictwg.ui.text import plain
 
 if TYPE_CHECKING:
@@ -115,6 +116,25 @@ class MinutesPane(MinutesLines):
         if not self._reader.is_complete(typed):
             self.prompt.say(plain(typed.hint, style="b $warning"))
             return False
+        if typed.kind is Kind.FINISH:
+            self._finish(typed)
+            return True
+        return self._keep(typed)
+
+    @work
+    async def _finish(self, typed: Typed) -> None:
+        if await is_meant(self.open_screen, self.meeting) and self._keep(typed):
+            self.open_screen.projector = False
+            self.open_screen.reload()
+            self.prompt.say(plain(self._ended()))
+
+    def _ended(self) -> str:
+        named, ended = short_name(self.meeting), self.meeting.end
+        if ended is None or not closes_now(self.meeting, self.today):
+            return t("minutes_screen.minutes.closed", meeting=named)
+        return t("minutes_screen.minutes.closed_at", meeting=named, time=ended.strftime("%H:%M"))
+
+    def _keep(self, typed: Typed) -> bool:
         reviewed = self.is_reviewing and typed.kind is Kind.UPDATE
         if typed.draft is not None:
             self._goes_to = self._editing or NEWEST
@@ -131,15 +151,12 @@ class MinutesPane(MinutesLines):
         entry = self.editing
         if entry is not None and typed.draft is not None:
             return minutes.revise(self.state, entry, typed.draft, self.today)
-        return enter(self.state, self.meeting, self.item, typed, self.today)
+        now = self.open_screen.desk.time_of_day
+        return enter(self.state, self.meeting, self.item, typed, self.today, now)
 
     def _after(self, typed: Typed) -> None:
         if typed.kind is Kind.PRESENT and typed.unknown:
             self.prompt.say(plain(t("minutes_screen.minutes.nobody", name=typed.unknown), style="$warning"))
-        elif typed.kind is Kind.FINISH:
-            self.open_screen.projector = False
-            self.open_screen.reload()
-            self.prompt.say(plain(t("minutes_screen.minutes.closed", meeting=short_name(self.meeting))))
 
     @work
     async def _keep_pasted(self, lines: tuple[str, ...]) -> None:
