@@ -1,0 +1,143 @@
+"""How long `ictwg import` takes for three corpora of real minutes, beside markdown-it-py parsing the same files.
+
+    python -m tests.bench.import_speed [--runs 20] [--corpus FOLDER] [--no-write]
+
+The command is the shipped one, in a process of its own, into a new store: reading, matching, the journal and the
+shared file are in its figure, and so is starting Python. The yardstick is `MarkdownIt("commonmark")` with tables and
+strike-through, in a process of its own too; of it only the parsing itself is counted. Both are run in turn. Limit:
+4 x, CPU time (user and system).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+from statistics import median, quantiles
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NamedTuple
+
+assert sys.platform != "win32"  # it does not tell what a process has used
+
+import resource  # noqa: E402 - not to be read on Windows
+
+from tests.bench.import_score import CORPUS  # noqa: E402 - after it
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+RESULTS = Path(__file__).parent / "results" / "import_speed.md"
+FOLDERS = ("ambassador-groups", "aswf-tac", "openjs-cpc")
+LIMIT = 4.0
+YARDSTICK = """
+import json, sys, time
+from pathlib import Path
+from markdown_it import MarkdownIt
+texts = [path.read_text("utf-8") for folder in sys.argv[1:] for path in sorted(Path(folder).rglob("*.md"))]
+parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+wall, cpu = time.perf_counter(), time.process_time()
+for text in texts:
+    parser.parse(text)
+print(json.dumps([time.process_time() - cpu, time.perf_counter() - wall, len(texts)]))
+"""
+
+
+class Spent(NamedTuple):
+    cpu: float
+    wall: float
+    """Both in seconds."""
+
+
+def variables(home: Path) -> dict[str, str]:
+    """Bytecode is written and read, as for everybody."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "ICTWG_HOME": str(home)}
+
+
+def imported(folders: Sequence[str], program: str) -> tuple[Spent, dict[str, int]]:
+    """One import into a new store, and how many of its rows were new."""
+    with TemporaryDirectory() as folder:
+        home = Path(folder)
+        environment, file = variables(home / "home"), str(home / "group.json")
+        subprocess.run([program, "new", file, "--name", "Corpus"], env=environment, check=True, capture_output=True)
+        said, spent = _timed([program, "--file", file, "import", *folders, "--json"], environment)
+    told = json.loads(said)
+    return spent, {name: told[name] for name in ("new", "doubtful", "skipped")}
+
+
+def _timed(command: Sequence[str], environment: Mapping[str, str]) -> tuple[bytes, Spent]:
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    said = subprocess.run(command, env=environment, check=True, capture_output=True).stdout
+    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    return said, Spent(cpu, wall)
+
+
+def parsed(folders: Sequence[str]) -> tuple[Spent, int]:
+    """markdown-it-py over the same files, and how many they are."""
+    command = [sys.executable, "-c", YARDSTICK, *folders]
+    said = subprocess.run(command, env=variables(Path()), check=True, capture_output=True).stdout
+    cpu, wall, files = json.loads(said)
+    return Spent(cpu, wall), files
+
+
+def main() -> int:
+    given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    given.add_argument("--runs", type=int, default=20)
+    given.add_argument("--corpus", type=Path, default=CORPUS)
+    given.add_argument("--no-write", action="store_true")
+    args = given.parse_args()
+    folders = [str(args.corpus / name) for name in FOLDERS]
+    program = str(Path(sys.executable).with_name("ictwg"))
+    ours, theirs = [], []
+    for _ in range(args.runs):
+        spent, rows = imported(folders, program)
+        ours.append(spent)
+        alone, files = parsed(folders)
+        theirs.append(alone)
+    told = ", ".join(f"{count} {name}" for name, count in rows.items())
+    text, reached = report(ours, theirs, f"{files} files; rows of the report: {told}")
+    print(text)
+    if not args.no_write:
+        RESULTS.write_text(text + "\n", encoding="utf-8")
+    return 0 if reached else 1
+
+
+def report(ours: list[Spent], theirs: list[Spent], what: str) -> tuple[str, bool]:
+    ratio = median(own.cpu for own in ours) / median(other.cpu for other in theirs)
+    each = sorted(own.cpu / other.cpu for own, other in zip(ours, theirs, strict=True))
+    high = quantiles(each, n=20)[-1] if len(each) > 1 else each[0]
+    walls = median(own.wall for own in ours) / median(other.wall for other in theirs)
+    said = "kept" if ratio <= LIMIT else "NOT KEPT"
+    lines = [
+        "# Bringing in three corpora of real minutes, beside parsing them",
+        "",
+        f"{datetime.now().astimezone():%Y-%m-%d %H:%M}, `python -m tests.bench.import_speed`, "
+        f"{len(ours)} runs in turn; {what}.",
+        "",
+        "| | CPU s (median) | wall s (median) |",
+        "|---|---:|---:|",
+        f"| `ictwg import` of all files into a new store, the whole process | {_cpu(ours)} | {_wall(ours)} |",
+        f"| markdown-it-py, the parsing alone | {_cpu(theirs)} | {_wall(theirs)} |",
+        "",
+        f"Limit {LIMIT:g} × CPU: **{ratio:.2f} ×** ({said}); 95th percentile of the pairs {high:.2f} ×; "
+        f"wall {walls:.2f} ×.",
+    ]
+    return "\n".join(lines), ratio <= LIMIT
+
+
+def _cpu(spent: list[Spent]) -> str:
+    return f"{median(one.cpu for one in spent):.2f}"
+
+
+def _wall(spent: list[Spent]) -> str:
+    return f"{median(one.wall for one in spent):.2f}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
