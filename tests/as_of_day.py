@@ -29,6 +29,7 @@ from ictwg.domain.values import (
     SuccessionKind,
 )
 from ictwg.services import attendance, functions, meetings, membership, naming
+from ictwg.services.succession import Fate, become
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -118,20 +119,14 @@ def _respelled(told: Told, acronym: str, new: str, name: str, on: str) -> Change
 
 
 def _merged(told: Told, one: str, other: str, into: str, on: str) -> Changes:
-    both = (told.organization(one), told.organization(other))
-    return membership.succeed(told.state, both, told.organization(into), SuccessionKind.MERGED, date.fromisoformat(on))
+    fate = Fate(SuccessionKind.MERGED, (told.organization(into),), date.fromisoformat(on))
+    first, second = (become(told.state, told.organization(acronym), fate) for acronym in (one, other))
+    return first.and_then(second)
 
 
-def _split(told: Told, acronym: str, one: str, other: str, on: str) -> None:
-    for successor in (one, other):
-        changes = membership.succeed(
-            told.state,
-            (told.organization(acronym),),
-            told.organization(successor),
-            SuccessionKind.SPLIT,
-            date.fromisoformat(on),
-        )
-        told.state.apply(changes)
+def _split(told: Told, acronym: str, one: str, other: str, on: str) -> Changes:
+    into = (told.organization(one), told.organization(other))
+    return become(told.state, told.organization(acronym), Fate(SuccessionKind.SPLIT, into, date.fromisoformat(on)))
 
 
 def _appointed(told: Told, name: str, function: str, home: str, since: str | None, until: str | None) -> None:

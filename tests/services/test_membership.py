@@ -9,8 +9,8 @@ from tests.builders import MemoryState, organization, person
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.periods import name_on, roles_on, status_on
-from ictwg.domain.records import Action, Membership, Organization, Person, Role, Succession
-from ictwg.domain.values import ActionStatus, Function, MembershipStatus, OrganizationType, SuccessionKind
+from ictwg.domain.records import Action, Membership, Organization, Person, Role
+from ictwg.domain.values import ActionStatus, Function, MembershipStatus, OrganizationType
 from ictwg.errors import InvalidValueError
 from ictwg.services import functions, membership, naming
 
@@ -78,14 +78,6 @@ def test_the_register_names_who_speaks(state: MemoryState, moj: Organization) ->
     row = membership.member_row(state, moj, TODAY)
     assert (row.focal_points, row.alternates, row.since) == (("Ana",), ("Rui",), FOUNDED)
     assert membership.member_row(state, moj, FOUNDED).alternates == ()
-
-
-def test_successors_take_over_and_predecessors_end(state: MemoryState, moj: Organization) -> None:
-    new = organization(state, "MoLJ", status=MEMBER, since=TODAY)
-    state.apply(membership.succeed(state, (moj,), new, SuccessionKind.RENAMED, TODAY))
-    row = state.all(Succession)[0]
-    assert (row.predecessor, row.successor, row.on) == (moj.id, new.id, TODAY)
-    assert (status_on(state, moj, TODAY), status_on(state, moj, date(2010, 3, 11))) == (None, MEMBER)
 
 
 def test_renaming_adds_a_name_and_writes_the_old_one_down(state: MemoryState, moj: Organization) -> None:

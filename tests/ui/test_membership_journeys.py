@@ -204,13 +204,16 @@ def test_a_new_organization_and_its_focal_point(tmp_path: Path) -> None:
         terminal.wait_for("Carlos Belo")
         terminal.press("ctrl+n")
         terminal.wait_for("New person")
-        fill(terminal, "Idelta", "SEPI")
-        terminal.press("ctrl+s")
+        fill(terminal, "Idelta", "SEPI", "Director")
+        terminal.press("enter", "f", "ctrl+s")
         terminal.wait_for("Added Idelta")
     with stored(tmp_path) as state:
         assert status_on(state, named(state, "SEPI"), TODAY) is MembershipStatus.MEMBER
         idelta = next(person for person in state.all(Person) if person.name == "Idelta")
         assert idelta.organization == named(state, "SEPI").id
+        assert [role.person for role in holders(state, named(state, "SEPI"), Function.FOCAL_POINT, TODAY)] == [
+            idelta.id
+        ]
 
 
 @pytest.mark.parametrize(("columns", "lines"), [(40, 20), (60, 15), (120, 36)])

@@ -6,11 +6,13 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.ui.members_room import OnMembership, room
+from tests.ui.members_room import TODAY, OnMembership, room
 from tests.ui.stage import HOSTILE
 
 from ictwg.domain.changes import Edit
+from ictwg.domain.periods import status_on
 from ictwg.domain.records import Organization, Person, Role
+from ictwg.domain.values import MembershipStatus
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.record_card import MemberCard
 from ictwg.ui.screens.membership import MembershipScreen
@@ -85,11 +87,11 @@ async def test_a_jump_from_elsewhere_brings_the_record_into_view(tmp_path: Path)
         maria = next(person for person in app.desk.state.all(Person) if person.name == "Maria Alves")
         await app.open_record(maria)
         await pilot.pause()
-        assert screen(app)._current == maria
+        assert screen(app).current == maria
         home = state_get(app, Organization, maria.organization or "")
         await app.open_record(home)
         await pilot.pause()
-        assert screen(app)._current == home
+        assert screen(app).current == home
 
 
 async def test_an_error_stays_in_the_form_at_its_field(tmp_path: Path) -> None:
@@ -118,7 +120,7 @@ async def test_enter_opens_a_card_and_enter_goes_on_to_the_organization(tmp_path
         assert isinstance(app.screen, MemberCard)
         await pilot.press("enter")
         await pilot.pause()
-        found = screen(app)._current
+        found = screen(app).current
         assert isinstance(found, Organization)
         assert found.acronym == "MoFA"
 
@@ -143,3 +145,37 @@ async def test_all_of_it_fits_in_a_longer_language(tmp_path: Path) -> None:
             await pilot.press("right")
             await pilot.pause()
             assert "MoFA" in text(app)
+
+
+async def test_a_new_person_is_of_no_organization_until_one_is_named(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (app, pilot):
+        await pilot.press("right", "ctrl+n")
+        form = app.screen
+        assert isinstance(form, FormScreen)
+        assert form.form.values["organization"] == ""
+        assert form.form.values["function"] == ""
+
+
+async def test_the_first_person_of_an_organization_says_where_that_comes_from(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (app, pilot):
+        screen(app).show_record(next(o for o in app.desk.state.all(Organization) if o.acronym == "IOM"))
+        await pilot.pause()
+        await pilot.press("f8")
+        form = app.screen
+        assert isinstance(form, FormScreen)
+        assert (form.form.values["organization"], form.form.values["function"]) == ("IOM", "focal_point")
+        assert "→ from the row under the cursor: IOM" in text(app)
+
+
+async def test_what_became_of_an_organization_is_one_form_and_one_undo(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (app, pilot):
+        await pilot.press("f9", "tab", *"PNTL,UNPOL")
+        assert "→ UNPOL is new" in text(app)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert {o.acronym for o in app.desk.state.all(Organization)} >= {"PNTL", "UNPOL", "MoFA"}
+        mofa = next(o for o in app.desk.state.all(Organization) if o.acronym == "MoFA")
+        assert status_on(app.desk.state, mofa, TODAY) is None
+        await pilot.press("ctrl+z")
+        assert status_on(app.desk.state, mofa, TODAY) is MembershipStatus.MEMBER
+        assert "UNPOL" not in {o.acronym for o in app.desk.state.all(Organization)}

@@ -1,7 +1,7 @@
-"""Which organizations are in the group: their status over time, and what became of them.
+"""Which organizations are in the group: their status over time.
 
 Nothing here rewrites the past: a new status closes the period before it (DOMAIN.md §2, The past). Names are in
-`naming`, people and their functions in `functions`.
+`naming`, people and their functions in `functions`, what became of an organization in `succession`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from datetime import timedelta
 
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.periods import holding, holds, name_on
-from ictwg.domain.records import Membership, Organization, Person, Succession
+from ictwg.domain.records import Membership, Organization, Person
 from ictwg.domain.roster import protocol
-from ictwg.domain.values import Function, MembershipStatus, OrganizationType, SuccessionKind
+from ictwg.domain.values import Function, MembershipStatus, OrganizationType
 from ictwg.hints import NamedTuple
 from ictwg.services.functions import holders
 from ictwg.services.terms import day_before_next
@@ -95,20 +95,6 @@ def change_status(
 def correct_period(organization: Organization, period: Membership, *settings: Setting) -> Changes:
     """The status, days or letter of a period were other than written."""
     return Edit("verbs.status_changed", organization.acronym).update(period, *settings).done()
-
-
-def succeed(
-    state: State, predecessors: tuple[Organization, ...], successor: Organization, kind: SuccessionKind, on: date
-) -> Changes:
-    """Records who followed whom, and ends the predecessors' membership the day before."""
-    edit = Edit("verbs.succeeded", successor.acronym)
-    for organization in predecessors:
-        settings = (Succession.predecessor(organization.id), Succession.successor(successor.id))
-        edit.create(Succession, state.new_id(), *settings, Succession.kind(kind), Succession.on(on))
-        for period in periods_of(state, organization):
-            if holds(period, on):
-                edit.update(period, Membership.until(on - timedelta(days=1)))
-    return edit.done()
 
 
 def _people(state: State, organization: Organization, on: date, function: Function) -> tuple[str, ...]:

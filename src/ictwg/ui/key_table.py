@@ -71,6 +71,7 @@ TABLE: tuple[Key, ...] = (
     Key("membership.status", "f6", "status", "record", show=True),
     Key("membership.rename", "f7", "rename", "record", show=True),
     Key("membership.function", "f8", "function", "record", show=True),
+    Key("membership.became", "f9", "became", "record"),
     Key("meeting.close", "escape", "close_meeting", "record"),
     Key("agenda.up", "ctrl+up,alt+up", "move('up')", "record"),
     Key("agenda.down", "ctrl+down,alt+down", "move('down')", "record"),

@@ -189,6 +189,8 @@ MESSAGES: dict[str, str] = {
     "membership_rename_tip": "A new name from a day on; old minutes keep the old one.",
     "membership_function": "Function",
     "membership_function_tip": "Give a person a function: focal point, alternate, chair …",
+    "membership_became": "Merge, split",
+    "membership_became_tip": "Say what became of an organization: merged, split, or carried on by another.",
     "search_next": "Next hit",
     "search_next_tip": "Go down in what was found.",
     "search_previous": "Hit before",

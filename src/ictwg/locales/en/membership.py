@@ -69,6 +69,18 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "form.comes.help": "Somebody on the list, or a new name",
     "form.moves_list": "List {name}",
     "form.moves.help": "yes: moves along to who comes ({what})",
+    "form.became": "What became of {name}",
+    "form.became.kind": "It was",
+    "form.became.kind.help": "merged: into another; split: into several; renamed: another organization carries it on "
+    "(a mere new name is F7)",
+    "form.into": "Into",
+    "form.into.help": "Organizations, with commas between them; an acronym that is not on the list becomes a new one. "
+    "Name {name} too where it goes on",
+    "form.actions_follow": "Open actions go along",
+    "form.actions_follow.help": "no: they stay, and To mend lists them for reassignment",
+    "nobody_follows": "Nobody follows yet",
+    "nobody_follows.hint": "Name the organization that stands in the group instead",
+    "new_organization": "{name} is new",
     "form.never": "Never was so",
     "form.never.help": "yes: takes this row out, because it was written by mistake",
     "choose.new": "New, from a day on",

@@ -18,6 +18,7 @@ MESSAGES: dict[str, str | Mapping[str, str]] = {
     "choose_hint": "Type to find it",
     "help_title": "What you can do here",
     "help_hint": "Type to find an action; Enter does it",
+    "from_the_row": "from the row under the cursor: {value}",
     "field_needed": "Needed: {label}.",
     "leave_unsaved": "Leave without saving what you typed?",
     "leave": "Leave",

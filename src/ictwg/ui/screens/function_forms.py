@@ -37,11 +37,22 @@ LIST, ACTION = "list:", "action:"
 
 
 def new_person_form(lookup: Lookup, organization: Organization | None) -> tuple[FormField, ...]:
-    """Who it is and what for comes first; the rest can wait."""
-    start = {Person.organization.name: organization.acronym if organization else ""}
-    fields = {field.name: field for field in fields_for(lookup, Person, values=start)}
+    """Who it is and what for comes first; the rest can wait.
+
+    Args:
+        organization: Where it is meant, as when its first person is asked for; the form says so.
+    """
+    fields = {field.name: field for field in fields_for(lookup, Person)}
+    if organization is not None:
+        fields[Person.organization.name] = _of_the_row(fields[Person.organization.name], organization)
     first = [fields.pop(field.name) for field in FIRST]
     return (*first[:3], *_function_fields(lookup, organization), *first[3:], *fields.values())
+
+
+def _of_the_row(field: FormField, organization: Organization) -> FormField:
+    """Filled in from the row that the form was opened on, and saying so as long as it stands."""
+    acronym = organization.acronym
+    return renamed(field, value=acronym, echo=lambda text: t("ui.from_the_row", value=text) if text == acronym else "")
 
 
 def new_person(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
@@ -144,7 +155,7 @@ def _function_fields(lookup: Lookup, organization: Organization | None) -> tuple
     )
     start = "" if spoken_for or organization is None else str(Function.FOCAL_POINT)
     since = since_field(lookup, "membership.new.function_since", today=True)
-    return (renamed(field, options=options, value=start), since, letter_field(lookup))
+    return (renamed(field, options=options, value=start, required=False), since, letter_field(lookup))
 
 
 def _person_named(lookup: Lookup, text: str) -> Person | str:

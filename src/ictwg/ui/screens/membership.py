@@ -9,30 +9,21 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual import work
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import ContentSwitcher
 
-from ictwg.domain.records import Membership, Organization, OrganizationName, Person, Role
-from ictwg.errors import IctwgError
+from ictwg.domain.records import Organization, Person
 from ictwg.locales import t
 from ictwg.services.contact_list import contact_list
-from ictwg.services.editing import remove, set_fields
-from ictwg.services.functions import people_of
-from ictwg.services.lookup import short_name
 from ictwg.services.membership_detail import attendance_detail, organization_detail, person_detail
-from ictwg.ui.desk_screen import DeskScreen
-from ictwg.ui.forms import changed, fields_for
-from ictwg.ui.keys import bindings_for
-from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.record_card import MemberCard
-from ictwg.ui.screens import function_forms
 from ictwg.ui.screens import membership_forms as forms
 from ictwg.ui.screens import membership_views as views
-from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.screens.membership_steps import MembershipSteps
 from ictwg.ui.widgets.detail import DetailPane
 from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.key_bar import KeyBar
@@ -45,19 +36,14 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
     from ictwg.services.membership_detail import Detail
     from ictwg.ui.widgets.virtual_list import VirtualList
 
 VIEWS = ("organizations", "people", "attendance")
-NEW = "*new*"
-"""Chosen instead of a row that is there."""
 
 
-class MembershipScreen(DeskScreen[None]):
-    BINDINGS: ClassVar = [*bindings_for("record", "view", "membership")]
-
+class MembershipScreen(MembershipSteps):
     def __init__(self) -> None:
         super().__init__()
         self._view = VIEWS[0]
@@ -98,8 +84,12 @@ class MembershipScreen(DeskScreen[None]):
         self._shown.list.focus()
 
     @property
-    def _on(self) -> date:
+    def on(self) -> date:
         return self._as_of or self.desk.today
+
+    @property
+    def shows_people(self) -> bool:
+        return self._view == "people"
 
     @property
     def _shown(self) -> FilteredList[Any]:
@@ -107,19 +97,24 @@ class MembershipScreen(DeskScreen[None]):
 
     def reload(self) -> None:
         rows: dict[str, Callable[[], Any]] = {
-            "organizations": lambda: views.organization_lines(self.desk.state, self._on),
-            "people": lambda: views.person_lines(self.desk.state, self._on),
-            "attendance": lambda: views.attendance_lines(self.desk.state, self._on),
+            "organizations": lambda: views.organization_lines(self.desk.state, self.on),
+            "people": lambda: views.person_lines(self.desk.state, self.on),
+            "attendance": lambda: views.attendance_lines(self.desk.state, self.on),
         }
         self._shown.show(rows[self._view]())
         note = views.legend() if self._view == "attendance" else ""
-        note = t("membership.as_of", day=self._on.isoformat()) if self._as_of else note
+        note = t("membership.as_of", day=self.on.isoformat()) if self._as_of else note
         self.query_one(ViewTabs).show(self._view, note)
         self._show_detail()
 
     def show_record(self, record: Record) -> None:
         self._go_to("people" if isinstance(record, Person) else "organizations")
         self._shown.list.move_to(record.id)
+
+    def show_people(self, person: Person | None) -> None:
+        self._go_to("people")
+        if person is not None:
+            self._shown.list.move_to(person.id)
 
     # Views
 
@@ -144,7 +139,7 @@ class MembershipScreen(DeskScreen[None]):
     @work
     async def on_virtual_list_chosen(self, _event: VirtualList.Chosen) -> None:
         """Enter: all about it; Enter again: its open actions, or the person's organization."""
-        detail, record = self._detail, self._current
+        detail, record = self._detail, self.current
         if detail is None or record is None:
             return
         answer = await self.app.push_screen_wait(MemberCard(detail))
@@ -156,7 +151,7 @@ class MembershipScreen(DeskScreen[None]):
     async def _go_on_from(self, record: Organization | Person) -> None:
         if isinstance(record, Organization):
             await self.program.open_actions_of(record)
-        elif (home := self._organization) is not None:
+        elif (home := self.organization) is not None:
             self.show_record(home)
 
     def _show_detail(self) -> None:
@@ -169,156 +164,23 @@ class MembershipScreen(DeskScreen[None]):
     @property
     def _detail(self) -> Detail | None:
         """All about the record under the cursor, as of the day shown."""
-        record, row = self._current, self._shown.list.current
+        record, row = self.current, self._shown.list.current
         if self._view == "attendance" and row is not None:
             return attendance_detail(row)
         if isinstance(record, Organization):
-            return organization_detail(self.desk.lookup, record, self._on)
+            return organization_detail(self.desk.lookup, record, self.on)
         return None if record is None else person_detail(self.desk.lookup, record)
 
     @property
-    def _current(self) -> Organization | Person | None:
+    def current(self) -> Organization | Person | None:
         """The record under the cursor as it is now."""
         row = self._shown.list.current
         kind: type[Organization | Person] = Person if self._view == "people" else Organization
         return self.desk.state.get(kind, row.id) if row is not None else None
 
-    @property
-    def _organization(self) -> Organization | None:
-        """The organization under the cursor, or that of the person under it."""
-        record = self._current
-        if isinstance(record, Person):
-            return self.desk.state.get(Organization, record.organization)
-        return record
-
-    # Changes
-
-    @work
-    async def action_new(self) -> None:
-        lookup = self.desk.lookup
-        made: list[str] = []
-        if self._view == "people":
-            form = function_forms.new_person_form(lookup, self._organization)
-            make: Callable[..., tuple[str, Changes]] = function_forms.new_person
-        else:
-            form, make = forms.new_organization_form(lookup), forms.new_organization
-        title = t("membership.new.person" if self._view == "people" else "membership.new.organization")
-
-        def keep(values: dict[str, str]) -> Changes:
-            id, changes = make(lookup, values)
-            made[:] = [id]
-            return changes
-
-        if await self.fill_in(title, form, keep):
-            self._shown.list.move_to(made[0])
-
-    @work
-    async def action_edit(self) -> None:
-        record, lookup = self._current, self.desk.lookup
-        if record is None:
-            return
-        title = t("membership.edit", name=short_name(record))
-        if isinstance(record, Organization):
-            form = forms.edit_organization_form(lookup, record)
-            await self.fill_in(title, form, lambda values: forms.edit_organization(lookup, record, form, values))
-        else:
-            form = fields_for(lookup, Person, record)
-            await self.fill_in(title, form, lambda values: set_fields(lookup, record, changed(form, values)))
-
-    def action_delete(self) -> None:
-        record = self._current
-        if record is not None:
-            self.carry_out(lambda: remove(record))
-
-    @work
-    async def action_status(self) -> None:
-        organization, lookup = self._organization, self.desk.lookup
-        if organization is None:
-            return
-        title = t("membership.form.status", name=organization.acronym)
-        chosen = await self._new_or(title, forms.period_choices(lookup, organization))
-        period = self.desk.state.get(Membership, chosen)
-        if period is not None:
-            form = forms.period_form(lookup, period)
-            await self.fill_in(title, form, lambda values: forms.correct_period(lookup, organization, period, values))
-        elif chosen == NEW:
-            form = forms.status_form(lookup)
-            await self.fill_in(title, form, lambda values: forms.change_status(lookup, organization, values))
-
-    @work
-    async def action_rename(self) -> None:
-        organization, lookup = self._organization, self.desk.lookup
-        if organization is None:
-            return
-        title = t("membership.form.rename", name=organization.acronym)
-        chosen = await self._new_or(title, forms.name_choices(lookup, organization))
-        name = self.desk.state.get(OrganizationName, chosen)
-        if name is not None:
-            form = forms.name_form(lookup, name)
-            await self.fill_in(title, form, lambda values: forms.correct_name(lookup, organization, name, values))
-        elif chosen == NEW:
-            form = forms.rename_form(lookup, organization)
-            await self.fill_in(title, form, lambda values: forms.rename(lookup, organization, values))
-
-    @work
-    async def action_function(self) -> None:
-        person, lookup = self._current, self.desk.lookup
-        if not isinstance(person, Person):
-            self._to_people_of(person)
-            return
-        title = t("membership.form.function", name=person.name)
-        chosen = await self._new_or(title, function_forms.term_choices(lookup, person))
-        role = self.desk.state.get(Role, chosen)
-        if role is not None:
-            form = function_forms.term_form(lookup, role)
-            await self.fill_in(title, form, lambda values: function_forms.correct_term(lookup, role, values))
-        elif chosen == NEW:
-            form = function_forms.function_form(lookup)
-            await self.fill_in(title, form, lambda values: function_forms.appoint(lookup, person, values))
-
-    @work
-    async def action_replace(self) -> None:
-        organization, lookup = self._organization, self.desk.lookup
-        if organization is None:
-            return
-        try:
-            leaves = await self._who_leaves(organization)
-        except IctwgError as error:
-            self.complain(error)
-            return
-        if leaves is not None:
-            who = lookup.name(Person, leaves.person or "")
-            title = t("membership.form.replace", who=who, name=organization.acronym)
-            form = function_forms.replace_form(lookup, leaves)
-            await self.fill_in(title, form, lambda values: function_forms.replace(lookup, leaves, values))
-
-    def _to_people_of(self, organization: Organization | None) -> None:
-        """Functions are people's: shows whose could be meant."""
-        people = people_of(self.desk.state, organization, self._on) if organization else ()
-        self._go_to("people")
-        if people:
-            self._shown.list.move_to(people[0].id)
-        self.tell(t("membership.choose_person"))
-
-    async def _who_leaves(self, organization: Organization) -> Role | None:
-        """The only focal point, or the one that is chosen."""
-        lookup = self.desk.lookup
-        held = function_forms.focal_points(lookup, organization)
-        if len(held) == 1:
-            return held[0]
-        box = Choose(t("membership.form.leaves"), function_forms.holder_choices(lookup, held))
-        return self.desk.state.get(Role, await self.app.push_screen_wait(box))
-
-    async def _new_or(self, title: str, known: tuple[Choice, ...]) -> str | None:
-        """Something new from a day on, or one of the rows that are there; asked only where there are some."""
-        if not known:
-            return NEW
-        new = Choice(NEW, t("membership.choose.new"), t("membership.choose.new.note"))
-        return await self.app.push_screen_wait(Choose(title, (new, *known), current=NEW))
-
     @work
     async def action_as_of(self) -> None:
-        field = forms.as_of_field(self.desk.lookup, self._on)
+        field = forms.as_of_field(self.desk.lookup, self.on)
         values = await self.app.push_screen_wait(FormScreen(t("membership.form.as_of"), (field,)))
         if values is not None:
             day = forms.as_of_day(self.desk.lookup, values)
@@ -326,4 +188,4 @@ class MembershipScreen(DeskScreen[None]):
             self.reload()
 
     def action_copy_markdown(self) -> None:
-        self.program.copy(contact_list(self.desk.state, self._on), t("membership.contacts.copied"))
+        self.program.copy(contact_list(self.desk.state, self.on), t("membership.contacts.copied"))
