@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.merge.copies import registers
 
+from ictwg.merge import stamps
 from ictwg.merge.dots import Dot
 from ictwg.merge.rows import LIVE
 from ictwg.merge.stamps import Stamped, stamp, unstamp
@@ -67,6 +69,21 @@ def test_law_stamps_are_inverse(held: Registers, trashed: bool) -> None:
     again, loose = unstamp(record(stamp(held, {}, trashed=trashed)), trashed=trashed)
     assert comparable(again) == comparable(held)
     assert loose == {}
+
+
+@st.composite
+def one_write(draw: st.DrawFn) -> Registers:
+    """A record under one dot; nearly always alive, as a new one is."""
+    names = draw(st.sets(st.sampled_from(NAMES), max_size=6))
+    held = {name: dict(draw(registers(name, (ANA,)))) for name in sorted(names)}
+    return held if draw(st.booleans()) else {**held, LIVE: {ANA: (True,)}}
+
+
+@given(one_write(), st.booleans())
+def test_law_the_short_way_for_a_new_record_says_the_same(held: Registers, trashed: bool) -> None:
+    short = stamp(held, {}, trashed=trashed)
+    with patch.object(stamps, "_of_one_write", return_value=None):
+        assert stamp(held, {}, trashed=trashed) == short
 
 
 def test_a_record_of_one_transaction_names_its_dot_once() -> None:

@@ -114,7 +114,11 @@ def written(
     for name, values, seen in writes:
         if name in RESERVED or not values:
             raise ValueError(f"{table}: {name!r} is no field or has no value")
-        registers[name] = assigned(registers.get(name, _EMPTY), dot, values, map(parse_dot, seen))
+        held = registers.get(name)
+        if held is None and len(values) == 1:
+            registers[name] = {dot: values}  # nothing to replace and nothing to unite: what a new record is made of
+        else:
+            registers[name] = assigned(held or _EMPTY, dot, values, map(parse_dot, seen))
         said = said or name == LIVE
     if not said:
         registers[LIVE] = _alive(registers.get(LIVE, _EMPTY), dot)

@@ -53,6 +53,8 @@ class Stamped(NamedTuple):
 
 def stamp(registers: Mapping[str, Register], loose: Mapping[str, Raw], *, trashed: bool) -> Stamped:
     """The record's line as data."""
+    if not (loose or trashed) and (plain := _of_one_write(registers)) is not None:
+        return plain
     shown = _shown(registers, loose, trashed=trashed)
     lists = {name: _newest_first(register) for name, register in registers.items() if name != LIVE}
     free = {} if loose else {name: dots for name, dots in lists.items() if _may_be_unlisted(name, shown)}
@@ -64,6 +66,24 @@ def stamp(registers: Mapping[str, Register], loose: Mapping[str, Raw], *, trashe
         listed[LIVE] = live
     dots = {name: _texts(found) for name, found in listed.items()}
     return Stamped(shown, dots, _others(registers, shown, trashed=trashed))
+
+
+def _of_one_write(registers: Mapping[str, Register]) -> Stamped | None:
+    """The line of a record that one transaction made, each register once: nearly all that an import writes."""
+    dots = {dot for register in registers.values() for dot in register}
+    if len(dots) != 1 or LIVE not in registers:
+        return None
+    shown: dict[str, Raw | tuple[str, ...]] = {}
+    for name, register in registers.items():
+        (values,) = register.values()
+        value = values[0]
+        if len(values) != 1 or "/" in name or name in _HIDDEN or type(value) is Opaque:
+            return None
+        if name != LIVE:
+            shown[name] = value
+        elif value is not True:
+            return None
+    return Stamped(shown, {MOST: _texts(tuple(dots))}, {}) if shown else None
 
 
 def unstamp(record: Mapping[str, Any], *, trashed: bool) -> tuple[dict[str, Register], dict[str, Raw]]:

@@ -60,7 +60,11 @@ def stored(changes: Changes) -> tuple[Stored, ...]:
         InvalidValueError: A value that the format does not hold.
     """
     latest: dict[Key, Stored] = {}
+    checked = ""
     for table, id, field, value, seen in changes.writes:
+        if id != checked and not is_id(id):
+            raise _no_record(table, id, field)
+        checked = id  # the writes of one record follow each other
         _check(table, id, field, value)
         before = latest.get((table, id, field))
         both = seen if before is None else tuple(dict.fromkeys(before.seen + seen))
@@ -133,8 +137,12 @@ def _before(write: Stored, register: Register) -> Change:
 
 
 def _check(table: str, id: str, field: str, value: object) -> None:
-    if not table or not field or field in RESERVED or not is_id(id):
-        raise InvalidValueError(t("store.not_a_record", table=table, id=id), t("store.not_a_record_hint"), field=field)
+    if not table or not field or field in RESERVED:
+        raise _no_record(table, id, field)
     fits = value is None or isinstance(value, (bool, str)) or (isinstance(value, int) and abs(value) <= BIGGEST)
     if not fits:
         raise InvalidValueError(t("store.no_value", field=field), t("store.no_value_hint"), field=field)
+
+
+def _no_record(table: str, id: str, field: str) -> InvalidValueError:
+    return InvalidValueError(t("store.not_a_record", table=table, id=id), t("store.not_a_record_hint"), field=field)
