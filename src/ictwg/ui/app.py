@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
 from textual.app import App
+from textual.reactive import Initialize, Reactive
 
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Organization, Person, Role
 from ictwg.domain.text import clean
@@ -19,6 +20,7 @@ from ictwg.ui.key_order import KeysInOrder
 from ictwg.ui.keys import bindings_for, keymap
 from ictwg.ui.rhythm import Rhythm
 from ictwg.ui.styles import SHEETS
+from ictwg.ui.styles.parsed import ParsedOnce
 from ictwg.ui.text import plain
 from ictwg.ui.themes import THEMES, ansi_color
 from ictwg.ui.widgets.top_bar import TopBar
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.content import Content
     from textual.screen import Screen
+    from textual.theme import Theme
 
     from ictwg.domain.schema import Record
     from ictwg.services.desk import Desk
@@ -74,6 +77,11 @@ def _tasks() -> Screen[Any]:
     return TasksScreen()
 
 
+def _wanted_theme(app: Any) -> str:
+    wanted: str = app.settings.theme
+    return wanted if wanted in app.available_themes else THEMES[0].name
+
+
 AFTER_THE_FIRST_FRAME = 0.5
 """Seconds."""
 
@@ -95,25 +103,29 @@ class IctwgApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-home"), (110, "-wide")]
 
+    theme: Reactive[str] = Reactive(Initialize(_wanted_theme))
+    """The person's own from the first style on: another one set later would show the first frame twice."""
+
     def __init__(self, desk: Desk) -> None:
-        super().__init__(ansi_color=ansi_color())
         self.desk = desk
+        super().__init__(ansi_color=ansi_color())
+        self.stylesheet = ParsedOnce(variables=self.get_css_variables())
         self.title = "ictwg"
         self._index: Index | None = None
         self.rhythm = Rhythm(self)
         self._keys = KeysInOrder(self, super().on_event)
 
     def on_mount(self) -> None:
-        for theme in THEMES:
-            self.register_theme(theme)
-        wanted = self.settings.theme or THEMES[0].name
-        self.theme = wanted if wanted in self.available_themes else THEMES[0].name
         keys = keymap(vi=self.settings.vi_keys, wishes=self.settings.keymap)
         self.set_keymap(keys.keys)
         for problem in keys.problems:
             self.say(problem)
         self.rhythm.start()
         self.set_timer(AFTER_THE_FIRST_FRAME, collect_again)
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        return {theme.name: theme for theme in THEMES} | super().available_themes
 
     async def on_event(self, event: events.Event) -> None:
         """Keys one by one; what is pasted is cleaned before any line has it, which shows what stands in it as it is."""

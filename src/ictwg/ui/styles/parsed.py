@@ -1,0 +1,34 @@
+"""Style sheets that are parsed once, not each time that Textual asks for it.
+
+Textual parses all of them anew when the program starts, when its first screen is there and when a theme is set, and
+keeps no more than 64 of them: a third of the time until something is seen.
+"""
+
+from __future__ import annotations
+
+from textual.cache import LRUCache
+from textual.css.stylesheet import Stylesheet
+
+MOST = 1024
+"""Sheets, those of widgets among them; the program has about a hundred."""
+
+
+class ParsedOnce(Stylesheet):
+    """A style sheet that parses only what it has not parsed with these variables."""
+
+    def __init__(self, *, variables: dict[str, str]) -> None:
+        super().__init__(variables=variables)
+        self._parse_cache = LRUCache(MOST)
+
+    def set_variables(self, variables: dict[str, str]) -> None:
+        """Other colours: only then is anything parsed again."""
+        if variables != self._variables:
+            super().set_variables(variables)
+
+    def reparse(self) -> None:
+        """Takes what is known already from the cache.
+
+        Raises:
+            StylesheetParseError: The rules stay as they were.
+        """
+        self.parse()

@@ -1,0 +1,82 @@
+"""The start of the program: what is done before somebody sees something, and that nothing is missing afterwards."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from tests.ui.meeting_room import room
+from textual.css.parse import parse
+from textual.css.stylesheet import Stylesheet
+
+from ictwg.ui.app import IctwgApp
+from ictwg.ui.palette import MODES
+from ictwg.ui.styles.parsed import ParsedOnce
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+PLENTY = 100
+"""More sheets than Textual keeps parsed."""
+
+
+def parsed_from(monkeypatch: pytest.MonkeyPatch) -> Counter[Any]:
+    """How often each source is parsed from now on, at each place in the order of precedence."""
+    counts: Counter[Any] = Counter()
+
+    def counted(scope: str, css: str, read_from: Any, **rest: Any) -> Any:
+        counts[read_from, scope, rest.get("tie_breaker")] += 1
+        return parse(scope, css, read_from, **rest)
+
+    monkeypatch.setattr("textual.css.stylesheet.parse", counted)
+    return counts
+
+
+def test_no_style_sheet_is_parsed_twice_until_the_colours_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts = parsed_from(monkeypatch)
+    app = IctwgApp(room(tmp_path))
+
+    async def run() -> None:
+        async with app.run_test() as pilot:
+            for mode in MODES:
+                await app.switch_mode(mode)
+                await pilot.pause()
+            assert set(counts.values()) == {1}
+            background = app.screen.styles.background
+            app.theme = "evening"
+            await pilot.pause()
+            assert max(counts.values()) == 2
+            assert app.screen.styles.background != background
+
+    asyncio.run(run())
+
+
+def test_a_sheet_that_comes_late_leaves_the_others_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = parsed_from(monkeypatch)
+    sheet = ParsedOnce(variables={"ink": "red"})
+    for number in range(PLENTY):
+        sheet.add_source(f"#box-{number} {{ color: $ink; }}", ("", str(number)))
+        sheet.reparse()
+    assert set(counts.values()) == {1}
+    assert len(sheet.rules) == PLENTY
+
+
+def test_the_first_colours_are_those_that_the_person_chose(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = room(tmp_path)
+    desk.settings.theme = "evening"
+    set_anew: list[dict[str, str]] = []
+    monkeypatch.setattr(Stylesheet, "set_variables", lambda _, variables: set_anew.append(variables))
+    app = IctwgApp(desk)
+
+    async def run() -> None:
+        async with app.run_test():
+            assert app.theme == "evening"
+            assert app.current_theme.dark
+            assert not set_anew
+
+    asyncio.run(run())
