@@ -131,7 +131,7 @@ class _Importer:
         if person is not None:
             home = () if organization is None else (Person.organization(organization),)
             self._edit.update(person, *settings, *home)
-        id = known or self.names.person(row.person, organization, *settings)
+        id = known or self.names.new_person(row.person, organization, *settings)
         self._take_function(row, id, organization)
 
     def _take_function(self, row: ReadMemberRow, person: str, organization: str | None) -> None:

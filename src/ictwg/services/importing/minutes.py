@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.order import spread
-from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Person
+from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting
 from ictwg.domain.text import fold
 from ictwg.domain.values import (
     ActionStatus,
@@ -31,7 +31,7 @@ from ictwg.services.numbering import Numbers
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ictwg.domain.schema import Setting
+    from ictwg.domain.schema import Field, Setting
     from ictwg.domain.state import State
     from ictwg.exchange.reading.model import ReadAttendee, ReadEntry, ReadFile, ReadItem, ReadMeeting
 
@@ -137,23 +137,21 @@ class _Importer:
         if self._state.get(Attendance, id) is not None:
             return
         organization = self.names.organization(attendee.organization) if attendee.organization else None
-        position = attendee.position or attendee.role
-        person = self.names.person(attendee.name, organization, Person.position(position), handle=attendee.handle)
-        self._edit.create(
-            Attendance,
-            id,
-            Attendance.meeting(placed.id),
-            Attendance.organization(organization),
-            Attendance.person(person),
-            Attendance.name(attendee.name),
-            Attendance.title(attendee.role or attendee.position),
-            Attendance.printed_organization(attendee.organization),
-            Attendance.in_place_of(attendee.stands_in_for),
-            Attendance.handle(attendee.handle),
-            Attendance.capacity(CAPACITIES.get(attendee.capacity, Capacity.MEMBER)),
-            Attendance.state(PRESENCES[attendee.state]),
-            Attendance.order(order),
+        person = self.names.person(attendee.name, organization, attendee.position or attendee.role, attendee.handle)
+        capacity = CAPACITIES.get(attendee.capacity, Capacity.MEMBER)
+        said: tuple[tuple[Field[Any], object], ...] = (
+            (Attendance.organization, organization),
+            (Attendance.name, attendee.name),
+            (Attendance.title, attendee.role or attendee.position),
+            (Attendance.printed_organization, attendee.organization),
+            (Attendance.in_place_of, attendee.stands_in_for),
+            (Attendance.handle, attendee.handle),
+            (Attendance.capacity, None if capacity is Attendance.capacity.default else capacity),
+            (Attendance.state, PRESENCES[attendee.state]),
         )
+        settings = (field(value) for field, value in said if value)  # most rows of a roll say little
+        keys = (Attendance.meeting(placed.id), Attendance.person(person), Attendance.order(order))
+        self._edit.create(Attendance, id, *keys, *settings)
 
     def _take_items(self, placed: Placed) -> None:
         items = placed.meeting.items

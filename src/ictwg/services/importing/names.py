@@ -63,10 +63,10 @@ class Names:
     def known_organization(self, name: str) -> str | None:
         return self._organizations.get(_core(name))
 
-    def person(self, name: str, organization: str | None, *more: Setting, handle: str = "") -> str:
+    def person(self, name: str, organization: str | None, position: str = "", handle: str = "") -> str:
         """The id of the person; a new one is made if none has this name or handle."""
         known = self.known_person(name, handle)
-        return known or self._new_person(name, organization, more, handle)
+        return known or self.new_person(name, organization, Person.position(position), handle=handle)
 
     def known_person(self, name: str, handle: str = "") -> str | None:
         if handle and fold(handle) in self._handles:
@@ -90,7 +90,7 @@ class Names:
         self._known_names[fold(name)] = name
         return id
 
-    def _new_person(self, name: str, organization: str | None, more: tuple[Setting, ...], handle: str) -> str:
+    def new_person(self, name: str, organization: str | None, *more: Setting, handle: str = "") -> str:
         id = derived_id(self._state.db, Person.TABLE, (fold(name),))
         settings = (Person.name(name), Person.organization(organization), Person.handle(handle))
         self._edit.create(Person, id, *settings, *more)
