@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ictwg.domain.changes import LIVE, Changes, Edit, Write
 from ictwg.domain.ids import derived_id, new_id
 from ictwg.domain.records import Membership, Organization, Person, Role
+from ictwg.domain.references import place
 from ictwg.domain.schema import RECORDS, Raw, Record, Setting
 
 if TYPE_CHECKING:
@@ -92,6 +93,9 @@ class MemoryState:
 
     def narrowed(self, kind: type[R], narrowing: Narrowing) -> Iterable[R]:  # noqa: ARG002 - it may narrow nothing
         return self.all(kind)
+
+    def numbered(self, kind: type[R], narrowing: Narrowing) -> Iterable[R]:  # noqa: ARG002 - likewise
+        return sorted(self.all(kind), key=lambda record: (place(str(getattr(record, "reference", ""))), record.id))
 
     def carried_twice(self, references: Collection[str]) -> frozenset[str]:
         carried = [str(getattr(r, "reference", "")) for r in self._numbered()]

@@ -96,3 +96,9 @@ print(sorted(heavy), file=sys.stderr)
 """
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stderr.strip().splitlines()[-1] == "[]"
+
+
+def test_a_limit_below_nothing_is_refused(group: Commands) -> None:
+    ran = group("actions", "--limit=-1")
+    assert (ran.code, ran.out) == (2, "")
+    assert "--limit 20" in ran.err

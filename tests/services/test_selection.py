@@ -113,3 +113,11 @@ def test_other_kinds(state: MemoryState, kind: Any, words: dict[str, Any], expec
 def test_an_owner_that_nobody_knows_is_an_error_not_an_empty_list(state: MemoryState) -> None:
     with pytest.raises(NotFoundError):
         found(state, Action, owner="Nobody")
+
+
+def test_a_limit_takes_the_first_of_the_whole_list(state: MemoryState) -> None:
+    lookup = Lookup(state, TODAY)
+    for kind in (Action, Decision, Meeting, Organization, Person):
+        whole = select(lookup, kind, Criteria())
+        for limit in (0, 1, 2, 9):
+            assert select(lookup, kind, Criteria(), limit=limit) == whole[:limit]

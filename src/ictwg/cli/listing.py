@@ -9,6 +9,7 @@ from ictwg.cli.parsing import add_field_flags, field_values
 from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person
 from ictwg.domain.schema import form_fields
 from ictwg.domain.values import ActionKind
+from ictwg.errors import UsageError
 from ictwg.hints import NamedTuple
 from ictwg.locales import t
 
@@ -69,9 +70,16 @@ def run(args: Given) -> int:
             if listing.kind is Organization
             else "",
         )
-        found = select(lookup, listing.kind, criteria, listing.action_kind)[: args.limit]
+        found = select(lookup, listing.kind, criteria, listing.action_kind, _limit(args))
         _print(lookup, listing.kind, found, args)
     return 0
+
+
+def _limit(args: Given) -> int | None:
+    number: int | None = args.limit
+    if number is not None and number < 0:
+        raise UsageError(t("cli.list.negative", value=number), t("cli.list.negative.hint"))
+    return number
 
 
 def _print(lookup: Lookup, kind: type[Record], found: tuple[Record, ...], args: Given) -> None:

@@ -28,6 +28,7 @@ class ReferenceKind(StrEnum):
 
 
 _DIGITS = {ReferenceKind.ACTION: 3, ReferenceKind.TASK: 3, ReferenceKind.DECISION: 2, ReferenceKind.MEETING: 2}
+YEAR_ENDS = len("A-2010")
 _LONGEST = 60
 _GAP = r"[\s/_.‐‑–-]"
 _TYPED = re.compile(
@@ -73,6 +74,11 @@ def day_reference(day: date, series: str = "") -> str:
 def shown_reference(reference: str, record_id: str) -> str:
     """The reference of a record that shares it with another."""
     return f"{reference}·{record_id[-2:].lower()}"
+
+
+def place(reference: str) -> str:
+    """What sorts as references stand in a list: by year as text, then the longer number is the greater."""
+    return f"{reference[:YEAR_ENDS]}{chr(len(reference))}{reference}"
 
 
 def parse_reference(text: str) -> Reference | None:

@@ -57,5 +57,8 @@ class State(Protocol):
     def narrowed(self, kind: type[R], narrowing: Narrowing) -> Iterable[R]:
         """At least every record of the kind that fits, in no order; the rule that decides looks at each."""
 
+    def numbered(self, kind: type[R], narrowing: Narrowing) -> Iterable[R]:
+        """As `narrowed`, in the order of their references, then of their ids."""
+
     def carried_twice(self, references: Collection[str]) -> frozenset[str]:
-        """Those of the references that more than one record carries."""
+        """At least those of the references that more than one record carries."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from ictwg.domain.periods import status_on
 from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person
+from ictwg.domain.references import place
 from ictwg.domain.roster import protocol
 from ictwg.domain.schema import Record
 from ictwg.domain.state import Narrowing
@@ -20,8 +23,7 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
 
 R = TypeVar("R", bound=Record)
-YEAR_ENDS = len("A-2010")
-"""Up to here references sort as text; then the longer number is the greater."""
+_BY_REFERENCE = frozenset({Action, Decision})
 
 
 class Criteria(NamedTuple):
@@ -41,12 +43,21 @@ class Criteria(NamedTuple):
     status: str = ""
 
 
-def select(lookup: Lookup, kind: type[R], criteria: Criteria, action_kind: ActionKind | None = None) -> tuple[R, ...]:
-    """The records of a kind that fit, in the order in which people expect them."""
+def select(
+    lookup: Lookup,
+    kind: type[R],
+    criteria: Criteria,
+    action_kind: ActionKind | None = None,
+    limit: int | None = None,
+) -> tuple[R, ...]:
+    """The records of a kind that fit, in the order in which people expect them; the first `limit` of them."""
     tests = _tests(lookup, kind, criteria, action_kind)
-    candidates = lookup.state.narrowed(kind, _narrowing(lookup, kind, criteria, action_kind))
-    found = [record for record in candidates if all(test(record) for test in tests)]
-    return tuple(sorted(found, key=lambda record: _order(lookup.state, record)))
+    narrowing = _narrowing(lookup, kind, criteria, action_kind)
+    if kind in _BY_REFERENCE:  # in order already: no more are decoded than are shown
+        candidates = lookup.state.numbered(kind, narrowing)
+        return tuple(islice((record for record in candidates if all(test(record) for test in tests)), limit))
+    found = [record for record in lookup.state.narrowed(kind, narrowing) if all(test(record) for test in tests)]
+    return tuple(sorted(found, key=lambda record: _order(lookup.state, record))[:limit])
 
 
 def _tests(
@@ -167,5 +178,4 @@ def _order(state: State, record: Record) -> tuple[Any, ...]:
         case Meeting():
             return (str(record.date or ""), str(record.start or ""), record.series, record.id)
         case _:
-            reference = str(getattr(record, "reference", ""))
-            return (reference[:YEAR_ENDS], len(reference), reference, record.id)
+            return (place(str(getattr(record, "reference", ""))), record.id)

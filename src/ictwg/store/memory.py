@@ -9,7 +9,6 @@ from __future__ import annotations
 from ictwg.domain.ids import id_of, row_key
 from ictwg.domain.schema import Record
 from ictwg.hints import Any, TypeVar, cast
-from ictwg.store.narrowing import carriers
 from ictwg.store.numbers import Numbers, numbered_kinds, references_of
 from ictwg.store.shelf import Shelf
 from ictwg.store.trusted import holding
@@ -87,6 +86,8 @@ class Memory:
         return self._numbers.starting(prefix, self._numbered_lines)
 
     def carried_twice(self, references: Collection[str]) -> frozenset[str]:
+        from ictwg.store.numbered import carriers
+
         seen: set[str] = set()
         twice: set[str] = set()
         for kind in numbered_kinds():

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 
-from ictwg.store.trusted import LOOKS, LazyRows, every_line, holding
+from ictwg.store.trusted import holding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from ictwg.domain.state import Narrowing
-
-
-_REFERENCE = re.compile(rb'"reference":"([^"\\]*)"')
 
 
 def worth_a_look(narrowing: Narrowing) -> Callable[[bytes], bool]:
@@ -36,27 +32,17 @@ def worth_a_look(narrowing: Narrowing) -> Callable[[bytes], bool]:
 def promising(rows: dict[str, bytes], narrowing: Narrowing) -> Iterator[bytes]:
     """The lines that hold a word of the first group; all lines where there is none."""
     if not narrowing.having:
-        yield from every_line(rows)
-        return
-    first, seen = narrowing.having[0], set[bytes]()
-    for word in first:
+        return iter(rows.values())
+    return _with_any(rows, narrowing.having[0])
+
+
+def _with_any(rows: dict[str, bytes], words: tuple[str, ...]) -> Iterator[bytes]:
+    seen = set[bytes]()
+    for word in words:
         for line in holding(rows, (_text(word),)):
             if line not in seen:
                 seen.add(line)
                 yield line
-
-
-def carriers(rows: Mapping[str, bytes], references: Collection[str]) -> Iterator[str]:
-    """Each of the references once for each line that carries it."""
-    if type(rows) is LazyRows and len(references) <= LOOKS:
-        needles = {reference: b'"reference":' + _text(reference) for reference in references}
-        yield from (reference for reference, needle in needles.items() for _ in rows.holding((needle,)))
-        return
-    wanted = {reference.encode(): reference for reference in references}
-    for line in rows.values():
-        found = _REFERENCE.search(line)
-        if found is not None and found[1] in wanted:
-            yield wanted[found[1]]
 
 
 def _says(line: bytes, key: bytes, values: list[bytes]) -> bool:

@@ -72,9 +72,20 @@ class Shelf(Generic[R]):
 
     def narrowed(self, narrowing: Narrowing) -> Iterator[R]:
         """A superset of the records that fit: lines are looked at, and only those worth it decoded."""
+        return self._worth_it(promising(self._lines, narrowing), narrowing)
+
+    def numbered(self, narrowing: Narrowing) -> Iterator[R]:
+        """As `narrowed`, in the order of the references; decoded as far as somebody asks."""
+        from ictwg.store.numbered import all_in_order, in_order
+
+        lines = self._lines
+        ordered = in_order(promising(lines, narrowing)) if narrowing.having else all_in_order(lines)
+        return self._worth_it(ordered, narrowing)
+
+    def _worth_it(self, lines: Iterable[bytes], narrowing: Narrowing) -> Iterator[R]:
         worth = worth_a_look(narrowing)
         kind, table, known = self._kind, self._kind.TABLE, self._cache
-        for line in promising(self._lines, narrowing):
+        for line in lines:
             if worth(line):
                 row = LineRow(table, "", line)
                 yield known.get(row.id) or kind(row)

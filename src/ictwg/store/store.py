@@ -129,6 +129,9 @@ class Store:
     def narrowed(self, kind: type[R], narrowing: Narrowing) -> Iterator[R]:
         return self._local.memory.shelf(kind).narrowed(narrowing)
 
+    def numbered(self, kind: type[R], narrowing: Narrowing) -> Iterator[R]:
+        return self._local.memory.shelf(kind).numbered(narrowing)
+
     def carried_twice(self, references: Collection[str]) -> frozenset[str]:
         return self._local.memory.carried_twice(references)
 

@@ -11,22 +11,20 @@ import json
 from ictwg.merge.dots import Context
 from ictwg.merge.values import from_json
 from ictwg.store.lines import Header, Lines
+from ictwg.store.stretch import EMPTY, Stretch
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from ictwg.hints import Any
 
-# So many scans for bytes cost as much as splitting all rows once.
-LOOKS = 24
 # So many single rows are looked up by halving before all are split.
 MANY = 400
 
 _OWN = frozenset({"digest", "floor", "ctx"})
 _TABLE_END = b"\n},\n"
 _OPENING = b":{\n"
-_LINE_END = b",\n"
 _FILE_END = b"\n}}\n"
 
 
@@ -40,7 +38,9 @@ def split_trusted(data: bytes) -> Lines:
     row: dict[str, Any] = json.loads(data[: head_end - 1] + b"}")["_sync"]["1"]
     meta = {name: from_json(value) for name, value in row.items() if name not in _OWN}
     header = Header(meta, Context(row["ctx"], row["floor"]), row["digest"])
-    return Lines(header, {name: LazyRows(data, start, end) for name, start, end in _tables(data, head_end + 1)})
+    return Lines(
+        header, {name: LazyRows(Stretch(data, start, end)) for name, start, end in _tables(data, head_end + 1)}
+    )
 
 
 def _tables(data: bytes, position: int) -> Iterator[tuple[str, int, int]]:
@@ -62,32 +62,31 @@ class LazyRows(dict[str, bytes]):
     checked by `check` and by every digest.
     """
 
-    __slots__ = ("_data", "_end", "_looks", "_newest", "_start")
+    __slots__ = ("_looks", "stretch")
 
-    def __init__(self, data: bytes, start: int, end: int) -> None:
+    def __init__(self, stretch: Stretch) -> None:
         super().__init__()
-        self._data = data
-        self._start = start
-        self._end = end
+        self.stretch = stretch
         self._looks = 0
-        self._newest: tuple[int, bytes] | None = None
 
     def holding(self, needles: tuple[bytes, ...]) -> Iterator[bytes]:
         """The lines that hold all needles; nothing is split for it."""
         first, *others = needles
         put = set(dict.keys(self))
-        for line in list(dict.values(self)):
+        for line in self.put():
             if all(needle in line for needle in needles):
                 yield line
-        for line in self._found(first):
+        for line in self.stretch.holding(first):
             if all(needle in line for needle in others) and not (put and key_of(line) in put):
                 yield line
 
-    def lines(self) -> Iterable[bytes]:
-        """All lines, in no order."""
-        if self._data and not dict.__len__(self) and self._end > self._start:
-            return self._data[self._start : self._end].split(_LINE_END)
-        return self.values()
+    def put(self) -> list[bytes]:
+        """The lines that were put in."""
+        return list(dict.values(self))
+
+    def covered(self) -> set[int]:
+        """Where the lines of the stretch begin that others were put over."""
+        return {start for key in dict.keys(self) if (start := self.stretch.where(key)) >= 0}
 
     def get(self, key: str, default: Any = None) -> Any:
         """One line; one look through the stretch."""
@@ -97,8 +96,9 @@ class LazyRows(dict[str, bytes]):
             if self._looks > MANY:
                 self.fill()
                 return dict.get(self, key, default)
-            held = self._look(key)
-        return default if held is None else held
+            start = self.stretch.where(key)
+            return default if start < 0 else self.stretch.line_at(start)
+        return held
 
     def __getitem__(self, key: str) -> bytes:
         found: bytes | None = self.get(key)
@@ -112,51 +112,15 @@ class LazyRows(dict[str, bytes]):
     def __bool__(self) -> bool:
         return True
 
-    def _look(self, key: str) -> bytes | None:
-        """Lines stand in the order of their keys as numbers, so halving finds one."""
-        data, wanted = self._data, (len(key), key.encode())
-        low, high = self._start, self._end
-        if self._newest is None:
-            self._newest = self._key_at(data.rfind(b"\n", low, high) + 1 or low)
-        if wanted > self._newest:  # what is new
-            return None
-        while low < high:
-            middle = (low + high) // 2
-            start = data.rfind(b"\n", low, middle) + 1 or low
-            found = self._key_at(start)
-            if found == wanted:
-                return self._line_at(start)
-            if found > wanted:
-                high = start - len(_LINE_END)
-            else:
-                low = (data.find(b"\n", middle, high) + 1) or high
-        return None
-
-    def _key_at(self, start: int) -> tuple[int, bytes]:
-        key = self._data[start + 1 : self._data.index(b'"', start + 1)]
-        return len(key), key
-
-    def _line_at(self, start: int) -> bytes:
-        end = self._data.find(_LINE_END, start, self._end)
-        return self._data[start : self._end if end < 0 else end]
-
-    def _found(self, needle: bytes) -> Iterator[bytes]:
-        data, position = self._data, self._data.find(needle, self._start, self._end)
-        while position >= 0:
-            line = self._line_at(data.rfind(b"\n", 0, position) + 1)
-            yield line
-            start = data.rfind(b"\n", 0, position) + 1
-            position = data.find(needle, start + len(line), self._end)
-
     def fill(self) -> None:
         """Splits the rest."""
         put = dict(dict.items(self))
-        lines = self._data[self._start : self._end].split(_LINE_END)
+        lines = self.stretch.lines()
         self.__class__ = Rows
         dict.clear(self)
         dict.update(self, zip(map(key_of, lines), lines, strict=True))
         dict.update(self, put)
-        self._data = b""
+        self.stretch = EMPTY
 
 
 class Rows(LazyRows):
@@ -184,11 +148,6 @@ def holding(rows: dict[str, bytes], needles: tuple[bytes, ...]) -> Iterator[byte
     if needles and isinstance(rows, LazyRows):
         return rows.holding(needles)
     return lines_holding(rows.values(), needles)
-
-
-def every_line(rows: Mapping[str, bytes]) -> Iterable[bytes]:
-    """All lines of a table, in no order; a stretch that nothing was put into is only cut at its line ends."""
-    return rows.lines() if isinstance(rows, LazyRows) else rows.values()
 
 
 def lines_holding(lines: Iterable[bytes], needles: tuple[bytes, ...]) -> Iterator[bytes]:

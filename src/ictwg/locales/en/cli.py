@@ -85,6 +85,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "list.from": "from this day on (actions: due date)",
     "list.until": "until this day (actions: due date)",
     "list.limit": "at most so many",
+    "list.negative": "A list cannot be limited to {value}",
+    "list.negative.hint": "Give a number from 0 on: --limit 20",
     "list.csv": "as CSV for a spreadsheet: keys in the first line",
     "list.empty": "Nothing fits",
     "members.does": "list the member organizations",

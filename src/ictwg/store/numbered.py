@@ -1,0 +1,102 @@
+"""The lines of a table by the references that they carry, without decoding them.
+
+A line tells its reference plainly where it holds no object besides its own and its dots: then `"reference":"…"` can
+only be its field. All other lines (two values at once, fields of a newer program, references with strange letters) are
+decoded. So nothing is guessed: the order is that of `ictwg.domain.references.place`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from heapq import heapify, heappop
+
+from ictwg.domain.references import YEAR_ENDS, place
+from ictwg.store.stretch import EMPTY
+from ictwg.store.trusted import LazyRows, key_of
+from ictwg.store.views import document_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from ictwg.store.stretch import Stretch
+
+    # A reference, and where it stands in the file.
+    Spot = tuple[bytes, int]
+    # Where a reference stands in a list, where in the file, and the line where it has been cut out.
+    Placed = tuple[bytes, int, bytes]
+
+_REFERENCE = re.compile(rb'"reference":"([ !#-\[\]-~]{0,60})"')
+_PLAIN = re.compile(r"[ !#-\[\]-~]{0,60}")
+_OBJECT_WITHIN = re.compile(rb'\}(?:,"|\])')
+_LENGTHS = tuple(chr(length).encode() for length in range(61))
+
+
+def in_order(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines by their references, then by their ids; put in order as far as somebody asks."""
+    return _ordered([_placed(line) for line in lines], EMPTY)
+
+
+def all_in_order(rows: dict[str, bytes]) -> Iterator[bytes]:
+    """All lines of a table, likewise; those of a stretch of the file are not even cut out."""
+    if type(rows) is not LazyRows:
+        return in_order(rows.values())
+    spots, lines = _spots(rows)
+    plain = [(r[:YEAR_ENDS] + _LENGTHS[len(r)] + r, at, b"") for r, at in spots]
+    return _ordered(plain + [_placed(line) for line in lines], rows.stretch)
+
+
+def carriers(rows: dict[str, bytes], references: Collection[str]) -> Iterator[str]:
+    """Each of the references at least once for each line that carries it."""
+    wanted = {reference.encode("utf-8", "surrogatepass"): reference for reference in references}
+    if type(rows) is LazyRows and all(map(_PLAIN.fullmatch, references)):
+        found = rows.stretch.find_all(_REFERENCE) + [reference_of(line) for line in rows.put()]
+    else:
+        found = [reference_of(line) for line in rows.values()]
+    return (wanted[reference] for reference in found if reference in wanted)
+
+
+def reference_of(line: bytes) -> bytes:
+    """The record's own; empty where it has none."""
+    said = _REFERENCE.search(line)
+    if said is not None and not _OBJECT_WITHIN.search(line):
+        return said[1]
+    found = document_of(line).get("reference") if b'"reference"' in line else None
+    return found.encode("utf-8", "surrogatepass") if isinstance(found, str) else b""
+
+
+def _placed(line: bytes) -> Placed:
+    reference = reference_of(line).decode("utf-8", "surrogatepass")
+    return place(reference).encode("utf-8", "surrogatepass"), 0, line
+
+
+def _spots(rows: LazyRows) -> tuple[list[Spot], list[bytes]]:
+    """What the lines of the stretch say plainly; and the lines that must be decoded, with those that were put in."""
+    stretch, covered = rows.stretch, rows.covered()
+    spots, doubtful = stretch.spots(_REFERENCE), stretch.starts(_OBJECT_WITHIN)
+    for start in doubtful | covered:
+        end = start + len(stretch.line_at(start))
+        del spots[bisect_left(spots, start, key=_at) : bisect_left(spots, end, key=_at)]
+    if len(spots) + len(doubtful | covered) != stretch.count():  # some have none
+        return [], list(rows.values())
+    return spots, [*map(stretch.line_at, doubtful - covered), *rows.put()]
+
+
+def _at(spot: Spot) -> int:
+    return spot[1]
+
+
+def _ordered(placed: list[Placed], stretch: Stretch) -> Iterator[bytes]:
+    """Those of one reference by their ids."""
+    heapify(placed)
+    while placed:
+        alike = [heappop(placed)]
+        while placed and placed[0][0] == alike[0][0]:
+            alike.append(heappop(placed))
+        lines = [line or stretch.line_at(stretch.start_of(at)) for _, at, line in alike]
+        yield from sorted(lines, key=_number) if len(lines) > 1 else lines
+
+
+def _number(line: bytes) -> int:
+    return int(key_of(line))

@@ -1,0 +1,93 @@
+"""The lines of one table as they stand in the file: nothing is cut out before somebody asks for it."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+LINE_END = b",\n"
+
+
+class Stretch:
+    """Args:
+    data: The bytes of the file.
+    start: The first byte of the first line.
+    end: The byte after the last line.
+    """
+
+    __slots__ = ("_data", "_end", "_newest", "_start")
+
+    def __init__(self, data: bytes, start: int, end: int) -> None:
+        self._data = data
+        self._start = start
+        self._end = end
+        self._newest: tuple[int, bytes] | None = None
+
+    def __bool__(self) -> bool:
+        return self._end > self._start
+
+    def count(self) -> int:
+        """How many lines there are."""
+        return self._data.count(b"\n", self._start, self._end) + 1 if self else 0
+
+    def lines(self) -> list[bytes]:
+        return self._data[self._start : self._end].split(LINE_END) if self else []
+
+    def holding(self, needle: bytes) -> Iterator[bytes]:
+        """The lines that hold these bytes."""
+        position = self._data.find(needle, self._start, self._end)
+        while position >= 0:
+            start = self.start_of(position)
+            line = self.line_at(start)
+            yield line
+            position = self._data.find(needle, start + len(line), self._end)
+
+    def find_all(self, pattern: re.Pattern[bytes]) -> list[bytes]:
+        """What the pattern's group finds."""
+        return pattern.findall(self._data, self._start, self._end)
+
+    def spots(self, pattern: re.Pattern[bytes]) -> list[tuple[bytes, int]]:
+        """What the pattern's group finds, and where the match begins; in the order of the file."""
+        return [(match[1], match.start()) for match in pattern.finditer(self._data, self._start, self._end)]
+
+    def starts(self, pattern: re.Pattern[bytes]) -> set[int]:
+        """Where the lines begin in which the pattern is found."""
+        return {self.start_of(match.start()) for match in pattern.finditer(self._data, self._start, self._end)}
+
+    def where(self, key: str) -> int:
+        """Where the line of a row key begins, or -1: they stand in the order of their keys as numbers."""
+        data, wanted = self._data, (len(key), key.encode())
+        low, high = self._start, self._end
+        if self._newest is None:
+            self._newest = self._key_at(data.rfind(b"\n", low, high) + 1 or low)
+        if wanted > self._newest:  # what is new
+            return -1
+        while low < high:
+            middle = (low + high) // 2
+            start = data.rfind(b"\n", low, middle) + 1 or low
+            found = self._key_at(start)
+            if found == wanted:
+                return start
+            if found > wanted:
+                high = start - len(LINE_END)
+            else:
+                low = (data.find(b"\n", middle, high) + 1) or high
+        return -1
+
+    def start_of(self, position: int) -> int:
+        """Where the line begins that a byte belongs to."""
+        return self._data.rfind(b"\n", 0, position) + 1
+
+    def line_at(self, start: int) -> bytes:
+        """The line that begins there."""
+        end = self._data.find(LINE_END, start, self._end)
+        return self._data[start : self._end if end < 0 else end]
+
+    def _key_at(self, start: int) -> tuple[int, bytes]:
+        key = self._data[start + 1 : self._data.index(b'"', start + 1)]
+        return len(key), key
+
+
+EMPTY = Stretch(b"", 0, 0)

@@ -1,0 +1,100 @@
+"""A look through the bytes puts the records in the order in which a look at all of them, decoded, would."""
+
+from __future__ import annotations
+
+import json
+from itertools import islice
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ictwg.domain.ids import id_of
+from ictwg.domain.references import place
+from ictwg.merge.dots import Dot
+from ictwg.merge.rows import written
+from ictwg.store import codec
+from ictwg.store.numbered import all_in_order, carriers, in_order
+from ictwg.store.trusted import split_trusted
+from ictwg.store.views import document_of
+
+DB = "01J9ZZZZZZZZZZZZZZZZZZZZZZ"
+REFERENCES = st.one_of(
+    st.sampled_from(["A-2010-014", "A-2010-14", "A-2010-1000", "A-2009-999", "A-1", "", "A-2010-é", 'A"B', "a\\"]),
+    st.text(alphabet='AT-0129{}":\\é\u2028\ud800', max_size=12),
+    st.text(alphabet="9", min_size=58, max_size=62),
+)  # fmt: skip
+TEXTS = st.sampled_from(["plain", '"reference":"A-0"', 'a},"b', "}]", ":{", "brace }", '\\"reference\\":\\"', "{"])
+STRANGE: st.SearchStrategy[object] = st.sampled_from(
+    [{"reference": "A-2000-001"}, [{"reference": "A-2000-001"}], {"a": {}}, {}, []]
+)
+
+
+@st.composite
+def lines(draw: st.DrawFn, key: int) -> bytes:
+    """A line as this program writes it, or as it keeps one of a newer program."""
+    table = codec.new_lines(DB)
+    writes: list[tuple[str, tuple[str | bool, ...], tuple[str, ...]]] = [("text", (draw(TEXTS),), ())]
+    if draw(st.booleans()):
+        writes.append(("reference", (draw(REFERENCES),), ()))
+    row = written(None, "actions", id_of(str(key)), Dot(2, "a~b"), writes)
+    if draw(st.booleans()):
+        row = written(row, "actions", id_of(str(key)), Dot(3, "c~d"), [("reference", (draw(REFERENCES),), ())])
+    codec.put_row(table, row)
+    line = table.tables["actions"][str(key)]
+    return _with_more(line, draw(st.sampled_from(["aaa", "zzz"])), draw(STRANGE)) if draw(st.booleans()) else line
+
+
+def _with_more(line: bytes, field: str, value: object) -> bytes:
+    """With a field whose value this version does not know, in its place before the dots."""
+    document = document_of(line)
+    fields = {name: document[name] for name in document.keys() - {"id", "_v", "_c"}} | {field: value}
+    kept: dict[str, object] = {name: document[name] for name in ("_v", "_c") if name in document}
+    whole = {"id": document["id"], **dict(sorted(fields.items())), **kept}
+    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    return line[: line.index(b":") + 1] + text.encode("utf-8", "surrogatepass")
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> dict[str, bytes]:
+    """A stretch of a file with lines put in and over."""
+    keys = sorted(draw(st.lists(st.integers(1, 40), max_size=8, unique=True)))
+    stretch = [draw(lines(key)) for key in keys]
+    body = b'"actions":{\n' + b",\n".join(stretch) + b"\n}" if stretch else b""
+    header = b'{"_sync":{"1":{"format":"ictwg","db":"x","digest":"","floor":0,"ctx":{}}}'
+    rows = split_trusted(header + b",\n" + body + b"}\n").tables["actions"] if stretch else {}
+    for key in draw(st.lists(st.integers(1, 45), max_size=3, unique=True)):
+        rows[str(key)] = draw(lines(key))
+    return rows
+
+
+def _reference(line: bytes) -> str:
+    found = document_of(line).get("reference")
+    return found if isinstance(found, str) else ""
+
+
+def _expected(rows: dict[str, bytes]) -> list[bytes]:
+    return sorted(dict(rows).values(), key=lambda line: (place(_reference(line)), str(document_of(line)["id"])))
+
+
+@given(tables(), st.integers(0, 9))
+def test_the_order_is_that_of_the_decoded_records(rows: dict[str, bytes], limit: int) -> None:
+    lazily = list(islice(all_in_order(rows), limit))
+    cut = list(in_order(list(rows.values())))
+    assert lazily == _expected(rows)[:limit]
+    assert cut == _expected(rows)
+
+
+@given(tables(), st.lists(REFERENCES, max_size=3, unique=True))
+def test_every_carrier_of_a_reference_is_counted(rows: dict[str, bytes], wanted: list[str]) -> None:
+    counted = list(carriers(rows, wanted))
+    carried = [_reference(line) for line in dict(rows).values()]
+    for reference in wanted:
+        assert counted.count(reference) >= (carried.count(reference) if reference else 0)
+
+
+@given(tables())
+def test_the_order_holds_while_somebody_else_splits_the_rows(rows: dict[str, bytes]) -> None:
+    walk = all_in_order(rows)
+    first = list(islice(walk, 1))
+    len(rows)
+    assert [*first, *walk] == _expected(rows)
