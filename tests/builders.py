@@ -101,6 +101,11 @@ class MemoryState:
         carried = [str(getattr(r, "reference", "")) for r in self._numbered()]
         return frozenset(reference for reference in references if carried.count(reference) > 1)
 
+    def writes(self, *, without: type[Record]) -> tuple[Write, ...]:
+        """Everything in it but the records of one kind, as writes for a store."""
+        rows = [row for row in self._rows.values() if row.table != without.TABLE]
+        return tuple(Write(row.table, row.id, name, value) for row in rows for name, value in row.values.items())
+
     def new_id(self) -> str:
         self._ids += 1
         number = self._ids

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
+from ictwg.domain.access import RANK, within
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import (
     Action,
@@ -19,21 +20,41 @@ from ictwg.domain.records import (
     Entry,
     Group,
     Meeting,
+    Person,
     Progress,
     Wording,
 )
-from ictwg.domain.values import ActionStatus, Audience, EntryType, ItemKind, MeetingState, MinutesState, Presence
+from ictwg.domain.schema import RECORDS
+from ictwg.domain.values import (
+    ActionKind,
+    ActionStatus,
+    Audience,
+    EntryType,
+    ItemKind,
+    Listing,
+    MeetingState,
+    MinutesState,
+    Presence,
+)
 from ictwg.services.exports import EXPORTERS, export_name, exportable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from tests.builders import MemoryState
     from tests.rich_meeting import Rich
 
     from ictwg.domain.schema import Record, Setting
     from ictwg.domain.state import State
 
+CASES = [
+    (hidden_from, told)
+    for hidden_from in (Audience.SECRETARIAT, Audience.CORE, Audience.MEMBERS)
+    for told in Audience
+    if RANK[told] < RANK[hidden_from]
+]
+"""Who alone may see it, and everybody who may not."""
 TOKEN = "CANARY"  # noqa: S105 - a word to look for
 TEXTS = ("line", "text", "words")
 
@@ -99,6 +120,33 @@ def group_with(place: str, audience: Audience, *, times: int, hides: bool) -> Ri
     for turn in range(times):
         _PUT[place](rich, audience, turn)
     return rich
+
+
+def group_with_all(audience: Audience, *, times: int) -> Rich:
+    """The same with restricted records in every place at once, and what such records keep back of open ones."""
+    rich = group_with(PLACES[0], audience, times=times, hides=True)
+    if times:
+        _kept_back(rich.state, audience)
+    for turn in range(times):
+        for place in PLACES[1:]:
+            _PUT[place](rich, audience, turn)
+        listing = Listing.MEMBERS if audience is Audience.MEMBERS else Listing.NOBODY
+        rich.state.add(Person, *tokens(Person), Person.listing(listing))
+        rich.state.add(Action, *tokens(Action), Action.kind(ActionKind.TASK))
+    return rich
+
+
+def _kept_back(state: MemoryState, audience: Audience) -> None:
+    """A token in every empty field that only this audience sees of a record.
+
+    But not in the name of an owner who is on no register: `everyone` reads that it is “a person”.
+    """
+    for kind in RECORDS.values():
+        kept = [field for field, _ in tokens(kind) if within(audience, field.audience or Audience.EVERYONE)]
+        for record in state.all(kind):
+            empty = [field for field in kept if not field.of(record) and field is not Action.owner_text]
+            settings = [setting for setting in tokens(kind) if setting[0] in empty]
+            state.apply(Edit("verbs.edited").update(record, *settings).done())
 
 
 def _whole_meeting(rich: Rich, audience: Audience, turn: int) -> None:

@@ -21,6 +21,7 @@ from ictwg.domain.records import (
     Wording,
 )
 from ictwg.domain.schema import RECORDS, Record
+from ictwg.domain.seen import Seen
 from ictwg.domain.values import ActionKind, Audience, Listing
 
 EVERYONE, MEMBERS, CORE, SECRETARIAT = Audience
@@ -107,6 +108,26 @@ def test_persons_are_no_business_of_everyone() -> None:
     told = {listing: effective(state, person) for listing, person in listed.items()}
     assert told == {Listing.PUBLIC: EVERYONE, Listing.MEMBERS: MEMBERS, Listing.NOBODY: SECRETARIAT}
     assert effective(state, state.add(Organization, Organization.acronym("X"))) is EVERYONE
+
+
+def test_everyone_is_told_which_organization_came_and_not_who_for_it() -> None:
+    state = MemoryState()
+    home = state.add(Organization, Organization.acronym("MoJ"))
+    who = state.add(Person, Person.name("Ana Example"))
+    named = (Attendance.name("Ana Example"), Attendance.person(who.id))
+    state.add(Attendance, Attendance.meeting(a_meeting(state).id), Attendance.organization(home.id), *named)
+    told = {audience: Seen(state, audience).all(Attendance)[0] for audience in Audience}
+    assert {row.organization for row in told.values()} == {home.id}
+    assert [audience for audience, row in told.items() if row.name or row.person] == [MEMBERS, CORE, SECRETARIAT]
+
+
+def test_a_link_to_what_is_hidden_is_not_there() -> None:
+    state = MemoryState()
+    hidden = state.add(Decision, Decision.meeting(a_meeting(state, CORE).id))
+    state.add(Decision, Decision.meeting(a_meeting(state).id), Decision.supersedes((hidden.id,)))
+    told = {audience: [one.supersedes for one in Seen(state, audience).all(Decision)] for audience in (MEMBERS, CORE)}
+    assert told == {MEMBERS: [()], CORE: [(), (hidden.id,)]}
+    assert Seen(state, MEMBERS).get(Decision, hidden.id) is None
 
 
 def test_contact_details_are_shown_to_the_secretariat_only() -> None:

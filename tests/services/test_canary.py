@@ -5,23 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.canary import OUTPUTS, PLACES, TEXTS, TOKEN, Output, group_with, tokens
+from tests.canary import CASES, OUTPUTS, PLACES, TEXTS, TOKEN, Output, group_with, tokens
 from tests.rich_meeting import MEETS_ON
 
-from ictwg.domain.access import RANK
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
 
 if TYPE_CHECKING:
     from tests.rich_meeting import Rich
-
-CASES = [
-    (hidden_from, told)
-    for hidden_from in (Audience.SECRETARIAT, Audience.CORE, Audience.MEMBERS)
-    for told in Audience
-    if RANK[told] < RANK[hidden_from]
-]
 
 
 def everything(output: Output, rich: Rich, audience: Audience) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from ictwg.cli.output import narrate, print_json
+from ictwg.cli.parsing import add_audience
 from ictwg.domain.values import Audience
 from ictwg.locales import language, t
 
@@ -24,7 +25,7 @@ def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared
     parser.add_argument("what", choices=WHAT, metavar="WHAT", help=t("cli.export.what", kinds=", ".join(WHAT)))
     parser.add_argument("reference", metavar="REF", help=t("cli.export.reference"))
     parser.add_argument("--to", metavar="PATH", help=t("cli.export.to"))
-    parser.add_argument("--audience", choices=list(Audience), default=Audience.MEMBERS, help=t("cli.export.audience"))
+    add_audience(parser, Audience.MEMBERS)
     parser.add_argument("--plain", action="store_true", help=t("cli.export.plain"))
 
 
@@ -33,7 +34,7 @@ def run(args: Given) -> int:
 
     with reading(args) as desk:
         audience = Audience(args.audience)
-        meetings = _meetings(desk, args.reference, audience)
+        meetings = _meetings(desk, args, audience)
         if args.to == STDOUT:
             sys.stdout.write("\n".join(_texts(desk, meetings, audience, args)))
             return 0
@@ -42,12 +43,34 @@ def run(args: Given) -> int:
     return 0
 
 
-def _meetings(desk: Desk, reference: str, audience: Audience) -> tuple[Meeting, ...]:
-    from ictwg.domain.records import Meeting
+def _meetings(desk: Desk, args: Given, audience: Audience) -> tuple[Meeting, ...]:
     from ictwg.services.exports import exportable
-    from ictwg.services.lookup import find
 
-    return exportable(desk.state, audience) if reference == ALL else (find(desk.state, Meeting, reference),)
+    return exportable(desk.state, audience) if args.reference == ALL else (_meeting(desk, args, audience),)
+
+
+def _meeting(desk: Desk, args: Given, audience: Audience) -> Meeting:
+    """Looked for among what the audience may see, so that no error names anything else.
+
+    Raises:
+        InvalidValueError: The meeting is there, but not for this audience.
+    """
+    from contextlib import suppress
+
+    from ictwg.cli.session import seen_by
+    from ictwg.domain.records import Meeting
+    from ictwg.errors import AmbiguousError, NotFoundError
+    from ictwg.services.lookup import find
+    from ictwg.services.sheets import require_visible
+
+    what = args.what.replace("-", "_")
+    try:
+        seen = find(seen_by(desk, args).state, Meeting, args.reference)
+    except NotFoundError:
+        with suppress(AmbiguousError, NotFoundError):
+            require_visible(desk.state, find(desk.state, Meeting, args.reference), audience, what)
+        raise
+    return find(desk.state, Meeting, seen.id)
 
 
 def _texts(desk: Desk, meetings: tuple[Meeting, ...], audience: Audience, args: Given) -> list[str]:

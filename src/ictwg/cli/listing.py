@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 
 from ictwg.cli.output import print_json, print_table
-from ictwg.cli.parsing import add_field_flags, field_values
+from ictwg.cli.parsing import add_audience, add_field_flags, field_values
 from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person
 from ictwg.domain.schema import form_fields
-from ictwg.domain.values import ActionKind
+from ictwg.domain.values import ActionKind, Audience
 from ictwg.errors import UsageError
 from ictwg.hints import NamedTuple
 from ictwg.locales import t
@@ -33,7 +33,8 @@ LISTINGS = {
     "decisions": Listing(Decision),
     "tasks": Listing(Action, ActionKind.TASK),
 }
-OWN_FLAGS = frozenset({Action.meeting.name})
+OWN_FLAGS = frozenset({Action.meeting.name, Meeting.audience.name})
+"""Fields whose flag means more here than “has this value”: what comes from a meeting, what an audience may see."""
 
 
 def configure(parser: Declared, name: str) -> None:
@@ -45,6 +46,7 @@ def configure(parser: Declared, name: str) -> None:
     parser.add_argument("--until", metavar="DATE", help=t("cli.list.until"))
     parser.add_argument("--limit", metavar="N", type=int, help=t("cli.list.limit"))
     parser.add_argument("--csv", action="store_true", help=t("cli.list.csv"))
+    add_audience(parser, Audience.SECRETARIAT)
     kind = LISTINGS[name].kind
     add_field_flags(parser, kind, [field for field in form_fields(kind) if field.name not in OWN_FLAGS])
     if kind is Organization:
@@ -52,12 +54,12 @@ def configure(parser: Declared, name: str) -> None:
 
 
 def run(args: Given) -> int:
-    from ictwg.cli.session import day, reading
+    from ictwg.cli.session import day, reading, seen_by
     from ictwg.services.selection import Criteria, select
 
     listing = LISTINGS[args.command]
     with reading(args) as desk:
-        lookup = desk.lookup
+        lookup = seen_by(desk, args)
         criteria = Criteria(
             open=args.open,
             overdue=args.overdue,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from ictwg.cli.plain import Declared, Given
     from ictwg.domain.schema import Field, Record
+    from ictwg.domain.values import Audience
     from ictwg.hints import Any, Protocol
 
     class Command(Protocol):
@@ -54,6 +55,12 @@ def _general(parser: Declared) -> None:
     group.add_argument("--no-share", action="store_true", help=t("cli.no_share"))
     group.add_argument("--moved", action="store_true", help=t("cli.moved"))
     group.add_argument("--separate", action="store_true", help=t("cli.separate"))
+
+
+def add_audience(parser: Declared, audience: Audience) -> None:
+    """`--audience`: who will read what is printed; without it, `audience`."""
+    choices = [str(one) for one in type(audience)]
+    parser.add_argument("--audience", choices=choices, default=str(audience), help=t("cli.audience"))
 
 
 def add_field_flags(parser: Declared, kind: type[Record], fields: Sequence[Field[Any]]) -> None:

@@ -73,6 +73,19 @@ def open_desk(args: Given, *, writer: bool) -> Desk:
     return desk
 
 
+def seen_by(desk: Desk, args: Given) -> Lookup:
+    """What a command prints for an audience; the secretariat, who runs it, sees all."""
+    from ictwg.domain.values import Audience
+
+    audience = Audience(args.audience)
+    if audience is Audience.SECRETARIAT:
+        return desk.lookup
+    from ictwg.domain.seen import Seen
+    from ictwg.services.lookup import Lookup
+
+    return Lookup(Seen(desk.state, audience), desk.today)
+
+
 def civil_date(text: str | None) -> date | None:
     """`--today` as a date: what rules read, never what stamps say."""
     from datetime import date

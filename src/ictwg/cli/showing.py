@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from ictwg.cli.output import print_json, print_table
+from ictwg.cli.parsing import add_audience
 from ictwg.domain.records import Action, Organization, Person
 from ictwg.domain.text import clean
+from ictwg.domain.values import Audience
 from ictwg.locales import t
 
 TYPE_CHECKING = False
@@ -19,6 +21,8 @@ KEY_WIDTH = 22
 def configure(parser: Declared, name: str) -> None:
     required = name == "show"
     parser.add_argument("reference", nargs=None if required else "?", metavar="REF", help=t("cli.reference"))
+    if required:
+        add_audience(parser, Audience.SECRETARIAT)
 
 
 def run(args: Given) -> int:
@@ -26,17 +30,18 @@ def run(args: Given) -> int:
 
 
 def _show(args: Given) -> int:
-    from ictwg.cli.session import reading
+    from ictwg.cli.session import reading, seen_by
     from ictwg.services.jsonview import record_json
     from ictwg.services.lookup import resolve
 
     with reading(args) as desk:
-        record = resolve(desk.state, args.reference)
+        lookup = seen_by(desk, args)
+        record = resolve(lookup.state, args.reference)
         if args.json:
-            print_json(record_json(desk.lookup, record))
+            print_json(record_json(lookup, record))
         else:
-            _print_fields(desk.lookup, record)
-            _print_sections(desk.lookup, record)
+            _print_fields(lookup, record)
+            _print_sections(lookup, record)
     return 0
 
 

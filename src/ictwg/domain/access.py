@@ -109,8 +109,9 @@ def _progress(state: State, said: Progress) -> Audience:
 
 
 def _attendance(state: State, row: Attendance) -> Audience:
-    """`everyone` is told of organizations, not of persons."""
-    return strictest(Audience.MEMBERS, *_of_links(state, (Meeting, row.meeting)))
+    """`everyone` is told which organizations came, not who came for them (the fields say so), nor who came for none."""
+    least = Audience.EVERYONE if row.organization else Audience.MEMBERS
+    return strictest(least, *_of_links(state, (Meeting, row.meeting)))
 
 
 def _person(_state: State, person: Person) -> Audience:

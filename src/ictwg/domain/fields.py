@@ -109,8 +109,10 @@ class MaybeChoice(Field["E | None"]):
 
     kind = "choice"
 
-    def __init__(self, choices: type[E], *, personal: bool = False, inner: bool = False) -> None:
-        super().__init__(personal=personal, inner=inner)
+    def __init__(
+        self, choices: type[E], *, personal: bool = False, inner: bool = False, audience: Audience | None = None
+    ) -> None:
+        super().__init__(personal=personal, inner=inner, audience=audience)
         self.choices = choices
 
     def encode(self, value: E | None) -> Raw:

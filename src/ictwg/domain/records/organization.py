@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ictwg.domain.fields import Choice, Day, Flag, Line, Link, MaybeChoice, Position, Text, Words
 from ictwg.domain.schema import Record
-from ictwg.domain.values import MembershipStatus, OrganizationType, SuccessionKind
+from ictwg.domain.values import Audience, MembershipStatus, OrganizationType, SuccessionKind
 
 
 class Organization(Record):
@@ -19,7 +19,7 @@ class Organization(Record):
     seat = Link(lambda: Organization)
     protocol_order = Position()
     exempt_from_quorum = Flag()
-    notes = Text()
+    notes = Text(audience=Audience.SECRETARIAT)
     source = Line(inner=True)
 
     TITLE = acronym
@@ -53,7 +53,7 @@ class Membership(Record):
     status = Choice(MembershipStatus, default=MembershipStatus.MEMBER, required=True)
     since = Day(key="from")
     until = Day(key="to")
-    letter = Line()
+    letter = Line(audience=Audience.SECRETARIAT)
 
     PARENT = organization
     COLUMNS = (status, since, until, letter)

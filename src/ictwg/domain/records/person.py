@@ -23,7 +23,7 @@ class Person(Record):
     ask_through_phone = Line(personal=True, audience=Audience.SECRETARIAT)
     channel = MaybeChoice(Channel)
     language = Line()
-    sex = MaybeChoice(Sex, personal=True)
+    sex = MaybeChoice(Sex, personal=True, audience=Audience.SECRETARIAT)
     lists = Words()
     listing = Choice(Listing, default=Listing.MEMBERS)
     handle = Line(inner=True)
@@ -45,7 +45,7 @@ class Role(Record):
     person = Link(lambda: Person)
     since = Day(key="from")
     until = Day(key="to")
-    letter = Line()
+    letter = Line(audience=Audience.SECRETARIAT)
     series = Line(inner=True)
 
     COLUMNS = (function, organization, person, since, until)

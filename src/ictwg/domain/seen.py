@@ -1,0 +1,127 @@
+"""A group as one audience sees it: what it may not see is not there, in lists, in links and in counts.
+
+Reads only. Whoever asks this in the place of the group's own state cannot tell, list or count what is hidden, because
+it is never handed over; `ictwg.domain.access` decides.
+"""
+
+from __future__ import annotations
+
+from ictwg.domain.access import field_visible, visible
+from ictwg.domain.schema import Record
+from ictwg.hints import TypeVar
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from ictwg.domain.schema import Field, Raw, Row
+    from ictwg.domain.state import Narrowing, State
+    from ictwg.domain.values import Audience
+    from ictwg.hints import Any
+
+R = TypeVar("R", bound=Record)
+
+
+class Seen:
+    """The `State` of an audience."""
+
+    def __init__(self, state: State, audience: Audience) -> None:
+        self._state = state
+        self._audience = audience
+        self._masks: dict[str, _Mask] = {}
+
+    @property
+    def db(self) -> str:
+        return self._state.db
+
+    @property
+    def version(self) -> int:
+        return self._state.version
+
+    def get(self, kind: type[R], id: str | None) -> R | None:
+        found = self._state.get(kind, id)
+        return self._shown(found) if found is not None and self._sees(found) else None
+
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        return self._those(self._state.all(kind))
+
+    def linked(self, kind: type[R], field: Field[Any], id: str) -> tuple[R, ...]:
+        return self._those(self._state.linked(kind, field, id)) if field_visible(field, self._audience) else ()
+
+    def by_reference(self, reference: str) -> tuple[Record, ...]:
+        return self._those(self._state.by_reference(reference))
+
+    def references(self, prefix: str) -> Iterable[str]:
+        return (reference for reference in self._state.references(prefix) if self.by_reference(reference))
+
+    def new_id(self) -> str:
+        return self._state.new_id()
+
+    def narrowed(self, kind: type[R], narrowing: Narrowing) -> Iterable[R]:
+        return self._those(self._state.narrowed(kind, narrowing))
+
+    def carried_twice(self, references: Collection[str]) -> frozenset[str]:
+        return frozenset(one for one in self._state.carried_twice(references) if len(self.by_reference(one)) > 1)
+
+    def points_at_hidden(self, kind: type[Record], id: object) -> bool:
+        """Whether a link leads to a record that is there, but not for this audience."""
+        found = self._state.get(kind, str(id))
+        return found is not None and not self._sees(found)
+
+    def _sees(self, record: Record) -> bool:
+        return visible(self._state, record, self._audience)
+
+    def _those(self, records: Iterable[R]) -> tuple[R, ...]:
+        return tuple(self._shown(record) for record in records if self._sees(record))
+
+    def _shown(self, record: R) -> R:
+        mask = self._masks.get(record.TABLE)
+        if mask is None:
+            mask = self._masks[record.TABLE] = _Mask(self, type(record), self._audience)
+        return type(record)(_SeenRow(record.row, mask))
+
+
+class _Mask:
+    """What of a kind's fields is kept back: whole fields, and links to what is hidden."""
+
+    def __init__(self, seen: Seen, kind: type[Record], audience: Audience) -> None:
+        fields = {field.name: field for field in kind.fields()}
+        self._seen = seen
+        self.hidden = {name for name, field in fields.items() if not field_visible(field, audience)}
+        self._targets = {name: field.target for name, field in fields.items() if hasattr(field, "target")}
+
+    def keeps(self, name: str, value: Raw) -> bool:
+        """Whether this value of the field is kept back."""
+        target = self._targets.get(name)
+        return name in self.hidden or bool(value and target and self._seen.points_at_hidden(target(), value))
+
+
+class _SeenRow:
+    """A record's registers without what is kept back."""
+
+    __slots__ = ("_mask", "_row")
+
+    def __init__(self, row: Row, mask: _Mask) -> None:
+        self._row = row
+        self._mask = mask
+
+    @property
+    def id(self) -> str:
+        return self._row.id
+
+    @property
+    def table(self) -> str:
+        return self._row.table
+
+    def get(self, name: str) -> Raw:
+        value = self._row.get(name)
+        return None if self._mask.keeps(name, value) else value
+
+    def seen(self, name: str) -> tuple[str, ...]:
+        return () if name in self._mask.hidden else self._row.seen(name)
+
+    def rivals(self, name: str) -> tuple[Raw, ...]:
+        return tuple(value for value in self._row.rivals(name) if not self._mask.keeps(name, value))
+
+    def elements(self, name: str) -> tuple[str, ...]:
+        return tuple(value for value in self._row.elements(name) if not self._mask.keeps(name, value))

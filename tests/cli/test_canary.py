@@ -1,0 +1,171 @@
+"""Commands say nothing of what an audience may not see: no word of it, and no figure, order or error that tells.
+
+> For every command, option and audience: the group with restricted records answers as the group without them.
+
+Commands and options are found by reflection: a command that is neither tried here nor kept for the secretariat, with
+a reason, is a failure.
+"""
+
+from __future__ import annotations
+
+import io
+from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from tests.canary import CASES, TOKEN, group_with_all
+from tests.rich_meeting import MEETS_ON, rich_meeting
+
+from ictwg.cli import COMMANDS, main
+from ictwg.cli.listing import LISTINGS
+from ictwg.cli.parsing import declare
+from ictwg.cli.plain import PlainParser
+from ictwg.domain.changes import Changes, Edit
+from ictwg.domain.records import Group
+from ictwg.domain.schema import RECORDS, title_of
+from ictwg.domain.values import Audience
+from ictwg.services.opening import group_of, start_group
+from ictwg.store.home import Home
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.builders import MemoryState
+
+    from ictwg.cli.plain import Option
+
+FOR_AN_AUDIENCE: dict[str, tuple[tuple[str, ...], ...]] = {
+    **dict.fromkeys(LISTINGS, ((),)),
+    "show": (("M-2010-02",), ("M-2010-03",), ("A-2010-014",), ("D-2010-03",), ("MoJ",)),
+    "export": tuple((what, ref, "--to", "-") for what in ("minutes", "agenda") for ref in ("all", "M-2010-03")),
+}
+"""What is printed for somebody: each such command, and the words that it is tried with."""
+
+FOR_THE_SECRETARIAT = {
+    "demo": "opens the program",
+    "new": "repeats what was typed",
+    "import": "tells what stands in the files that were named",
+    "history": "holds what stood there before it was reworded, restricted or opened",
+    "add": "repeats what was typed",
+    "set": "repeats what was typed",
+    "done": "repeats what was typed",
+    "undo": "tells of one's own last change",
+    "redact": "repeats what was typed",
+    "check": "looks at every record",
+    "manual": "knows no group",
+}
+"""Commands that speak to the person who runs them and to nobody else, and why."""
+
+VALUES = {"limit": "3", "since": "2010-01-01", "until": "2010-12-31", "owner": "MoJ", "meeting": "M-2010-03"}
+"""What an option that is no field is tried with."""
+NOT_FOUND = 3
+GENERAL = PlainParser()
+declare(import_module("ictwg.cli.program"), "", GENERAL)
+
+
+class Said(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+def options(command: str) -> dict[str, Option]:
+    """The command's own options by their flags."""
+    parser = PlainParser()
+    declare(import_module(f"ictwg.cli.{COMMANDS[command]}"), command, parser)
+    return {flag: option for flag, option in parser._options.items() if flag not in GENERAL._options}
+
+
+def lines(command: str) -> Iterator[tuple[str, ...]]:
+    """The command as it is and with each of its options, as text and as JSON."""
+    for words in FOR_AN_AUDIENCE[command]:
+        yield from ((command, *words), (command, *words, "--json"))
+        yield from ((command, *words, *given) for given in map(_given, *zip(*options(command).items(), strict=True)))
+
+
+def _given(flag: str, option: Option) -> tuple[str, ...]:
+    if option.dest in ("audience", "to"):
+        return ()
+    return (flag,) if option.alone else (flag, VALUES.get(option.dest, f"{TOKEN}-{option.dest}"))
+
+
+class GroupFile:
+    """A group in a shared file, and the commands on it."""
+
+    def __init__(self, folder: Path, state: MemoryState) -> None:
+        self._folder = folder
+        desk = start_group(str(folder / "group.json"), "Group", "ICTWG", home=Home.at(str(folder / "home")))
+        group, wanted = group_of(desk.state), state.all(Group)[0]
+        assert group is not None
+        desk.commit(Changes("verbs.imported", "minutes", state.writes(without=Group)))
+        desk.commit(Edit("verbs.edited").update(group, Group.hides_restricted(wanted.hides_restricted)).done())
+        desk.store.share()
+        desk.store.close()
+
+    @cache  # noqa: B019 - a few groups for one test file
+    def __call__(self, *words: str) -> Said:
+        with pytest.MonkeyPatch.context() as patched, redirect_stdout(io.StringIO()) as out:
+            patched.setenv("ICTWG_HOME", str(self._folder / "home"))
+            patched.chdir(self._folder)
+            with redirect_stderr(io.StringIO()) as err:
+                code = main(["--file", "group.json", "--today", MEETS_ON.isoformat(), *words])
+        return Said(code, out.getvalue(), err.getvalue())
+
+
+def named(state: MemoryState) -> set[str]:
+    """Everything by which somebody might ask for a record."""
+    records = [record for kind in RECORDS.values() for record in state.all(kind)]
+    return {
+        name for record in records for name in (record.id, title_of(record), getattr(record, "reference", "")) if name
+    }
+
+
+@pytest.fixture(scope="module")
+def without(tmp_path_factory: pytest.TempPathFactory) -> GroupFile:
+    return GroupFile(tmp_path_factory.mktemp("without"), group_with_all(Audience.CORE, times=0).state)
+
+
+@pytest.fixture(scope="module")
+def hiding(tmp_path_factory: pytest.TempPathFactory) -> dict[Audience, GroupFile]:
+    """The same group with restricted records in every place, by who may see them."""
+    return {
+        audience: GroupFile(tmp_path_factory.mktemp(str(audience)), group_with_all(audience, times=2).state)
+        for audience in Audience
+        if audience is not Audience.EVERYONE
+    }
+
+
+def test_every_command_is_for_an_audience_or_for_the_secretariat() -> None:
+    assert set(COMMANDS) == {*FOR_AN_AUDIENCE, *FOR_THE_SECRETARIAT}
+    assert {command for command in COMMANDS if "--audience" in options(command)} == {*FOR_AN_AUDIENCE, "add"}
+
+
+@pytest.mark.parametrize("command", FOR_AN_AUDIENCE)
+@pytest.mark.parametrize(("hidden_from", "told"), CASES)
+def test_a_group_that_hides_something_answers_as_one_without_it(
+    hiding: dict[Audience, GroupFile], without: GroupFile, command: str, hidden_from: Audience, told: Audience
+) -> None:
+    for words in lines(command):
+        said = hiding[hidden_from](*words, "--audience", told)
+        assert said == without(*words, "--audience", told), words
+        assert TOKEN not in said.out
+
+
+@pytest.mark.parametrize("command", FOR_AN_AUDIENCE)
+def test_the_secretariat_is_told(hiding: dict[Audience, GroupFile], command: str) -> None:
+    told = ((*words, "--audience", Audience.SECRETARIAT) for words in lines(command))
+    assert any(TOKEN in hiding[Audience.SECRETARIAT](*words).out for words in told)
+
+
+@pytest.mark.parametrize("told", [Audience.EVERYONE, Audience.MEMBERS, Audience.CORE])
+def test_asking_for_it_by_name_finds_nothing(
+    hiding: dict[Audience, GroupFile], without: GroupFile, told: Audience
+) -> None:
+    hidden = named(group_with_all(Audience.SECRETARIAT, times=2).state) - named(rich_meeting().state)
+    for name in sorted(hidden):
+        said = hiding[Audience.SECRETARIAT]("show", name, "--audience", told)
+        assert said == without("show", name, "--audience", told), name
+        assert said.code == NOT_FOUND
