@@ -24,6 +24,7 @@ from ictwg.domain.ids import new_id
 from ictwg.merge.dots import Context, Dot
 from ictwg.merge.rows import written
 from ictwg.store.codec import decode_row, encode_file, encode_row, find_row, new_lines, put_row, split
+from ictwg.store.image import Image
 from ictwg.store.lines_join import join_lines
 
 if TYPE_CHECKING:
@@ -108,26 +109,27 @@ def merge_files(folder: Path, texts: tuple[bytes, bytes, bytes]) -> Callable[[],
 
 def measured(rows: int, folder: Path) -> list[str]:
     lines = store_of(rows)
-    hashes: dict[bytes, bytes] = {}
-    data = encode_file(lines, hashes)
+    data = encode_file(lines)
+    image = Image(lines)
     mine, yours = edited(lines, "ana~z", max(rows // 20, 1), "due"), edited(lines, "rui~z", max(rows // 30, 1), "text")
-    theirs = encode_file(yours, hashes)
-    git = merge_files(folder, (encode_file(mine, hashes), data, theirs))
+    theirs = encode_file(yours)
+    git = merge_files(folder, (encode_file(mine), data, theirs))
     some = list(lines.tables["actions"].items())[:1000]
     decoded = [decode_row("actions", key, line) for key, line in some]
     reading = {
         "orjson.loads": lambda: orjson.loads(data),
         "split": lambda: split(data),
         "split, digest looked at, lines new": lambda: split(data, verify=True),
-        "split, digest looked at, lines known": lambda: split(data, verify=True, hashes=hashes),
-        "encode_file, lines known": lambda: encode_file(lines, hashes),
+        "split, digest looked at, lines known": lambda: split(data, verify=True, digest=image.digest),
+        "encode_file": lambda: encode_file(lines),
+        "written by the image": lambda: image.written(lines.header),
         "decode 1,000 rows": lambda: [decode_row("actions", key, line) for key, line in some],
         "encode 1,000 rows": lambda: [encode_row(row) for row in decoded],
     }
     joining = {
         "join_lines, some 25 rows differ": lambda: join_lines(mine, yours),
         "the same with reading and writing the bytes": lambda: encode_file(
-            join_lines(mine, split(theirs, verify=True, hashes=hashes)).lines, hashes
+            join_lines(mine, split(theirs, verify=True, digest=image.digest)).lines
         ),
     }
     assert find_row(join_lines(mine, yours).lines, "actions", decoded[0].id) is not None

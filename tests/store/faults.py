@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ictwg.store.disk import Disk
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Killed(BaseException):
@@ -13,8 +16,8 @@ class Killed(BaseException):
 
 
 WRITING = (
-    "make_folder", "create", "open_append", "open_in_place", "write", "sync", "sync_folder", "truncate", "close",
-    "chmod", "replace", "link", "remove",
+    "make_folder", "create", "open_append", "open_in_place", "write", "write_pieces", "sync", "sync_folder", "truncate",
+    "close", "chmod", "replace", "link", "remove",
 )  # fmt: skip
 
 
@@ -43,8 +46,9 @@ class FaultyDisk(Disk):
         self.calls += 1
         self.trace.append(name)
         if self.at and (self.calls == self.at or (self.forever and self.calls > self.at)):
-            if name == "write" and self.half and self.calls == self.at:
-                os.write(args[0], args[1][: len(args[1]) // 2])
+            if name.startswith("write") and self.half and self.calls == self.at:
+                data = args[1] if name == "write" else b"".join(args[1])
+                os.write(args[0], data[: len(data) // 2])
             if isinstance(self.error, int):
                 raise OSError(self.error, os.strerror(self.error))
             raise self.error
@@ -55,6 +59,9 @@ class ShortWrites(Disk):
 
     def write(self, fd: int, data: bytes) -> int:
         return super().write(fd, data[:7])
+
+    def write_pieces(self, fd: int, pieces: Sequence[bytes]) -> int:
+        return super().write(fd, pieces[0][:7])
 
 
 def _failing(name: str) -> Any:

@@ -221,16 +221,6 @@ def test_an_empty_store_is_one_line() -> None:
     assert split(data).tables == {}
 
 
-def test_known_hashes_are_used_and_only_new_lines_are_hashed() -> None:
-    lines, hashes = new_lines(DB), dict[bytes, bytes]()
-    put_row(lines, action())
-    data = encode_file(lines, hashes)
-    assert set(hashes) == {b'"actions":{', encode_row(action())}
-    hashes[encode_row(action())] = b"?" * 16
-    assert not split(data, verify=True, hashes=hashes).digest_ok
-    assert split(data, verify=True).digest_ok
-
-
 @pytest.mark.parametrize("needle", [b'"ana":1', b'"x"', b'"actions"', b'"floor":0', b'"schema":1', KEY.encode()])
 def test_every_part_of_the_file_is_under_the_digest(needle: bytes) -> None:
     lines = new_lines(DB)

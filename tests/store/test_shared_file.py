@@ -109,7 +109,24 @@ def test_a_newer_program_that_asks_for_it_makes_older_ones_read_only(office: Off
     assert store.share().outcome is Outcome.READ_ONLY
     assert store.status().read_only
     assert texts(store) == ["kept here"]
+    assert store.share().outcome is Outcome.READ_ONLY
     assert b"kept here" not in office.shared.read_bytes()
+
+
+def test_what_a_colleague_wrote_is_backed_up_before_it_is_replaced_whenever_it_was_read(office: Office) -> None:
+    ana, rui = office.create(), office.open("rui")
+    add_action(ana, "by Ana")
+    ana.share()
+    rui.share()
+    add_action(rui, "by Rui")
+    rui.share()
+    theirs = office.shared.read_bytes()
+    ana.catch_up()
+    for text in ("more by Ana", "even more"):
+        add_action(ana, text)
+        ana.share()
+    backups = [path.read_bytes() for path in office.files() if path.parent.name == "backups" and "ana" in path.parts]
+    assert backups == [theirs]
 
 
 def test_a_scripts_edits_become_edits_of_ours(office: Office) -> None:

@@ -11,11 +11,14 @@ import errno
 import os
 import stat
 
-from ictwg.store.disk import PRIVATE, Disk, write_all
+from ictwg.store.disk import PRIVATE, Disk, write_all, write_all_pieces
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    # A whole file: its bytes, or these in pieces.
+    Content = bytes | Sequence[bytes]
 
 _WINDOWS_BUSY = frozenset({5, 32, 33})  # access denied, sharing violation, lock violation
 _LADDER = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
@@ -33,7 +36,7 @@ class RenameRefusedError(OSError):
 
 
 def replace_file(
-    disk: Disk, path: str, data: bytes, *, durable: bool = True, unchanged: Callable[[], bool] | None = None
+    disk: Disk, path: str, data: Content, *, durable: bool = True, unchanged: Callable[[], bool] | None = None
 ) -> None:
     """Writes `data` as the whole of `path`.
 
@@ -60,16 +63,17 @@ def replace_file(
         sync_folder(disk, os.path.dirname(path))
 
 
-def write_in_place(disk: Disk, path: str, data: bytes, backup: str) -> None:
+def write_in_place(disk: Disk, path: str, data: Content, backup: str) -> None:
     """The last way, for file systems that refuse the rename: over the old bytes, which lie verified in `backup`.
 
     Raises:
         OSError: It failed; the old bytes were put back if the disk allowed it.
     """
     old = disk.read(backup)
+    new = data if isinstance(data, bytes) else b"".join(data)
     try:
-        _overwrite(disk, path, data)
-        _verify(disk, path, data)
+        _overwrite(disk, path, new)
+        _verify(disk, path, new)
     except OSError:
         _overwrite(disk, path, old)
         raise
@@ -100,12 +104,15 @@ def sweep(disk: Disk, path: str, now: float) -> None:
                 _discard(disk, stale)
 
 
-def _written_temp(disk: Disk, path: str, data: bytes, *, durable: bool) -> str:
+def _written_temp(disk: Disk, path: str, data: Content, *, durable: bool) -> str:
     temp = temp_name(path)
     fd = disk.create(temp, _mode(disk, path))
     try:
         try:
-            write_all(disk, fd, data)
+            if isinstance(data, bytes):
+                write_all(disk, fd, data)
+            else:
+                write_all_pieces(disk, fd, data)
             if durable:
                 disk.sync(fd)
         finally:

@@ -6,10 +6,9 @@ from ictwg.domain.changes import LIVE
 from ictwg.domain.ids import id_of
 from ictwg.domain.schema import RECORDS
 from ictwg.merge.rows import GONE, KEPT_BY_STUBS
-from ictwg.store import codec, held
+from ictwg.store import codec
 from ictwg.store.lines import TRASH
 from ictwg.store.recording import Telling
-from ictwg.store.saving import saving
 from ictwg.store.transactions import Stored
 from ictwg.store.views import LineRow, document_of
 
@@ -51,11 +50,9 @@ def trashed(memory: Memory) -> tuple[Record, ...]:
 
 def answered(store: Store, local: Local, sharing: Sharing, *, keep: bool) -> Receipt:
     """One transaction over all that was held."""
-    writes = [w for table, key in sharing.held for w in _writes(local.memory, table, key, keep=keep)]
-    receipt = store.committed(tuple(writes), Telling(KEPT if keep else LET_GO, str(len(sharing.held))))
-    sharing.held = ()
-    with saving():
-        held.save(local.replica.disk, local.replica.folder, ())
+    writes = [w for table, key in sharing.incoming.held for w in _writes(local.memory, table, key, keep=keep)]
+    receipt = store.committed(tuple(writes), Telling(KEPT if keep else LET_GO, str(len(sharing.incoming.held))))
+    sharing.incoming.answered()
     return receipt
 
 

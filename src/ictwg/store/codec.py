@@ -16,7 +16,9 @@ from ictwg.store.lines import Lines, digest_of, file_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ictwg.store.lines import Hashes, Tables
+    from collections.abc import Callable
+
+    from ictwg.store.lines import Tables
 
 __all__ = (
     "decode_row",
@@ -39,34 +41,29 @@ _AFTER_KEY = b'":{'
 _LONGEST = 39  # digits of 2^128
 
 
-def split(data: bytes, *, verify: bool = False, hashes: Hashes | None = None) -> Lines:
+def split(data: bytes, *, verify: bool = False, digest: Callable[[Lines], str] = digest_of) -> Lines:
     """The lines of a file, not decoded.
 
     Args:
         data: The bytes of the file.
         verify: Whether to compute the digest, and to parse everything where it is wrong. Without it, damage inside a
             line shows when the line is decoded.
-        hashes: Line hashes known already; new ones are added.
+        digest: Another way to the same digest, for who knows most of the lines already.
 
     Raises:
         NotReadyError: Says what is wrong and where.
     """
     lines = _framed(data)
     if lines is None:
-        return _careful(data, hashes)
-    if verify and not _judged(lines, hashes).digest_ok:
-        return _careful(data, hashes)
+        return _careful(data, digest)
+    if verify and not _judged(lines, digest).digest_ok:
+        return _careful(data, digest)
     return lines
 
 
-def encode_file(lines: Lines, hashes: Hashes | None = None) -> bytes:
-    """The bytes of the file: a function of the lines alone.
-
-    Args:
-        lines: What to write; their header gets the digest.
-        hashes: Line hashes known already; new ones are added.
-    """
-    data, digest = file_of(lines, hashes)
+def encode_file(lines: Lines) -> bytes:
+    """The bytes of the file: a function of the lines alone; their header gets the digest."""
+    data, digest = file_of(lines)
     lines.header = lines.header._replace(digest=digest)
     lines.digest_ok = True
     return data
@@ -77,14 +74,14 @@ def new_lines(db: str) -> Lines:
     return Lines(new_header(db), {})
 
 
-def _careful(data: bytes, hashes: Hashes | None) -> Lines:
+def _careful(data: bytes, digest: Callable[[Lines], str]) -> Lines:
     from ictwg.store.codec_careful import split_careful
 
-    return _judged(split_careful(data), hashes)
+    return _judged(split_careful(data), digest)
 
 
-def _judged(lines: Lines, hashes: Hashes | None) -> Lines:
-    lines.digest_ok = not lines.duplicates and digest_of(lines, hashes) == lines.header.digest
+def _judged(lines: Lines, digest: Callable[[Lines], str]) -> Lines:
+    lines.digest_ok = not lines.duplicates and digest(lines) == lines.header.digest
     return lines
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ictwg.store.replica import Stamp
 
 STABLE_MS = 60_000
+COARSEST_MS = 2_500
 
 
 class Waiting:
@@ -41,16 +42,18 @@ class Known:
     """The content of `share.json`.
 
     `stamp` is that of the bytes last read or written (`base.json` holds them), `context` the shared context of that
-    moment. `scrub` lists the journals that may still hold redacted text.
+    moment; `foreign` says that somebody else wrote them and no backup holds them yet. `scrub` lists the journals that
+    may still hold redacted text.
     """
 
-    __slots__ = ("at", "context", "floor", "reached", "refused", "scrub", "stamp", "unreachable", "waiting")
+    __slots__ = ("at", "context", "floor", "foreign", "reached", "refused", "scrub", "stamp", "unreachable", "waiting")
 
     def __init__(self) -> None:
         self.stamp: Stamp = NO_STAMP
         self.context: dict[str, int] = {}
         self.floor = 0
         self.at = 0
+        self.foreign = False
         self.reached = 0
         self.refused = 0
         self.scrub: tuple[str, ...] = ()
@@ -81,14 +84,14 @@ class Known:
         return self.waiting or Waiting()
 
 
-def load(disk: Disk, folder: str) -> Known:
-    """What was known; nothing where the file is missing or damaged."""
+def load(disk: Disk, folder: str, before: Known | None = None) -> Known:
+    """What is known; `before`, or nothing, where the file is missing, damaged or just being written."""
     known = Known()
     content = found(disk.read, os.path.join(folder, "share.json"))
     try:
-        _fill(known, json.loads(content or b"{}"))
+        _fill(known, json.loads(content or b""))
     except (ValueError, TypeError, KeyError, AttributeError):
-        return Known()
+        return before or Known()
     return known
 
 
@@ -100,23 +103,43 @@ def as_last_seen(disk: Disk, known: Known, path: str) -> bool:
         return True
 
 
+def settled(disk: Disk, known: Known, path: str) -> bool:
+    """Whether the shared file was read or written here as it is, in good order: nothing is to be read.
+
+    Some shares tell the time of a change in steps of two seconds, so two writings may look like one: what was read at
+    once after it was written is read once more.
+    """
+    if not known.at or known.waiting is not None or known.unreachable:
+        return False
+    old_enough = known.at - known.stamp[1] // 1_000_000 > COARSEST_MS
+    try:
+        return old_enough and stamp_of(disk, path) == known.stamp
+    except OSError:
+        return False
+
+
 def save(disk: Disk, folder: str, known: Known) -> None:
-    from ictwg.store.atomic import replace_file
+    """In place, by one write: what a crash leaves half is not understood, and the shared file is read once more."""
+    from ictwg.store.disk import write_all
 
     document = {name: getattr(known, name) for name in Known.__slots__ if name != "waiting"}
     if known.waiting is not None:
         document["waiting"] = {name: getattr(known.waiting, name) for name in Waiting.__slots__}
     content = json.dumps(document, separators=(",", ":")).encode()
-    replace_file(disk, os.path.join(folder, "share.json"), content, durable=False)
+    fd = disk.open_in_place(os.path.join(folder, "share.json"))
+    try:
+        write_all(disk, fd, content)
+        disk.truncate(fd, len(content))
+    finally:
+        disk.close(fd)
 
 
 def _fill(known: Known, document: dict[str, Any]) -> None:
-    if not document:
-        return
     known.stamp = _stamp(document["stamp"])
     known.context = {str(actor): int(n) for actor, n in document["context"].items()}
     for name in ("at", "floor", "reached", "refused", "unreachable"):
         setattr(known, name, int(document[name]))
+    known.foreign = document.get("foreign") is True
     known.scrub = tuple(map(str, document["scrub"]))
     waiting = document.get("waiting")
     if waiting is not None:

@@ -23,14 +23,12 @@ from ictwg.merge.values import json_text, utf8
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from ictwg.merge.dots import Context
     from ictwg.merge.values import Raw
 
     Tables = dict[str, dict[str, bytes]]
-    # Line → BLAKE2b-128 of it; kept by the process, so that only new lines are hashed.
-    Hashes = dict[bytes, bytes]
     Place = tuple[str, str]
 
 SYNC = "_sync"
@@ -39,7 +37,7 @@ LOG = "_log"
 FORMAT = "ictwg"
 
 _LEADING = ("format", "schema", "min_reader", "min_writer", "db")
-_HASH_SIZE = 16
+HASH_SIZE = 16
 
 
 class Header(NamedTuple):
@@ -116,7 +114,7 @@ class Lines:
         return sum(map(len, self.tables.values()))
 
 
-def table_order(tables: Tables) -> list[str]:
+def table_order(tables: Mapping[str, Collection[object]]) -> list[str]:
     """The tables that are written, in the order of the file."""
     return sorted((name for name in tables if tables[name]), key=lambda name: (_LAST.get(name, 0), name))
 
@@ -135,15 +133,15 @@ def opening(table: str) -> bytes:
     return utf8(json_text(table) + ":{")
 
 
-def digest_of(lines: Lines, hashes: Hashes | None = None) -> str:
+def digest_of(lines: Lines) -> str:
     """The digest that a file of these lines carries."""
-    return _digest(lines.header, _written(lines.tables), {} if hashes is None else hashes)
+    return _digest(lines.header, _written(lines.tables))
 
 
-def file_of(lines: Lines, hashes: Hashes | None = None) -> tuple[bytes, str]:
+def file_of(lines: Lines) -> tuple[bytes, str]:
     """The bytes of the file, and the digest in it."""
     written = _written(lines.tables)
-    digest = _digest(lines.header, written, {} if hashes is None else hashes)
+    digest = _digest(lines.header, written)
     parts = [lines.header.line(digest)]
     for table, rows in written:  # one join of all lines: nothing is copied twice
         rows[0] = opening(table) + b"\n" + rows[0]
@@ -153,21 +151,13 @@ def file_of(lines: Lines, hashes: Hashes | None = None) -> tuple[bytes, str]:
     return b",\n".join(parts), digest
 
 
-def _digest(header: Header, written: list[tuple[str, list[bytes]]], known: Hashes) -> str:
+def _digest(header: Header, written: list[tuple[str, list[bytes]]]) -> str:
     from hashlib import blake2b, sha256
 
-    def hashed(line: bytes) -> bytes:
-        return blake2b(line, digest_size=_HASH_SIZE).digest()
-
-    whole = sha256(hashed(header.line()))
+    whole = sha256(blake2b(header.line(), digest_size=HASH_SIZE).digest())
     for table, rows in written:
         lines = [opening(table), *rows]
-        try:
-            hashes = b"".join(map(known.__getitem__, lines))
-        except KeyError:
-            known.update((line, hashed(line)) for line in lines if line not in known)
-            hashes = b"".join(map(known.__getitem__, lines))
-        whole.update(hashes)
+        whole.update(b"".join([blake2b(line, digest_size=HASH_SIZE).digest() for line in lines]))
     return whole.hexdigest()
 
 

@@ -15,10 +15,11 @@ from ictwg.store.trusted import split_trusted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from ictwg.store.clock import Clock
     from ictwg.store.history import Change
+    from ictwg.store.image import Image, Written
     from ictwg.store.lines import Lines, Place, Tables
     from ictwg.store.minting import Mint
     from ictwg.store.recording import Author, Recorded, Telling
@@ -53,7 +54,8 @@ class Local:
         self.author = author
         self.clock = clock
         self.memory = self._loaded()
-        self._encoded: tuple[int, bytes] = (-1, b"")
+        self._image: Image | None = None
+        self._imaged = -1
         self._on_disk = -1
 
     @property
@@ -78,8 +80,9 @@ class Local:
         recorded = record(
             writes, telling, created=created, memory=memory, dot=dot, author=self.author, clock=self.clock
         )
-        self.mint.save(recorded.transaction)
+        name, size = self.mint.save(recorded.transaction)
         memory.apply(recorded.transaction)
+        self.replica.applied(name, size)
         return recorded
 
     def refresh(self) -> bool:
@@ -102,15 +105,34 @@ class Local:
 
             self.memory.told(redact_lines(lines))
 
-    def encoded(self) -> bytes:
-        """The bytes of the file that says exactly what this copy says."""
-        version, data = self._encoded
-        if version != self.memory.version:
-            from ictwg.store.codec import encode_file
+    def written(self) -> Written:
+        """The file that says exactly what this copy says."""
+        return self._written(self._laid_out(), self.memory.lines)
 
-            data = encode_file(self.memory.lines, self.memory.hashes)
-            self._encoded = (self.memory.version, data)
-        return data
+    def encoded(self) -> bytes:
+        """Its bytes."""
+        return self.written().data
+
+    def digest(self, lines: Lines) -> str:
+        """The digest of a file most of whose lines are ours."""
+        return self._laid_out().digest(lines)
+
+    def _laid_out(self) -> Image:
+        places = self.memory.recent.since(self._imaged) if self._image is not None else None
+        if self._image is None or places is None:
+            from ictwg.store.image import Image
+
+            self._image = Image(self.memory.lines)
+        else:
+            self._image.note(self.memory.lines, places)
+        self._imaged = self.memory.version
+        return self._image
+
+    def _written(self, image: Image, lines: Lines) -> Written:
+        written = image.written(lines.header)
+        lines.header = lines.header._replace(digest=written.digest)
+        lines.digest_ok = True
+        return written
 
     def fold(self) -> None:
         """Writes the replica with everything in it and drops the journals; the caller holds the lock.
@@ -120,35 +142,38 @@ class Local:
         """
         self.refresh()
         if not self.folded:
-            self._write(self.encoded())
-            self._written()
+            self._save(self.written())
+            self._saved()
 
-    def take(self, lines: Lines, changed: Iterable[Place]) -> None:
+    def take(self, lines: Lines, changed: Collection[Place]) -> None:
         """Goes on with lines that were brought together from these and others, once they are on this disk.
 
         Raises:
             StorageError: They are not, and nothing has changed.
         """
-        from ictwg.store.codec import encode_file
-
-        data = encode_file(lines, self.memory.hashes)
-        self._write(data)
+        image = self._laid_out()
+        image.note(lines, changed)
+        try:
+            self._save(self._written(image, lines))
+        except StorageError:
+            self._image = None
+            raise
         self.memory.take(lines, changed)
-        self._encoded = (self.memory.version, data)
-        self._written()
+        self._imaged = self.memory.version
+        self._saved()
 
     @property
     def folded(self) -> bool:
         """Whether replica.json says exactly what this copy says."""
         return self._on_disk == self.memory.version
 
-    def _write(self, data: bytes) -> None:
+    def _save(self, written: Written) -> None:
         from ictwg.store.saving import saving
 
         with saving():
-            self.replica.write(data)
+            self.replica.write(written.pieces)
 
-    def _written(self) -> None:
+    def _saved(self) -> None:
         self._on_disk = self.memory.version
         if not self.memory.early:
             self._rotate()

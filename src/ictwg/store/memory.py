@@ -10,6 +10,7 @@ from ictwg.domain.ids import id_of, row_key
 from ictwg.domain.schema import Record
 from ictwg.hints import Any, TypeVar, cast
 from ictwg.store.numbers import Numbers, numbered_kinds, references_of
+from ictwg.store.recent import Recent
 from ictwg.store.shelf import Shelf
 from ictwg.store.trusted import holding
 
@@ -38,7 +39,7 @@ class Memory:
     def __init__(self, lines: Lines) -> None:
         self.lines = lines
         self.version = 0
-        self.hashes: dict[bytes, bytes] = {}
+        self.recent = Recent()
         self.early: set[tuple[Key, str]] = set()
         self._shelves: dict[str, Shelf[Any]] = {}
         self._numbers = Numbers()
@@ -175,16 +176,16 @@ class Memory:
 
     def told(self, places: Iterable[tuple[str, str]]) -> None:
         """Lines at these places are new, different or gone."""
-        told = False
-        for table, key in places:
-            told = True
+        told = tuple(places)
+        for table, key in told:
             shelf = self._shelves.get(table)
             if shelf is not None:
                 shelf.changed(id_of(key))
             elif table == LOG and self._log is not None:
                 self._log.noted(key)
             self._numbers.note(self.lines.tables.get(table, {}).get(key))
-        self.version += told
+        self.version += bool(told)
+        self.recent.note(self.version, told)
 
     def _numbered_lines(self, *needles: bytes) -> Iterator[bytes]:
         for table in (*(kind.TABLE for kind in numbered_kinds()), TRASH):

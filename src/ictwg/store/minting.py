@@ -6,6 +6,7 @@ number is a clock too; but only a clock to choose by: what was seen is in the co
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 
 from ictwg.merge.dots import Dot, dot_text
@@ -48,8 +49,11 @@ class Mint:
         lease.advance(n, self._clock)
         return dot_text(Dot(n, lease.actor))
 
-    def save(self, transaction: Transaction) -> None:
+    def save(self, transaction: Transaction) -> tuple[str, int]:
         """Into the journal, durable.
+
+        Returns:
+            The journal's name and its size.
 
         Raises:
             StorageError: It is not saved.
@@ -59,6 +63,7 @@ class Mint:
                 actor = self._lease.actor if self._lease is not None else ""
                 self._journal = Journal(self._replica.disk, self._replica.journals, actor)
             self._journal.append(transaction.payload())
+            return os.path.basename(self._journal.path), self._journal.size
 
     def rotate(self) -> None:
         """Lets the journal written so far be removed once it is covered."""

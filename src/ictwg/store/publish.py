@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 
+from ictwg.hints import NamedTuple
 from ictwg.store import backups
 from ictwg.store.atomic import RenameRefusedError, replace_file, sweep, write_in_place
 from ictwg.store.replica import NO_STAMP, stamp_of
@@ -16,12 +17,26 @@ from ictwg.store.saving import saving
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
+    from ictwg.store.atomic import Content
     from ictwg.store.disk import Disk
     from ictwg.store.replica import Replica, Stamp
 
 REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+class Old(NamedTuple):
+    """What goes.
+
+    Attributes:
+        data: Its bytes, where they are asked for.
+        twin: A file on this computer that holds just them; a second name for it costs no copy.
+    """
+
+    data: Callable[[], bytes]
+    twin: str = ""
 
 
 class Publisher:
@@ -38,14 +53,14 @@ class Publisher:
         self.path = path
         self._backed_up = False
 
-    def publish(self, data: bytes, read: Stamp, old: bytes | None, *, foreign: bool, now: datetime) -> None:
+    def publish(self, data: Content, read: Stamp, old: Old | None, *, foreign: bool, now: datetime) -> None:
         """Replaces the file, if it is still what was read.
 
         Args:
             data: The new bytes.
             read: The stamp of the file when it was read.
-            old: The bytes that were read; None where there was no file.
-            foreign: Whether `old` holds what somebody else wrote.
+            old: What was read; None where there was no file.
+            foreign: Whether `old` is what somebody else wrote.
             now: For the name of the backup.
 
         Raises:
@@ -55,28 +70,27 @@ class Publisher:
         """
         backup = ""
         if old is not None and (foreign or not self._backed_up):
-            backup = self._back_up(old, now, same_as_base=not foreign)
+            backup = self._back_up(old, now)
         try:
             replace_file(self._disk, self.path, data, unchanged=lambda: stamp_of(self._disk, self.path) == read)
         except RenameRefusedError:
             if old is None:
                 raise
-            write_in_place(self._disk, self.path, data, backup or self._back_up(old, now, same_as_base=False))
-        self._backed_up = True
-        if read != NO_STAMP:
+            write_in_place(self._disk, self.path, data, backup or self._back_up(old, now))
+        if not self._backed_up and read != NO_STAMP:
             self._sweep(now)
+        self._backed_up = True
 
-    def leave_beside(self, data: bytes, user: str, device: str) -> str:
+    def leave_beside(self, data: Content, user: str, device: str) -> str:
         """Where the file itself cannot be written: the same content beside it, under a name that says so."""
         stem, extension = os.path.splitext(self.path)
         beside = f"{stem} (ictwg pending {_name_part(user)}-{_name_part(device)}){extension}"
         replace_file(self._disk, beside, data)
         return beside
 
-    def _back_up(self, old: bytes, now: datetime, *, same_as_base: bool) -> str:
-        twin = self._replica.base_path if same_as_base else ""
+    def _back_up(self, old: Old, now: datetime) -> str:
         with saving():
-            return backups.keep(self._disk, self._replica.backups, old, now, twin)
+            return backups.keep(self._disk, self._replica.backups, old.data(), now, old.twin)
 
     def _sweep(self, now: datetime) -> None:
         try:

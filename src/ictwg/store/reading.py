@@ -11,6 +11,9 @@ from ictwg.store.replica import NO_STAMP, stamp_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ictwg.store.base import Base
     from ictwg.store.disk import Disk
     from ictwg.store.replica import Stamp
 
@@ -18,10 +21,21 @@ SIZE_CAP = 1 << 30
 
 
 class Read(NamedTuple):
-    """The shared file's bytes, and what it was like when they were read."""
+    """The shared file as it was at one moment.
+
+    Attributes:
+        stamp: What it was like when it was read.
+        pieces: Its bytes; None where there is none.
+        known: Whether they are those last known here.
+    """
 
     stamp: Stamp
-    data: bytes | None
+    pieces: Sequence[bytes] | None
+    known: bool = False
+
+    @property
+    def data(self) -> bytes:
+        return b"".join(self.pieces or ())
 
 
 class Unreachable(Exception):  # noqa: N818 - a state of the folder, not a fault of ours
@@ -32,8 +46,13 @@ class ReadOnly(Exception):  # noqa: N818 - likewise
     """The folder answers, but the file may not be written."""
 
 
-def read_shared(disk: Disk, path: str) -> Read:
-    """The file; `data` is None where the folder answers and holds none.
+def read_shared(disk: Disk, path: str, base: Base | None = None) -> Read:
+    """The file; `pieces` is None where the folder answers and holds none.
+
+    Args:
+        disk: The disk.
+        path: The shared file.
+        base: What is compared with it first: bytes that are known are not read into memory again.
 
     Raises:
         Unreachable: The folder does not answer.
@@ -44,13 +63,15 @@ def read_shared(disk: Disk, path: str) -> Read:
         if stamp == NO_STAMP:
             _require_folder(path)
             return Read(stamp, None)
+        if base is not None and base.pieces is not None and disk.holds(path, base.pieces):
+            return Read(stamp, base.pieces, known=True)
         # A file of that size is none of ours: read as empty, it is not ready.
         data = disk.read(path) if stamp[0] <= SIZE_CAP else b""
     except FileNotFoundError:
         raise TargetChangedError(path) from None
     except OSError as error:
         raise Unreachable(error.strerror or str(error)) from error
-    return Read(stamp, data)
+    return Read(stamp, (data,))
 
 
 def _require_folder(path: str) -> None:

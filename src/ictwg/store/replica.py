@@ -3,7 +3,7 @@
 binding.json        which file it mirrors
 replica.json        the whole content, in the format of the shared file
 journals/*.log      transactions since then
-base.json           the shared file as last read or written here
+base.json, .log     the shared file as last read or written here
 share.json          what is known of the shared file
 backups/            the shared file before it was replaced
 begun/              lines of minutes begun and not entered
@@ -26,6 +26,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from ictwg.store.atomic import Content
     from ictwg.store.disk import Disk
     from ictwg.store.locks import Lock
     from ictwg.store.transactions import Transaction
@@ -82,11 +83,15 @@ class Replica:
             self.damaged += parsed.damaged
         return tuple(sorted((t for t in map(transaction, payloads) if t is not None), key=number_of))
 
+    def applied(self, name: str, size: int) -> None:
+        """So much of this process's own journal is in memory already, and need not be read again."""
+        self._read[name] = size
+
     def journaled(self) -> int:
         """Bytes in journals that were read."""
         return sum(self._read.values())
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: Content) -> None:
         """The whole content, durable; the caller holds the lock.
 
         Raises:
@@ -104,28 +109,17 @@ class Replica:
                 if journal.remove(self.disk, self.journals, name, size):
                     del self._read[name]
 
-    def read_base(self) -> bytes | None:
-        return found(self.disk.read, self.base_path)
-
-    def write_base(self, data: bytes, *, same_as_replica: bool) -> None:
-        """Remembers the shared file's bytes; a second name for the replica where they are the same.
-
-        Not synced: after a power cut its digest tells that it is no good, and no edit rests on it.
-        """
-        if same_as_replica and self._link_base():
-            return
-        from ictwg.store.atomic import replace_file
-
-        replace_file(self.disk, self.base_path, data, durable=False)
-
     def _parsed(self, name: str) -> journal.Parsed:
+        path, start = os.path.join(self.journals, name), self._read.get(name, 0)
         try:
-            data = self.disk.read_from(os.path.join(self.journals, name), self._read.get(name, 0))
+            grown = start == 0 or self.disk.stat(path).st_size > start
+            data = self.disk.read_from(path, start) if grown else b""
         except FileNotFoundError:  # folded and removed since the folder was listed
             data = b""
         return journal.parse(data)
 
-    def _link_base(self) -> bool:
+    def link_base(self) -> bool:
+        """Makes base.json a second name of replica.json, where the disk can."""
         temp = self.base_path + ".new"
         try:
             with contextlib.suppress(FileNotFoundError):

@@ -31,7 +31,7 @@ def status(local: Local, sharing: Sharing, waiting_to_go: int) -> Status:
         shared_at=_moment(known.at),
         unreachable_since=_moment(known.unreachable),
         waiting=known.waiting.reason if known.waiting is not None else "",
-        held=len(sharing.held),
+        held=len(sharing.incoming.held),
         read_only=not writable(local.memory.lines.header),
         colleagues=heard(local.memory, local.author.user),
     )

@@ -1,0 +1,193 @@
+"""The shared file as it was last read or written here: what outside edits are told from (STORE.md §5).
+
+base.json   the whole, or a second name of replica.json where that says the same
+base.log    what was published since: its first line names the base.json that it follows, each further line holds the
+            header and the changed lines of one publishing
+
+Nothing here is synced: after a power cut the digest tells that it is no good, and no edit rests on it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from typing import Any
+
+from ictwg.errors import NotReadyError
+from ictwg.store import codec
+from ictwg.store.atomic import replace_file
+from ictwg.store.codec_header import header_of
+from ictwg.store.disk import found, write_all
+from ictwg.store.lines import Lines
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ictwg.store.image import Pieces, Written
+    from ictwg.store.lines import Place
+    from ictwg.store.replica import Replica
+
+# A log longer than this, and than this part of the file, is no saving any more.
+LONG = 8192
+PART = 8
+
+
+class Base:
+    """Args: replica: Where it stands."""
+
+    def __init__(self, replica: Replica) -> None:
+        self._disk = replica.disk
+        self._replica = replica
+        self._path = replica.base_path
+        self._log_path = os.path.splitext(replica.base_path)[0] + ".log"
+        self._pieces: Pieces | None = None
+        # What the files here say, where this process wrote them: the digest and the bytes of the log.
+        self._digest = ""
+        self._logged = 0
+        self._unsaved = False
+        self._single = False
+
+    def forget(self) -> None:
+        """Another process has written it."""
+        self._pieces = None
+        self._digest = ""
+        self._unsaved = self._single = False
+
+    @property
+    def pieces(self) -> Pieces | None:
+        """All bytes; None where nothing is known."""
+        if self._pieces is None:
+            with suppress(OSError):
+                self._pieces = self._stored()
+        return self._pieces
+
+    @property
+    def data(self) -> bytes:
+        return b"".join(self.pieces or ())
+
+    @property
+    def twin(self) -> str:
+        """The file that holds just these bytes; empty where no single one does."""
+        return self._path if self._single and not self._unsaved else ""
+
+    def lines(self) -> Lines | None:
+        """What it said; None where nothing is known or a power cut has damaged it."""
+        try:
+            lines = codec.split(self.data, verify=True)
+        except NotReadyError:
+            return None
+        return lines if lines.digest_ok else None
+
+    def read(self, data: bytes) -> None:
+        """These bytes were found in the shared folder; `save` keeps them, unless ours went over them before."""
+        self._pieces, self._digest, self._unsaved = (data,), "", True
+
+    def save(self) -> None:
+        """What was read last is on this disk too."""
+        if self._unsaved:
+            self.whole()
+
+    def wrote(self, written: Written, lines: Lines, changed: Iterable[Place] | None, *, same_as_replica: bool) -> None:
+        """This was published.
+
+        Args:
+            written: All of it.
+            lines: The same as lines.
+            changed: Where they differ from the base before; None where that is not known.
+            same_as_replica: Whether replica.json holds just these bytes.
+        """
+        before, self._digest = self._digest, ""
+        self._pieces, self._unsaved = written.pieces, False
+        with suppress(OSError):
+            if same_as_replica and self._replica.link_base():
+                self._drop_log()
+                self._single = True
+            elif changed is None or not before or not self._append(before, written, lines, changed):
+                self._replace(written.pieces)
+            self._digest = written.digest
+
+    def whole(self) -> None:
+        """From now on in one file."""
+        if self.pieces is not None:
+            with suppress(OSError):
+                self._replace(self.pieces)
+            self._unsaved = False
+
+    def _append(self, before: str, written: Written, lines: Lines, changed: Iterable[Place]) -> bool:
+        """Whether it went into the log; one that has grown long is not gone on with."""
+        entry = _entry(lines, written.digest, changed)
+        start = b"" if self._logged else _line({"of": before})
+        size = self._logged + len(start) + len(entry)
+        if size > max(LONG, sum(map(len, written.pieces)) // PART):
+            return False
+        if start:
+            self._drop_log()
+        fd = self._disk.open_append(self._log_path)
+        try:
+            write_all(self._disk, fd, start + entry)
+        finally:
+            self._disk.close(fd)
+        self._logged, self._single = size, False
+        return True
+
+    def _replace(self, pieces: Pieces) -> None:
+        self._single = False
+        replace_file(self._disk, self._path, pieces, durable=False)
+        self._drop_log()
+        self._single = True
+
+    def _drop_log(self) -> None:
+        self._logged = 0
+        with suppress(FileNotFoundError):
+            self._disk.remove(self._log_path)
+
+    def _stored(self) -> Pieces | None:
+        data = found(self._disk.read, self._path)
+        log = found(self._disk.read, self._log_path) if data is not None else None
+        self._single = bool(data) and not log
+        if data is None or not log:
+            return None if data is None else (data,)
+        try:
+            return (_followed(data, log),)
+        except (NotReadyError, ValueError, LookupError, TypeError):
+            return None
+
+
+def _entry(lines: Lines, digest: str, changed: Iterable[Place]) -> bytes:
+    rows = [[table, key, _text(lines.tables.get(table, {}).get(key))] for table, key in changed]
+    return _line({"header": lines.header.line(digest).decode(), "rows": rows})
+
+
+def _text(line: bytes | None) -> str | None:
+    return None if line is None else line.decode()
+
+
+def _line(entry: dict[str, Any]) -> bytes:
+    return json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _followed(data: bytes, log: bytes) -> bytes:
+    """The base with the log applied; alone where the log follows another one.
+
+    Raises:
+        ValueError: The log is damaged.
+    """
+    start, *entries = map(json.loads, log.splitlines())
+    lines = codec.split(data)
+    if start["of"] != lines.header.digest:
+        return data
+    for entry in entries:
+        for table, key, text in entry["rows"]:
+            rows = lines.tables.setdefault(table, {})
+            if text is None:
+                rows.pop(key, None)
+            else:
+                rows[key] = text.encode()
+    header = header_of(json.loads(entries[-1]["header"] + "}")["_sync"])
+    whole = Lines(header, lines.tables)
+    data = codec.encode_file(whole)
+    if whole.header.digest != header.digest:
+        raise ValueError(header.digest)
+    return data

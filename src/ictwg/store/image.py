@@ -1,0 +1,213 @@
+"""The file as it would be written now, kept in blocks of lines: an edit lays out one block anew, and nothing else.
+
+    header ,⏎ "actions":{⏎ block ,⏎ block ,⏎ block ⏎} ,⏎ "_log":{⏎ block ⏎}}⏎
+
+Publishing costs what writing the bytes costs: unchanged blocks go out as they went out before, and only the hashes of
+new lines are computed. `codec.encode_file` says what the bytes are; this gives the same ones.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from hashlib import blake2b, sha256
+
+from ictwg.hints import NamedTuple
+from ictwg.store.lines import HASH_SIZE, opening, table_order
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ictwg.store.lines import Header, Lines, Place
+
+    # A row key as it is sorted: as a number.
+    Order = tuple[int, str]
+    Pieces = tuple[bytes, ...]
+
+# Lines of a block: twice as many are cut in two.
+LINES = 256
+# Smaller pieces go out together, so that a small file is one write.
+PIECE = 1 << 16
+_BETWEEN = b",\n"
+
+
+class Written(NamedTuple):
+    """A whole file: its bytes in pieces, and the digest in it."""
+
+    pieces: Pieces
+    digest: str
+
+    @property
+    def data(self) -> bytes:
+        return b"".join(self.pieces)
+
+
+class Image:
+    """Args:
+    lines: What is laid out.
+    """
+
+    def __init__(self, lines: Lines) -> None:
+        self._tables: dict[str, list[Block]] = {}
+        for table, rows in lines.tables.items():
+            keys, held = _in_order(rows)
+            self._tables[table] = _blocks(keys, held, [hash_of(line) for line in held])
+
+    def note(self, lines: Lines, places: Iterable[Place]) -> None:
+        """Lines at these places are new, different or gone."""
+        for table, key in places:
+            line = lines.tables.get(table, {}).get(key)
+            if line is not None:
+                self._put(table, (len(key), key), line)
+            else:
+                self._drop(table, (len(key), key))
+
+    def written(self, header: Header) -> Written:
+        """The file with this header."""
+        whole = sha256(hash_of(header.line()))
+        tables = table_order(self._tables)
+        for table in tables:
+            whole.update(hash_of(opening(table)))
+            for block in self._tables[table]:
+                whole.update(block.digests)
+        digest = whole.hexdigest()
+        return Written(tuple(_joined(self._framed(header.line(digest), tables))), digest)
+
+    def digest(self, lines: Lines) -> str:
+        """The digest of a file of other lines; those of a block that is the same there are not hashed again."""
+        whole = sha256(hash_of(lines.header.line()))
+        for table in table_order(lines.tables):
+            whole.update(hash_of(opening(table)))
+            keys, held = _in_order(lines.tables[table])
+            start = 0
+            for block in self._tables.get(table, []):
+                end = bisect_right(keys, block.keys[-1], start)
+                whole.update(block.digests_of(held[start:end]))
+                start = end
+            whole.update(b"".join(map(hash_of, held[start:])))
+        return whole.hexdigest()
+
+    def _framed(self, head: bytes, tables: list[str]) -> Iterator[bytes]:
+        yield head
+        for table in tables:
+            yield _BETWEEN + opening(table) + b"\n"
+            first, *others = self._tables[table]
+            yield first.data[len(_BETWEEN) :]
+            yield from (block.data for block in others)
+            yield b"\n}"
+        yield b"}\n"
+
+    def _find(self, table: str, order: Order) -> tuple[Block, int] | None:
+        blocks = self._tables.get(table, [])
+        at = bisect_left(blocks, order, key=_last)
+        if at == len(blocks):
+            return None
+        position = bisect_left(blocks[at].keys, order)
+        return (blocks[at], position) if blocks[at].keys[position] == order else None
+
+    def _put(self, table: str, order: Order, line: bytes) -> None:
+        blocks = self._tables.setdefault(table, [])
+        at = min(bisect_left(blocks, order, key=_last), len(blocks) - 1)
+        if at < 0:
+            blocks.append(Block([order], [line], [hash_of(line)]))
+            return
+        blocks[at].put(order, line)
+        if len(blocks[at].keys) > 2 * LINES:
+            blocks[at : at + 1] = blocks[at].halves()
+
+    def _drop(self, table: str, order: Order) -> None:
+        found = self._find(table, order)
+        if found is not None:
+            block, at = found
+            block.drop(at)
+            if not block.keys:
+                self._tables[table].remove(block)
+
+
+class Block:
+    """Some lines that stand one after the other."""
+
+    __slots__ = ("_data", "_digests", "hashes", "keys", "lines")
+
+    def __init__(self, keys: list[Order], lines: list[bytes], hashes: list[bytes]) -> None:
+        self.keys = keys
+        self.lines = lines
+        self.hashes = hashes
+        self._data = self._digests = b""
+
+    @property
+    def data(self) -> bytes:
+        """The lines, each behind what parts it from the one before."""
+        if not self._data:
+            self._data = _BETWEEN + _BETWEEN.join(self.lines)
+        return self._data
+
+    @property
+    def digests(self) -> bytes:
+        if not self._digests:
+            self._digests = b"".join(self.hashes)
+        return self._digests
+
+    def digests_of(self, lines: list[bytes]) -> bytes:
+        """The hashes of other lines; most of them stand here too."""
+        if lines == self.lines:
+            return self.digests
+        known = dict(zip(self.lines, self.hashes, strict=True))
+        return b"".join([known.get(line) or hash_of(line) for line in lines])
+
+    def put(self, order: Order, line: bytes) -> None:
+        at = bisect_left(self.keys, order)
+        if self.keys[at : at + 1] == [order]:
+            self.lines[at], self.hashes[at] = line, hash_of(line)
+        else:
+            self.keys.insert(at, order)
+            self.lines.insert(at, line)
+            self.hashes.insert(at, hash_of(line))
+        self._data = self._digests = b""
+
+    def drop(self, at: int) -> None:
+        del self.keys[at], self.lines[at], self.hashes[at]
+        self._data = self._digests = b""
+
+    def halves(self) -> list[Block]:
+        return _blocks(self.keys, self.lines, self.hashes)
+
+
+def hash_of(line: bytes) -> bytes:
+    return blake2b(line, digest_size=HASH_SIZE).digest()
+
+
+def _in_order(rows: dict[str, bytes]) -> tuple[list[Order], list[bytes]]:
+    """The lines of a table by their keys as numbers."""
+    keys = sorted([(len(key), key) for key in rows])
+    return keys, [rows[key] for _, key in keys]
+
+
+def _blocks(keys: list[Order], lines: list[bytes], hashes: list[bytes]) -> list[Block]:
+    return [
+        Block(keys[at : at + LINES], lines[at : at + LINES], hashes[at : at + LINES])
+        for at in range(0, len(keys), LINES)
+    ]
+
+
+def _last(block: Block) -> Order:
+    return block.keys[-1]
+
+
+def _joined(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Small parts together; large ones as they are, without a copy."""
+    waiting: list[bytes] = []
+    size = 0
+    for part in parts:
+        if len(part) >= PIECE:
+            yield from [b"".join(waiting)] if waiting else ()
+            yield part
+            waiting, size = [], 0
+            continue
+        waiting.append(part)
+        size += len(part)
+        if size >= PIECE:
+            yield b"".join(waiting)
+            waiting, size = [], 0
+    if waiting:
+        yield b"".join(waiting)

@@ -1,0 +1,116 @@
+"""What comes from elsewhere, into this computer's copy: a colleague's file, a copy, or what a script has done to ours.
+
+    another group's? ──► left alone
+    digest right ──► joined ──► on this disk ──► shown
+    digest wrong ──► told from the base ──► edits of ours
+
+Removals that nobody explained are held back until a person has answered.
+"""
+
+from __future__ import annotations
+
+from ictwg.domain.ids import id_of
+from ictwg.locales import t
+from ictwg.store import held
+from ictwg.store.lines_join import join_lines
+from ictwg.store.local import REDACTIONS
+from ictwg.store.news import conflicts, records
+from ictwg.store.outside import edited_outside
+from ictwg.store.recording import Telling
+from ictwg.store.reports import Outcome, ShareReport
+from ictwg.store.saving import saving
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ictwg.store.base import Base
+    from ictwg.store.lines import Lines, Place
+    from ictwg.store.lines_join import Joined
+    from ictwg.store.local import Local
+
+OUTSIDE = "verbs.edited_outside"
+
+
+class Incoming:
+    """Args:
+    local: This computer's copy.
+    base: The shared file as last known here.
+    path: The shared file.
+    scrub: Called when a redaction has come in.
+    """
+
+    def __init__(self, local: Local, base: Base, path: str, scrub: Callable[[], None]) -> None:
+        self._local = local
+        self._base = base
+        self._path = path
+        self._scrub = scrub
+        self.held: tuple[Place, ...] = ()
+        self.reload()
+
+    def reload(self) -> None:
+        """What other processes of this computer hold back."""
+        self.held = held.load(self._local.replica.disk, self._local.replica.folder)
+
+    def accept(self, theirs: Lines, report: ShareReport) -> ShareReport:
+        """Takes everything in that may come in; the caller holds the lock.
+
+        Raises:
+            NotReadyError: A line of it is damaged.
+            StorageError: This disk takes nothing, and nothing has changed.
+        """
+        if theirs.db != self._local.memory.lines.db:
+            foreign = t("store.foreign", path=self._path)
+            return report._replace(outcome=Outcome.FOREIGN, problem=foreign, hint=t("store.foreign_hint"))
+        return self._join(theirs, report) if theirs.digest_ok else self._adopt(theirs, report)
+
+    def _join(self, theirs: Lines, report: ShareReport) -> ShareReport:
+        ours = self._local.memory.lines
+        if not ours and not ours.context.ctx:  # the first time here: nothing to compare with
+            self._local.take(theirs, tuple((table, key) for table, rows in theirs.tables.items() for key in rows))
+            return report
+        joined = self._holding_back(join_lines(ours, theirs), theirs)
+        if joined.changed or (joined.lines.context, joined.lines.header.meta) != (ours.context, ours.header.meta):
+            self._local.take(joined.lines, joined.changed)
+        if any(table == REDACTIONS for table, _ in joined.changed):
+            self._scrub()
+        return report._replace(
+            taken=report.taken + records(joined.changed, joined.lines),
+            conflicts=report.conflicts + conflicts(joined.changed, joined.lines),
+            held=self._held_records(),
+        )
+
+    def _holding_back(self, joined: Joined, theirs: Lines) -> Joined:
+        ours = self._local.memory.lines
+        held_back = held.unexplained(ours, theirs, joined.changed, joined.lines)
+        if not held_back:
+            return joined
+        self._hold(held_back)
+        return join_lines(ours, held.keeping(theirs, ours, held_back))
+
+    def _adopt(self, theirs: Lines, report: ShareReport) -> ShareReport:
+        """Edited by a script: as edits of ours."""
+        found = edited_outside(theirs, self._base.lines(), self._local.memory.lines)
+        if found.writes:
+            self._local.commit(found.writes, Telling(OUTSIDE), found.created)
+        if found.missing:
+            self._hold(found.missing)
+        return report._replace(
+            outside=report.outside + len(found.writes),
+            taken=report.taken + tuple(dict.fromkeys((w.table, w.id) for w in found.writes)),
+            held=self._held_records(),
+        )
+
+    def _hold(self, places: tuple[Place, ...]) -> None:
+        self.held = tuple(sorted({*self.held, *places}))
+        with saving():
+            held.save(self._local.replica.disk, self._local.replica.folder, self.held)
+
+    def answered(self) -> None:
+        """Nothing is held back any more."""
+        self.held = ()
+        with saving():
+            held.save(self._local.replica.disk, self._local.replica.folder, ())
+
+    def _held_records(self) -> tuple[tuple[str, str], ...]:
+        return tuple((table, id_of(key)) for table, key in self.held)

@@ -1,0 +1,372 @@
+"""What the store costs beside the least that anybody could do with the same bytes, in interleaved runs.
+
+    python -m tests.bench.store_speed [--records 1000,10000,100000] [--runs 20] [--log 200000] [--no-write]
+
+Limits (STORE.md §9): an acknowledged edit 2 x (append + fsync), flat within 2 x in the size of the group; publishing
+1.5 x (temp + fsync + rename + fsync of the folder), 2.2 x at 100,000; opening 1.1 x `orjson.loads`; bringing a
+colleague's file in 1.0 x `git merge-file`. Each goes through the desk, as the program does it. CPU is user + system of
+this process and of what it started.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import platform
+import resource
+import shutil
+import subprocess
+import tempfile
+import time
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
+
+import orjson
+from tests.bench.store_stage import Screens, Stage, colleague, stock
+from tinydb import TinyDB
+
+from ictwg.store import codec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from ictwg.services.desk import Desk
+
+RESULTS = Path(__file__).parent / "results" / "store_speed.md"
+EDIT_LIMIT, FLAT_LIMIT, OPEN_LIMIT, MERGE_LIMIT = 2.0, 2.0, 1.1, 1.0
+PUBLISH_LIMITS = {1_000: 1.5, 10_000: 1.5, 100_000: 2.2}
+WARM_UP = 3
+STOCK_RUNS = 5
+
+Round = dict[str, "Cost"]
+
+
+class Cost(NamedTuple):
+    """Milliseconds of one run."""
+
+    wall: float
+    cpu: float
+
+
+class Line(NamedTuple):
+    """One row of the table: `beside` is the yardstick of the same rounds."""
+
+    records: int
+    what: str
+    costs: Sequence[Cost]
+    beside: Sequence[Cost]
+    limit: float | None = None
+
+    @property
+    def ratio(self) -> float:
+        return median(self.ratios)
+
+    @property
+    def ratios(self) -> list[float]:
+        pairs = zip(self.costs, self.beside, strict=False)
+        return sorted(own.wall / other.wall for own, other in pairs)
+
+    @property
+    def cpu_ratio(self) -> float:
+        return median(cost.cpu for cost in self.costs) / median(cost.cpu for cost in self.beside)
+
+    def __str__(self) -> str:
+        walls = sorted(cost.wall for cost in self.costs)
+        limit = "" if self.limit is None else f"≤ {self.limit:g}"
+        verdict = "" if self.limit is None else "kept" if self.ratio <= self.limit else "MISSED"
+        cells = (
+            f"{self.records:,}", self.what, f"{median(walls):.2f}", f"{p95(walls):.2f}",
+            f"{median(cost.cpu for cost in self.costs):.2f}", f"{self.ratio:.2f}", f"{p95(self.ratios):.2f}",
+            f"{self.cpu_ratio:.2f}", limit, verdict,
+        )  # fmt: skip
+        return f"| {' | '.join(cells)} |"
+
+
+def p95(ordered: Sequence[float]) -> float:
+    return ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+
+
+def cost_of(work: Callable[[], object]) -> Cost:
+    cpu, start = cpu_now(), time.perf_counter()
+    work()
+    wall = time.perf_counter() - start
+    return Cost(wall * 1000, (cpu_now() - cpu) * 1000)
+
+
+def cpu_now() -> float:
+    spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in spent)
+
+
+def lines_of(records: int, rounds: Sequence[Round], limits: dict[str, float]) -> list[Line]:
+    """The first name of a round is the yardstick."""
+    beside = [next(iter(one.values())) for one in rounds]
+    names = list(dict.fromkeys(name for one in rounds for name in one))
+    columns = {name: [one[name] for one in rounds if name in one] for name in names}
+    return [Line(records, name, costs, beside, limits.get(name)) for name, costs in columns.items()]
+
+
+# One acknowledged edit
+
+
+def append_and_sync(fd: int, data: bytes) -> None:
+    os.write(fd, data)
+    os.fsync(fd)
+
+
+def edit_lines(stage: Stage, records: int, runs: int) -> list[Line]:
+    desk = stage.open()
+    screens, edits = Screens(desk), stage.edits(desk)
+    fd = os.open(stage.folder / "yardstick", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    journal = Journaled(stage.home)
+    rounds: list[Round] = []
+    own = "edit: desk.commit"
+    for number in range(runs + WARM_UP):
+        changes, before = next(edits), journal.size
+        committed = cost_of(lambda changes=changes: desk.commit(changes))  # type: ignore[misc]
+        shown = cost_of(screens.show)
+        line = b"x" * (journal.size - before)
+        yardstick = cost_of(lambda line=line: append_and_sync(fd, line))  # type: ignore[misc]
+        if number >= WARM_UP:
+            whole = Cost(committed.wall + shown.wall, committed.cpu + shown.cpu)
+            rounds.append({"append + fsync": yardstick, own: committed, "edit, Today and Search shown anew": whole})
+    os.close(fd)
+    desk.store.close()
+    for one, costs in zip(rounds, stock_edits(stage.shared, min(runs, STOCK_RUNS)), strict=False):
+        one["edit: stock TinyDB update"] = costs
+    return lines_of(records, rounds, {own: EDIT_LIMIT})
+
+
+class Journaled:
+    """How much stands in the journals."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+
+    @property
+    def size(self) -> int:
+        return sum(path.stat().st_size for path in self._home.rglob("journals/*.log"))
+
+
+def stock_edits(shared: Path, runs: int) -> Iterator[Cost]:
+    with stock(shared) as db:
+        actions = db.table("actions")
+        ids = [document.doc_id for document in actions.all()]
+        for number in range(runs):
+            chosen = [ids[number * 37 % len(ids)]]
+            yield cost_of(lambda chosen=chosen: actions.update({"text": "another wording"}, doc_ids=chosen))  # type: ignore[misc]
+
+
+# Publishing
+
+
+def bare_publish(target: Path, data: bytes) -> None:
+    """A temp, synced, renamed over the target, and the folder synced."""
+    temp = target.with_suffix(".tmp")
+    fd = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    view = memoryview(data)
+    while view:
+        view = view[os.write(fd, view) :]
+    os.fsync(fd)
+    os.close(fd)
+    temp.replace(target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
+
+
+def publish_lines(stage: Stage, records: int, runs: int) -> list[Line]:
+    desk = stage.open()
+    edits = stage.edits(desk)
+    gc.collect()
+    gc.freeze()
+    rounds: list[Round] = []
+    own = "publish: desk.carry"
+    for number in range(runs + WARM_UP):
+        desk.commit(next(edits))
+        data = stage.shared.read_bytes()
+        yardstick = cost_of(lambda data=data: bare_publish(stage.folder / "yardstick.json", data))  # type: ignore[misc]
+        carried = cost_of(lambda: published(desk))
+        refreshed = cost_of(desk.store.refresh)
+        if number >= WARM_UP:
+            rounds.append(
+                {"temp + fsync + rename + fsync of the folder": yardstick, own: carried, "refresh after it": refreshed}
+            )
+    desk.store.close()
+    costs = stock_edits(stage.shared, min(runs, STOCK_RUNS))
+    for one, cost in zip(rounds, costs, strict=False):
+        one["publish: stock TinyDB update"] = cost
+    return lines_of(records, rounds, {own: PUBLISH_LIMITS.get(records, 2.2)})
+
+
+def published(desk: Desk) -> None:
+    assert desk.carry().published
+
+
+# Opening
+
+
+def open_lines(stage: Stage, records: int, runs: int) -> list[Line]:
+    """With the collector off; a copy of the computer's folder each time, so that every opening is a first one."""
+    stage.open().store.close()
+    data = stage.shared.read_bytes()
+    rounds = []
+    own = "open: open_group + catch_up"
+    gc.disable()
+    for _ in range(runs):
+        home = stage.copied_home()
+        opened: list[Desk] = []
+        one = {
+            "orjson.loads": cost_of(lambda: orjson.loads(data)),
+            own: cost_of(lambda opened=opened, home=home: opened.append(stage.open(home))),  # type: ignore[misc]
+            "open, Today and Search shown": cost_of(lambda opened=opened: Screens(opened[0])),  # type: ignore[misc]
+            "split": cost_of(lambda: codec.split(data)),
+            "split, digest looked at": cost_of(lambda: codec.split(data, verify=True)),
+            "open: stock TinyDB, all()": cost_of(lambda: stock_all(stage.shared)),
+        }
+        shown = one["open, Today and Search shown"]
+        one["open, Today and Search shown"] = Cost(shown.wall + one[own].wall, shown.cpu + one[own].cpu)
+        rounds.append(one)
+        opened.pop().store.close()
+        shutil.rmtree(home)
+        gc.enable()
+        gc.unfreeze()
+        gc.collect()
+        gc.disable()
+    gc.enable()
+    return lines_of(records, rounds, {own: OPEN_LIMIT})
+
+
+def stock_all(shared: Path) -> None:
+    with TinyDB(shared) as db:
+        db.table("actions").all()
+
+
+# Bringing a colleague's file in
+
+
+def merge_lines(stage: Stage, records: int, runs: int) -> list[Line]:
+    """Ours has another wording of every 500th action, theirs a remark at every 300th."""
+    stage.open().store.close()
+    base = stage.shared.read_bytes()
+    theirs = colleague(stage, stage.copied_home(), max(1, records // 30), "waiting_on")
+    ours_home = stage.copied_home()
+    ours = colleague(stage, ours_home, max(1, records // 20), "text")
+    files = [stage.folder / name for name in ("mine", "base", "yours")]
+    for path, data in zip(files, (ours, base, theirs), strict=True):
+        path.write_bytes(data)
+    command = ["git", "merge-file", "-p", *map(str, files)]
+    rounds = []
+    own, whole = "merge: catch_up, durable on this computer", "merge and publish: desk.carry"
+    for number in range(runs + 1):
+        one: Round = {
+            "git merge-file": cost_of(lambda: subprocess.run(command, stdout=subprocess.DEVNULL, check=False)),
+            own: merged(stage, ours_home, theirs, lambda desk: desk.store.catch_up()),
+            whole: merged(stage, ours_home, theirs, lambda desk: desk.carry()),
+        }
+        if number:
+            rounds.append(one)
+    stage.shared.write_bytes(base)
+    return lines_of(records, rounds, {own: MERGE_LIMIT})
+
+
+def merged(stage: Stage, home: Path, theirs: bytes, work: Callable[[Desk], object]) -> Cost:
+    """One merge in a program that has been open for a while; a conflict would be a false one."""
+    before = stage.shared.read_bytes()
+    base = (stage.folder / "base").read_bytes()
+    stage.shared.write_bytes(base)
+    copy = shutil.copytree(home, stage.copied_home(), dirs_exist_ok=True)
+    desk = stage.open(copy)
+    desk.carry()
+    stage.shared.write_bytes(theirs)
+    cost = cost_of(lambda: work(desk))
+    desk.store.refresh()
+    assert not [line for line in desk.store._local.encoded().splitlines() if b'"_c":{' in line]
+    desk.store.close()
+    stage.shared.write_bytes(before)
+    shutil.rmtree(copy)
+    return cost
+
+
+# The table
+
+
+def environment(folder: Path) -> str:
+    system = subprocess.run(["df", "--output=fstype", str(folder)], capture_output=True, text=True, check=False)
+    kind = system.stdout.split()[-1] if system.stdout else "?"
+    git = subprocess.run(["git", "--version"], capture_output=True, text=True, check=True).stdout.split()[-1]
+    return (
+        f"{datetime.now(UTC):%Y-%m-%d} · Python {platform.python_version()} · {platform.system()} · {kind} · "
+        f"fsync {sync_cost(folder):.2f} ms · TinyDB {version('tinydb')} · orjson {version('orjson')} · git {git} · "
+        f"load {os.getloadavg()[0]:.1f}"
+    )
+
+
+def sync_cost(folder: Path) -> float:
+    """Milliseconds of one append with its fsync."""
+    fd = os.open(folder / "sync", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    costs = [cost_of(lambda: append_and_sync(fd, b"x" * 900)).wall for _ in range(50)]
+    os.close(fd)
+    return median(costs)
+
+
+def measured(records: int, runs: int, log: int, only: str) -> list[Line]:
+    found: list[Line] = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        plain = Stage(folder / "plain", records)
+        if "publish" in only:
+            found += publish_lines(plain, records, runs)
+        if "open" in only:
+            found += open_lines(plain, records, runs)
+        if "merge" in only and records <= 10_000:
+            found += merge_lines(plain, records, runs)
+        if "edit" in only:
+            found += edit_lines(Stage(folder / "logged", records, log), records, runs)
+    return found
+
+
+def flatness(lines: Sequence[Line]) -> str:
+    walls = {line.records: median(cost.wall for cost in line.costs) for line in lines if "desk.commit" in line.what}
+    if len(walls) < 2:
+        return ""
+    ratio = walls[max(walls)] / walls[min(walls)]
+    verdict = "kept" if ratio <= FLAT_LIMIT else "MISSED"
+    return f"An edit at {max(walls):,} beside {min(walls):,} records: {ratio:.2f} (≤ {FLAT_LIMIT:g}): {verdict}."
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser()
+    asked.add_argument("--records", default="1000,10000,100000")
+    asked.add_argument("--runs", type=int, default=20)
+    asked.add_argument("--log", type=int, default=200_000, help="rows of the log while edits are measured")
+    asked.add_argument("--only", default="edit,publish,open,merge")
+    asked.add_argument("--no-write", action="store_true")
+    options = asked.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sizes = [int(word) for word in options.records.split(",")]
+    lines = [line for size in sizes for line in measured(size, options.runs, options.log, options.only)]
+    head = [
+        "# The store beside the least that its work takes",
+        "",
+        f"`python -m tests.bench.store_speed --runs {options.runs} --log {options.log}` · "
+        + environment(Path(tempfile.gettempdir())),
+        "",
+        "Interleaved runs; each ratio is to the yardstick (the first line of its block) of the same round.",
+        f"Edits with Today and Search open and {options.log:,} rows in the log.",
+        "",
+        "| records | what | ms | p95 | CPU ms | ratio | p95 | CPU ratio | limit | |",
+        "|---:|---|---:|---:|---:|---:|---:|---:|---:|---|",
+    ]
+    text = "\n".join([*head, *map(str, lines), "", flatness(lines), ""])
+    print(text)
+    if not options.no_write:
+        RESULTS.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

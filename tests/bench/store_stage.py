@@ -1,0 +1,135 @@
+"""What the store's benchmark works on: groups of any size with a long log, and the files of a colleague."""
+
+from __future__ import annotations
+
+import gc
+import itertools
+import shutil
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tests.bench.big_group import make
+from tinydb import TinyDB
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.ids import new_id, row_key
+from ictwg.domain.records import Action
+from ictwg.services.action_rows import table_of
+from ictwg.services.mend import contested_in, count_of
+from ictwg.services.opening import open_group
+from ictwg.services.saving import heard_words, problem_words, saved_words
+from ictwg.services.search import Index
+from ictwg.services.today import today_view
+from ictwg.store import codec
+from ictwg.store.home import Home
+from ictwg.store.lines import LOG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from ictwg.domain.changes import Changes
+    from ictwg.services.desk import Desk
+    from ictwg.store.lines import Lines
+    from ictwg.store.store import Store
+
+TODAY = date(2010, 3, 1)
+FIRST_DAY_MS = 1_042_588_800_000
+OLD_ACTOR = "old~aaaaaaaaaa"
+
+
+class Stage:
+    """One group on this disk, and the program's desk over it."""
+
+    def __init__(self, folder: Path, records: int, log_rows: int = 0) -> None:
+        folder.mkdir()
+        self.folder = folder
+        self.shared = make(folder, records)
+        if log_rows:
+            lengthen_log(self.shared, log_rows)
+        self.home = folder / "home"
+        self._number = itertools.count(1)
+
+    def open(self, home: Path | None = None) -> Desk:
+        """As the program opens it."""
+        desk = open_group(str(self.shared), home=Home.at(str(home or self.home)), writer=True, today=TODAY)
+        desk.store.catch_up()
+        return desk
+
+    def copied_home(self) -> Path:
+        """The same computer once more, as it is now."""
+        return shutil.copytree(self.home, self.folder / f"home{next(self._number)}")
+
+    def edits(self, desk: Desk) -> Iterator[Changes]:
+        """The wording of one action after the other, each as its author sees it at that moment."""
+        ids = [action.id for action in desk.state.all(Action)]
+        for number in itertools.count():
+            action = desk.state.get(Action, ids[number * 37 % len(ids)])
+            assert action is not None
+            text = f"Draft the standard operating procedure of chapter {number} and send it round"
+            yield Edit("verbs.changed", action.reference).update(action, Action.text(text)).done()
+
+
+class Screens:
+    """What Today and Search hold, and what they read anew after a change."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._index = Index(desk.state)
+        self.show()
+        gc.collect()
+        gc.freeze()
+
+    def show(self) -> None:
+        """As `TodayScreen.reload` and the next keystroke in Search."""
+        desk = self._desk
+        table_of(desk.state).rows(desk.today)
+        count_of(desk.state, desk.today, contested=contested_in(desk.store))
+        status = desk.store.status()
+        saved_words(status), heard_words(status), problem_words(status)
+        today_view(desk.state, desk.today, "bench")
+        self._index.find("draft the standard operating procedure")
+
+
+def lengthen_log(path: Path, rows: int) -> None:
+    """Rows of a colleague's long past in the log, made after one that the store has written."""
+    lines = codec.split(path.read_bytes())
+    pattern, own = _pattern(lines)
+    log = lines.tables[LOG]
+    for number in range(rows):
+        at = FIRST_DAY_MS + number * 1000
+        id = new_id(at, lambda size, number=number: number.to_bytes(size, "big"))  # type: ignore[misc]
+        log[row_key(id)] = pattern % (row_key(id).encode(), id.encode(), b"%s@%d" % (OLD_ACTOR.encode(), at))
+    ctx = {**lines.context.ctx, OLD_ACTOR: FIRST_DAY_MS + rows * 1000}
+    lines.header = lines.header.with_context(type(lines.context)(ctx))
+    assert codec.decode_row(LOG, own, log[own]).registers
+    path.write_bytes(codec.encode_file(lines))
+
+
+def _pattern(lines: Lines) -> tuple[bytes, str]:
+    """A log row of an ordinary edit, with places for key, id and dot."""
+    key, line = min(lines.tables[LOG].items(), key=lambda pair: len(pair[1]))
+    document = codec.document_of(line)
+    (dot,) = document["_v"]["*"]
+    start, _, rest = line.partition(f'"id":"{document["id"]}"'.encode())
+    assert start == f'"{key}":{{'.encode()
+    before, _, after = rest.partition(dot.encode())
+    return b'"%%s":{"id":"%%s"%s%%s%s' % (before.replace(b"%", b"%%"), after.replace(b"%", b"%%")), key
+
+
+def colleague(stage: Stage, home: Path, every: int, field: str) -> bytes:
+    """The shared file after a colleague's afternoon: one in `every` actions has another wording or remark."""
+    store: Store = stage.open(home).store
+    setting = getattr(Action, field)
+    for number, action in enumerate(store.all(Action)[::every]):
+        store.commit(Edit("verbs.changed", "").update(action, setting(f"changed by a colleague, {number}")).done())
+    data = store._local.encoded()
+    store.close()
+    return data
+
+
+def stock(path: Path) -> TinyDB:
+    """The same file under stock TinyDB."""
+    copy = path.with_name("stock.json")
+    shutil.copy(path, copy)
+    return TinyDB(copy, ensure_ascii=False, encoding="utf-8")

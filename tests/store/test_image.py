@@ -1,0 +1,111 @@
+"""The image of the file is the file: whatever changes, block by block, its bytes are those of the codec."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.merge.copies import DB
+
+from ictwg.merge.dots import Context
+from ictwg.store import image
+from ictwg.store.codec import encode_file, new_lines, split
+from ictwg.store.image import Image
+from ictwg.store.recent import Recent
+
+if TYPE_CHECKING:
+    import pytest
+
+    from ictwg.store.lines import Lines, Place
+
+TABLES = ("actions", "_trash", "_log", "entries")
+PLACES = st.tuples(st.sampled_from(TABLES), st.integers(1, 120).map(str))
+CHANGES = st.lists(st.tuples(PLACES, st.one_of(st.none(), st.integers(0, 3))), max_size=60)
+
+
+def put(lines: Lines, place: Place, what: int | None) -> None:
+    table, key = place
+    rows = lines.tables.setdefault(table, {})
+    if what is None:
+        rows.pop(key, None)
+    else:
+        rows[key] = f'"{key}":{{"id":"{what}"}}'.encode()
+
+
+@given(st.lists(CHANGES, min_size=1, max_size=4))
+def test_law_the_image_is_the_file(steps: list[list[tuple[Place, int | None]]]) -> None:
+    lines = new_lines(DB)
+    laid_out = Image(lines)
+    for number, step in enumerate(steps):
+        for place, what in step:
+            put(lines, place, what)
+        laid_out.note(lines, [place for place, _ in step])
+        lines.header = lines.header.with_context(Context({"ana": number + 1}))
+        written = laid_out.written(lines.header)
+        assert written.data == encode_file(lines) == Image(lines).written(lines.header).data
+        assert written.digest == lines.header.digest
+
+
+@given(CHANGES, CHANGES)
+def test_law_the_digest_of_other_lines_is_theirs(
+    ours: list[tuple[Place, int | None]], more: list[tuple[Place, int | None]]
+) -> None:
+    mine, yours = new_lines(DB), new_lines(DB)
+    for place, what in ours:
+        put(mine, place, what)
+        put(yours, place, what)
+    for place, what in more:
+        put(yours, place, what)
+    data = encode_file(yours)
+    assert Image(mine).digest(yours) == yours.header.digest
+    assert split(data, verify=True, digest=Image(mine).digest).digest_ok
+
+
+def test_blocks_are_cut_and_large_ones_go_out_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(image, "LINES", 8)
+    monkeypatch.setattr(image, "PIECE", 64)
+    lines = new_lines(DB)
+    laid_out = Image(lines)
+    for key in range(1, 200):
+        put(lines, ("actions", str(key)), 0)
+        laid_out.note(lines, [("actions", str(key))])
+    before = laid_out.written(lines.header)
+    assert len(before.pieces) > 20
+    put(lines, ("actions", "100"), 1)
+    laid_out.note(lines, [("actions", "100")])
+    after = laid_out.written(lines.header)
+    assert after.data == encode_file(lines)
+    new = [piece for piece in after.pieces if all(piece is not other for other in before.pieces)]
+    assert sum(map(len, new)) < len(after.data) / 4
+
+
+def test_only_new_lines_are_hashed(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = new_lines(DB)
+    for key in range(1, 100):
+        put(lines, ("actions", str(key)), 0)
+    laid_out = Image(lines)
+    hashed: list[bytes] = []
+    real = image.hash_of
+
+    def noting(line: bytes) -> bytes:
+        hashed.append(line)
+        return real(line)
+
+    monkeypatch.setattr(image, "hash_of", noting)
+    put(lines, ("actions", "7"), 1)
+    laid_out.note(lines, [("actions", "7")])
+    laid_out.written(lines.header)
+    assert [line for line in hashed if line.startswith(b'"7')] == [lines.tables["actions"]["7"]]
+    assert len(hashed) == 3, "the line, the header and the table's name"
+
+
+def test_what_changed_since_a_version_is_known_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ictwg.store.recent.KEPT", 10)
+    recent = Recent()
+    for version in range(1, 30):
+        recent.note(version, [("actions", str(version % 4))])
+    assert recent.since(29) == ()
+    assert recent.since(27) == (("actions", "0"), ("actions", "1"))
+    assert recent.since(0) is None
+    assert set(recent.since(20) or ()) == {("actions", str(n)) for n in range(4)}
