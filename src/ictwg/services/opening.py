@@ -9,7 +9,7 @@ from ictwg.services.desk import Desk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from ictwg.domain.changes import Changes
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ictwg.services.desk import Reaction
     from ictwg.store.home import Home
     from ictwg.store.reports import ShareReport
+    from ictwg.store.store import Store
 
 GROUP_KEY = "group"
 
@@ -63,22 +64,31 @@ def open_group(path: str, *, home: Home, writer: bool, today: date | None, bindi
     zoned = Clock(group.time_zone) if group is not None else clock
     civil = FixedToday(zoned, today) if today else zoned
 
-    def carry() -> ShareReport:
-        courier = Store.open(path, home=home, clock=clock, author=author)
-        try:
-            return courier.share()
-        finally:
-            courier.close()
-
+    courier = Courier(lambda: Store.open(path, home=home, clock=clock, author=author))
     return Desk(
         store,
         civil.today,
         reactions() if writer else (),
-        carry,
+        courier.carry,
         settings,
         lambda kept: save(home, kept),
         zoned.time_of_day,
     )
+
+
+class Courier:
+    """Goes between this computer and the shared folder, one trip at a time, with a store of its own.
+
+    The store stays open between two trips: it knows what went out last, and lays out only what is new.
+    """
+
+    def __init__(self, opened: Callable[[], Store]) -> None:
+        self._opened = opened
+        self._store: Store | None = None
+
+    def carry(self) -> ShareReport:
+        self._store = self._store or self._opened()
+        return self._store.share()
 
 
 def start_group(path: str, name: str, acronym: str, *, home: Home) -> Desk:
@@ -89,15 +99,13 @@ def start_group(path: str, name: str, acronym: str, *, home: Home) -> Desk:
     """
     from ictwg.store.clock import Clock
     from ictwg.store.recording import Author
-    from ictwg.store.settings import load, save
+    from ictwg.store.settings import load
     from ictwg.store.store import Store
 
     settings = load(home)
-    clock = Clock()
     author = Author(settings.user_name, settings.device_name)
-    store = Store.create(path, home=home, clock=clock, author=author)
-    home.remember(path)
-    desk = Desk(store, clock.today, reactions(), settings=settings, keep=lambda kept: save(home, kept))
-    desk.commit(group_settings(store.db, name, acronym))
+    store = Store.create(path, home=home, clock=Clock(), author=author)
+    store.commit(group_settings(store.db, name, acronym))
     store.share()
-    return desk
+    store.close()
+    return open_group(path, home=home, writer=True, today=None)
