@@ -10,7 +10,8 @@ from tests.ui.meeting_room import room
 from textual.css.parse import parse
 from textual.css.stylesheet import Stylesheet
 
-from ictwg.ui.app import IctwgApp
+from ictwg.locales import t
+from ictwg.ui.app import AFTER_THE_FIRST_FRAME, IctwgApp
 from ictwg.ui.palette import MODES
 from ictwg.ui.styles.parsed import ParsedOnce
 
@@ -33,6 +34,10 @@ def parsed_from(monkeypatch: pytest.MonkeyPatch) -> Counter[Any]:
 
     monkeypatch.setattr("textual.css.stylesheet.parse", counted)
     return counts
+
+
+def shown(app: IctwgApp) -> str:
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips(app.size))
 
 
 def test_no_style_sheet_is_parsed_twice_until_the_colours_change(
@@ -78,5 +83,20 @@ def test_the_first_colours_are_those_that_the_person_chose(tmp_path: Path, monke
             assert app.theme == "evening"
             assert app.current_theme.dark
             assert not set_anew
+
+    asyncio.run(run())
+
+
+def test_what_the_first_frame_leaves_out_comes_by_itself(tmp_path: Path) -> None:
+    app = IctwgApp(room(tmp_path))
+
+    async def run() -> None:
+        async with app.run_test() as pilot:
+            assert t("today.next") in shown(app)
+            await pilot.pause(2 * AFTER_THE_FIRST_FRAME)
+            after = shown(app)
+            assert t("today.next") in after
+            assert t("today.owing") in after
+            assert app.saved_words(short=True).plain in after.splitlines()[0]
 
     asyncio.run(run())

@@ -13,7 +13,6 @@ from ictwg.domain.text import clean
 from ictwg.domain.values import ActionKind
 from ictwg.errors import NotFoundError
 from ictwg.locales import t
-from ictwg.services.saving import saved_words
 from ictwg.ui.collecting import collect_again
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.key_order import KeysInOrder
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.content import Content
     from textual.screen import Screen
-    from textual.theme import Theme
 
     from ictwg.domain.schema import Record
     from ictwg.services.desk import Desk
@@ -77,13 +75,18 @@ def _tasks() -> Screen[Any]:
     return TasksScreen()
 
 
-def _wanted_theme(app: Any) -> str:
+def _first_theme(app: Any) -> str:
+    """The person's own, once ours are known beside Textual's."""
+    for theme in THEMES:
+        app.register_theme(theme)
     wanted: str = app.settings.theme
     return wanted if wanted in app.available_themes else THEMES[0].name
 
 
-AFTER_THE_FIRST_FRAME = 0.5
-"""Seconds."""
+AFTER_THE_FIRST_FRAME = 0.1
+"""Seconds; what looks through all records, or at how they are shared, does not delay what is seen first."""
+COLLECTING = 0.5
+"""Seconds until the garbage of the start is collected."""
 
 
 class IctwgApp(App[None]):
@@ -103,7 +106,7 @@ class IctwgApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-home"), (110, "-wide")]
 
-    theme: Reactive[str] = Reactive(Initialize(_wanted_theme))
+    theme: Reactive[str] = Reactive(Initialize(_first_theme))
     """The person's own from the first style on: another one set later would show the first frame twice."""
 
     def __init__(self, desk: Desk) -> None:
@@ -111,6 +114,8 @@ class IctwgApp(App[None]):
         super().__init__(ansi_color=ansi_color())
         self.stylesheet = ParsedOnce(variables=self.get_css_variables())
         self.title = "ictwg"
+        self.is_whole = False
+        """Whether the first frame was seen, so that screens show all that they have."""
         self._index: Index | None = None
         self.rhythm = Rhythm(self)
         self._keys = KeysInOrder(self, super().on_event)
@@ -121,11 +126,12 @@ class IctwgApp(App[None]):
         for problem in keys.problems:
             self.say(problem)
         self.rhythm.start()
-        self.set_timer(AFTER_THE_FIRST_FRAME, collect_again)
+        self.set_timer(AFTER_THE_FIRST_FRAME, self._show_whole)
+        self.set_timer(COLLECTING, collect_again)
 
-    @property
-    def available_themes(self) -> dict[str, Theme]:
-        return {theme.name: theme for theme in THEMES} | super().available_themes
+    def _show_whole(self) -> None:
+        self.is_whole = True
+        self.show_again()
 
     async def on_event(self, event: events.Event) -> None:
         """Keys one by one; what is pasted is cleaned before any line has it, which shows what stands in it as it is."""
@@ -159,6 +165,11 @@ class IctwgApp(App[None]):
             bar.tell()
 
     def saved_words(self, *, short: bool) -> Content:
+        """Nothing before it was looked at."""
+        if not self.is_whole:
+            return plain("")
+        from ictwg.services.saving import saved_words
+
         return plain(saved_words(self.desk.store.status(), short=short), style="dim")
 
     async def action_mode(self, name: str) -> None:

@@ -9,7 +9,6 @@ Textual ignores unknown ids in a keymap without a word, so a user's `keys.toml` 
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding, BindingType
@@ -129,6 +128,8 @@ def keymap(*, vi: bool = False, wishes: Mapping[str, str] | None = None) -> Keym
 
 def parse_keymap(toml: str) -> Keymap:
     """A user's `keys.toml`; what cannot be read is reported and the defaults stay."""
+    import tomllib
+
     try:
         settings = tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:

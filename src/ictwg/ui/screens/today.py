@@ -29,8 +29,6 @@ from ictwg.ui.widgets.virtual_list import VirtualList
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-AFTER_THE_FIRST_FRAME = 0.1
-"""Seconds; what needs every action then does not delay what is seen first."""
 _OFFERED = frozenset({"new", "done", "mend"})
 
 
@@ -38,10 +36,11 @@ class TodayScreen(DeskScreen[None]):
     """What the first frame does not need is imported when it is used: forms alone take a tenth of the start."""
 
     BINDINGS: ClassVar = [b for b in bindings_for("record", "today") if getattr(b, "action", "") in _OFFERED]
+    HORIZONTAL_BREAKPOINTS = []
+    """It looks the same at every width, and a class set at the first size would style all of it once more."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._is_whole = False
         self._height = 0
 
     def compose(self) -> ComposeResult:
@@ -57,22 +56,17 @@ class TodayScreen(DeskScreen[None]):
         return cell_of(row, self._list.room)
 
     def on_mount(self) -> None:
-        """The next meeting at once; what needs all actions right after the first frame."""
+        """The next meeting at once; the program asks for the rest right after the first frame."""
         self._list.show(first_lines(upcoming(self.desk.state, self.desk.today)))
         self._list.focus()
-        self.set_timer(AFTER_THE_FIRST_FRAME, self._show_all)
 
     def on_resize(self) -> None:
         """Another height has room for more, or for less."""
         if self._list.size.height != self._height:
             self.reload()
 
-    def _show_all(self) -> None:
-        self._is_whole = True
-        self.reload()
-
     def reload(self) -> None:
-        if not self._is_whole:
+        if not self.program.is_whole:
             return
         from ictwg.services.action_rows import table_of
         from ictwg.services.mend import contested_in, count_of
