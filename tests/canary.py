@@ -1,6 +1,7 @@
 """Tokens in every text field of what is restricted, and every output in which none of them may be seen.
 
-A new kind of output (a command, a message, a report) is added to `OUTPUTS`; exporters are found by themselves.
+A new kind of message or report is added to `OUTPUTS`, or a test fails; exporters are found by themselves, and so are
+commands (tests/cli/test_canary.py).
 """
 
 from __future__ import annotations
@@ -36,7 +37,12 @@ from ictwg.domain.values import (
     MinutesState,
     Presence,
 )
+from ictwg.services import decisions
+from ictwg.services.action_copy import copy_actions, copy_decisions
+from ictwg.services.action_rows import ActionTable
+from ictwg.services.contact_list import contact_list
 from ictwg.services.exports import EXPORTERS, export_name, exportable
+from ictwg.services.meeting_copy import copy_agenda, copy_lines, copy_meeting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +53,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Record, Setting
     from ictwg.domain.state import State
+    from ictwg.services.row_maker import ActionRow
 
 CASES = [
     (hidden_from, told)
@@ -87,7 +94,25 @@ def _everything_exported(state: State, _meeting: Meeting, audience: Audience, to
     return "".join(exporter.render(state, one, audience, today, "") for exporter in EXPORTERS for one in told)
 
 
-OUTPUTS: list[Output] = [*map(_exporter, range(len(EXPORTERS))), Output("export-all", _everything_exported)]
+def _lines_copied(state: State, meeting: Meeting, audience: Audience, _today: date) -> str:
+    items = (None, *state.linked(AgendaItem, AgendaItem.meeting, meeting.id))
+    return "\n".join(filter(None, (copy_lines(state, meeting, item, audience).text for item in items)))
+
+
+OUTPUTS: list[Output] = [
+    *map(_exporter, range(len(EXPORTERS))),
+    Output("export-all", _everything_exported),
+    Output("copy_meeting", lambda state, meeting, audience, _: copy_meeting(state, meeting, audience).text),
+    Output("copy_agenda", lambda state, meeting, audience, on: copy_agenda(state, meeting, on, audience).text),
+    Output("copy_lines", _lines_copied),
+    Output("copy_actions", lambda state, _, audience, on: copy_actions(state, _rows(state, on), on, "", audience).text),
+    Output("copy_decisions", lambda state, _, who, on: copy_decisions(state, decisions.rows(state), on, "", who).text),
+    Output("contact_list", lambda state, _, audience, on: contact_list(state, on, audience)),
+]
+
+
+def _rows(state: State, on: date) -> tuple[ActionRow, ...]:
+    return ActionTable(state).rows(on)
 
 
 def tokens(kind: type[Record]) -> tuple[Setting, ...]:

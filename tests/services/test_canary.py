@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.canary import CASES, OUTPUTS, PLACES, TEXTS, TOKEN, Output, group_with, tokens
 from tests.rich_meeting import MEETS_ON
 
+from ictwg import services, ui
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
+from ictwg.services.exports import EXPORTERS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.rich_meeting import Rich
+
+
+THROUGH_ANOTHER = {
+    "export_name": "part of what every exporter is tried with",
+    "export_meeting": "writes what an exporter gives",
+}
+"""Texts for an audience that are not tried by themselves, and why."""
+COPIED = ("copied.text", "text", "contact_list(")
+"""A `Copy`, what an exporter gave, and the contact list for the members."""
 
 
 def everything(output: Output, rich: Rich, audience: Audience) -> str:
@@ -27,23 +45,21 @@ def everything(output: Output, rich: Rich, audience: Audience) -> str:
     return "\n".join(said)
 
 
-@pytest.mark.parametrize("output", OUTPUTS, ids=lambda output: output.name)
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize(("hidden_from", "told"), CASES)
-def test_no_word_of_it_is_said(output: Output, place: str, hidden_from: Audience, told: Audience) -> None:
+def test_no_word_of_it_is_said(place: str, hidden_from: Audience, told: Audience) -> None:
     rich = group_with(place, hidden_from, times=1, hides=False)
-    assert TOKEN not in everything(output, rich, told)
+    for output in OUTPUTS:
+        assert TOKEN not in everything(output, rich, told), output.name
 
 
-@pytest.mark.parametrize("output", OUTPUTS, ids=lambda output: output.name)
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize(("hidden_from", "told"), CASES)
-def test_nothing_counts_it(output: Output, place: str, hidden_from: Audience, told: Audience) -> None:
-    without = group_with(place, hidden_from, times=0, hides=True)
-    hidden = group_with(place, hidden_from, times=2, hides=True)
-    meeting = without.meeting
-    today = MEETS_ON
-    assert output.render(hidden.state, meeting, told, today) == output.render(without.state, meeting, told, today)
+def test_nothing_counts_it(place: str, hidden_from: Audience, told: Audience) -> None:
+    without, hidden = (group_with(place, hidden_from, times=times, hides=True) for times in (0, 2))
+    for output in OUTPUTS:
+        said = [output.render(rich.state, without.meeting, told, MEETS_ON) for rich in (without, hidden)]
+        assert said[0] == said[1], output.name
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -60,6 +76,30 @@ def test_the_secretariat_is_told(place: str) -> None:
     rich = group_with(place, Audience.SECRETARIAT, times=1, hides=False)
     said = OUTPUTS[0].render(rich.state, rich.meeting, Audience.SECRETARIAT, MEETS_ON)
     assert TOKEN in said
+
+
+def test_every_text_for_an_audience_is_tried() -> None:
+    """Found by their signatures: what takes an audience and gives a text or a copy."""
+    tried = {output.name for output in OUTPUTS} | {exporter.render.__name__ for exporter in EXPORTERS}
+    assert set(_texts_for_an_audience()) - set(THROUGH_ANOTHER) <= tried
+    assert {"contact_list", "copy_lines", "minutes"} <= set(_texts_for_an_audience())
+
+
+def _texts_for_an_audience() -> Iterator[str]:
+    for module in walk_packages(services.__path__, f"{services.__name__}."):
+        for name, value in vars(import_module(module.name)).items():
+            if inspect.isfunction(value) and value.__module__ == module.name and not name.startswith("_"):
+                told = inspect.signature(value)
+                if "audience" in told.parameters and told.return_annotation in ("str", "Copy", "Written"):
+                    yield name
+
+
+def test_screens_copy_only_what_is_made_for_an_audience() -> None:
+    """Every text that a screen puts on the clipboard comes from a service that was told for whom."""
+    for file in sorted(Path(ui.__file__).parent.rglob("*.py")):
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and ast.unparse(call.func).endswith("program.copy"):
+                assert ast.unparse(call.args[0]).startswith(COPIED), f"{file.name}: {ast.unparse(call)}"
 
 
 def test_every_text_field_has_its_token() -> None:

@@ -60,6 +60,9 @@ class Seen:
     def narrowed(self, kind: type[R], narrowing: Narrowing) -> Iterable[R]:
         return self._those(self._state.narrowed(kind, narrowing))
 
+    def numbered(self, kind: type[R], narrowing: Narrowing) -> Iterable[R]:
+        return (self._shown(record) for record in self._state.numbered(kind, narrowing) if self._sees(record))
+
     def carried_twice(self, references: Collection[str]) -> frozenset[str]:
         return frozenset(one for one in self._state.carried_twice(references) if len(self.by_reference(one)) > 1)
 

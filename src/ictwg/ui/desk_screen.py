@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
+    from ictwg.domain.values import Audience
+    from ictwg.services.action_copy import Copy
     from ictwg.services.desk import Desk
     from ictwg.ui.app import IctwgApp
     from ictwg.ui.widgets.form import FormField
@@ -79,6 +81,12 @@ class DeskScreen(Screen[T]):
 
     def tell(self, text: str) -> None:
         self.program.notify(plain(text).plain, markup=False, timeout=4)
+
+    def hand_out(self, copied: Copy, what: str, audience: Audience) -> None:
+        """To the clipboard, for these readers; how much is not for them, and was left out, is said."""
+        words = [t("exporting.for", what=what, audience=t(f"choices.audience.{audience}"))]
+        words += [t("exporting.left_out", count=copied.left_out)] if copied.left_out else []
+        self.program.copy(copied.text, " ".join(words))
 
     def complain(self, error: IctwgError) -> None:
         text = f"{error.message}\n{error.hint}" if error.hint else error.message

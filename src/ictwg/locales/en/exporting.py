@@ -3,6 +3,7 @@
 MESSAGES: dict[str, str | dict[str, str]] = {
     "title": "What shall go out?",
     "for": "{what}, for {audience}",
+    "left_out": {"one": "({count} left out: not for them)", "other": "({count} left out: not for them)"},
     "minutes": "Minutes",
     "action-points": "Action points",
     "action-points.message": "Action points as a message, on the clipboard",

@@ -17,6 +17,7 @@ from textual.containers import Horizontal, VerticalScroll
 from ictwg.domain.records import AgendaItem, Attendance, Entry, Meeting
 from ictwg.locales import t
 from ictwg.services import meetings
+from ictwg.services.meeting_copy import copy_meeting, readers
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.exporting import export
 from ictwg.ui.keys import bindings_with
@@ -137,9 +138,11 @@ class MeetingsScreen(DeskScreen[None]):
             self.carry_out(lambda: meetings.remove(self.desk.state, meeting))
 
     def action_copy_markdown(self) -> None:
-        row: MeetingRow | None = self._list.list.current
-        if row is not None:
-            self.program.copy(f"{row.reference} {row.day} {row.title}".rstrip(), row.reference)
+        meeting = self._current
+        if meeting is not None:
+            copied_for = readers(meeting)
+            copied = copy_meeting(self.desk.state, meeting, copied_for)
+            self.hand_out(copied, t("records.meeting"), copied_for)
 
 
 def _place_of(record: Record) -> tuple[str | None, str | None]:

@@ -11,7 +11,7 @@ from ictwg.domain.values import Audience, EntryType
 from ictwg.locales import t
 from ictwg.services import minutes
 from ictwg.services.drafts import draft_of
-from ictwg.services.minute_lines import as_text, minute_lines
+from ictwg.services.meeting_copy import copy_lines, readers
 from ictwg.services.prompt import as_typed
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.text_editor import TextEditor
@@ -95,5 +95,6 @@ class MinutesLines(MinutesView):
             self.record(lambda: minutes.restrict(self.state, entry, Audience(chosen)))
 
     def action_copy_markdown(self) -> None:
-        lines = minute_lines(self.state, self.meeting, self.item)
-        self.open_screen.program.copy(as_text(lines), t("minutes_screen.view.minutes"))
+        copied_for = readers(self.meeting)
+        copied = copy_lines(self.state, self.meeting, self.item, copied_for)
+        self.open_screen.hand_out(copied, t("minutes_screen.view.minutes"), copied_for)
