@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.ui.meeting_room import TODAY, OnMeetings, room
+from textual.widgets import Static
 
-from ictwg.domain.records import Meeting
+from ictwg.domain.agenda import agenda_of
+from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.values import MeetingState
+from ictwg.services import agenda as agendas
 from ictwg.ui.modals.confirm import Confirm
+from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 
 if TYPE_CHECKING:
@@ -49,8 +53,6 @@ class Room:
         await self.pilot.pause()
 
     async def enters(self, line: str) -> None:
-        from ictwg.ui.screens.meeting.minutes import MinutesPane
-
         self.screen.query_one(MinutesPane).prompt.text = line
         await self.press("enter")
 
@@ -107,3 +109,91 @@ async def test_a_meeting_of_today_is_held_without_a_question(tmp_path: Path) -> 
     async with opened(tmp_path, "agenda") as there:
         await there.press("ctrl+g", "enter")
         assert there.meeting.state is MeetingState.HELD
+
+
+# The roll
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("p", "MoFA, Carlos Belo: present · Ctrl+Z undoes"),
+        ("a", "MoFA, Carlos Belo: apologies · Ctrl+Z undoes"),
+        ("pup delete", "MoFA, Carlos Belo: not marked · Ctrl+Z undoes"),
+        ("l", "MoFA, Carlos Belo: present until 1 · Ctrl+Z undoes"),
+        ("end x", "AMKV: absent · Ctrl+Z undoes"),
+    ],
+)
+async def test_each_mark_is_said_below_the_list(tmp_path: Path, keys: str, said: str) -> None:
+    async with opened(tmp_path, "attendance") as there:
+        await there.press(*keys.replace("pup", "p up").split())
+        assert said in there.text
+        await there.press("ctrl+z")
+        assert said not in there.text
+
+
+async def test_a_walk_in_is_said_and_striking_it_too(tmp_path: Path) -> None:
+    async with opened(tmp_path, "attendance") as there:
+        await there.press("w", *"Eva", "ctrl+s")
+        assert "Eva: present · Ctrl+Z undoes" in there.text
+        await there.press("end", "delete")
+        assert "Eva: not on the list any more · Ctrl+Z undoes" in there.text
+
+
+async def test_a_mark_moves_nothing_on_the_screen(tmp_path: Path) -> None:
+    async with opened(tmp_path, "attendance") as there:
+        await there.press("p")
+        laid_out: list[object] = []
+        there.screen.screen_layout_refresh_signal.subscribe(there.screen, laid_out.append)
+        await there.press("p", "r", "x")
+        assert not laid_out
+
+
+async def test_the_roll_keys_stand_on_one_line(tmp_path: Path) -> None:
+    async with opened(tmp_path, "attendance") as there:
+        note = there.screen.query_one(".pane-note")
+        assert note.size.height == 1
+        assert "p present  r remote  a apologies  x absent  s sends  w walk-in  Del no mark" in there.text
+        assert "i arrives now  l leaves now  m on the register  F8 minutes" in there.text
+        await there.press("f8")
+        assert there.screen.query_one("#view-minutes").display
+
+
+# Titles
+
+LONG = "Framework of the National Plan of Action against trafficking in persons, for approval by the group"
+
+
+async def retitled(there: Room, title: str) -> None:
+    item = agenda_of(there.app.desk.state, there.meeting)[0].item
+    there.app.desk.commit(agendas.edit_item(item, AgendaItem.title(title)))
+    there.app.show_again()
+    await there.pilot.pause()
+
+
+async def test_a_long_title_is_cut_in_the_list_and_whole_below_it(tmp_path: Path) -> None:
+    async with opened(tmp_path, "agenda") as there:
+        await retitled(there, LONG)
+        await there.press("home")
+        lines = there.text.splitlines()
+        (listed,) = [line for line in lines if "▌" in line]
+        assert "Framework of the National Plan of Action" in listed
+        assert "…" in listed
+        below = " ".join(" ".join(lines[-4:-1]).split())
+        assert f"1 {LONG}" in below
+
+
+async def test_no_room_is_kept_for_what_no_item_has(tmp_path: Path) -> None:
+    async with opened(tmp_path, "agenda") as there:
+        assert "Presenter" not in there.text
+        assert "Purpose" in there.text
+
+
+@pytest.mark.parametrize(("width", "shown"), [(80, "Minutes of the previ…"), (120, "Minutes of the previous meeting")])
+async def test_the_agenda_beside_the_minutes_uses_the_width(tmp_path: Path, width: int, shown: str) -> None:
+    async with opened(tmp_path, size=(width, 24)) as there:
+        assert f" 3  {shown}" in there.text
+        await retitled(there, LONG)
+        await there.press("ctrl+t")
+        words = " ".join(there.screen.query_one("#item-head", Static).render().plain.split())  # type: ignore[union-attr]
+        assert words == f"1 {LONG}"

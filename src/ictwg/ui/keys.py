@@ -32,10 +32,8 @@ _TOGETHER = (
     ("minutes", "prompt"),
     ("meeting", "minutes", "entry", "list"),
     ("record", "agenda", "list", "view"),
-    *(
-        (*pane, "list", "meeting", "minutes", "view")
-        for pane in (("agenda",), ("attendance",), ("arising",), ("entry",))
-    ),
+    ("attendance", "list", "meeting", "view"),
+    *((pane, "list", "meeting", "minutes", "view") for pane in ("agenda", "arising", "entry")),
     ("form", "picker"),
 )
 # The innermost answers first there: what Escape and the arrows mean depends on where the cursor stands.

@@ -71,6 +71,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "attendance.column.between": "Items",
     "attendance.nobody_named": "(nobody named)",
     "attendance.unmarked": "not marked",
+    "attendance.gone": "{name}: not on the list any more",
     "attendance.from": "from {item}",
     "attendance.until": "until {item}",
     "attendance.represent": "Who came for {organization}?",

@@ -10,7 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from ictwg.ui.text import line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 TONES = ("muted", "strong", "good", "warn", "bad", "info")
 """What a colour means; a state also has its glyph and its word, so that nothing hangs on the colour."""
@@ -90,6 +90,11 @@ def shared_out(columns: Sequence[Column[R]], room: int) -> tuple[Place[R], ...]:
             spare, shares = spare - extra, shares - column.share
         places.append(Place(column, column.least + extra))
     return tuple(places)
+
+
+def widest(texts: Iterable[str], most: int) -> int:
+    """The width of a column that is as wide as its texts, and no wider than `most`."""
+    return min(most, max((cell_len(line(text)) for text in texts), default=1) or 1)
 
 
 def _needed(columns: Sequence[Column[R]]) -> int:

@@ -40,7 +40,7 @@ class TopBar(Static):
         if tabs.cell_length + saved.cell_length >= self.size.width:
             saved = program.saved_words(short=True)
         room = self.size.width - tabs.cell_length - saved.cell_length - EDGE
-        self.update(Content.assemble(tabs, plain(" " * max(1, room)), saved))
+        self.update(Content.assemble(tabs, plain(" " * max(1, room)), saved), layout=False)
 
     def _tab(self, mode: str, *, current: bool) -> Content:
         label = f" {MODES.index(mode) + 1} {verb(f'app.{mode}')} "

@@ -35,7 +35,7 @@ class ViewTabs(Static):
         self._current, self._note = current, note
         parts = [self._tab(view, title) for view, title in self._visible()]
         tail = plain(f"  {note}", style="$accent") if note else plain("")
-        self.update(Content.assemble(*parts, tail))
+        self.update(Content.assemble(*parts, tail), layout=False)
 
     def on_resize(self) -> None:
         self.show(self._current, self._note)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
 
 from textual import work
+from textual.widgets import Static
 
 from ictwg.domain.access import visible
 from ictwg.domain.fields import settings_of
@@ -17,11 +19,14 @@ from ictwg.ui.forms import changed, fields_for, filled
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.meeting.pane import MeetingPane
-from ictwg.ui.widgets.columns import Column
+from ictwg.ui.screens.meeting.sidebar import item_head
+from ictwg.ui.widgets.columns import Column, widest
 from ictwg.ui.widgets.completion import Choice
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
 
     from ictwg.domain.changes import Changes
@@ -59,6 +64,28 @@ def item_rows(state: State, agenda: Agenda, *, projector: bool) -> tuple[ItemRow
     return tuple(_row(state, line, projector=projector) for line in agenda.lines)
 
 
+def columns(rows: Sequence[ItemRow]) -> tuple[Column[ItemRow], ...]:
+    """What no item has takes no room from the titles."""
+    title = t("minutes_screen.agenda.column.title")
+    return (
+        Column("number", "", lambda row: row.number, width=widest((row.number for row in rows), 8), tone="muted"),
+        Column("title", title, lambda row: row.title, share=3, minimum=24),
+        *_said("purpose", rows, most=11, drop=2),
+        *_said("presenter", rows, most=16, drop=1),
+        *_said("minutes", rows, most=4, align="right"),
+    )
+
+
+def _said(
+    name: str, rows: Sequence[ItemRow], *, most: int, drop: int = 0, align: Literal["left", "right"] = "left"
+) -> tuple[Column[ItemRow], ...]:
+    if not any(getattr(row, name) for row in rows):
+        return ()
+    title = t(f"minutes_screen.agenda.column.{name}")
+    width = widest((title, *(getattr(row, name) for row in rows)), most)
+    return (Column(name, title, attrgetter(name), width=width, align=align, drop=drop),)
+
+
 class AgendaPane(MeetingPane):
     BINDINGS: ClassVar = [
         *bindings_with("record.new", "record.edit", "record.delete", "record.copy"),
@@ -66,20 +93,8 @@ class AgendaPane(MeetingPane):
     ]
 
     def compose(self) -> ComposeResult:
-        columns = (
-            Column[ItemRow]("number", "", lambda row: row.number, width=5, align="right", tone="muted"),
-            Column[ItemRow]("title", t("minutes_screen.agenda.column.title"), lambda row: row.title, share=3),
-            Column[ItemRow](
-                "purpose", t("minutes_screen.agenda.column.purpose"), lambda row: row.purpose, width=11, drop=2
-            ),
-            Column[ItemRow](
-                "presenter", t("minutes_screen.agenda.column.presenter"), lambda row: row.presenter, width=14, drop=1
-            ),
-            Column[ItemRow](
-                "minutes", t("minutes_screen.agenda.column.minutes"), lambda row: row.minutes, width=4, align="right"
-            ),
-        )
-        yield VirtualList(columns, empty=t("minutes_screen.agenda.empty"))
+        yield VirtualList(columns(()), empty=t("minutes_screen.agenda.empty"))
+        yield Static("", id="item-told", markup=False)
 
     @property
     def _list(self) -> VirtualList[Any]:
@@ -92,7 +107,19 @@ class AgendaPane(MeetingPane):
 
     def reload(self) -> None:
         agenda = agendas.agenda(self.state, self.meeting)
-        self._list.show(item_rows(self.state, agenda, projector=self.open_screen.projector))
+        rows = item_rows(self.state, agenda, projector=self.open_screen.projector)
+        self._list.show_columns(columns(rows))
+        self._list.show(rows)
+        self._tell()
+
+    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
+        event.stop()
+        self._tell()
+
+    def _tell(self) -> None:
+        """The item under the cursor in full."""
+        head = item_head(self.state, self.meeting, self._current, projector=self.open_screen.projector)
+        self.query_one("#item-told", Static).update(head, layout=False)
 
     def edit(self) -> None:
         self._list.focus()

@@ -14,22 +14,22 @@ from ictwg.locales import t
 from ictwg.services import attendance as rolls
 from ictwg.services.lookup import find
 from ictwg.ui.forms import form_field
-from ictwg.ui.key_table import TABLE
-from ictwg.ui.keys import bindings_for, bindings_with, keys_line
+from ictwg.ui.keys import bindings_for, keys_line
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.meeting.pane import MeetingPane
 from ictwg.ui.screens.meeting_looks import PRESENCE
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.columns import Cell, Column, Piece
+from ictwg.ui.widgets.columns import Cell, Column, Piece, widest
 from ictwg.ui.widgets.completion import Choice
 from ictwg.ui.widgets.form import FormField
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
+    from textual.content import Content
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.records import AgendaItem
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 
 NAME, TITLE = Attendance.name.name, Attendance.title.name
 ORGANIZATION, CAPACITY = Attendance.organization.name, Attendance.capacity.name
-ROLL_KEYS = tuple(key.id for key in TABLE if key.id.startswith("attendance."))
+ROLL_KEYS = ("present", "remote", "apologies", "absent", "representative", "walk_in", "clear")
+MORE_KEYS = ("arrived", "left", "enrol", "minutes")
 _ENROLLED = (Function.ALTERNATE, Function.FOCAL_POINT, Function.GUEST)
 
 
@@ -60,24 +61,12 @@ def roll_rows(lines: tuple[RollLine, ...]) -> tuple[RollRow, ...]:
 
 
 class AttendancePane(MeetingPane):
-    BINDINGS: ClassVar = [*bindings_for("attendance"), *bindings_with("minutes.present")]
+    BINDINGS: ClassVar = bindings_for("attendance")
 
     def compose(self) -> ComposeResult:
-        columns = (
-            Column[RollRow](
-                "organization", t("minutes_screen.attendance.column.organization"), lambda r: r.organization, width=14
-            ),
-            Column[RollRow]("name", t("minutes_screen.attendance.column.name"), lambda r: r.name, share=2),
-            Column[RollRow](
-                "capacity", t("minutes_screen.attendance.column.capacity"), lambda r: r.capacity, width=11, drop=2
-            ),
-            Column[RollRow](
-                "between", t("minutes_screen.attendance.column.between"), lambda r: r.between, width=12, drop=1
-            ),
-            Column[RollRow]("state", t("minutes_screen.attendance.column.state"), _state, width=13),
-        )
-        yield VirtualList(columns, empty=t("minutes_screen.attendance.empty"))
-        yield Static(plain(keys_line(*ROLL_KEYS)), classes="pane-note")
+        yield VirtualList(columns(()), empty=t("minutes_screen.attendance.empty"))
+        yield Static(_keys(ROLL_KEYS), classes="pane-note")
+        yield Static(_keys(MORE_KEYS), classes="pane-said")
 
     @property
     def _list(self) -> VirtualList[Any]:
@@ -91,12 +80,33 @@ class AttendancePane(MeetingPane):
         return next((one.line for one in lines if row and one.id == row.id), None)
 
     def reload(self) -> None:
-        self._list.show(roll_rows(rolls.roll(self.state, self.meeting)))
+        rows = roll_rows(rolls.roll(self.state, self.meeting))
+        self._list.show_columns(columns(rows))
+        self._list.show(rows)
+        self._say(_keys(MORE_KEYS))
+
+    def _say(self, words: Content) -> None:
+        self.query_one(".pane-said", Static).update(words, layout=False)
+
+    def record(self, use_case: Callable[[], Changes]) -> bool:
+        """Keeps it, and says below the list what is recorded now."""
+        before: list[Any] = [*self._list.rows]
+        if not super().record(use_case):
+            return False
+        after: list[Any] = [*self._list.rows]
+        new = [row for row in after if row not in before]
+        gone = [row for row in before if row not in after]
+        words = [_told(row.line) for row in new] or [
+            t("minutes_screen.attendance.gone", name=_who(r.line)) for r in gone
+        ]
+        if words:
+            self._say(plain(t("ui.done", what=words[0])))
+        return True
 
     def edit(self) -> None:
         self._list.focus()
 
-    def action_present(self) -> None:
+    def action_minutes(self) -> None:
         """F8 again: back to the minutes."""
         self.open_screen.go_to("minutes")
 
@@ -189,6 +199,42 @@ class AttendancePane(MeetingPane):
             self.open_screen.carry_out(lambda: rolls.enrol(self.state, record, self.meeting, Function(chosen)))
 
 
+def columns(rows: Sequence[RollRow]) -> tuple[Column[RollRow], ...]:
+    """When somebody came late or left early there is a column for it; else the names have its room."""
+    title = "minutes_screen.attendance.column."
+    organization = widest((t(f"{title}organization"), *(row.organization for row in rows)), 16)
+    between = widest((row.between for row in rows), 20)
+    between_column = Column[RollRow](
+        "between", t(f"{title}between"), lambda row: row.between, width=max(6, between), drop=1
+    )
+    return (
+        Column("organization", t(f"{title}organization"), lambda row: row.organization, width=organization),
+        Column("name", t(f"{title}name"), lambda row: row.name, share=2, minimum=12),
+        Column("capacity", t(f"{title}capacity"), lambda row: row.capacity, width=11, drop=2),
+        *([between_column] if any(row.between for row in rows) else []),
+        Column("state", t(f"{title}state"), _state, width=13),
+    )
+
+
+def _keys(names: tuple[str, ...]) -> Content:
+    return plain(keys_line(*(f"attendance.{name}" for name in names)), style="$foreground 70%")
+
+
+def _who(line: RollLine) -> str:
+    """`MoJ, Ana Soares`."""
+    return ", ".join(part for part in (line.acronym, line.name) if part) or line.shown_name
+
+
+def _told(line: RollLine) -> str:
+    """`MoJ, Ana Soares: present from 4`."""
+    word = _presence(line.state)
+    return f"{_who(line)}: {' '.join(part for part in (word, _between(line)) if part)}"
+
+
+def _presence(state: Presence | None) -> str:
+    return t(f"choices.presence.{state}") if state else t("minutes_screen.attendance.unmarked")
+
+
 def _person_fields() -> tuple[FormField, ...]:
     return (
         FormField(NAME, t("minutes_screen.attendance.name"), required=True),
@@ -210,6 +256,4 @@ def _between(line: RollLine) -> str:
 
 def _state(row: RollRow) -> Cell:
     glyph, tone = PRESENCE[row.line.state]
-    state = row.line.state
-    word = t(f"choices.presence.{state}") if state else t("minutes_screen.attendance.unmarked")
-    return (Piece(f"{glyph} {word}", tone),)
+    return (Piece(f"{glyph} {_presence(row.line.state)}", tone),)

@@ -31,7 +31,8 @@ class MeetingHead(Static):
         mark = plain(f"  {t('minutes_screen.projector')}", style="b $accent") if projector else plain("")
         lefts = [Content.assemble(plain(named, style="b"), mark) for named in _named(state, meeting)]
         begun = meeting.state is MeetingState.HELD or there.attending
-        self.update(self._fitting(lefts, (there.words(), there.short_words()) if begun else ("",)))
+        fitting = self._fitting(lefts, (there.words(), there.short_words()) if begun else ("",))
+        self.update(fitting, layout=False)
 
     def _fitting(self, lefts: list[Content], rights: tuple[str, ...]) -> Content:
         """The fullest words that fit: those on the right are shortened first."""

@@ -114,7 +114,9 @@ class MinutesView(MeetingPane):
 
     def reload(self) -> None:
         items = sidebar.rows(self.state, self.meeting, projector=self.open_screen.projector)
-        self.query_one(f"#{AGENDA}", VirtualList).show(items, cursor=self.item.id if self.item else None)
+        agenda = self.query_one(f"#{AGENDA}", VirtualList)
+        agenda.show_columns(sidebar.columns(items))
+        agenda.show(items, cursor=self.item.id if self.item else None)
         self.query_one("#item-head", Static).update(self._head())
         self._show_review()
         self._show_entries()

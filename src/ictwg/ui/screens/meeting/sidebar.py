@@ -14,9 +14,11 @@ from ictwg.services.meeting_list import meeting_row
 from ictwg.services.meetings import awaiting_adoption
 from ictwg.services.minute_lines import counts
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.columns import Column
+from ictwg.ui.widgets.columns import Column, widest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ictwg.domain.records import AgendaItem, Meeting
     from ictwg.domain.state import State
 
@@ -30,9 +32,11 @@ class SideRow(NamedTuple):
     lines: str
 
 
-def columns() -> tuple[Column[SideRow], ...]:
+def columns(rows: Sequence[SideRow] = ()) -> tuple[Column[SideRow], ...]:
+    """As wide as the numbers are; the rest is the titles'."""
+    number = widest((row.number for row in rows), 6)
     return (
-        Column("number", "", lambda row: row.number, width=3, tone="muted"),
+        Column("number", "", lambda row: row.number, width=number, tone="muted"),
         Column("title", "", lambda row: row.title, minimum=6),
         Column("count", "", lambda row: row.lines, width=2, align="right", tone="muted"),
     )
