@@ -29,9 +29,9 @@ from ictwg.services.jsonview import record_json
 from ictwg.services.lookup import Lookup, find
 from ictwg.services.selection import Criteria, select
 from ictwg.services.tables import cells, csv_text, headings
+from ictwg.store.author import Author
 from ictwg.store.clock import Clock
 from ictwg.store.home import Home
-from ictwg.store.recording import Author
 from ictwg.store.store import Store
 from ictwg.ui.forms import changed, fields_for
 

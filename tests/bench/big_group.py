@@ -15,9 +15,9 @@ from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Action, Meeting, Organization
 from ictwg.domain.values import ActionStatus, MeetingState
 from ictwg.services.opening import group_settings
+from ictwg.store.author import Author
 from ictwg.store.clock import Clock
 from ictwg.store.home import Home
-from ictwg.store.recording import Author
 from ictwg.store.store import Store
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Organization
+from ictwg.store.author import Author
 from ictwg.store.clock import Clock
 from ictwg.store.home import Home
-from ictwg.store.recording import Author
 from ictwg.store.store import Store
 
 if TYPE_CHECKING:

@@ -227,7 +227,7 @@ VICTIM = """
 import sys
 from ictwg.store.clock import Clock
 from ictwg.store.home import Home
-from ictwg.store.recording import Author
+from ictwg.store.author import Author
 from ictwg.store.store import Store
 from tests.store.office import add_action
 path, home, name, count = sys.argv[1:]

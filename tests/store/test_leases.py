@@ -14,7 +14,7 @@ from tests.store.office import HandClock, Office, add_action, texts
 
 from ictwg.errors import StorageError
 from ictwg.store import leases
-from ictwg.store.recording import Author
+from ictwg.store.author import Author
 from ictwg.store.store import Store
 
 if TYPE_CHECKING:

@@ -36,9 +36,9 @@ from ictwg.services.lookup import find
 from ictwg.services.opening import group_of, group_settings, reactions
 from ictwg.services.prompt import parse_line
 from ictwg.services.taking import enter
+from ictwg.store.author import Author
 from ictwg.store.clock import Clock
 from ictwg.store.home import Home
-from ictwg.store.recording import Author
 from ictwg.store.store import Store
 
 TARGET = Path(__file__).parents[2] / "data" / "example.json"

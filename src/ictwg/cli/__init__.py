@@ -80,11 +80,10 @@ def _run(words: list[str]) -> int:
     import gc
 
     gc.disable()
-    from importlib import import_module
-
-    module = import_module(f"ictwg.cli.{COMMANDS[name] if name else 'program'}")
     from ictwg.cli.parsing import parse
 
+    # `importlib` would import `warnings`, which nothing here needs.
+    module = __import__(f"ictwg.cli.{COMMANDS[name] if name else 'program'}", fromlist=["run"])
     return int(module.run(parse(module, name or "", words)))
 
 

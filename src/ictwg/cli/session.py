@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
 
 from ictwg.errors import NoFileError, UsageError
 from ictwg.locales import set_language, t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from ictwg.cli.plain import Given
@@ -31,26 +29,33 @@ def file_path(args: Given, home: Home) -> str:
     return str(path)
 
 
-@contextmanager
-def reading(args: Given) -> Iterator[Desk]:
+def reading(args: Given) -> Opened:
     """The desk for a command that only looks."""
-    desk = open_desk(args, writer=False)
-    try:
-        yield desk
-    finally:
-        desk.store.close()
+    return Opened(args, writer=False)
 
 
-@contextmanager
-def writing(args: Given) -> Iterator[Desk]:
+def writing(args: Given) -> Opened:
     """The desk for a command that changes something; its changes are shared before it ends."""
-    desk = open_desk(args, writer=True)
-    try:
-        yield desk
-        if not args.no_share:
-            _share(desk)
-    finally:
-        desk.store.close()
+    return Opened(args, writer=True)
+
+
+class Opened:
+    """The desk while one command is at it."""
+
+    def __init__(self, args: Given, *, writer: bool) -> None:
+        self._args = args
+        self._writer = writer
+
+    def __enter__(self) -> Desk:
+        self._desk = open_desk(self._args, writer=self._writer)
+        return self._desk
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            if self._writer and kind is None and not self._args.no_share:
+                _share(self._desk)
+        finally:
+            self._desk.store.close()
 
 
 def open_desk(args: Given, *, writer: bool) -> Desk:

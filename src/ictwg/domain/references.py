@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from ictwg.hints import NamedTuple
 
@@ -31,14 +32,20 @@ _DIGITS = {ReferenceKind.ACTION: 3, ReferenceKind.TASK: 3, ReferenceKind.DECISIO
 YEAR_ENDS = len("A-2010")
 _LONGEST = 60
 _GAP = r"[\s/_.‐‑–-]"
-_TYPED = re.compile(
-    rf"""([atdm]){_GAP}*
-         (?:([a-z0-9]*[a-z][a-z0-9]*){_GAP}+)?    # the code of a series has a letter
-         ([0-9]{{4}}){_GAP}+([0-9]{{1,6}})
-         (?:{_GAP}+([0-9]{{1,2}}))?               # the day, where year and month came before
-         (?:\s*·\s*([0-9a-z]{{2}}))?""",
-    re.VERBOSE,
-)
+_LETTERS = frozenset("atdm")
+
+
+@cache
+def _typed() -> re.Pattern[str]:
+    """Compiled when something looks like a reference: that costs a command as much as ten of its modules."""
+    return re.compile(
+        rf"""([atdm]){_GAP}*
+             (?:([a-z0-9]*[a-z][a-z0-9]*){_GAP}+)?    # the code of a series has a letter
+             ([0-9]{{4}}){_GAP}+([0-9]{{1,6}})
+             (?:{_GAP}+([0-9]{{1,2}}))?               # the day, where year and month came before
+             (?:\s*·\s*([0-9a-z]{{2}}))?""",
+        re.VERBOSE,
+    )
 
 
 class Reference(NamedTuple):
@@ -83,7 +90,8 @@ def place(reference: str) -> str:
 
 def parse_reference(text: str) -> Reference | None:
     """Reads `A-2010-014`, `a 2010 14`, `A-2010-014·k7`, `m-law-2010-3`; None where it is no reference."""
-    typed = _TYPED.fullmatch(text.strip().lower()) if len(text) <= _LONGEST else None
+    words = text.strip().lower()
+    typed = _typed().fullmatch(words) if words[:1] in _LETTERS and len(text) <= _LONGEST else None
     if not typed:
         return None
     letter, series, year, number, day, suffix = typed.groups(default="")

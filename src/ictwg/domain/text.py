@@ -6,7 +6,9 @@ alters no value.
 
 from __future__ import annotations
 
-import unicodedata
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
 
 # Word and Outlook write a soft line break as U+000B; pages and old editors bring the others.
 _LINE_BREAKS = dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), "\n")
@@ -34,7 +36,13 @@ def clean(text: str, *, multiline: bool = False) -> str:
 
 def _cleaned(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", _paired(text).translate(_UNWANTED))
+    return _normal("NFC", _paired(text).translate(_UNWANTED))
+
+
+def _normal(form: Literal["NFC", "NFKD"], text: str) -> str:
+    from unicodedata import normalize  # a list in plain letters does without
+
+    return normalize(form, text)
 
 
 def _paired(text: str) -> str:
@@ -77,5 +85,5 @@ def fold(text: str) -> str:
     """The text as search and matching compare it: no case, accents or apostrophes."""
     if text.isascii():
         return text.lower().replace("'", "").replace("`", "")
-    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
-    return unicodedata.normalize("NFKD", plain).translate(_FOLDED)
+    plain = _normal("NFKD", text.translate(_APOSTROPHES)).casefold()
+    return _normal("NFKD", plain).translate(_FOLDED)

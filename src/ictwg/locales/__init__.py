@@ -82,11 +82,9 @@ def _load(lang: str, area: str) -> dict[str, Message]:
         return pseudo_catalogue(catalogue("en", area))
     if lang not in LANGUAGES or not area.isidentifier():
         return {}
-    from importlib import import_module
-
     name = f"ictwg.locales.{lang}.{area}"
     try:
-        messages: dict[str, Message] = import_module(name).MESSAGES
+        messages: dict[str, Message] = __import__(name, fromlist=["MESSAGES"]).MESSAGES
     except ModuleNotFoundError as missing:
         if missing.name != name:
             raise

@@ -10,7 +10,7 @@ from ictwg.locales import t
 from ictwg.services.decisions import origin as decision_origin
 from ictwg.services.lookup import short_name, shown_reference
 from ictwg.services.membership_detail import Detail, Section
-from ictwg.services.minute_lines import owners_in_words
+from ictwg.services.owners import owners_in_words
 from ictwg.services.row_maker import short_day
 
 if TYPE_CHECKING:

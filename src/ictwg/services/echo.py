@@ -8,8 +8,9 @@ from ictwg.domain.records import Action, Meeting, Organization, Person
 from ictwg.domain.values import ActionKind, DueWord, MeetingState
 from ictwg.locales import t
 from ictwg.services.lookup import shown_reference
-from ictwg.services.minute_lines import due_in_words, owners_in_words
+from ictwg.services.minute_lines import due_in_words
 from ictwg.services.numbering import Numbers
+from ictwg.services.owners import owners_in_words
 from ictwg.services.prompt import Kind
 
 if TYPE_CHECKING:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from ictwg.domain.access import visible
 from ictwg.domain.entries import entries_of
-from ictwg.domain.records import Action, AgendaItem, Entry, Meeting, Organization, Person
+from ictwg.domain.records import Action, AgendaItem, Entry, Meeting
 from ictwg.domain.values import Audience, DueWord, EntryType
 from ictwg.domain.when import say_date
 from ictwg.hints import NamedTuple
 from ictwg.locales import language, t
 from ictwg.services.drafts import action_of, decision_of
 from ictwg.services.lookup import shown_reference
+from ictwg.services.owners import owners_in_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,21 +61,6 @@ def counts(state: State, meeting: Meeting) -> dict[str, int]:
 def last_entry(state: State, meeting: Meeting, item: AgendaItem | None) -> Entry | None:
     lines = entries_of(state, meeting).get(item.id if item else "", ())
     return lines[-1].entry if lines else None
-
-
-def owners_in_words(
-    state: State, owners: Iterable[str], on: date | None, *, everybody: bool = False, person: str | None = None
-) -> str:
-    """`MoJ, PNTL (Ana Soares)`, in the order of the acronyms; those of the day for minutes."""
-    from ictwg.domain.periods import name_on
-
-    found = [organization for id in owners if (organization := state.get(Organization, id)) is not None]
-    names = [name_on(state, one, on).acronym if on else one.acronym for one in found]
-    words = ", ".join([t("meetings.all_members"), *sorted(names)] if everybody else sorted(names))
-    holder = state.get(Person, person)
-    if holder is None:
-        return words
-    return f"{words} ({holder.name})" if words else holder.name
 
 
 def due_in_words(due: date | DueWord | None) -> str:

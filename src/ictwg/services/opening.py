@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from ictwg.domain.changes import Edit
-from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Group, Series
 from ictwg.services.desk import Desk
 
@@ -29,6 +27,9 @@ def group_of(state: State) -> Group | None:
 
 def group_settings(db: str, name: str, acronym: str = "") -> Changes:
     """The first change of a new file: what the group is called, and its plenary series."""
+    from ictwg.domain.changes import Edit
+    from ictwg.domain.ids import derived_id
+
     edit = Edit("verbs.started", acronym or name)
     id = derived_id(db, Group.TABLE, (GROUP_KEY,))
     edit.create(Group, id, Group.key(GROUP_KEY), Group.name(name), Group.acronym(acronym))
@@ -50,8 +51,8 @@ def open_group(path: str, *, home: Home, writer: bool, today: date | None, bindi
         today: The civil date that rules read; None is the clock's, in the group's zone.
         binding: "moved" or "separate" where the file was bound to another path before.
     """
+    from ictwg.store.author import Author
     from ictwg.store.clock import Clock, FixedToday
-    from ictwg.store.recording import Author
     from ictwg.store.settings import load, save
     from ictwg.store.store import Store
 
@@ -97,8 +98,8 @@ def start_group(path: str, name: str, acronym: str, *, home: Home) -> Desk:
     Raises:
         IctwgError: There is a file at that path already.
     """
+    from ictwg.store.author import Author
     from ictwg.store.clock import Clock
-    from ictwg.store.recording import Author
     from ictwg.store.settings import load
     from ictwg.store.store import Store
 

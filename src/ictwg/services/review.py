@@ -15,7 +15,8 @@ from ictwg.domain.roster import protocol
 from ictwg.domain.values import CLOSED, ActionKind, ShiftedBy
 from ictwg.services.lookup import shown_reference
 from ictwg.services.meetings import previous_meeting
-from ictwg.services.minute_lines import due_in_words, owners_in_words
+from ictwg.services.minute_lines import due_in_words
+from ictwg.services.owners import owners_in_words
 
 if TYPE_CHECKING:
     from datetime import date

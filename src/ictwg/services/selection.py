@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from itertools import islice
 
-from ictwg.domain.periods import status_on
 from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person
 from ictwg.domain.references import place
-from ictwg.domain.roster import protocol
 from ictwg.domain.schema import Record
 from ictwg.domain.state import Narrowing
 from ictwg.domain.values import CLOSED, ActionKind, Implementation, MeetingState, MembershipStatus
@@ -80,7 +78,7 @@ def _tests(
         tests.append(lambda record: _between(day(record), criteria.since, criteria.until))
     if criteria.status:
         wanted = Membership.status.parse(criteria.status, lookup)
-        tests.append(lambda record: status_on(lookup.state, record, lookup.today) is wanted)
+        tests.append(lambda record: _status(lookup, record) is wanted)
     return tests + [_equals(lookup, kind, name, text) for name, text in criteria.fields.items()]
 
 
@@ -111,9 +109,15 @@ def is_open(lookup: Lookup, record: Record) -> bool:
         case Meeting():
             return record.state is MeetingState.PLANNED
         case Organization():
-            return status_on(lookup.state, record, lookup.today) not in (None, MembershipStatus.WITHDRAWN)
+            return _status(lookup, record) not in (None, MembershipStatus.WITHDRAWN)
         case _:
             return True
+
+
+def _status(lookup: Lookup, organization: Organization) -> MembershipStatus | None:
+    from ictwg.domain.periods import status_on
+
+    return status_on(lookup.state, organization, lookup.today)
 
 
 def _owned_by(id: str) -> Callable[[Any], bool]:
@@ -171,11 +175,17 @@ def _order(state: State, record: Record) -> tuple[Any, ...]:
     """Organizations in protocol order, people under theirs, meetings by day, all else by reference."""
     match record:
         case Organization():
-            return protocol(record)
+            return _protocol(record)
         case Person():
             home = state.get(Organization, record.organization)
-            return (home is None, protocol(home) if home else (), record.name.casefold(), record.id)
+            return (home is None, _protocol(home) if home else (), record.name.casefold(), record.id)
         case Meeting():
             return (str(record.date or ""), str(record.start or ""), record.series, record.id)
         case _:
             return (place(str(getattr(record, "reference", ""))), record.id)
+
+
+def _protocol(organization: Organization) -> tuple[Any, ...]:
+    from ictwg.domain.roster import protocol
+
+    return protocol(organization)

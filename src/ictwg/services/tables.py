@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ictwg.domain.periods import name_on, status_on
 from ictwg.domain.records import Action, Meeting, Membership, Organization
 from ictwg.locales import t
 from ictwg.services.lookup import meeting_by_date, shown_reference
+from ictwg.services.owners import owners_in_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -83,13 +83,25 @@ def _meeting(lookup: Lookup, meeting: Meeting) -> str:  # noqa: ARG001 - the sha
 
 
 def _owners(lookup: Lookup, action: Action) -> str:
-    from ictwg.services.minute_lines import owners_in_words
-
     words = owners_in_words(lookup.state, action.owners, None, everybody=action.all, person=action.person)
     return words or action.owner_text
 
 
+def _acronym(lookup: Lookup, organization: Organization) -> str:
+    from ictwg.domain.periods import name_on
+
+    return name_on(lookup.state, organization, lookup.today).acronym
+
+
+def _name(lookup: Lookup, organization: Organization) -> str:
+    from ictwg.domain.periods import name_on
+
+    return name_on(lookup.state, organization, lookup.today).name
+
+
 def _status(lookup: Lookup, organization: Organization) -> str:
+    from ictwg.domain.periods import status_on
+
     status = status_on(lookup.state, organization, lookup.today)
     return Membership.status.label(status) if status else ""
 
@@ -98,7 +110,7 @@ _MORE: dict[type[Record], tuple[Field[Any], ...]] = {Organization: (Membership.s
 _SPECIAL: dict[Field[Any], Shown] = {
     Meeting.reference: _meeting,
     Action.owners: _owners,
-    Organization.acronym: lambda lookup, one: name_on(lookup.state, one, lookup.today).acronym,
-    Organization.name: lambda lookup, one: name_on(lookup.state, one, lookup.today).name,
+    Organization.acronym: _acronym,
+    Organization.name: _name,
     Membership.status: _status,
 }

@@ -9,7 +9,6 @@ it may be a copy. One file under two names (a link, a drive letter and its UNC n
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import zlib
@@ -79,9 +78,10 @@ def same_file(a: str, b: str) -> bool:
     """Whether two paths are one file, now or, where it cannot be reached, by their names."""
     if canonical(a) == canonical(b):
         return True
-    with contextlib.suppress(OSError):
+    try:
         return os.path.samefile(a, b)
-    return False
+    except OSError:
+        return False
 
 
 def canonical(path: str) -> str:
@@ -111,7 +111,8 @@ def _point(home: Home, disk: Disk, binding: Binding, path: str) -> None:
 
 def _read(disk: Disk, folder: str) -> Binding | None:
     content = found(disk.read, os.path.join(folder, _FILE))
-    with contextlib.suppress(ValueError, TypeError, KeyError):
+    try:
         read = json.loads(content or b"")
         return Binding(folder, str(read["db"]), str(read["path"]))
-    return None
+    except (ValueError, TypeError, KeyError):
+        return None

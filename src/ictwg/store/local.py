@@ -6,8 +6,6 @@ everything that its author saw.
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from ictwg.errors import StorageError
 from ictwg.hints import NamedTuple
 from ictwg.store.memory import Memory
@@ -17,12 +15,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from ictwg.store.author import Author
     from ictwg.store.clock import Clock
     from ictwg.store.history import Change
     from ictwg.store.image import Image, Written
     from ictwg.store.lines import Lines, Place, Tables
     from ictwg.store.minting import Mint
-    from ictwg.store.recording import Author, Recorded, Telling
+    from ictwg.store.recording import Recorded, Telling
     from ictwg.store.replica import Replica
     from ictwg.store.transactions import Stored
 
@@ -186,6 +185,8 @@ class Local:
             self._fold_much()
 
     def _fold_much(self) -> None:
+        from contextlib import suppress
+
         with suppress(OSError, StorageError):
             self.refresh()
             if self.replica.journaled() > FOLD_AT and self.replica.lock.acquire():

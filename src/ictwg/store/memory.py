@@ -9,7 +9,6 @@ from __future__ import annotations
 from ictwg.domain.ids import id_of, row_key
 from ictwg.domain.schema import Record
 from ictwg.hints import Any, TypeVar, cast
-from ictwg.store.numbers import Numbers, numbered_kinds, references_of
 from ictwg.store.recent import Recent
 from ictwg.store.shelf import Shelf
 from ictwg.store.trusted import holding
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from ictwg.merge.rows import Row
     from ictwg.store.history import Log
     from ictwg.store.lines import Lines
+    from ictwg.store.numbers import Numbers
     from ictwg.store.transactions import Key, Stored, Transaction
 
 R = TypeVar("R", bound=Record)
@@ -42,7 +42,7 @@ class Memory:
         self.recent = Recent()
         self.early: set[tuple[Key, str]] = set()
         self._shelves: dict[str, Shelf[Any]] = {}
-        self._numbers = Numbers()
+        self._numbers: Numbers | None = None
         self._decoded: dict[tuple[str, str], tuple[bytes, Row]] = {}
         self._log: Log | None = None
 
@@ -77,6 +77,8 @@ class Memory:
         return self.shelf(kind).linked(field, id)
 
     def by_reference(self, reference: str) -> tuple[Record, ...]:
+        from ictwg.store.numbers import numbered_kinds, references_of
+
         return tuple(
             record
             for kind in numbered_kinds()
@@ -84,10 +86,15 @@ class Memory:
         )
 
     def references(self, prefix: str) -> Iterable[str]:
+        if self._numbers is None:
+            from ictwg.store.numbers import Numbers
+
+            self._numbers = Numbers()
         return self._numbers.starting(prefix, self._numbered_lines)
 
     def carried_twice(self, references: Collection[str]) -> frozenset[str]:
         from ictwg.store.numbered import carriers
+        from ictwg.store.numbers import numbered_kinds
 
         seen: set[str] = set()
         twice: set[str] = set()
@@ -183,11 +190,14 @@ class Memory:
                 shelf.changed(id_of(key))
             elif table == LOG and self._log is not None:
                 self._log.noted(key)
-            self._numbers.note(self.lines.tables.get(table, {}).get(key))
+            if self._numbers is not None:
+                self._numbers.note(self.lines.tables.get(table, {}).get(key))
         self.version += bool(told)
         self.recent.note(self.version, told)
 
     def _numbered_lines(self, *needles: bytes) -> Iterator[bytes]:
+        from ictwg.store.numbers import numbered_kinds
+
         for table in (*(kind.TABLE for kind in numbered_kinds()), TRASH):
             yield from holding(self.lines.tables.get(table, {}), needles)
 

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     Placed = tuple[bytes, int, bytes]
 
 _REFERENCE = re.compile(rb'"reference":"([ !#-\[\]-~]{0,60})"')
-_PLAIN = re.compile(r"[ !#-\[\]-~]{0,60}")
 _OBJECT_WITHIN = re.compile(rb'\}(?:,"|\])')
-_LENGTHS = tuple(chr(length).encode() for length in range(61))
+LONGEST = 60
+_LENGTHS = tuple(chr(length).encode() for length in range(LONGEST + 1))
 
 
 def in_order(lines: Iterable[bytes]) -> Iterator[bytes]:
@@ -50,11 +50,18 @@ def all_in_order(rows: dict[str, bytes]) -> Iterator[bytes]:
 def carriers(rows: dict[str, bytes], references: Collection[str]) -> Iterator[str]:
     """Each of the references at least once for each line that carries it."""
     wanted = {reference.encode("utf-8", "surrogatepass"): reference for reference in references}
-    if type(rows) is LazyRows and all(map(_PLAIN.fullmatch, references)):
+    if type(rows) is LazyRows and all(map(_is_plain, references)):
         found = rows.stretch.find_all(_REFERENCE) + [reference_of(line) for line in rows.put()]
     else:
         found = [reference_of(line) for line in rows.values()]
     return (wanted[reference] for reference in found if reference in wanted)
+
+
+def _is_plain(reference: str) -> bool:
+    """Whether the pattern finds it as it stands."""
+    return (
+        reference.isascii() and reference.isprintable() and len(reference) <= LONGEST and not {'"', "\\"} & {*reference}
+    )
 
 
 def reference_of(line: bytes) -> bytes:

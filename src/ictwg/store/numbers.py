@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from ictwg.domain.schema import RECORDS
 from ictwg.store.views import document_of
 
@@ -12,8 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from ictwg.domain.schema import Record
-
-_REFERENCE = re.compile(rb'"reference":"((?:[^"\\]|\\.)*)"')
 
 
 class Numbers:
@@ -71,10 +67,12 @@ def references_of(record: Record) -> tuple[str, ...]:
 def references_in(line: bytes) -> Iterator[str]:
     """Of one line; without a parse unless it holds losing values or former references."""
     if b'"former_references"' not in line and b'"_c"' not in line:
-        found = _REFERENCE.search(line)
-        if found is not None:
-            yield found[1].decode()
-        return
+        _, _, rest = line.partition(b'"reference":"')
+        reference, _, _ = rest.partition(b'"')
+        if b"\\" not in reference:
+            if rest:
+                yield reference.decode("utf-8", "surrogatepass")
+            return
     document = document_of(line)
     held = [document.get("reference"), *(document.get("former_references") or ())]
     rivals = document.get("_c", {}).get("reference", {})

@@ -14,11 +14,11 @@ from ictwg.store.replica import Replica, stamp_of
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.hints import TypeVar
+    from ictwg.store.author import Author
     from ictwg.store.binding import Binding
     from ictwg.store.clock import Clock
     from ictwg.store.home import Home
     from ictwg.store.lines import Lines
-    from ictwg.store.recording import Author
     from ictwg.store.reports import ShareReport
     from ictwg.store.sharing import Sharing
     from ictwg.store.store import Store

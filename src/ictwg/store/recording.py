@@ -24,18 +24,12 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Raw
     from ictwg.merge.registers import Register
+    from ictwg.store.author import Author
     from ictwg.store.clock import Clock
     from ictwg.store.memory import Memory
     from ictwg.store.transactions import Key
 
 BIGGEST = 1 << 53
-
-
-class Author(NamedTuple):
-    """Who writes, on which computer: what the log says, and whose edits undo takes back."""
-
-    user: str
-    device: str
 
 
 class Telling(NamedTuple):

@@ -15,11 +15,9 @@ lock sees every transaction in the one or the other.
 
 from __future__ import annotations
 
-import contextlib
 import os
 from functools import cached_property
 
-from ictwg.store import journal
 from ictwg.store.disk import found
 
 TYPE_CHECKING = False
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
 
     from ictwg.store.atomic import Content
     from ictwg.store.disk import Disk
+    from ictwg.store.journal import Parsed
     from ictwg.store.locks import Lock
     from ictwg.store.transactions import Transaction
 
@@ -73,6 +72,9 @@ class Replica:
 
     def news(self) -> tuple[Transaction, ...]:
         """The transactions appended to any journal since the last look, in the order of their dots."""
+        if not self._any_journal():
+            return ()
+        from ictwg.store import journal
         from ictwg.store.transactions import number_of, transaction
 
         payloads: list[dict[str, Any]] = []
@@ -104,12 +106,24 @@ class Replica:
 
     def drop_journals(self) -> None:
         """Removes those that were read to their end and are closed; the replica on disk covers them."""
+        from contextlib import suppress
+
+        from ictwg.store import journal
+
         for name, size in list(self._read.items()):
-            with contextlib.suppress(OSError):
+            with suppress(OSError):
                 if journal.remove(self.disk, self.journals, name, size):
                     del self._read[name]
 
-    def _parsed(self, name: str) -> journal.Parsed:
+    def _any_journal(self) -> bool:
+        try:
+            return bool(self.disk.names(self.journals))
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+
+    def _parsed(self, name: str) -> Parsed:
+        from ictwg.store import journal
+
         path, start = os.path.join(self.journals, name), self._read.get(name, 0)
         try:
             grown = start == 0 or self.disk.stat(path).st_size > start
@@ -120,14 +134,16 @@ class Replica:
 
     def link_base(self) -> bool:
         """Makes base.json a second name of replica.json, where the disk can."""
+        from contextlib import suppress
+
         temp = self.base_path + ".new"
         try:
-            with contextlib.suppress(FileNotFoundError):
+            with suppress(FileNotFoundError):
                 self.disk.remove(temp)
             self.disk.link(self.path, temp)
             self.disk.replace(temp, self.base_path)
             # Two names of one file: the rename does nothing and leaves the first.
-            with contextlib.suppress(FileNotFoundError):
+            with suppress(FileNotFoundError):
                 self.disk.remove(temp)
         except OSError:
             return False

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field
     from ictwg.domain.state import Narrowing
+    from ictwg.store.author import Author
     from ictwg.store.begun import BegunLines
     from ictwg.store.check import Finding
     from ictwg.store.clock import Clock
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from ictwg.store.home import Home
     from ictwg.store.lines import Lines
     from ictwg.store.local import Local
-    from ictwg.store.recording import Author, Telling
+    from ictwg.store.recording import Telling
     from ictwg.store.replica import Stamp
     from ictwg.store.reports import Receipt, ShareReport, Status
     from ictwg.store.sharing import Sharing

@@ -22,10 +22,11 @@ from ictwg.errors import UsageError
 from ictwg.locales import t
 from ictwg.merge.rows import RESERVED
 from ictwg.merge.values import Opaque, from_json
+from ictwg.store.author import Author
 from ictwg.store.clock import Clock
 from ictwg.store.home import Home
 from ictwg.store.lines import LOG, SYNC, TRASH
-from ictwg.store.recording import Author, Telling
+from ictwg.store.recording import Telling
 from ictwg.store.settings import load
 from ictwg.store.store import Store
 from ictwg.store.transactions import Stored

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from ictwg.domain.schema import Raw
+    from ictwg.store.author import Author
     from ictwg.store.history import Change, Log, LogEntry
-    from ictwg.store.recording import Author
     from ictwg.store.transactions import Key
 
 UNDONE = "verbs.undone"

@@ -1,0 +1,12 @@
+"""Who writes."""
+
+from __future__ import annotations
+
+from ictwg.hints import NamedTuple
+
+
+class Author(NamedTuple):
+    """Who writes, on which computer: what the log says, and whose edits undo takes back."""
+
+    user: str
+    device: str
