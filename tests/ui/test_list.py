@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from tests.ui.stage import HOSTILE, Set, staged
+from textual.color import Color
 
 from ictwg.ui.widgets.columns import Column, Heading, Piece, fitted, shared_out
 from ictwg.ui.widgets.list_view import ListView
 from ictwg.ui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from rich.style import Style
 
 
 class Row(NamedTuple):
@@ -109,6 +113,35 @@ async def test_the_cursor_steps_over_headings_and_shows_the_first() -> None:
         assert rows.cursor_id == "A-003"
         await stage.pilot.press("home")
         assert "Ministry [/]" in stage.text
+
+
+async def test_rows_are_painted_in_the_colours_of_now() -> None:
+    """The cursor's line, a word in alarm, and the same once more after the theme and the focus have changed."""
+    async with staged(make) as stage:
+        rows = await shown(stage)
+        seen: list[tuple[object, ...]] = []
+        for theme in ("evening", "day"):
+            stage.app.theme = theme
+            rows.focus()
+            await stage.pilot.pause()
+            in_front = painted(rows)
+            stage.app.screen.set_focus(None)
+            await stage.pilot.pause()
+            variables = stage.app.theme_variables
+            assert in_front["overdue"].color == Color.parse(variables["error"]).rich_color
+            assert in_front["A-001"].bgcolor == Color.parse(variables["background"]).rich_color
+            assert in_front["A-000"].bgcolor != painted(rows)["A-000"].bgcolor
+            assert painted(rows)["A-000"].bgcolor == Color.parse(variables["panel"]).rich_color
+            seen.append(tuple(in_front.values()))
+        assert not set(seen[0]) & set(seen[1])
+
+
+def painted(rows: VirtualList[Row]) -> dict[str, Style]:
+    """How three words look on the screen as it was last painted."""
+    strips = rows.screen._compositor.render_strips(rows.app.size)
+    segments = [segment for strip in strips for segment in strip if segment.style]
+    words = ("A-000", "A-001", "overdue")
+    return {word: next(s.style for s in segments if word in s.text and s.style) for word in words}
 
 
 async def test_the_wheel_scrolls_without_moving_the_cursor() -> None:

@@ -5,14 +5,14 @@ Textual's `Footer` mounts a widget for each key anew whenever the focus changes;
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
-from textual.widget import Widget
 
 from ictwg.ui.keys import KEYS, key_label, verb
+from ictwg.ui.widgets.painted_parts import PaintedParts
 
 if TYPE_CHECKING:
     from textual import events
@@ -31,9 +31,7 @@ class Offer(NamedTuple):
         return cell_len(self.label) + cell_len(self.verb) + 3
 
 
-class KeyBar(Widget):
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key", "key-bar--verb", "key-bar--off"}
-
+class KeyBar(PaintedParts):
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
@@ -59,13 +57,13 @@ class KeyBar(Widget):
         return tuple(offers)
 
     def render_line(self, y: int) -> Strip:
-        blank = self.get_component_rich_style("key-bar--verb")
+        blank = self.part_style("key-bar--verb")
         if y:
             return Strip.blank(self.size.width, blank)
         segments = []
         for offer in self.offers():
-            off = self.get_component_rich_style("key-bar--off")
-            key = self.get_component_rich_style("key-bar--key") if offer.enabled else off
+            off = self.part_style("key-bar--off")
+            key = self.part_style("key-bar--key") if offer.enabled else off
             segments.append(Segment(f" {offer.label} ", key))
             segments.append(Segment(f"{offer.verb} ", blank if offer.enabled else off))
         return Strip(segments).adjust_cell_length(self.size.width, blank)

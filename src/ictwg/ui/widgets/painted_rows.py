@@ -6,17 +6,17 @@ of rows changes, and a filter changes it at every keystroke. The scroll bar is p
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Generic
+from typing import TYPE_CHECKING, Generic
 
 from rich.segment import Segment
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Column, Heading, R, fitted
 from ictwg.ui.widgets.list_view import ListView
-from ictwg.ui.widgets.row_painter import AROUND, COMPONENTS, GUTTER, Look, RowPainter
+from ictwg.ui.widgets.painted_parts import PaintedParts
+from ictwg.ui.widgets.row_painter import AROUND, GUTTER, Look, RowPainter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 _MOST_PAINTED = 1000
 
 
-class PaintedRows(Widget, Generic[R]):
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
-
+class PaintedRows(PaintedParts, Generic[R]):
     def __init__(
         self,
         columns: Sequence[Column[R]],

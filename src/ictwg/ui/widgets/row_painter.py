@@ -9,21 +9,19 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from ictwg.ui.text import line, typed
-from ictwg.ui.widgets.columns import GAP, TONES, Heading, Piece, Place, R, fitted, shared_out
+from ictwg.ui.widgets.columns import GAP, Heading, Piece, Place, R, fitted, shared_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.style import Style
-    from textual.widget import Widget
 
     from ictwg.ui.widgets.columns import Column
+    from ictwg.ui.widgets.painted_parts import PaintedParts
 
 GUTTER = 2
 AROUND = GUTTER + 2
 """The cells of a line that no column has: the marks before, a space and the scroll bar behind."""
-_PARTS = ("row", "cursor", "cursor-blurred", "selected", "header", "heading", "mark", "track", "thumb")
-COMPONENTS = frozenset(f"virtual-list--{name}" for name in (*_PARTS, *TONES))
 
 
 class Look(NamedTuple):
@@ -43,7 +41,7 @@ class Look(NamedTuple):
 class RowPainter(Generic[R]):
     """Paints for one width and one theme; the widget makes a new one when either changes."""
 
-    def __init__(self, widget: Widget, columns: Sequence[Column[R]], width: int) -> None:
+    def __init__(self, widget: PaintedParts, columns: Sequence[Column[R]], width: int) -> None:
         self._widget = widget
         self._width = width
         self._styles: dict[tuple[str, str], Style] = {}
@@ -57,10 +55,10 @@ class RowPainter(Generic[R]):
         return self._styles[key]
 
     def _composed(self, part: str, tone: str) -> Style:
-        base = self._widget.get_component_rich_style(f"virtual-list--{part}")
+        base = self._widget.part_style(f"virtual-list--{part}")
         if not tone:
             return base
-        return base + self._widget.get_component_rich_style(f"virtual-list--{tone}", partial=True)
+        return base + self._widget.part_style(f"virtual-list--{tone}", partial=True)
 
     def header(self) -> Strip:
         style = self.style("header")
