@@ -18,7 +18,7 @@ from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.key_order import KeysInOrder
 from ictwg.ui.keys import bindings_for, keymap
 from ictwg.ui.rhythm import Rhythm
-from ictwg.ui.styles import SHEETS
+from ictwg.ui.styles import FIRST
 from ictwg.ui.styles.parsed import ParsedOnce
 from ictwg.ui.text import plain
 from ictwg.ui.themes import THEMES, ansi_color
@@ -92,7 +92,7 @@ COLLECTING = 0.5
 class IctwgApp(App[None]):
     """One group's file, open on the desk. What the first frame does not need is imported when it is used."""
 
-    CSS_PATH = SHEETS
+    CSS_PATH = FIRST
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("app")]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         "today": _today,
@@ -135,12 +135,12 @@ class IctwgApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Keys one by one; what is pasted is cleaned before any line has it, which shows what stands in it as it is."""
-        if isinstance(event, events.Paste):
-            event = events.Paste(clean(event.text, multiline=True))
-        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
-            await self._keys.take(event)
-        else:
+        if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
             await super().on_event(event)
+        elif isinstance(event, events.Paste):
+            await self._keys.take(events.Paste(clean(event.text, multiline=True)))
+        else:
+            await self._keys.take(event)
 
     @property
     def settings(self) -> Settings:
@@ -186,11 +186,10 @@ class IctwgApp(App[None]):
         self.rhythm.hurry()
 
     def action_command_palette(self) -> None:
-        """Textual's own, but for the words in its empty line."""
-        from textual.command import CommandPalette
+        from ictwg.ui.palette import Palette
 
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=t("ui.palette_hint"), id="--command-palette"))
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def action_help(self) -> None:
         from ictwg.ui.modals.help import offer_help

@@ -1,0 +1,26 @@
+"""A paste stands once where it was pasted, in every kind of field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.ui.hostile_group import hostile_group
+from textual import events
+
+from ictwg.ui.app import IctwgApp
+from ictwg.ui.modals.text_editor import TextEditor
+from ictwg.ui.widgets.long_text import LongText
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+async def test_a_paste_into_a_long_text_stands_there_once(tmp_path: Path) -> None:
+    """The event comes by the program twice: from the terminal, and on its way up from the field."""
+    app = IctwgApp(hostile_group(tmp_path))
+    async with app.run_test() as pilot:
+        app.push_screen(TextEditor("Note", ""))
+        await pilot.pause()
+        app.post_message(events.Paste("one\x1b[31m\ntwo"))
+        await pilot.pause(0.1)
+        assert app.screen.query_one(LongText).text == "one[31m\ntwo"
