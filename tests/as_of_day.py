@@ -49,6 +49,13 @@ class Told(NamedTuple):
     meeting: Meeting
     day: date
 
+    @property
+    def now(self) -> Told:
+        """With the meeting as it has become."""
+        found = self.state.get(Meeting, self.meeting.id)
+        assert found is not None
+        return self._replace(meeting=found)
+
     def organization(self, acronym: str) -> Organization:
         return next(record for record in self.state.all(Organization) if record.acronym == acronym)
 
@@ -58,19 +65,24 @@ class Told(NamedTuple):
 
 def tell(day: date, sentences: Iterable[str]) -> Told:
     """The group after all sentences, its meeting held unless they say otherwise."""
+    told = begun(day)
+    for sentence in sentences:
+        say(told, sentence)
+    return told.now
+
+
+def begun(day: date) -> Told:
+    """The group before anything is said of it, and its meeting of the day."""
     state = MemoryState()
     state.add(Group, Group.key("group"), Group.name("Illustrative Group"))
     meeting = state.add(Meeting, Meeting.date(day), Meeting.state(MeetingState.HELD))
     for n in range(1, ITEMS + 1):
         place = (AgendaItem.meeting(meeting.id), AgendaItem.order(f"m{n}"))
         state.add(AgendaItem, *place, AgendaItem.title(f"Item {n}"))
-    told = Told(state, meeting, day)
-    for sentence in sentences:
-        _tell(told, sentence)
-    return told._replace(meeting=_again(told))
+    return Told(state, meeting, day)
 
 
-def _tell(told: Told, sentence: str) -> None:
+def say(told: Told, sentence: str) -> None:
     for pattern, meaning in _SENTENCES:
         match = re.fullmatch(pattern, sentence)
         if match:
@@ -79,12 +91,6 @@ def _tell(told: Told, sentence: str) -> None:
                 told.state.apply(changes)
             return
     raise ValueError(f"nobody understands “{sentence}”")
-
-
-def _again(told: Told) -> Meeting:
-    found = told.state.get(Meeting, told.meeting.id)
-    assert found is not None
-    return found
 
 
 def _day(text: str | None) -> date | None:
