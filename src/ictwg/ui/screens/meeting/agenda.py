@@ -15,6 +15,7 @@ from ictwg.domain.values import Audience
 from ictwg.locales import t
 from ictwg.services import agenda as agendas
 from ictwg.services import editing
+from ictwg.services.meeting_copy import copy_agenda, readers
 from ictwg.ui.forms import changed, fields_for, filled
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
@@ -196,9 +197,9 @@ class AgendaPane(MeetingPane):
             self._list.move_to(item.id)
 
     def action_copy_markdown(self) -> None:
-        rows: list[Any] = [*self._list.rows]
-        lines = [f"{'  ' * row.number.count('.')}- {row.number} {row.title.strip()}" for row in rows]
-        self.open_screen.program.copy("\n".join(lines), t("minutes_screen.view.agenda"))
+        copied_for = readers(self.meeting)
+        copied = copy_agenda(self.state, self.meeting, self.today, copied_for)
+        self.open_screen.hand_out(copied, t("minutes_screen.view.agenda"), copied_for)
 
 
 def _row(state: State, line: AgendaLine, *, projector: bool) -> ItemRow:
