@@ -84,7 +84,10 @@ def _run(words: list[str]) -> int:
 
     # `importlib` would import `warnings`, which nothing here needs.
     module = __import__(f"ictwg.cli.{COMMANDS[name] if name else 'program'}", fromlist=["run"])
-    return int(module.run(parse(module, name or "", words)))
+    code = int(module.run(parse(module, name or "", words)))
+    # All that is left goes with the process: the interpreter need not look through it for cycles at its end.
+    gc.freeze()
+    return code
 
 
 def _command(words: list[str]) -> str | None:

@@ -83,9 +83,9 @@ def shown_reference(reference: str, record_id: str) -> str:
     return f"{reference}·{record_id[-2:].lower()}"
 
 
-def place(reference: str) -> str:
+def place(reference: str) -> tuple[str, int, str]:
     """What sorts as references stand in a list: by year as text, then the longer number is the greater."""
-    return f"{reference[:YEAR_ENDS]}{chr(len(reference))}{reference}"
+    return reference[:YEAR_ENDS], len(reference), reference
 
 
 def parse_reference(text: str) -> Reference | None:

@@ -219,6 +219,11 @@ def declared(*tables: str) -> tuple[type[Record], ...]:
     return tuple(RECORDS[table] for table in tables) if tables else tuple(RECORDS.values())
 
 
+def numbered_kinds() -> tuple[type[Record], ...]:
+    """The record types that carry references."""
+    return tuple(kind for kind in list(RECORDS.values()) if kind.field("reference") is not None)
+
+
 def form_fields(kind: type[Record]) -> tuple[Field[Any], ...]:
     """What a person may fill in."""
     return tuple(field for field in kind.fields() if not field.inner)

@@ -10,14 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.ids import id_of
-from ictwg.domain.schema import RECORDS
+from ictwg.domain.schema import RECORDS, numbered_kinds
 from ictwg.errors import NotReadyError
 from ictwg.locales import t
 from ictwg.merge.dots import dot_text
 from ictwg.store import codec
 from ictwg.store.disk import found
 from ictwg.store.lines import LOG, TRASH
-from ictwg.store.numbers import numbered_kinds
 from ictwg.store.shelf import targets
 
 if TYPE_CHECKING:

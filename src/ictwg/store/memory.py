@@ -7,7 +7,7 @@ these bytes.
 from __future__ import annotations
 
 from ictwg.domain.ids import id_of, row_key
-from ictwg.domain.schema import Record
+from ictwg.domain.schema import Record, numbered_kinds
 from ictwg.hints import Any, TypeVar, cast
 from ictwg.store.recent import Recent
 from ictwg.store.shelf import Shelf
@@ -77,7 +77,7 @@ class Memory:
         return self.shelf(kind).linked(field, id)
 
     def by_reference(self, reference: str) -> tuple[Record, ...]:
-        from ictwg.store.numbers import numbered_kinds, references_of
+        from ictwg.store.numbers import references_of
 
         return tuple(
             record
@@ -94,7 +94,6 @@ class Memory:
 
     def carried_twice(self, references: Collection[str]) -> frozenset[str]:
         from ictwg.store.numbered import carriers
-        from ictwg.store.numbers import numbered_kinds
 
         seen: set[str] = set()
         twice: set[str] = set()
@@ -196,8 +195,6 @@ class Memory:
         self.recent.note(self.version, told)
 
     def _numbered_lines(self, *needles: bytes) -> Iterator[bytes]:
-        from ictwg.store.numbers import numbered_kinds
-
         for table in (*(kind.TABLE for kind in numbered_kinds()), TRASH):
             yield from holding(self.lines.tables.get(table, {}), needles)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from heapq import heapify, heappop
+from itertools import groupby
 
 from ictwg.domain.references import YEAR_ENDS, place
 from ictwg.store.stretch import EMPTY
@@ -20,22 +20,19 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from ictwg.store.stretch import Stretch
+    from ictwg.store.stretch import Spot, Stretch
 
-    # A reference, and where it stands in the file.
-    Spot = tuple[bytes, int]
     # Where a reference stands in a list, where in the file, and the line where it has been cut out.
-    Placed = tuple[bytes, int, bytes]
+    Placed = tuple[tuple[str, int, str], int, bytes]
 
 _REFERENCE = re.compile(rb'"reference":"([ !#-\[\]-~]{0,60})"')
 _OBJECT_WITHIN = re.compile(rb'\}(?:,"|\])')
 LONGEST = 60
-_LENGTHS = tuple(chr(length).encode() for length in range(LONGEST + 1))
 
 
 def in_order(lines: Iterable[bytes]) -> Iterator[bytes]:
     """The lines by their references, then by their ids; put in order as far as somebody asks."""
-    return _ordered([_placed(line) for line in lines], EMPTY)
+    return _ordered([], list(lines), EMPTY)
 
 
 def all_in_order(rows: dict[str, bytes]) -> Iterator[bytes]:
@@ -43,15 +40,14 @@ def all_in_order(rows: dict[str, bytes]) -> Iterator[bytes]:
     if type(rows) is not LazyRows:
         return in_order(rows.values())
     spots, lines = _spots(rows)
-    plain = [(r[:YEAR_ENDS] + _LENGTHS[len(r)] + r, at, b"") for r, at in spots]
-    return _ordered(plain + [_placed(line) for line in lines], rows.stretch)
+    return _ordered(spots, lines, rows.stretch)
 
 
 def carriers(rows: dict[str, bytes], references: Collection[str]) -> Iterator[str]:
     """Each of the references at least once for each line that carries it."""
     wanted = {reference.encode("utf-8", "surrogatepass"): reference for reference in references}
     if type(rows) is LazyRows and all(map(_is_plain, references)):
-        found = rows.stretch.find_all(_REFERENCE) + [reference_of(line) for line in rows.put()]
+        found = rows.stretch.found(_REFERENCE) + [reference_of(line) for line in rows.put()]
     else:
         found = [reference_of(line) for line in rows.values()]
     return (wanted[reference] for reference in found if reference in wanted)
@@ -73,15 +69,10 @@ def reference_of(line: bytes) -> bytes:
     return found.encode("utf-8", "surrogatepass") if isinstance(found, str) else b""
 
 
-def _placed(line: bytes) -> Placed:
-    reference = reference_of(line).decode("utf-8", "surrogatepass")
-    return place(reference).encode("utf-8", "surrogatepass"), 0, line
-
-
 def _spots(rows: LazyRows) -> tuple[list[Spot], list[bytes]]:
     """What the lines of the stretch say plainly; and the lines that must be decoded, with those that were put in."""
     stretch, covered = rows.stretch, rows.covered()
-    spots, doubtful = stretch.spots(_REFERENCE), stretch.starts(_OBJECT_WITHIN)
+    spots, doubtful = list(stretch.spots(_REFERENCE)), stretch.starts(_OBJECT_WITHIN)
     for start in doubtful | covered:
         end = start + len(stretch.line_at(start))
         del spots[bisect_left(spots, start, key=_at) : bisect_left(spots, end, key=_at)]
@@ -94,15 +85,29 @@ def _at(spot: Spot) -> int:
     return spot[1]
 
 
-def _ordered(placed: list[Placed], stretch: Stretch) -> Iterator[bytes]:
+def _ordered(spots: list[Spot], lines: list[bytes], stretch: Stretch) -> Iterator[bytes]:
+    """One year after the other: who wants twenty lines seldom asks for the second."""
+    decoded = [(reference_of(line), line) for line in lines]
+    for year in sorted({reference[:YEAR_ENDS] for reference, _ in (*spots, *decoded)}):
+        here = [(_place(reference), at, b"") for reference, at in spots if reference[:YEAR_ENDS] == year]
+        here += [(_place(reference), 0, line) for reference, line in decoded if reference[:YEAR_ENDS] == year]
+        here.sort()
+        yield from _told_apart(here, stretch)
+
+
+def _told_apart(placed: list[Placed], stretch: Stretch) -> Iterator[bytes]:
     """Those of one reference by their ids."""
-    heapify(placed)
-    while placed:
-        alike = [heappop(placed)]
-        while placed and placed[0][0] == alike[0][0]:
-            alike.append(heappop(placed))
+    for _, alike in groupby(placed, key=_its_place):
         lines = [line or stretch.line_at(stretch.start_of(at)) for _, at, line in alike]
         yield from sorted(lines, key=_number) if len(lines) > 1 else lines
+
+
+def _place(reference: bytes) -> tuple[str, int, str]:
+    return place(reference.decode("utf-8", "surrogatepass"))
+
+
+def _its_place(placed: Placed) -> tuple[str, int, str]:
+    return placed[0]
 
 
 def _number(line: bytes) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ictwg.domain.schema import RECORDS
 from ictwg.store.views import document_of
 
 TYPE_CHECKING = False
@@ -51,10 +50,6 @@ class Numbers:
 def stem_of(reference: str) -> str:
     """`A-2010-014` → `A-2010-`."""
     return reference[: reference.rfind("-") + 1]
-
-
-def numbered_kinds() -> tuple[type[Record], ...]:
-    return tuple(kind for kind in list(RECORDS.values()) if kind.field("reference") is not None)
 
 
 def references_of(record: Record) -> tuple[str, ...]:

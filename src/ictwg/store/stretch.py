@@ -7,6 +7,9 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
+    # What a pattern found, and where.
+    Spot = tuple[bytes, int]
+
 LINE_END = b",\n"
 
 
@@ -17,13 +20,14 @@ class Stretch:
     end: The byte after the last line.
     """
 
-    __slots__ = ("_data", "_end", "_newest", "_start")
+    __slots__ = ("_data", "_end", "_newest", "_spots", "_start")
 
     def __init__(self, data: bytes, start: int, end: int) -> None:
         self._data = data
         self._start = start
         self._end = end
         self._newest: tuple[int, bytes] | None = None
+        self._spots: tuple[re.Pattern[bytes], tuple[Spot, ...]] | None = None
 
     def __bool__(self) -> bool:
         return self._end > self._start
@@ -44,13 +48,18 @@ class Stretch:
             yield line
             position = self._data.find(needle, start + len(line), self._end)
 
-    def find_all(self, pattern: re.Pattern[bytes]) -> list[bytes]:
+    def found(self, pattern: re.Pattern[bytes]) -> list[bytes]:
         """What the pattern's group finds."""
+        if self._spots is not None and self._spots[0] is pattern:
+            return [found for found, _ in self._spots[1]]
         return pattern.findall(self._data, self._start, self._end)
 
-    def spots(self, pattern: re.Pattern[bytes]) -> list[tuple[bytes, int]]:
+    def spots(self, pattern: re.Pattern[bytes]) -> tuple[Spot, ...]:
         """What the pattern's group finds, and where the match begins; in the order of the file."""
-        return [(match[1], match.start()) for match in pattern.finditer(self._data, self._start, self._end)]
+        if self._spots is None or self._spots[0] is not pattern:
+            found = pattern.finditer(self._data, self._start, self._end)
+            self._spots = pattern, tuple([(match[1], match.start()) for match in found])
+        return self._spots[1]
 
     def starts(self, pattern: re.Pattern[bytes]) -> set[int]:
         """Where the lines begin in which the pattern is found."""
