@@ -16,8 +16,8 @@ class Killed(BaseException):
 
 
 WRITING = (
-    "make_folder", "create", "open_append", "open_in_place", "write", "write_pieces", "sync", "sync_folder", "truncate",
-    "close", "chmod", "replace", "link", "remove",
+    "make_folder", "create", "open_append", "open_in_place", "write", "write_pieces", "sync", "sync_data",
+    "sync_folder", "truncate", "close", "chmod", "replace", "link", "remove",
 )  # fmt: skip
 
 

@@ -305,10 +305,55 @@ def test_an_edit_is_synced_before_it_counts_as_saved(office: Office) -> None:
     office.create().close()
     disk = FaultyDisk()
     store = office.open(disk=disk)
-    add_action(store, "first")
+    for text in ("first", "second"):
+        add_action(store, text)
     disk.trace.clear()
-    add_action(store, "second")
-    assert disk.trace == ["write", "sync"]
+    add_action(store, "third")
+    assert disk.trace == ["write", "sync_data"]
+
+
+@pytest.mark.parametrize("writes", range(1, 8))
+def test_a_journal_goes_on_where_there_is_no_room_to_make(office: Office, writes: int) -> None:
+    class NoRoom(Disk):
+        left = writes
+
+        def write(self, fd: int, data: bytes) -> int:
+            if not data.strip(b"\0"):
+                self.left -= 1
+                if self.left < 0:
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+                return super().write(fd, data[:100])
+            return super().write(fd, data)
+
+    office.create().close()
+    store = office.open(disk=NoRoom())
+    for text in "abcd":
+        add_action(store, text)
+    assert texts(office.open()) == list("abcd")
+    store.close()
+    assert texts(office.open()) == list("abcd")
+    assert office.open().check() == ()
+
+
+def test_room_that_a_killed_program_left_in_its_journal_keeps_nobody(office: Office) -> None:
+    office.create().close()
+    store = office.open()
+    for text in "abc":
+        add_action(store, text)
+    journal = next(path for path in office.files() if path.suffix == ".log")
+    left = journal.read_bytes()
+    assert left.endswith(b"\0" * 100)
+    store.close()
+    assert not journal.read_bytes().endswith(b"\0")
+    journal.write_bytes(left)
+    again = office.open()
+    assert texts(again) == list("abc")
+    assert again.check() == ()
+    with again._local.replica.lock as lock:
+        assert lock.acquire()
+        again._local.fold()
+    assert not journal.exists()
+    assert texts(office.open()) == list("abc")
 
 
 def test_a_colleague_who_writes_at_the_same_moment_is_not_written_over(office: Office) -> None:

@@ -6,6 +6,8 @@ make one.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 
@@ -43,6 +45,7 @@ def derived_id(db: str, table: str, key: tuple[str, ...], on: date | None = None
     return _encoded(_in_time(millis) << _CHANCE_BITS | chance)
 
 
+@lru_cache(maxsize=4096)
 def row_key(id: str) -> str:
     """TinyDB's document id: the 128 bits in decimal."""
     return str(int(id.translate(_AS_INT), 32))

@@ -73,7 +73,9 @@ class Context:
         return Context(ctx, max(self.floor, other.floor))
 
     def with_dot(self, dot: Dot) -> Context:
-        return self.joined(Context({dot.actor: dot.n}))
+        if self.covers(dot):
+            return self
+        return Context({**self.ctx, dot.actor: dot.n}, self.floor)
 
     @property
     def highest(self) -> int:

@@ -53,7 +53,7 @@ class Stamped(NamedTuple):
 
 def stamp(registers: Mapping[str, Register], loose: Mapping[str, Raw], *, trashed: bool) -> Stamped:
     """The record's line as data."""
-    if not (loose or trashed) and (plain := _of_one_write(registers)) is not None:
+    if not (loose or trashed) and (plain := _undisputed(registers)) is not None:
         return plain
     shown = _shown(registers, loose, trashed=trashed)
     lists = {name: _newest_first(register) for name, register in registers.items() if name != LIVE}
@@ -68,22 +68,37 @@ def stamp(registers: Mapping[str, Register], loose: Mapping[str, Raw], *, trashe
     return Stamped(shown, dots, _others(registers, shown, trashed=trashed))
 
 
-def _of_one_write(registers: Mapping[str, Register]) -> Stamped | None:
-    """The line of a record that one transaction made, each register once: nearly all that an import writes."""
-    dots = {dot for register in registers.values() for dot in register}
-    if len(dots) != 1 or LIVE not in registers:
-        return None
+def _undisputed(registers: Mapping[str, Register]) -> Stamped | None:
+    """The short way for nearly every record: each register says one thing under one dot, and all of it is shown."""
     shown: dict[str, Raw | tuple[str, ...]] = {}
+    sets: dict[str, list[str]] = {}
+    dots: dict[str, tuple[Dot]] = {}
     for name, register in registers.items():
-        (values,) = register.values()
-        value = values[0]
-        if len(values) != 1 or "/" in name or name in _HIDDEN or type(value) is Opaque:
+        if len(register) != 1:
             return None
-        if name != LIVE:
+        ((dot, values),) = register.items()
+        value = values[0]
+        if len(values) != 1 or (type(value) is Opaque and _is_like_a_set(value)):
+            return None
+        if "/" in name:
+            field, _, element = name.partition("/")
+            if value is not True or field in _HIDDEN:
+                return None
+            sets.setdefault(field, []).append(element)
+        elif name != LIVE:
             shown[name] = value
         elif value is not True:
             return None
-    return Stamped(shown, {MOST: _texts(tuple(dots))}, {}) if shown else None
+        dots[name] = (dot,)
+    live = dots.pop(LIVE, None)
+    if live is None or not dots or not sets.keys().isdisjoint(shown) or not _HIDDEN.isdisjoint(shown):
+        return None
+    most = _most(list(dots.values()))
+    listed = {name: _texts(found) for name, found in dots.items() if found != most}
+    listed[MOST] = _texts(most)
+    if live != _implied(dots.values()):
+        listed[LIVE] = _texts(live)
+    return Stamped(shown | _arrays(sets), listed, {})
 
 
 def unstamp(record: Mapping[str, Any], *, trashed: bool) -> tuple[dict[str, Register], dict[str, Raw]]:
@@ -102,11 +117,11 @@ def unstamp(record: Mapping[str, Any], *, trashed: bool) -> tuple[dict[str, Regi
             continue
         if name == MOST:
             raise ValueError(t("codec.star_field"))
-        if name not in lists and _is_set(name, value, lists, most):
+        if type(value) is list and name not in lists and _is_set(name, value, lists, most):
             shown |= {register: False for register in lists if register.startswith(name + "/")}
             shown |= {f"{name}/{element}": True for element in value}
         elif name in lists or most:
-            shown[name] = from_json(value)
+            shown[name] = value if type(value) is str else from_json(value)
         else:
             loose[name] = from_json(value)
     for name in shown:
@@ -115,6 +130,8 @@ def unstamp(record: Mapping[str, Any], *, trashed: bool) -> tuple[dict[str, Regi
     if record.get(DOTS) is not None:
         lists.setdefault(LIVE, [max(dots)] if (dots := {dot for found in lists.values() for dot in found}) else [])
     others = _mapping(record, OTHERS)
+    if not others and shown.keys() >= lists.keys():
+        return {name: dict.fromkeys(dots, (shown[name],)) for name, dots in lists.items() if dots}, loose
     return {name: _register(name, dots, shown, others) for name, dots in lists.items() if dots}, loose
 
 
@@ -142,7 +159,11 @@ def _shown(
             members = sets.setdefault(field, [])
             if winner(register) is True:
                 members.append(element)
-    return shown | {field: tuple(sorted(members)) for field, members in sets.items()}
+    return shown | _arrays(sets)
+
+
+def _arrays(sets: Mapping[str, list[str]]) -> dict[str, Raw | tuple[str, ...]]:
+    return {field: tuple(sorted(members)) for field, members in sets.items()}
 
 
 def _shows(name: str, shown: Mapping[str, Any], *, trashed: bool) -> Any:
@@ -161,8 +182,12 @@ def _may_be_unlisted(name: str, shown: Mapping[str, Any]) -> bool:
         return _shows(name, shown, trashed=False) is True
     if name not in shown:
         return False
-    value = shown[name]
-    return type(value) is not Opaque or not _looks_like_set(loads(value))
+    return not _is_like_a_set(shown[name])
+
+
+def _is_like_a_set(value: Any) -> bool:
+    """Whether a reader would take a value of a shape unknown here for a set."""
+    return type(value) is Opaque and _looks_like_set(loads(value))
 
 
 def _most(lists: list[tuple[Dot, ...]]) -> tuple[Dot, ...]:

@@ -7,6 +7,8 @@ their tables with `_live` spelled out: still a function of the state.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ictwg.domain.ids import is_id, row_key
 from ictwg.errors import NotReadyError
 from ictwg.locales import t
@@ -91,7 +93,7 @@ def encode_row(row: Row, *, in_trash: bool | None = None) -> bytes:
     if trashed:
         text += f',"table":{json_text(row.table)}'
     for name in sorted(shown):
-        text += f",{json_text(name)}:{_shown(shown[name])}"
+        text += _member(name) + _shown(shown[name])
     if dots:
         text += f',"{DOTS}":{_object({name: _list(dots[name]) for name in _names(dots)})}'
     if others:
@@ -158,6 +160,12 @@ def _elsewhere(lines: Lines, table: str, key: str) -> list[Row]:
 def _is_foreign(key: str, record: Mapping[str, Any]) -> bool:
     id = record.get("id")
     return not (isinstance(id, str) and is_id(id) and row_key(id) == key)
+
+
+@lru_cache(maxsize=1024)
+def _member(name: str) -> str:
+    """What stands before the value of a field; there are few names, and many values."""
+    return f",{json_text(name)}:"
 
 
 def _names(dots: Mapping[str, object]) -> list[str]:

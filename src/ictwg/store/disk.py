@@ -110,6 +110,20 @@ class Disk:
         else:
             os.fsync(fd)
 
+    def sync_data(self, fd: int) -> None:
+        """What was written, and how long the file is; not when."""
+        if sys.platform == "linux":
+            os.fdatasync(fd)
+        else:
+            self.sync(fd)
+
+    def reserve(self, fd: int, at: int, size: int) -> None:
+        """Zeros from `at` on, which is where the next write goes, whether there was room for all of them or not."""
+        try:
+            write_all(self, fd, bytes(size))
+        finally:
+            os.lseek(fd, at, os.SEEK_SET)
+
     def sync_folder(self, folder: str) -> None:
         """Makes a rename durable; Windows has no such call."""
         if sys.platform != "win32":

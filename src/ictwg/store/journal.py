@@ -5,6 +5,9 @@ r"""The journal: one line per transaction, appended and synced before anything c
 One file per run of a lease holder, locked while it is open, so that nobody ever appends to another's or removes one
 that may still grow. A torn tail is ignored; nothing is ever appended behind one. Files are never cut: the holder goes
 on in the next one, and the full one is removed once the replica on disk covers it.
+
+From its second line on a file has room in front of it, filled with zeros: what only overwrites need not change how
+long the file is, and is synced in two thirds of the time.
 """
 
 from __future__ import annotations
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from ictwg.store.disk import Disk
 
 SUFFIX = ".log"
+ROOM = 1 << 16
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 class Parsed(NamedTuple):
@@ -48,6 +53,7 @@ class Journal:
         self.path = ""
         self._fd = -1
         self.size = 0
+        self._room = 0
 
     def append(self, payload: dict[str, Any]) -> None:
         """Durable when it returns.
@@ -61,8 +67,10 @@ class Journal:
         try:
             if self._fd < 0:
                 self._open()
+            elif self.size + len(line) > self._room:
+                self._make_room()
             write_all(self._disk, self._fd, line)
-            self._disk.sync(self._fd)
+            self._disk.sync_data(self._fd)
         except OSError:
             self._withdraw()
             raise
@@ -76,7 +84,15 @@ class Journal:
     def close(self) -> None:
         if self._fd >= 0:
             fd, self._fd = self._fd, -1
+            if self._room:
+                with contextlib.suppress(OSError):
+                    self._disk.truncate(fd, self.size)
             self._disk.close(fd)
+
+    def _make_room(self) -> None:
+        with contextlib.suppress(OSError):  # a disk that has no room says so when the line is written
+            self._disk.reserve(self._fd, self.size, ROOM)
+            self._room = self.size + ROOM
 
     def _open(self) -> None:
         from ictwg.store.atomic import sync_folder
@@ -84,8 +100,8 @@ class Journal:
 
         self._disk.make_folder(self._folder)
         self.path = os.path.join(self._folder, _next_name(self._disk.names(self._folder), self.actor))
-        self._fd = self._disk.open_append(self.path)
-        self.size = 0
+        self._fd = self._disk.create(self.path)
+        self.size = self._room = 0
         lock_open_file(self._fd)
         sync_folder(self._disk, self._folder)
 
@@ -100,33 +116,33 @@ class Journal:
 
 
 def line_of(payload: dict[str, Any]) -> bytes:
-    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    text = _ENCODER.encode(payload).encode("utf-8", "surrogatepass")
     return b"%08x %s\n" % (zlib.crc32(text), text)
 
 
 def parse(data: bytes) -> Parsed:
-    """The good lines. A torn tail is no damage; a bad line with good ones after it is counted."""
+    """The good lines. A torn tail, or the room behind them, is no damage; a bad line before a good one is counted."""
     payloads: list[dict[str, Any]] = []
     lines = data.split(b"\n")
-    end = damaged = position = 0
+    end = damaged = bad = position = 0
     for line in lines[:-1]:
         position += len(line) + 1
         payload = _payload(line)
         if payload is None:
-            damaged += bool(line)
+            bad += bool(line)
         else:
             payloads.append(payload)
-            end = position
+            damaged, bad, end = damaged + bad, 0, position
     return Parsed(tuple(payloads), end, damaged)
 
 
 def remove(disk: Disk, folder: str, name: str, size: int) -> bool:
-    """Removes a journal file that nobody has open and that is no longer than what was read of it."""
+    """Removes a journal file that nobody has open and that holds no more than what was read of it."""
     from ictwg.store.locks import Lock
 
     path = os.path.join(folder, name)
     with Lock(path) as lock:
-        if not lock.acquire() or disk.stat(path).st_size > size:
+        if not lock.acquire() or disk.read_from(path, size).strip(b"\0"):
             return False
         if sys.platform == "win32":  # an open file cannot be removed there
             lock.release()

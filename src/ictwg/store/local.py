@@ -79,9 +79,9 @@ class Local:
         recorded = record(
             writes, telling, created=created, memory=memory, dot=dot, author=self.author, clock=self.clock
         )
-        name, size = self.mint.save(recorded.transaction)
+        self.mint.save(recorded.transaction)
         memory.apply(recorded.transaction)
-        self.replica.applied(name, size)
+        self.mint.applied()
         return recorded
 
     def refresh(self) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ictwg.store.history import Log
     from ictwg.store.lines import Lines
     from ictwg.store.numbers import Numbers
-    from ictwg.store.transactions import Key, Stored, Transaction
+    from ictwg.store.transactions import Key, Transaction
 
 R = TypeVar("R", bound=Record)
 
@@ -106,12 +106,12 @@ class Memory:
 
     def row(self, table: str, id: str) -> Row | None:
         """All registers of a record, also of one in the trash."""
-        from ictwg.store.codec_rows import find_row
-
         line = self.lines.tables.get(table, {}).get(row_key(id))
         known = self._decoded.get((table, id))
-        if known is not None and known[0] == line:
+        if known is not None and known[0] is line:
             return known[1]
+        from ictwg.store.codec_rows import find_row
+
         row = find_row(self.lines, table, id)
         if line is not None and row is not None:
             self._decoded = {(table, id): (line, row), **dict(list(self._decoded.items())[:DECODED])}
@@ -140,37 +140,9 @@ class Memory:
         Journals are read one after the other, so a transaction may come before one that its author saw: what it
         replaces is then remembered in `early` until that arrives.
         """
-        from ictwg.merge.dots import parse_dot
-        from ictwg.merge.rows import written
-        from ictwg.store.codec_rows import put_row
+        from ictwg.store.applying import apply
 
-        dot = parse_dot(transaction.dot)
-        if self.context.covers(dot):
-            return False
-        for (table, id), writes in transaction.by_record().items():
-            self.early.update((w.key, seen) for w in writes for seen in w.seen if not self._covers(seen))
-            row = written(self.row(table, id), table, id, dot, [w.register for w in writes if w.values])
-            row = _emptied(row, [w for w in writes if not w.values])
-            self.told(put_row(self.lines, self._without_early(row) if self.early else row))
-        self.early -= {(w.key, transaction.dot) for w in transaction.writes}
-        self.lines.header = self.lines.header.with_context(self.context.with_dot(dot))
-        return True
-
-    def _without_early(self, row: Row) -> Row:
-        """Without the values that a transaction read before has replaced already."""
-        from ictwg.merge.dots import dot_text
-        from ictwg.merge.rows import Row
-
-        registers = {
-            name: {d: v for d, v in held.items() if ((row.table, row.id, name), dot_text(d)) not in self.early}
-            for name, held in row.registers.items()
-        }
-        return Row(row.table, row.id, {name: held for name, held in registers.items() if held}, row.loose)
-
-    def _covers(self, dot: str) -> bool:
-        from ictwg.merge.dots import parse_dot
-
-        return self.context.covers(parse_dot(dot))
+        return apply(self, transaction)
 
     def take(self, lines: Lines, changed: Iterable[tuple[str, str]]) -> None:
         """Goes on with other lines, of which only the places `changed` differ."""
@@ -197,18 +169,3 @@ class Memory:
     def _numbered_lines(self, *needles: bytes) -> Iterator[bytes]:
         for table in (*(kind.TABLE for kind in numbered_kinds()), TRASH):
             yield from holding(self.lines.tables.get(table, {}), needles)
-
-
-def _emptied(row: Row, writes: list[Stored]) -> Row:
-    """Without what a purge has taken: the dots that it saw, and nothing in their place."""
-    if not writes:
-        return row
-    from ictwg.merge.dots import dot_text
-    from ictwg.merge.rows import Row
-
-    seen = {write.field: frozenset(write.seen) for write in writes}
-    registers = {
-        name: {d: v for d, v in held.items() if dot_text(d) not in seen.get(name, ())}
-        for name, held in row.registers.items()
-    }
-    return Row(row.table, row.id, {name: held for name, held in registers.items() if held}, row.loose)

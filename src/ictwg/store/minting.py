@@ -49,11 +49,8 @@ class Mint:
         lease.advance(n, self._clock)
         return dot_text(Dot(n, lease.actor))
 
-    def save(self, transaction: Transaction) -> tuple[str, int]:
+    def save(self, transaction: Transaction) -> None:
         """Into the journal, durable.
-
-        Returns:
-            The journal's name and its size.
 
         Raises:
             StorageError: It is not saved.
@@ -63,7 +60,11 @@ class Mint:
                 actor = self._lease.actor if self._lease is not None else ""
                 self._journal = Journal(self._replica.disk, self._replica.journals, actor)
             self._journal.append(transaction.payload())
-            return os.path.basename(self._journal.path), self._journal.size
+
+    def applied(self) -> None:
+        """All that was saved here is in memory too, and need not be read from the journal."""
+        if self._journal is not None:
+            self._replica.applied(os.path.basename(self._journal.path), self._journal.size)
 
     def rotate(self) -> None:
         """Lets the journal written so far be removed once it is covered."""

@@ -1,0 +1,50 @@
+"""Putting a transaction into the lines in memory: the records that it touches are encoded anew, and nothing else."""
+
+from __future__ import annotations
+
+from ictwg.merge.dots import dot_text, parse_dot
+from ictwg.merge.rows import Row, written
+from ictwg.store.codec_rows import put_row
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ictwg.store.memory import Memory
+    from ictwg.store.transactions import Key, Stored, Transaction
+
+
+def apply(memory: Memory, transaction: Transaction) -> bool:
+    """See `Memory.apply`."""
+    dot = parse_dot(transaction.dot)
+    lines, early, covers = memory.lines, memory.early, memory.context.covers
+    if covers(dot):
+        return False
+    for (table, id), writes in transaction.by_record().items():
+        early.update((w.key, seen) for w in writes for seen in w.seen if not covers(parse_dot(seen)))
+        row = written(memory.row(table, id), table, id, dot, [w.register for w in writes if w.values])
+        row = _emptied(row, [w for w in writes if not w.values])
+        memory.told(put_row(lines, _without(early, row) if early else row))
+    if early:
+        early.difference_update((w.key, transaction.dot) for w in transaction.writes)
+    lines.header = lines.header.with_context(lines.context.with_dot(dot))
+    return True
+
+
+def _without(early: set[tuple[Key, str]], row: Row) -> Row:
+    """Without the values that a transaction read before has replaced already."""
+    registers = {
+        name: {d: v for d, v in held.items() if ((row.table, row.id, name), dot_text(d)) not in early}
+        for name, held in row.registers.items()
+    }
+    return Row(row.table, row.id, {name: held for name, held in registers.items() if held}, row.loose)
+
+
+def _emptied(row: Row, writes: list[Stored]) -> Row:
+    """Without what a purge has taken: the dots that it saw, and nothing in their place."""
+    if not writes:
+        return row
+    seen = {write.field: frozenset(write.seen) for write in writes}
+    registers = {
+        name: {d: v for d, v in held.items() if dot_text(d) not in seen.get(name, ())}
+        for name, held in row.registers.items()
+    }
+    return Row(row.table, row.id, {name: held for name, held in registers.items() if held}, row.loose)
