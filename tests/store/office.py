@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Setting
     from ictwg.store.disk import Disk
-    from ictwg.store.reports import Receipt
+    from ictwg.store.receipts import Receipt
 
 START_MS = 1_265_000_000_000
 

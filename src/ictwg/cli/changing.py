@@ -169,11 +169,12 @@ def _redact(args: Given) -> int:
 
 
 def _tell(desk: Desk, kind: type[Record], id: str, changes: Changes, *, as_json: bool) -> None:
-    from ictwg.services.jsonview import record_json
     from ictwg.services.lookup import short_name
 
     record = desk.state.get(kind, id)
     if as_json:
+        from ictwg.services.jsonview import record_json
+
         print_json(record_json(desk.lookup, record) if record else {"id": id})
         return
     if not changes:

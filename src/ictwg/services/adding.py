@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from ictwg.domain.changes import Edit
-from ictwg.domain.fields import settings_of
 from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person, Role
 from ictwg.domain.values import ActionKind, Function, MeetingKind, MembershipStatus
 from ictwg.hints import NamedTuple
-from ictwg.services import meetings
 from ictwg.services.editing import create
-from ictwg.services.membership import join
 from ictwg.services.numbering import Numbers
 
 TYPE_CHECKING = False
@@ -73,12 +69,15 @@ def _add_decision(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]
 
 def _add_meeting(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
     """A meeting with the items that every meeting has, from opening to closing."""
+    from ictwg.domain.fields import settings_of
+    from ictwg.services.meetings import plan
+
     day = Meeting.date.parse(values.get(Meeting.date.name, ""), lookup)
     if day is None:
         return create(lookup, Meeting, values)
     planned = (Meeting.date, Meeting.series, Meeting.kind)
     more = {name: text for name, text in values.items() if name not in {field.name for field in planned}}
-    changes = meetings.plan(
+    changes = plan(
         lookup.state,
         day,
         *settings_of(Meeting, more, lookup),
@@ -90,6 +89,8 @@ def _add_meeting(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
 
 def _add_organization(lookup: Lookup, values: dict[str, str], besides: Besides) -> tuple[str, Changes]:
     """An organization is added because it belongs: a member from today on, unless something else is said."""
+    from ictwg.services.membership import join
+
     id, changes = create(lookup, Organization, values)
     status = Membership.status.parse(besides.status or MembershipStatus.MEMBER, lookup)
     first = join(lookup.state, id, status, besides.since or lookup.today, besides.letter)
@@ -100,6 +101,8 @@ def _add_person(lookup: Lookup, values: dict[str, str], besides: Besides) -> tup
     id, changes = create(lookup, Person, values)
     if not besides.function:
         return id, changes
+    from ictwg.domain.changes import Edit
+
     function: Function = Role.function.parse(besides.function, lookup)
     home = Person.organization.parse(values.get(Person.organization.name, ""), lookup)
     settings = (Role.function(function), Role.person(id), Role.organization(home))

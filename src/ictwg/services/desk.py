@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.state import State
-    from ictwg.store.reports import Receipt, ShareReport
+    from ictwg.store.receipts import Receipt
+    from ictwg.store.reports import ShareReport
     from ictwg.store.store import Store
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.services.lookup import Lookup
 
-ASSIGNMENT = re.compile(r"(?P<name>[A-Za-z_-]+?)(?P<sign>[+-]?=)(?P<text>.*)", re.DOTALL)
+ASSIGNMENT = r"(?P<name>[A-Za-z_-]+?)(?P<sign>[+-]?=)(?P<text>.*)"
 
 
 class Assignment(NamedTuple):
@@ -39,7 +39,7 @@ def read_assignment(text: str) -> Assignment:
     Raises:
         InvalidValueError: It is not of the form FIELD=VALUE.
     """
-    match = ASSIGNMENT.fullmatch(text)
+    match = re.fullmatch(ASSIGNMENT, text, re.DOTALL)
     if match is None:
         raise InvalidValueError(t("editing.not_an_assignment", text=text), t("editing.not_an_assignment.hint"))
     return Assignment(match["name"].replace("-", "_"), match["sign"], match["text"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ictwg.domain.records import Group, Series
+from ictwg.domain.records import Group, Meeting, Series
 from ictwg.services.desk import Desk
 
 TYPE_CHECKING = False
@@ -39,9 +39,16 @@ def group_settings(db: str, name: str, acronym: str = "") -> Changes:
 
 def reactions() -> Sequence[Reaction]:
     """What follows from events by itself."""
+    return (_keep_checklists,)
+
+
+def _keep_checklists(state: State, changes: Changes, today: date) -> Changes | None:
+    """Checklists follow their meetings; what touches no meeting does without the import of their rules."""
+    if all(write.table != Meeting.TABLE for write in changes.writes):
+        return None
     from ictwg.services.checklists import react
 
-    return (react,)
+    return react(state, changes, today)
 
 
 def open_group(path: str, *, home: Home, writer: bool, today: date | None, binding: str = "") -> Desk:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.store.local import Local
     from ictwg.store.memory import Memory
-    from ictwg.store.reports import Receipt
+    from ictwg.store.receipts import Receipt
     from ictwg.store.sharing import Sharing
     from ictwg.store.store import Store
 

@@ -60,7 +60,7 @@ class Lease:
         """Notes that `n` is taken, before anything carries it: a crash between the two wastes a number, no more."""
         self.last = n
         if self._lock is not None:
-            _write(self._lock.fd, f"{n} {skew(clock):.3f} {self._where}".ljust(_WIDTH).encode("ascii"))
+            _write(self._lock.fd, f"{n} {skew(clock):.3f} {self._where}".ljust(_WIDTH).encode())
 
     def end(self) -> None:
         """Never to be taken again."""
@@ -132,7 +132,7 @@ def _place(fd: int) -> str:
 def _last(fd: int, clock: Clock) -> int | None:
     """The number in the lease file; None where it is void."""
     os.lseek(fd, 0, os.SEEK_SET)
-    words = os.read(fd, _WIDTH).decode("ascii", "replace").split()
+    words = os.read(fd, _WIDTH).decode("utf-8", "replace").split()
     boot = boot_id()
     try:
         n, before = int(words[0]), float(words[1])
@@ -182,7 +182,7 @@ else:
     def boot_id() -> str:
         """Differs after every start of the computer."""
         try:
-            with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:
+            with open("/proc/sys/kernel/random/boot_id", encoding="utf-8") as file:
                 return file.read().strip()
         except OSError:
             return ""

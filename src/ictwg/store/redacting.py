@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ictwg.store.lines import Lines
     from ictwg.store.local import Local
     from ictwg.store.memory import Memory
-    from ictwg.store.reports import Receipt
+    from ictwg.store.receipts import Receipt
     from ictwg.store.sharing import Sharing
     from ictwg.store.store import Store
 

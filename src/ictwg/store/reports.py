@@ -1,4 +1,4 @@
-"""What the store tells: after a commit, after sharing, and at any time. Facts; the words are made elsewhere."""
+"""What the store tells after sharing, and at any time. Facts; the words are made elsewhere."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from ictwg.hints import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from ictwg.store.history import Change
 
 
 class Outcome(StrEnum):
@@ -27,20 +25,6 @@ class Outcome(StrEnum):
     WAITING = "waiting"
     READ_ONLY = "read_only"
     FOREIGN = "foreign"
-
-
-class Receipt(NamedTuple):
-    """A saved transaction; of an undo also what it took back.
-
-    `undone` is the verb of the transaction taken back, `kept` the fields that somebody has changed since.
-    """
-
-    dot: str
-    verb: str
-    subject: str
-    log_id: str
-    kept: tuple[Change, ...] = ()
-    undone: str = ""
 
 
 class ShareReport(NamedTuple):

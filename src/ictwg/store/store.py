@@ -36,9 +36,10 @@ if TYPE_CHECKING:
     from ictwg.store.home import Home
     from ictwg.store.lines import Lines
     from ictwg.store.local import Local
+    from ictwg.store.receipts import Receipt
     from ictwg.store.recording import Telling
     from ictwg.store.replica import Stamp
-    from ictwg.store.reports import Receipt, ShareReport, Status
+    from ictwg.store.reports import ShareReport, Status
     from ictwg.store.sharing import Sharing
     from ictwg.store.transactions import Stored
     from ictwg.store.undo import Step, Steps
@@ -277,7 +278,7 @@ class Store:
         self, writes: tuple[Stored, ...], telling: Telling, created: Iterable[tuple[str, str]] = ()
     ) -> Receipt:
         """As `commit`, with several values in a register where a conflict is put back."""
-        from ictwg.store.reports import Receipt
+        from ictwg.store.receipts import Receipt
 
         recorded = self._local.commit(writes, telling, created)
         if self._pending is not None:

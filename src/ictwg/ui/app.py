@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.services.desk import Desk
     from ictwg.services.search import Index
-    from ictwg.store.reports import Receipt
+    from ictwg.store.receipts import Receipt
     from ictwg.store.settings import Settings
 
 
