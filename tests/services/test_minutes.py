@@ -150,7 +150,8 @@ def test_a_pasted_block_is_one_undo_and_never_cut() -> None:
     desk = Desk()
     desk.says("before")
     texts = ["first paragraph\nwith two lines", "/d not a command"]
-    changes = minutes.add_block(desk.state, desk.meeting, desk.items[0], texts)
+    notes = [Draft(EntryType.NOTE, text) for text in texts]
+    changes = minutes.add_block(desk.state, desk.meeting, desk.items[0], notes, DAY)
     desk.does(changes)
     assert desk.texts() == ["before", *texts]
     assert {line.type for line in minute_lines(desk.state, desk.meeting, desk.items[0])} == {EntryType.NOTE}
@@ -164,7 +165,7 @@ def test_adopted_minutes_do_not_change() -> None:
         lambda: desk.says("two"),
         lambda: minutes.edit_text(desk.state, entry, "uno", DAY),
         lambda: minutes.delete_entry(desk.state, entry),
-        lambda: minutes.add_block(desk.state, desk.meeting, None, ["x"]),
+        lambda: minutes.add_block(desk.state, desk.meeting, None, [Draft(EntryType.NOTE, "x")], DAY),
     ):
         with pytest.raises(minutes.FrozenMinutesError) as refused:
             attempt()

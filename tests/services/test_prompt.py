@@ -69,6 +69,38 @@ def test_actions_know_owners_text_and_date(line: str, owners: list[str], text: s
     assert typed.due == (DueWord.NEXT_MEETING if due == "next" else due)
 
 
+@pytest.mark.parametrize(
+    ("line", "owners", "text", "nobody"),
+    [
+        ("/a MoJ and Unknown to draft the SOP by Friday", ["MoJ"], "MoJ and Unknown to draft the SOP", "Unknown"),
+        ("/a Unknown, MoJ to draft it", ["MoJ"], "Unknown, MoJ to draft it", "Unknown"),
+        ("/a MoJ, Rui Neves and PNTL: draft it", ["MoJ", "PNTL"], "MoJ, Rui Neves and PNTL: draft it", "Rui Neves"),
+        ("/a Ana Soares and Beto will draft it", ["MoJ"], "Ana Soares and Beto will draft it", "Beto"),
+        ("/a MoJ and Unknown draft it", ["MoJ"], "MoJ and Unknown draft it", "Unknown"),
+        ("/a MoJ & partners: draft it", ["MoJ"], "MoJ & partners: draft it", "partners"),
+        ("/a MoJ/Unknown draft it", [], "MoJ/Unknown draft it", ""),
+        ("/a MoJ, Unknown draft it", ["MoJ"], "Unknown draft it", ""),
+        ("/a MoJ, draft it", ["MoJ"], "draft it", ""),
+        ("/a Unknown to draft it", [], "Unknown to draft it", ""),
+        ("/a MoJ and", ["MoJ"], "MoJ and", ""),
+    ],
+)
+def test_a_name_that_nobody_answers_to_eats_no_words(line: str, owners: list[str], text: str, nobody: str) -> None:
+    typed = ROOM.reads(line)
+    assert (ROOM.owners(typed), typed.text, typed.unknown) == (owners, text, nobody)
+    assert nobody in typed.hint
+    assert typed.due == (date(2010, 2, 12) if "Friday" in line else None)
+
+
+@given(st.lists(st.sampled_from(["MoJ", "PNTL", "Beto", "Rui Neves", "partners"]), min_size=1, max_size=4), st.data())
+def test_all_words_of_an_action_stay_or_are_owners(names: list[str], data: st.DataObject) -> None:
+    joiner = st.sampled_from([", ", " and ", " & ", "/", " "])
+    head = "".join(name + data.draw(joiner) for name in names[:-1]) + names[-1]
+    typed = ROOM.reads(f"/a {head} {data.draw(st.sampled_from(['to', 'will', '', '–']))} draft it")
+    kept = typed.text + " ".join(ROOM.owners(typed))
+    assert all(name in kept for name in names), typed
+
+
 def test_all_and_a_person_can_own() -> None:
     assert ROOM.reads("/a all send names by 12 Feb").everybody
     typed = ROOM.reads("/a Ana Soares to draft it")
@@ -96,6 +128,22 @@ def test_f_keys_say_the_kind_where_the_line_does_not() -> None:
     assert ROOM.reads("Approved", Kind.DECISION).kind is Kind.DECISION
     assert ROOM.reads("/d Approved", Kind.NOTE).kind is Kind.DECISION
     assert ROOM.reads("moj: Approved", Kind.DECISION).speaker == "MoJ"
+
+
+def test_a_line_in_the_notation_of_minutes_says_what_it_is() -> None:
+    typed = ROOM.reads("Action: MoJ to draft it by 12 Feb")
+    assert (typed.kind, typed.text, ROOM.owners(typed), typed.due) == (
+        Kind.ACTION,
+        "draft it",
+        ["MoJ"],
+        date(2010, 2, 12),
+    )
+    assert ROOM.reads("- [ ] draft it").hint == "no owner, no due date"
+    assert ROOM.reads("DECISION: approved").kind is Kind.DECISION
+    assert ROOM.reads("Decision: approved", Kind.NOTE).kind is Kind.NOTE
+    assert ROOM.reads("Agenda: three points").kind is Kind.NOTE
+    note = Draft(EntryType.NOTE, "Action: of the old minutes")
+    assert ROOM.reads(as_typed(ROOM.state, note)).draft == note
 
 
 def test_an_unknown_slash_word_stays_as_text_with_a_hint() -> None:

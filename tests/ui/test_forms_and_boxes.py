@@ -165,6 +165,14 @@ async def test_a_pasted_block_becomes_entries() -> None:
         assert await stage.result_of(make, "escape") == [None]
 
 
+async def test_a_pasted_line_shows_what_it_will_be() -> None:
+    async with staged() as stage:
+        stage.app.push_screen(PasteBlock(("A note", "AI: [b]draft"), ("", "Action · MoJ · [b]draft")))
+        await stage.pilot.pause()
+        assert "AI: [b]draft" in stage.text
+        assert "→ Action · MoJ · [b]draft" in stage.text
+
+
 def test_no_word_of_a_paste_is_lost() -> None:
     for split in ("one", "paragraphs", "lines"):
         assert " ".join(entries(PASTED, split)).split() == " ".join(PASTED).split()

@@ -118,6 +118,26 @@ def test_call_the_roll(tmp_path: Path) -> None:
         assert meeting.state is MeetingState.HELD
 
 
+def test_pasted_actions_are_shown_and_kept(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        to_minutes(terminal)
+        terminal.paste("They met\nAI: MoJ to send the list by 30 May\nDECISION: no vote")
+        terminal.wait_for("→ Action · MoJ · due Sun 30 May 2010 · send the list")
+        terminal.press("l")
+        terminal.wait_for("D-2010-01  no vote")
+        terminal.type("moj and Beto to call them by 30 May")
+        terminal.wait_for("F5 → MoJ · due Sun 30 May 2010 · moj and Beto to call them")
+        terminal.settle(0.1)
+        terminal.press("f5")
+        terminal.wait_for("A-2010-005")
+        leave(terminal)
+    with stored(tmp_path) as state:
+        actions = {one.reference: one for one in state.all(Action)}
+        assert (actions["A-2010-004"].text, len(actions["A-2010-004"].owners)) == ("send the list", 1)
+        assert actions["A-2010-005"].text == "moj and Beto to call them"
+        assert {entry.text for entry in state.all(Entry) if entry.type is EntryType.NOTE} == {"They met"}
+
+
 def test_take_the_minutes(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         to_minutes(terminal)

@@ -56,16 +56,18 @@ def add_entry(
     return _with_record(edit.done(), state, meeting, item, id, draft, today, numbers or Numbers(state))
 
 
-def add_block(state: State, meeting: Meeting, item: AgendaItem | None, texts: Sequence[str]) -> Changes:
-    """Pasted text: one note for each, all of them one undo."""
+def add_block(state: State, meeting: Meeting, item: AgendaItem | None, drafts: Sequence[Draft], today: date) -> Changes:
+    """Pasted text: one line for each, all of them one undo."""
     _require_open(meeting)
-    edit = Edit("verbs.pasted", str(len(texts)))
+    changes, numbers = Edit("verbs.pasted", str(len(drafts))).done(), Numbers(state)
     last = _last_order(_top_level(state, meeting, item))
-    for text in texts:
+    for draft in drafts:
         last = placed([last] if last else [], 1 if last else 0).key
         place = (Entry.meeting(meeting.id), Entry.item(item.id if item else None), Entry.order(last))
-        edit.create(Entry, state.new_id(), *place, *_said(Draft(EntryType.NOTE, text)))
-    return edit.done()
+        id = state.new_id()
+        made = Edit(changes.verb).create(Entry, id, *place, *_said(draft)).done()
+        changes = changes.and_then(_with_record(made, state, meeting, item, id, draft, today, numbers))
+    return changes
 
 
 def revise(state: State, entry: Entry, draft: Draft, today: date) -> Changes:

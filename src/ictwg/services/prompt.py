@@ -4,6 +4,7 @@
     moj: the draft is late                   a note, said by MoJ
     /a MoJ, PNTL draft the SOP by 30 May     an action: owners, text, due date
     /d The SOP is approved                   a decision
+    Action: MoJ to draft it, - [ ] …         an action, Decision: … a decision, as in pasted minutes
     /u A-2010-014 first draft received       an update of an earlier action
     /x A-2010-014                            closes it
     /p moj                                   MoJ is present
@@ -39,7 +40,13 @@ if TYPE_CHECKING:
 MOST_WORDS_OF_A_SPEAKER = 8
 _REFERENCE = re.compile(r"\s*(?P<reference>[\w-]*\d(?:·\w\w)?)(?=[\s:,.]|$)[:,.]?\s*")
 _BETWEEN_OWNERS = re.compile(r"\s*(?:[,;&+/]\s*)+|\s+(?=\w)")
-_AFTER_OWNERS = re.compile(r"\s*(?:[:–—-]+\s*)?")
+_AFTER_OWNERS = re.compile(r"\s*(?:[,;:–—-]+\s*)?")
+_MAY_BE_MARKED = re.compile(r"\s*(?:[-*+•]\s+)?(?:\\?\[|[\w*-][\w\s*-]{1,24}:)")
+_JOINER = re.compile(r"\s*(?:[&+/]|(?<=\s)(?P<word>[^\W\d_]+)(?=\s|$))\s*")
+_COLON_OR_DASH = re.compile(r"\s*:(?=\s)|\s+[–—-]\s")
+_SPACED_WORD = re.compile(r"\s+(?P<word>\S+)")
+_PARTS_OF_OWNERS = re.compile(r"\s*([,;&+/])\s*")
+_MOST_WORDS_OF_A_NAME = 3
 
 
 class Kind(StrEnum):
@@ -116,7 +123,8 @@ def parse_line(
     typed = clean(text, multiline=True).strip()
     word, rest = _slash(typed)
     if word is None:
-        return line.read(kind or Kind.NOTE, typed)
+        marked = line.marked(typed) if kind is None and _MAY_BE_MARKED.match(typed) else None
+        return marked or line.read(kind or Kind.NOTE, typed)
     if (meant := slash_words().get(word)) is not None:
         return line.read(meant, rest)
     return line.note(typed)._replace(hint=t("prompt.hint.unknown_word", word=word))
@@ -144,9 +152,9 @@ def find_action(state: State, reference: str) -> Action | None:
 def as_typed(state: State, draft: Draft) -> str:
     """The line that `parse_line` reads as this draft: what up-arrow brings back."""
     said = f"{draft.speaker}: {draft.text}" if draft.speaker else draft.text
-    if draft.type is EntryType.NOTE:
-        return said
     word = t(f"prompt.words.{draft.type}").split()[0]
+    if draft.type is EntryType.NOTE:
+        return f"/{word} {said}" if not draft.speaker and _MAY_BE_MARKED.match(said) else said
     if draft.type is EntryType.DECISION:
         return f"/{word} {said}"
     owners = [found.acronym for id in draft.owners if (found := state.get(Organization, id))]
@@ -174,12 +182,23 @@ class _Line:
             case _:
                 return self.note(text)._replace(kind=kind)
 
+    def marked(self, text: str) -> Typed | None:
+        """What "Action: …", "- [ ] …", "DECISION: …" say they are, as in a paste; None for other lines."""
+        from ictwg.services.pasting import Place, draft_of_all  # it reads lines with this module
+
+        draft = draft_of_all(text, Place(self._state, self._meeting, self._base, self._names))
+        if draft.type is EntryType.NOTE:
+            return None
+        typed = Typed(Kind(draft.type), draft.text, draft.speaker, draft.owners, draft.everybody)
+        typed = typed._replace(person=draft.person, due=draft.due)
+        return typed._replace(hint=_gaps(typed)) if typed.kind is Kind.ACTION else typed
+
     def note(self, text: str) -> Typed:
         speaker, rest = self._speaker(text)
         return Typed(Kind.NOTE, rest, speaker=speaker)
 
     def action(self, text: str) -> Typed:
-        owners, rest = self._owners(text)
+        owners, rest, nobody = self._owners(text)
         found = find_due(rest, self._base)
         words = rest[: found[1][0]].rstrip(" ,;–—-") if found else rest
         typed = Typed(
@@ -190,7 +209,8 @@ class _Line:
             person=next((owner.person for owner in owners if owner.person), None),
             due=found[0] if found else None,
         )
-        return typed._replace(hint=_gaps(typed))
+        unknown = t("prompt.hint.beside", name=nobody) if nobody else ""
+        return typed._replace(unknown=nobody, hint=", ".join(filter(None, (unknown, _gaps(typed)))))
 
     def about_action(self, kind: Kind, text: str) -> Typed:
         match = _REFERENCE.match(text)
@@ -222,15 +242,39 @@ class _Line:
         person = self._state.get(Person, named.person)
         return person.name if person else ""
 
-    def _owners(self, text: str) -> tuple[list[Named], str]:
-        """The names that the line begins with, and what is left of it."""
+    def _owners(self, text: str) -> tuple[list[Named], str, str]:
+        """The names that the line begins with, what is left of it, and a name beside them that nobody answers to.
+
+        Names are cut off only where all of them are known: beside an unknown one every word stays in the text.
+        """
+        mixed, nobody = self._beside_unknown(text)
+        if mixed:
+            return mixed, text, nobody
         named, at = self._named_from(text)
         if not named:
-            return [], text
+            return [], text, ""
+        if (joined := self._joined_to(text, at)) is not None:
+            return named, text, joined
         dash = _AFTER_OWNERS.match(text, at)
         rest = text[dash.end() if dash else at :]
         first, _, further = rest.partition(" ")
-        return named, further if fold(first) in words_of("links") else rest
+        return named, further if fold(first) in words_of("links") else rest, ""
+
+    def _joined_to(self, text: str, end: int) -> str | None:
+        """The word behind the "and" that follows the last known name; None without such an "and"."""
+        joiner = _JOINER.match(text, end)
+        if joiner is None or (joiner["word"] and fold(joiner["word"]) not in words_of("and")):
+            return None
+        return next(iter(text[joiner.end() :].split()), "").strip(" ,;:")
+
+    def _beside_unknown(self, text: str) -> tuple[list[Named], str]:
+        """In "MoJ and Unknown to draft …" those who are known, and the name of the one who is not."""
+        parts = _parts_of(_head_of(text))
+        found = [self._names.get(part) for part in parts]
+        others = [part for part, named in zip(parts, found, strict=True) if named is None]
+        if not others or len(others) == len(parts) or not all(map(_may_be_a_name, others)):
+            return [], ""
+        return [named for named in found if named], ", ".join(others)
 
     def _named_from(self, text: str) -> tuple[list[Named], int]:
         """Names one after the other, parted by commas or "and"; and where the last one ends."""
@@ -262,6 +306,24 @@ class _Line:
             people = [self._state.get(Person, owner.person) for owner in owners if owner.person]
             ids = [person.organization for person in people if person and person.organization]
         return tuple(dict.fromkeys(ids))
+
+
+def _head_of(text: str) -> str:
+    """What stands before "to", "will", a colon or a dash: the names, if it is names."""
+    ends = [match.start() for match in _COLON_OR_DASH.finditer(text)][:1]
+    links = words_of("links")
+    ends += [match.start() for match in _SPACED_WORD.finditer(text) if fold(match["word"]) in links][:1]
+    return text[: min(ends, default=0)]
+
+
+def _parts_of(head: str) -> list[str]:
+    """The elements of "Ana, MoJ and Rui"."""
+    words = [("," if fold(word) in words_of("and") else word) for word in head.split()]
+    return [part for part in _PARTS_OF_OWNERS.sub(",", " ".join(words)).split(",") if part]
+
+
+def _may_be_a_name(part: str) -> bool:
+    return part[:1].isupper() and len(part.split()) <= _MOST_WORDS_OF_A_NAME
 
 
 def _slash(text: str) -> tuple[str | None, str]:

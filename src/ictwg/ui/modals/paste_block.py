@@ -1,10 +1,15 @@
-"""What becomes of several pasted lines: one entry, one per paragraph, or one per line."""
+"""What becomes of several pasted lines: one entry, one per paragraph, or one per line.
+
+A line that says "Action: …" or "Decision: …" is shown with what it will be, unless all lines become one entry.
+"""
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from ictwg.locales import t
@@ -39,15 +44,23 @@ def _paragraphs(lines: Sequence[str]) -> Iterable[list[str]]:
             paragraph = []
 
 
+def _shown(lines: Sequence[str], told: Sequence[str]) -> Content:
+    """The lines, below a marked one what it says."""
+    parts: list[Content] = []
+    for line, said in zip_longest(lines, told, fillvalue=""):
+        parts += [plain(f"{line}\n"), *([plain(f"  → {said}\n", style="$accent")] if said else [])]
+    return Content.assemble(*parts).rstrip()
+
+
 class PasteBlock(Box[tuple[str, ...] | None]):
     """The entries, or None where the person wants none of it."""
 
     BINDINGS = bindings_for("paste")
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    def __init__(self, lines: Sequence[str], told: Sequence[str] = ()) -> None:
         super().__init__(t("ui.pasted", count=len(lines)))
         self._lines = tuple(lines)
-        self._preview = VerticalScroll(Static(plain("\n".join(lines))), classes="box--preview")
+        self._preview = VerticalScroll(Static(_shown(lines, told)), classes="box--preview")
 
     def body(self) -> Iterable[Widget]:
         yield self._preview

@@ -160,10 +160,11 @@ class MinutesPane(MinutesLines):
 
     @work
     async def _keep_pasted(self, lines: tuple[str, ...]) -> None:
-        entries = await self.app.push_screen_wait(PasteBlock(lines))
+        entries = await self.app.push_screen_wait(PasteBlock(lines, self._reader.told(lines)))
         if entries:
             self._goes_to = NEWEST
-            self.record(lambda: minutes.add_block(self.state, self.meeting, self.item, entries))
+            drafts = self._reader.pasted(entries)
+            self.record(lambda: minutes.add_block(self.state, self.meeting, self.item, drafts, self.today))
 
     # Keys
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from ictwg.domain.values import ItemKind
+from ictwg.domain.values import EntryType, ItemKind
 from ictwg.locales import t
 from ictwg.services.completing import complete
 from ictwg.services.echo import Echo, echo
@@ -14,10 +14,15 @@ from ictwg.services.lookup import short_name
 from ictwg.services.meetings import awaiting_adoption
 from ictwg.services.names import Names
 from ictwg.services.prompt import Kind, Typed, parse_line
+from ictwg.ui.keys import KEYS, key_label
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.completion import Completion, Completions
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ictwg.services.drafts import Draft
+    from ictwg.services.pasting import Place
     from ictwg.ui.screens.meeting.minutes_view import MinutesView
 
 _NEEDS_AN_ACTION = (Kind.UPDATE, Kind.DONE)
@@ -64,12 +69,53 @@ class Reader:
         typed = self.read(text)
         said = echo(typed, pane.state, pane.meeting, pane.today)
         kind = self._changing(said) or self._correcting(said) or said.kind
-        parts = (*said.parts, *([said.text] if typed.kind in _SHOWS_TEXT else []))
+        parts = (*said.parts, *([said.text] if typed.kind in _SHOWS_TEXT else []), self._as_action(typed, text))
         back = text == pane.brought_back
         words = t("minutes_screen.minutes.brought_back") if back else said.hint
         hint = plain(f"  {words}", style="b $warning") if words else plain("")
         tail = plain("".join(f" · {part}" for part in parts if part))
         return Content.assemble(plain(kind, style="b $accent"), tail, hint)
+
+    def _as_action(self, typed: Typed, text: str) -> str:
+        """What the key for an action would make of a note that names an owner or a day."""
+        pane = self._pane
+        action = self.read(text, Kind.ACTION) if typed.kind is Kind.NOTE and not typed.speaker else typed
+        if action.kind is typed.kind or not (action.owners or action.everybody or action.due):
+            return ""
+        said = echo(action, pane.state, pane.meeting, pane.today)
+        words = " · ".join((*said.parts, said.text, *([said.hint] if action.unknown else [])))
+        return t("prompt.as_action", key=key_label(KEYS["minutes.action"].keys), action=words)
+
+    # A paste
+
+    def pasted(self, texts: Sequence[str]) -> tuple[Draft, ...]:
+        """Pasted entries as the lines of the minutes that they become."""
+        from ictwg.services.pasting import draft_of_all, drafts_of
+
+        alone = len(texts) == 1
+        return (draft_of_all(texts[0], self._place),) if alone else drafts_of(texts, self._place)
+
+    def told(self, lines: Sequence[str]) -> tuple[str, ...]:
+        """Beside each pasted line what it would become by itself; nothing beside a note."""
+        return tuple(self._told(line) for line in lines)
+
+    def _told(self, line: str) -> str:
+        from ictwg.services.pasting import draft_of_all
+
+        draft = draft_of_all(line, self._place)
+        if draft.type is EntryType.NOTE:
+            return ""
+        pane, typed = self._pane, Typed(Kind(draft.type), draft.text, owners=draft.owners, everybody=draft.everybody)
+        said = echo(typed._replace(person=draft.person, due=draft.due), pane.state, pane.meeting, pane.today)
+        kind = t(f"prompt.kind.{typed.kind}", reference="").strip()
+        return " · ".join((kind, *said.parts, said.text))
+
+    @property
+    def _place(self) -> Place:
+        from ictwg.services.pasting import Place
+
+        pane = self._pane
+        return Place(pane.state, pane.meeting, pane.today, self._names)
 
     def beginning(self, kind: Kind) -> str:
         """What an F-key types on an empty line: the slash word, and for a decision what was proposed."""
