@@ -67,6 +67,7 @@ def make_plan(desk: Desk, files: list[Path], series: str) -> ImportPlan:
     from ictwg.services.bring_in_sheet import OwnFile, bring_in_files
     from ictwg.services.importing.members import import_members, together
     from ictwg.services.importing.minutes import import_minutes
+    from ictwg.services.importing.words import with_words
 
     told = list(_told(files))
     texts = [(_text(data), str(file)) for file, data in told if file.suffix.lower() in MINUTES]
@@ -75,7 +76,8 @@ def make_plan(desk: Desk, files: list[Path], series: str) -> ImportPlan:
     minutes = [read_minutes(text, where) for text, where in texts if not is_own(text)]
     plans = [bring_in_files(desk.state, own, desk.today)] if own else []
     plans += [import_minutes(desk.state, minutes, series)] if minutes else []
-    return together([*plans, *(import_members(desk.lookup, data, where) for where, data in members)])
+    plan = together([*plans, *(import_members(desk.lookup, data, where) for where, data in members)])
+    return with_words(desk.state, plan)
 
 
 def _told(files: list[Path]) -> Iterator[tuple[Path, bytes]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -53,6 +54,25 @@ def test_headings_in_four_languages(headings: str) -> None:
     assert not found.unknown_columns
     assert (row.organization, row.person, row.position, row.email) == ("Moj", "Kim", "Clerk", "k@example.org")
     assert (row.phone, row.sex, row.function) == ("77", Sex.MALE, Function.ALTERNATE)
+
+
+@pytest.mark.parametrize(
+    ("words", "type"),
+    [
+        ("Government, Governo, Governu, Pemerintah, Ministério, Instituição pública", OrganizationType.GOVERNMENT),
+        ("Security force, Segurança, Polícia, Seguransa, Defeza, Keamanan, Kepolisian", OrganizationType.SECURITY),
+        ("Judiciary, Justiça, Ministério Público, Judisiáriu, Justisa, Pengadilan", OrganizationType.JUDICIARY),
+        ("International, Nações Unidas, Internasionál, Ajénsia ONU, Badan PBB", OrganizationType.INTERNATIONAL),
+        ("NGO, Sociedade civil, Igreja, Sosiedade sivíl, LSM, Yayasan", OrganizationType.NGO),
+        ("Donor, Embaixada, Parceiros de desenvolvimento, Doadór, Kedutaan", OrganizationType.DONOR),
+        ("Other, Universidade, Setor privado, Seluk, Swasta", OrganizationType.OTHER),
+        ("Polícia e Forças Armadas; Police / military", OrganizationType.SECURITY),
+    ],
+)
+def test_types_in_four_languages(words: str, type: OrganizationType) -> None:
+    for word in re.split(r"[,;] ", words):
+        (row,) = rows(f"Organization\tType\nMoj\t{word}\n")
+        assert row.type is type, word
 
 
 def test_without_organizations_a_name_beside_an_acronym_is_one() -> None:

@@ -142,6 +142,23 @@ def test_organizations_before_their_people(text: str) -> None:
     assert not others
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ana Dias, UNHCR", [("Ana Dias", "UNHCR")]),
+        ("Ana Dias, UNHCR, Rui Sá, Ministry of Health", [("Ana Dias", "UNHCR"), ("Rui Sá", "Ministry of Health")]),
+        ("Ana Dias, Embaixada de Portugal e Kim Lee", [("Ana Dias", "Embaixada de Portugal"), ("Kim Lee", "")]),
+        ("UNHCR, WFP, IOM", [("UNHCR", ""), ("WFP", ""), ("IOM", "")]),
+        ("ANA DIAS, RUI, KIM LEE", [("ANA DIAS", ""), ("RUI", ""), ("KIM LEE", "")]),
+        ("Ana Dias, Rui, JM", [("Ana Dias", ""), ("Rui", ""), ("JM", "")]),
+    ],
+)
+def test_a_body_behind_a_full_name_is_no_person(text: str, expected: list[tuple[str, str]]) -> None:
+    people, others = read_people(text, Roll())
+    assert [(p.name, p.organization) for p in people] == expected
+    assert not others
+
+
 def test_what_is_nobody_in_a_list_is_given_back() -> None:
     people, others = read_people("Ana Dias, https://example.org, Rui", Roll())
     assert [p.name for p in people] == ["Ana Dias", "Rui"]

@@ -81,20 +81,47 @@ _HEADINGS: dict[Column, str] = {
 }
 
 _TYPES: dict[OrganizationType, str] = {
-    OrganizationType.GOVERNMENT: """government|ministry|government ministry|state|public|governo|ministerio|publico|
-        governu|ministeriu|estadu|pemerintah|kementerian|instansi pemerintah|governmental""",
-    OrganizationType.SECURITY: """security|security force|security forces|police|military|defence|
-        forca de seguranca|forcas de seguranca|policia|seguransa|forsa seguransa|kepolisian|polisi|keamanan|tni""",
-    OrganizationType.JUDICIARY: """judiciary|court|courts|prosecution|justice|tribunal|tribunais|justica|judicial|
-        judisiariu|justisa|pengadilan|kejaksaan|peradilan|yudikatif""",
-    OrganizationType.INTERNATIONAL: """international|international organization|un|un agency|united nations|igo|
-        organizacao internacional|internacional|onu|agencia da onu|organizasaun internasional|internasional|
-        organisasi internasional|badan pbb|pbb""",
-    OrganizationType.NGO: """ngo|civil society|ngo/civil society|cso|non governmental|non governmental organization|
-        church|association|ong|sociedade civil|ong/sociedade civil|sosiedade sivil|lsm|masyarakat sipil|ingo""",
-    OrganizationType.DONOR: """donor|donor/embassy|embassy|donors|development partner|doador|embaixada|doadores|
-        doador/embaixada|embaixada/doador|doadór|donatur|kedutaan|kedutaan besar""",
-    OrganizationType.OTHER: "other|outro|outra|outros|seluk|lainnya|lain lain|private sector|academia|university",
+    OrganizationType.GOVERNMENT: """government|ministry|government ministry|government agency|state|public|governmental|
+        local government|municipality|public institution|line ministry|
+        governo|governamental|ministerio|publico|publica|estatal|governo local|municipio|instituicao publica|
+        instituicao do estado|orgao do estado|
+        governu|ministeriu|estadu|publiku|governu lokal|munisipiu|instituisaun publika|instituisaun estadu|
+        pemerintah|kementerian|instansi pemerintah|lembaga pemerintah|pemerintah daerah|negara|dinas|badan negara""",
+    OrganizationType.SECURITY: """security|security force|security forces|security sector|police|military|defence|
+        defense|armed forces|law enforcement|border police|
+        seguranca|forca de seguranca|forcas de seguranca|setor de seguranca|policia|militar|militares|defesa|
+        forcas armadas|seguranca publica|
+        seguransa|forsa seguransa|forsa seguransa sira|polisia|defeza|seguransa publika|
+        keamanan|kepolisian|polisi|pasukan keamanan|aparat keamanan|militer|pertahanan|tni|penegak hukum""",
+    OrganizationType.JUDICIARY: """judiciary|judicial|court|courts|prosecution|prosecutor|justice|public prosecution|
+        tribunal|tribunais|justica|judiciario|judiciaria|poder judicial|ministerio publico|procuradoria|
+        judisiariu|judisiaria|justisa|ministeriu publiku|prokuradoria|
+        pengadilan|kejaksaan|peradilan|yudikatif|lembaga peradilan|kehakiman|mahkamah""",
+    OrganizationType.INTERNATIONAL: """international|international organization|international organisation|un|
+        un agency|un agencies|united nations|igo|intergovernmental|intergovernmental organization|international agency|
+        internacional|organizacao internacional|agencia internacional|organismo internacional|onu|agencia da onu|
+        agencia das nacoes unidas|nacoes unidas|intergovernamental|
+        internasional|organizasaun internasional|ajensia internasional|ajensia onu|nasoens unidas|
+        organisasi internasional|lembaga internasional|badan internasional|badan pbb|pbb|antarpemerintah""",
+    OrganizationType.NGO: """ngo|ngos|civil society|ngo/civil society|cso|civil society organization|ingo|
+        non governmental|non governmental organization|national ngo|international ngo|local ngo|church|faith based|
+        association|foundation|women's organization|
+        ong|ongs|sociedade civil|ong/sociedade civil|osc|organizacao da sociedade civil|ong nacional|
+        ong internacional|nao governamental|organizacao nao governamental|igreja|associacao|fundacao|
+        sosiedade sivil|organizasaun sosiedade sivil|organizasaun naun governamental|igreja katolika|asosiasaun|
+        fundasaun|ong lokal|
+        lsm|masyarakat sipil|organisasi masyarakat sipil|ornop|organisasi non pemerintah|yayasan|gereja|perkumpulan|
+        asosiasi""",
+    OrganizationType.DONOR: """donor|donors|donor/embassy|embassy|embassies|development partner|development partners|
+        bilateral|funder|cooperation agency|
+        doador|doadora|doadores|embaixada|embaixadas|doador/embaixada|embaixada/doador|parceiro de desenvolvimento|
+        parceiros de desenvolvimento|agencia de cooperacao|financiador|
+        doador sira|embaixada sira|parseiru dezenvolvimentu|
+        donatur|kedutaan|kedutaan besar|mitra pembangunan|lembaga donor""",
+    OrganizationType.OTHER: """other|others|private sector|private|academia|academic|university|media|press|
+        outro|outra|outros|setor privado|privado|academia|universidade|comunicacao social|imprensa|
+        seluk|sektor privadu|privadu|universidade|imprensa|media|
+        lainnya|lain lain|swasta|sektor swasta|akademisi|universitas|perguruan tinggi|pers""",
 }
 
 _FUNCTIONS: dict[Function, str] = {
@@ -158,8 +185,13 @@ def column_of(heading: str) -> Column | None:
     return _COLUMN_OF.get(whole) or _COLUMN_OF.get(outside) or _COLUMN_OF.get(first)
 
 
+_AND = re.compile(r"\s*[/,;&+]\s*|\s+(?:and|e|ho|no|dan)\s+", re.IGNORECASE)
+
+
 def type_of(text: str) -> OrganizationType | None:
-    return _TYPE_OF.get(plain_key(text))
+    """The type, or that of the first part that names one ("Polícia e Forças Armadas")."""
+    parts = (_TYPE_OF.get(plain_key(part)) for part in (text, *_AND.split(text)))
+    return next(filter(None, parts), None)
 
 
 def function_of(text: str) -> Function | None:

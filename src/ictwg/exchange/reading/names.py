@@ -65,13 +65,45 @@ def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
         grouped = _GROUPED.match(chunk)
         known = grouped and is_name(grouped["organization"]) and not fits(grouped["organization"], grouped["people"])
         inner = roll._replace(organization=grouped["organization"]) if grouped and known else roll
-        for name in split_names(grouped["people"] if grouped and known else chunk):
+        for name in _with_bodies(split_names(grouped["people"] if grouped and known else chunk)):
             person = read_person(name.rstrip("."), inner)
             if person:
                 people.append(person)
             else:
                 others.append(name)
     return people, others
+
+
+_BODY = re.compile(
+    r"\b(?:ministry|ministries|department|directorate|office|agency|embassy|university|council|commission|foundation|"
+    r"institute|association|organi[sz]ation|secretariat of state|police|"
+    r"minist[ée]rio|direc?[çc][ãa]o|embaixada|universidade|conselho|comiss[ãa]o|funda[çc][ãa]o|associa[çc][ãa]o|pol[íi]cia|"
+    r"minist[ée]riu|diresaun|universidade|komisaun|fundasaun|asosiasaun|"
+    r"kementerian|direktorat|kedutaan|universitas|komisi|yayasan|kepolisian|badan)\b",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[A-Z][A-Z0-9&-]{2,9}")
+
+
+def _with_bodies(names: list[str]) -> list[str]:
+    """In "Ana Dias, UNHCR, Rui Sá" the letters are what the person before them comes from, no third person.
+
+    So only in a list of full names, which are not all written in capitals: "UNHCR, WFP" is a roll of bodies.
+    """
+    if not any(" " in name and is_proper(name) and not name.isupper() for name in names):
+        return names
+    joined: list[str] = []
+    for name in names:
+        before = joined[-1] if joined else ""
+        if _is_body(name) and " " in before and is_proper(before) and not _is_body(before):
+            joined[-1] = f"{before} ({name})"
+        else:
+            joined.append(name)
+    return joined
+
+
+def _is_body(name: str) -> bool:
+    return _LETTERS.fullmatch(name) is not None or _BODY.search(name) is not None
 
 
 _BEFORE_BRACKET = re.compile(r"^(?P<organization>[^()]{2,60}?)\s*\((?P<people>[^()]{3,200})\)$")

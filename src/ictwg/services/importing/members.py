@@ -69,17 +69,26 @@ class _Importer:
             home = self._lookup.state.get(Organization, twin.organization)
             why = t("importing.same_name", organization=home.acronym if home else "–")
             return self._row(RowState.DOUBTFUL, row, why)
+        if self._names_nobody(row):
+            return self._row(RowState.DOUBTFUL, row, t("importing.nobody_named"))
         made, written = len(self._edit.made), self._edit.size
         organization = self._take_organization(row)
         if row.person:
             self._take_person(row, organization)
+        why = t("importing.unknown_type", text=row.type_text) if row.type_text and row.type is None else ""
         if len(self._edit.made) > made:
-            return self._row(RowState.NEW, row)
-        return self._row(RowState.UPDATED if self._edit.size > written else RowState.SAME, row)
+            return self._row(RowState.NEW, row, why)
+        return self._row(RowState.UPDATED if self._edit.size > written else RowState.SAME, row, why)
 
     def _row(self, state: RowState, row: ReadMemberRow, why: str = "") -> ImportRow:
         what = " · ".join(filter(None, (row.person, row.acronym or row.organization)))
         return ImportRow(state, what, f"{self._where}:{row.line}", why)
+
+    def _names_nobody(self, row: ReadMemberRow) -> bool:
+        """Only the long name of an organization that nobody knows: its acronym would be our invention."""
+        if row.person or row.acronym or self.names.known_organization(row.organization):
+            return False
+        return " " in row.organization  # one word, as in "Oxfam", is its own
 
     def _somebody_else(self, row: ReadMemberRow) -> Person | None:
         """A person of this name who belongs to another organization."""

@@ -1,0 +1,106 @@
+"""Lists of members: what is new, doubtful, the same, and what an import changes of old minutes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.builders import MemoryState, organization, person
+
+from ictwg.domain.records import Attendance, Meeting, Membership, Organization
+from ictwg.domain.values import Function, MeetingState, MembershipStatus, OrganizationType, Presence
+from ictwg.services import meetings
+from ictwg.services.importing.members import import_members
+from ictwg.services.importing.report import ImportPlan, RowState
+from ictwg.services.importing.words import with_words
+from ictwg.services.lookup import Lookup
+
+DAY = date(2010, 2, 5)
+
+
+class Register:
+    def __init__(self) -> None:
+        self.state = MemoryState()
+        self.moj = organization(self.state, "MoJ", Organization.name("Ministry of Justice"), status=None)
+        self.state.add(Membership, Membership.organization(self.moj.id), Membership.status(MembershipStatus.MEMBER))
+        self.ana = person(self.state, "Ana Soares", self.moj, Function.FOCAL_POINT)
+
+    def reads(self, text: str) -> ImportPlan:
+        return import_members(Lookup(self.state, DAY), text.encode(), "members.csv")
+
+    def brings_in(self, text: str) -> ImportPlan:
+        plan = self.reads(text)
+        self.state.apply(plan.changes)
+        return plan
+
+
+def states(plan: ImportPlan) -> list[RowState]:
+    return [row.state for row in plan.rows]
+
+
+def test_a_row_is_new_once_and_the_same_from_then_on() -> None:
+    register = Register()
+    text = "Organization;Acronym;Type;Name\nMinistry of Health;MoH;Governo;Rui Example\n"
+    assert states(register.brings_in(text)) == [RowState.NEW]
+    (found,) = [one for one in register.state.all(Organization) if one.acronym == "MoH"]
+    assert found.type is OrganizationType.GOVERNMENT
+    assert states(register.brings_in(text)) == [RowState.SAME]
+
+
+def test_a_row_with_neither_person_nor_acronym_is_doubtful() -> None:
+    register = Register()
+    plan = register.reads("Organization;Acronym;Name\nMinistry of Health;;\nOxfam;;\nMinistry of Justice;;\n")
+    assert states(plan) == [RowState.DOUBTFUL, RowState.NEW, RowState.SAME]
+    assert plan.rows[0].why
+    assert "Ministry of Health" not in str(plan.changes.writes)
+
+
+def test_a_type_that_nobody_knows_is_told() -> None:
+    plan = Register().reads("Organization;Acronym;Type\nMinistry of Health;MoH;xyz\n")
+    assert states(plan) == [RowState.NEW]
+    assert "xyz" in plan.rows[0].why
+
+
+def test_somebody_of_another_organization_is_doubtful() -> None:
+    plan = Register().reads("Organization;Acronym;Name\nMinistry of Health;MoH;Ana Soares\n")
+    assert states(plan) == [RowState.DOUBTFUL]
+    assert "MoJ" in plan.rows[0].why
+    assert not plan.changes
+
+
+class Past(Register):
+    """A meeting was held, at which the only member was represented; another is planned."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held = self.state.add(Meeting, Meeting.date(date(2009, 11, 3)), Meeting.state(MeetingState.HELD))
+        self.state.add(
+            Attendance,
+            Attendance.meeting(self.held.id),
+            Attendance.organization(self.moj.id),
+            Attendance.state(Presence.PRESENT),
+        )
+        self.state.apply(meetings.plan(self.state, date(2010, 3, 12)))
+
+    def told(self, text: str) -> list[tuple[str, str]]:
+        plan = with_words(self.state, self.reads(text))
+        return [(row.what, row.why) for row in plan.rows if row.where == "minutes on record"]
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("Ministry of Health;MoH;member;", 1),  # since ever, so in 2009 too
+        ("Ministry of Health;MoH;member;2010-01-01", 0),
+        ("Ministry of Health;MoH;observer;", 0),
+        ("Ministry of Justice;MoJ;member;", 0),
+    ],
+)
+def test_meetings_whose_words_change_are_named(row: str, told: int) -> None:
+    past = Past()
+    found = past.told(f"Organization;Acronym;Status;Since\n{row}\n")
+    assert len(found) == told
+    for what, why in found:
+        assert what == "M-2009-11-03"
+        assert "1 of 1" in why
+        assert "1 of 2" in why
