@@ -29,7 +29,6 @@ NAMING_EXCEPTIONS = {
     "exchange/reading": "groups of regular expressions, and the words of other people's minutes by their meaning",
     "exchange/writing": "message ids of the printed sheet; which line is printed is a decision of the layout",
     "exchange/reference_data.py": "the keys of the lists that travel with the program",
-    "ui/first_run.py": "ids of the three lines in which a group is named, before there is a record",
     "ui/screens/mend.py": "the action of a key binding",
     "ui/screens/today.py": "likewise",
 }

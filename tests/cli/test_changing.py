@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ictwg.services import zones
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Commands
 
@@ -174,3 +176,13 @@ def test_minutes_of_another_group_come_in_once(group: Commands) -> None:
 
 def test_importing_what_is_not_there_is_an_error(group: Commands) -> None:
     assert group("import", "nothing/here").code == 3
+
+
+def test_a_group_begins_its_days_in_the_zone_that_is_given(run: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    named = run.ok("new", "group.json", "--name", "A", "--time-zone", "jakarta", "--json").json
+    assert named["time_zone"] == "Asia/Jakarta"
+    monkeypatch.setattr(zones, "system_zone", lambda: "Europe/Lisbon")
+    assert "time zone Europe/Lisbon" in run.ok("new", "other.json", "--name", "B").out
+    failed = run("new", "third.json", "--name", "C", "--time-zone", "Asia/Dilli", "--json")
+    assert failed.code == 4
+    assert not run.path.with_name("third.json").exists()

@@ -11,12 +11,15 @@ from textual.command import CommandPalette
 from textual.widgets import Input
 
 from ictwg import locales
-from ictwg.domain.records import Meeting
+from ictwg.domain.records import Group, Meeting
 from ictwg.locales import LANGUAGES, t
+from ictwg.services.opening import group_of
 from ictwg.store.home import Home
 from ictwg.store.settings import load
 from ictwg.ui.app import IctwgApp
+from ictwg.ui.group_settings import settings_words
 from ictwg.ui.keys import verb
+from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.palette import MODES
 from ictwg.ui.preferences import preferences, use_language, use_theme, use_vi_keys
 from ictwg.ui.screens.meeting.screen import VIEWS, MeetingScreen
@@ -154,3 +157,26 @@ def test_settings_that_cannot_be_written_hold_until_the_end(tmp_path: Path, monk
 
     ran(app, part)
     assert "No space left on device" in told[-1]
+
+
+def test_the_settings_of_the_group_are_shown_and_changed_from_the_palette(tmp_path: Path) -> None:
+    app = IctwgApp(room(tmp_path))
+
+    async def part(pilot: Pilot[None]) -> None:
+        await pilot.press("ctrl+p")
+        app.screen.query_one(Input).value = "Group settings"
+        await pilot.pause(0.6)
+        await pilot.press("enter", "enter")
+        await pilot.pause(0.1)
+        form = app.screen
+        assert isinstance(form, FormScreen)
+        row = next(row for row in form.form.rows if row.field.name == Group.time_zone.name)
+        row.editor.focus()
+        await pilot.press("ctrl+u", *"jakar", "tab")
+        await pilot.press("ctrl+s")
+        group = group_of(app.desk.state)
+        assert group is not None
+        assert group.time_zone == "Asia/Jakarta"
+        assert "Asia/Jakarta" in settings_words(app)
+
+    ran(app, part)

@@ -17,6 +17,7 @@ def configure(parser: Declared, name: str) -> None:
         parser.add_argument("path", metavar="PATH", help=t("cli.new.path"))
         parser.add_argument("--name", required=True, help=t("cli.new.name"))
         parser.add_argument("--acronym", default="", help=t("cli.new.acronym"))
+        parser.add_argument("--time-zone", metavar="ZONE", default="", help=t("cli.new.time_zone"))
 
 
 def run(args: Given) -> int:
@@ -24,15 +25,19 @@ def run(args: Given) -> int:
 
 
 def _new(args: Given) -> int:
-    from ictwg.services.opening import start_group
+    from ictwg.domain.records import Group
+    from ictwg.services.opening import group_of, start_group
     from ictwg.store.home import Home
 
-    desk = start_group(args.path, args.name, args.acronym, home=Home.find())
+    desk = start_group(args.path, args.name, args.acronym, home=Home.find(), time_zone=args.time_zone)
     try:
+        group = group_of(desk.state)
+        zone = group.time_zone if group is not None else ""
         if args.json:
-            print_json({"path": args.path, "name": args.name, "acronym": args.acronym or None, "db": desk.state.db})
+            named = {"name": args.name, "acronym": args.acronym or None, Group.time_zone.name: zone}
+            print_json({"path": args.path, **named, "db": desk.state.db})
         else:
-            print(t("cli.new.done", name=args.name, path=args.path))
+            print(t("cli.new.done", name=args.name, path=args.path, zone=zone))
     finally:
         desk.store.close()
     return 0

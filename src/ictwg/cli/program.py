@@ -74,15 +74,17 @@ def _first_run(args: Given) -> int:
     from ictwg.cli.session import open_desk
     from ictwg.services.opening import start_group
     from ictwg.services.shared_folders import likely_files
+    from ictwg.services.zones import system_zone
     from ictwg.store.home import Home
     from ictwg.ui.first_run import Choice, FirstRun
 
-    answer = FirstRun(likely_files()).run()
+    answer = FirstRun(likely_files(), system_zone()).run()
     if answer is None:
         return 0
     if answer.choice is Choice.EXAMPLE:
         return run_demo(args)
     if answer.choice is Choice.START:
-        return show(start_group(answer.path, answer.name, answer.acronym, home=Home.find()))
+        home, zone = Home.find(), answer.time_zone
+        return show(start_group(answer.path, answer.name, answer.acronym, home=home, time_zone=zone))
     args.file = answer.path
     return show(open_desk(args, writer=True))

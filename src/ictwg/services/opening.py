@@ -25,14 +25,15 @@ def group_of(state: State) -> Group | None:
     return next(iter(state.all(Group)), None)
 
 
-def group_settings(db: str, name: str, acronym: str = "") -> Changes:
-    """The first change of a new file: what the group is called, and its plenary series."""
+def group_settings(db: str, name: str, acronym: str = "", time_zone: str = "") -> Changes:
+    """The first change of a new file: what the group is called, where its days begin, and its plenary series."""
     from ictwg.domain.changes import Edit
     from ictwg.domain.ids import derived_id
 
     edit = Edit("verbs.started", acronym or name)
     id = derived_id(db, Group.TABLE, (GROUP_KEY,))
-    edit.create(Group, id, Group.key(GROUP_KEY), Group.name(name), Group.acronym(acronym))
+    named = (Group.key(GROUP_KEY), Group.name(name), Group.acronym(acronym))
+    edit.create(Group, id, *named, Group.time_zone(time_zone))
     series = derived_id(db, Series.TABLE, ("",))
     return edit.create(Series, series, Series.name(acronym or name)).done()
 
@@ -99,21 +100,26 @@ class Courier:
         return self._store.share()
 
 
-def start_group(path: str, name: str, acronym: str, *, home: Home) -> Desk:
+def start_group(path: str, name: str, acronym: str, *, home: Home, time_zone: str = "") -> Desk:
     """A new shared file, with the group's name in it.
 
+    Args:
+        time_zone: Its IANA name, or a place in it; none is this computer's.
+
     Raises:
-        IctwgError: There is a file at that path already.
+        IctwgError: There is a file at that path already, or no such zone.
     """
+    from ictwg.services.zones import system_zone, zone_meant
     from ictwg.store.author import Author
     from ictwg.store.clock import Clock
     from ictwg.store.settings import load
     from ictwg.store.store import Store
 
     settings = load(home)
+    zone = zone_meant(time_zone, Group.time_zone.name) if time_zone else system_zone()
     author = Author(settings.user_name, settings.device_name)
     store = Store.create(path, home=home, clock=Clock(), author=author)
-    store.commit(group_settings(store.db, name, acronym))
+    store.commit(group_settings(store.db, name, acronym, zone))
     store.share()
     store.close()
     return open_group(path, home=home, writer=True, today=None)

@@ -9,7 +9,6 @@ from textual.app import App
 from textual.reactive import Initialize, Reactive
 
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Organization, Person, Role
-from ictwg.domain.text import clean
 from ictwg.domain.values import ActionKind
 from ictwg.errors import NotFoundError
 from ictwg.locales import t
@@ -134,13 +133,7 @@ class IctwgApp(App[None]):
         self.show_again()
 
     async def on_event(self, event: events.Event) -> None:
-        """Keys one by one; what is pasted is cleaned before any line has it, which shows what stands in it as it is."""
-        if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
-            await super().on_event(event)
-        elif isinstance(event, events.Paste):
-            await self._keys.take(events.Paste(clean(event.text, multiline=True)))
-        else:
-            await self._keys.take(event)
+        await self._keys.pass_on(event)
 
     @property
     def settings(self) -> Settings:

@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from textual import on
 from textual.app import App
-from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Button, Input, Label, Static
+from textual.containers import Vertical
+from textual.widgets import Static
 
+from ictwg.domain.records import Group
 from ictwg.locales import t
+from ictwg.ui.group_settings import zone_field
+from ictwg.ui.key_order import KeysInOrder
+from ictwg.ui.keys import bindings_with
+from ictwg.ui.modals.confirm import Confirm
+from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.modals.help import offer_help
 from ictwg.ui.styles import SHEETS
 from ictwg.ui.text import plain
 from ictwg.ui.themes import THEMES
+from ictwg.ui.widgets.columns import Column
+from ictwg.ui.widgets.form import FormField
+from ictwg.ui.widgets.key_bar import KeyBar
+from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
+
+SUFFIX, PATH = ".json", "path"
+NAME, ACRONYM, ZONE = Group.name.name, Group.acronym.name, Group.time_zone.name
 
 
 class Choice(StrEnum):
@@ -30,83 +45,174 @@ class Answer(NamedTuple):
     path: str = ""
     name: str = ""
     acronym: str = ""
+    time_zone: str = ""
+
+
+class Way(NamedTuple):
+    """One way to begin, and why one would; `path` where the file was found."""
+
+    id: str
+    title: str
+    why: str
+    choice: Choice
+    path: str = ""
 
 
 class FirstRun(App["Answer | None"]):
-    CSS_PATH = SHEETS
-    BINDINGS: ClassVar = [("escape", "quit", "")]
-    ENABLE_COMMAND_PALETTE = False
-    CSS = """
-    Screen { align: center middle; }
-    #first { width: 72; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; }
-    #first Button { width: 100%; margin-top: 1; }
-    #first Label { margin-top: 1; }
-    .problem { color: $error; }
+    """Asks how to begin; nothing is made before the answer.
+
+    Args:
+        likely: Files of groups that were found, the likeliest first.
+        zone: The time zone that is proposed for a new group.
     """
 
-    def __init__(self, likely: tuple[str, ...]) -> None:
+    CSS_PATH = SHEETS
+    BINDINGS: ClassVar = [*bindings_with("app.help", "app.quit", "first.leave")]
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-home"), (110, "-wide")]
+    CSS = """
+    Screen { align: center middle; }
+    #first { width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; }
+    #first > Static { height: auto; margin-bottom: 1; }
+    #first > VirtualList { height: auto; margin-bottom: 1; }
+    #why { height: 3; color: $foreground 70%; }
+    """
+
+    def __init__(self, likely: tuple[str, ...], zone: str = "") -> None:
         super().__init__()
-        self._likely = likely
+        self._ways = ways(likely)
+        self._zone = zone
+        self._keys = KeysInOrder(self, super().on_event)
+        self._list: VirtualList[Way] = VirtualList((Column[Way]("title", "", lambda way: way.title),), header=False)
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="first"):
+        with Vertical(id="first"):
             yield Static(plain(t("first_run.welcome"), style="b"))
             yield Static(plain(t("first_run.question")))
-            for number, path in enumerate(self._likely):
-                yield Button(plain(t("first_run.found", path=path)), id=f"found-{number}", variant="primary")
-            yield Label(plain(t("first_run.open")))
-            yield Input(placeholder=t("first_run.path"), id="open", compact=True)
-            yield Label(plain(t("first_run.start")))
-            with Vertical():
-                yield Input(placeholder=t("first_run.name"), id="name", compact=True)
-                yield Input(placeholder=t("first_run.acronym"), id="acronym", compact=True)
-                yield Input(placeholder=t("first_run.new_path"), id="path", compact=True)
-            yield Static("", id="problem", classes="problem", markup=False)
-            yield Button(plain(t("first_run.start_button")), id="start")
-            yield Button(plain(t("first_run.example")), id="example")
+            yield self._list
+            yield Static("", id="why", markup=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
-        self.query("Button, Input").first().focus()
+        self._list.styles.height = len(self._ways)
+        self.query_one(KeyBar).styles.dock = "bottom"
+        self._list.show(self._ways)
+        self._list.focus()
 
-    @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
-        name = event.button.id or ""
-        if name == "example":
+    async def on_event(self, event: events.Event) -> None:
+        await self._keys.pass_on(event)
+
+    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
+        self.query_one("#why", Static).update(plain(event.row.why if event.row is not None else ""))
+
+    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
+        way: Way = event.row
+        if way.path:
+            self.exit(Answer(Choice.OPEN, way.path))
+        elif way.choice is Choice.EXAMPLE:
             self.exit(Answer(Choice.EXAMPLE))
-        elif name == "start":
-            self._start()
+        elif way.choice is Choice.OPEN:
+            self.push_screen(FormScreen(way.title, (_opened_field(),)), self._opened)
         else:
-            self._open(self._likely[int(name.partition("-")[2])])
+            self.push_screen(FormScreen(way.title, _start_form(self._zone)), self._started)
 
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        if event.input.id == "open":
-            self._open(event.value)
-        else:
-            self._start()
+    def _opened(self, values: dict[str, str] | None) -> None:
+        if values is not None:
+            self.exit(Answer(Choice.OPEN, str(meant(values[PATH]))))
 
-    def _open(self, path: str) -> None:
-        from pathlib import Path
+    def _started(self, values: dict[str, str] | None) -> None:
+        if values is not None:
+            self.exit(Answer(Choice.START, str(new_file(values[PATH])), values[NAME], values[ACRONYM], values[ZONE]))
 
-        if Path(path).expanduser().is_file():
-            self.exit(Answer(Choice.OPEN, str(Path(path).expanduser())))
-        else:
-            self._complain(t("first_run.no_file", path=path))
+    def action_leave(self) -> None:
+        def answered(leave: bool | None) -> None:  # noqa: FBT001 - the answer
+            if leave:
+                self.exit(None)
 
-    def _start(self) -> None:
-        from pathlib import Path
+        question = Confirm(plain(t("first_run.leave")), yes=t("first_run.leave.yes"), no=t("first_run.leave.no"))
+        self.push_screen(question, answered)
 
-        values = {name: self.query_one(f"#{name}", Input).value.strip() for name in ("name", "acronym", "path")}
-        path = Path(values["path"] or "group.json").expanduser()
-        if not values["name"]:
-            self._complain(t("first_run.no_name"))
-        elif path.exists():
-            self._complain(t("first_run.exists", path=str(path)))
-        else:
-            self.exit(Answer(Choice.START, str(path), values["name"], values["acronym"]))
+    def action_help(self) -> None:
+        offer_help(self.screen)
 
-    def _complain(self, text: str) -> None:
-        self.query_one("#problem", Static).update(plain(text))
+
+def ways(likely: tuple[str, ...]) -> tuple[Way, ...]:
+    """What can be chosen: the files that were found first."""
+    found = [
+        Way(
+            path,
+            t("first_run.found", name=Path(path).name),
+            t("first_run.found.why", folder=str(Path(path).parent)),
+            Choice.OPEN,
+            path,
+        )
+        for path in likely
+    ]
+    others = (Way(str(one), t(f"first_run.{one}"), t(f"first_run.{one}.why"), one) for one in Choice)
+    return (*found, *others)
+
+
+def meant(text: str) -> Path:
+    """The file that is to be opened: as typed, with its suffix added, or the only one of a folder."""
+    path = Path(text.strip()).expanduser()
+    if path.is_dir():
+        inside = sorted(path.glob(f"*{SUFFIX}"))
+        return inside[0] if len(inside) == 1 else path
+    return path if path.is_file() or path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+
+
+def new_file(text: str) -> Path:
+    """Where a new file is made: with the suffix, in the folder of now where none is named."""
+    path = Path(text.strip()).expanduser()
+    if path.is_dir():
+        path = path / f"group{SUFFIX}"
+    return (path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)).absolute()
+
+
+def _opened_field() -> FormField:
+    return FormField(
+        PATH,
+        t("first_run.path"),
+        help=t("first_run.path.help"),
+        required=True,
+        validate=_not_there,
+        echo=lambda text: str(meant(text).absolute()),
+    )
+
+
+def _start_form(zone: str) -> tuple[FormField, ...]:
+    named = (
+        FormField(NAME, t(Group.name.label_id), help=t("first_run.name.help"), required=True),
+        FormField(ACRONYM, t(Group.acronym.label_id), help=t("first_run.acronym.help")),
+        zone_field(FormField(ZONE, t(Group.time_zone.label_id), help=t(Group.time_zone.help_id), value=zone)),
+    )
+    path = FormField(
+        PATH,
+        t("first_run.new_path"),
+        help=t("first_run.new_path.help"),
+        value=f"group{SUFFIX}",
+        required=True,
+        validate=_not_free,
+        echo=lambda text: str(new_file(text)),
+    )
+    return (*named, path)
+
+
+def _not_there(text: str) -> str | None:
+    path = meant(text)
+    if path.is_file():
+        return None
+    if not path.is_dir():
+        return t("first_run.no_file", path=str(path))
+    names = ", ".join(one.name for one in sorted(path.glob(f"*{SUFFIX}")))
+    return t("first_run.several_in" if names else "first_run.no_group_in", path=str(path), names=names)
+
+
+def _not_free(text: str) -> str | None:
+    path = new_file(text)
+    if path.exists():
+        return t("first_run.exists", path=str(path))
+    return None if path.parent.is_dir() else t("first_run.no_folder", path=str(path.parent))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import events
 
+from ictwg.domain.text import clean
 from ictwg.ui.bursts import LINE_ENDS
 
 if TYPE_CHECKING:
@@ -37,16 +38,28 @@ class KeysInOrder:
 
     Args:
         app: Whose keys they are.
-        deliver: Hands a key to the widget that has the focus.
+        deliver: The app's own `on_event`, which hands a key to the widget that has the focus.
     """
 
-    def __init__(self, app: App[Any], deliver: Callable[[Typed], Awaitable[None]]) -> None:
+    def __init__(self, app: App[Any], deliver: Callable[[events.Event], Awaitable[None]]) -> None:
         self._app = app
         self._deliver = deliver
         self._held: deque[Typed] = deque()
         self._task: asyncio.Task[None] | None = None
 
-    async def take(self, event: Typed) -> None:
+    async def pass_on(self, event: events.Event) -> None:
+        """What an app's `on_event` does: keys one by one, everything else at once.
+
+        What is pasted is cleaned before any line has it, which shows what stands in it as it is.
+        """
+        if not isinstance(event, Typed) or event.is_forwarded:
+            await self._deliver(event)
+        elif isinstance(event, events.Paste):
+            await self._take(events.Paste(clean(event.text, multiline=True)))
+        else:
+            await self._take(event)
+
+    async def _take(self, event: Typed) -> None:
         """Delivers a key, or keeps it until the one before has done its work."""
         if self._task is not None:
             self._held.append(event)

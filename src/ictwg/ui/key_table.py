@@ -43,6 +43,7 @@ TABLE: tuple[Key, ...] = (
     Key("app.save", "ctrl+s", "save", "program"),
     Key("app.help", "f1,question_mark", "help", "program", show=True),
     Key("app.quit", "ctrl+q", "quit", "program"),
+    Key("first.leave", "escape", "leave", "program", show=True),
     Key("list.choose", "enter", "choose", "list", show=True),
     Key("list.up", "up", "cursor_up", "list", vi="k"),
     Key("list.down", "down", "cursor_down", "list", vi="j"),

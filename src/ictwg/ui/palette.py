@@ -54,7 +54,14 @@ class DeskCommands(Provider):
         return cast("IctwgApp", self.app)
 
     def _entries(self) -> list[Entry]:
-        return [*self._modes(), *self._here(), *map(_chosen, preferences(self._program))]
+        return [*self._modes(), *self._here(), self._settings(), *map(_chosen, preferences(self._program))]
+
+    def _settings(self) -> Entry:
+        from ictwg.ui.group_settings import edit_settings, settings_words
+
+        program = self._program
+        title = t("ui.palette_do", verb=t("opening.settings"))
+        return Entry(title, settings_words(program), lambda: edit_settings(program))
 
     def _modes(self) -> list[Entry]:
         return [self._action(f"app.{mode}", "go", f"app.mode('{mode}')") for mode in MODES]

@@ -25,6 +25,8 @@ MESSAGES: dict[str, str] = {
     "app_help_tip": "List what can be done here, and do it.",
     "app_quit": "Quit",
     "app_quit_tip": "Leave the program; nothing is lost.",
+    "first_leave": "Leave",
+    "first_leave_tip": "Leave without choosing; nothing is made.",
     "list_choose": "Open",
     "list_choose_tip": "Open the row under the cursor.",
     "list_up": "Up",

@@ -283,7 +283,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "group.language.help": "Of its minutes: en, pt, tet or id",
     "group.country": "Country",
     "group.time_zone": "Time zone",
-    "group.time_zone.help": "Such as Asia/Dili",
+    "group.time_zone.help": "Where the group's days begin and end: Asia/Dili, or only Dili. Another one holds from the "
+    "next start",
     "group.closed_days": "Closed days",
     "group.closed_days.help": "When the group does not work: 2010-12-24, with commas between the days",
     "group.districts": "Districts",

@@ -1,0 +1,66 @@
+"""The settings of the group, for everybody who shares its file: shown and changed in one form, from the palette."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ictwg.domain.records import Group
+from ictwg.errors import InvalidValueError
+from ictwg.locales import t
+from ictwg.services.editing import set_fields
+from ictwg.services.opening import group_of
+from ictwg.services.zones import zone_meant, zones
+from ictwg.ui.widgets.form import Choice, FormField
+
+if TYPE_CHECKING:
+    from ictwg.domain.changes import Changes
+    from ictwg.ui.app import IctwgApp
+
+
+def settings_words(program: IctwgApp) -> str:
+    """What stands in the palette: which group, and its zone."""
+    group = group_of(program.desk.state)
+    return t("opening.settings_tip", name=group.name, zone=group.time_zone) if group is not None else ""
+
+
+def edit_settings(program: IctwgApp) -> None:
+    """Opens the form; a group without a name yet has none."""
+    from ictwg.ui.desk_screen import DeskScreen
+    from ictwg.ui.forms import changed, fields_for
+    from ictwg.ui.modals.form_screen import FormScreen
+
+    group, lookup = group_of(program.desk.state), program.desk.lookup
+    screen = next((one for one in reversed(program.screen_stack) if isinstance(one, DeskScreen)), None)
+    if group is None or screen is None:
+        return
+    zone = Group.time_zone.name
+    form = tuple(zone_field(f) if f.name == zone else f for f in fields_for(lookup, Group, group))
+
+    def save(values: dict[str, str]) -> Changes:
+        given = changed(form, values)
+        if zone in given:
+            given[zone] = zone_meant(given[zone], zone)
+        return set_fields(lookup, group, given)
+
+    program.push_screen(FormScreen(t("opening.settings"), form, save=lambda values: screen.save(lambda: save(values))))
+
+
+def zone_field(field: FormField) -> FormField:
+    """A field of a time zone: completes names, and takes the place alone."""
+    return replace(
+        field,
+        kind="link",
+        required=True,
+        options=lambda: tuple(Choice(name, name) for name in zones()),
+        validate=_complaint,
+        echo=lambda text: zone_meant(text) if not _complaint(text) else "",
+    )
+
+
+def _complaint(text: str) -> str | None:
+    try:
+        zone_meant(text)
+    except InvalidValueError as error:
+        return error.hint
+    return None

@@ -1,0 +1,107 @@
+"""The first start: three ways to begin, each told in a sentence, and errors that say how to mend."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.ui.stage import HOSTILE
+
+from ictwg.ui.first_run import Answer, Choice, FirstRun, meant, new_file
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+
+@asynccontextmanager
+async def first(*likely: str, size: tuple[int, int] = (80, 24)) -> AsyncIterator[tuple[FirstRun, Pilot[Any]]]:
+    app = FirstRun(likely, "Asia/Dili")
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield app, pilot
+
+
+def text(app: FirstRun) -> str:
+    strips = app.screen._compositor.render_strips(app.size)
+    return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+async def test_a_file_that_was_found_is_opened_by_enter() -> None:
+    async with first("/shared/group.json") as (app, pilot):
+        assert "Open group.json" in text(app)
+        assert "Found in /shared." in text(app)
+        await pilot.press("enter")
+    assert app.return_value == Answer(Choice.OPEN, "/shared/group.json")
+
+
+@pytest.mark.parametrize("size", [(40, 20), (60, 15), (80, 24), (120, 36)])
+async def test_each_way_has_its_sentence_and_the_keys_are_seen(size: tuple[int, int]) -> None:
+    async with first(size=size) as (app, pilot):
+        for words in ("A colleague has started", "Nobody has started yet", "An invented group"):
+            assert words in text(app)
+            assert "F1 Help" in text(app)
+            await pilot.press("down")
+
+
+async def test_escape_asks_before_it_leaves_and_f1_tells_the_keys() -> None:
+    async with first() as (app, pilot):
+        await pilot.press("escape")
+        assert "Leave without choosing?" in text(app)
+        await pilot.press("escape")
+        assert app.is_running
+        await pilot.press("f1")
+        assert "What you can do here" in text(app)
+        await pilot.press("escape", "escape", "enter")
+    assert app.return_value is None
+
+
+async def test_a_group_is_started_with_name_zone_and_place(tmp_path: Path) -> None:
+    async with first() as (app, pilot):
+        await pilot.press("down", "enter", *"Our Group", "tab", *"OG", "tab")
+        assert "Asia/Dili" in text(app)
+        await pilot.press(*"jakar", "tab")
+        assert "Asia/Jakarta" in text(app)
+        await pilot.press("ctrl+u", *str(tmp_path / "ours"))
+        assert "ours.json" in text(app)
+        await pilot.press("enter")
+    assert app.return_value == Answer(Choice.START, str(tmp_path / "ours.json"), "Our Group", "OG", "Asia/Jakarta")
+
+
+async def test_an_empty_line_and_a_wrong_place_say_how_to_mend(tmp_path: Path) -> None:
+    async with first() as (app, pilot):
+        await pilot.press("enter", "enter")
+        assert "Needed: The file" in text(app)
+        await pilot.press(*str(tmp_path / "no"), "enter")
+        assert "There is no file" in text(app)
+        assert "no.json" in text(app)
+        (tmp_path / "no.json").write_text("{}")
+        await pilot.press("enter")
+    assert app.return_value == Answer(Choice.OPEN, str(tmp_path / "no.json"))
+
+
+async def test_nothing_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "there.json").write_text("{}")
+    async with first() as (app, pilot):
+        await pilot.press("down", "enter", *"X", "tab", "tab", "tab", "ctrl+u", *str(tmp_path / "there"), "ctrl+s")
+        assert "already" in text(app)
+        assert app.is_running
+
+
+def test_a_folder_means_its_only_file(tmp_path: Path) -> None:
+    (tmp_path / "one.json").write_text("{}")
+    assert meant(str(tmp_path)) == tmp_path / "one.json"
+    assert new_file(str(tmp_path)) == tmp_path / "group.json"
+    (tmp_path / "two.json").write_text("{}")
+    assert meant(str(tmp_path)) == tmp_path
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+async def test_a_hostile_path_is_only_text(hostile: str) -> None:
+    async with first(f"/{hostile}/{hostile}.json") as (app, pilot):
+        assert not {"\x1b", "\x9b", "\u202e"} & {*text(app)}
+        await pilot.press("down", "enter")
+        assert app.is_running
