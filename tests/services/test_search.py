@@ -6,7 +6,7 @@ import pytest
 from tests.example_group import Example, example_group
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, Organization, Person
+from ictwg.domain.records import Action, Meeting, Organization, Person
 from ictwg.services.search import SEARCHED, TEXT_KINDS, Index
 
 
@@ -39,6 +39,14 @@ def test_a_hit_says_where_it_stands(group: Example) -> None:
     places = {(kind, where) for kind, where, _ in found(group, "outline")}
     assert places == {("entry", "M-2010-03-12"), ("decision", "M-2010-03-12")}
     assert ("progress", "A-2010-014") in {(kind, where) for kind, where, _ in found(group, "first half")}
+
+
+@pytest.mark.parametrize("words", ["M-2010-03 outl", "2010-03-12 outl", "12 march outl"])
+def test_a_meeting_answers_to_its_number_and_its_day(group: Example, words: str) -> None:
+    settings = (Meeting.reference("M-2010-03"), Meeting.title("Outline"))
+    group.state.apply(Edit("verbs.edited").update(group.meeting, *settings).done())
+    assert ("meeting", "M-2010-03 · 2010-03-12", "Outline") in found(group, words)
+    assert ("entry", "M-2010-03 · 2010-03-12") in {(kind, where) for kind, where, _ in found(group, "outline")}
 
 
 def test_a_change_is_found_at_once(group: Example) -> None:

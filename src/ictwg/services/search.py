@@ -17,6 +17,7 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.text import fold
 from ictwg.services.lookup import meeting_by_date, short_name, short_title
+from ictwg.services.minute_lines import due_in_words
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Record
@@ -72,6 +73,8 @@ class Index:
 
 def _haystack(record: Record) -> str:
     texts = [short_name(record)]
+    if isinstance(record, Meeting):
+        texts += [meeting_by_date(record), due_in_words(record.date)]
     for field in type(record).fields():
         if field.kind in TEXT_KINDS and not field.inner:
             value = field.of(record)
@@ -88,7 +91,7 @@ def _where(state: State, record: Record) -> str:
     match record:
         case Entry() | AgendaItem() | Attendance() | Decision():
             meeting = state.get(Meeting, record.meeting)
-            return short_name(meeting) if meeting else ""
+            return _named(meeting) if meeting else ""
         case Action():
             return record.reference
         case Progress():
@@ -98,6 +101,13 @@ def _where(state: State, record: Record) -> str:
             home = state.get(Organization, record.organization)
             return home.acronym if home else ""
         case Meeting():
-            return meeting_by_date(record)
+            return _named(record)
         case _:
             return ""
+
+
+def _named(meeting: Meeting) -> str:
+    """`M-2010-03 · 2010-03-12`: one remembers the number, another the day; until it has a number its day names it."""
+    if meeting.reference and meeting.date:
+        return f"{meeting.reference} · {meeting.date.isoformat()}"
+    return short_name(meeting)

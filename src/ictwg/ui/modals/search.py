@@ -40,7 +40,7 @@ class Search(ModalScreen["Record | None"]):
         self._list: VirtualList[Line] = VirtualList(
             (
                 Column("kind", t("search.kind"), lambda r: r.kind, width=12, tone="muted"),
-                Column("where", t("search.where"), lambda r: r.where, width=14, tone="info", drop=1),
+                Column("where", t("search.where"), lambda r: r.where, width=26, tone="info", drop=1),
                 Column("text", t("search.text"), lambda r: r.text),
             ),
             empty=t("search.hint"),
