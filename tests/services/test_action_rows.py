@@ -126,8 +126,11 @@ def test_shared_references_are_told_apart(group: Group) -> None:
 
 def test_slips_count_the_owner_and_not_the_group(group: Group) -> None:
     action = group.action(9)
+    moves = (DueChange.before(date(2010, 3, 1)), DueChange.after(date(2010, 4, 1)))
     for by in (ShiftedBy.OWNER, ShiftedBy.OWNER, ShiftedBy.GROUP):
-        group.add(DueChange, DueChange.action(action.id), DueChange.on(TODAY), DueChange.by(by))
+        group.add(DueChange, DueChange.action(action.id), DueChange.on(TODAY), DueChange.by(by), *moves)
+    sooner = (DueChange.before(date(2010, 4, 1)), DueChange.after(date(2010, 3, 1)))
+    group.add(DueChange, DueChange.action(action.id), DueChange.on(TODAY), DueChange.by(ShiftedBy.OWNER), *sooner)
     assert [row.slips for row in rows(group, "slips:2", TODAY)] == [2]
 
 

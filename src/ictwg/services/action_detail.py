@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.records import Action, AgendaItem, Decision, DueChange, Meeting, Progress, Wording
-from ictwg.domain.values import ActionStatus
+from ictwg.domain.slips import is_slip
+from ictwg.domain.values import ActionStatus, ShiftedBy
 from ictwg.locales import t
 from ictwg.services.decisions import origin as decision_origin
 from ictwg.services.lookup import short_name, shown_reference
@@ -91,7 +92,8 @@ def _moved(lookup: Lookup, action: Action) -> tuple[str, ...]:
 def _move(lookup: Lookup, change: DueChange) -> str:
     before = DueChange.before.show(change.before, lookup) or "–"
     after = DueChange.after.show(change.after, lookup) or "–"
-    told = t(f"followup.moved_by.{change.by}", on=_on(change.on), before=before, after=after)
+    how = "sooner" if change.by is ShiftedBy.OWNER and not is_slip(change) else change.by
+    told = t(f"followup.moved_by.{how}", on=_on(change.on), before=before, after=after)
     return f"{told}: {change.reason}" if change.reason else told
 
 

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.records import Action, DueChange, Meeting, Membership, Organization, Person
-from ictwg.domain.values import ShiftedBy
+from ictwg.domain.slips import is_slip
 from ictwg.locales import language
 from ictwg.services.row_maker import ActionRow, RowMaker
 
@@ -56,7 +56,7 @@ class ActionTable:
 
     def _remake(self, maker: RowMaker) -> None:
         """Makes the rows of new and changed actions; the others keep theirs, and their places."""
-        slips = Counter(change.action for change in self.state.all(DueChange) if change.by is ShiftedBy.OWNER)
+        slips = Counter(change.action for change in self.state.all(DueChange) if is_slip(change))
         moved = {id for id in {*slips, *self._slips} if slips[id] != self._slips.get(id, 0)}
         known, actions = self._actions, {action.id: action for action in self.state.all(Action)}
         changed = [a for id, a in actions.items() if known.get(id) is not a or id in moved]

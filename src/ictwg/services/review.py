@@ -12,7 +12,8 @@ from ictwg.domain.overdue import Deadlines
 from ictwg.domain.periods import name_on
 from ictwg.domain.records import Action, DueChange, Meeting, Organization, Progress
 from ictwg.domain.roster import protocol
-from ictwg.domain.values import CLOSED, ActionKind, ShiftedBy
+from ictwg.domain.slips import is_slip
+from ictwg.domain.values import CLOSED, ActionKind
 from ictwg.services.lookup import shown_reference
 from ictwg.services.meetings import previous_meeting
 from ictwg.services.minute_lines import due_in_words
@@ -63,9 +64,9 @@ def progress_of(state: State, action: Action) -> tuple[Progress, ...]:
 
 
 def slips_of(state: State, action: Action) -> int:
-    """How often its owner moved the date."""
+    """How often its owner put the date off."""
     changes = state.linked(DueChange, DueChange.action, action.id)
-    return sum(change.by is ShiftedBy.OWNER for change in changes)
+    return sum(map(is_slip, changes))
 
 
 def _answers(state: State, action: Action) -> Organization | None:

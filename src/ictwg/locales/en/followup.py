@@ -69,5 +69,6 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "detail.evidence": "Evidence",
     "detail.wordings": "Earlier wordings",
     "moved_by.owner": "{on}  {before} → {after} (slip of the owner)",
+    "moved_by.sooner": "{on}  {before} → {after} (by the owner, not put off)",
     "moved_by.group": "{on}  {before} → {after} (moved by the group)",
 }
