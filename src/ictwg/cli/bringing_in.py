@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-
 from ictwg.cli.output import narrate, print_json, print_table
+from ictwg.cli.progress import Progress
 from ictwg.errors import NotFoundError
 from ictwg.locales import t
 
@@ -20,7 +19,8 @@ if TYPE_CHECKING:
 
 MINUTES = frozenset({".md", ".markdown"})
 MEMBERS = frozenset({".csv", ".tsv", ".txt"})
-TOLD_EVERY = 10
+MANY = 50
+"""Files; with as many, matching and saving take a while too."""
 LARGEST = 20 * 1024 * 1024
 """Bytes; minutes are a thousandth of it, and a larger file is no minutes."""
 
@@ -35,10 +35,13 @@ def run(args: Given) -> int:
     from ictwg.cli.session import reading, writing
 
     files = [file for path in args.paths for file in found_files(path)]
+    progress = Progress()
     with (reading if args.dry_run else writing)(args) as desk:
-        plan = make_plan(desk, files, args.series)
+        plan = make_plan(desk, files, args.series, progress)
         if not args.dry_run:
+            progress.tell(t("cli.import.saving", count=len(plan.changes.created)), at_once=len(files) > MANY)
             desk.commit(plan.changes)
+        progress.done()
         _print(plan, as_json=args.json, dry=args.dry_run)
     return 0
 
@@ -60,7 +63,7 @@ def found_files(path: str) -> list[Path]:
     return [place]
 
 
-def make_plan(desk: Desk, files: list[Path], series: str) -> ImportPlan:
+def make_plan(desk: Desk, files: list[Path], series: str, progress: Progress) -> ImportPlan:
     """What these files would change, minutes and members together, as one undo."""
     from ictwg.exchange.reading import read_minutes
     from ictwg.exchange.reading.own import is_own
@@ -69,26 +72,28 @@ def make_plan(desk: Desk, files: list[Path], series: str) -> ImportPlan:
     from ictwg.services.importing.minutes import import_minutes
     from ictwg.services.importing.words import with_words
 
-    told = list(_told(files))
-    texts = [(_text(data), str(file)) for file, data in told if file.suffix.lower() in MINUTES]
-    members = [(str(file), data) for file, data in told if file.suffix.lower() in MEMBERS]
-    own = [OwnFile(where, text) for text, where in texts if is_own(text)]
-    minutes = [read_minutes(text, where) for text, where in texts if not is_own(text)]
+    own, minutes, members = [], [], []
+    for file, data in _told(files, progress):
+        where, suffix = str(file), file.suffix.lower()
+        if suffix in MEMBERS:
+            members.append((data, where))
+        elif suffix in MINUTES and is_own(text := _text(data)):
+            own.append(OwnFile(where, text))
+        elif suffix in MINUTES:
+            minutes.append(read_minutes(text, where))
+    progress.tell(t("cli.import.matching"), at_once=len(files) > MANY)
     plans = [bring_in_files(desk.state, own, desk.today)] if own else []
     plans += [import_minutes(desk.state, minutes, series)] if minutes else []
-    plan = together([*plans, *(import_members(desk.lookup, data, where) for where, data in members)])
+    plan = together([*plans, *(import_members(desk.lookup, data, where) for data, where in members)])
     return with_words(desk.state, plan)
 
 
-def _told(files: list[Path]) -> Iterator[tuple[Path, bytes]]:
-    """The files with their bytes; progress is told where somebody sees it."""
-    watched = sys.stderr.isatty() and len(files) > TOLD_EVERY
-    for done, file in enumerate(files, 1):
+def _told(files: list[Path], progress: Progress) -> Iterator[tuple[Path, bytes]]:
+    """The files with their bytes; which one is being read is told where somebody sees it."""
+    for number, file in enumerate(files, 1):
+        progress.tell(t("cli.import.progress", done=number, total=len(files)))
         if file.stat().st_size <= LARGEST:
             yield file, file.read_bytes()
-        if watched and (done % TOLD_EVERY == 0 or done == len(files)):
-            end = "\n" if done == len(files) else ""
-            print("\r" + t("cli.import.progress", done=done, total=len(files)), end=end, file=sys.stderr, flush=True)
 
 
 def _text(data: bytes) -> str:

@@ -58,6 +58,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "import.series": "the series (sub-group) that the meetings belong to",
     "import.dry_run": "show what would change, and change nothing",
     "import.progress": "Reading {done} of {total} files …",
+    "import.matching": "Looking for what is on record already …",
+    "import.saving": "Saving {count} records …",
     "import.outcome": "{new} new, {updated} updated, {same} same, {doubtful} doubtful, {skipped} not minutes",
     "import.dry": "Nothing was changed (--dry-run)",
     "import.row.new": "new",
