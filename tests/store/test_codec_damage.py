@@ -157,6 +157,12 @@ def test_lone_surrogates_stay_as_their_escapes() -> None:
     assert lines.tables["actions"]["1"] == b'"1":{"x":"\\ud800"}'
 
 
+def test_a_comma_in_a_row_key_is_no_second_key() -> None:
+    at = GOLDEN.index(b'":{"id":') - 3
+    with pytest.raises(NotReadyError):
+        split(GOLDEN[:at] + b"," + GOLDEN[at + 1 :], verify=True)
+
+
 @settings(max_examples=300)
 @given(st.integers(0, len(GOLDEN) - 1), st.binary(min_size=1, max_size=3))
 def test_a_flipped_byte_never_crashes_and_never_passes_the_digest(at: int, noise: bytes) -> None:

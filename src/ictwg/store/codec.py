@@ -89,19 +89,22 @@ def _framed(data: bytes) -> Lines | None:
     """The lines of a file in our own layout; None where anything is otherwise."""
     if not (data.startswith(_START) and data.endswith((_END, b"}}}\n")) and _is_utf8(data)):
         return None
-    head, _, body = data.partition(b"\n")
+    head, *body = data.split(b"\n")  # the only copy of the bytes
+    has_tables = len(body) > 1
     try:
-        header = header_of(json.loads(head[:-1] + b"}" if body else head)["_sync"])
+        header = header_of(json.loads(head[:-1] + b"}" if has_tables else head)["_sync"])
     except (ValueError, TypeError, RecursionError, NotReadyError):
         return None
-    tables = _tables(body[: -len(_END)]) if body else {}
+    if not has_tables:
+        return Lines(header, {})
+    body[-2:] = [b"},"]  # where the file ends, its last table does
+    tables = _tables(body)
     return None if tables is None else Lines(header, tables)
 
 
-def _tables(body: bytes) -> Tables | None:
-    """The tables of `"name":{`, their lines, `},` … up to the last table's end."""
+def _tables(found: list[bytes]) -> Tables | None:
+    """The tables of `"name":{`, their lines, `},` and so on."""
     tables: Tables = {}
-    found = [*body.split(b"\n"), b"},"]
     start = 0
     while start < len(found):
         end = found.index(b"},", start)
@@ -121,10 +124,14 @@ def _rows(lines: list[bytes]) -> dict[str, bytes] | None:
         keys = _keys(lines)
     except ValueError:
         return None
-    if not "".join(keys).isdecimal() or min(keys)[:1] in {"", "0"} or len(max(keys, key=len)) >= _LONGEST:
+    if len(keys) != len(lines) or not _are_numbers(keys):
         return None
     rows = dict(zip(keys, lines, strict=True))
     return rows if len(rows) == len(lines) else None
+
+
+def _are_numbers(keys: list[str]) -> bool:
+    return "".join(keys).isdecimal() and min(keys)[:1] not in {"", "0"} and len(max(keys, key=len)) < _LONGEST
 
 
 def _keys(lines: list[bytes]) -> list[str]:

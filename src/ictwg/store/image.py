@@ -8,11 +8,11 @@ new lines are computed. `codec.encode_file` says what the bytes are; this gives 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from hashlib import blake2b, sha256
 
 from ictwg.hints import NamedTuple
-from ictwg.store.lines import HASH_SIZE, opening, table_order
+from ictwg.store.lines import HASH_SIZE, opening, ordered, table_order
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,10 +78,10 @@ class Image:
         whole = sha256(hash_of(lines.header.line()))
         for table in table_order(lines.tables):
             whole.update(hash_of(opening(table)))
-            keys, held = _in_order(lines.tables[table])
+            held = ordered(lines.tables[table])
             start = 0
             for block in self._tables.get(table, []):
-                end = bisect_right(keys, block.keys[-1], start)
+                end = block.end_in(held, start)
                 whole.update(block.digests_of(held[start:end]))
                 start = end
             whole.update(b"".join(map(hash_of, held[start:])))
@@ -147,6 +147,16 @@ class Block:
         if not self._digests:
             self._digests = b"".join(self.hashes)
         return self._digests
+
+    def end_in(self, lines: list[bytes], start: int) -> int:
+        """About where these lines end among others; only a guess where the last of them is another there."""
+        guess = start + len(self.lines)
+        if lines[guess - 1 : guess] == self.lines[-1:]:
+            return guess
+        try:
+            return lines.index(self.lines[-1], start, guess + LINES) + 1
+        except ValueError:
+            return guess
 
     def digests_of(self, lines: list[bytes]) -> bytes:
         """The hashes of other lines; most of them stand here too."""

@@ -19,6 +19,7 @@ import sys
 import zlib
 
 from ictwg.hints import Any, NamedTuple
+from ictwg.store.disk import write_all
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,8 +62,6 @@ class Journal:
         Raises:
             OSError: Nothing counts as saved; the file is closed and the next append starts another.
         """
-        from ictwg.store.disk import write_all
-
         line = line_of(payload)
         try:
             if self._fd < 0:

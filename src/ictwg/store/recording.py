@@ -11,6 +11,7 @@ from ictwg.errors import InvalidValueError
 from ictwg.hints import NamedTuple
 from ictwg.locales import t
 from ictwg.merge.dots import dot_text, parse_dot
+from ictwg.merge.registers import dots_of, rivals, winner
 from ictwg.merge.rows import RESERVED
 from ictwg.merge.values import Opaque
 from ictwg.store.history import TABLE as LOG
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from ictwg.store.transactions import Key
 
 BIGGEST = 1 << 53
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 class Telling(NamedTuple):
@@ -86,7 +88,7 @@ def record(
         "user": author.user,
         "device": author.device,
         **{name: value for name, value in telling._asdict().items() if value},
-        "changes": Opaque(json.dumps([c.row() for c in changed], ensure_ascii=False, separators=(",", ":"))),
+        "changes": Opaque(_ENCODER.encode([c.row() for c in changed])),
     }
     row = tuple(Stored(LOG, log_id, name, (value,), ()) for name, value in fields.items())
     return Recorded(Transaction(dot, whole + row), log_id, changed)
@@ -125,8 +127,6 @@ def _changed(writes: tuple[Stored, ...], new: frozenset[tuple[str, str]], memory
 
 
 def _before(write: Stored, register: Register) -> Change:
-    from ictwg.merge.registers import dots_of, rivals, winner
-
     return Change(*write.key, winner(register), dots_of(register), rivals(register))
 
 

@@ -35,6 +35,7 @@ from ictwg.store.reports import Outcome, ShareReport
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.store.atomic import Content
+    from ictwg.store.image import Written
     from ictwg.store.lines import Lines
     from ictwg.store.local import Local
     from ictwg.store.replica import Stamp
@@ -169,10 +170,20 @@ class Sharing:
 
     def _note(self, stamp: Stamp, data: bytes, theirs: Lines) -> None:
         """What this computer knows of the shared file from now on."""
-        if self._clean(data) == data:
+        local = self._local
+        if local.folded and theirs.digest_ok and theirs.header.digest == local.memory.lines.header.digest:
+            self._based_on(local.written())
+        elif self._clean(data) == data:
             self.base.read(data)
             self._version = -1
         self._saw(stamp, theirs)
+
+    def _based_on(self, written: Written) -> None:
+        """Our copy and the shared file say the same now."""
+        local = self._local
+        changed = None if self._version < 0 else local.memory.recent.since(self._version)
+        self.base.wrote(written, local.memory.lines, changed, same_as_replica=local.folded)
+        self._version = local.memory.version
 
     def _saw(self, stamp: Stamp, lines: Lines) -> None:
         context = lines.context
@@ -201,9 +212,7 @@ class Sharing:
             self._refused(error, written.pieces)
         self.known.refused, self.known.foreign = 0, False
         self._saw(stamp_of(self._disk, self.path), local.memory.lines)
-        changed = None if self._version < 0 else local.memory.recent.since(self._version)
-        self.base.wrote(written, local.memory.lines, changed, same_as_replica=local.folded)
-        self._version = local.memory.version
+        self._based_on(written)
 
     def _clean(self, data: bytes) -> bytes:
         """What may be kept of a file: an old one may hold what was redacted since."""
