@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+import copy
+import enum
+import json
 import pickle
 import typing
 
+import pytest
+
 from ictwg import hints
+
+
+class LightState(hints.StrEnum):
+    """A list of ours."""
+
+    OPEN = "open"
+    DONE = "done"
+
+
+class HeavyState(enum.StrEnum):
+    """A list of ours."""
+
+    OPEN = "open"
+    DONE = "done"
 
 
 class Light(hints.NamedTuple):
@@ -49,3 +68,26 @@ def test_generics_and_protocols_are_plain_classes() -> None:
 
     assert Shelf[int] is Shelf
     assert repr(hints.cast("int", "1")) == "'1'"
+
+
+def test_a_closed_list_is_as_the_standard_library_would_make_it() -> None:
+    for light, heavy in zip(LightState, HeavyState, strict=True):
+        assert (light.name, light.value, str(light), f"{light:>6}") == (
+            heavy.name,
+            heavy.value,
+            str(heavy),
+            f"{heavy:>6}",
+        )
+        assert (type(str(light)), hash(light), json.dumps(light)) == (str, hash(heavy), json.dumps(heavy))
+        assert repr(light) == repr(heavy).replace("Heavy", "Light")
+        assert LightState(light.value) is LightState[light.name] is LightState(light) is light
+        assert pickle.loads(pickle.dumps(light)) is copy.copy(light) is copy.deepcopy([light])[0] is light  # noqa: S301
+    assert (len(LightState), LightState.__doc__) == (2, HeavyState.__doc__)
+    assert [*map(str, reversed(LightState))] == [*map(str, reversed(HeavyState))]
+    assert LightState.__members__.keys() == HeavyState.__members__.keys()
+
+
+@pytest.mark.parametrize("value", ["shut", "OPEN", "", None, 1, ["open"], {}])
+def test_a_value_that_is_not_on_a_closed_list_is_refused(value: object) -> None:
+    with pytest.raises(ValueError, match="is not a valid LightState"):
+        LightState(typing.cast("str", value))

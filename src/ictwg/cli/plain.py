@@ -34,16 +34,28 @@ class Option:
 
     __slots__ = ("action", "choices", "const", "default", "dest", "nargs", "required", "type")
 
-    def __init__(self, flags: tuple[str, ...], said: dict[str, Any]) -> None:
-        self.dest: str = said.get("dest") or flags[0].lstrip("-").replace("-", "_")
-        self.action: str = said.get("action", "store")
-        switch = self.action == "store_true"
-        self.default: Any = said.get("default", False if switch else None)
-        self.const: Any = True if switch else said.get("const")
-        self.type: Callable[[str], Any] | None = said.get("type")
-        self.choices: Sequence[str] | None = said.get("choices")
-        self.nargs: str | None = said.get("nargs")
-        self.required: bool = said.get("required", False)
+    def __init__(
+        self,
+        *flags: str,
+        action: str = "store",
+        dest: str = "",
+        default: Any = None,
+        const: Any = None,
+        type: Callable[[str], Any] | None = None,
+        choices: Sequence[str] | None = None,
+        nargs: str | None = None,
+        required: bool = False,
+        **_told_in_the_help: Any,
+    ) -> None:
+        switch = action == "store_true"
+        self.dest = dest or flags[0].lstrip("-").replace("-", "_")
+        self.action = action
+        self.default = False if switch and default is None else default
+        self.const = True if switch else const
+        self.type = type
+        self.choices = choices
+        self.nargs = nargs
+        self.required = required
 
     @property
     def alone(self) -> bool:
@@ -73,7 +85,7 @@ class PlainParser:
         self._words: list[Option] = []
 
     def add_argument(self, *flags: str, **said: Any) -> None:
-        option = Option(flags, said)
+        option = Option(*flags, **said)
         if flags[0].startswith("-"):
             self._options.update(dict.fromkeys(flags, option))
         else:

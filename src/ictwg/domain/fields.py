@@ -14,7 +14,8 @@ from ictwg.locales import t
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from enum import StrEnum
+
+    from ictwg.hints import StrEnum
 
 E = TypeVar("E", bound="StrEnum")
 

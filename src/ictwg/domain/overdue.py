@@ -12,12 +12,11 @@ A list asks one `Deadlines`, which looks at meetings and members once.
 from __future__ import annotations
 
 from bisect import bisect_right
-from enum import StrEnum
 
 from ictwg.domain.periods import status_on
 from ictwg.domain.records import Meeting, Membership, Organization
 from ictwg.domain.values import CLOSED, ActionKind, DueWord, MeetingState, MembershipStatus
-from ictwg.hints import NamedTuple
+from ictwg.hints import NamedTuple, StrEnum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from enum import StrEnum
 from functools import cache
 
-from ictwg.hints import NamedTuple
+from ictwg.hints import NamedTuple, StrEnum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ What a reader sees is the message `choices.<list>.<value>`; records store the va
 
 from __future__ import annotations
 
-from enum import StrEnum
+from ictwg.hints import StrEnum
 
 
 class OrganizationType(StrEnum):

@@ -13,7 +13,8 @@ from ictwg.locales import LANGUAGES, catalogue, t
 
 if TYPE_CHECKING:
     from datetime import date
-    from enum import StrEnum
+
+    from ictwg.hints import StrEnum
 
 E = TypeVar("E", bound="StrEnum")
 

@@ -9,13 +9,13 @@ check         what the check of the file found
 from __future__ import annotations
 
 from collections import Counter
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Meeting, Person, Role
 from ictwg.domain.schema import RECORDS, Record, title_of
 from ictwg.domain.values import ItemKind, MeetingState, MinutesState, Presence
+from ictwg.hints import StrEnum
 from ictwg.locales import t
 from ictwg.services.action_rows import table_of
 from ictwg.services.lookup import short_name, short_title, shown_reference

@@ -17,7 +17,6 @@ not understood is a note, with a hint. Every reading is echoed before Enter (`se
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.periods import name_on
@@ -26,6 +25,7 @@ from ictwg.domain.references import parse_reference
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import CLOSED, EntryType
 from ictwg.domain.when import find_due
+from ictwg.hints import StrEnum
 from ictwg.locales import t
 from ictwg.services.drafts import Draft
 from ictwg.services.names import Named, Names, words_of

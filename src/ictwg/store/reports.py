@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
-from ictwg.hints import NamedTuple
+from ictwg.hints import NamedTuple, StrEnum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ictwg.domain.text import clean
 from ictwg.domain.values import Function
 from ictwg.exchange.reading.dates import find_date
 from ictwg.exchange.reading.members_words import Column, column_of, function_of, sex_of, status_in, type_of
+from ictwg.hints import StrEnum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

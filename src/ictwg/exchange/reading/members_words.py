@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from ictwg.domain.text import fold
 from ictwg.domain.values import Function, MembershipStatus, OrganizationType, Sex
+from ictwg.hints import StrEnum
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

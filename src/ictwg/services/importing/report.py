@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.hints import StrEnum
 
 if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
