@@ -7,6 +7,7 @@ like one is a new organization, and the pair is proposed as an alias: a person d
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.ids import derived_id
@@ -69,9 +70,8 @@ class Names:
         return known or self.new_person(name, organization, Person.position(position), handle=handle)
 
     def known_person(self, name: str, handle: str = "") -> str | None:
-        if handle and fold(handle) in self._handles:
-            return self._handles[fold(handle)]
-        return self._people.get(fold(name))
+        by_handle = self._handles.get(fold(handle)) if handle else None
+        return by_handle or self._people.get(fold(name))
 
     def _learn(self, organization: Organization) -> None:
         former = self._state.linked(OrganizationName, OrganizationName.organization, organization.id)
@@ -114,6 +114,7 @@ def means_all(name: str) -> bool:
     return fold(name) in ALL_OF_US
 
 
+@lru_cache(maxsize=4096)  # the same names stand on the roll of each meeting
 def _core(name: str) -> str:
     """The name without accents, legal forms and punctuation."""
     core = " ".join(LEGAL_FORMS.sub(" ", fold(name)).split())
