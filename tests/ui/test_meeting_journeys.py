@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.ui.meeting_room import room
 
-from ictwg.domain.records import Action, Attendance, Decision, Entry, Meeting
+from ictwg.domain.records import Action, Attendance, Decision, Entry, Meeting, Organization
 from ictwg.domain.values import ActionKind, ActionStatus, EntryType, MeetingState, MinutesState, Presence
 from ictwg.services.review import progress_of
 
@@ -215,6 +215,7 @@ def test_adopt_the_previous_minutes_with_a_correction(tmp_path: Path) -> None:
 
 
 def test_twenty_old_actions_take_sixty_keys_besides_the_text(tmp_path: Path) -> None:
+    """Every key counts from the first item of the minutes on, but for the letters of what is said."""
     keys = 0
 
     def press(*names: str) -> None:
@@ -225,7 +226,7 @@ def test_twenty_old_actions_take_sixty_keys_besides_the_text(tmp_path: Path) -> 
     with opened(tmp_path, actions=20) as terminal:
         to_minutes(terminal)
         for _ in range(3):
-            terminal.press("f7")
+            press("f7")
             terminal.settle()
         terminal.wait_for("What")
         for number in range(6):
@@ -250,7 +251,7 @@ def test_twenty_old_actions_take_sixty_keys_besides_the_text(tmp_path: Path) -> 
         press("o")
         terminal.wait_for("who takes it")
         terminal.settle()
-        terminal.press("end", *["backspace"] * 5)
+        press("end", *["backspace"] * 5)
         terminal.type("PNTL")
         press("ctrl+s")
         terminal.wait_gone("who takes it")
@@ -264,6 +265,8 @@ def test_twenty_old_actions_take_sixty_keys_besides_the_text(tmp_path: Path) -> 
         assert counted[ActionStatus.CANCELLED] == 3
         assert counted[ActionStatus.WAITING] == 1
         assert sum(str(one.due) == "2010-06-30" for one in actions) == 2
+        (pntl,) = [one.id for one in state.all(Organization) if one.acronym == "PNTL"]
+        assert sum(one.owners == (pntl,) for one in actions) == 4 + 1
         assert sum(len(progress_of(state, one)) for one in actions) == 6
 
 

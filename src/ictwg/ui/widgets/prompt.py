@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ictwg.ui.widgets.suggestions import Suggestions
 
 _TURNS = 3
+_FUNCTION_KEY = re.compile(r"f\d+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -56,8 +57,15 @@ class PromptInput(CompletingInput):
     class Left(Message):
         """Escape."""
 
-    def __init__(self, completer: Completer | None, typed: Callable[[str], None], placeholder: str) -> None:
+    def __init__(
+        self,
+        completer: Completer | None,
+        typed: Callable[[str], None],
+        ended: Callable[[str], None],
+        placeholder: str,
+    ) -> None:
         self._typed = typed
+        self._ended = ended
         super().__init__(completer=completer, placeholder=placeholder)
         self._burst = Burst()
         self._rested = ""
@@ -71,13 +79,23 @@ class PromptInput(CompletingInput):
         """Runs before the handler of `CompletingInput`, which takes what is left."""
         if not self._burst.holding and self._burst.rests(event.time):
             self._rested = self.value
-        if self._burst.takes(event.time, event.key, event.character):
+        if self._burst.holding and _FUNCTION_KEY.fullmatch(event.key):
+            self._end_of_typing()
+        elif self._burst.takes(event.time, event.key, event.character):
             event.stop()
             event.prevent_default()
             if self._burst.holding:
                 self._watch_burst()
             else:
                 self.insert_text_at_cursor(" ")
+
+    def _end_of_typing(self) -> None:
+        """No paste has such a key: what was held was typed while the program was busy, and comes before the key."""
+        first, more = self.value, self._burst.released()
+        if more:
+            self._hand_over(first, more)
+        else:
+            self._ended(first)
 
     def _watch_burst(self) -> None:
         if not self._watching:
@@ -97,17 +115,22 @@ class PromptInput(CompletingInput):
 
     def _settle(self, asked: float) -> None:
         self._watching = False
+        if not self._burst.holding:
+            return
         if not self._burst.rests(asked):
             self._watch_burst()
             return
         more = self._burst.released()
-        if not more:
+        if more:
+            self._hand_over(self.value, more)
+        else:
             self.post_message(self.Entered(self.value, burst=True))
-            return
-        before = self._rested if self.value.startswith(self._rested) else ""
-        first = self.value[len(before) :]
+
+    def _hand_over(self, line: str, more: tuple[str, ...]) -> None:
+        """Several lines; what stood in the line before them stays there."""
+        before = self._rested if line.startswith(self._rested) else ""
         self.value = before
-        self.post_message(self.Pasted(before, (first, *more)))
+        self.post_message(self.Pasted(before, (line[len(before) :], *more)))
 
     def on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
@@ -193,7 +216,7 @@ class Prompt(Vertical):
         self._told = told
         self._hint = Content("") if hint is None else hint
         self._below = Static(self._hint, classes="prompt--echo")
-        self.input = PromptInput(completer, self._typed, placeholder)
+        self.input = PromptInput(completer, self._typed, self._ended, placeholder)
         self.input.suggestions.above = True
 
     def compose(self) -> ComposeResult:
@@ -231,6 +254,10 @@ class Prompt(Vertical):
         if self._told is not None:
             self._told(text)
         self.say(self._echo(text) if text and self._echo else self._hint)
+
+    def _ended(self, text: str) -> None:
+        """Posted from here it reaches the screen before the key that ended it, which still has its way to go."""
+        self.post_message(self.Submitted(self, text, burst=True))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
