@@ -21,6 +21,7 @@ import ictwg.ui.modals
 import ictwg.ui.screens
 from ictwg.domain.records import AgendaItem, Meeting, Organization
 from ictwg.domain.schema import RECORDS, form_fields
+from ictwg.exchange.writing.files import Written
 from ictwg.services.membership_detail import organization_detail
 from ictwg.services.search import Index
 from ictwg.ui.app import IctwgApp
@@ -33,6 +34,7 @@ from ictwg.ui.modals.paste_block import PasteBlock
 from ictwg.ui.modals.record_card import MemberCard, RecordCard
 from ictwg.ui.modals.search import Search
 from ictwg.ui.modals.text_editor import TextEditor
+from ictwg.ui.modals.written import WrittenBox
 from ictwg.ui.screens.meeting.screen import VIEWS, MeetingScreen
 from ictwg.ui.screens.mend import MendScreen
 from ictwg.ui.text import plain
@@ -46,7 +48,11 @@ if TYPE_CHECKING:
 
     from ictwg.services.desk import Desk
 
-BASES = {"Box": "the frame of all boxes", "ActionScreen": "what Follow-up and Tasks share"}
+BASES = {
+    "Box": "the frame of all boxes",
+    "ActionScreen": "what Follow-up and Tasks share",
+    "MembershipSteps": "the steps that Membership takes",
+}
 """Screen classes that are never shown themselves, and why."""
 
 FORBIDDEN = frozenset(
@@ -176,6 +182,7 @@ async def boxes(walk: Walk) -> None:
     await walk.box(lambda: Help((row,)))
     await walk.box(lambda: RecordCard(detail))
     await walk.box(lambda: MemberCard(detail))
+    await walk.box(lambda: WrittenBox(Written(f"{MARK}/{TRICKS}", TRICKS)))
 
 
 async def search(walk: Walk) -> None:

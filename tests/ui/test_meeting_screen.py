@@ -49,7 +49,11 @@ class Room:
         return "\n".join(strip.text.rstrip() for strip in strips)
 
     async def press(self, *keys: str) -> None:
+        """Until the last of them has done its work: a key behind one that opens a screen waits for the screen."""
         await self.pilot.press(*keys)
+        await self.pilot.pause()
+        while self.app._keys._task is not None:
+            await self.pilot.pause()
         await self.pilot.pause()
 
     async def enters(self, line: str) -> None:
@@ -197,3 +201,30 @@ async def test_the_agenda_beside_the_minutes_uses_the_width(tmp_path: Path, widt
         await there.press("ctrl+t")
         words = " ".join(there.screen.query_one("#item-head", Static).render().plain.split())  # type: ignore[union-attr]
         assert words == f"1 {LONG}"
+
+
+# What goes out
+
+
+async def test_the_written_file_is_named_and_its_path_copied_whole(tmp_path: Path) -> None:
+    folder = tmp_path / ("a folder whose name is long " * 5).strip()
+    folder.mkdir()
+    async with opened(folder) as there:
+        await there.press("ctrl+l", "enter")
+        name = next((folder / "minutes").iterdir()).name
+        assert f" {name}" in there.text
+        await there.press("c")
+        copied = (folder / "clipboard.md").read_text("utf-8").strip()
+        assert copied == str(folder / "minutes" / name)
+        await there.press("enter")
+        assert isinstance(there.app.screen, MeetingScreen)
+
+
+async def test_a_file_that_somebody_edited_is_named_beside_the_new_one(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.press("ctrl+l", "enter", "enter")
+        (first,) = (tmp_path / "minutes").iterdir()
+        first.write_text("mine", "utf-8")
+        await there.press("ctrl+l", "enter")
+        assert f"{first.name} was edited by somebody" in " ".join(there.text.split())
+        assert f"{first.stem}-v2.md" in there.text

@@ -8,6 +8,7 @@ from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.ui.modals.choose import Choose
+from ictwg.ui.modals.written import WrittenBox
 from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
@@ -52,12 +53,12 @@ async def export(screen: DeskScreen[None], meeting: Meeting) -> None:
     if outgoing is None:
         return
     try:
-        _send(screen, meeting, outgoing)
+        await _send(screen, meeting, outgoing)
     except IctwgError as error:
         screen.complain(error)
 
 
-def _send(screen: DeskScreen[None], meeting: Meeting, outgoing: Outgoing) -> None:
+async def _send(screen: DeskScreen[None], meeting: Meeting, outgoing: Outgoing) -> None:
     from ictwg.exchange.writing.files import export_folder
     from ictwg.services.exports import export_meeting, exporter_named
 
@@ -71,4 +72,4 @@ def _send(screen: DeskScreen[None], meeting: Meeting, outgoing: Outgoing) -> Non
     written = export_meeting(
         desk.state, meeting, folder, audience=outgoing.audience, today=desk.today, exporter=exporter
     )
-    screen.tell(written.words())
+    await screen.app.push_screen_wait(WrittenBox(written))

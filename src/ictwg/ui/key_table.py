@@ -134,6 +134,8 @@ TABLE: tuple[Key, ...] = (
     Key("form.editor", "ctrl+e", "open_editor", "form", show=True),
     Key("form.cancel", "escape", "cancel", "form", show=True),
     Key("modal.cancel", "escape", "cancel", "form", show=True),
+    Key("written.copy", "c", "copy_path", "form", show=True),
+    Key("written.done", "enter", "cancel", "form"),
     Key("search.next", "down", "next_hit", "list"),
     Key("search.previous", "up", "previous_hit", "list"),
     Key("picker.next", "right", "next_option", "form"),

@@ -29,6 +29,7 @@ _TOGETHER = (
     ("list", "record", "view", "filter", "followup"),
     ("list", "record", "filter", "today"),
     ("card", "modal"),
+    ("written", "modal"),
     ("minutes", "prompt"),
     ("meeting", "minutes", "entry", "list"),
     ("record", "agenda", "list", "view"),

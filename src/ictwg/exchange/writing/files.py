@@ -31,13 +31,6 @@ class Written(NamedTuple):
     kept: str = ""
     changed: bool = True
 
-    def words(self) -> str:
-        """What is said to whoever asked for the export."""
-        lang = language()
-        if self.kept:
-            return label("written.beside", lang, kept=os.path.basename(self.kept), path=self.path)  # noqa: PTH119 - ours
-        return label("written" if self.changed else "written.same", lang, path=self.path)
-
 
 def write_export(folder: str, name: str, text: str) -> Written:
     """Writes the text into the folder under the name, or the next version of it that is free.

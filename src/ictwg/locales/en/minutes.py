@@ -136,9 +136,6 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "brought.adopted": "{meeting}: its minutes are adopted here; nothing was taken over",
     "brought.missing": "Not in the file, kept here: {text}",
     "brought.unread": "Only repeats what stands elsewhere, so it is not read: {text}",
-    "written": "Written: {path}",
-    "written.beside": "{kept} was edited by somebody and stays as it is; written beside it: {path}",
-    "written.same": "Already there, unchanged: {path}",
     "unwritable": "Cannot write {path}: {reason}",
     "unwritable.hint": "Choose another folder with --to PATH, or free the file from the program that holds it.",
 }

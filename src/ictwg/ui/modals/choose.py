@@ -71,10 +71,10 @@ class Choose(Box[str | None]):
         super().__init__(title)
         self._options = tuple(options)
         self._current = current
-        columns = (
-            Column[Option]("label", "", lambda option: option.label, share=3, minimum=12),
-            Column[Option]("note", "", lambda option: (Piece(option.note, "muted"),), share=2, drop=1),
-        )
+        label = Column[Option]("label", "", lambda option: option.label, share=3, minimum=12)
+        note = Column[Option]("note", "", lambda option: (Piece(option.note, "muted"),), share=2, drop=1)
+        noted = any(option.note for option in self._options)
+        columns = (label, note) if noted else (label,)
         self._list: VirtualList[Option] = VirtualList(columns, header=False, empty=t("ui.no_such_choice"))
         self._line = SearchLine(self._typed, self._list, t("ui.choose_hint"))
 

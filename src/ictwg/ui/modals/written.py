@@ -1,0 +1,41 @@
+"""What was written, and where: it stays until it is closed, and its path can be copied whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from textual.widgets import Static
+
+from ictwg.locales import t
+from ictwg.ui.keys import bindings_for
+from ictwg.ui.modals.box import Box
+from ictwg.ui.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.widget import Widget
+
+    from ictwg.exchange.writing.files import Written
+    from ictwg.ui.app import IctwgApp
+
+
+class WrittenBox(Box[None]):
+    """The file's name, its folder, and why it has another name than expected."""
+
+    BINDINGS = bindings_for("written")
+
+    def __init__(self, written: Written) -> None:
+        super().__init__(t("exporting.written" if written.changed else "exporting.written.same"))
+        self._path = Path(written.path)
+        self._kept = Path(written.kept).name if written.kept else ""
+
+    def body(self) -> Iterable[Widget]:
+        yield Static(plain(self._path.name, style="b"))
+        yield Static(plain(t("exporting.written.folder", folder=str(self._path.parent)), style="$foreground 70%"))
+        if self._kept:
+            yield Static(plain(t("exporting.written.kept", kept=self._kept), style="$warning"))
+
+    def action_copy_path(self) -> None:
+        cast("IctwgApp", self.app).copy(str(self._path), t("exporting.written.path"))
