@@ -68,6 +68,9 @@ def test_members_are_listed_in_protocol_order(group: Commands) -> None:
 
 
 def test_people_show_their_functions(group: Commands) -> None:
+    table = group.ok("people").out
+    assert "Function" in table
+    assert "focal point (MoJ)" in table
     (ana,) = group.ok("people", "--json").json
     assert (ana["name"], ana["organization"], ana["functions"]) == ("Ana Example", "MoJ", ["focal_point"])
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.pty
 PROGRAM = Path(__file__).with_name("followup_group.py")
 ROOT = PROGRAM.parents[2]
-SHOWN = {"1": "Next meeting", "4": "Overdue", "5": "Mine"}
+SHOWN = {"1": "Next meeting", "3": "People", "4": "Overdue", "5": "Mine"}
 """What stands on the screen of a mode: its first time takes as long as its imports."""
 
 
@@ -306,3 +306,12 @@ def test_decisions_are_added_edited_and_carried_out(tmp_path: Path) -> None:
             Implementation.PENDING,
             Implementation.IMPLEMENTED,
         }
+
+
+def test_nothing_to_copy_is_said_and_nothing_written(tmp_path: Path) -> None:
+    with opened(tmp_path, "empty") as terminal:
+        presses(terminal, "4", "ctrl+c")
+        terminal.wait_for("There is nothing to copy")
+        presses(terminal, "3", "ctrl+c")
+        leave(terminal)
+    assert list(tmp_path.rglob("clipboard.md")) == []

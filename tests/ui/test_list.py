@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from tests.ui.stage import HOSTILE, Set, staged
 from textual.color import Color
 
-from ictwg.ui.widgets.columns import Column, Heading, Piece, fitted, shared_out
+from ictwg.ui.widgets.columns import Column, Heading, Piece, fitted, shared_out, with_something
 from ictwg.ui.widgets.list_view import ListView
 from ictwg.ui.widgets.virtual_list import VirtualList
 
@@ -218,3 +218,13 @@ def test_the_cursor_is_always_a_row_and_always_in_view(
             assert 0 <= view.top <= max(0, len(view) - height)
         thumb = view.thumb(height)
         assert thumb is None or (0 <= thumb.start < thumb.stop <= height)
+
+
+def test_a_column_that_is_empty_everywhere_gives_its_room_to_the_others() -> None:
+    text = Column[Row]("id", "Reference", lambda row: row.id)
+    who = Column[Row]("who", "Assignee", lambda row: row.text, width=10, drop=1)
+    kept = Column[Row]("kept", "Kept", lambda _: "", width=4)
+    rows = (Row("1", " "), Heading("h", "who"), Row("2"))
+    assert with_something((text, who, kept), rows) == (text, kept)
+    assert with_something((text, who, kept), (*rows, Row("3", "Ana"))) == (text, who, kept)
+    assert with_something((text, who), ()) == (text, who)

@@ -24,6 +24,7 @@ class Copy(NamedTuple):
     """The text, how many it lists, and how many it leaves out because they are not for these readers."""
 
     text: str
+    """Empty where nothing is listed."""
     listed: int
     left_out: int
 
@@ -34,8 +35,7 @@ def copy_actions(
     """What `audience` may see of these rows; tasks are the secretariat's alone."""
     unique = list({row.action: row for row in rows}.values())
     seen = [row for row in unique if _may_see(state, row, audience)]
-    head = f"**{plain(title)}** – {short_day(today)}"
-    return Copy("\n".join([head, *_by_owner(seen), ""]), len(seen), len(unique) - len(seen))
+    return Copy(_list(title, today, _by_owner(seen)), len(seen), len(unique) - len(seen))
 
 
 def copy_decisions(
@@ -45,9 +45,13 @@ def copy_decisions(
     listed = list(rows)
     found = ((row, state.get(Decision, row.id)) for row in listed)
     seen = [row for row, decision in found if decision is not None and visible(state, decision, audience)]
-    head = f"**{plain(title)}** – {short_day(today)}"
-    lines = [head, "", *(_decision_bullet(row) for row in seen), ""]
-    return Copy("\n".join(lines), len(seen), len(listed) - len(seen))
+    lines = ["", *map(_decision_bullet, seen)] if seen else []
+    return Copy(_list(title, today, lines), len(seen), len(listed) - len(seen))
+
+
+def _list(title: str, today: date, lines: list[str]) -> str:
+    """Under its heading; nothing at all where there is nothing to list."""
+    return "\n".join([f"**{plain(title)}** – {short_day(today)}", *lines, ""]) if lines else ""
 
 
 def _decision_bullet(row: DecisionRow) -> str:

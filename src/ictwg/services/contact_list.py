@@ -18,17 +18,21 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
 
 
+_HEADING = 2
+
+
 def contact_list(state: State, on: date, audience: Audience = Audience.MEMBERS) -> str:
     """The people of every organization, as of a day.
 
-    Whoever may be listed to this audience is listed with phone and e-mail: that is what being listed means.
+    Whoever may be listed to this audience is listed with phone and e-mail: that is what being listed means. Empty where
+    nobody is.
     """
     lines = [f"# {t('membership.contacts.title')}", ""]
     for row in register(state, on):
         people = _listed(state, row.organization, on, audience)
         if people:
             lines += [f"**{plain(row.acronym)}** {plain(row.name)}", "", *map(_bullet, people), ""]
-    return "\n".join(lines)
+    return "\n".join(lines) if len(lines) > _HEADING else ""
 
 
 def _listed(state: State, organization: Organization, on: date, audience: Audience) -> list[Person]:

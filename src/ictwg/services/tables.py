@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ictwg.domain.records import Action, Meeting, Membership, Organization
+from ictwg.domain.records import Action, Meeting, Membership, Organization, Person, Role
 from ictwg.locales import t
 from ictwg.services.lookup import meeting_by_date, shown_reference
 from ictwg.services.owners import owners_in_words
@@ -106,11 +106,29 @@ def _status(lookup: Lookup, organization: Organization) -> str:
     return Membership.status.label(status) if status else ""
 
 
-_MORE: dict[type[Record], tuple[Field[Any], ...]] = {Organization: (Membership.status,)}
+def _functions(lookup: Lookup, person: Person) -> str:
+    """What somebody is today, and for whom: `focal point (MoJ), chair`."""
+    from ictwg.domain.periods import holding
+
+    roles = holding(lookup.state.linked(Role, Role.person, person.id), lookup.today)
+    return ", ".join(_function(lookup, role, person) for role in roles)
+
+
+def _function(lookup: Lookup, role: Role, person: Person) -> str:
+    home = role.organization or person.organization
+    label = Role.function.label(role.function)
+    return f"{label} ({lookup.name(Organization, home)})" if home else label
+
+
+_MORE: dict[type[Record], tuple[Field[Any], ...]] = {
+    Organization: (Membership.status,),
+    Person: (Role.function,),
+}
 _SPECIAL: dict[Field[Any], Shown] = {
     Meeting.reference: _meeting,
     Action.owners: _owners,
     Organization.acronym: _acronym,
     Organization.name: _name,
     Membership.status: _status,
+    Role.function: _functions,
 }

@@ -207,6 +207,9 @@ class IctwgApp(App[None]):
         """Puts a text on the clipboard, and says where it certainly is."""
         from ictwg.ui import clipboard
 
+        if not text.strip():
+            self.say(t("ui.nothing_to_copy"))
+            return
         copied = clipboard.copy(text, app=self, file=self.desk.scratch_file("clipboard.md"))
         self.say(t("ui.copied_what", what=what, where=copied.words))
 

@@ -260,7 +260,10 @@ class ActionScreen(DeskScreen[None]):
     def tell_copied(self, copied: Copy, message: str) -> None:
         what = t(message, count=copied.listed)
         left_out = t("followup.left_out", count=copied.left_out) if copied.left_out else ""
-        self.program.copy(copied.text, " ".join(filter(None, (what, left_out))))
+        if left_out and not copied.listed:
+            self.tell(left_out)
+        else:
+            self.program.copy(copied.text, " ".join(filter(None, (what, left_out))))
 
     @property
     def audience(self) -> Audience:

@@ -74,6 +74,22 @@ class Place(NamedTuple, Generic[R]):
 
 
 GAP = 2
+LOOKED_THROUGH = 5000
+"""Rows; in a longer list hardly any column is empty, and looking would cost more than it gives."""
+
+
+def with_something(columns: Sequence[Column[R]], rows: Sequence[R | Heading]) -> tuple[Column[R], ...]:
+    """Without the columns that could give way and are empty in every row: the others have their room."""
+    if not rows or len(rows) > LOOKED_THROUGH:
+        return tuple(columns)
+    return tuple(column for column in columns if not column.drop or any(_says(column, row) for row in rows))
+
+
+def _says(column: Column[R], row: R | Heading) -> bool:
+    if isinstance(row, Heading):
+        return False
+    shown = column.show(row)
+    return bool(shown.strip() if isinstance(shown, str) else any(piece.text.strip() for piece in shown))
 
 
 def shared_out(columns: Sequence[Column[R]], room: int) -> tuple[Place[R], ...]:
