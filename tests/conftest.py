@@ -1,4 +1,12 @@
-"""What all tests share: strict messages, Hypothesis profiles, the folder of real minutes, opting in to the wheel."""
+"""What all tests share: strict messages, the folder of real minutes, and how much is tried when.
+
+- `pytest -n auto`, the README's second command: every test, with 50 examples for each law and, where a law takes
+  seconds, one file in eight of the folder of real minutes.
+- `.ci/run`: the same; then, with the newest dateutil, everything below the screens once more with 300 examples
+  (`HYPOTHESIS_PROFILE=ci`) and every file (`--whole-corpus`); then the wheel (`--wheel`).
+
+Without the folder of real minutes beside the repository its tests are skipped; each has a twin that is not.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +24,8 @@ if TYPE_CHECKING:
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 
+SAMPLED = 8
+
 settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile("ci", max_examples=300, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
@@ -23,6 +33,12 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--wheel", action="store_true", help="build the wheel and try it in an environment of its own")
+    parser.addoption("--whole-corpus", action="store_true", help="hold the laws against every file of real minutes")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two for each core: tests of screens and terminals wait for most of their time."""
+    return 2 * (os.cpu_count() or 1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -37,6 +53,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def corpus() -> Path:
     """The folder of real minutes; a test that asks for it is marked `corpus`."""
     return CORPUS
+
+
+@pytest.fixture
+def corpus_step(request: pytest.FixtureRequest) -> int:
+    """Of so many files of real minutes one is tried where a law takes long; every one with `--whole-corpus`."""
+    return 1 if request.config.getoption("--whole-corpus") else SAMPLED
 
 
 @pytest.fixture

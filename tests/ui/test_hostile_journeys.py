@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.pty
 ROOT = Path(__file__).parents[2]
 MODES = {"1": "My tasks", "2": "[INGO]", "3": "[INGO]", "4": "[INGO]", "5": "Mine"}
+SHORTER_THAN_A_BLINK = 0.35
+"""Seconds: the cursor in a line blinks every half second, and the terminal is never quiet for longer."""
 COLOURS = re.compile(rb"\x1b\[(?:\d+;)*(?:3[0-7]|4[0-7]|9[0-7]|10[0-7]|[34]8;[25])[;\dm]")
 
 
@@ -41,8 +43,8 @@ def walked(terminal: Terminal) -> bytes:
         terminal.press(opening)
         terminal.settle()
         terminal.type("ingo")
-        terminal.settle(0.6)
-        assert "[INGO]" in terminal.text
+        terminal.settle(SHORTER_THAN_A_BLINK)
+        terminal.wait_for("[INGO]")
         terminal.press("escape", pause=0.3)
     return bytes(terminal.raw)
 

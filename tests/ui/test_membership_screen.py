@@ -46,7 +46,7 @@ def screen(app: OnMembership) -> MembershipScreen:
     return found
 
 
-@pytest.mark.parametrize("hostile", HOSTILE)
+@pytest.mark.parametrize("hostile", [" ".join(HOSTILE), " ".join(reversed(HOSTILE))], ids=["forth", "back"])
 async def test_hostile_text_in_every_field_is_only_text(tmp_path: Path, hostile: str) -> None:
     desk = room(tmp_path)
     edit, state = Edit("verbs.started"), desk.state

@@ -83,6 +83,6 @@ def test_a_small_twin_of_the_corpus() -> None:
 
 @pytest.mark.corpus
 @pytest.mark.parametrize("group", ["aswf-tac", "openjs-cpc", "ambassador-groups"])
-def test_every_meeting_of_the_corpus(corpus: Path, group: str) -> None:
-    files = sorted((corpus / group).rglob("*.md"))
+def test_every_meeting_of_the_corpus(corpus: Path, corpus_step: int, group: str) -> None:
+    files = sorted((corpus / group).rglob("*.md"))[::corpus_step]
     assert sum(check(file.read_text("utf-8"), str(file)) for file in files) >= len(files) // 2
