@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
+import pkgutil
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from tests.ui.meeting_room import room
 from textual.css.parse import parse
 from textual.css.stylesheet import Stylesheet
+from textual.screen import Screen
+from textual.widget import Widget
 
+from ictwg import ui
 from ictwg.locales import t
 from ictwg.ui.app import AFTER_THE_FIRST_FRAME, IctwgApp
+from ictwg.ui.modals.help import Help
 from ictwg.ui.palette import MODES
+from ictwg.ui.styles import FIRST, SHEETS
 from ictwg.ui.styles.parsed import ParsedOnce
 
 if TYPE_CHECKING:
@@ -98,5 +105,40 @@ def test_what_the_first_frame_leaves_out_comes_by_itself(tmp_path: Path) -> None
             assert t("today.next") in after
             assert t("today.owing") in after
             assert app.saved_words(short=True).plain in after.splitlines()[0]
+
+    asyncio.run(run())
+
+
+def screens() -> list[type[Screen[Any]]]:
+    """Every screen of the program, found by importing all of it."""
+    for module in pkgutil.walk_packages(ui.__path__, "ictwg.ui."):
+        importlib.import_module(module.name)
+    return [kind for kind in subclasses(Screen) if kind.__module__.startswith("ictwg.")]
+
+
+def subclasses(kind: type[Any]) -> list[type[Any]]:
+    found = kind.__subclasses__()
+    return [*found, *(below for one in found for below in subclasses(one))]
+
+
+def test_every_screen_besides_the_first_brings_all_style_sheets() -> None:
+    assert SHEETS[:1] == FIRST
+    assert {kind.__name__: kind.CSS_PATH for kind in screens() if kind.CSS_PATH != SHEETS} == {"TodayScreen": FIRST}
+
+
+def test_a_box_over_today_looks_the_same_before_and_after_another_screen(tmp_path: Path) -> None:
+    app = IctwgApp(room(tmp_path))
+
+    async def run() -> None:
+        async with app.run_test() as pilot:
+            looks = []
+            for _ in range(2):
+                await pilot.press("f1")
+                assert isinstance(app.screen, Help)
+                looks.append(
+                    [(node.id, node.region, node.background_colors) for node in app.screen.walk_children(Widget)]
+                )
+                await pilot.press("escape", "2", "1")
+            assert looks[0] == looks[1]
 
     asyncio.run(run())

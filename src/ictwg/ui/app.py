@@ -17,7 +17,7 @@ from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.key_order import KeysInOrder
 from ictwg.ui.keys import bindings_for, keymap
 from ictwg.ui.rhythm import Rhythm
-from ictwg.ui.styles import SHEETS
+from ictwg.ui.styles import FIRST
 from ictwg.ui.styles.parsed import ParsedOnce
 from ictwg.ui.text import plain
 from ictwg.ui.themes import THEMES, ansi_color
@@ -91,7 +91,7 @@ COLLECTING = 0.5
 class IctwgApp(App[None]):
     """One group's file, open on the desk. What the first frame does not need is imported when it is used."""
 
-    CSS_PATH = SHEETS
+    CSS_PATH = FIRST
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("app")]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         "today": _today,
@@ -179,11 +179,10 @@ class IctwgApp(App[None]):
         self.rhythm.hurry()
 
     def action_command_palette(self) -> None:
-        """Textual's own, but for the words in its empty line."""
-        from textual.command import CommandPalette
+        from ictwg.ui.palette import Palette
 
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=t("ui.palette_hint"), id="--command-palette"))
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def action_help(self) -> None:
         from ictwg.ui.modals.help import offer_help

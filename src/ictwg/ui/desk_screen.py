@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from ictwg.errors import IctwgError
 from ictwg.locales import t
+from ictwg.ui.styles import SHEETS
 from ictwg.ui.text import plain
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ T = TypeVar("T")
 
 class DeskScreen(Screen[T]):
     """A screen on which the group's records are read and changed."""
+
+    CSS_PATH = SHEETS
 
     @property
     def program(self) -> IctwgApp:

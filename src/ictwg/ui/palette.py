@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from textual.command import DiscoveryHit, Hit, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
 
 from ictwg.locales import t
 from ictwg.services.search import Index
 from ictwg.ui.keys import key_label, tip, verb
 from ictwg.ui.preferences import preferences
+from ictwg.ui.styles import SHEETS
 from ictwg.ui.text import line, plain
 
 if TYPE_CHECKING:
@@ -31,6 +32,15 @@ class Entry(NamedTuple):
     title: str
     help: str
     run: Callable[[], Any]
+
+
+class Palette(CommandPalette):
+    """Textual's own, but for the words in its empty line."""
+
+    CSS_PATH = SHEETS
+
+    def __init__(self) -> None:
+        super().__init__(placeholder=t("ui.palette_hint"), id="--command-palette")
 
 
 class DeskCommands(Provider):

@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ictwg.ui.keys import bindings_for
+from ictwg.ui.styles import SHEETS
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.key_bar import KeyBar
 
@@ -27,6 +28,7 @@ _AROUND = 8
 class Box(ModalScreen[T]):
     """A box over the screen. `body` is what stands in it."""
 
+    CSS_PATH = SHEETS
     BINDINGS = bindings_for("modal")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-home"), (110, "-wide")]
 

@@ -10,6 +10,7 @@ from textual.widgets import Button, Static
 
 from ictwg.locales import t
 from ictwg.ui.keys import bindings_for
+from ictwg.ui.styles import SHEETS
 from ictwg.ui.text import plain
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Confirm(ModalScreen[bool]):
         no: The verb of what happens otherwise, such as "Stay".
     """
 
+    CSS_PATH = SHEETS
     BINDINGS = bindings_for("modal", "confirm")
 
     def __init__(self, question: Content, *, yes: str = "", no: str = "") -> None:

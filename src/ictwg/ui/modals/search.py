@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from ictwg.locales import t
 from ictwg.ui.keys import bindings_for
+from ictwg.ui.styles import SHEETS
 from ictwg.ui.widgets.columns import Column
 from ictwg.ui.widgets.virtual_list import VirtualList
 
@@ -32,6 +33,7 @@ class Line(NamedTuple):
 class Search(ModalScreen["Record | None"]):
     """Answers with the record to open."""
 
+    CSS_PATH = SHEETS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("modal", "search")]
 
     def __init__(self, index: Index) -> None:

@@ -21,6 +21,7 @@ from ictwg.ui.collecting import many_made
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.screens.today_rows import TodayRow, cell_of, first_lines, today_lines
+from ictwg.ui.styles import FIRST
 from ictwg.ui.widgets.columns import Cell, Column
 from ictwg.ui.widgets.key_bar import KeyBar
 from ictwg.ui.widgets.top_bar import TopBar
@@ -35,6 +36,7 @@ _OFFERED = frozenset({"new", "done", "mend"})
 class TodayScreen(DeskScreen[None]):
     """What the first frame does not need is imported when it is used: forms alone take a tenth of the start."""
 
+    CSS_PATH = FIRST
     BINDINGS: ClassVar = [b for b in bindings_for("record", "today") if getattr(b, "action", "") in _OFFERED]
     HORIZONTAL_BREAKPOINTS = []
     """It looks the same at every width, and a class set at the first size would style all of it once more."""
