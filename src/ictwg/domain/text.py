@@ -29,10 +29,16 @@ _ONE_LINE = {0x09: " ", 0x0A: " "}
 def clean(text: str, *, multiline: bool = False) -> str:
     """The text in NFC without control and direction characters; a single line is stripped too."""
     # What is printable holds nothing that is unwanted, so most text is as it shall be.
-    if not (text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text))):
+    if not (text.isprintable() and (text.isascii() or _is_composed(text))):
         text = _cleaned(text)
         text = text if multiline else text.translate(_ONE_LINE)
     return text if multiline else text.strip()
+
+
+def _is_composed(text: str) -> bool:
+    from unicodedata import is_normalized  # a list in plain letters does without
+
+    return is_normalized("NFC", text)
 
 
 def _cleaned(text: str) -> str:
