@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ictwg.cli.plain import Declared, Given
+    from ictwg.services.desk import Desk
 
 
 def configure(parser: Declared, name: str) -> None:
@@ -48,6 +49,7 @@ def _check(args: Given) -> int:
 
     with reading(args) as desk:
         findings = desk.store.check()
+        waiting = _to_mend(desk)
         rows = [(f.kind, f"{f.table} {f.id} {f.field}".strip(), t(f.message, **f.values)) for f in findings]
     if args.json:
         print_json([{"kind": kind, "where": where, "what": what} for kind, where, what in rows])
@@ -55,7 +57,16 @@ def _check(args: Given) -> int:
         print_table([t(f"cli.check.heading.{name}") for name in ("kind", "where", "what")], rows)
     else:
         narrate(t("cli.check.fine"))
+        if waiting:
+            narrate(t("cli.check.to_mend", count=waiting))
     return 1 if rows else 0
+
+
+def _to_mend(desk: Desk) -> int:
+    """What Today counts: no rule is broken by it, but somebody has to look."""
+    from ictwg.services.mend import contested_in, count_of
+
+    return sum(count_of(desk.state, desk.today, contested=contested_in(desk.store)).values())
 
 
 def _manual(args: Given) -> int:  # noqa: ARG001 - the shared signature

@@ -31,7 +31,8 @@ def run(args: Given) -> int:
     try:
         desk = open_desk(args, writer=True)
     except NoFileError:
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        named = args.file or os.environ.get("ICTWG_FILE")
+        if named or not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise
         return _first_run(args)
     return show(desk)

@@ -156,6 +156,10 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "check.does": "check every rule of the file and every reference",
     "check.examples": "  ictwg check\n  ictwg check --json",
     "check.fine": "Everything is in order",
+    "check.to_mend": {
+        "one": "{count} thing to mend is listed on Today: ictwg",
+        "other": "{count} things to mend are listed on Today: ictwg",
+    },
     "check.heading.kind": "Rule",
     "check.heading.where": "Where",
     "check.heading.what": "What",

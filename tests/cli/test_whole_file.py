@@ -1,0 +1,37 @@
+"""The file as a whole: what a check says, and a file that is not there."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Commands
+
+
+def test_a_check_that_finds_nothing_says_what_waits_on_today(group: Commands) -> None:
+    before = group.ok("check").err
+    group.ok("add", "action", "nobody owns this, and it has no date")
+    ran = group.ok("check")
+    assert ran.out == ""
+    assert ran.err.splitlines()[0] == "Everything is in order"
+    assert "to mend" in ran.err
+    assert ran.err != before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+@pytest.mark.parametrize("named", [["--file", "nowhere.json"], []])
+def test_the_program_does_not_begin_anew_where_a_file_was_named(
+    run: Commands, named: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would look as if everything were lost; the sentence says what is not there and how to start it."""
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True)
+    if not named:
+        monkeypatch.setenv("ICTWG_FILE", "nowhere.json")
+    ran = run(*named)
+    assert ran.code == 2
+    assert ran.err.splitlines()[0] == "ictwg: There is no file nowhere.json"
+    assert "ictwg new PATH" in ran.err
