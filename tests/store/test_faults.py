@@ -165,9 +165,16 @@ def test_a_link_planted_at_a_temp_name_is_not_written_through(tmp_path: Path, mo
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
-def test_a_new_file_is_private_and_a_shared_one_keeps_its_mode(office: Office) -> None:
+@pytest.mark.parametrize(("folder", "file"), [(0o700, 0o600), (0o755, 0o644), (0o2770, 0o660), (0o775, 0o664)])
+def test_a_new_shared_file_is_for_whom_its_folder_is(office: Office, folder: int, file: int) -> None:
+    office.shared.parent.chmod(folder)
+    office.create()
+    assert office.shared.stat().st_mode & 0o777 == file
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
+def test_what_lies_on_this_computer_is_private_and_a_shared_file_keeps_its_mode(office: Office) -> None:
     store = office.create()
-    assert office.shared.stat().st_mode & 0o777 == 0o600
     office.shared.chmod(0o664)
     add_action(store, "x")
     store.share()

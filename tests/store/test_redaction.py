@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 from tests.store.office import Office, action, add_action, set_action
 
@@ -132,3 +133,17 @@ def test_a_device_that_meets_the_redaction_cleans_its_own_backups(office: Office
     ana.share()
     rui.share()
     assert office.holding(NAME) == []
+
+
+def test_what_was_copied_on_this_computer_goes_with_it(office: Office) -> None:
+    store = office.create()
+    id = add_action(store, "a secret")
+    scratch = Path(store.scratch_folder)
+    assert office.shared.parent not in scratch.parents
+    scratch.mkdir()
+    (scratch / "clipboard.md").write_text("- a secret")
+    store.redact(action(store, id), Action.text, "asked for")
+    store.share()
+    store.close()
+    office.open().share()
+    assert office.holding("a secret") == []

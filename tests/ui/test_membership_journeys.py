@@ -107,7 +107,9 @@ def test_a_person_with_phone_and_terms_and_the_contact_list(tmp_path: Path) -> N
         terminal.wait_gone("2009-01-01 – now")
         terminal.press("ctrl+c")
         terminal.wait_for("Contact list")
-        written = (tmp_path / "clipboard.md").read_text(encoding="utf-8")
+        (copied,) = tmp_path.rglob("clipboard.md")
+        assert copied.parent.name == "scratch", "on this computer, not in the shared folder"
+        written = copied.read_text(encoding="utf-8")
         assert (
             written.index("**MoFA**") < written.index("**MoJ**") < written.index("- Ana Soares") < written.index("PNTL")
         )

@@ -73,10 +73,10 @@ class Desk:
         return Lookup(self.store, self.today)
 
     def scratch_file(self, name: str) -> Path:
-        """A file of this name beside the shared one, for what may be fetched by hand."""
+        """A file of this name on this computer, for what may be fetched by hand."""
         from pathlib import Path
 
-        return Path(self.store.path).with_name(name)
+        return Path(self.store.scratch_folder) / name
 
     def keep_settings(self) -> None:
         """Writes the person's own settings on this computer.

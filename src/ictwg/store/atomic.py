@@ -25,6 +25,7 @@ _LADDER = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 _FOLDER_SYNC_MAY_FAIL = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EBADF})
 _CANNOT_RENAME = frozenset({errno.EXDEV, errno.ENOTSUP, errno.ENOSYS})
 _STALE_AFTER = 3600.0
+READ_AND_WRITE = 0o666
 
 
 class TargetChangedError(Exception):
@@ -106,7 +107,7 @@ def sweep(disk: Disk, path: str, now: float) -> None:
 
 def _written_temp(disk: Disk, path: str, data: Content, *, durable: bool) -> str:
     temp = temp_name(path)
-    fd = disk.create(temp, _mode(disk, path))
+    fd = disk.create(temp)
     try:
         try:
             if isinstance(data, bytes):
@@ -120,22 +121,23 @@ def _written_temp(disk: Disk, path: str, data: Content, *, durable: bool) -> str
     except OSError:
         _discard(disk, temp)
         raise
-    _keep_mode(disk, path, temp)
+    _give_mode(disk, path, temp)
     return temp
 
 
 def _mode(disk: Disk, path: str) -> int:
+    """The file's own, so that colleagues who could write it still can; a new one is for whom its folder is."""
     try:
         return stat.S_IMODE(disk.stat(path).st_mode)
     except OSError:
-        return PRIVATE
+        return stat.S_IMODE(disk.stat(os.path.dirname(path) or ".").st_mode) & READ_AND_WRITE
 
 
-def _keep_mode(disk: Disk, path: str, temp: str) -> None:
-    """The umask may have narrowed it; colleagues who could write the file still can."""
-    mode = _mode(disk, path)
+def _give_mode(disk: Disk, path: str, temp: str) -> None:
+    """It was private while it was written."""
     try:
-        if stat.S_IMODE(disk.stat(temp).st_mode) != mode:
+        mode = _mode(disk, path)
+        if mode != PRIVATE:
             disk.chmod(temp, mode)
     except OSError:
         return

@@ -12,7 +12,7 @@ from ictwg.hints import NamedTuple
 from ictwg.locales import t
 from ictwg.merge.dots import dot_text, parse_dot
 from ictwg.merge.registers import dots_of, rivals, winner
-from ictwg.merge.rows import RESERVED
+from ictwg.merge.rows import GONE, RESERVED
 from ictwg.merge.values import Opaque
 from ictwg.store.history import TABLE as LOG
 from ictwg.store.history import Change, is_personal
@@ -20,11 +20,12 @@ from ictwg.store.transactions import Stored, Transaction
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Raw
     from ictwg.merge.registers import Register
+    from ictwg.merge.rows import Row
     from ictwg.store.author import Author
     from ictwg.store.clock import Clock
     from ictwg.store.memory import Memory
@@ -79,8 +80,10 @@ def record(
     clock: Clock,
 ) -> Recorded:
     """The transaction with its log row, and what stood before."""
+    new = frozenset(created)
+    writes = _over_what_was_deleted(writes, new, memory)
     whole = writes + _present(writes, memory)
-    changed = _changed(writes, frozenset(created), memory)
+    changed = _changed(writes, new, memory)
     # The number of the dot is a clock too, and no two transactions of one sight have the same: the log is in order.
     log_id = new_id(parse_dot(dot).n, os.urandom)
     fields: dict[str, Raw] = {
@@ -92,6 +95,35 @@ def record(
     }
     row = tuple(Stored(LOG, log_id, name, (value,), ()) for name, value in fields.items())
     return Recorded(Transaction(dot, whole + row), log_id, changed)
+
+
+def _over_what_was_deleted(
+    writes: tuple[Stored, ...], new: frozenset[tuple[str, str]], memory: Memory
+) -> tuple[Stored, ...]:
+    """A record made anew where one of the same identity lies in the trash: over all that stands there.
+
+    What the new one does not say is emptied: nobody who makes a record sees what is in the trash, and an old value
+    that came back would be taken for a new one.
+    """
+    if not new:
+        return writes
+    written = {write.key: write for write in writes}
+    for table, id in new:
+        row = memory.row(table, id)
+        if row is not None and row.trashed:
+            written |= {write.key: write for write in _replacing(row, written)}
+    return tuple(written.values())
+
+
+def _replacing(row: Row, written: dict[Key, Stored]) -> Iterator[Stored]:
+    for name in row.registers:
+        key, seen = (row.table, row.id, name), row.seen(name)
+        if key in written:
+            yield written[key]._replace(seen=tuple(dict.fromkeys((*written[key].seen, *seen))))
+        elif "/" in name or name == GONE:
+            yield Stored(*key, (False,), seen)
+        elif name != LIVE:
+            yield Stored(*key, (None,), seen)
 
 
 def _present(writes: tuple[Stored, ...], memory: Memory) -> tuple[Stored, ...]:

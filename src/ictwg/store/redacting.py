@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ictwg.store.local import Local
     from ictwg.store.memory import Memory
     from ictwg.store.receipts import Receipt
+    from ictwg.store.replica import Replica
     from ictwg.store.sharing import Sharing
     from ictwg.store.store import Store
 
@@ -66,6 +67,7 @@ def scrub(local: Local) -> tuple[str, ...]:
     local.fold()
     replica = local.replica
     with saving():
+        _empty(replica)
         for path in (replica.base_path, *_paths(local)):
             _rewrite(local, path)
     return journal.files(replica.disk, replica.journals)
@@ -83,6 +85,12 @@ def without_redacted(data: bytes, ours: Lines) -> bytes:
         return codec.encode_file(lines) if redact_lines(lines) else data
     except NotReadyError:
         return data
+
+
+def _empty(replica: Replica) -> None:
+    """What was copied may be the text, and is nobody's only copy."""
+    for name in replica.disk.names(replica.scratch) if os.path.isdir(replica.scratch) else ():
+        replica.disk.remove(os.path.join(replica.scratch, name))
 
 
 def _rewrite(local: Local, path: str) -> None:

@@ -7,6 +7,7 @@ base.json, .log     the shared file as last read or written here
 share.json          what is known of the shared file
 backups/            the shared file before it was replaced
 begun/              lines of minutes begun and not entered
+scratch/            what was copied last, for a terminal that takes no clipboard
 compaction.lock     whoever holds it writes replica.json, base.json and share.json and removes journals
 
 Journals are read before replica.json, and removed only after replica.json covers them: so a reader without any
@@ -44,6 +45,7 @@ class Replica:
         self.journals = os.path.join(folder, "journals")
         self.backups = os.path.join(folder, "backups")
         self.quarantine = os.path.join(folder, "quarantine")
+        self.scratch = os.path.join(folder, "scratch")
         self.path = os.path.join(folder, "replica.json")
         self.base_path = os.path.join(folder, "base.json")
         self.damaged = 0

@@ -268,6 +268,11 @@ class Store:
         replica = self._local.replica
         return BegunLines(replica.disk, os.path.join(replica.folder, "begun"))
 
+    @property
+    def scratch_folder(self) -> str:
+        """Where a text that was copied may lie on this computer; a redaction empties it."""
+        return self._local.replica.scratch
+
     def close(self) -> None:
         """Lets the lease go. Edits are safe without it."""
         self._local.close()
