@@ -9,6 +9,7 @@ from ictwg.domain.records import AgendaItem, Entry, Meeting
 from ictwg.domain.values import Adoption, ItemKind, MeetingState, MinutesState
 from ictwg.services import meetings
 from ictwg.services.meeting_list import meeting_detail, meeting_groups
+from ictwg.services.upcoming import next_meeting
 
 DAY = date(2010, 3, 12)
 
@@ -90,9 +91,9 @@ def test_the_next_meeting_is_the_first_planned_from_today_on() -> None:
     held(state, date(2010, 3, 20))
     later, sooner = planned(state, date(2010, 5, 1)), planned(state, date(2010, 4, 1))
     planned(state, date(2010, 2, 1))
-    assert meetings.next_meeting(state, DAY) == sooner
-    assert meetings.next_meeting(state, date(2010, 4, 2)) == later
-    assert meetings.next_meeting(state, DAY, "LAW") is None
+    assert next_meeting(state, DAY) == sooner
+    assert next_meeting(state, date(2010, 4, 2)) == later
+    assert next_meeting(state, date(2010, 5, 2)) is None
 
 
 def test_previous_minutes_are_adopted_at_this_meeting() -> None:

@@ -30,7 +30,8 @@ from ictwg.services.mend import (
     may_get_new_number,
     to_mend,
 )
-from ictwg.services.today import minutes_due, today_view, upcoming
+from ictwg.services.today import minutes_due, today_view
+from ictwg.services.upcoming import upcoming
 from ictwg.services.working_days import calendar_of
 
 TODAY = date(2010, 3, 12)

@@ -9,7 +9,7 @@ from ictwg.domain.records import Action, Decision
 from ictwg.domain.values import ActionStatus, Audience
 from ictwg.exchange.escaping import plain
 from ictwg.locales import t
-from ictwg.services.row_maker import short_day
+from ictwg.services.days import short_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

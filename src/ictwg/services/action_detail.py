@@ -8,11 +8,11 @@ from ictwg.domain.records import Action, AgendaItem, Decision, DueChange, Meetin
 from ictwg.domain.slips import is_slip
 from ictwg.domain.values import ActionStatus, ShiftedBy
 from ictwg.locales import t
+from ictwg.services.days import short_day
 from ictwg.services.decisions import origin as decision_origin
 from ictwg.services.lookup import short_name, shown_reference
 from ictwg.services.membership_detail import Detail, Section
 from ictwg.services.owners import owners_in_words
-from ictwg.services.row_maker import short_day
 
 if TYPE_CHECKING:
     from datetime import date

@@ -153,12 +153,6 @@ def numbering(state: State, meeting: Meeting) -> tuple[Setting, ...]:
     return (Meeting.reference(format_reference(kind, year, number, series)), Meeting.number(number))
 
 
-def next_meeting(state: State, today: date, series: str | None = None) -> Meeting | None:
-    """The first that is planned for today or later; of one series, or of all."""
-    planned = [m for m in _dated(state, series) if m.state is MeetingState.PLANNED and m.date and m.date >= today]
-    return planned[0] if planned else None
-
-
 def previous_meeting(state: State, meeting: Meeting) -> Meeting | None:
     """The last of its series that was held before it."""
     earlier = [m for m in _dated(state, meeting.series) if _before(m, meeting) and m.state is MeetingState.HELD]
@@ -180,8 +174,8 @@ def current_item(state: State, meeting: Meeting) -> AgendaItem | None:
     return begun[-1] if begun else next((line.item for line in lines), None)
 
 
-def _dated(state: State, series: str | None) -> list[Meeting]:
-    meetings = [m for m in state.all(Meeting) if m.date is not None and series in (None, m.series)]
+def _dated(state: State, series: str) -> list[Meeting]:
+    meetings = [m for m in state.all(Meeting) if m.date is not None and m.series == series]
     return sorted(meetings, key=lambda m: (str(m.date), str(m.start or ""), m.id))
 
 

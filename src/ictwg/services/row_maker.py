@@ -10,7 +10,8 @@ from ictwg.domain.records import Action, Meeting, Organization, Person
 from ictwg.domain.roster import protocol
 from ictwg.domain.text import fold
 from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, DueWord, Priority
-from ictwg.locales import language, t
+from ictwg.locales import t
+from ictwg.services.days import short_day
 from ictwg.services.lookup import short_name
 
 if TYPE_CHECKING:
@@ -166,11 +167,3 @@ class RowMaker:
     def _assignee(self, action: Action) -> str:
         person = self._state.get(Person, str(action.row.get("person"))) if action.row.get("person") else None
         return action.assignee or (person.name if person else "")
-
-
-def short_day(day: date) -> str:
-    """`12 Feb 2010`, in the language of now."""
-    from ictwg.locales.calendar_names import MONTHS_SHORT
-
-    months = MONTHS_SHORT.get(language(), MONTHS_SHORT["en"])
-    return f"{day.day} {months[day.month - 1]} {day.year}"

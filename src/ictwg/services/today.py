@@ -9,45 +9,25 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.records import Meeting, Organization
 from ictwg.domain.roster import protocol
 from ictwg.domain.text import fold
-from ictwg.domain.values import CLOSED, MeetingState, MinutesState
+from ictwg.domain.values import MeetingState, MinutesState
 from ictwg.locales import t
 from ictwg.services.action_rows import table_of
-from ictwg.services.checklists import tasks_of
+from ictwg.services.days import short_day
 from ictwg.services.lookup import short_name
-from ictwg.services.meetings import next_meeting
-from ictwg.services.row_maker import NO_DAY, short_day
+from ictwg.services.row_maker import NO_DAY
 from ictwg.services.tasks import open_tasks
+from ictwg.services.upcoming import upcoming
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ictwg.domain.calendar import Calendar
-    from ictwg.domain.records import Action
     from ictwg.domain.state import State
     from ictwg.services.row_maker import ActionRow
+    from ictwg.services.upcoming import NextMeeting
 
 SOON_DAYS = 14
 _PENDING = (MinutesState.DRAFT, MinutesState.WITH_CHAIR, MinutesState.CIRCULATED)
-
-
-class NextMeeting(NamedTuple):
-    """The meeting that comes, and the steps of its checklist that are not done, the nearest first."""
-
-    id: str
-    name: str
-    title: str
-    day: date
-    days: int
-    place: str
-    steps: tuple[Step, ...]
-    done: int
-
-
-class Step(NamedTuple):
-    id: str
-    text: str
-    due: str
-    late: bool
 
 
 class MinutesDue(NamedTuple):
@@ -76,19 +56,6 @@ class TodayView(NamedTuple):
     soon: int
     tasks: tuple[ActionRow, ...]
     open_tasks: int
-
-
-def upcoming(state: State, today: date) -> NextMeeting | None:
-    """Cheap: what the first frame shows."""
-    meeting = next_meeting(state, today)
-    if meeting is None or meeting.date is None:
-        return None
-    steps = tasks_of(state, meeting.id)
-    waiting = tuple(_step(task, today) for task in steps if task.status not in CLOSED)
-    place = " · ".join(filter(None, (meeting.start.strftime("%H:%M") if meeting.start else "", meeting.venue)))
-    days = (meeting.date - today).days
-    done = len(steps) - len(waiting)
-    return NextMeeting(meeting.id, short_name(meeting), meeting.title, meeting.date, days, place, waiting, done)
 
 
 def minutes_due(state: State, today: date, calendar: Calendar) -> tuple[MinutesDue, ...]:
@@ -130,13 +97,6 @@ def _is_soon(row: ActionRow, today: date) -> bool:
     if row.late or row.day == NO_DAY:
         return False
     return (date.fromisoformat(row.day) - today).days <= SOON_DAYS
-
-
-def _step(task: Action, today: date) -> Step:
-    due = task.due
-    if not isinstance(due, date):
-        return Step(task.id, task.text, "", late=False)
-    return Step(task.id, task.text, short_day(due), due < today)
 
 
 def _minutes(meeting: Meeting, today: date, calendar: Calendar) -> MinutesDue:

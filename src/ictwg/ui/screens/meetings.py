@@ -18,6 +18,7 @@ from ictwg.domain.records import AgendaItem, Attendance, Entry, Meeting
 from ictwg.locales import t
 from ictwg.services import meetings
 from ictwg.services.meeting_copy import copy_meeting, readers
+from ictwg.services.upcoming import next_meeting
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.exporting import export
 from ictwg.ui.keys import bindings_with
@@ -54,7 +55,7 @@ class MeetingsScreen(DeskScreen[None]):
 
     def on_mount(self) -> None:
         self.reload()
-        upcoming = meetings.next_meeting(self.desk.state, self.desk.today)
+        upcoming = next_meeting(self.desk.state, self.desk.today)
         if upcoming is not None:
             self._list.list.move_to(upcoming.id)
         self._list.list.focus()

@@ -16,7 +16,7 @@ from textual import work
 from ictwg.domain.records import Action, Meeting
 from ictwg.locales import t
 from ictwg.services.saving import heard_words, problem_words, saved_words
-from ictwg.services.today import today_view, upcoming
+from ictwg.services.upcoming import upcoming
 from ictwg.ui.collecting import many_made
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.keys import bindings_for
@@ -72,6 +72,7 @@ class TodayScreen(DeskScreen[None]):
             return
         from ictwg.services.action_rows import table_of
         from ictwg.services.mend import contested_in, count_of
+        from ictwg.services.today import today_view
 
         self._height = self._list.size.height
         desk, store = self.desk, self.desk.store

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from rich.cells import cell_len
 
 from ictwg.locales import t
-from ictwg.services.row_maker import short_day
+from ictwg.services.days import short_day
 from ictwg.ui.text import line
 from ictwg.ui.widgets.columns import GAP, Cell, Heading, Piece, Tone, fitted
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from ictwg.services.mend import MendKind
     from ictwg.services.row_maker import ActionRow
-    from ictwg.services.today import NextMeeting, Owing, Step, TodayView
+    from ictwg.services.today import Owing, TodayView
+    from ictwg.services.upcoming import NextMeeting, Step
 
 Leads = Literal["meeting", "task", "owing", "mend", "followup", "tasks", "none"]
 

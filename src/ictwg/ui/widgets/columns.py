@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from rich.cells import cell_len, set_cell_size
@@ -12,10 +11,8 @@ from ictwg.ui.text import line
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-TONES = ("muted", "strong", "good", "warn", "bad", "info")
-"""What a colour means; a state also has its glyph and its word, so that nothing hangs on the colour."""
-
 Tone = Literal["", "muted", "strong", "good", "warn", "bad", "info"]
+"""What a colour means; a state also has its glyph and its word, so that nothing hangs on the colour."""
 
 
 class Piece(NamedTuple):
@@ -34,8 +31,7 @@ class HasId(Protocol):
 R = TypeVar("R", bound=HasId)
 
 
-@dataclass(frozen=True)  # slots and frozen together break `Column[Row](...)`
-class Column(Generic[R]):
+class Column(NamedTuple, Generic[R]):
     """One column.
 
     Attributes:
@@ -59,8 +55,7 @@ class Column(Generic[R]):
         return self.width or self.minimum
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A row that names the group of rows under it; the cursor steps over it."""
 
     id: str

@@ -1,0 +1,17 @@
+"""Days as they are written in lists."""
+
+from __future__ import annotations
+
+from ictwg.locales import language
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def short_day(day: date) -> str:
+    """`12 Feb 2010`, in the language of now."""
+    from ictwg.locales.calendar_names import MONTHS_SHORT
+
+    months = MONTHS_SHORT.get(language(), MONTHS_SHORT["en"])
+    return f"{day.day} {months[day.month - 1]} {day.year}"
