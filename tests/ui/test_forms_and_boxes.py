@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from tests.ui.stage import HOSTILE, Set, staged
@@ -15,7 +15,9 @@ from ictwg.ui.modals.help import offer_help
 from ictwg.ui.modals.paste_block import PasteBlock, entries
 from ictwg.ui.modals.text_editor import TextEditor
 from ictwg.ui.text import plain
+from ictwg.ui.widgets.columns import Column
 from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.form import Form, FormField
 from ictwg.ui.widgets.key_bar import KeyBar
 
@@ -23,6 +25,13 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 ORGANIZATIONS = (Choice("MoJ", "Ministry of Justice"), Choice("MoFA", "Ministry of Foreign Affairs"))
+
+
+class Row(NamedTuple):
+    id: str
+
+
+COLUMNS = (Column[Row]("id", "Id", lambda row: row.id),)
 
 
 def mend_date(text: str) -> str | None:
@@ -212,3 +221,44 @@ async def test_a_completed_name_offers_no_longer_names_that_begin_alike() -> Non
         assert "Shelters" not in stage.text
         await stage.pilot.press("enter")
         assert results == [{"owner": "MoJ"}]
+
+
+async def test_f1_in_a_form_tells_of_the_field_and_of_the_keys() -> None:
+    async with staged() as stage:
+        await opened(stage, the_form())
+        await stage.pilot.press("tab", "tab", "f1")
+        assert "Due: 12 Feb, +2w." in stage.text
+        assert "ctrl+s" in stage.text
+        assert "Leave without saving." in stage.text
+        await stage.pilot.press("escape", "x")
+        assert isinstance(stage.app.screen, FormScreen)
+        assert stage.app.screen.form.values["due"] == "x"
+
+
+@pytest.mark.parametrize("size", [(60, 15), (80, 24), (120, 36)])
+async def test_no_sentence_of_the_help_is_cut(size: tuple[int, int]) -> None:
+    async with staged(lambda: FilteredList(COLUMNS, text=lambda row: row.id), size=size) as stage:
+        stage.app.query_one(FilteredList).list.focus()
+        await stage.pilot.pause()
+        offer_help(stage.app.screen)
+        await stage.pilot.pause()
+        seen = ""
+        for _ in range(30):
+            seen += stage.text
+            await stage.pilot.press("down")
+        assert "…" not in seen
+        assert "says so." in seen
+        assert "nothing is lost." in seen
+
+
+async def test_escape_shows_all_again_wherever_the_cursor_is() -> None:
+    async with staged(lambda: FilteredList(COLUMNS, text=lambda row: row.id)) as stage:
+        listed = stage.app.query_one(FilteredList)
+        listed.show([Row("one"), Row("two")])
+        listed.list.focus()
+        for leaving in ((), ("enter",)):
+            await stage.pilot.press("/", *"xyz", *leaving)
+            assert "Escape shows all again" in stage.text
+            await stage.pilot.press("escape")
+            assert "2 rows" in stage.text
+            assert stage.app.focused is listed.list

@@ -132,6 +132,7 @@ TABLE: tuple[Key, ...] = (
     Key("arising.cancelled", "x", "arising('cancelled')", "arising", show=True),
     Key("form.save", "ctrl+s,ctrl+enter", "save", "form", show=True),
     Key("form.editor", "ctrl+e", "open_editor", "form", show=True),
+    Key("form.help", "f1", "help", "form", show=True),
     Key("form.cancel", "escape", "cancel", "form", show=True),
     Key("modal.cancel", "escape", "cancel", "form", show=True),
     Key("written.copy", "c", "copy_path", "form", show=True),

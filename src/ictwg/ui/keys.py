@@ -38,7 +38,7 @@ _TOGETHER = (
     ("form", "picker"),
 )
 # The innermost answers first there: what Escape and the arrows mean depends on where the cursor stands.
-_LAYERED = frozenset({"escape", "enter", "down", "up", "left", "right", "ctrl+s", "ctrl+e", "space"})
+_LAYERED = frozenset({"f1", "escape", "enter", "down", "up", "left", "right", "ctrl+s", "ctrl+e", "space"})
 
 
 class Keymap(NamedTuple):

@@ -119,6 +119,8 @@ MESSAGES: dict[str, str] = {
     "form_save_tip": "Save and close.",
     "form_editor": "Editor",
     "form_editor_tip": "Write this text in your editor.",
+    "form_help": "Help",
+    "form_help_tip": "What this field is for, and what the keys do.",
     "form_cancel": "Leave",
     "form_cancel_tip": "Leave without saving.",
     "modal_cancel": "Close",

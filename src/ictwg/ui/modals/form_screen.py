@@ -9,6 +9,7 @@ from textual.widgets import Static
 from ictwg.errors import IctwgError
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.box import Box
+from ictwg.ui.modals.help import offer_help
 from ictwg.ui.modals.leaving import ask_before_leaving
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.form import Form, FormField
@@ -84,6 +85,12 @@ class FormScreen(Box[dict[str, str] | None]):
         words = " ".join(part for part in (error.message, error.hint) if part)
         if not self.form.complain({error.field: words}):
             self._tell(words, wrong=True)
+
+    def action_help(self) -> None:
+        """What the field is for, and what the keys do here."""
+        row = self.form.current
+        about = ": ".join(filter(None, (row.field.label, row.help))) if row is not None else ""
+        offer_help(self, about)
 
     def action_open_editor(self) -> None:
         """Only boxes of several lines have one, and they answer themselves."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from textual.widgets import Static
+
 from ictwg.domain.text import fold
 from ictwg.locales import t
 from ictwg.ui.keys import KEYS, group_title, key_label, tip, verb
 from ictwg.ui.modals.box import Box
 from ictwg.ui.modals.choose import SearchLine
-from ictwg.ui.widgets.columns import Column, Heading, Piece
+from ictwg.ui.text import plain
+from ictwg.ui.widgets.columns import GAP, Below, Column, Heading, Piece
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -20,6 +23,10 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.screen import Screen
     from textual.widget import Widget
+
+
+KEYS_WIDE, VERB_WIDE = 12, 16
+TIP_AT = KEYS_WIDE + VERB_WIDE + 2 * GAP
 
 
 class HelpRow(NamedTuple):
@@ -51,23 +58,42 @@ def actions_of(screen: Screen[Any]) -> tuple[HelpRow, ...]:
     return tuple(sorted(rows.values(), key=lambda row: (rank.get(row.group, 0), place[row.id])))
 
 
-def grouped(rows: Sequence[HelpRow]) -> tuple[HelpRow | Heading, ...]:
+def keys_shown(keys: str) -> str:
+    """As many of an action's keys as the column has room for; the first ones are the usual ones."""
+    shown, *others = keys.split()
+    for key in others:
+        if len(shown) + 1 + len(key) <= KEYS_WIDE:
+            shown += f" {key}"
+    return shown
+
+
+def grouped(rows: Sequence[HelpRow], room: int) -> tuple[HelpRow | Heading, ...]:
+    """Under the headings of their groups, each sentence in full: what takes more than `room` cells goes on below."""
     out: list[HelpRow | Heading] = []
     for group, members in groupby(rows, key=lambda row: row.group):
-        out += [Heading(f"group.{group}", group_title(group)), *members]
+        out.append(Heading(f"group.{group}", group_title(group)))
+        for row in members:
+            first, *more = plain(row.tip).wrap(max(12, room - TIP_AT)) or [plain("")]
+            out.append(row._replace(tip=first.plain.rstrip()))
+            out += [Below(f"{row.id}/{n}", words.plain.rstrip(), indent=TIP_AT) for n, words in enumerate(more)]
     return tuple(out)
 
 
 class Help(Box[HelpRow | None]):
-    """The action to run, or None. Use `offer_help`, which also runs it."""
+    """The action to run, or None. Use `offer_help`, which also runs it.
 
-    def __init__(self, rows: Sequence[HelpRow]) -> None:
+    Args:
+        about: What is said above the actions, such as how a field is filled in.
+    """
+
+    def __init__(self, rows: Sequence[HelpRow], about: str = "") -> None:
         super().__init__(t("ui.help_title"))
+        self._about = about
         self._rows = tuple(rows)
         self._list: VirtualList[HelpRow] = VirtualList(
             (
-                Column[HelpRow]("keys", "", lambda row: row.keys, width=12, tone="info"),
-                Column[HelpRow]("verb", "", lambda row: row.verb, width=13),
+                Column[HelpRow]("keys", "", lambda row: keys_shown(row.keys), width=KEYS_WIDE, tone="info"),
+                Column[HelpRow]("verb", "", lambda row: row.verb, width=VERB_WIDE),
                 Column[HelpRow]("tip", "", lambda row: (Piece(row.tip, "muted"),), drop=1),
             ),
             header=False,
@@ -76,26 +102,33 @@ class Help(Box[HelpRow | None]):
         self._line = SearchLine(self._typed, self._list, t("ui.help_hint"))
 
     def body(self) -> Iterable[Widget]:
+        if self._about:
+            yield Static(plain(self._about), classes="help--about")
         yield self._line
         yield self._list
 
     def on_mount(self) -> None:
         self._list.can_focus = False
         self._list.styles.height = "1fr"
-        self._list.show(grouped(self._rows))
         self._line.focus()
 
-    def _typed(self, query: str) -> None:
-        words = fold(query).split()
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show)
+
+    def _typed(self, _query: str) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        words = fold(self._line.value).split()
         hits = [row for row in self._rows if all(word in fold(f"{row.keys} {row.verb} {row.tip}") for word in words)]
-        self._list.show(grouped(hits))
+        self._list.show(grouped(hits, self._list.room))
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         event.stop()
         self.dismiss(event.row)
 
 
-def offer_help(screen: Screen[Any]) -> None:
+def offer_help(screen: Screen[Any], about: str = "") -> None:
     """Shows what can be done on a screen and runs what is chosen, as its key would."""
     app = screen.app
 
@@ -104,4 +137,4 @@ def offer_help(screen: Screen[Any]) -> None:
             await app.run_action(row.action, row.node)
 
     show: Callable[[HelpRow | None], Any] = chosen
-    app.push_screen(Help(actions_of(screen)), show)
+    app.push_screen(Help(actions_of(screen), about), show)

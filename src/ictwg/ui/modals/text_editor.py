@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 class TextEditor(Box[str | None]):
     """The text as it was saved, or None."""
 
-    BINDINGS = [binding for binding in bindings_for("form") if getattr(binding, "id", "") != "form.editor"]
+    BINDINGS = [
+        binding for binding in bindings_for("form") if getattr(binding, "id", "") not in ("form.editor", "form.help")
+    ]
 
     def __init__(self, title: str, text: str = "") -> None:
         super().__init__(title)

@@ -63,6 +63,13 @@ class Heading(NamedTuple):
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Below(Heading):
+    """The rest of the row above it, where that takes more than one line; it begins `indent` cells from the left."""
+
+    indent: int = 0
+
+
 class Place(NamedTuple, Generic[R]):
     column: Column[R]
     width: int

@@ -8,7 +8,7 @@ from textual.containers import Vertical
 
 from ictwg.locales import t
 from ictwg.ui.filtering import Filter, folded, with_headings
-from ictwg.ui.keys import bindings_for
+from ictwg.ui.keys import bindings_with
 from ictwg.ui.text import line
 from ictwg.ui.widgets.columns import Column, Heading, R
 from ictwg.ui.widgets.filter_bar import FilterBar, FilterInput
@@ -30,7 +30,7 @@ class FilteredList(Vertical, Generic[R]):
         empty: What stands where there are no rows at all.
     """
 
-    BINDINGS = bindings_for("filter")[:1]
+    BINDINGS = bindings_with("filter.edit", "filter.clear")
 
     def __init__(
         self,
@@ -78,6 +78,14 @@ class FilteredList(Vertical, Generic[R]):
 
     def action_edit_filter(self) -> None:
         self.bar.edit()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Escape goes on to the screen where nothing is filtered."""
+        return bool(self.query_text) if action == "clear_filter" else True
+
+    def action_clear_filter(self) -> None:
+        self.bar.type_in("")
+        self.list.focus()
 
     def on_filter_input_left(self, event: FilterInput.Left) -> None:
         event.stop()

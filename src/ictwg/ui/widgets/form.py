@@ -29,6 +29,8 @@ __all__ = ["Choice", "FieldRow", "Form", "FormField"]
 REPLACED = frozenset({"date", "due", "number", "link"})
 """Values that are typed anew rather than mended."""
 LINKED = frozenset({"link", "links"})
+TOLD = frozenset({"choice", "flag", "date", "due", "link", "links", "words", "text"})
+"""Kinds of which it is said how they are filled in: `ui.field_<kind>`."""
 FLAG_WORDS = {"1": "yes", "x": "yes", "0": "no"}
 Editor = CompletingInput | LongText | Picker
 
@@ -112,6 +114,13 @@ class FieldRow(Vertical):
     @property
     def value(self) -> str:
         return self.editor.value
+
+    @property
+    def help(self) -> str:
+        """How to fill it in, in sentences: what was declared, whether it is needed, and what the keys do in it."""
+        kind = t(f"ui.field_{self.field.kind}") if self.field.kind in TOLD else ""
+        needed = t("ui.field_is_needed") if self.field.required else ""
+        return " ".join(f"{said.rstrip('.')}." for said in (self.field.help, needed, kind) if said)
 
     def finish(self) -> None:
         if isinstance(self.editor, CompletingInput):
@@ -206,6 +215,11 @@ class Form(VerticalScroll, can_focus=False):
     @property
     def is_changed(self) -> bool:
         return any(row.is_changed for row in self.rows)
+
+    @property
+    def current(self) -> FieldRow | None:
+        """The row in which the cursor stands."""
+        return next((row for row in self.rows if row.editor.has_focus), None)
 
     def edit(self, name: str = "") -> None:
         """Puts the cursor into a field, the first one where none is named."""

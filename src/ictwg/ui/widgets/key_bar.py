@@ -41,7 +41,8 @@ class KeyBar(PaintedParts):
     def offers(self) -> tuple[Offer, ...]:
         """What the bar shows, in the order of the key table; the way out or the help comes last and always fits."""
         order = {binding_id: n for n, binding_id in enumerate(KEYS)}
-        order |= dict.fromkeys(("app.help", "form.cancel", "modal.cancel"), len(order))
+        order |= dict.fromkeys(("app.help", "form.help"), len(order))
+        order |= dict.fromkeys(("form.cancel", "modal.cancel"), len(order) + 1)
         offers: dict[str, Offer] = {}
         for active in self.screen.active_bindings.values():
             binding, binding_id = active.binding, active.binding.id or ""

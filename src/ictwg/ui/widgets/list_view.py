@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Generic
 
-from ictwg.ui.widgets.columns import Heading, R
+from ictwg.ui.widgets.columns import Below, Heading, R
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,11 +67,13 @@ class ListView(Generic[R]):
         return -1
 
     def follow(self, height: int) -> None:
-        """Brings the cursor, and a heading right above it, into the `height` lines shown."""
-        first = self.cursor
+        """Brings the cursor, a heading right above and the rest of its row below it into the `height` lines shown."""
+        first = last = self.cursor
         if first > 0 and isinstance(self.at(first - 1), Heading):
             first -= 1
-        self.top = max(min(self.top, first), self.cursor - height + 1)
+        while 0 <= last < len(self.view) - 1 and isinstance(self.at(last + 1), Below):
+            last += 1
+        self.top = max(min(self.top, first), last - height + 1)
         self.scroll_to(self.top, height)
 
     def scroll_to(self, top: int, height: int) -> None:
