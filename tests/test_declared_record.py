@@ -16,6 +16,7 @@ import pytest
 from tests.builders import MemoryState, organization
 
 from ictwg import locales
+from ictwg.cli.careful import Explained
 from ictwg.cli.parsing import add_field_flags, field_values
 from ictwg.cli.plain import Given
 from ictwg.domain.fields import Choice, Day, Flag, Line, Link, Number, Text, Words
@@ -179,7 +180,7 @@ def test_its_list_has_columns(lookup: Lookup, vehicle: type[Record], jeep: Recor
 def test_it_has_flags_and_they_filter(state: MemoryState, lookup: Lookup, vehicle: type[Record], jeep: Record) -> None:
     state.add(vehicle)
     parser = argparse.ArgumentParser()
-    add_field_flags(parser, vehicle, form_fields(vehicle))
+    add_field_flags(Explained(parser), vehicle, form_fields(vehicle))
     assert "--from" in parser.format_help()
     assert "Number plate: As it stands on the plate" in parser.format_help()
     for words in (["--fuel", "diesel"], ["--for", "visits"], ["--lent"], ["--owner", "iom", "--from", "2010-02-12"]):

@@ -26,9 +26,9 @@ LARGEST = 20 * 1024 * 1024
 
 
 def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared signature
-    parser.add_argument("paths", nargs="+", metavar="PATH", help=t("cli.import.paths"))
-    parser.add_argument("--series", default="", metavar="CODE", help=t("cli.import.series"))
-    parser.add_argument("--dry-run", action="store_true", help=t("cli.import.dry_run"))
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="cli.import.paths")
+    parser.add_argument("--series", default="", metavar="CODE", help="cli.import.series")
+    parser.add_argument("--dry-run", action="store_true", help="cli.import.dry_run")
 
 
 def run(args: Given) -> int:

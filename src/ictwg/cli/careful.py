@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ictwg.cli.parsing import Command
+    from ictwg.hints import Any
 
 
 WIDTH = 100
@@ -25,6 +26,24 @@ WIDTH = 100
 class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise UsageError(t("cli.usage_error", message=message), t("cli.usage_error.hint", command=self.prog))
+
+
+class Explained:
+    """Hands what is declared on to argparse, with the help in words.
+
+    Args:
+        container: A parser or a group.
+    """
+
+    def __init__(self, container: argparse._ActionsContainer) -> None:
+        self._container = container
+
+    def add_argument(self, *flags: str, **said: Any) -> None:
+        told = said.pop("help")
+        self._container.add_argument(*flags, help=told() if callable(told) else t(told), **said)
+
+    def add_argument_group(self, title: str) -> Explained:
+        return Explained(self._container.add_argument_group(t(title)))
 
 
 def read(command: Command, name: str, words: Sequence[str]) -> Given:
@@ -47,7 +66,7 @@ def make_parser(command: Command, name: str) -> Parser:
         formatter_class=_formatter,
         allow_abbrev=False,
     )
-    declare(command, name, parser)
+    declare(command, name, Explained(parser))
     return parser
 
 

@@ -38,13 +38,15 @@ def run(args: Given) -> int:
 
 
 def _configure_add(parser: Declared) -> None:
-    parser.add_argument("kind", choices=list(ADDED), metavar="KIND", help=t("cli.add.kind", kinds=", ".join(ADDED)))
-    parser.add_argument("text", nargs="?", metavar="TEXT", help=t("cli.add.text"))
-    parser.add_argument("--owner", "--owners", action="append", default=[], metavar="ORG", help=t("cli.add.owner"))
-    parser.add_argument("--status", metavar="STATUS", help=t("cli.add.status"))
-    parser.add_argument("--function", metavar="FUNCTION", default="", help=t("cli.add.function"))
-    parser.add_argument("--from", dest="since", metavar="DATE", help=t("cli.add.from"))
-    parser.add_argument("--letter", default="", metavar="TEXT", help=t("cli.add.letter"))
+    parser.add_argument(
+        "kind", choices=list(ADDED), metavar="KIND", help=lambda: t("cli.add.kind", kinds=", ".join(ADDED))
+    )
+    parser.add_argument("text", nargs="?", metavar="TEXT", help="cli.add.text")
+    parser.add_argument("--owner", "--owners", action="append", default=[], metavar="ORG", help="cli.add.owner")
+    parser.add_argument("--status", metavar="STATUS", help="cli.add.status")
+    parser.add_argument("--function", metavar="FUNCTION", default="", help="cli.add.function")
+    parser.add_argument("--from", dest="since", metavar="DATE", help="cli.add.from")
+    parser.add_argument("--letter", default="", metavar="TEXT", help="cli.add.letter")
     seen = {"owners", "status"}
     for kind in dict.fromkeys(ADDED.values()):
         fields = [field for field in form_fields(kind) if field.name not in seen]
@@ -85,8 +87,8 @@ def title_field(kind: type[Record]) -> str:
 
 
 def _configure_set(parser: Declared) -> None:
-    parser.add_argument("reference", metavar="REF", help=t("cli.reference"))
-    parser.add_argument("assignments", nargs="+", metavar="FIELD=VALUE", help=t("cli.set.assignments"))
+    parser.add_argument("reference", metavar="REF", help="cli.reference")
+    parser.add_argument("assignments", nargs="+", metavar="FIELD=VALUE", help="cli.set.assignments")
 
 
 def _set(args: Given) -> int:
@@ -105,10 +107,10 @@ def _set(args: Given) -> int:
 
 
 def _configure_done(parser: Declared) -> None:
-    parser.add_argument("references", nargs="+", metavar="REF", help=t("cli.reference"))
-    parser.add_argument("--note", default="", metavar="TEXT", help=t("cli.done.note"))
-    parser.add_argument("--on", metavar="DATE", help=t("cli.done.on"))
-    parser.add_argument("--by", default="", metavar="ORG", help=t("cli.done.by"))
+    parser.add_argument("references", nargs="+", metavar="REF", help="cli.reference")
+    parser.add_argument("--note", default="", metavar="TEXT", help="cli.done.note")
+    parser.add_argument("--on", metavar="DATE", help="cli.done.on")
+    parser.add_argument("--by", default="", metavar="ORG", help="cli.done.by")
 
 
 def _done(args: Given) -> int:
@@ -129,7 +131,7 @@ def _done(args: Given) -> int:
 
 
 def _configure_undo(parser: Declared) -> None:
-    parser.add_argument("--redo", action="store_true", help=t("cli.undo.redo"))
+    parser.add_argument("--redo", action="store_true", help="cli.undo.redo")
 
 
 def _undo(args: Given) -> int:
@@ -149,9 +151,9 @@ def _undo(args: Given) -> int:
 
 
 def _configure_redact(parser: Declared) -> None:
-    parser.add_argument("reference", metavar="REF", help=t("cli.reference"))
-    parser.add_argument("field", metavar="FIELD", help=t("cli.redact.field"))
-    parser.add_argument("--ground", required=True, metavar="TEXT", help=t("cli.redact.ground"))
+    parser.add_argument("reference", metavar="REF", help="cli.reference")
+    parser.add_argument("field", metavar="FIELD", help="cli.redact.field")
+    parser.add_argument("--ground", required=True, metavar="TEXT", help="cli.redact.ground")
 
 
 def _redact(args: Given) -> int:

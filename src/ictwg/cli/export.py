@@ -22,11 +22,11 @@ STDOUT = "-"
 
 
 def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared signature
-    parser.add_argument("what", choices=WHAT, metavar="WHAT", help=t("cli.export.what", kinds=", ".join(WHAT)))
-    parser.add_argument("reference", metavar="REF", help=t("cli.export.reference"))
-    parser.add_argument("--to", metavar="PATH", help=t("cli.export.to"))
+    parser.add_argument("what", choices=WHAT, metavar="WHAT", help=lambda: t("cli.export.what", kinds=", ".join(WHAT)))
+    parser.add_argument("reference", metavar="REF", help="cli.export.reference")
+    parser.add_argument("--to", metavar="PATH", help="cli.export.to")
     add_audience(parser, Audience.MEMBERS)
-    parser.add_argument("--plain", action="store_true", help=t("cli.export.plain"))
+    parser.add_argument("--plain", action="store_true", help="cli.export.plain")
 
 
 def run(args: Given) -> int:

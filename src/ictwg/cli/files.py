@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 def configure(parser: Declared, name: str) -> None:
     if name == "new":
-        parser.add_argument("path", metavar="PATH", help=t("cli.new.path"))
-        parser.add_argument("--name", required=True, help=t("cli.new.name"))
-        parser.add_argument("--acronym", default="", help=t("cli.new.acronym"))
-        parser.add_argument("--time-zone", metavar="ZONE", default="", help=t("cli.new.time_zone"))
+        parser.add_argument("path", metavar="PATH", help="cli.new.path")
+        parser.add_argument("--name", required=True, help="cli.new.name")
+        parser.add_argument("--acronym", default="", help="cli.new.acronym")
+        parser.add_argument("--time-zone", metavar="ZONE", default="", help="cli.new.time_zone")
 
 
 def run(args: Given) -> int:

@@ -38,14 +38,14 @@ OWN_FLAGS = frozenset({Action.meeting.name, Meeting.audience.name})
 
 
 def configure(parser: Declared, name: str) -> None:
-    parser.add_argument("--open", action="store_true", help=t("cli.list.open"))
-    parser.add_argument("--overdue", action="store_true", help=t("cli.list.overdue"))
-    parser.add_argument("--owner", metavar="ORG", default="", help=t("cli.list.owner"))
-    parser.add_argument("--meeting", metavar="REF", default="", help=t("cli.list.meeting"))
-    parser.add_argument("--from", dest="since", metavar="DATE", help=t("cli.list.from"))
-    parser.add_argument("--until", metavar="DATE", help=t("cli.list.until"))
-    parser.add_argument("--limit", metavar="N", type=int, help=t("cli.list.limit"))
-    parser.add_argument("--csv", action="store_true", help=t("cli.list.csv"))
+    parser.add_argument("--open", action="store_true", help="cli.list.open")
+    parser.add_argument("--overdue", action="store_true", help="cli.list.overdue")
+    parser.add_argument("--owner", metavar="ORG", default="", help="cli.list.owner")
+    parser.add_argument("--meeting", metavar="REF", default="", help="cli.list.meeting")
+    parser.add_argument("--from", dest="since", metavar="DATE", help="cli.list.from")
+    parser.add_argument("--until", metavar="DATE", help="cli.list.until")
+    parser.add_argument("--limit", metavar="N", type=int, help="cli.list.limit")
+    parser.add_argument("--csv", action="store_true", help="cli.list.csv")
     add_audience(parser, Audience.SECRETARIAT)
     kind = LISTINGS[name].kind
     add_field_flags(parser, kind, [field for field in form_fields(kind) if field.name not in OWN_FLAGS])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ictwg.cli import COMMANDS
 from ictwg.cli.plain import PlainParser
 from ictwg.locales import known, t
@@ -47,27 +49,27 @@ def declare(command: Command, name: str, parser: Declared) -> None:
 
 
 def _general(parser: Declared) -> None:
-    group = parser.add_argument_group(t("cli.general"))
-    group.add_argument("--file", metavar="PATH", help=t("cli.file"))
-    group.add_argument("--today", metavar="DATE", help=t("cli.today"))
-    group.add_argument("--lang", metavar="CODE", help=t("cli.language"))
-    group.add_argument("--json", action="store_true", help=t("cli.json"))
-    group.add_argument("--no-share", action="store_true", help=t("cli.no_share"))
-    group.add_argument("--moved", action="store_true", help=t("cli.moved"))
-    group.add_argument("--separate", action="store_true", help=t("cli.separate"))
+    group = parser.add_argument_group("cli.general")
+    group.add_argument("--file", metavar="PATH", help="cli.file")
+    group.add_argument("--today", metavar="DATE", help="cli.today")
+    group.add_argument("--lang", metavar="CODE", help="cli.language")
+    group.add_argument("--json", action="store_true", help="cli.json")
+    group.add_argument("--no-share", action="store_true", help="cli.no_share")
+    group.add_argument("--moved", action="store_true", help="cli.moved")
+    group.add_argument("--separate", action="store_true", help="cli.separate")
 
 
 def add_audience(parser: Declared, audience: Audience) -> None:
     """`--audience`: who will read what is printed; without it, `audience`."""
     choices = [str(one) for one in type(audience)]
-    parser.add_argument("--audience", choices=choices, default=str(audience), help=t("cli.audience"))
+    parser.add_argument("--audience", choices=choices, default=str(audience), help="cli.audience")
 
 
 def add_field_flags(parser: Declared, kind: type[Record], fields: Sequence[Field[Any]]) -> None:
     """`--its-name` for every field; sets may be given several times."""
-    group = parser.add_argument_group(t(f"records.{kind.SINGULAR}"))
+    group = parser.add_argument_group(f"records.{kind.SINGULAR}")
     for field in fields:
-        dest, shown = f"field_{field.name}", _field_help(field)
+        dest, shown = f"field_{field.name}", partial(_field_help, field)
         if field.kind == "flag":
             group.add_argument(field.flag, dest=dest, action="store_const", const="yes", help=shown)
         else:

@@ -20,7 +20,7 @@ KEY_WIDTH = 22
 
 def configure(parser: Declared, name: str) -> None:
     required = name == "show"
-    parser.add_argument("reference", nargs=None if required else "?", metavar="REF", help=t("cli.reference"))
+    parser.add_argument("reference", nargs=None if required else "?", metavar="REF", help="cli.reference")
     if required:
         add_audience(parser, Audience.SECRETARIAT)
 

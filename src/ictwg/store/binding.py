@@ -1,6 +1,6 @@
 """Which replica belongs to which shared file.
 
-    paths/<checksum of the path>  → name of a replica folder
+    paths/<remainder of the path as a number>  → name of a replica folder
     replicas/<name>/binding.json = {"db", "path"}
 
 A replica is bound to a group's file *at a path*: the same file at another path is opened only after one question, for
@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import os
-import zlib
 
 from ictwg.hints import NamedTuple
 from ictwg.store.disk import found
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from ictwg.store.home import Home
 
 _FILE = "binding.json"
+_PRIME = (1 << 61) - 1
 
 
 class Binding(NamedTuple):
@@ -90,8 +90,8 @@ def canonical(path: str) -> str:
 
 def _pointer(home: Home, path: str) -> str:
     # Two paths with one checksum only send each other the long way: the binding itself says which path it is for.
-    name = zlib.crc32(canonical(path).encode("utf-8", "surrogateescape"))
-    return os.path.join(home.pointers, f"{name:08x}")
+    number = int.from_bytes(canonical(path).encode("utf-8", "surrogateescape"), "big")
+    return os.path.join(home.pointers, f"{number % _PRIME:016x}")
 
 
 def _write(home: Home, disk: Disk, binding: Binding) -> None:

@@ -47,9 +47,9 @@ def carriers(rows: dict[str, bytes], references: Collection[str]) -> Iterator[st
     """Each of the references at least once for each line that carries it."""
     wanted = {reference.encode("utf-8", "surrogatepass"): reference for reference in references}
     if type(rows) is LazyRows and all(map(_is_plain, references)):
-        found = rows.stretch.found(_REFERENCE) + [reference_of(line) for line in rows.put()]
+        found = [*rows.stretch.found(_REFERENCE), *map(reference_of, rows.put())]
     else:
-        found = [reference_of(line) for line in rows.values()]
+        found = [*map(reference_of, rows.values())]
     return (wanted[reference] for reference in found if reference in wanted)
 
 
@@ -72,7 +72,7 @@ def reference_of(line: bytes) -> bytes:
 def _spots(rows: LazyRows) -> tuple[list[Spot], list[bytes]]:
     """What the lines of the stretch say plainly; and the lines that must be decoded, with those that were put in."""
     stretch, covered = rows.stretch, rows.covered()
-    spots, doubtful = list(stretch.spots(_REFERENCE)), stretch.starts(_OBJECT_WITHIN)
+    spots, doubtful = list(stretch.spots(_REFERENCE)), stretch.doubtful()
     for start in doubtful | covered:
         end = start + len(stretch.line_at(start))
         del spots[bisect_left(spots, start, key=_at) : bisect_left(spots, end, key=_at)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     # What a pattern found, and where.
     Spot = tuple[bytes, int]
@@ -18,14 +18,16 @@ class Stretch:
     data: The bytes of the file.
     start: The first byte of the first line.
     end: The byte after the last line.
+    within: Where objects inside of records end: two values at once, or fields of a newer program.
     """
 
-    __slots__ = ("_data", "_end", "_newest", "_spots", "_start")
+    __slots__ = ("_data", "_end", "_newest", "_spots", "_start", "_within")
 
-    def __init__(self, data: bytes, start: int, end: int) -> None:
+    def __init__(self, data: bytes, start: int, end: int, within: Sequence[int] = ()) -> None:
         self._data = data
         self._start = start
         self._end = end
+        self._within = within
         self._newest: tuple[int, bytes] | None = None
         self._spots: tuple[re.Pattern[bytes], tuple[Spot, ...]] | None = None
 
@@ -61,9 +63,9 @@ class Stretch:
             self._spots = pattern, tuple([(match[1], match.start()) for match in found])
         return self._spots[1]
 
-    def starts(self, pattern: re.Pattern[bytes]) -> set[int]:
-        """Where the lines begin in which the pattern is found."""
-        return {self.start_of(match.start()) for match in pattern.finditer(self._data, self._start, self._end)}
+    def doubtful(self) -> set[int]:
+        """Where the lines begin that hold an object besides their own and its dots."""
+        return set(map(self.start_of, self._within))
 
     def where(self, key: str) -> int:
         """Where the line of a row key begins, or -1: they stand in the order of their keys as numbers."""

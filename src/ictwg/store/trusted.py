@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 MANY = 400
 
 _OWN = frozenset({"digest", "floor", "ctx"})
-_TABLE_END = re.compile(rb"\n\},\n")
-"""As a pattern: it is found in half the time that `bytes.find` takes, whose last byte stands at every line's end."""
+# The end of an object inside a record, or the end of a table: one look over the file finds both.
+_MARKS = re.compile(rb'\}(?:,"|\]|\n\},\n)')
 _OPENING = b":{\n"
+_LINE_BREAK = ord("\n")
 _FILE_END = b"\n}}\n"
 
 
@@ -40,20 +41,25 @@ def split_trusted(data: bytes) -> Lines:
     row: dict[str, Any] = json.loads(data[: head_end - 1] + b"}")["_sync"]["1"]
     meta = {name: from_json(value) for name, value in row.items() if name not in _OWN}
     header = Header(meta, Context(row["ctx"], row["floor"]), row["digest"])
-    return Lines(
-        header, {name: LazyRows(Stretch(data, start, end)) for name, start, end in _tables(data, head_end + 1)}
-    )
+    return Lines(header, dict(_tables(data, head_end + 1)))
 
 
-def _tables(data: bytes, position: int) -> Iterator[tuple[str, int, int]]:
-    """Name, first byte of the first line, and the byte after the last line, of each table."""
+def _tables(data: bytes, position: int) -> Iterator[tuple[str, LazyRows]]:
     last = len(data) - len(_FILE_END)
-    while position < last:
-        start = data.index(_OPENING, position) + len(_OPENING)
-        found = _TABLE_END.search(data, start)
-        end, after = found.span() if found else (last, last)
-        yield json.loads(data[position : start - len(_OPENING)]), start, end
-        position = after
+    within: list[int] = []
+    for mark in _MARKS.finditer(data, position):
+        if data[mark.end() - 1] != _LINE_BREAK:
+            within.append(mark.start())
+            continue
+        yield _table(data, position, mark.start() + 1, within)
+        position, within = mark.end(), []
+    if position < last:
+        yield _table(data, position, last, within)
+
+
+def _table(data: bytes, position: int, end: int, within: list[int]) -> tuple[str, LazyRows]:
+    start = data.index(_OPENING, position) + len(_OPENING)
+    return json.loads(data[position : start - len(_OPENING)]), LazyRows(Stretch(data, start, end, within))
 
 
 class LazyRows(dict[str, bytes]):

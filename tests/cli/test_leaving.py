@@ -1,0 +1,41 @@
+"""The process of a command ends with all of its output given and the exit code of what happened."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Commands
+
+SHELL = [sys.executable, "-m", "ictwg"]
+
+
+def test_all_output_arrives_before_the_process_ends(group: Commands) -> None:
+    for _ in range(40):
+        group.ok("add", "action", "word " * 400, "--no-share")
+    listed = subprocess.run([*SHELL, "actions", "--json"], capture_output=True, text=True, check=True)
+    assert listed.stdout == group.ok("actions", "--json").out
+    assert len(listed.stdout) > 1 << 16
+
+
+@pytest.mark.parametrize(("words", "code"), [("show A-1999-001", 3), ("actions --limit=-1", 2), ("--version", 0)])
+def test_the_exit_code_says_what_happened(group: Commands, words: str, code: int) -> None:
+    done = subprocess.run([*SHELL, *words.split()], capture_output=True, text=True, check=False)
+    assert done.returncode == group(*words.split()).code == code
+    assert bool(done.stderr) == (code > 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a closed pipe is told otherwise there")
+def test_a_reader_that_has_seen_enough_ends_it_without_a_complaint(group: Commands) -> None:
+    group.ok("add", "action", "word " * 40_000, "--no-share")
+    started = subprocess.Popen([*SHELL, "actions", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert started.stdout is not None
+    assert started.stderr is not None
+    started.stdout.close()
+    assert started.stderr.read() == b""
+    assert started.wait() == 141
+    started.stderr.close()
