@@ -22,6 +22,7 @@ from ictwg.domain.records import (
     Progress,
     SavedFilter,
     Series,
+    StatusChange,
     Succession,
     Wording,
 )
@@ -130,6 +131,8 @@ def _promises(state: MemoryState, ministry: Organization, meeting: Meeting) -> t
     state.add(Progress, *said, Progress.text("The first half is drafted"))
     moved = (DueChange.action(action.id), DueChange.on(date(2010, 3, 20)), DueChange.after(date(2010, 5, 30)))
     state.add(DueChange, *moved)
+    begun = (StatusChange.action(action.id), StatusChange.on(date(2010, 3, 20)))
+    state.add(StatusChange, *begun)
     task_kind = (Action.reference("T-2010-003"), Action.kind(ActionKind.TASK))
     task = state.add(Action, *task_kind, Action.text("Book the room"), Action.assignee("Ana"))
     decision = state.add(

@@ -14,6 +14,7 @@ from ictwg.domain.records import Action, DueChange, Meeting, Organization
 from ictwg.domain.values import ActionStatus, Audience, MeetingState
 from ictwg.errors import InvalidValueError
 from ictwg.exchange.writing.minutes import counts, minutes_markdown
+from ictwg.services import followup
 from ictwg.services.exports import EXPORTERS, export_meeting, export_name, exportable
 from ictwg.services.sheets import minutes_sheet
 
@@ -44,6 +45,45 @@ def test_what_was_closed_later_was_open_then() -> None:
         settings = (Action.status(ActionStatus.DONE), Action.closed_on(day))
         rich.state.apply(Edit("verbs.closed").update(action, *settings).done())
         assert promise_of(rich, "A-2010-014").status is status
+
+
+def test_a_status_is_that_of_the_status_date() -> None:
+    rich = rich_meeting()
+    (action,) = rich.state.by_reference("A-2010-014")
+
+    def moved(status: ActionStatus, day: date) -> None:
+        now = rich.state.get(Action, action.id)
+        assert now is not None
+        rich.state.apply(followup.set_status(rich.state, now, status, day))
+
+    moved(ActionStatus.IN_PROGRESS, date(2010, 3, 1))
+    moved(ActionStatus.WAITING, date(2010, 4, 1))
+    moved(ActionStatus.DONE, date(2010, 5, 1))
+    assert promise_of(rich, "A-2010-014").status is ActionStatus.IN_PROGRESS
+    assert "in progress" in minutes_markdown(sheet_of(rich))
+    moved(ActionStatus.OPEN, date(2010, 6, 1))
+    assert promise_of(rich, "A-2010-014").status is ActionStatus.IN_PROGRESS
+
+
+def test_a_reference_that_two_carry_is_printed_with_what_tells_them_apart() -> None:
+    rich = rich_meeting()
+    (first,) = rich.state.by_reference("A-2010-014")
+    (other,) = rich.state.by_reference("A-2010-016")
+    rich.state.apply(Edit("verbs.edited").update(other, Action.reference("A-2010-014")).done())
+    marks = {f"A-2010-014·{one.id[-2:].lower()}" for one in (first, other)}
+    text = minutes_markdown(sheet_of(rich, Audience.SECRETARIAT))
+    assert all(f"**Action {mark}:**" in text for mark in marks)
+    assert "Action A-2010-014:" not in text
+
+
+def test_no_mark_tells_of_one_that_the_audience_may_not_see() -> None:
+    rich = rich_meeting()
+    (action,) = rich.state.by_reference("A-2010-014")
+    secret = (Action.reference("A-2010-014"), Action.text("x"), Action.audience(Audience.SECRETARIAT))
+    rich.state.add(Action, *secret)
+    assert "Action A-2010-014:" in minutes_markdown(sheet_of(rich))
+    shown = f"A-2010-014·{action.id[-2:].lower()}"
+    assert f"Action {shown}:" in minutes_markdown(sheet_of(rich, Audience.SECRETARIAT))
 
 
 def test_a_date_that_was_moved_later_is_the_old_one_then() -> None:

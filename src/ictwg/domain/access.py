@@ -25,6 +25,7 @@ from ictwg.domain.records import (
     Progress,
     Role,
     Series,
+    StatusChange,
     Succession,
     Wording,
 )
@@ -163,6 +164,7 @@ _RULES: dict[type[Record], Callable[[State, Any], Audience]] = {
     Action: _said,
     Progress: _progress,
     DueChange: _as_its_parent,
+    StatusChange: _as_its_parent,
     Wording: _as_its_parent,
     Attendance: _attendance,
     Person: _person,

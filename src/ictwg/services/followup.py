@@ -7,7 +7,7 @@ shift by the group; a recurring task that is done brings its next occurrence.
 from __future__ import annotations
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, DueChange, Entry, Progress
+from ictwg.domain.records import Action, DueChange, Entry, Progress, StatusChange
 from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, EntryType, ShiftedBy
 from ictwg.locales import t
 from ictwg.services.lookup import short_title, shown_reference
@@ -68,8 +68,8 @@ def close(
     numbers: Numbers | None = None,
 ) -> Changes:
     """Done: `on` which day (today if not given), and in the progress log what was said of it `by` whom."""
-    edit = _edit("verbs.closed", state, action)
-    edit.update(action, Action.status(ActionStatus.DONE), Action.closed_on(on or today), *_no_longer_waiting())
+    edit = _moved(_edit("verbs.closed", state, action), state, action, ActionStatus.DONE, on or today)
+    edit.update(action, Action.closed_on(on or today), *_no_longer_waiting())
     if note or by:
         _say(edit, state, action, note or t("followup.reported_done"), on or today, by=by)
     edit.tell("action.closed", Action, action.id)
@@ -79,8 +79,8 @@ def close(
 
 def cancel(state: State, action: Action, today: date, *, reason: str = "") -> Changes:
     """Dropped: the group no longer wants it."""
-    edit = _edit("verbs.cancelled", state, action)
-    edit.update(action, Action.status(ActionStatus.CANCELLED), Action.closed_on(today), *_no_longer_waiting())
+    edit = _moved(_edit("verbs.cancelled", state, action), state, action, ActionStatus.CANCELLED, today)
+    edit.update(action, Action.closed_on(today), *_no_longer_waiting())
     if reason:
         _say(edit, state, action, reason, today)
     return edit.done()
@@ -161,12 +161,13 @@ def set_status(
         return close(state, action, today, numbers=numbers)
     if status is ActionStatus.CANCELLED:
         return cancel(state, action, today)
-    settings = [Action.status(status), Action.closed_on.clear]
+    settings: list[Setting] = [Action.closed_on.clear]
     if status is ActionStatus.WAITING:
         settings += [Action.waiting_on(waiting_on), Action.waiting_until(waiting_until)]
     else:
         settings += _no_longer_waiting()
-    return _edit(f"verbs.set_{status}", state, action).update(action, *settings).done()
+    edit = _moved(_edit(f"verbs.set_{status}", state, action), state, action, status, today)
+    return edit.update(action, *settings).done()
 
 
 def reword(state: State, action: Action, text: str) -> Changes:
@@ -197,6 +198,14 @@ def is_closed(action: Action) -> bool:
 
 def _edit(verb: str, state: State, action: Action) -> Edit:
     return Edit(verb, shown_reference(state, action) or short_title(action))
+
+
+def _moved(edit: Edit, state: State, action: Action, status: ActionStatus, on: date) -> Edit:
+    """Another status from that day on; what it was before stays known where minutes may print it."""
+    if status is not action.status and action.kind is ActionKind.ACTION:
+        settings = (StatusChange.action(action.id), StatusChange.on(on), StatusChange.before(action.status))
+        edit.create(StatusChange, state.new_id(), *settings)
+    return edit.update(action, Action.status(status))
 
 
 def _no_longer_waiting() -> list[Setting]:

@@ -108,6 +108,11 @@ def referenced(state: State, text: str) -> tuple[Record, ...]:
     return told_apart if wanted.suffix else found
 
 
+def carriers(state: State, printed: str) -> tuple[Record, ...]:
+    """Those that a reference in minutes means: as it was written here, or with the two characters of one of them."""
+    return (state.by_reference(printed) or referenced(state, printed)) if printed else ()
+
+
 def _only(state: State, kind: type[R], text: str, found: tuple[R, ...]) -> R:
     if len(found) == 1:
         return found[0]

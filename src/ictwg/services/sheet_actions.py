@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ictwg.domain.records import Action, DueChange, Meeting, Person, Progress
+from ictwg.domain.records import Action, DueChange, Meeting, Person, Progress, StatusChange
 from ictwg.domain.text import clean
 from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, DueWord, MeetingState
 from ictwg.exchange.sheet import Promise, Reviewed, Update, printed_text
@@ -22,7 +22,7 @@ _NO_OWNER = (99, "", "", "")
 
 def promise(view: View, action: Action) -> Promise:
     """Everything of an action but its text."""
-    status, due = status_at(action, view.status_date), _due(view, action)
+    status, due = status_at(view, action), _due(view, action)
     closed = status in CLOSED
     review = action.review_on if due is DueWord.ONGOING else None
     day = review if due is DueWord.ONGOING else due
@@ -42,10 +42,14 @@ def promise(view: View, action: Action) -> Promise:
     )
 
 
-def status_at(action: Action, on: date) -> ActionStatus:
-    """What was closed later was open then."""
-    later = action.status in CLOSED and action.closed_on is not None and action.closed_on > on
-    return ActionStatus.OPEN if later else action.status
+def status_at(view: View, action: Action) -> ActionStatus:
+    """The status before it was moved after the status date; of what an import closed later, that it was open then."""
+    moves = view.state.linked(StatusChange, StatusChange.action, action.id)
+    later = [move for move in moves if move.on and move.on > view.status_date]
+    if later:
+        return min(later, key=lambda move: (move.on or view.on, move.id)).before
+    closed_later = action.status in CLOSED and action.closed_on is not None and action.closed_on > view.status_date
+    return ActionStatus.OPEN if closed_later else action.status
 
 
 def due_at(view: View, action: Action) -> date | DueWord | None:
@@ -89,7 +93,7 @@ def _is_up(view: View, action: Action, last: date | None, mentioned: set[str | N
 
 def _was_open(view: View, action: Action, last: date | None) -> bool:
     """Open, or closed since the group last met."""
-    if status_at(action, view.status_date) not in CLOSED:
+    if status_at(view, action) not in CLOSED:
         return True
     return action.closed_on is not None and (last is None or action.closed_on > last)
 
@@ -116,7 +120,7 @@ def _last_met(view: View) -> date | None:
 def _reviewed(view: View, action: Action, last: date | None, around: Audience) -> Reviewed:
     origin = view.state.get(Meeting, action.meeting)
     return Reviewed(
-        reference=clean(action.reference),
+        reference=view.reference(action),
         text=printed_text(action.text),
         promise=promise(view, action),
         origin=meeting_name(origin) if origin else clean(action.origin),

@@ -172,7 +172,7 @@ def _line(view: View, place: Place) -> Line:
         view.spoken_for(entry.speaker),
         view.spoken_for(entry.question_to),
         view.stricter(entry, _around(view, entry)),
-        clean(record.reference) if record else "",
+        view.reference(record) if record else "",
         **_parts(view, entry.type, record),
         id=entry.id,
         record=record.id if record else "",
@@ -182,7 +182,7 @@ def _line(view: View, place: Place) -> Line:
 def _loose_line(view: View, record: Decision | Action) -> Line:
     type = EntryType.DECISION if isinstance(record, Decision) else EntryType.ACTION
     parts = _parts(view, type, record)
-    return Line(type, printed_text(record.text), reference=clean(record.reference), **parts, record=record.id)
+    return Line(type, printed_text(record.text), reference=view.reference(record), **parts, record=record.id)
 
 
 def _record(view: View, entry: Entry) -> Decision | Action | None:
@@ -228,7 +228,7 @@ def _ruling(view: View, decision: Decision) -> Ruling:
 def _superseded(view: View, decision: Decision) -> tuple[str, ...]:
     """The references of earlier decisions that this audience may know of."""
     earlier = [view.state.get(Decision, id) for id in decision.supersedes]
-    references = [clean(found.reference) for found in earlier if found and view.sees(found)]
+    references = [view.reference(found) for found in earlier if found and view.sees(found)]
     written = map(clean, decision.supersedes_text)
     return tuple(sorted(filter(None, {*references, *written})))
 

@@ -8,6 +8,7 @@ from ictwg.domain.access import effective, visible, within
 from ictwg.domain.overdue import Deadlines
 from ictwg.domain.periods import name_on, status_on
 from ictwg.domain.records import Group, Organization, OrganizationName
+from ictwg.domain.references import shown_reference
 from ictwg.domain.roster import protocol
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import Audience
@@ -16,7 +17,7 @@ from ictwg.exchange.sheet import OrganizationRow
 if TYPE_CHECKING:
     from datetime import date
 
-    from ictwg.domain.records import Meeting
+    from ictwg.domain.records import Action, Decision, Meeting
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
 
@@ -60,6 +61,14 @@ class View:
         """Who may see the record, where that is stricter than what it stands in."""
         own = effective(self.state, record)
         return None if within(own, around) else own
+
+    def reference(self, record: Action | Decision) -> str:
+        """Its reference; with two characters of its id where the audience sees another that carries the same."""
+        reference = clean(record.reference)
+        others = self.state.by_reference(record.reference) if reference else ()
+        twins = [other for other in others if other.id != record.id and self.sees(other)]
+        shared = any(getattr(other, "reference", "") == record.reference for other in twins)
+        return shown_reference(reference, record.id) if shared else reference
 
     def organization(self, id: str | None) -> Named | None:
         """The organization's name of the day; None where there is none."""

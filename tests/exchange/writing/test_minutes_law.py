@@ -12,7 +12,8 @@ from tests.hostile_minutes import MEETS_ON, groups
 from tests.rich_meeting import rich_meeting
 
 from ictwg.domain.access import visible
-from ictwg.domain.records import Group, Meeting
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action, Decision, Group, Meeting
 from ictwg.domain.schema import Setting
 from ictwg.domain.values import Audience
 from ictwg.exchange.reading.own import is_own, read_own
@@ -111,3 +112,13 @@ def _told(line: object) -> tuple[object, ...]:
     owners = (*promise.owners, promise.who) if promise else ()
     said = (getattr(line, name) for name in ("type", "text", "reference"))
     return (*said, tuple(filter(None, owners)), promise and (promise.everybody, promise.due, promise.review_on))
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_the_law_holds_where_two_carry_one_reference(audience: Audience) -> None:
+    rich = rich_meeting()
+    (other,) = rich.state.by_reference("A-2010-016")
+    (decision,) = rich.state.by_reference("D-2010-04")
+    same = Edit("verbs.edited").update(other, Action.reference("A-2010-014"))
+    rich.state.apply(same.update(decision, Decision.reference("D-2010-03")).done())
+    check_the_law(rich.state, rich.meeting, audience, "en")

@@ -135,3 +135,17 @@ class DueChange(Record):
 
     PARENT = action
     COLUMNS = (on, before, after, by, reason)
+
+
+class StatusChange(Record):
+    """What an action's status was before a day, so that minutes go on printing the status of theirs."""
+
+    TABLE = "status_changes"
+    SINGULAR = "status_change"
+
+    action = Link(lambda: Action, required=True, inner=True)
+    on = Day(required=True)
+    before = Choice(ActionStatus, default=ActionStatus.OPEN)
+
+    PARENT = action
+    COLUMNS = (on, before)

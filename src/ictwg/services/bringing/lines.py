@@ -10,6 +10,7 @@ from ictwg.domain.records import Action, Decision, Entry, Meeting, Progress
 from ictwg.domain.values import CLOSED, Audience, EntryType
 from ictwg.exchange.labels import label
 from ictwg.services.bringing.promises import promise_settings, ruling_settings
+from ictwg.services.lookup import carriers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -134,7 +135,7 @@ class LineMaker:
         return derived_id(self._state.db, Action.TABLE, key)
 
     def _referred(self, kind: Any, reference: str) -> list[Any]:
-        return [found for found in self._state.by_reference(reference) if isinstance(found, kind)] if reference else []
+        return [found for found in carriers(self._state, reference) if isinstance(found, kind)]
 
     def _origin(self, action: Reviewed) -> tuple[Setting, ...]:
         """The meeting that gave it, if it is here; else its name as printed."""

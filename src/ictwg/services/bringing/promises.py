@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ictwg.domain.records import Action, Decision
 from ictwg.domain.values import ActionStatus, Basis
 from ictwg.exchange.labels import label
+from ictwg.services.lookup import carriers
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Setting
@@ -43,7 +44,7 @@ def owner_settings(register: Register, promise: Promise, lang: str) -> tuple[Set
 
 def ruling_settings(state: State, ruling: Ruling) -> tuple[Setting, ...]:
     known = {
-        ref: found.id for ref in ruling.supersedes for found in state.by_reference(ref) if isinstance(found, Decision)
+        ref: found.id for ref in ruling.supersedes for found in carriers(state, ref) if isinstance(found, Decision)
     }
     unknown = tuple(reference for reference in ruling.supersedes if reference not in known)
     return (

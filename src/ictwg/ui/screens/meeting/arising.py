@@ -46,6 +46,11 @@ class Review(NamedTuple):
     today: date
     text: str
 
+    @property
+    def day(self) -> date:
+        """Minutes may be typed up later: what is said of an action was so on the day of the meeting."""
+        return self.meeting.date or self.today
+
 
 class ReviewList(VirtualList[ReviewRow]):
     """The actions by organization; the cursor goes on by itself when one is dealt with.
@@ -88,9 +93,9 @@ class ReviewList(VirtualList[ReviewRow]):
 
 
 STATES: dict[str, Callable[[Review], Changes]] = {
-    "done": lambda r: followup.close(r.state, r.action, r.today, note=r.text, on=r.meeting.date or r.today),
-    "in_progress": lambda r: _with_words(r, followup.set_status(r.state, r.action, ActionStatus.IN_PROGRESS, r.today)),
-    "cancelled": lambda r: followup.cancel(r.state, r.action, r.meeting.date or r.today, reason=r.text),
+    "done": lambda r: followup.close(r.state, r.action, r.today, note=r.text, on=r.day),
+    "in_progress": lambda r: _with_words(r, followup.set_status(r.state, r.action, ActionStatus.IN_PROGRESS, r.day)),
+    "cancelled": lambda r: followup.cancel(r.state, r.action, r.day, reason=r.text),
 }
 """What one key does at once; a typed line is the words to it."""
 
@@ -116,9 +121,9 @@ def question(lookup: Lookup, action: Action, asked: str, text: str) -> FormScree
     return FormScreen(title, fields[asked])
 
 
-def answered(lookup: Lookup, action: Action, asked: str, values: dict[str, str]) -> Changes:
-    """What the answers of `question` do."""
-    state, today = lookup.state, lookup.today
+def answered(lookup: Lookup, action: Action, meeting: Meeting, asked: str, values: dict[str, str]) -> Changes:
+    """What the answers of `question` do, as of the day of the meeting."""
+    state, today = lookup.state, meeting.date or lookup.today
     if asked == "waiting":
         until = Action.waiting_until.parse(values[Action.waiting_until.name], lookup)
         on = values[Action.waiting_on.name]

@@ -231,7 +231,7 @@ class MinutesPane(MinutesLines):
         lookup = self.open_screen.desk.lookup
         values = await self.app.push_screen_wait(arising.question(lookup, action, asked, self.prompt.text.strip()))
         following = self._following()
-        if values is not None and self.record(lambda: arising.answered(lookup, action, asked, values)):
+        if values is not None and self.record(lambda: arising.answered(lookup, action, self.meeting, asked, values)):
             self._go_on(following)
 
     def _following(self) -> str | None:
