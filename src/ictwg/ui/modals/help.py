@@ -13,7 +13,7 @@ from ictwg.ui.keys import KEYS, group_title, key_label, tip, verb
 from ictwg.ui.modals.box import Box
 from ictwg.ui.modals.choose import SearchLine
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.columns import GAP, Below, Column, Heading, Piece
+from ictwg.ui.widgets.columns import GAP, Column, Heading, Piece
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def grouped(rows: Sequence[HelpRow], room: int) -> tuple[HelpRow | Heading, ...]
         for row in members:
             first, *more = plain(row.tip).wrap(max(12, room - TIP_AT)) or [plain("")]
             out.append(row._replace(tip=first.plain.rstrip()))
-            out += [Below(f"{row.id}/{n}", words.plain.rstrip(), indent=TIP_AT) for n, words in enumerate(more)]
+            out += [Heading(f"{row.id}/{n}", words.plain.rstrip(), below=TIP_AT) for n, words in enumerate(more)]
     return tuple(out)
 
 

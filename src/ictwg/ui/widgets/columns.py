@@ -56,18 +56,15 @@ class Column(NamedTuple, Generic[R]):
 
 
 class Heading(NamedTuple):
-    """A row that names the group of rows under it; the cursor steps over it."""
+    """A row that names the group of rows under it; the cursor steps over it.
+
+    With `below` it is the rest of the row above it, which takes more than one line, so many cells from the left.
+    """
 
     id: str
     title: str
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Below(Heading):
-    """The rest of the row above it, where that takes more than one line; it begins `indent` cells from the left."""
-
-    indent: int = 0
+    below: int = 0
 
 
 class Place(NamedTuple, Generic[R]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Generic
 
-from ictwg.ui.widgets.columns import Below, Heading, R
+from ictwg.ui.widgets.columns import Heading, R
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,10 +71,14 @@ class ListView(Generic[R]):
         first = last = self.cursor
         if first > 0 and isinstance(self.at(first - 1), Heading):
             first -= 1
-        while 0 <= last < len(self.view) - 1 and isinstance(self.at(last + 1), Below):
+        while 0 <= last < len(self.view) - 1 and self._goes_on(last + 1):
             last += 1
         self.top = max(min(self.top, first), last - height + 1)
         self.scroll_to(self.top, height)
+
+    def _goes_on(self, position: int) -> bool:
+        row = self.at(position)
+        return isinstance(row, Heading) and bool(row.below)
 
     def scroll_to(self, top: int, height: int) -> None:
         self.top = max(0, min(top, len(self.view) - height))

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from ictwg.ui.text import line, typed
-from ictwg.ui.widgets.columns import GAP, Below, Heading, Piece, Place, R, fitted, shared_out
+from ictwg.ui.widgets.columns import GAP, Heading, Piece, Place, R, fitted, shared_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +69,7 @@ class RowPainter(Generic[R]):
         return Strip(_merged(segments)).adjust_cell_length(self._width, style)
 
     def heading(self, heading: Heading, bar: Segment) -> Strip:
-        if isinstance(heading, Below):
+        if heading.below:
             return self._below(heading, bar)
         style = self.style("heading")
         note = self.style("heading", "muted")
@@ -77,9 +77,9 @@ class RowPainter(Generic[R]):
         segments = [title, Segment(f"  {line(heading.note)}", note)]
         return Strip([*Strip(segments).adjust_cell_length(self._width - 1, style), bar], self._width)
 
-    def _below(self, below: Below, bar: Segment) -> Strip:
+    def _below(self, rest: Heading, bar: Segment) -> Strip:
         style = self.style("row", "muted")
-        text = Segment(" " * (GUTTER + below.indent) + line(below.title), style)
+        text = Segment(" " * (GUTTER + rest.below) + line(rest.title), style)
         return Strip([*Strip([text]).adjust_cell_length(self._width - 1, style), bar], self._width)
 
     def row(self, row: R, look: Look, bar: Segment) -> Strip:
