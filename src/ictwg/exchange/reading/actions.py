@@ -45,6 +45,15 @@ _OWNER_VERB = re.compile(
 )
 _TRAILING = re.compile(r"\s*[(\[](?P<inside>[^()\[\]\n]{1,80})[)\]]\s*[.;]?\s*$")
 _LAST_SEGMENT = re.compile(r"^(?P<head>.*\S)\s+(?:[-–—―|]+|→|=>|->)\s+(?P<tail>\S.{0,80})$", re.DOTALL)
+_STRIKE = re.compile(r"</?(?:s|del|strike)>", re.IGNORECASE)
+_STRUCK = re.compile(r"^~~(?P<text>[^~]+)~~\s*[-–—]?\s*(?P<rest>\S[^\n]{0,30})$")
+_NEW = re.compile(
+    r"^(?:\*\*|__)?(?:new|old|carried over|carry over|outstanding|standing)\s*:\s*(?:\*\*|__)?\s*", re.IGNORECASE
+)
+_BOLD_STATUS = re.compile(r"\s*[-–—]?\s*(?:\*\*|__)(?P<status>[^*_\n]{2,20})(?:\*\*|__)[\s.\\*]*$")
+_STATUS_LAST = re.compile(r"\s*:\s+(?P<status>[^\W\d_]+(?: [^\W\d_]+)?)\s*\.?\s*$")
+_INITIALS_LAST = re.compile(r"[,.:]\s+(?P<who>[A-Za-z]{1,3}[A-Z](?:\s*[,&/]\s*[A-Za-z]{1,3}[A-Z])*)\s*\.?\s*$")
+_EVERYBODY = frozenset({"everyone", "everybody", "todos", "semua"})
 _WORDS_OF_OWNER = 4
 _TAIL = 120
 _MENTION = re.compile(r"(?<![\w./])@([\w-]+)")
@@ -61,13 +70,14 @@ def read_action(
         owner: who the mark itself named ("ACTION Ana: …").
         known: folded words of the names on the meeting's roll.
     """
-    draft = Draft(raw.strip())
+    draft = Draft(_STRIKE.sub("~~", raw.strip()))
     _box(draft)
+    _standing(draft)
     fields = split_fields(draft.text)
     _fields(draft, fields)
     if not fields.tagged:
         _owner_said(draft, owner)
-        _tails(draft, near)
+        _tails(draft, near, known)
         _heads(draft, known)
     elif owner:
         draft.labels.append(owner)
@@ -114,8 +124,23 @@ def _box(draft: Draft) -> None:
         draft.text = draft.text[match.end() :]
         draft.status_text = "x" if done else "open"
         return
-    if parsed(draft.text).struck and draft.text.startswith("~~"):
+    struck = _STRUCK.match(draft.text)
+    if struck and status_of(struck["rest"]):
+        draft.text, draft.status_text = struck["text"], struck["rest"].strip()
+    elif parsed(draft.text).struck and draft.text.startswith("~~"):
         draft.status_text = "x"
+
+
+def _standing(draft: Draft) -> None:
+    """As in "**New:** Ana to …" and "… **DONE**": how old it is, how far it is."""
+    label = _NEW.match(draft.text)
+    if label:
+        draft.labels.append(label[0])
+        draft.text = draft.text[label.end() :]
+    status = _BOLD_STATUS.search(draft.text[-_TAIL:]) or _STATUS_LAST.search(draft.text[-_TAIL:])
+    if status and not draft.status_text and status_of(status["status"]):
+        draft.status_text = status["status"]
+        draft.text = draft.text[: len(draft.text) - len(status[0])].rstrip()
 
 
 def _fields(draft: Draft, fields: Fields) -> None:
@@ -137,8 +162,12 @@ def _owner_said(draft: Draft, owner: str) -> None:
         draft.text = f"{owner}: {draft.text}"
 
 
-def _tails(draft: Draft, near: date | None) -> None:
-    """As in "… (Ana, 3 May)", "… – DPSA – 24 May 2019 – done", taken off from the end."""
+def _tails(draft: Draft, near: date | None, known: frozenset[str]) -> None:
+    """As in "… (Ana, 3 May)", "… – DPSA – 24 May 2019 – done", "…, SC.", taken off from the end."""
+    last = _INITIALS_LAST.search(draft.text[-_TAIL:])
+    if last and not draft.owners and all(_is_known(name, known) for name in split_owners(last["who"])):
+        draft.owners = split_owners(last["who"])
+        draft.text = draft.text[: len(draft.text) - len(last[0])].rstrip()
     for _ in range(4):
         match = _TRAILING.search(draft.text[-100:])
         if match:
@@ -149,6 +178,8 @@ def _tails(draft: Draft, near: date | None) -> None:
             if segment is None:
                 return
             head, tail = segment["head"], segment["tail"]
+        if known and not match and _is_known(head.strip(" *_~"), known):
+            return  # "SM - Prospectus": the owner stands first
         if not head.strip(" *_~") or not _tail(draft, plain(unbalanced(tail)), near, bracket=bool(match)):
             return
         draft.text = head.rstrip()
@@ -182,6 +213,10 @@ def _heads(draft: Draft, known: frozenset[str]) -> None:
     verb = _OWNER_VERB.match(draft.text)
     if verb and is_proper_list(verb["owner"]):
         draft.owners = owners_in(verb["owner"])
+    elif verb and all(_is_known(name, known) for name in split_owners(verb["owner"])):
+        draft.owners = split_owners(verb["owner"])
+    elif (first := draft.text.partition(" ")[0]) and fold(first) in _EVERYBODY:
+        draft.owners = (first,)
     if not draft.owners:
         draft.owners = tuple(dict.fromkeys(_MENTION.findall(plain(draft.text))))
 

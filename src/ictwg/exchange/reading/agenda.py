@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.exchange.reading.inline import lines_of, plain
-from ictwg.exchange.reading.markers import mark_of
+from ictwg.exchange.reading.markers import pieces
 from ictwg.exchange.reading.tables import grid_of
 from ictwg.exchange.reading.titles import split_number
 from ictwg.exchange.reading.words import Sense
@@ -91,7 +91,7 @@ def is_talk(block: Block) -> bool:
 def is_topic_bullet(raw: str) -> bool:
     """Whether an agenda's bullet can be a title: short, no link alone, no sentence, no action."""
     text = plain(raw)
-    if not any(map(str.isalpha, text)) or len(text) > _LONGEST_TITLE or mark_of(raw) is not None:
+    if not any(map(str.isalpha, text)) or len(text) > _LONGEST_TITLE or any(piece.mark for piece in pieces(raw)):
         return False
     if text.startswith(("http://", "https://", "www.")):
         return False

@@ -95,7 +95,7 @@ def _read_line(raw: str, roll: Roll, build: Builder) -> bool:
         for line, _ in lines:
             _read_line(line, roll, build)
         return True
-    labels = labelled(raw)
+    labels = labelled(raw) or _close_label(raw)
     if labels and _labelled_people(labels, roll, build):
         return True
     person = read_person(raw, roll)
@@ -105,16 +105,28 @@ def _read_line(raw: str, roll: Roll, build: Builder) -> bool:
     return True
 
 
+_CLOSE_LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n]{2,30}):(?=[^\s/:])")
+
+
+def _close_label(raw: str) -> tuple[Labelled, ...]:
+    """As in "Apologies:Ana": a word for a roll, whose blank was forgotten."""
+    found = _CLOSE_LABEL.match(raw)
+    return (Labelled(found["label"], raw[found.end() :]),) if found and part_of(found["label"]) in ROLL else ()
+
+
 def _labelled_people(labels: tuple[Labelled, ...], roll: Roll, build: Builder) -> bool:
     """As in "Apologies: Ana", "UNHCR: Ana, Rui", "Chair: Ana" inside a roll."""
     label, text = labels[0]
     sense = part_of(label)
+    if sense in ROLL and not text:
+        build.labels.append(label)  # "Observers:", and nobody behind it
+        return True
     if sense in ROLL:
         return read_labelled_roll(label, text, roll_under(label, sense, roll), build)
     if label_of(label) in {Sense.CHAIR, Sense.SCRIBE}:
         person = read_person(text, roll._replace(role=label))
         if person:
-            build.attend(person)
+            build.attend_as(person)
             return True
         return False
     people, others = read_people(f"{label}: {text}", roll)

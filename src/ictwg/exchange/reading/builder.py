@@ -36,7 +36,9 @@ class OpenItem:
         return ReadItem(self.title, self.number, self.depth, self.outcome, tuple(self.entries))
 
 
-_NOTHING = re.compile(r"(?:none|no action(?: items?)?|n/a|nil|nenhuma?|tidak ada|la iha)(?:\s*[-–—.,;:]|$)")
+_NOTHING = re.compile(
+    r"(?:none|no action(?: items?)?|action items?|n/a|nil|nenhuma?|tidak ada|la iha)(?:\s*[-–—.,;:]|$)"
+)
 
 
 def _says_something(folded: str) -> bool:
@@ -58,6 +60,7 @@ class Builder:
         self.facts: list[ReadFact] = []
         self.labels: list[str] = []
         self.agenda_depth = 0
+        self._roles: list[ReadAttendee] = []
         self._seen: set[tuple[str, str]] = set()
         self._known: tuple[int, frozenset[str]] = (0, frozenset())
         self._next_text = ""
@@ -146,6 +149,10 @@ class Builder:
             self.labels.append(person.name)
             self.attendees[key] = self._merged(known, person)
 
+    def attend_as(self, person: ReadAttendee) -> None:
+        """Somebody with a role on the roll ("Chair: Ana"): by a first name often one who stands there in full."""
+        self._roles.append(person)
+
     def _merged(self, known: ReadAttendee, person: ReadAttendee) -> ReadAttendee:
         values: dict[str, str] = {}
         for name in (
@@ -169,6 +176,13 @@ class Builder:
 
     def finish_roles(self) -> None:
         """Those who chaired or wrote were there: the role goes to the person on the roll, or the person to it."""
+        for one in self._roles:
+            key = self._attendee_named(one.name)
+            if key:
+                self.labels.append(one.name)
+                self.attendees[key] = self.attendees[key]._replace(role=self.attendees[key].role or one.role)
+            else:
+                self.attend(one)
         for fact in self.facts:
             if fact.sense not in {Sense.CHAIR, Sense.SCRIBE}:
                 continue

@@ -7,11 +7,14 @@ r"""The marks that make a line an action or a decision, in whatever dress they c
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.exchange.reading.inline import lines_of, unbalanced
 from ictwg.exchange.reading.model import EntryType
 from ictwg.exchange.reading.owners import owners_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ACTION = (
     r"action\s+(?:items?|points?)|actions?(?:\s+(?:required|agreed))?|AIs?|AP|to[- ]?do|follow[- ]?up\s+action|"
@@ -35,7 +38,8 @@ _COLON = re.compile(
 )
 _DASHED = re.compile(
     rf"(?i:(?:\*\*|__){_WORD}{_NUMBER}(?:\*\*|__)\s*[-–—]?\s+)|"
-    rf"(?:(?P<upper>ACTION|AI|TODO)|(?P<agreed>AGREED|RESOLVED|DECISION|DECIDED))\b{_NUMBER}\s*(?:[-–—]\s*|(?=[A-Z@]))"
+    rf"(?:(?P<upper>ACTION|AI|TODO)|(?P<agreed>AGREED|RESOLVED|DECISION|DECIDED))\b{_NUMBER}\s*"
+    r"(?:[-–—]\s*|(?=[A-Z@]|\S+ (?:to|will) )(?!ITEMS?\b|POINTS?\b))"
 )
 _SAID = re.compile(
     r"[\s>*_]*(?:agreed|resolved|decided|decision)[*_]{0,3}\s+(?:to|that|on|not|we|unanimously|upon)\b|"
@@ -45,7 +49,7 @@ _SAID = re.compile(
 )
 _MOTION = re.compile(r"[\s>*_]*(?:(?:a|the)\s+)?motion\b|[\s>*_]*moved by\b", re.IGNORECASE)
 _CARRIED = re.compile(
-    r"\b(?:carried|carries|passed|passes|all in favou?r|approved|adopted|unanimous(?:ly)?)\b", re.IGNORECASE
+    r"\b(?:carried|carries|passed|passes|accepted|all in favou?r|approved|adopted|unanimous(?:ly)?)\b", re.IGNORECASE
 )
 _LOST = re.compile(
     r"\b(?:not carried|failed|fails|defeated|withdrawn|rejected|lost|not approved|did not)\b", re.IGNORECASE
@@ -70,17 +74,43 @@ class Mark(NamedTuple):
     text: str
 
 
-# Words that make a sentence a decision wherever they stand.
-_INSIDE = (" moved ", "AGREED", "RESOLVED", "DECIDED")
+# Words that make a sentence a decision wherever they stand, and boxes.
+_INSIDE = (" moved ", " moves ", "AGREED", "RESOLVED", "DECIDED", "[ ] ", "[x] ")
 _CAPITALS = re.compile(r"\b(?:AGREED|RESOLVED|DECIDED)\b")
-_MOVED = re.compile(r"[^\n]{1,80}?\bmoved\s+(?:to|that|for)\b")
+_MOVED = re.compile(
+    r"[^\n]{1,80}?\b(?:moved\s+(?:to|that|for)|moves\s+(?:to|that)|moved\s+by\b[^\n]{1,60}\b(?:2nd|seconded|seconds|second))\b",
+    re.IGNORECASE,
+)
 
 
 def may_mark(text: str) -> bool:
     """A quick no for blocks without any mark."""
     return (
-        _TRIGGER.search(text) is not None or any(word in text for word in _INSIDE) or "[ ] " in text or "[x] " in text
+        _TRIGGER.search(text) is not None
+        or any([word in text for word in _INSIDE])  # noqa: C419 - a list is faster, and every block is asked
+        or _inside(text) is not None
     )
+
+
+# A mark in the middle of a line: in bold, or in capitals behind the end of a clause or a speaker.
+_BOLD_INSIDE = re.compile(
+    rf"(?P<mark>\*\*|__)(?={_WORD}\b{_NUMBER}\s*(?::|(?P=mark)))(?P<body>[^*\n]+?)(?P=mark)(?P<after>[^*\n]*)",
+    re.IGNORECASE,
+)
+_UPPER_INSIDE = re.compile(
+    r"(?<=[\w)\]][.:?!]\s)(?P<body>(?:ACTION(?: ITEM| POINT)?|AI|DECISION|RESOLVED)\b(?:\s*:\s*|\s+(?=\S+\s))\S.*)$",
+    re.MULTILINE,
+)
+
+
+def _inside(text: str) -> re.Match[str] | None:
+    """The first mark that stands in the middle of a line."""
+    if "**" in text or "__" in text:
+        bold = _BOLD_INSIDE.search(text)
+        if bold is not None:
+            return bold
+    capitals = "ACTION" in text or "AI" in text or "DECISION" in text or "RESOLVED" in text
+    return _UPPER_INSIDE.search(text) if capitals else None
 
 
 _LEAD = re.compile(r"[\s→➜➔►▶•·⇒]*(?:[-–—]\s+)?(?P<box>\\?\[[ xX]?\\?\]\s+)?")
@@ -174,7 +204,7 @@ def pieces(raw: str) -> list[Piece]:
     groups: list[list[str]] = []
     marks: list[Mark | None] = []
     ended = True
-    for line, hard in lines_of(raw):
+    for line, hard in _cut_inside(lines_of(raw)):
         mark = mark_of(line)
         starts = mark is not None or ended or bool(marks and marks[-1] and _SPEAKER.match(line))
         if starts:
@@ -184,6 +214,31 @@ def pieces(raw: str) -> list[Piece]:
             groups[-1].append(line)
         ended = hard and mark is not None
     return [Piece("\n".join(group), _whole(group, mark)) for group, mark in zip(groups, marks, strict=True)]
+
+
+def _cut_inside(lines: list[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
+    """The lines, cut before a mark that stands in the middle of one, and behind a bold one."""
+    for line, hard in lines:
+        found = _inside(line) if mark_of(line) is None else None
+        if found is None or not line[: found.start()].strip(" -–—"):
+            yield line, hard
+            continue
+        parts = found.groupdict()
+        yield line[: found.start()].rstrip(" -–—"), True
+        closed = parts.get("after", "").strip(" .") and ":" in found["body"].rstrip(": ")
+        yield (f"{parts['mark']}{found['body']}{parts['mark']}" if closed else _unclosed(found)), True
+        rest = line[found.end("body") + len(parts.get("mark") or "") :].strip() if closed else ""
+        if rest:
+            yield from _cut_inside([(rest, hard)])
+
+
+def _unclosed(found: re.Match[str]) -> str:
+    """The mark with all that follows it in its line."""
+    parts = found.groupdict()
+    mark = parts.get("mark") or ""
+    if ":" in found["body"].rstrip(": "):
+        return f"{found['body'].strip()}{parts.get('after') or ''}"
+    return f"{mark}{found['body']}{mark}{parts.get('after') or ''}"
 
 
 def _whole(group: list[str], mark: Mark | None) -> Mark | None:

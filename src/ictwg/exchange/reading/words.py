@@ -75,7 +75,8 @@ _PARTS: dict[Sense, str] = {
     Sense.PRESENT: """attendance|attendees|attendee|attending|attended|present|people present|participants|
         participant|participation|participating|in attendance|roll call|rollcall|roll|sign in|attendance apologies|
         attendance record|attendance sheet|present remotely|present online|present person|remote|
-        guests|guest|observers|observer|visitors|those present|joined|in person|person|room|line|online|virtual|
+        guests|guest|observers|observer|observing|visitors|
+        those present|joined|in person|person|room|line|online|virtual|
         virtually|remotely|by phone|via zoom|
         by video|there|here|came|signed in|in presence|also present|others present|guests observers|
         presencas|presenca|presentes|presente|participantes|convidados|participacao|
@@ -98,7 +99,10 @@ _PARTS: dict[Sense, str] = {
     Sense.ACTIONS: """action|actions|next steps|follow up|followup|follow ups|todo|todos|to do|tasks|task|
         action follow up|actions next steps|open action|open actions|actions agreed|agreed actions|
         actions follow up|does what|who does what|what next|whats next|way forward|action register|action log|
-        assignments|action plan agreed|
+        assignments|action plan agreed|previous action|previous actions|action previous|actions previous|
+        outstanding action|outstanding actions|old actions|action review|actions review|review action|review actions|
+        review previous action|review previous actions|previous action status|status previous action|
+        resulting action|action resulting|actions resulting|carried over actions|
         acoes|acao|tarefas|proximos passos|seguimento|encaminhamentos|deliberacoes seguimento|
         asaun|asaun sira|tarefa|tarefa sira|akompanamentu|pasu tuir mai|
         tindak lanjut|tugas|rencana tindak lanjut|langkah selanjutnya|langkah berikutnya""",

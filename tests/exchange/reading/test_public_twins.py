@@ -1,0 +1,76 @@
+"""The notations of two public groups, in invented minutes: what the reader learnt from them after their one score."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.bench.import_score import FIXTURES
+
+from ictwg.exchange.reading import EntryType, Presence, ReadMeeting, read_minutes
+from ictwg.exchange.reading.markers import pieces
+
+
+def meeting(name: str) -> ReadMeeting:
+    (found,) = read_minutes((FIXTURES / "kinds" / f"{name}.md").read_text(encoding="utf-8"), f"{name}.md").meetings
+    return found
+
+
+def actions(found: ReadMeeting) -> list[tuple[str, tuple[str, ...], str]]:
+    return [(one.text, one.owners, one.status) for one in found.entries() if one.type is EntryType.ACTION]
+
+
+def test_a_committee_with_motions_in_tables_and_marks_at_the_end_of_a_line() -> None:
+    found = meeting("clubhouse")
+    assert found.date == date(2019, 4, 6)
+    assert {person.name: person.state for person in found.attendees} == {
+        "Petra Kovac": Presence.PRESENT,
+        "Tom Bauer": Presence.PRESENT,
+        "Olga Lind": Presence.PRESENT,
+        "Ines Ruiz": Presence.APOLOGIES,
+        "LenaM": Presence.PRESENT,
+        "NilsK": Presence.PRESENT,
+    }
+    assert {person.name: person.role for person in found.attendees if person.role} == {
+        "Petra Kovac": "Chair",
+        "Tom Bauer": "Minute taker",
+    }
+    assert actions(found) == [
+        ("Olga to ask for a quote.", ("Olga",), "done"),
+        ("Painting the hall", (), "in_progress"),
+        ("PK will email the landlord.", ("PK",), "done"),
+        ("TB to fix the door", ("TB",), ""),
+        ("Olga to call a plumber", ("Olga",), ""),
+        ("Tom Bauer to look at it", ("Tom Bauer",), ""),
+        ("PK to print it", ("PK",), ""),
+    ]
+    assert [one.text for one in found.entries() if one.type is EntryType.DECISION] == [
+        "Minutes of previous meeting",
+        "Petra moves to buy a new kettle, Tom seconds, accepted.",
+    ]
+
+
+def test_a_group_with_a_scribe() -> None:
+    found = meeting("scribes")
+    assert [person.name for person in found.attendees] == ["Ida Holm", "Bo Juhl", "ann Kirk"]
+    assert actions(found) == [
+        ("Compare both gauges", ("IH", "BJ"), ""),
+        ("Ask the harbour office.", (), ""),
+        ("ida to measure it again", ("ida",), ""),
+        ("aK to write to the maker. Maybe with a drawing.", ("aK",), ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "cut"),
+    [
+        ("Talk. **Action: Ana to go** and more", ["Talk.", "Ana to go", "and more"]),
+        ("Talk. **Action:** Ana to go", ["Talk.", "Ana to go"]),
+        ("Ana: ACTION: Rui to go", ["Ana:", "Rui to go"]),
+        ("They like ACTION films", ["They like ACTION films"]),
+        ("Nothing **bold** is marked", ["Nothing **bold** is marked"]),
+        ("The **action plan** is late", ["The **action plan** is late"]),
+    ],
+)
+def test_a_mark_in_the_middle_of_a_line(line: str, cut: list[str]) -> None:
+    assert [piece.mark.text if piece.mark else piece.text for piece in pieces(line)] == cut
