@@ -52,9 +52,11 @@ class MemoryState:
         self.version = 0
         self._ids = 0
         self._rows: dict[tuple[str, str], MemoryRow] = {}
+        self._kept: dict[tuple[str, str], Any] = {}
 
     def apply(self, changes: Changes) -> Changes:
         self.version += 1
+        self._kept.clear()
         for write in changes.writes:
             self._write(write)
         return changes
@@ -71,11 +73,21 @@ class MemoryState:
         return kind(_frozen(row)) if row is not None and row.get(LIVE) else None
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
-        ids = sorted(id for (table, id), row in self._rows.items() if table == kind.TABLE and row.get(LIVE))
-        return tuple(kind(_frozen(self._rows[(kind.TABLE, id)])) for id in ids)
+        """Looked through once for every version: laws ask again and again."""
+        found: tuple[R, ...] | None = self._kept.get((kind.TABLE, ""))
+        if found is None:
+            ids = sorted(id for (table, id), row in self._rows.items() if table == kind.TABLE and row.get(LIVE))
+            found = self._kept[kind.TABLE, ""] = tuple(kind(_frozen(self._rows[kind.TABLE, id])) for id in ids)
+        return found
 
     def linked(self, kind: type[R], field: Field[Any], id: str) -> tuple[R, ...]:
-        return tuple(record for record in self.all(kind) if id in _pointed_at(field, record))
+        by_target: dict[str, list[R]] | None = self._kept.get((kind.TABLE, field.name))
+        if by_target is None:
+            by_target = self._kept[kind.TABLE, field.name] = {}
+            for record in self.all(kind):
+                for target in _pointed_at(field, record):
+                    by_target.setdefault(target, []).append(record)
+        return tuple(by_target.get(id, ()))
 
     def by_reference(self, reference: str) -> tuple[Record, ...]:
         wanted = reference.upper().split("·")[0]

@@ -6,6 +6,7 @@ commands (tests/cli/test_canary.py).
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tests.rich_meeting import MEETS_ON, rich_meeting
@@ -137,8 +138,12 @@ PLACES = (
 )
 
 
+@cache
 def group_with(place: str, audience: Audience, *, times: int, hides: bool) -> Rich:
-    """The rich group with restricted records of this kind in it, so many times (none: the group without them)."""
+    """The rich group with restricted records of this kind in it, so many times (none: the group without them).
+
+    Made once for all tests, which only read it.
+    """
     rich = rich_meeting()
     group = rich.state.all(Group)[0]
     rich.state.apply(Edit("verbs.edited").update(group, Group.hides_restricted(hides)).done())
@@ -149,7 +154,7 @@ def group_with(place: str, audience: Audience, *, times: int, hides: bool) -> Ri
 
 def group_with_all(audience: Audience, *, times: int) -> Rich:
     """The same with restricted records in every place at once, and what such records keep back of open ones."""
-    rich = group_with(PLACES[0], audience, times=times, hides=True)
+    rich = group_with.__wrapped__(PLACES[0], audience, times=times, hides=True)
     if times:
         _kept_back(rich.state, audience)
     for turn in range(times):

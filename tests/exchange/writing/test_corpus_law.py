@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import pytest
 from markdown_it import MarkdownIt
@@ -20,10 +20,6 @@ from ictwg.services.sheets import minutes_sheet
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ictwg.domain.schema import Record
-
-R = TypeVar("R", bound="Record")
-
 TWIN = """# Working group – 12 March 2010
 
 Present: Ana (MoJ), Rui (IOM)
@@ -39,23 +35,9 @@ Absent: ~~Bea~~
 """
 
 
-class Kept(MemoryState):
-    """Looks through its rows once for every version: real minutes have many."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._kept: dict[tuple[int, str], Any] = {}
-
-    def all(self, kind: type[R]) -> tuple[R, ...]:
-        if (self.version, kind.TABLE) not in self._kept:
-            self._kept[self.version, kind.TABLE] = super().all(kind)
-        found: tuple[R, ...] = self._kept[self.version, kind.TABLE]
-        return found
-
-
 def check(text: str, where: str) -> int:
     """How many meetings the file held, for which the law was found to hold."""
-    state = Kept()
+    state = MemoryState()
     state.apply(import_minutes(state, [read_minutes(text, where)]).changes)
     meetings = state.all(Meeting)
     for meeting in meetings:
@@ -68,7 +50,7 @@ def _check_meeting(state: MemoryState, meeting: Meeting) -> None:
     sheet = minutes_sheet(state, meeting, Audience.SECRETARIAT, meeting.date, "en")
     text = minutes_markdown(sheet)
     assert read_own(text) == sheet
-    elsewhere = Kept()
+    elsewhere = MemoryState()
     elsewhere.apply(bring_in_files(elsewhere, [OwnFile("x", text)], meeting.date).changes)
     (found,) = elsewhere.all(Meeting)
     assert minutes_markdown(minutes_sheet(elsewhere, found, Audience.SECRETARIAT, meeting.date, "en")) == text
