@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 
 KEYS_WIDE, VERB_WIDE = 12, 16
+MOST_LINES = 6
+"""A sentence in another language may be longer than ours, never a page."""
 TIP_AT = KEYS_WIDE + VERB_WIDE + 2 * GAP
 
 
@@ -75,7 +77,8 @@ def grouped(rows: Sequence[HelpRow], room: int) -> tuple[HelpRow | Heading, ...]
         for row in members:
             first, *more = plain(row.tip).wrap(max(12, room - TIP_AT)) or [plain("")]
             out.append(row._replace(tip=first.plain.rstrip()))
-            out += [Heading(f"{row.id}/{n}", words.plain.rstrip(), below=TIP_AT) for n, words in enumerate(more)]
+            rest = enumerate(more[:MOST_LINES])
+            out += [Heading(f"{row.id}/{n}", words.plain.rstrip(), below=TIP_AT) for n, words in rest]
     return tuple(out)
 
 

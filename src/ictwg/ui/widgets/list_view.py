@@ -73,7 +73,7 @@ class ListView(Generic[R]):
             first -= 1
         while 0 <= last < len(self.view) - 1 and self._goes_on(last + 1):
             last += 1
-        self.top = max(min(self.top, first), last - height + 1)
+        self.top = max(min(self.top, first), min(self.cursor, last - height + 1))
         self.scroll_to(self.top, height)
 
     def _goes_on(self, position: int) -> bool:
