@@ -68,6 +68,9 @@ class MemoryState:
         assert found is not None
         return found
 
+    def changed(self, since: int) -> tuple[tuple[str, str], ...] | None:
+        return tuple(self._rows) if since else None
+
     def get(self, kind: type[R], id: str | None) -> R | None:
         row = self._rows.get((kind.TABLE, id or ""))
         return kind(_frozen(row)) if row is not None and row.get(LIVE) else None

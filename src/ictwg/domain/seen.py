@@ -54,6 +54,9 @@ class Seen:
     def references(self, prefix: str) -> Iterable[str]:
         return (reference for reference in self._state.references(prefix) if self.by_reference(reference))
 
+    def changed(self, since: int) -> None:  # noqa: ARG002 - whether one record is seen may stand on another
+        return None
+
     def new_id(self) -> str:
         return self._state.new_id()
 

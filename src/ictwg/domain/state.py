@@ -37,6 +37,9 @@ class State(Protocol):
     def version(self) -> int:
         """Grows with every change, so that views know when to look again."""
 
+    def changed(self, since: int) -> Collection[tuple[str, str]] | None:
+        """The records, as (table, id), that are new, different or gone since a version; None where nobody knows."""
+
     def get(self, kind: type[R], id: str | None) -> R | None: ...
 
     def all(self, kind: type[R]) -> tuple[R, ...]:

@@ -6,18 +6,22 @@ today, the language) makes all of them anew when it changes.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import Counter
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from ictwg.domain.records import Action, DueChange, Meeting, Membership, Organization, Person
+from ictwg.domain.records import Action, Decision, DueChange, Meeting, Membership, Organization, Person
 from ictwg.domain.slips import is_slip
 from ictwg.locales import language
+from ictwg.services.following import Following
 from ictwg.services.row_maker import ActionRow, RowMaker
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
     from datetime import date
 
+    from ictwg.domain.schema import Record
     from ictwg.domain.state import State
 
 
@@ -29,51 +33,81 @@ class ActionTable:
         self._moment: tuple[int, date | None, str] = (-1, None, "")
         self._ground: tuple[Any, ...] = ()
         self._maker: RowMaker | None = None
-        self._slips: dict[str | None, int] = {}
-        self._actions: dict[str, Action] = {}
+        self._by_id: dict[str, ActionRow] = {}
+        self._slips: dict[str, str | None] = {}
         self._sorted: list[ActionRow] = []
         self._rows: tuple[ActionRow, ...] = ()
+        self._references = tuple(Following(state, kind, _reference) for kind in (Action, Decision))
 
     def rows(self, today: date) -> tuple[ActionRow, ...]:
         """Every action and task: the overdue first, then by day and reference."""
         moment = (self.state.version, today, language())
         if moment != self._moment:
-            if self._moment[1:] != moment[1:]:
-                self._ground = ()
-            self._moment = moment
-            self._remake(self._current_maker(today))
-            self._rows = tuple(_told_apart(self._sorted))
+            before, self._moment = self._moment, moment
+            anew = self._has_new_ground() or before[1:] != moment[1:]
+            changed = None if anew else self.state.changed(before[0])
+            if changed is None or self._maker is None:
+                self._make_all(today)
+            else:
+                self._follow(self._maker, changed)
+            self._rows = tuple(self._told_apart())
         return self._rows
 
-    def _current_maker(self, today: date) -> RowMaker:
-        """The one that made the rows, unless what they all stand on has changed."""
-        ground = tuple(self.state.all(kind) for kind in (Organization, Membership, Meeting, Person))
-        same = len(self._ground) == len(ground) and all(a is b for a, b in zip(self._ground, ground, strict=True))
-        if not same or self._maker is None:
-            self._actions, self._sorted = {}, []
-            self._maker, self._ground = RowMaker(self.state, today), ground
-        return self._maker
+    def shared_references(self) -> frozenset[str]:
+        """What more than one action carries, or more than one decision."""
+        carried = (Counter(following.values().values()) for following in self._references)
+        return frozenset(reference for one in carried for reference, n in one.items() if reference and n > 1)
 
-    def _remake(self, maker: RowMaker) -> None:
+    def _has_new_ground(self) -> bool:
+        """Whether what all rows stand on has changed."""
+        before = self._ground
+        self._ground = tuple(self.state.all(kind) for kind in (Organization, Membership, Meeting, Person))
+        return not before or any(a is not b for a, b in zip(before, self._ground, strict=True))
+
+    def _make_all(self, today: date) -> None:
+        maker = self._maker = RowMaker(self.state, today)
+        self._slips = {change.id: change.action for change in self.state.all(DueChange) if is_slip(change)}
+        slips = Counter(self._slips.values())
+        self._by_id = {action.id: maker.row(action, slips[action.id]) for action in self.state.all(Action)}
+        self._sorted = sorted(self._by_id.values(), key=_PLACE)
+
+    def _follow(self, maker: RowMaker, changed: Collection[tuple[str, str]]) -> None:
         """Makes the rows of new and changed actions; the others keep theirs, and their places."""
-        slips = Counter(change.action for change in self.state.all(DueChange) if is_slip(change))
-        moved = {id for id in {*slips, *self._slips} if slips[id] != self._slips.get(id, 0)}
-        known, actions = self._actions, {action.id: action for action in self.state.all(Action)}
-        changed = [a for id, a in actions.items() if known.get(id) is not a or id in moved]
-        stale = {action.id for action in changed} | (known.keys() - actions.keys())
-        kept = [row for row in self._sorted if row.id not in stale] if stale else self._sorted
-        made = [maker.row(action, slips[action.id]) for action in changed]
-        self._sorted = sorted(kept + made, key=attrgetter("place"))
-        self._actions, self._slips = actions, slips
+        moved = {self._moved(id) for table, id in changed if table == DueChange.TABLE}
+        ids = {id for table, id in changed if table == Action.TABLE} | {id for pair in moved for id in pair if id}
+        slips = Counter(self._slips.values()) if ids else Counter[str | None]()
+        for id in ids:
+            self._drop(id)
+            action = self.state.get(Action, id)
+            if action is not None:
+                row = self._by_id[id] = maker.row(action, slips[id])
+                insort(self._sorted, row, key=_PLACE)
+
+    def _moved(self, change_id: str) -> tuple[str | None, str | None]:
+        """The actions that a change of a due date was a slip of, and is one of now."""
+        before = self._slips.pop(change_id, None)
+        change = self.state.get(DueChange, change_id)
+        if change is None or not is_slip(change):
+            return before, None
+        self._slips[change_id] = change.action
+        return before, change.action
+
+    def _drop(self, id: str) -> None:
+        row = self._by_id.pop(id, None)
+        if row is not None:
+            del self._sorted[bisect_left(self._sorted, _PLACE(row), key=_PLACE)]
+
+    def _told_apart(self) -> Iterable[ActionRow]:
+        """Where two carry one reference, each shows two characters of its own id (STORE.md §2)."""
+        shared = self.shared_references()
+        return (_marked(row) if row.reference in shared else row for row in self._sorted) if shared else self._sorted
 
 
-def _told_apart(rows: list[ActionRow]) -> list[ActionRow]:
-    """Where two carry one reference, each shows two characters of its own id (STORE.md §2)."""
-    references = [row.reference for row in rows]
-    if len(set(references)) == len(references):
-        return rows
-    carried = Counter(references)
-    return [_marked(row) if row.reference and carried[row.reference] > 1 else row for row in rows]
+_PLACE = attrgetter("place", "id")
+
+
+def _reference(record: Record) -> str:
+    return str(record.row.get(Action.reference.name) or "")
 
 
 def _marked(row: ActionRow) -> ActionRow:

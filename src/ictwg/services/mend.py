@@ -8,7 +8,6 @@ check         what the check of the file found
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from ictwg.domain.changes import Edit
@@ -137,12 +136,10 @@ def may_get_new_number(state: State, record: Action | Decision) -> bool:
 
 def shared_references(state: State) -> tuple[tuple[Action | Decision, ...], ...]:
     """The records of a kind that carry the same reference, together."""
-    numbered: list[Action | Decision] = [*state.all(Action), *state.all(Decision)]
-    carried = Counter(record.row.get(Action.reference.name) for record in numbered)
     together: dict[str, list[Action | Decision]] = {}
-    for record in numbered if any(count > 1 for reference, count in carried.items() if reference) else ():
-        if record.reference and carried[record.reference] > 1:
-            together.setdefault(record.reference, []).append(record)
+    for reference in sorted(table_of(state).shared_references()):
+        carried = [record for record in state.by_reference(reference) if isinstance(record, (Action, Decision))]
+        together[reference] = [record for record in carried if record.reference == reference]
     return tuple(tuple(records) for records in together.values())
 
 

@@ -16,6 +16,7 @@ from ictwg.domain.records import (
     Progress,
 )
 from ictwg.domain.text import fold
+from ictwg.services.following import Following
 from ictwg.services.lookup import meeting_by_date, short_name, short_title
 from ictwg.services.minute_lines import due_in_words
 
@@ -48,27 +49,23 @@ class Found(NamedTuple):
 
 
 class Index:
-    """Texts folded once per state; a keystroke only looks for substrings."""
+    """Texts folded once, and again where a record has changed; a keystroke only looks for substrings."""
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self._version = -1
-        self._rows: tuple[tuple[str, Record], ...] = ()
+        self._texts = tuple(Following(state, kind, _haystack) for kind in SEARCHED)
 
     def find(self, words: str, limit: int = 200) -> tuple[Found, ...]:
         """Records that contain every word, those whose name begins with the first one leading."""
         wanted = fold(words).split()
         if not wanted:
             return ()
-        hits = [row for row in self._current() if all(word in row[0] for word in wanted)]
-        hits.sort(key=lambda row: not row[0].startswith(wanted[0]))
-        return tuple(_found(self._state, record) for _, record in hits[:limit])
-
-    def _current(self) -> tuple[tuple[str, Record], ...]:
-        if self._version != self._state.version:
-            self._version = self._state.version
-            self._rows = tuple((_haystack(r), r) for kind in SEARCHED for r in self._state.all(kind))
-        return self._rows
+        hits: list[tuple[bool, int, str]] = []
+        for place, texts in enumerate(self._texts):
+            found = ((id, text) for id, text in texts.values().items() if all(word in text for word in wanted))
+            hits += [(not text.startswith(wanted[0]), place, id) for id, text in found]
+        records = (self._state.get(self._texts[place].kind, id) for _, place, id in sorted(hits)[:limit])
+        return tuple(_found(self._state, record) for record in records if record is not None)
 
 
 def _haystack(record: Record) -> str:

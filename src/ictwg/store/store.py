@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 
-from ictwg.domain.ids import new_id
+from ictwg.domain.ids import id_of, new_id
 from ictwg.domain.schema import Record
 from ictwg.errors import NotFoundError
 from ictwg.hints import Any, TypeVar
@@ -105,6 +105,10 @@ class Store:
     @property
     def version(self) -> int:
         return self._local.memory.version
+
+    def changed(self, since: int) -> tuple[tuple[str, str], ...] | None:
+        places = self._local.memory.recent.since(since)
+        return None if places is None else tuple((table, id_of(key)) for table, key in places)
 
     def get(self, kind: type[R], id: str | None) -> R | None:
         return self._local.memory.get(kind, id)

@@ -70,6 +70,9 @@ class Planned:
     def version(self) -> int:
         return self._state.version
 
+    def changed(self, since: int) -> None:  # noqa: ARG002 - what is planned changes without a version
+        return None
+
     def get(self, kind: type[R], id: str | None) -> R | None:
         row = self._rows.get(kind.TABLE, {}).get(id or "")
         if row is None:
