@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-from ictwg.__about__ import __version__
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ictwg.__about__ import __version__
     from ictwg.store.tinydb_door import open_db
 
 __all__ = ["__version__", "open_db"]
@@ -16,6 +15,10 @@ __all__ = ["__version__", "open_db"]
 
 def __getattr__(name: str) -> object:
     """`open_db` costs the import of TinyDB and the store, which most commands do not need."""
+    if name == "__version__":
+        from ictwg.__about__ import __version__
+
+        return __version__
     if name != "open_db":
         raise AttributeError(name)
     from ictwg.store.tinydb_door import open_db

@@ -161,9 +161,11 @@ class Day(Field["date | None"]):
         return "" if value is None else value.isoformat()
 
     def show(self, value: date | None, context: Context) -> str:
+        if value is None:
+            return ""
         from ictwg.domain.when import say_date
 
-        return "" if value is None else say_date(value, context.language)
+        return say_date(value, context.language)
 
 
 class DueDate(Field["date | DueWord | None"]):
@@ -190,10 +192,10 @@ class DueDate(Field["date | DueWord | None"]):
         return "" if raw is None else str(raw)
 
     def show(self, value: date | DueWord | None, context: Context) -> str:
-        from ictwg.domain.when import say_date
-
         if value is None:
             return ""
+        from ictwg.domain.when import say_date
+
         return say_date(value, context.language) if isinstance(value, date) else t(f"choices.due.{value}")
 
 

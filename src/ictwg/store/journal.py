@@ -12,7 +12,6 @@ long the file is, and is synced in two thirds of the time.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import sys
@@ -20,6 +19,7 @@ import zlib
 
 from ictwg.hints import Any, NamedTuple
 from ictwg.store.disk import write_all
+from ictwg.store.saving import bearing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -84,12 +84,12 @@ class Journal:
         if self._fd >= 0:
             fd, self._fd = self._fd, -1
             if self._room:
-                with contextlib.suppress(OSError):
+                with bearing():
                     self._disk.truncate(fd, self.size)
             self._disk.close(fd)
 
     def _make_room(self) -> None:
-        with contextlib.suppress(OSError):  # a disk that has no room says so when the line is written
+        with bearing():  # a disk that has no room says so when the line is written
             self._disk.reserve(self._fd, self.size, ROOM)
             self._room = self.size + ROOM
 
@@ -108,9 +108,9 @@ class Journal:
         """Takes back what a failed append left, if the disk lets us; readers ignore it in any case."""
         if self._fd < 0:
             return
-        with contextlib.suppress(OSError):
+        with bearing():
             self._disk.truncate(self._fd, self.size)
-        with contextlib.suppress(OSError):
+        with bearing():
             self.rotate()
 
 

@@ -12,11 +12,11 @@ process is a new actor.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 
 from ictwg.store.locks import Lock
+from ictwg.store.saving import bearing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _forget(lock: Lock) -> None:
     if sys.platform == "win32":  # an open file cannot be removed there
         _write(lock.fd, b"void".ljust(_WIDTH))
         lock.release()
-    with contextlib.suppress(OSError):
+    with bearing():
         os.remove(lock.path)
     lock.release()
 

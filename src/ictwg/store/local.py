@@ -185,9 +185,9 @@ class Local:
             self._fold_much()
 
     def _fold_much(self) -> None:
-        from contextlib import suppress
+        from ictwg.store.saving import bearing
 
-        with suppress(OSError, StorageError):
+        with bearing():
             self.refresh()
             if self.replica.journaled() > FOLD_AT and self.replica.lock.acquire():
                 self.fold()

@@ -7,12 +7,11 @@ number is a clock too; but only a clock to choose by: what was seen is in the co
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 
 from ictwg.merge.dots import Dot, dot_text
 from ictwg.store import leases
 from ictwg.store.journal import Journal
-from ictwg.store.saving import saving
+from ictwg.store.saving import bearing, saving
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ class Mint:
     def rotate(self) -> None:
         """Lets the journal written so far be removed once it is covered."""
         if self._journal is not None:
-            with suppress(OSError):
+            with bearing():
                 self._journal.rotate()
 
     def close(self) -> None:
@@ -90,6 +89,6 @@ class Mint:
 
     def _close_journal(self) -> None:
         if self._journal is not None:
-            with suppress(OSError):  # every line in it is synced already
+            with bearing():  # every line in it is synced already
                 self._journal.close()
             self._journal = None

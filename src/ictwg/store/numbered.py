@@ -18,7 +18,7 @@ from ictwg.store.views import document_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from ictwg.store.stretch import Spot, Stretch
 
@@ -85,14 +85,17 @@ def _at(spot: Spot) -> int:
     return spot[1]
 
 
-def _ordered(spots: list[Spot], lines: list[bytes], stretch: Stretch) -> Iterator[bytes]:
+def _ordered(spots: Sequence[Spot], lines: list[bytes], stretch: Stretch) -> Iterator[bytes]:
     """One year after the other: who wants twenty lines seldom asks for the second."""
     decoded = [(reference_of(line), line) for line in lines]
-    for year in sorted({reference[:YEAR_ENDS] for reference, _ in (*spots, *decoded)}):
+    while spots or decoded:
+        year = min(min(some)[0] for some in (spots, decoded) if some)[:YEAR_ENDS]
         here = [(_place(reference), at, b"") for reference, at in spots if reference[:YEAR_ENDS] == year]
         here += [(_place(reference), 0, line) for reference, line in decoded if reference[:YEAR_ENDS] == year]
         here.sort()
         yield from _told_apart(here, stretch)
+        spots = [spot for spot in spots if spot[0][:YEAR_ENDS] != year]
+        decoded = [line for line in decoded if line[0][:YEAR_ENDS] != year]
 
 
 def _told_apart(placed: list[Placed], stretch: Stretch) -> Iterator[bytes]:

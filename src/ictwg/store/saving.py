@@ -1,25 +1,31 @@
-"""One message for all that this computer's own disk refuses."""
+"""What this computer's own disk refuses: told in one message, or borne. Without the import of `contextlib`."""
 
 from __future__ import annotations
-
-from contextlib import contextmanager
 
 from ictwg.errors import StorageError
 from ictwg.locales import t
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
-
-@contextmanager
-def saving() -> Iterator[None]:
+class saving:  # noqa: N801 - reads as what it is: with saving()
     """Turns the system's refusal into the error that a person reads.
 
     Raises:
         StorageError: The disk failed inside the block.
     """
-    try:
-        yield
-    except OSError as error:
-        raise StorageError(t("store.not_saved", reason=error.strerror), t("store.not_saved_hint")) from error
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, *_: object) -> None:
+        if isinstance(error, OSError):
+            raise StorageError(t("store.not_saved", reason=error.strerror), t("store.not_saved_hint")) from error
+
+
+class bearing:  # noqa: N801 - likewise
+    """Goes on after the block where the disk refuses it: nothing rests on what is in it."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> bool:
+        return kind is not None and issubclass(kind, (OSError, StorageError))
