@@ -15,12 +15,15 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from ictwg import ui
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Meeting
 from ictwg.locales import t
 from ictwg.ui.app import AFTER_THE_FIRST_FRAME, IctwgApp
 from ictwg.ui.modals.help import Help
 from ictwg.ui.palette import MODES
 from ictwg.ui.styles import FIRST, SHEETS
 from ictwg.ui.styles.parsed import ParsedOnce
+from ictwg.ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -140,5 +143,26 @@ def test_a_box_over_today_looks_the_same_before_and_after_another_screen(tmp_pat
                 )
                 await pilot.press("escape", "2", "1")
             assert looks[0] == looks[1]
+
+    asyncio.run(run())
+
+
+def test_a_look_at_the_shared_folder_that_finds_nothing_paints_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = IctwgApp(room(tmp_path))
+    painted: list[str] = []
+
+    async def run() -> None:
+        async with app.run_test() as pilot:
+            await pilot.pause(2 * AFTER_THE_FIRST_FRAME)
+            monkeypatch.setattr(TopBar, "update", lambda _, content, **__: painted.append(content.plain))
+            app.show_saving()
+            assert not painted
+            (meeting, *_) = app.desk.state.all(Meeting)
+            app.desk.commit(Edit("verbs.edited", "").update(meeting, Meeting.venue("Hall")).done())
+            app.show_saving()
+            app.show_saving()
+            assert len(painted) == 1
 
     asyncio.run(run())

@@ -25,6 +25,7 @@ class TopBar(Static):
 
     def __init__(self) -> None:
         super().__init__("", markup=False)
+        self._told = Content()
 
     def on_mount(self) -> None:
         self.tell()
@@ -33,14 +34,17 @@ class TopBar(Static):
         self.tell()
 
     def tell(self) -> None:
-        """Shows the mode in front and the state of saving."""
+        """Shows the mode in front and the state of saving; asked every few seconds, it paints only what is new."""
         program = cast("IctwgApp", self.app)
         tabs = Content.assemble(*(self._tab(mode, current=mode == program.current_mode) for mode in MODES))
         saved = program.saved_words(short=False)
         if tabs.cell_length + saved.cell_length >= self.size.width:
             saved = program.saved_words(short=True)
         room = self.size.width - tabs.cell_length - saved.cell_length - EDGE
-        self.update(Content.assemble(tabs, plain(" " * max(1, room)), saved), layout=False)
+        told = Content.assemble(tabs, plain(" " * max(1, room)), saved)
+        if not told.is_same(self._told):
+            self._told = told
+            self.update(told, layout=False)
 
     def _tab(self, mode: str, *, current: bool) -> Content:
         label = f" {MODES.index(mode) + 1} {verb(f'app.{mode}')} "
