@@ -297,15 +297,15 @@ MUTATIONS = (
     Mutation(
         "the star is the first list",
         STAMP,
-        "return min(different, key=lambda dots: (-lists.count(dots), _list_bytes(dots)))",
-        "return lists[0]",
+        "if count == greatest]",
+        "if dots == lists[0]]",
         LAWS + "bytes_are_a_function_of_the_state",
     ),
     Mutation(
         "ties of the star are left to chance",
         STAMP,
-        "(-lists.count(dots), _list_bytes(dots))",
-        "-lists.count(dots)",
+        "min(most, key=_list_bytes, default=())",
+        "next(iter(most), ())",
         LAWS + "bytes_are_a_function_of_the_state",
     ),
     Mutation(

@@ -192,9 +192,12 @@ def _is_like_a_set(value: Any) -> bool:
 
 def _most(lists: list[tuple[Dot, ...]]) -> tuple[Dot, ...]:
     """The list of the most registers."""
-    if len(different := set(lists)) < 2:  # noqa: PLR2004 - one list needs no count
-        return lists[0] if different else ()
-    return min(different, key=lambda dots: (-lists.count(dots), _list_bytes(dots)))
+    counts: dict[tuple[Dot, ...], int] = {}
+    for dots in lists:
+        counts[dots] = counts.get(dots, 0) + 1
+    greatest = max(counts.values(), default=0)
+    most = [dots for dots, count in counts.items() if count == greatest]
+    return min(most, key=_list_bytes, default=()) if len(most) != 1 else most[0]
 
 
 def _list_bytes(dots: tuple[Dot, ...]) -> bytes:
