@@ -72,8 +72,7 @@ async def opened(
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         found = Room(app, pilot)
-        app.push_screen(MeetingScreen(found.meeting.id))
-        await pilot.pause()
+        await app.push_screen(MeetingScreen(found.meeting.id))
         found.screen.go_to(view)
         await pilot.pause()
         yield found
@@ -214,7 +213,7 @@ async def test_the_written_file_is_named_and_its_path_copied_whole(tmp_path: Pat
         name = next((folder / "minutes").iterdir()).name
         assert f" {name}" in there.text
         await there.press("c")
-        copied = (folder / "clipboard.md").read_text("utf-8").strip()
+        copied = there.app.desk.scratch_file("clipboard.md").read_text("utf-8").strip()
         assert copied == str(folder / "minutes" / name)
         await there.press("enter")
         assert isinstance(there.app.screen, MeetingScreen)

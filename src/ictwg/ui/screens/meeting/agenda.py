@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual import work
 from textual.widgets import Static
@@ -66,25 +65,19 @@ def item_rows(state: State, agenda: Agenda, *, projector: bool) -> tuple[ItemRow
 
 
 def columns(rows: Sequence[ItemRow]) -> tuple[Column[ItemRow], ...]:
-    """What no item has takes no room from the titles."""
-    title = t("minutes_screen.agenda.column.title")
+    """As wide as what stands in them; the rest is the titles'."""
+    named = {name: t(f"minutes_screen.agenda.column.{name}") for name in ("title", "purpose", "presenter", "minutes")}
+
+    def width(name: str, most: int) -> int:
+        return widest((named.get(name, ""), *(getattr(row, name) for row in rows)), most)
+
     return (
-        Column("number", "", lambda row: row.number, width=widest((row.number for row in rows), 8), tone="muted"),
-        Column("title", title, lambda row: row.title, share=3, minimum=24),
-        *_said("purpose", rows, most=11, drop=2),
-        *_said("presenter", rows, most=16, drop=1),
-        *_said("minutes", rows, most=4, align="right"),
+        Column("number", "", lambda row: row.number, width=width("number", 8), tone="muted"),
+        Column("title", named["title"], lambda row: row.title, minimum=24),
+        Column("purpose", named["purpose"], lambda row: row.purpose, width=width("purpose", 11), drop=3),
+        Column("presenter", named["presenter"], lambda row: row.presenter, width=width("presenter", 16), drop=2),
+        Column("minutes", named["minutes"], lambda row: row.minutes, width=width("minutes", 4), align="right", drop=1),
     )
-
-
-def _said(
-    name: str, rows: Sequence[ItemRow], *, most: int, drop: int = 0, align: Literal["left", "right"] = "left"
-) -> tuple[Column[ItemRow], ...]:
-    if not any(getattr(row, name) for row in rows):
-        return ()
-    title = t(f"minutes_screen.agenda.column.{name}")
-    width = widest((title, *(getattr(row, name) for row in rows)), most)
-    return (Column(name, title, attrgetter(name), width=width, align=align, drop=drop),)
 
 
 class AgendaPane(MeetingPane):

@@ -200,18 +200,15 @@ class AttendancePane(MeetingPane):
 
 
 def columns(rows: Sequence[RollRow]) -> tuple[Column[RollRow], ...]:
-    """When somebody came late or left early there is a column for it; else the names have its room."""
+    """As wide as what stands in them; the rest is the names'."""
     title = "minutes_screen.attendance.column."
     organization = widest((t(f"{title}organization"), *(row.organization for row in rows)), 16)
-    between = widest((row.between for row in rows), 20)
-    between_column = Column[RollRow](
-        "between", t(f"{title}between"), lambda row: row.between, width=max(6, between), drop=1
-    )
+    between = widest((t(f"{title}between"), *(row.between for row in rows)), 20)
     return (
         Column("organization", t(f"{title}organization"), lambda row: row.organization, width=organization),
-        Column("name", t(f"{title}name"), lambda row: row.name, share=2, minimum=12),
+        Column("name", t(f"{title}name"), lambda row: row.name, minimum=12),
         Column("capacity", t(f"{title}capacity"), lambda row: row.capacity, width=11, drop=2),
-        *([between_column] if any(row.between for row in rows) else []),
+        Column("between", t(f"{title}between"), lambda row: row.between, width=between, drop=1),
         Column("state", t(f"{title}state"), _state, width=13),
     )
 
