@@ -34,6 +34,7 @@ from ictwg.store import codec
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from ictwg.domain.changes import Changes
     from ictwg.services.desk import Desk
 
 RESULTS = Path(__file__).parent / "results" / "store_speed.md"
@@ -119,26 +120,50 @@ def append_and_sync(fd: int, data: bytes) -> None:
 
 
 def edit_lines(stage: Stage, records: int, runs: int) -> list[Line]:
+    """One edit after the other, then each after the screens were shown, when the processor has forgotten all of it."""
     desk = stage.open()
-    screens, edits = Screens(desk), stage.edits(desk)
-    fd = os.open(stage.folder / "yardstick", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    journal = Journaled(stage.home)
+    screens, edits, measure = Screens(desk), stage.edits(desk), Measure(stage)
+    own = "edit: desk.commit, Today and Search open"
     rounds: list[Round] = []
-    own = "edit: desk.commit"
     for number in range(runs + WARM_UP):
-        changes, before = next(edits), journal.size
-        committed = cost_of(lambda changes=changes: desk.commit(changes))  # type: ignore[misc]
-        shown = cost_of(screens.show)
-        line = b"x" * (journal.size - before)
-        yardstick = cost_of(lambda line=line: append_and_sync(fd, line))  # type: ignore[misc]
+        one = {"append + fsync": measure.bare(), own: measure.edit(desk, next(edits))}
         if number >= WARM_UP:
-            whole = Cost(committed.wall + shown.wall, committed.cpu + shown.cpu)
-            rounds.append({"append + fsync": yardstick, own: committed, "edit, Today and Search shown anew": whole})
-    os.close(fd)
+            rounds.append(one)
+    cold: list[Round] = []
+    for _ in range(runs):
+        screens.show()
+        one = {"append + fsync, after a screen was shown": measure.bare()}
+        after = one["edit: desk.commit, after a screen was shown"] = measure.edit(desk, next(edits))
+        shown = cost_of(screens.show)
+        one["the same, and Today and Search shown anew"] = Cost(after.wall + shown.wall, after.cpu + shown.cpu)
+        cold.append(one)
+    measure.close()
     desk.store.close()
     for one, costs in zip(rounds, stock_edits(stage.shared, min(runs, STOCK_RUNS)), strict=False):
         one["edit: stock TinyDB update"] = costs
-    return lines_of(records, rounds, {own: EDIT_LIMIT})
+    return [*lines_of(records, rounds, {own: EDIT_LIMIT}), *lines_of(records, cold, {})]
+
+
+class Measure:
+    """Edits, and appending as many bytes as the last one put into its journal."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._journal = Journaled(stage.home)
+        self._fd = os.open(stage.folder / "yardstick", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        self._size = 900
+
+    def bare(self) -> Cost:
+        line = b"x" * self._size
+        return cost_of(lambda: append_and_sync(self._fd, line))
+
+    def edit(self, desk: Desk, changes: Changes) -> Cost:
+        before = self._journal.written
+        cost = cost_of(lambda: desk.commit(changes))
+        self._size = self._journal.written - before or self._size
+        return cost
+
+    def close(self) -> None:
+        os.close(self._fd)
 
 
 class Journaled:
@@ -148,8 +173,9 @@ class Journaled:
         self._home = home
 
     @property
-    def size(self) -> int:
-        return sum(path.stat().st_size for path in self._home.rglob("journals/*.log"))
+    def written(self) -> int:
+        """Without the room that was made in front of a journal."""
+        return sum(len(path.read_bytes().rstrip(b"\0")) for path in self._home.rglob("journals/*.log"))
 
 
 def stock_edits(shared: Path, runs: int) -> Iterator[Cost]:
@@ -281,6 +307,7 @@ def merged(stage: Stage, home: Path, theirs: bytes, work: Callable[[Desk], objec
     stage.shared.write_bytes(base)
     copy = shutil.copytree(home, stage.copied_home(), dirs_exist_ok=True)
     desk = stage.open(copy)
+    desk.store.share()
     desk.carry()
     stage.shared.write_bytes(theirs)
     cost = cost_of(lambda: work(desk))
@@ -331,7 +358,9 @@ def measured(records: int, runs: int, log: int, only: str) -> list[Line]:
 
 
 def flatness(lines: Sequence[Line]) -> str:
-    walls = {line.records: median(cost.wall for cost in line.costs) for line in lines if "desk.commit" in line.what}
+    walls = {
+        line.records: median(cost.wall for cost in line.costs) for line in lines if "desk.commit, Today" in line.what
+    }
     if len(walls) < 2:
         return ""
     ratio = walls[max(walls)] / walls[min(walls)]
