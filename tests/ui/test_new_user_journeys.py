@@ -1,0 +1,142 @@
+"""From the README alone: a new user starts her group, holds a meeting, and finds everything in what she exports."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+assert sys.platform != "win32"  # conftest.py leaves this file out there
+
+from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+pytestmark = pytest.mark.pty
+README = Path(__file__).parents[2] / "README.md"
+PROGRAM = (sys.executable, "-m", "ictwg")
+TODAY = ("--today", "2010-03-12")
+FOUNDING_MEMBERS = (
+    ("MoJ", "Ministry of Justice", "Ana Example"),
+    ("PNTL", "National Police", "Rui Example"),
+    ("IOM", "International Organization for Migration", "Eva Example"),
+)
+
+
+def from_readme(command: str) -> list[str]:
+    """The words of a command as the README shows it, without the remark behind it."""
+    (line,) = re.findall(rf"^    ictwg ({command} [^#\n]+)", README.read_text(encoding="utf-8"), re.MULTILINE)
+    return shlex.split(line)
+
+
+def run(folder: Path, environment: Mapping[str, str], *words: str) -> str:
+    done = subprocess.run(
+        [*PROGRAM, *words], cwd=folder, env={**os.environ, **environment}, capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+def fill(terminal: Terminal, title: str, *texts: str) -> None:
+    """A new record: one field after the other, an empty text for one that stays as it is; then saves it."""
+    terminal.press("ctrl+n")
+    terminal.wait_for(title)
+    terminal.wait_for("ctrl+s Save")
+    for number, text in enumerate(texts):
+        terminal.press(*(["tab"] if number else []))
+        terminal.type(text)
+    terminal.settle()
+    terminal.press("ctrl+s")
+    terminal.wait_gone("ctrl+s Save")
+
+
+def says(terminal: Terminal, text: str, echo: str, key: str, kept: str) -> None:
+    """A line at the prompt: what is understood stands below it before the key that keeps it."""
+    terminal.type(text)
+    terminal.wait_for(echo)
+    terminal.settle()
+    terminal.press(key)
+    terminal.wait_for(kept)
+
+
+def found_members(terminal: Terminal) -> None:
+    terminal.press("3")
+    terminal.wait_for("No organization yet")
+    for acronym, name, _ in FOUNDING_MEMBERS:
+        fill(terminal, "New organization", acronym, name)
+        terminal.wait_for(f"Added {acronym}")
+    terminal.press("right")
+    terminal.wait_for("Nobody yet")
+    for acronym, _, person in FOUNDING_MEMBERS:
+        fill(terminal, "New person", person, acronym, "", "focal")
+        terminal.wait_for(f"Added {person}")
+
+
+def hold_a_meeting(terminal: Terminal) -> None:
+    terminal.press("2")
+    terminal.wait_for("No meetings yet")
+    fill(terminal, "Plan a meeting", "12 Mar 2010")
+    terminal.wait_for("M-2010-03-12")
+    terminal.press("enter")
+    terminal.wait_for("Adoption of the agenda")
+    terminal.press("left")
+    terminal.wait_for("Type what is said")
+    says(terminal, "/a moj draft the SOP by 30 May", "MoJ · due Sun 30 May 2010", "enter", "A-2010-001")
+    says(terminal, "pntl and iom to name an officer by +2w", "PNTL · due Fri 26 March 2010", "f5", "A-2010-002")
+    says(terminal, "The framework is approved", "The framework is approved", "f4", "D-2010-01")
+    terminal.paste("first pasted\nsecond pasted\nthird pasted")
+    terminal.wait_for("3 pasted lines")
+    terminal.press("l")
+    terminal.wait_gone("3 pasted lines")
+
+
+def export(terminal: Terminal) -> None:
+    terminal.press("ctrl+l")
+    terminal.wait_for("What shall go out?")
+    terminal.wait_for("Minutes, for members")
+    terminal.press("enter")
+    terminal.wait_for("minutes-M-2010-01-2010-03-12-members.md")
+    terminal.press("escape")
+    terminal.wait_gone("minutes-M-2010-01-2010-03-12-members.md")
+
+
+def test_a_group_is_started_and_its_first_meeting_is_in_the_file(tmp_path: Path) -> None:
+    environment = {"ICTWG_HOME": str(tmp_path / "home")}
+    assert "My Working Group" in run(tmp_path, environment, *from_readme("new"))
+    with Terminal([*PROGRAM, *TODAY], environment=environment, cwd=tmp_path) as terminal:
+        terminal.wait_for("None is planned")
+        found_members(terminal)
+        hold_a_meeting(terminal)
+        export(terminal)
+        terminal.press("escape")
+        terminal.wait_for("F2 Edit")
+        terminal.settle()
+        terminal.press("escape")
+        terminal.wait_for("/ Filter")
+        terminal.press("4")
+        terminal.wait_for("name an officer")
+        terminal.press("f4")
+        terminal.wait_for("Closed A-2010-00")
+        terminal.press("ctrl+z")
+        terminal.wait_for("Undid")
+        terminal.press("ctrl+q")
+        assert terminal.wait_end() == 0
+    (exported,) = tmp_path.rglob("minutes-*.md")
+    told = exported.read_text(encoding="utf-8")
+    for words in (
+        *("**Action A-2010-001:** MoJ – draft the SOP – 30 May 2010", "**Decision D-2010-01:** The framework is"),
+        *("– 26 March 2010", "- first pasted\n", "- second pasted\n", "- third pasted\n"),
+        *(f"| {acronym} | {name} |" for acronym, name, _ in FOUNDING_MEMBERS),
+    ):
+        assert words in told
+    assert "2 new actions · 0 closed" in told
+    listed = run(tmp_path, environment, *TODAY, "people", "--json")
+    assert all(f'"{person}"' in listed for _, _, person in FOUNDING_MEMBERS)
+    assert listed.count("focal_point") >= len(FOUNDING_MEMBERS)
+    assert run(tmp_path, environment, *TODAY, "actions", "--open", "--json").count('"status": "open"') == 2
