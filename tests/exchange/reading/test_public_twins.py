@@ -61,12 +61,30 @@ def test_a_group_with_a_scribe() -> None:
     ]
 
 
+def test_under_an_action_item_in_the_singular_a_paragraph_is_one() -> None:
+    text = "# Board 2020-01-07\n\nPresent: Ana Dias, Rui Sá\n\n**Action Item**\nAna will ask for three offers.\n"
+    text += "\n**Action Items**\n\nNone of them is new.\n\n- Rui to call (Summer 2020)\n"
+    text += "\n## Next steps / next meeting\n\n- Ana to book the hall\n"
+    (found,) = read_minutes(text, "x.md").meetings
+    assert [(one.text, one.owners, one.due_text) for one in found.entries() if one.type is EntryType.ACTION] == [
+        ("Ana will ask for three offers.", ("Ana",), ""),
+        ("Rui to call", ("Rui",), "Summer 2020"),
+        ("Ana to book the hall", ("Ana",), ""),
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "cut"),
     [
         ("Talk. **Action: Ana to go** and more", ["Talk.", "Ana to go", "and more"]),
         ("Talk. **Action:** Ana to go", ["Talk.", "Ana to go"]),
         ("Ana: ACTION: Rui to go", ["Ana:", "Rui to go"]),
+        (
+            "It rained. The group agreed to wait. Then it stopped.",
+            ["It rained.", "The group agreed to wait.", "Then it stopped."],
+        ),
+        ("The group also agreed that it is late", ["The group also agreed that it is late"]),
+        ("It rained. We agreed on nothing", ["It rained. We agreed on nothing"]),
         ("They like ACTION films", ["They like ACTION films"]),
         ("Nothing **bold** is marked", ["Nothing **bold** is marked"]),
         ("The **action plan** is late", ["The **action plan** is late"]),

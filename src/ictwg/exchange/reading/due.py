@@ -21,7 +21,8 @@ _NAMES = sorted({fold(name) for table in (MONTHS, DAYS) for names in table.value
 _WORDS = re.compile(
     r"^(?:(?:by|before|until|due:?|at|end of|early|mid|late|beginning of)[ -])?(?:the )?"
     r"(?:next|following|end|ongoing|on-going|asap|immediate(?:ly)?|continuous|today|tomorrow|q[1-4]|"
-    r"this (?:week|month|year)|proxim[ao]|seguinte|continuo|imediato|tuir mai|berikutnya|segera|"
+    r"this (?:week|month|year)|spring|summer|autumn|fall|winter|"
+    r"proxim[ao]|seguinte|continuo|imediato|tuir mai|berikutnya|segera|"
     rf"{'|'.join(_NAMES)})\b"
 )
 _MOST_WORDS = 6

@@ -43,10 +43,18 @@ _DASHED = re.compile(
 )
 _SAID = re.compile(
     r"[\s>*_]*(?:agreed|resolved|decided|decision)[*_]{0,3}\s+(?:to|that|on|not|we|unanimously|upon)\b|"
-    r"[\s>*_]*(?:(?:it was|we|the (?:group|meeting|committee|council|board|members))\s+)"
-    r"(?:unanimously\s+)?(?:agreed|resolved|decided)\s+(?:to|that|on)\b",
+    r"[\s>*_]*(?:(?:it was|we|the (?:group|meeting|committee|council|board|members|wg|working group))\s+)"
+    r"(?:(?:unanimously|also|then|all)\s+){0,2}(?:agreed|resolved|decided)\s+(?:to|that|on)\b",
     re.IGNORECASE,
 )
+_AGREE = (
+    r"(?:(?:however|finally|then|so),?\s+)?"
+    r"(?:it was|the (?:group|meeting|committee|council|board|members|wg|working group))\s+"
+    r"(?:(?:unanimously|also|then|all|took note and)\s+){0,2}(?:agreed|resolved|decided)\s"
+)
+_LED_IN = re.compile(_AGREE, re.IGNORECASE)
+# The same as a sentence in the middle of a paragraph.
+_SAID_INSIDE = re.compile(rf"(?<=[.!?]\s)(?P<body>{_AGREE}[^\n]*?[.!?])(?=\s|$)", re.IGNORECASE)
 _MOTION = re.compile(r"[\s>*_]*(?:(?:a|the)\s+)?motion\b|[\s>*_]*moved by\b", re.IGNORECASE)
 _CARRIED = re.compile(
     r"\b(?:carried|carries|passed|passes|accepted|all in favou?r|approved|adopted|unanimous(?:ly)?)\b", re.IGNORECASE
@@ -55,7 +63,7 @@ _LOST = re.compile(
     r"\b(?:not carried|failed|fails|defeated|withdrawn|rejected|lost|not approved|did not)\b", re.IGNORECASE
 )
 _TRIGGER = re.compile(
-    rf"(?:^|\n)[\s>*_~`\\\[\]\-–—+xX\d.)(|→➜➔►▶•·⇒]*(?:(?:{_ACTION}|{_DECISION})(?:\b|\d)|motion|moved\s+by|it\s+was|we\s|the\s+\w+\s+(?:unanim|agreed|resolved|decided)|(?:a|the)\s+motion)",
+    rf"(?:^|\n)[\s>*_~`\\\[\]\-–—+xX\d.)(|→➜➔►▶•·⇒]*(?:(?:{_ACTION}|{_DECISION})(?:\b|\d)|motion|moved\s+by|it\s+was|we\s|the\s+\w+\s+(?:also\s+)?(?:unanim|agreed|resolved|decided)|(?:a|the)\s+motion)",
     re.IGNORECASE,
 )
 _OWNER_WORDS = 4
@@ -109,6 +117,10 @@ def _inside(text: str) -> re.Match[str] | None:
         bold = _BOLD_INSIDE.search(text)
         if bold is not None:
             return bold
+    if "agreed" in text or "decided" in text or "resolved" in text:
+        said = _SAID_INSIDE.search(text)
+        if said is not None:
+            return said
     capitals = "ACTION" in text or "AI" in text or "DECISION" in text or "RESOLVED" in text
     return _UPPER_INSIDE.search(text) if capitals else None
 
@@ -163,6 +175,7 @@ def _may_be_owner(raw: str, owner: str) -> bool:
 def _said(line: str) -> Mark | None:
     """A sentence that is a decision by itself keeps all its words."""
     motion = (is_motion(line) or _MOVED.match(line)) and is_carried(line)
+    motion = motion or _LED_IN.match(line) is not None
     motion = motion or (_CAPITALS.search(line) is not None and not line.isupper())
     return Mark(EntryType.DECISION, "", "", line.strip()) if motion or _SAID.match(line) else None
 
@@ -225,6 +238,11 @@ def _cut_inside(lines: list[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
             continue
         parts = found.groupdict()
         yield line[: found.start()].rstrip(" -–—"), True
+        if found.re is _SAID_INSIDE:
+            yield found["body"], True
+            if rest := line[found.end() :].strip():
+                yield from _cut_inside([(rest, hard)])
+            continue
         closed = parts.get("after", "").strip(" .") and ":" in found["body"].rstrip(": ")
         yield (f"{parts['mark']}{found['body']}{parts['mark']}" if closed else _unclosed(found)), True
         rest = line[found.end("body") + len(parts.get("mark") or "") :].strip() if closed else ""

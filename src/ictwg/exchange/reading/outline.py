@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from ictwg.exchange.reading.attendance import read_roll, roll_under
 from ictwg.exchange.reading.entries import MODES, Mode, read_blocks
+from ictwg.exchange.reading.markers import mark_of
+from ictwg.exchange.reading.model import EntryType
 from ictwg.exchange.reading.owners import owners_in
 from ictwg.exchange.reading.rolls import inherits_roll, looks_like_roll
 from ictwg.exchange.reading.sections import LABEL_LEVEL
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
     from ictwg.exchange.reading.builder import Builder
     from ictwg.exchange.reading.people import Roll
     from ictwg.exchange.reading.sections import Section
+
+
+_SINGULAR = re.compile(r"action(?: item| point| required)?|to-?do|acção|ação|asaun|tindak lanjut", re.IGNORECASE)
 
 
 class Outline:
@@ -114,7 +120,7 @@ class Outline:
         if mode is Mode.NOTES and self.plan.notes_items:
             self.build.agenda_depth = depth
             mode = Mode.AGENDA
-        read_blocks(section.blocks, mode, self.build)
+        read_blocks(self._one_action(section) if mode is Mode.ACTIONS else section.blocks, mode, self.build)
         for child in section.children:
             if mode is Mode.ACTIONS and child.sense is None and owners_in(child.title):
                 self.build.labels.append(child.title)
@@ -123,6 +129,16 @@ class Outline:
                 self._children([child], depth, None, under_topic=False)
         if shell is not None and mode is not Mode.ACTIONS:
             self._drop_empty(shell)
+
+    def _one_action(self, section: Section) -> Sequence[Block]:
+        """Under "Action item", in the singular, a paragraph is one; gives back what follows it."""
+        first = next(iter(section.blocks), None)
+        if first is None or first.kind != "paragraph" or not _SINGULAR.fullmatch(section.title.strip(" :.")):
+            return section.blocks
+        if mark_of(first.text) is None:
+            self.build.typed(EntryType.ACTION, first.text, first.text)
+            return section.blocks[1:]
+        return section.blocks
 
     def _next(self, section: Section, depth: int) -> None:
         self._open(section, depth)

@@ -53,8 +53,13 @@ def is_proper_list(text: str) -> bool:
     return all(word[0].isupper() or word[0] == "@" or fold(word) in BODIES | PARTICLES | JOINERS for word in words)
 
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
 def _may_own(name: str) -> bool:
     words = name.split()
+    if _YEAR.search(name):
+        return False  # "Summer 2026" is a time, no name
     if fold(name) in EVERYONE or name.startswith("@"):
         return len(words) == 1
     if not is_name(name) or len(words) > 5 or fold(words[0]) in _IMPERATIVES:  # noqa: PLR2004 - longer is a clause

@@ -199,7 +199,13 @@ def part_of(heading: str) -> Sense | None:
     words = _WORD.findall(_EMOJI_CODE.sub(" ", fold(heading)))
     whole = " ".join(words)
     core = " ".join(word for word in words if word not in _EMPTY_WORDS)
-    return _PART_OF.get(core) or _PART_OF.get(whole) or _roll_noun(core)
+    return _PART_OF.get(core) or _PART_OF.get(whole) or _roll_noun(core) or _first_part(heading)
+
+
+def _first_part(heading: str) -> Sense | None:
+    """As in "Next steps / next meeting": two parts under one heading count as the first of them."""
+    first, slash, second = heading.partition(" / ")
+    return part_of(first) if slash and part_of(second) else None
 
 
 _ROLL_NOUNS = spelled(
