@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.store.faults import FaultyDisk, Killed, ShortWrites
-from tests.store.office import Office, add_action, texts
+from tests.store.office import Office, add_action, killed, texts
 
 from ictwg.domain.records import Action
 from ictwg.errors import StorageError
@@ -140,7 +140,7 @@ def test_a_damaged_line_is_told_and_the_others_are_read(office: Office) -> None:
     store = office.create()
     for text in "abc":
         add_action(store, text)
-    store.close()
+    killed(store)
     journal = next(path for path in office.files() if path.suffix == ".log")
     lines = journal.read_bytes().split(b"\n")
     lines[1] = lines[1].replace(b'"b"', b'"X"')
@@ -350,7 +350,7 @@ def test_room_that_a_killed_program_left_in_its_journal_keeps_nobody(office: Off
     journal = next(path for path in office.files() if path.suffix == ".log")
     left = journal.read_bytes()
     assert left.endswith(b"\0" * 100)
-    store.close()
+    killed(store)
     assert not journal.read_bytes().endswith(b"\0")
     journal.write_bytes(left)
     again = office.open()
@@ -393,7 +393,7 @@ def test_a_replica_that_the_disk_has_damaged_is_put_aside_and_made_again(
         assert lock.acquire()
         store._local.fold()
     add_action(store, "in the journal")
-    store.close()
+    killed(store)
     replica = Path(store._local.replica.path)
     replica.write_bytes(damage(replica.read_bytes()))
     again = office.open()

@@ -308,3 +308,14 @@ def test_a_raw_scan_finds_no_less_than_a_full_parse(office: Office) -> None:
     wanted = {record.id for record in store.all(Action) if "Text 1" in record.text}
     assert {record.id for record in store.holding(Action, b"Text 1")} >= wanted
     assert store.holding(Organization) is not None
+
+
+@pytest.mark.parametrize(("edits", "left"), [(1, 1), (2, 0)])
+def test_who_has_worked_for_a_while_leaves_no_journal_behind(office: Office, edits: int, left: int) -> None:
+    office.create().close()
+    store = office.open()
+    for number in range(edits):
+        add_action(store, f"n{number}")
+    store.close()
+    assert len([path for path in office.files() if path.suffix == ".log"]) == left
+    assert len(texts(office.open())) == edits

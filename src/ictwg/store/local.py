@@ -56,6 +56,7 @@ class Local:
         self._image: Image | None = None
         self._imaged = -1
         self._on_disk = -1
+        self._commits = 0
 
     @property
     def mint(self) -> Mint:
@@ -82,6 +83,7 @@ class Local:
         self.mint.save(recorded.transaction)
         memory.apply(recorded.transaction)
         self.mint.applied()
+        self._commits += 1
         return recorded
 
     def refresh(self) -> bool:
@@ -179,7 +181,7 @@ class Local:
             self.replica.drop_journals()
 
     def close(self) -> None:
-        """Lets the lease go; who has written tidies up if there is much."""
+        """Lets the lease go, and tidies up: after a day's work always, after one edit only if there is much."""
         if self._mint is not None:
             self._mint.close()
             self._fold_much()
@@ -189,7 +191,8 @@ class Local:
 
         with bearing():
             self.refresh()
-            if self.replica.journaled() > FOLD_AT and self.replica.lock.acquire():
+            much = 0 if self._commits > 1 else FOLD_AT
+            if self.replica.journaled() > much and self.replica.lock.acquire():
                 self.fold()
         self.replica.lock.release()
 
