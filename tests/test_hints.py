@@ -60,6 +60,31 @@ def test_a_named_tuple_has_the_fields_defaults_and_methods_of_its_body() -> None
     assert pickle.loads(pickle.dumps(light)) == light  # noqa: S301 - our own bytes
 
 
+def test_a_named_tuple_is_made_in_every_way_that_typing_knows() -> None:
+    for made in (Light("a", 1), Light("a", number=1), Light(number=1, name="a"), Light._make(["a", 1])):
+        assert made == ("a", 1)
+        assert (made.name, made.number, made._asdict()) == ("a", 1, {"name": "a", "number": 1})
+    assert Light("b") == Light(name="b") == ("b", 0)
+    assert copy.copy(Light("a")) == Light("a")
+    match Light("a", 3):
+        case Light(name, number=3):
+            assert name == "a"
+        case other:
+            pytest.fail(repr(other))
+
+
+@pytest.mark.parametrize(
+    ("values", "named"),
+    [((), {}), (("a", 1, 2), {}), (("a",), {"name": "b"}), (("a",), {"other": 1}), ((), {"number": 1})],
+)
+def test_a_named_tuple_refuses_what_typing_refuses(values: tuple[object, ...], named: dict[str, object]) -> None:
+    for kind in (Light, Heavy):
+        with pytest.raises(TypeError):
+            typing.cast("typing.Any", kind)(*values, **named)
+    with pytest.raises(ValueError, match="other"):
+        typing.cast("typing.Any", Light("a"))._replace(other=1)
+
+
 def test_generics_and_protocols_are_plain_classes() -> None:
     element = hints.TypeVar("element", bound=int)
 

@@ -1,22 +1,22 @@
 """The names of `typing` and `enum` that our declarations use, at a fraction of their cost to a command.
 
-The type checker sees the real ones. When the program runs, generics and protocols are plain classes, a `NamedTuple` is
-one of `collections.namedtuple` with the methods of its body, as in `typing` (whose import takes 2 ms, a fifth of a bare
-interpreter), and a `StrEnum` is a closed list of strings (`enum` takes 50 us to make one, and the domain has thirty).
-Modules that a one-shot command imports take these.
+The type checker sees the real ones. When the program runs, generics and protocols are plain classes (the import of
+`typing` takes 2 ms, a fifth of a bare interpreter), a `NamedTuple` is a tuple with the names and methods of its body
+(`namedtuple` takes 50 us for each), and a `StrEnum` a closed list of strings (`enum` takes as long, and the domain has
+thirty). Modules that a one-shot command imports take these.
 """
 
 from __future__ import annotations
-
-from collections import namedtuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from enum import StrEnum
     from typing import Any, ClassVar, Generic, NamedTuple, NoReturn, Protocol, TypeVar, cast, overload
 else:
+    from _collections import _tuplegetter
+
     Any = ClassVar = NoReturn = object
-    _OF_THE_BODY = frozenset({"__module__", "__qualname__", "__annotations__"})
+    _new = tuple.__new__
 
     class Generic:
         def __class_getitem__(cls, parameters):
@@ -32,15 +32,51 @@ else:
             if not bases:
                 return super().__new__(cls, name, bases, body)
             fields = tuple(body.get("__annotations__", ()))
-            made = namedtuple(  # noqa: PYI024 - this is what stands behind the typed one
-                name, fields, defaults=[body[field] for field in fields if field in body], module=body["__module__"]
-            )
-            made.__qualname__ = body["__qualname__"]
-            made.__annotations__ = body.get("__annotations__", {})
-            for key, value in body.items():
-                if key not in _OF_THE_BODY and key not in fields:
-                    setattr(made, key, value)
-            return made
+            defaults = {field: body[field] for field in fields if field in body}
+            about = {"_fields": fields, "_field_defaults": defaults, "__match_args__": fields, "__slots__": ()}
+            named = {field: _tuplegetter(at, None) for at, field in enumerate(fields)}
+            return type(name, (_Tuple,), body | about | named | {"__new__": _maker(len(fields))})
+
+    def _maker(count):
+        """Makes tuples of all values in order. The first that is made otherwise has a function compiled for that."""
+
+        def __new__(cls, *values, **named):  # noqa: N807 - it becomes the class's own
+            if len(values) == count and not named:
+                return _new(cls, values)
+            cls.__new__ = _compiled(cls._fields, cls._field_defaults)
+            return cls(*values, **named)
+
+        return __new__
+
+    def _compiled(fields, defaults):
+        listed = "".join(f"{field}, " for field in fields)
+        made = eval(f"lambda _cls, {listed}: _new(_cls, ({listed}))", {"_new": _new})  # noqa: S307 - our own names
+        made.__defaults__ = tuple(defaults.values())
+        return made
+
+    class _Tuple(tuple):
+        """What all of them can do."""
+
+        __slots__ = ()
+
+        @classmethod
+        def _make(cls, values):
+            return cls(*values)
+
+        def _replace(self, /, **named):
+            replaced = type(self)(*map(named.pop, self._fields, self))
+            if named:
+                raise ValueError(f"Got unexpected field names: {list(named)!r}")
+            return replaced
+
+        def _asdict(self):
+            return dict(zip(self._fields, self, strict=True))
+
+        def __repr__(self):
+            return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self._asdict().items())})"
+
+        def __getnewargs__(self):
+            return tuple(self)
 
     class NamedTuple(metaclass=_Named):
         pass
