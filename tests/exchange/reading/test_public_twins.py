@@ -92,3 +92,22 @@ def test_under_an_action_item_in_the_singular_a_paragraph_is_one() -> None:
 )
 def test_a_mark_in_the_middle_of_a_line(line: str, cut: list[str]) -> None:
     assert [piece.mark.text if piece.mark else piece.text for piece in pieces(line)] == cut
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a **Action: b** ",
+        "**action ",
+        "x. The group agreed a. ",
+        "a: ACTION b ",
+        "a: ACTION b\n",
+        "- <s>a</s> ",
+        "- ~~",
+        "Present:",
+        ", SC",
+    ],
+)
+def test_marks_without_end_are_read(text: str) -> None:
+    (found,) = read_minutes("# Board 2020-01-07\n\nPresent: Ana Dias\n\n" + text * 5000, "x.md").meetings
+    assert found.attendees[0].name == "Ana Dias"

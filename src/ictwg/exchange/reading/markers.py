@@ -229,34 +229,36 @@ def pieces(raw: str) -> list[Piece]:
     return [Piece("\n".join(group), _whole(group, mark)) for group, mark in zip(groups, marks, strict=True)]
 
 
+_MOST_CUTS = 40  # a paragraph has a few marks; a hostile one has as many as it likes
+
+
 def _cut_inside(lines: list[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
-    """The lines, cut before a mark that stands in the middle of one, and behind a bold one."""
+    """The lines, cut before a mark that stands in the middle of one, and behind a bold one or a sentence."""
     for line, hard in lines:
-        found = _inside(line) if mark_of(line) is None else None
-        if found is None or not line[: found.start()].strip(" -–—"):
-            yield line, hard
-            continue
-        parts = found.groupdict()
-        yield line[: found.start()].rstrip(" -–—"), True
-        if found.re is _SAID_INSIDE:
-            yield found["body"], True
-            if rest := line[found.end() :].strip():
-                yield from _cut_inside([(rest, hard)])
-            continue
-        closed = parts.get("after", "").strip(" .") and ":" in found["body"].rstrip(": ")
-        yield (f"{parts['mark']}{found['body']}{parts['mark']}" if closed else _unclosed(found)), True
-        rest = line[found.end("body") + len(parts.get("mark") or "") :].strip() if closed else ""
-        if rest:
-            yield from _cut_inside([(rest, hard)])
+        left = line
+        for _ in range(_MOST_CUTS):
+            found = _inside(left) if left and mark_of(left) is None else None
+            before = left[: found.start()].rstrip(" -–—") if found else ""
+            if found is None or not before.strip(" -–—"):
+                break
+            marked, left = _cut_at(left, found)
+            yield before, True
+            yield marked, True
+        if left or not line:
+            yield left, hard
 
 
-def _unclosed(found: re.Match[str]) -> str:
-    """The mark with all that follows it in its line."""
-    parts = found.groupdict()
-    mark = parts.get("mark") or ""
-    if ":" in found["body"].rstrip(": "):
-        return f"{found['body'].strip()}{parts.get('after') or ''}"
-    return f"{mark}{found['body']}{mark}{parts.get('after') or ''}"
+def _cut_at(line: str, found: re.Match[str]) -> tuple[str, str]:
+    """What the mark marks, and what follows that in its line."""
+    mark = found.groupdict().get("mark")
+    if found.re is _SAID_INSIDE:
+        return found["body"], line[found.end() :].strip()
+    if mark is None:
+        return found["body"].strip(), ""
+    label_only = ":" not in found["body"].rstrip(": ")  # "**Action:** Ana …": the bold ends before the text
+    if label_only or not found["after"].strip(" ."):
+        return f"{mark}{found['body']}{mark}{found['after']}" if label_only else found["body"].strip(), ""
+    return found["body"].strip(), line[found.end("body") + len(mark) :].strip()
 
 
 def _whole(group: list[str], mark: Mark | None) -> Mark | None:
