@@ -187,12 +187,13 @@ class Local:
             self._fold_much()
 
     def _fold_much(self) -> None:
+        much = 0 if self._commits > 1 else FOLD_AT
+        if self.replica.journaled() <= much:
+            return
         from ictwg.store.saving import bearing
 
         with bearing():
-            self.refresh()
-            much = 0 if self._commits > 1 else FOLD_AT
-            if self.replica.journaled() > much and self.replica.lock.acquire():
+            if self.replica.lock.acquire():
                 self.fold()
         self.replica.lock.release()
 

@@ -8,7 +8,6 @@ decoded. So nothing is guessed: the order is that of `ictwg.domain.references.pl
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from itertools import groupby
 
 from ictwg.domain.references import YEAR_ENDS, place
@@ -18,29 +17,36 @@ from ictwg.store.views import document_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from ictwg.store.stretch import Spot, Stretch
 
     # Where a reference stands in a list, where in the file, and the line where it has been cut out.
     Placed = tuple[tuple[str, int, str], int, bytes]
 
-_REFERENCE = re.compile(rb'"reference":"([ !#-\[\]-~]{0,60})"')
-_OBJECT_WITHIN = re.compile(rb'\}(?:,"|\])')
+_CHARACTERS = rb"[ !#-\[\]-~]{0,60}"
+_REFERENCE = re.compile(rb'"reference":"(' + _CHARACTERS + rb')"')
 LONGEST = 60
 
 
 def in_order(lines: Iterable[bytes]) -> Iterator[bytes]:
     """The lines by their references, then by their ids; put in order as far as somebody asks."""
-    return _ordered([], list(lines), EMPTY)
+    return _ordered([], list(lines), EMPTY, frozenset())
 
 
 def all_in_order(rows: dict[str, bytes]) -> Iterator[bytes]:
     """All lines of a table, likewise; those of a stretch of the file are not even cut out."""
     if type(rows) is not LazyRows:
         return in_order(rows.values())
-    spots, lines = _spots(rows)
-    return _ordered(spots, lines, rows.stretch)
+    stretch, covered = rows.stretch, rows.covered()
+    doubtful = stretch.doubtful()
+    left_out = doubtful | covered
+    plain = stretch.found(_REFERENCE)
+    besides = sum(len(_REFERENCE.findall(stretch.line_at(start))) - 1 for start in left_out)
+    if len(plain) - besides != stretch.count():  # some lines have none
+        return in_order(rows.values())
+    return _ordered(plain, [*map(stretch.line_at, doubtful - covered), *rows.put()], stretch, left_out)
 
 
 def carriers(rows: dict[str, bytes], references: Collection[str]) -> Iterator[str]:
@@ -63,39 +69,36 @@ def _is_plain(reference: str) -> bool:
 def reference_of(line: bytes) -> bytes:
     """The record's own; empty where it has none."""
     said = _REFERENCE.search(line)
-    if said is not None and not _OBJECT_WITHIN.search(line):
+    if said is not None and b'},"' not in line and b"}]" not in line:
         return said[1]
     found = document_of(line).get("reference") if b'"reference"' in line else None
     return found.encode("utf-8", "surrogatepass") if isinstance(found, str) else b""
 
 
-def _spots(rows: LazyRows) -> tuple[list[Spot], list[bytes]]:
-    """What the lines of the stretch say plainly; and the lines that must be decoded, with those that were put in."""
-    stretch, covered = rows.stretch, rows.covered()
-    spots, doubtful = list(stretch.spots(_REFERENCE)), stretch.doubtful()
-    for start in doubtful | covered:
-        end = start + len(stretch.line_at(start))
-        del spots[bisect_left(spots, start, key=_at) : bisect_left(spots, end, key=_at)]
-    if len(spots) + len(doubtful | covered) != stretch.count():  # some have none
-        return [], list(rows.values())
-    return spots, [*map(stretch.line_at, doubtful - covered), *rows.put()]
+def _ordered(plain: list[bytes], lines: list[bytes], stretch: Stretch, left_out: AbstractSet[int]) -> Iterator[bytes]:
+    """One year after the other: who wants twenty lines seldom asks for the second.
 
-
-def _at(spot: Spot) -> int:
-    return spot[1]
-
-
-def _ordered(spots: Sequence[Spot], lines: list[bytes], stretch: Stretch) -> Iterator[bytes]:
-    """One year after the other: who wants twenty lines seldom asks for the second."""
+    Args:
+        plain: The references that the stretch tells.
+        lines: Those to decode.
+        stretch: Where the others stand.
+        left_out: Where the lines of the stretch begin that are among `lines`, or covered by one of them.
+    """
     decoded = [(reference_of(line), line) for line in lines]
-    while spots or decoded:
-        year = min(min(some)[0] for some in (spots, decoded) if some)[:YEAR_ENDS]
-        here = [(_place(reference), at, b"") for reference, at in spots if reference[:YEAR_ENDS] == year]
-        here += [(_place(reference), 0, line) for reference, line in decoded if reference[:YEAR_ENDS] == year]
+    while plain or decoded:
+        year = min([*(plain and [min(plain)]), *(reference for reference, _ in decoded)])[:YEAR_ENDS]
+        here = [(_place(reference), 0, line) for reference, line in decoded if reference[:YEAR_ENDS] == year]
+        here += [(_place(reference), at, b"") for reference, at in _of_year(year, stretch, left_out)] if plain else []
         here.sort()
         yield from _told_apart(here, stretch)
-        spots = [spot for spot in spots if spot[0][:YEAR_ENDS] != year]
+        plain = [reference for reference in plain if reference[:YEAR_ENDS] != year]
         decoded = [line for line in decoded if line[0][:YEAR_ENDS] != year]
+
+
+def _of_year(year: bytes, stretch: Stretch, left_out: AbstractSet[int]) -> Iterator[Spot]:
+    for spot in stretch.spots(re.compile(b'"reference":"(' + re.escape(year) + _CHARACTERS + b')"')):
+        if spot[0][:YEAR_ENDS] == year and not (left_out and stretch.start_of(spot[1]) in left_out):
+            yield spot
 
 
 def _told_apart(placed: list[Placed], stretch: Stretch) -> Iterator[bytes]:

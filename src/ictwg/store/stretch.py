@@ -21,7 +21,7 @@ class Stretch:
     within: Where objects inside of records end: two values at once, or fields of a newer program.
     """
 
-    __slots__ = ("_data", "_end", "_newest", "_spots", "_start", "_within")
+    __slots__ = ("_data", "_end", "_found", "_newest", "_start", "_within")
 
     def __init__(self, data: bytes, start: int, end: int, within: Sequence[int] = ()) -> None:
         self._data = data
@@ -29,7 +29,7 @@ class Stretch:
         self._end = end
         self._within = within
         self._newest: tuple[int, bytes] | None = None
-        self._spots: tuple[re.Pattern[bytes], tuple[Spot, ...]] | None = None
+        self._found: tuple[re.Pattern[bytes], list[bytes]] | None = None
 
     def __bool__(self) -> bool:
         return self._end > self._start
@@ -51,17 +51,14 @@ class Stretch:
             position = self._data.find(needle, start + len(line), self._end)
 
     def found(self, pattern: re.Pattern[bytes]) -> list[bytes]:
-        """What the pattern's group finds."""
-        if self._spots is not None and self._spots[0] is pattern:
-            return [found for found, _ in self._spots[1]]
-        return pattern.findall(self._data, self._start, self._end)
+        """What the pattern's group finds, in the order of the file."""
+        if self._found is None or self._found[0] is not pattern:
+            self._found = pattern, pattern.findall(self._data, self._start, self._end)
+        return self._found[1]
 
-    def spots(self, pattern: re.Pattern[bytes]) -> tuple[Spot, ...]:
-        """What the pattern's group finds, and where the match begins; in the order of the file."""
-        if self._spots is None or self._spots[0] is not pattern:
-            found = pattern.finditer(self._data, self._start, self._end)
-            self._spots = pattern, tuple([(match[1], match.start()) for match in found])
-        return self._spots[1]
+    def spots(self, pattern: re.Pattern[bytes]) -> Iterator[Spot]:
+        """What the pattern's group finds, and where the match begins."""
+        return ((match[1], match.start()) for match in pattern.finditer(self._data, self._start, self._end))
 
     def doubtful(self) -> set[int]:
         """Where the lines begin that hold an object besides their own and its dots."""
