@@ -227,3 +227,19 @@ async def test_a_file_that_somebody_edited_is_named_beside_the_new_one(tmp_path:
         await there.press("ctrl+l", "enter")
         assert f"{first.name} was edited by somebody" in " ".join(there.text.split())
         assert f"{first.stem}-v2.md" in there.text
+
+
+async def test_on_a_wide_screen_the_state_stands_near_the_name(tmp_path: Path) -> None:
+    async with opened(tmp_path, "attendance", size=(160, 36)) as there:
+        (line,) = [one for one in there.text.splitlines() if "Carlos Belo" in one]
+        assert line.split() == ["▌", "MoFA", "Carlos", "Belo", "member", "·", "not", "marked"]
+        assert len(line.rstrip()) < 80
+
+
+async def test_the_list_of_meetings_has_number_date_and_the_state_of_the_minutes(tmp_path: Path) -> None:
+    async with opened(tmp_path, "agenda", size=(120, 36)) as there:
+        await there.press("escape", "end")
+        (line,) = [one for one in there.text.splitlines() if "▌" in one]
+        assert "M-2010-01" in line
+        assert "5 February 2010" in line
+        assert "Fri 5 February 2010 · held · minutes" in there.text

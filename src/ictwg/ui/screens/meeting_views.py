@@ -4,25 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ictwg.domain.values import MeetingState
 from ictwg.locales import t
 from ictwg.services.meeting_list import MeetingRow, meeting_detail, meeting_groups
 from ictwg.services.membership_detail import Detail, Section
 from ictwg.ui.screens.meeting_looks import MEETING
-from ictwg.ui.widgets.columns import Cell, Column, Heading, Piece
+from ictwg.ui.widgets.columns import Cell, Column, Heading, Piece, widest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ictwg.domain.records import Meeting
     from ictwg.domain.state import State
     from ictwg.services.meeting_list import MeetingDetail, MeetingGroup
 
 
-def meeting_columns() -> tuple[Column[MeetingRow], ...]:
+def meeting_columns(lines: Sequence[MeetingRow | Heading] = ()) -> tuple[Column[MeetingRow], ...]:
+    """As wide as what stands in them; the rest is the titles'."""
+    rows = [line for line in lines if isinstance(line, MeetingRow)]
+    title = {name: t(f"minutes_screen.column.{name}") for name in ("reference", "day", "title", "state", "minutes")}
+    reference = widest((title["reference"], *(row.reference for row in rows)), 18)
+    day = widest((title["day"], *(row.day for row in rows)), 26)
+    minutes = widest((title["minutes"], *(row.minutes_label for row in rows)), 14)
     return (
-        Column("reference", t("minutes_screen.column.reference"), lambda row: row.reference, width=14, tone="info"),
-        Column("day", t("minutes_screen.column.day"), lambda row: row.day, width=21),
-        Column("title", t("minutes_screen.column.title"), lambda row: row.title or row.kind, minimum=10),
-        Column("state", t("minutes_screen.column.state"), _state, width=11),
-        Column("minutes", t("minutes_screen.column.minutes"), lambda row: row.minutes_label, width=14, drop=1),
+        Column("reference", title["reference"], lambda row: row.reference, width=reference, tone="info"),
+        Column("day", title["day"], lambda row: row.day, width=day),
+        Column("title", title["title"], lambda row: row.title or row.kind, minimum=18),
+        Column("state", title["state"], _state, width=11),
+        Column("minutes", title["minutes"], lambda row: row.minutes_label, width=minutes, drop=1),
     )
 
 
@@ -52,7 +61,10 @@ def told(state: State, meeting: Meeting) -> Detail:
     )
     row = detail.row
     title = f"{row.reference}  {row.title}".rstrip()
-    return Detail(title, f"{row.day} · {row.state_label}", tuple(s for s in sections if s.lines))
+    held = meeting.state is MeetingState.HELD
+    minutes = t("minutes_screen.head.minutes", state=row.minutes_label) if held else ""
+    subtitle = " · ".join(part for part in (row.day, row.state_label, minutes) if part)
+    return Detail(title, subtitle, tuple(s for s in sections if s.lines))
 
 
 def _heading(group: MeetingGroup) -> Heading:

@@ -71,7 +71,9 @@ class MeetingsScreen(DeskScreen[None]):
         return self.desk.state.get(Meeting, row.id) if row is not None else None
 
     def reload(self) -> None:
-        self._list.show(views.meeting_lines(self.desk.state))
+        lines = views.meeting_lines(self.desk.state)
+        self._list.list.show_columns(views.meeting_columns(lines))
+        self._list.show(lines)
         self._tell()
 
     def show_record(self, record: Record) -> None:

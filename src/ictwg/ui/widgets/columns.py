@@ -37,6 +37,7 @@ class Column(NamedTuple, Generic[R]):
     Attributes:
         show: The text of a row, or pieces with a tone each.
         width: Cells; 0 is flexible, and then `share` weighs it against the other flexible ones.
+        most: Cells that a flexible one needs at the most; 0 takes what there is.
         drop: 0 stays always; where the room is short the highest number goes first.
     """
 
@@ -49,10 +50,15 @@ class Column(NamedTuple, Generic[R]):
     align: Literal["left", "right"] = "left"
     tone: Tone = ""
     drop: int = 0
+    most: int = 0
 
     @property
     def least(self) -> int:
         return self.width or self.minimum
+
+    def wanted(self, extra: int) -> int:
+        """What it takes of the cells that are left over."""
+        return 0 if self.width else min(extra, max(0, self.most - self.least)) if self.most else extra
 
 
 class Heading(NamedTuple):
@@ -100,7 +106,7 @@ def shared_out(columns: Sequence[Column[R]], room: int) -> tuple[Place[R], ...]:
     shares = sum(column.share for column in kept if not column.width)
     places = []
     for column in kept:
-        extra = 0 if column.width else spare * column.share // shares
+        extra = column.wanted(spare * column.share // shares if shares else 0)
         if extra:
             spare, shares = spare - extra, shares - column.share
         places.append(Place(column, column.least + extra))

@@ -73,7 +73,7 @@ def columns(rows: Sequence[ItemRow]) -> tuple[Column[ItemRow], ...]:
 
     return (
         Column("number", "", lambda row: row.number, width=width("number", 8), tone="muted"),
-        Column("title", named["title"], lambda row: row.title, minimum=24),
+        Column("title", named["title"], lambda row: row.title, minimum=24, most=width("title", 100)),
         Column("purpose", named["purpose"], lambda row: row.purpose, width=width("purpose", 11), drop=3),
         Column("presenter", named["presenter"], lambda row: row.presenter, width=width("presenter", 16), drop=2),
         Column("minutes", named["minutes"], lambda row: row.minutes, width=width("minutes", 4), align="right", drop=1),
