@@ -1,0 +1,39 @@
+"""What a one-shot command does without: each of these costs more than the work of the command."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Commands
+
+COSTLY = {
+    "argparse", "contextlib", "dataclasses", "gettext", "hashlib", "locale", "orjson", "platformdirs", "rich",
+    "textual", "tinydb", "typing", "unicodedata",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "actions --open --owner MoJ --limit 20",
+        "actions --limit 20",
+        "tasks --open",
+        "meetings --limit 3",
+        "add action More --owner MoJ --no-share",
+    ],
+)
+def test_an_everyday_command_imports_nothing_costly(group: Commands, line: str) -> None:
+    code = (
+        "import sys, ictwg.cli\n"
+        "before = set(sys.modules)\n"
+        f"code = ictwg.cli.main({line.split()!r})\n"
+        f"print(code, *sorted((set(sys.modules) - before) & {COSTLY!r}), sep='|', file=sys.stderr)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stderr.splitlines()[-1] == "0"
+    assert group.ok("actions").out
