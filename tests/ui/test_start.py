@@ -20,7 +20,7 @@ from ictwg.domain.records import Meeting
 from ictwg.locales import t
 from ictwg.ui.app import AFTER_THE_FIRST_FRAME, IctwgApp
 from ictwg.ui.modals.help import Help
-from ictwg.ui.palette import MODES
+from ictwg.ui.palette import MODES, Palette
 from ictwg.ui.styles import FIRST, SHEETS
 from ictwg.ui.styles.parsed import ParsedOnce
 from ictwg.ui.widgets.top_bar import TopBar
@@ -143,6 +143,21 @@ def test_a_box_over_today_looks_the_same_before_and_after_another_screen(tmp_pat
                 )
                 await pilot.press("escape", "2", "1")
             assert looks[0] == looks[1]
+
+    asyncio.run(run())
+
+
+def test_it_comes_too_where_a_box_was_opened_at_once(tmp_path: Path) -> None:
+    app = IctwgApp(room(tmp_path))
+
+    async def run() -> None:
+        async with app.run_test() as pilot:
+            app.action_command_palette()
+            await pilot.pause(2 * AFTER_THE_FIRST_FRAME)
+            assert isinstance(app.screen, Palette)
+            await pilot.press("escape")
+            assert t("today.owing") in shown(app)
+            assert app.saved_words(short=True).plain in shown(app).splitlines()[0]
 
     asyncio.run(run())
 

@@ -153,9 +153,10 @@ class IctwgApp(App[None]):
         self.show_saving()
 
     def show_saving(self) -> None:
-        """The state of saving in the top line, where the screen in front has one."""
-        for bar in self.screen.query(TopBar):
-            bar.tell()
+        """The state of saving in the top line, also while a box stands over it."""
+        for screen in self.screen_stack:
+            for bar in screen.query(TopBar):
+                bar.tell()
 
     def saved_words(self, *, short: bool) -> Content:
         """Nothing before it was looked at."""
