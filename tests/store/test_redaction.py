@@ -9,6 +9,7 @@ from tests.store.office import Office, action, add_action, set_action
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Person
+from ictwg.store.undo import own_steps
 
 NAME = "Maria-do-Teste"
 
@@ -37,7 +38,7 @@ def test_later_edits_are_kept_and_undo_cannot_bring_it_back(office: Office) -> N
     set_action(store, id, Action.text("Fresh"))
     store.undo()
     assert action(store, id).text == "Fresh"
-    while store._steps().undo:
+    while own_steps(store._local.memory.log, store._local.author).undo:
         store.undo()
     store.share()
     assert office.holding(NAME) == []

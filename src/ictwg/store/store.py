@@ -12,21 +12,17 @@ from __future__ import annotations
 
 import os
 
-from ictwg.domain.ids import id_of, new_id
-from ictwg.domain.schema import Record
-from ictwg.errors import NotFoundError
-from ictwg.hints import Any, TypeVar
-from ictwg.locales import t
 from ictwg.store import opening
+from ictwg.store.as_state import Reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Field
-    from ictwg.domain.state import Narrowing
+    from ictwg.domain.schema import Field, Record
+    from ictwg.hints import Any
     from ictwg.store.author import Author
     from ictwg.store.begun import BegunLines
     from ictwg.store.check import Finding
@@ -42,16 +38,13 @@ if TYPE_CHECKING:
     from ictwg.store.reports import ShareReport, Status
     from ictwg.store.sharing import Sharing
     from ictwg.store.transactions import Stored
-    from ictwg.store.undo import Step, Steps
-
-R = TypeVar("R", bound=Record)
 
 
-class Store:
+class Store(Reading):
     """Use `open` or `create`."""
 
     def __init__(self, local: Local, path: str) -> None:
-        self._local = local
+        super().__init__(local)
         self._shares: Sharing | None = None
         self._pending: int | None = None
         self.path = path
@@ -96,50 +89,7 @@ class Store:
             self._shares = Sharing(self._local, self.path)
         return self._shares
 
-    # What use cases read, as a State
-
-    @property
-    def db(self) -> str:
-        return self._local.memory.lines.db
-
-    @property
-    def version(self) -> int:
-        return self._local.memory.version
-
-    def changed(self, since: int) -> tuple[tuple[str, str], ...] | None:
-        places = self._local.memory.recent.since(since)
-        return None if places is None else tuple((table, id_of(key)) for table, key in places)
-
-    def get(self, kind: type[R], id: str | None) -> R | None:
-        return self._local.memory.get(kind, id)
-
-    def all(self, kind: type[R]) -> tuple[R, ...]:
-        return self._local.memory.all(kind)
-
-    def linked(self, kind: type[R], field: Field[Any], id: str) -> tuple[R, ...]:
-        return self._local.memory.linked(kind, field, id)
-
-    def by_reference(self, reference: str) -> tuple[Record, ...]:
-        return self._local.memory.by_reference(reference)
-
-    def references(self, prefix: str) -> Iterable[str]:
-        return self._local.memory.references(prefix)
-
-    def new_id(self) -> str:
-        return new_id(self._local.clock.now_ms(), os.urandom)
-
-    def holding(self, kind: type[R], *needles: bytes) -> Iterator[R]:
-        """The records whose line holds all needles, in no order: a superset to decide on, without decoding the rest."""
-        return self._local.memory.shelf(kind).holding(*needles)
-
-    def narrowed(self, kind: type[R], narrowing: Narrowing) -> Iterator[R]:
-        return self._local.memory.shelf(kind).narrowed(narrowing)
-
-    def numbered(self, kind: type[R], narrowing: Narrowing) -> Iterator[R]:
-        return self._local.memory.shelf(kind).numbered(narrowing)
-
-    def carried_twice(self, references: Collection[str]) -> frozenset[str]:
-        return self._local.memory.carried_twice(references)
+    # The trash
 
     def trash(self) -> tuple[Record, ...]:
         """What was deleted and not purged, last deleted first."""
@@ -173,12 +123,9 @@ class Store:
         Raises:
             NotFoundError: There is none.
         """
-        from ictwg.store.undo import UNDONE
+        from ictwg.store.undo import take_back
 
-        steps = self._steps().undo
-        if not steps:
-            raise NotFoundError(t("store.nothing_to_undo"), t("store.nothing_to_undo_hint"))
-        return self._take_back(steps[-1], UNDONE)
+        return take_back(self, self._local)
 
     def redo(self) -> Receipt:
         """Puts back what the last undo took.
@@ -186,12 +133,9 @@ class Store:
         Raises:
             NotFoundError: There is none.
         """
-        from ictwg.store.undo import REDONE
+        from ictwg.store.undo import put_back
 
-        steps = self._steps().redo
-        if not steps:
-            raise NotFoundError(t("store.nothing_to_redo"))
-        return self._take_back(steps[-1], REDONE)
+        return put_back(self, self._local)
 
     def redact(self, record: Record, field: Field[Any], ground: str) -> Receipt:
         """Removes the text of a field for good, everywhere that this program reaches (STORE.md §6).
@@ -305,19 +249,3 @@ class Store:
     def claim(self, stamp: Stamp, old: bytes) -> None:
         """Writes a file that was another group's until now."""
         self._sharing.claim(stamp, old)
-
-    def _steps(self) -> Steps:
-        from ictwg.store.undo import own_steps
-
-        self._local.refresh()
-        return own_steps(self._local.memory.log, self._local.author)
-
-    def _take_back(self, step: Step, verb: str) -> Receipt:
-        from ictwg.store.recording import Telling
-        from ictwg.store.undo import Standing, plan
-
-        memory = self._local.memory
-        taken_back = plan(step, memory, Standing(memory.log))
-        oldest = step.entries[-1]
-        receipt = self.committed(taken_back.writes, Telling(verb, oldest.subject, undoes=step.mark))
-        return receipt._replace(kept=taken_back.kept, undone=oldest.verb)

@@ -11,8 +11,11 @@ from __future__ import annotations
 from itertools import islice
 
 from ictwg.domain.changes import LIVE
+from ictwg.errors import NotFoundError
 from ictwg.hints import NamedTuple, Protocol
+from ictwg.locales import t
 from ictwg.merge.dots import parse_dot
+from ictwg.store.recording import Telling
 from ictwg.store.shelf import quoted
 from ictwg.store.transactions import Stored
 
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Raw
     from ictwg.store.author import Author
     from ictwg.store.history import Change, Log, LogEntry
+    from ictwg.store.local import Local
+    from ictwg.store.receipts import Receipt
+    from ictwg.store.store import Store
     from ictwg.store.transactions import Key
 
 UNDONE = "verbs.undone"
@@ -84,6 +90,35 @@ def own_steps(log: Log, author: Author) -> Steps:
     needles = (quoted(author.user), quoted(author.device))
     own = (e for e in log.entries(*needles) if (e.user, e.device) == tuple(author) and e.verb not in FINAL)
     return steps(reversed(list(islice(own, DEPTH))))
+
+
+def take_back(store: Store, local: Local) -> Receipt:
+    """See `Store.undo`."""
+    found = _own(local).undo
+    if not found:
+        raise NotFoundError(t("store.nothing_to_undo"), t("store.nothing_to_undo_hint"))
+    return _without(found[-1], UNDONE, store, local)
+
+
+def put_back(store: Store, local: Local) -> Receipt:
+    """See `Store.redo`."""
+    found = _own(local).redo
+    if not found:
+        raise NotFoundError(t("store.nothing_to_redo"))
+    return _without(found[-1], REDONE, store, local)
+
+
+def _own(local: Local) -> Steps:
+    local.refresh()
+    return own_steps(local.memory.log, local.author)
+
+
+def _without(step: Step, verb: str, store: Store, local: Local) -> Receipt:
+    memory = local.memory
+    taken_back = plan(step, memory, Standing(memory.log))
+    oldest = step.entries[-1]
+    receipt = store.committed(taken_back.writes, Telling(verb, oldest.subject, undoes=step.mark))
+    return receipt._replace(kept=taken_back.kept, undone=oldest.verb)
 
 
 class Standing:

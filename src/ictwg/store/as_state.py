@@ -1,0 +1,69 @@
+"""The records of this computer's copy as use cases read them (`ictwg.domain.state.State`)."""
+
+from __future__ import annotations
+
+import os
+
+from ictwg.domain.ids import id_of, new_id
+from ictwg.domain.schema import Record
+from ictwg.hints import Any, TypeVar
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from ictwg.domain.schema import Field
+    from ictwg.domain.state import Narrowing
+    from ictwg.store.local import Local
+
+R = TypeVar("R", bound=Record)
+
+
+class Reading:
+    """Args: local: This computer's copy."""
+
+    def __init__(self, local: Local) -> None:
+        self._local = local
+
+    @property
+    def db(self) -> str:
+        return self._local.memory.lines.db
+
+    @property
+    def version(self) -> int:
+        return self._local.memory.version
+
+    def changed(self, since: int) -> tuple[tuple[str, str], ...] | None:
+        places = self._local.memory.recent.since(since)
+        return None if places is None else tuple((table, id_of(key)) for table, key in places)
+
+    def get(self, kind: type[R], id: str | None) -> R | None:
+        return self._local.memory.get(kind, id)
+
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        return self._local.memory.all(kind)
+
+    def linked(self, kind: type[R], field: Field[Any], id: str) -> tuple[R, ...]:
+        return self._local.memory.linked(kind, field, id)
+
+    def by_reference(self, reference: str) -> tuple[Record, ...]:
+        return self._local.memory.by_reference(reference)
+
+    def references(self, prefix: str) -> Iterable[str]:
+        return self._local.memory.references(prefix)
+
+    def new_id(self) -> str:
+        return new_id(self._local.clock.now_ms(), os.urandom)
+
+    def holding(self, kind: type[R], *needles: bytes) -> Iterator[R]:
+        """The records whose line holds all needles, in no order: a superset to decide on, without decoding the rest."""
+        return self._local.memory.shelf(kind).holding(*needles)
+
+    def narrowed(self, kind: type[R], narrowing: Narrowing) -> Iterator[R]:
+        return self._local.memory.shelf(kind).narrowed(narrowing)
+
+    def numbered(self, kind: type[R], narrowing: Narrowing) -> Iterator[R]:
+        return self._local.memory.shelf(kind).numbered(narrowing)
+
+    def carried_twice(self, references: Collection[str]) -> frozenset[str]:
+        return self._local.memory.carried_twice(references)
