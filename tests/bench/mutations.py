@@ -1,6 +1,7 @@
 """Seeds each bug of `tests/merge/mutations.py` into a copy of the sources and runs the law that must see it.
 
-Run as a script: `python tests/bench/mutations.py [WORD]`; writes results/mutations.md when no WORD narrows the list.
+Run as a script: `python tests/bench/mutations.py [--store] [WORD]`; writes results/mutations.md when no WORD narrows
+the list. With `--store` those of `tests/store/mutations.py`, into results/store_mutations.md.
 A bug that its own law does not see is tried against all laws.
 """
 
@@ -13,18 +14,35 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.merge.mutations import MUTATIONS, Mutation  # noqa: E402 - run as a script
+from tests.store.mutations import STORE_MUTATIONS  # noqa: E402 - run as a script
 
-RESULTS = Path(__file__).parent / "results" / "mutations.md"
+RESULTS = Path(__file__).parent / "results"
 EVERY_LAW = ("tests/merge", "tests/store/test_codec.py", "-k", "test_law")
 
 
+class Seeds(NamedTuple):
+    """A list of bugs, where they are, and in which file the result stands."""
+
+    bugs: tuple[Mutation, ...]
+    where: str
+    results: str
+    command: str
+
+
+MERGE = Seeds(MUTATIONS, "merge", "mutations.md", "python tests/bench/mutations.py")
+STORE = Seeds(STORE_MUTATIONS, "store", "store_mutations.md", "python tests/bench/mutations.py --store")
+
+
 def main() -> int:
-    chosen = [one for one in MUTATIONS if not sys.argv[1:] or sys.argv[1] in one.what]
+    words = [word for word in sys.argv[1:] if word != "--store"]
+    seeds = MERGE if words == sys.argv[1:] else STORE
+    chosen = [one for one in seeds.bugs if not words or words[0] in one.what]
     rows, survived = [], 0
     for mutation in chosen:
         start = time.perf_counter()
@@ -34,13 +52,10 @@ def main() -> int:
         print(f"{time.perf_counter() - start:5.1f} s  {killer or 'SURVIVES':60} {mutation.what}", flush=True)
     score = f"{len(chosen) - survived} of {len(chosen)} seeded bugs are seen by a law."
     print(score)
-    if not sys.argv[1:]:
-        head = (
-            "# Bugs seeded into the merge\n\n`python tests/bench/mutations.py`, Hypothesis seed 0, 300 examples a law."
-        )
-        RESULTS.write_text(
-            "\n".join([head, "", score, "", "| bug | module | law |", "|---|---|---|", *rows, ""]), "utf-8"
-        )
+    if not words:
+        head = f"# Bugs seeded into the {seeds.where}\n\n`{seeds.command}`, Hypothesis seed 0, 300 examples a law."
+        table = ["| bug | module | law |", "|---|---|---|", *rows, ""]
+        (RESULTS / seeds.results).write_text("\n".join([head, "", score, "", *table]), "utf-8")
     return survived
 
 
@@ -70,7 +85,7 @@ def first_failure(source: Path, tests: tuple[str, ...]) -> str | None:
     failed = [line.split()[1] for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
     if done.returncode != 1 or not failed:
         raise RuntimeError(done.stdout + done.stderr)
-    return failed[0].partition("::test_law_")[2] or failed[0]
+    return failed[0].partition("::test_law_")[2] or failed[0].partition("::test_")[2] or failed[0]
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.merge.mutations import MUTATIONS, Mutation
+from tests.store.mutations import STORE_MUTATIONS
 
 import ictwg
 
@@ -13,7 +14,7 @@ SOURCE = Path(ictwg.__file__).parent
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.what)
+@pytest.mark.parametrize("mutation", [*MUTATIONS, *STORE_MUTATIONS], ids=lambda mutation: mutation.what)
 def test_each_seeded_bug_has_its_place_and_its_law(mutation: Mutation) -> None:
     text = (SOURCE / mutation.module).read_text("utf-8")
     assert text.count(mutation.old) == 1
@@ -24,3 +25,4 @@ def test_each_seeded_bug_has_its_place_and_its_law(mutation: Mutation) -> None:
 
 def test_there_are_enough() -> None:
     assert len({mutation.what for mutation in MUTATIONS}) == len(MUTATIONS) >= 30
+    assert len({mutation.what for mutation in STORE_MUTATIONS}) == len(STORE_MUTATIONS) >= 44

@@ -319,6 +319,19 @@ def test_an_edit_is_synced_before_it_counts_as_saved(office: Office) -> None:
     assert disk.trace == ["write", "sync_data"]
 
 
+def test_a_file_is_synced_before_it_takes_the_place_of_another(office: Office) -> None:
+    office.create().close()
+    disk = FaultyDisk()
+    store = office.open(disk=disk)
+    add_action(store, "first")
+    store.share()
+    add_action(store, "second")
+    disk.trace.clear()
+    store.share()
+    steps = [name for name in disk.trace if name in ("write_pieces", "sync", "replace", "sync_folder")]
+    assert steps == ["write_pieces", "sync", "replace", "sync_folder"]
+
+
 @pytest.mark.parametrize("writes", range(1, 8))
 def test_a_journal_goes_on_where_there_is_no_room_to_make(office: Office, writes: int) -> None:
     class NoRoom(Disk):
