@@ -93,12 +93,19 @@ def _undisputed(registers: Mapping[str, Register]) -> Stamped | None:
     live = dots.pop(LIVE, None)
     if live is None or not dots or not sets.keys().isdisjoint(shown) or not _HIDDEN.isdisjoint(shown):
         return None
+    return Stamped(shown | _arrays(sets) if sets else shown, _listed(dots, live), {})
+
+
+def _listed(dots: Mapping[str, tuple[Dot]], live: tuple[Dot]) -> dict[str, tuple[str, ...]]:
+    """What `_v` holds of registers that have one dot each."""
+    if set(dots.values()) == {live}:
+        return {MOST: _texts(live)}  # one transaction made the record
     most = _most(list(dots.values()))
     listed = {name: _texts(found) for name, found in dots.items() if found != most}
     listed[MOST] = _texts(most)
     if live != _implied(dots.values()):
         listed[LIVE] = _texts(live)
-    return Stamped(shown | _arrays(sets), listed, {})
+    return listed
 
 
 def unstamp(record: Mapping[str, Any], *, trashed: bool) -> tuple[dict[str, Register], dict[str, Raw]]:

@@ -108,7 +108,9 @@ def find_row(lines: Lines, table: str, id: str) -> Row | None:
     line = lines.tables.get(table, {}).get(key)
     if line is not None:
         return decode_row(table, key, line)
-    return next((row for row in rows_at(lines, key) if row.table == table), None)
+    line = lines.tables.get(TRASH, {}).get(key)
+    row = None if line is None else decode_row(TRASH, key, line)
+    return row if row is not None and row.table == table else None
 
 
 def rows_at(lines: Lines, key: str) -> list[Row]:
@@ -119,6 +121,9 @@ def rows_at(lines: Lines, key: str) -> list[Row]:
 def put_row(lines: Lines, row: Row) -> frozenset[Place]:
     """Writes the record's line where it belongs; returns the places whose lines have changed."""
     key = row_key(row.id)
+    places = [table for table, held in lines.tables.items() if key in held]
+    if places in ([], [row.table]) and not row.trashed:  # nearly always: nothing else has this key
+        return _put(lines.tables.setdefault(row.table, {}), (row.table, key), encode_row(row, in_trash=False))
     others = [other for other in _elsewhere(lines, row.table, key) if other.table != row.table]
     return settle(lines, key, [*others, row])
 
@@ -137,11 +142,15 @@ def settle(lines: Lines, key: str, rows: Iterable[Row]) -> frozenset[Place]:
             del held[key]
             changed.add((table, key))
     for table, line in wanted.items():
-        held = lines.tables.setdefault(table, {})
-        if held.get(key) != line:
-            held[key] = line
-            changed.add((table, key))
+        changed |= _put(lines.tables.setdefault(table, {}), (table, key), line)
     return frozenset(changed)
+
+
+def _put(held: dict[str, bytes], place: Place, line: bytes) -> frozenset[Place]:
+    if held.get(place[1]) == line:
+        return frozenset()
+    held[place[1]] = line
+    return frozenset((place,))
 
 
 def _placed(rows: Iterable[Row]) -> dict[str, bytes]:
