@@ -243,3 +243,10 @@ async def test_the_list_of_meetings_has_number_date_and_the_state_of_the_minutes
         assert "M-2010-01" in line
         assert "5 February 2010" in line
         assert "Fri 5 February 2010 · held · minutes" in there.text
+
+
+async def test_on_a_narrow_screen_state_and_sharing_are_still_whole(tmp_path: Path) -> None:
+    async with opened(tmp_path, "attendance", size=(40, 20)) as there:
+        lines = there.text.splitlines()
+        assert all(line.rstrip("┃│ ").endswith("not marked") for line in lines if "· not" in line)
+        assert lines[0].endswith(("✓ shared", "↑", "↑ 1"))

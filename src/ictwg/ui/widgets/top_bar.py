@@ -40,8 +40,8 @@ class TopBar(Static):
         saved = program.saved_words(short=False)
         if tabs.cell_length + saved.cell_length >= self.size.width:
             saved = program.saved_words(short=True)
-        room = self.size.width - tabs.cell_length - saved.cell_length - EDGE
-        told = Content.assemble(tabs, plain(" " * max(1, room)), saved)
+        room = self.size.width - tabs.cell_length - saved.cell_length
+        told = Content.assemble(tabs, plain(" " * (room - EDGE if room > EDGE else max(0, room))), saved)
         if not told.is_same(self._told):
             self._told = told
             self.update(told, layout=False)
