@@ -9,9 +9,8 @@ from ictwg.locales import set_language, t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from datetime import date
-
     from ictwg.cli.plain import Given
+    from ictwg.dates import date
     from ictwg.services.desk import Desk
     from ictwg.services.lookup import Lookup
     from ictwg.store.home import Home
@@ -93,7 +92,7 @@ def seen_by(desk: Desk, args: Given) -> Lookup:
 
 def civil_date(text: str | None) -> date | None:
     """`--today` as a date: what rules read, never what stamps say."""
-    from datetime import date
+    from ictwg.dates import date
 
     try:
         return date.fromisoformat(text) if text else None
@@ -105,8 +104,7 @@ def day(text: str | None, lookup: Lookup) -> date | None:
     """A day as a person types it on the command line."""
     if not text:
         return None
-    from datetime import date
-
+    from ictwg.dates import date
     from ictwg.domain.when import parse_due
 
     due = parse_due(text, lookup.today)

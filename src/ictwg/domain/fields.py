@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
-
+from ictwg.dates import date, datetime, time
 from ictwg.domain.schema import Field, Raw, Record, Setting
 from ictwg.domain.text import clean
 from ictwg.domain.values import Audience, DueWord

@@ -10,9 +10,9 @@ Two records that carry the same one are *shown* with the end of their own id, `A
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import cache
 
+from ictwg.dates import date
 from ictwg.hints import NamedTuple, StrEnum
 
 TYPE_CHECKING = False

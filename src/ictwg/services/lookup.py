@@ -14,7 +14,7 @@ from ictwg.locales import language, t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from ictwg.domain.schema import Record
@@ -25,15 +25,23 @@ SHORT_TITLE = 60
 
 
 class Lookup:
-    """The context in which fields are read and shown (`ictwg.domain.fields.Context`)."""
+    """The context in which fields are read and shown (`ictwg.domain.fields.Context`).
 
-    def __init__(self, state: State, today: date, lang: str = "") -> None:
+    Args:
+        state: The records.
+        today: The civil date, or who gives it when it is first asked for.
+        lang: The reader's language; that of the interface where it is empty.
+    """
+
+    def __init__(self, state: State, today: date | Callable[[], date], lang: str = "") -> None:
         self.state = state
         self._today = today
         self._language = lang or language()
 
     @property
     def today(self) -> date:
+        if callable(self._today):
+            self._today = self._today()
         return self._today
 
     @property

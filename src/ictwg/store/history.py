@@ -10,8 +10,8 @@ personal is named without values: [table, id, field].
 from __future__ import annotations
 
 from bisect import bisect_left
-from datetime import UTC, datetime
 
+from ictwg.dates import UTC, datetime
 from ictwg.domain.schema import RECORDS
 from ictwg.hints import Any, NamedTuple
 from ictwg.store.shelf import quoted
