@@ -35,3 +35,12 @@ def test_the_program_does_not_begin_anew_where_a_file_was_named(
     assert ran.code == 2
     assert ran.err.splitlines()[0] == "ictwg: There is no file nowhere.json"
     assert "ictwg new PATH" in ran.err
+
+
+def test_a_change_that_could_not_be_shared_is_saved_and_says_so(group: Commands) -> None:
+    group.path.write_bytes(b"half of a fi")
+    ran = group.ok("add", "action", "kept on this computer")
+    assert "kept on this computer" in ran.out
+    assert "shared" in ran.err
+    assert group.path.read_bytes() == b"half of a fi"
+    assert "kept on this computer" in group.ok("actions").out

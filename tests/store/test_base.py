@@ -86,10 +86,28 @@ def test_a_torn_log_is_no_base(office: Office, published: tuple[Store, str], end
     assert action(again, id).text == "by a script"
 
 
-def test_a_log_of_another_base_is_not_followed(office: Office, published: tuple[Store, str]) -> None:
-    store, _ = published
-    store.close()
-    base_file(office, "base.json").write_bytes(office.shared.read_bytes())
+def test_a_log_that_has_lost_a_line_is_no_base(office: Office, published: tuple[Store, str]) -> None:
+    store, id = published
+    add_action(store, "another")
+    store.share()
+    set_action(store, id, Action.text("four"))
+    store.share()
+    log = base_file(office, "base.log")
+    lines = log.read_bytes().splitlines(keepends=True)
+    log.write_bytes(b"".join((*lines[:-2], lines[-1])))
+    assert office.open()._sharing.base.pieces is None
+
+
+def test_a_log_of_another_base_is_not_followed(
+    office: Office, published: tuple[Store, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a crash leaves it that comes between the new base and the end of the old log."""
+    store, id = published
+    old = base_file(office, "base.log").read_bytes()
+    monkeypatch.setattr(base, "LONG", 100)
+    set_action(store, id, Action.text("four"))
+    store.share()
+    base_file(office, "base.json").with_name("base.log").write_bytes(old)
     assert office.open()._sharing.base.data == office.shared.read_bytes()
 
 

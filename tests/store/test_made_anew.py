@@ -58,6 +58,7 @@ def test_law_a_record_made_anew_says_only_what_its_author_said(steps: list[str])
             if step in ("make", "other") and found is None:
                 made = settings(step, number)
                 store.commit(Edit("verbs.created").create(Action, SOME_ID, *made).done())
+                assert store.get(Action, SOME_ID) is not None
             elif step == "delete" and found is not None:
                 store.commit(Edit("verbs.deleted").remove(found).done())
             elif step == "purge":

@@ -55,6 +55,20 @@ def test_a_file_that_is_not_ready_is_waited_for_and_never_written_over_unsaid(
     assert any(path.read_bytes() == broken for path in office.files() if path.parent.name == "backups")
 
 
+def test_a_file_that_is_not_ready_is_not_written_over_before_somebody_was_told(office: Office) -> None:
+    """Looking at it is not telling: a listing that is opened and closed says nothing of the shared file."""
+    store = office.create()
+    add_action(store, "one")
+    store.share()
+    office.shared.write_bytes(b"half")
+    store.catch_up()
+    office.clock.wait(61)
+    add_action(store, "two")
+    assert store.share().outcome is Outcome.WAITING
+    assert office.shared.read_bytes() == b"half"
+    assert store.share().published
+
+
 def test_a_file_that_goes_on_changing_starts_the_minute_anew(office: Office) -> None:
     store = office.create()
     add_action(store, "one")

@@ -108,6 +108,16 @@ def test_nobody_undoes_what_a_colleague_did(office: Office) -> None:
         office.open("rui").undo()
 
 
+def test_a_colleagues_edit_that_names_its_reader_is_not_the_readers(office: Office) -> None:
+    """The log is searched for lines that hold one's name: of a colleague's row it may be the subject."""
+    ana, rui = office.create(), office.open("rui")
+    rui.commit(Edit("verbs.added", "ana").create(Person, rui.new_id(), Person.name("Ana")).done())
+    rui.share(), ana.share()
+    with pytest.raises(NotFoundError):
+        ana.undo()
+    assert [person.name for person in ana.all(Person)] == ["Ana"]
+
+
 def test_a_group_is_one_step(office: Office) -> None:
     store = office.create()
     add_action(store, "before")

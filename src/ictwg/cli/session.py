@@ -118,6 +118,9 @@ def _share(desk: Desk) -> None:
     from ictwg.errors import IctwgError
 
     try:
-        desk.store.share()
+        report = desk.store.share()
     except (IctwgError, OSError) as error:
         narrate(t("cli.not_shared", reason=str(error)))
+    else:
+        if report.problem:
+            narrate(t("cli.not_shared", reason=report.problem))

@@ -126,7 +126,7 @@ class Sharing:
         for _ in range(TRIES):
             try:
                 read = read_shared(self._disk, self.path, self.base if self.known.at else None)
-                report = self._brought_together(read, report)
+                report = self._brought_together(read, report, told=publish)
                 if report.outcome is Outcome.SHARED and publish and self._is_news(read):
                     self._publish(read)
                     report = report._replace(published=True)
@@ -142,20 +142,20 @@ class Sharing:
         self._remember()
         return report
 
-    def _brought_together(self, read: Read, report: ShareReport) -> ShareReport:
-        """Their content into ours, durable here before anything shows it."""
+    def _brought_together(self, read: Read, report: ShareReport, *, told: bool) -> ShareReport:
+        """Their content into ours, durable here before anything shows it; `told` where somebody reads the report."""
         if read.pieces is None:
-            missed = bool(self.known.at)
-            return self._wait(read, t("store.missing"), t("store.missing_hint"), report) if missed else report
+            missing = t("store.missing"), t("store.missing_hint")
+            return self._wait(read, *missing, report, told=told) if self.known.at else report
         if read.known:
             self.known.saw(read.stamp, self.known.context, self.known.floor, self._local.clock.now_ms())
         else:
-            report = self._taken_in(read, report)
+            report = self._taken_in(read, report, told=told)
         if report.outcome is Outcome.SHARED and not writable(self._local.memory.lines.header):
             return _read_only(report, t("store.newer_writer"), t("store.newer_writer_hint"))
         return report
 
-    def _taken_in(self, read: Read, report: ShareReport) -> ShareReport:
+    def _taken_in(self, read: Read, report: ShareReport, *, told: bool) -> ShareReport:
         self.known.foreign = True
         data = read.data
         try:
@@ -163,7 +163,7 @@ class Sharing:
             codec.require_readable(theirs.header)
             report = self.incoming.accept(theirs, report)
         except NotReadyError as error:
-            return self._wait(read, error.message, error.hint, report)
+            return self._wait(read, error.message, error.hint, report, told=told)
         if report.outcome is Outcome.SHARED:
             self._note(read.stamp, data, theirs)
         return report
@@ -239,13 +239,13 @@ class Sharing:
             self.base.save()
             known.save(self._disk, self._folder, self.known)
 
-    def _wait(self, read: Read, what: str, hint: str, report: ShareReport) -> ShareReport:
+    def _wait(self, read: Read, what: str, hint: str, report: ShareReport, *, told: bool) -> ShareReport:
         """The file is there but cannot be used; after a minute, and once told, ours may go over it."""
         now_ms = self._local.clock.now_ms()
         waiting = self.known.not_ready(what, hint, read.stamp, now_ms)
         if waiting.over(now_ms):
             return report
-        waiting.told = True
+        waiting.told = waiting.told or told
         return report._replace(outcome=Outcome.WAITING, problem=what, hint=hint)
 
     def _lost(self, why: str, report: ShareReport) -> ShareReport:
