@@ -146,10 +146,10 @@ class IctwgApp(App[None]):
         self.show_again()
 
     def show_again(self) -> None:
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, DeskScreen):
-                screen.reload()
-                break
+        """The screen in front shows the state as it is now; one that is still being made will show it by itself."""
+        front = next((screen for screen in reversed(self.screen_stack) if isinstance(screen, DeskScreen)), None)
+        if front is not None and front.is_mounted:
+            front.reload()
         self.show_saving()
 
     def show_saving(self) -> None:
