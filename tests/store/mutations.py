@@ -98,7 +98,7 @@ STORE_MUTATIONS = tuple(
         ("a lease outlives a restart", "leases", "words[2:] == [_place(fd), boot]", "words",
          LEASES + "a_restart_of_the_computer_ends_all_leases"),
         ("a number is minted twice", "minting", "max(lease.last + 1, now, highest + 1 if", "max(now, 0 if",
-         LEASES + "a_clock_that_goes_back_mints_no_number_twice"),
+         LEASES + "a_number_taken_by_a_failed_save_is_not_minted_again"),
         ("undo goes over a colleague's edit", "undo",
          "return all(standing.within((table, id, name), now.dots(table, id, name), step.dots) for name in names)",
          "return True", UNDO + "undo_keeps_what_a_colleague_has_changed_since_and_names_it"),
