@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.builders import organization
+from tests.builders import MemoryState, organization
 from tests.example_group import TODAY, Example, example_group
 
 from ictwg.domain.records import Action, Meeting, Organization, OrganizationName, Person
@@ -101,3 +101,15 @@ def test_names_are_short_and_never_empty(group: Example) -> None:
 
 def test_a_link_to_what_is_gone_is_said(group: Example) -> None:
     assert Lookup(group.state, TODAY).name(Meeting, "nowhere") == "(deleted)"
+
+
+def test_the_day_is_asked_for_when_it_is_needed_and_once() -> None:
+    asked: list[date] = []
+
+    def today() -> date:
+        asked.append(date(2010, 2, 12 + len(asked)))
+        return asked[-1]
+
+    lookup = Lookup(MemoryState(), today)
+    assert asked == []
+    assert lookup.today == lookup.today == date(2010, 2, 12)
