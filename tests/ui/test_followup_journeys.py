@@ -315,3 +315,16 @@ def test_nothing_to_copy_is_said_and_nothing_written(tmp_path: Path) -> None:
         presses(terminal, "3", "ctrl+c")
         leave(terminal)
     assert list(tmp_path.rglob("clipboard.md")) == []
+
+
+def test_the_help_lists_only_what_the_screen_does(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        presses(terminal, "5", "f1")
+        terminal.wait_for("What you can do here")
+        types(terminal, "back to where")
+        terminal.wait_for("Nothing has that")
+        presses(terminal, "escape", "ctrl+f")
+        terminal.wait_for("Search everything")
+        types(terminal, "chapters")
+        terminal.wait_for("five chapters")
+        assert "Esc Close" in terminal.text

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.records import Action, AgendaItem, Decision, DueChange, Meeting, Progress, Wording
 from ictwg.domain.slips import is_slip
-from ictwg.domain.values import ActionStatus, ShiftedBy
+from ictwg.domain.values import ActionKind, ActionStatus, ShiftedBy
 from ictwg.locales import t
 from ictwg.services.days import short_day
 from ictwg.services.decisions import origin as decision_origin
@@ -55,13 +55,15 @@ def origin_of(state: State, record: Action | Decision) -> Record | None:
 
 def _facts(lookup: Lookup, action: Action) -> tuple[str, ...]:
     owners = owners_in_words(lookup.state, action.owners, None, everybody=action.all, person=action.person)
-    owned = t("followup.fact", label=t(Action.owners.label_id), value=owners or action.owner_text or "–")
+    named = owners or action.owner_text
+    lacks = "" if action.kind is ActionKind.TASK else "–"
+    owned = t("followup.fact", label=t(Action.owners.label_id), value=named or lacks) if named or lacks else ""
     fields: list[Field[Any]] = [Action.due, Action.status]
     if action.status is ActionStatus.WAITING:
         fields += [Action.waiting_on, Action.waiting_until]
     others: tuple[Field[Any], ...] = (Action.assignee, Action.priority, Action.review_on, Action.given_on)
     fields += [field for field in (*others, Action.closed_on) if field.of(action)]
-    return (owned, *_labelled(lookup, action, tuple(fields)), *_former(action))
+    return (*filter(None, (owned,)), *_labelled(lookup, action, tuple(fields)), *_former(action))
 
 
 def _labelled(lookup: Lookup, record: Record, fields: tuple[Field[Any], ...]) -> tuple[str, ...]:

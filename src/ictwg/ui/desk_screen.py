@@ -42,6 +42,10 @@ class DeskScreen(Screen[T]):
     def desk(self) -> Desk:
         return self.program.desk
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Of an area's keys a screen answers those that it has something to do for; the help lists no others."""
+        return hasattr(self, f"action_{action}") or hasattr(self, f"_action_{action}")
+
     def reload(self) -> None:
         """Shows the state as it is now; called after every change and when the screen comes to the front."""
 

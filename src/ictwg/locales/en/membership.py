@@ -76,8 +76,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "form.into": "Into",
     "form.into.help": "Organizations, with commas between them; an acronym that is not on the list becomes a new one. "
     "Name {name} too where it goes on",
-    "form.actions_follow": "Open actions go along",
-    "form.actions_follow.help": "no: they stay, and To mend lists them for reassignment",
+    "form.actions_follow": "Actions go along",
+    "form.actions_follow.help": "Its open actions. no: they stay, and To mend lists them for reassignment",
     "nobody_follows": "Nobody follows yet",
     "nobody_follows.hint": "Name the organization that stands in the group instead",
     "new_organization": "{name} is new",

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from ictwg.locales import t
 from ictwg.ui.keys import bindings_for
-from ictwg.ui.styles import SHEETS
+from ictwg.ui.modals.box import Box
 from ictwg.ui.widgets.columns import Column
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
+    from collections.abc import Iterable
+
     from textual.binding import BindingType
+    from textual.widget import Widget
 
     from ictwg.domain.schema import Record
     from ictwg.services.search import Found, Index
@@ -30,14 +30,13 @@ class Line(NamedTuple):
     record: Record
 
 
-class Search(ModalScreen["Record | None"]):
+class Search(Box["Record | None"]):
     """Answers with the record to open."""
 
-    CSS_PATH = SHEETS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("modal", "search")]
 
     def __init__(self, index: Index) -> None:
-        super().__init__()
+        super().__init__(t("search.title"))
         self._index = index
         self._list: VirtualList[Line] = VirtualList(
             (
@@ -49,10 +48,14 @@ class Search(ModalScreen["Record | None"]):
             header=False,
         )
 
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog search"):
-            yield Input(placeholder=t("search.placeholder"), compact=True)
-            yield self._list
+    def body(self) -> Iterable[Widget]:
+        yield Input(placeholder=t("search.placeholder"), compact=True)
+        yield self._list
+
+    def on_mount(self) -> None:
+        self._list.can_focus = False
+        self._list.styles.height = "1fr"
+        self.query_one(Input).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         found = self._index.find(event.value)
@@ -70,9 +73,6 @@ class Search(ModalScreen["Record | None"]):
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         self.dismiss(event.row.record)
-
-    def action_cancel(self) -> None:
-        self.dismiss(None)
 
 
 def _line(found: Found) -> Line:

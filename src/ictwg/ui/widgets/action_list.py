@@ -74,15 +74,8 @@ class ActionList(FilteredList["ActionRow"]):
 def action_columns() -> tuple[Column[ActionRow], ...]:
     """Of the Follow-up screen; at 80 columns the slips and the meeting give way, on less only text and date stay."""
     return (
-        Column(
-            Action.reference.name,
-            t(Action.reference.label_id),
-            lambda row: row.reference,
-            width=10,
-            tone="info",
-            drop=1,
-        ),
-        _text_column(),
+        _reference_column(drop=1),
+        _text_column(minimum=21),
         Column(Action.owners.name, t(Action.owners.label_id), lambda row: row.owners, minimum=9, tone="strong", drop=2),
         _due_column(),
         Column("slips", t("followup.slips"), _slips, width=5, drop=4, tone="warn"),
@@ -92,17 +85,10 @@ def action_columns() -> tuple[Column[ActionRow], ...]:
 
 
 def task_columns(*, meeting: bool) -> tuple[Column[ActionRow], ...]:
-    """Of the Tasks screen; at 80 columns the reference gives way to the meeting, where no heading says which."""
+    """Of the Tasks screen; at 80 columns the reference gives way to the text."""
     return (
-        Column(
-            Action.reference.name,
-            t(Action.reference.label_id),
-            lambda row: row.reference,
-            width=10,
-            tone="info",
-            drop=4,
-        ),
-        _text_column(),
+        _reference_column(drop=4),
+        _text_column(minimum=24),
         Column(Action.assignee.name, t(Action.assignee.label_id), lambda row: row.assignee, minimum=8, drop=1),
         _due_column(),
         _status_column(),
@@ -119,8 +105,13 @@ def status_cell(row: ActionRow) -> Cell:
     return (Piece(f"{glyph} {t(f'followup.status.{row.status}')}", tone),)
 
 
-def _text_column() -> Column[ActionRow]:
-    return Column(Action.text.name, t(Action.text.label_id), lambda row: row.text, share=3, minimum=21)
+def _reference_column(drop: int) -> Column[ActionRow]:
+    name = Action.reference
+    return Column(name.name, t(name.label_id), lambda row: row.reference, width=10, tone="info", drop=drop)
+
+
+def _text_column(minimum: int) -> Column[ActionRow]:
+    return Column(Action.text.name, t(Action.text.label_id), lambda row: row.text, share=3, minimum=minimum)
 
 
 def _due_column() -> Column[ActionRow]:
