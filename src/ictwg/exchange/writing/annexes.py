@@ -105,7 +105,7 @@ def _held(actions: Iterable[OpenAction], lang: str) -> list[str]:
 
 
 def _documents(sheet: MinutesSheet) -> list[str]:
-    return [f"- {plain(item.title)}: {plain(paper)}" for item in sheet.items for paper in item.papers]
+    return [f"- {plain(item.title, ':')}: {plain(paper)}" for item in sheet.items for paper in item.papers]
 
 
 def _circulation(sheet: MinutesSheet) -> list[str]:
