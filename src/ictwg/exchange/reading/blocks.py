@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _MARKDOWN = MarkdownIt("commonmark").enable(["table"])
-_MARKDOWN.core.ruler.enableOnly(["normalize", "block"])
+_MARKDOWN.core.ruler.enableOnly(["block"])  # line ends and NUL are mended before (`reader`)
 
 _CONTAINERS = {
     "paragraph": "paragraph",
