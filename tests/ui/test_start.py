@@ -147,6 +147,17 @@ def test_a_box_over_today_looks_the_same_before_and_after_another_screen(tmp_pat
     asyncio.run(run())
 
 
+def test_nothing_is_missing_where_the_screen_comes_later_than_the_rest(tmp_path: Path) -> None:
+    app = IctwgApp(room(tmp_path))
+    app.is_whole = True
+
+    async def run() -> None:
+        async with app.run_test():
+            assert t("today.owing") in shown(app)
+
+    asyncio.run(run())
+
+
 def test_it_comes_too_where_a_box_was_opened_at_once(tmp_path: Path) -> None:
     app = IctwgApp(room(tmp_path))
 
