@@ -227,9 +227,10 @@ lines = st.one_of(st.text(max_size=40), st.lists(pieces, max_size=10).map("".joi
 
 @given(lines)
 def test_nothing_typed_is_refused(line: str) -> None:
-    typed = ROOM.reads(line)
-    echo(typed, ROOM.state, ROOM.meeting, DAY)
-    complete(line, len(line), ROOM.state, Names(ROOM.state))
+    """Every line is understood as something, is told, and has a place where a name may be completed."""
+    assert echo(ROOM.reads(line), ROOM.state, ROOM.meeting, DAY).kind
+    completing = complete(line, len(line), ROOM.state, Names(ROOM.state))
+    assert 0 <= completing.start <= completing.end <= len(line)
 
 
 words = st.lists(st.sampled_from(["draft", "the", "SOP", "(urgent)", "now", "é"]), min_size=1).map(" ".join)

@@ -115,7 +115,9 @@ def test_no_word_after_a_roll_is_lost(text: str) -> None:
 
 @given(st.binary(max_size=600), st.sampled_from(["utf-8", "latin-1", "utf-16-le"]))
 def test_no_bytes_raise(data: bytes, encoding: str) -> None:
-    read_minutes(data.decode(encoding, "replace"), "2024-05-01.md")
+    """Whatever stands there, it is minutes or it is said why not."""
+    found = read_minutes(data.decode(encoding, "replace"), "2024-05-01.md")
+    assert bool(found.meetings) is (found.not_minutes is None)
 
 
 def test_what_no_reader_places_becomes_a_note(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,61 @@
+"""Every test can fail: it asserts, expects an error, or waits for words that must come."""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FILES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(Path(__file__).parent.rglob("*.py"))}
+EXPECTING = frozenset({"raises", "ok", "wait_for", "wait_gone", "wait_end", "run_state_machine_as_test"})
+"""Calls that fail where what they expect does not come."""
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def functions(tree: ast.AST) -> Iterator[Function]:
+    return (node for node in ast.walk(tree) if isinstance(node, Function))
+
+
+HELPERS = {function.name: function for tree in FILES.values() for function in functions(tree)}
+
+
+def can_fail(function: Function) -> bool:
+    """By itself, or by what it calls."""
+    met: set[str] = set()
+    waiting = [function]
+    while waiting:
+        asserts, called = said(waiting.pop())
+        if asserts or called & EXPECTING:
+            return True
+        waiting += [HELPERS[name] for name in called - met if name in HELPERS]
+        met |= called
+    return False
+
+
+@cache
+def said(function: Function) -> tuple[bool, frozenset[str]]:
+    """Whether it asserts by itself, and the names of what it calls."""
+    nodes = list(ast.walk(function))
+    asserts = any(isinstance(node, ast.Assert | ast.Raise) for node in nodes)
+    return asserts, frozenset(_name(node.func) for node in nodes if isinstance(node, ast.Call))
+
+
+def _name(called: ast.expr) -> str:
+    return called.attr if isinstance(called, ast.Attribute) else called.id if isinstance(called, ast.Name) else ""
+
+
+def test_every_test_can_fail() -> None:
+    tests = [one for path, tree in FILES.items() if path.name.startswith("test_") for one in functions(tree)]
+    tests = [one for one in tests if one.name.startswith("test_")]
+    assert len(tests) > 500
+    assert [one.name for one in tests if not can_fail(one)] == []
+
+
+def test_one_that_cannot_is_seen() -> None:
+    (idle,) = functions(ast.parse("def test_idle():\n    len('')"))
+    assert not can_fail(idle)
