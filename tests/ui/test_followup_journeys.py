@@ -328,3 +328,20 @@ def test_the_help_lists_only_what_the_screen_does(tmp_path: Path) -> None:
         types(terminal, "chapters")
         terminal.wait_for("five chapters")
         assert "Esc Close" in terminal.text
+
+
+def test_a_checklist_is_taken_on_with_the_days_that_come_out(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        presses(terminal, "5", "/")
+        types(terminal, "reminder")
+        presses(terminal, "enter", "delete", "ctrl+k")
+        terminal.wait_for("Which checklist")
+        terminal.wait_for("1 step to add")
+        presses(terminal, "enter")
+        terminal.wait_for("25 Mar 2010  Send a reminder")
+        presses(terminal, "enter")
+        terminal.wait_for("Added the checklist")
+        leave(terminal)
+    with stored(tmp_path) as state:
+        (reminder,) = (one for one in state.all(Action) if one.text == "Send a reminder")
+        assert str(reminder.due) == "2010-03-25"

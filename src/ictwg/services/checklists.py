@@ -42,6 +42,11 @@ class Step(NamedTuple):
     ticked_by: str = ""
 
 
+class Dated(NamedTuple):
+    step: Step
+    due: date
+
+
 def steps(state: State, kind: MeetingKind) -> tuple[Step, ...]:
     """The checklist of a kind of meeting: the group's own if it has one, else the one that travels with the program."""
     own = [line for line in state.all(ChecklistLine) if line.kind in (None, kind)]
@@ -104,17 +109,43 @@ def _begin(state: State, id: str, values: Mapping[str, Raw], today: date, number
         return Changes("")
     edit, calendar = Edit(""), _calendar(state)
     for step in steps(state, Meeting.kind.decode(values.get(Meeting.kind.name))):
-        edit.create(
-            Action,
-            task_id(state, id, step.key),
-            Action.reference(numbers.take(ActionKind.TASK, day.year)),
-            Action.kind(ActionKind.TASK),
-            Action.text(step.text),
-            Action.meeting(id),
-            Action.template_line(step.key),
-            Action.due(_due(calendar, day, step.days, today)),
-            Action.given_on(today),
-        )
+        due = _due(calendar, day, step.days, today)
+        _create(edit, state, id, Dated(step, due), numbers.take(ActionKind.TASK, day.year), today)
+    return edit.done()
+
+
+def _create(edit: Edit, state: State, meeting: str, dated: Dated, reference: str, today: date) -> None:
+    edit.create(
+        Action,
+        task_id(state, meeting, dated.step.key),
+        Action.reference(reference),
+        Action.kind(ActionKind.TASK),
+        Action.text(dated.step.text),
+        Action.meeting(meeting),
+        Action.template_line(dated.step.key),
+        Action.due(dated.due),
+        Action.given_on(today),
+    )
+
+
+def offered(state: State, meeting: Meeting, kind: MeetingKind, today: date) -> tuple[Dated, ...]:
+    """The steps of a checklist that a meeting has no task for yet, with the days that come out."""
+    day = meeting.date
+    if day is None:
+        return ()
+    calendar, there = _calendar(state), {task.template_line for task in tasks_of(state, meeting.id)}
+    new = (step for step in steps(state, kind) if step.key not in there)
+    return tuple(Dated(step, _due(calendar, day, step.days, today)) for step in new)
+
+
+def take_on(state: State, meeting: Meeting, wanted: Iterable[Dated], today: date) -> Changes:
+    """A task for each of these steps, one change and one undo."""
+    from ictwg.services.lookup import short_name
+    from ictwg.services.numbering import Numbers
+
+    edit, numbers = Edit("verbs.checklist_taken", short_name(meeting)), Numbers(state)
+    for dated in wanted:
+        _create(edit, state, meeting.id, dated, numbers.take(ActionKind.TASK, (meeting.date or today).year), today)
     return edit.done()
 
 

@@ -93,6 +93,7 @@ TABLE: tuple[Key, ...] = (
     Key("followup.status", "f8", "status", "record", show=True),
     Key("followup.turn", "f9", "turn", "record"),
     Key("followup.origin", "ctrl+o", "origin", "record"),
+    Key("tasks.checklist", "ctrl+k", "checklist", "record"),
     Key("card.origin", "enter", "go('origin')", "record", show=True),
     Key("card.edit", "f2", "go('edit')", "record", show=True),
     Key("member_card.on", "enter", "go('origin')", "record", show=True),

@@ -15,6 +15,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "set_in_progress": "Set {subject} to in progress",
     "set_waiting": "Set {subject} to waiting",
     "superseded": "Superseded by {subject}",
+    "checklist_taken": "Added the checklist of {subject}",
     "turned": "Now {subject}",
     "renumbered": "New number: {subject}",
     "filter_saved": "Kept the filter {subject}",

@@ -9,19 +9,29 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.containers import Horizontal, VerticalScroll
 
-from ictwg.domain.records import Action
+from ictwg.domain.records import Action, Meeting
 from ictwg.domain.text import fold
+from ictwg.domain.values import MeetingKind, MeetingState
 from ictwg.locales import t
+from ictwg.services.checklists import offered, take_on
+from ictwg.services.days import short_day
 from ictwg.services.followup import is_closed
+from ictwg.services.lookup import short_name
 from ictwg.services.tasks import checklists, our_rows
 from ictwg.ui.collecting import many_made
+from ictwg.ui.keys import bindings_for
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.screens.action_screen import ActionScreen
+from ictwg.ui.text import plain
 from ictwg.ui.widgets.action_list import ActionList, task_columns
 from ictwg.ui.widgets.columns import Heading
+from ictwg.ui.widgets.completion import Choice
 from ictwg.ui.widgets.detail import DetailPane
 from ictwg.ui.widgets.key_bar import KeyBar
 from ictwg.ui.widgets.top_bar import TopBar
@@ -46,6 +56,7 @@ VIEWS = {
 
 
 class TasksScreen(ActionScreen):
+    BINDINGS: ClassVar = [*bindings_for("tasks")]
     MAKES_TASKS = True
     AREA = "tasks"
 
@@ -110,6 +121,48 @@ class TasksScreen(ActionScreen):
         self.go_to("done" if isinstance(record, Action) and is_closed(record) else "all")
         self.actions.filter_by("")
         self.actions.list.move_to(record.id)
+
+    @work
+    async def action_checklist(self) -> None:
+        """Which meeting, which checklist, and the days that come out of it, before anything is made."""
+        state, today = self.desk.state, self.desk.today
+        planned = {
+            m.id: m for m in state.all(Meeting) if m.state is MeetingState.PLANNED and m.date and m.date >= today
+        }
+        if not planned:
+            self.tell(t("tasks.checklist.none"))
+            return
+        options = [Choice(m.id, short_name(m), m.title) for m in sorted(planned.values(), key=lambda m: str(m.date))]
+        meeting = planned.get(await self._one_of(t("tasks.checklist.meeting"), options) or "")
+        if meeting is None:
+            return
+        kinds = [
+            Choice(
+                kind,
+                Meeting.kind.label(kind),
+                t("tasks.checklist.count", count=len(offered(state, meeting, kind, today))),
+            )
+            for kind in MeetingKind
+        ]
+        title = t("tasks.checklist.which", meeting=short_name(meeting))
+        chosen = await self.app.push_screen_wait(Choose(title, kinds, current=str(meeting.kind)))
+        if chosen is not None:
+            await self._take_on(meeting, MeetingKind(chosen))
+
+    async def _one_of(self, title: str, options: list[Choice]) -> str | None:
+        return options[0].value if len(options) == 1 else await self.app.push_screen_wait(Choose(title, options))
+
+    async def _take_on(self, meeting: Meeting, kind: MeetingKind) -> None:
+        state, today, name = self.desk.state, self.desk.today, short_name(meeting)
+        dated = offered(state, meeting, kind, today)
+        if not dated:
+            self.tell(t("tasks.checklist.all_there", meeting=name))
+            return
+        lines = (f"{short_day(one.due):>11}  {one.step.text}" for one in dated)
+        question = plain("\n".join((t("tasks.checklist.dates", meeting=name), "", *lines)))
+        wanted = Confirm(question, yes=t("tasks.checklist.add"), no=t("tasks.checklist.leave"))
+        if await self.app.push_screen_wait(wanted):
+            self.carry_out(lambda: take_on(state, meeting, dated, today))
 
     # Views
 
