@@ -70,20 +70,19 @@ def close(
     """Done: `on` which day (today if not given), and in the progress log what was said of it `by` whom."""
     edit = _moved(_edit("verbs.closed", state, action), state, action, ActionStatus.DONE, on or today)
     edit.update(action, Action.closed_on(on or today), *_no_longer_waiting())
+    changes = edit.tell("action.closed", Action, action.id).done()
     if note or by:
-        _say(edit, state, action, note or t("followup.reported_done"), on or today, by=by)
-    edit.tell("action.closed", Action, action.id)
+        said = note or t("followup.reported_done")
+        changes = changes.and_then(progress(state, action, said, on or today, by=by))
     following = next_occurrence(state, action, on or today, numbers or Numbers(state))
-    return edit.done().and_then(following) if following else edit.done()
+    return changes.and_then(following) if following else changes
 
 
 def cancel(state: State, action: Action, today: date, *, reason: str = "") -> Changes:
     """Dropped: the group no longer wants it."""
     edit = _moved(_edit("verbs.cancelled", state, action), state, action, ActionStatus.CANCELLED, today)
     edit.update(action, Action.closed_on(today), *_no_longer_waiting())
-    if reason:
-        _say(edit, state, action, reason, today)
-    return edit.done()
+    return edit.done().and_then(progress(state, action, reason, today)) if reason else edit.done()
 
 
 def reopen(state: State, action: Action) -> Changes:
@@ -102,8 +101,15 @@ def progress(
     meeting: Meeting | None = None,
 ) -> Changes:
     """What was said of it on a day; who, through which channel, and at which meeting."""
-    edit = _edit("verbs.noted", state, action)
-    return _say(edit, state, action, text, on, by=by, channel=channel, meeting=meeting).done()
+    settings = (
+        Progress.action(action.id),
+        Progress.on(on),
+        Progress.by(by),
+        Progress.channel(channel),
+        Progress.text(text),
+        Progress.meeting(meeting.id if meeting else None),
+    )
+    return _edit("verbs.noted", state, action).create(Progress, state.new_id(), *settings).done()
 
 
 def change_due(
@@ -210,25 +216,3 @@ def _moved(edit: Edit, state: State, action: Action, status: ActionStatus, on: d
 
 def _no_longer_waiting() -> list[Setting]:
     return [Action.waiting_on.clear, Action.waiting_until.clear]
-
-
-def _say(
-    edit: Edit,
-    state: State,
-    action: Action,
-    text: str,
-    on: date,
-    *,
-    by: str = "",
-    channel: Channel | None = None,
-    meeting: Meeting | None = None,
-) -> Edit:
-    settings = (
-        Progress.action(action.id),
-        Progress.on(on),
-        Progress.by(by),
-        Progress.channel(channel),
-        Progress.text(text),
-        Progress.meeting(meeting.id if meeting else None),
-    )
-    return edit.create(Progress, state.new_id(), *settings)

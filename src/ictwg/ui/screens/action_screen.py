@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from ictwg.services.membership_detail import Detail
     from ictwg.services.row_maker import ActionRow
     from ictwg.ui.widgets.form import FormField
+    from ictwg.ui.widgets.view_tabs import ViewTabs
     from ictwg.ui.widgets.virtual_list import VirtualList
 
 WIDE = 110
@@ -56,6 +57,13 @@ class ActionScreen(DeskScreen[None]):
     AREA: ClassVar[str] = ""
     """The area of the messages, and the name under which filters are kept."""
 
+    VIEWS: ClassVar[Mapping[str, str]] = {}
+    """The views in their order, each with the keyed words that let its rows through."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._view = next(iter(self.VIEWS))
+
     @property
     def actions(self) -> ActionList:
         return self.query_one(ActionList)
@@ -68,6 +76,24 @@ class ActionScreen(DeskScreen[None]):
     def all_rows(self) -> tuple[ActionRow, ...]:
         with many_made():
             return table_of(self.desk.state).rows(self.desk.today)
+
+    # Views
+
+    def action_previous_view(self) -> None:
+        self._step_view(-1)
+
+    def action_next_view(self) -> None:
+        self._step_view(1)
+
+    def on_view_tabs_chosen(self, event: ViewTabs.Chosen) -> None:
+        self.go_to(event.view)
+
+    def _step_view(self, step: int) -> None:
+        views = list(self.VIEWS)
+        self.go_to(views[(views.index(self._view) + step) % len(views)])
+
+    def go_to(self, view: str) -> None:
+        raise NotImplementedError
 
     # The record under the cursor
 

@@ -11,7 +11,7 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.containers import Horizontal, VerticalScroll
@@ -66,10 +66,10 @@ GROUPED = ("organization", "meeting")
 
 class FollowupScreen(ActionScreen):
     AREA = "followup"
+    VIEWS: ClassVar = VIEWS
 
     def __init__(self) -> None:
         super().__init__()
-        self._view = "open"
         self._grouped: tuple[str, Sequence[ActionRow], tuple[ActionRow | Heading, ...]] = ("", (), ())
 
     def compose(self) -> ComposeResult:
@@ -158,15 +158,6 @@ class FollowupScreen(ActionScreen):
 
     # Views
 
-    def action_previous_view(self) -> None:
-        self._step_view(-1)
-
-    def action_next_view(self) -> None:
-        self._step_view(1)
-
-    def on_view_tabs_chosen(self, event: ViewTabs.Chosen) -> None:
-        self.go_to(event.view)
-
     def go_to(self, view: str) -> None:
         self._view = view
         self.actions.list.action_clear_selection()
@@ -174,10 +165,6 @@ class FollowupScreen(ActionScreen):
         self.reload()
         self._shown.list.action_first()
         self._shown.list.focus()
-
-    def _step_view(self, step: int) -> None:
-        views = list(VIEWS)
-        self.go_to(views[(views.index(self._view) + step) % len(views)])
 
     # Decisions
 

@@ -59,10 +59,7 @@ class TasksScreen(ActionScreen):
     BINDINGS: ClassVar = [*bindings_for("tasks")]
     MAKES_TASKS = True
     AREA = "tasks"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._view = "mine"
+    VIEWS: ClassVar = VIEWS
 
     def compose(self) -> ComposeResult:
         yield TopBar()
@@ -166,15 +163,6 @@ class TasksScreen(ActionScreen):
 
     # Views
 
-    def action_previous_view(self) -> None:
-        self._step_view(-1)
-
-    def action_next_view(self) -> None:
-        self._step_view(1)
-
-    def on_view_tabs_chosen(self, event: ViewTabs.Chosen) -> None:
-        self.go_to(event.view)
-
     def go_to(self, view: str) -> None:
         self._view = view
         self.actions.list.action_clear_selection()
@@ -182,7 +170,3 @@ class TasksScreen(ActionScreen):
         self.reload()
         self.actions.list.action_first()
         self.actions.list.focus()
-
-    def _step_view(self, step: int) -> None:
-        views = list(VIEWS)
-        self.go_to(views[(views.index(self._view) + step) % len(views)])
