@@ -80,6 +80,10 @@ class Roll:
         self.roster.move_to(row.id)
         await self.pilot.press(*keys)
         await self.pilot.pause()
+        app = self.pilot.app
+        assert isinstance(app, OnMeetings)
+        while app._keys._task is not None or app.screen is not self.screen:
+            await self.pilot.pause()
 
     @property
     def lines(self) -> list[str]:
@@ -95,9 +99,14 @@ class Roll:
         found: list[dict[str, str]] = []
         for line in lines[top + 1 : top + 1 + len(self.roster.rows)]:
             row = {name: line[start:end].strip(" ▌┃│") for (name, start), end in zip(places, ends, strict=True)}
-            row["Organization"] = row["Organization"] or found[-1]["Organization"]
+            row["Organization"] = row["Organization"] or (found[-1]["Organization"] if found else "")
             found.append(row)
         return found
+
+    def is_painted(self) -> bool:
+        """A busy computer paints some moments after the key."""
+        headed = any(line.strip().startswith("Organization") for line in self.lines)
+        return headed and all(" " in row["State"] for row in self.rows())
 
     def came(self) -> list[str]:
         """`MoJ Ana member present` of everybody who is marked."""
@@ -158,7 +167,8 @@ async def test_the_attendance_screen_says_what_the_table_says(tmp_path: Path) ->
             roll = Roll(pilot, screen, groups.told)
             for sentence in case["given"]:
                 await roll.hear(sentence)
-            await pilot.pause()
+            while not roll.is_painted():
+                await pilot.pause(0.01)
             wrong += differences(case, roll)
             app.pop_screen()
             await pilot.pause()

@@ -158,6 +158,8 @@ class MeetingScreen(DeskScreen[None]):
         if view == "minutes" and self._view != "minutes" and self._begins:
             self.projector = True
         self._view = view
+        # What is hidden while it has the focus gives it up later, and would take it from who has it by then.
+        self.set_focus(None)
         self.query_one(ContentSwitcher).current = f"view-{view}"
         self._show_now()
         self._pane.edit()
