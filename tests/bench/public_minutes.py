@@ -127,8 +127,9 @@ def report(scores: dict[str, dict[str, Tally]]) -> str:
         "# Minutes of public groups that nobody had tried",
         "",
         "The groups were chosen, and what a person reads in their minutes was written down, before the reader saw",
-        "them; each was scored once. Round 2 was chosen after the reader had learnt from round 1. All that were tried",
-        f"are here. Reached: recall {RECALL:.2f} and precision {PRECISION:.2f} of {', '.join(BARRED)}, each; a kind of",
+        "them; each was scored once. Those of round 2 were chosen before the reader was taught from round 1; their",
+        "files were fetched, and what they say was written down, after. All that were tried are here.",
+        f"Reached: recall {RECALL:.2f} and precision {PRECISION:.2f} of {', '.join(BARRED)}, each; a kind of",
         "which the truth has none is not in the table. Owners and status count for the actions that were found.",
         "",
     ]
