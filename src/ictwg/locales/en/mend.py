@@ -13,7 +13,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "gap.no_owner": "No owner",
     "gap.no_owner.way": "Name the organization that does it, or all members",
     "gap.owner_left": "Its owner has left the group",
-    "gap.owner_left.way": "Hand it to another organization, or drop it",
+    "gap.owner_left.way": "Hand it to another organization, or cancel it",
     "gap.no_due": "No due date",
     "gap.no_due.way": "Give a day, “next meeting”, or “ongoing” with a review date",
     "gap.not_planned": "Due at the next meeting, which is not planned",

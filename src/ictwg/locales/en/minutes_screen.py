@@ -29,7 +29,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "step.hold": "It is being held",
     "step.agenda": "The agenda went out today",
     "step.postpone": "Postpone it",
-    "step.cancel": "Call it off",
+    "step.cancel": "Cancel it",
     "step.plan": "Plan it again",
     "step.with_chair": "Draft minutes went to the chair today",
     "step.circulated": "Minutes went out today",

@@ -102,7 +102,7 @@ def due_cell(row: ActionRow) -> Cell:
 
 def status_cell(row: ActionRow) -> Cell:
     glyph, tone = LOOKS[row.status]
-    return (Piece(f"{glyph} {t(f'followup.status.{row.status}')}", tone),)
+    return (Piece(f"{glyph} {t(f'choices.action_status.{row.status}')}", tone),)
 
 
 def _reference_column(drop: int) -> Column[ActionRow]:
@@ -119,7 +119,7 @@ def _due_column() -> Column[ActionRow]:
 
 
 def _status_column() -> Column[ActionRow]:
-    return Column(Action.status.name, t(Action.status.label_id), status_cell, width=9, drop=3)
+    return Column(Action.status.name, t(Action.status.label_id), status_cell, width=13, drop=3)
 
 
 def _meeting_column(drop: int) -> Column[ActionRow]:
