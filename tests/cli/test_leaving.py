@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,3 +41,30 @@ def test_a_reader_that_has_seen_enough_ends_it_without_a_complaint(group: Comman
     assert started.stderr.read() == b""
     assert started.wait() == 141
     started.stderr.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the shell of another family")
+@pytest.mark.parametrize("words", ["actions", "actions --json", "add task Print", "show A-1999-001", "--version"])
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&-"])
+def test_a_stream_that_is_closed_from_the_start_changes_no_exit_code(group: Commands, words: str, closed: str) -> None:
+    command = f'"{sys.executable}" -m ictwg {words} {closed}'
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)
+    assert done.returncode == group(*words.split()).code
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_output_that_finds_no_room_is_told_and_what_was_changed_is_shared(group: Commands, unbuffered: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*SHELL, "add", "task", "Print"],
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == "ictwg: Not everything could be written out: No space left on device\n"
+    assert '"Print"' in group.path.read_text()

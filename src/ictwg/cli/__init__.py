@@ -54,10 +54,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     if argv is not None:
         return _answer(list(argv))
+    _stand_in_for_closed_streams()
     code = _answer(sys.argv[1:])
     if "threading" not in sys.modules:
         _leave(code)
     return code
+
+
+def _stand_in_for_closed_streams() -> None:
+    """A process that was started without an output has None there: what it would say goes nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            import os
+
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - open till the end
 
 
 def _leave(code: int) -> NoReturn:
@@ -67,24 +77,39 @@ def _leave(code: int) -> NoReturn:
     try:
         sys.stdout.flush()
         sys.stderr.flush()
-    except BrokenPipeError:
-        code = PIPE_CLOSED
+    except OSError:
+        pass  # interrupted, and nobody listens any more: the exit code says the first
     os._exit(code)
 
 
 def _answer(words: list[str]) -> int:
+    """The exit code, once everything is written out."""
     try:
-        return _run(words)
-    except IctwgError as error:
-        return _explain(error, as_json="--json" in words)
+        return _said(words)
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output has seen enough; Python would complain once more at exit.
-        import os
-
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader of our output has seen enough
+        _say_no_more()
         return PIPE_CLOSED
+    except OSError as error:
+        _say_no_more()
+        return _explain(IctwgError(t("cli.not_written", reason=error.strerror or error)), as_json="--json" in words)
+
+
+def _said(words: list[str]) -> int:
+    try:
+        code = _run(words)
+    except IctwgError as error:
+        code = _explain(error, as_json="--json" in words)
+    sys.stdout.flush()
+    return code
+
+
+def _say_no_more() -> None:
+    """Python would try once more at exit to write what is left, and complain."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(words: list[str]) -> int:

@@ -50,8 +50,10 @@ class Opened:
         return self._desk
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        # What was changed is shared, also where the answer found no room, or nobody to read it.
+        done = kind is None or issubclass(kind, OSError)
         try:
-            if self._writer and kind is None and not self._args.no_share:
+            if self._writer and done and not self._args.no_share:
                 _share(self._desk)
         finally:
             self._desk.store.close()
