@@ -9,7 +9,7 @@ from ictwg.locales import t
 from ictwg.services.meeting_list import MeetingRow, meeting_detail, meeting_groups
 from ictwg.services.membership_detail import Detail, Section
 from ictwg.ui.screens.meeting_looks import MEETING
-from ictwg.ui.widgets.columns import Cell, Column, Heading, Piece, widest
+from ictwg.ui.widgets.columns import Cell, Column, Heading, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 def meeting_columns(lines: Sequence[MeetingRow | Heading] = ()) -> tuple[Column[MeetingRow], ...]:
     """As wide as what stands in them; the rest is the titles'."""
     rows = [line for line in lines if isinstance(line, MeetingRow)]
-    title = {name: t(f"minutes_screen.column.{name}") for name in ("reference", "day", "title", "state", "minutes")}
-    reference = widest((title["reference"], *(row.reference for row in rows)), 18)
-    day = widest((title["day"], *(row.day for row in rows)), 26)
-    minutes = widest((title["minutes"], *(row.minutes_label for row in rows)), 14)
     return (
-        Column("reference", title["reference"], lambda row: row.reference, width=reference, tone="info"),
-        Column("day", title["day"], lambda row: row.day, width=day),
-        Column("title", title["title"], lambda row: row.title or row.kind, minimum=18),
-        Column("state", title["state"], _state, width=11),
-        Column("minutes", title["minutes"], lambda row: row.minutes_label, width=minutes, drop=1),
+        Column[MeetingRow](
+            "reference", t("minutes_screen.column.reference"), lambda row: row.reference, tone="info"
+        ).fitting(rows, 18),
+        Column[MeetingRow]("day", t("minutes_screen.column.day"), lambda row: row.day).fitting(rows, 26),
+        Column("title", t("minutes_screen.column.title"), lambda row: row.title or row.kind, minimum=18),
+        Column("state", t("minutes_screen.column.state"), _state, width=11),
+        Column[MeetingRow](
+            "minutes", t("minutes_screen.column.minutes"), lambda row: row.minutes_label, drop=1
+        ).fitting(rows, 14),
     )
 
 

@@ -56,6 +56,10 @@ class Column(NamedTuple, Generic[R]):
     def least(self) -> int:
         return self.width or self.minimum
 
+    def fitting(self, rows: Iterable[R], most: int) -> Column[R]:
+        """The column as wide as its title and what stands in it, and no wider than `most`."""
+        return self._replace(width=widest((self.title, *(_text(self.show(row)) for row in rows)), most))
+
     def wanted(self, extra: int) -> int:
         """What it takes of the cells that are left over."""
         return 0 if self.width else min(extra, max(0, self.most - self.least)) if self.most else extra
@@ -116,6 +120,10 @@ def shared_out(columns: Sequence[Column[R]], room: int) -> tuple[Place[R], ...]:
 def widest(texts: Iterable[str], most: int) -> int:
     """The width of a column that is as wide as its texts, and no wider than `most`."""
     return min(most, max((cell_len(line(text)) for text in texts), default=1) or 1)
+
+
+def _text(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else "".join(piece.text for piece in cell)
 
 
 def _needed(columns: Sequence[Column[R]]) -> int:

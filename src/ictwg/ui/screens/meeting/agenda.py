@@ -20,7 +20,7 @@ from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.meeting.pane import MeetingPane
 from ictwg.ui.screens.meeting.sidebar import item_head
-from ictwg.ui.widgets.columns import Column, widest
+from ictwg.ui.widgets.columns import Column
 from ictwg.ui.widgets.completion import Choice
 from ictwg.ui.widgets.virtual_list import VirtualList
 
@@ -66,17 +66,21 @@ def item_rows(state: State, agenda: Agenda, *, projector: bool) -> tuple[ItemRow
 
 def columns(rows: Sequence[ItemRow]) -> tuple[Column[ItemRow], ...]:
     """As wide as what stands in them; the rest is the titles'."""
-    named = {name: t(f"minutes_screen.agenda.column.{name}") for name in ("title", "purpose", "presenter", "minutes")}
-
-    def width(name: str, most: int) -> int:
-        return widest((named.get(name, ""), *(getattr(row, name) for row in rows)), most)
-
+    number = Column[ItemRow]("number", "", lambda row: row.number, tone="muted")
+    title = Column[ItemRow]("title", t("minutes_screen.agenda.column.title"), lambda row: row.title, minimum=24)
+    purpose = Column[ItemRow]("purpose", t("minutes_screen.agenda.column.purpose"), lambda row: row.purpose, drop=3)
+    presenter = Column[ItemRow](
+        "presenter", t("minutes_screen.agenda.column.presenter"), lambda row: row.presenter, drop=2
+    )
+    minutes = Column[ItemRow](
+        "minutes", t("minutes_screen.agenda.column.minutes"), lambda row: row.minutes, align="right", drop=1
+    )
     return (
-        Column("number", "", lambda row: row.number, width=width("number", 8), tone="muted"),
-        Column("title", named["title"], lambda row: row.title, minimum=24, most=width("title", 100)),
-        Column("purpose", named["purpose"], lambda row: row.purpose, width=width("purpose", 11), drop=3),
-        Column("presenter", named["presenter"], lambda row: row.presenter, width=width("presenter", 16), drop=2),
-        Column("minutes", named["minutes"], lambda row: row.minutes, width=width("minutes", 4), align="right", drop=1),
+        number.fitting(rows, 8),
+        title._replace(most=title.fitting(rows, 100).width),
+        purpose.fitting(rows, 11),
+        presenter.fitting(rows, 16),
+        minutes.fitting(rows, 4),
     )
 
 
