@@ -47,6 +47,38 @@ def test_a_meeting_of_a_series_by_its_day(group: Example) -> None:
     assert resolve(group.state, "M-2010-03-12") == group.meeting
 
 
+@pytest.mark.parametrize("text", ["M-2010-11", "m 2010 11", "2010-11", "M-LAW-2010", "m-law-2010-12"])
+def test_the_only_meeting_that_begins_so_is_meant(group: Example, text: str) -> None:
+    november = group.state.add(Meeting, Meeting.date(date(2010, 11, 19)))
+    law = group.state.add(Meeting, Meeting.date(date(2010, 12, 3)), Meeting.series("LAW"))
+    meant = law if "law" in text.lower() else november
+    assert find(group.state, Meeting, text) == meant
+    assert resolve(group.state, text) == meant
+
+
+def test_several_meetings_that_begin_so_are_listed(group: Example) -> None:
+    for day in (5, 19):
+        group.state.add(Meeting, Meeting.date(date(2010, 11, day)))
+    for text in ("M-2010-11", "2010-11"):
+        with pytest.raises(AmbiguousError) as complaint:
+            resolve(group.state, text)
+        assert "M-2010-11-05" in complaint.value.hint
+        assert "M-2010-11-19" in complaint.value.hint
+
+
+def test_a_number_comes_before_a_month(group: Example) -> None:
+    group.state.add(Meeting, Meeting.date(date(2010, 11, 19)))
+    eleventh = group.state.add(Meeting, Meeting.date(date(2010, 12, 17)), Meeting.reference("M-2010-11"))
+    assert find(group.state, Meeting, "M-2010-11") == eleventh
+
+
+@pytest.mark.parametrize("text", ["A-2010", "A-2010-01", "M-2010-1", "M-201", "M", "m-", "2010-1", "M-2010-11-"])
+def test_half_a_number_means_nothing(group: Example, text: str) -> None:
+    group.state.add(Meeting, Meeting.date(date(2010, 11, 19)))
+    with pytest.raises(NotFoundError):
+        resolve(group.state, text)
+
+
 def test_former_references_are_found(group: Example) -> None:
     moved = group.state.add(Action, Action.reference("A-2010-020"), Action.former_references(("A-2010-007",)))
     assert resolve(group.state, "A-2010-007") == moved

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound="Record")
 SHORT_TITLE = 60
+_LISTED = 5
 
 
 class Lookup:
@@ -59,6 +60,8 @@ class Lookup:
 def find(state: State, kind: type[R], text: str) -> R:
     """The record of this kind that answers to a reference, an acronym, a name, an alias, a date or an id.
 
+    Where none does, the only meeting whose reference or date begins so, up to a hyphen: `M-2010-11`, `2010-11`.
+
     Raises:
         NotFoundError: None does; the hint names the nearest.
         AmbiguousError: Several do; the hint lists them.
@@ -68,11 +71,12 @@ def find(state: State, kind: type[R], text: str) -> R:
     if exact is not None:
         return exact
     found = tuple(record for record in referenced(state, text) if isinstance(record, kind))
-    return _only(state, kind, text, found or _answering(state, kind, fold(text.strip())))
+    found = found or _answering(state, kind, fold(text.strip()))
+    return _only(state, kind, text, found or tuple(m for m in _beginning(state, text) if isinstance(m, kind)))
 
 
 def resolve(state: State, reference: str) -> Record:
-    """The record that a reference on the command line means, whatever its kind.
+    """The record that a reference on the command line means, whatever its kind; the beginning of one means a meeting.
 
     Raises:
         NotFoundError: Nothing answers to it.
@@ -91,6 +95,8 @@ def resolve(state: State, reference: str) -> Record:
         answering: tuple[Record, ...] = _answering(state, cast("type[Record]", kind), fold(reference.strip()))
         if answering:
             return _only(state, cast("type[Record]", kind), reference, answering)
+    if begun := _beginning(state, reference):
+        return _only(state, Meeting, reference, begun)
     raise NotFoundError(t("lookup.no_reference", text=reference), t("lookup.no_reference.hint"))
 
 
@@ -127,9 +133,11 @@ def _only(state: State, kind: type[R], text: str, found: tuple[R, ...]) -> R:
     label = t(f"records.{kind.SINGULAR}")
     if found:
         listed = ", ".join(
-            f"{shown_reference(state, record) or short_name(record)} ({record.id})" for record in found[:5]
+            f"{shown_reference(state, record) or short_name(record)} ({record.id})" for record in found[:_LISTED]
         )
-        raise AmbiguousError(t("lookup.several", kind=label, text=text), t("lookup.several.hint", listed=listed))
+        more = ", …" if len(found) > _LISTED else ""
+        hint = t("lookup.several.hint", listed=listed + more)
+        raise AmbiguousError(t("lookup.several", kind=label, text=text), hint)
     nearest = _nearest(state, kind, text)
     hint = t("lookup.none.hint", nearest=nearest) if nearest else t("lookup.none.plain_hint")
     raise NotFoundError(t("lookup.none", kind=label, text=text), hint)
@@ -172,6 +180,21 @@ def _answering(state: State, kind: type[R], wanted: str) -> tuple[R, ...]:
     return tuple(matches)
 
 
+def _beginning(state: State, text: str) -> tuple[Meeting, ...]:
+    """The meetings of a year or a month, as their references or dates have it; an action's number is never half."""
+    typed = parse_reference(text)
+    wanted = fold(str(typed) if typed and not typed.suffix else text.strip()) + "-"
+    if not any(sign.isdecimal() for sign in wanted):
+        return ()
+    return tuple(m for m in state.all(Meeting) if any(fold(name).startswith(wanted) for name in _references_of(m)))
+
+
+def _references_of(meeting: Meeting) -> Iterable[str]:
+    yield meeting.reference
+    if meeting.date:
+        yield from (meeting_by_date(meeting), meeting.date.isoformat())
+
+
 def _answers_to(state: State, record: Record) -> set[str]:
     return {fold(name) for name in _called(state, record) if name}
 
@@ -183,8 +206,8 @@ def _called(state: State, record: Record) -> Iterable[str]:
         yield from (record.name, *record.aliases)
         for row in state.linked(OrganizationName, OrganizationName.organization, record.id):
             yield from (row.name, row.acronym)
-    if isinstance(record, Meeting) and record.date:
-        yield from (meeting_by_date(record), record.date.isoformat())
+    if isinstance(record, Meeting):
+        yield from _references_of(record)
 
 
 def _nearest(state: State, kind: type[Record], text: str) -> str:
