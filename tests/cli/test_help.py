@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,8 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ictwg.cli import COMMANDS
-from ictwg.cli.careful import make_parser
-from ictwg.cli.parsing import overview
+from ictwg.cli.careful import Parser, make_parser
+from ictwg.cli.changing import ADDED, title_field
+from ictwg.cli.parsing import KINDS, overview
+from ictwg.cli.reference import with_kinds
+from ictwg.domain.schema import form_fields
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Commands
@@ -19,10 +23,13 @@ if TYPE_CHECKING:
 README = Path(__file__).parents[2] / "README.md"
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+def parser_of(name: str) -> Parser:
+    return make_parser(import_module(f"ictwg.cli.{COMMANDS[name.partition(' ')[0]]}"), name)
+
+
+@pytest.mark.parametrize("name", with_kinds())
 def test_every_command_has_help_with_examples(name: str) -> None:
-    parser = make_parser(import_module(f"ictwg.cli.{COMMANDS[name]}"), name)
-    told = parser.format_help()
+    told = parser_of(name).format_help()
     assert f"ictwg {name}" in told
     assert "Examples:" in told
 
@@ -35,15 +42,51 @@ def test_the_manual_names_every_command_and_every_key(run: Commands) -> None:
     from ictwg.ui.keys import KEYS
 
     told = run.ok("manual").out
-    assert [name for name in COMMANDS if f"### ictwg {name}" not in told] == []
+    assert [name for name in with_kinds() if f"### ictwg {name}\n" not in told] == []
     assert [key for key in KEYS if f"`{key}`" not in told] == []
 
 
 def test_the_examples_of_the_help_are_commands_that_exist() -> None:
-    for name, module in COMMANDS.items():
-        parser = make_parser(import_module(f"ictwg.cli.{module}"), name)
-        named = re.findall(r"^  ictwg (\w+)", str(parser.epilog), re.MULTILINE)
+    for name in with_kinds():
+        named = re.findall(r"^  ictwg (\w+)", str(parser_of(name).epilog), re.MULTILINE)
         assert set(named) <= set(COMMANDS)
+
+
+def test_add_shows_the_kinds_and_each_kind_only_its_own_options() -> None:
+    told = parser_of("add").format_help()
+    assert tuple(ADDED) == KINDS["add"]
+    assert [kind for kind in ADDED if f"  ictwg add {kind} " not in told] == []
+    flags = {
+        kind: set(re.findall(r"^  (--[a-z-]+)", parser_of(f"add {kind}").format_help(), re.MULTILINE)) for kind in ADDED
+    }
+    besides = flags["action"] & flags["decision"] & flags["organization"] & flags["person"] & flags["meeting"]
+    assert besides == set(re.findall(r"^  (--[a-z-]+)", told, re.MULTILINE))
+    for kind, record in ADDED.items():
+        own = {field.flag for field in form_fields(record)} - {"--owners"}
+        assert own <= flags[kind]
+        assert flags[kind] - own - besides <= {"--owner", "--status", "--function", "--from", "--letter"}
+        assert f"[{title_field(record).name.upper()}]" in parser_of(f"add {kind}").format_usage()
+
+
+@pytest.mark.parametrize("kind", KINDS["add"])
+def test_the_examples_of_a_kind_can_be_typed_as_they_stand(run: Commands, kind: str) -> None:
+    run.ok("new", "group.json", "--name", "Test Group")
+    for acronym in ("MoJ", "PNTL") if kind != "organization" else ():
+        run.ok("add", "organization", acronym, "--acronym", acronym)
+    run.ok("add", "meeting", "--date", "2010-03-19")
+    told = str(parser_of(f"add {kind}").epilog)
+    examples = [shlex.split(line)[1:] for line in told.splitlines() if line.startswith("  ictwg ")]
+    assert len(examples) == 2
+    for words in examples:
+        assert words[:2] == ["add", kind]
+        run.ok(*words)
+
+
+def test_what_another_kind_has_is_not_taken_in_silence(group: Commands) -> None:
+    refused = group("add", "person", "Rui Example", "--due", "fri")
+    assert refused.code == 2
+    assert "--due" in refused.err
+    assert "ictwg add person --help" in refused.err
 
 
 def test_the_readme_has_two_commands_for_a_fresh_machine() -> None:

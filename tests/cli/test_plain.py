@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from ictwg.cli import COMMANDS
 from ictwg.cli.careful import read
-from ictwg.cli.parsing import declare
+from ictwg.cli.parsing import declare, with_kind
 from ictwg.cli.plain import Given, PlainParser
+from ictwg.cli.reference import with_kinds
 from ictwg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ WORDS = (
 
 
 def command(name: str) -> Command:
-    module: Command = import_module(f"ictwg.cli.{COMMANDS[name]}")
+    module: Command = import_module(f"ictwg.cli.{COMMANDS[name.partition(' ')[0]]}")
     return module
 
 
@@ -37,7 +38,7 @@ def plainly(name: str, words: list[str]) -> Given | None:
 
 @st.composite
 def command_lines(draw: st.DrawFn) -> tuple[str, list[str]]:
-    name = draw(st.sampled_from(sorted(COMMANDS)))
+    name = draw(st.sampled_from(with_kinds()))
     parser = PlainParser()
     declare(command(name), name, parser)
     flags = sorted(parser._options)
@@ -64,6 +65,9 @@ def test_what_is_read_plainly_is_what_argparse_reads(line: tuple[str, list[str]]
         "members --status=member",
         "add action TEXT --owner MoJ --owner PNTL --due fri --no-share",
         "add organization NAME --acronym N",
+        "add --today 2010-02-15 --json person NAME --function chair",
+        "add person NAME --due fri",
+        "add --owner MoJ action TEXT",
         "set A-2010-014 due=fri owners+=MoJ",
         "done A-2010-014 A-2010-015 --note said",
         "undo",
@@ -77,6 +81,12 @@ def test_what_is_read_plainly_is_what_argparse_reads(line: tuple[str, list[str]]
     ],
 )
 def test_everyday_lines_are_read_plainly_and_doubtful_ones_are_not(line: str) -> None:
-    name, *words = line.split()
-    doubtful = {"--to", "text", "five", "--nothing"} & set(words) or line == "add"
+    command, *rest = line.split()
+    name, words = with_kind(command, rest)
+    doubtful = (
+        {"--to", "text", "five", "--nothing"} & set(words)
+        or line == "add"
+        or "NAME --due" in line
+        or "add --owner" in line
+    )
     assert (plainly(name, words) is None) == bool(doubtful)

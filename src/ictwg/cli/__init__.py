@@ -137,17 +137,28 @@ def _run(words: list[str]) -> int:
 
 
 def _command(words: list[str]) -> str | None:
-    """The first word that is neither an option nor an option's value."""
-    skip = False
-    for word in words:
-        if skip or word.startswith("-"):
-            skip = not skip and word in _TAKES_VALUE
-        elif word in COMMANDS:
-            return word
-        else:
-            from ictwg.cli.parsing import nearest_command
+    """The command that is named; None where none is.
 
-            raise UsageError(t("cli.unknown", word=word), nearest_command(word))
+    Raises:
+        UsageError: There is no such command.
+    """
+    at = first_word(words)
+    if at is None:
+        return None
+    if words[at] not in COMMANDS:
+        from ictwg.cli.parsing import nearest_command
+
+        raise UsageError(t("cli.unknown", word=words[at]), nearest_command(words[at]))
+    return words[at]
+
+
+def first_word(words: Sequence[str]) -> int | None:
+    """Where the first word stands that is neither an option nor the value of one that every command takes."""
+    skip = False
+    for at, word in enumerate(words):
+        if not skip and not word.startswith("-"):
+            return at
+        skip = not skip and word in _TAKES_VALUE
     return None
 
 

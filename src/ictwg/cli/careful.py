@@ -57,8 +57,9 @@ def read(command: Command, name: str, words: Sequence[str]) -> Given:
 
 def make_parser(command: Command, name: str) -> Parser:
     prog = f"ictwg {name}".strip()
-    described = t(f"cli.{name or 'program'}.does")
-    examples = t("cli.examples", examples=t(f"cli.{name or 'program'}.examples"))
+    area = f"cli.{name.replace(' ', '.') or 'program'}"
+    described = t(f"{area}.does")
+    examples = t("cli.examples", examples=t(f"{area}.examples"))
     parser = Parser(
         prog=prog,
         description=described,

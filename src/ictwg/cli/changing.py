@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ictwg.cli.output import narrate, print_json
-from ictwg.cli.parsing import add_field_flags, field_values
+from ictwg.cli.parsing import add_field_flags, field_help, field_values
 from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
 from ictwg.domain.schema import form_fields
 from ictwg.errors import UsageError
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
     from ictwg.cli.plain import Declared, Given
     from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Record
+    from ictwg.domain.schema import Field, Record
     from ictwg.hints import Any
     from ictwg.services.desk import Desk
 
@@ -30,7 +32,11 @@ ADDED: dict[str, type[Record]] = {
 
 
 def configure(parser: Declared, name: str) -> None:
-    _CONFIGURE[name](parser)
+    command, _, kind = name.partition(" ")
+    if kind:
+        _configure_added(parser, ADDED[kind])
+    else:
+        _CONFIGURE[command](parser)
 
 
 def run(args: Given) -> int:
@@ -41,17 +47,23 @@ def _configure_add(parser: Declared) -> None:
     parser.add_argument(
         "kind", choices=list(ADDED), metavar="KIND", help=lambda: t("cli.add.kind", kinds=", ".join(ADDED))
     )
-    parser.add_argument("text", nargs="?", metavar="TEXT", help="cli.add.text")
-    parser.add_argument("--owner", "--owners", action="append", default=[], metavar="ORG", help="cli.add.owner")
-    parser.add_argument("--status", metavar="STATUS", help="cli.add.status")
-    parser.add_argument("--function", metavar="FUNCTION", default="", help="cli.add.function")
-    parser.add_argument("--from", dest="since", metavar="DATE", help="cli.add.from")
-    parser.add_argument("--letter", default="", metavar="TEXT", help="cli.add.letter")
-    seen = {"owners", "status"}
-    for kind in dict.fromkeys(ADDED.values()):
-        fields = [field for field in form_fields(kind) if field.name not in seen]
-        seen |= {field.name for field in fields}
-        add_field_flags(parser, kind, fields)
+
+
+def _configure_added(parser: Declared, kind: type[Record]) -> None:
+    title = title_field(kind)
+    parser.add_argument("text", nargs="?", metavar=title.name.upper(), help=partial(field_help, title))
+    fields = form_fields(kind)
+    if kind is Action:
+        parser.add_argument("--owner", "--owners", action="append", metavar="ORG", help="cli.add.owner")
+        fields = tuple(field for field in fields if field is not Action.owners)
+    if kind is Organization:
+        parser.add_argument("--status", metavar="STATUS", help="cli.add.membership")
+    if kind is Person:
+        parser.add_argument("--function", metavar="FUNCTION", help="cli.add.function")
+    if kind in (Organization, Person):
+        parser.add_argument("--from", dest="since", metavar="DATE", help="cli.add.from")
+        parser.add_argument("--letter", metavar="TEXT", help="cli.add.letter")
+    add_field_flags(parser, kind, fields)
 
 
 def _add(args: Given) -> int:
@@ -59,31 +71,31 @@ def _add(args: Given) -> int:
     from ictwg.services.adding import Besides, add
 
     kind = ADDED[args.kind]
-    values = field_values(args, kind) | _status_given(args, kind)
-    if kind.TITLE is not None and args.text:
-        values[title_field(kind)] = args.text
-    if args.owner:
-        values[Action.owners.name] = ", ".join(args.owner)
+    values = field_values(args, kind)
+    if args.text:
+        values[title_field(kind).name] = args.text
+    if owners := _given(args, "owner"):
+        values[Action.owners.name] = ", ".join(owners)
     with writing(args) as desk:
-        besides = Besides(args.status or "", day(args.since, desk.lookup), args.function, args.letter)
+        since = day(_given(args, "since"), desk.lookup)
+        besides = Besides(_given(args, "status"), since, _given(args, "function"), _given(args, "letter"))
         id, changes = add(desk.lookup, kind, values, besides, task=args.kind == "task")
         desk.commit(changes)
         _tell(desk, kind, id, changes, as_json=args.json)
     return 0
 
 
-def _status_given(args: Given, kind: type[Record]) -> dict[str, str]:
-    """An action's or a decision's own status; of an organization it is that of its membership."""
-    name = Action.status.name
-    return {name: args.status} if args.status and kind.field(name) else {}
+def _given(args: Given, name: str) -> Any:
+    """An option that only some kinds have; empty where this one has not, or it was not given."""
+    return getattr(args, name, None) or ""
 
 
-def title_field(kind: type[Record]) -> str:
+def title_field(kind: type[Record]) -> Field[Any]:
     """What the text after `add KIND` fills: an organization's name, not its acronym."""
     if kind is Organization:
-        return Organization.name.name
+        return Organization.name
     assert kind.TITLE is not None  # noqa: S101 - every kind that can be added has one
-    return str(kind.TITLE.name)
+    return kind.TITLE
 
 
 def _configure_set(parser: Declared) -> None:

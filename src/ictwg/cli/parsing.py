@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from ictwg.cli import COMMANDS
+from ictwg.cli import COMMANDS, first_word
 from ictwg.cli.plain import PlainParser
 from ictwg.locales import known, t
 
@@ -18,8 +18,14 @@ if TYPE_CHECKING:
     from ictwg.hints import Any, Protocol
 
     class Command(Protocol):
-        def configure(self, parser: Declared, name: str) -> None: ...
+        def configure(self, parser: Declared, name: str) -> None:
+            """Its own options; the name is that of the command, with the kind after it where it has kinds."""
+
         def run(self, args: Given) -> int: ...
+
+
+KINDS = {"add": ("action", "task", "decision", "organization", "person", "meeting")}
+"""What a command's first word may be, where each has options of its own."""
 
 
 def parse(command: Command, name: str, words: Sequence[str]) -> Given:
@@ -28,9 +34,8 @@ def parse(command: Command, name: str, words: Sequence[str]) -> Given:
     Raises:
         UsageError: It does not fit.
     """
-    rest = list(words)
-    if name:
-        rest.remove(name)
+    rest = _without(words, first_word(words)) if name else list(words)
+    name, rest = with_kind(name, rest)
     plain = PlainParser()
     declare(command, name, plain)
     args = plain.read(rest)
@@ -38,8 +43,20 @@ def parse(command: Command, name: str, words: Sequence[str]) -> Given:
         from ictwg.cli.careful import read
 
         args = read(command, name, rest)
-    args.command = name
+    args.command, _, args.kind = name.partition(" ")
     return args
+
+
+def with_kind(name: str, words: Sequence[str]) -> tuple[str, list[str]]:
+    """`add` and `action …` as `add action` and the rest."""
+    at = first_word(words)
+    if at is None or words[at] not in KINDS.get(name, ()):
+        return name, list(words)
+    return f"{name} {words[at]}", _without(words, at)
+
+
+def _without(words: Sequence[str], at: int | None) -> list[str]:
+    return [word for place, word in enumerate(words) if place != at]
 
 
 def declare(command: Command, name: str, parser: Declared) -> None:
@@ -69,7 +86,7 @@ def add_field_flags(parser: Declared, kind: type[Record], fields: Sequence[Field
     """`--its-name` for every field; sets may be given several times."""
     group = parser.add_argument_group(f"records.{kind.SINGULAR}")
     for field in fields:
-        dest, shown = f"field_{field.name}", partial(_field_help, field)
+        dest, shown = f"field_{field.name}", partial(field_help, field)
         if field.kind == "flag":
             group.add_argument(field.flag, dest=dest, action="store_const", const="yes", help=shown)
         else:
@@ -77,7 +94,8 @@ def add_field_flags(parser: Declared, kind: type[Record], fields: Sequence[Field
             group.add_argument(field.flag, dest=dest, action=action, metavar=field.kind.upper(), help=shown)
 
 
-def _field_help(field: Field[Any]) -> str:
+def field_help(field: Field[Any]) -> str:
+    """What is said of a field: its label, the values it may have, its help."""
     label = t(field.label_id)
     choices = getattr(field, "choices", ())
     listed = f" ({', '.join(choices)})" if choices else ""

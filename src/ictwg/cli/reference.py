@@ -6,12 +6,18 @@ from importlib import import_module
 
 from ictwg.cli import COMMANDS
 from ictwg.cli.careful import make_parser
+from ictwg.cli.parsing import KINDS
 from ictwg.locales import t
 
 
 def command_reference() -> str:
-    """The help of every command."""
-    return "\n".join(_command(name, module) for name, module in COMMANDS.items())
+    """The help of every command, and of each kind where they have options of their own."""
+    return "\n".join(_command(name) for name in with_kinds())
+
+
+def with_kinds() -> tuple[str, ...]:
+    """The names under which there is help: `add`, `add action` and so on."""
+    return tuple(one for name in COMMANDS for one in (name, *(f"{name} {kind}" for kind in KINDS.get(name, ()))))
 
 
 def key_reference() -> str:
@@ -23,6 +29,6 @@ def key_reference() -> str:
     return "\n".join([head, *rows])
 
 
-def _command(name: str, module: str) -> str:
-    parser = make_parser(import_module(f"ictwg.cli.{module}"), name)
+def _command(name: str) -> str:
+    parser = make_parser(import_module(f"ictwg.cli.{COMMANDS[name.partition(' ')[0]]}"), name)
     return f"### ictwg {name}\n\n```\n{parser.format_help().rstrip()}\n```\n"

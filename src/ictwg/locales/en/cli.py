@@ -115,15 +115,46 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "history.before": "Before",
     "add.does": "add an action, task, decision, organization, person or meeting",
     "add.examples": (
-        '  ictwg add action "Draft the SOP" --owner MoJ --owner PNTL --due "30 May"\n'
-        '  ictwg add organization "Ministry of Justice" --acronym MoJ --type government\n'
+        '  ictwg add action "Draft the SOP" --owner MoJ --due "30 May"\n'
+        '  ictwg add task "Book the room" --due fri\n'
+        '  ictwg add decision "The SOP has five chapters" --meeting M-2010-03\n'
+        '  ictwg add organization "Ministry of Justice" --acronym MoJ\n'
         '  ictwg add person "Focal point, MoJ" --organization MoJ\n'
         "  ictwg add meeting --date 2010-03-12"
     ),
-    "add.kind": "one of {kinds}",
-    "add.text": "the text of an action, task or decision; the name of an organization or person; a meeting's title",
+    "add.kind": "{kinds}; ictwg add KIND --help tells the options of one",
+    "add.action.does": "add an action: what was promised to the group",
+    "add.action.examples": (
+        '  ictwg add action "Draft the SOP" --owner MoJ --owner PNTL --due "30 May" --meeting M-2010-03\n'
+        '  ictwg add action "Report on the campaign" --all --due "next meeting"'
+    ),
+    "add.task.does": "add a task: the secretariat's own work",
+    "add.task.examples": (
+        '  ictwg add task "Book the room" --due fri --assignee Ana\n'
+        '  ictwg add task "Send the list of contacts" --due 2010-04-01 --recurrence "every month"'
+    ),
+    "add.decision.does": "add a decision",
+    "add.decision.examples": (
+        '  ictwg add decision "The SOP has five chapters" --meeting M-2010-03\n'
+        '  ictwg add decision "The report is approved" --decided-on 2010-03-19 --basis circulation'
+    ),
+    "add.organization.does": "add an organization, which is a member unless something else is said",
+    "add.organization.examples": (
+        '  ictwg add organization "Ministry of Justice" --acronym MoJ --type government\n'
+        '  ictwg add organization "Embassy" --acronym EMB --type donor --status observer --from 2010-01-01'
+    ),
+    "add.person.does": "add a person, with a function if one is said",
+    "add.person.examples": (
+        '  ictwg add person "Focal point, MoJ" --organization MoJ --function focal_point --from 2010-01-01\n'
+        '  ictwg add person "Legal adviser" --organization MoJ --email adviser@example.org'
+    ),
+    "add.meeting.does": "plan a meeting",
+    "add.meeting.examples": (
+        "  ictwg add meeting --date 2010-03-12\n"
+        '  ictwg add meeting "Second reading" --date 2010-03-26 --start 9:00 --venue Dili --kind drafting_session'
+    ),
     "add.owner": "an owner organization; may be given several times",
-    "add.status": "its status; for an organization its membership: member (the default), observer, invited …",
+    "add.membership": "its membership: member (the default), observer, invited, suspended, withdrawn",
     "add.function": "a person's function: focal_point, alternate, chair, co_chair, secretariat, minute_taker, guest",
     "add.from": "the first day of the membership or the function; today if not given",
     "add.letter": "the reference of the letter that says so",
