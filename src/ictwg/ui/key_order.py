@@ -68,6 +68,12 @@ class KeysInOrder:
         await self._deliver(event)
         if leads:
             self._task = asyncio.create_task(self._replay())
+            self._task.add_done_callback(self._tell_fault)
+
+    def _tell_fault(self, task: asyncio.Task[None]) -> None:
+        """What a key behind another one broke ends the program with its trace, as if it had come alone."""
+        if not task.cancelled() and task.exception() is not None:
+            self._app.call_later(task.result)
 
     def _leads_on(self, event: Typed) -> bool:
         """Whether a key may do more than put itself into a line, or move the cursor of a list."""

@@ -1,0 +1,123 @@
+"""Keys in their order, whatever goes wrong with one of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import TYPE_CHECKING, ClassVar
+
+import pytest
+from textual import events
+from textual.app import App
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.widgets import Input
+
+from ictwg.ui import key_order
+from ictwg.ui.key_order import KeysInOrder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+
+
+class Form(Screen[None]):
+    BINDINGS: ClassVar = [Binding("escape", "dismiss")]
+
+    def compose(self) -> ComposeResult:
+        yield Input()
+
+
+class Bare(Screen[None]):
+    """Nothing in it takes the focus."""
+
+    BINDINGS: ClassVar = [Binding("escape", "dismiss")]
+
+
+class Stuck(Screen[None]):
+    """One that is not there before something else has happened."""
+
+    def __init__(self, free: asyncio.Event) -> None:
+        super().__init__()
+        self._free = free
+
+    async def on_mount(self) -> None:
+        await self._free.wait()
+
+
+class Desk(App[None]):
+    BINDINGS: ClassVar = [
+        Binding("f2", "open_form"),
+        Binding("f3", "open_bare"),
+        Binding("f4", "fail", priority=True),
+        Binding("f5", "note"),
+        Binding("f6", "open_stuck"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.noted = 0
+        self.free = asyncio.Event()
+        self._keys = KeysInOrder(self, super().on_event)
+
+    async def on_event(self, event: events.Event) -> None:
+        await self._keys.pass_on(event)
+
+    def type(self, *keys: str) -> None:
+        """All at once, as a slow line brings them."""
+        for key in keys:
+            self.post_message(events.Key(key, key if len(key) == 1 else None))
+
+    def action_open_form(self) -> None:
+        self.push_screen(Form())
+
+    def action_open_bare(self) -> None:
+        self.push_screen(Bare())
+
+    def action_open_stuck(self) -> None:
+        self.push_screen(Stuck(self.free))
+
+    def action_fail(self) -> None:
+        raise LookupError("a fault in a screen")
+
+    def action_note(self) -> None:
+        self.noted += 1
+
+
+async def until(done: Callable[[], bool]) -> None:
+    for _ in range(2000):
+        if done():
+            return
+        await asyncio.sleep(0.01)
+    pytest.fail("it never came")
+
+
+async def broken(app: Desk) -> None:
+    """The fault comes out where the program ends."""
+    async with app.run_test():
+        app.type("f2", "f4")
+        await until(lambda: not app.is_running)
+
+
+async def test_a_fault_behind_a_key_that_was_held_back_is_told_as_any_other() -> None:
+    with pytest.raises(LookupError, match="a fault in a screen"):
+        await broken(Desk())
+
+
+async def test_keys_are_for_who_has_the_focus_once_the_key_before_has_done_its_work() -> None:
+    app = Desk()
+    async with app.run_test():
+        app.type("f3", "x", "f5", "escape", "f2", *"two words", "f5")
+        await until(lambda: app.noted == 2)
+        assert app.screen.query_one(Input).value == "two words"
+
+
+async def test_a_screen_that_does_not_come_locks_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(key_order, "PATIENCE", 0.1)
+    app = Desk()
+    async with app.run_test():
+        app.type("f6", "f5", "f5")
+        await until(lambda: app._keys._task is None and app._keys._held == deque())
+        app.free.set()
+        await until(lambda: app.noted == 2)
