@@ -6,6 +6,7 @@ import copy
 import enum
 import json
 import pickle
+import runpy
 import typing
 
 import pytest
@@ -71,6 +72,26 @@ def test_a_named_tuple_is_made_in_every_way_that_typing_knows() -> None:
             assert name == "a"
         case other:
             pytest.fail(repr(other))
+
+
+def test_a_class_built_on_a_named_tuple_keeps_its_own_way_of_being_made() -> None:
+    class Base(hints.NamedTuple):
+        name: str
+        number: int = 0
+
+    class Fifth(Base):
+        def __new__(cls, name: str) -> typing.Self:
+            return super().__new__(cls, name, number=5)
+
+    assert [Fifth("a"), Fifth("b"), Base("c")] == [("a", 5), ("b", 5), ("c", 0)]
+    assert type(Fifth("a")) is Fifth
+
+
+def test_it_works_where_the_interpreter_has_no_types_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("_collections._tuplegetter")
+    plain = runpy.run_path(str(hints.__file__))
+    pair = plain["_Named"]("Pair", (plain["NamedTuple"],), {"__annotations__": {"left": int, "right": int}})
+    assert (pair(1, 2).left, pair(1, right=2).right) == (1, 2)
 
 
 @pytest.mark.parametrize(

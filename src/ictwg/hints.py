@@ -13,7 +13,12 @@ if TYPE_CHECKING:
     from enum import StrEnum
     from typing import Any, ClassVar, Generic, NamedTuple, NoReturn, Protocol, TypeVar, cast, overload
 else:
-    from _collections import _tuplegetter
+    try:
+        from _collections import _tuplegetter
+    except ImportError:  # an interpreter that does without
+
+        def _tuplegetter(at, _about):
+            return property(lambda values: values[at])
 
     Any = ClassVar = NoReturn = object
     _new = tuple.__new__
@@ -43,8 +48,9 @@ else:
         def __new__(cls, *values, **named):  # noqa: N807 - it becomes the class's own
             if len(values) == count and not named:
                 return _new(cls, values)
-            cls.__new__ = _compiled(cls._fields, cls._field_defaults)
-            return cls(*values, **named)
+            owner = next(kind for kind in cls.__mro__ if "_fields" in vars(kind))
+            owner.__new__ = _compiled(owner._fields, owner._field_defaults)
+            return owner.__new__(cls, *values, **named)
 
         return __new__
 
