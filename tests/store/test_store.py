@@ -174,6 +174,9 @@ def test_a_value_that_the_file_cannot_hold_changes_nothing(office: Office) -> No
             store.commit(Changes("v", writes=(Write("actions", store.new_id(), "text", value),)))  # type: ignore[arg-type]
     with pytest.raises(InvalidValueError):
         store.commit(Changes("v", writes=(Write("actions", store.new_id(), "_v", "x"),)))
+    for id in ("", "7", "A-2010-014"):
+        with pytest.raises(InvalidValueError):
+            store.commit(Changes("v", writes=(Write("actions", id, "text", "x"),)))
     assert store.all(Action) == ()
 
 

@@ -57,7 +57,7 @@ def stored(changes: Changes) -> tuple[Stored, ...]:
         InvalidValueError: A value that the format does not hold.
     """
     latest: dict[Key, Stored] = {}
-    checked = ""
+    checked: str | None = None
     for table, id, field, value, seen in changes.writes:
         if id != checked and not is_id(id):
             raise _no_record(table, id, field)
