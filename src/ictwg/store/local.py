@@ -6,7 +6,6 @@ everything that its author saw.
 
 from __future__ import annotations
 
-from ictwg.errors import StorageError
 from ictwg.hints import NamedTuple
 from ictwg.store.memory import Memory
 from ictwg.store.trusted import split_trusted
@@ -152,13 +151,10 @@ class Local:
         Raises:
             StorageError: They are not, and nothing has changed.
         """
-        image = self._laid_out()
+        image, self._image = self._laid_out(), None  # it is ahead of this copy until the lines are on this disk
         image.note(lines, changed)
-        try:
-            self._save(self._written(image, lines))
-        except StorageError:
-            self._image = None
-            raise
+        self._save(self._written(image, lines))
+        self._image = image
         self.memory.take(lines, changed)
         self._imaged = self.memory.version
         self._saved()
