@@ -71,6 +71,22 @@ def test_a_meeting_that_is_held_gets_its_number(group: Commands) -> None:
     assert next(item["kind"] for item in meeting["items"]) == "opening"
 
 
+def test_a_name_that_is_there_already_is_doubted(group: Commands) -> None:
+    words = ("add", "person", "ana  example", "--organization", "MoJ")
+    doubted = group(*words, "--json")
+    assert doubted.code == 4
+    said = json.loads(doubted.err)
+    assert "MoJ" in said["error"]
+    assert "--another" in said["hint"]
+    assert said["field"] == "name"
+    assert len(group.ok("people", "--json").json) == 1
+    group.ok(*words, "--another")
+    group.ok("add", "person", "Ana Example", "--organization", "PNTL")
+    group.ok("add", "person", "Ana Example")
+    assert group("add", "person", "Ana Example").code == 4
+    assert len(group.ok("people", "--json").json) == 4
+
+
 def test_redaction_leaves_the_text_nowhere(group: Commands) -> None:
     group.ok("add", "action", "Call Zebedee Quux at the shelter", "--owner", "MoJ")
     group.ok("set", "A-2010-002", "text=Call Zebedee Quux tomorrow")

@@ -64,7 +64,7 @@ def test_add_shows_the_kinds_and_each_kind_only_its_own_options() -> None:
     for kind, record in ADDED.items():
         own = {field.flag for field in form_fields(record)} - {"--owners"}
         assert own <= flags[kind]
-        assert flags[kind] - own - besides <= {"--owner", "--status", "--function", "--from", "--letter"}
+        assert flags[kind] - own - besides <= {"--owner", "--status", "--function", "--another", "--from", "--letter"}
         assert f"[{title_field(record).name.upper()}]" in parser_of(f"add {kind}").format_usage()
 
 

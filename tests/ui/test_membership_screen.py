@@ -111,6 +111,30 @@ async def test_an_error_stays_in_the_form_at_its_field(tmp_path: Path) -> None:
         assert "Acronym" in text(app)
 
 
+async def test_a_name_that_is_there_already_is_told_once(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (app, pilot):
+        await pilot.press("right", "ctrl+n")
+        await pilot.pause()
+        form = app.screen
+        assert isinstance(form, FormScreen)
+        named = {row.field.name: row.editor for row in form.form.rows}
+        for field, value in ((Person.name, "Ana Soares"), (Person.organization, "MoJ")):
+            editor = named[field.name]
+            assert isinstance(editor, CompletingInput)
+            editor.value = value
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert app.screen is form
+        assert "on the list of MoJ already" in text(app)
+        assert "save once more" in text(app)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert len([one for one in app.desk.state.all(Person) if one.name == "Ana Soares"]) == 2
+        added = screen(app).current
+        assert isinstance(added, Person)
+        assert added.name == "Ana Soares"
+
+
 async def test_enter_opens_a_card_and_enter_goes_on_to_the_organization(tmp_path: Path) -> None:
     async with opened(tmp_path, (80, 24)) as (app, pilot):
         await pilot.press("right")

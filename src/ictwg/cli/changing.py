@@ -8,7 +8,7 @@ from ictwg.cli.output import narrate, print_json
 from ictwg.cli.parsing import add_field_flags, field_help, field_values
 from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
 from ictwg.domain.schema import form_fields
-from ictwg.errors import UsageError
+from ictwg.errors import ThereAlreadyError, UsageError
 from ictwg.locales import t
 
 TYPE_CHECKING = False
@@ -60,6 +60,7 @@ def _configure_added(parser: Declared, kind: type[Record]) -> None:
         parser.add_argument("--status", metavar="STATUS", help="cli.add.membership")
     if kind is Person:
         parser.add_argument("--function", metavar="FUNCTION", help="cli.add.function")
+        parser.add_argument("--another", action="store_true", help="cli.add.another")
     if kind in (Organization, Person):
         parser.add_argument("--from", dest="since", metavar="DATE", help="cli.add.from")
         parser.add_argument("--letter", metavar="TEXT", help="cli.add.letter")
@@ -78,8 +79,18 @@ def _add(args: Given) -> int:
         values[Action.owners.name] = ", ".join(owners)
     with writing(args) as desk:
         since = day(_given(args, "since"), desk.lookup)
-        besides = Besides(_given(args, "status"), since, _given(args, "function"), _given(args, "letter"))
-        id, changes = add(desk.lookup, kind, values, besides, task=args.kind == "task")
+        besides = Besides(
+            _given(args, "status"),
+            since,
+            _given(args, "function"),
+            _given(args, "letter"),
+            bool(_given(args, "another")),
+        )
+        try:
+            id, changes = add(desk.lookup, kind, values, besides, task=args.kind == "task")
+        except ThereAlreadyError as error:
+            error.hint = t("cli.add.another.hint")
+            raise
         desk.commit(changes)
         _tell(desk, kind, id, changes, as_json=args.json)
     return 0

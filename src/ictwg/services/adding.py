@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person, Role
+from ictwg.domain.text import fold
 from ictwg.domain.values import ActionKind, Function, MeetingKind, MembershipStatus
+from ictwg.errors import ThereAlreadyError
 from ictwg.hints import NamedTuple
+from ictwg.locales import t
 from ictwg.services.editing import create
 from ictwg.services.numbering import Numbers
 
@@ -18,12 +21,16 @@ if TYPE_CHECKING:
 
 
 class Besides(NamedTuple):
-    """What is said beside the record's own fields: the first membership, the first function."""
+    """What is said beside the record's own fields: the first membership, the first function.
+
+    `another` says that a person is meant who has the name of one that is there already.
+    """
 
     status: str = ""
     since: date | None = None
     function: str = ""
     letter: str = ""
+    another: bool = False
 
 
 def add(
@@ -33,6 +40,7 @@ def add(
 
     Raises:
         InvalidValueError: A required field is missing, or a value does not fit.
+        ThereAlreadyError: A person of that name is in the organization already; the hint is left to the caller.
     """
     said = besides or Besides()
     if kind is Action:
@@ -98,6 +106,8 @@ def _add_organization(lookup: Lookup, values: dict[str, str], besides: Besides) 
 
 
 def _add_person(lookup: Lookup, values: dict[str, str], besides: Besides) -> tuple[str, Changes]:
+    if not besides.another:
+        _expect_nobody(lookup, values)
     id, changes = create(lookup, Person, values)
     if not besides.function:
         return id, changes
@@ -109,6 +119,15 @@ def _add_person(lookup: Lookup, values: dict[str, str], besides: Besides) -> tup
     days = (Role.since(besides.since or lookup.today), Role.letter(besides.letter))
     edit = Edit("verbs.appointed").create(Role, lookup.state.new_id(), *settings, *days)
     return id, changes.and_then(edit.done())
+
+
+def _expect_nobody(lookup: Lookup, values: dict[str, str]) -> None:
+    name = " ".join(values.get(Person.name.name, "").split())
+    home = Person.organization.parse(values.get(Person.organization.name, ""), lookup)
+    here = (one for one in lookup.state.all(Person) if one.organization == home)
+    if name and fold(name) in (fold(" ".join(one.name.split())) for one in here):
+        where = lookup.name(Organization, home) if home else t("editing.no_organization")
+        raise ThereAlreadyError(t("editing.there_already", name=name, where=where), field=Person.name.name)
 
 
 def _meeting(lookup: Lookup, values: dict[str, str]) -> Meeting | None:

@@ -156,6 +156,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "add.owner": "an owner organization; may be given several times",
     "add.membership": "its membership: member (the default), observer, invited, suspended, withdrawn",
     "add.function": "a person's function: focal_point, alternate, chair, co_chair, secretariat, minute_taker, guest",
+    "add.another": "another person with a name that is there already",
+    "add.another.hint": "If somebody else is meant, say so with --another",
     "add.from": "the first day of the membership or the function; today if not given",
     "add.letter": "the reference of the letter that says so",
     "set.does": "change fields of a record",

@@ -84,7 +84,7 @@ class MembershipSteps(DeskScreen[None]):
 
     async def _new_person(self, organization: Organization | None) -> None:
         form = function_forms.new_person_form(self.desk.lookup, organization)
-        await self._make(t("membership.new.person"), form, function_forms.new_person)
+        await self._make(t("membership.new.person"), form, function_forms.NewPerson())
 
     async def _make(self, title: str, form: tuple[FormField, ...], make: Callable[..., tuple[str, Changes]]) -> None:
         """A form for a new record, on which the cursor stands afterwards."""
