@@ -8,7 +8,7 @@ import pytest
 from tests.builders import MemoryState, organization
 
 from ictwg.domain.periods import status_on
-from ictwg.domain.records import Action, Organization, Succession
+from ictwg.domain.records import Action, Membership, Organization, Succession
 from ictwg.domain.values import ActionStatus, MembershipStatus, OrganizationType, SuccessionKind
 from ictwg.errors import InvalidValueError
 from ictwg.services.succession import Fate, become
@@ -72,3 +72,16 @@ def test_somebody_must_follow(state: MemoryState, moj: Organization) -> None:
     with pytest.raises(InvalidValueError) as raised:
         become(state, moj, Fate(SuccessionKind.MERGED, (moj,), DAY))
     assert raised.value.field == "successor"
+
+
+def test_who_is_named_twice_follows_once(state: MemoryState, moj: Organization) -> None:
+    mofa = organization(state, "MoFA", status=OBSERVER, since=FOUNDED)
+    state.apply(become(state, moj, Fate(SuccessionKind.SPLIT, (mofa, "MoLab", mofa, "MoLab"), DAY)))
+    assert len(state.all(Succession)) == 2
+    assert [one.acronym for one in state.all(Organization)].count("MoLab") == 1
+
+
+def test_a_membership_that_began_on_that_very_day_never_was_one(state: MemoryState) -> None:
+    young = organization(state, "MoY", status=MEMBER, since=DAY)
+    state.apply(become(state, young, Fate(SuccessionKind.MERGED, ("MoLab",), DAY)))
+    assert [row for row in state.all(Membership) if row.organization == young.id] == []

@@ -46,7 +46,7 @@ def become(state: State, organization: Organization, fate: Fate) -> Changes:
     Raises:
         InvalidValueError: Nobody follows but the organization itself.
     """
-    others = tuple(one for one in fate.into if one != organization)
+    others = tuple(one for one in dict.fromkeys(fate.into) if one != organization)
     if not others:
         raise InvalidValueError(
             t("membership.nobody_follows"), t("membership.nobody_follows.hint"), field=Succession.successor.name
@@ -60,10 +60,18 @@ def become(state: State, organization: Organization, fate: Fate) -> Changes:
         _bring_in(state, edit, id, status, fate)
     if organization not in fate.into:
         for period in holding(periods_of(state, organization), fate.on):
-            edit.update(period, Membership.until(fate.on - timedelta(days=1)))
+            _end(edit, period, fate.on)
         if fate.actions:
             _hand_over(state, edit, organization, following)
     return edit.done()
+
+
+def _end(edit: Edit, period: Membership, on: date) -> None:
+    """The day before; a period that began on that very day never was one."""
+    if period.since == on:
+        edit.remove(period)
+    else:
+        edit.update(period, Membership.until(on - timedelta(days=1)))
 
 
 def _follower(state: State, edit: Edit, organization: Organization, one: Organization | str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Organization, Succession
 from ictwg.domain.values import SuccessionKind
-from ictwg.errors import NotFoundError
+from ictwg.errors import AmbiguousError, NotFoundError
 from ictwg.locales import t
 from ictwg.services.succession import Fate, become
 from ictwg.ui.forms import form_field
@@ -27,7 +27,7 @@ def became_form(lookup: Lookup, organization: Organization) -> tuple[FormField, 
         kind="links",
         label=t("membership.form.into"),
         help=t("membership.form.into.help", name=organization.acronym),
-        validate=None,
+        validate=lambda text: _complaint(lookup, text),
         echo=lambda text: _new_ones(lookup, text),
         required=True,
     )
@@ -67,11 +67,26 @@ def _names(text: str) -> list[str]:
 
 
 def _named(lookup: Lookup, text: str) -> Organization | str:
-    """An organization of the register, or the acronym of one that is new."""
+    """An organization of the register, or the acronym of one that is new.
+
+    Raises:
+        AmbiguousError: Several are called so; none of them is new.
+    """
     try:
         return lookup.state.get(Organization, lookup.find(Organization, text)) or text
+    except AmbiguousError:
+        raise
     except NotFoundError:
         return text
+
+
+def _complaint(lookup: Lookup, text: str) -> str | None:
+    try:
+        for name in _names(text):
+            _named(lookup, name)
+    except AmbiguousError as error:
+        return error.hint
+    return None
 
 
 def _new_ones(lookup: Lookup, text: str) -> str:
