@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState
 
-from ictwg.domain.changes import Changes
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import ChecklistLine, Group, Meeting
 from ictwg.domain.values import ActionKind, ActionStatus, MeetingKind, MeetingState, MinutesState
 from ictwg.services import meetings
-from ictwg.services.checklists import adopt_checklist, react, steps, tasks_of
+from ictwg.services.checklists import adopt_checklist, offered, react, steps, take_on, tasks_of
 from ictwg.services.working_days import calendar_of
 
 TODAY = date(2010, 2, 1)
@@ -89,6 +89,20 @@ def test_the_tasks_move_with_the_meeting_and_wait_while_it_is_postponed(state: M
     assert days(state, meeting)["remind"] == "2010-03-18"
     carried_out(state, meetings.edit(again(state, meeting.id), Meeting.date(date(2010, 3, 26))))
     assert days(state, meeting)["remind"] == "2010-03-25"
+
+
+def test_the_steps_of_another_kind_move_and_are_ticked_as_well(state: MemoryState) -> None:
+    meeting = planned(state, kind=MeetingKind.DRAFTING_SESSION)
+    dated = offered(state, meeting, MeetingKind.ORDINARY, TODAY)
+    assert "invite" not in {one.step.key for one in dated}
+    carried_out(state, take_on(state, meeting, dated, TODAY))
+    assert len(tasks_of(state, meeting.id)) == 11
+    before = days(state, meeting)["agenda_to_chair"]
+    carried_out(state, meetings.postpone(meeting, DAY + timedelta(days=7)))
+    assert days(state, meeting)["agenda_to_chair"] == str(date.fromisoformat(before) + timedelta(days=7))
+    sent = Edit("").update(again(state, meeting.id), Meeting.agenda_sent_to_chair(TODAY)).done()
+    carried_out(state, sent)
+    assert statuses(state, meeting)["agenda_to_chair"] is ActionStatus.DONE
 
 
 def test_a_step_is_ticked_by_what_it_asks_for(state: MemoryState) -> None:

@@ -160,7 +160,7 @@ def _follow(state: State, meeting: Meeting, values: Mapping[str, Raw], today: da
     waiting = [task for task in tasks_of(state, meeting.id) if task.status not in CLOSED]
     if not waiting:
         return Changes("")
-    by_key = {step.key: step for step in steps(state, meeting.kind)}
+    by_key = _by_key(state, meeting.kind)
     edit = Edit("")
     if values.get(LIVE) is False:
         for task in waiting:
@@ -169,6 +169,11 @@ def _follow(state: State, meeting: Meeting, values: Mapping[str, Raw], today: da
     _tick(edit, waiting, by_key, values, today)
     _place(edit, state, meeting, waiting, by_key, values, today)
     return edit.done()
+
+
+def _by_key(state: State, kind: MeetingKind) -> dict[str, Step]:
+    """The steps of this kind, and those that only another kind has: they may have been taken on as well."""
+    return {step.key: step for one in (*MeetingKind, kind) for step in steps(state, one)}
 
 
 def _tick(
