@@ -84,9 +84,9 @@ def begin(state: State, meeting: Meeting, today: date) -> Changes | None:
 
 
 def is_ahead(meeting: Meeting, today: date) -> bool:
-    """Planned for a day that has not come: whoever holds it may have mistaken it for another."""
-    planned = meeting.state is not MeetingState.HELD
-    return planned and meeting.date is not None and meeting.date > today
+    """Not held, and its day has not come: whoever holds it may have mistaken it for another."""
+    held = meeting.state is MeetingState.HELD
+    return not held and meeting.date is not None and meeting.date > today
 
 
 def postpone(meeting: Meeting, to: date | None = None) -> Changes:

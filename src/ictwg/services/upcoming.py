@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 
 class Step(NamedTuple):
+    """A task of the checklist that is still to do; its day as lists show it, empty where it waits for one."""
+
     id: str
     text: str
     due: str
@@ -37,10 +39,15 @@ class NextMeeting(NamedTuple):
     done: int
 
 
+def planned(state: State, today: date) -> list[Meeting]:
+    """Those that are planned for today or later, of whatever series, the nearest first."""
+    found = (m for m in state.all(Meeting) if m.state is MeetingState.PLANNED and m.date and m.date >= today)
+    return sorted(found, key=lambda m: (str(m.date), str(m.start or ""), m.id))
+
+
 def next_meeting(state: State, today: date) -> Meeting | None:
-    """The first that is planned for today or later, of whatever series."""
-    planned = (m for m in state.all(Meeting) if m.state is MeetingState.PLANNED and m.date and m.date >= today)
-    return min(planned, key=lambda m: (str(m.date), str(m.start or ""), m.id), default=None)
+    """The first that is planned."""
+    return next(iter(planned(state, today)), None)
 
 
 def upcoming(state: State, today: date) -> NextMeeting | None:

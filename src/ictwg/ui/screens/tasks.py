@@ -16,13 +16,14 @@ from textual.containers import Horizontal, VerticalScroll
 
 from ictwg.domain.records import Action, Meeting
 from ictwg.domain.text import fold
-from ictwg.domain.values import MeetingKind, MeetingState
+from ictwg.domain.values import MeetingKind
 from ictwg.locales import t
 from ictwg.services.checklists import offered, take_on
 from ictwg.services.days import short_day
 from ictwg.services.followup import is_closed
 from ictwg.services.lookup import short_name
 from ictwg.services.tasks import checklists, our_rows
+from ictwg.services.upcoming import planned
 from ictwg.ui.collecting import many_made
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
@@ -123,14 +124,11 @@ class TasksScreen(ActionScreen):
     async def action_checklist(self) -> None:
         """Which meeting, which checklist, and the days that come out of it, before anything is made."""
         state, today = self.desk.state, self.desk.today
-        planned = {
-            m.id: m for m in state.all(Meeting) if m.state is MeetingState.PLANNED and m.date and m.date >= today
-        }
-        if not planned:
+        options = [Choice(m.id, short_name(m), m.title) for m in planned(state, today)]
+        if not options:
             self.tell(t("tasks.checklist.none"))
             return
-        options = [Choice(m.id, short_name(m), m.title) for m in sorted(planned.values(), key=lambda m: str(m.date))]
-        meeting = planned.get(await self._one_of(t("tasks.checklist.meeting"), options) or "")
+        meeting = state.get(Meeting, await self._one_of(t("tasks.checklist.meeting"), options))
         if meeting is None:
             return
         kinds = [
