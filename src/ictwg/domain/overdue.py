@@ -15,7 +15,7 @@ from bisect import bisect_right
 
 from ictwg.domain.periods import status_on
 from ictwg.domain.records import Meeting, Membership, Organization
-from ictwg.domain.values import CLOSED, ActionKind, DueWord, MeetingState, MembershipStatus
+from ictwg.domain.values import CLOSED, TAKES_PLACE, ActionKind, DueWord, MeetingState, MembershipStatus
 from ictwg.hints import NamedTuple, StrEnum
 
 TYPE_CHECKING = False
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from ictwg.domain.records import Action
     from ictwg.domain.state import State
-
-_MEETS = (MeetingState.PLANNED, MeetingState.HELD)
 
 
 class Gap(StrEnum):
@@ -125,7 +123,7 @@ class Deadlines:
     def _place(self, meeting: Meeting) -> None:
         day = meeting.date
         self._origin[meeting.id] = (meeting.series, day)
-        if day is not None and meeting.state in _MEETS:
+        if day is not None and meeting.state in TAKES_PLACE:
             self._series.setdefault(meeting.series, []).append((day, meeting.state is MeetingState.HELD))
 
 

@@ -80,6 +80,9 @@ class MeetingState(StrEnum):
     CANCELLED = "cancelled"
 
 
+TAKES_PLACE = (MeetingState.PLANNED, MeetingState.HELD)
+
+
 class MinutesState(StrEnum):
     NONE = "none"
     DRAFT = "draft"

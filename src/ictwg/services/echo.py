@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.records import Action, Meeting, Organization, Person
-from ictwg.domain.values import ActionKind, DueWord, MeetingState
+from ictwg.domain.values import TAKES_PLACE, ActionKind, DueWord
 from ictwg.locales import t
 from ictwg.services.lookup import shown_reference
 from ictwg.services.minute_lines import due_in_words
@@ -66,8 +66,7 @@ def _due(typed: Typed, state: State, meeting: Meeting) -> str:
 
 def _following(state: State, meeting: Meeting) -> date | None:
     """The day of the first meeting of the series after this one."""
-    takes_place = (MeetingState.PLANNED, MeetingState.HELD)
-    others = [m for m in state.all(Meeting) if m.series == meeting.series and m.state in takes_place]
+    others = [m for m in state.all(Meeting) if m.series == meeting.series and m.state in TAKES_PLACE]
     return min((m.date for m in others if m.date and meeting.date and m.date > meeting.date), default=None)
 
 

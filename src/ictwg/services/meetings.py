@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
 
 STANDARD_ITEMS = tuple(kind for kind in ItemKind if kind is not ItemKind.TOPIC)
-TAKES_PLACE = (MeetingState.PLANNED, MeetingState.HELD)
 
 
 def plan(
