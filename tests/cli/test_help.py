@@ -46,6 +46,22 @@ def test_the_manual_names_every_command_and_every_key(run: Commands) -> None:
     assert [key for key in KEYS if f"`{key}`" not in told] == []
 
 
+def test_the_keys_that_the_manual_sets_can_be_set(run: Commands) -> None:
+    from ictwg.store.home import Home
+    from ictwg.store.settings import load
+    from ictwg.ui.keys import keymap
+
+    told = run.ok("manual").out
+    shown = re.findall(r"^    (vi_keys .*|\[keymap\]|\".*)$", told, re.MULTILINE)
+    home = Home.find()
+    Path(home.config).mkdir(parents=True, exist_ok=True)
+    Path(home.settings_path).write_text("\n".join(shown), encoding="utf-8")
+    settings = load(home)
+    assert settings.vi_keys
+    assert len(settings.keymap) == 2
+    assert keymap(vi=True, wishes=settings.keymap).problems == ()
+
+
 def test_the_examples_of_the_help_are_commands_that_exist() -> None:
     for name in with_kinds():
         named = re.findall(r"^  ictwg (\w+)", str(parser_of(name).epilog), re.MULTILINE)

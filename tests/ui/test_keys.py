@@ -2,11 +2,42 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
 import pytest
+from tests.ui.members_room import OnMembership, room
 
 from ictwg import locales
 from ictwg.ui.key_table import TABLE
-from ictwg.ui.keys import KEYS, bindings_for, clashes, group_title, key_label, keymap, parse_keymap, tip, verb
+from ictwg.ui.keys import (
+    KEYS,
+    bindings_for,
+    clashes,
+    first_key,
+    group_title,
+    is_usable,
+    key_label,
+    keymap,
+    keys_line,
+    put_in_force,
+    tip,
+    verb,
+)
+from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.preferences import use_vi_keys
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+
+@pytest.fixture(autouse=True)
+def usual_keys() -> Iterator[None]:
+    yield
+    put_in_force({})
 
 
 @pytest.mark.parametrize("key", TABLE, ids=lambda key: key.id)
@@ -36,24 +67,101 @@ def test_bindings_carry_id_verb_and_tooltip() -> None:
     assert getattr(slash, "tooltip", "")
 
 
-def test_a_users_keys_are_taken() -> None:
-    assert parse_keymap('[keys]\n"record.new" = "insert"').keys == {"record.new": "insert"}
+@pytest.mark.parametrize("typed", ["insert", " Insert ", "insert,"])
+def test_a_persons_keys_are_taken(typed: str) -> None:
+    found = keymap(wishes={"record.new": typed})
+    assert found == ({"record.new": "insert"}, ())
 
 
 @pytest.mark.parametrize(
-    ("toml", "word"),
+    ("typed", "sent"),
     [
-        ('[keys]\n"record.nwe" = "insert"', "record.nwe"),
-        ('[keys]\n"record.new" = "f2"', "record.edit"),
-        ('[keys]\n"record.new" = " "', "no key"),
-        ("[keys\n", "cannot be read"),
-        ("keys = 3", "cannot be read"),
+        ("Ctrl+N", "ctrl+n"),
+        ("PgUp", "pageup"),
+        ("?", "question_mark"),
+        ("+", "plus"),
+        ("N", "N"),
+        ("Shift+F3", "shift+f3"),
     ],
 )
-def test_what_is_wrong_with_them_is_said(toml: str, word: str) -> None:
-    problems = parse_keymap(toml).problems
-    assert len(problems) == 1
-    assert word in problems[0]
+def test_a_key_may_be_written_as_the_screen_shows_it(typed: str, sent: str) -> None:
+    found = keymap(wishes={"written.copy": typed})
+    assert found.keys == {"written.copy": sent}
+
+
+@pytest.mark.parametrize(
+    ("wishes", "words"),
+    [
+        ({"record.nwe": "insert"}, "no action “record.nwe”"),
+        ({"record.new": "f2"}, "record.edit"),
+        ({"record.new": " "}, "given no key"),
+        ({"record.new": "strg+n"}, "“strg+n” for “record.new” is no key"),
+        ({"record.new": "ctrl+i"}, "“ctrl+i” for “record.new” is no key"),
+        ({"record.new": "<any>"}, "is no key"),
+    ],
+)
+def test_what_is_wrong_with_them_is_said(wishes: dict[str, str], words: str) -> None:
+    (problem,) = keymap(wishes=wishes).problems
+    assert words in problem
+
+
+def test_the_usual_keys_stay_where_a_wish_cannot_be_met() -> None:
+    assert keymap(wishes={"record.new": "strg+n", "record.nwe": "f2"}).keys == {}
+    assert keymap(wishes={"record.new": "strg+n,insert"}).keys == {"record.new": "insert"}
+
+
+def test_every_usual_key_is_one_that_a_terminal_sends() -> None:
+    assert [key for one in TABLE for key in f"{one.keys},{one.vi}".split(",") if key and not is_usable(key)] == []
+
+
+@asynccontextmanager
+async def started(folder: Path, settings: str) -> AsyncIterator[tuple[OnMembership, Pilot[Any]]]:
+    """The program, with these settings of the person."""
+    config = folder / "home" / "config"
+    config.mkdir(parents=True)
+    (config / "settings.toml").write_text(settings, encoding="utf-8")
+    app = OnMembership(room(folder))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        yield app, pilot
+    app.desk.store.close()
+
+
+def toasts(app: OnMembership) -> list[str]:
+    return [str(toast.message) for toast in app._notifications]
+
+
+async def test_a_key_of_ones_own_does_what_the_usual_one_did(tmp_path: Path) -> None:
+    async with started(tmp_path, '[keymap]\n"record.new" = ["F12", "insert"]') as (app, pilot):
+        assert toasts(app) == []
+        await pilot.press("ctrl+n")
+        assert not isinstance(app.screen, FormScreen)
+        await pilot.press("insert")
+        await pilot.pause()
+        assert isinstance(app.screen, FormScreen)
+        assert first_key("record.new") == "F12"
+    assert "F12" in keys_line("record.new")
+
+
+async def test_all_that_is_wrong_is_one_sentence_at_the_start(tmp_path: Path) -> None:
+    wishes = '[keymap]\n"record.nwe" = "f2"\n"record.new" = "strg+n"\n"record.edit" = "f12"'
+    async with started(tmp_path, wishes) as (app, pilot):
+        (said,) = toasts(app)
+        assert "record.nwe" in said
+        assert "strg+n" in said
+        assert said.count(".") - said.count("record.") == 1
+        await pilot.press("f12")
+        await pilot.pause()
+        assert isinstance(app.screen, FormScreen)
+
+
+async def test_a_settings_file_that_cannot_be_read_is_told_and_kept(tmp_path: Path) -> None:
+    async with started(tmp_path, "[keymap\n") as (app, pilot):
+        (said,) = toasts(app)
+        assert "cannot be read" in said
+        use_vi_keys(app, on=True)
+        await pilot.pause()
+    assert (tmp_path / "home" / "config" / "settings.toml").read_text(encoding="utf-8") == "[keymap\n"
 
 
 def test_keys_are_written_as_people_know_them() -> None:

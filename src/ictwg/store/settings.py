@@ -1,4 +1,11 @@
-"""The user's own settings on this computer: who types, in which language, with which keys. One TOML file."""
+"""The user's own settings on this computer: who types, in which language, with which keys. One TOML file.
+
+theme = "evening"
+vi_keys = true
+
+[keymap]
+"record.new" = "ctrl+n,insert"
+"""
 
 from __future__ import annotations
 
@@ -15,7 +22,7 @@ FLAGS = ("vi_keys",)
 class Settings:
     """What the file says, with the system's answers where it is silent."""
 
-    __slots__ = ("device", "keymap", "language", "theme", "user", "vi_keys")
+    __slots__ = ("device", "keymap", "language", "problem", "theme", "user", "vi_keys")
 
     def __init__(self) -> None:
         self.user = ""
@@ -24,6 +31,9 @@ class Settings:
         self.theme = ""
         self.vi_keys = False
         self.keymap: dict[str, str] = {}
+        """The keys of each action, several with commas; what they are worth the interface looks at."""
+        self.problem = ""
+        """Why the file could not be read; then it is not written either, so that nothing in it is lost."""
 
     @property
     def user_name(self) -> str:
@@ -43,7 +53,7 @@ def host_name() -> str:
 
 
 def load(home: Home) -> Settings:
-    """The settings; a file that cannot be read counts as empty."""
+    """The settings; of a file that cannot be read, only why."""
     settings = Settings()
     if not os.path.exists(home.settings_path):
         return settings
@@ -52,19 +62,22 @@ def load(home: Home) -> Settings:
     try:
         with open(home.settings_path, "rb") as file:
             found = tomllib.load(file)
-    except (OSError, ValueError):
+    except (OSError, ValueError) as error:
+        settings.problem = str(error)
         return settings
     for name in TEXTS:
         if isinstance(found.get(name), str):
             setattr(settings, name, found[name])
     settings.vi_keys = found.get("vi_keys") is True
     keys = found.get("keymap")
-    settings.keymap = {k: v for k, v in keys.items() if isinstance(v, str)} if isinstance(keys, dict) else {}
+    settings.keymap = {name: _keys(value) for name, value in keys.items()} if isinstance(keys, dict) else {}
     return settings
 
 
 def save(home: Home, settings: Settings) -> None:
-    """Raises OSError where the folder cannot be written."""
+    """Raises OSError where the folder cannot be written, or the file that is there cannot be read."""
+    if settings.problem:
+        raise OSError(settings.problem)
     from ictwg.store.atomic import replace_file
     from ictwg.store.disk import Disk
 
@@ -75,6 +88,11 @@ def save(home: Home, settings: Settings) -> None:
         lines += [f"{_quoted(key)} = {_quoted(value)}" for key, value in sorted(settings.keymap.items())]
     os.makedirs(home.config, mode=0o700, exist_ok=True)
     replace_file(Disk(), home.settings_path, ("\n".join(lines) + "\n").encode())
+
+
+def _keys(value: object) -> str:
+    """`"ctrl+n,insert"`; a list of keys is meant so too."""
+    return ",".join(map(str, value)) if isinstance(value, list) else value if isinstance(value, str) else ""
 
 
 def _quoted(text: str) -> str:

@@ -15,7 +15,7 @@ from ictwg.locales import t
 from ictwg.ui.collecting import collect_again
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.key_order import KeysInOrder
-from ictwg.ui.keys import bindings_for, keymap
+from ictwg.ui.keys import bindings_for, keymap, put_in_force
 from ictwg.ui.rhythm import Rhythm
 from ictwg.ui.styles import FIRST
 from ictwg.ui.styles.parsed import ParsedOnce
@@ -120,13 +120,20 @@ class IctwgApp(App[None]):
         self._keys = KeysInOrder(self, super().on_event)
 
     def on_mount(self) -> None:
-        keys = keymap(vi=self.settings.vi_keys, wishes=self.settings.keymap)
-        self.set_keymap(keys.keys)
-        for problem in keys.problems:
-            self.say(problem)
+        self.use_keys()
         self.rhythm.start()
         self.set_timer(AFTER_THE_FIRST_FRAME, self._show_whole)
         self.set_timer(COLLECTING, collect_again)
+
+    def use_keys(self) -> None:
+        """The usual keys with the person's own over them; what is wrong with those is said in one sentence."""
+        keys = keymap(vi=self.settings.vi_keys, wishes=self.settings.keymap)
+        put_in_force(keys.keys)
+        self.set_keymap(keys.keys)
+        if self.settings.problem:
+            self.warn(t("keys.unreadable", reason=self.settings.problem))
+        elif keys.problems:
+            self.warn(t("keys.problems", problems="; ".join(keys.problems)))
 
     def _show_whole(self) -> None:
         self.is_whole = True
@@ -202,6 +209,9 @@ class IctwgApp(App[None]):
 
     def say(self, text: str) -> None:
         self.notify(plain(text).plain, markup=False, timeout=4)
+
+    def warn(self, text: str) -> None:
+        self.notify(plain(text).plain, markup=False, severity="warning", timeout=12)
 
     def copy(self, text: str, what: str) -> None:
         """Puts a text on the clipboard, and says where it certainly is."""

@@ -1,14 +1,12 @@
 """From the table of keys to Textual's bindings, and the keys that people set for themselves.
 
-Textual ignores unknown ids in a keymap without a word, so a user's `keys.toml` is checked here:
-
-    vi = true
-    [keys]
-    "record.new" = "ctrl+n,insert"
+Textual ignores unknown ids and impossible keys in a keymap without a word, so what stands under `[keymap]` in the
+person's settings file (`ictwg.store.settings`) is checked here.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding, BindingType
@@ -42,7 +40,7 @@ _LAYERED = frozenset({"f1", "escape", "enter", "down", "up", "left", "right", "c
 
 
 class Keymap(NamedTuple):
-    """What `App.set_keymap` takes, and what was wrong with the user's wishes, in words."""
+    """What `App.set_keymap` takes, and what was wrong with the person's wishes, in words."""
 
     keys: Mapping[str, str]
     problems: tuple[str, ...] = ()
@@ -79,9 +77,23 @@ def tip(binding_id: str) -> str:
     return t(f"keys.{binding_id.replace('.', '_')}_tip")
 
 
+def put_in_force(keys: Mapping[str, str]) -> None:
+    """What lines of keys show from now on, as the language is that in which they are said."""
+    _in_force.clear()
+    _in_force.update(keys)
+
+
+_in_force: dict[str, str] = {}
+
+
+def first_key(binding_id: str) -> str:
+    """`F5`: the key of an action as it is set now; the first where there are several."""
+    return key_label(_in_force.get(binding_id, KEYS[binding_id].keys).partition(",")[0])
+
+
 def keys_line(*ids: str) -> str:
     """`p present  r remote`: keys of these bindings on one line, as they are set now."""
-    return "  ".join(f"{key_label(KEYS[one].keys.partition(',')[0])} {verb(one)}" for one in ids)
+    return "  ".join(f"{first_key(one)} {verb(one)}" for one in ids)
 
 
 def group_title(group: str) -> str:
@@ -105,6 +117,7 @@ _LABELS = {
     "home": "Home",
     "end": "End",
 }
+_WRITTEN = {label.lower(): key for key, label in _LABELS.items()}
 
 
 def key_label(key: str) -> str:
@@ -116,27 +129,56 @@ def key_label(key: str) -> str:
 
 
 def keymap(*, vi: bool = False, wishes: Mapping[str, str] | None = None) -> Keymap:
-    """The keys in force: the defaults, vi's keys where wanted, the user's own last."""
+    """The keys that are not the usual ones: vi's where wanted, the person's own last.
+
+    A wish that cannot be met is told, and the usual keys stay.
+    """
     chosen = {key.id: f"{key.keys},{key.vi}" for key in TABLE if vi and key.vi}
-    problems = [t("keys.unknown", id=name) for name in wishes or () if name not in KEYS]
-    problems += [t("keys.empty", id=name) for name, keys in (wishes or {}).items() if not keys.strip(", ")]
-    chosen |= {name: keys for name, keys in (wishes or {}).items() if name in KEYS and keys.strip(", ")}
+    problems = []
+    for name, wish in (wishes or {}).items():
+        typed = [_as_sent(key) for key in _split(wish)]
+        usable = [key for key in typed if is_usable(key)]
+        problems += [t("keys.unusable", id=name, key=key) for key in typed if key not in usable]
+        if name not in KEYS:
+            problems.append(t("keys.unknown", id=name))
+        elif not typed:
+            problems.append(t("keys.empty", id=name))
+        elif usable:
+            chosen[name] = ",".join(usable)
     problems += [t("keys.clash", key=key, one=one, other=other) for key, one, other in clashes(chosen)]
     return Keymap(chosen, tuple(problems))
 
 
-def parse_keymap(toml: str) -> Keymap:
-    """A user's `keys.toml`; what cannot be read is reported and the defaults stay."""
-    import tomllib
+def is_usable(key: str) -> bool:
+    """Whether a terminal can send the key and tell it from another (Ctrl+I is Tab to it, Ctrl+M Enter)."""
+    *modifiers, name = key.split("+")
+    if not {*modifiers} <= _MODIFIERS:
+        return False
+    return name in _key_names() and not (modifiers == ["ctrl"] and name in _SAME_AS_ANOTHER)
 
-    try:
-        settings = tomllib.loads(toml)
-    except tomllib.TOMLDecodeError as error:
-        return Keymap({}, (t("keys.unreadable", reason=str(error)),))
-    wishes = settings.get("keys", {})
-    if not isinstance(wishes, dict):
-        return Keymap({}, (t("keys.unreadable", reason="[keys]"),))
-    return keymap(vi=settings.get("vi") is True, wishes={name: str(keys) for name, keys in wishes.items()})
+
+_MODIFIERS = frozenset({"ctrl", "alt", "shift"})
+_SAME_AS_ANOTHER = frozenset("ijmh") | {"left_square_bracket"}
+
+
+@cache
+def _key_names() -> set[str]:
+    """Textual's own names of keys, and those of all that a keyboard types."""
+    from textual.keys import Keys, _character_to_key
+
+    typed = {_character_to_key(chr(sign)) for sign in range(ord(" "), ord("~") + 1)}
+    return typed | {key.value for key in Keys if key.value.isalnum()}
+
+
+def _as_sent(key: str) -> str:
+    """`PgUp`, `Ctrl+N` and `?` as Textual writes them."""
+    from textual.keys import _character_to_key
+
+    *modifiers, name = key.split("+") if key != "+" else [key]
+    if len(name) > 1 or modifiers:
+        name = _WRITTEN.get(name.lower(), name.lower())
+    name = _character_to_key(name) if len(name) == 1 else name
+    return "+".join((*(modifier.lower() for modifier in modifiers), name))
 
 
 def clashes(chosen: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:

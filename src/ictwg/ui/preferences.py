@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.locales import LANGUAGES, language, t
-from ictwg.ui.keys import keymap
 from ictwg.ui.themes import THEMES
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def use_theme(program: IctwgApp, name: str) -> None:
 
 def use_vi_keys(program: IctwgApp, *, on: bool) -> None:
     program.settings.vi_keys = on
-    program.set_keymap(keymap(vi=on, wishes=program.settings.keymap).keys)
+    program.use_keys()
     _keep(program, t("ui.vi_keys_are_on" if on else "ui.vi_keys_are_off"))
 
 

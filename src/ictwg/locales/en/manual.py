@@ -22,5 +22,5 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "kind.words": "words",
     "key.keys": "Key",
     "key.does": "What it does",
-    "key.id": "Name in keys.toml",
+    "key.id": "Name in your settings file",
 }

@@ -14,7 +14,7 @@ from ictwg.services.lookup import short_name
 from ictwg.services.meetings import awaiting_adoption
 from ictwg.services.names import Names
 from ictwg.services.prompt import Kind, Typed, parse_line
-from ictwg.ui.keys import KEYS, key_label
+from ictwg.ui.keys import first_key
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.completion import Completion, Completions
 
@@ -84,7 +84,7 @@ class Reader:
             return ""
         said = echo(action, pane.state, pane.meeting, pane.today)
         words = " · ".join((*said.parts, said.text, *([said.hint] if action.unknown else [])))
-        return t("prompt.as_action", key=key_label(KEYS["minutes.action"].keys), action=words)
+        return t("prompt.as_action", key=first_key("minutes.action"), action=words)
 
     # A paste
 
