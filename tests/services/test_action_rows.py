@@ -13,7 +13,7 @@ from tests.builders import MemoryState, organization
 from ictwg.domain.overdue import Gap
 from ictwg.domain.records import Action, DueChange, Meeting, Organization, Person
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord, MeetingState, OrganizationType, Priority, ShiftedBy
-from ictwg.services.action_filter import chosen, known_words, parse, rows
+from ictwg.services.action_filter import chosen, parse, rows
 from ictwg.services.action_rows import ActionTable
 from ictwg.services.row_maker import NO_DAY
 
@@ -110,11 +110,6 @@ def test_a_half_typed_word_filters_nothing(group: Group, half: str) -> None:
 def test_a_word_with_an_unknown_key_is_text(group: Group) -> None:
     assert parse("10:30", TODAY).words == ("10:30",)
     assert found(group, "10:30") == []
-
-
-def test_every_offered_word_is_known() -> None:
-    complete = [word for word in known_words() if not word.endswith(":")]
-    assert not any(parse(word, TODAY).unknown for word in complete)
 
 
 def test_shared_references_are_told_apart(group: Group) -> None:

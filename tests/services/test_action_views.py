@@ -134,7 +134,7 @@ def test_one_step_for_several_is_one_change(state: MemoryState) -> None:
     assert changes.subject == "3 actions"
     state.apply(changes)
     assert all(action.status is ActionStatus.DONE for action in state.all(Action))
-    one = for_each(state, several[:1], lambda action: followup.reopen(state, action))
+    one = for_each(state, several[:1], lambda action: followup.set_status(state, action, ActionStatus.OPEN, TODAY))
     assert one.subject == "A-2010-001"
 
 

@@ -58,7 +58,7 @@ def test_closing_keeps_what_was_said(state: MemoryState) -> None:
     (said,) = state.linked(Progress, Progress.action, action.id)
     assert (said.text, said.by, said.on) == ("Sent", "PNTL", date(2010, 3, 10))
     assert (changes.verb, changes.subject) == ("verbs.closed", "A-2010-001")
-    state.apply(followup.reopen(state, closed))
+    state.apply(followup.set_status(state, closed, ActionStatus.OPEN, TODAY))
     assert (again(state, action.id).status, again(state, action.id).closed_on) == (ActionStatus.OPEN, None)
 
 
@@ -164,7 +164,7 @@ def test_two_devices_make_one_next_occurrence(state: MemoryState) -> None:
     one, two = (followup.close(state, task, TODAY) for _ in range(2))
     assert one.created == two.created
     state.apply(one)
-    state.apply(followup.reopen(state, again(state, task.id)))
+    state.apply(followup.set_status(state, again(state, task.id), ActionStatus.OPEN, TODAY))
     assert not followup.close(state, again(state, task.id), TODAY).created
 
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from ictwg.hints import Any
 
 GAP = "  "
-WIDEST = 60
 UNKNOWN_WIDTH = 120
 
 

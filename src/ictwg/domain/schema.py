@@ -14,7 +14,6 @@ from ictwg.hints import Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar, o
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Self
 
     from ictwg.domain.fields import Context
@@ -227,12 +226,3 @@ def numbered_kinds() -> tuple[type[Record], ...]:
 def form_fields(kind: type[Record]) -> tuple[Field[Any], ...]:
     """What a person may fill in."""
     return tuple(field for field in kind.fields() if not field.inner)
-
-
-def links_to(kind: type[Record], fields: Iterable[Field[Any]]) -> tuple[Field[Any], ...]:
-    """Those of `fields` that point at records of `kind`."""
-    return tuple(field for field in fields if getattr(field, "target", _none)() is kind)
-
-
-def _none() -> None:
-    return None

@@ -180,8 +180,3 @@ _STATES: dict[str, Test] = {
     "task": _equal("task", wanted=True),
     "action": _equal("task", wanted=False),
 }
-
-
-def known_words() -> tuple[str, ...]:
-    """Every keyed word that can be offered for completion."""
-    return (*(f"is:{state}" for state in _STATES), "due:14d", "due:none", *(f"{key}:" for key in _READERS))

@@ -85,11 +85,6 @@ def cancel(state: State, action: Action, today: date, *, reason: str = "") -> Ch
     return edit.done().and_then(progress(state, action, reason, today)) if reason else edit.done()
 
 
-def reopen(state: State, action: Action) -> Changes:
-    edit = _edit("verbs.reopened", state, action)
-    return edit.update(action, Action.status(ActionStatus.OPEN), Action.closed_on.clear).done()
-
-
 def progress(
     state: State,
     action: Action,

@@ -11,7 +11,6 @@ LATEST = 20.0
 LEAST_GAP = 5.0
 BYTES_PER_SECOND = 1_000_000
 POLL = (3.0, 5.0)
-FOLDER_EVERY = 15.0
 
 
 class Cadence:

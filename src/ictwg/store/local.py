@@ -6,7 +6,6 @@ everything that its author saw.
 
 from __future__ import annotations
 
-from ictwg.hints import NamedTuple
 from ictwg.store.memory import Memory
 from ictwg.store.trusted import split_trusted
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
     from ictwg.store.author import Author
     from ictwg.store.clock import Clock
-    from ictwg.store.history import Change
     from ictwg.store.image import Image, Written
     from ictwg.store.lines import Lines, Place, Tables
     from ictwg.store.minting import Mint
@@ -28,13 +26,6 @@ if TYPE_CHECKING:
 FOLD_AT = 24 * 1024
 _LOOKS = 5
 REDACTIONS = "redactions"
-
-
-class Own(NamedTuple):
-    """One of this process's transactions, with what the log does not keep."""
-
-    log_id: str
-    changes: tuple[Change, ...]
 
 
 class Local:

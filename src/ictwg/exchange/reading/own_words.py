@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ictwg.domain.when import parse_due, say_date
 from ictwg.errors import InvalidValueError
 from ictwg.exchange.escaping import unescaped
-from ictwg.exchange.labels import DASH, template
+from ictwg.exchange.labels import template
 from ictwg.locales import LANGUAGES
 from ictwg.locales.calendar_names import DATE_PATTERNS, MONTHS
 
@@ -85,10 +85,6 @@ def filled(key: str, said: str, lang: str) -> dict[str, str]:
         if found:
             return found.groupdict()
     return {}
-
-
-def split_dash(text: str) -> list[str]:
-    return text.split(DASH)
 
 
 @cache

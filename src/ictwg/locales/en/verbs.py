@@ -6,7 +6,6 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "removed": "Deleted {subject}",
     "restored": "Restored {subject}",
     "closed": "Closed {subject}",
-    "reopened": "Reopened {subject}",
     "cancelled": "Cancelled {subject}",
     "noted": "Noted progress on {subject}",
     "due_changed": "New due date for {subject}",
