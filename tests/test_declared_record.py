@@ -19,7 +19,8 @@ from ictwg import locales
 from ictwg.cli.careful import Explained
 from ictwg.cli.parsing import add_field_flags, field_values
 from ictwg.cli.plain import Given
-from ictwg.domain.fields import Choice, Day, Flag, Line, Link, Number, Text, Words
+from ictwg.domain.dated_fields import Day
+from ictwg.domain.fields import Choice, Flag, Line, Link, Number, Text, Words
 from ictwg.domain.records import Organization
 from ictwg.domain.schema import RECORDS, Record, form_fields
 from ictwg.errors import InvalidValueError, NotFoundError

@@ -1,11 +1,9 @@
-"""The kinds of field that records are declared with."""
+"""The kinds of field that records are declared with; those of days and times are in `dated_fields`."""
 
 from __future__ import annotations
 
-from ictwg.dates import date, datetime, time
 from ictwg.domain.schema import Field, Raw, Record, Setting
 from ictwg.domain.text import clean
-from ictwg.domain.values import Audience, DueWord
 from ictwg.errors import InvalidValueError
 from ictwg.hints import Any, Protocol, TypeVar, cast
 from ictwg.locales import t
@@ -13,7 +11,9 @@ from ictwg.locales import t
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
+    from ictwg.domain.values import Audience
     from ictwg.hints import StrEnum
 
 E = TypeVar("E", bound="StrEnum")
@@ -137,111 +137,6 @@ class MaybeChoice(Field["E | None"]):
 
     def show(self, value: E | None, context: Context) -> str:  # noqa: ARG002 - the shared signature
         return "" if value is None else self.label(value)
-
-
-class Day(Field["date | None"]):
-    """A day of the group's calendar, ISO in the file."""
-
-    kind = "date"
-
-    def encode(self, value: date | None) -> Raw:
-        return None if value is None else value.isoformat()
-
-    def decode(self, raw: Raw) -> date | None:
-        return _day(raw)
-
-    def parse(self, text: str, context: Context) -> date | None:
-        due = _due(self, text, context)
-        if due is None or isinstance(due, date):
-            return due
-        raise invalid(self, "errors.not_a_day", "errors.not_a_day.hint", value=text)
-
-    def type_text(self, value: date | None, context: Context) -> str:  # noqa: ARG002 - the shared signature
-        return "" if value is None else value.isoformat()
-
-    def show(self, value: date | None, context: Context) -> str:
-        if value is None:
-            return ""
-        from ictwg.domain.when import say_date
-
-        return say_date(value, context.language)
-
-
-class DueDate(Field["date | DueWord | None"]):
-    """When something is due: a day, the next meeting, ongoing, or open."""
-
-    kind = "due"
-
-    def encode(self, value: date | DueWord | None) -> Raw:
-        if value is None:
-            return None
-        return value.isoformat() if isinstance(value, date) else str(value)
-
-    def decode(self, raw: Raw) -> date | DueWord | None:
-        if raw in (DueWord.NEXT_MEETING, DueWord.ONGOING):
-            return DueWord(raw)
-        return _day(raw)
-
-    def parse(self, text: str, context: Context) -> date | DueWord | None:
-        stored = self.decode(text.strip())
-        return stored if stored is not None else _due(self, text, context)
-
-    def type_text(self, value: date | DueWord | None, context: Context) -> str:  # noqa: ARG002 - the shared signature
-        raw = self.encode(value)
-        return "" if raw is None else str(raw)
-
-    def show(self, value: date | DueWord | None, context: Context) -> str:
-        if value is None:
-            return ""
-        from ictwg.domain.when import say_date
-
-        return say_date(value, context.language) if isinstance(value, date) else t(f"choices.due.{value}")
-
-
-class Clock(Field["time | None"]):
-    """A time of day, HH:MM."""
-
-    kind = "time"
-
-    def encode(self, value: time | None) -> Raw:
-        return None if value is None else value.strftime("%H:%M")
-
-    def decode(self, raw: Raw) -> time | None:
-        try:
-            return time.fromisoformat(raw) if isinstance(raw, str) else None
-        except ValueError:
-            return None
-
-    def parse(self, text: str, context: Context) -> time | None:  # noqa: ARG002 - the shared signature
-        typed = text.strip().lower().replace("h", ":").replace(".", ":")
-        if not typed:
-            return None
-        hours, _, minutes = typed.partition(":")
-        try:
-            return time(int(hours), int(minutes or 0))
-        except ValueError:
-            raise invalid(self, "errors.not_a_time", "errors.not_a_time.hint", value=text) from None
-
-    def type_text(self, value: time | None, context: Context) -> str:  # noqa: ARG002 - the shared signature
-        return "" if value is None else value.strftime("%H:%M")
-
-
-class Stamp(Field["datetime | None"]):
-    """A moment, ISO in UTC; minted by the program."""
-
-    kind = "stamp"
-
-    def encode(self, value: datetime | None) -> Raw:
-        return None if value is None else value.isoformat(timespec="seconds")
-
-    def decode(self, raw: Raw) -> datetime | None:
-        try:
-            return datetime.fromisoformat(raw) if isinstance(raw, str) else None
-        except ValueError:
-            return None
-
-    def type_text(self, value: datetime | None, context: Context) -> str:  # noqa: ARG002 - the shared signature
-        return "" if value is None else value.isoformat(timespec="seconds")
 
 
 class Number(Field["int | None"]):
@@ -397,27 +292,3 @@ def settings_of(record: type[Record], values: dict[str, str], context: Context) 
     """
     typed = ((record.field(name), text) for name, text in values.items())
     return tuple(field(field.parse(text, context)) for field, text in typed if field is not None)
-
-
-def _due(field: Field[Any], text: str, context: Context) -> date | DueWord | None:
-    if not text.strip():
-        return None
-    from ictwg.domain.when import parse_due
-
-    try:
-        return parse_due(text, context.today)
-    except InvalidValueError as error:
-        raise InvalidValueError(error.message, error.hint, field=field.name) from None
-
-
-def _day(raw: Raw) -> date | None:
-    try:
-        return date.fromisoformat(raw) if isinstance(raw, str) else None
-    except ValueError:
-        return None
-
-
-__all__ = [
-    "Audience", "Choice", "Clock", "Context", "Day", "DueDate", "Flag", "Line", "Link", "Links", "MaybeChoice",
-    "Number", "Position", "Stamp", "Text", "Words", "choice_area", "invalid", "settings_of",
-]  # fmt: skip

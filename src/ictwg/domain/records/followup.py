@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from ictwg.domain.fields import (
-    Choice,
-    Day,
-    DueDate,
-    Flag,
-    Line,
-    Link,
-    Links,
-    MaybeChoice,
-    Number,
-    Text,
-    Words,
-)
+from ictwg.domain.dated_fields import Day, DueDate
+from ictwg.domain.fields import Choice, Flag, Line, Link, Links, MaybeChoice, Number, Text, Words
 from ictwg.domain.records.meeting import AgendaItem, Entry, Meeting
 from ictwg.domain.records.organization import Organization
 from ictwg.domain.records.person import Person

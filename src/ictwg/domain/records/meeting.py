@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from ictwg.domain.fields import (
-    Choice,
-    Clock,
-    Day,
-    Line,
-    Link,
-    MaybeChoice,
-    Number,
-    Position,
-    Stamp,
-    Text,
-    Words,
-)
+from ictwg.domain.dated_fields import Clock, Day, Stamp
+from ictwg.domain.fields import Choice, Line, Link, MaybeChoice, Number, Position, Text, Words
 from ictwg.domain.records.organization import Organization
 from ictwg.domain.records.person import Person
 from ictwg.domain.schema import Record

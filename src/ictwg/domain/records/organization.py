@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ictwg.domain.fields import Choice, Day, Flag, Line, Link, MaybeChoice, Position, Text, Words
+from ictwg.domain.dated_fields import Day
+from ictwg.domain.fields import Choice, Flag, Line, Link, MaybeChoice, Position, Text, Words
 from ictwg.domain.schema import Record
 from ictwg.domain.values import Audience, MembershipStatus, OrganizationType, SuccessionKind
 

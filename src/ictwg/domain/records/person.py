@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ictwg.domain.fields import Choice, Day, Line, Link, MaybeChoice, Text, Words
+from ictwg.domain.dated_fields import Day
+from ictwg.domain.fields import Choice, Line, Link, MaybeChoice, Text, Words
 from ictwg.domain.records.organization import Organization
 from ictwg.domain.schema import Record
 from ictwg.domain.values import Audience, Channel, Function, Listing, Sex
