@@ -173,7 +173,7 @@ def test_a_person_may_come_with_a_function(lookup: Lookup, group: Example) -> No
     assert [(role.function, role.organization, role.since, role.letter) for role in held] == [
         (Function.ALTERNATE, group.ministry.id, date(2010, 1, 1), "3/2010")
     ]
-    id, changes = add(lookup, Person, values)
+    id, changes = add(lookup, Person, values, Besides(another=True))
     group.state.apply(changes)
     assert group.state.linked(Role, Role.person, id) == ()
 
