@@ -19,6 +19,7 @@ from contextlib import suppress
 
 from ictwg.errors import NotReadyError
 from ictwg.locales import t
+from ictwg.merge.dots import Context
 from ictwg.store import codec, known
 from ictwg.store.atomic import TargetChangedError
 from ictwg.store.base import Base
@@ -196,9 +197,7 @@ class Sharing:
 
     def _has_news(self) -> bool:
         """Whether something is here that the shared file was not known to hold."""
-        ours = self._local.memory.context
-        floor, ctx = self.known.floor, self.known.context
-        return ours.floor > floor or any(n > max(floor, ctx.get(actor, 0)) for actor, n in ours.ctx.items())
+        return not Context(self.known.context, self.known.floor).covers_all(self._local.memory.context)
 
     def _publish(self, read: Read) -> None:
         local = self._local
