@@ -12,8 +12,10 @@ from tests.builders import MemoryState
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import ChecklistLine, Group, Meeting
 from ictwg.domain.values import ActionKind, ActionStatus, MeetingKind, MeetingState, MinutesState
+from ictwg.errors import InvalidValueError
 from ictwg.services import meetings
-from ictwg.services.checklists import adopt_checklist, offered, react, steps, take_on, tasks_of
+from ictwg.services.checklists import offered, react, steps, take_on, tasks_of
+from ictwg.services.own_checklist import keep_checklist, typed_step
 from ictwg.services.working_days import calendar_of
 
 TODAY = date(2010, 2, 1)
@@ -135,22 +137,37 @@ def test_two_devices_that_plan_the_same_meeting_make_the_same_tasks(state: Memor
 
 
 def test_the_group_may_have_its_own_checklist(state: MemoryState) -> None:
-    state.apply(adopt_checklist(state, MeetingKind.EXTRAORDINARY))
-    lines = state.all(ChecklistLine)
-    assert len(lines) == len(steps(state, MeetingKind.EXTRAORDINARY)) == 8
-    state.apply(meetings_line(state))
+    state.apply(keep_checklist(state, MeetingKind.EXTRAORDINARY, {"remind": "-2 Call everybody"}))
+    assert len(state.all(ChecklistLine)) == len(steps(state, MeetingKind.EXTRAORDINARY)) == 8
     meeting = planned(state, kind=MeetingKind.EXTRAORDINARY)
     assert days(state, meeting)["remind"] == "2010-03-10"
+    assert "Call everybody" in [task.text for task in tasks_of(state, meeting.id)]
     carried_out(state, meetings.circulate_agenda(state, meeting, TODAY))
     assert statuses(state, meeting)["agenda_and_papers"] is ActionStatus.DONE
     assert len(steps(state, MeetingKind.ORDINARY)) == 11
 
 
-def meetings_line(state: MemoryState) -> Changes:
-    from ictwg.domain.changes import Edit
+def test_steps_of_the_groups_own_checklist_are_changed_added_and_taken_out(state: MemoryState) -> None:
+    kind = MeetingKind.EXTRAORDINARY
+    shipped = [typed_step(step) for step in steps(state, kind)]
+    state.apply(keep_checklist(state, kind, {}))
+    assert [typed_step(step) for step in steps(state, kind)] == shipped
+    state.apply(keep_checklist(state, kind, {"remind": "", "invite": "–4 Invite by letter"}, ["2 Send photos", ""]))
+    kept = [typed_step(step) for step in steps(state, kind)]
+    assert "-4 Invite by letter" in kept
+    assert "2 Send photos" in kept
+    assert len(kept) == len(shipped)
+    (photos,) = (step for step in steps(state, kind) if step.text == "Send photos")
+    state.apply(keep_checklist(state, kind, {photos.key: "0 Take photos"}))
+    assert "0 Take photos" in [typed_step(step) for step in steps(state, kind)]
+    state.apply(keep_checklist(state, kind, {step.key: "" for step in steps(state, kind)}))
+    assert [typed_step(step) for step in steps(state, kind)] == shipped
 
-    (line,) = [line for line in state.all(ChecklistLine) if line.key == "extraordinary/remind"]
-    return Edit("verbs.edited").update(line, ChecklistLine.days(2)).done()
+
+@pytest.mark.parametrize("text", ["Send it", "-10", "ten days", "-1000 Send it", "3Send it"])
+def test_a_step_begins_with_its_days(state: MemoryState, text: str) -> None:
+    with pytest.raises(InvalidValueError):
+        keep_checklist(state, MeetingKind.ORDINARY, {"remind": text})
 
 
 def test_other_changes_mean_nothing(state: MemoryState) -> None:

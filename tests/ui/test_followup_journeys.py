@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.ui.followup_group import group
 
-from ictwg.domain.records import Action, Decision, DueChange, Progress, SavedFilter, Wording
-from ictwg.domain.values import ActionKind, ActionStatus, Implementation, ShiftedBy
+from ictwg.domain.records import Action, ChecklistLine, Decision, DueChange, Progress, SavedFilter, Wording
+from ictwg.domain.values import ActionKind, ActionStatus, Implementation, MeetingKind, ShiftedBy
+from ictwg.services.checklists import steps
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
@@ -345,3 +346,29 @@ def test_a_checklist_is_taken_on_with_the_days_that_come_out(tmp_path: Path) -> 
     with stored(tmp_path) as state:
         (reminder,) = (one for one in state.all(Action) if one.text == "Send a reminder")
         assert str(reminder.due) == "2010-03-25"
+
+
+def test_the_steps_of_a_checklist_become_the_groups_own(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        presses(terminal, "5", "ctrl+k")
+        terminal.wait_for("Which checklist")
+        types(terminal, "change")
+        presses(terminal, "enter")
+        terminal.wait_for("Whose checklist")
+        types(terminal, "extraordinary")
+        presses(terminal, "enter")
+        terminal.wait_for("-3 Invite the members")
+        presses(terminal, "end", "ctrl+u")
+        types(terminal, "send it")
+        presses(terminal, "ctrl+s")
+        terminal.wait_for("Begin with the working days")
+        presses(terminal, "end", "ctrl+u")
+        types(terminal, "-4 Call all members")
+        presses(terminal, "ctrl+s")
+        terminal.wait_for("Kept the group's own checklist")
+        leave(terminal)
+    with stored(tmp_path) as state:
+        kept = [(step.days, step.text) for step in steps(state, MeetingKind.EXTRAORDINARY)]
+        assert kept[0] == (-4, "Call all members")
+        assert len(kept) == 8
+        assert len(state.all(ChecklistLine)) == 8

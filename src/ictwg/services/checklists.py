@@ -49,7 +49,7 @@ class Dated(NamedTuple):
 
 def steps(state: State, kind: MeetingKind) -> tuple[Step, ...]:
     """The checklist of a kind of meeting: the group's own if it has one, else the one that travels with the program."""
-    own = [line for line in state.all(ChecklistLine) if line.kind in (None, kind)]
+    own = own_lines(state, kind)
     if own:
         return tuple(sorted((_own_step(line) for line in own), key=lambda step: (step.days, step.text)))
     from ictwg.exchange.reference_data import load_checklist
@@ -57,18 +57,14 @@ def steps(state: State, kind: MeetingKind) -> tuple[Step, ...]:
     return tuple(Step(line.key, line.text, line.days, _ticking(line.key)) for line in load_checklist(kind))
 
 
-def adopt_checklist(state: State, kind: MeetingKind) -> Changes:
-    """Writes the checklist of a kind of meeting into the group's file, from where on it can be changed."""
-    from ictwg.domain.ids import derived_id
+def own_lines(state: State, kind: MeetingKind) -> tuple[ChecklistLine, ...]:
+    """What the group itself has written down for a kind of meeting, or for every kind."""
+    return tuple(line for line in state.all(ChecklistLine) if line.kind in (None, kind))
 
-    edit = Edit("verbs.created", ChecklistLine.SINGULAR)
-    for step in steps(state, kind):
-        key = f"{kind}/{step.key}"
-        own = (ChecklistLine.kind(kind), ChecklistLine.key(key), ChecklistLine.text(step.text))
-        when = (ChecklistLine.days(abs(step.days)), ChecklistLine.after(step.days > 0))
-        id = derived_id(state.db, ChecklistLine.TABLE, (key,))
-        edit.create(ChecklistLine, id, *own, *when, ChecklistLine.ticked_by(step.ticked_by))
-    return edit.done()
+
+def own_key(line: ChecklistLine) -> str:
+    """By which a task knows the step that it came from."""
+    return line.key.rpartition("/")[2] or line.id
 
 
 def tasks_of(state: State, meeting_id: str) -> tuple[Action, ...]:
@@ -226,7 +222,7 @@ def _calendar(state: State) -> Calendar:
 
 def _own_step(line: ChecklistLine) -> Step:
     days = (line.days or 0) * (1 if line.after else -1)
-    return Step(line.key.rpartition("/")[2] or line.id, line.text, days, line.ticked_by)
+    return Step(own_key(line), line.text, days, line.ticked_by)
 
 
 def _ticking(key: str) -> str:

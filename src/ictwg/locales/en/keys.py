@@ -170,7 +170,8 @@ MESSAGES: dict[str, str] = {
     "followup_origin": "Origin",
     "followup_origin_tip": "Go to the meeting and the item where it was said.",
     "tasks_checklist": "Checklist",
-    "tasks_checklist_tip": "Take on a checklist for a meeting: its steps become tasks, so many working days around it.",
+    "tasks_checklist_tip": "Take on a checklist for a meeting: its steps become tasks, so many working days around it; "
+    "or change the steps.",
     "card_origin": "To its origin",
     "card_origin_tip": "Go to the meeting and the item where it was said.",
     "card_edit": "Edit",

@@ -15,6 +15,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "set_waiting": "Set {subject} to waiting",
     "superseded": "Superseded by {subject}",
     "checklist_taken": "Added the checklist of {subject}",
+    "checklist_kept": "Kept the group's own checklist: {subject}",
     "turned": "Now {subject}",
     "renumbered": "New number: {subject}",
     "filter_saved": "Kept the filter {subject}",

@@ -3,12 +3,13 @@
 The three jobs that it is for:
 
 1. See and tick what is mine, the late first; everything, also what colleagues have taken on.
-2. Work through the checklist around each meeting, which moves when the meeting moves.
+2. Work through the checklist around each meeting, which moves when the meeting moves; take one on, or change its steps.
 3. Add a task in one line, with a day and a recurrence in words ("every month"); turn an action into a task and back.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -18,7 +19,7 @@ from ictwg.domain.records import Action, Meeting
 from ictwg.domain.text import fold
 from ictwg.domain.values import MeetingKind
 from ictwg.locales import t
-from ictwg.services.checklists import offered, take_on
+from ictwg.services.checklists import offered, steps, take_on
 from ictwg.services.days import short_day
 from ictwg.services.followup import is_closed
 from ictwg.services.lookup import short_name
@@ -29,6 +30,7 @@ from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.screens.action_screen import ActionScreen
+from ictwg.ui.screens.checklist_form import checklist_form, keep
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.action_list import ActionList, task_columns
 from ictwg.ui.widgets.columns import Heading
@@ -47,6 +49,8 @@ if TYPE_CHECKING:
     from ictwg.services.row_maker import ActionRow
     from ictwg.services.tasks import Checklist
 
+CHANGE = "*change*"
+"""Chosen instead of a checklist to take on: other steps."""
 VIEWS = {
     "mine": "is:open",
     "all": "is:open",
@@ -127,6 +131,7 @@ class TasksScreen(ActionScreen):
         options = [Choice(m.id, short_name(m), m.title) for m in planned(state, today)]
         if not options:
             self.tell(t("tasks.checklist.none"))
+            await self._change_steps()
             return
         meeting = state.get(Meeting, await self._one_of(t("tasks.checklist.meeting"), options))
         if meeting is None:
@@ -139,10 +144,26 @@ class TasksScreen(ActionScreen):
             )
             for kind in MeetingKind
         ]
+        kinds.append(Choice(CHANGE, t("tasks.checklist.change"), t("tasks.checklist.change.note")))
         title = t("tasks.checklist.which", meeting=short_name(meeting))
         chosen = await self.app.push_screen_wait(Choose(title, kinds, current=str(meeting.kind)))
-        if chosen is not None:
+        if chosen == CHANGE:
+            await self._change_steps()
+        elif chosen is not None:
             await self._take_on(meeting, MeetingKind(chosen))
+
+    async def _change_steps(self) -> None:
+        """The checklist of a kind of meeting, line by line; once saved it is the group's own."""
+        state = self.desk.state
+        kinds = [
+            Choice(kind, Meeting.kind.label(kind), t("tasks.own.count", count=len(steps(state, kind))))
+            for kind in MeetingKind
+        ]
+        chosen = await self.app.push_screen_wait(Choose(t("tasks.own.which"), kinds))
+        if chosen is not None:
+            kind = MeetingKind(chosen)
+            title = t("tasks.own.title", kind=Meeting.kind.label(kind))
+            await self.fill_in(title, checklist_form(state, kind), partial(keep, state, kind))
 
     async def _one_of(self, title: str, options: list[Choice]) -> str | None:
         return options[0].value if len(options) == 1 else await self.app.push_screen_wait(Choose(title, options))
