@@ -9,7 +9,7 @@ import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.merge.copies import DB, bytes_of, copies
+from tests.merge.copies import DB, bytes_of, copies, rows
 
 from ictwg.domain.ids import id_of, row_key
 from ictwg.errors import NotReadyError, TooNewError
@@ -182,6 +182,18 @@ def test_two_tables_with_one_id_share_the_trash_without_loss() -> None:
     assert decode_row(TRASH, KEY, one.tables[TRASH][KEY]).table == "people"
     put_row(one, rows[1])
     assert encode_file(one) == encode_file(two)
+
+
+@given(
+    st.lists(st.sampled_from(("actions", "people")).flatmap(lambda table: rows((table, ID), (ANA, RUI))), max_size=5)
+)
+def test_law_lines_are_those_of_the_records_however_they_were_put(many: list[Row]) -> None:
+    lines = new_lines(DB)
+    for row in many:
+        put_row(lines, row)
+    latest = {(row.table, row.id): row for row in many}
+    expected = lines_of(Dataset(lines.header.meta, Context(), latest)).tables
+    assert {table: held for table, held in lines.tables.items() if held} == expected
 
 
 # Files
