@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.domain.changes import LIVE
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import known, t
 from ictwg.services.lookup import short_name
@@ -68,7 +69,7 @@ def _label(change: Change) -> str:
     name, _, element = change.field.partition("/")
     kind = RECORDS.get(change.table)
     field = kind.field(name) if kind else None
-    if name == "_live":
+    if name == LIVE:
         return t("history.trash")
     label = t(field.label_id) if field else name
     return f"{label} ({element})" if element else label

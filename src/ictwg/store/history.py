@@ -14,6 +14,7 @@ from bisect import bisect_left
 from ictwg.dates import UTC, datetime
 from ictwg.domain.schema import RECORDS
 from ictwg.hints import Any, NamedTuple
+from ictwg.store.lines import LOG
 from ictwg.store.shelf import quoted
 from ictwg.store.views import LineRow
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Raw
 
-TABLE = "_log"
 _NAMED = 2
 _WITHOUT_VALUES = 3
 
@@ -108,7 +108,7 @@ class Log:
         """Those whose line holds all the needles."""
         for line in self.lines():
             if all(needle in line for needle in needles):
-                entry = entry_of(LineRow(TABLE, "", line))
+                entry = entry_of(LineRow(LOG, "", line))
                 if entry is not None:
                     yield entry
 

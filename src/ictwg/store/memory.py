@@ -9,6 +9,7 @@ from __future__ import annotations
 from ictwg.domain.ids import id_of, row_key
 from ictwg.domain.schema import Record, numbered_kinds
 from ictwg.hints import Any, TypeVar, cast
+from ictwg.store.lines import LOG, TRASH
 from ictwg.store.recent import Recent
 from ictwg.store.shelf import Shelf
 from ictwg.store.trusted import holding
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 
-TRASH = "_trash"
-LOG = "_log"
 # One commit looks at the same few records again and again.
 DECODED = 4
 

@@ -14,8 +14,8 @@ from ictwg.merge.dots import dot_text, parse_dot
 from ictwg.merge.registers import dots_of, rivals, winner
 from ictwg.merge.rows import GONE, RESERVED
 from ictwg.merge.values import Opaque
-from ictwg.store.history import TABLE as LOG
 from ictwg.store.history import Change, is_personal
+from ictwg.store.lines import LOG
 from ictwg.store.transactions import Stored, Transaction
 
 TYPE_CHECKING = False

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from ictwg.domain.changes import LIVE
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.domain.schema import Raw
@@ -12,7 +14,6 @@ if TYPE_CHECKING:
 DOTS = "_v"
 RIVALS = "_c"
 MOST = "*"
-LIVE = "_live"
 
 
 def document_of(line: bytes) -> dict[str, Any]:
