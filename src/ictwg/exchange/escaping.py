@@ -24,6 +24,8 @@ _RULE = re.compile(r"(?:[-=]+|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})$
 _BULLET = re.compile(r"([-*+])(?=[ \t]|$)")
 _SHIFTED = {"-": "*", "*": "+", "+": "\\+"}
 _SHIFTED_BACK = {"*": "-", "+": "*"}
+# What would open a heading, or a box of pandoc's, at the start of a line or of what a bullet, number or quote holds.
+_OPENING = re.compile(r"((?:(?:[-*+>]|\d{1,9}[.)])[ \t]*)*)(?=[#:])")
 _NUMBER = re.compile(r"^(\d+(?:\.\d+)*)([.)])")
 
 
@@ -60,8 +62,9 @@ def _marked_line(line: str) -> str:
 
 
 def _without_structure(body: str) -> str:
-    if _RULE.match(body) or body.startswith(("#", ":")):
+    if _RULE.match(body):
         return "\\" + body
+    body = _OPENING.sub(r"\1\\", body, count=1) if _OPENING.match(body) else body
     if structure := _STRUCTURE.match(body):
         return "\\*" * len(structure[1]) + body[len(structure[1]) :]
     return _BULLET.sub(lambda found: _SHIFTED[found[1]], body, count=1) if _BULLET.match(body) else body

@@ -65,3 +65,10 @@ def test_a_name_is_shown_as_it_is(said: str) -> None:
 )
 def test_markdown_in_a_text_stays_unless_it_would_be_taken_for_ours(said: str, written: str) -> None:
     assert marked(said) == written
+
+
+@pytest.mark.parametrize("text", ["* ::: a", "- # not a heading", "1. :::: box", "> # quoted", "+ * : term", "#", ":::"])
+def test_a_bullet_opens_no_heading_and_no_box(text: str) -> None:
+    written = marked(text)
+    assert "\\#" in written or "\\:" in written
+    assert unmarked(written) == text
