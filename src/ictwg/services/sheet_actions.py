@@ -70,8 +70,12 @@ def reviewed(view: View, around: Audience) -> tuple[Reviewed, ...]:
     last = _last_met(view)
     found = [action for action in view.state.all(Action) if _is_up(view, action, last, mentioned)]
     told = [(_rank(view, action), _reviewed(view, action, last, around)) for action in found]
-    ranked = sorted(told, key=lambda pair: (pair[0], pair[1].reference, pair[1].text, pair[1].id))
-    return tuple(action for _, action in ranked)
+    return tuple(action for _, action in sorted(told, key=lambda pair: (pair[0], *_as_printed(pair[1]), pair[1].id)))
+
+
+def _as_printed(action: Reviewed) -> tuple[str, ...]:
+    """Orders what differs in print alone: ids are not printed, and are others where the minutes are brought in."""
+    return (action.reference, action.text, repr((action.origin, action.promise, action.updates)))
 
 
 def is_mentioned(view: View) -> bool:

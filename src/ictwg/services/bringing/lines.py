@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.ids import derived_id
@@ -42,6 +43,7 @@ class LineMaker:
         self._register = register
         self._sheet = sheet
         self._meeting = meeting
+        self._alike: Counter[tuple[str, str]] = Counter()
 
     @property
     def _state(self) -> State:
@@ -131,8 +133,13 @@ class LineMaker:
         return self._making.free(kind, made)
 
     def _reviewed_id(self, action: Reviewed) -> str:
-        key = (action.reference or action.origin, "" if action.reference else action.text, "0")
-        return derived_id(self._state.db, Action.TABLE, key)
+        """Actions without a reference that read alike, as those without words do, are told apart by their turn."""
+        if action.reference:
+            return derived_id(self._state.db, Action.TABLE, (action.reference, "", "0"))
+        key = (action.origin, action.text)
+        turn = self._alike[key]
+        self._alike[key] += 1
+        return derived_id(self._state.db, Action.TABLE, (*key, str(turn)))
 
     def _referred(self, kind: Any, reference: str) -> list[Any]:
         return [found for found in carriers(self._state, reference) if isinstance(found, kind)]
