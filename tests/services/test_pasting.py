@@ -15,7 +15,8 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import DueWord, EntryType, Function, MembershipStatus
 from ictwg.services import minutes
 from ictwg.services.drafts import Draft
-from ictwg.services.pasting import draft_of_all, drafts_of, place
+from ictwg.services.names import Names
+from ictwg.services.pasting import Place, draft_of_all, drafts_of
 
 DAY = date(2010, 2, 5)
 NOTE, ACTION, DECISION = EntryType.NOTE, EntryType.ACTION, EntryType.DECISION
@@ -28,7 +29,7 @@ class Room:
         self.moj = organization(self.state, "MoJ", status=MembershipStatus.MEMBER)
         self.pntl = organization(self.state, "PNTL", status=MembershipStatus.MEMBER)
         self.ana = person(self.state, "Ana Soares", self.moj, Function.FOCAL_POINT)
-        self.where = place(self.state, self.meeting, DAY)
+        self.where = Place(self.state, self.meeting, DAY, Names(self.state))
 
     def names(self, draft: Draft) -> list[str]:
         found = [self.state.get(Organization, id) for id in draft.owners]

@@ -4,7 +4,7 @@
 > What hangs on a record that cannot be found (trashed, or not yet arrived) is the secretariat's.
 
 Decisions and actions inherit from where they were said; a task is the secretariat's own work. Exporters, messages,
-reports and commands ask `visible` for a record and `shown_fields` for its fields, and count only what they were shown.
+reports and commands ask `visible` for a record and `field_visible` for its fields, and count only what they were shown.
 """
 
 from __future__ import annotations
@@ -66,12 +66,8 @@ def strictest(*audiences: Audience) -> Audience:
 
 
 def field_visible(field: Field[Any], audience: Audience) -> bool:
+    """Whether an audience may see a field of the records that it sees."""
     return field.audience is None or within(field.audience, audience)
-
-
-def shown_fields(kind: type[Record], audience: Audience) -> tuple[Field[Any], ...]:
-    """The fields of a kind that this audience may see where it sees the record."""
-    return tuple(field for field in kind.fields() if field_visible(field, audience))
 
 
 def _meeting(_state: State, meeting: Meeting) -> Audience:

@@ -52,16 +52,6 @@ def bring_in_files(state: State, files: Iterable[OwnFile], today: date) -> Impor
     return ImportPlan(tuple(rows), bringing.making.edit.done()._replace(subject=subject))
 
 
-def bring_in_sheet(
-    state: State, sheet: MinutesSheet, today: date, *, edited: bool = True, where: str = ""
-) -> ImportPlan:
-    """The plan for one sheet."""
-    bringing = _Bringing(state, today)
-    row = bringing.take_sheet(sheet, where, edited=edited)
-    bringing.making.flush()
-    return ImportPlan((*row,), bringing.making.edit.done()._replace(subject=sheet.reference))
-
-
 def known_meeting(state: State, sheet: MinutesSheet) -> Meeting | None:
     """The meeting of this reference; or of this body on this day, if its title or any line is the same."""
     named = [found for found in state.by_reference(sheet.reference) if isinstance(found, Meeting)]

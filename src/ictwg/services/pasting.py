@@ -14,7 +14,6 @@ from ictwg.domain.records import Organization, Person
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import EntryType
 from ictwg.services.drafts import Draft
-from ictwg.services.names import Names
 from ictwg.services.prompt import Kind, parse_line
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.exchange.reading.markers import Mark
     from ictwg.exchange.reading.model import ReadEntry
-    from ictwg.services.names import Named
+    from ictwg.services.names import Named, Names
 
 _OPEN_BOX = re.compile(r"\s*(?:[-*+•]\s+)?\\?\[[ _]?\\?\]\s+(?=\S)")
 _FIGURE = re.compile(r"\d")
@@ -42,10 +41,6 @@ class Place(NamedTuple):
     @property
     def day(self) -> date:
         return self.meeting.date or self.today
-
-
-def place(state: State, meeting: Meeting, today: date, names: Names | None = None) -> Place:
-    return Place(state, meeting, today, names or Names(state))
 
 
 def drafts_of(texts: Sequence[str], where: Place) -> tuple[Draft, ...]:
