@@ -12,12 +12,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.ui.rooms import desk_in
+
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Meeting, Organization
 from ictwg.domain.values import DueWord, MeetingState, MinutesState, OrganizationType
 from ictwg.services import decisions, followup, meetings, tasks
-from ictwg.services.opening import open_group, start_group
-from ictwg.store.home import Home
 from ictwg.ui.app import IctwgApp
 
 if TYPE_CHECKING:
@@ -37,15 +37,11 @@ ACTIONS = (
 
 def group(folder: Path, *, empty: bool = False) -> Desk:
     """The desk on the group in the folder."""
-    home = Home.at(str(folder / "home"))
-    path = folder / "group.json"
-    if not path.exists():
-        start_group(str(path), "Working group", "WG", home=home).store.close()
-        if not empty:
-            made = open_group(str(path), home=home, writer=True, today=TODAY)
-            _fill(made)
-            made.store.close()
-    return open_group(str(path), home=home, writer=True, today=TODAY)
+    return desk_in(folder, TODAY, _leave_empty if empty else _fill)
+
+
+def _leave_empty(desk: Desk) -> None:
+    """As a group is that was just started."""
 
 
 def _fill(desk: Desk) -> None:

@@ -12,14 +12,14 @@ from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.ui.rooms import desk_in
+
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Meeting, Membership, Organization, Person, Role
 from ictwg.domain.values import EntryType, Function, MembershipStatus, MinutesState, OrganizationType, Purpose
 from ictwg.services import agenda, meetings, minutes
 from ictwg.services.drafts import Draft
-from ictwg.services.opening import open_group, start_group
-from ictwg.store.home import Home
 from ictwg.ui.app import IctwgApp
 
 if TYPE_CHECKING:
@@ -41,15 +41,12 @@ class OnMeetings(IctwgApp):
 
 def room(folder: Path, actions: int = 3) -> Desk:
     """The desk on the group in the folder."""
-    home = Home.at(str(folder / "home"))
-    path = folder / "group.json"
-    if not path.exists():
-        start_group(str(path), "Working group", "WG", home=home).store.close()
-        made = open_group(str(path), home=home, writer=True, today=TODAY)
-        _people(made)
-        _meetings(made, actions)
-        made.store.close()
-    return open_group(str(path), home=home, writer=True, today=TODAY)
+
+    def fill(desk: Desk) -> None:
+        _people(desk)
+        _meetings(desk, actions)
+
+    return desk_in(folder, TODAY, fill)
 
 
 def _people(desk: Desk) -> None:

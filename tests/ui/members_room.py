@@ -10,12 +10,12 @@ from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tests.ui.rooms import desk_in
+
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Attendance, Meeting, Membership, Organization, Person, Role
 from ictwg.domain.values import Function, MeetingState, MembershipStatus, OrganizationType, Presence
 from ictwg.services import naming
-from ictwg.services.opening import open_group, start_group
-from ictwg.store.home import Home
 from ictwg.ui.app import IctwgApp
 
 if TYPE_CHECKING:
@@ -39,17 +39,14 @@ class OnMembership(IctwgApp):
 
 def room(folder: Path) -> Desk:
     """The desk on the group in the folder."""
-    home = Home.at(str(folder / "home"))
-    path = folder / "group.json"
-    if not path.exists():
-        start_group(str(path), "Working group", "WG", home=home).store.close()
-        made = open_group(str(path), home=home, writer=True, today=TODAY)
-        for member in MEMBERS:
-            made.commit(_member(made, *member))
-        _promises(made)
-        _meetings(made)
-        made.store.close()
-    return open_group(str(path), home=home, writer=True, today=TODAY)
+    return desk_in(folder, TODAY, _fill)
+
+
+def _fill(desk: Desk) -> None:
+    for member in MEMBERS:
+        desk.commit(_member(desk, *member))
+    _promises(desk)
+    _meetings(desk)
 
 
 def _member(desk: Desk, acronym: str, name: str, type: OrganizationType, *focal: Any) -> Changes:

@@ -9,7 +9,8 @@ import pytest
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
-from tests.ui.test_meeting_journeys import escape, leave, opened, stored, to_minutes, types  # noqa: E402 - likewise
+from tests.ui.journey import leave  # noqa: E402 - likewise
+from tests.ui.test_meeting_journeys import escape, opened, stored, to_minutes, types  # noqa: E402 - likewise
 
 from ictwg.domain.records import Action, Entry  # noqa: E402 - likewise
 from ictwg.services.review import progress_of  # noqa: E402 - likewise

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,44 +14,28 @@ from ictwg.services.checklists import steps
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
-from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
+from tests.ui.journey import leave, started, state_of  # noqa: E402 - not to be read on Windows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from tests.pty_driver import Terminal
 
     from ictwg.domain.state import State
 
 pytestmark = pytest.mark.pty
-PROGRAM = Path(__file__).with_name("followup_group.py")
-ROOT = PROGRAM.parents[2]
 SHOWN = {"1": "Next meeting", "3": "People", "4": "Overdue", "5": "Mine"}
 """What stands on the screen of a mode: its first time takes as long as its imports."""
 
 
-@contextmanager
-def opened(folder: Path, *words: str, columns: int = 80, lines: int = 24) -> Iterator[Terminal]:
-    command = [sys.executable, str(PROGRAM), str(folder), *words]
-    environment = {"PYTHONPATH": str(ROOT), "DISPLAY": "", "WAYLAND_DISPLAY": ""}
-    with Terminal(command, columns=columns, lines=lines, environment=environment) as terminal:
-        terminal.wait_for("Next meeting")
-        terminal.wait_for("My tasks")
-        terminal.settle()
-        yield terminal
+def opened(folder: Path, *words: str, columns: int = 80, lines: int = 24) -> AbstractContextManager[Terminal]:
+    today = ("Next meeting", "My tasks")
+    return started("followup_group.py", folder, *words, shows=today, columns=columns, lines=lines)
 
 
-@contextmanager
-def stored(folder: Path) -> Iterator[State]:
-    """What was saved, as the next start of the program sees it."""
-    desk = group(folder)
-    try:
-        yield desk.state
-    finally:
-        desk.store.close()
-
-
-def leave(terminal: Terminal) -> None:
-    terminal.press("ctrl+q")
-    terminal.settle()
+def stored(folder: Path) -> AbstractContextManager[State]:
+    return state_of(group(folder))
 
 
 def presses(terminal: Terminal, *keys: str) -> None:

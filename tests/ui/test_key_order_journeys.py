@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,20 +14,21 @@ from ictwg.domain.values import ActionKind
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
-from tests.pty_driver import KEYS, Terminal  # noqa: E402 - not to be read on Windows
+from tests.pty_driver import KEYS  # noqa: E402 - not to be read on Windows
+from tests.ui.journey import started, state_of  # noqa: E402 - likewise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.pty_driver import Terminal
 
 pytestmark = pytest.mark.pty
-PROGRAM = Path(__file__).with_name("followup_group.py")
-ROOT = PROGRAM.parents[2]
 
 
 @contextmanager
 def tasks(folder: Path) -> Iterator[Terminal]:
-    with Terminal([sys.executable, str(PROGRAM), str(folder)], environment={"PYTHONPATH": str(ROOT)}) as terminal:
-        terminal.wait_for("My tasks")
+    with started("followup_group.py", folder, shows=["My tasks"]) as terminal:
         terminal.press("5")
         terminal.wait_for("Order the folders")
         terminal.settle()
@@ -36,12 +36,9 @@ def tasks(folder: Path) -> Iterator[Terminal]:
 
 
 def saved_tasks(folder: Path) -> dict[str, str]:
-    desk = group(folder)
-    try:
-        made = [action for action in desk.state.all(Action) if action.kind is ActionKind.TASK]
+    with state_of(group(folder)) as state:
+        made = [action for action in state.all(Action) if action.kind is ActionKind.TASK]
         return {action.text: action.assignee for action in made if not action.template_line}
-    finally:
-        desk.store.close()
 
 
 def test_what_is_typed_behind_the_key_that_opens_a_form_is_for_the_form(tmp_path: Path) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,41 +14,25 @@ from ictwg.services.review import progress_of
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
-from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
+from tests.ui.journey import leave, started, state_of  # noqa: E402 - not to be read on Windows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from tests.pty_driver import Terminal
 
     from ictwg.domain.state import State
 
 pytestmark = pytest.mark.pty
-PROGRAM = Path(__file__).with_name("meeting_room.py")
-ROOT = PROGRAM.parents[2]
 
 
-@contextmanager
-def opened(folder: Path, *, columns: int = 80, lines: int = 24, actions: int = 3) -> Iterator[Terminal]:
-    command = [sys.executable, str(PROGRAM), str(folder), str(actions)]
-    environment = {"PYTHONPATH": str(ROOT)}
-    with Terminal(command, columns=columns, lines=lines, environment=environment) as terminal:
-        terminal.wait_for("Filter")
-        terminal.settle()
-        yield terminal
+def opened(folder: Path, *, columns: int = 80, lines: int = 24, actions: int = 3) -> AbstractContextManager[Terminal]:
+    return started("meeting_room.py", folder, str(actions), shows=["Filter"], columns=columns, lines=lines)
 
 
-@contextmanager
-def stored(folder: Path) -> Iterator[State]:
-    """What was saved, as the next start of the program sees it."""
-    desk = room(folder)
-    try:
-        yield desk.state
-    finally:
-        desk.store.close()
-
-
-def leave(terminal: Terminal) -> None:
-    terminal.press("ctrl+q")
-    terminal.settle()
+def stored(folder: Path) -> AbstractContextManager[State]:
+    return state_of(room(folder))
 
 
 def to_minutes(terminal: Terminal) -> None:

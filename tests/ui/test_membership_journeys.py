@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,35 +16,25 @@ from ictwg.services.functions import holders
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
-from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
+from tests.ui.journey import started, state_of  # noqa: E402 - not to be read on Windows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from tests.pty_driver import Terminal
 
     from ictwg.domain.state import State
 
 pytestmark = pytest.mark.pty
-PROGRAM = Path(__file__).with_name("members_room.py")
-ROOT = PROGRAM.parents[2]
 
 
-@contextmanager
-def opened(folder: Path, *, columns: int = 80, lines: int = 24) -> Iterator[Terminal]:
-    command = [sys.executable, str(PROGRAM), str(folder)]
-    with Terminal(command, columns=columns, lines=lines, environment={"PYTHONPATH": str(ROOT)}) as terminal:
-        terminal.wait_for("MoFA")
-        terminal.settle()
-        yield terminal
+def opened(folder: Path, *, columns: int = 80, lines: int = 24) -> AbstractContextManager[Terminal]:
+    return started("members_room.py", folder, shows=["MoFA"], columns=columns, lines=lines)
 
 
-@contextmanager
-def stored(folder: Path) -> Iterator[State]:
-    """What was saved, as the next start of the program sees it."""
-    desk = room(folder)
-    try:
-        yield desk.state
-    finally:
-        desk.store.close()
+def stored(folder: Path) -> AbstractContextManager[State]:
+    return state_of(room(folder))
 
 
 def to(terminal: Terminal, acronym: str) -> None:
