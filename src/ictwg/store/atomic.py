@@ -26,6 +26,7 @@ _FOLDER_SYNC_MAY_FAIL = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EACCES, er
 _CANNOT_RENAME = frozenset({errno.EXDEV, errno.ENOTSUP, errno.ENOSYS})
 _STALE_AFTER = 3600.0
 READ_AND_WRITE = 0o666
+EVERYBODYS_OWN = stat.S_ISVTX | stat.S_IWOTH
 
 
 class TargetChangedError(Exception):
@@ -126,11 +127,15 @@ def _written_temp(disk: Disk, path: str, data: Content, *, durable: bool) -> str
 
 
 def _mode(disk: Disk, path: str) -> int:
-    """The file's own, so that colleagues who could write it still can; a new one is for whom its folder is."""
+    """The file's own, so that colleagues who could write it still can; a new one is for whom its folder is.
+
+    In a folder where everybody keeps files of their own, such as /tmp, that is nobody else.
+    """
     try:
         return stat.S_IMODE(disk.stat(path).st_mode)
     except OSError:
-        return stat.S_IMODE(disk.stat(os.path.dirname(path) or ".").st_mode) & READ_AND_WRITE
+        folder = stat.S_IMODE(disk.stat(os.path.dirname(path) or ".").st_mode)
+        return PRIVATE if folder & EVERYBODYS_OWN == EVERYBODYS_OWN else folder & READ_AND_WRITE
 
 
 def _give_mode(disk: Disk, path: str, temp: str) -> None:
