@@ -84,6 +84,43 @@ def test_without_organizations_a_name_beside_an_acronym_is_one() -> None:
     assert (row.status, row.since) == (MembershipStatus.OBSERVER, date(2003, 5, 1))
 
 
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "Organisation;Short name;Contact;Telephone;Type",
+        "Organization;Acronym;Contact person;Tel.;Type",
+        "Instituição;Sigla;Contacto;Telemóvel;Tipo",
+        "Instituisaun;Akronimu;Kontaktu;Numeru telefone;Tipu",
+        "Lembaga;Singkatan;Kontak;No. HP;Jenis",
+    ],
+)
+def test_contact_beside_a_number_is_the_focal_point(headings: str) -> None:
+    found = read_members(f"{headings}\nMinistry of Justice;MoJ;Ana Dias;+670 7711 2233;Government\n".encode())
+    (row,) = found.rows
+    assert not found.unknown_columns
+    assert (row.person, row.function, row.phone) == ("Ana Dias", Function.FOCAL_POINT, "+670 7711 2233")
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [("+670 7711 2233", ("", "+670 7711 2233", "")), ("a@b.org", ("", "", "a@b.org")), ("Ana", ("Ana", "", ""))],
+)
+def test_a_contact_is_what_stands_below_it(cell: str, kept: tuple[str, str, str]) -> None:
+    (row,) = rows(f"Acronym;Contact\nMoJ;{cell}\n")
+    assert (row.person, row.phone, row.email) == kept
+
+
+def test_contacts_beside_names_are_no_second_person_but_told() -> None:
+    found = read_members(b"Organization;Name;Contact;Focal point\nMoJ;Rui;Ana;Kim\n")
+    assert found.unknown_columns == ("Contact", "Focal point")
+    assert found.rows[0].person == "Rui"
+
+
+def test_two_columns_of_numbers_are_both_kept() -> None:
+    (row,) = rows("Name;Telephone;Mobile\nAna;1;2\n")
+    assert row.phone == "1, 2"
+
+
 def test_a_focal_point_and_an_alternate_in_one_line_are_two_rows() -> None:
     first, second = rows("Organization;Focal point;Alternate;Email\nUNHCR;Ana;Rui;x@example.org\n")
     assert (first.person, first.function, first.email) == ("Ana", Function.FOCAL_POINT, "x@example.org")

@@ -61,6 +61,18 @@ def test_a_type_that_nobody_knows_is_told() -> None:
     assert "xyz" in plan.rows[0].why
 
 
+def test_what_a_row_says_and_no_record_takes_is_told() -> None:
+    plan = Register().reads("Organization;Acronym;Status;Since;Phone\nMinistry of Health;MoH;perhaps;soon;777\n")
+    assert states(plan) == [RowState.NEW]
+    assert all(word in plan.rows[0].why for word in ("perhaps", "soon", "777"))
+
+
+def test_a_person_with_a_function_that_nobody_knows() -> None:
+    plan = Register().reads("Organization;Acronym;Name;Function;Phone\nMoJ;MoJ;Rui;wizard;777\n")
+    assert "wizard" in plan.rows[0].why
+    assert "777" not in plan.rows[0].why
+
+
 def test_somebody_of_another_organization_is_doubtful() -> None:
     plan = Register().reads("Organization;Acronym;Name\nMinistry of Health;MoH;Ana Soares\n")
     assert states(plan) == [RowState.DOUBTFUL]

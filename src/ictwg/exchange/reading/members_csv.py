@@ -93,7 +93,7 @@ def read_members(data: bytes) -> ReadMembers:
     if at is None:
         return ReadMembers(problems=(ReadProblem(MemberProblem.NO_HEADINGS), *problems), delimiter=delimiter)
     headings = lines[at][1]
-    columns = _columns(headings)
+    columns = _columns(headings, [cells for _, cells in lines[at + 1 :]])
     unknown = tuple(heading for heading, column in zip(headings, columns, strict=True) if heading and column is None)
     rows = list(_rows(lines[at + 1 :], headings, columns, problems))
     return ReadMembers(tuple(rows), unknown, tuple(problems), delimiter)
@@ -178,15 +178,34 @@ def _names_somebody(column: Column | None) -> bool:
     return column in {Column.ORGANIZATION, Column.NAME, Column.FOCAL_POINT}
 
 
-def _columns(headings: Sequence[str]) -> list[Column | None]:
+_SEVERAL = frozenset({Column.PHONE, Column.NOTES})
+"""Columns of which a list may have more than one: a telephone and a mobile number."""
+
+
+def _columns(headings: Sequence[str], below: Sequence[Sequence[str]]) -> list[Column | None]:
     """What each column holds. Without a column of organizations, "name" beside an acronym or type is theirs."""
+    named = [column_of(heading) for heading in headings]
+    if Column.ORGANIZATION not in named and {Column.ACRONYM, Column.TYPE} & set(named):
+        named = [Column.ORGANIZATION if column is Column.NAME else column for column in named]
     columns: list[Column | None] = []
-    for heading in headings:
-        column = column_of(heading)
-        columns.append(column if column not in columns else None)
-    if Column.ORGANIZATION not in columns and {Column.ACRONYM, Column.TYPE} & set(columns):
-        columns = [Column.ORGANIZATION if column is Column.NAME else column for column in columns]
+    for at, column in enumerate(named):
+        meant = _contact([cells[at] for cells in below if at < len(cells)]) if column is Column.CONTACT else column
+        taken = meant in columns or (column is Column.CONTACT and meant in named)
+        people = meant is Column.FOCAL_POINT and Column.NAME in named
+        columns.append(None if meant not in _SEVERAL and (taken or people) else meant)
     return columns
+
+
+_FIGURES_OF_A_NUMBER = 5
+
+
+def _contact(cells: Sequence[str]) -> Column:
+    """What a column "Contact" holds is told by most of its cells: addresses, numbers, else names."""
+    filled = [cell for cell in cells if cell]
+    if sum("@" in cell for cell in filled) * 2 > len(filled):
+        return Column.EMAIL
+    numbers = sum(sum(map(str.isdigit, cell)) >= _FIGURES_OF_A_NUMBER for cell in filled)
+    return Column.PHONE if numbers * 2 > len(filled) else Column.FOCAL_POINT
 
 
 # Rows.
@@ -199,7 +218,7 @@ def _rows(
     problems: list[ReadProblem],
 ) -> Iterator[ReadMemberRow]:
     for line, cells in lines:
-        values = {column: _one_line(cell) for column, cell in zip(columns, cells, strict=False) if column is not None}
+        values = _values(columns, cells)
         row = replace(_row(line, values), others=_others(headings, columns, cells))
         if not (row.organization or row.acronym or row.person):
             problems.append(ReadProblem(MemberProblem.NO_NAME, line, " ".join(filter(None, cells))))
@@ -207,6 +226,14 @@ def _rows(
         yield row
         if values.get(Column.ALTERNATE):
             yield _alternate(row, values[Column.ALTERNATE])
+
+
+def _values(columns: Sequence[Column | None], cells: Sequence[str]) -> dict[Column, str]:
+    values: dict[Column, str] = {}
+    for column, cell in zip(columns, cells, strict=False):
+        if column is not None:
+            values[column] = ", ".join(filter(None, (values.get(column), _one_line(cell))))
+    return values
 
 
 def _one_line(cell: str) -> str:

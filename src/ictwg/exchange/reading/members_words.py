@@ -30,6 +30,7 @@ class Column(StrEnum):
     FORM_OF_ADDRESS = "form_of_address"
     POSITION = "position"
     FUNCTION = "function"
+    CONTACT = "contact"
     PHONE = "phone"
     EMAIL = "email"
     SEX = "sex"
@@ -47,11 +48,11 @@ _HEADINGS: dict[Column, str] = {
         instansi|organisasi|lembaga|nama instansi|nama lembaga|nama organisasi|kementerian|anggota|asal instansi""",
     Column.ACRONYM: "acronym|abbreviation|short name|abbr|sigla|acronimo|abreviatura|akronimu|singkatan|akronim",
     Column.NAME: """name|full name|names|person|first and last name|name and surname|participant|representative|
-        nome|nome completo|pessoa|representante|naran|naran kompletu|ema|reprezentante|nama|nama lengkap|perwakilan|
-        contact name""",
+        nome|nome completo|pessoa|representante|naran|naran kompletu|ema|reprezentante|nama|nama lengkap|perwakilan""",
     Column.FOCAL_POINT: """focal point|focal point name|contact person|main contact|primary contact|ponto focal|
-        nome do ponto focal|pessoa de contacto|pontu fokal|naran pontu fokal|narahubung|nama narahubung|
-        kontak person""",
+        nome do ponto focal|pessoa de contacto|pessoa de contato|nome do contacto|pontu fokal|naran pontu fokal|
+        ema kontaktu|pesoal kontaktu|naran kontaktu|narahubung|nama narahubung|kontak person|nama kontak|
+        contact name|name of contact|name of contact person|name of focal point|focal person|contacts name""",
     Column.ALTERNATE: """alternate|alternate focal point|deputy|substitute|backup|alternate name|suplente|
         nome do suplente|naran suplente|pengganti|nama pengganti""",
     Column.ID: "id|no|nr|#|number|n|numero|nu|nomor|s/n",
@@ -69,9 +70,15 @@ _HEADINGS: dict[Column, str] = {
         posisi""",
     Column.FUNCTION: """function|role|function at the group|role in the group|functions|special role|funcao|papel|
         funcao no grupo|funsaun|funsaun iha grupu|fungsi|peran|fungsi dalam kelompok""",
-    Column.PHONE: """phone|telephone|tel|mobile|phone number|telephone number|cell|cell phone|mobile phone|whatsapp|
-        contact number|contact|telefone|telemovel|contacto|numero de telefone|n de telefone|telefoni|numeru telefone|
-        kontaktu|telepon|no telepon|nomor telepon|hp|no hp|nomor hp|kontak""",
+    Column.CONTACT: "contact|contacts|contact details|contacto|contactos|contato|contatos|kontaktu|kontak",
+    Column.PHONE: """phone|phones|telephone|telephones|tel|tel no|tel number|telephone no|phone no|phone number|
+        phone numbers|telephone number|mobile|mobile no|mobile number|mobile phone|cell|cell phone|cell number|
+        cellphone|whatsapp|whatsapp number|contact number|contact no|contact phone|landline|
+        telefone|telefones|telemovel|telemoveis|celular|numero de telefone|numero de telemovel|n de telefone|
+        no de telefone|contacto telefonico|numero de contacto|
+        telefoni|telefone movel|numeru telefone|numeru telemovel|numeru kontaktu|nu telefone|
+        telepon|telp|tlp|no telepon|no telp|nomor telepon|nomor kontak|no kontak|hp|no hp|nomor hp|ponsel|
+        nomor ponsel|telepon seluler|handphone|nomor handphone|no handphone|wa|no wa|nomor wa""",
     Column.EMAIL: """email|e mail|e-mail|mail|email address|e mail address|electronic mail|correio eletronico|
         correio electronico|endereco de email|enderesu email|korreiu eletroniku|surel|alamat email|alamat surel""",
     Column.SEX: "sex|gender|m/f|f/m|sexo|genero|seksu|jeneru|jenis kelamin|l/p|gender m/f",

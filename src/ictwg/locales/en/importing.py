@@ -9,6 +9,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "minutes": "minutes on record",
     "nobody_named": "neither a person nor an acronym in this row; nothing was brought in",
     "unknown_type": "“{text}” is no type that is known here: “other” for now",
+    "not_understood": "not kept, because it was not understood: {text}",
+    "no_person": "not kept, because the row names no person: {text}",
     "twin": "a meeting of this day is here already, made by hand; nothing was brought in",
     "not_minutes.empty": "the file is empty",
     "not_minutes.template": "a template that nobody filled in",

@@ -75,7 +75,7 @@ class _Importer:
         organization = self._take_organization(row)
         if row.person:
             self._take_person(row, organization)
-        why = t("importing.unknown_type", text=row.type_text) if row.type_text and row.type is None else ""
+        why = "; ".join(_not_kept(row))
         if len(self._edit.made) > made:
             return self._row(RowState.NEW, row, why)
         return self._row(RowState.UPDATED if self._edit.size > written else RowState.SAME, row, why)
@@ -151,6 +151,27 @@ class _Importer:
             return
         settings = (Role.function(row.function), Role.person(person), Role.organization(organization))
         self._edit.create(Role, self._lookup.state.new_id(), *settings, Role.since(row.since))
+
+
+def _not_kept(row: ReadMemberRow) -> Iterator[str]:
+    """What the row says and no record takes: words that are not understood, and what is said of a person unnamed."""
+    if row.type_text and row.type is None:
+        yield t("importing.unknown_type", text=row.type_text)
+    unread = [text for text, read in _read_values(row) if text and read is None]
+    unread += [text for heading, text in row.others if not heading]
+    if unread:
+        yield t("importing.not_understood", text=", ".join(unread))
+    nobodys = [row.form_of_address, row.position, row.function_text, row.phone, row.email]
+    nobodys += [row.sex_text, row.language, row.notes]
+    if not row.person and any(nobodys):
+        yield t("importing.no_person", text=", ".join(filter(None, nobodys)))
+
+
+def _read_values(row: ReadMemberRow) -> Iterator[tuple[str, object]]:
+    """What is written in the columns of choices and days, with what it was read as; two have no record yet."""
+    yield from ((row.status_text, row.status), (row.since_text, row.since), (row.part_of, None), (row.channel, None))
+    if row.person:
+        yield from ((row.function_text, row.function), (row.sex_text, row.sex))
 
 
 def _told_of_organization(organization: Organization, row: ReadMemberRow) -> Iterator[Setting]:
