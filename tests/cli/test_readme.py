@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from pathlib import Path
@@ -47,3 +48,13 @@ def test_the_meeting_that_the_readme_exports_is_the_next_one(run: Commands) -> N
     several = run("actions", "--meeting", "M-2009")
     assert several.code == 3
     assert "M-2009-01" in several.err
+
+
+def test_the_example_group_is_in_order_and_knows_since_when_an_action_is_closed(run: Commands) -> None:
+    run.path.write_bytes(data_file("example.json"))
+    group = ("--file", str(run.path))
+    assert "in order" in run.ok("check", *group).err
+    closed = [one for one in run.ok("actions", "--json", *group).json if one["status"] == "done"]
+    changed = json.loads(run.path.read_text(encoding="utf-8"))["status_changes"].values()
+    assert closed
+    assert {one["id"] for one in closed} <= {change["action"] for change in changed}
