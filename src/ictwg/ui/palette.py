@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Provider
 
 from ictwg.locales import t
 from ictwg.services.search import Index
@@ -35,12 +35,17 @@ class Entry(NamedTuple):
 
 
 class Palette(CommandPalette):
-    """Textual's own, but for the words in its empty line."""
+    """Textual's own, but for the words in its empty line, and a list that bears keys before it is laid out."""
 
     CSS_PATH = SHEETS
 
     def __init__(self) -> None:
         super().__init__(placeholder=t("ui.palette_hint"), id="--command-palette")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "command_list" and not self.query_one(CommandList).scrollable_content_region:
+            return False
+        return super().check_action(action, parameters)
 
 
 class DeskCommands(Provider):

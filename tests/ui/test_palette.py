@@ -1,0 +1,35 @@
+"""The palette, where its keys come before it is laid out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.ui.meeting_room import room
+from textual.command import CommandList
+from textual.widgets.option_list import Option
+
+from ictwg.ui.app import IctwgApp
+from ictwg.ui.palette import Palette
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize("key", ["pagedown", "pageup", "ctrl+end", "ctrl+home"])
+async def test_keys_of_a_list_that_is_not_there_yet_break_nothing(tmp_path: Path, key: str) -> None:
+    app = IctwgApp(room(tmp_path))
+    async with app.run_test() as pilot:
+        await pilot.press("ctrl+p")
+        commands = app.screen.query_one(CommandList)
+        commands.styles.display = "none"
+        await pilot.pause()
+        commands.clear_options()
+        commands.add_option(Option("Close the meeting"))
+        commands.highlighted = 0
+        await pilot.press(key)
+        assert isinstance(app.screen, Palette)
+        commands.styles.display = "block"
+        await pilot.pause()
+        await pilot.press(key)
+        assert commands.highlighted == 0
