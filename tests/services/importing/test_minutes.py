@@ -83,6 +83,40 @@ def test_people_and_organizations_on_the_register_are_found() -> None:
     assert [one.person for one in state.all(Action)] == [ana.id]
 
 
+def apologies(text: str, *known: str) -> tuple[MemoryState, list[tuple[str, str, str | None]]]:
+    """Name, organization and person of each row that is absent with apologies."""
+    state = MemoryState()
+    for acronym in known:
+        organization(state, acronym)
+    state.apply(plan_of(state, f"# Board 2009-11-03\n\n{text}\n").changes)
+    acronyms = {one.id: one.acronym for one in state.all(Organization)}
+    rows = [row for row in state.all(Attendance) if row.state is Presence.APOLOGIES]
+    return state, [(row.name, acronyms.get(row.organization or "", ""), row.person) for row in rows]
+
+
+def test_an_organization_with_apologies_is_no_person() -> None:
+    state, rows = apologies("Present: Ana Dias, Rui Sá\nApologies: PNTL", "PNTL")
+    assert rows == [("", "PNTL", None)]
+    assert {one.name for one in state.all(Person)} == {"Ana Dias", "Rui Sá"}
+
+
+def test_an_acronym_like_the_others_of_the_roll_is_a_new_organization() -> None:
+    assert ("", "PNTL", None) in apologies("Present: Ana Dias (MoJ)\nApologies: PNTL, Rui Sá")[1]
+    assert apologies("Present: MoJ, UNHCR\nApologies: PNTL")[1] == [("", "PNTL", None)]
+
+
+def test_capitals_without_other_acronyms_may_be_a_person() -> None:
+    state, rows = apologies("Present: Ana Dias, Rui Sá\nApologies: JSM")
+    assert [name for name, _, person in rows if person] == ["JSM"]
+    assert not state.all(Organization)
+
+
+def test_a_seat_that_has_named_nobody_makes_no_person() -> None:
+    state = brought_in("# Board 2009-11-03\n\n## Present\n\n- [x] Ana Dias, UNHCR\n- [ ] TBD, World Bank\n")
+    assert {one.name for one in state.all(Person)} == {"Ana Dias"}
+    assert {one.name for one in state.all(Organization)} == {"UNHCR", "World Bank"}
+
+
 def test_spellings_that_look_alike_are_proposed() -> None:
     first = "# Board 2009-11-03\n\nPresent:\n\n- Ana Dias, Weta Digital Group\n"
     second = "# Board 2009-12-03\n\nPresent:\n\n- Rui Sá, Weta Digital Grup\n"

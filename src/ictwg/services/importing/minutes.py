@@ -23,6 +23,7 @@ from ictwg.domain.values import (
 from ictwg.exchange.reading.model import EntryType as ReadType
 from ictwg.exchange.reading.model import Presence as ReadPresence
 from ictwg.locales import t
+from ictwg.services.importing.bodies import Bodies
 from ictwg.services.importing.names import Names, means_all
 from ictwg.services.importing.report import ImportPlan, ImportRow, RowState
 from ictwg.services.importing.series import series_for
@@ -128,16 +129,19 @@ class _Importer:
         return ImportRow(row_state, f"{day} {meeting.title or meeting.group}".strip(), placed.path, why)
 
     def _take_attendance(self, placed: Placed) -> None:
-        orders = spread(len(placed.meeting.attendees))
-        for attendee, order in zip(placed.meeting.attendees, orders, strict=True):
-            self._take_attendee(placed, attendee, order)
+        roll = placed.meeting.attendees
+        bodies = Bodies(roll, self.names)
+        for attendee, order in zip(roll, spread(len(roll)), strict=True):
+            body = bodies.organization_of(attendee)
+            nobody = "" if body == attendee.name else attendee.name
+            self._take_attendee(placed, attendee._replace(name=nobody, organization=body), order)
 
     def _take_attendee(self, placed: Placed, attendee: ReadAttendee, order: str) -> None:
-        id = derived_id(self._state.db, Attendance.TABLE, (placed.id, fold(attendee.name)))
+        id = derived_id(self._state.db, Attendance.TABLE, (placed.id, fold(attendee.name or attendee.organization)))
         if self._state.get(Attendance, id) is not None:
             return
         organization = self.names.organization(attendee.organization) if attendee.organization else None
-        person = self.names.person(attendee.name, organization, attendee.position or attendee.role, attendee.handle)
+        person = self._person(attendee, organization)
         capacity = CAPACITIES.get(attendee.capacity, Capacity.MEMBER)
         said: tuple[tuple[Field[Any], object], ...] = (
             (Attendance.organization, organization),
@@ -152,6 +156,12 @@ class _Importer:
         settings = (field(value) for field, value in said if value)  # most rows of a roll say little
         keys = (Attendance.meeting(placed.id), Attendance.person(person), Attendance.order(order))
         self._edit.create(Attendance, id, *keys, *settings)
+
+    def _person(self, attendee: ReadAttendee, organization: str | None) -> str | None:
+        """The person of the line; None where it names an organization and nobody of it."""
+        if not attendee.name:
+            return None
+        return self.names.person(attendee.name, organization, attendee.position or attendee.role, attendee.handle)
 
     def _take_items(self, placed: Placed) -> None:
         items = placed.meeting.items
