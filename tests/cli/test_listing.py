@@ -82,6 +82,13 @@ def test_a_table_is_aligned_and_all_owners_are_named(busy: Commands) -> None:
     assert len({line.index("open") for line in lines[2:]}) == 1
 
 
+def test_a_table_says_in_words_what_the_record_itself_says(group: Commands) -> None:
+    group.ok("set", "A-2010-001", "status=in_progress", "due=next meeting")
+    for told in (group.ok("actions").out, group.ok("show", "A-2010-001").out):
+        assert "in progress" in told
+        assert "next meeting" in told
+
+
 def test_nothing_to_show_is_said_on_stderr(group: Commands) -> None:
     ran = group.ok("decisions")
     assert (ran.out, ran.err.strip()) == ("", "Nothing fits")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ictwg.domain.records import Action, Meeting, Membership, Organization, Person, Role
+from ictwg.domain.values import DueWord
 from ictwg.locales import t
 from ictwg.services.lookup import meeting_by_date, shown_reference
 from ictwg.services.owners import owners_in_words
@@ -75,7 +76,8 @@ def _shown(lookup: Lookup, record: Record, field: Field[Any], doubled: frozenset
         reference = str(field.of(record))
         return shown_reference(lookup.state, record) if reference in doubled else reference
     value = field.of(record)
-    return field.type_text(value, lookup) if field.kind in AS_TYPED else field.show(value, lookup)
+    in_figures = field.kind in AS_TYPED and not isinstance(value, DueWord)
+    return field.type_text(value, lookup) if in_figures else field.show(value, lookup)
 
 
 def _meeting(lookup: Lookup, meeting: Meeting) -> str:  # noqa: ARG001 - the shared signature
