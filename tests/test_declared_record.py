@@ -21,7 +21,7 @@ from ictwg.cli.parsing import add_field_flags, field_values
 from ictwg.cli.plain import Given
 from ictwg.domain.dated_fields import Day
 from ictwg.domain.fields import Choice, Flag, Line, Link, Number, Text, Words
-from ictwg.domain.records import Organization
+from ictwg.domain.records import Action, Membership, Organization
 from ictwg.domain.schema import RECORDS, Record, form_fields
 from ictwg.errors import InvalidValueError, NotFoundError
 from ictwg.manual import field_reference
@@ -35,7 +35,7 @@ from ictwg.store.author import Author
 from ictwg.store.clock import Clock
 from ictwg.store.home import Home
 from ictwg.store.store import Store
-from ictwg.ui.forms import changed, fields_for
+from ictwg.ui.forms import changed, fields_for, form_field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -239,3 +239,12 @@ def test_a_real_store_keeps_it_and_its_history_names_fields(tmp_path: Path, vehi
     assert any("Fuel" in what for what, _ in lines)
     assert not any("Rui" in before for _, before in lines)  # personal: the log keeps no values
     store.close()
+
+
+def test_the_form_says_which_year_it_understood() -> None:
+    lookup = Lookup(MemoryState(), date(2026, 11, 24))
+    due, since = (form_field(lookup, field, value="").echo for field in (Action.due, Membership.since))
+    assert due is not None
+    assert since is not None
+    assert (due("20 Nov"), since("20 Nov")) == ("Sat 20 November 2027 — next year", "Fri 20 November 2026")
+    assert due("20 Dec") == "Sun 20 December 2026"

@@ -30,6 +30,23 @@ def test_done_closes_and_undo_opens_again(group: Commands) -> None:
     assert group.ok("show", "A-2010-001", "--json").json["status"] == "done"
 
 
+@pytest.mark.parametrize(
+    ("words", "who", "day"),
+    [
+        (("add", "person", "Ana Lobato", "--function", "focal_point", "--from", "10 Feb"), "Ana Lobato", "2010-02-10"),
+        (("add", "organization", "Mission", "--acronym", "UNMIT", "--from", "1 Dec"), "UNMIT", "2009-12-01"),
+        (("add", "organization", "Mission", "--acronym", "UNMIT", "--from", "1 Mar"), "UNMIT", "2010-03-01"),
+        (("done", "A-2010-001", "--on", "12 Feb"), "A-2010-001", "12 February 2010"),
+        (("set", "A-2010-001", "due=12 Feb"), "A-2010-001", "12 February 2011"),
+    ],
+)
+def test_a_day_without_a_year_lies_where_its_field_looks(
+    group: Commands, words: tuple[str, ...], who: str, day: str
+) -> None:
+    group.ok(*words)
+    assert day in group.ok("show", who).out
+
+
 def test_today_decides_the_day_on_which_something_is_closed(group: Commands) -> None:
     group.ok("done", "A-2010-001", today="2010-04-01")
     assert group.ok("show", "A-2010-001", "--json").json["closed_on"] == "2010-04-01"

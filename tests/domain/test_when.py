@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ictwg.domain.values import DueWord
-from ictwg.domain.when import find_due, parse_due, say_date
+from ictwg.domain.values import DueWord, Looks
+from ictwg.domain.when import find_due, found_next_year, next_year_instead, parse_due, say_date
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES
 
@@ -256,3 +256,43 @@ def test_one_language_alone() -> None:
     assert parse_due("12 fevereiro", TODAY, ("pt",)) == TODAY
     with pytest.raises(InvalidValueError):
         parse_due("12 fevereiro", TODAY, ("en",))
+
+
+LATE_2026 = date(2026, 11, 24)  # a Tuesday
+
+
+@pytest.mark.parametrize(
+    ("typed", "looks", "meant"),
+    [
+        ("20 Nov", Looks.AHEAD, date(2027, 11, 20)),
+        ("20 Nov", Looks.AROUND, date(2026, 11, 20)),
+        ("24/11", Looks.AROUND, date(2026, 11, 24)),
+        ("1 Jan", Looks.AROUND, date(2027, 1, 1)),
+        ("1 Mar", Looks.AROUND, date(2026, 3, 1)),
+        ("1 Mar", Looks.NEAREST, date(2027, 3, 1)),
+        ("20 Nov", Looks.NEAREST, date(2026, 11, 20)),
+        ("25 Nov", Looks.BACK, date(2025, 11, 25)),
+        ("24 Nov", Looks.BACK, date(2026, 11, 24)),
+        ("29/2", Looks.BACK, date(2024, 2, 29)),
+        ("end of October", Looks.BACK, date(2026, 10, 31)),
+        ("fri", Looks.BACK, date(2026, 11, 20)),
+        ("tue", Looks.BACK, date(2026, 11, 17)),
+        ("fri", Looks.AROUND, date(2026, 11, 27)),
+        ("20 Nov 2027", Looks.BACK, date(2027, 11, 20)),
+    ],
+)
+def test_a_field_says_which_way_a_day_without_a_year_lies(typed: str, looks: Looks, meant: date) -> None:
+    assert parse_due(typed, LATE_2026, looks=looks) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "doubtful"),
+    [("20 Nov", True), ("25/10", True), ("24 Oct", False), ("24 Nov", False), ("20 Nov 2027", False), ("+1y", False)],
+)
+def test_a_due_day_that_has_just_passed_is_doubtful(typed: str, doubtful: bool) -> None:
+    assert next_year_instead(typed, LATE_2026) is doubtful
+
+
+def test_the_doubtful_day_of_a_line_is_told() -> None:
+    assert found_next_year("draft the SOP by 20 Nov", LATE_2026)
+    assert not found_next_year("draft the SOP by 20 Dec", LATE_2026)

@@ -6,7 +6,7 @@ from functools import partial
 
 from ictwg.cli.output import narrate, print_json
 from ictwg.cli.parsing import add_field_flags, field_help, field_values
-from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
+from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person
 from ictwg.domain.schema import form_fields
 from ictwg.errors import ThereAlreadyError, UsageError
 from ictwg.locales import t
@@ -78,7 +78,7 @@ def _add(args: Given) -> int:
     if owners := _given(args, "owner"):
         values[Action.owners.name] = ", ".join(owners)
     with writing(args) as desk:
-        since = day(_given(args, "since"), desk.lookup)
+        since = day(_given(args, "since"), desk.lookup, Membership.since.looks)
         besides = Besides(
             _given(args, "status"),
             since,
@@ -146,7 +146,7 @@ def _done(args: Given) -> int:
             record = resolve(desk.state, reference)
             if not isinstance(record, Action):
                 raise UsageError(t("cli.done.not_an_action", text=reference), t("cli.done.not_an_action.hint"))
-            on = day(args.on, desk.lookup)
+            on = day(args.on, desk.lookup, Action.closed_on.looks)
             changes = close(desk.state, record, desk.today, note=args.note, on=on, by=args.by)
             desk.commit(changes)
             _tell(desk, Action, record.id, changes, as_json=args.json)

@@ -8,7 +8,7 @@ from ictwg.cli.output import print_json, print_table
 from ictwg.cli.parsing import add_audience, add_field_flags, field_values
 from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person
 from ictwg.domain.schema import form_fields
-from ictwg.domain.values import ActionKind, Audience
+from ictwg.domain.values import ActionKind, Audience, Looks
 from ictwg.errors import UsageError
 from ictwg.hints import NamedTuple
 from ictwg.locales import t
@@ -65,8 +65,8 @@ def run(args: Given) -> int:
             overdue=args.overdue,
             owner=args.owner,
             meeting=args.meeting,
-            since=day(args.since, lookup),
-            until=day(args.until, lookup),
+            since=day(args.since, lookup, Looks.AROUND),
+            until=day(args.until, lookup, Looks.NEAREST),
             fields=field_values(args, listing.kind),
             status=field_values(args, Membership).get(Membership.status.name, "")
             if listing.kind is Organization

@@ -11,6 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.cli.plain import Given
     from ictwg.dates import date
+    from ictwg.domain.values import Looks
     from ictwg.services.desk import Desk
     from ictwg.services.lookup import Lookup
     from ictwg.store.home import Home
@@ -102,14 +103,14 @@ def civil_date(text: str | None) -> date | None:
         raise UsageError(t("cli.not_iso", value=text), t("cli.not_iso.hint")) from None
 
 
-def day(text: str | None, lookup: Lookup) -> date | None:
-    """A day as a person types it on the command line."""
+def day(text: str | None, lookup: Lookup, looks: Looks) -> date | None:
+    """A day as a person types it on the command line; which way it lies without its year is said by the option."""
     if not text:
         return None
     from ictwg.dates import date
     from ictwg.domain.when import parse_due
 
-    due = parse_due(text, lookup.today)
+    due = parse_due(text, lookup.today, looks=looks)
     if isinstance(due, date):
         return due
     raise UsageError(t("cli.not_a_day", value=text), t("cli.not_a_day.hint"))

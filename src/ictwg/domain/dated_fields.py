@@ -5,7 +5,7 @@ from __future__ import annotations
 from ictwg.dates import date, datetime, time
 from ictwg.domain.fields import invalid
 from ictwg.domain.schema import Field
-from ictwg.domain.values import DueWord
+from ictwg.domain.values import DueWord, Looks
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 
@@ -17,9 +17,16 @@ if TYPE_CHECKING:
 
 
 class Day(Field["date | None"]):
-    """A day of the group's calendar, ISO in the file."""
+    """A day of the group's calendar, ISO in the file.
+
+    `looks` says which one is meant where it is typed without its year.
+    """
 
     kind = "date"
+
+    def __init__(self, *, looks: Looks = Looks.AHEAD, required: bool = False, key: str = "") -> None:
+        super().__init__(required=required, key=key)
+        self.looks = looks
 
     def encode(self, value: date | None) -> Raw:
         return None if value is None else value.isoformat()
@@ -28,7 +35,7 @@ class Day(Field["date | None"]):
         return _day(raw)
 
     def parse(self, text: str, context: Context) -> date | None:
-        due = _due(self, text, context)
+        due = _due(self, text, context, self.looks)
         if due is None or isinstance(due, date):
             return due
         raise invalid(self, "errors.not_a_day", "errors.not_a_day.hint", value=text)
@@ -61,7 +68,7 @@ class DueDate(Field["date | DueWord | None"]):
 
     def parse(self, text: str, context: Context) -> date | DueWord | None:
         stored = self.decode(text.strip())
-        return stored if stored is not None else _due(self, text, context)
+        return stored if stored is not None else _due(self, text, context, Looks.AHEAD)
 
     def type_text(self, value: date | DueWord | None, context: Context) -> str:  # noqa: ARG002 - the shared signature
         raw = self.encode(value)
@@ -121,13 +128,13 @@ class Stamp(Field["datetime | None"]):
         return "" if value is None else value.isoformat(timespec="seconds")
 
 
-def _due(field: Field[Any], text: str, context: Context) -> date | DueWord | None:
+def _due(field: Field[Any], text: str, context: Context, looks: Looks) -> date | DueWord | None:
     if not text.strip():
         return None
     from ictwg.domain.when import parse_due
 
     try:
-        return parse_due(text, context.today)
+        return parse_due(text, context.today, looks=looks)
     except InvalidValueError as error:
         raise InvalidValueError(error.message, error.hint, field=field.name) from None
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.day_words import Vocabulary, plain_words, vocabulary
+from ictwg.domain.values import Looks
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 
@@ -20,6 +21,10 @@ _LONGEST = 80
 _YEARS = range(1900, 2200)
 _FRIDAY = 4
 _MONTHS_IN_YEAR = 12
+_LEAP = 9
+"""The 29th of February is at most eight years away."""
+_REACH = {Looks.BACK: 0, Looks.AROUND: 56, Looks.NEAREST: 182}
+"""How many days ahead of today a day without a year may lie; the coming one has no such bound."""
 
 _TOKEN = re.compile(r"[0-9]+(?:[/.-][0-9]+)+|(?<!\w)[+-]?[0-9]+|[^\W\d_]+")
 _BETWEEN_TOKENS = " ,.;:-/()\t\n"
@@ -33,7 +38,24 @@ _YEAR = re.compile(r"[0-9]{4}|[0-9]{2}")
 _STEP = re.compile(r"[+-]?[0-9]{1,4}")
 
 
-def understood(text: str, today: date, languages: tuple[str, ...]) -> Due | None:
+class Now(NamedTuple):
+    """The day from which one looks, and in which direction."""
+
+    today: date
+    looks: Looks
+
+    def chosen(self, in_year: Callable[[int], date | None]) -> date | None:
+        """The day that is meant by one without a year: the coming one, or the latest that is not too far ahead."""
+        this, reach = self.today.year, _REACH.get(self.looks)
+        if reach is None:
+            coming = (in_year(year) for year in range(this, this + _LEAP))
+            return next((day for day in coming if day is not None and day >= self.today), None)
+        latest = self.today + timedelta(days=reach)
+        known = (in_year(year) for year in range(latest.year, latest.year - _LEAP, -1))
+        return next((day for day in known if day is not None and day <= latest), None)
+
+
+def understood(text: str, today: date, languages: tuple[str, ...], looks: Looks) -> Due | None:
     """What the typed text means; see `ictwg.domain.when.parse_due`."""
     words = vocabulary(languages)
     if len(text) > _LONGEST:
@@ -43,7 +65,7 @@ def understood(text: str, today: date, languages: tuple[str, ...]) -> Due | None
         return None
     tokens = words.spoken(_tokens(plain, words) or ())
     for rule in (_in_figures, _phrase, _steps, _in_words, _on_weekday):
-        due = rule(tokens, today, words)
+        due = rule(tokens, Now(today, looks), words)
         if due is not None:
             return due
     raise _only_a_month(text) if tokens and tokens[0] in words.months else not_understood(text)
@@ -58,7 +80,7 @@ def _tokens(plain: str, words: Vocabulary) -> tuple[str, ...] | None:
     return tuple(_TOKEN.findall(plain))
 
 
-def _in_figures(tokens: tuple[str, ...], today: date, words: Vocabulary) -> date | None:  # noqa: ARG001 - a rule
+def _in_figures(tokens: tuple[str, ...], now: Now, words: Vocabulary) -> date | None:  # noqa: ARG001 - a rule
     """2010-02-12, 12/02/2010, 12.2.2010, 12/2."""
     if len(tokens) != 1:
         return None
@@ -71,45 +93,47 @@ def _in_figures(tokens: tuple[str, ...], today: date, words: Vocabulary) -> date
     day, month = int(typed[1]), int(typed[3])
     if month > _MONTHS_IN_YEAR:
         raise InvalidValueError(t("when.no_month", text=tokens[0], month=month), t("when.no_month.hint"))
-    return _dated(day, month, typed[4], today)
+    return _dated(day, month, typed[4], now)
 
 
-def _phrase(tokens: tuple[str, ...], today: date, words: Vocabulary) -> Due | None:
+def _phrase(tokens: tuple[str, ...], now: Now, words: Vocabulary) -> Due | None:
     """today, next fri, end of May, next meeting."""
     said = " ".join(tokens)
     if said in words.due_words:
         return words.due_words[said]
     if said in words.fixed:
-        return _FIXED[words.fixed[said]](today)
+        return _FIXED[words.fixed[said]](now.today)
     if said in words.coming_days:
         weekday, weeks = words.coming_days[said]
-        return _weekday(today, weekday, weeks)
-    return _end_of_named_month(tokens, today, words)
+        return _weekday(now, weekday, weeks)
+    return _end_of_named_month(tokens, now, words)
 
 
-def _weekday(today: date, weekday: int, weeks: int) -> date:
-    """The coming such day after today; with weeks, that of next week, which begins on Monday."""
+def _weekday(now: Now, weekday: int, weeks: int) -> date:
+    """The coming such day after today, or the last before it; with weeks, that of next week, which begins on Monday."""
+    today = now.today
     if weeks:
         return today + timedelta(days=7 - today.weekday() + weekday)
+    if now.looks is Looks.BACK:
+        return today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
     return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
 
 
-def _end_of_named_month(tokens: tuple[str, ...], today: date, words: Vocabulary) -> date | None:
+def _end_of_named_month(tokens: tuple[str, ...], now: Now, words: Vocabulary) -> date | None:
     month = words.month_ends.get(" ".join(tokens))
     if month:
-        end = _month_end(today.year, month)
-        return end if end >= today else _month_end(today.year + 1, month)
+        return now.chosen(partial(_month_end, month=month))
     month = words.month_ends.get(" ".join(tokens[:-1]))
     if month and tokens and _YEAR.fullmatch(tokens[-1]):
         return _month_end(_year(tokens[-1]), month)
     return None
 
 
-def _steps(tokens: tuple[str, ...], today: date, words: Vocabulary) -> date | None:
+def _steps(tokens: tuple[str, ...], now: Now, words: Vocabulary) -> date | None:
     """+2w, 10 days, -1m."""
     if len(tokens) != 2 or not _STEP.fullmatch(tokens[0]) or tokens[1] not in words.units:  # noqa: PLR2004 - a pair
         return None
-    return _stepped(today, int(tokens[0]), words.units[tokens[1]])
+    return _stepped(now.today, int(tokens[0]), words.units[tokens[1]])
 
 
 def _stepped(today: date, count: int, unit: str) -> date:
@@ -126,7 +150,7 @@ def _stepped(today: date, count: int, unit: str) -> date:
         raise InvalidValueError(t("when.too_far", count=count), t("when.hint")) from None
 
 
-def _in_words(tokens: tuple[str, ...], today: date, words: Vocabulary) -> date | None:
+def _in_words(tokens: tuple[str, ...], now: Now, words: Vocabulary) -> date | None:
     """12 Feb, 12 de fevereiro de 2010, February 12, 16 fulan-agostu tinan 2024."""
     kept = [token for token in tokens if token not in words.inside_a_date]
     if not 2 <= len(kept) <= 3:  # noqa: PLR2004 - a day, a month and maybe a year
@@ -134,32 +158,35 @@ def _in_words(tokens: tuple[str, ...], today: date, words: Vocabulary) -> date |
     day, month, *year = kept if kept[1] in words.months else (kept[1], kept[0], *kept[2:])
     if month not in words.months or not _FIGURE.fullmatch(day) or (year and not _YEAR.fullmatch(year[0])):
         return None
-    return _dated(int(day), words.months[month], year[0] if year else None, today)
+    return _dated(int(day), words.months[month], year[0] if year else None, now)
 
 
-def _on_weekday(tokens: tuple[str, ...], today: date, words: Vocabulary) -> date | None:
+def _on_weekday(tokens: tuple[str, ...], now: Now, words: Vocabulary) -> date | None:
     """A date behind its weekday, which must be right."""
     first, *others = [token for token in tokens if token not in words.inside_a_date] or ("",)
     if first not in words.weekdays:
         return None
     rest = tuple(others)
-    day = _in_figures(rest, today, words) or _in_words(rest, today, words)
+    day = _in_figures(rest, now, words) or _in_words(rest, now, words)
     if day is not None and day.weekday() != words.weekdays[first]:
         raise InvalidValueError(t("when.wrong_weekday", day=day.isoformat()), t("when.wrong_weekday.hint"))
     return day
 
 
-def _dated(day: int, month: int, year: str | None, today: date) -> date:
+def _dated(day: int, month: int, year: str | None, now: Now) -> date:
     if year is not None:
         return _day(day, month, _year(year), f"{day}/{month}/{year}")
-    for candidate in range(today.year, today.year + 9):  # the 29th of February is at most eight years away
+
+    def in_year(candidate: int) -> date | None:
         try:
-            coming = date(candidate, month, day)
+            return date(candidate, month, day)
         except ValueError:
-            continue
-        if coming >= today:
-            return coming
-    raise _no_such_day(f"{day}/{month}")
+            return None
+
+    chosen = now.chosen(in_year)
+    if chosen is None:
+        raise _no_such_day(f"{day}/{month}")
+    return chosen
 
 
 def _day(day: int, month: int, year: int, typed: str) -> date:

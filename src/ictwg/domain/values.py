@@ -8,6 +8,21 @@ from __future__ import annotations
 from ictwg.hints import StrEnum
 
 
+class Looks(StrEnum):
+    """Which way a day that was typed without its year lies; never in a file.
+
+    AHEAD    the coming one: what is due, what is planned
+    AROUND   the last one, or one some weeks ahead: when something began
+    NEAREST  the one that is nearest, before or after: when something ends
+    BACK     the last one, today's too: what was said, decided, given or closed
+    """
+
+    AHEAD = "ahead"
+    AROUND = "around"
+    NEAREST = "nearest"
+    BACK = "back"
+
+
 class OrganizationType(StrEnum):
     """In protocol order: rosters and exports follow it, then the order set by hand."""
 

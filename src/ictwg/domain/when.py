@@ -6,9 +6,9 @@ date, and what is not understood is an error with an example. Every reading is e
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from ictwg.domain.values import DueWord
+from ictwg.domain.values import DueWord, Looks
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES
 from ictwg.locales.calendar_names import DATE_PATTERNS, DAYS_SHORT, MONTHS, WEEKDAY_SEPARATORS
@@ -20,18 +20,32 @@ if TYPE_CHECKING:
 Due = date | DueWord
 
 
-def parse_due(text: str, today: date, languages: tuple[str, ...] = LANGUAGES) -> Due | None:
+PASSED_LATELY = timedelta(days=30)
+"""A due date without a year that passed so lately may have been meant: the coming one is a year away."""
+
+
+def parse_due(
+    text: str, today: date, languages: tuple[str, ...] = LANGUAGES, *, looks: Looks = Looks.AHEAD
+) -> Due | None:
     """The day or word that `text` means; None for nothing, "none", "tbd".
 
     A day and month without a year, or a weekday, mean the coming one: "12 Feb" today or later, "fri" after today;
-    "next fri" is the Friday of next week.
+    "next fri" is the Friday of next week. Where one `looks` the other way, they mean the one that was (`Looks`).
 
     Raises:
         InvalidValueError: It is no such thing; the hint shows what is.
     """
     from ictwg.domain.day_grammar import understood
 
-    return understood(text, today, languages)
+    return understood(text, today, languages, looks)
+
+
+def next_year_instead(text: str, today: date) -> bool:
+    """Whether a due date without a year is next year's, although this year's passed only some days ago."""
+    ahead, back = _maybe(text, today), _maybe(text, today, Looks.BACK)
+    if not isinstance(ahead, date) or not isinstance(back, date):
+        return False
+    return back < today < ahead and today - back <= PASSED_LATELY < ahead - today
 
 
 def find_due(text: str, today: date) -> tuple[Due, tuple[int, int]] | None:
@@ -44,6 +58,12 @@ def find_due(text: str, today: date) -> tuple[Due, tuple[int, int]] | None:
         if due is not None and (due is DueWord.NEXT_MEETING or not at_meeting_only):
             return due, (start, len(text))
     return None
+
+
+def found_next_year(text: str, today: date) -> bool:
+    """The same of the due date at the end of a line."""
+    phrases = (phrase for _, phrase, _ in _introduced(text) if _maybe(phrase, today) is not None)
+    return any(next_year_instead(phrase, today) for phrase in phrases)
 
 
 def say_date(day: date, lang: str, *, weekday: bool = True) -> str:
@@ -66,8 +86,8 @@ def _introduced(text: str) -> Iterator[tuple[int, str, bool]]:
         yield match.start(), phrase, bool(match["meeting"])
 
 
-def _maybe(phrase: str, today: date) -> Due | None:
+def _maybe(phrase: str, today: date, looks: Looks = Looks.AHEAD) -> Due | None:
     try:
-        return parse_due(phrase, today)
+        return parse_due(phrase, today, looks=looks)
     except InvalidValueError:
         return None

@@ -24,7 +24,7 @@ from ictwg.domain.records import Action, Organization, Person
 from ictwg.domain.references import parse_reference
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import CLOSED, EntryType
-from ictwg.domain.when import find_due
+from ictwg.domain.when import find_due, found_next_year
 from ictwg.hints import StrEnum
 from ictwg.locales import t
 from ictwg.services.drafts import Draft
@@ -210,7 +210,8 @@ class _Line:
             due=found[0] if found else None,
         )
         unknown = t("prompt.hint.beside", name=nobody) if nobody else ""
-        return typed._replace(unknown=nobody, hint=", ".join(filter(None, (unknown, _gaps(typed)))))
+        doubt = t("prompt.hint.next_year") if found_next_year(rest, self._base) else ""
+        return typed._replace(unknown=nobody, hint=", ".join(filter(None, (unknown, doubt, _gaps(typed)))))
 
     def about_action(self, kind: Kind, text: str) -> Typed:
         match = _REFERENCE.match(text)

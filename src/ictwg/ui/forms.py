@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.records import Organization
 from ictwg.domain.schema import form_fields, title_of
+from ictwg.domain.values import Looks
+from ictwg.domain.when import next_year_instead
 from ictwg.errors import IctwgError
 from ictwg.locales import known, t
 from ictwg.services.lookup import short_name
@@ -100,8 +102,10 @@ def _validator(lookup: Lookup, field: Field[Any]) -> Callable[[str], str | None]
 def _echo(lookup: Lookup, field: Field[Any]) -> Callable[[str], str]:
     def understood(text: str) -> str:
         try:
-            return field.show(field.parse(text, lookup), lookup)
+            shown = field.show(field.parse(text, lookup), lookup)
         except IctwgError:
             return ""
+        doubtful = getattr(field, "looks", Looks.AHEAD) is Looks.AHEAD and next_year_instead(text, lookup.today)
+        return t("ui.next_year", day=shown) if doubtful else shown
 
     return understood

@@ -8,7 +8,17 @@ from ictwg.domain.records.meeting import AgendaItem, Entry, Meeting
 from ictwg.domain.records.organization import Organization
 from ictwg.domain.records.person import Person
 from ictwg.domain.schema import Record
-from ictwg.domain.values import ActionKind, ActionStatus, Audience, Basis, Channel, Implementation, Priority, ShiftedBy
+from ictwg.domain.values import (
+    ActionKind,
+    ActionStatus,
+    Audience,
+    Basis,
+    Channel,
+    Implementation,
+    Looks,
+    Priority,
+    ShiftedBy,
+)
 
 
 class Decision(Record):
@@ -18,7 +28,7 @@ class Decision(Record):
     reference = Line(inner=True)
     former_references = Words(inner=True)
     text = Text(required=True)
-    decided_on = Day()
+    decided_on = Day(looks=Looks.BACK)
     meeting = Link(lambda: Meeting)
     item = Link(lambda: AgendaItem, inner=True)
     entry = Link(lambda: Entry, inner=True)
@@ -48,7 +58,7 @@ class Wording(Record):
 
     decision = Link(lambda: Decision, required=True, inner=True)
     text = Text(required=True)
-    on = Day()
+    on = Day(looks=Looks.BACK)
 
     PARENT = decision
     COLUMNS = (on, text)
@@ -80,8 +90,8 @@ class Action(Record):
     audience = MaybeChoice(Audience, inner=True)
     item = Link(lambda: AgendaItem, inner=True)
     entry = Link(lambda: Entry, inner=True)
-    given_on = Day()
-    closed_on = Day()
+    given_on = Day(looks=Looks.BACK)
+    closed_on = Day(looks=Looks.BACK)
     evidence = Text()
     recurrence = Line()
     template_line = Line(inner=True)
@@ -98,7 +108,7 @@ class Progress(Record):
     SINGULAR = "progress"
 
     action = Link(lambda: Action, required=True, inner=True)
-    on = Day(required=True)
+    on = Day(required=True, looks=Looks.BACK)
     by = Line(audience=Audience.MEMBERS)
     channel = MaybeChoice(Channel)
     text = Text(required=True)
@@ -116,7 +126,7 @@ class DueChange(Record):
     SINGULAR = "due_change"
 
     action = Link(lambda: Action, required=True, inner=True)
-    on = Day(required=True)
+    on = Day(required=True, looks=Looks.BACK)
     before = DueDate()
     after = DueDate()
     by = Choice(ShiftedBy, default=ShiftedBy.OWNER)
@@ -133,7 +143,7 @@ class StatusChange(Record):
     SINGULAR = "status_change"
 
     action = Link(lambda: Action, required=True, inner=True)
-    on = Day(required=True)
+    on = Day(required=True, looks=Looks.BACK)
     before = Choice(ActionStatus, default=ActionStatus.OPEN)
 
     PARENT = action

@@ -14,6 +14,7 @@ from ictwg.domain.values import (
     Capacity,
     EntryType,
     ItemKind,
+    Looks,
     MeetingKind,
     MeetingState,
     MinutesState,
@@ -36,7 +37,7 @@ class Meeting(Record):
     ordinal = Number()
     kind = Choice(MeetingKind, default=MeetingKind.ORDINARY)
     title = Line()
-    date = Day(required=True)
+    date = Day(required=True, looks=Looks.NEAREST)
     start = Clock()
     end = Clock()
     time_zone = Line()
@@ -50,16 +51,16 @@ class Meeting(Record):
     summary = Text()
     next_meeting = Day()
     folder = Line()
-    agenda_sent_to_chair = Day()
-    agenda_cleared = Day()
-    agenda_circulated = Day()
-    invitation_circulated = Day()
-    sent_to_chair = Day()
-    cleared_by_chair = Day()
+    agenda_sent_to_chair = Day(looks=Looks.BACK)
+    agenda_cleared = Day(looks=Looks.BACK)
+    agenda_circulated = Day(looks=Looks.BACK)
+    invitation_circulated = Day(looks=Looks.BACK)
+    sent_to_chair = Day(looks=Looks.BACK)
+    cleared_by_chair = Day(looks=Looks.BACK)
     cleared_by = Line(audience=Audience.MEMBERS)
-    circulated = Day()
+    circulated = Day(looks=Looks.BACK)
     comments_until = Day()
-    adopted_on = Day()
+    adopted_on = Day(looks=Looks.BACK)
     adopted_how = MaybeChoice(Adoption)
     adopted_at = Link(lambda: Meeting)
     adopted_where = Line(inner=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ictwg.domain.dated_fields import Day
 from ictwg.domain.fields import Choice, Flag, Line, Link, MaybeChoice, Position, Text, Words
 from ictwg.domain.schema import Record
-from ictwg.domain.values import Audience, MembershipStatus, OrganizationType, SuccessionKind
+from ictwg.domain.values import Audience, Looks, MembershipStatus, OrganizationType, SuccessionKind
 
 
 class Organization(Record):
@@ -36,8 +36,8 @@ class OrganizationName(Record):
     organization = Link(lambda: Organization, required=True, inner=True)
     name = Line(required=True)
     acronym = Line()
-    since = Day(key="from")
-    until = Day(key="to")
+    since = Day(key="from", looks=Looks.AROUND)
+    until = Day(key="to", looks=Looks.NEAREST)
 
     PARENT = organization
     TITLE = name
@@ -52,8 +52,8 @@ class Membership(Record):
 
     organization = Link(lambda: Organization, required=True, inner=True)
     status = Choice(MembershipStatus, default=MembershipStatus.MEMBER, required=True)
-    since = Day(key="from")
-    until = Day(key="to")
+    since = Day(key="from", looks=Looks.AROUND)
+    until = Day(key="to", looks=Looks.NEAREST)
     letter = Line(audience=Audience.SECRETARIAT)
 
     PARENT = organization
@@ -67,6 +67,6 @@ class Succession(Record):
     predecessor = Link(lambda: Organization, required=True)
     successor = Link(lambda: Organization, required=True)
     kind = MaybeChoice(SuccessionKind)
-    on = Day()
+    on = Day(looks=Looks.AROUND)
 
     COLUMNS = (predecessor, successor, kind, on)

@@ -6,7 +6,7 @@ from ictwg.domain.dated_fields import Day
 from ictwg.domain.fields import Choice, Line, Link, MaybeChoice, Text, Words
 from ictwg.domain.records.organization import Organization
 from ictwg.domain.schema import Record
-from ictwg.domain.values import Audience, Channel, Function, Listing, Sex
+from ictwg.domain.values import Audience, Channel, Function, Listing, Looks, Sex
 
 
 class Person(Record):
@@ -44,8 +44,8 @@ class Role(Record):
     function = Choice(Function, default=Function.FOCAL_POINT, required=True)
     organization = Link(lambda: Organization)
     person = Link(lambda: Person)
-    since = Day(key="from")
-    until = Day(key="to")
+    since = Day(key="from", looks=Looks.AROUND)
+    until = Day(key="to", looks=Looks.NEAREST)
     letter = Line(audience=Audience.SECRETARIAT)
     series = Line(inner=True)
 

@@ -31,6 +31,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "all_members": "all members",
     "hint.unknown_word": "“/{word}” is no word here: the line stays as it is",
     "hint.beside": "nobody answers to “{name}”: all words stay",
+    "hint.next_year": "the day is next year's",
     "hint.no_owner": "no owner",
     "hint.no_due": "no due date",
     "hint.no_text": "nothing to do yet",

@@ -24,6 +24,7 @@ MESSAGES: dict[str, str | Mapping[str, str]] = {
     "field_choice": "Left and right go through the choices, typing finds one, Enter shows them all",
     "field_flag": "y or n; left and right change it",
     "field_date": "12 Feb, 12/02/2010 (day first), fri or +2w: the day that was understood stands below",
+    "next_year": "{day} — next year",
     "field_due": "The day that was understood stands below",
     "field_link": "Type a part of the name; Down chooses, Tab takes the only one",
     "field_links": "Type a part of a name; Down chooses, Tab takes the only one; a comma, then the next",
