@@ -68,3 +68,12 @@ def test_output_that_finds_no_room_is_told_and_what_was_changed_is_shared(group:
     assert done.returncode == 1
     assert done.stderr == "ictwg: Not everything could be written out: No space left on device\n"
     assert '"Print"' in group.path.read_text()
+
+
+def test_what_the_computer_refuses_is_named(group: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = group.path.with_name("no-folder")
+    home.write_text("a file")
+    monkeypatch.setenv("ICTWG_HOME", str(home))
+    ran = group("--file", str(group.path), "actions")
+    assert ran.code == 1
+    assert ran.err.startswith(f"ictwg: {home}")

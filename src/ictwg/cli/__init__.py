@@ -92,8 +92,16 @@ def _answer(words: list[str]) -> int:
         _say_no_more()
         return PIPE_CLOSED
     except OSError as error:
-        _say_no_more()
-        return _explain(IctwgError(t("cli.not_written", reason=error.strerror or error)), as_json="--json" in words)
+        return _explain(_refused(error), as_json="--json" in words)
+
+
+def _refused(error: OSError) -> IctwgError:
+    """What the system refuses: the file that it names, or else our output."""
+    reason = error.strerror or str(error)
+    if error.filename is not None:
+        return IctwgError(t("cli.refused", path=error.filename, reason=reason))
+    _say_no_more()
+    return IctwgError(t("cli.not_written", reason=reason))
 
 
 def _said(words: list[str]) -> int:

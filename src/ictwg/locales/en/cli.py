@@ -30,6 +30,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "unknown.plain_hint": "ictwg --help lists all commands",
     "usage_error": "{message}",
     "usage_error.hint": "{command} --help shows the options, with examples",
+    "refused": "{path}: {reason}",
     "not_written": "Not everything could be written out: {reason}",
     "no_file": "No shared file is known yet",
     "no_file.hint": "Open one with --file PATH, start one with “ictwg new PATH --name NAME”, or look at “ictwg demo”",
