@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from tests.builders import MemoryState, organization, person
 
+from ictwg.domain.agenda import in_order
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, Attendance, Decision, Entry, Meeting, Organization, Person
-from ictwg.domain.values import ActionStatus, Capacity, EntryType, MembershipStatus, Presence
+from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Organization, Person
+from ictwg.domain.values import ActionStatus, Capacity, EntryType, ItemKind, MembershipStatus, Presence
 from ictwg.exchange.reading import read_minutes
 from ictwg.services.importing.minutes import import_minutes
 from ictwg.services.importing.report import ImportPlan, RowState
@@ -81,6 +83,49 @@ def test_people_and_organizations_on_the_register_are_found() -> None:
     assert {one.name for one in state.all(Person)} == {"Ana Dias", "Rui Sá", "Kim Lee"}
     assert [row.person for row in state.all(Attendance) if row.name == "Ana Dias"] == [ana.id]
     assert [one.person for one in state.all(Action)] == [ana.id]
+
+
+def items(*headings: str) -> list[tuple[str, ItemKind]]:
+    sections = "".join(f"## {heading}\n\nIt was told.\n\n" for heading in headings)
+    state = brought_in(f"# Board 2009-11-03\n\nPresent: Ana Dias, Rui Sá\n\n{sections}")
+    return [(item.title, item.kind) for item in in_order(state.all(AgendaItem))]
+
+
+def test_the_number_of_a_heading_is_no_part_of_the_title() -> None:
+    headings = ("1. Welcome", "2) Budget", "3 Shelters", "3.1 Beds", "AOB", "6. Closing")
+    titles = [title for title, _ in items(*headings)]
+    assert titles == ["Welcome", "Budget", "Shelters", "Beds", "AOB", "Closing"]
+
+
+def test_a_figure_that_does_not_count_the_items_stays() -> None:
+    assert [title for title, _ in items("100 days plan", "Beds", "3 new shelters", "AOB", "Tour")] == [
+        "100 days plan",
+        "Beds",
+        "3 new shelters",
+        "AOB",
+        "Tour",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("titles", "kind"),
+    [
+        ("Welcome; Opening; Welcome and introductions; Abertura; Loke enkontru; Pembukaan", ItemKind.OPENING),
+        (
+            "Adoption of the agenda; Aprovação da agenda; Aprovasaun ajenda; Pengesahan agenda",
+            ItemKind.ADOPTION_OF_AGENDA,
+        ),
+        ("Minutes of the last meeting; Aprovação da ata; Aprovasaun minuta", ItemKind.PREVIOUS_MINUTES),
+        ("Matters arising; Assuntos pendentes; Asuntu pendente", ItemKind.MATTERS_ARISING),
+        ("AOB; A.O.B.; Any other business; Diversos; Asuntu seluk; Lain-lain", ItemKind.ANY_OTHER_BUSINESS),
+        ("Next meeting; Próxima reunião; Enkontru tuir mai; Rapat berikutnya", ItemKind.NEXT_MEETING),
+        ("Closing; Closure; Encerramento; Enserramentu; Penutup", ItemKind.CLOSING),
+        ("Opening of the shelter; Other shelters; Welcome and budget", ItemKind.TOPIC),
+    ],
+)
+def test_standing_items_take_their_kind_in_four_languages(titles: str, kind: ItemKind) -> None:
+    for title in titles.split("; "):
+        assert [one for _, one in items(f"1. {title}", "2. Budget")] == [kind, ItemKind.TOPIC], title
 
 
 def apologies(text: str, *known: str) -> tuple[MemoryState, list[tuple[str, str, str | None]]]:

@@ -15,15 +15,18 @@ from ictwg.domain.values import (
     ActionStatus,
     Capacity,
     EntryType,
+    ItemKind,
     MeetingState,
     MinutesState,
     Outcome,
     Presence,
 )
+from ictwg.exchange.reading.item_words import kind_of
 from ictwg.exchange.reading.model import EntryType as ReadType
 from ictwg.exchange.reading.model import Presence as ReadPresence
 from ictwg.locales import t
 from ictwg.services.importing.bodies import Bodies
+from ictwg.services.importing.items import titles_of
 from ictwg.services.importing.names import Names, means_all
 from ictwg.services.importing.report import ImportPlan, ImportRow, RowState
 from ictwg.services.importing.series import series_for
@@ -49,7 +52,6 @@ PRESENCES = {
     ReadPresence.LISTED: None,
 }
 OUTCOMES = {"resolved": Outcome.NOTED, "decided": Outcome.DECIDED, "carry over": Outcome.DEFERRED}
-UNTITLED = "–"
 
 
 class Placed(NamedTuple):
@@ -167,22 +169,24 @@ class _Importer:
         items = placed.meeting.items
         parents: list[tuple[int, str]] = []
         turns: Counter[str] = Counter()
-        for item, order in zip(items, spread(len(items)), strict=True):
+        for item, title, order in zip(items, titles_of(items), spread(len(items)), strict=True):
             parents = [parent for parent in parents if parent[0] < item.depth]
             turns[item.title] += 1
             key = (placed.id, fold(item.title), str(turns[item.title]))
             id = derived_id(self._state.db, AgendaItem.TABLE, key)
-            self._take_item(placed, item, id, parents[-1][1] if parents else None, order)
+            self._take_item(placed, item, id, (title, parents[-1][1] if parents else None, order))
             parents.append((item.depth, id))
 
-    def _take_item(self, placed: Placed, item: ReadItem, id: str, parent: str | None, order: str) -> None:
+    def _take_item(self, placed: Placed, item: ReadItem, id: str, place: tuple[str, str | None, str]) -> None:
+        title, parent, order = place
         if self._state.get(AgendaItem, id) is None:
             self._edit.create(
                 AgendaItem,
                 id,
                 AgendaItem.meeting(placed.id),
                 AgendaItem.parent(parent),
-                AgendaItem.title(" ".join(filter(None, (item.number, item.title))) or UNTITLED),
+                AgendaItem.title(title),
+                *((AgendaItem.kind(kind),) if (kind := kind_of(item.title)) is not ItemKind.TOPIC else ()),
                 AgendaItem.outcome(OUTCOMES.get(item.outcome)),
                 AgendaItem.order(order),
             )
