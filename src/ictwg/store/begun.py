@@ -1,6 +1,7 @@
 """Lines begun and not entered yet: on this computer's disk within a moment, so that no crash takes them.
 
-begun/<meeting>.json in the replica's folder, one for each meeting; never in the shared file, and gone once entered.
+begun/<place>.json in the replica's folder, one for each meeting's prompt and each of its boxes of several lines; never
+in the shared file, and gone once entered.
 """
 
 from __future__ import annotations
@@ -43,32 +44,32 @@ class BegunLines:
         self._waiting: dict[str, Begun] = {}
         self._lock = Lock()
 
-    def of(self, meeting: str) -> Begun | None:
-        """What was begun at this meeting and not entered."""
+    def of(self, place: str) -> Begun | None:
+        """What was begun at this place and not entered."""
         try:
-            found = json.loads(self._disk.read(self._path(meeting)))
+            found = json.loads(self._disk.read(self._path(place)))
             begun = Begun(*(str(found[name]) for name in Begun._fields))
         except (OSError, ValueError, LookupError, TypeError):
             return None
         return begun if begun.text else None
 
-    def remember(self, meeting: str, begun: Begun) -> None:
+    def remember(self, place: str, begun: Begun) -> None:
         """To be written; one without text is forgotten at once, on the disk too."""
         if begun.text.strip():
-            self._waiting[meeting] = begun
+            self._waiting[place] = begun
             return
         with self._lock, contextlib.suppress(OSError):
-            self._waiting.pop(meeting, None)
-            self._disk.remove(self._path(meeting))
+            self._waiting.pop(place, None)
+            self._disk.remove(self._path(place))
 
     def write(self) -> None:
         """Everything that waits is on the disk when this returns."""
         with self._lock, contextlib.suppress(OSError):
             while self._waiting:
-                meeting, begun = self._waiting.popitem()
+                place, begun = self._waiting.popitem()
                 self._disk.make_folder(self._folder)
-                replace_file(self._disk, self._path(meeting), json.dumps(begun._asdict()).encode())
+                replace_file(self._disk, self._path(place), json.dumps(begun._asdict()).encode())
 
-    def _path(self, meeting: str) -> str:
+    def _path(self, place: str) -> str:
         # The id stands in a colleague's file: it must not lead out of the folder.
-        return os.path.join(self._folder, f"{meeting.encode().hex()}.json")
+        return os.path.join(self._folder, f"{place.encode().hex()}.json")

@@ -101,6 +101,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "minutes.nobody": "Nobody on the register answers to “{name}”; F8 opens the roll, w there adds them",
     "minutes.brought_back": "← brought back: begun, not entered",
     "minutes.waits": "A line that you had begun waits in the minutes.",
+    "minutes.box_waits": "Text of several lines that you had begun waits: in the minutes {key} brings it back.",
     "minutes.was_pasted": "Kept as a note: it came too fast for typing. F4 or F5 on the line change it.",
     "minutes.closed": "{meeting} is closed: its minutes are a draft.",
     "minutes.closed_at": "{meeting} closed at {time}: its minutes are a draft.",

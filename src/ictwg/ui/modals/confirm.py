@@ -25,16 +25,18 @@ class Confirm(ModalScreen[bool]):
         question: From `phrase` or `plain`.
         yes: The verb of what happens then, such as "Leave".
         no: The verb of what happens otherwise, such as "Stay".
+        stays: Enter alone is no.
     """
 
     CSS_PATH = SHEETS
     BINDINGS = bindings_for("modal", "confirm")
 
-    def __init__(self, question: Content, *, yes: str = "", no: str = "") -> None:
+    def __init__(self, question: Content, *, yes: str = "", no: str = "", stays: bool = False) -> None:
         super().__init__()
         self._question = question
         self._yes = yes or t("ui.yes")
         self._no = no or t("ui.no")
+        self._first = "#no" if stays else "#yes"
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
@@ -42,6 +44,9 @@ class Confirm(ModalScreen[bool]):
             with Horizontal(classes="box--answers"):
                 yield Button(plain(self._yes), id="yes", compact=True)
                 yield Button(plain(self._no), id="no", compact=True)
+
+    def on_mount(self) -> None:
+        self.query_one(self._first).focus()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()

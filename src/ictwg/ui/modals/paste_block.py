@@ -15,6 +15,7 @@ from textual.widgets import Static
 from ictwg.locales import t
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.box import Box
+from ictwg.ui.modals.leaving import ask_before_leaving
 from ictwg.ui.text import plain
 
 if TYPE_CHECKING:
@@ -67,6 +68,10 @@ class PasteBlock(Box[tuple[str, ...] | None]):
 
     def grows(self) -> Widget:
         return self._preview
+
+    def action_cancel(self) -> None:
+        """What was pasted may have been typed in one go, and stands nowhere else."""
+        ask_before_leaving(self, None)
 
     def action_split(self, split: Split) -> None:
         self.dismiss(entries(self._lines, split))

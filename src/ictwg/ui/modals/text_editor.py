@@ -4,28 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ictwg.domain.text import clean
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.box import Box
 from ictwg.ui.modals.leaving import ask_before_leaving
 from ictwg.ui.widgets.long_text import LongText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from textual.widget import Widget
+    from textual.widgets import TextArea
 
 
 class TextEditor(Box[str | None]):
-    """The text as it was saved, or None."""
+    """The text as it was saved, or None.
+
+    Args:
+        title: What the text is.
+        text: As it was saved last.
+        begun: What an earlier session began of it and did not save.
+        told: Hears each text while one types.
+    """
 
     BINDINGS = [
         binding for binding in bindings_for("form") if getattr(binding, "id", "") not in ("form.editor", "form.help")
     ]
 
-    def __init__(self, title: str, text: str = "") -> None:
+    def __init__(
+        self, title: str, text: str = "", *, begun: str = "", told: Callable[[str], None] | None = None
+    ) -> None:
         super().__init__(title)
-        self._text = LongText(text)
-        self._before = self._text.value
+        self._text = LongText(begun or text)
+        self._before = clean(text, multiline=True)
+        self._told = told
 
     def body(self) -> Iterable[Widget]:
         yield self._text
@@ -36,6 +48,11 @@ class TextEditor(Box[str | None]):
     def on_mount(self) -> None:
         self._text.focus()
         self._text.move_cursor(self._text.document.end)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        if self._told is not None:
+            self._told(self._text.value)
 
     def action_save(self) -> None:
         self.dismiss(self._text.value)

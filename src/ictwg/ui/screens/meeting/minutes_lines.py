@@ -13,8 +13,10 @@ from ictwg.services import minutes
 from ictwg.services.drafts import draft_of
 from ictwg.services.meeting_copy import copy_lines, readers
 from ictwg.services.prompt import as_typed
+from ictwg.store.begun import Begun
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.text_editor import TextEditor
+from ictwg.ui.screens.meeting.begun import BegunLine, box_place
 from ictwg.ui.screens.meeting.minutes_view import MinutesView
 from ictwg.ui.widgets.completion import Choice
 
@@ -47,16 +49,32 @@ class MinutesLines(MinutesView):
     @work
     async def _change_in_box(self, entry: Entry) -> None:
         await self.from_box(
-            entry.text, lambda text: self.record(lambda: minutes.edit_text(self.state, entry, text, self.today))
+            entry.text,
+            lambda text: self.record(lambda: minutes.edit_text(self.state, entry, text, self.today)),
+            changes=entry.id,
         )
 
-    async def from_box(self, text: str, keep: Callable[[str], bool]) -> None:
-        """A text of several lines; a box whose text could not be kept opens again with it."""
-        written: str | None = text
-        while written is not None:
-            written = await self.app.push_screen_wait(TextEditor(t("minutes_screen.minutes.box"), written))
-            if written is not None and (not written.strip() or keep(written)):
+    async def from_box(self, text: str, keep: Callable[[str], bool], *, changes: str = "") -> None:
+        """A text of several lines, of a new entry or the one that it changes.
+
+        A box whose text could not be kept opens again with it; one that the program's end closed opens with what
+        stood in it, and with what was typed on the line since.
+        """
+        waits = BegunLine(self.open_screen, box_place(self.meeting.id, changes))
+        item = self.item.id if self.item else ""
+        found = waits.found()
+        begun = _joined(found.text, "" if changes else text) if found else ""
+        written: str | None = None
+        while True:
+            written = await self.app.push_screen_wait(
+                TextEditor(
+                    t("minutes_screen.minutes.box"), text, begun=begun, told=lambda now: waits.typed(Begun(now, item))
+                )
+            )
+            if written is None or not written.strip() or keep(written):
+                waits.over()
                 return
+            begun = written
 
     def _stop_editing(self) -> None:
         """The line that was being typed before comes back."""
@@ -98,3 +116,8 @@ class MinutesLines(MinutesView):
         copied_for = readers(self.meeting)
         copied = copy_lines(self.state, self.meeting, self.item, copied_for)
         self.open_screen.hand_out(copied, t("minutes_screen.view.minutes"), copied_for)
+
+
+def _joined(begun: str, line: str) -> str:
+    """What waited, and below it the line that the box was opened with where it is not its beginning."""
+    return begun if begun.startswith(line) else f"{begun}\n{line}"

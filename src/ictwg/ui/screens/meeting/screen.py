@@ -21,10 +21,10 @@ from ictwg.locales import t
 from ictwg.services import meetings
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.exporting import export
-from ictwg.ui.keys import bindings_for
+from ictwg.ui.keys import bindings_for, first_key
 from ictwg.ui.screens.meeting.agenda import AgendaPane
 from ictwg.ui.screens.meeting.attendance import AttendancePane
-from ictwg.ui.screens.meeting.begun import BegunLine
+from ictwg.ui.screens.meeting.begun import BegunLine, box_place
 from ictwg.ui.screens.meeting.head import MeetingHead
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.pane import MeetingPane
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Record
     from ictwg.errors import IctwgError
+    from ictwg.store.begun import BegunLines
 
 VIEWS = ("agenda", "attendance", "minutes")
 
@@ -71,6 +72,10 @@ class MeetingScreen(DeskScreen[None]):
         return self._last
 
     @cached_property
+    def begun_lines(self) -> BegunLines:
+        return self.desk.store.begun_lines()
+
+    @cached_property
     def begun(self) -> BegunLine:
         """The line in the prompt, until it is entered."""
         return BegunLine(self, self._meeting)
@@ -92,9 +97,10 @@ class MeetingScreen(DeskScreen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        begun = self.begun.found()
-        if self.item is None and begun:
-            self._item = begun.item
+        begun, boxed = self.begun.found(), BegunLine(self, box_place(self._meeting)).found()
+        waits = begun or boxed
+        if self.item is None and waits:
+            self._item = waits.item
         if self.item is None:
             current = meetings.current_item(self.desk.state, self.meeting)
             self._item = current.id if current else None
@@ -104,6 +110,8 @@ class MeetingScreen(DeskScreen[None]):
             self.query_one(MinutesPane).bring_back(begun)
             if self._view != "minutes":
                 self.tell(t("minutes_screen.minutes.waits"))
+        if boxed:
+            self.tell(t("minutes_screen.minutes.box_waits", key=first_key("minutes.box")))
 
     def on_unmount(self) -> None:
         self.begun.write()

@@ -1,0 +1,112 @@
+"""The text in the box of several lines is kept until it is entered or given up on purpose."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.ui.test_meeting_screen import opened
+from textual import events
+
+from ictwg.domain.records import Entry
+from ictwg.domain.values import EntryType
+from ictwg.services import minutes
+from ictwg.services.drafts import Draft
+from ictwg.ui.modals.confirm import Confirm
+from ictwg.ui.modals.paste_block import PasteBlock
+from ictwg.ui.modals.text_editor import TextEditor
+from ictwg.ui.screens.meeting.minutes import MinutesPane
+from ictwg.ui.screens.meeting.screen import MeetingScreen
+from ictwg.ui.widgets.long_text import LongText
+
+if TYPE_CHECKING:
+    from tests.ui.test_meeting_screen import Room
+
+
+async def in_box(there: Room, key: str = "f9") -> None:
+    await there.press(key)
+    await there.until(lambda: isinstance(there.app.screen, TextEditor))
+
+
+def boxed(there: Room) -> str:
+    return there.app.screen.query_one(LongText).value
+
+
+async def on_disk(there: Room, text: str) -> None:
+    folder = there.app.desk.store.begun_lines()._folder
+    await there.until(lambda: any(text in one.read_text() for one in Path(folder).glob("*")))
+
+
+async def back(there: Room) -> None:
+    await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+
+
+async def test_the_box_of_a_program_that_died_comes_back(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await in_box(there)
+        await there.press("o", "n", "e", "enter", "t", "w", "o")
+        await on_disk(there, "one\\ntwo")
+    async with opened(tmp_path) as there:
+        assert any("F9 brings it back" in told.message for told in there.app._notifications)
+        await in_box(there)
+        await there.shows("two")
+        await there.press("ctrl+s")
+        await there.until(lambda: "one\ntwo" in {entry.text for entry in there.app.desk.state.all(Entry)})
+        await back(there)
+        await in_box(there)
+        assert "two" not in boxed(there)
+
+
+async def test_a_line_typed_since_stands_below_what_comes_back(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await in_box(there)
+        await there.press("o", "n", "e")
+        await on_disk(there, "one")
+    async with opened(tmp_path) as there:
+        there.screen.query_one(MinutesPane).prompt.text = "since"
+        await in_box(there)
+        assert boxed(there) == "one\nsince"
+
+
+async def test_a_change_in_the_box_comes_back_to_its_entry_alone(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        desk, item = there.app.desk, there.screen.item
+        desk.commit(minutes.add_entry(desk.state, there.meeting, item, Draft(EntryType.NOTE, "a\nb"), desk.today))
+        there.screen.reload()
+        await there.press("up")
+        await there.until(lambda: isinstance(there.app.screen, TextEditor))
+        await there.press("x")
+        await on_disk(there, "a\\nbx")
+    async with opened(tmp_path) as there:
+        await in_box(there)
+        assert boxed(there) == ""
+        await there.press("escape")
+        await back(there)
+        await there.press("up")
+        await there.until(lambda: isinstance(there.app.screen, TextEditor))
+        assert boxed(there) == "a\nbx"
+
+
+async def test_enter_behind_escape_stays_in_the_box(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await in_box(there)
+        await there.press("o", "n", "e", "escape")
+        await there.until(lambda: isinstance(there.app.screen, Confirm))
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, TextEditor))
+        await there.press("escape")
+        await there.until(lambda: isinstance(there.app.screen, Confirm))
+        await there.press("left", "enter")
+        await back(there)
+        await in_box(there)
+        assert boxed(there) == ""
+
+
+async def test_escape_on_pasted_lines_asks(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        there.app.post_message(events.Paste("one\ntwo"))
+        await there.until(lambda: isinstance(there.app.screen, PasteBlock))
+        await there.press("escape")
+        await there.until(lambda: isinstance(there.app.screen, Confirm))
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, PasteBlock))
