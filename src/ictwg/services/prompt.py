@@ -24,11 +24,12 @@ from ictwg.domain.records import Action, Organization, Person
 from ictwg.domain.references import parse_reference
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import CLOSED, EntryType
-from ictwg.domain.when import find_due, found_next_year
+from ictwg.domain.when import found_next_year
 from ictwg.hints import StrEnum
 from ictwg.locales import t
 from ictwg.services.drafts import Draft
 from ictwg.services.names import Named, Names, words_of
+from ictwg.services.sentences import behind_owners, joiners, links, without_due
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 MOST_WORDS_OF_A_SPEAKER = 8
 _REFERENCE = re.compile(r"\s*(?P<reference>[\w-]*\d(?:·\w\w)?)(?=[\s:,.]|$)[:,.]?\s*")
 _BETWEEN_OWNERS = re.compile(r"\s*(?:[,;&+/]\s*)+|\s+(?=\w)")
-_AFTER_OWNERS = re.compile(r"\s*(?:[,;:–—-]+\s*)?")
 _MAY_BE_MARKED = re.compile(r"\s*(?:[-*+•]\s+)?(?:\\?\[|[\w*-][\w\s*-]{1,24}:)")
 _JOINER = re.compile(r"\s*(?:[&+/]|(?<=\s)(?P<word>[^\W\d_]+)(?=\s|$))\s*")
 _COLON_OR_DASH = re.compile(r"\s*:(?=\s)|\s+[–—-]\s")
@@ -199,15 +199,14 @@ class _Line:
 
     def action(self, text: str) -> Typed:
         owners, rest, nobody = self._owners(text)
-        found = find_due(rest, self._base)
-        words = rest[: found[1][0]].rstrip(" ,;–—-") if found else rest
+        words, due = without_due(rest, self._base)
         typed = Typed(
             Kind.ACTION,
             words,
             owners=self._organizations(owners),
             everybody=any(owner.everybody for owner in owners),
             person=next((owner.person for owner in owners if owner.person), None),
-            due=found[0] if found else None,
+            due=due,
         )
         unknown = t("prompt.hint.beside", name=nobody) if nobody else ""
         doubt = t("prompt.hint.next_year") if found_next_year(rest, self._base) else ""
@@ -256,15 +255,12 @@ class _Line:
             return [], text, ""
         if (joined := self._joined_to(text, at)) is not None:
             return named, text, joined
-        dash = _AFTER_OWNERS.match(text, at)
-        rest = text[dash.end() if dash else at :]
-        first, _, further = rest.partition(" ")
-        return named, further if fold(first) in words_of("links") else rest, ""
+        return named, behind_owners(text, at), ""
 
     def _joined_to(self, text: str, end: int) -> str | None:
         """The word behind the "and" that follows the last known name; None without such an "and"."""
         joiner = _JOINER.match(text, end)
-        if joiner is None or (joiner["word"] and fold(joiner["word"]) not in words_of("and")):
+        if joiner is None or (joiner["word"] and fold(joiner["word"]) not in joiners()):
             return None
         return next(iter(text[joiner.end() :].split()), "").strip(" ,;:")
 
@@ -296,7 +292,7 @@ class _Line:
         if gap is None:
             return None
         word = text[gap.end() :].partition(" ")[0]
-        if fold(word) in words_of("and"):
+        if fold(word) in joiners():
             return gap.end() + len(word) + 1
         return gap.end() if gap.group().strip() else None
 
@@ -312,14 +308,13 @@ class _Line:
 def _head_of(text: str) -> str:
     """What stands before "to", "will", a colon or a dash: the names, if it is names."""
     ends = [match.start() for match in _COLON_OR_DASH.finditer(text)][:1]
-    links = words_of("links")
-    ends += [match.start() for match in _SPACED_WORD.finditer(text) if fold(match["word"]) in links][:1]
+    ends += [match.start() for match in _SPACED_WORD.finditer(text) if fold(match["word"]) in links()][:1]
     return text[: min(ends, default=0)]
 
 
 def _parts_of(head: str) -> list[str]:
     """The elements of "Ana, MoJ and Rui"."""
-    words = [("," if fold(word) in words_of("and") else word) for word in head.split()]
+    words = [("," if fold(word) in joiners() else word) for word in head.split()]
     return [part for part in _PARTS_OF_OWNERS.sub(",", " ".join(words)).split(",") if part]
 
 

@@ -15,7 +15,9 @@ from ictwg.exchange.reading import read_minutes
 from ictwg.services.importing.minutes import import_minutes
 from ictwg.services.importing.report import ImportPlan, RowState
 from ictwg.services.importing.words import with_words
+from ictwg.services.prompt import parse_line
 
+DAY = date(2009, 11, 3)
 TEXT = """# Board 2009-11-03
 
 Present: Ana Dias, UNHCR, Rui Sá (observer)
@@ -126,6 +128,40 @@ def test_a_figure_that_does_not_count_the_items_stays() -> None:
 def test_standing_items_take_their_kind_in_four_languages(titles: str, kind: ItemKind) -> None:
     for title in titles.split("; "):
         assert [one for _, one in items(f"1. {title}", "2. Budget")] == [kind, ItemKind.TOPIC], title
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("ACTION: MoJ to comment on the draft by 30 November 2009", "comment on the draft"),
+        ("ACTION: MoJ and IOM will comment by 30 Nov", "comment"),
+        ("ACTION: Ana Dias to comment", "comment"),
+        ("ACTION: Somebody New to comment by 30 Nov", "Somebody New to comment"),
+        ("ACTION: MoJ to comment by the end of the rains", "comment by the end of the rains"),
+        ("ACTION: comment by 30 Nov (MoJ)", "comment"),
+        ("ACTION: MoJ commented", "MoJ commented"),
+    ],
+)
+def test_an_action_says_neither_owner_nor_day_twice(line: str, text: str) -> None:
+    state = MemoryState()
+    for acronym in ("MoJ", "IOM"):
+        organization(state, acronym)
+    state.apply(plan_of(state, f"# Board 2009-11-03\n\nPresent: Ana Dias, Rui Sá\n\n## Law\n\n- {line}\n").changes)
+    (action,) = state.all(Action)
+    (entry,) = [one for one in state.all(Entry) if one.type is EntryType.ACTION]
+    assert (action.text, entry.text) == (text, text)
+    assert action.due == (date(2009, 11, 30) if "30 Nov" in line else None)
+
+
+@pytest.mark.parametrize("sentence", ["MoJ to comment on the draft by 30 November 2009", "MoJ and IOM will meet"])
+def test_the_prompt_makes_the_same_of_the_sentence(sentence: str) -> None:
+    state = MemoryState()
+    for acronym in ("MoJ", "IOM"):
+        organization(state, acronym)
+    state.apply(plan_of(state, f"# Board 2009-11-03\n\nPresent: Ana Dias, Rui Sá\n\nACTION: {sentence}\n").changes)
+    ((action,), (meeting,)) = state.all(Action), state.all(Meeting)
+    typed = parse_line(f"/a {sentence}", state, meeting, DAY)
+    assert (action.text, set(action.owners), action.due) == (typed.text, set(typed.owners), typed.due)
 
 
 def apologies(text: str, *known: str) -> tuple[MemoryState, list[tuple[str, str, str | None]]]:

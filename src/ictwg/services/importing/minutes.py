@@ -31,6 +31,7 @@ from ictwg.services.importing.names import Names, means_all
 from ictwg.services.importing.report import ImportPlan, ImportRow, RowState
 from ictwg.services.importing.series import series_for
 from ictwg.services.numbering import Numbers
+from ictwg.services.sentences import without_due, without_owners
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -200,7 +201,8 @@ class _Importer:
             turns[entry.text] += 1
             id = derived_id(self._state.db, Entry.TABLE, (item_id, fold(entry.text), str(turns[entry.text])))
             if self._state.get(Entry, id) is None:
-                self._take_entry(placed, entry, id, _entry_settings(placed, item_id, entry, parents, order))
+                said = self._as_at_the_prompt(placed, entry)
+                self._take_entry(placed, said, id, _entry_settings(placed, item_id, said, parents, order))
             parents.append((entry.depth, id))
 
     def _take_entry(self, placed: Placed, entry: ReadEntry, id: str, settings: tuple[Setting, ...]) -> None:
@@ -212,6 +214,18 @@ class _Importer:
             self._take_action(placed, entry, id, item)
         elif entry.type is ReadType.DECISION:
             self._take_decision(placed, entry, id, item)
+
+    def _as_at_the_prompt(self, placed: Placed, entry: ReadEntry) -> ReadEntry:
+        """Without the owners and the day that the sentence says where the action keeps them, as at the prompt."""
+        if entry.type is not ReadType.ACTION or entry.repeats:
+            return entry
+        text = entry.text
+        if entry.due and not entry.due_text:
+            words, due = without_due(text, placed.meeting.date or entry.due)
+            text = words if due == entry.due else text
+        if all(self.names.known_organization(name) or self.names.known_person(name) for name in entry.owners):
+            text = without_owners(text, entry.owners)
+        return entry._replace(text=text or entry.text)
 
     def _take_action(self, placed: Placed, entry: ReadEntry, entry_id: str, item: str) -> None:
         meeting = placed.meeting
