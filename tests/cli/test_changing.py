@@ -47,6 +47,13 @@ def test_a_day_without_a_year_lies_where_its_field_looks(
     assert day in group.ok("show", who).out
 
 
+def test_a_meeting_that_would_end_before_it_starts_is_refused(group: Commands) -> None:
+    ran = group("add", "meeting", "--date", "2010-04-01", "--start", "14:00", "--end", "9:00")
+    assert ran.code == 4
+    assert "End 09:00 is before Start 14:00" in ran.err
+    assert "correct one of the two" in ran.err
+
+
 def test_today_decides_the_day_on_which_something_is_closed(group: Commands) -> None:
     group.ok("done", "A-2010-001", today="2010-04-01")
     assert group.ok("show", "A-2010-001", "--json").json["closed_on"] == "2010-04-01"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 from tests.builders import MemoryState, organization
 
-from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Meeting, Organization
+from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Meeting, Membership, Organization
 from ictwg.domain.values import (
     ItemKind,
     MeetingState,
@@ -134,6 +134,16 @@ def test_one_of_two_gets_a_new_number_unless_it_has_left_the_house(state: Memory
     assert (again.reference, again.former_references) == ("A-2010-015", ("A-2010-014",))
     assert set(state.by_reference("A-2010-014")) == {kept, again}
     assert to_mend(state, TODAY) == ()
+
+
+def test_a_period_that_ends_before_it_begins_leads_to_whose_it_is(state: MemoryState) -> None:
+    ministry = organization(state, "MoX")
+    days = (Membership.since(TODAY), Membership.until(date(2009, 1, 1)))
+    state.add(Membership, Membership.organization(ministry.id), *days)
+    (line,) = to_mend(state, TODAY)
+    assert count_of(state, TODAY)[MendKind.AFTER_MERGE] == 1
+    assert (line.what, line.table, line.record) == ("Ends before it begins", "organizations", ministry.id)
+    assert line.where.startswith("MoX · Membership · ")
 
 
 class Found(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import pytest
 from tests.store.office import Office, action, add_action, add_organization
 
 from ictwg.domain.changes import Changes, Edit, Write
-from ictwg.domain.records import Action, AgendaItem, Organization
+from ictwg.domain.records import Action, AgendaItem, Organization, Role
 from ictwg.store import codec
 
 if TYPE_CHECKING:
@@ -50,6 +51,15 @@ def test_one_reference_on_two_records_is_found_on_both(office: Office) -> None:
     findings = store.check()
     assert {finding.id for finding in findings} == ids
     assert {finding.kind for finding in findings} == {"reference"}
+
+
+def test_an_end_before_its_beginning_is_found(office: Office) -> None:
+    store = office.create()
+    days = (Role.since(date(2010, 2, 12)), Role.until(date(2010, 2, 11)))
+    store.commit(Edit("verbs.appointed").create(Role, store.new_id(), *days).done())
+    (found,) = store.check()
+    assert (found.kind, found.field) == ("span", "to")
+    assert found.words == "to 2010-02-11 is before from 2010-02-12"
 
 
 def test_a_parent_that_leads_back_is_found(office: Office) -> None:

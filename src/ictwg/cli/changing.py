@@ -91,7 +91,7 @@ def _add(args: Given) -> int:
         except ThereAlreadyError as error:
             error.hint = t("cli.add.another.hint")
             raise
-        desk.commit(changes)
+        desk.commit_typed(changes)
         _tell(desk, kind, id, changes, as_json=args.json)
     return 0
 
@@ -124,7 +124,7 @@ def _set(args: Given) -> int:
         record = resolve(desk.state, args.reference)
         assignments = tuple(read_assignment(word) for word in args.assignments)
         changes = set_by_words(desk.lookup, record, assignments)
-        desk.commit(changes)
+        desk.commit_typed(changes)
         _tell(desk, type(record), record.id, changes, as_json=args.json)
     return 0
 

@@ -165,6 +165,8 @@ class Record:
     """The link to the record that it belongs to; JSON nests it there."""
     COLUMNS: ClassVar[tuple[Field[Any], ...]] = ()
     """What a list shows, in this order."""
+    SPAN: ClassVar[tuple[Field[Any], ...]] = ()
+    """The fields of its beginning and its end, where it has both: it may not end before it begins."""
 
     def __init__(self, row: Row) -> None:
         self.row = row

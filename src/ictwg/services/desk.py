@@ -94,6 +94,17 @@ class Desk:
         """
         return self._courier()
 
+    def commit_typed(self, changes: Changes) -> Receipt | None:
+        """What a person typed is saved like any change, once it is in order.
+
+        Raises:
+            InvalidValueError: Something would end before it begins.
+        """
+        from ictwg.domain.spans import keep_in_order
+
+        keep_in_order(self.store, changes)
+        return self.commit(changes)
+
     def commit(self, changes: Changes) -> Receipt | None:
         """Saved on this computer when it returns; None if there was nothing to change."""
         for reaction in self._reactions if changes else ():

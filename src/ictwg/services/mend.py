@@ -2,7 +2,7 @@
 
 gaps          open actions without owner or due date, owners who left, a next meeting that is not planned
 pre_flight    minutes that are not yet circulated: items without outcome, decisions without text, nobody present
-after_merge   two records with one reference, fields that two people changed at once
+after_merge   two records with one reference, fields that two people changed at once, an end before its beginning
 check         what the check of the file found
 """
 
@@ -11,8 +11,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Meeting, Person, Role
+from ictwg.domain.records import (
+    Action,
+    AgendaItem,
+    Attendance,
+    Decision,
+    Meeting,
+    Membership,
+    Organization,
+    OrganizationName,
+    Person,
+    Role,
+)
 from ictwg.domain.schema import RECORDS, Record, title_of
+from ictwg.domain.spans import backward
 from ictwg.domain.values import ItemKind, MeetingState, MinutesState, Presence
 from ictwg.hints import StrEnum
 from ictwg.locales import t
@@ -188,11 +200,27 @@ def _after_merge(state: State, contested: Iterable[Record]) -> Iterator[MendLine
     for numbered in (one for group in shared_references(state) for one in group):
         way = "same_reference" if may_get_new_number(state, numbered) else "same_reference_out"
         yield _line(MendKind.AFTER_MERGE, way, numbered, f"{shown_reference(state, numbered)} {short_title(numbered)}")
+    for record in backward(state):
+        begin, end = type(record).SPAN
+        days = f"{record.row.get(begin.name)} – {record.row.get(end.name)}"
+        owner = _whose(state, record)
+        where = f"{short_name(owner)} · {t(f'records.{record.SINGULAR}')} · {days}"
+        yield _line(MendKind.AFTER_MERGE, "ends_before", owner, where, end.name)
     for record in contested:
         for field in type(record).fields():
             if record.row.rivals(field.name):
                 where = f"{short_name(record)} · {t(field.label_id)}"
                 yield _line(MendKind.AFTER_MERGE, "rivals", record, where, field.name)
+
+
+def _whose(state: State, record: Record) -> Record:
+    """Whose period it is, and where it is corrected; any other record is its own."""
+    owner: Record | None = None
+    if isinstance(record, Role):
+        owner = state.get(Person, record.person) or state.get(Organization, record.organization)
+    elif isinstance(record, Membership | OrganizationName):
+        owner = state.get(Organization, record.organization)
+    return owner or record
 
 
 def _line(kind: MendKind, key: str, record: Record, where: str, field: str = "") -> MendLine:

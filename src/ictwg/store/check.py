@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.ids import id_of
 from ictwg.domain.schema import RECORDS, numbered_kinds
+from ictwg.domain.spans import backward
 from ictwg.errors import NotReadyError
 from ictwg.locales import t
 from ictwg.merge.dots import dot_text
@@ -34,7 +35,7 @@ class Finding(NamedTuple):
     """Something that does not hold.
 
     Attributes:
-        kind: The invariant (`I1` …) or `link`, `reference`.
+        kind: The invariant (`I1` …) or `link`, `reference`, `span`.
         table: Where; empty for a whole file.
         id: The record.
         field: Its field.
@@ -64,6 +65,7 @@ def check(local: Local, sharing: Sharing) -> tuple[Finding, ...]:
         *_marks(memory),
         *_links(memory),
         *_references(memory),
+        *_spans(memory),
     )
 
 
@@ -159,6 +161,14 @@ def _returns(memory: Memory, record: Record, field: Field[Any]) -> bool:
         following = memory.get(type(record), held[0])
         held = () if following is None else targets(field, following)
     return record.id in passed
+
+
+def _spans(memory: Memory) -> Iterator[Finding]:
+    for record in backward(memory):
+        begin, end = type(record).SPAN
+        first, last = record.row.get(begin.name), record.row.get(end.name)
+        said = {"begin": begin.name, "end": end.name, "first": first, "last": last}
+        yield Finding("span", record.TABLE, record.id, end.name, "check.ends_before", said)
 
 
 def _references(memory: Memory) -> Iterator[Finding]:

@@ -72,7 +72,7 @@ class DeskScreen(Screen[T]):
             IctwgError: Nothing was changed.
         """
         changes = use_case()
-        receipt = self.desk.commit(changes)
+        receipt = self.desk.commit_typed(changes)
         if receipt is not None and not quiet:
             self.tell(t("ui.done", what=t(changes.verb, subject=changes.subject)))
         self.program.changed()

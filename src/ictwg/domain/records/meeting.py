@@ -67,6 +67,7 @@ class Meeting(Record):
     source = Line(inner=True)
 
     TITLE = title
+    SPAN = (start, end)
     COLUMNS = (reference, date, title, state, minutes_state)
 
 

@@ -41,6 +41,7 @@ class OrganizationName(Record):
 
     PARENT = organization
     TITLE = name
+    SPAN = (since, until)
     COLUMNS = (name, acronym, since, until)
 
 
@@ -57,6 +58,7 @@ class Membership(Record):
     letter = Line(audience=Audience.SECRETARIAT)
 
     PARENT = organization
+    SPAN = (since, until)
     COLUMNS = (status, since, until, letter)
 
 

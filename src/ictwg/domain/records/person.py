@@ -49,4 +49,5 @@ class Role(Record):
     letter = Line(audience=Audience.SECRETARIAT)
     series = Line(inner=True)
 
+    SPAN = (since, until)
     COLUMNS = (function, organization, person, since, until)

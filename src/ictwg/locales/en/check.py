@@ -15,5 +15,6 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "dangling": "{field} points at {target}, which is not there",
     "trashed_link": "{field} points at {target}, which is in the trash",
     "double_reference": "{reference} is carried by {count} records",
+    "ends_before": "{end} {last} is before {begin} {first}",
     "cycle": "{field} leads back to the record itself",
 }

@@ -32,6 +32,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "same_reference.way": "Enter gives this one a new number; the old one still finds it",
     "same_reference_out": "Two carry this reference, and it has left the house",
     "same_reference_out.way": "Quote it with its two characters",
+    "ends_before": "Ends before it begins",
+    "ends_before.way": "Open it and correct one of the two",
     "rivals": "Two people changed it at once",
     "rivals.way": "Open it and save the value that is right",
     "check.way": "See `ictwg check`",

@@ -1,0 +1,74 @@
+"""What begins and ends must not end before it begins: told before it is saved, and found where two edits met.
+
+ISO days and times of day sort as text, so raw values are enough.
+"""
+
+from __future__ import annotations
+
+from ictwg.domain.schema import RECORDS, Record
+from ictwg.errors import InvalidValueError
+from ictwg.hints import Protocol, TypeVar
+from ictwg.locales import t
+
+R = TypeVar("R", bound=Record)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Raw, Row
+    from ictwg.domain.state import State
+
+
+class HoldsAll(Protocol):
+    """Records, by their kind."""
+
+    def all(self, kind: type[R]) -> Iterable[R]: ...
+
+
+def backward(state: HoldsAll) -> Iterator[Record]:
+    """The records that end before they begin."""
+    for kind in list(RECORDS.values()):
+        if kind.SPAN:
+            yield from (record for record in state.all(kind) if _is_backward(record.row, kind))
+
+
+def keep_in_order(state: State, changes: Changes) -> None:
+    """Nothing that these changes write may end before it begins.
+
+    Raises:
+        InvalidValueError: At the field of the end, with both values.
+    """
+    for kind, id, written in _written(changes):
+        record = state.get(kind, id)
+        first, last = (
+            written.get(field.name) if field.name in written or record is None else record.row.get(field.name)
+            for field in kind.SPAN
+        )
+        if _ends_before(first, last):
+            begin, end = kind.SPAN
+            values = {"begin": t(begin.label_id), "end": t(end.label_id), "first": str(first), "last": str(last)}
+            said, hint = t("errors.ends_before", **values), t("errors.ends_before.hint", **values)
+            raise InvalidValueError(said, hint, field=end.name)
+
+
+def _written(changes: Changes) -> Iterator[tuple[type[Record], str, dict[str, Raw]]]:
+    """Each record with a beginning or an end among the writes, and what is written of it."""
+    touched: dict[tuple[str, str], dict[str, Raw]] = {}
+    for write in changes.writes:
+        kind = RECORDS.get(write.table)
+        if kind is not None and any(write.field == field.name for field in kind.SPAN):
+            empty: dict[str, Raw] = {}
+            touched.setdefault((write.table, write.id), empty)[write.field] = write.value
+    for (table, id), written in touched.items():
+        yield RECORDS[table], id, written
+
+
+def _is_backward(row: Row, kind: type[Record]) -> bool:
+    first, last = (row.get(field.name) for field in kind.SPAN)
+    return _ends_before(first, last)
+
+
+def _ends_before(first: Raw, last: Raw) -> bool:
+    return isinstance(first, str) and isinstance(last, str) and last < first
