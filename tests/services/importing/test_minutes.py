@@ -131,6 +131,34 @@ def test_standing_items_take_their_kind_in_four_languages(titles: str, kind: Ite
 
 
 @pytest.mark.parametrize(
+    ("lines", "summary"),
+    [
+        ("Date: Tuesday, 3 November 2009\nVenue: MNEC, Dili\nTime: 10:00 – 12:15", ""),
+        ("Data: 3 de novembro de 2009\nLocal: MNEC\nHora: das 10h00 às 12h15", ""),
+        ("Date: 3 November 2009, 2:00 to 4:00 pm\nVenue: MNEC\nChair: Ana Dias", ""),
+        ("Date: 3 November 2009 (moved from Friday)\nVenue: MNEC", "Date: 3 November 2009 (moved from Friday)"),
+        ("Date: 3 November 2009\nTime: 10:00 sharp, doors open 9:30", "Time: 10:00 sharp, doors open 9:30"),
+        ("Date: 3 November 2009\nVenue: MNEC\nVenue: Zoom", "Venue: Zoom"),
+        ("Date: 03.11.2009", ""),
+    ],
+)
+def test_what_date_venue_and_times_say_is_not_said_again_in_the_summary(lines: str, summary: str) -> None:
+    (meeting,) = brought_in(f"# Board\n\n{lines}\n\nPresent: Ana Dias, Rui Sá\n\n## Beds\n\nTold.\n").all(Meeting)
+    assert meeting.date == date(2009, 11, 3)
+    assert meeting.summary == summary
+
+
+def test_a_date_with_points_is_no_time() -> None:
+    (meeting,) = brought_in("# Board\n\nDate: 03.11.2009\n\nPresent: Ana Dias\n").all(Meeting)
+    assert (meeting.date, meeting.start) == (DAY, None)
+
+
+def test_venue_and_times_are_kept() -> None:
+    (meeting,) = brought_in("# Board 2009-11-03\n\nVenue: MNEC\nTime: 10:00 – 12:15\nPresent: Ana Dias\n").all(Meeting)
+    assert (meeting.venue, str(meeting.start), str(meeting.end)) == ("MNEC", "10:00:00", "12:15:00")
+
+
+@pytest.mark.parametrize(
     ("line", "text"),
     [
         ("ACTION: MoJ to comment on the draft by 30 November 2009", "comment on the draft"),

@@ -10,6 +10,7 @@ from ictwg.exchange.front_matter import PROGRAM
 from ictwg.exchange.reading.agenda import agenda_plan
 from ictwg.exchange.reading.blocks import Page
 from ictwg.exchange.reading.builder import Builder
+from ictwg.exchange.reading.clock import clocks
 from ictwg.exchange.reading.front import Front, front_of
 from ictwg.exchange.reading.inline import plain
 from ictwg.exchange.reading.keeping import lines_with, lost_words
@@ -142,35 +143,12 @@ def _with_role(attendees: tuple[ReadAttendee, ...], role: re.Pattern[str]) -> st
     return next((person.name for person in attendees if role.search(person.role)), "")
 
 
-_TIME = re.compile(
-    r"\b(?P<hour>[01]?\d|2[0-3])(?:[:.hH](?P<minute>[0-5]\d)|\s*(?P<bare>h\b|(?=\s*[ap]\.?m)))"
-    r"\s*(?P<half>[ap]\.?m)?",
-    re.IGNORECASE,
-)
-
-
 def _times(build: Builder) -> tuple[str, str]:
     """From "Start:"/"End:", or both from "Time: 10:00 – 12:15"."""
-    start = _clock(build.fact_text(Sense.START))
-    end = _clock(build.fact_text(Sense.END))
-    both = [*_clock(build.fact_text(Sense.TIME)), *_clock(build.fact_text(Sense.DATE))]
+    start = clocks(build.fact_text(Sense.START))
+    end = clocks(build.fact_text(Sense.END))
+    both = [*clocks(build.fact_text(Sense.TIME)), *clocks(build.fact_text(Sense.DATE))]
     return (start or both or [""])[0], (end or both[1:] or [""])[0]
-
-
-_HALF_DAY = 12
-
-
-def _clock(text: str) -> list[str]:
-    """The times of day in a text; in "4:00 – 5:00 PM" the first is of the same half."""
-    found: list[tuple[int, str]] = []
-    half = ""
-    for match in reversed(list(_TIME.finditer(text[:200]))):
-        half = (match["half"] or half).lower()
-        hour = int(match["hour"])
-        later = hour + (_HALF_DAY if half.startswith("p") and hour < _HALF_DAY else 0)
-        hour = later if match["half"] or not found or later <= found[-1][0] else hour
-        found.append((hour, f"{hour:02}:{match['minute'] or '00'}"))
-    return [clock for _, clock in reversed(found)]
 
 
 _CANCELLED = re.compile(

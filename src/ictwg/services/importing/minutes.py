@@ -21,6 +21,7 @@ from ictwg.domain.values import (
     Outcome,
     Presence,
 )
+from ictwg.exchange.reading.facts import is_said
 from ictwg.exchange.reading.item_words import kind_of
 from ictwg.exchange.reading.model import EntryType as ReadType
 from ictwg.exchange.reading.model import Presence as ReadPresence
@@ -272,7 +273,8 @@ def _meeting_settings(placed: Placed) -> tuple[Setting, ...]:
     meeting = placed.meeting
     state = MeetingState.CANCELLED if meeting.cancelled else MeetingState.HELD
     minutes = MinutesState.NONE if meeting.cancelled else MinutesState.CIRCULATED
-    facts = "\n".join(f"{fact.label}: {fact.text}" if fact.label else fact.text for fact in meeting.facts)
+    untold = [fact for fact in meeting.facts if not is_said(fact, meeting)]
+    facts = "\n".join(f"{fact.label}: {fact.text}" if fact.label else fact.text for fact in untold)
     return (
         Meeting.series(placed.series),
         Meeting.title(meeting.title or meeting.group),
