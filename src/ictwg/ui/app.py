@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.command import Provider
     from textual.content import Content
+    from textual.notifications import Notify
     from textual.screen import Screen
 
     from ictwg.domain.schema import Record
@@ -84,6 +85,8 @@ def _first_theme(app: Any) -> str:
 
 AFTER_THE_FIRST_FRAME = 0.1
 """Seconds; what looks through all records, or at how they are shared, does not delay what is seen first."""
+SAID = 3
+"""Seconds that a message stands which asks for nothing; errors and warnings stand longer."""
 COLLECTING = 0.5
 """Seconds until the garbage of the start is collected."""
 
@@ -207,8 +210,14 @@ class IctwgApp(App[None]):
         if record is not None:
             await self.open_record(record)
 
+    def on_notify(self, event: Notify) -> None:
+        """A message takes the place of the last one of its kind; Textual adds it after this."""
+        for shown in tuple(self._notifications):
+            if shown.severity == event.notification.severity:
+                self._unnotify(shown, refresh=False)
+
     def say(self, text: str) -> None:
-        self.notify(plain(text).plain, markup=False, timeout=4)
+        self.notify(plain(text).plain, markup=False, timeout=SAID)
 
     def warn(self, text: str) -> None:
         self.notify(plain(text).plain, markup=False, severity="warning", timeout=12)

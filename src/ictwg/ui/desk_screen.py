@@ -87,7 +87,7 @@ class DeskScreen(Screen[T]):
         return await self.app.push_screen_wait(form) is not None
 
     def tell(self, text: str) -> None:
-        self.program.notify(plain(text).plain, markup=False, timeout=4)
+        self.program.say(text)
 
     def hand_out(self, copied: Copy, what: str, audience: Audience) -> None:
         """To the clipboard, for these readers; how much is not for them, and was left out, is said."""
