@@ -49,6 +49,27 @@ def test_every_dress_of_an_action(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "* AP2 - CARE: draft the letter (deadline: 15 Nov)",
+        "* AP 2: CARE: draft the letter (by 15 November 2024)",
+        "* Action point 2 – CARE: draft the letter (due 15 Nov)",
+        "* **AP2** - CARE: draft the letter (prazo: 15 de novembro)",
+        "1. AP2. **CARE**: draft the letter [deadline 15 Nov]",
+    ],
+)
+def test_a_numbered_point_with_owner_and_deadline_is_an_action(line: str) -> None:
+    entry = only(f"## Beds\n\n{line}\n", EntryType.ACTION)
+    assert (entry.text, entry.owners, entry.due) == ("draft the letter", ("CARE",), date(2024, 11, 15))
+    assert ")" not in entry.due_text
+
+
+@pytest.mark.parametrize("line", ["AP2 - CARE: done", "AP2 - CARE: sent (see annex)", "AP2 - send it: ok (by 15 Nov)"])
+def test_a_numbered_point_without_owner_or_deadline_tells_of_one(line: str) -> None:
+    assert [entry.type for entry in meeting(f"## Beds\n\n* {line}\n").entries()] == [EntryType.NOTE]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
         "DECISION: buy a second bin",
         "RESOLVED: buy a second bin",
         "**Resolution #2:** buy a second bin",

@@ -147,7 +147,8 @@ def _fields(draft: Draft, fields: Fields) -> None:
     draft.text = fields.text
     draft.labels.extend(fields.labels)
     draft.owners = split_owners(fields.values.get(Sense.OWNER, ""))
-    draft.due_text = plain(fields.values.get(Sense.DUE, ""))
+    due_text = plain(fields.values.get(Sense.DUE, ""))
+    draft.due_text = due_text if "(" in due_text else due_text.rstrip(") ")  # "(deadline: 15 Nov)"
     draft.status_text = plain(fields.values.get(Sense.STATUS, "")) or draft.status_text
 
 

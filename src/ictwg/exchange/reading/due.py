@@ -40,6 +40,11 @@ def is_due(tail: str, near: date | None) -> bool:
     return dated or _WORDS.match(folded) is not None
 
 
+def is_deadline(said: str) -> bool:
+    """Whether it begins with a word for a due date: "deadline: 15 Nov", "by Friday"."""
+    return _SAID.match(fold(said)) is not None
+
+
 def due_at_end(text: str, near: date | None) -> date | None:
     """The date that a sentence ends with: "… by 30 May"; the sentence keeps it."""
     said = _AT_END.search(fold(text[-_TAIL:]))

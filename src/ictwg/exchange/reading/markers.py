@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.exchange.reading.due import is_deadline
 from ictwg.exchange.reading.inline import lines_of, unbalanced
 from ictwg.exchange.reading.model import EntryType
 from ictwg.exchange.reading.owners import owners_in
@@ -41,6 +42,12 @@ _DASHED = re.compile(
     rf"(?:(?P<upper>ACTION|AI|TODO)|(?P<agreed>AGREED|RESOLVED|DECISION|DECIDED))\b{_NUMBER}\s*"
     r"(?:[-–—]\s*|(?=[A-Z@]|\S+ (?:to|will) )(?!ITEMS?\b|POINTS?\b))"
 )
+_POINT = re.compile(
+    rf"{_DRESS}(?P<label>(?:AP|action\s+(?:point|item))\s*#?\s*\d[\d.\-/]{{0,8}}){_DRESS}(?:[-–—.):]{{1,2}}\s*)?"
+    rf"(?P<owner>[^\W\d_][^:*\n|?!<>()]{{0,40}}?){_DRESS}:{_DRESS}(?=\S)(?P<text>[^\n]*)",
+    re.IGNORECASE,
+)
+_BRACKET_AT_END = re.compile(r"[(\[](?P<inside>[^()\[\]\n]{1,60})[)\]][\s.;*_]*$")
 _SAID = re.compile(
     r"[\s>*_]*(?:agreed|resolved|decided|decision)[*_]{0,3}\s+(?:to|that|on|not|we|unanimously|upon)\b|"
     r"[\s>*_]*(?:(?:it was|we|the (?:group|meeting|committee|council|board|members|wg|working group))\s+)"
@@ -144,7 +151,17 @@ def _mark_at(line: str) -> Mark | None:
             mark = _marked(match, line)
             if mark:
                 return mark
-    return _said(line)
+    return _point(line) or _said(line)
+
+
+def _point(line: str) -> Mark | None:
+    """As in "AP2 - CARE: send the list (deadline: 15 Nov)"; without a deadline it may tell of an earlier one."""
+    match = _POINT.match(line)
+    until = _BRACKET_AT_END.search(match["text"]) if match else None
+    if match is None or until is None or not is_deadline(until["inside"]) or not owners_in(match["owner"]):
+        return None
+    label = line[: match.start("owner")].strip(" *_~-–—.):")
+    return Mark(EntryType.ACTION, label, match["owner"], unbalanced(line[match.start("text") :]))
 
 
 def _marked(match: re.Match[str], line: str) -> Mark | None:
