@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from textual.widgets import Input
-
 from ictwg.locales import t
 from ictwg.ui.modals.box import Box
 from ictwg.ui.widgets.columns import Column, Piece
 from ictwg.ui.widgets.completion import Choice, matching
+from ictwg.ui.widgets.typing_undo import TypedInput
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -36,16 +35,16 @@ class Option:
         self.id, self.label, self.note = choice
 
 
-class SearchLine(Input):
+class SearchLine(TypedInput):
     """A line above a list, which its arrows move."""
 
     def __init__(self, typed: Callable[[str], None], led: VirtualList[Any], placeholder: str) -> None:
-        super().__init__(placeholder=placeholder, compact=True)
-        self.cursor_blink = False
         self._typed = typed
         self._led = led
+        super().__init__(placeholder=placeholder)
 
     def watch_value(self, value: str) -> None:
+        super().watch_value(value)
         self._typed(value)
 
     def on_key(self, event: events.Key) -> None:

@@ -10,6 +10,7 @@ from ictwg.locales import t
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.box import Box
 from ictwg.ui.widgets.columns import Column
+from ictwg.ui.widgets.typing_undo import TypedInput
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Search(Box["Record | None"]):
         )
 
     def body(self) -> Iterable[Widget]:
-        yield Input(placeholder=t("search.placeholder"), compact=True)
+        yield TypedInput(placeholder=t("search.placeholder"))
         yield self._list
 
     def on_mount(self) -> None:

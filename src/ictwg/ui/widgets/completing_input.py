@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.widgets import Input
-
 from ictwg.ui.text import typed
 from ictwg.ui.widgets.suggestions import Suggestions
+from ictwg.ui.widgets.typing_undo import TypedInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 _KEYS = {"tab": "_tab", "down": "_down", "up": "_up", "enter": "_enter", "escape": "_escape"}
 
 
-class CompletingInput(Input):
+class CompletingInput(TypedInput):
     """One line with completions in a `Suggestions` widget that the owner composes beside it.
 
     Args:
@@ -46,8 +45,7 @@ class CompletingInput(Input):
         self._eager = eager
         self._unfinished = unfinished
         self._completing = False
-        super().__init__(typed(value), placeholder=placeholder, compact=True, select_on_focus=replace, id=id)
-        self.cursor_blink = False
+        super().__init__(typed(value), placeholder=placeholder, replace=replace, id=id)
 
     def on_key(self, event: events.Key) -> None:
         """The keys of the open list; what it does not take goes the usual way."""
@@ -123,6 +121,7 @@ class CompletingInput(Input):
         self.cursor_position = start + len(insert)
 
     def watch_value(self, value: str) -> None:
+        super().watch_value(value)
         if self._completing:
             return
         if self.suggestions.is_open or (self._eager and self.has_focus):

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from ictwg.locales import t
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.text import plain, typed
+from ictwg.ui.widgets.typing_undo import TypedInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class FilterInput(Input):
+class FilterInput(TypedInput):
     """Tells its owner of each keystroke within that keystroke, so that one frame carries all that it changes."""
 
     BINDINGS = bindings_for("filter")
@@ -28,16 +29,16 @@ class FilterInput(Input):
         """Enter, Down or Escape: the list is to have the focus."""
 
     def __init__(self, typed: Callable[[str], None]) -> None:
-        super().__init__(placeholder=t("ui.filter_hint"), compact=True, select_on_focus=False)
-        self.cursor_blink = False
         self._typed = typed
+        super().__init__(placeholder=t("ui.filter_hint"))
 
     def watch_value(self, value: str) -> None:
+        super().watch_value(value)
         self._typed(value)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A slash is a letter here."""
-        return action != "edit_filter"
+        return action != "edit_filter" and super().check_action(action, parameters)
 
     def action_leave_filter(self) -> None:
         self.post_message(self.Left())

@@ -234,9 +234,11 @@ class Prompt(Vertical):
     def text(self, text: str) -> None:
         self.input.value = typed(text)
         self.input.cursor_position = len(self.input.value)
+        self.input.begin_anew()
 
     def clear(self) -> None:
         self.input.value = ""
+        self.input.begin_anew()
 
     def edit(self) -> None:
         """Puts the cursor into the line."""
