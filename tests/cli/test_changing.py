@@ -214,6 +214,41 @@ def test_minutes_of_another_group_come_in_once(group: Commands) -> None:
     assert "send the list" in group.ok("actions").out
 
 
+def test_members_and_minutes_of_one_import_know_each_other(group: Commands) -> None:
+    folder = group.path.parent / "old"
+    folder.mkdir()
+    (folder / "members.csv").write_text("Organization;Acronym;Contact\nWorld Food Program;WFP;Rui Example\n")
+    (folder / "2009.md").write_text("# Board 2009-11-03\n\nPresent: Rui Example (WFP)\n")
+    assert group.ok("import", "old", "--json").json["new"] == 2
+    assert [row["acronym"] for row in group.ok("members", "--json").json] == ["MoJ", "PNTL", "WFP"]
+    (attendance,) = group.ok("show", "M-2009-11-03", "--json").json["attendance"]
+    assert attendance["organization"] == "WFP"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [
+        ("notjson.json", "{", "neither minutes"),
+        ("list.csv", "hello\nworld\n", "no headings"),
+        ("list.csv", "", "empty"),
+        ("notes.md", "# Shopping\n\nbread\n", "no date"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_with_the_reason(group: Commands, name: str, text: str, why: str) -> None:
+    group.path.with_name(name).write_text(text, encoding="utf-8")
+    ran = group("import", name)
+    assert (ran.code, name in ran.out, why in ran.out) == (1, True, True)
+    group.path.with_name("members.csv").write_text("Name;Organization\nRui Example;MoJ\n", encoding="utf-8")
+    assert group.ok("import", name, "members.csv", "--json").json["skipped"] == 1
+
+
+def test_a_folder_without_minutes_is_no_success(group: Commands) -> None:
+    group.path.with_name("empty").mkdir()
+    ran = group("import", "empty")
+    assert ran.code == 1
+    assert "no file of minutes" in ran.err
+
+
 def test_importing_what_is_not_there_is_an_error(group: Commands) -> None:
     assert group("import", "nothing/here").code == 3
 

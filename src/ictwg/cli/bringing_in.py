@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ictwg.cli.plain import Declared, Given
+    from ictwg.domain.state import State
     from ictwg.hints import Any
     from ictwg.services.desk import Desk
     from ictwg.services.importing.report import ImportPlan
@@ -43,7 +44,7 @@ def run(args: Given) -> int:
             desk.commit(plan.changes)
         progress.done()
         _print(plan, as_json=args.json, dry=args.dry_run)
-    return 0
+    return 1 if plan.read_nothing else 0
 
 
 def found_files(path: str) -> list[Path]:
@@ -64,36 +65,61 @@ def found_files(path: str) -> list[Path]:
 
 
 def make_plan(desk: Desk, files: list[Path], series: str, progress: Progress) -> ImportPlan:
-    """What these files would change, minutes and members together, as one undo."""
+    """What these files would change, members and then minutes, as one undo: the minutes name the members."""
     from ictwg.exchange.reading import read_minutes
     from ictwg.exchange.reading.own import is_own
     from ictwg.services.bring_in_sheet import OwnFile, bring_in_files
-    from ictwg.services.importing.members import import_members, together
+    from ictwg.services.importing.members import together
     from ictwg.services.importing.minutes import import_minutes
     from ictwg.services.importing.words import with_words
 
-    own, minutes, members = [], [], []
+    own, minutes, members, others = [], [], [], []
     for file, data in _told(files, progress):
         where, suffix = str(file), file.suffix.lower()
-        if suffix in MEMBERS:
+        if data is None or suffix not in MEMBERS | MINUTES:
+            others.append((where, "too_large" if data is None else "other_file"))
+        elif suffix in MEMBERS:
             members.append((data, where))
-        elif suffix in MINUTES and is_own(text := _text(data)):
+        elif is_own(text := _text(data)):
             own.append(OwnFile(where, text))
-        elif suffix in MINUTES:
+        else:
             minutes.append(read_minutes(text, where))
     progress.tell(t("cli.import.matching"), at_once=len(files) > MANY)
-    plans = [bring_in_files(desk.state, own, desk.today)] if own else []
-    plans += [import_minutes(desk.state, minutes, series)] if minutes else []
-    plan = together([*plans, *(import_members(desk.lookup, data, where) for data, where in members)])
-    return with_words(desk.state, plan)
+    plans, state = _members(desk, members)
+    plans += [bring_in_files(state, own, desk.today)] if own else []
+    plans += [import_minutes(state, minutes, series)] if minutes else []
+    return with_words(desk.state, together([*plans, _not_read(others)]))
 
 
-def _told(files: list[Path], progress: Progress) -> Iterator[tuple[Path, bytes]]:
-    """The files with their bytes; which one is being read is told where somebody sees it."""
+def _members(desk: Desk, members: list[tuple[bytes, str]]) -> tuple[list[ImportPlan], State]:
+    """A plan for each list, and what is on record once they are in."""
+    from ictwg.domain.records import Membership, Organization, Person, Role
+    from ictwg.services.importing.members import import_members, together
+    from ictwg.services.importing.planned import Planned
+    from ictwg.services.lookup import Lookup
+
+    plans: list[ImportPlan] = []
+    state: State = desk.state
+    for data, where in members:
+        plans.append(import_members(Lookup(state, desk.today), data, where))
+        state = Planned(desk.state, together(plans).changes, (Membership, Organization, Person, Role))
+    return plans, state
+
+
+def _not_read(others: list[tuple[str, str]]) -> ImportPlan:
+    """The files that are neither minutes nor members, each with the reason."""
+    from ictwg.domain.changes import Changes
+    from ictwg.services.importing.report import ImportPlan, ImportRow, RowState
+
+    rows = tuple(ImportRow(RowState.SKIPPED, where, where, t(f"importing.{reason}")) for where, reason in others)
+    return ImportPlan(rows, Changes("verbs.imported"))
+
+
+def _told(files: list[Path], progress: Progress) -> Iterator[tuple[Path, bytes | None]]:
+    """The files with their bytes, None for one too large; which one is being read is told where somebody sees it."""
     for number, file in enumerate(files, 1):
         progress.tell(t("cli.import.progress", done=number, total=len(files)))
-        if file.stat().st_size <= LARGEST:
-            yield file, file.read_bytes()
+        yield file, file.read_bytes() if file.stat().st_size <= LARGEST else None
 
 
 def _text(data: bytes) -> str:
@@ -113,7 +139,11 @@ def _print(plan: ImportPlan, *, as_json: bool, dry: bool) -> None:
         print_json({**counts, "dry_run": dry, "rows": rows})
         return
     headings = [t(f"cli.import.heading.{name}") for name in ("state", "what", "where", "why")]
-    print_table(headings, [(t(f"cli.import.row.{r.state}"), r.what, r.where, r.why) for r in plan.rows])
+    print_table(
+        headings,
+        [(t(f"cli.import.row.{r.state}"), r.what, r.where, r.why) for r in plan.rows],
+        empty=t("cli.import.nothing"),
+    )
     told: dict[str, Any] = counts
     narrate(t("cli.import.outcome", **told))
     if dry:

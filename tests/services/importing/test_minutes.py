@@ -9,7 +9,17 @@ from tests.builders import MemoryState, organization, person
 
 from ictwg.domain.agenda import in_order
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Organization, Person
+from ictwg.domain.records import (
+    Action,
+    AgendaItem,
+    Attendance,
+    Decision,
+    Entry,
+    Meeting,
+    Membership,
+    Organization,
+    Person,
+)
 from ictwg.domain.values import ActionStatus, Capacity, EntryType, ItemKind, MembershipStatus, Presence
 from ictwg.exchange.reading import read_minutes
 from ictwg.services.importing.minutes import import_minutes
@@ -249,3 +259,15 @@ def test_a_roll_that_has_grown_is_told() -> None:
     plan = with_words(state, plan_of(state, TEXT.replace("Rui Sá (observer)", "Rui Sá (observer), Lia Cruz, WFP")))
     (told,) = [row for row in plan.rows if row.state is RowState.DOUBTFUL]
     assert "2 of 2" in told.why
+
+
+@pytest.mark.parametrize(("since", "told"), [(date(2010, 1, 1), 1), (date(2009, 11, 3), 0), (None, 0)])
+def test_attendance_before_the_membership_is_told_once(since: date | None, told: int) -> None:
+    state = MemoryState()
+    moj = organization(state, "MoJ", status=None)
+    settings = (Membership.organization(moj.id), Membership.status(MembershipStatus.MEMBER), Membership.since(since))
+    state.add(Membership, *settings)
+    texts = [f"# Board 2009-{month}-03\n\nPresent: Ana Dias (MoJ), Rui Sá (MoJ)\n" for month in (11, 12)]
+    plan = plan_of(state, *texts)
+    whys = [row.why for row in plan.rows if row.state is RowState.DOUBTFUL]
+    assert whys == ["MoJ is a member only since 2010-01-01: attendance before is not counted; set Since earlier"] * told

@@ -5,6 +5,11 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "members": {"one": "{count} member", "other": "{count} members"},
     "register": "register",
     "alike": "looks like “{known}”: if it is one organization, add this name to its aliases",
+    "before_membership": (
+        "{organization} is a member only since {since}: attendance before is not counted; set Since earlier"
+    ),
+    "other_file": "neither minutes (.md) nor members (.csv)",
+    "too_large": "too large to be minutes or a list of members",
     "words_change": "its minutes would say “{after}”, no longer “{before}”",
     "minutes": "minutes on record",
     "nobody_named": "neither a person nor an acronym in this row; nothing was brought in",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ictwg.domain.schema import Setting
-    from ictwg.exchange.reading.members_csv import ReadMemberRow
+    from ictwg.exchange.reading.members_csv import ReadMemberRow, ReadProblem
     from ictwg.services.lookup import Lookup
 
 
@@ -32,7 +32,7 @@ def import_members(lookup: Lookup, data: bytes, where: str) -> ImportPlan:
     edit = Edit("verbs.imported")
     importer = _Importer(lookup, edit, where)
     rows = [importer.take(row) for row in read.rows]
-    rows += [ImportRow(RowState.DOUBTFUL, p.text, f"{where}:{p.line}", t(f"importing.{p.kind}")) for p in read.problems]
+    rows += [_problem_row(problem, where) for problem in read.problems]
     if read.unknown_columns:
         why = t("importing.unknown_columns", columns=", ".join(read.unknown_columns))
         rows.append(ImportRow(RowState.DOUBTFUL, "", where, why))
@@ -42,6 +42,14 @@ def import_members(lookup: Lookup, data: bytes, where: str) -> ImportPlan:
     ]
     brought = sum(row.state in (RowState.NEW, RowState.UPDATED) for row in rows)
     return ImportPlan(tuple(rows), edit.done()._replace(subject=t("importing.members", count=brought)))
+
+
+def _problem_row(problem: ReadProblem, where: str) -> ImportRow:
+    """A row of the file that cannot be taken, or the whole file."""
+    why = t(f"importing.{problem.kind}")
+    if not problem.line:
+        return ImportRow(RowState.SKIPPED, where, where, why)
+    return ImportRow(RowState.DOUBTFUL, problem.text, f"{where}:{problem.line}", why)
 
 
 def together(plans: Sequence[ImportPlan]) -> ImportPlan:

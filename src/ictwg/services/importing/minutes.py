@@ -27,6 +27,7 @@ from ictwg.exchange.reading.model import EntryType as ReadType
 from ictwg.exchange.reading.model import Presence as ReadPresence
 from ictwg.locales import t
 from ictwg.services.importing.bodies import Bodies
+from ictwg.services.importing.first_days import FirstDays
 from ictwg.services.importing.items import titles_of
 from ictwg.services.importing.names import Names, means_all
 from ictwg.services.importing.report import ImportPlan, ImportRow, RowState
@@ -77,6 +78,7 @@ def import_minutes(state: State, files: Iterable[ReadFile], series: str = "") ->
         ImportRow(RowState.DOUBTFUL, pair.name, t("importing.register"), t("importing.alike", known=pair.known))
         for pair in importer.names.alike
     ]
+    rows += importer.first_days.rows()
     brought = sum(row.state in (RowState.NEW, RowState.UPDATED) for row in rows)
     return ImportPlan(tuple(rows), edit.done()._replace(subject=t("importing.meetings", count=brought)))
 
@@ -101,6 +103,7 @@ class _Importer:
 
     def __init__(self, state: State, edit: Edit) -> None:
         self.names = Names(state, edit)
+        self.first_days = FirstDays(state)
         self._state = state
         self._edit = edit
         self._numbers = Numbers(state)
@@ -145,6 +148,8 @@ class _Importer:
         if self._state.get(Attendance, id) is not None:
             return
         organization = self.names.organization(attendee.organization) if attendee.organization else None
+        if organization and attendee.state is not ReadPresence.LISTED:
+            self.first_days.on_roll(organization, placed.meeting.date)
         person = self._person(attendee, organization)
         capacity = CAPACITIES.get(attendee.capacity, Capacity.MEMBER)
         said: tuple[tuple[Field[Any], object], ...] = (

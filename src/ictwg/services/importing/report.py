@@ -37,5 +37,10 @@ class ImportPlan(NamedTuple):
     rows: tuple[ImportRow, ...]
     changes: Changes
 
+    @property
+    def read_nothing(self) -> bool:
+        """Whether no file could be read."""
+        return all(row.state is RowState.SKIPPED for row in self.rows)
+
     def count(self, state: RowState) -> int:
         return sum(row.state is state for row in self.rows)
