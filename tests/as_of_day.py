@@ -200,11 +200,11 @@ def _walks_in(told: Told, name: str, where: str, capacity: str | None) -> Change
 
 
 def _left(told: Told, name: str, number: str) -> Changes:
-    return attendance.leave(_record(told, name), told.item(number))
+    return attendance.leave(told.state, told.meeting, _line(told, name), told.item(number))
 
 
 def _arrived(told: Told, name: str, number: str) -> Changes:
-    return attendance.arrive(_record(told, name), told.item(number))
+    return attendance.arrive(told.state, told.meeting, _line(told, name), told.item(number))
 
 
 def _proxy(told: Told, name: str, acronym: str) -> Changes:

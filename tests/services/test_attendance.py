@@ -115,10 +115,24 @@ def test_arrival_and_leaving_are_told_by_item_number() -> None:
     hall = Hall()
     place = (AgendaItem.meeting(hall.meeting.id), AgendaItem.order("a0"))
     item = hall.state.add(AgendaItem, *place)
-    hall.marks("Rui", Presence.PRESENT)
-    hall.state.apply(attendance.leave(hall.state.all(Attendance)[0], item))
-    hall.state.apply(attendance.arrive(hall.state.all(Attendance)[0], item))
-    assert (hall.line("Rui").arrived, hall.line("Rui").left) == ("1", "1")
+    hall.marks("Rui", Presence.REMOTE)
+    hall.state.apply(attendance.leave(hall.state, hall.meeting, hall.line("Rui"), item))
+    hall.state.apply(attendance.arrive(hall.state, hall.meeting, hall.line("Rui"), item))
+    line = hall.line("Rui")
+    assert (line.state, line.arrived, line.left) == (Presence.REMOTE, "1", "1")
+
+
+def test_whoever_arrives_is_present_by_it_and_one_undo_says_who() -> None:
+    hall = Hall()
+    place = (AgendaItem.meeting(hall.meeting.id), AgendaItem.order("a0"))
+    item = hall.state.add(AgendaItem, *place)
+    for name in ("Rui", "AMKV"):
+        line = next(one for one in roll(hall.state, hall.meeting) if name in (one.name, one.acronym))
+        changes = attendance.arrive(hall.state, hall.meeting, line, item)
+        assert changes.subject == line.shown_name
+        hall.state.apply(changes)
+    told = [(one.acronym, str(one.state or ""), one.arrived) for one in roll(hall.state, hall.meeting)]
+    assert told == [("MoJ", "present", "1"), ("MoJ", "", ""), ("AMKV", "present", "1"), ("UNMIT", "", "")]
 
 
 def test_moj_is_here_means_the_first_not_yet_marked() -> None:

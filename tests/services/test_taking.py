@@ -6,6 +6,7 @@ import pytest
 from tests.builders import MemoryState, organization, person
 
 from ictwg.domain.agenda import agenda_of
+from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Attendance, Decision, Entry, Meeting
 from ictwg.domain.values import (
     ActionStatus,
@@ -81,6 +82,27 @@ def test_x_closes_with_its_words() -> None:
     assert progress_of(room.state, action)[0].text == "delivered"
 
 
+@pytest.mark.parametrize("line", ["/u 1 half done", "/x 1 half done"])
+def test_what_is_said_of_an_action_of_this_meeting_stands_in_its_minutes(line: str) -> None:
+    room = Room()
+    room.enters("/a MoJ draft it")
+    room.enters(line)
+    assert [(entry.type, entry.text) for entry in room.state.all(Entry)][1:] == [
+        (EntryType.NOTE, "A-2010-001: half done")
+    ]
+    text = minutes_markdown(minutes_sheet(room.state, room.meeting, Audience.MEMBERS, DAY))
+    assert "A-2010-001: half done" in text
+
+
+def test_what_is_said_of_an_earlier_action_stands_with_the_earlier_ones_alone() -> None:
+    room = Room()
+    room.enters("/a MoJ draft it")
+    (action,) = room.state.all(Action)
+    room.state.apply(Edit("verbs.edited").update(action, Action.meeting(None)).done())
+    room.enters("/u 1 half done")
+    assert len(room.state.all(Entry)) == 1
+
+
 def test_an_update_of_nothing_is_refused() -> None:
     room = Room()
     with pytest.raises(InvalidValueError):
@@ -152,6 +174,12 @@ def test_closing_notes_the_real_end() -> None:
     assert closed(room, DAY) == HALF_PAST
     text = minutes_markdown(minutes_sheet(room.state, room.meeting, Audience.MEMBERS, DAY))
     assert "*End:* 11:40" in text
+
+
+def test_a_meeting_closed_before_its_start_keeps_the_planned_end() -> None:
+    room = planned_to_end_at_eleven()
+    room.state.apply(meetings.edit(room.meeting, Meeting.start(time(12)), Meeting.end(time(14))))
+    assert closed(room, DAY) == time(14)
 
 
 def test_minutes_typed_up_later_keep_the_planned_end() -> None:

@@ -11,13 +11,14 @@ from tests.ui.meeting_room import TODAY, OnMeetings, room
 from textual.widgets import Static
 
 from ictwg.domain.agenda import agenda_of
-from ictwg.domain.records import AgendaItem, Meeting
-from ictwg.domain.values import MeetingState
+from ictwg.domain.records import AgendaItem, Attendance, Meeting
+from ictwg.domain.values import ItemKind, MeetingState
 from ictwg.services import agenda as agendas
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.written import WrittenBox
+from ictwg.ui.screens.meeting.arising import ReviewRow
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 
@@ -90,6 +91,10 @@ def ancestors(screen: MeetingScreen) -> list[DOMNode]:
     return screen.focused.ancestors_with_self if screen.focused is not None else []
 
 
+def agenda_items(there: Room) -> list[AgendaItem]:
+    return [line.item for line in agenda_of(there.app.desk.state, there.meeting)]
+
+
 @asynccontextmanager
 async def opened(
     folder: Path, view: str = "minutes", *, on: date = TODAY, size: tuple[int, int] = (80, 24)
@@ -118,6 +123,55 @@ async def test_closing_says_the_time_and_keeps_it(tmp_path: Path) -> None:
         assert there.meeting.end == HALF_PAST
         await there.press("ctrl+z")
         await there.until(lambda: there.meeting.end == time(11))
+
+
+async def test_closing_before_the_start_says_that_the_planned_end_stays(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        there.app.desk._time_of_day = lambda: time(5, 29)
+        await there.enters("/close")
+        await there.shows("closed before its start: the planned end, 11:00, stays")
+        assert there.meeting.end == time(11)
+
+
+async def test_what_is_said_of_an_action_is_told_and_shown_where_it_was_said(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.enters("/a MoJ draft it")
+        await there.shows("no due date")
+        await there.enters("/u A-2010-004 half done")
+        await there.shows("Noted on A-2010-004 · Ctrl+Z undoes")
+        await there.shows("· A-2010-004: half done")
+        await there.enters("/u A-2010-001 on its way")
+        await there.shows("Noted on A-2010-001 · Ctrl+Z undoes")
+
+
+async def test_an_action_without_owner_and_date_says_so(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.enters("/a Ana will write to all")
+        await there.shows("no owner · no due date")
+
+
+async def test_what_is_said_of_another_action_leaves_the_cursor(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        there.screen.discuss(next(x for x in agenda_items(there) if x.kind is ItemKind.MATTERS_ARISING))
+        await there.until(lambda: there.screen.query_one(MinutesPane).review.current is not None)
+        review = there.screen.query_one(MinutesPane).review
+        first = review.action
+        other = [row.line.reference for row in review.rows if isinstance(row, ReviewRow)][-1]
+        await there.enters(f"/u {other} on its way")
+        await there.shows(f"Noted on {other}")
+        assert review.action == first
+        await there.enters("half done")
+        await there.until(lambda: review.action != first)
+
+
+@pytest.mark.parametrize(("view", "keys", "said"), [("attendance", "p", "present"), ("minutes", "x enter", "")])
+async def test_that_the_meeting_has_begun_is_said_once(tmp_path: Path, view: str, keys: str, said: str) -> None:
+    async with opened(tmp_path, view) as there:
+        await there.press(*keys.split())
+        await there.shows("Now held as M-2010-02")
+        await there.shows(said)
+        await there.press(*keys.split())
+        await there.until(lambda: "Now held" not in there.text)
 
 
 @pytest.mark.parametrize(("answer", "held"), [("enter", True), ("escape", False)])
@@ -181,6 +235,28 @@ async def test_a_walk_in_is_said_and_striking_it_too(tmp_path: Path) -> None:
         await there.shows("Eva: present · Ctrl+Z undoes")
         await there.press("end", "delete")
         await there.shows("Eva: not on the list any more · Ctrl+Z undoes")
+
+
+async def test_who_sends_somebody_is_passed_over_by_the_next_key(tmp_path: Path) -> None:
+    async with opened(tmp_path, "attendance") as there:
+        for came in ("Rui", "Tia"):
+            await there.press("s")
+            await there.until(lambda: isinstance(there.app.screen, FormScreen))
+            await there.press(*came, "ctrl+s")
+            await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+        await there.press("p")
+        rows = there.app.desk.state.all(Attendance)
+        assert {row.name: str(row.state) for row in rows} == dict.fromkeys(("Rui", "Tia", "Maria Alves"), "present")
+
+
+async def test_one_undo_takes_back_that_somebody_arrived(tmp_path: Path) -> None:
+    async with opened(tmp_path, "attendance") as there:
+        await there.press("p")
+        await there.press("i")
+        await there.shows("MoJ, Ana Soares: present from 1")
+        await there.press("ctrl+z")
+        await there.until(lambda: len(there.app.desk.state.all(Attendance)) == 1)
+        assert any("Ana Soares" in told.message for told in there.app._notifications)
 
 
 async def test_a_mark_moves_nothing_on_the_screen(tmp_path: Path) -> None:

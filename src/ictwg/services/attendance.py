@@ -73,16 +73,20 @@ def roll(state: State, meeting: Meeting) -> tuple[RollLine, ...]:
 
 def mark(state: State, meeting: Meeting, line: RollLine, presence: Presence | None) -> Changes:
     """One key of the roll call; None takes the mark back."""
+    return _marked(state, meeting, line, Attendance.state.clear if presence is None else Attendance.state(presence))
+
+
+def _marked(state: State, meeting: Meeting, line: RollLine, *said: Setting) -> Changes:
+    """What is said of the line, on its record or on one that it gets by this."""
     subject = line.shown_name
     if line.record is not None:
-        setting = Attendance.state.clear if presence is None else Attendance.state(presence)
-        return Edit("verbs.marked", subject).update(line.record, setting).done()
+        return Edit("verbs.marked", subject).update(line.record, *said).done()
     settings = (
         Attendance.organization(line.organization or None),
         Attendance.person(line.person or None),
         Attendance.name(line.name),
         Attendance.capacity(line.capacity),
-        Attendance.state(presence),
+        *said,
     )
     id = attendance_id(state, meeting, line.person, line.name, line.organization)
     elsewhere = state.get(Attendance, id)  # two hats: recorded for the other organization so far
@@ -141,14 +145,18 @@ def enrol(state: State, attendance: Attendance, meeting: Meeting, function: Func
     return edit.update(attendance, Attendance.person(id)).done()
 
 
-def arrive(attendance: Attendance, item: AgendaItem | None) -> Changes:
-    """Came at this item; None: was there from the beginning."""
-    return _told(attendance, Attendance.arrived_at(item.id if item else None))
+def arrive(state: State, meeting: Meeting, line: RollLine, item: AgendaItem | None) -> Changes:
+    """Came at this item; None: was there from the beginning. Whoever was not marked is present by it."""
+    return _marked(state, meeting, line, *_there(line), Attendance.arrived_at(item.id if item else None))
 
 
-def leave(attendance: Attendance, item: AgendaItem | None) -> Changes:
-    """Left at this item, and no longer counts there; None: stayed to the end."""
-    return _told(attendance, Attendance.left_at(item.id if item else None))
+def leave(state: State, meeting: Meeting, line: RollLine, item: AgendaItem | None) -> Changes:
+    """Left at this item, and no longer counts there; None: stayed to the end. Whoever was not marked was present."""
+    return _marked(state, meeting, line, *_there(line), Attendance.left_at(item.id if item else None))
+
+
+def _there(line: RollLine) -> tuple[Setting, ...]:
+    return () if line.state in (Presence.PRESENT, Presence.REMOTE) else (Attendance.state(Presence.PRESENT),)
 
 
 def strike(attendance: Attendance) -> Changes:
@@ -178,10 +186,6 @@ _NOT_A_MEMBER = {MembershipStatus.OBSERVER: Capacity.OBSERVER, MembershipStatus.
 
 def _created(verb: str, subject: str, meeting: Meeting, id: str, *settings: Setting) -> Changes:
     return Edit(verb, subject).create(Attendance, id, Attendance.meeting(meeting.id), *settings).done()
-
-
-def _told(attendance: Attendance, setting: Setting) -> Changes:
-    return Edit("verbs.marked", attendance.name).update(attendance, setting).done()
 
 
 def _called(

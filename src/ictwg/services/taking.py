@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Meeting
-from ictwg.domain.values import Channel, MeetingState, MinutesState, Presence
+from ictwg.domain.values import Channel, EntryType, MeetingState, MinutesState, Presence
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.services import followup, meetings
 from ictwg.services.attendance import mark, present_line, roll
-from ictwg.services.lookup import short_name
+from ictwg.services.drafts import Draft
+from ictwg.services.lookup import short_name, shown_reference
 from ictwg.services.minutes import add_entry
 from ictwg.services.prompt import Kind
 
@@ -46,8 +47,8 @@ def enter(
     if typed.kind is Kind.PRESENT:
         return _are_here(state, meeting, typed.present)
     if typed.kind is Kind.FINISH:
-        return finish(state, meeting, at if closes_now(meeting, today) else None)
-    return _about(state, meeting, typed, today)
+        return finish(state, meeting, at if closes_now(meeting, today, at) else None)
+    return _about(state, meeting, item, typed, today)
 
 
 def finish(state: State, meeting: Meeting, at: time | None = None) -> Changes:
@@ -57,9 +58,17 @@ def finish(state: State, meeting: Meeting, at: time | None = None) -> Changes:
     return ended if meeting.state is MeetingState.HELD else meetings.hold(state, meeting).and_then(ended)
 
 
-def closes_now(meeting: Meeting, today: date) -> bool:
-    """Whether the moment of typing is its end: not where minutes are typed up later, or have left the house."""
-    return meeting.date == today and meeting.minutes_state in (MinutesState.NONE, MinutesState.DRAFT)
+def closes_now(meeting: Meeting, today: date, at: time | None) -> bool:
+    """Whether the moment of typing is its end: not where minutes are typed up later, or have left the house.
+
+    Nor before its start: a meeting tried out in the morning would end before it began.
+    """
+    living = meeting.minutes_state in (MinutesState.NONE, MinutesState.DRAFT)
+    return meeting.date == today and living and not ends_before_start(meeting, today, at)
+
+
+def ends_before_start(meeting: Meeting, today: date, at: time | None) -> bool:
+    return meeting.date == today and at is not None and meeting.start is not None and at < meeting.start
 
 
 def say_of(state: State, action: Action, text: str, meeting: Meeting, today: date) -> Changes:
@@ -68,13 +77,22 @@ def say_of(state: State, action: Action, text: str, meeting: Meeting, today: dat
     return followup.progress(state, action, text, on, channel=Channel.AT_MEETING, meeting=meeting)
 
 
-def _about(state: State, meeting: Meeting, typed: Typed, today: date) -> Changes:
+def _about(state: State, meeting: Meeting, item: AgendaItem | None, typed: Typed, today: date) -> Changes:
+    """What is said of an action of this very meeting stands under the item too.
+
+    Minutes list what was said of earlier actions; one that was given an hour ago is none of them.
+    """
     action = state.get(Action, typed.action)
     if action is None:
         raise InvalidValueError(t("minutes_screen.minutes.no_action"), field="reference")
     if typed.kind is Kind.DONE:
-        return followup.close(state, action, today, note=typed.text, on=meeting.date or today)
-    return say_of(state, action, typed.text, meeting, today)
+        changes = followup.close(state, action, today, note=typed.text, on=meeting.date or today)
+    else:
+        changes = say_of(state, action, typed.text, meeting, today)
+    if action.meeting != meeting.id or not typed.text or meeting.minutes_state is MinutesState.ADOPTED:
+        return changes
+    said = Draft(EntryType.NOTE, f"{shown_reference(state, action)}: {typed.text}")
+    return changes.and_then(add_entry(state, meeting, item, said, today))
 
 
 def _are_here(state: State, meeting: Meeting, present: tuple[Named, ...]) -> Changes:

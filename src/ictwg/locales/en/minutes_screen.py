@@ -39,6 +39,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "ahead": "{meeting} is planned for {day}, which is still to come. Is it being held already?",
     "ahead.yes": "It is held",
     "ahead.no": "Not yet",
+    "begun": "Now held as {meeting}",
     # A meeting
     "view.agenda": "Agenda",
     "view.attendance": "Attendance",
@@ -105,6 +106,9 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "minutes.was_pasted": "Kept as a note: it came too fast for typing. F4 or F5 on the line change it.",
     "minutes.closed": "{meeting} is closed: its minutes are a draft.",
     "minutes.closed_at": "{meeting} closed at {time}: its minutes are a draft.",
+    "minutes.closed_early": "{meeting} is closed before its start: the planned end, {time}, stays.",
+    "minutes.noted": "Noted on {reference}",
+    "minutes.done": "{reference} is done",
     "minutes.last_item": "This is the last item. /close ends the meeting.",
     "minutes.who_sees": "Who may see this line?",
     "minutes.previous": "{meeting} · {day} · {state}",

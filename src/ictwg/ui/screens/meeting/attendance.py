@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from ictwg.domain.changes import Changes
-    from ictwg.domain.records import AgendaItem
     from ictwg.services.attendance import RollLine
 
 NAME, TITLE = Attendance.name.name, Attendance.title.name
@@ -100,7 +99,7 @@ class AttendancePane(MeetingPane):
             t("minutes_screen.attendance.gone", name=_who(r.line)) for r in gone
         ]
         if words:
-            self._say(plain(t("ui.done", what=words[0])))
+            self._say(plain(" · ".join(filter(None, (self.begun_now, t("ui.done", what=words[0]))))))
         return True
 
     def edit(self) -> None:
@@ -125,21 +124,14 @@ class AttendancePane(MeetingPane):
             self._list.action_cursor_down()
 
     def action_arrived(self) -> None:
-        self._between(lambda row, item: rolls.arrive(row, None if row.arrived_at else item))
+        line, item = self._line, self.item
+        if line is not None:
+            self.record(lambda: rolls.arrive(self.state, self.meeting, line, None if line.arrived else item))
 
     def action_left(self) -> None:
-        self._between(lambda row, item: rolls.leave(row, None if row.left_at else item))
-
-    def _between(self, use_case: Callable[[Attendance, AgendaItem | None], Changes]) -> None:
-        """Only somebody who is there arrives or leaves: a person not yet marked is marked as present first."""
-        line = self._line
-        if line is not None and (line.record is None or line.state not in (Presence.PRESENT, Presence.REMOTE)):
-            marked = line
-            self.record(lambda: rolls.mark(self.state, self.meeting, marked, Presence.PRESENT))
-            line = self._line
-        if line is not None and line.record is not None:
-            record = line.record
-            self.record(lambda: use_case(record, self.item))
+        line, item = self._line, self.item
+        if line is not None:
+            self.record(lambda: rolls.leave(self.state, self.meeting, line, None if line.left else item))
 
     @work
     async def action_representative(self) -> None:
@@ -150,7 +142,15 @@ class AttendancePane(MeetingPane):
         values = await self.app.push_screen_wait(FormScreen(title, _person_fields()))
         if values is not None:
             name, position = values[NAME], values[TITLE]
-            self.record(lambda: rolls.represent(self.state, self.meeting, line, name, title=position))
+            if self.record(lambda: rolls.represent(self.state, self.meeting, line, name, title=position)):
+                self._go_on(name)
+
+    def _go_on(self, came: str) -> None:
+        """Past the person and past who came instead: the next key would take the absent one for present."""
+        self._list.action_cursor_down()
+        line = self._line
+        if line is not None and not line.expected and line.name == came:
+            self._list.action_cursor_down()
 
     @work
     async def action_walk_in(self) -> None:

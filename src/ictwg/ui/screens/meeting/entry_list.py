@@ -80,8 +80,9 @@ def _paragraphs(line: MinuteLine, style: str) -> list[Content]:
 
 
 def _promise(line: MinuteLine) -> str:
-    due = t("minutes_screen.review.due", day=line.due) if line.due else ""
-    return " · ".join(part for part in (line.owners, due) if part)
+    """Owners and due date; that one is missing is said, as it was before Enter."""
+    due = t("minutes_screen.review.due", day=line.due) if line.due else t("prompt.hint.no_due")
+    return f"{line.owners or t('prompt.hint.no_owner')} · {due}"
 
 
 def _marks(line: MinuteLine) -> list[Content]:

@@ -15,10 +15,10 @@ from ictwg.domain.records import Action, AgendaItem
 from ictwg.domain.values import EntryType
 from ictwg.locales import t
 from ictwg.services import meetings, minutes
-from ictwg.services.lookup import short_name
+from ictwg.services.lookup import short_name, shown_reference
 from ictwg.services.minute_lines import last_entry
 from ictwg.services.prompt import Kind, Typed
-from ictwg.services.taking import closes_now, enter
+from ictwg.services.taking import closes_now, ends_before_start, enter
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.paste_block import PasteBlock
 from ictwg.ui.screens.meeting import arising
@@ -130,12 +130,15 @@ class MinutesPane(MinutesLines):
 
     def _ended(self) -> str:
         named, ended = short_name(self.meeting), self.meeting.end
-        if ended is None or not closes_now(self.meeting, self.today):
+        now = self.open_screen.desk.time_of_day
+        if ended is not None and ends_before_start(self.meeting, self.today, now):
+            return t("minutes_screen.minutes.closed_early", meeting=named, time=ended.strftime("%H:%M"))
+        if ended is None or not closes_now(self.meeting, self.today, now):
             return t("minutes_screen.minutes.closed", meeting=named)
         return t("minutes_screen.minutes.closed_at", meeting=named, time=ended.strftime("%H:%M"))
 
     def _keep(self, typed: Typed) -> bool:
-        reviewed = self.is_reviewing and typed.kind is Kind.UPDATE
+        reviewed = self.is_reviewing and typed.kind is Kind.UPDATE and typed.action == self.review.action
         if typed.draft is not None:
             self._goes_to = self._editing or NEWEST
         if not self.record(lambda: self._changes(typed)):
@@ -144,7 +147,7 @@ class MinutesPane(MinutesLines):
         self._stop_editing()
         if reviewed:
             self.review.action_cursor_down()
-        self._after(typed)
+        self._after(typed, reviewed=reviewed)
         return True
 
     def _changes(self, typed: Typed) -> Changes:
@@ -154,9 +157,17 @@ class MinutesPane(MinutesLines):
         now = self.open_screen.desk.time_of_day
         return enter(self.state, self.meeting, self.item, typed, self.today, now)
 
-    def _after(self, typed: Typed) -> None:
+    def _after(self, typed: Typed, *, reviewed: bool) -> None:
+        """Says below the line what else it has done; the list of actions shows by itself what was said of one."""
         if typed.kind is Kind.PRESENT and typed.unknown:
             self.prompt.say(plain(t("minutes_screen.minutes.nobody", name=typed.unknown), style="$warning"))
+            return
+        action = None if reviewed else self.state.get(Action, typed.action)
+        noted = "minutes_screen.minutes.noted" if typed.kind is Kind.UPDATE else "minutes_screen.minutes.done"
+        words = [t("ui.done", what=t(noted, reference=shown_reference(self.state, action)))] if action else []
+        words += [self.begun_now] if self.begun_now else []
+        if words:
+            self.prompt.say(plain(" · ".join(words), style="$accent"))
 
     @work
     async def _keep_pasted(self, lines: tuple[str, ...]) -> None:

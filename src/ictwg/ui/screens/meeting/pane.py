@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual.containers import Vertical
 
+from ictwg.locales import t
 from ictwg.services import meetings
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ class MeetingPane(Vertical):
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id, classes="meeting-pane")
+        self.begun_now = ""
+        """That what was kept last has begun the meeting, in words."""
 
     @property
     def open_screen(self) -> MeetingScreen:
@@ -64,6 +67,7 @@ class MeetingPane(Vertical):
         def with_beginning() -> Changes:
             changes = use_case()
             begun = meetings.begin(self.state, self.meeting, self.today)
+            self.begun_now = t("minutes_screen.begun", meeting=begun.subject) if begun else ""
             return changes.and_then(begun) if begun else changes
 
         return self.open_screen.carry_out(with_beginning, quiet=True)
