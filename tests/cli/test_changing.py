@@ -261,3 +261,10 @@ def test_a_group_begins_its_days_in_the_zone_that_is_given(run: Commands, monkey
     failed = run("new", "third.json", "--name", "C", "--time-zone", "Asia/Dilli", "--json")
     assert failed.code == 4
     assert not run.path.with_name("third.json").exists()
+
+
+def test_me_is_the_person_who_types(group: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ICTWG_USER", "Ines Soares")
+    group.ok("add", "task", "Call the printer", "--assignee", "Me")
+    assigned = [task["assignee"] for task in group.ok("tasks", "--json").json if task["text"] == "Call the printer"]
+    assert assigned == ["Ines Soares"]

@@ -354,3 +354,30 @@ def test_the_steps_of_a_checklist_become_the_groups_own(tmp_path: Path) -> None:
         assert kept[0] == (-4, "Call all members")
         assert len(kept) == 8
         assert len(state.all(ChecklistLine)) == 8
+
+
+def test_a_task_for_me_is_under_the_cursor_and_done_with_the_next_key(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        presses(terminal, "5", "ctrl+n")
+        terminal.wait_for("New task")
+        types(terminal, "Call the printer")
+        presses(terminal, "tab")
+        types(terminal, "me")
+        presses(terminal, "ctrl+s")
+        terminal.wait_for("Added T-2010-")
+        waits_for_cursor(terminal, "Call the printer")
+        assert "Nobody's yet" in terminal.text
+        presses(terminal, "f4")
+        leave(terminal)
+    with stored(tmp_path) as state:
+        closed = [action.text for action in state.all(Action) if action.status is ActionStatus.DONE]
+        assert closed == ["Call the printer"]
+
+
+def test_planning_a_meeting_says_what_its_checklist_made(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        presses(terminal, "2", "ctrl+n")
+        types(terminal, "20 May")
+        presses(terminal, "ctrl+s")
+        terminal.wait_for("11 tasks from its checklist")
+        leave(terminal)

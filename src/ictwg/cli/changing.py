@@ -69,7 +69,8 @@ def _configure_added(parser: Declared, kind: type[Record]) -> None:
 
 def _add(args: Given) -> int:
     from ictwg.cli.session import day, writing
-    from ictwg.services.adding import Besides, add
+    from ictwg.services.adding import Besides, add, named_me
+    from ictwg.services.promising import promised
 
     kind = ADDED[args.kind]
     values = field_values(args, kind)
@@ -78,6 +79,7 @@ def _add(args: Given) -> int:
     if owners := _given(args, "owner"):
         values[Action.owners.name] = ", ".join(owners)
     with writing(args) as desk:
+        values, lacking = promised(desk.lookup, values) if args.kind == "action" else (values, "")
         since = day(_given(args, "since"), desk.lookup, Membership.since.looks)
         besides = Besides(
             _given(args, "status"),
@@ -86,6 +88,8 @@ def _add(args: Given) -> int:
             _given(args, "letter"),
             bool(_given(args, "another")),
         )
+        if kind is Action:
+            values = named_me(values, desk.settings.user_name)
         try:
             id, changes = add(desk.lookup, kind, values, besides, task=args.kind == "task")
         except ThereAlreadyError as error:
@@ -93,6 +97,8 @@ def _add(args: Given) -> int:
             raise
         desk.commit_typed(changes)
         _tell(desk, kind, id, changes, as_json=args.json)
+    if lacking:
+        narrate(lacking)
     return 0
 
 

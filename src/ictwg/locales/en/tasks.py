@@ -1,6 +1,8 @@
 """Tasks: the secretariat's own work."""
 
 MESSAGES: dict[str, str | dict[str, str]] = {
+    "me": "me",
+    "nobodys": "Nobody's yet",
     "view.mine": "Mine",
     "view.all": "All",
     "view.meetings": "Around meetings",
@@ -26,6 +28,15 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "checklist.add": "Add",
     "checklist.leave": "Leave",
     "checklist.none": "No meeting with a day is planned. Plan one with 2, then Ctrl+N.",
+    "checklist.made": {
+        "one": "{what} · {count} task from its checklist · Ctrl+Z undoes",
+        "other": "{what} · {count} tasks from its checklist · Ctrl+Z undoes",
+    },
+    "checklist.made_late": {
+        "one": "{what} · {count} task from its checklist, {late} due today · Ctrl+Z undoes",
+        "other": "{what} · {count} tasks from its checklist, {late} due today · Ctrl+Z undoes",
+    },
+    "checklist.all_taken": "{meeting} has all steps of every checklist already.",
     "checklist.all_there": "{meeting} has all steps of this checklist already.",
     "checklist.change": "Change the steps of a checklist",
     "checklist.change.note": "for all meetings of a kind",

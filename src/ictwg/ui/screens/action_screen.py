@@ -16,8 +16,9 @@ from ictwg.services import followup
 from ictwg.services.action_copy import Copy, copy_actions
 from ictwg.services.action_detail import action_detail, origin_of
 from ictwg.services.action_rows import table_of
+from ictwg.services.adding import named_me
 from ictwg.services.bulk import for_each, subject_of
-from ictwg.services.lookup import short_name
+from ictwg.services.lookup import short_name, short_title
 from ictwg.services.numbering import Numbers
 from ictwg.services.saved_filters import forget_filter, save_filter, saved_filters
 from ictwg.services.tasks import turn
@@ -159,22 +160,34 @@ class ActionScreen(DeskScreen[None]):
         made: list[str] = []
 
         def make(values: Mapping[str, str]) -> None:
-            id, changes = forms.new_action(lookup, values, task=task)
-            self.desk.commit(changes)
+            id, changes = forms.new_action(lookup, named_me(values, self.desk.settings.user_name), task=task)
+            self.desk.commit_typed(changes)
             made.append(id)
 
         values = await self.app.push_screen_wait(FormScreen(title, forms.new_form(lookup, task=task), save=make))
         if values is not None:
             self.program.changed()
-            self.actions.list.move_to(made[0])
+            self._tell_added(made[0])
+
+    def _tell_added(self, id: str) -> None:
+        """What was added is under the cursor, in a view that shows it: the next key is for it."""
+        added = self.desk.state.get(Action, id)
+        if added is None:
+            return
+        if not self.actions.list.move_to(id):
+            self.show_record(added)
+        subject = f"{added.reference} {short_title(added)}"
+        self.tell(t("ui.done", what=t("verbs.created", subject=subject)))
 
     @work
     async def action_edit(self) -> None:
         actions, lookup = self.targets, self.desk.lookup
         if len(actions) == 1:
-            form = forms.edit_form(lookup, actions[0])
+            form, me = forms.edit_form(lookup, actions[0]), self.desk.settings.user_name
             title = t("followup.edit", subject=short_name(actions[0]))
-            await self._ask(title, form, lambda values: forms.edit_action(lookup, actions[0], form, values))
+            await self._ask(
+                title, form, lambda values: forms.edit_action(lookup, actions[0], form, named_me(values, me))
+            )
         elif actions:
             title = t("followup.edit", subject=subject_of(self.desk.state, actions))
             form = forms.several_form(lookup)

@@ -17,6 +17,8 @@ from textual.containers import Horizontal, VerticalScroll
 from ictwg.domain.records import AgendaItem, Attendance, Entry, Meeting
 from ictwg.locales import t
 from ictwg.services import meetings
+from ictwg.services.checklists import tasks_of
+from ictwg.services.lookup import short_name
 from ictwg.services.meeting_copy import copy_meeting, readers
 from ictwg.services.upcoming import next_meeting
 from ictwg.ui.desk_screen import DeskScreen
@@ -116,6 +118,17 @@ class MeetingsScreen(DeskScreen[None]):
 
         if await self.fill_in(t("minutes_screen.new"), forms.plan_form(lookup), plan):
             self._list.list.move_to(made[-1])
+            self._tell_planned(made[-1])
+
+    def _tell_planned(self, id: str) -> None:
+        """Planning a meeting also makes the tasks of its checklist: what is made is said."""
+        state, today = self.desk.state, self.desk.today
+        meeting, made = state.get(Meeting, id), tasks_of(state, id)
+        if meeting is not None and made:
+            what = t("verbs.planned", subject=short_name(meeting))
+            late = sum(task.due == today for task in made)
+            message = "tasks.checklist.made_late" if late else "tasks.checklist.made"
+            self.tell(t(message, what=what, count=len(made), late=late))
 
     @work
     async def action_edit(self) -> None:

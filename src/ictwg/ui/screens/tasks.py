@@ -95,7 +95,8 @@ class TasksScreen(ActionScreen):
         match self._view:
             case "mine":
                 me = fold(self.desk.settings.user_name)
-                return tuple(row for row in rows if not row.assignee or fold(row.assignee) == me)
+                mine = tuple(row for row in rows if fold(row.assignee) == me)
+                return (*mine, *_under(t("tasks.nobodys"), [row for row in rows if row.open and not row.assignee]))
             case "meetings":
                 return self._by_meeting({row.action: row for row in rows})
             case "recurring":
@@ -136,14 +137,14 @@ class TasksScreen(ActionScreen):
         meeting = state.get(Meeting, await self._one_of(t("tasks.checklist.meeting"), options))
         if meeting is None:
             return
+        counts = {kind: len(offered(state, meeting, kind, today)) for kind in MeetingKind}
         kinds = [
-            Choice(
-                kind,
-                Meeting.kind.label(kind),
-                t("tasks.checklist.count", count=len(offered(state, meeting, kind, today))),
-            )
-            for kind in MeetingKind
+            Choice(kind, Meeting.kind.label(kind), t("tasks.checklist.count", count=count))
+            for kind, count in counts.items()
+            if count
         ]
+        if not kinds:
+            self.tell(t("tasks.checklist.all_taken", meeting=short_name(meeting)))
         kinds.append(Choice(CHANGE, t("tasks.checklist.change"), t("tasks.checklist.change.note")))
         title = t("tasks.checklist.which", meeting=short_name(meeting))
         chosen = await self.app.push_screen_wait(Choose(title, kinds, current=str(meeting.kind)))
@@ -189,3 +190,7 @@ class TasksScreen(ActionScreen):
         self.reload()
         self.actions.list.action_first()
         self.actions.list.focus()
+
+
+def _under(title: str, rows: Sequence[ActionRow]) -> tuple[ActionRow | Heading, ...]:
+    return (Heading(f"heading/{title}", title, ""), *rows) if rows else ()
