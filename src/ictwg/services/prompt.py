@@ -119,15 +119,20 @@ def parse_line(
         names: Those of the state, where the caller keeps them from line to line.
         kind: What the line shall be unless it says so itself: F4 makes it a decision.
     """
-    line = _Line(state, meeting, meeting.date or today, names or Names(state))
+    line = _Line(state, meeting.date or today, names or Names(state))
     typed = clean(text, multiline=True).strip()
     word, rest = _slash(typed)
     if word is None:
-        marked = line.marked(typed) if kind is None and _MAY_BE_MARKED.match(typed) else None
+        marked = line.marked(typed, meeting) if kind is None and _MAY_BE_MARKED.match(typed) else None
         return marked or line.read(kind or Kind.NOTE, typed)
     if (meant := slash_words().get(word)) is not None:
         return line.read(meant, rest)
     return line.note(typed)._replace(hint=t("prompt.hint.unknown_word", word=word))
+
+
+def read_promise(text: str, state: State, base: date) -> Typed:
+    """What a sentence without a slash word says as an action; days are read as from `base`."""
+    return _Line(state, base, Names(state)).action(clean(text).strip())
 
 
 def slash_words() -> dict[str, Kind]:
@@ -161,13 +166,13 @@ def as_typed(state: State, draft: Draft) -> str:
     owners += [t("prompt.all")] if draft.everybody else []
     owners += [person.name] if (person := state.get(Person, draft.person)) else []
     head = f"{', '.join(owners)}: " if owners else ""
-    return f"/{word} {head}{said}{_by(draft.due)}"
+    by = f" by {due_words(draft.due)}" if draft.due else ""
+    return f"/{word} {head}{said}{by}"
 
 
 class _Line:
-    def __init__(self, state: State, meeting: Meeting, base: date, names: Names) -> None:
+    def __init__(self, state: State, base: date, names: Names) -> None:
         self._state = state
-        self._meeting = meeting
         self._base = base
         self._names = names
 
@@ -182,11 +187,11 @@ class _Line:
             case _:
                 return self.note(text)._replace(kind=kind)
 
-    def marked(self, text: str) -> Typed | None:
+    def marked(self, text: str, meeting: Meeting) -> Typed | None:
         """What "Action: …", "- [ ] …", "DECISION: …" say they are, as in a paste; None for other lines."""
         from ictwg.services.pasting import Place, draft_of_all  # it reads lines with this module
 
-        draft = draft_of_all(text, Place(self._state, self._meeting, self._base, self._names))
+        draft = draft_of_all(text, Place(self._state, meeting, self._base, self._names))
         if draft.type is EntryType.NOTE:
             return None
         typed = Typed(Kind(draft.type), draft.text, draft.speaker, draft.owners, draft.everybody)
@@ -344,9 +349,8 @@ def _told_apart(actions: list[Action], reference: str) -> Action | None:
     return next((action for action in actions if ending and action.id.endswith(ending)), None)
 
 
-def _by(due: date | DueWord | None) -> str:
-    """The due date in a form that every language's reading understands."""
+def due_words(due: date | DueWord | None) -> str:
+    """The due date in a form that every language's reading understands; empty for none."""
     if due is None:
         return ""
-    words = t(f"choices.due.{due}", lang="en") if isinstance(due, StrEnum) else due.isoformat()
-    return f" by {words}"
+    return t(f"choices.due.{due}", lang="en") if isinstance(due, StrEnum) else due.isoformat()

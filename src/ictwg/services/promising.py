@@ -1,0 +1,80 @@
+"""`ictwg add action "PNTL call the embassy by 15 Jan"`: the sentence as the prompt of the minutes understands it.
+
+The grammar takes time to load; a sentence that holds no word of it is left alone.
+"""
+
+from __future__ import annotations
+
+from ictwg.domain.records import Action, Meeting, Organization, Person
+from ictwg.domain.text import fold
+from ictwg.hints import NamedTuple
+from ictwg.locales import t
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictwg.domain.state import State
+    from ictwg.services.lookup import Lookup
+
+SAID = (Action.owners, Action.all, Action.person, Action.due)
+"""What a sentence may say of an action; where one of them is given by itself, the sentence is only a text."""
+EVERYBODY = ("all", "todos", "hotu", "semua")
+"""The words for everybody in four languages: what the prompt's catalogues say, without loading them."""
+_SIGNS = ",;:&+"
+
+
+class Promised(NamedTuple):
+    """The values of the action's fields, as they would be typed, and what the sentence does not say."""
+
+    values: dict[str, str]
+    hint: str
+
+
+def promised(lookup: Lookup, values: dict[str, str]) -> Promised:
+    """What the text among the values says, unless owner or due date were given beside it."""
+    text = values.get(Action.text.name, "")
+    if not text.strip() or any(values.get(field.name) for field in SAID):
+        return Promised(values, "")
+    if not _may_say(lookup.state, text):
+        return Promised(values, ", ".join(t(f"prompt.hint.{lack}") for lack in ("no_owner", "no_due")))
+    from ictwg.services.prompt import due_words, read_promise
+
+    about = values.get(Action.meeting.name, "")
+    meeting = lookup.state.get(Meeting, lookup.find(Meeting, about)) if about else None
+    typed = read_promise(text, lookup.state, (meeting.date if meeting else None) or lookup.today)
+    if not typed.text:
+        return Promised(values, typed.hint)
+    said = {
+        Action.text.name: typed.text,
+        Action.owners.name: ", ".join(typed.owners),
+        Action.all.name: "yes" if typed.everybody else "",
+        Action.person.name: typed.person or "",
+        Action.due.name: due_words(typed.due),
+    }
+    return Promised({**values, **{name: value for name, value in said.items() if value}}, typed.hint)
+
+
+def _may_say(state: State, text: str) -> bool:
+    """Whether it begins with a name, or holds a word that introduces a day."""
+    from ictwg.locales.date_words import AT_NEXT_MEETING, UNTIL
+
+    folded = f" {fold(text).replace('(', ' ')} "
+    introduced = (phrase for table in (UNTIL, AT_NEXT_MEETING) for phrases in table.values() for phrase in phrases)
+    if any(f" {fold(phrase)}{end}" in folded for phrase in introduced for end in (" ", ": ")):
+        return True
+    first = _first_word(text)
+    return any(first == _first_word(name) for name in _names(state))
+
+
+def _names(state: State) -> Iterator[str]:
+    for organization in state.all(Organization):
+        yield from (organization.acronym, organization.name, *organization.aliases)
+    for person in state.all(Person):
+        yield from (person.name, person.listed_as)
+    yield from EVERYBODY
+
+
+def _first_word(text: str) -> str:
+    words = fold(text).split()
+    return words[0].strip(_SIGNS) if words else ""
