@@ -82,7 +82,7 @@ def create(lookup: Lookup, kind: type[Record], values: dict[str, str], *more: Se
     """
     for field in form_fields(kind):
         if field.default is None and not _given(field, more):
-            not_empty(field, values.get(field.name, ""))
+            not_empty(field, values.get(field.name, ""), t("editing.missing.hint", flag=field.flag))
     settings = [_parsed(lookup, known_field(kind, name), text) for name, text in values.items() if text.strip()]
     id = identity(lookup.state, kind, (*settings, *more))
     edit = Edit("verbs.created", _subject(kind, (*settings, *more))).create(kind, id, *settings, *more)
@@ -113,15 +113,15 @@ def known_field(kind: type[Record], name: str) -> Field[Any]:
     )
 
 
-def not_empty(field: Field[Any], text: str) -> str:
-    """The text, unless the field needs one.
+def not_empty(field: Field[Any], text: str, hint: str = "") -> str:
+    """The text, unless the field needs one; the hint says how it is given.
 
     Raises:
         InvalidValueError: The field is required and nothing was typed.
     """
     if field.required and not text.strip():
-        hint = t("editing.missing.hint", flag=field.flag)
-        raise InvalidValueError(t("editing.missing", field=t(field.label_id)), hint, field=field.name)
+        missing = t("editing.missing", field=t(field.label_id))
+        raise InvalidValueError(missing, hint or t("editing.emptied.hint"), field=field.name)
     return text
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ictwg.domain.records import Action, Meeting, Membership, Organization
 from ictwg.domain.values import ActionStatus, MeetingState, MembershipStatus, ShiftedBy
+from ictwg.locales import t
 from ictwg.services import followup, meetings, membership, naming
 from ictwg.services.editing import Assignment, assign, known_field, not_empty
 
@@ -27,6 +28,8 @@ def set_by_words(lookup: Lookup, record: Record, assignments: tuple[Assignment, 
     Raises:
         InvalidValueError: A field is not there, or does not take the value.
     """
+    for assignment in assignments:
+        _keep_filled(record, assignment)
     meant = [a for a in assignments if _meaning(record, a) is not None]
     plain = tuple(a for a in assignments if _meaning(record, a) is None)
     parts = [assign(lookup, record, plain)] if plain else []
@@ -35,6 +38,12 @@ def set_by_words(lookup: Lookup, record: Record, assignments: tuple[Assignment, 
         if meaning is not None:
             parts.append(meaning(lookup, record, assignment.text))
     return followup.together(parts, parts[0].subject)
+
+
+def _keep_filled(record: Record, assignment: Assignment) -> None:
+    field = type(record).field(assignment.field)
+    if field is not None and assignment.sign == "=":
+        not_empty(field, assignment.text, t("editing.emptied.set_hint", name=field.name))
 
 
 def _meaning(record: Record, assignment: Assignment) -> Meaning | None:
@@ -80,12 +89,12 @@ def _membership(lookup: Lookup, record: Record, text: str) -> Changes:
 
 def _name(lookup: Lookup, record: Record, text: str) -> Changes:
     assert isinstance(record, Organization)  # noqa: S101 - the table says so
-    return naming.respell(lookup.state, record, lookup.today, name=not_empty(Organization.name, text))
+    return naming.respell(lookup.state, record, lookup.today, name=text)
 
 
 def _acronym(lookup: Lookup, record: Record, text: str) -> Changes:
     assert isinstance(record, Organization)  # noqa: S101 - the table says so
-    return naming.respell(lookup.state, record, lookup.today, acronym=not_empty(Organization.acronym, text))
+    return naming.respell(lookup.state, record, lookup.today, acronym=text)
 
 
 _MEANINGS: dict[tuple[type[Record], str], Meaning] = {

@@ -5,6 +5,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "not_an_assignment.hint": "Write due=fri, owners+=PNTL, owners-=MoJ, or due= to empty it",
     "missing": "{field} is missing",
     "missing.hint": "Give it with {flag}",
+    "emptied.hint": "It cannot be empty",
+    "emptied.set_hint": "It cannot be empty: write {name}=VALUE",
     "no_field": "{kind} has no field “{name}”",
     "no_field.hint": "Its fields: {listed}",
     "there_already": "{name} is on the list of {where} already",
