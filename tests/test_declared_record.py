@@ -248,3 +248,14 @@ def test_the_form_says_which_year_it_understood() -> None:
     assert since is not None
     assert (due("20 Nov"), since("20 Nov")) == ("Sat 20 November 2027 — next year", "Fri 20 November 2026")
     assert due("20 Dec") == "Sun 20 December 2026"
+
+
+def test_what_nobody_answers_to_is_told_in_words_of_the_form() -> None:
+    lookup = Lookup(MemoryState(), TODAY)
+    owners, since = (form_field(lookup, field, value="") for field in (Action.owners, Membership.since))
+    said = owners.complaint("UNMIT") or ""
+    assert said.startswith("No Organization answers to “UNMIT”")
+    assert "Ctrl+N" in said
+    assert "ictwg " not in said
+    assert "next meeting" not in (since.complaint("some day") or "")
+    assert "next meeting" in (form_field(lookup, Action.due, value="").complaint("some day") or "")

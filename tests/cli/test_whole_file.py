@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.cli.conftest import Commands
 
 
@@ -44,3 +46,8 @@ def test_a_change_that_could_not_be_shared_is_saved_and_says_so(group: Commands)
     assert "shared" in ran.err
     assert group.path.read_bytes() == b"half of a fi"
     assert "kept on this computer" in group.ok("actions").out
+
+
+def test_a_new_file_takes_the_suffix(run: Commands, tmp_path: Path) -> None:
+    run.ok("new", str(tmp_path / "second"), "--name", "Second group")
+    assert (tmp_path / "second.json").is_file()

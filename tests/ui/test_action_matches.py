@@ -95,3 +95,10 @@ def test_headings_match_nothing_and_another_view_needs_no_other_rows() -> None:
 def test_grouped_rows_keep_their_action() -> None:
     groups = by_organization(MemoryState(), [row for row in ROWS if not row.owner_ids])
     assert {row.action for group in groups for row in group.rows} == {row.id for row in ROWS if not row.owner_ids}
+
+
+def test_keyed_words_that_mean_nothing_are_named() -> None:
+    matches = ActionMatches(table(), "is:open", TODAY)
+    assert matches.unknown("draft due:foo is:late owner:moj") == ("due:foo",)
+    assert matches.unknown("due:<5") == ("due:<5",)
+    assert matches.unknown("due:") == ()

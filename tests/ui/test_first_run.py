@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.ui.stage import HOSTILE
 
-from ictwg.ui.first_run import Answer, Choice, FirstRun, meant, new_file
+from ictwg.exchange.reference_data import data_file
+from ictwg.services.opening import new_file
+from ictwg.ui.first_run import Answer, Choice, FirstRun, meant
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -78,7 +80,7 @@ async def test_an_empty_line_and_a_wrong_place_say_how_to_mend(tmp_path: Path) -
         await pilot.press(*str(tmp_path / "no"), "enter")
         assert "There is no file" in text(app)
         assert "no.json" in text(app)
-        (tmp_path / "no.json").write_text("{}")
+        (tmp_path / "no.json").write_bytes(data_file("example.json"))
         await pilot.press("enter")
     assert app.return_value == Answer(Choice.OPEN, str(tmp_path / "no.json"))
 
@@ -104,4 +106,18 @@ async def test_a_hostile_path_is_only_text(hostile: str) -> None:
     async with first(f"/{hostile}/{hostile}.json") as (app, pilot):
         assert not {"\x1b", "\x9b", "\u202e"} & {*text(app)}
         await pilot.press("down", "enter")
+        assert app.is_running
+
+
+@pytest.mark.parametrize(
+    ("content", "words"), [("no json", "is no file of a group"), ('{"a": 1}', "it is no file of ictwg")]
+)
+async def test_a_file_of_another_kind_is_told_in_the_form(tmp_path: Path, content: str, words: str) -> None:
+    path = tmp_path / "other.json"
+    path.write_text(content, encoding="utf-8")
+    async with first(size=(120, 36)) as (app, pilot):
+        await pilot.press("enter", *str(path), "ctrl+s")
+        await pilot.pause()
+        assert "other.json" in text(app)
+        assert words in " ".join(text(app).replace("▌", "").split())
         assert app.is_running

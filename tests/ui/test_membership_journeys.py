@@ -113,7 +113,7 @@ def test_a_focal_point_is_replaced_with_what_moves_along_chosen(tmp_path: Path) 
         terminal.press("enter", "enter", "enter", "tab", "tab", "right")
         terminal.wait_for("‹ no ›")
         terminal.press("ctrl+s")
-        terminal.wait_for("Zeca Nunes is focal point now")
+        terminal.wait_for("New focal point: Zeca Nunes from 2010-")
     with stored(tmp_path) as state:
         zeca = next(person for person in state.all(Person) if person.name == "Zeca Nunes")
         assert {action.text: action.person == zeca.id for action in state.all(Action)} == {
@@ -135,7 +135,7 @@ def test_a_replacement_is_one_undo(tmp_path: Path) -> None:
         terminal.settle()
         terminal.type("Zeca Nunes")
         terminal.press("ctrl+s")
-        terminal.wait_for("Zeca Nunes is focal point now")
+        terminal.wait_for("New focal point: Zeca Nunes from 2010-")
         terminal.press("ctrl+z")
         terminal.wait_for("Undid")
     with stored(tmp_path) as state:

@@ -27,18 +27,19 @@ def run(args: Given) -> int:
 
 def _new(args: Given) -> int:
     from ictwg.domain.records import Group
-    from ictwg.services.opening import group_of, start_group
+    from ictwg.services.opening import group_of, new_file, start_group
     from ictwg.store.home import Home
 
-    desk = start_group(args.path, args.name, args.acronym, home=Home.find(), time_zone=args.time_zone)
+    path = str(new_file(args.path))
+    desk = start_group(path, args.name, args.acronym, home=Home.find(), time_zone=args.time_zone)
     try:
         group = group_of(desk.state)
         zone = group.time_zone if group is not None else ""
         if args.json:
             named = {"name": args.name, "acronym": args.acronym or None, Group.time_zone.name: zone}
-            print_json({"path": args.path, **named, "db": desk.state.db})
+            print_json({"path": path, **named, "db": desk.state.db})
         else:
-            print(t("cli.new.done", name=args.name, path=args.path, zone=zone))
+            print(t("cli.new.done", name=args.name, path=path, zone=zone))
     finally:
         desk.store.close()
     return 0

@@ -35,7 +35,11 @@ class Day(Field["date | None"]):
         return _day(raw)
 
     def parse(self, text: str, context: Context) -> date | None:
-        due = _due(self, text, context, self.looks)
+        try:
+            due = _due(self, text, context, self.looks)
+        except InvalidValueError as error:
+            error.hint = t("when.hint_of_days") if error.hint == t("when.hint") else error.hint
+            raise
         if due is None or isinstance(due, date):
             return due
         raise invalid(self, "errors.not_a_day", "errors.not_a_day.hint", value=text)

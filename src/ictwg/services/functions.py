@@ -93,7 +93,7 @@ def replace_focal_point(state: State, replacement: Replacement) -> Changes:
     leaves, since = replacement.leaves, replacement.since
     _check_comes(replacement)
     check_after(leaves.since, since)
-    edit = Edit("verbs.replaced_focal_point", _name_of(replacement.comes))
+    edit = Edit("verbs.replaced_focal_point", t("membership.from_day", name=_name_of(replacement.comes), day=since))
     comes = _who_comes(state, edit, replacement)
     edit.update(leaves, Role.until(since - timedelta(days=1)))
     settings = (Role.function(leaves.function), Role.organization(_home(state, leaves)), Role.person(comes))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from ictwg.domain.records import Group, Meeting, Series
+from ictwg.errors import IctwgError
 from ictwg.services.desk import Desk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
+    from pathlib import Path
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.state import State
@@ -18,6 +20,28 @@ if TYPE_CHECKING:
     from ictwg.store.store import Store
 
 GROUP_KEY = "group"
+SUFFIX = ".json"
+
+
+def new_file(text: str) -> Path:
+    """Where a new file is made: with the suffix, in the folder of now where none is named."""
+    from pathlib import Path
+
+    path = Path(text.strip()).expanduser()
+    if path.is_dir():
+        path = path / f"group{SUFFIX}"
+    return (path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)).absolute()
+
+
+def problem_of(path: Path) -> str:
+    """Why a file cannot be opened as a group's; empty where it can."""
+    from ictwg.store.codec import split
+
+    try:
+        split(path.read_bytes())
+    except (IctwgError, OSError) as error:
+        return str(error)
+    return ""
 
 
 def group_of(state: State) -> Group | None:

@@ -48,6 +48,10 @@ class ActionMatches(Filter):
         for column in ("owner_words", "open", "late", "day"):
             self._column(column)
 
+    def unknown(self, query: str) -> tuple[str, ...]:
+        """The keyed words that mean nothing; one that ends in its colon is still being typed."""
+        return tuple(word for word in parse(query, self._today).unknown if not word.endswith(":"))
+
     def matching(self, query: str) -> Sequence[int]:
         typed = parse(query, self._today)
         lifted = any(term.casefold() in _CLOSED for term in typed.terms)

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from ictwg.domain.records import Group
 from ictwg.locales import t
+from ictwg.services.opening import SUFFIX, new_file, problem_of
 from ictwg.ui.group_settings import zone_field
 from ictwg.ui.key_order import KeysInOrder
 from ictwg.ui.keys import bindings_with
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-SUFFIX, PATH = ".json", "path"
+PATH = "path"
 NAME, ACRONYM, ZONE = Group.name.name, Group.acronym.name, Group.time_zone.name
 
 
@@ -164,14 +165,6 @@ def meant(text: str) -> Path:
     return path if path.is_file() or path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
 
 
-def new_file(text: str) -> Path:
-    """Where a new file is made: with the suffix, in the folder of now where none is named."""
-    path = Path(text.strip()).expanduser()
-    if path.is_dir():
-        path = path / f"group{SUFFIX}"
-    return (path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)).absolute()
-
-
 def _opened_field() -> FormField:
     return FormField(
         PATH,
@@ -204,7 +197,8 @@ def _start_form(zone: str) -> tuple[FormField, ...]:
 def _not_there(text: str) -> str | None:
     path = meant(text)
     if path.is_file():
-        return None
+        problem = problem_of(path)
+        return t("first_run.not_ours", name=path.name, what=problem) if problem else None
     if not path.is_dir():
         return t("first_run.no_file", path=str(path))
     names = ", ".join(one.name for one in sorted(path.glob(f"*{SUFFIX}")))

@@ -8,7 +8,7 @@ from ictwg.domain.records import Organization
 from ictwg.domain.schema import form_fields, title_of
 from ictwg.domain.values import Looks
 from ictwg.domain.when import next_year_instead
-from ictwg.errors import IctwgError
+from ictwg.errors import IctwgError, NotFoundError
 from ictwg.locales import known, t
 from ictwg.services.lookup import short_name
 from ictwg.ui.widgets.form import Choice, FormField
@@ -92,6 +92,9 @@ def _validator(lookup: Lookup, field: Field[Any]) -> Callable[[str], str | None]
     def complaint(text: str) -> str | None:
         try:
             field.parse(text, lookup)
+        except NotFoundError as error:
+            listed = error.hint == t("lookup.none.plain_hint")  # what a command says: here the field itself offers
+            return f"{error.message}. {t('ui.nobody_answers') if listed else error.hint}"
         except IctwgError as error:
             return error.hint or error.message
         return None

@@ -13,7 +13,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "long_number": "The file holds a number of more than {digits} digits.",
     "too_deep": "The file is nested too deeply.",
     "not_an_object": "The file is no JSON object.",
-    "not_ours": "The file is JSON, but no ictwg file: it has no row 1 in the table _sync with format “ictwg”.",
+    "not_ours": "The file is JSON, but it is no file of ictwg.",
     "bad_header": "The file's _sync row is damaged: {what}.",
     "bad_table": "Table {table} is no object.",
     "bad_key": "Table {table} has the row key “{key}”, which is no whole number above 0 in plain digits.",

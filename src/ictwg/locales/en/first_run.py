@@ -20,6 +20,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "new_path.help": "Where it shall be: a folder that your colleagues see too. Its name ends in .json",
     "name.help": "In full, as minutes are headed",
     "acronym.help": "Short, as people say it; it heads meetings and lists",
+    "not_ours": "{name} is no file of a group. {what}",
     "no_file": "There is no file {path}. Give its full path, or go back and start a group.",
     "no_group_in": "In the folder {path} is no group's file. Give the path of the file itself.",
     "several_in": "In the folder {path} are several: {names}. Give the path of one.",

@@ -27,7 +27,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "renamed": "Renamed {subject}",
     "succeeded": "Recorded the predecessors of {subject}",
     "appointed": "Gave {subject} a function",
-    "replaced_focal_point": "{subject} is focal point now",
+    "replaced_focal_point": "New focal point: {subject}",
     "edited_outside": "Took over what was edited in the file itself",
     "script": "Took over what a script wrote",
     "kept": "Kept {subject} records that a file had left out",

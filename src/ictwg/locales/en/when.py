@@ -4,6 +4,7 @@ from __future__ import annotations
 
 MESSAGES: dict[str, str] = {
     "not_understood": "“{text}” is no date that can be read for certain.",
+    "hint_of_days": "Try 12 Feb, 12/02/2010 (day first), fri, +2w or end of month.",
     "hint": "Try 12 Feb, 12/02/2010 (day first), fri, +2w, end of month, next meeting or ongoing.",
     "only_a_month": "“{text}” names no day.",
     "only_a_month.hint": "Write “end of {text}” or a day of it.",

@@ -67,7 +67,7 @@ class ActionList(FilteredList["ActionRow"]):
     def _matching(self, query: str, rows: Rows) -> Sequence[int] | None:
         matches = self._matches(rows)
         found = matches.matching(query)
-        self.bar.show_count(len(found), len(matches.matching("")))
+        self.bar.show_count(len(found), len(matches.matching("")), unknown=matches.unknown(query))
         return with_headings(found, self._headings)
 
 

@@ -75,6 +75,8 @@ class FilterBar(Horizontal):
     def edit(self) -> None:
         self._input.focus()
 
-    def show_count(self, shown: int, total: int) -> None:
+    def show_count(self, shown: int, total: int, *, unknown: tuple[str, ...] = ()) -> None:
+        """How many rows there are, or which words were not understood and filter nothing."""
         words = t("ui.count", count=total) if shown == total else t("ui.count_of", shown=shown, count=total)
-        self._count.update(plain(words), layout=False)
+        said = t("ui.not_understood", words=" ".join(unknown)) if unknown else words
+        self._count.update(plain(said, style="$warning" if unknown else ""), layout=bool(unknown))
