@@ -9,7 +9,7 @@ from ictwg.domain.values import ItemKind
 
 _TITLES: dict[ItemKind, str] = {
     ItemKind.OPENING: """opening|opening remarks|opening of meeting|opening session|welcome|welcome remarks|
-        welcoming remarks|introductions|introduction of participants|call to order|apologies|
+        welcoming remarks|introductions|introduction of participants|call to order|
         abertura|abertura da reuniao|boas vindas|palavras de abertura|apresentacoes|
         loke enkontru|abertura enkontru|abertura|benvindu|bemvindu|apresentasaun|
         pembukaan|pembukaan rapat|sambutan|kata sambutan|perkenalan""",
