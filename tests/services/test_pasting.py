@@ -22,6 +22,10 @@ DAY = date(2010, 2, 5)
 NOTE, ACTION, DECISION = EntryType.NOTE, EntryType.ACTION, EntryType.DECISION
 
 
+def only_drafts(lines: list[str], where: Place) -> tuple[Draft, ...]:
+    return tuple(one for one in drafts_of(lines, where) if isinstance(one, Draft))
+
+
 class Room:
     def __init__(self) -> None:
         self.state = MemoryState()
@@ -36,7 +40,7 @@ class Room:
         return [one.acronym for one in found if one] + (["all"] if draft.everybody else [])
 
     def read(self, text: str) -> list[tuple[EntryType, str, list[str], object]]:
-        return [(d.type, d.text, self.names(d), d.due) for d in drafts_of([text], self.where)]
+        return [(d.type, d.text, self.names(d), d.due) for d in only_drafts([text], self.where)]
 
 
 ROOM = Room()
@@ -58,7 +62,11 @@ ROOM = Room()
         ("- [x] MoJ: sent", NOTE, "- [x] MoJ: sent", [], None),
         ("Action plan of the ministry", NOTE, "Action plan of the ministry", [], None),
         ("Action:", NOTE, "Action:", [], None),
-        ("moj: the draft is late", NOTE, "moj: the draft is late", [], None),
+        ("moj: the draft is late", NOTE, "the draft is late", [], None),
+        ("/d no vote", DECISION, "no vote", [], None),
+        ("/a PNTL read it by 12 Feb", ACTION, "read it", ["PNTL"], date(2010, 2, 12)),
+        ("/foo no word", NOTE, "/foo no word", [], None),
+        ("/close", NOTE, "/close", [], None),
         # What is not certain keeps all its words.
         ("Action: Beto to call MoJ", ACTION, "Beto to call MoJ", [], None),
         ("Action: MoJ and Beto to call them", ACTION, "MoJ and Beto to call them", ["MoJ"], None),
@@ -84,6 +92,12 @@ def test_a_paragraph_is_cut_at_its_marked_lines() -> None:
     ]
 
 
+def test_lines_typed_so_fast_that_they_come_as_a_paste_are_read_as_typed() -> None:
+    text = "alpha\n/d beta\nmoj: gamma\nall agreed"
+    read = [(draft.type, draft.text, draft.speaker) for draft in only_drafts([text], ROOM.where)]
+    assert read == [(NOTE, "alpha", ""), (DECISION, "beta", ""), (NOTE, "gamma", "MoJ"), (NOTE, "all agreed", "")]
+
+
 def test_a_whole_block_is_one_line() -> None:
     assert draft_of_all("Action: MoJ to draft\nthe SOP", ROOM.where).type is ACTION
     mixed = "First\nAction: MoJ to draft"
@@ -93,7 +107,7 @@ def test_a_whole_block_is_one_line() -> None:
 def test_pasted_actions_and_decisions_are_on_record_in_one_undo() -> None:
     room = Room()
     lines = ["A note", "AI: MoJ to draft it", "Action: PNTL to read it", "Decision: it is approved"]
-    changes = minutes.add_block(room.state, room.meeting, None, drafts_of(lines, room.where), DAY)
+    changes = minutes.add_block(room.state, room.meeting, None, only_drafts(lines, room.where), DAY)
     room.state.apply(changes)
     assert [entry.type for entry in sorted(room.state.all(Entry), key=lambda e: e.order)] == [
         NOTE,
@@ -120,7 +134,7 @@ pieces = st.sampled_from([*(piece.strip() for piece in PIECES.split("|")), "\n"]
 @given(st.lists(pieces, max_size=14).map(" ".join))
 def test_no_word_of_a_paste_is_lost(text: str) -> None:
     """Each word stands in a text, or says what has a place of its own: the mark, an owner, the day."""
-    drafts = drafts_of([text], ROOM.where)
+    drafts = only_drafts([text], ROOM.where)
     kept = " ".join(d.text for d in drafts)
     said = "action ai decision to and all due by 12 feb will"
     owners = " ".join(name for d in drafts for name in ROOM.names(d))
@@ -130,5 +144,5 @@ def test_no_word_of_a_paste_is_lost(text: str) -> None:
 
 def test_a_day_is_cut_off_only_where_it_is_kept() -> None:
     for text in ("Action: MoJ draft by 12 Feb", "Action: MoJ draft (12 Feb)", "Action: draft by 12 Feb by 13 Feb"):
-        (draft,) = drafts_of([text], ROOM.where)
+        (draft,) = only_drafts([text], ROOM.where)
         assert draft.due is not None or "12" in draft.text, draft

@@ -23,10 +23,12 @@ from ictwg.errors import InvalidValueError
 from ictwg.exchange.writing.minutes import minutes_markdown
 from ictwg.services import meetings, minutes
 from ictwg.services.minute_lines import as_text, minute_lines
+from ictwg.services.names import Names
+from ictwg.services.pasting import Place, drafts_of
 from ictwg.services.prompt import parse_line
 from ictwg.services.review import progress_of
 from ictwg.services.sheets import minutes_sheet
-from ictwg.services.taking import enter
+from ictwg.services.taking import enter, enter_pasted
 
 DAY = date(2010, 3, 12)
 
@@ -92,6 +94,19 @@ def test_what_is_said_of_an_action_of_this_meeting_stands_in_its_minutes(line: s
     ]
     text = minutes_markdown(minutes_sheet(room.state, room.meeting, Audience.MEMBERS, DAY))
     assert "A-2010-001: half done" in text
+
+
+def test_pasted_commands_do_what_they_say_in_one_undo() -> None:
+    room = Room()
+    room.enters("/a MoJ draft it")
+    where = Place(room.state, room.meeting, DAY, Names(room.state))
+    lines = ["/u 1 half done", "/p moj", "/p moj", "/u 99 nobody knows", "/x 1"]
+    pasted = drafts_of(lines, where)
+    room.state.apply(enter_pasted(room.state, room.meeting, room.item, pasted, DAY))
+    (action,) = room.state.all(Action)
+    assert (action.status, [row.text for row in progress_of(room.state, action)]) == (ActionStatus.DONE, ["half done"])
+    assert [row.state for row in room.state.all(Attendance)] == [Presence.PRESENT]
+    assert "/u 99 nobody knows" in {entry.text for entry in room.state.all(Entry)}
 
 
 def test_what_is_said_of_an_earlier_action_stands_with_the_earlier_ones_alone() -> None:

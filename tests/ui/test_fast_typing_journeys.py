@@ -14,7 +14,7 @@ from tests.ui.journey import leave  # noqa: E402 - likewise
 from tests.ui.test_meeting_journeys import escape, opened, stored, to_minutes, types  # noqa: E402 - likewise
 
 from ictwg.domain.agenda import agenda_of  # noqa: E402 - likewise
-from ictwg.domain.records import Action, Entry, Meeting  # noqa: E402 - likewise
+from ictwg.domain.records import Action, Decision, Entry, Meeting  # noqa: E402 - likewise
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,3 +95,28 @@ def test_a_meeting_opened_and_a_line_typed_at_once(tmp_path: Path) -> None:
         terminal.write(f"\r{KEYS['left']}4 members came")
         terminal.wait_for("› 4 members came")
         leave(terminal)
+
+
+def test_lines_and_a_key_at_once_are_typed_and_the_key_works(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        to_minutes(terminal)
+        terminal.write(f"alpha\r/d beta\rmoj: gamma\r{KEYS['f7']}delta\r")
+        terminal.wait_for("· delta")
+        leave(terminal)
+    with stored(tmp_path) as state:
+        assert said(state) == [("1", "alpha"), ("1", "beta"), ("1", "gamma"), ("2", "delta")]
+        assert [decision.text for decision in state.all(Decision)] == ["beta"]
+
+
+def test_lines_typed_at_once_say_in_the_box_what_they_become(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        to_minutes(terminal)
+        terminal.write("alpha\r/d beta\rmoj: gamma\r")
+        terminal.wait_for("pasted lines")
+        terminal.wait_for("→ Decision · beta")
+        terminal.wait_for("→ Note · MoJ says · gamma")
+        terminal.press("enter")
+        terminal.wait_for("· alpha")
+        leave(terminal)
+    with stored(tmp_path) as state:
+        assert said(state) == [("1", "alpha"), ("1", "beta"), ("1", "gamma")]

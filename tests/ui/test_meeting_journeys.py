@@ -136,8 +136,9 @@ def test_take_the_minutes(tmp_path: Path) -> None:
         terminal.wait_for("D-2010-01  The framework is approved")
         terminal.paste("first line\nsecond line\n\n/d a paragraph")
         terminal.wait_for("pasted lines")
+        terminal.wait_for("→ Decision · a paragraph")
         terminal.press("p")
-        terminal.wait_for("/d a paragraph")
+        terminal.wait_for("D-2010-02  a paragraph")
         types(terminal, "/x 1 delivered")
         types(terminal, "/bogus stays")
         terminal.wait_for("/bogus stays")
@@ -145,8 +146,8 @@ def test_take_the_minutes(tmp_path: Path) -> None:
     with stored(tmp_path) as state:
         entries = sorted(state.all(Entry), key=lambda entry: (entry.order, entry.id))
         notes = {entry.text for entry in entries if entry.type is EntryType.NOTE}
-        assert notes == {"the draft is late", "first line\nsecond line", "/d a paragraph", "/bogus stays"}
-        assert [decision.text for decision in state.all(Decision)] == ["The framework is approved"]
+        assert notes == {"the draft is late", "first line\nsecond line", "/bogus stays"}
+        assert {decision.text for decision in state.all(Decision)} == {"The framework is approved", "a paragraph"}
         (action,) = [one for one in state.all(Action) if one.reference == "A-2010-004"]
         assert (action.text, str(action.due), len(action.owners)) == ("draft the SOP", "2010-05-30", 2)
         closed = [one for one in state.all(Action) if one.status is ActionStatus.DONE]

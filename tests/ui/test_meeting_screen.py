@@ -116,6 +116,19 @@ async def opened(
     desk.store.close()
 
 
+async def test_the_slash_words_are_shown_as_they_are_typed_and_in_the_help(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.press("slash")
+        await there.shows("/n note  /d decision  /a action  /u update  /x done  /p present  /close")
+        await there.press("d", "e")
+        await there.shows("/d decision")
+        assert "/n note" not in there.text
+        await there.press("backspace", "backspace", "f", "o", "o", "space", "b")
+        await there.shows("“/foo” is no word here")
+        await there.press("f1")
+        await there.shows("/p who is present · /close the end · moj: … who says it")
+
+
 async def test_closing_says_the_time_and_keeps_it(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await there.enters("/close")

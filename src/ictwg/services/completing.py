@@ -48,6 +48,14 @@ def complete(text: str, cursor: int, state: State, names: Names) -> Completing:
     return _names_before(before, names)
 
 
+def begun_words(text: str) -> tuple[str, ...]:
+    """`/d decision`: the reader's words for each thing that a line may be, of those that the begun word may become."""
+    if not text.startswith("/") or " " in text or fold(text[1:]) in slash_words():
+        return ()
+    words = [t(f"prompt.words.{kind}") for kind in Kind]
+    return tuple(f"/{one}" for one in words if any(word.startswith(fold(text[1:])) for word in one.split()))
+
+
 def _slash_options(typed: str) -> tuple[Option, ...]:
     """One word for each kind, the first of the reader's language that begins so."""
     begun = [word for word in slash_words() if len(word) > 1 and word.startswith(fold(typed))]

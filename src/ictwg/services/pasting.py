@@ -1,20 +1,21 @@
-"""Pasted lines that say what they are: "Action: …", "AI: …", "- [ ] …", "DECISION: …", "Agreed to …".
+"""Pasted lines that say what they are: "Action: …", "AI: …", "- [ ] …", "DECISION: …", "Agreed to …", "/d …", "moj: …".
 
 What the importer takes for an action or a decision is one here too, by the same reader; owners are those of the names
 that somebody answers to. Nothing of the text is lost: where a part of it cannot be kept as owner, date or type, all
-words stay in the text. A ticked box and whatever else is no open action stays a note.
+words stay in the text. A ticked box and whatever else is no open action stays a note. A line with a slash word or a
+speaker is read as the prompt reads it, because lines typed fast come as a paste; only `/close` closes nothing here.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ictwg.domain.records import Organization, Person
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import EntryType
 from ictwg.services.drafts import Draft
-from ictwg.services.prompt import Kind, parse_line
+from ictwg.services.prompt import Kind, Typed, parse_line, slash_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -43,7 +44,16 @@ class Place(NamedTuple):
         return self.meeting.date or self.today
 
 
-def drafts_of(texts: Sequence[str], where: Place) -> tuple[Draft, ...]:
+Pasted: TypeAlias = "Draft | Typed"
+"""A line of the minutes; or a command that makes none, complete."""
+
+
+def has_slash_words(text: str) -> bool:
+    """Whether a line of it was typed to be more than a note."""
+    return any(map(_has_slash_word, text.split("\n")))
+
+
+def drafts_of(texts: Sequence[str], where: Place) -> tuple[Pasted, ...]:
     """Each text as one line of the minutes, or several where marked lines stand in one paragraph."""
     return tuple(draft for text in texts for draft in _drafts(text, where))
 
@@ -51,13 +61,49 @@ def drafts_of(texts: Sequence[str], where: Place) -> tuple[Draft, ...]:
 def draft_of_all(text: str, where: Place) -> Draft:
     """The whole block as one line: an action or decision if it is nothing else, or a note."""
     found = tuple(_drafts(text, where))
-    return found[0] if len(found) == 1 else Draft(EntryType.NOTE, text)
+    alone = found[0] if len(found) == 1 else None
+    return alone if isinstance(alone, Draft) else Draft(EntryType.NOTE, text)
 
 
-def _drafts(text: str, where: Place) -> Iterator[Draft]:
+def _drafts(text: str, where: Place) -> Iterator[Pasted]:
+    """The text cut before and behind each line that is read as the prompt reads it."""
+    block: list[str] = []
+    for line in clean(text, multiline=True).split("\n"):
+        typed = _as_if_typed(line, where)
+        if typed is None:
+            block.append(line)
+            continue
+        yield from _marked_in("\n".join(block), where) if block else ()
+        yield typed
+        block = []
+    yield from _marked_in("\n".join(block), where) if block else ()
+
+
+def _as_if_typed(line: str, where: Place) -> Pasted | None:
+    """What a line with a slash word or a speaker says; None for others."""
+    from ictwg.exchange.reading.markers import mark_of
+
+    slash = _has_slash_word(line)
+    if not slash and (":" not in line or _OPEN_BOX.match(line) or mark_of(line)):
+        return None
+    kind = None if slash else Kind.NOTE
+    typed = parse_line(line, where.state, where.meeting, where.today, names=where.names, kind=kind)
+    draft = typed.draft
+    if draft is not None:
+        return draft if draft.text and (slash or draft.speaker) else None
+    done = typed.action and (typed.text or typed.kind is Kind.DONE)
+    return typed if done or typed.present else None
+
+
+def _has_slash_word(line: str) -> bool:
+    word, _, _ = line.strip().partition(" ")
+    return word.startswith("/") and fold(word[1:]) in slash_words()
+
+
+def _marked_in(text: str, where: Place) -> Iterator[Draft]:
     from ictwg.exchange.reading.markers import pieces
 
-    for chunk in _at_boxes(clean(text, multiline=True)):
+    for chunk in _at_boxes(text):
         if _OPEN_BOX.match(chunk):
             yield _boxed(chunk, where)
             continue

@@ -17,11 +17,11 @@ from ictwg.services import followup, meetings
 from ictwg.services.attendance import mark, present_line, roll
 from ictwg.services.drafts import Draft
 from ictwg.services.lookup import short_name, shown_reference
-from ictwg.services.minutes import add_entry
+from ictwg.services.minutes import add_block, add_entry
 from ictwg.services.prompt import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date, time
 
     from ictwg.domain.changes import Changes
@@ -49,6 +49,21 @@ def enter(
     if typed.kind is Kind.FINISH:
         return finish(state, meeting, at if closes_now(meeting, today, at) else None)
     return _about(state, meeting, item, typed, today)
+
+
+def enter_pasted(
+    state: State, meeting: Meeting, item: AgendaItem | None, pasted: Sequence[Draft | Typed], today: date
+) -> Changes:
+    """Pasted lines and the commands among them, as one undo."""
+    drafts = [one for one in pasted if isinstance(one, Draft)]
+    commands = dict.fromkeys(one for one in pasted if not isinstance(one, Draft))
+    if commands and not drafts:
+        changes = Edit("verbs.pasted", str(len(commands))).done()
+    else:
+        changes = add_block(state, meeting, item, drafts, today)
+    for typed in commands:
+        changes = changes.and_then(enter(state, meeting, item, typed, today))
+    return changes
 
 
 def finish(state: State, meeting: Meeting, at: time | None = None) -> Changes:

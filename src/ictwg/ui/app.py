@@ -198,7 +198,7 @@ class IctwgApp(App[None]):
     def action_help(self) -> None:
         from ictwg.ui.modals.help import offer_help
 
-        offer_help(self.screen)
+        offer_help(self.screen, getattr(self.screen, "help_about", ""))
 
     @work
     async def action_search(self) -> None:

@@ -27,6 +27,11 @@ class Burst:
     def holding(self) -> bool:
         return self._lines is not None
 
+    @property
+    def ended(self) -> bool:
+        """Whether a line end came last: nothing of what is held was still being typed."""
+        return self._lines is not None and not self._lines[-1]
+
     def takes(self, time: float, key: str, character: str | None) -> bool:
         """Whether the key belongs to a paste from its second line on, or ended its first line."""
         fast = time - self._last <= (LONGEST_GAP if self._run >= _RUN else FASTEST_FINGERS)

@@ -101,9 +101,13 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "minutes.no_action": "Which action? Type its reference first, such as /u A-2010-014",
     "minutes.nobody": "Nobody on the register answers to “{name}”; F8 opens the roll, w there adds them",
     "minutes.brought_back": "← brought back: begun, not entered",
+    "minutes.words": "A line may begin with what it is:\n"
+    "/n note · /d decision · /a action: owners, what, by when\n"
+    "/u A-2010-014 what is said of it · /x A-2010-014 done\n"
+    "/p who is present · /close the end · moj: … who says it",
     "minutes.waits": "A line that you had begun waits in the minutes.",
     "minutes.box_waits": "Text of several lines that you had begun waits: in the minutes {key} brings it back.",
-    "minutes.was_pasted": "Kept as a note: it came too fast for typing. F4 or F5 on the line change it.",
+    "minutes.was_pasted": "Kept as a note: it came too fast for typing. /close closes the meeting.",
     "minutes.closed": "{meeting} is closed: its minutes are a draft.",
     "minutes.closed_at": "{meeting} closed at {time}: its minutes are a draft.",
     "minutes.closed_early": "{meeting} is closed before its start: the planned end, {time}, stays.",

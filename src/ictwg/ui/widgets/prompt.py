@@ -91,11 +91,12 @@ class PromptInput(CompletingInput):
 
     def _end_of_typing(self) -> None:
         """No paste has such a key: what was held was typed while the program was busy, and comes before the key."""
-        first, more = self.value, self._burst.released()
-        if more:
+        ended, first, more = self._burst.ended, self.value, self._burst.released()
+        if more and not ended:
             self._hand_over(first, more)
-        else:
-            self._ended(first)
+            return
+        for line in (first, *more):
+            self._ended(line)
 
     def _watch_burst(self) -> None:
         if not self._watching:
@@ -174,7 +175,7 @@ class Prompt(Vertical):
     """
 
     class Submitted(Message):
-        """Enter. `burst`: it came faster than a person types, so it may be a paste: run no slash word of weight."""
+        """Enter. `burst`: it came faster than a person types, so it may be a paste: it closes no meeting."""
 
         def __init__(self, prompt: Prompt, text: str, *, burst: bool) -> None:
             super().__init__()
@@ -259,7 +260,7 @@ class Prompt(Vertical):
 
     def _ended(self, text: str) -> None:
         """Posted from here it reaches the screen before the key that ended it, which still has its way to go."""
-        self.post_message(self.Submitted(self, text, burst=True))
+        self.post_message(self.Submitted(self, text, burst=False))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

@@ -18,7 +18,7 @@ from ictwg.services import meetings, minutes
 from ictwg.services.lookup import short_name, shown_reference
 from ictwg.services.minute_lines import last_entry
 from ictwg.services.prompt import Kind, Typed
-from ictwg.services.taking import closes_now, ends_before_start, enter
+from ictwg.services.taking import closes_now, ends_before_start, enter, enter_pasted
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.paste_block import PasteBlock
 from ictwg.ui.screens.meeting import arising
@@ -77,7 +77,7 @@ class MinutesPane(MinutesLines):
 
     def on_prompt_submitted(self, event: Prompt.Submitted) -> None:
         event.stop()
-        if event.burst and event.text.startswith("/"):
+        if event.burst and self._reader.read(event.text).kind is Kind.FINISH:
             if self._enter_typed(Typed(Kind.NOTE, event.text)):
                 self.prompt.say(plain(t("minutes_screen.minutes.was_pasted"), style="$warning"))
         else:
@@ -174,8 +174,8 @@ class MinutesPane(MinutesLines):
         entries = await self.app.push_screen_wait(PasteBlock(lines, self._reader.told(lines)))
         if entries:
             self._goes_to = NEWEST
-            drafts = self._reader.pasted(entries)
-            self.record(lambda: minutes.add_block(self.state, self.meeting, self.item, drafts, self.today))
+            pasted = self._reader.pasted(entries)
+            self.record(lambda: enter_pasted(self.state, self.meeting, self.item, pasted, self.today))
 
     # Keys
 

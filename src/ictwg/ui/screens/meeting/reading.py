@@ -8,7 +8,8 @@ from textual.content import Content
 
 from ictwg.domain.values import EntryType, ItemKind
 from ictwg.locales import t
-from ictwg.services.completing import complete
+from ictwg.services.completing import begun_words, complete
+from ictwg.services.drafts import Draft
 from ictwg.services.echo import Echo, echo
 from ictwg.services.lookup import short_name
 from ictwg.services.meetings import awaiting_adoption
@@ -21,7 +22,6 @@ from ictwg.ui.widgets.completion import Completion, Completions
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ictwg.services.drafts import Draft
     from ictwg.services.pasting import Place
     from ictwg.ui.screens.meeting.minutes_view import MinutesView
 
@@ -66,6 +66,8 @@ class Reader:
 
     def echo(self, text: str) -> Content:
         pane = self._pane
+        if begun := begun_words(text):
+            return plain("  ".join(begun), style="$accent")
         typed = self.read(text)
         said = echo(typed, pane.state, pane.meeting, pane.today)
         kind = self._changing(said) or self._correcting(said) or said.kind
@@ -88,11 +90,11 @@ class Reader:
 
     # A paste
 
-    def pasted(self, texts: Sequence[str]) -> tuple[Draft, ...]:
-        """Pasted entries as the lines of the minutes that they become."""
-        from ictwg.services.pasting import draft_of_all, drafts_of
+    def pasted(self, texts: Sequence[str]) -> tuple[Draft | Typed, ...]:
+        """Pasted entries as the lines of the minutes that they become, and the commands that they give."""
+        from ictwg.services.pasting import draft_of_all, drafts_of, has_slash_words
 
-        alone = len(texts) == 1
+        alone = len(texts) == 1 and not has_slash_words(texts[0])
         return (draft_of_all(texts[0], self._place),) if alone else drafts_of(texts, self._place)
 
     def told(self, lines: Sequence[str]) -> tuple[str, ...]:
@@ -100,13 +102,16 @@ class Reader:
         return tuple(self._told(line) for line in lines)
 
     def _told(self, line: str) -> str:
-        from ictwg.services.pasting import draft_of_all
+        from ictwg.services.pasting import drafts_of
 
-        draft = draft_of_all(line, self._place)
-        if draft.type is EntryType.NOTE:
+        pane, (found, *_) = self._pane, drafts_of((line,), self._place) or (Draft(EntryType.NOTE, line),)
+        if isinstance(found, Typed):
+            said = echo(found, pane.state, pane.meeting, pane.today)
+            return " · ".join(part for part in (said.kind, *said.parts, said.text) if part)
+        if found.type is EntryType.NOTE and not found.speaker:
             return ""
-        pane, typed = self._pane, Typed(Kind(draft.type), draft.text, owners=draft.owners, everybody=draft.everybody)
-        said = echo(typed._replace(person=draft.person, due=draft.due), pane.state, pane.meeting, pane.today)
+        typed = Typed(Kind(found.type), found.text, found.speaker, found.owners, found.everybody)
+        said = echo(typed._replace(person=found.person, due=found.due), pane.state, pane.meeting, pane.today)
         kind = t(f"prompt.kind.{typed.kind}", reference="").strip()
         return " · ".join((kind, *said.parts, said.text))
 

@@ -193,6 +193,11 @@ class MeetingScreen(DeskScreen[None]):
 
     # The meeting
 
+    @property
+    def help_about(self) -> str:
+        """Above the keys of the minutes: the words with which a line may begin."""
+        return t("minutes_screen.minutes.words") if self._view == "minutes" else ""
+
     @work
     async def action_step(self) -> None:
         await take_step(self, self.meeting)
