@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import pytest
@@ -127,6 +128,23 @@ def test_history_tells_who_changed_what(group: Commands) -> None:
     lines = group.ok("history", "A-2010-001", "--json").json
     assert {"what": "Changed Due", "before": "Tue 30 March 2010"}.items() <= lines[0].items()
     assert lines[-1]["what"] == "Added A-2010-001"
+
+
+def test_history_tells_the_time_of_the_groups_own_clocks(run: Commands) -> None:
+    run.ok("new", str(run.path), "--name", "Working group", "--time-zone", "Asia/Dili")
+    run.ok("add", "action", "Print the posters")
+    stamp = run.ok("history", "A-2010-001", "--json").json[0]["at"]
+    local = datetime.fromisoformat(stamp).astimezone(timezone(timedelta(hours=9)))
+    said = run.ok("history", "A-2010-001").out
+    assert "(Asia/Dili)" in said
+    assert f"{local:%Y-%m-%d %H:%M}" in said
+
+
+def test_show_tells_what_was_said_of_an_action_and_what_a_meeting_is_about(group: Commands) -> None:
+    group.ok("done", "A-2010-001", "--note", "sent by letter", "--by", "MoJ")
+    assert "sent by letter" in group.ok("show", "A-2010-001").out
+    agenda = group.ok("show", "M-2010-03-12").out.partition("\nAgenda\n")[2]
+    assert "1  Opening" in agenda
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,16 @@ def test_tasks_are_no_actions(busy: Commands) -> None:
     assert "Late one" not in texts
 
 
+def test_tasks_show_who_does_them_and_for_which_meeting(group: Commands) -> None:
+    group.ok("add", "task", "Call the printer", "--assignee", "Ines", "--meeting", "M-2010-03-12")
+    heading, *lines = group.ok("tasks").out.splitlines()
+    assert "Owners" not in heading
+    assert heading.index("Assignee") < heading.index("Meeting")
+    (line,) = (line for line in lines if "Call the printer" in line)
+    assert "Ines" in line
+    assert "M-2010-03-12" in line
+
+
 def test_a_planned_meeting_brings_its_checklist(group: Commands) -> None:
     assert [row["meeting"] for row in group.ok("tasks", "--json").json][:1] == ["M-2010-03-12"]
 

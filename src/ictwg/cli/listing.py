@@ -73,7 +73,7 @@ def run(args: Given) -> int:
             else "",
         )
         found = select(lookup, listing.kind, criteria, listing.action_kind, _limit(args))
-        _print(lookup, listing.kind, found, args)
+        _print(lookup, listing, found, args)
     return 0
 
 
@@ -84,8 +84,10 @@ def _limit(args: Given) -> int | None:
     return number
 
 
-def _print(lookup: Lookup, kind: type[Record], found: tuple[Record, ...], args: Given) -> None:
-    from ictwg.services.tables import csv_text, headings, rows
+def _print(lookup: Lookup, listing: Listing, found: tuple[Record, ...], args: Given) -> None:
+    from ictwg.services.tables import TASK_COLUMNS, csv_text, headings, rows
+
+    kind = listing.kind
 
     if args.json:
         from ictwg.services.jsonview import record_json
@@ -94,4 +96,5 @@ def _print(lookup: Lookup, kind: type[Record], found: tuple[Record, ...], args: 
     elif args.csv:
         sys.stdout.write(csv_text(lookup, kind, found))
     else:
-        print_table(headings(kind), rows(lookup, found), empty=t("cli.list.empty"))
+        columns = TASK_COLUMNS if listing.action_kind is ActionKind.TASK else ()
+        print_table(headings(kind, columns), rows(lookup, found, columns), empty=t("cli.list.empty"))

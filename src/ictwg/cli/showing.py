@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ictwg.cli.output import print_json, print_table
 from ictwg.cli.parsing import add_audience
-from ictwg.domain.records import Action, Organization, Person
+from ictwg.domain.records import Action, Meeting, Organization, Person
 from ictwg.domain.text import clean
 from ictwg.domain.values import Audience
 from ictwg.locales import t
@@ -56,25 +56,46 @@ def _print_fields(lookup: Lookup, record: Record) -> None:
 
 
 def _print_sections(lookup: Lookup, record: Record) -> None:
-    """What belongs to an organization or a person: membership, functions, open actions."""
+    """What belongs to a record besides its fields: membership and functions, progress and moved days, an agenda."""
+    for title, lines in _sections(lookup, record):
+        print(f"\n{clean(title)}")
+        for line in lines:
+            print(f"  {clean(line)}")
+
+
+def _sections(lookup: Lookup, record: Record) -> list[tuple[str, tuple[str, ...]]]:
+    if isinstance(record, Meeting):
+        return _agenda(lookup, record)
+    if isinstance(record, Action):
+        from ictwg.services.action_detail import action_detail
+
+        told = {t("followup.detail.progress"), t("followup.detail.moved")}
+        detail = action_detail(lookup, record)
+        return [(section.title, section.lines) for section in detail.sections if section.title in told]
     if not isinstance(record, Organization | Person):
-        return
+        return []
     from ictwg.services.membership_detail import organization_detail, person_detail
 
     if isinstance(record, Organization):
         detail = organization_detail(lookup, record, lookup.today)
     else:
         detail = person_detail(lookup, record)
-    for section in detail.sections:
-        print(f"\n{clean(section.title)}")
-        for line in section.lines:
-            print(f"  {clean(line)}")
+    return [(section.title, section.lines) for section in detail.sections]
+
+
+def _agenda(lookup: Lookup, meeting: Meeting) -> list[tuple[str, tuple[str, ...]]]:
+    from ictwg.domain.agenda import agenda_of
+
+    lines = tuple(f"{numbered.number}  {numbered.item.title}" for numbered in agenda_of(lookup.state, meeting))
+    return [(t("minutes_screen.detail.agenda"), lines)] if lines else []
 
 
 def _history(args: Given) -> int:
     from ictwg.cli.session import reading
     from ictwg.services.history import history_lines
     from ictwg.services.lookup import resolve
+    from ictwg.services.opening import group_of
+    from ictwg.store.clock import DEFAULT_ZONE
 
     with reading(args) as desk:
         record = resolve(desk.state, args.reference) if args.reference else None
@@ -82,6 +103,17 @@ def _history(args: Given) -> int:
         if args.json:
             print_json([line._asdict() for line in lines])
         else:
-            headings = [t(f"cli.history.{key}") for key in ("at", "user", "what", "before")]
-            print_table(headings, [(line.at, line.user, line.what, line.before) for line in lines])
+            group = group_of(desk.state)
+            zone = group.time_zone if group is not None else DEFAULT_ZONE
+            at, *headings = (t(f"cli.history.{key}") for key in ("at", "user", "what", "before"))
+            rows = [(_local(line.at, zone), line.user, line.what, line.before) for line in lines]
+            print_table([f"{at} ({zone})", *headings], rows)
     return 0
+
+
+def _local(stamp: str, zone: str) -> str:
+    """A moment as the group's own clocks showed it; JSON keeps it in UTC."""
+    from ictwg.dates import datetime
+    from ictwg.store.clock import zone_named
+
+    return datetime.fromisoformat(stamp).astimezone(zone_named(zone)).strftime("%Y-%m-%d %H:%M")

@@ -17,21 +17,24 @@ if TYPE_CHECKING:
     from ictwg.services.lookup import Lookup
 
     Shown = Callable[[Lookup, Any], str]
+    Columns = tuple[Field[Any], ...]
 
 AS_TYPED = frozenset({"date", "due"})
 """In a column a day stands in figures: short, and in order when sorted."""
+TASK_COLUMNS = (Action.reference, Action.text, Action.assignee, Action.due, Action.status, Action.meeting)
+"""A task is ours, so it has no owner among the members; it has somebody who does it, and maybe its meeting."""
 NOT_IN_A_FILE = frozenset({"position", "stamp"})
 
 
-def headings(kind: type[Record]) -> list[str]:
-    return [t(field.label_id) for field in _columns(kind)]
+def headings(kind: type[Record], columns: Columns = ()) -> list[str]:
+    return [t(field.label_id) for field in columns or _columns(kind)]
 
 
-def rows(lookup: Lookup, records: Sequence[Record]) -> list[list[str]]:
-    """What stands in the records' rows, one line each."""
+def rows(lookup: Lookup, records: Sequence[Record], columns: Columns = ()) -> list[list[str]]:
+    """What stands in the records' rows, one line each: these columns, or those of their kind."""
     references = [str(getattr(record, Action.reference.name, "")) for record in records]
     doubled = lookup.state.carried_twice(set(filter(None, references)))
-    return [_cells(lookup, record, doubled) for record in records]
+    return [_cells(lookup, record, doubled, columns) for record in records]
 
 
 def cells(lookup: Lookup, record: Record) -> list[str]:
@@ -39,8 +42,9 @@ def cells(lookup: Lookup, record: Record) -> list[str]:
     return rows(lookup, (record,))[0]
 
 
-def _cells(lookup: Lookup, record: Record, doubled: frozenset[str]) -> list[str]:
-    return [" ".join(_shown(lookup, record, field, doubled).split()) for field in _columns(type(record))]
+def _cells(lookup: Lookup, record: Record, doubled: frozenset[str], columns: Columns) -> list[str]:
+    shown = columns or _columns(type(record))
+    return [" ".join(_shown(lookup, record, field, doubled).split()) for field in shown]
 
 
 def csv_text(lookup: Lookup, kind: type[Record], records: Iterable[Record]) -> str:

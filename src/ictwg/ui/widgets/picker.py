@@ -1,7 +1,8 @@
 """One of a few choices on one line: arrows go through them, Enter shows them all, typing finds one.
 
 What is typed within a second belongs together ("wi" is withdrawn, not invited), and is looked for where labels begin;
-the same letter again goes to the next one that begins with it. A digit takes the choice at that place; a choice may
+the same letter again goes to the next one that begins with it. A word that no label begins with changes nothing, not
+even by its later letters. A digit takes the choice at that place; a choice may
 answer to further words (1 and 0 where it is yes or no).
 """
 
@@ -103,14 +104,16 @@ class Picker(Widget, can_focus=True):
         self._find(self._typed if goes_on else "", letter)
 
     def _find(self, typed: str, letter: str) -> None:
-        """The choice that is meant by one letter more; where there is none, the letter begins anew."""
-        for word in (typed + letter, letter):
-            at = self._answering(word)
-            if at >= 0:
-                self._typed = word
-                self._choose(at)
-                return
-        self._typed = ""
+        """The choice that is meant by one letter more; where there is none, the letter begins anew.
+
+        A word that meant none from its first letter on means none until a rest.
+        """
+        word = typed + letter
+        at = self._answering(word)
+        if at < 0 and (not typed or self._answering(typed) >= 0):
+            word, at = letter, self._answering(letter)
+        self._typed = word
+        self._choose(at)
 
     def _answering(self, word: str) -> int:
         """A longer word may mean the choice that stands there already, a single letter means the next one."""
