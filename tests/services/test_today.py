@@ -19,6 +19,7 @@ from ictwg.domain.values import (
     Presence,
 )
 from ictwg.services import followup, meetings
+from ictwg.services.attendance import walk_in
 from ictwg.services.checklists import react
 from ictwg.services.mend import (
     MendKind,
@@ -119,6 +120,13 @@ def test_minutes_are_looked_through_before_they_go_out(state: MemoryState) -> No
     ]
     state.add(Attendance, Attendance.meeting(meeting.id), Attendance.name("Ana"), Attendance.state(Presence.PRESENT))
     assert "Present, but of no organization" in kinds(to_mend(state, TODAY))
+
+
+def test_a_guest_of_an_organization_that_is_not_on_the_register_is_of_one(state: MemoryState) -> None:
+    settings = (Meeting.state(MeetingState.HELD), Meeting.minutes_state(MinutesState.DRAFT), Meeting.date(TODAY))
+    meeting = state.add(Meeting, *settings)
+    state.apply(walk_in(state, meeting, "Ms Smith", organization_text="Embassy of Utopia"))
+    assert kinds(to_mend(state, TODAY)) == []
 
 
 def test_one_of_two_gets_a_new_number_unless_it_has_left_the_house(state: MemoryState) -> None:

@@ -179,7 +179,8 @@ def _pre_flight(state: State) -> Iterator[MendLine]:
 def _meeting_lines(state: State, meeting: Meeting) -> Iterator[MendLine]:
     for item in state.linked(AgendaItem, AgendaItem.meeting, meeting.id):
         if item.kind in _DISCUSSED and item.outcome is None:
-            yield _line(MendKind.PRE_FLIGHT, "no_outcome", item, f"{short_name(meeting)} · {short_title(item)}")
+            where = f"{short_name(meeting)} · {short_title(item)}"
+            yield _line(MendKind.PRE_FLIGHT, "no_outcome", item, where, AgendaItem.outcome.name)
     for decision in state.linked(Decision, Decision.meeting, meeting.id):
         if not decision.text.strip():
             yield _line(MendKind.PRE_FLIGHT, "no_text", decision, shown_reference(state, decision))
@@ -187,7 +188,7 @@ def _meeting_lines(state: State, meeting: Meeting) -> Iterator[MendLine]:
     if not any(row.state in _THERE for row in people):
         yield _line(MendKind.PRE_FLIGHT, "nobody_present", meeting, short_name(meeting))
     for row in people:
-        if row.state in _THERE and not row.organization and not _is_known(state, row):
+        if row.state in _THERE and not (row.organization or row.printed_organization or _is_known(state, row)):
             yield _line(MendKind.PRE_FLIGHT, "not_on_roster", row, f"{short_name(meeting)} · {title_of(row)}")
 
 

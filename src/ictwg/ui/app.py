@@ -232,12 +232,12 @@ class IctwgApp(App[None]):
         copied = clipboard.copy(text, app=self, file=self.desk.scratch_file("clipboard.md"))
         self.say(t("ui.copied_what", what=what, where=copied.words))
 
-    async def open_record(self, record: Record) -> None:
-        """Goes to the screen where a record lives, and brings it into view."""
+    async def open_record(self, record: Record, field: str = "") -> None:
+        """Goes to the screen where a record lives, and brings it into view; or the field of it that is to be mended."""
         await self.switch_mode(mode_of(record))
         screen = next((s for s in self.screen_stack if isinstance(s, DeskScreen)), None)
         if screen is not None:
-            self.call_after_refresh(screen.show_record, record)
+            self.call_after_refresh(screen.show_field, record, field)
 
     async def open_actions_of(self, organization: Organization) -> None:
         """Goes to what an organization still has to do."""

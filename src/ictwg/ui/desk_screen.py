@@ -78,12 +78,15 @@ class DeskScreen(Screen[T]):
         self.program.changed()
 
     async def fill_in(
-        self, title: str, fields: tuple[FormField, ...], use_case: Callable[[dict[str, str]], Changes]
+        self, title: str, fields: tuple[FormField, ...], use_case: Callable[[dict[str, str]], Changes], edit: str = ""
     ) -> bool:
-        """A form that becomes a change; an error stays in it. Whether it was saved. For workers."""
+        """A form that becomes a change; an error stays in it. Whether it was saved. For workers.
+
+        The cursor stands in the field `edit`, or in the first.
+        """
         from ictwg.ui.modals.form_screen import FormScreen
 
-        form = FormScreen(title, fields, save=lambda values: self.save(lambda: use_case(values)))
+        form = FormScreen(title, fields, save=lambda values: self.save(lambda: use_case(values)), edit=edit)
         return await self.app.push_screen_wait(form) is not None
 
     def tell(self, text: str) -> None:
@@ -98,6 +101,10 @@ class DeskScreen(Screen[T]):
     def complain(self, error: IctwgError) -> None:
         text = f"{error.message}\n{error.hint}" if error.hint else error.message
         self.program.notify(plain(text).plain, markup=False, severity="error", timeout=8)
+
+    def show_field(self, record: Record, field: str) -> None:  # noqa: ARG002 - for screens that can open it
+        """The same at a field of it, where the screen has a form for that."""
+        self.show_record(record)
 
     def show_record(self, record: Record) -> None:
         """Brings a record of this screen's kind into view; the answer to a jump from elsewhere."""

@@ -85,7 +85,7 @@ class MendScreen(DeskScreen[None]):
             self.carry_out(lambda: give_new_number(self.desk.state, numbered, self.desk.today))
             return
         self.dismiss()
-        await self.program.open_record(record)
+        await self.program.open_record(record, line.field)
 
     def _may_be_renumbered(self, line: MendLine, record: Record) -> bool:
         if not line.id.endswith("/same_reference/") or not isinstance(record, (Action, Decision)):

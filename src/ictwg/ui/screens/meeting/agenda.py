@@ -154,8 +154,16 @@ class AgendaPane(MeetingPane):
         if await self.open_screen.fill_in(t("minutes_screen.agenda.new"), form, add):
             self._list.move_to(made[-1])
 
+    def mend(self, item: str, field: str) -> None:
+        """The form of the item, at that field."""
+        self._list.move_to(item)
+        self._edit_at(field)
+
+    def action_edit(self) -> None:
+        self._edit_at("")
+
     @work
-    async def action_edit(self) -> None:
+    async def _edit_at(self, field: str) -> None:
         item, row = self._current, self._list.current
         if item is None or row is None:
             return
@@ -163,7 +171,7 @@ class AgendaPane(MeetingPane):
         form = fields_for(lookup, AgendaItem, item, only=FORM)
         title = t("minutes_screen.agenda.edit", number=row.number)
         await self.open_screen.fill_in(
-            title, form, lambda values: editing.set_fields(lookup, item, changed(form, values))
+            title, form, lambda values: editing.set_fields(lookup, item, changed(form, values)), edit=field
         )
 
     def action_delete(self) -> None:

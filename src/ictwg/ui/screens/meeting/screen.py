@@ -50,17 +50,19 @@ class MeetingScreen(DeskScreen[None]):
     Args:
         meeting: Its id.
         item: The id of the item at which its minutes are opened; without one its agenda is.
+        field: A field of the item, to be filled in: the agenda is opened with the item's form.
     """
 
     BINDINGS: ClassVar = [*bindings_for("view", "meeting")]
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
 
-    def __init__(self, meeting: str, item: str | None = None) -> None:
+    def __init__(self, meeting: str, item: str | None = None, field: str = "") -> None:
         super().__init__()
         self._meeting = meeting
         self._item = item
-        self._view = "minutes" if item else "agenda"
+        self._field = field
+        self._view = "minutes" if item and not field else "agenda"
         self._last = Meeting(_Gone(meeting))
         self.projector = False
         """Hides what the room must not see: other modes' bar, restricted lines, notes for the chair."""
@@ -112,6 +114,8 @@ class MeetingScreen(DeskScreen[None]):
                 self.tell(t("minutes_screen.minutes.waits"))
         if boxed:
             self.tell(t("minutes_screen.minutes.box_waits", key=first_key("minutes.box")))
+        if self._field and self._item:
+            self.query_one(AgendaPane).mend(self._item, self._field)
 
     def on_unmount(self) -> None:
         self.begun.write()
