@@ -379,5 +379,5 @@ def test_planning_a_meeting_says_what_its_checklist_made(tmp_path: Path) -> None
         presses(terminal, "2", "ctrl+n")
         types(terminal, "20 May")
         presses(terminal, "ctrl+s")
-        terminal.wait_for("11 tasks from its checklist")
+        terminal.wait_for("11 checklist tasks")
         leave(terminal)

@@ -29,12 +29,12 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "checklist.leave": "Leave",
     "checklist.none": "No meeting with a day is planned. Plan one with 2, then Ctrl+N.",
     "checklist.made": {
-        "one": "{what} · {count} task from its checklist · Ctrl+Z undoes",
-        "other": "{what} · {count} tasks from its checklist · Ctrl+Z undoes",
+        "one": "{what} · {count} checklist task · Ctrl+Z undoes",
+        "other": "{what} · {count} checklist tasks · Ctrl+Z undoes",
     },
     "checklist.made_late": {
-        "one": "{what} · {count} task from its checklist, {late} due today · Ctrl+Z undoes",
-        "other": "{what} · {count} tasks from its checklist, {late} due today · Ctrl+Z undoes",
+        "one": "{what} · {count} checklist task, {late} due today · Ctrl+Z undoes",
+        "other": "{what} · {count} checklist tasks, {late} due today · Ctrl+Z undoes",
     },
     "checklist.all_taken": "{meeting} has all steps of every checklist already.",
     "checklist.all_there": "{meeting} has all steps of this checklist already.",
