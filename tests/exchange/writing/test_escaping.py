@@ -67,7 +67,9 @@ def test_markdown_in_a_text_stays_unless_it_would_be_taken_for_ours(said: str, w
     assert marked(said) == written
 
 
-@pytest.mark.parametrize("text", ["* ::: a", "- # not a heading", "1. :::: box", "> # quoted", "+ * : term", "#", ":::"])
+@pytest.mark.parametrize(
+    "text", ["* ::: a", "- # not a heading", "1. :::: box", "> # quoted", "+ * : term", "#", ":::"]
+)
 def test_a_bullet_opens_no_heading_and_no_box(text: str) -> None:
     written = marked(text)
     assert "\\#" in written or "\\:" in written
