@@ -133,9 +133,9 @@ pieces = st.sampled_from([*(piece.strip() for piece in PIECES.split("|")), "\n"]
 
 @given(st.lists(pieces, max_size=14).map(" ".join))
 def test_no_word_of_a_paste_is_lost(text: str) -> None:
-    """Each word stands in a text, or says what has a place of its own: the mark, an owner, the day."""
+    """Each word stands in a text, or says what has a place of its own: the mark, a speaker, an owner, the day."""
     drafts = only_drafts([text], ROOM.where)
-    kept = " ".join(d.text for d in drafts)
+    kept = " ".join(f"{d.speaker} {d.text}" for d in drafts)
     said = "action ai decision to and all due by 12 feb will"
     owners = " ".join(name for d in drafts for name in ROOM.names(d))
     people = "ana soares" if any(d.person for d in drafts) else ""
