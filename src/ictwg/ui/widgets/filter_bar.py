@@ -59,6 +59,9 @@ class FilterBar(Horizontal):
         super().__init__()
         self._input = FilterInput(typed)
         self._count = Static("", classes="filter--count", markup=False)
+        self._words = ""
+        self._unknown: tuple[str, ...] = ()
+        self._named: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
         yield Static("/", classes="filter--slash", markup=False)
@@ -76,7 +79,23 @@ class FilterBar(Horizontal):
         self._input.focus()
 
     def show_count(self, shown: int, total: int, *, unknown: tuple[str, ...] = ()) -> None:
-        """How many rows there are, or which words were not understood and filter nothing."""
+        """How many rows there are, or which words were not understood and filter nothing.
+
+        A word is named when it is ended, by a space or by leaving the line: each one means nothing while it is typed.
+        """
         words = t("ui.count", count=total) if shown == total else t("ui.count_of", shown=shown, count=total)
-        said = t("ui.not_understood", words=" ".join(unknown)) if unknown else words
-        self._count.update(plain(said, style="$warning" if unknown else ""), layout=bool(unknown))
+        self._words, self._unknown = words, unknown
+        typing = self._input.has_focus and not self.query_text.endswith(" ")
+        self._say(tuple(word for word in unknown if not (typing and self.query_text.endswith(word))))
+
+    def on_filter_input_left(self) -> None:
+        """The last word is ended too."""
+        self._say(self._unknown)
+
+    def _say(self, unknown: tuple[str, ...]) -> None:
+        if unknown == self._named == ():
+            self._count.update(plain(self._words), layout=False)
+        elif unknown != self._named:  # the room that it takes is another: the only keystroke that lays the line out
+            said = t("ui.not_understood", words=" ".join(unknown)) if unknown else self._words
+            self._count.update(plain(said, style="$warning" if unknown else ""))
+            self._named = unknown

@@ -1,0 +1,36 @@
+"""The filter line says what it did not understand, but not of a word that is still being typed."""
+
+from __future__ import annotations
+
+from tests.ui.stage import staged
+
+from ictwg.locales import t
+from ictwg.ui.widgets.filter_bar import FilterBar
+
+
+class Line(FilterBar):
+    """Every word with a colon is unknown."""
+
+    def __init__(self) -> None:
+        super().__init__(self._count_words)
+
+    def _count_words(self, query: str) -> None:
+        self.show_count(1, 2, unknown=tuple(word for word in query.split() if ":" in word))
+
+
+async def test_a_word_is_named_when_it_is_ended() -> None:
+    async with staged(Line) as stage:
+        stage.app.query_one(Line).edit()
+        await stage.pilot.press(*"due:foo")
+        assert t("ui.count_of", shown=1, count=2) in stage.text
+        await stage.pilot.press("space", "x")
+        assert t("ui.not_understood", words="due:foo") in stage.text
+        await stage.pilot.press(*["backspace"] * 9)
+        assert t("ui.not_understood", words="due:foo") not in stage.text
+
+
+async def test_the_last_word_is_ended_by_leaving_the_line() -> None:
+    async with staged(Line) as stage:
+        stage.app.query_one(Line).edit()
+        await stage.pilot.press(*"due:foo", "enter")
+        assert t("ui.not_understood", words="due:foo") in stage.text
