@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 BULLET = re.compile(r"( *)-(?: (.*))?")
 _AUDIENCE = re.compile(r"\*\(([^)]*)\)\* ")
 _BOLD = re.compile(r"\*\*((?:\\.|[^*\\])+):\*\* ?")
-_SPEAKER = re.compile(r"\*((?:\\.|[^*\\])+):\* ")
+_SPEAKER = re.compile(r"\*(?!\s)((?:\\.|[^*\\\n])+):\* ")  # a star before a space is a bullet of the text
 _KINDS = ("decision", "action", "reviewed", "question")
 
 
