@@ -57,8 +57,10 @@ def unmarked(text: str) -> str:
 def _marked_line(line: str) -> str:
     body = line.lstrip(" \t")
     indent = line[: len(line) - len(body)]
-    escaped = _ALWAYS.sub(r"\\\g<0>", body)
-    return indent + _without_structure(escaped)
+    escaped = _without_structure(_ALWAYS.sub(r"\\\g<0>", body))
+    if "\t" in indent and body[:1].isalpha():  # a tab opens a block of code behind an empty line
+        return f"&#{ord(indent[0])};{indent[1:]}{escaped}"
+    return indent + escaped
 
 
 def _without_structure(body: str) -> str:
