@@ -74,3 +74,9 @@ def test_a_bullet_opens_no_heading_and_no_box(text: str) -> None:
     written = marked(text)
     assert "\\#" in written or "\\:" in written
     assert unmarked(written) == text
+
+
+def test_a_line_that_begins_with_a_tab_is_no_block_of_code() -> None:
+    written = marked("a\n\n\tb")
+    assert not any(token.type == "code_block" for token in MarkdownIt().parse(written))
+    assert unmarked(written) == "a\n\n\tb"
