@@ -1,6 +1,6 @@
-"""What the screens about actions share: the list, the pane beside it, and each step of following up on its key.
+"""What the screens about actions share: their views, the pane beside the list, filters that are kept, and copies.
 
-A step is for the selected rows, or for the row under the cursor; for several it is one change and one undo.
+The steps of following up, each on its key, are in `action_steps`.
 """
 
 from __future__ import annotations
@@ -10,39 +10,26 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import work
 
 from ictwg.domain.records import Action, SavedFilter
-from ictwg.domain.values import ActionStatus, Audience
+from ictwg.domain.values import Audience
 from ictwg.locales import t
-from ictwg.services import followup
 from ictwg.services.action_copy import Copy, copy_actions
 from ictwg.services.action_detail import action_detail, origin_of
 from ictwg.services.action_rows import table_of
-from ictwg.services.adding import named_me
-from ictwg.services.bulk import for_each, subject_of
-from ictwg.services.lookup import short_name, short_title
-from ictwg.services.numbering import Numbers
 from ictwg.services.saved_filters import forget_filter, save_filter, saved_filters
-from ictwg.services.tasks import turn
 from ictwg.ui.collecting import many_made
-from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.forms import form_field
-from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.record_card import RecordCard
-from ictwg.ui.screens import action_forms as forms
-from ictwg.ui.widgets.action_list import LOOKS, ActionList
+from ictwg.ui.screens.action_steps import ActionSteps
 from ictwg.ui.widgets.completion import Choice
 from ictwg.ui.widgets.detail import DetailPane
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping
 
-    from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
-    from ictwg.services.lookup import Lookup
     from ictwg.services.membership_detail import Detail
     from ictwg.services.row_maker import ActionRow
-    from ictwg.ui.widgets.form import FormField
     from ictwg.ui.widgets.view_tabs import ViewTabs
     from ictwg.ui.widgets.virtual_list import VirtualList
 
@@ -50,13 +37,8 @@ WIDE = 110
 KEEP, FORGET = "*keep*", "*forget*"
 
 
-class ActionScreen(DeskScreen[None]):
-    """Subclasses compose the list, say which view is shown, and whether a new row is a task."""
-
-    BINDINGS: ClassVar = [*bindings_for("record", "view", "followup")]
-    MAKES_TASKS: ClassVar[bool] = False
-    AREA: ClassVar[str] = ""
-    """The area of the messages, and the name under which filters are kept."""
+class ActionScreen(ActionSteps):
+    """Subclasses compose the list, and say which view is shown."""
 
     VIEWS: ClassVar[Mapping[str, str]] = {}
     """The views in their order, each with the keyed words that let its rows through."""
@@ -64,10 +46,6 @@ class ActionScreen(DeskScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._view = next(iter(self.VIEWS))
-
-    @property
-    def actions(self) -> ActionList:
-        return self.query_one(ActionList)
 
     @property
     def view_title(self) -> str:
@@ -102,13 +80,6 @@ class ActionScreen(DeskScreen[None]):
     def current(self) -> Record | None:
         row = self.actions.list.current
         return self.desk.state.get(Action, row.action) if row is not None else None
-
-    @property
-    def targets(self) -> tuple[Action, ...]:
-        """The selected actions, or the one under the cursor."""
-        ids = dict.fromkeys(row.action for row in self.actions.list.targets)
-        found = (self.desk.state.get(Action, id) for id in ids)
-        return tuple(action for action in found if action is not None)
 
     def detail_of(self, record: Record) -> Detail | None:
         return action_detail(self.desk.lookup, record) if isinstance(record, Action) else None
@@ -151,116 +122,6 @@ class ActionScreen(DeskScreen[None]):
         else:
             await self.program.open_record(origin)
 
-    # Steps
-
-    @work
-    async def action_new(self) -> None:
-        lookup, task = self.desk.lookup, self.MAKES_TASKS
-        title = t(f"{self.AREA}.new")
-        made: list[str] = []
-
-        def make(values: Mapping[str, str]) -> None:
-            id, changes = forms.new_action(lookup, named_me(values, self.desk.settings.user_name), task=task)
-            self.desk.commit_typed(changes)
-            made.append(id)
-
-        values = await self.app.push_screen_wait(FormScreen(title, forms.new_form(lookup, task=task), save=make))
-        if values is not None:
-            self.program.changed()
-            self._tell_added(made[0])
-
-    def _tell_added(self, id: str) -> None:
-        """What was added is under the cursor, in a view that shows it: the next key is for it."""
-        added = self.desk.state.get(Action, id)
-        if added is None:
-            return
-        if not self.actions.list.move_to(id):
-            self.show_record(added)
-        subject = f"{added.reference} {short_title(added)}"
-        self.tell(t("ui.done", what=t("verbs.created", subject=subject)))
-
-    @work
-    async def action_edit(self) -> None:
-        actions, lookup = self.targets, self.desk.lookup
-        if len(actions) == 1:
-            form, me = forms.edit_form(lookup, actions[0]), self.desk.settings.user_name
-            title = t("followup.edit", subject=short_name(actions[0]))
-            await self._ask(
-                title, form, lambda values: forms.edit_action(lookup, actions[0], form, named_me(values, me))
-            )
-        elif actions:
-            title = t("followup.edit", subject=subject_of(self.desk.state, actions))
-            form = forms.several_form(lookup)
-            await self._ask(title, form, lambda values: forms.edit_several(lookup, actions, values))
-
-    def action_delete(self) -> None:
-        self._step(followup.remove)
-
-    def action_done(self) -> None:
-        numbers, today = Numbers(self.desk.state), self.desk.today
-        self._step(lambda state, action: followup.close(state, action, today, numbers=numbers))
-
-    def action_turn(self) -> None:
-        numbers, today = Numbers(self.desk.state), self.desk.today
-        self._step(lambda state, action: turn(state, action, today, numbers=numbers))
-
-    @work
-    async def action_update(self) -> None:
-        await self._ask_about("update", lambda lookup, _actions: forms.progress_form(lookup), forms.say_progress)
-
-    @work
-    async def action_due(self) -> None:
-        await self._ask_about("due", forms.due_form, forms.change_due)
-
-    @work
-    async def action_owner(self) -> None:
-        await self._ask_about("owner", forms.owner_form, forms.reassign)
-
-    @work
-    async def action_status(self) -> None:
-        actions, lookup = self.targets, self.desk.lookup
-        if not actions:
-            return
-        labels = [Choice(str(s), f"{LOOKS[s][0]} {t(f'choices.action_status.{s}')}") for s in ActionStatus]
-        title = t("followup.form.status", subject=subject_of(self.desk.state, actions))
-        chosen = await self.app.push_screen_wait(Choose(title, labels, current=str(actions[0].status)))
-        if chosen is None:
-            return
-        status = ActionStatus(chosen)
-        if status is ActionStatus.WAITING:
-            form = forms.waiting_form(lookup)
-            await self._ask(title, form, lambda values: forms.set_status(lookup, actions, status, values))
-        else:
-            self.finish(lambda: forms.set_status(lookup, actions, status, {}))
-
-    def _step(self, step: Callable[..., Changes]) -> None:
-        actions, state = self.targets, self.desk.state
-        if actions:
-            self.finish(lambda: for_each(state, actions, lambda action: step(state, action)))
-
-    def finish(self, use_case: Callable[[], Changes]) -> None:
-        """Carries a step out; afterwards nothing is selected, so that the next step is for what is looked at."""
-        if self.carry_out(use_case):
-            self.actions.list.action_clear_selection()
-
-    async def _ask_about(
-        self,
-        key: str,
-        form: Callable[[Lookup, Sequence[Action]], tuple[FormField, ...]],
-        use_case: Callable[[Lookup, Sequence[Action], Mapping[str, str]], Changes],
-    ) -> None:
-        actions, lookup = self.targets, self.desk.lookup
-        if actions:
-            title = t(f"followup.form.{key}", subject=subject_of(self.desk.state, actions))
-            await self._ask(title, form(lookup, actions), lambda values: use_case(lookup, actions, values))
-
-    async def _ask(
-        self, title: str, form: tuple[FormField, ...], use_case: Callable[[Mapping[str, str]], Changes]
-    ) -> None:
-        values = await self.app.push_screen_wait(FormScreen(title, form))
-        if values is not None:
-            self.finish(lambda: use_case(values))
-
     # Filters and copies
 
     @work
@@ -279,7 +140,7 @@ class ActionScreen(DeskScreen[None]):
         chosen = await self.app.push_screen_wait(Choose(t("followup.filters"), options))
         if chosen == KEEP:
             name = form_field(self.desk.lookup, SavedFilter.name)
-            await self._ask(
+            await self.ask(
                 t("followup.keep_filter"),
                 (name,),
                 lambda values: save_filter(state, self.AREA, values[name.name], query),
