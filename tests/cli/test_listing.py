@@ -122,3 +122,10 @@ def test_a_limit_below_nothing_is_refused(group: Commands) -> None:
     ran = group("actions", "--limit=-1")
     assert (ran.code, ran.out) == (2, "")
     assert "--limit 20" in ran.err
+
+
+def test_an_owner_whom_nobody_knows_is_an_error_with_the_nearest_name(busy: Commands) -> None:
+    said = busy("actions", "--owner", "PNTLL")
+    assert (said.code, said.out) == (3, "")
+    assert "“PNTLL”" in said.err
+    assert "PNTL?" in said.err

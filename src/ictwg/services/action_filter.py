@@ -1,6 +1,7 @@
 """One small language for lists of actions, the same in the filter bar, in saved filters and in views.
 
     owner:moj is:overdue draft     of MoJ, late, and with "draft" in it
+    owner:un_women                 of UN Women: a space would end the word
     due:14d  due:<30d  due:>2w     from today to then · before then, the late ones too · later than that
     due:<2010-05-01  due:none      before a day · without any
     meeting:M-2010-03  is:gaps  is:waiting  is:closed  by:name  slips:2
@@ -15,10 +16,13 @@ import operator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ictwg.domain.records import Organization
 from ictwg.domain.text import fold
 from ictwg.domain.values import ActionStatus
 from ictwg.errors import InvalidValueError
+from ictwg.locales import t
 from ictwg.services.action_rows import ActionTable
+from ictwg.services.lookup import nearest
 from ictwg.services.row_maker import NO_DAY, ActionRow
 
 if TYPE_CHECKING:
@@ -89,13 +93,30 @@ def chosen(listed: Iterable[ActionRow], wanted: ActionFilter) -> tuple[ActionRow
     return tuple(row for row in listed if test(row)) if wanted.tests or wanted.words else tuple(listed)
 
 
+def unknown_owner(state: State, query: str) -> str:
+    """In words, that what is typed after `owner:` is in no name on the register, and the nearest; empty where it is."""
+    typed = (word.partition(":")[2] for word in query.split() if _reader(word) is _owner)
+    names = [fold(t("followup.all_members"))]
+    names += [fold(f"{one.acronym} {one.name}") for one in state.all(Organization)]
+    unknown = next((name for name in typed if not any(_spaced(name) in known for known in names)), "")
+    if not unknown:
+        return ""
+    near = nearest(state, Organization, unknown)
+    return t("filters.unknown_owner.near" if near else "filters.unknown_owner", name=unknown, nearest=near)
+
+
 def _reader(word: str) -> Callable[[str, date], Test | None] | None:
     key, colon, _ = word.partition(":")
     return _READERS.get(key.casefold()) if colon else None
 
 
 def _owner(value: str, today: date) -> Test | None:  # noqa: ARG001 - the shared signature
-    return _holding("owner_words", fold(value))
+    return _holding("owner_words", _spaced(value))
+
+
+def _spaced(value: str) -> str:
+    """Folded; `_` stands for a space, which would end the word."""
+    return fold(value.replace("_", " "))
 
 
 def _assignee(value: str, today: date) -> Test | None:  # noqa: ARG001 - the shared signature

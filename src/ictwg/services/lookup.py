@@ -138,8 +138,8 @@ def _only(state: State, kind: type[R], text: str, found: tuple[R, ...]) -> R:
         more = ", …" if len(found) > _LISTED else ""
         hint = t("lookup.several.hint", listed=listed + more)
         raise AmbiguousError(t("lookup.several", kind=label, text=text), hint)
-    nearest = _nearest(state, kind, text)
-    hint = t("lookup.none.hint", nearest=nearest) if nearest else t("lookup.none.plain_hint")
+    near = nearest(state, kind, text)
+    hint = t("lookup.none.hint", nearest=near) if near else t("lookup.none.plain_hint")
     raise NotFoundError(t("lookup.none", kind=label, text=text), hint)
 
 
@@ -210,7 +210,8 @@ def _called(state: State, record: Record) -> Iterable[str]:
         yield from _references_of(record)
 
 
-def _nearest(state: State, kind: type[Record], text: str) -> str:
+def nearest(state: State, kind: type[Record], text: str) -> str:
+    """The name on the register that is most like what was typed; empty where none is."""
     names = [name for record in state.all(kind) for name in _called(state, record) if name]
     if not names:
         return ""

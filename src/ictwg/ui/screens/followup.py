@@ -23,6 +23,7 @@ from ictwg.locales import t
 from ictwg.services import decisions
 from ictwg.services.action_copy import copy_decisions
 from ictwg.services.action_detail import decision_detail, origin_of
+from ictwg.services.action_filter import unknown_owner
 from ictwg.services.action_groups import ActionGroup, by_meeting, by_organization
 from ictwg.services.followup import is_closed
 from ictwg.services.lookup import shown_reference
@@ -77,7 +78,9 @@ class FollowupScreen(ActionScreen):
         yield ViewTabs(tuple((view, t(f"followup.view.{view}")) for view in VIEWS))
         with Horizontal(classes="list-and-detail"):
             with ContentSwitcher(initial="actions", id="followup-lists"):
-                yield ActionList(action_columns(), id="actions")
+                yield ActionList(
+                    action_columns(), misnamed=lambda query: unknown_owner(self.desk.state, query), id="actions"
+                )
                 yield FilteredList(
                     decision_columns(),
                     text=lambda row: f"{row.reference} {row.text} {row.meeting} {row.status}",

@@ -19,6 +19,7 @@ from ictwg.domain.records import Action, Meeting
 from ictwg.domain.text import fold
 from ictwg.domain.values import MeetingKind
 from ictwg.locales import t
+from ictwg.services.action_filter import unknown_owner
 from ictwg.services.checklists import offered, steps, take_on
 from ictwg.services.days import short_day
 from ictwg.services.followup import is_closed
@@ -70,7 +71,7 @@ class TasksScreen(ActionScreen):
         yield TopBar()
         yield ViewTabs(tuple((view, t(f"tasks.view.{view}")) for view in VIEWS))
         with Horizontal(classes="list-and-detail"):
-            yield ActionList(task_columns(meeting=True))
+            yield ActionList(task_columns(meeting=True), misnamed=lambda query: unknown_owner(self.desk.state, query))
             with VerticalScroll(classes="detail", can_focus=False):
                 yield DetailPane()
         yield KeyBar()

@@ -16,7 +16,7 @@ from ictwg.ui.widgets.columns import Cell, Column, Heading, Piece, Tone
 from ictwg.ui.widgets.filtered_list import FilteredList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ictwg.services.row_maker import ActionRow
 
@@ -33,10 +33,19 @@ LATE = "▲"
 
 
 class ActionList(FilteredList["ActionRow"]):
-    """Shows all the rows it is given that the view and the typed filter let through."""
+    """Shows all the rows it is given that the view and the typed filter let through.
 
-    def __init__(self, columns: Sequence[Column[ActionRow]], *, id: str | None = None) -> None:
+    Args:
+        columns: What is shown of a row.
+        misnamed: What in a query can never be found, in words; empty where all of it could be.
+        id: The widget's.
+    """
+
+    def __init__(
+        self, columns: Sequence[Column[ActionRow]], *, misnamed: Callable[[str], str], id: str | None = None
+    ) -> None:
         super().__init__(columns, text=_text, id=id)
+        self._misnamed = misnamed
         self._base = ""
         self._today = date.min
 
@@ -46,12 +55,15 @@ class ActionList(FilteredList["ActionRow"]):
     def show_view(self, rows: Rows, base: str, today: date, *, empty: str, cursor: str | None = None) -> None:
         """Other rows, or another view of the same: then only what the view lets through is looked at anew."""
         self._base, self._today, self._empty = base, today, empty
-        self.list.show_empty(t("ui.nothing_matches", query=self.query_text) if self.query_text.strip() else empty)
+        self.list.show_empty(self._nothing(self.query_text) if self.query_text.strip() else empty)
         if rows is self.list.rows and isinstance(self._filter, ActionMatches):
             self._filter.base = base
             self.list.only(self._matching(self.query_text, rows))
         else:
             self.show(rows, cursor=cursor)
+
+    def _nothing(self, query: str) -> str:
+        return self._misnamed(query) or super()._nothing(query)
 
     def _folded(self, rows: Rows) -> ActionMatches:
         matches = self._matches(rows)

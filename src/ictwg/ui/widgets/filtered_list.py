@@ -98,8 +98,16 @@ class FilteredList(Vertical, Generic[R]):
         self.bar.edit()
 
     def _typed(self, query: str) -> None:
-        self.list.show_empty(t("ui.nothing_matches", query=query) if query.strip() else self._empty)
-        self.list.only(self._matching(query, self.list.rows))
+        found = self._matching(query, self.list.rows)
+        if not query.strip():
+            self.list.show_empty(self._empty)
+        elif not found:
+            self.list.show_empty(self._nothing(query))
+        self.list.only(found)
+
+    def _nothing(self, query: str) -> str:
+        """Why no row fits what is typed."""
+        return t("ui.nothing_matches", query=query)
 
     def _matching(self, query: str, rows: Sequence[R | Heading]) -> Sequence[int] | None:
         """The positions to show, with the count said at once; None shows all."""
