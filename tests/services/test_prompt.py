@@ -14,7 +14,8 @@ from ictwg.services.drafts import Draft
 from ictwg.services.echo import echo
 from ictwg.services.followup import add_action, close
 from ictwg.services.names import Names
-from ictwg.services.prompt import Kind, Typed, as_typed, find_action, parse_line
+from ictwg.services.prompt import as_typed, find_action, parse_line
+from ictwg.services.typed_lines import Kind, Typed
 
 DAY = date(2010, 2, 5)
 

@@ -9,7 +9,7 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import CLOSED, ActionKind
 from ictwg.locales import t
 from ictwg.services.lookup import short_title, shown_reference
-from ictwg.services.prompt import Kind, slash_words
+from ictwg.services.typed_lines import Kind, slash_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,14 +11,14 @@ from ictwg.services.lookup import shown_reference
 from ictwg.services.minute_lines import due_in_words
 from ictwg.services.numbering import Numbers
 from ictwg.services.owners import owners_in_words
-from ictwg.services.prompt import Kind
+from ictwg.services.typed_lines import Kind
 
 if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.state import State
     from ictwg.services.names import Named
-    from ictwg.services.prompt import Typed
+    from ictwg.services.typed_lines import Typed
 
 
 class Echo(NamedTuple):

@@ -15,7 +15,8 @@ from ictwg.domain.records import Organization, Person
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import EntryType
 from ictwg.services.drafts import Draft
-from ictwg.services.prompt import Kind, Typed, parse_line, slash_words
+from ictwg.services.prompt import parse_line
+from ictwg.services.typed_lines import Kind, Typed, slash_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -17,7 +17,7 @@ not understood is a note, with a hint. Every reading is echoed before Enter (`se
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ictwg.domain.periods import name_on
 from ictwg.domain.records import Action, Organization, Person
@@ -27,9 +27,10 @@ from ictwg.domain.values import CLOSED, EntryType
 from ictwg.domain.when import found_next_year
 from ictwg.hints import StrEnum
 from ictwg.locales import t
-from ictwg.services.drafts import Draft
-from ictwg.services.names import Named, Names, words_of
-from ictwg.services.sentences import behind_owners, joiners, links, without_due
+from ictwg.services.named_first import named_from, owners_of
+from ictwg.services.names import Names
+from ictwg.services.sentences import without_due
+from ictwg.services.typed_lines import Kind, Typed, slash_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,67 +38,12 @@ if TYPE_CHECKING:
     from ictwg.domain.records import Meeting
     from ictwg.domain.state import State
     from ictwg.domain.values import DueWord
+    from ictwg.services.drafts import Draft
+    from ictwg.services.names import Named
 
 MOST_WORDS_OF_A_SPEAKER = 8
 _REFERENCE = re.compile(r"\s*(?P<reference>[\w-]*\d(?:·\w\w)?)(?=[\s:,.]|$)[:,.]?\s*")
-_BETWEEN_OWNERS = re.compile(r"\s*(?:[,;&+/]\s*)+|\s+(?=\w)")
 _MAY_BE_MARKED = re.compile(r"\s*(?:[-*+•]\s+)?(?:\\?\[|[\w*-][\w\s*-]{1,24}:)")
-_JOINER = re.compile(r"\s*(?:[&+/]|(?<=\s)(?P<word>[^\W\d_]+)(?=\s|$))\s*")
-_COLON_OR_DASH = re.compile(r"\s*:(?=\s)|\s+[–—-]\s")
-_SPACED_WORD = re.compile(r"\s+(?P<word>\S+)")
-_PARTS_OF_OWNERS = re.compile(r"\s*([,;&+/])\s*")
-_MOST_WORDS_OF_A_NAME = 3
-
-
-class Kind(StrEnum):
-    """What a line does."""
-
-    NOTE = "note"
-    DECISION = "decision"
-    ACTION = "action"
-    UPDATE = "update"
-    DONE = "done"
-    PRESENT = "present"
-    FINISH = "finish"
-
-
-ENTRY_TYPES = {Kind.NOTE: EntryType.NOTE, Kind.DECISION: EntryType.DECISION, Kind.ACTION: EntryType.ACTION}
-
-
-class Typed(NamedTuple):
-    """A line as it is understood.
-
-    Attributes:
-        kind: What Enter will do.
-        text: The words that are kept, without command, speaker, owners and due date.
-        speaker: The acronym or name of who says it.
-        owners: Ids of organizations, in the order typed.
-        person: The id of a person among the owners.
-        action: The id of the action that an update or a closing means; empty where none answers.
-        present: Who is marked as present.
-        unknown: A name that nobody answers to.
-        hint: What a person should know before Enter, in words.
-    """
-
-    kind: Kind
-    text: str
-    speaker: str = ""
-    owners: tuple[str, ...] = ()
-    everybody: bool = False
-    person: str | None = None
-    due: date | DueWord | None = None
-    action: str = ""
-    present: tuple[Named, ...] = ()
-    unknown: str = ""
-    hint: str = ""
-
-    @property
-    def draft(self) -> Draft | None:
-        """The line of the minutes that it makes; None for a command that makes none."""
-        if self.kind not in ENTRY_TYPES:
-            return None
-        owned = (self.owners, self.everybody, self.person, self.due)
-        return Draft(ENTRY_TYPES[self.kind], self.text, self.speaker, *owned)
 
 
 def parse_line(
@@ -133,11 +79,6 @@ def parse_line(
 def read_promise(text: str, state: State, base: date) -> Typed:
     """What a sentence without a slash word says as an action; days are read as from `base`."""
     return _Line(state, base, Names(state)).action(clean(text).strip())
-
-
-def slash_words() -> dict[str, Kind]:
-    """Every slash word of the four languages, folded."""
-    return {word: kind for kind in reversed(Kind) for word in words_of(f"words.{kind}")}
 
 
 def find_action(state: State, reference: str) -> Action | None:
@@ -203,7 +144,7 @@ class _Line:
         return Typed(Kind.NOTE, rest, speaker=speaker)
 
     def action(self, text: str) -> Typed:
-        owners, rest, nobody = self._owners(text)
+        owners, rest, nobody = owners_of(text, self._names)
         words, due = without_due(rest, self._base)
         typed = Typed(
             Kind.ACTION,
@@ -226,10 +167,10 @@ class _Line:
         return Typed(kind, text[match.end() :], action=action.id, hint=hint)
 
     def present(self, text: str) -> Typed:
-        named, at = self._named_from(text)
+        named, at = named_from(text, self._names)
         unknown = text[at:].strip(" ,;")
         hint = t("prompt.hint.nobody", name=unknown) if unknown else ""
-        return Typed(Kind.PRESENT, text, present=tuple(named), unknown=unknown, hint=hint)
+        return Typed(Kind.PRESENT, text, present=named, unknown=unknown, hint=hint)
 
     def _speaker(self, text: str) -> tuple[str, str]:
         """`moj: …`: who says it, where exactly one organization or person answers to what stands before the colon."""
@@ -247,84 +188,13 @@ class _Line:
         person = self._state.get(Person, named.person)
         return person.name if person else ""
 
-    def _owners(self, text: str) -> tuple[list[Named], str, str]:
-        """The names that the line begins with, what is left of it, and a name beside them that nobody answers to.
-
-        Names are cut off only where all of them are known: beside an unknown one every word stays in the text.
-        """
-        mixed, nobody = self._beside_unknown(text)
-        if mixed:
-            return mixed, text, nobody
-        named, at = self._named_from(text)
-        if not named:
-            return [], text, ""
-        if (joined := self._joined_to(text, at)) is not None:
-            return named, text, joined
-        return named, behind_owners(text, at), ""
-
-    def _joined_to(self, text: str, end: int) -> str | None:
-        """The word behind the "and" that follows the last known name; None without such an "and"."""
-        joiner = _JOINER.match(text, end)
-        if joiner is None or (joiner["word"] and fold(joiner["word"]) not in joiners()):
-            return None
-        return next(iter(text[joiner.end() :].split()), "").strip(" ,;:")
-
-    def _beside_unknown(self, text: str) -> tuple[list[Named], str]:
-        """In "MoJ and Unknown to draft …" those who are known, and the name of the one who is not."""
-        parts = _parts_of(_head_of(text))
-        found = [self._names.get(part) for part in parts]
-        others = [part for part, named in zip(parts, found, strict=True) if named is None]
-        if not others or len(others) == len(parts) or not all(map(_may_be_a_name, others)):
-            return [], ""
-        return [named for named in found if named], ", ".join(others)
-
-    def _named_from(self, text: str) -> tuple[list[Named], int]:
-        """Names one after the other, parted by commas or "and"; and where the last one ends."""
-        named: list[Named] = []
-        at, end = 0, 0
-        while (found := self._names.at(text, at)) is not None:
-            named.append(found[0])
-            end = found[1]
-            following = self._next_owner(text, end)
-            if following is None:
-                break
-            at = following
-        return named, end
-
-    def _next_owner(self, text: str, end: int) -> int | None:
-        """Where a further owner may begin: behind a comma, or behind "and"."""
-        gap = _BETWEEN_OWNERS.match(text, end)
-        if gap is None:
-            return None
-        word = text[gap.end() :].partition(" ")[0]
-        if fold(word) in joiners():
-            return gap.end() + len(word) + 1
-        return gap.end() if gap.group().strip() else None
-
-    def _organizations(self, owners: list[Named]) -> tuple[str, ...]:
+    def _organizations(self, owners: tuple[Named, ...]) -> tuple[str, ...]:
         """Those named; a person alone stands for the organization that the person comes from."""
         ids = [owner.organization for owner in owners if owner.organization]
         if not ids:
             people = [self._state.get(Person, owner.person) for owner in owners if owner.person]
             ids = [person.organization for person in people if person and person.organization]
         return tuple(dict.fromkeys(ids))
-
-
-def _head_of(text: str) -> str:
-    """What stands before "to", "will", a colon or a dash: the names, if it is names."""
-    ends = [match.start() for match in _COLON_OR_DASH.finditer(text)][:1]
-    ends += [match.start() for match in _SPACED_WORD.finditer(text) if fold(match["word"]) in links()][:1]
-    return text[: min(ends, default=0)]
-
-
-def _parts_of(head: str) -> list[str]:
-    """The elements of "Ana, MoJ and Rui"."""
-    words = [("," if fold(word) in joiners() else word) for word in head.split()]
-    return [part for part in _PARTS_OF_OWNERS.sub(",", " ".join(words)).split(",") if part]
-
-
-def _may_be_a_name(part: str) -> bool:
-    return part[:1].isupper() and len(part.split()) <= _MOST_WORDS_OF_A_NAME
 
 
 def _slash(text: str) -> tuple[str | None, str]:

@@ -18,7 +18,7 @@ from ictwg.services.attendance import mark, present_line, roll
 from ictwg.services.drafts import Draft
 from ictwg.services.lookup import short_name, shown_reference
 from ictwg.services.minutes import add_block, add_entry
-from ictwg.services.prompt import Kind
+from ictwg.services.typed_lines import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.services.attendance import RollLine
     from ictwg.services.names import Named
-    from ictwg.services.prompt import Typed
+    from ictwg.services.typed_lines import Typed
 
 
 def enter(

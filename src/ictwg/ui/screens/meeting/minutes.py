@@ -17,8 +17,8 @@ from ictwg.locales import t
 from ictwg.services import meetings, minutes
 from ictwg.services.lookup import short_name, shown_reference
 from ictwg.services.minute_lines import last_entry
-from ictwg.services.prompt import Kind, Typed
 from ictwg.services.taking import closes_now, ends_before_start, enter, enter_pasted
+from ictwg.services.typed_lines import Kind, Typed
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.paste_block import PasteBlock
 from ictwg.ui.screens.meeting import arising

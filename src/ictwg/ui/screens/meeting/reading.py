@@ -14,7 +14,8 @@ from ictwg.services.echo import Echo, echo
 from ictwg.services.lookup import short_name
 from ictwg.services.meetings import awaiting_adoption
 from ictwg.services.names import Names
-from ictwg.services.prompt import Kind, Typed, parse_line
+from ictwg.services.prompt import parse_line
+from ictwg.services.typed_lines import Kind, Typed
 from ictwg.ui.keys import first_key
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.completion import Completion, Completions
