@@ -286,3 +286,31 @@ def test_me_is_the_person_who_types(group: Commands, monkeypatch: pytest.MonkeyP
     group.ok("add", "task", "Call the printer", "--assignee", "Me")
     assigned = [task["assignee"] for task in group.ok("tasks", "--json").json if task["text"] == "Call the printer"]
     assert assigned == ["Ines Soares"]
+
+
+@pytest.mark.parametrize(
+    ("reference", "word", "key", "value"),
+    [
+        ("A-2010-001", "assignee=me", "assignee", "Ana Example"),
+        ("A-2010-001", "person=ME", "person", "Ana Example"),
+        ("A-2010-001", "waiting_on=me", "waiting_on", "Ana Example"),
+        ("A-2010-001", "evidence=me", "evidence", "me"),
+        ("M-2010-03-12", "chair=me", "chair", "Ana Example"),
+        ("M-2010-03-12", "minute_taker= Me ", "minute_taker", "Ana Example"),
+    ],
+)
+def test_me_is_understood_wherever_somebody_is_named(
+    group: Commands, monkeypatch: pytest.MonkeyPatch, reference: str, word: str, key: str, value: str
+) -> None:
+    monkeypatch.setenv("ICTWG_USER", "Ana Example")
+    group.ok("set", reference, word)
+    assert group.ok("show", reference, "--json").json[key] == value
+
+
+def test_me_finds_what_is_mine_and_says_who_reported(group: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ICTWG_USER", "Ana Example")
+    group.ok("set", "A-2010-001", "person=me", "assignee=me")
+    for flag in ("--person", "--assignee"):
+        assert [row["reference"] for row in group.ok("actions", flag, "me", "--json").json] == ["A-2010-001"]
+    group.ok("done", "A-2010-001", "--by", "me")
+    assert group.ok("show", "A-2010-001", "--json").json["progress"][-1]["by"] == "Ana Example"

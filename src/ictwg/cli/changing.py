@@ -6,7 +6,7 @@ from functools import partial
 
 from ictwg.cli.output import narrate, print_json
 from ictwg.cli.parsing import add_field_flags, field_help, field_values
-from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person
+from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person, Progress
 from ictwg.domain.schema import form_fields
 from ictwg.errors import ThereAlreadyError, UsageError
 from ictwg.locales import t
@@ -69,7 +69,7 @@ def _configure_added(parser: Declared, kind: type[Record]) -> None:
 
 def _add(args: Given) -> int:
     from ictwg.cli.session import day, writing
-    from ictwg.services.adding import Besides, add, named_me
+    from ictwg.services.adding import Besides, add
     from ictwg.services.promising import promised
 
     kind = ADDED[args.kind]
@@ -88,8 +88,6 @@ def _add(args: Given) -> int:
             _given(args, "letter"),
             bool(_given(args, "another")),
         )
-        if kind is Action:
-            values = named_me(values, desk.settings.user_name)
         try:
             id, changes = add(desk.lookup, kind, values, besides, task=args.kind == "task")
         except ThereAlreadyError as error:
@@ -153,7 +151,8 @@ def _done(args: Given) -> int:
             if not isinstance(record, Action):
                 raise UsageError(t("cli.done.not_an_action", text=reference), t("cli.done.not_an_action.hint"))
             on = day(args.on, desk.lookup, Action.closed_on.looks)
-            changes = close(desk.state, record, desk.today, note=args.note, on=on, by=args.by)
+            by = Progress.by.parse(args.by, desk.lookup)
+            changes = close(desk.state, record, desk.today, note=args.note, on=on, by=by)
             desk.commit(changes)
             _tell(desk, Action, record.id, changes, as_json=args.json)
     return 0

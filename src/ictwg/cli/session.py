@@ -90,7 +90,7 @@ def seen_by(desk: Desk, args: Given) -> Lookup:
     from ictwg.domain.seen import Seen
     from ictwg.services.lookup import Lookup
 
-    return Lookup(Seen(desk.state, audience), desk.today)
+    return Lookup(Seen(desk.state, audience), desk.today, me=desk.settings.user_name)
 
 
 def civil_date(text: str | None) -> date | None:

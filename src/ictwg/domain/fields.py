@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ictwg.domain.schema import Field, Raw, Record, Setting
-from ictwg.domain.text import clean
+from ictwg.domain.text import clean, fold
 from ictwg.errors import InvalidValueError
 from ictwg.hints import Any, Protocol, TypeVar, cast
 from ictwg.locales import t
@@ -26,6 +26,10 @@ class Context(Protocol):
     def today(self) -> date: ...
     @property
     def language(self) -> str: ...
+    @property
+    def me(self) -> str:
+        """The name of the person who types."""
+
     def find(self, kind: type[Record], text: str) -> str:
         """The id of the record that a person means by `text`: a reference, acronym, name or id.
 
@@ -66,6 +70,18 @@ class Text(Line):
 
     def parse(self, text: str, context: Context) -> str:  # noqa: ARG002 - the shared signature
         return clean(text, multiline=True)
+
+
+class Named(Line):
+    """Somebody, in words; "me" is the person who types."""
+
+    def parse(self, text: str, context: Context) -> str:
+        return context.me if context.me and is_me(text) else super().parse(text, context)
+
+
+def is_me(text: str) -> bool:
+    """Whether the person who types means themselves."""
+    return fold(text.strip()) == fold(t("tasks.me"))
 
 
 class Choice(Field[E]):

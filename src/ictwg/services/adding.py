@@ -13,7 +13,6 @@ from ictwg.services.numbering import Numbers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from ictwg.domain.changes import Changes
@@ -55,13 +54,6 @@ def add(
     if kind is Meeting:
         return _add_meeting(lookup, values)
     return create(lookup, kind, values)
-
-
-def named_me(values: Mapping[str, str], user: str) -> dict[str, str]:
-    """Typed values in which "me" as an assignee is the name of the person who types."""
-    typed = values.get(Action.assignee.name, "")
-    meant = user if fold(typed.strip()) == fold(t("tasks.me")) else typed
-    return {**values, Action.assignee.name: meant} if typed else dict(values)
 
 
 def _add_action(lookup: Lookup, values: dict[str, str], kind: ActionKind) -> tuple[str, Changes]:

@@ -70,7 +70,7 @@ class Desk:
 
     @property
     def lookup(self) -> Lookup:
-        return Lookup(self.store, self._today)
+        return Lookup(self.store, self._today, me=self.settings.user_name)
 
     def scratch_file(self, name: str) -> Path:
         """A file of this name on this computer, for what may be fetched by hand."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ictwg.domain import references
+from ictwg.domain.fields import is_me
 from ictwg.domain.ids import is_id
 from ictwg.domain.records import Action, Decision, Meeting, Organization, OrganizationName, Person
 from ictwg.domain.references import parse_reference
@@ -32,10 +33,12 @@ class Lookup:
         state: The records.
         today: The civil date, or who gives it when it is first asked for.
         lang: The reader's language; that of the interface where it is empty.
+        me: The name of the person who types.
     """
 
-    def __init__(self, state: State, today: date | Callable[[], date], lang: str = "") -> None:
+    def __init__(self, state: State, today: date | Callable[[], date], lang: str = "", me: str = "") -> None:
         self.state = state
+        self.me = me
         self._today = today
         self._language = lang or language()
 
@@ -50,7 +53,7 @@ class Lookup:
         return self._language
 
     def find(self, kind: type[Record], text: str) -> str:
-        return find(self.state, kind, text).id
+        return find(self.state, kind, self.me if self.me and kind is Person and is_me(text) else text).id
 
     def name(self, kind: type[Record], id: str) -> str:
         record = self.state.get(kind, id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ictwg.domain.dated_fields import Day, DueDate
-from ictwg.domain.fields import Choice, Flag, Line, Link, Links, MaybeChoice, Number, Text, Words
+from ictwg.domain.fields import Choice, Flag, Line, Link, Links, MaybeChoice, Named, Number, Text, Words
 from ictwg.domain.records.meeting import AgendaItem, Entry, Meeting
 from ictwg.domain.records.organization import Organization
 from ictwg.domain.records.person import Person
@@ -78,12 +78,12 @@ class Action(Record):
     all = Flag()
     person = Link(lambda: Person, audience=Audience.MEMBERS)
     owner_text = Line(inner=True, audience=Audience.MEMBERS)
-    assignee = Line(audience=Audience.MEMBERS)
+    assignee = Named(audience=Audience.MEMBERS)
     due = DueDate()
     review_on = Day()
     priority = Choice(Priority, default=Priority.NORMAL)
     status = Choice(ActionStatus, default=ActionStatus.OPEN)
-    waiting_on = Line(audience=Audience.MEMBERS)
+    waiting_on = Named(audience=Audience.MEMBERS)
     waiting_until = Day()
     meeting = Link(lambda: Meeting)
     origin = Line(inner=True)
@@ -109,7 +109,7 @@ class Progress(Record):
 
     action = Link(lambda: Action, required=True, inner=True)
     on = Day(required=True, looks=Looks.BACK)
-    by = Line(audience=Audience.MEMBERS)
+    by = Named(audience=Audience.MEMBERS)
     channel = MaybeChoice(Channel)
     text = Text(required=True)
     meeting = Link(lambda: Meeting, inner=True)

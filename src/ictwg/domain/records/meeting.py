@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ictwg.domain.dated_fields import Clock, Day, Stamp
-from ictwg.domain.fields import Choice, Line, Link, MaybeChoice, Number, Position, Text, Words
+from ictwg.domain.fields import Choice, Line, Link, MaybeChoice, Named, Number, Position, Text, Words
 from ictwg.domain.records.organization import Organization
 from ictwg.domain.records.person import Person
 from ictwg.domain.schema import Record
@@ -43,8 +43,8 @@ class Meeting(Record):
     time_zone = Line()
     venue = Line()
     link = Line(audience=Audience.MEMBERS)
-    chair = Line(audience=Audience.MEMBERS)
-    minute_taker = Line(audience=Audience.MEMBERS)
+    chair = Named(audience=Audience.MEMBERS)
+    minute_taker = Named(audience=Audience.MEMBERS)
     state = Choice(MeetingState, default=MeetingState.PLANNED)
     minutes_state = Choice(MinutesState, default=MinutesState.NONE)
     audience = Choice(Audience, default=Audience.MEMBERS)
@@ -57,7 +57,7 @@ class Meeting(Record):
     invitation_circulated = Day(looks=Looks.BACK)
     sent_to_chair = Day(looks=Looks.BACK)
     cleared_by_chair = Day(looks=Looks.BACK)
-    cleared_by = Line(audience=Audience.MEMBERS)
+    cleared_by = Named(audience=Audience.MEMBERS)
     circulated = Day(looks=Looks.BACK)
     comments_until = Day()
     adopted_on = Day(looks=Looks.BACK)
@@ -83,7 +83,7 @@ class AgendaItem(Record):
     title = Line(required=True)
     kind = Choice(ItemKind, default=ItemKind.TOPIC)
     purpose = MaybeChoice(Purpose)
-    presenter = Line(audience=Audience.MEMBERS)
+    presenter = Named(audience=Audience.MEMBERS)
     minutes_allotted = Number()
     background = Text()
     proposed_decision = Text()
@@ -107,14 +107,14 @@ class Attendance(Record):
     meeting = Link(lambda: Meeting, required=True, inner=True)
     organization = Link(lambda: Organization)
     person = Link(lambda: Person, audience=Audience.MEMBERS)
-    name = Line(audience=Audience.MEMBERS)
+    name = Named(audience=Audience.MEMBERS)
     title = Line(audience=Audience.MEMBERS)
     printed_organization = Line(inner=True)
     capacity = Choice(Capacity, default=Capacity.MEMBER)
     answer = Choice(Answer, default=Answer.NONE)
-    sends = Line(audience=Audience.MEMBERS)
+    sends = Named(audience=Audience.MEMBERS)
     state = MaybeChoice(Presence)
-    in_place_of = Line(audience=Audience.MEMBERS)
+    in_place_of = Named(audience=Audience.MEMBERS)
     proxy_for = Link(lambda: Organization)
     arrived_at = Link(lambda: AgendaItem, audience=Audience.MEMBERS)
     left_at = Link(lambda: AgendaItem, audience=Audience.MEMBERS)
@@ -139,8 +139,8 @@ class Entry(Record):
     order = Position()
     type = Choice(EntryType, default=EntryType.NOTE)
     text = Text(required=True)
-    speaker = Line(audience=Audience.MEMBERS)
-    question_to = Line(audience=Audience.MEMBERS)
+    speaker = Named(audience=Audience.MEMBERS)
+    question_to = Named(audience=Audience.MEMBERS)
     audience = Choice(Audience, default=Audience.EVERYONE)
     at = Stamp(inner=True)
 

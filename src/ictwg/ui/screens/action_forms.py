@@ -81,7 +81,7 @@ def progress_form(lookup: Lookup) -> tuple[FormField, ...]:
 
 def say_progress(lookup: Lookup, actions: Sequence[Action], values: Values) -> Changes:
     on = Progress.on.parse(values[Progress.on.name], lookup) or lookup.today
-    text, by = values[Progress.text.name], values[Progress.by.name]
+    text, by = values[Progress.text.name], Progress.by.parse(values[Progress.by.name], lookup)
     channel = Progress.channel.parse(values[Progress.channel.name], lookup)
     return for_each(
         lookup.state,
@@ -130,7 +130,8 @@ def set_status(lookup: Lookup, actions: Sequence[Action], status: ActionStatus, 
     from ictwg.services.numbering import Numbers
 
     numbers, until = Numbers(lookup.state), values.get(Action.waiting_until.name, "")
-    on, day = values.get(Action.waiting_on.name, ""), Action.waiting_until.parse(until, lookup)
+    on = Action.waiting_on.parse(values.get(Action.waiting_on.name, ""), lookup)
+    day = Action.waiting_until.parse(until, lookup)
     return for_each(
         lookup.state,
         actions,

@@ -13,7 +13,6 @@ from ictwg.domain.records import Action
 from ictwg.domain.values import ActionStatus
 from ictwg.locales import t
 from ictwg.services import followup
-from ictwg.services.adding import named_me
 from ictwg.services.bulk import for_each, subject_of
 from ictwg.services.lookup import short_name, short_title
 from ictwg.services.numbering import Numbers
@@ -60,7 +59,7 @@ class ActionSteps(DeskScreen[None]):
         made: list[str] = []
 
         def make(values: Mapping[str, str]) -> None:
-            id, changes = forms.new_action(lookup, named_me(values, self.desk.settings.user_name), task=task)
+            id, changes = forms.new_action(lookup, values, task=task)
             self.desk.commit_typed(changes)
             made.append(id)
 
@@ -83,11 +82,9 @@ class ActionSteps(DeskScreen[None]):
     async def action_edit(self) -> None:
         actions, lookup = self.targets, self.desk.lookup
         if len(actions) == 1:
-            form, me = forms.edit_form(lookup, actions[0]), self.desk.settings.user_name
+            form = forms.edit_form(lookup, actions[0])
             title = t("followup.edit", subject=short_name(actions[0]))
-            await self.ask(
-                title, form, lambda values: forms.edit_action(lookup, actions[0], form, named_me(values, me))
-            )
+            await self.ask(title, form, lambda values: forms.edit_action(lookup, actions[0], form, values))
         elif actions:
             title = t("followup.edit", subject=subject_of(self.desk.state, actions))
             form = forms.several_form(lookup)

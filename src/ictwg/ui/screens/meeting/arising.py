@@ -126,7 +126,7 @@ def answered(lookup: Lookup, action: Action, meeting: Meeting, asked: str, value
     state, today = lookup.state, meeting.date or lookup.today
     if asked == "waiting":
         until = Action.waiting_until.parse(values[Action.waiting_until.name], lookup)
-        on = values[Action.waiting_on.name]
+        on = Action.waiting_on.parse(values[Action.waiting_on.name], lookup)
         return followup.set_status(state, action, ActionStatus.WAITING, today, waiting_on=on, waiting_until=until)
     if asked == "new_date":
         due = Action.due.parse(values[Action.due.name], lookup)
