@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.builders import MemoryState, organization
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.overdue import Deadlines, Gap, due_day, is_overdue
+from ictwg.domain.overdue import Deadlines, Gap
 from ictwg.domain.records import Action, Meeting
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord, MeetingState, MembershipStatus
 from ictwg.services.lookup import Lookup
@@ -31,14 +31,12 @@ def meeting(state: MemoryState, on: date, held: MeetingState = MeetingState.HELD
 @pytest.mark.parametrize(("due", "late"), [(TODAY - DAY, True), (TODAY, False), (TODAY + DAY, False), (None, False)])
 def test_late_from_the_day_after(state: MemoryState, due: date | None, late: bool) -> None:
     action = state.add(Action, Action.due(due))
-    assert is_overdue(state, action, TODAY) is late
     assert Deadlines(state, TODAY).overdue(action) is late
 
 
 @pytest.mark.parametrize("status", [ActionStatus.DONE, ActionStatus.CANCELLED])
 def test_what_is_closed_is_never_late(state: MemoryState, status: ActionStatus) -> None:
     action = state.add(Action, Action.due(TODAY - DAY), Action.status(status))
-    assert not is_overdue(state, action, TODAY)
     assert not Deadlines(state, TODAY).overdue(action)
     assert Deadlines(state, TODAY).gaps(action) == ()
 
@@ -49,21 +47,21 @@ def test_next_meeting_is_late_only_after_that_was_held(state: MemoryState) -> No
     assert Deadlines(state, TODAY).gaps(action) == (Gap.NO_OWNER, Gap.NOT_PLANNED)
     meeting(state, date(2010, 2, 10), MeetingState.CANCELLED)
     meeting(state, date(2010, 2, 12), MeetingState.HELD, "LAW")
-    assert due_day(state, action) is None
+    assert Deadlines(state, TODAY).day(action) is None
     planned = meeting(state, date(2010, 3, 10), MeetingState.PLANNED)
-    assert due_day(state, action) == date(2010, 3, 10)
-    assert not is_overdue(state, action, TODAY)
+    assert Deadlines(state, TODAY).day(action) == date(2010, 3, 10)
+    assert not Deadlines(state, TODAY).overdue(action)
     held = meeting(state, date(2010, 3, 10), MeetingState.HELD)
     assert planned.date == held.date
     state.apply(Edit("verbs.removed").remove(planned).done())
-    assert is_overdue(state, action, TODAY)
-    assert not is_overdue(state, action, date(2010, 3, 10))
+    assert Deadlines(state, TODAY).overdue(action)
+    assert not Deadlines(state, date(2010, 3, 10)).overdue(action)
 
 
 def test_without_an_origin_the_day_it_was_given_counts(state: MemoryState) -> None:
     meeting(state, date(2010, 2, 1))
     action = state.add(Action, Action.due(DueWord.NEXT_MEETING), Action.given_on(date(2010, 1, 15)))
-    assert is_overdue(state, action, TODAY)
+    assert Deadlines(state, TODAY).overdue(action)
     nowhere = state.add(Action, Action.due(DueWord.NEXT_MEETING))
     assert Gap.NOT_PLANNED in Deadlines(state, TODAY).gaps(nowhere)
 
@@ -71,9 +69,9 @@ def test_without_an_origin_the_day_it_was_given_counts(state: MemoryState) -> No
 def test_something_ongoing_is_looked_at_on_its_review_date(state: MemoryState) -> None:
     action = state.add(Action, Action.due(DueWord.ONGOING), Action.all(value=True))
     assert Deadlines(state, TODAY).gaps(action) == (Gap.NO_REVIEW,)
-    assert not is_overdue(state, action, TODAY)
+    assert not Deadlines(state, TODAY).overdue(action)
     reviewed = state.add(Action, Action.due(DueWord.ONGOING), Action.review_on(TODAY - DAY))
-    assert is_overdue(state, reviewed, TODAY)
+    assert Deadlines(state, TODAY).overdue(reviewed)
 
 
 def test_an_owner_who_left_is_a_gap_and_one_never_registered_is_not(state: MemoryState) -> None:
@@ -97,7 +95,7 @@ days = st.dates(date(2009, 1, 1), date(2012, 1, 1))
 
 
 @given(st.lists(st.tuples(days, st.sampled_from(list(MeetingState)), st.sampled_from(["", "LAW"]))), days, days)
-def test_one_at_a_time_or_all_together_is_the_same(
+def test_the_first_meeting_after_it_that_takes_place_is_the_day_that_counts(
     meetings: list[tuple[date, MeetingState, str]], given_on: date, today: date
 ) -> None:
     state = MemoryState()
@@ -107,8 +105,8 @@ def test_one_at_a_time_or_all_together_is_the_same(
     after = sorted((on, held) for on, held, series in meetings if series == "" and on > given_on)
     after = [(on, held) for on, held in after if held in (MeetingState.PLANNED, MeetingState.HELD)]
     expected = after[0][0] if after else None
-    assert Deadlines(state, today).day(action) == due_day(state, action) == expected
-    if is_overdue(state, action, today):
+    assert Deadlines(state, today).day(action) == expected
+    if Deadlines(state, today).overdue(action):
         assert expected is not None
         assert expected < today
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState
 
+from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.values import ItemKind
 from ictwg.services import agenda as agendas
@@ -87,13 +88,19 @@ def test_an_item_is_added_beside_another() -> None:
 def test_minutes_allotted_stand_against_the_time() -> None:
     table = Table("A", "B")
     for title in "AB":
-        table.state.apply(agendas.edit_item(table[title], AgendaItem.minutes_allotted(40)))
+        table.state.apply(Edit("verbs.edited").update(table[title], AgendaItem.minutes_allotted(40)).done())
     meeting = table.state.add(Meeting, Meeting.start(time(9)), Meeting.end(time(10)))
     assert (agendas.agenda(table.state, table.meeting).allotted, agendas.agenda(table.state, meeting).available) == (
         80,
         60,
     )
     assert agendas.Agenda((), 80, 60).over == 20
+
+
+def test_past_midnight_the_time_goes_on() -> None:
+    table = Table("A")
+    late = table.state.add(Meeting, Meeting.start(time(22)), Meeting.end(time(0, 30)))
+    assert agendas.agenda(table.state, late).available == 150
 
 
 def test_the_parking_lot_gives_and_takes() -> None:

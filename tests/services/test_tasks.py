@@ -55,7 +55,8 @@ def test_the_promise_in_the_minutes_becomes_a_note_and_a_promise_again(state: Me
 def test_an_action_that_somebody_of_the_secretariat_took_on_is_seen_in_both_places(state: MemoryState) -> None:
     state.apply(followup.add_action(state, "Ours", (), None, None, TODAY, Action.assignee("Ana")))
     state.apply(followup.add_action(state, "Theirs", (), None, None, TODAY))
-    state.apply(tasks.add_task(state, "Mail", "Ana", TODAY, TODAY))
+    mail = followup.add_action(state, "Mail", (), TODAY, None, TODAY, Action.assignee("Ana"), kind=ActionKind.TASK)
+    state.apply(mail)
     assert [row.text for row in tasks.open_tasks(state, TODAY)] == ["Mail", "Ours"]
 
 

@@ -19,6 +19,7 @@ from ictwg.domain.order import spread
 from ictwg.domain.records import Action, AgendaItem, Group, Meeting, Membership, Organization, Person, Role
 from ictwg.domain.values import (
     CLOSED,
+    ActionKind,
     Function,
     ItemKind,
     MembershipStatus,
@@ -28,7 +29,7 @@ from ictwg.domain.values import (
     Purpose,
     ShiftedBy,
 )
-from ictwg.services import agenda, attendance, followup, meetings, tasks
+from ictwg.services import agenda, attendance, followup, meetings
 from ictwg.services.attendance import roll
 from ictwg.services.checklists import tasks_of
 from ictwg.services.desk import Desk
@@ -293,11 +294,12 @@ class Story:
         waits = self.action("chapter 3")
         self.do(followup.progress(state, waits, "First half sent; evidence missing", date(2010, 2, 8), by="MoJ"))
         today = date(2010, 2, 8)
-        speaker = tasks.add_task(
-            state, "Ask the embassy for a speaker on 12 March", "Secretariat", date(2010, 2, 17), today
-        )
-        self.do(speaker)
-        self.do(tasks.add_task(state, "Renew the list of e-mail addresses", "Minute-taker", date(2010, 2, 26), today))
+        self._task("Ask the embassy for a speaker on 12 March", "Secretariat", date(2010, 2, 17), today)
+        self._task("Renew the list of e-mail addresses", "Minute-taker", date(2010, 2, 26), today)
+
+    def _task(self, text: str, assignee: str, due: date, today: date) -> None:
+        assigned, kind = Action.assignee(assignee), ActionKind.TASK
+        self.do(followup.add_action(self.desk.state, text, (), due, None, today, assigned, kind=kind))
 
 
 def main() -> None:
@@ -350,7 +352,7 @@ def _meetings(story: Story) -> None:
     )
     item = story._item(four, "Framework of the National Plan of Action, for approval")
     proposed = "The framework of the National Plan of Action is approved and sent to the Council of Ministers."
-    story.do(agenda.edit_item(item, AgendaItem.proposed_decision(proposed)))
+    story.do(Edit("verbs.edited", item.title).update(item, AgendaItem.proposed_decision(proposed)).done())
     story.do(agenda.add_item(state, None, "Visit of the regional network of police units"))
 
 

@@ -16,8 +16,8 @@ from tests.ui.rooms import desk_in
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Meeting, Organization
-from ictwg.domain.values import DueWord, MeetingState, MinutesState, OrganizationType
-from ictwg.services import decisions, followup, meetings, tasks
+from ictwg.domain.values import ActionKind, DueWord, MeetingState, MinutesState, OrganizationType
+from ictwg.services import decisions, followup, meetings
 from ictwg.ui.app import IctwgApp
 
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ def _fill(desk: Desk) -> None:
         owners = [ids[owner]] if owner else []
         desk.commit(followup.add_action(state, text, owners, due, meeting, TODAY, Action.item(item)))
     desk.commit(decisions.add_decision(state, "The SOP has five chapters", meeting, TODAY))
-    desk.commit(tasks.add_task(state, "Order the folders", "", date(2010, 3, 10), TODAY))
+    due, task = date(2010, 3, 10), ActionKind.TASK
+    desk.commit(followup.add_action(state, "Order the folders", (), due, None, TODAY, kind=task))
     desk.commit(meetings.plan(state, NEXT, Meeting.title("Second reading"), Meeting.venue("Dili")))
 
 

@@ -11,9 +11,9 @@ from tests.ui.meeting_room import TODAY, OnMeetings, room
 from textual.widgets import Static
 
 from ictwg.domain.agenda import agenda_of
+from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Attendance, Meeting
 from ictwg.domain.values import ItemKind, MeetingState
-from ictwg.services import agenda as agendas
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.modals.form_screen import FormScreen
@@ -298,7 +298,7 @@ LONG = "Framework of the National Plan of Action against trafficking in persons,
 
 async def retitled(there: Room, title: str) -> None:
     item = agenda_of(there.app.desk.state, there.meeting)[0].item
-    there.app.desk.commit(agendas.edit_item(item, AgendaItem.title(title)))
+    there.app.desk.commit(Edit("verbs.edited", title).update(item, AgendaItem.title(title)).done())
     there.app.show_again()
     await there.pilot.pause()
 

@@ -59,14 +59,6 @@ def is_id(text: str) -> bool:
     return len(text) == _LENGTH and text.isascii() and text[0] <= "7" and "!" not in text.translate(_AS_INT)
 
 
-def parse_id(text: str) -> str:
-    """The id as stored; takes lower case."""
-    canonical = text.strip().upper()
-    if not is_id(canonical) or canonical == "0" * _LENGTH:
-        raise InvalidValueError(t("ids.invalid", text=text), t("ids.invalid_hint"))
-    return canonical
-
-
 def _in_time(millis: int) -> int:
     return min(max(millis, 0), _TIME_MAX)
 

@@ -125,18 +125,3 @@ class Deadlines:
         self._origin[meeting.id] = (meeting.series, day)
         if day is not None and meeting.state in TAKES_PLACE:
             self._series.setdefault(meeting.series, []).append((day, meeting.state is MeetingState.HELD))
-
-
-def due_day(state: State, action: Action) -> date | None:
-    """The day that counts for one action (see `Deadlines.day`)."""
-    from datetime import date
-
-    due = action.due
-    return due if isinstance(due, date) else Deadlines(state, date.min).day(action)
-
-
-def is_overdue(state: State, action: Action, today: date) -> bool:
-    """Whether one action is late; a list asks one `Deadlines` instead."""
-    if action.due is None or action.status in CLOSED:
-        return False
-    return Deadlines(state, today).overdue(action) if isinstance(action.due, DueWord) else action.due < today

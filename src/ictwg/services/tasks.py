@@ -15,16 +15,13 @@ from ictwg.domain.references import parse_reference
 from ictwg.domain.values import ActionKind, ActionStatus, EntryType, Function, MeetingState
 from ictwg.services.action_rows import table_of
 from ictwg.services.checklists import tasks_of
-from ictwg.services.followup import add_action
 from ictwg.services.lookup import short_name
 from ictwg.services.minutes_link import living_entry
 from ictwg.services.numbering import Numbers
 
 if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
-    from ictwg.domain.values import DueWord
     from ictwg.services.row_maker import ActionRow
 
 _RECENT = timedelta(days=42)
@@ -41,14 +38,6 @@ class Checklist(NamedTuple):
     @property
     def done(self) -> int:
         return sum(step.status is ActionStatus.DONE for step in self.steps)
-
-
-def add_task(
-    state: State, text: str, assignee: str, due: date | DueWord | None, today: date, *more: Setting
-) -> Changes:
-    """A new task of the secretariat."""
-    assigned = Action.assignee(assignee)
-    return add_action(state, text, (), due, None, today, assigned, *more, kind=ActionKind.TASK)
 
 
 def turn(state: State, action: Action, today: date, *, numbers: Numbers | None = None) -> Changes:
