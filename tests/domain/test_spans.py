@@ -10,7 +10,7 @@ from tests.builders import MemoryState
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Meeting, Membership, OrganizationName, Role
 from ictwg.domain.schema import RECORDS, Record
-from ictwg.domain.spans import backward, keep_in_order
+from ictwg.domain.spans import backward, keep_in_order, minutes_between
 from ictwg.errors import InvalidValueError
 
 FIRST, LAST = date(2010, 2, 12), date(2010, 2, 11)
@@ -41,6 +41,31 @@ def test_a_meeting_does_not_end_before_it_starts() -> None:
     meeting = state.add(Meeting, Meeting.date(FIRST), Meeting.start(time(14)))
     with pytest.raises(InvalidValueError):
         keep_in_order(state, Edit("verbs.edited").update(meeting, Meeting.end(time(9))).done())
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "minutes"),
+    [
+        (time(22), time(0, 30), 150),
+        (time(19), time(3), 480),
+        (time(9), time(11, 30), 150),
+        (time(9), time(9), 0),
+        (time(19), time(3, 1), None),
+        (time(14), time(9), None),
+    ],
+)
+def test_an_evening_may_end_past_midnight(start: time, end: time, minutes: int | None) -> None:
+    state = MemoryState()
+    assert minutes_between(start, end) == minutes
+    evening = Edit("verbs.created").create(Meeting, state.new_id(), Meeting.start(start), Meeting.end(end)).done()
+    if minutes is None:
+        with pytest.raises(InvalidValueError) as refused:
+            keep_in_order(state, evening)
+        assert "past midnight" in refused.value.hint
+    else:
+        keep_in_order(state, evening)
+    state.apply(evening)
+    assert bool(tuple(backward(state))) == (minutes is None)
 
 
 def test_what_two_edits_made_is_found_and_may_still_be_edited_elsewhere() -> None:

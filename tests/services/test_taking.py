@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from tests.builders import MemoryState, organization, person
@@ -195,6 +195,18 @@ def test_a_meeting_closed_before_its_start_keeps_the_planned_end() -> None:
     room = planned_to_end_at_eleven()
     room.state.apply(meetings.edit(room.meeting, Meeting.start(time(12)), Meeting.end(time(14))))
     assert closed(room, DAY) == time(14)
+
+
+def test_a_meeting_that_runs_past_midnight_is_closed_on_the_next_day() -> None:
+    room = Room()
+    room.state.apply(meetings.edit(room.meeting, Meeting.start(time(22)), Meeting.end(time(0, 15))))
+    typed = parse_line("/close", room.state, room.meeting, DAY + timedelta(days=1))
+    changes = enter(room.state, room.meeting, room.item, typed, DAY + timedelta(days=1), time(0, 30))
+    room.state.apply(changes)
+    assert room.meeting.end == time(0, 30)
+    text = minutes_markdown(minutes_sheet(room.state, room.meeting, Audience.MEMBERS, DAY))
+    assert "22:00–00:30" in text
+    assert "*End:* 00:30" in text
 
 
 def test_minutes_typed_up_later_keep_the_planned_end() -> None:

@@ -1,20 +1,26 @@
 """What begins and ends must not end before it begins: told before it is saved, and found where two edits met.
 
-ISO days and times of day sort as text, so raw values are enough.
+ISO days and times of day sort as text, so raw values are enough. A time of day before the beginning is of the next
+day, where so short a meeting is meant.
 """
 
 from __future__ import annotations
 
+from ictwg.domain.dated_fields import Clock
 from ictwg.domain.schema import RECORDS, Record
 from ictwg.errors import InvalidValueError
 from ictwg.hints import Protocol, TypeVar
 from ictwg.locales import t
 
 R = TypeVar("R", bound=Record)
+OVERNIGHT = 8 * 60
+"""Minutes: what runs past midnight and would last longer is rather a slip of the finger, such as 14:00 to 09:00."""
+_DAY = 24 * 60
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import time
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Raw, Row
@@ -46,11 +52,19 @@ def keep_in_order(state: State, changes: Changes) -> None:
             written.get(field.name) if field.name in written or record is None else record.row.get(field.name)
             for field in kind.SPAN
         )
-        if _ends_before(first, last):
+        if _ends_before(kind, first, last):
             begin, end = kind.SPAN
             values = {"begin": t(begin.label_id), "end": t(end.label_id), "first": str(first), "last": str(last)}
-            said, hint = t("errors.ends_before", **values), t("errors.ends_before.hint", **values)
-            raise InvalidValueError(said, hint, field=end.name)
+            hint = "errors.ends_before.times_hint" if isinstance(end, Clock) else "errors.ends_before.hint"
+            raise InvalidValueError(t("errors.ends_before", **values), t(hint, **values), field=end.name)
+
+
+def minutes_between(start: time, end: time) -> int | None:
+    """How long it lasts, also past midnight; None where the end would be before the beginning."""
+    minutes = (end.hour - start.hour) * 60 + end.minute - start.minute
+    if minutes >= 0:
+        return minutes
+    return minutes + _DAY if minutes + _DAY <= OVERNIGHT else None
 
 
 def _written(changes: Changes) -> Iterator[tuple[type[Record], str, dict[str, Raw]]]:
@@ -67,8 +81,14 @@ def _written(changes: Changes) -> Iterator[tuple[type[Record], str, dict[str, Ra
 
 def _is_backward(row: Row, kind: type[Record]) -> bool:
     first, last = (row.get(field.name) for field in kind.SPAN)
-    return _ends_before(first, last)
+    return _ends_before(kind, first, last)
 
 
-def _ends_before(first: Raw, last: Raw) -> bool:
-    return isinstance(first, str) and isinstance(last, str) and last < first
+def _ends_before(kind: type[Record], first: Raw, last: Raw) -> bool:
+    if not (isinstance(first, str) and isinstance(last, str) and last < first):
+        return False
+    begin, end = kind.SPAN
+    if not isinstance(end, Clock):
+        return True
+    start, close = begin.decode(first), end.decode(last)
+    return start is None or close is None or minutes_between(start, close) is None

@@ -5,12 +5,11 @@ Moving an item writes its own place only; others get a new one where two stand a
 
 from __future__ import annotations
 
-from datetime import date, datetime
-
 from ictwg.domain.agenda import agenda_of, in_order, parked, siblings
 from ictwg.domain.changes import Edit
 from ictwg.domain.placing import placed
 from ictwg.domain.records import AgendaItem
+from ictwg.domain.spans import minutes_between
 from ictwg.domain.values import ItemKind
 from ictwg.hints import NamedTuple
 
@@ -73,10 +72,6 @@ def add_item(
     return edit.create(AgendaItem, id, AgendaItem.title(title), *place, parent, *settings).done()
 
 
-def edit_item(item: AgendaItem, *settings: Setting) -> Changes:
-    return Edit("verbs.edited", item.title).update(item, *settings).done()
-
-
 def move_up(state: State, item: AgendaItem) -> Changes:
     """Before its elder sibling; nothing for the first."""
     group = siblings(state, item)
@@ -137,10 +132,9 @@ def _line(item: AgendaItem, number: str, depth: int) -> AgendaLine:
 
 
 def _available(meeting: Meeting) -> int | None:
-    if meeting.start is None or meeting.end is None or meeting.end <= meeting.start:
+    if meeting.start is None or meeting.end is None:
         return None
-    day = date.min
-    return int((datetime.combine(day, meeting.end) - datetime.combine(day, meeting.start)).total_seconds()) // 60
+    return minutes_between(meeting.start, meeting.end) or None
 
 
 def _level(state: State, meeting: Meeting | None, beside: AgendaItem | None) -> tuple[AgendaItem, ...]:

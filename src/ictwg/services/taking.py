@@ -6,10 +6,12 @@ marks people as present; `/close` ends the meeting.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Meeting
+from ictwg.domain.spans import minutes_between
 from ictwg.domain.values import Channel, EntryType, MeetingState, MinutesState, Presence
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
@@ -79,7 +81,18 @@ def closes_now(meeting: Meeting, today: date, at: time | None) -> bool:
     Nor before its start: a meeting tried out in the morning would end before it began.
     """
     living = meeting.minutes_state in (MinutesState.NONE, MinutesState.DRAFT)
-    return meeting.date == today and living and not ends_before_start(meeting, today, at)
+    return living and (_past_midnight(meeting, today, at) or _on_its_day(meeting, today, at))
+
+
+def _on_its_day(meeting: Meeting, today: date, at: time | None) -> bool:
+    return meeting.date == today and not ends_before_start(meeting, today, at)
+
+
+def _past_midnight(meeting: Meeting, today: date, at: time | None) -> bool:
+    """Whether a meeting of yesterday evening goes on."""
+    if meeting.date is None or meeting.start is None or at is None or at >= meeting.start:
+        return False
+    return meeting.date + timedelta(days=1) == today and minutes_between(meeting.start, at) is not None
 
 
 def ends_before_start(meeting: Meeting, today: date, at: time | None) -> bool:

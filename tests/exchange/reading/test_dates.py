@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from ictwg.exchange.reading.clock import clocks
 from ictwg.exchange.reading.dates import date_in, date_in_path, find_date, find_dates, without_dates
 from ictwg.exchange.reading.due import due_at_end, is_due
 
@@ -96,3 +97,17 @@ def test_other_tails_are_none(tail: str) -> None:
 def test_a_sentence_may_end_with_its_due_date() -> None:
     assert due_at_end("Ana to draft the letter by 12 February", NEAR) == DAY
     assert due_at_end("Ana to stand by Rui", NEAR) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("10:00 – 12:15", ["10:00", "12:15"]),
+        ("4:00 – 5:00 PM", ["16:00", "17:00"]),
+        ("22:00 – 00:30", ["22:00", "00:30"]),
+        ("10:00 PM – 12:30 AM", ["22:00", "00:30"]),
+        ("11:30 – 12:30 PM", ["11:30", "12:30"]),
+    ],
+)
+def test_times_of_day_are_of_24_hours(text: str, times: list[str]) -> None:
+    assert clocks(text) == times

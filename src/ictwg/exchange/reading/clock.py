@@ -20,6 +20,7 @@ def clocks(text: str) -> list[str]:
     for match in reversed(list(_TIME.finditer(text[:_LONGEST]))):
         half = (match["half"] or half).lower()
         hour = int(match["hour"])
+        hour = 0 if match["half"] and half.startswith("a") and hour == _HALF_DAY else hour
         later = hour + (_HALF_DAY if half.startswith("p") and hour < _HALF_DAY else 0)
         hour = later if match["half"] or not found or later <= found[-1][0] else hour
         found.append((hour, f"{hour:02}:{match['minute'] or '00'}"))

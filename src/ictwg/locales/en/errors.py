@@ -6,6 +6,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "not_a_day": "{field}: “{value}” is not a day",
     "ends_before": "{end} {last} is before {begin} {first}",
     "ends_before.hint": "{last} is before {first}, where it begins: correct one of the two",
+    "ends_before.times_hint": "{last} is before {first}, where it begins: correct one of the two. "
+    "What runs past midnight lasts 8 hours at most",
     "not_a_day.hint": "Write a day such as 12 Feb, 12/02/2010, fri or +2w",
     "not_a_time": "{field}: “{value}” is not a time",
     "not_a_time.hint": "Write hours and minutes, such as 9:30",
