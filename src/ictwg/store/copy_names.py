@@ -1,0 +1,163 @@
+"""What a file name beside the shared file hints at: which program has put a second copy there, and how sure that is.
+
+Names are hints; the content decides (STORE.md §5). A *sure* name is one that only a program makes: such a copy is
+brought together without a question. S is the shared file's name without its extension:
+
+    S.sync-conflict-20100212-104200-ABCDEFG.json      Syncthing
+    S (conflicted copy ana 2010-02-12 104200).json    Nextcloud, ownCloud
+    S (ANA-PC's conflicted copy 2010-02-12).json      Dropbox, and its translations
+    S-ANA-PC.json, S-ANA-PC-2.json                    OneDrive
+    S-ANA-PC-safeBackup-0001.json                     OneDrive too
+    S (1).json                                        Google Drive, browsers
+    S (SFConflict ana@tl 2010-02-12-10-42-00).json    Seafile
+    S.Conflict.json                                   Resilio
+    S.json.conflict1, S.conflict1.json                rclone
+    S 2.json                                          iCloud
+    S (ictwg pending ana-desk).json                   this program, where it could not write the file
+
+A program may copy a copy, so the name may carry several of these endings.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from unicodedata import category, normalize
+
+from ictwg.hints import NamedTuple, StrEnum
+
+LONGEST = 255
+_NESTED = 5
+_BEHIND = re.compile(r"\.conflict\d{1,3}$", re.IGNORECASE)
+"""rclone writes its mark also behind the extension."""
+_DROPBOX = (
+    "conflicted copy", "conflict copy", "case conflict", "copie en conflit", "copia en conflicto", "copia conflictiva",
+    "copia in conflitto", "cópia em conflito", "cópia conflituosa", "cópia conflitante", "konflikt stehende kopie",
+    "konfliktkopie", "conflicterende kopie", "kopia powodująca konflikt", "salinan konflik", "salinan yang konflik",
+    "salinan bertentangan", "salinan yang bertentangan", "конфликтующая копия", "競合コピー", "問題のあるコピー",
+    "冲突副本", "衝突複本", "충돌된 사본",
+)  # fmt: skip
+"""How Dropbox calls such a copy in the languages of its menus, in small letters."""
+_PEOPLES_WORDS = frozenset((
+    "archive", "arquivo", "arsip", "backup", "bak", "cadangan", "copia", "copie", "copy", "cópia", "draft",
+    "example", "final", "handover", "kopi", "kopia", "kopie", "lama", "latest", "new", "novo", "old", "original",
+    "previous", "readonly", "salinan", "save", "saved", "scratch", "temp", "template", "test", "v1", "v2", "v3",
+    "velho", "working",
+))  # fmt: skip
+"""What people call a file that they have put aside themselves, and no computer is called."""
+
+
+class Client(StrEnum):
+    """What makes second copies."""
+
+    SYNCTHING = "syncthing"
+    NEXTCLOUD = "nextcloud"
+    DROPBOX = "dropbox"
+    ONEDRIVE = "onedrive"
+    GOOGLE = "google"
+    SEAFILE = "seafile"
+    RESILIO = "resilio"
+    RCLONE = "rclone"
+    ICLOUD = "icloud"
+    PENDING = "pending"
+    UNKNOWN = "unknown"
+
+
+class Hint(NamedTuple):
+    """What a name says.
+
+    Attributes:
+        client: Which program makes such names.
+        sure: Whether only a program makes them.
+        device: Where it is sure only if a computer of the group is called so: that name.
+    """
+
+    client: Client
+    sure: bool
+    device: str = ""
+
+
+UNKNOWN = Hint(Client.UNKNOWN, sure=False)
+
+
+def hint_of(name: str, shared: str) -> Hint:
+    """Args:
+    name: The name of a file in the shared folder.
+    shared: The name of the shared file.
+    """
+    if len(name) > LONGEST or any(category(c).startswith("C") for c in name):
+        return UNKNOWN  # no program of the table puts a character there that cannot be seen
+    own, found = normalize("NFC", shared), normalize("NFC", name)
+    stem, dot, extension = own.rpartition(".")
+    stem, extension = (stem, dot + extension) if dot else (own, "")
+    if found[: len(stem)].casefold() != stem.casefold():
+        return UNKNOWN
+    return _told_by(found[len(stem) :], extension)
+
+
+def _told_by(rest: str, extension: str) -> Hint:
+    """What the endings say; the last one names the program, and all of them must be sure."""
+    hint, sure = UNKNOWN, True
+    behind = _BEHIND.search(rest)
+    rclone = behind is not None and rest[: behind.start()].casefold().endswith(extension.casefold())
+    if behind is not None and rclone:
+        hint, rest = Hint(Client.RCLONE, sure=True), rest[: behind.start()]
+    for _ in range(_NESTED):
+        if hint is not UNKNOWN and rest.casefold() == extension.casefold():
+            return hint._replace(sure=sure)
+        ending = _first_ending(rest)
+        if ending is None:
+            return UNKNOWN
+        inner, rest = ending
+        device = "" if inner.sure else inner.device
+        hint = (hint if rclone else inner)._replace(device=device or hint.device)
+        sure = sure and inner.sure
+    return UNKNOWN
+
+
+def _first_ending(rest: str) -> tuple[Hint, str] | None:
+    """The ending that `rest` begins with, and what follows it."""
+    for client, pattern in _patterns():
+        found = pattern.match(rest)
+        if found is not None:
+            return _judged(client, found.groupdict().get("device") or ""), rest[found.end() :]
+    return None
+
+
+@cache
+def _patterns() -> tuple[tuple[Client, re.Pattern[str]], ...]:
+    """The more telling ones first."""
+    dropbox = "|".join(map(re.escape, _DROPBOX))
+    written = (
+        (Client.PENDING, r" \(ictwg pending [^()]{1,60}\)"),
+        (Client.SYNCTHING, r"\.sync-conflict-\d{8}-\d{6}(?:-[A-Z0-9]{7})?"),
+        (Client.SEAFILE, r" \(SFConflict [^()]+\)"),
+        (Client.NEXTCLOUD, r" \(conflicted copy (?:[^()]+ )?\d{4}-\d\d-\d\d \d{4,6}\)"),
+        (Client.NEXTCLOUD, r"_conflict-\d{8}-\d{6}"),
+        # Dropbox counts within its brackets: (… 2010-02-12 (1))
+        (Client.DROPBOX, rf" \([^()]*(?:{dropbox})[^()]*(?:\(\d{{1,3}}\))?\)"),
+        (Client.RESILIO, r"\.Conflict"),
+        (Client.RCLONE, r"\.conflict\d{1,3}"),
+        (Client.ONEDRIVE, r"-[^()/\\.]{1,63}-safeBackup-\d{4}"),
+        (Client.GOOGLE, r" ?\([1-9]\d?\)"),
+        (Client.ICLOUD, r" (?:[2-9]|[1-9]\d)"),
+        (Client.ONEDRIVE, r"-(?P<device>[^()/\\. ]{1,63}?)(?:-(?:[2-9]|[1-9]\d))?"),
+    )
+    return tuple((client, re.compile(ending + r"(?=[. (]|$)", re.IGNORECASE)) for client, ending in written)
+
+
+def _judged(client: Client, device: str) -> Hint:
+    return Hint(client, _is_computer(device), device) if device else Hint(client, sure=True)
+
+
+def _is_computer(name: str) -> bool:
+    """Whether a computer is called so: Windows writes its name in capitals, Macs say what they are.
+
+    `ictwg-BACKUP.json` and `ictwg-2009.json` are files that a person has put aside.
+    """
+    words = name.casefold().split("-")
+    if _PEOPLES_WORDS.intersection((*words, name.casefold())) or not any(c.isalpha() for c in name):
+        return False
+    if any(word.startswith(("macbook", "imac", "macmini")) for word in words):
+        return True
+    return name.isascii() and name.upper() == name and len(name) <= 15  # noqa: PLR2004 - the longest NetBIOS name

@@ -1,0 +1,61 @@
+"""What else lies in the shared folder: when to look, and which names a second copy may have.
+
+A look is one listing of the folder. It is due when something was put there or taken away, and after fifteen seconds in
+any case, because some shares do not tell (STORE.md §4).
+"""
+
+from __future__ import annotations
+
+import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ictwg.store.disk import Disk
+    from ictwg.store.known import Known
+
+LOOK_EVERY_MS = 15_000
+_UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".download", ".lock", ".lck", ".bak", ".icloud", ".swp")
+_HIDDEN = (".~", "~$", ".syncthing.", "~syncthing~", ".#", "._")
+
+
+def is_due(disk: Disk, known: Known, path: str, now_ms: int) -> bool:
+    """Whether the folder is to be looked at; one `stat`."""
+    if not known.looked <= now_ms < known.looked + LOOK_EVERY_MS:
+        return True
+    return changed_at(disk, path) != known.folder
+
+
+def changed_at(disk: Disk, path: str) -> int:
+    """When something was last put into the folder or taken away; 0 where it does not say."""
+    try:
+        return disk.stat(os.path.dirname(path) or ".").st_mtime_ns
+    except OSError:
+        return 0
+
+
+def beside(disk: Disk, path: str) -> tuple[str, ...]:
+    """The names that may be second copies of the file at `path`, in a fixed order.
+
+    Raises:
+        OSError: The folder does not answer.
+    """
+    folder, own = os.path.split(path)
+    extension = os.path.splitext(own)[1].casefold()
+    names = (name for name in disk.names(folder or ".") if name != own and may_be_copy(name, own, extension))
+    return tuple(sorted(names))
+
+
+def may_be_copy(name: str, own: str, extension: str) -> bool:
+    """Whether the file may be read at all: never what a program is still writing, or keeps for itself.
+
+    Args:
+        name: A name in the folder.
+        own: The shared file's.
+        extension: Its extension, in small letters.
+    """
+    folded = name.casefold()
+    if folded.startswith(_HIDDEN) or folded.endswith(_UNFINISHED):
+        return False
+    if not extension:
+        return folded.startswith(own.casefold())
+    return folded.endswith(extension) or f"{extension}.conflict" in folded

@@ -1,0 +1,139 @@
+"""What the names of second copies say: the table of STORE.md §5, and names that somebody made up to harm."""
+
+from __future__ import annotations
+
+import pytest
+
+from ictwg.store.copy_names import UNKNOWN, Client, hint_of
+from ictwg.store.neighbours import may_be_copy
+
+SURE = (
+    (Client.SYNCTHING, "ictwg.sync-conflict-20100212-104200-ABCDEF7.json"),
+    (Client.NEXTCLOUD, "ictwg (conflicted copy 2010-02-12 104200).json"),
+    (Client.NEXTCLOUD, "ictwg (conflicted copy ana maria 2010-02-12 104200).json"),
+    (Client.NEXTCLOUD, "ictwg_conflict-20100212-104200.json"),
+    (Client.DROPBOX, "ictwg (ANA-PC's conflicted copy 2010-02-12).json"),
+    (Client.DROPBOX, "ictwg (Ana's conflicted copy 2010-02-12 (2)).json"),
+    (Client.DROPBOX, "ictwg (ANA-PC’s conflicted copy).json"),
+    (Client.DROPBOX, "ictwg (Copie en conflit de ANA-PC 2010-02-12).json"),
+    (Client.DROPBOX, "ictwg (ANA-PCs in Konflikt stehende Kopie 2010-02-12).json"),
+    (Client.DROPBOX, "ictwg (In Konflikt stehende Kopie von ANA-PC 2010-02-12).json"),
+    (Client.DROPBOX, "ictwg (Copia en conflicto de ANA-PC 2010-02-12).json"),
+    (Client.DROPBOX, "ictwg (Copia in conflitto di ANA-PC 2010-02-12).json"),
+    (Client.DROPBOX, "ictwg (Cópia em conflito de ANA-PC 2010-02-12).json"),
+    (Client.DROPBOX, "ictwg (Salinan konflik milik ANA-PC 2010-02-12).json"),
+    (Client.DROPBOX, "ictwg (ANA-PC の競合コピー 2010-02-12).json"),
+    (Client.ONEDRIVE, "ictwg-DESKTOP-6O2EVJG.json"),
+    (Client.ONEDRIVE, "ictwg-DESKTOP-6O2EVJG-2.json"),
+    (Client.ONEDRIVE, "ictwg-ANA_PC.json"),
+    (Client.ONEDRIVE, "ictwg-Anas-MacBook-Pro.json"),
+    (Client.ONEDRIVE, "ictwg-predator-safeBackup-0001.json"),
+    (Client.GOOGLE, "ictwg (1).json"),
+    (Client.GOOGLE, "ictwg(12).json"),
+    (Client.SEAFILE, "ictwg (SFConflict ana@example.org 2010-02-12-10-42-00).json"),
+    (Client.RESILIO, "ictwg.Conflict.json"),
+    (Client.RCLONE, "ictwg.json.conflict1"),
+    (Client.RCLONE, "ictwg.conflict2.json"),
+    (Client.ICLOUD, "ictwg 2.json"),
+    (Client.PENDING, "ictwg (ictwg pending ana-desk).json"),
+    # Copies of copies, told by the program that came last.
+    (Client.SYNCTHING, "ictwg (1).sync-conflict-20100212-104200-ABCDEF7.json"),
+    (Client.RCLONE, "ictwg-ANA-PC.json.conflict2"),
+    (Client.GOOGLE, "ictwg (Ana's conflicted copy 2010-02-12) (1).json"),
+    # Windows and macOS may have changed the case, macOS the composition of letters.
+    (Client.DROPBOX, "ICTWG (ANA-PC'S CONFLICTED COPY 2010-02-12).JSON"),
+    (Client.DROPBOX, "ictwg (Co\u0301pia em conflito de ANA-PC 2010-02-12).json"),
+)
+UNSURE = (
+    (Client.ONEDRIVE, "ictwg-predator.json", "predator"),
+    (Client.ONEDRIVE, "ictwg-ana-pc-2.json", "ana-pc"),
+    (Client.ONEDRIVE, "ictwg-2009.json", "2009"),
+    (Client.ONEDRIVE, "ictwg-BACKUP.json", "BACKUP"),
+    (Client.ONEDRIVE, "ictwg-OLD-PC.json", "OLD-PC"),
+    (Client.GOOGLE, "ictwg-predator (1).json", "predator"),
+)
+NOTHING = (
+    "budget.json",
+    "ictwg2.json",
+    "ictwg copy.json",
+    "Copy of ictwg.json",
+    "ictwg - Copy.json",
+    "ictwg (old).json",
+    "ictwg (2010).json",
+    "ictwg (0).json",
+    "ictwg 1.json",
+    "ictwg 2010.json",
+    "ictwg.json",
+    "ictwg.conflict1.txt",
+    "my ictwg (1).json",
+    # Right-to-left override, control characters, a lone surrogate, very long, deeply nested.
+    "ictwg (\u202enosj.1).json",
+    "ictwg (1)\u202e.json",
+    "ictwg (1)\x07.json",
+    "ictwg\n(1).json",
+    "ictwg (conflicted copy \udc80 2010-02-12 104200).json",
+    "ictwg (" + "conflicted copy " * 100 + ").json",
+    "ictwg" + " (1)" * 20 + ".json",
+    "../ictwg (1).json",
+)
+
+
+@pytest.mark.parametrize(("client", "name"), SURE)
+def test_a_name_that_only_a_program_makes_is_sure(client: Client, name: str) -> None:
+    hint = hint_of(name, "ictwg.json")
+    assert (hint.client, hint.sure) == (client, True)
+
+
+@pytest.mark.parametrize(("client", "name", "device"), UNSURE)
+def test_a_name_that_a_person_may_have_given_is_not_sure(client: Client, name: str, device: str) -> None:
+    hint = hint_of(name, "ictwg.json")
+    assert (hint.client, hint.sure) == (client, False)
+    assert hint.device == device
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_other_names_say_nothing(name: str) -> None:
+    assert hint_of(name, "ictwg.json") is UNKNOWN
+
+
+def test_the_shared_files_own_name_may_look_like_an_ending_or_have_no_extension() -> None:
+    assert hint_of("drug-policy-ANA-PC.json", "drug-policy.json").client is Client.ONEDRIVE
+    assert hint_of("group (1) (2).json", "group (1).json").sure
+    assert hint_of("group (1).json", "group (1).json") is UNKNOWN
+    assert hint_of("group.json", "group (1).json") is UNKNOWN
+    assert hint_of("a.b.sync-conflict-20100212-104200-ABCDEF7.c", "a.b.c").sure
+    assert hint_of("group (1)", "group").sure
+    assert hint_of("group.conflict1", "group").sure
+    assert hint_of("[x]*(1).json", "[x]*.json").sure
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".~ictwg.json.0a1b2c3d.tmp",
+        "~$ictwg.json",
+        "ictwg.json.tmp",
+        "ictwg (1).json.part",
+        "ictwg.json.partial",
+        "ictwg.json.crdownload",
+        "ictwg.json.lock",
+        "ictwg.json.bak",
+        ".syncthing.ictwg.json.tmp",
+        ".ictwg.json.icloud",
+        "ictwg.json.ICLOUD",
+        "minutes.pdf",
+    ],
+)
+def test_what_a_program_is_still_writing_or_keeps_for_itself_is_not_read(name: str) -> None:
+    assert not may_be_copy(name, "ictwg.json", ".json")
+
+
+@pytest.mark.parametrize("name", [name for _, name in SURE])
+def test_every_second_copy_is_read(name: str) -> None:
+    assert may_be_copy(name, "ictwg.json", ".json")
+
+
+def test_hostile_names_take_no_time() -> None:
+    """No pattern goes back and forth over a long name."""
+    for inside in ("conflicted copy ", "(1) ", "-A", "konflikt stehende kopie(", " " * 9, "'s "):
+        hint_of(("ictwg (" + inside * 60)[:250] + ".json", "ictwg.json")
