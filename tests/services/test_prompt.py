@@ -1,19 +1,20 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState, organization, person
 
-from ictwg.domain.records import Action, Meeting, Organization
+from ictwg.domain.records import Action, Group, Meeting, Organization
 from ictwg.domain.values import DueWord, EntryType, Function, MembershipStatus
 from ictwg.services.completing import complete
 from ictwg.services.drafts import Draft
 from ictwg.services.echo import echo
 from ictwg.services.followup import add_action, close
 from ictwg.services.names import Names
+from ictwg.services.phrases import set_phrases
 from ictwg.services.prompt import as_typed, find_action, parse_line
 from ictwg.services.typed_lines import Kind, Typed
 
@@ -218,6 +219,34 @@ def test_tab_completes_references() -> None:
     found = complete("/u sop", 6, room.state, Names(room.state))
     assert [(option.insert, option.note) for option in found.options] == [("A-2010-001 ", "draft the SOP")]
     assert (found.start, found.end) == (3, 6)
+
+
+@pytest.mark.parametrize(
+    ("line", "inserts"),
+    [
+        ("The cl", ["The clinic is open."]),
+        ("/d the c", ["The clinic is open.", "The court sits."]),
+        ("/n  THE CO", ["The court sits."]),
+        ("un", ["UN Women"]),
+        ("un w", ["UN Women"]),
+        ("un was", ["UN was there."]),
+        ("we said: The cl", []),
+    ],
+)
+def test_tab_completes_a_set_phrase_that_the_whole_line_begins(line: str, inserts: list[str]) -> None:
+    phrases = ("The clinic is open.", "The court sits.", "UN was there.")
+    found = complete(line, len(line), ROOM.state, Names(ROOM.state), phrases)
+    assert [option.insert for option in found.options] == inserts
+    assert not inserts or inserts[0].casefold().startswith(line[found.start : found.end].casefold())
+
+
+def test_set_phrases_say_when_the_meeting_begins_in_the_language_of_its_minutes() -> None:
+    room = Room()
+    room.state.add(Group, Group.name("Group"), Group.language("pt"), Group.phrases(("Nada mais havendo a tratar",)))
+    timed = room.state.add(Meeting, Meeting.start(time(9, 30)))
+    phrases = set_phrases(room.state, timed, time(11, 5))
+    assert phrases[:2] == ("Nada mais havendo a tratar", "O presidente abriu a reunião às 09:30.")
+    assert phrases[-1] == "O presidente encerrou a reunião às 11:05."
 
 
 pieces = st.sampled_from(

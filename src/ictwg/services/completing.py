@@ -1,4 +1,4 @@
-"""What Tab may complete on the prompt line: slash words, references of open actions, organizations and people."""
+"""What Tab may complete on the prompt line: slash words, open actions, organizations and people, set phrases."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ictwg.services.lookup import short_title, shown_reference
 from ictwg.services.typed_lines import Kind, slash_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ictwg.domain.state import State
     from ictwg.services.names import Names
@@ -37,15 +37,16 @@ class Completing(NamedTuple):
     options: tuple[Option, ...] = ()
 
 
-def complete(text: str, cursor: int, state: State, names: Names) -> Completing:
-    """What the piece before the cursor may become; no options where nothing fits."""
+def complete(text: str, cursor: int, state: State, names: Names, phrases: Sequence[str] = ()) -> Completing:
+    """What the piece before the cursor may become, the longest one that fits; no options where nothing does."""
     before = text[:cursor]
     if before.startswith("/") and " " not in before:
         return Completing(0, cursor, _slash_options(before[1:]))
     word, _, rest = before.partition(" ")
     if slash_words().get(fold(word[1:])) in (Kind.UPDATE, Kind.DONE) and word.startswith("/") and " " not in rest:
         return Completing(len(word) + 1, cursor, _references(state, rest))
-    return _names_before(before, names)
+    named, said = _names_before(before, names), _phrases_begun(before, phrases)
+    return said if said.options and (not named.options or said.start < named.start) else named
 
 
 def begun_words(text: str) -> tuple[str, ...]:
@@ -79,6 +80,15 @@ def _names_before(before: str, names: Names) -> Completing:
         if options:
             return Completing(start, len(before), tuple(sorted(options, key=lambda o: len(o.insert)))[:MOST_OPTIONS])
     return Completing(len(before), len(before))
+
+
+def _phrases_begun(before: str, phrases: Sequence[str]) -> Completing:
+    """The set phrases that the whole line begins, behind its slash word if it has one."""
+    word, _, rest = before.partition(" ")
+    said = rest if word.startswith("/") else before
+    start = len(before) - len(said.lstrip())
+    options = tuple(Option(phrase) for phrase in phrases if _begins((fold(phrase),), fold(before[start:])))
+    return Completing(start, len(before), options[:MOST_OPTIONS])
 
 
 def _starts(before: str) -> Iterator[int]:

@@ -14,6 +14,7 @@ from ictwg.services.echo import Echo, echo
 from ictwg.services.lookup import short_name
 from ictwg.services.meetings import awaiting_adoption
 from ictwg.services.names import Names
+from ictwg.services.phrases import set_phrases
 from ictwg.services.prompt import parse_line
 from ictwg.services.typed_lines import Kind, Typed
 from ictwg.ui.keys import first_key
@@ -61,7 +62,9 @@ class Reader:
         return bool(typed.text) or typed.kind is Kind.FINISH
 
     def complete(self, text: str, cursor: int) -> Completions:
-        found = complete(text, cursor, self._pane.state, self._names)
+        pane = self._pane
+        phrases = set_phrases(pane.state, pane.meeting, pane.open_screen.desk.time_of_day)
+        found = complete(text, cursor, pane.state, self._names, phrases)
         options = tuple(Completion(option.insert, option.insert, option.note) for option in found.options)
         return Completions(found.start, found.end, options)
 
