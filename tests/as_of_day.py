@@ -195,7 +195,7 @@ def _walks_in(told: Told, name: str, where: str, capacity: str | None) -> Change
         name,
         organization=known[0] if known else None,
         organization_text=where,
-        capacity=Capacity(capacity) if capacity else attendance.joined_as(told.state, known[0], told.day),
+        capacity=Capacity(capacity) if capacity else None,
     )
 
 

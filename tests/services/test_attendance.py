@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from tests.builders import MemoryState, organization, person
 
 from ictwg.domain.records import AgendaItem, Attendance, Meeting, Organization, Person, Role
@@ -76,6 +77,16 @@ def test_a_representative_of_the_day_stands_with_the_organization() -> None:
     hall.state.apply(sent)
     assert [one for one in hall.shown if one[0] == "AMKV"] == [("AMKV", "Maria", "present")]
     assert representation(hall.state, hall.meeting).represented == 1
+
+
+@pytest.mark.parametrize(
+    ("acronym", "capacity"), [("MoJ", Capacity.MEMBER), ("UNMIT", Capacity.GUEST), ("", Capacity.GUEST)]
+)
+def test_a_walk_in_sits_as_the_organization_does(acronym: str, capacity: Capacity) -> None:
+    hall = Hall()
+    home = next((one for one in hall.state.all(Organization) if one.acronym == acronym), None)
+    hall.state.apply(attendance.walk_in(hall.state, hall.meeting, "Eva", organization=home))
+    assert hall.line("Eva").capacity is capacity
 
 
 def test_a_walk_in_stands_last_and_keeps_the_name_of_the_organization() -> None:

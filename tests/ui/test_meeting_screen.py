@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import AgendaItem, Attendance, Meeting
+from ictwg.domain.records import AgendaItem, Attendance, Entry, Meeting
 from ictwg.domain.values import ItemKind, MeetingState
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.confirm import Confirm
@@ -127,6 +127,15 @@ async def test_the_slash_words_are_shown_as_they_are_typed_and_in_the_help(tmp_p
         await there.shows("“/foo” is no word here")
         await there.press("f1")
         await there.shows("/p who is present · /close the end · moj: … who says it")
+
+
+async def test_tab_completes_a_set_phrase(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.press(*"the chair o", "tab", "enter")
+        await there.until(lambda: bool(there.app.desk.state.all(Entry)))
+        start = there.meeting.start or HALF_PAST
+        texts = [entry.text for entry in there.app.desk.state.all(Entry)]
+        assert f"The chair opened the meeting at {start.strftime('%H:%M')}." in texts
 
 
 async def test_closing_says_the_time_and_keeps_it(tmp_path: Path) -> None:
@@ -248,6 +257,16 @@ async def test_a_walk_in_is_said_and_striking_it_too(tmp_path: Path) -> None:
         await there.shows("Eva: present · Ctrl+Z undoes")
         await there.press("end", "delete")
         await there.shows("Eva: not on the list any more · Ctrl+Z undoes")
+
+
+async def test_a_walk_in_of_a_member_is_its_member(tmp_path: Path) -> None:
+    async with opened(tmp_path, "attendance") as there:
+        await there.press("w")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press(*"Eva", "tab", "tab", *"MoJ", "tab", "ctrl+s")
+        await there.shows("Eva: present · Ctrl+Z undoes")
+        came = next(row for row in there.app.desk.state.all(Attendance) if row.name == "Eva")
+        assert (str(came.capacity), bool(came.organization)) == ("member", True)
 
 
 async def test_who_sends_somebody_is_passed_over_by_the_next_key(tmp_path: Path) -> None:

@@ -119,19 +119,28 @@ def walk_in(
     organization: Organization | None = None,
     organization_text: str = "",
     title: str = "",
-    capacity: Capacity = Capacity.GUEST,
+    capacity: Capacity | None = None,
 ) -> Changes:
-    """Somebody who is on no roster, of an organization of the register or one as they say it."""
+    """Somebody who is on no roster, of an organization of the register or one as they say it.
+
+    Without a capacity the person sits there as the organization does that day: for a member as its member.
+    """
     settings = (
         Attendance.organization(organization.id if organization else None),
         Attendance.printed_organization("" if organization else organization_text),
         Attendance.name(name),
         Attendance.title(title),
-        Attendance.capacity(capacity),
+        Attendance.capacity(capacity or _joined_as(state, organization, meeting.date)),
         Attendance.state(Presence.PRESENT),
     )
     id = attendance_id(state, meeting, "", name, organization.id if organization else "")
     return _created("verbs.marked", name, meeting, id, *settings)
+
+
+def _joined_as(state: State, organization: Organization | None, on: date | None) -> Capacity:
+    """A guest, unless the organization is a member that day."""
+    status = status_on(state, organization, on) if organization and on else None
+    return Capacity.MEMBER if status is MembershipStatus.MEMBER else Capacity.GUEST
 
 
 def enrol(state: State, attendance: Attendance, meeting: Meeting, function: Function | None = None) -> Changes:
@@ -274,9 +283,3 @@ def present_line(state: State, meeting: Meeting, *, organization: str = "", pers
     lines = [line for line in roll(state, meeting) if (line.person == person if person else True)]
     own = [line for line in lines if not organization or line.organization == organization]
     return next((line for line in own if line.state is None), own[0] if own else None)
-
-
-def joined_as(state: State, organization: Organization, on: date) -> Capacity:
-    """The capacity of a walk-in of an organization on the register."""
-    status = status_on(state, organization, on)
-    return Capacity.MEMBER if status is MembershipStatus.MEMBER else Capacity.GUEST

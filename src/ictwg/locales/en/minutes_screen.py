@@ -80,7 +80,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "attendance.name": "Name",
     "attendance.title": "Title",
     "attendance.organization": "Organization",
-    "attendance.capacity": "In what capacity",
+    "attendance.as_organization": "as its organization",
     "attendance.enrol": "Enter {name} on the register as",
     "attendance.not_a_visitor": "{name} is on the register already, or not marked as a representative of the day.",
     # Minutes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual import work
@@ -156,7 +157,9 @@ class AttendancePane(MeetingPane):
     async def action_walk_in(self) -> None:
         lookup = self.open_screen.desk.lookup
         organization = form_field(lookup, Attendance.organization, value="")
-        capacity = form_field(lookup, Attendance.capacity, value=str(Capacity.GUEST))
+        capacity = form_field(lookup, Attendance.capacity, value="")
+        as_organization = Choice("", t("minutes_screen.attendance.as_organization"))
+        capacity = replace(capacity, options=(as_organization, *capacity.choices()))
         organization = FormField(
             ORGANIZATION, t("minutes_screen.attendance.organization"), kind="link", options=organization.options
         )
@@ -174,7 +177,7 @@ class AttendancePane(MeetingPane):
             organization=known,
             organization_text=values[ORGANIZATION],
             title=values[TITLE],
-            capacity=Capacity(values[CAPACITY]),
+            capacity=Capacity(values[CAPACITY]) if values[CAPACITY] else None,
         )
 
     def _organization(self, text: str) -> Organization | None:
