@@ -173,10 +173,13 @@ def test_the_settings_of_the_group_are_shown_and_changed_from_the_palette(tmp_pa
         row = next(row for row in form.form.rows if row.field.name == Group.time_zone.name)
         row.editor.focus()
         await pilot.press("ctrl+u", *"jakar", "tab")
-        await pilot.press("ctrl+s")
+        districts = next(row for row in form.form.rows if row.field.name == Group.districts.name)
+        districts.editor.focus()
+        await pilot.press(*"oe-cusse, covalima", "escape", "ctrl+s")
         group = group_of(app.desk.state)
         assert group is not None
         assert group.time_zone == "Asia/Jakarta"
         assert "Asia/Jakarta" in settings_words(app)
+        assert group.districts == ("Cova Lima", "Oecusse")
 
     ran(app, part)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ictwg.domain.records import Group
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
+from ictwg.services.districts import districts_of, usually_spelled
 from ictwg.services.editing import set_fields
 from ictwg.services.opening import group_of
 from ictwg.services.zones import zone_meant, zones
@@ -15,7 +16,10 @@ from ictwg.ui.widgets.form import Choice, FormField
 
 if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
+    from ictwg.exchange.reference_data import District
     from ictwg.ui.app import IctwgApp
+
+ZONE, DISTRICTS = Group.time_zone.name, Group.districts.name
 
 
 def settings_words(program: IctwgApp) -> str:
@@ -34,13 +38,18 @@ def edit_settings(program: IctwgApp) -> None:
     screen = next((one for one in reversed(program.screen_stack) if isinstance(one, DeskScreen)), None)
     if group is None or screen is None:
         return
-    zone = Group.time_zone.name
-    form = tuple(zone_field(f) if f.name == zone else f for f in fields_for(lookup, Group, group))
+    known = districts_of(group)
+    fields = {field.name: field for field in fields_for(lookup, Group, group)}
+    fields[ZONE] = zone_field(fields[ZONE])
+    fields[DISTRICTS] = _districts_field(fields[DISTRICTS], known)
+    form = tuple(fields.values())
 
     def save(values: dict[str, str]) -> Changes:
         given = changed(form, values)
-        if zone in given:
-            given[zone] = zone_meant(given[zone], zone)
+        if ZONE in given:
+            given[ZONE] = zone_meant(given[ZONE], ZONE)
+        if DISTRICTS in given:
+            given[DISTRICTS] = usually_spelled(given[DISTRICTS], known)
         return set_fields(lookup, group, given)
 
     program.push_screen(FormScreen(t("opening.settings"), form, save=lambda values: screen.save(lambda: save(values))))
@@ -56,6 +65,12 @@ def zone_field(field: FormField) -> FormField:
         validate=_complaint,
         echo=lambda text: zone_meant(text) if not _complaint(text) else "",
     )
+
+
+def _districts_field(field: FormField, known: tuple[District, ...]) -> FormField:
+    """Completes the country's districts, in any of their spellings, and says which are meant."""
+    options = tuple(Choice(district.name, district.name, ", ".join(district.also)) for district in known)
+    return replace(field, options=options, echo=lambda text: usually_spelled(text, known))
 
 
 def _complaint(text: str) -> str | None:
