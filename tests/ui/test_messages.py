@@ -38,7 +38,8 @@ async def test_a_message_takes_the_place_of_the_last_of_its_kind(tmp_path: Path)
 
 async def test_it_stands_on_the_top_line(tmp_path: Path) -> None:
     async with opened(tmp_path) as (app, pilot):
-        app.say("Undone: A-2010-014")
-        await pilot.pause()
+        for number in range(3):
+            app.say(f"Undone: A-2010-01{number}")
+            await pilot.pause()
         toast = app.screen.query_one(Toast)
         assert (toast.region.y, toast.region.height, toast.region.right) == (0, 1, 80)

@@ -215,6 +215,14 @@ class IctwgApp(App[None]):
         for shown in tuple(self._notifications):
             if shown.severity == event.notification.severity:
                 self._unnotify(shown, refresh=False)
+        for screen in self.screen_stack:
+            self._give_back_lines(screen)
+
+    def _give_back_lines(self, screen: Screen[Any]) -> None:
+        """Textual takes a message away and leaves its line: the next would stand lower and lower, over the rows."""
+        for holder in screen.query("ToastHolder"):
+            if not any(getattr(toast, "_notification", None) in self._notifications for toast in holder.children):
+                holder.remove()
 
     def say(self, text: str) -> None:
         self.notify(plain(text).plain, markup=False, timeout=SAID)
