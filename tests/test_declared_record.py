@@ -21,7 +21,7 @@ from ictwg.cli.parsing import add_field_flags, field_values
 from ictwg.cli.plain import Given
 from ictwg.domain.dated_fields import Day
 from ictwg.domain.fields import Choice, Flag, Line, Link, Number, Text, Words
-from ictwg.domain.records import Action, Membership, Organization
+from ictwg.domain.records import Action, Group, Meeting, Membership, Organization
 from ictwg.domain.schema import RECORDS, Record, form_fields
 from ictwg.errors import InvalidValueError, NotFoundError
 from ictwg.manual import field_reference
@@ -246,8 +246,18 @@ def test_the_form_says_which_year_it_understood() -> None:
     due, since = (form_field(lookup, field, value="").echo for field in (Action.due, Membership.since))
     assert due is not None
     assert since is not None
-    assert (due("20 Nov"), since("20 Nov")) == ("Sat 20 November 2027 — next year", "Fri 20 November 2026")
-    assert due("20 Dec") == "Sun 20 December 2026"
+    assert (due("20 Nov"), since("20 Nov")) == ("Sat 20 November 2027 · weekend — next year", "Fri 20 November 2026")
+    assert due("21 Dec") == "Mon 21 December 2026"
+
+
+def test_the_form_says_why_nobody_works_on_a_day_to_come() -> None:
+    state = MemoryState()
+    state.add(Group, Group.name("Group"), Group.country("TL"), Group.closed_days(("2026-12-22",)))
+    date_of = form_field(Lookup(state, date(2026, 5, 1)), Meeting.date, value="").echo
+    assert date_of is not None
+    assert date_of("22/12/2026") == "Tue 22 December 2026 · closed day of the group"
+    assert date_of("20/5/2026") == "Wed 20 May 2026 · Restoration of Independence Day"
+    assert date_of("20/5/2025") == "Tue 20 May 2025"
 
 
 def test_what_nobody_answers_to_is_told_in_words_of_the_form() -> None:

@@ -6,8 +6,7 @@ from bisect import bisect_left
 from datetime import date, timedelta
 
 from ictwg.errors import InvalidValueError
-from ictwg.locales import language, t
-from ictwg.locales.calendar_names import DAYS
+from ictwg.locales import t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,16 +45,13 @@ class Calendar:
     def is_working(self, day: date) -> bool:
         return day not in self._holidays and day not in self._closed and day.weekday() not in self._weekend
 
-    def why_closed(self, day: date, lang: str | None = None) -> str | None:
+    def why_closed(self, day: date) -> str | None:
         """The holiday's name, or that it is a closed day or a weekend; None on a working day."""
         if day in self._holidays:
             return self._holidays[day]
         if day in self._closed:
-            return t("calendar.closed_day", lang=lang)
-        if day.weekday() in self._weekend:
-            spoken = lang or language()
-            return DAYS.get(spoken, DAYS["en"])[day.weekday()]
-        return None
+            return t("calendar.closed_day")
+        return t("calendar.weekend") if day.weekday() in self._weekend else None
 
     def shift(self, day: date, working_days: int) -> date:
         """The n-th working day after `day`, before it where n is negative; `day` itself for 0."""

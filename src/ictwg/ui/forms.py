@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.records import Organization
@@ -11,6 +13,7 @@ from ictwg.domain.when import next_year_instead
 from ictwg.errors import IctwgError, NotFoundError
 from ictwg.locales import known, t
 from ictwg.services.lookup import short_name
+from ictwg.services.working_days import calendar_of
 from ictwg.ui.widgets.form import Choice, FormField
 
 if TYPE_CHECKING:
@@ -103,12 +106,18 @@ def _validator(lookup: Lookup, field: Field[Any]) -> Callable[[str], str | None]
 
 
 def _echo(lookup: Lookup, field: Field[Any]) -> Callable[[str], str]:
+    """The day that is understood; of one to come also whether nobody works then, or it is of next year."""
+    ahead = getattr(field, "looks", Looks.AHEAD) is Looks.AHEAD
+    calendar = cache(lambda: calendar_of(lookup.state))
+
     def understood(text: str) -> str:
         try:
-            shown = field.show(field.parse(text, lookup), lookup)
+            value = field.parse(text, lookup)
         except IctwgError:
             return ""
-        doubtful = getattr(field, "looks", Looks.AHEAD) is Looks.AHEAD and next_year_instead(text, lookup.today)
-        return t("ui.next_year", day=shown) if doubtful else shown
+        shown = field.show(value, lookup)
+        if isinstance(value, date) and value >= lookup.today:
+            shown = " · ".join(filter(None, (shown, calendar().why_closed(value))))
+        return t("ui.next_year", day=shown) if ahead and next_year_instead(text, lookup.today) else shown
 
     return understood

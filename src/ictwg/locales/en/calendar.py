@@ -4,6 +4,7 @@ from __future__ import annotations
 
 MESSAGES: dict[str, str | dict[str, str]] = {
     "closed_day": "closed day of the group",
+    "weekend": "weekend",
     "estimated": "{name} (estimated)",
     "no_working_day": "A week without a working day.",
     "no_working_day.hint": "Leave at least one weekday out of the weekend.",
