@@ -10,6 +10,7 @@ from tests.builders import MemoryState, organization
 
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Meeting, Membership, Organization
 from ictwg.domain.values import (
+    ActionKind,
     ItemKind,
     MeetingState,
     MembershipStatus,
@@ -45,7 +46,7 @@ def state() -> MemoryState:
 
 def test_an_empty_group_has_nothing_to_do(state: MemoryState) -> None:
     view = today_view(state, TODAY)
-    assert view == (None, (), (), 0, 0, (), 0)
+    assert view == (None, (), (), 0, 0, (), ())
     assert to_mend(state, TODAY) == ()
 
 
@@ -61,7 +62,17 @@ def test_the_next_meeting_with_what_is_still_to_do_for_it(state: MemoryState) ->
     assert coming is not None
     assert (coming.name, coming.days, coming.place, coming.done) == ("M-2010-03-26", 14, "09:30 · Dili", 1)
     assert len(coming.steps) == len(first.steps) - 1 == 10
-    assert today_view(state, TODAY).tasks == ()
+    assert today_view(state, TODAY).nobodys == ()
+
+
+def test_my_tasks_are_only_mine(state: MemoryState) -> None:
+    for text, assignee in (("Mail", "Ana"), ("Call", "ána"), ("Print", ""), ("Book", "Rui")):
+        said = Action.assignee(assignee)
+        state.apply(followup.add_action(state, text, (), None, None, TODAY, said, kind=ActionKind.TASK))
+    view = today_view(state, TODAY, "Ana")
+    assert [row.text for row in view.mine] == ["Mail", "Call"]
+    assert [row.text for row in view.nobodys] == ["Print"]
+    assert today_view(state, TODAY).mine == ()
 
 
 def test_who_owes_what_in_protocol_order_the_late_first(state: MemoryState) -> None:

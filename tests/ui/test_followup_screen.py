@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.ui.followup_group import group
 
+from ictwg.domain.records import Action
+from ictwg.domain.values import ActionKind
+from ictwg.services import followup
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.widgets.action_list import ActionList
 
@@ -48,3 +51,23 @@ async def test_an_owner_whom_nobody_knows_is_said_to_be_unknown(tmp_path: Path, 
             shown.filter_by(query)
             await pilot.pause()
             assert said in text(app), text(app)
+
+
+async def test_today_counts_as_mine_what_is_mine(tmp_path: Path) -> None:
+    async with opened(tmp_path, "today") as (app, pilot):
+        desk = app.desk
+        for task, assignee in (("Book the room", desk.settings.user_name), ("Call the printer", "Somebody else")):
+            said = Action.assignee(assignee)
+            desk.commit(followup.add_action(desk.state, task, (), None, None, desk.today, said, kind=ActionKind.TASK))
+        app.changed()
+        await pilot.pause()
+        while "My tasks" not in text(app):  # it comes after the first frame
+            await pilot.pause(0.02)
+        shown = [line.strip() for line in text(app).splitlines()]
+        mine = next(n for n, line in enumerate(shown) if line.startswith("My tasks"))
+        assert shown[mine].endswith("1 open")
+        assert "Book the room" in shown[mine + 1]
+        assert shown[mine + 2].startswith("Nobody's yet")
+        assert shown[mine + 2].endswith("1 open")
+        assert "Order the folders" in shown[mine + 3]
+        assert "Call the printer" not in text(app)

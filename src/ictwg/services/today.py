@@ -49,13 +49,15 @@ class Owing(NamedTuple):
 
 
 class TodayView(NamedTuple):
+    """All of it; `mine` and `nobodys` are open tasks beside the steps that stand under the next meeting."""
+
     next: NextMeeting | None
     minutes: tuple[MinutesDue, ...]
     owing: tuple[Owing, ...]
     overdue: int
     soon: int
-    tasks: tuple[ActionRow, ...]
-    open_tasks: int
+    mine: tuple[ActionRow, ...]
+    nobodys: tuple[ActionRow, ...]
 
 
 def minutes_due(state: State, today: date, calendar: Calendar) -> tuple[MinutesDue, ...]:
@@ -66,22 +68,22 @@ def minutes_due(state: State, today: date, calendar: Calendar) -> tuple[MinutesD
 
 
 def today_view(state: State, today: date, me: str = "") -> TodayView:
-    """All of Today; `me` is whose tasks are shown, besides those that are nobody's yet."""
+    """All of Today; `me` is whose tasks are shown, and those that are nobody's yet."""
     from ictwg.services.working_days import calendar_of
 
     rows = [row for row in table_of(state).rows(today) if row.open]
     promised = [row for row in rows if not row.task]
-    own = [row for row in open_tasks(state, today) if fold(row.assignee) in ("", fold(me))]
     coming = upcoming(state, today)
     shown = {step.id for step in coming.steps} if coming else set()
+    own = [row for row in open_tasks(state, today) if row.id not in shown]
     return TodayView(
         next=coming,
         minutes=minutes_due(state, today, calendar_of(state)),
         owing=_owing(state, promised, today),
         overdue=sum(row.late for row in promised),
         soon=sum(_is_soon(row, today) for row in promised),
-        tasks=tuple(row for row in own if row.id not in shown),
-        open_tasks=len(own),
+        mine=tuple(row for row in own if row.assignee and fold(row.assignee) == fold(me)),
+        nobodys=tuple(row for row in own if not row.assignee),
     )
 
 

@@ -13,7 +13,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "more_organizations": {"one": "{count} more organization", "other": "{count} more organizations"},
     "nobody_owes": "Nobody is late, and nothing is due within 14 days",
     "tasks": "My tasks",
-    "no_tasks": "None is open; Ctrl+N adds one",
+    "no_tasks": "None of yours is open; Ctrl+N adds one",
+    "open": {"one": "{count} open", "other": "{count} open"},
     "more": {"one": "{count} more", "other": "{count} more"},
     "minutes.draft": {
         "one": "draft, {count} working day after it",

@@ -120,11 +120,17 @@ def _owes(one: Owing) -> TodayRow:
 
 
 def _task_lines(view: TodayView, room: int) -> Lines:
-    shown = view.tasks[:room]
-    note = _more(len(view.tasks) - len(shown))
-    heading = Heading("heading/tasks", t("today.tasks"), note)
-    none = TodayRow("tasks/none", t("today.no_tasks"), "", "tasks", tone="muted")
-    return [heading, *(_task(row) for row in shown)] if shown else [heading, none]
+    """Mine, then what nobody has taken on yet, as in the view of Tasks; mine come first where there is little room."""
+    mine, nobodys = len(view.mine), len(view.nobodys)
+    if not mine and not nobodys:
+        none = TodayRow("tasks/none", t("today.no_tasks"), "", "tasks", tone="muted")
+        return [Heading("heading/tasks", t("today.tasks")), none]
+    note = t("today.open", count=mine) if mine else t("today.no_tasks")
+    lines: Lines = [Heading("heading/tasks", t("today.tasks"), note), *map(_task, view.mine[:room])]
+    if nobodys:
+        lines.append(Heading("heading/nobodys", t("tasks.nobodys"), t("today.open", count=nobodys)))
+        lines += map(_task, view.nobodys[: max(1, room - mine)])
+    return lines
 
 
 def _step(step: Step) -> TodayRow:
