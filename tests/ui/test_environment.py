@@ -22,7 +22,7 @@ from ictwg.ui.keys import verb
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.palette import MODES
 from ictwg.ui.preferences import preferences, use_language, use_theme, use_vi_keys
-from ictwg.ui.screens.meeting.screen import VIEWS, MeetingScreen
+from ictwg.ui.screens.meeting.screen import MeetingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -62,7 +62,7 @@ def test_every_mode_stands_on_every_size(tmp_path: Path, size: tuple[int, int]) 
         await app.switch_mode("agenda")
         app.push_screen(MeetingScreen(desk.state.all(Meeting)[0].id))
         await pilot.pause()
-        for view in VIEWS:
+        for view in MeetingScreen.VIEWS:
             assert isinstance(app.screen, MeetingScreen)
             app.screen.go_to(view)
             await pilot.pause()

@@ -35,7 +35,7 @@ from ictwg.ui.modals.record_card import MemberCard, RecordCard
 from ictwg.ui.modals.search import Search
 from ictwg.ui.modals.text_editor import TextEditor
 from ictwg.ui.modals.written import WrittenBox
-from ictwg.ui.screens.meeting.screen import VIEWS, MeetingScreen
+from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.mend import MendScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.completion import Choice
@@ -140,7 +140,7 @@ async def meeting(walk: Walk) -> None:
     for one in walk.app.desk.state.all(Meeting):
         screen = MeetingScreen(one.id)
         walk.app.push_screen(screen)
-        for view in VIEWS:
+        for view in MeetingScreen.VIEWS:
             await walk.pilot.pause()
             screen.go_to(view)
             await walk.look()

@@ -20,7 +20,7 @@ from ictwg.locales import set_language
 from ictwg.locales.calendar_names import MONTHS
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.help import Help
-from ictwg.ui.screens.meeting.screen import VIEWS, MeetingScreen
+from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.mend import MendScreen
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ async def shown(desk: Desk, size: tuple[int, int]) -> dict[str, str]:
         meeting = next(one for one in desk.state.all(Meeting) if one.state is MeetingState.PLANNED)
         app.push_screen(MeetingScreen(meeting.id))
         await pilot.pause()
-        for view in VIEWS:
+        for view in MeetingScreen.VIEWS:
             screen = app.screen
             assert isinstance(screen, MeetingScreen)
             screen.go_to(view)

@@ -21,6 +21,7 @@ from ictwg.ui.forms import form_field
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.record_card import RecordCard
 from ictwg.ui.screens.action_steps import ActionSteps
+from ictwg.ui.views import Views
 from ictwg.ui.widgets.completion import Choice
 from ictwg.ui.widgets.detail import DetailPane
 
@@ -30,14 +31,13 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.services.membership_detail import Detail
     from ictwg.services.row_maker import ActionRow
-    from ictwg.ui.widgets.view_tabs import ViewTabs
     from ictwg.ui.widgets.virtual_list import VirtualList
 
 WIDE = 110
 KEEP, FORGET = "*keep*", "*forget*"
 
 
-class ActionScreen(ActionSteps):
+class ActionScreen(Views, ActionSteps):
     """Subclasses compose the list, and say which view is shown."""
 
     VIEWS: ClassVar[Mapping[str, str]] = {}
@@ -55,24 +55,6 @@ class ActionScreen(ActionSteps):
     def all_rows(self) -> tuple[ActionRow, ...]:
         with many_made():
             return table_of(self.desk.state).rows(self.desk.today)
-
-    # Views
-
-    def action_previous_view(self) -> None:
-        self._step_view(-1)
-
-    def action_next_view(self) -> None:
-        self._step_view(1)
-
-    def on_view_tabs_chosen(self, event: ViewTabs.Chosen) -> None:
-        self.go_to(event.view)
-
-    def _step_view(self, step: int) -> None:
-        views = list(self.VIEWS)
-        self.go_to(views[(views.index(self._view) + step) % len(views)])
-
-    def go_to(self, view: str) -> None:
-        raise NotImplementedError
 
     # The record under the cursor
 

@@ -9,7 +9,7 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.containers import Horizontal, VerticalScroll
@@ -24,6 +24,7 @@ from ictwg.ui.modals.record_card import MemberCard
 from ictwg.ui.screens import membership_forms as forms
 from ictwg.ui.screens import membership_views as views
 from ictwg.ui.screens.membership_steps import MembershipSteps
+from ictwg.ui.views import Views
 from ictwg.ui.widgets.detail import DetailPane
 from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.key_bar import KeyBar
@@ -40,20 +41,20 @@ if TYPE_CHECKING:
     from ictwg.services.membership_detail import Detail
     from ictwg.ui.widgets.virtual_list import VirtualList
 
-VIEWS = ("organizations", "people", "attendance")
 
+class MembershipScreen(Views, MembershipSteps):
+    VIEWS: ClassVar = ("organizations", "people", "attendance")
 
-class MembershipScreen(MembershipSteps):
     def __init__(self) -> None:
         super().__init__()
-        self._view = VIEWS[0]
+        self._view: str = self.VIEWS[0]
         self._as_of: date | None = None
 
     def compose(self) -> ComposeResult:
         yield TopBar()
-        yield ViewTabs(tuple((view, t(f"membership.view.{view}")) for view in VIEWS))
+        yield ViewTabs(tuple((view, t(f"membership.view.{view}")) for view in self.VIEWS))
         with Horizontal(classes="list-and-detail"):
-            with ContentSwitcher(initial=VIEWS[0], id="membership-views"):
+            with ContentSwitcher(initial=self._view, id="membership-views"):
                 yield from self._lists()
             with VerticalScroll(classes="detail", can_focus=False):
                 yield DetailPane()
@@ -108,26 +109,17 @@ class MembershipScreen(MembershipSteps):
         self._show_detail()
 
     def show_record(self, record: Record) -> None:
-        self._go_to("people" if isinstance(record, Person) else "organizations")
+        self.go_to("people" if isinstance(record, Person) else "organizations")
         self._shown.list.move_to(record.id)
 
     def show_people(self, person: Person | None) -> None:
-        self._go_to("people")
+        self.go_to("people")
         if person is not None:
             self._shown.list.move_to(person.id)
 
     # Views
 
-    def action_previous_view(self) -> None:
-        self._go_to(VIEWS[VIEWS.index(self._view) - 1])
-
-    def action_next_view(self) -> None:
-        self._go_to(VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)])
-
-    def on_view_tabs_chosen(self, event: ViewTabs.Chosen) -> None:
-        self._go_to(event.view)
-
-    def _go_to(self, view: str) -> None:
+    def go_to(self, view: str) -> None:
         self._view = view
         self.query_one("#membership-views", ContentSwitcher).current = view
         self.reload()

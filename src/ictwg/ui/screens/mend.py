@@ -20,6 +20,7 @@ from ictwg.services.mend import MendKind, MendLine, contested_in, counts, give_n
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.text import plain
+from ictwg.ui.views import Views
 from ictwg.ui.widgets.columns import Column
 from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.key_bar import KeyBar
@@ -34,11 +35,11 @@ if TYPE_CHECKING:
 
 _OFFERED = frozenset({"back", "previous_view", "next_view"})
 ALL = "all"
-VIEWS = (ALL, *MendKind)
 
 
-class MendScreen(DeskScreen[None]):
+class MendScreen(Views, DeskScreen[None]):
     BINDINGS: ClassVar = [b for b in bindings_for("record", "view") if getattr(b, "action", "") in _OFFERED]
+    VIEWS: ClassVar = (ALL, *MendKind)
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,7 +47,7 @@ class MendScreen(DeskScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield TopBar()
-        yield ViewTabs(tuple((view, t(f"mend.kind.{view}")) for view in VIEWS))
+        yield ViewTabs(tuple((view, t(f"mend.kind.{view}")) for view in self.VIEWS))
         yield FilteredList(_columns(), text=lambda line: f"{line.what} {line.where} {line.way}", empty=t("mend.empty"))
         yield Static("", id="mend-way", markup=False)
         yield KeyBar()
@@ -95,16 +96,7 @@ class MendScreen(DeskScreen[None]):
     def action_back(self) -> None:
         self.dismiss()
 
-    def action_previous_view(self) -> None:
-        self._go_to(VIEWS[VIEWS.index(self._view) - 1])
-
-    def action_next_view(self) -> None:
-        self._go_to(VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)])
-
-    def on_view_tabs_chosen(self, event: ViewTabs.Chosen) -> None:
-        self._go_to(event.view)
-
-    def _go_to(self, view: str) -> None:
+    def go_to(self, view: str) -> None:
         self._view = view
         self.reload()
         self._list.list.focus()

@@ -30,6 +30,7 @@ from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.pane import MeetingPane
 from ictwg.ui.screens.meeting_steps import take_step
 from ictwg.ui.text import plain
+from ictwg.ui.views import Views
 from ictwg.ui.widgets.key_bar import KeyBar
 from ictwg.ui.widgets.top_bar import TopBar
 from ictwg.ui.widgets.view_tabs import ViewTabs
@@ -41,10 +42,8 @@ if TYPE_CHECKING:
     from ictwg.errors import IctwgError
     from ictwg.store.begun import BegunLines
 
-VIEWS = ("agenda", "attendance", "minutes")
 
-
-class MeetingScreen(DeskScreen[None]):
+class MeetingScreen(Views, DeskScreen[None]):
     """One meeting.
 
     Args:
@@ -54,6 +53,7 @@ class MeetingScreen(DeskScreen[None]):
     """
 
     BINDINGS: ClassVar = [*bindings_for("view", "meeting")]
+    VIEWS: ClassVar = ("agenda", "attendance", "minutes")
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
 
@@ -91,7 +91,7 @@ class MeetingScreen(DeskScreen[None]):
     def compose(self) -> ComposeResult:
         yield TopBar()
         yield MeetingHead()
-        yield ViewTabs(tuple((view, t(f"minutes_screen.view.{view}")) for view in VIEWS))
+        yield ViewTabs(tuple((view, t(f"minutes_screen.view.{view}")) for view in self.VIEWS))
         with ContentSwitcher(initial=f"view-{self._view}"):
             yield AgendaPane("view-agenda")
             yield AttendancePane("view-attendance")
@@ -155,15 +155,6 @@ class MeetingScreen(DeskScreen[None]):
             super().complain(error)
 
     # Views
-
-    def on_view_tabs_chosen(self, event: ViewTabs.Chosen) -> None:
-        self.go_to(event.view)
-
-    def action_previous_view(self) -> None:
-        self.go_to(VIEWS[VIEWS.index(self._view) - 1])
-
-    def action_next_view(self) -> None:
-        self.go_to(VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)])
 
     def go_to(self, view: str) -> None:
         """Another view; the projector is on when the minutes of a meeting of today begin."""
