@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.access import visible
 from ictwg.domain.records import Action, Decision
 from ictwg.domain.values import ActionStatus, Audience
-from ictwg.exchange.escaping import plain
+from ictwg.exchange.escaping import beginning, plain
 from ictwg.locales import t
 from ictwg.services.days import short_day
 
@@ -56,7 +56,7 @@ def _list(title: str, today: date, lines: list[str]) -> str:
 
 def _decision_bullet(row: DecisionRow) -> str:
     status = t(f"choices.implementation.{row.status}")
-    return "- " + " – ".join(filter(None, (row.reference, plain(row.text), status)))
+    return "- " + beginning(" – ".join(filter(None, (row.reference, plain(row.text), status))))
 
 
 def _may_see(state: State, row: ActionRow, audience: Audience) -> bool:
@@ -75,7 +75,7 @@ def _by_owner(rows: list[ActionRow]) -> list[str]:
 
 
 def _bullet(row: ActionRow) -> str:
-    return "- " + " – ".join(filter(None, (row.reference, plain(row.text), _when(row), _state(row))))
+    return "- " + beginning(" – ".join(filter(None, (row.reference, plain(row.text), _when(row), _state(row)))))
 
 
 def _when(row: ActionRow) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.access import effective, within
 from ictwg.domain.values import Audience
-from ictwg.exchange.escaping import plain
+from ictwg.exchange.escaping import beginning, plain
 from ictwg.locales import t
 from ictwg.services.functions import people_of
 from ictwg.services.membership import register
@@ -42,4 +42,4 @@ def _listed(state: State, organization: Organization, on: date, audience: Audien
 
 def _bullet(person: Person) -> str:
     known = (person.listed_as or person.name, person.position, person.phone, person.email)
-    return "- " + " · ".join(plain(text) for text in known if text)
+    return "- " + beginning(" · ".join(plain(text) for text in known if text))

@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from tests.hostile_minutes import groups
+from tests.hostile_minutes import groups, text
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
 from ictwg.domain.values import Audience
+from ictwg.exchange.escaping import marked
+from ictwg.exchange.sheet import printed_text
+from ictwg.exchange.writing.lines import bullet
 from ictwg.exchange.writing.minutes import minutes_markdown
 from ictwg.services.exports import EXPORTERS
 from ictwg.services.sheets import minutes_sheet
@@ -98,6 +102,18 @@ def test_pandoc_reads_hostile_text_as_text(group: tuple[MemoryState, Meeting]) -
     shown = _pandoc(minutes_markdown(sheet), "commonmark_x")
     assert shown.count("<table") == _tables(sheet)
     assert not re.search(r"<(script|b|div|img|code|math|pre)\b", shown.replace('<div class="line', ""))
+
+
+@pytest.mark.pandoc
+@pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed")
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.lists(text.map(printed_text), min_size=30, max_size=60))
+def test_pandoc_takes_no_text_for_structure(texts: list[str]) -> None:
+    """Many at once, each under a heading of its own: starting pandoc takes longer than reading them."""
+    sections = [["## ours", "", *bullet(0, marked(said)), "- after", ""] for said in texts if said]
+    shown = _pandoc("\n".join(line for section in sections for line in section), "commonmark_x")
+    assert shown.count(">ours</h2>") == len(sections)
+    assert not re.search(r"<(pre|code|hr|h[13-6]|table|div|dl|section|script|img|a|b|sup|sub|del)\b", shown)
 
 
 def _pandoc(text: str, reader: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.values import CLOSED, EntryType
-from ictwg.exchange.escaping import plain
+from ictwg.exchange.escaping import beginning, plain
 from ictwg.exchange.front_matter import sheet_values, with_front_matter
 from ictwg.exchange.labels import DASH, choice, day, label
 from ictwg.exchange.writing.annexes import by_owner, referred
@@ -74,7 +74,7 @@ def _decision(line: Line, lang: str) -> list[str]:
 
 def _action(line: Line, lang: str) -> list[str]:
     assert line.promise is not None  # noqa: S101 - only promises are actions
-    said = (owners(line.promise, lang), text_or_mark(line.text, lang), due(line.promise, lang))
+    said = (beginning(owners(line.promise, lang)), text_or_mark(line.text, lang), due(line.promise, lang))
     return bullet(0, referred(line.reference) + DASH.join(said))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from ictwg.domain.values import CLOSED, EntryType
-from ictwg.exchange.escaping import plain
+from ictwg.exchange.escaping import beginning, plain
 from ictwg.exchange.labels import DASH, choice, day, label
 from ictwg.exchange.sheet import Promise
 from ictwg.exchange.writing.attendance import organizations, printed_organization
@@ -105,7 +105,7 @@ def _held(actions: Iterable[OpenAction], lang: str) -> list[str]:
 
 
 def _documents(sheet: MinutesSheet) -> list[str]:
-    return [f"- {plain(item.title, ':')}: {plain(paper)}" for item in sheet.items for paper in item.papers]
+    return [f"- {beginning(plain(item.title, ':'))}: {plain(paper)}" for item in sheet.items for paper in item.papers]
 
 
 def _circulation(sheet: MinutesSheet) -> list[str]:
