@@ -5,6 +5,7 @@ A field without a meaning of its own is written as it is.
 
 from __future__ import annotations
 
+from ictwg.domain.changes import Changes
 from ictwg.domain.records import Action, Meeting, Membership, Organization
 from ictwg.domain.values import ActionStatus, MeetingState, MembershipStatus, ShiftedBy
 from ictwg.locales import t
@@ -15,7 +16,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
     from ictwg.services.lookup import Lookup
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def set_by_words(lookup: Lookup, record: Record, assignments: tuple[Assignment, ...]) -> Changes:
-    """All assignments as one change.
+    """All assignments as one change; of none it is an empty one.
 
     Raises:
         InvalidValueError: A field is not there, or does not take the value.
@@ -37,7 +37,7 @@ def set_by_words(lookup: Lookup, record: Record, assignments: tuple[Assignment, 
         meaning = _meaning(record, assignment)
         if meaning is not None:
             parts.append(meaning(lookup, record, assignment.text))
-    return followup.together(parts, parts[0].subject)
+    return followup.together(parts, parts[0].subject) if parts else Changes("verbs.edited")
 
 
 def _keep_filled(record: Record, assignment: Assignment) -> None:

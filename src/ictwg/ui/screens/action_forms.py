@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ictwg.domain.changes import Changes
 from ictwg.domain.records import Action, DueChange, Progress
 from ictwg.domain.recurrence import parse_recurrence, say_recurrence
 from ictwg.domain.values import ActionKind
@@ -21,6 +20,7 @@ from ictwg.ui.widgets.form import Choice
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field
     from ictwg.domain.values import ActionStatus, ShiftedBy
     from ictwg.services.lookup import Lookup
@@ -143,7 +143,7 @@ def set_status(lookup: Lookup, actions: Sequence[Action], status: ActionStatus, 
 
 def _set(lookup: Lookup, action: Action, values: Values) -> Changes:
     assignments = tuple(Assignment(name, "=", text) for name, text in values.items())
-    return set_by_words(lookup, action, assignments) if assignments else Changes("verbs.edited")
+    return set_by_words(lookup, action, assignments)
 
 
 def _rules(values: Values) -> dict[str, str]:
