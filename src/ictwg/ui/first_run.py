@@ -76,7 +76,7 @@ class FirstRun(App["Answer | None"]):
     #first { width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; }
     #first > Static { height: auto; margin-bottom: 1; }
     #first > VirtualList { height: auto; margin-bottom: 1; }
-    #why { height: 3; color: $foreground 70%; }
+    #why { height: 3; color: $foreground 72%; }
     """
 
     def __init__(self, likely: tuple[str, ...], zone: str = "") -> None:

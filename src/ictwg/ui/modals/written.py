@@ -33,7 +33,7 @@ class WrittenBox(Box[None]):
 
     def body(self) -> Iterable[Widget]:
         yield Static(plain(self._path.name, style="b"))
-        yield Static(plain(t("exporting.written.folder", folder=str(self._path.parent)), style="$foreground 70%"))
+        yield Static(plain(t("exporting.written.folder", folder=str(self._path.parent)), style="$foreground 72%"))
         if self._kept:
             yield Static(plain(t("exporting.written.kept", kept=self._kept), style="$warning"))
 

@@ -75,7 +75,7 @@ def _paragraphs(line: MinuteLine, style: str) -> list[Content]:
     reference = plain(f"{line.reference}  ", style=style) if line.reference else plain("")
     text = [Content.assemble(speaker, plain(first)), *(plain(one) for one in rest)]
     if line.type is EntryType.ACTION:
-        return [Content.assemble(reference, plain(_promise(line), style="$foreground 70%")), *text, *_marks(line)]
+        return [Content.assemble(reference, plain(_promise(line), style="$foreground 72%")), *text, *_marks(line)]
     return [Content.assemble(reference, text[0]), *text[1:], *_marks(line)]
 
 

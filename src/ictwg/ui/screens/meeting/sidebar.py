@@ -69,7 +69,7 @@ def item_head(state: State, meeting: Meeting, item: AgendaItem | None, *, projec
     title = title_of(state, item, projector=projector)
     head = plain(t("minutes_screen.minutes.item", number=line.number, title=title))
     facts = [*_facts(item), *(() if projector else _chair(item)), *_previous(state, meeting, item)]
-    return Content.assemble(head, *(plain(f"\n{fact}", style="not bold $foreground 70%") for fact in facts))
+    return Content.assemble(head, *(plain(f"\n{fact}", style="not bold $foreground 72%") for fact in facts))
 
 
 def _facts(item: AgendaItem) -> list[str]:
