@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ictwg.hints import StrEnum
 
 E = TypeVar("E", bound="StrEnum")
+T = TypeVar("T")
 
 
 class Context(Protocol):
@@ -84,14 +85,39 @@ def is_me(text: str) -> bool:
     return fold(text.strip()) == fold(t("tasks.me"))
 
 
-class Choice(Field[E]):
-    """One of a closed list; a value that this version does not know is shown as it stands and kept."""
+class _ClosedList(Field[T]):
+    """One of a closed list of words, each with its label."""
 
     kind = "choice"
+    choices: type[StrEnum]
+
+    def label(self, value: str) -> str:
+        return t(f"choices.{choice_area(self.choices)}.{value}")
+
+    def _meant(self, text: str) -> StrEnum:
+        """The choice, by its word or its label.
+
+        Raises:
+            InvalidValueError: None is called so.
+        """
+        wanted = _plain(text.strip())
+        for choice in self.choices:
+            if wanted in (str(choice), _plain(self.label(choice))):
+                return choice
+        listed = ", ".join(str(choice) for choice in self.choices)
+        raise invalid(self, "errors.not_a_choice", "errors.not_a_choice.hint", value=text, choices=listed)
+
+
+def _plain(label: str) -> str:
+    return label.casefold().replace(" ", "_").replace("-", "_")
+
+
+class Choice(_ClosedList[E]):
+    """One of a closed list; a value that this version does not know is shown as it stands and kept."""
 
     def __init__(self, choices: type[E], *, default: E, required: bool = False, inner: bool = False) -> None:
         super().__init__(required=required, inner=inner, default=default)
-        self.choices = choices
+        self.choices: type[E] = choices
 
     def encode(self, value: E) -> Raw:
         return str(value)
@@ -102,16 +128,8 @@ class Choice(Field[E]):
         except ValueError:
             return cast("E", self.default)
 
-    def label(self, value: str) -> str:
-        return t(f"choices.{choice_area(self.choices)}.{value}")
-
     def parse(self, text: str, context: Context) -> E:  # noqa: ARG002 - the shared signature
-        wanted = text.strip().casefold().replace(" ", "_").replace("-", "_")
-        for choice in self.choices:
-            if wanted in (str(choice), self.label(choice).casefold().replace(" ", "_").replace("-", "_")):
-                return choice
-        listed = ", ".join(str(choice) for choice in self.choices)
-        raise invalid(self, "errors.not_a_choice", "errors.not_a_choice.hint", value=text, choices=listed)
+        return cast("E", self._meant(text))
 
     def type_text(self, value: E, context: Context) -> str:  # noqa: ARG002 - the shared signature
         return str(value)
@@ -120,16 +138,14 @@ class Choice(Field[E]):
         return self.label(value)
 
 
-class MaybeChoice(Field["E | None"]):
+class MaybeChoice(_ClosedList["E | None"]):
     """One of a closed list, or nothing."""
-
-    kind = "choice"
 
     def __init__(
         self, choices: type[E], *, personal: bool = False, inner: bool = False, audience: Audience | None = None
     ) -> None:
         super().__init__(personal=personal, inner=inner, audience=audience)
-        self.choices = choices
+        self.choices: type[E] = choices
 
     def encode(self, value: E | None) -> Raw:
         return None if value is None else str(value)
@@ -140,13 +156,8 @@ class MaybeChoice(Field["E | None"]):
         except ValueError:
             return None
 
-    def label(self, value: str) -> str:
-        return t(f"choices.{choice_area(self.choices)}.{value}")
-
-    def parse(self, text: str, context: Context) -> E | None:
-        if not text.strip():
-            return None
-        return Choice.parse(cast("Choice[E]", self), text, context)
+    def parse(self, text: str, context: Context) -> E | None:  # noqa: ARG002 - the shared signature
+        return cast("E", self._meant(text)) if text.strip() else None
 
     def type_text(self, value: E | None, context: Context) -> str:  # noqa: ARG002 - the shared signature
         return "" if value is None else str(value)
