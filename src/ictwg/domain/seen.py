@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ictwg.domain.access import field_visible, visible
 from ictwg.domain.schema import Record
+from ictwg.domain.state import OverAnother
 from ictwg.hints import TypeVar
 
 TYPE_CHECKING = False
@@ -22,21 +23,13 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 
-class Seen:
+class Seen(OverAnother):
     """The `State` of an audience."""
 
     def __init__(self, state: State, audience: Audience) -> None:
-        self._state = state
+        super().__init__(state)
         self._audience = audience
         self._masks: dict[str, _Mask] = {}
-
-    @property
-    def db(self) -> str:
-        return self._state.db
-
-    @property
-    def version(self) -> int:
-        return self._state.version
 
     def get(self, kind: type[R], id: str | None) -> R | None:
         found = self._state.get(kind, id)
@@ -53,12 +46,6 @@ class Seen:
 
     def references(self, prefix: str) -> Iterable[str]:
         return (reference for reference in self._state.references(prefix) if self.by_reference(reference))
-
-    def changed(self, since: int) -> None:  # noqa: ARG002 - whether one record is seen may stand on another
-        return None
-
-    def new_id(self) -> str:
-        return self._state.new_id()
 
     def narrowed(self, kind: type[R], narrowing: Narrowing) -> Iterable[R]:
         return self._those(self._state.narrowed(kind, narrowing))

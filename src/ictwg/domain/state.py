@@ -65,3 +65,24 @@ class State(Protocol):
 
     def carried_twice(self, references: Collection[str]) -> frozenset[str]:
         """At least those of the references that more than one record carries."""
+
+
+class OverAnother:
+    """What a `State` over another one takes from it: whose group it is, and ids. Records it answers for itself."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    @property
+    def db(self) -> str:
+        return self._state.db
+
+    @property
+    def version(self) -> int:
+        return self._state.version
+
+    def changed(self, since: int) -> None:  # noqa: ARG002 - what changes here may do so without a version
+        return None
+
+    def new_id(self) -> str:
+        return self._state.new_id()

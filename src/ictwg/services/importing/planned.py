@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ictwg.domain.changes import LIVE
 from ictwg.domain.schema import Record
+from ictwg.domain.state import OverAnother
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -44,11 +45,11 @@ class _PlannedRow:
         return tuple(sorted(element for element, there in held.items() if there))
 
 
-class Planned:
+class Planned(OverAnother):
     """A `State` with changes over another one; it writes nothing."""
 
     def __init__(self, state: State, changes: Changes, kinds: Collection[type[Record]]) -> None:
-        self._state = state
+        super().__init__(state)
         self._rows: dict[str, dict[str, _PlannedRow]] = {kind.TABLE: {} for kind in kinds}
         self._all: dict[type[Record], tuple[Any, ...]] = {}
         known = {kind.TABLE: kind for kind in kinds}
@@ -61,17 +62,6 @@ class Planned:
         base = self._state.get(kind, id)
         row = self._rows[kind.TABLE][id] = _PlannedRow(kind.TABLE, id, base.row if base else None)
         return row
-
-    @property
-    def db(self) -> str:
-        return self._state.db
-
-    @property
-    def version(self) -> int:
-        return self._state.version
-
-    def changed(self, since: int) -> None:  # noqa: ARG002 - what is planned changes without a version
-        return None
 
     def get(self, kind: type[R], id: str | None) -> R | None:
         row = self._rows.get(kind.TABLE, {}).get(id or "")
@@ -100,9 +90,6 @@ class Planned:
 
     def references(self, prefix: str) -> Iterable[str]:
         return self._state.references(prefix)
-
-    def new_id(self) -> str:
-        return self._state.new_id()
 
     def narrowed(self, kind: type[R], narrowing: Narrowing) -> Iterable[R]:  # noqa: ARG002 - a hint that never decides
         return self.all(kind)
