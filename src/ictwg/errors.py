@@ -6,7 +6,7 @@
     ├── NotFoundError          exit 3   no record answers to that reference or name
     │   └── AmbiguousError     exit 3   several do; the hint lists them
     ├── InvalidValueError      exit 4   a field does not take that value (carries the field)
-    │   └── ThereAlreadyError  exit 4   a person of that name is there already; whoever adds it may mean another
+    │   └── ThereAlreadyError  exit 4   one of that name is there already; whoever adds it may mean another
     ├── NotReadyError          exit 5   the shared file cannot be read now (empty, half-synced, damaged)
     │   └── TooNewError        exit 5   it was written by a newer program that asks for one
     ├── UnboundError           exit 1   the group's file is at another path than before: --moved or --separate

@@ -112,6 +112,21 @@ def test_a_name_that_is_there_already_is_doubted(group: Commands) -> None:
     assert len(group.ok("people", "--json").json) == 4
 
 
+@pytest.mark.parametrize(
+    ("name", "acronym", "field"),
+    [("Another Ministry", "moj", "acronym"), ("ministry  of jústice", "MJ", "name"), ("MoJ", "XX", "name")],
+)
+def test_an_organization_that_is_there_already_is_named(group: Commands, name: str, acronym: str, field: str) -> None:
+    words = ("add", "organization", name, "--acronym", acronym, "--type", "government")
+    doubted = group(*words, "--json")
+    said = json.loads(doubted.err)
+    assert (doubted.code, said["field"]) == (4, field)
+    assert "MoJ, Ministry of Justice" in said["error"]
+    assert "--another" in said["hint"]
+    group.ok(*words, "--another")
+    assert len(group.ok("members", "--json").json) == 3
+
+
 def test_redaction_leaves_the_text_nowhere(group: Commands) -> None:
     group.ok("add", "action", "Call Zebedee Quux at the shelter", "--owner", "MoJ")
     group.ok("set", "A-2010-002", "text=Call Zebedee Quux tomorrow")

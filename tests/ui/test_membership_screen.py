@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.ui.members_room import TODAY, OnMembership, room
 from tests.ui.stage import HOSTILE
+from textual.widgets import Input
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.periods import status_on
@@ -133,6 +134,29 @@ async def test_a_name_that_is_there_already_is_told_once(tmp_path: Path) -> None
         added = screen(app).current
         assert isinstance(added, Person)
         assert added.name == "Ana Soares"
+
+
+async def test_an_organization_that_is_there_already_is_named_before_it_is_saved(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (app, pilot):
+        before = len(app.desk.state.all(Organization))
+        await pilot.press("ctrl+n")
+        await pilot.pause()
+        form = app.screen
+        assert isinstance(form, FormScreen)
+        editors = {row.field.name: row.editor for row in form.form.rows}
+        for field, value in ((Organization.acronym, "MOJ"), (Organization.name, "Justice")):
+            editor = editors[field.name]
+            assert isinstance(editor, Input)
+            editor.value = value
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert app.screen is form
+        assert "on the register already: MoJ" in text(app)
+        assert "save once more" in text(app)
+        assert len(app.desk.state.all(Organization)) == before
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert len(app.desk.state.all(Organization)) == before + 1
 
 
 async def test_enter_opens_a_card_and_enter_goes_on_to_the_organization(tmp_path: Path) -> None:

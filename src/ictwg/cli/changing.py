@@ -60,8 +60,8 @@ def _configure_added(parser: Declared, kind: type[Record]) -> None:
         parser.add_argument("--status", metavar="STATUS", help="cli.add.membership")
     if kind is Person:
         parser.add_argument("--function", metavar="FUNCTION", help="cli.add.function")
-        parser.add_argument("--another", action="store_true", help="cli.add.another")
     if kind in (Organization, Person):
+        parser.add_argument("--another", action="store_true", help="cli.add.another")
         parser.add_argument("--from", dest="since", metavar="DATE", help="cli.add.from")
         parser.add_argument("--letter", metavar="TEXT", help="cli.add.letter")
     add_field_flags(parser, kind, fields)

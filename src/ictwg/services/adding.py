@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Besides(NamedTuple):
     """What is said beside the record's own fields: the first membership, the first function.
 
-    `another` says that a person is meant who has the name of one that is there already.
+    `another` says that a person or an organization is meant that has the name of one that is there already.
     """
 
     status: str = ""
@@ -40,7 +40,8 @@ def add(
 
     Raises:
         InvalidValueError: A required field is missing, or a value does not fit.
-        ThereAlreadyError: A person of that name is in the organization already; the hint is left to the caller.
+        ThereAlreadyError: A person of that name is in the organization already, or an organization of that acronym or
+            name on the register; the hint is left to the caller.
     """
     said = besides or Besides()
     if kind is Action:
@@ -99,6 +100,8 @@ def _add_organization(lookup: Lookup, values: dict[str, str], besides: Besides) 
     """An organization is added because it belongs: a member from today on, unless something else is said."""
     from ictwg.services.membership import join
 
+    if not besides.another:
+        _expect_no_other(lookup, values)
     id, changes = create(lookup, Organization, values)
     status = Membership.status.parse(besides.status or MembershipStatus.MEMBER, lookup)
     first = join(lookup.state, id, status, besides.since or lookup.today, besides.letter)
@@ -121,11 +124,24 @@ def _add_person(lookup: Lookup, values: dict[str, str], besides: Besides) -> tup
     return id, changes.and_then(edit.done())
 
 
+def _expect_no_other(lookup: Lookup, values: dict[str, str]) -> None:
+    for field in (Organization.acronym, Organization.name):
+        typed = _in_one(values.get(field.name, ""))
+        for one in lookup.state.all(Organization) if typed else ():
+            if fold(typed) in (fold(one.acronym), fold(_in_one(one.name))):
+                said = {"name": typed, "acronym": one.acronym, "full": one.name}
+                raise ThereAlreadyError(t("editing.organization_there", **said), field=field.name)
+
+
+def _in_one(name: str) -> str:
+    return " ".join(name.split())
+
+
 def _expect_nobody(lookup: Lookup, values: dict[str, str]) -> None:
-    name = " ".join(values.get(Person.name.name, "").split())
+    name = _in_one(values.get(Person.name.name, ""))
     home = Person.organization.parse(values.get(Person.organization.name, ""), lookup)
     here = (one for one in lookup.state.all(Person) if one.organization == home)
-    if name and fold(name) in (fold(" ".join(one.name.split())) for one in here):
+    if name and fold(name) in (fold(_in_one(one.name)) for one in here):
         where = lookup.name(Organization, home) if home else t("editing.no_organization")
         raise ThereAlreadyError(t("editing.there_already", name=name, where=where), field=Person.name.name)
 

@@ -10,6 +10,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "no_field": "{kind} has no field “{name}”",
     "no_field.hint": "Its fields: {listed}",
     "there_already": "{name} is on the list of {where} already",
+    "organization_there": "“{name}” is on the register already: {acronym}, {full}",
     "no_organization": "those without an organization",
     "not_a_list": "{field} takes one value, not a list",
     "not_a_list.hint": "Write {name}=VALUE",

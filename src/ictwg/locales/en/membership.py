@@ -84,7 +84,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "new_organization": "{name} is new",
     "form.never": "Never was so",
     "form.never.help": "yes: takes this row out, because it was written by mistake",
-    "form.another": "If somebody else is meant, save once more",
+    "form.another": "If another one is meant, save once more",
     "choose.new": "New, from a day on",
     "choose.new.note": "or correct one of these:",
     "choose_person": "Choose a person, then F8",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Action, Organization, Person, Role
 from ictwg.domain.values import Function
-from ictwg.errors import NotFoundError, ThereAlreadyError
+from ictwg.errors import NotFoundError
 from ictwg.locales import t
 from ictwg.services import functions
 from ictwg.services.adding import Besides, add
@@ -55,22 +55,10 @@ def _of_the_row(field: FormField, organization: Organization) -> FormField:
     return renamed(field, value=acronym, echo=lambda text: t("ui.from_the_row", value=text) if text == acronym else "")
 
 
-class NewPerson:
-    """What the form ends in. A name that is there already is told once; saved once more, another person is meant."""
-
-    def __init__(self) -> None:
-        self._told: set[tuple[str, str]] = set()
-
-    def __call__(self, lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
-        who = values[Person.name.name], values[Person.organization.name]
-        own = {name: text for name, text in values.items() if Person.field(name)}
-        besides = Besides("", day_in(lookup, values), values[FUNCTION], values[LETTER], who in self._told)
-        try:
-            return add(lookup, Person, filled(own), besides)
-        except ThereAlreadyError as error:
-            self._told.add(who)
-            error.hint = t("membership.form.another")
-            raise
+def new_person(lookup: Lookup, values: dict[str, str], *, another: bool = False) -> tuple[str, Changes]:
+    own = {name: text for name, text in values.items() if Person.field(name)}
+    besides = Besides("", day_in(lookup, values), values[FUNCTION], values[LETTER], another)
+    return add(lookup, Person, filled(own), besides)
 
 
 def function_form(lookup: Lookup) -> tuple[FormField, ...]:

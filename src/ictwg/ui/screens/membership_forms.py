@@ -52,8 +52,8 @@ def new_organization_form(lookup: Lookup) -> tuple[FormField, ...]:
     return (*own[:3], *_status_fields(lookup, "membership.new.status"), *own[3:])
 
 
-def new_organization(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
-    besides = Besides(values[STATUS], day_in(lookup, values), letter=values[LETTER])
+def new_organization(lookup: Lookup, values: dict[str, str], *, another: bool = False) -> tuple[str, Changes]:
+    besides = Besides(values[STATUS], day_in(lookup, values), letter=values[LETTER], another=another)
     own = {name: text for name, text in values.items() if Organization.field(name)}
     return add(lookup, Organization, filled(own), besides)
 

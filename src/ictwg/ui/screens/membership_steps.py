@@ -19,6 +19,7 @@ from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens import function_forms, succession_form
 from ictwg.ui.screens import membership_forms as forms
+from ictwg.ui.screens.tells_once import TellsOnce
 from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
@@ -80,11 +81,11 @@ class MembershipSteps(DeskScreen[None]):
             await self._new_person(None)
         else:
             form = forms.new_organization_form(self.desk.lookup)
-            await self._make(t("membership.new.organization"), form, forms.new_organization)
+            await self._make(t("membership.new.organization"), form, TellsOnce(forms.new_organization))
 
     async def _new_person(self, organization: Organization | None) -> None:
         form = function_forms.new_person_form(self.desk.lookup, organization)
-        await self._make(t("membership.new.person"), form, function_forms.NewPerson())
+        await self._make(t("membership.new.person"), form, TellsOnce(function_forms.new_person))
 
     async def _make(self, title: str, form: tuple[FormField, ...], make: Callable[..., tuple[str, Changes]]) -> None:
         """A form for a new record, on which the cursor stands afterwards."""
