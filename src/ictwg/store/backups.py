@@ -78,7 +78,12 @@ def _name(data: bytes, now: datetime) -> str:
     import hashlib
 
     digest = hashlib.blake2b(data, digest_size=6).hexdigest()
-    return f"{now.strftime(_STAMP)}{now.microsecond // 1000:03d}-{digest}.json"
+    return f"{moment(now)}-{digest}.json"
+
+
+def moment(now: datetime) -> str:
+    """A moment as a name begins with it: names of the same kind stand in the order of their moments."""
+    return f"{now.strftime(_STAMP)}{now.microsecond // 1000:03d}"
 
 
 def _linked(disk: Disk, twin: str, path: str) -> bool:

@@ -11,7 +11,16 @@ import json
 
 from ictwg.errors import NotReadyError
 from ictwg.store.codec_header import header_of, new_header, require_readable, writable
-from ictwg.store.codec_rows import decode_row, document_of, drop_row, encode_row, find_row, is_foreign_row, put_row
+from ictwg.store.codec_rows import (
+    decode_row,
+    document_of,
+    dots_in,
+    drop_row,
+    encode_row,
+    find_row,
+    is_foreign_row,
+    put_row,
+)
 from ictwg.store.lines import Lines, digest_of, file_of
 
 TYPE_CHECKING = False
@@ -23,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = (
     "decode_row",
     "document_of",
+    "dots_in",
     "drop_row",
     "encode_file",
     "encode_row",

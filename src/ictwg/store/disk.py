@@ -5,7 +5,9 @@ Nothing above this module calls `os` to write. Paths are strings made with `os.p
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import sys
 import time
 
@@ -19,6 +21,7 @@ PRIVATE_FOLDER = 0o700
 _BINARY: int = getattr(os, "O_BINARY", 0)
 _NO_FOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
 _NO_INHERIT: int = getattr(os, "O_CLOEXEC", getattr(os, "O_NOINHERIT", 0))
+_NO_WAIT: int = getattr(os, "O_NONBLOCK", 0)
 _FLAGS = _BINARY | _NO_FOLLOW | _NO_INHERIT
 _CHUNK = 1 << 20
 _MOST_PIECES = 1024  # the least IOV_MAX of the systems that have the call
@@ -36,6 +39,24 @@ class Disk:
         fd = os.open(path, os.O_RDONLY | _BINARY | _NO_INHERIT)
         try:
             return self.read_rest(fd, os.fstat(fd).st_size)
+        finally:
+            os.close(fd)
+
+    def lstat(self, path: str) -> os.stat_result:
+        """Of the name itself, also where it is a link."""
+        return os.lstat(path)
+
+    def read_plain(self, path: str, most: int) -> bytes:
+        """At most so many bytes of a real file; never through a link, and waiting for nobody.
+
+        Raises:
+            OSError: It is a link, a pipe or a device, or cannot be read.
+        """
+        fd = os.open(path, os.O_RDONLY | _FLAGS | _NO_WAIT)
+        try:
+            if not stat.S_ISREG(os.fstat(fd).st_mode):
+                raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
+            return self.read_exactly(fd, min(most, os.fstat(fd).st_size))
         finally:
             os.close(fd)
 

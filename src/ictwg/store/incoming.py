@@ -14,15 +14,15 @@ from ictwg.locales import t
 from ictwg.store import held
 from ictwg.store.lines_join import join_lines
 from ictwg.store.local import REDACTIONS
-from ictwg.store.news import conflicts, records
-from ictwg.store.outside import edited_outside
+from ictwg.store.news import conflicts, records, transactions
+from ictwg.store.outside import additions, edited_outside
 from ictwg.store.recording import Telling
 from ictwg.store.reports import Outcome, ShareReport
 from ictwg.store.saving import saving
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from typing import Protocol
 
     from ictwg.store.base import Base
     from ictwg.store.lines import Lines, Place
@@ -71,6 +71,24 @@ class Incoming:
             return report
         joined = self._holding_back(join_lines(ours, theirs), theirs)
         if joined.changed or (joined.lines.context, joined.lines.header.meta) != (ours.context, ours.header.meta):
+    def accept_copy(self, theirs: Lines, report: ShareReport) -> ShareReport:
+        """The same for a copy of this group's file: what it lacks is no news, for it may be old.
+
+        Raises:
+            NotReadyError: A line of it is damaged.
+            StorageError: This disk takes nothing, and nothing has changed.
+        """
+        if theirs.digest_ok:
+            return self._join(theirs, report)
+        ours = self._local.memory.lines
+        found = edited_outside(additions(theirs, ours), None, ours)
+        return self._written(found._replace(missing=()), report)
+
+    def keep(self, writes: tuple[Stored, ...]) -> None:
+        """Writes again, as edits of today, what a join would drop only because it is so old."""
+        if writes:
+            self._local.commit(writes, Telling(OUTSIDE))
+
             self._local.take(joined.lines, joined.changed)
         if any(table == REDACTIONS for table, _ in joined.changed):
             self._scrub()
@@ -86,11 +104,14 @@ class Incoming:
         if not held_back:
             return joined
         self._hold(held_back)
+            log=report.log + transactions(joined.changed, ours, joined.lines),
         return join_lines(ours, held.keeping(theirs, ours, held_back))
 
     def _adopt(self, theirs: Lines, report: ShareReport) -> ShareReport:
         """Edited by a script: as edits of ours."""
-        found = edited_outside(theirs, self._base.lines(), self._local.memory.lines)
+        return self._written(edited_outside(theirs, self._base.lines(), self._local.memory.lines), report)
+
+    def _written(self, found: Outside, report: ShareReport) -> ShareReport:
         if found.writes:
             self._local.commit(found.writes, Telling(OUTSIDE), found.created)
         if found.missing:

@@ -43,10 +43,28 @@ class Known:
 
     `stamp` is that of the bytes last read or written (`base.json` holds them), `context` the shared context of that
     moment; `foreign` says that somebody else wrote them and no backup holds them yet. `scrub` lists the journals that
-    may still hold redacted text.
+    may still hold redacted text. `looked` is when the folder was last looked at for second copies, and `folder` how it
+    was then; `copies` says how many files beside the shared one are known, `asked` how many of them wait for an answer,
+    and `came` what they brought last.
     """
 
-    __slots__ = ("at", "context", "floor", "foreign", "reached", "refused", "scrub", "stamp", "unreachable", "waiting")
+    __slots__ = (
+        "asked",
+        "at",
+        "came",
+        "context",
+        "copies",
+        "floor",
+        "folder",
+        "foreign",
+        "looked",
+        "reached",
+        "refused",
+        "scrub",
+        "stamp",
+        "unreachable",
+        "waiting",
+    )
 
     def __init__(self) -> None:
         self.stamp: Stamp = NO_STAMP
@@ -59,6 +77,11 @@ class Known:
         self.scrub: tuple[str, ...] = ()
         self.unreachable = 0
         self.waiting: Waiting | None = None
+        self.looked = 0
+        self.folder = 0
+        self.copies = 0
+        self.asked = 0
+        self.came: dict[str, Any] = {}
 
     def covers(self, actor: str, n: int) -> bool:
         """Whether the shared file was known to hold this transaction."""
@@ -139,6 +162,9 @@ def _fill(known: Known, document: dict[str, Any]) -> None:
     known.context = {str(actor): int(n) for actor, n in document["context"].items()}
     for name in ("at", "floor", "reached", "refused", "unreachable"):
         setattr(known, name, int(document[name]))
+    for name in ("looked", "folder", "copies", "asked"):
+        setattr(known, name, int(document.get(name, 0)))
+    known.came = dict(document.get("came", {}))
     known.foreign = document.get("foreign") is True
     known.scrub = tuple(map(str, document["scrub"]))
     waiting = document.get("waiting")

@@ -1,4 +1,4 @@
-"""What a join brought: the records that others changed, and the fields with two different answers."""
+"""What a join brought: records that others changed, fields with two different answers, and who did it."""
 
 from __future__ import annotations
 
@@ -32,3 +32,10 @@ def conflicts(changed: Iterable[Place], lines: Lines) -> tuple[tuple[str, str, s
             row = codec.decode_row(table, key, line)
             found += [(row.table, row.id, name) for name in row.registers if row.rivals(name)]
     return tuple(found)
+
+
+def transactions(changed: Iterable[Place], before: Lines, after: Lines) -> tuple[str, ...]:
+    """The ids of the log rows that were not here before, oldest first."""
+    known, there = before.tables.get(LOG, {}), after.tables.get(LOG, {})
+    keys = [key for table, key in changed if table == LOG and key not in known and key in there]
+    return tuple(id_of(key) for key in sorted(keys, key=lambda key: (len(key), key)))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ictwg.store.lines import Lines
 
 _NOT_DATA = frozenset({TRASH, LOG, "redactions"})
+_GONE = b'"_gone":true'
 
 
 class Outside(NamedTuple):
@@ -57,6 +58,22 @@ def edited_outside(theirs: Lines, base: Lines | None, ours: Lines) -> Outside:
             adopted = _changed(line, codec.decode_row(table, key, line), _row(before, table, key), ours)
         writes |= {write.key: write for write in adopted}
     return Outside(tuple(writes.values()), tuple(created), tuple(_missing(theirs, before, ours)))
+
+
+def additions(theirs: Lines, ours: Lines) -> Lines:
+    """A copy without the records that are gone here and of which nothing in it is news.
+
+    Raises:
+        NotReadyError: A line of it is damaged.
+    """
+    kept = theirs.copy()
+    for table, key, line in _rows(theirs):
+        here = ours.tables.get(table, {}).get(key)
+        if here is None or _GONE in here:
+            dots = codec.dots_in(table, key, line)
+            if dots and all(map(ours.context.covers, dots)):
+                del kept.tables[table][key]
+    return kept
 
 
 def _suspect(theirs: Lines, before: Lines) -> Iterator[tuple[str, str, bytes]]:

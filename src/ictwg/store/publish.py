@@ -17,7 +17,7 @@ from ictwg.store.saving import saving
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from ictwg.store.atomic import Content
@@ -82,11 +82,21 @@ class Publisher:
         self._backed_up = True
 
     def leave_beside(self, data: Content, user: str, device: str) -> str:
-        """Where the file itself cannot be written: the same content beside it, under a name that says so."""
+        """Where the file itself cannot be written: the same content beside it, under a name that says so.
+
+        Written once: each writing would go round to everybody.
+        """
         stem, extension = os.path.splitext(self.path)
         beside = f"{stem} (ictwg pending {_name_part(user)}-{_name_part(device)}){extension}"
-        replace_file(self._disk, beside, data)
+        if not self._holds(beside, [data] if isinstance(data, bytes) else data):
+            replace_file(self._disk, beside, data)
         return beside
+
+    def _holds(self, path: str, pieces: Sequence[bytes]) -> bool:
+        try:
+            return self._disk.holds(path, pieces)
+        except OSError:
+            return False
 
     def _back_up(self, old: Old, now: datetime) -> str:
         with saving():

@@ -25,6 +25,82 @@ class Outcome(StrEnum):
     FOREIGN = "foreign"
 
 
+class Copied(NamedTuple):
+    """What one second copy brought.
+
+    Attributes:
+        client: Which program made it (`copy_names.Client`).
+        users: Whose changes, and how many.
+        records: How many records it changed.
+    """
+
+    client: str
+    users: tuple[tuple[str, int], ...]
+    records: int
+
+
+class Unready(NamedTuple):
+    """A second copy that cannot be brought together, and why, in words."""
+
+    name: str
+    client: str
+    reason: str
+
+
+class Copies(NamedTuple):
+    """What became of the second copies beside the shared file.
+
+    Attributes:
+        brought: What came in from them.
+        removed: The names of those that are no longer needed and were taken away.
+        refused: Those that the folder does not let go; named once.
+        asked: Those that from now on wait for an answer.
+        unready: Those that cannot be brought together; each is named once, after a minute.
+        left: How many wait for the next time, because there are so many.
+        here: Whether one lies there that surely is this group's.
+    """
+
+    brought: tuple[Copied, ...] = ()
+    removed: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    unready: tuple[Unready, ...] = ()
+    left: int = 0
+    here: bool = False
+
+
+class Doubt(StrEnum):
+    """Why a second copy is not brought together unasked.
+
+    NAME: a person may have put it there. DIGEST: something else than this program wrote it, or half of it. OLD: it is
+    older than what this group still remembers.
+    """
+
+    NAME = "name"
+    DIGEST = "digest"
+    OLD = "old"
+
+
+class DoubtfulCopy(NamedTuple):
+    """A second copy that waits for an answer, with what it would add now.
+
+    Attributes:
+        name: The file's.
+        client: Which program may have made it.
+        doubt: Why it is asked about.
+        records: How many records would be new or different.
+        fields: How many fields of them.
+        users: Whose changes, and how many, as far as the copy tells.
+    """
+
+    name: str
+    client: str
+    doubt: Doubt
+    records: int
+    fields: int
+    users: tuple[tuple[str, int], ...]
+
+
 class ShareReport(NamedTuple):
     """What one sharing did.
 
@@ -37,6 +113,8 @@ class ShareReport(NamedTuple):
         held: Records whose removal waits for an answer, (table, id).
         problem: In words, where something is wrong.
         hint: What to do about it.
+        log: The ids of the transactions of others that came in.
+        copies: What became of the second copies in the folder.
     """
 
     outcome: Outcome
@@ -47,6 +125,8 @@ class ShareReport(NamedTuple):
     held: tuple[tuple[str, str], ...] = ()
     problem: str = ""
     hint: str = ""
+    log: tuple[str, ...] = ()
+    copies: Copies = Copies()
 
 
 class Heard(NamedTuple):
@@ -55,6 +135,14 @@ class Heard(NamedTuple):
     user: str
     at: datetime
     changes: int
+
+
+class Came(NamedTuple):
+    """What second copies brought last."""
+
+    at: datetime
+    clients: tuple[str, ...]
+    users: tuple[tuple[str, int], ...]
 
 
 class Status(NamedTuple):
@@ -69,6 +157,8 @@ class Status(NamedTuple):
         held: How many removals wait for an answer.
         read_only: A newer program asks that older ones do not write.
         colleagues: The others, last heard first.
+        asked: How many second copies wait for an answer.
+        came: What second copies brought last, if they ever did.
     """
 
     path: str
@@ -79,3 +169,5 @@ class Status(NamedTuple):
     held: int
     read_only: bool
     colleagues: tuple[Heard, ...]
+    asked: int = 0
+    came: Came | None = None

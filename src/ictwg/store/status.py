@@ -7,12 +7,16 @@ import re
 from datetime import UTC, datetime
 from itertools import islice
 
+from ictwg.domain.ids import row_key
 from ictwg.store.codec_header import writable
 from ictwg.store.lines import LOG
-from ictwg.store.reports import Heard, Status
+from ictwg.store.reports import Came, Heard, Status
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ictwg.hints import Any
     from ictwg.store.known import Known
     from ictwg.store.local import Local
     from ictwg.store.memory import Memory
@@ -34,6 +38,8 @@ def status(local: Local, sharing: Sharing, waiting_to_go: int) -> Status:
         held=len(sharing.incoming.held),
         read_only=not writable(local.memory.lines.header),
         colleagues=heard(local.memory, local.author.user),
+        asked=known.asked,
+        came=_came(known.came),
     )
 
 
@@ -58,6 +64,28 @@ def heard(memory: Memory, me: str) -> tuple[Heard, ...]:
             newest = last.setdefault(user, at)
             counts[user] = counts.get(user, 0) + (newest.date() == at.date())
     return tuple(Heard(user, at, counts[user]) for user, at in sorted(last.items(), key=lambda pair: pair[1])[::-1])
+
+
+def users_of(log: Mapping[str, bytes], ids: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Whose these transactions are, and how many of each; who has most comes first.
+
+    Args:
+        log: Row key → line of the log.
+        ids: Of its rows.
+    """
+    counts: dict[str, int] = {}
+    for id in ids:
+        user, _ = _told(log.get(row_key(id), b""))
+        counts[user] = counts.get(user, 0) + 1
+    return tuple(sorted(((user, count) for user, count in counts.items() if user), key=lambda one: (-one[1], one[0])))
+
+
+def _came(came: dict[str, Any]) -> Came | None:
+    at = _moment(int(came.get("at", 0)))
+    if at is None:
+        return None
+    users = tuple((str(user), int(count)) for user, count in came.get("users", ()))
+    return Came(at, tuple(map(str, came.get("clients", ()))), users)
 
 
 def _told(line: bytes) -> tuple[str, datetime | None]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from ictwg.store.receipts import Receipt
     from ictwg.store.recording import Telling
     from ictwg.store.replica import Stamp
-    from ictwg.store.reports import ShareReport, Status
+    from ictwg.store.reports import DoubtfulCopy, ShareReport, Status
     from ictwg.store.sharing import Sharing
     from ictwg.store.transactions import Stored
 
@@ -185,6 +185,18 @@ class Store(Reading):
         from ictwg.store.bin import answered
 
         return answered(self, self._local, self._sharing, keep=keep)
+
+    def doubtful_copies(self) -> tuple[DoubtfulCopy, ...]:
+        """The second copies in the shared folder that wait for an answer, with what each would add now."""
+        return self._sharing.beside.doubtful()
+
+    def answer_copy(self, name: str, *, bring_in: bool) -> None:
+        """The answer to the question about one of them; the next sharing does it.
+
+        Raises:
+            NotFoundError: Nobody asked about it, or it has changed since.
+        """
+        self._sharing.answer_copy(name, bring_in=bring_in)
 
     # Looking
 

@@ -37,4 +37,11 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "replica_damaged": "This computer's copy of the group is damaged, and the shared file cannot stand in for it now",
     "replica_damaged_hint": "Try again once the shared file is whole. Nothing was changed.",
     "no_record": "That record is not here",
+    "busy": "Another ictwg on this computer is at the shared file",
+    "busy_hint": "Try again in a moment.",
+    "copy.elsewhere": "it is not on this computer yet",
+    "copy.too_large": "it is too large to be one",
+    "copy.changing": "it is being written",
+    "copy.not_asked": "No second copy of that name waits for an answer",
+    "copy.not_asked_hint": "It may have changed or gone meanwhile.",
 }

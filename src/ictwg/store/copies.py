@@ -1,0 +1,238 @@
+"""Second copies that a sync program has put beside the shared file: found, brought together, taken away (STORE.md §5).
+
+    new or different? ─► read ─► sure ──► joined, on this computer's disk ──► removed once the shared file has it
+                           ├──► doubtful ──► one question; what it would add is worked out when it is asked
+                           └──► not ready ──► left alone until it changes; told after a minute
+
+A look reads at most fifty files, and no more than a certain size: of a flood the rest waits for the next time.
+"""
+
+from __future__ import annotations
+
+from ictwg.errors import NotFoundError, NotReadyError
+from ictwg.locales import t
+from ictwg.store import copy_removal, neighbours
+from ictwg.store.copy_floor import dropped_unseen
+from ictwg.store.copy_reading import Reader
+from ictwg.store.copy_record import SURELY_OURS, Record, Verdict
+from ictwg.store.copy_removal import STAY, Removal
+from ictwg.store.known import STABLE_MS
+from ictwg.store.lines import LOG
+from ictwg.store.reports import Copied, Unready
+from ictwg.store.status import users_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ictwg.merge.dots import Context
+    from ictwg.store.copy_reading import Judged
+    from ictwg.store.copy_record import Entry
+    from ictwg.store.incoming import Incoming
+    from ictwg.store.known import Known
+    from ictwg.store.local import Local
+    from ictwg.store.reports import DoubtfulCopy, ShareReport
+
+MOST_FILES = 50
+MOST_BYTES = 1 << 26
+"""What one look reads: a flood goes on at the next one, and every key is answered meanwhile."""
+
+
+class Beside:
+    """The files beside the shared one.
+
+    Args:
+        local: This computer's copy.
+        incoming: The way in.
+        path: The shared file.
+    """
+
+    def __init__(self, local: Local, incoming: Incoming, path: str) -> None:
+        self._local = local
+        self._incoming = incoming
+        self._disk = local.replica.disk
+        self._path = path
+        self._reader = Reader(local, path)
+        self._record = Record(self._disk, local.replica.folder)
+        self._swept = False
+
+    def bring_together(self, known: Known, report: ShareReport) -> ShareReport:
+        """Looks, and takes in what may come in unasked; the caller holds the lock.
+
+        Raises:
+            StorageError: This computer's disk takes nothing.
+        """
+        now_ms = self._local.clock.now_ms()
+        folder = neighbours.changed_at(self._disk, self._path)
+        try:
+            names = neighbours.beside(self._disk, self._path)
+        except OSError:  # reading the shared file tells
+            return report
+        if names or known.copies:
+            report = self._looked_at(names, known, report)
+        known.looked, known.folder = (0 if report.copies.left else now_ms), folder
+        return report
+
+    def take_away(self, known: Known, shared: Context, report: ShareReport) -> ShareReport:
+        """Removes what the shared file has all of; the caller holds the lock, and has just read the shared file.
+
+        Raises:
+            StorageError: This computer's disk takes nothing.
+        """
+        removed: list[str] = []
+        refused: list[str] = []
+        later = 0
+        for name, entry in list(self._record.of(Verdict.JOINED)):
+            if len(removed) + len(refused) + later >= copy_removal.MOST:
+                known.looked = 0  # the others at the next look
+                break
+            match copy_removal.remove(self._local, self._reader, name, entry, shared):
+                case Removal.REMOVED:
+                    removed.append(name)
+                    self._record.drop(name)
+                case Removal.GONE | Removal.CHANGED:
+                    self._record.drop(name)
+                case Removal.REFUSED:
+                    refused.append(name)
+                    self._record.put(name, entry._replace(verdict=Verdict.STAYS, told=True))
+                case Removal.LATER:
+                    later += 1
+        self._remember(known)
+        copies = report.copies._replace(removed=tuple(removed), refused=tuple(refused))
+        return report._replace(copies=copies) if removed or refused else report
+
+    @property
+    def any_to_take_away(self) -> bool:
+        return any(self._record.of(Verdict.JOINED))
+
+    def doubtful(self) -> tuple[DoubtfulCopy, ...]:
+        """Those that wait for an answer, with what each would add now."""
+        from ictwg.store.copy_asking import would_add
+
+        self._record.reload()
+        asked = [name for name, _ in self._record.of(Verdict.ASKED)]
+        told = ((name, self._reader.judge(name)) for name in asked)
+        return tuple(
+            would_add(self._local, name, judged.entry, judged.lines)
+            for name, judged in told
+            if judged is not None and judged.lines is not None and judged.entry.verdict is Verdict.ASKED
+        )
+
+    def answer(self, name: str, known: Known, *, bring_in: bool) -> None:
+        """The next look does what was answered.
+
+        Raises:
+            NotFoundError: Nobody asked about it, or it has changed since.
+        """
+        self._record.reload()
+        entry = self._record.get(name)
+        if entry is None or entry.verdict is not Verdict.ASKED or self._reader.stamp(name) != entry.stamp:
+            raise NotFoundError(t("store.copy.not_asked"), t("store.copy.not_asked_hint"))
+        verdict = Verdict.WANTED if bring_in else Verdict.DECLINED
+        self._record.put(name, entry._replace(verdict=verdict, settled=not bring_in))
+        known.looked = 0
+        self._remember(known)
+
+    def _looked_at(self, names: tuple[str, ...], known: Known, report: ShareReport) -> ShareReport:
+        self._record.reload()
+        self._sweep()
+        before = report
+        files = size = left = 0
+        for name in names:
+            stamp = self._reader.stamp(name)
+            if stamp is None or self._is_known(name, stamp):
+                continue
+            if files and (files >= MOST_FILES or size + stamp[0] > MOST_BYTES):
+                left += 1
+                continue
+            files, size = files + 1, size + stamp[0]
+            report = self._taken_in(name, report)
+        self._record.keep_only(names)
+        report = self._told(report, left)
+        if report.copies.brought:
+            self._came(known, before, report)
+        self._remember(known)
+        return report
+
+    def _is_known(self, name: str, stamp: tuple[int, int, int]) -> bool:
+        entry = self._record.get(name)
+        return entry is not None and entry.stamp == stamp and entry.settled
+
+    def _taken_in(self, name: str, report: ShareReport) -> ShareReport:
+        judged = self._reader.judge(name)
+        if judged is None:
+            self._record.drop(name)
+            return report
+        before = self._record.get(name)
+        entry = judged.entry
+        same = before is not None and (before.stamp, before.hash) == (entry.stamp, entry.hash)
+        wanted = same and before is not None and before.verdict is Verdict.WANTED
+        if judged.lines is not None:
+            try:
+                report, entry = self._joined(name, judged, report, wanted=wanted)
+            except NotReadyError as error:  # a line of it is damaged
+                entry = entry._replace(verdict=Verdict.UNREADY, reason=error.message)
+        if same and before is not None and before.verdict is entry.verdict:
+            entry = entry._replace(since=before.since, told=before.told)
+        self._record.put(name, entry)
+        return report
+
+    def _joined(self, name: str, judged: Judged, report: ShareReport, *, wanted: bool) -> tuple[ShareReport, Entry]:
+        """What may come in does; what may not is asked about, where it would add anything."""
+        entry, theirs = judged.entry, judged.lines
+        assert theirs is not None  # noqa: S101 - the caller has looked
+        if entry.verdict is Verdict.ASKED and not wanted:
+            from ictwg.store.copy_asking import would_add
+
+            if would_add(self._local, name, entry, theirs).records:
+                asked = (*report.copies.asked, name)
+                return report._replace(copies=report.copies._replace(asked=asked)), entry
+            return report, entry._replace(verdict=Verdict.STAYS)
+        ours = self._local.memory.lines
+        if wanted:
+            self._incoming.keep(dropped_unseen(theirs, ours) + dropped_unseen(ours, theirs))
+        before, changes = report, self._local.memory.version
+        report = self._incoming.accept_copy(theirs, report)
+        stays = wanted or entry.client in STAY
+        entry = entry._replace(verdict=Verdict.STAYS if stays else Verdict.JOINED)
+        return self._brought(entry, before, report, changed=self._local.memory.version != changes), entry
+
+    def _brought(self, entry: Entry, before: ShareReport, after: ShareReport, *, changed: bool) -> ShareReport:
+        if not changed:
+            return after
+        log = self._local.memory.lines.tables.get(LOG, {})
+        users = users_of(log, after.log[len(before.log) :])
+        copied = Copied(entry.client, users, len(after.taken) - len(before.taken))
+        return after._replace(copies=after.copies._replace(brought=(*after.copies.brought, copied)))
+
+    def _told(self, report: ShareReport, left: int) -> ShareReport:
+        """What is to be said of those that stay as they are, once."""
+        now_ms = self._local.clock.now_ms()
+        unready = []
+        for name, entry in list(self._record.of(Verdict.UNREADY, Verdict.TOO_NEW)):
+            long = entry.verdict is Verdict.TOO_NEW or now_ms - entry.since >= STABLE_MS
+            if long and not entry.told:
+                unready.append(Unready(name, entry.client, entry.reason))
+                self._record.put(name, entry._replace(told=True))
+        here = any(entry.sure for _, entry in self._record.of(*SURELY_OURS))
+        return report._replace(copies=report.copies._replace(unready=tuple(unready), left=left, here=here))
+
+    def _came(self, known: Known, before: ShareReport, after: ShareReport) -> None:
+        """For whoever looks later what came in now."""
+        log = self._local.memory.lines.tables.get(LOG, {})
+        known.came = {
+            "at": self._local.clock.now_ms(),
+            "clients": sorted({str(copied.client) for copied in after.copies.brought}),
+            "users": users_of(log, after.log[len(before.log) :]),
+        }
+
+    def _remember(self, known: Known) -> None:
+        from contextlib import suppress
+
+        known.copies = len(self._record)
+        known.asked = sum(1 for _ in self._record.of(Verdict.ASKED))
+        with suppress(OSError):
+            self._record.save()
+
+    def _sweep(self) -> None:
+        if not self._swept:
+            self._swept = True
+            copy_removal.sweep(self._disk, self._local.replica.quarantine, self._local.clock.now())
