@@ -22,7 +22,7 @@ from ictwg.store.saving import saving
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Protocol
+    from collections.abc import Callable
 
     from ictwg.store.base import Base
     from ictwg.store.lines import Lines, Place
@@ -64,13 +64,6 @@ class Incoming:
             return report._replace(outcome=Outcome.FOREIGN, problem=foreign, hint=t("store.foreign_hint"))
         return self._join(theirs, report) if theirs.digest_ok else self._adopt(theirs, report)
 
-    def _join(self, theirs: Lines, report: ShareReport) -> ShareReport:
-        ours = self._local.memory.lines
-        if not ours and not ours.context.ctx:  # the first time here: nothing to compare with
-            self._local.take(theirs, tuple((table, key) for table, rows in theirs.tables.items() for key in rows))
-            return report
-        joined = self._holding_back(join_lines(ours, theirs), theirs)
-        if joined.changed or (joined.lines.context, joined.lines.header.meta) != (ours.context, ours.header.meta):
     def accept_copy(self, theirs: Lines, report: ShareReport) -> ShareReport:
         """The same for a copy of this group's file: what it lacks is no news, for it may be old.
 
@@ -89,11 +82,19 @@ class Incoming:
         if writes:
             self._local.commit(writes, Telling(OUTSIDE))
 
+    def _join(self, theirs: Lines, report: ShareReport) -> ShareReport:
+        ours = self._local.memory.lines
+        if not ours and not ours.context.ctx:  # the first time here: nothing to compare with
+            self._local.take(theirs, tuple((table, key) for table, rows in theirs.tables.items() for key in rows))
+            return report
+        joined = self._holding_back(join_lines(ours, theirs), theirs)
+        if joined.changed or (joined.lines.context, joined.lines.header.meta) != (ours.context, ours.header.meta):
             self._local.take(joined.lines, joined.changed)
         if any(table == REDACTIONS for table, _ in joined.changed):
             self._scrub()
         return report._replace(
             taken=report.taken + records(joined.changed, joined.lines),
+            log=report.log + transactions(joined.changed, ours, joined.lines),
             conflicts=report.conflicts + conflicts(joined.changed, joined.lines),
             held=self._held_records(),
         )
@@ -104,7 +105,6 @@ class Incoming:
         if not held_back:
             return joined
         self._hold(held_back)
-            log=report.log + transactions(joined.changed, ours, joined.lines),
         return join_lines(ours, held.keeping(theirs, ours, held_back))
 
     def _adopt(self, theirs: Lines, report: ShareReport) -> ShareReport:

@@ -63,8 +63,7 @@ class Sharing:
         self.publisher = Publisher(local.replica, path)
         self.known = known.load(self._disk, self._folder)
         self.base = Base(local.replica)
-        self.incoming = Incoming(local, self.base, path, self)
-        self._beside: Beside | None = None
+        self.incoming = Incoming(local, self.base, path, self._scrub)
         # The version of our copy that the base says; -1 where it says something else.
         self._version = -1
 
@@ -164,15 +163,10 @@ class Sharing:
             except Unreachable as gone:
                 report = self._lost(str(gone), report)
                 break
+        report = self._tidied(report)
         self._remember()
         return report
 
-    def _brought_together(self, read: Read, report: ShareReport, *, told: bool) -> ShareReport:
-        """Their content into ours, durable here before anything shows it; `told` where somebody reads the report."""
-        report = self._tidied(report)
-        if read.pieces is None:
-            missing = t("store.missing"), t("store.missing_hint")
-            return self._wait(read, *missing, report, told=told) if self.known.at else report
     def _read(self) -> Read:
         return read_shared(self._disk, self.path, self.base if self.known.at else None)
 
@@ -187,11 +181,16 @@ class Sharing:
             return report
         return self._beside.take_away(self.known, Context(self.known.context, self.known.floor), report)
 
+    def _brought_together(self, read: Read, report: ShareReport, *, told: bool) -> ShareReport:
+        """Their content into ours, durable here before anything shows it; `told` where somebody reads the report."""
+        if read.pieces is None:
+            if report.copies.here:  # a sync program has renamed it: what it held has just come in from there
+                return report
+            missing = t("store.missing"), t("store.missing_hint")
+            return self._wait(read, *missing, report, told=told) if self.known.at else report
         if read.known:
             self.known.saw(read.stamp, self.known.context, self.known.floor, self._local.clock.now_ms())
         else:
-            if report.copies.here:  # a sync program has renamed it: what it held has just come in from there
-                return report
             report = self._taken_in(read, report, told=told)
         if report.outcome is Outcome.SHARED and not writable(self._local.memory.lines.header):
             return _read_only(report, t("store.newer_writer"), t("store.newer_writer_hint"))
