@@ -64,6 +64,7 @@ class Sharing:
         self.known = known.load(self._disk, self._folder)
         self.base = Base(local.replica)
         self.incoming = Incoming(local, self.base, path, self._scrub)
+        self._beside: Beside | None = None
         # The version of our copy that the base says; -1 where it says something else.
         self._version = -1
 
