@@ -50,7 +50,7 @@ class Office:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.shared = folder / "shared" / "ictwg.json"
-        self.shared.parent.mkdir()
+        self.shared.parent.mkdir(exist_ok=True)
         self.clock = HandClock()
 
     def home(self, user: str) -> Home:

@@ -24,7 +24,8 @@ _WINDOWS_BUSY = frozenset({5, 32, 33})  # access denied, sharing violation, lock
 _LADDER = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 _FOLDER_SYNC_MAY_FAIL = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EBADF})
 _CANNOT_RENAME = frozenset({errno.EXDEV, errno.ENOTSUP, errno.ENOSYS})
-_STALE_AFTER = 3600.0
+STALE_AFTER = 3600.0
+_RANDOM = len(".01234567.tmp")
 READ_AND_WRITE = 0o666
 EVERYBODYS_OWN = stat.S_ISVTX | stat.S_IWOTH
 
@@ -95,15 +96,37 @@ def temp_name(path: str) -> str:
     return os.path.join(folder, f".~{name}.{os.urandom(4).hex()}.tmp")
 
 
-def sweep(disk: Disk, path: str, now: float) -> None:
-    """Removes temps that a crash left beside `path`, once they are an hour old."""
+def sweep(disk: Disk, path: str) -> None:
+    """Removes temps that a crash left beside `path`, which was just written, once they are an hour older than it.
+
+    Both times are those of the disk: the clock of this computer may be wrong.
+    """
     folder, name = os.path.split(path)
-    start = f".~{name}."
-    for found in disk.names(folder or "."):
-        if found.startswith(start) and found.endswith(".tmp") and len(found) == len(start) + 12:
+    _sweep(disk, folder, name, disk.stat(path).st_mtime - STALE_AFTER)
+
+
+def sweep_folder(disk: Disk, folder: str, *, before: float | None = None) -> None:
+    """Removes the temps of all files there; where a time is given, only those last written before it."""
+    _sweep(disk, folder, "", before)
+
+
+def _sweep(disk: Disk, folder: str, name: str, before: float | None) -> None:
+    for found in _names(disk, folder):
+        if _is_temp(found) and (not name or found[2:-_RANDOM] == name):
             stale = os.path.join(folder, found)
-            if now - os.lstat(stale).st_mtime > _STALE_AFTER:
+            if before is None or os.lstat(stale).st_mtime < before:
                 _discard(disk, stale)
+
+
+def _names(disk: Disk, folder: str) -> list[str]:
+    try:
+        return disk.names(folder or ".")
+    except FileNotFoundError:
+        return []
+
+
+def _is_temp(name: str) -> bool:
+    return name.startswith(".~") and name.endswith(".tmp") and name[-_RANDOM : -_RANDOM + 1] == "."
 
 
 def _written_temp(disk: Disk, path: str, data: Content, *, durable: bool) -> str:

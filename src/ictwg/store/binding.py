@@ -14,6 +14,7 @@ import os
 
 from ictwg.hints import NamedTuple
 from ictwg.store.disk import found
+from ictwg.store.saving import bearing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ictwg.store.home import Home
 
 _FILE = "binding.json"
+_POINTERS = "paths"
 _PRIME = (1 << 61) - 1
 
 
@@ -72,6 +74,17 @@ def every(home: Home, disk: Disk) -> tuple[Binding, ...]:
         return ()
     read = (_read(disk, os.path.join(home.replicas, name)) for name in names)
     return tuple(binding for binding in read if binding is not None)
+
+
+def sweep(disk: Disk, folder: str, before: float) -> None:
+    """Removes what crashes have left half written before this time: here, in other replicas and among the pointers."""
+    from ictwg.store.atomic import sweep_folder
+
+    replicas = os.path.dirname(folder)
+    held = [os.path.join(replicas, name) for name in disk.names(replicas)]
+    for each in (*held, os.path.join(folder, "backups"), os.path.join(os.path.dirname(replicas), _POINTERS)):
+        with bearing():
+            sweep_folder(disk, each, before=before)
 
 
 def same_file(a: str, b: str) -> bool:

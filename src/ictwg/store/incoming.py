@@ -14,20 +14,25 @@ from ictwg.locales import t
 from ictwg.store import held
 from ictwg.store.lines_join import join_lines
 from ictwg.store.local import REDACTIONS
-from ictwg.store.news import conflicts, records, transactions
-from ictwg.store.outside import additions, edited_outside
+from ictwg.store.news import conflicts, records
+from ictwg.store.outside import edited_outside
 from ictwg.store.recording import Telling
 from ictwg.store.reports import Outcome, ShareReport
 from ictwg.store.saving import saving
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from typing import Protocol
 
     from ictwg.store.base import Base
     from ictwg.store.lines import Lines, Place
     from ictwg.store.lines_join import Joined
     from ictwg.store.local import Local
+
+    class Scrubbing(Protocol):
+        def scrub_is_due(self) -> None: ...
+        def scrub_now(self) -> None: ...
+
 
 OUTSIDE = "verbs.edited_outside"
 
@@ -37,14 +42,14 @@ class Incoming:
     local: This computer's copy.
     base: The shared file as last known here.
     path: The shared file.
-    scrub: Called when a redaction has come in.
+    scrubbing: Told when a redaction comes in, and when it is here.
     """
 
-    def __init__(self, local: Local, base: Base, path: str, scrub: Callable[[], None]) -> None:
+    def __init__(self, local: Local, base: Base, path: str, scrubbing: Scrubbing) -> None:
         self._local = local
         self._base = base
         self._path = path
-        self._scrub = scrub
+        self._scrubbing = scrubbing
         self.held: tuple[Place, ...] = ()
         self.reload()
 
@@ -64,37 +69,21 @@ class Incoming:
             return report._replace(outcome=Outcome.FOREIGN, problem=foreign, hint=t("store.foreign_hint"))
         return self._join(theirs, report) if theirs.digest_ok else self._adopt(theirs, report)
 
-    def accept_copy(self, theirs: Lines, report: ShareReport) -> ShareReport:
-        """The same for a copy of this group's file: what it lacks is no news, for it may be old.
-
-        Raises:
-            NotReadyError: A line of it is damaged.
-            StorageError: This disk takes nothing, and nothing has changed.
-        """
-        if theirs.digest_ok:
-            return self._join(theirs, report)
-        ours = self._local.memory.lines
-        found = edited_outside(additions(theirs, ours), None, ours)
-        return self._written(found._replace(missing=()), report)
-
-    def keep(self, writes: tuple[Stored, ...]) -> None:
-        """Writes again, as edits of today, what a join would drop only because it is so old."""
-        if writes:
-            self._local.commit(writes, Telling(OUTSIDE))
-
     def _join(self, theirs: Lines, report: ShareReport) -> ShareReport:
         ours = self._local.memory.lines
         if not ours and not ours.context.ctx:  # the first time here: nothing to compare with
             self._local.take(theirs, tuple((table, key) for table, rows in theirs.tables.items() for key in rows))
             return report
         joined = self._holding_back(join_lines(ours, theirs), theirs)
+        redacting = any(table == REDACTIONS for table, _ in joined.changed)
+        if redacting:
+            self._scrubbing.scrub_is_due()
         if joined.changed or (joined.lines.context, joined.lines.header.meta) != (ours.context, ours.header.meta):
             self._local.take(joined.lines, joined.changed)
-        if any(table == REDACTIONS for table, _ in joined.changed):
-            self._scrub()
+        if redacting:
+            self._scrubbing.scrub_now()
         return report._replace(
             taken=report.taken + records(joined.changed, joined.lines),
-            log=report.log + transactions(joined.changed, ours, joined.lines),
             conflicts=report.conflicts + conflicts(joined.changed, joined.lines),
             held=self._held_records(),
         )
@@ -109,9 +98,7 @@ class Incoming:
 
     def _adopt(self, theirs: Lines, report: ShareReport) -> ShareReport:
         """Edited by a script: as edits of ours."""
-        return self._written(edited_outside(theirs, self._base.lines(), self._local.memory.lines), report)
-
-    def _written(self, found: Outside, report: ShareReport) -> ShareReport:
+        found = edited_outside(theirs, self._base.lines(), self._local.memory.lines)
         if found.writes:
             self._local.commit(found.writes, Telling(OUTSIDE), found.created)
         if found.missing:

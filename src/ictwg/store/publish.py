@@ -10,10 +10,10 @@ import errno
 import os
 
 from ictwg.hints import NamedTuple
-from ictwg.store import backups
-from ictwg.store.atomic import RenameRefusedError, replace_file, sweep, write_in_place
+from ictwg.store import backups, binding
+from ictwg.store.atomic import STALE_AFTER, RenameRefusedError, replace_file, sweep, write_in_place
 from ictwg.store.replica import NO_STAMP, stamp_of
-from ictwg.store.saving import saving
+from ictwg.store.saving import bearing, saving
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -103,10 +103,10 @@ class Publisher:
             return backups.keep(self._disk, self._replica.backups, old.data(), now, old.twin)
 
     def _sweep(self, now: datetime) -> None:
-        try:
-            sweep(self._disk, self.path, now.timestamp())
-        except OSError:
-            return
+        """What a crash has left half written."""
+        with bearing():
+            sweep(self._disk, self.path)
+            binding.sweep(self._disk, self._replica.folder, now.timestamp() - STALE_AFTER)
 
 
 def _name_part(text: str) -> str:

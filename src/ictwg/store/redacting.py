@@ -1,8 +1,8 @@
 """Redaction: a text is really removed, from everything that this computer holds (STORE.md §6).
 
 The record of it names the field and every dot under which the field ever held anything, never the text; each join
-applies it, so an old copy brings nothing back. Then replica, base, backups and quarantine are written anew without
-the text, and journals that hold it go as soon as their process has let them.
+applies it, so an old copy brings nothing back. Then replica, base and backups are written anew without the text, and
+journals that hold it go as soon as their process has let them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ictwg.errors import NotFoundError
 from ictwg.locales import t
 from ictwg.merge.redactions import TABLE
 from ictwg.store import backups, codec, journal
-from ictwg.store.atomic import replace_file
+from ictwg.store.atomic import replace_file, sweep_folder
 from ictwg.store.lines import LOG
 from ictwg.store.lines_join import redact_lines
 from ictwg.store.recording import Telling
@@ -52,6 +52,7 @@ def redact(store: Store, local: Local, sharing: Sharing, record: Record, field: 
     writes = [w for target in targets for w in _record(store.new_id(), target, words)]
     reference = row.get("reference") if field.name != "reference" else None
     telling = Telling(VERB, str(reference or ""))
+    sharing.scrub_is_due()
     receipt = store.committed(tuple(writes), telling, dict.fromkeys((w.table, w.id) for w in writes))
     sharing.scrub()
     return receipt
@@ -68,6 +69,8 @@ def scrub(local: Local) -> tuple[str, ...]:
     replica = local.replica
     with saving():
         _empty(replica)
+        for folder in (replica.folder, replica.backups, replica.quarantine):
+            sweep_folder(replica.disk, folder)
         for path in (replica.base_path, *_paths(local)):
             _rewrite(local, path)
     return journal.files(replica.disk, replica.journals)
@@ -105,8 +108,8 @@ def _rewrite(local: Local, path: str) -> None:
 
 
 def _paths(local: Local) -> Iterator[str]:
-    for folder in (local.replica.backups, local.replica.quarantine):
-        yield from (os.path.join(folder, name) for name in backups.listed(local.replica.disk, folder))
+    folder = local.replica.backups
+    return (os.path.join(folder, name) for name in backups.listed(local.replica.disk, folder))
 
 
 def _dots(row: Row | None, field: str, memory: Memory) -> tuple[str, ...]:

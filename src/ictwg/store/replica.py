@@ -138,10 +138,10 @@ class Replica:
         """Makes base.json a second name of replica.json, where the disk can."""
         from contextlib import suppress
 
-        temp = self.base_path + ".new"
+        from ictwg.store.atomic import temp_name
+
+        temp = temp_name(self.base_path)
         try:
-            with suppress(FileNotFoundError):
-                self.disk.remove(temp)
             self.disk.link(self.path, temp)
             self.disk.replace(temp, self.base_path)
             # Two names of one file: the rename does nothing and leaves the first.

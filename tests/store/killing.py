@@ -1,0 +1,280 @@
+"""Killing a program at one call to the system after the other, by `strace`, and looking at what it left.
+
+    points = calls between the two marks of an unharmed run
+    for each point: put the folder back → start → attach → kill on entering that call → look with a fresh program
+
+A call is told by its name and by how often it was made since `strace` attached. It does not happen: the program is
+dead before the system does it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from tests.store import victim
+from tests.store.office import Office, texts
+
+from ictwg.domain.records import Action, Organization
+from ictwg.errors import IctwgError
+from ictwg.store import codec
+from ictwg.store.author import Author
+from ictwg.store.reports import Outcome
+from ictwg.store.store import Store
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from ictwg.store.check import Finding
+
+ROOT = Path(__file__).parents[2]
+SHARED_BEFORE = frozenset({"first", victim.SECRET})
+HERE_BEFORE = SHARED_BEFORE | {"second"}
+_CALL = re.compile(r"(?:\d+ +)?(\w+)\(")
+_AGED = 7200
+CHANGING = frozenset({
+    "write", "writev", "rename", "renameat", "renameat2", "fsync", "fdatasync", "unlink", "unlinkat", "ftruncate",
+    "link", "linkat", "mkdir", "chmod",
+})  # fmt: skip
+
+
+class Point(NamedTuple):
+    """The n-th call of this name since `strace` attached."""
+
+    call: str
+    n: int
+
+
+class Tried(NamedTuple):
+    """What came of one point.
+
+    Attributes:
+        scene: What was being done.
+        point: Where it was killed.
+        hit: Whether the program was killed there, and did not go on to its end.
+        wrong: What does not hold, in words.
+    """
+
+    scene: str
+    point: Point
+    hit: bool
+    wrong: tuple[str, ...]
+
+
+class Nursery:
+    """One program that forks a victim for each point."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "work"
+        self._kept = folder / "kept"
+        self._trace = folder / "trace"
+        self._kept.mkdir()
+        self.folder.mkdir()
+        victim.prepare(self.folder)
+        shutil.copytree(self.folder, self._kept, dirs_exist_ok=True)
+        self._program = subprocess.Popen(
+            [sys.executable, "-m", "tests.store.victim"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, bufsize=0,
+        )  # fmt: skip
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._say(b"\n")
+        for pipe in (self._program.stdin, self._program.stdout):
+            assert pipe is not None
+            pipe.close()
+        self._program.wait(30)
+
+    @property
+    def shared(self) -> Path:
+        return self.folder / "shared" / "ictwg.json"
+
+    def points(self, scene: str) -> list[Point]:
+        """All calls between the marks of a run that nobody harms."""
+        self._put_back()
+        ended, _ = self._run(scene, "-e", "trace=all")
+        assert ended == 0
+        counts: dict[str, int] = {}
+        found: list[Point] = []
+        inside = False
+        for line in self._trace.read_text().splitlines():
+            called = _CALL.match(line)
+            if called is None:
+                continue
+            counts[called[1]] = counts.get(called[1], 0) + 1
+            if inside:
+                found.append(Point(called[1], counts[called[1]]))
+            inside = (inside or victim.BEGIN in line) and victim.END not in line
+        return found
+
+    def killed(self, scene: str, point: Point) -> Tried:
+        """Kills there, and looks."""
+        self._put_back()
+        ended, said = self._run(
+            scene, "-e", f"trace={point.call}", "-e", f"inject={point.call}:signal=KILL:when={point.n}"
+        )
+        before = (self._kept / (victim.REDACTED if "colleague" in scene else "shared/ictwg.json")).read_bytes()
+        saved = {line.removeprefix("saved ") for line in said if line.startswith("saved ")}
+        return Tried(scene, point, ended < 0, tuple(self._wrong(scene, before, saved)))
+
+    def _wrong(self, scene: str, before: bytes, saved: set[str]) -> list[str]:
+        look = Look(self.folder, scene)
+        try:
+            return [*look.file(before), *look.here(saved), *look.sharing(), *look.left_over()]
+        except (IctwgError, OSError, AssertionError) as error:
+            return [f"{type(error).__name__}: {error}"]
+
+    def _put_back(self) -> None:
+        shutil.rmtree(self.folder)
+        shutil.copytree(self._kept, self.folder)
+
+    def _run(self, scene: str, *options: str) -> tuple[int, list[str]]:
+        """How the victim ended, and what it said."""
+        self._say("\t".join((scene, str(self.shared), str(self.folder / "ana"))).encode() + b"\n")
+        ready = self._heard()
+        assert ready.startswith("ready "), ready
+        child = int(ready.split()[1])
+        _await(child, "T")
+        tracer = subprocess.Popen(
+            ["strace", "-o", str(self._trace), *options, "-p", str(child)], stderr=subprocess.DEVNULL
+        )
+        _await(child, "t")
+        os.kill(child, signal.SIGCONT)
+        said = []
+        while not (line := self._heard()).startswith("ended "):
+            said.append(line)
+        tracer.wait(30)
+        return int(line.split()[1]), said
+
+    def _say(self, data: bytes) -> None:
+        assert self._program.stdin is not None
+        self._program.stdin.write(data)
+
+    def _heard(self) -> str:
+        assert self._program.stdout is not None
+        line = self._program.stdout.readline()
+        assert line, "the victims' mother is dead"
+        return line.decode().rstrip("\n")
+
+
+class Look:
+    """What a program that starts now finds."""
+
+    def __init__(self, folder: Path, scene: str) -> None:
+        self._scene = scene
+        self._office = Office(folder)
+        self._office.clock.ms = time.time_ns() // 1_000_000
+        if scene == "create":
+            self._office.shared = folder / "shared" / "new.json"
+        self._user = "ana-new" if scene == "first opening" else "ana"
+        self._expected = HERE_BEFORE if self._user == "ana" else SHARED_BEFORE
+
+    def file(self, before: bytes) -> list[str]:
+        """The shared file holds its old bytes or whole new ones."""
+        if self._scene == "create":
+            return []
+        now = self._office.shared.read_bytes()
+        if now == before:
+            return []
+        try:
+            lines = codec.split(now, verify=True)
+        except IctwgError as error:
+            return [] if self._scene == "publish in place" else [f"the file: {error}"]
+        covered = lines.context.covers_all(codec.split(before).context)
+        return [] if lines.digest_ok and covered else ["the file is neither old nor new"]
+
+    def here(self, saved: set[str]) -> list[str]:
+        """Every acknowledged edit, whole; and one can go on."""
+        if self._scene == "create":
+            return self._made()
+        store = self._office.open(self._user)
+        store.catch_up()  # as every start does
+        found = set(texts(store))
+        gone = {victim.SECRET} if "redaction" in self._scene else set()
+        wrong = [f"lost: {text}" for text in (self._expected | saved) - found - gone - {"redaction"}]
+        wrong += _halves(store, gone)
+        victim.pair(store, "afterwards")
+        if "afterwards" not in texts(self._office.open(self._user)):
+            wrong.append("nothing can be saved any more")
+        wrong += [f"check: {finding}" for finding in store.check() if not self._half_written(finding)]
+        store.close()
+        return wrong
+
+    def _half_written(self, finding: Finding) -> bool:
+        """A file that is written in place is told of as what it is, until somebody writes it again."""
+        return self._scene == "publish in place" and finding.message == "check.not_readable"
+
+    def sharing(self) -> list[str]:
+        """It goes out, Rui's comes in, and a computer that never had the group finds the same."""
+        store = self._office.open(self._user)
+        report = store.share()
+        if report.outcome is Outcome.WAITING and self._scene == "publish in place":
+            self._office.clock.wait(61)
+            report = store.share()
+        wrong = [] if report.outcome is Outcome.SHARED else [f"not shared: {report.outcome} {report.problem}"]
+        if self._scene != "create" and "from Rui" not in texts(store):
+            wrong.append("Rui's edit is lost")
+        if set(texts(self._office.open("another"))) != set(texts(store)):
+            wrong.append("another computer finds something else")
+        wrong += [f"check after sharing: {finding}" for finding in store.check()]
+        if victim.SECRET not in texts(store) and "redaction" in self._scene:
+            store.share()
+            wrong += [f"the secret is in {path.name}" for path in self._secret()]
+        store.close()
+        return wrong
+
+    def left_over(self) -> list[str]:
+        """Nothing that was being written lies about for ever."""
+        past = time.time() - _AGED
+        for path in self._office.files():
+            os.utime(path, (past, past))
+        store = self._office.open(self._user)
+        victim.pair(store, "much later")
+        store.share()
+        store.close()
+        return [f"left over: {path.name}" for path in self._office.files() if _is_temp(path.name)]
+
+    def _made(self) -> list[str]:
+        """A group was founded, or was not and can be now."""
+        author = Author("ana", "desk")
+        home = self._office.home("ana")
+        if not self._office.shared.exists():
+            Store.create(str(self._office.shared), home=home, clock=self._office.clock, author=author).close()
+        return [f"check: {finding}" for finding in self._office.open("ana").check()]
+
+    def _secret(self) -> list[Path]:
+        return [path for path in self._office.holding(victim.SECRET) if path.name != victim.COPY]
+
+
+def _await(process: int, state: str) -> None:
+    """Until the system says that it is in this state: `T` is stopped, `t` is stopped and traced."""
+    for _ in range(10_000):
+        if Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == state:
+            return
+        time.sleep(0.001)
+    raise TimeoutError(process)
+
+
+def _halves(store: Store, gone: set[str]) -> list[str]:
+    """Transactions of which a part is there."""
+    actions, organizations = ({*texts(store)} | gone, {record.name for record in store.all(Organization)} | gone)
+    told = sum(entry.verb == "verbs.added" for entry in store.log())
+    made = len(store.all(Action))
+    halves = (actions ^ organizations) - {"third", "fourth", "", victim.SECRET}
+    wrong = [f"half a transaction: {text}" for text in halves]
+    return wrong if told >= made else [*wrong, f"{made} made, {told} told"]
+
+
+def _is_temp(name: str) -> bool:
+    return name.endswith((".tmp", ".new"))

@@ -1,0 +1,216 @@
+"""A program that is made to be killed: the real store at work between two marked calls to the system.
+
+    python -m tests.store.victim
+
+Reads `SCENE SHARED HOME` from its input, forks, and the child opens the store, says `ready PID` and stops, so that
+somebody can attach to it and wake it; then it works between `access(BEGIN)` and `access(END)`, says `saved TEXT` of
+each edit that the store has acknowledged, and ends. Everything was imported before, by one run of every scene on a
+group of its own: what is between the marks is the work alone.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import signal
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.store.office import Office, add_action
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action, Organization
+from ictwg.store.author import Author
+from ictwg.store.clock import Clock
+from ictwg.store.disk import Disk
+from ictwg.store.home import Home
+from ictwg.store.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Work = Callable[[], None]
+
+BEGIN, END = "/ictwg-begin", "/ictwg-end"
+SECRET = "told in confidence"  # noqa: S105 - a text to be redacted
+COPY, REDACTED = "copy.json", "redacted.json"
+
+
+class NoRename(Disk):
+    """A mount that refuses to rename over the shared file, and takes its bytes in small pieces."""
+
+    def __init__(self, shared: str) -> None:
+        self._shared = shared
+
+    def replace(self, source: str, target: str) -> None:
+        if target == self._shared:
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+        super().replace(source, target)
+
+    def write(self, fd: int, data: bytes) -> int:
+        return super().write(fd, data[:1024])
+
+    def write_pieces(self, fd: int, pieces: Sequence[bytes]) -> int:
+        return super().write(fd, pieces[0][:1024])
+
+
+def prepare(folder: Path) -> None:
+    """Ana has shared a secret, which a backup holds too; Rui has shared since, and a copy is about; Ana has edited."""
+    office = Office(folder)
+    ana = office.create()
+    add_action(ana, SECRET)
+    ana.share()
+    ana.close()
+    ana = office.open()
+    pair(ana, "first")
+    ana.share()
+    rui = office.open("rui")
+    pair(rui, "from Rui")
+    rui.share()
+    as_it_is = office.shared.read_bytes()
+    pair(rui, "in the copy")
+    rui.share()
+    shutil.copyfile(office.shared, folder / COPY)
+    rui.redact(secret(rui), Action.text, "asked for")
+    rui.share()
+    office.shared.rename(folder / REDACTED)
+    office.shared.write_bytes(as_it_is)
+    shutil.rmtree(folder / "rui")
+    pair(ana, "second")
+    ana.close()
+
+
+def pair(store: Store, text: str) -> None:
+    """One transaction that makes two records: it is there whole, or not at all."""
+    edit = Edit("verbs.added", text).create(Action, store.new_id(), Action.text(text))
+    store.commit(edit.create(Organization, store.new_id(), Organization.name(text)).done())
+
+
+def secret(store: Store) -> Action:
+    return next(record for record in store.all(Action) if record.text == SECRET)
+
+
+def _edit(store: Store) -> None:
+    """The first opens a journal, the second makes room in it, the third only writes."""
+    for text in ("third", "fourth", "fifth"):
+        pair(store, text)
+        say(f"saved {text}")
+
+
+def _fold(store: Store) -> None:
+    with store._local.replica.lock as lock:
+        if lock.acquire(5):
+            store._local.fold()
+
+
+def _share(store: Store) -> None:
+    """Rui's edit comes in, and both of ours go out."""
+    store.share()
+    pair(store, "third")
+    say("saved third")
+    store.share()
+
+
+def _copy(store: Store) -> None:
+    store.bring_in(str(Path(store.path).parents[1] / COPY))
+    store.share()
+
+
+def _redact(store: Store) -> None:
+    store.redact(secret(store), Action.text, "asked for")
+    say("saved redaction")
+
+
+def _redacted(store: Store) -> None:
+    """Rui has removed it: it comes in with his file."""
+    store.share()
+
+
+def _close(store: Store) -> None:
+    """A day's work ends: the journals are folded away."""
+    store.close()
+
+
+SCENES: dict[str, Callable[[Store], None]] = {
+    "edit": _edit,
+    "fold": _fold,
+    "publish": _share,
+    "publish in place": _share,
+    "merge of a copy": _copy,
+    "redaction": _redact,
+    "a colleague's redaction": _redacted,
+    "close": _close,
+}
+MAKES = ("create", "first opening")
+
+
+def staged(scene: str, shared: str, home: str) -> Work:
+    """What is done between the marks, with everything before it done."""
+    author = Author("ana", "desk")
+    if scene == "create":
+        beside = str(Path(shared).with_name("new.json"))
+        return lambda: Store.create(beside, home=Home.at(home), clock=Clock(), author=author).close()
+    if scene == "first opening":
+        return lambda: Store.open(shared, home=Home.at(home + "-new"), clock=Clock(), author=author).close()
+    disk = NoRename(shared) if scene == "publish in place" else None
+    store = Store.open(shared, home=Home.at(home), clock=Clock(), author=author, disk=disk)
+    if scene == "a colleague's redaction":
+        shutil.copyfile(Path(shared).parents[1] / REDACTED, shared)
+    if scene == "close":
+        add_action(store, "third"), add_action(store, "fourth")
+    return lambda: SCENES[scene](store)
+
+
+def memory() -> str | None:
+    """A folder in memory, where there is one: whoever is killed by a signal leaves the same there as on a disk."""
+    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - folders of random names in it
+
+
+def say(text: str) -> None:
+    os.write(1, text.encode() + b"\n")
+
+
+def _line() -> str:
+    """From the input without a buffer: the child reads from where its parent stopped."""
+    found = b""
+    while (byte := os.read(0, 1)) not in (b"", b"\n"):
+        found += byte
+    return found.decode()
+
+
+def _rehearse() -> None:
+    """Every scene once, so that everything is imported."""
+    aside = os.dup(1)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    for scene in (*SCENES, *MAKES):
+        with tempfile.TemporaryDirectory(dir=memory()) as name:
+            folder = Path(name)
+            prepare(folder)
+            staged(scene, str(folder / "shared" / "ictwg.json"), str(folder / "ana"))()
+    os.dup2(aside, 1)
+
+
+def _perform(scene: str, shared: str, home: str) -> None:
+    work = staged(scene, shared, home)
+    say(f"ready {os.getpid()}")
+    os.kill(os.getpid(), signal.SIGSTOP)
+    os.access(BEGIN, os.F_OK)
+    work()
+    os.access(END, os.F_OK)
+
+
+def main() -> None:
+    _rehearse()
+    while request := _line():
+        child = os.fork()
+        if child == 0:
+            _perform(*request.split("\t"))
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        say(f"ended {os.waitstatus_to_exitcode(status)}")
+
+
+if __name__ == "__main__":
+    main()
