@@ -14,8 +14,8 @@ from ictwg.locales import t
 from ictwg.store import held
 from ictwg.store.lines_join import join_lines
 from ictwg.store.local import REDACTIONS
-from ictwg.store.news import conflicts, records
-from ictwg.store.outside import edited_outside
+from ictwg.store.news import conflicts, records, transactions
+from ictwg.store.outside import additions, edited_outside
 from ictwg.store.recording import Telling
 from ictwg.store.reports import Outcome, ShareReport
 from ictwg.store.saving import saving
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ictwg.store.lines import Lines, Place
     from ictwg.store.lines_join import Joined
     from ictwg.store.local import Local
+    from ictwg.store.outside import Outside
+    from ictwg.store.transactions import Stored
 
     class Scrubbing(Protocol):
         def scrub_is_due(self) -> None: ...
@@ -69,6 +71,24 @@ class Incoming:
             return report._replace(outcome=Outcome.FOREIGN, problem=foreign, hint=t("store.foreign_hint"))
         return self._join(theirs, report) if theirs.digest_ok else self._adopt(theirs, report)
 
+    def accept_copy(self, theirs: Lines, report: ShareReport) -> ShareReport:
+        """The same for a copy of this group's file: what it lacks is no news, for it may be old.
+
+        Raises:
+            NotReadyError: A line of it is damaged.
+            StorageError: This disk takes nothing, and nothing has changed.
+        """
+        if theirs.digest_ok:
+            return self._join(theirs, report)
+        ours = self._local.memory.lines
+        found = edited_outside(additions(theirs, ours), None, ours)
+        return self._written(found._replace(missing=()), report)
+
+    def keep(self, writes: tuple[Stored, ...]) -> None:
+        """Writes again, as edits of today, what a join would drop only because it is so old."""
+        if writes:
+            self._local.commit(writes, Telling(OUTSIDE))
+
     def _join(self, theirs: Lines, report: ShareReport) -> ShareReport:
         ours = self._local.memory.lines
         if not ours and not ours.context.ctx:  # the first time here: nothing to compare with
@@ -84,6 +104,7 @@ class Incoming:
             self._scrubbing.scrub_now()
         return report._replace(
             taken=report.taken + records(joined.changed, joined.lines),
+            log=report.log + transactions(joined.changed, ours, joined.lines),
             conflicts=report.conflicts + conflicts(joined.changed, joined.lines),
             held=self._held_records(),
         )
@@ -98,7 +119,9 @@ class Incoming:
 
     def _adopt(self, theirs: Lines, report: ShareReport) -> ShareReport:
         """Edited by a script: as edits of ours."""
-        found = edited_outside(theirs, self._base.lines(), self._local.memory.lines)
+        return self._written(edited_outside(theirs, self._base.lines(), self._local.memory.lines), report)
+
+    def _written(self, found: Outside, report: ShareReport) -> ShareReport:
         if found.writes:
             self._local.commit(found.writes, Telling(OUTSIDE), found.created)
         if found.missing:

@@ -1,8 +1,8 @@
 """Redaction: a text is really removed, from everything that this computer holds (STORE.md §6).
 
 The record of it names the field and every dot under which the field ever held anything, never the text; each join
-applies it, so an old copy brings nothing back. Then replica, base and backups are written anew without the text, and
-journals that hold it go as soon as their process has let them.
+applies it, so an old copy brings nothing back. Then replica, base, backups and quarantine are written anew without
+the text, and journals that hold it go as soon as their process has let them.
 """
 
 from __future__ import annotations
@@ -108,8 +108,8 @@ def _rewrite(local: Local, path: str) -> None:
 
 
 def _paths(local: Local) -> Iterator[str]:
-    folder = local.replica.backups
-    return (os.path.join(folder, name) for name in backups.listed(local.replica.disk, folder))
+    for folder in (local.replica.backups, local.replica.quarantine):
+        yield from (os.path.join(folder, name) for name in backups.listed(local.replica.disk, folder))
 
 
 def _dots(row: Row | None, field: str, memory: Memory) -> tuple[str, ...]:

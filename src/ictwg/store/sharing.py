@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from ictwg.errors import NotReadyError
+from ictwg.errors import NotReadyError, StorageError
 from ictwg.locales import t
 from ictwg.merge.dots import Context
 from ictwg.store import codec, known
@@ -28,6 +28,7 @@ from ictwg.store.incoming import Incoming
 from ictwg.store.journal import files
 from ictwg.store.known import STABLE_MS
 from ictwg.store.local import FOLD_AT, REDACTIONS
+from ictwg.store.neighbours import is_due
 from ictwg.store.publish import REFUSED, Old, Publisher
 from ictwg.store.reading import Read, ReadOnly, Unreachable, read_shared
 from ictwg.store.replica import stamp_of
@@ -36,6 +37,7 @@ from ictwg.store.reports import Outcome, ShareReport
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.store.atomic import Content
+    from ictwg.store.copies import Beside
     from ictwg.store.image import Written
     from ictwg.store.lines import Lines
     from ictwg.store.local import Local
@@ -62,8 +64,27 @@ class Sharing:
         self.known = known.load(self._disk, self._folder)
         self.base = Base(local.replica)
         self.incoming = Incoming(local, self.base, path, self)
+        self._beside: Beside | None = None
         # The version of our copy that the base says; -1 where it says something else.
         self._version = -1
+
+    @property
+    def beside(self) -> Beside:
+        """Made when the folder is first looked at."""
+        if self._beside is None:
+            from ictwg.store.copies import Beside
+
+            self._beside = Beside(self._local, self.incoming, self.path)
+        return self._beside
+
+    def answer_copy(self, name: str, *, bring_in: bool) -> None:
+        """See `Store.answer_copy`."""
+        with self._local.replica.lock as lock:
+            if not lock.acquire(LOCK_TIMEOUT):
+                raise StorageError(t("store.busy"), t("store.busy_hint"))
+            self.reload()
+            self.beside.answer(name, self.known, bring_in=bring_in)
+            self._remember()
 
     def share(self, *, timeout: float = LOCK_TIMEOUT, publish: bool = True) -> ShareReport:
         """Brings together and, unless told otherwise, publishes."""
@@ -127,11 +148,14 @@ class Sharing:
         if self.known.scrub:
             self.scrub_now()
         report = ShareReport(Outcome.SHARED)
-        if not (publish and self._has_news()) and known.settled(self._disk, self.known, self.path):
+        look = publish and is_due(self._disk, self.known, self.path, self._local.clock.now_ms())
+        if not look and not (publish and self._has_news()) and known.settled(self._disk, self.known, self.path):
             return report
         for _ in range(TRIES):
             try:
-                read = read_shared(self._disk, self.path, self.base if self.known.at else None)
+                read = self._read()
+                if look or (publish and read.pieces is None):
+                    report, look = self.beside.bring_together(self.known, report), False
                 report = self._brought_together(read, report, told=publish)
                 if report.outcome is Outcome.SHARED and publish and self._is_news(read):
                     self._publish(read)
@@ -145,12 +169,29 @@ class Sharing:
             except Unreachable as gone:
                 report = self._lost(str(gone), report)
                 break
+        report = self._tidied(report)
         self._remember()
         return report
+
+    def _read(self) -> Read:
+        return read_shared(self._disk, self.path, self.base if self.known.at else None)
+
+    def _tidied(self, report: ShareReport) -> ShareReport:
+        """Second copies go, once the shared file is found to have everything that was in them."""
+        if report.outcome is not Outcome.SHARED or not self._beside or not self._beside.any_to_take_away:
+            return report
+        try:
+            if not self._read().known:
+                return report
+        except (Unreachable, TargetChangedError):
+            return report
+        return self._beside.take_away(self.known, Context(self.known.context, self.known.floor), report)
 
     def _brought_together(self, read: Read, report: ShareReport, *, told: bool) -> ShareReport:
         """Their content into ours, durable here before anything shows it; `told` where somebody reads the report."""
         if read.pieces is None:
+            if report.copies.here:  # a sync program has renamed it: what it held has just come in from there
+                return report
             missing = t("store.missing"), t("store.missing_hint")
             return self._wait(read, *missing, report, told=told) if self.known.at else report
         if read.known:
