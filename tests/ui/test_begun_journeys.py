@@ -10,7 +10,7 @@ import pytest
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
 from tests.ui.journey import leave  # noqa: E402 - likewise
-from tests.ui.test_meeting_journeys import escape, opened, stored, to_minutes, types  # noqa: E402 - likewise
+from tests.ui.meeting_journey import escape, opened, stored, taking_minutes, types  # noqa: E402 - likewise
 
 from ictwg.domain.records import Action, Entry  # noqa: E402 - likewise
 from ictwg.services.review import progress_of  # noqa: E402 - likewise
@@ -46,8 +46,7 @@ def offered(terminal: Terminal) -> str:
 
 
 def test_a_killed_program_has_kept_the_sentence(tmp_path: Path) -> None:
-    with opened(tmp_path) as terminal:
-        to_minutes(terminal)
+    with taking_minutes(tmp_path) as terminal:
         to_item(terminal, 2)
         terminal.type("the ministry has not yet ans")
         terminal.settle(PAUSE)
@@ -59,8 +58,7 @@ def test_a_killed_program_has_kept_the_sentence(tmp_path: Path) -> None:
         types(terminal, "wered")
         terminal.wait_for("· the ministry has not yet answered")
         terminal.settle(PAUSE)
-    with opened(tmp_path) as terminal:
-        to_minutes(terminal)
+    with taking_minutes(tmp_path) as terminal:
         assert "brought back" not in terminal.text
         leave(terminal)
     with stored(tmp_path) as state:
@@ -68,8 +66,7 @@ def test_a_killed_program_has_kept_the_sentence(tmp_path: Path) -> None:
 
 
 def test_quitting_keeps_the_sentence_without_a_pause(tmp_path: Path) -> None:
-    with opened(tmp_path) as terminal:
-        to_minutes(terminal)
+    with taking_minutes(tmp_path) as terminal:
         terminal.type("half a sentence")
         terminal.press("ctrl+q")
         assert terminal.wait_end() == 0
@@ -78,14 +75,12 @@ def test_quitting_keeps_the_sentence_without_a_pause(tmp_path: Path) -> None:
         terminal.press(*["backspace"] * len("half a sentence"))
         terminal.settle()
         leave(terminal)
-    with opened(tmp_path) as terminal:
-        to_minutes(terminal)
+    with taking_minutes(tmp_path) as terminal:
         assert "half a sentence" not in terminal.text
 
 
 def test_the_sentence_before_a_change_is_kept_and_not_the_change(tmp_path: Path) -> None:
-    with opened(tmp_path) as terminal:
-        to_minutes(terminal)
+    with taking_minutes(tmp_path) as terminal:
         types(terminal, "entered")
         terminal.wait_for("· entered")
         terminal.type("the next")
@@ -99,8 +94,7 @@ def test_the_sentence_before_a_change_is_kept_and_not_the_change(tmp_path: Path)
 
 
 def test_an_update_comes_back_to_its_action(tmp_path: Path) -> None:
-    with opened(tmp_path) as terminal:
-        to_minutes(terminal)
+    with taking_minutes(tmp_path) as terminal:
         to_item(terminal, 4)
         first = offered(terminal)
         terminal.press("enter")

@@ -11,7 +11,7 @@ assert sys.platform != "win32"  # conftest.py leaves this file out there
 
 from tests.pty_driver import KEYS  # noqa: E402 - likewise
 from tests.ui.journey import leave  # noqa: E402 - likewise
-from tests.ui.test_meeting_journeys import escape, opened, stored, to_minutes, types  # noqa: E402 - likewise
+from tests.ui.meeting_journey import escape, opened, stored, taking_minutes, types  # noqa: E402 - likewise
 
 from ictwg.domain.agenda import agenda_of  # noqa: E402 - likewise
 from ictwg.domain.records import Action, Decision, Entry, Meeting  # noqa: E402 - likewise
@@ -34,8 +34,7 @@ def said(state: State) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("text", ["12345", "5", "2 of the members agreed", "1"])
 def test_digits_are_text_in_the_empty_prompt(tmp_path: Path, text: str) -> None:
-    with opened(tmp_path) as terminal:
-        to_minutes(terminal)
+    with taking_minutes(tmp_path) as terminal:
         types(terminal, text)
         terminal.wait_for(f"· {text}")
         leave(terminal)
@@ -44,8 +43,7 @@ def test_digits_are_text_in_the_empty_prompt(tmp_path: Path, text: str) -> None:
 
 
 def test_digits_still_switch_once_the_prompt_is_left(tmp_path: Path) -> None:
-    with opened(tmp_path) as terminal:
-        to_minutes(terminal)
+    with taking_minutes(tmp_path) as terminal:
         escape(terminal)
         terminal.press("4")
         terminal.wait_for("promise number 1")
@@ -53,8 +51,7 @@ def test_digits_still_switch_once_the_prompt_is_left(tmp_path: Path) -> None:
 
 
 def test_two_lines_at_once_are_both_there(tmp_path: Path) -> None:
-    with opened(tmp_path) as terminal:
-        to_minutes(terminal)
+    with taking_minutes(tmp_path) as terminal:
         terminal.write("text\rtext2\r")
         terminal.wait_for("pasted lines")
         terminal.press("l")
@@ -65,8 +62,7 @@ def test_two_lines_at_once_are_both_there(tmp_path: Path) -> None:
 
 
 def test_a_line_an_item_and_a_line_at_once_stand_each_under_its_item(tmp_path: Path) -> None:
-    with opened(tmp_path) as terminal:
-        to_minutes(terminal)
+    with taking_minutes(tmp_path) as terminal:
         terminal.write(f"first\r{KEYS['f7']}second\r")
         terminal.wait_for("· second")
         leave(terminal)
@@ -75,8 +71,7 @@ def test_a_line_an_item_and_a_line_at_once_stand_each_under_its_item(tmp_path: P
 
 
 def test_text_right_behind_a_key_is_in_the_line_that_the_key_leads_to(tmp_path: Path) -> None:
-    with opened(tmp_path) as terminal:
-        to_minutes(terminal)
+    with taking_minutes(tmp_path) as terminal:
         terminal.write(f"{KEYS['f7']}under the second")
         terminal.wait_for("› under the second")
         terminal.press("enter")
@@ -98,8 +93,7 @@ def test_a_meeting_opened_and_a_line_typed_at_once(tmp_path: Path) -> None:
 
 
 def test_lines_and_a_key_at_once_are_typed_and_the_key_works(tmp_path: Path) -> None:
-    with opened(tmp_path) as terminal:
-        to_minutes(terminal)
+    with taking_minutes(tmp_path) as terminal:
         terminal.write(f"alpha\r/d beta\rmoj: gamma\r{KEYS['f7']}delta\r")
         terminal.wait_for("· delta")
         leave(terminal)
@@ -109,8 +103,7 @@ def test_lines_and_a_key_at_once_are_typed_and_the_key_works(tmp_path: Path) -> 
 
 
 def test_lines_typed_at_once_say_in_the_box_what_they_become(tmp_path: Path) -> None:
-    with opened(tmp_path) as terminal:
-        to_minutes(terminal)
+    with taking_minutes(tmp_path) as terminal:
         terminal.write("alpha\r/d beta\rmoj: gamma\r")
         terminal.wait_for("pasted lines")
         terminal.wait_for("→ Decision · beta")

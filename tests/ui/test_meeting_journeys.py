@@ -6,7 +6,6 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.ui.meeting_room import room
 
 from ictwg.domain.records import Action, Attendance, Decision, Entry, Meeting, Organization
 from ictwg.domain.values import ActionKind, ActionStatus, EntryType, MeetingState, MinutesState, Presence
@@ -14,49 +13,14 @@ from ictwg.services.review import progress_of
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
-from tests.ui.journey import leave, started, state_of  # noqa: E402 - not to be read on Windows
+from tests.ui.journey import leave  # noqa: E402 - not to be read on Windows
+from tests.ui.meeting_journey import escape, opened, stored, taking_minutes, to_minutes, types  # noqa: E402 - likewise
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from tests.pty_driver import Terminal
-
-    from ictwg.domain.state import State
 
 pytestmark = pytest.mark.pty
-
-
-def opened(folder: Path, *, columns: int = 80, lines: int = 24, actions: int = 3) -> AbstractContextManager[Terminal]:
-    return started("meeting_room.py", folder, str(actions), shows=["Filter"], columns=columns, lines=lines)
-
-
-def stored(folder: Path) -> AbstractContextManager[State]:
-    return state_of(room(folder))
-
-
-def to_minutes(terminal: Terminal) -> None:
-    """Opens the meeting under the cursor on its minutes."""
-    terminal.press("enter")
-    terminal.wait_for("Attendance")
-    terminal.press("left")
-    terminal.wait_for("›")
-    terminal.settle()
-
-
-def types(terminal: Terminal, text: str, *keys: str) -> None:
-    """A line, and a moment later the key that ends it: Enter right behind a key would be a paste."""
-    terminal.type(text)
-    terminal.settle(0.1)
-    terminal.press(*(keys or ("enter",)))
-    terminal.settle(0.1)
-
-
-def escape(terminal: Terminal, until: str = "F2 Edit") -> None:
-    """Until the program has read it: a key right behind Escape would be read as one with Alt."""
-    terminal.press("escape")
-    terminal.wait_for(until)
-    terminal.settle()
 
 
 def test_plan_a_meeting_and_make_its_agenda(tmp_path: Path) -> None:
@@ -101,8 +65,7 @@ def test_call_the_roll(tmp_path: Path) -> None:
 
 
 def test_pasted_actions_are_shown_and_kept(tmp_path: Path) -> None:
-    with opened(tmp_path) as terminal:
-        to_minutes(terminal)
+    with taking_minutes(tmp_path) as terminal:
         terminal.paste("They met\nAI: MoJ to send the list by 30 May\nDECISION: no vote")
         terminal.wait_for("→ Action · MoJ · due Sun 30 May 2010 · send the list")
         terminal.press("l")
@@ -121,8 +84,7 @@ def test_pasted_actions_are_shown_and_kept(tmp_path: Path) -> None:
 
 
 def test_take_the_minutes(tmp_path: Path) -> None:
-    with opened(tmp_path) as terminal:
-        to_minutes(terminal)
+    with taking_minutes(tmp_path) as terminal:
         types(terminal, "moj: the draft is late")
         terminal.wait_for("MoJ: the draft is late")
         terminal.type("/a moj, pn")
@@ -155,8 +117,7 @@ def test_take_the_minutes(tmp_path: Path) -> None:
 
 
 def test_change_retype_move_delete_and_undo_a_line(tmp_path: Path) -> None:
-    with opened(tmp_path) as terminal:
-        to_minutes(terminal)
+    with taking_minutes(tmp_path) as terminal:
         types(terminal, "call the ministry")
         types(terminal, "noted")
         terminal.press("up")
@@ -181,8 +142,7 @@ def test_change_retype_move_delete_and_undo_a_line(tmp_path: Path) -> None:
 
 
 def test_adopt_the_previous_minutes_with_a_correction(tmp_path: Path) -> None:
-    with opened(tmp_path) as terminal:
-        to_minutes(terminal)
+    with taking_minutes(tmp_path) as terminal:
         terminal.press("f7", "f7")
         terminal.wait_for("M-2010-01")
         types(terminal, "The chair was present", "enter")
@@ -206,8 +166,7 @@ def test_twenty_old_actions_take_sixty_keys_besides_the_text(tmp_path: Path) -> 
         keys += len(names)
         terminal.press(*names, pause=0.06)
 
-    with opened(tmp_path, actions=20) as terminal:
-        to_minutes(terminal)
+    with taking_minutes(tmp_path, actions=20) as terminal:
         for _ in range(3):
             press("f7")
             terminal.settle()
@@ -254,8 +213,7 @@ def test_twenty_old_actions_take_sixty_keys_besides_the_text(tmp_path: Path) -> 
 
 
 def test_leaving_the_prompt_keeps_the_line_and_lets_digits_work(tmp_path: Path) -> None:
-    with opened(tmp_path) as terminal:
-        to_minutes(terminal)
+    with taking_minutes(tmp_path) as terminal:
         terminal.type("2 of the members said")
         terminal.settle()
         escape(terminal)
@@ -266,8 +224,7 @@ def test_leaving_the_prompt_keeps_the_line_and_lets_digits_work(tmp_path: Path) 
 
 
 def test_a_paste_without_brackets_is_never_cut_or_run(tmp_path: Path) -> None:
-    with opened(tmp_path) as terminal:
-        to_minutes(terminal)
+    with taking_minutes(tmp_path) as terminal:
         terminal.write("one\r/close\rthree\r")
         terminal.wait_for("pasted lines")
         terminal.press("enter")
@@ -280,8 +237,7 @@ def test_a_paste_without_brackets_is_never_cut_or_run(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("columns", "lines"), [(60, 15), (40, 20), (120, 36)])
 def test_the_prompt_is_there_at_every_size(tmp_path: Path, columns: int, lines: int) -> None:
-    with opened(tmp_path, columns=columns, lines=lines) as terminal:
-        to_minutes(terminal)
+    with taking_minutes(tmp_path, columns=columns, lines=lines) as terminal:
         types(terminal, "seen by the room")
         terminal.wait_for("· seen by the room")
         assert terminal.find("›")[0] == lines - 3
@@ -305,8 +261,7 @@ def test_the_projector_hides_what_the_room_must_not_see(tmp_path: Path) -> None:
 
 
 def test_presence_is_kept_as_typed(tmp_path: Path) -> None:
-    with opened(tmp_path) as terminal:
-        to_minutes(terminal)
+    with taking_minutes(tmp_path) as terminal:
         types(terminal, "/p moj, Maria Alves")
         terminal.wait_for("2 of 5")
         leave(terminal)
@@ -315,8 +270,7 @@ def test_presence_is_kept_as_typed(tmp_path: Path) -> None:
 
 
 def test_changing_a_line_gives_back_what_was_being_typed(tmp_path: Path) -> None:
-    with opened(tmp_path) as terminal:
-        to_minutes(terminal)
+    with taking_minutes(tmp_path) as terminal:
         types(terminal, "first")
         terminal.type("half a sent")
         terminal.settle()
@@ -330,8 +284,7 @@ def test_changing_a_line_gives_back_what_was_being_typed(tmp_path: Path) -> None
 
 
 def test_a_restricted_line_is_not_on_the_projector(tmp_path: Path) -> None:
-    with opened(tmp_path) as terminal:
-        to_minutes(terminal)
+    with taking_minutes(tmp_path) as terminal:
         types(terminal, "for the core group")
         types(terminal, "for the room")
         terminal.press("ctrl+t")
@@ -363,8 +316,7 @@ def test_adopted_minutes_keep_the_typed_line_and_say_why(tmp_path: Path) -> None
 
 
 def test_a_box_takes_several_lines(tmp_path: Path) -> None:
-    with opened(tmp_path) as terminal:
-        to_minutes(terminal)
+    with taking_minutes(tmp_path) as terminal:
         terminal.type("first")
         terminal.press("f9")
         terminal.wait_for("One entry of several lines")
@@ -377,8 +329,7 @@ def test_a_box_takes_several_lines(tmp_path: Path) -> None:
 
 
 def test_help_lists_what_the_lines_can_do(tmp_path: Path) -> None:
-    with opened(tmp_path) as terminal:
-        to_minutes(terminal)
+    with taking_minutes(tmp_path) as terminal:
         types(terminal, "a line")
         escape(terminal)
         terminal.press("?")
@@ -389,8 +340,7 @@ def test_help_lists_what_the_lines_can_do(tmp_path: Path) -> None:
 
 
 def test_a_sentence_begun_comes_back_after_another_line_was_looked_at(tmp_path: Path) -> None:
-    with opened(tmp_path) as terminal:
-        to_minutes(terminal)
+    with taking_minutes(tmp_path) as terminal:
         types(terminal, "said and kept")
         terminal.wait_for("· said and kept")
         terminal.type("half a sentence")

@@ -1,0 +1,62 @@
+"""What the journeys through a meeting share: its minutes opened, and lines typed as people type."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from tests.ui.meeting_room import room
+
+assert sys.platform != "win32"  # only journeys, which are left out there, read this file
+
+from tests.ui.journey import started, state_of  # noqa: E402 - not to be read on Windows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from tests.pty_driver import Terminal
+
+    from ictwg.domain.state import State
+
+
+def opened(folder: Path, *, columns: int = 80, lines: int = 24, actions: int = 3) -> AbstractContextManager[Terminal]:
+    return started("meeting_room.py", folder, str(actions), shows=["Filter"], columns=columns, lines=lines)
+
+
+def stored(folder: Path) -> AbstractContextManager[State]:
+    return state_of(room(folder))
+
+
+@contextmanager
+def taking_minutes(folder: Path, *, columns: int = 80, lines: int = 24, actions: int = 3) -> Iterator[Terminal]:
+    """The program with the cursor in the prompt of the meeting of today."""
+    with opened(folder, columns=columns, lines=lines, actions=actions) as terminal:
+        to_minutes(terminal)
+        yield terminal
+
+
+def to_minutes(terminal: Terminal) -> None:
+    """Opens the meeting under the cursor on its minutes."""
+    terminal.press("enter")
+    terminal.wait_for("Attendance")
+    terminal.press("left")
+    terminal.wait_for("›")
+    terminal.settle()
+
+
+def types(terminal: Terminal, text: str, *keys: str) -> None:
+    """A line, and a moment later the key that ends it: Enter right behind a key would be a paste."""
+    terminal.type(text)
+    terminal.settle(0.1)
+    terminal.press(*(keys or ("enter",)))
+    terminal.settle(0.1)
+
+
+def escape(terminal: Terminal, until: str = "F2 Edit") -> None:
+    """Until the program has read it: a key right behind Escape would be read as one with Alt."""
+    terminal.press("escape")
+    terminal.wait_for(until)
+    terminal.settle()
