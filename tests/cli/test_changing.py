@@ -11,6 +11,8 @@ import pytest
 from ictwg.services import zones
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.cli.conftest import Commands
 
 
@@ -329,3 +331,28 @@ def test_me_finds_what_is_mine_and_says_who_reported(group: Commands, monkeypatc
         assert [row["reference"] for row in group.ok("actions", flag, "me", "--json").json] == ["A-2010-001"]
     group.ok("done", "A-2010-001", "--by", "me")
     assert group.ok("show", "A-2010-001", "--json").json["progress"][-1]["by"] == "Ana Example"
+
+
+def test_two_meetings_with_one_number_are_told_apart_in_every_command(
+    group: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As two people make them who number offline."""
+    other = tmp_path / "other.json"
+    other.write_bytes(group.path.read_bytes())
+    group.ok("set", "M-2010-03-12", "state=held")
+    monkeypatch.setenv("ICTWG_HOME", str(tmp_path / "colleague"))
+    elsewhere = ("--file", str(other))
+    added = group.ok(*elsewhere, "add", "meeting", "Fourth", "--date", "2010-04-09", "--json").json["id"]
+    group.ok(*elsewhere, "set", added, "state=held")
+    group.path.write_bytes(other.read_bytes())
+    monkeypatch.setenv("ICTWG_HOME", str(tmp_path / "home"))
+    names = {line.split()[0] for line in group.ok("meetings").out.splitlines()[2:]}
+    assert names >= {f"M-2010-01·{added[-2:].lower()}"}
+    assert len(names) == 2
+    told = group("show", "M-2010-01")
+    assert told.code == 3
+    assert all(name in told.err for name in names)
+    for name in names:
+        assert name in group.ok("show", name).out
+        assert name in group.ok("set", name, "venue=Dili").out
+    assert any(name in group.ok("actions", "--csv").out for name in names)

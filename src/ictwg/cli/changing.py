@@ -199,7 +199,7 @@ def _redact(args: Given) -> int:
 
 
 def _tell(desk: Desk, kind: type[Record], id: str, changes: Changes, *, as_json: bool) -> None:
-    from ictwg.services.lookup import short_name
+    from ictwg.services.lookup import shown_name
 
     record = desk.state.get(kind, id)
     if as_json:
@@ -210,7 +210,7 @@ def _tell(desk: Desk, kind: type[Record], id: str, changes: Changes, *, as_json:
     if not changes:
         narrate(t("cli.set.same"))
         return
-    subject = short_name(record) if record is not None else changes.subject
+    subject = shown_name(desk.state, record) if record is not None else changes.subject
     print(t(changes.verb, subject=subject) + _echo(desk, record))
 
 

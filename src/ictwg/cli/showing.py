@@ -46,8 +46,12 @@ def _show(args: Given) -> int:
 
 
 def _print_fields(lookup: Lookup, record: Record) -> None:
+    from ictwg.services.lookup import shown_reference
+
     for field in type(record).fields():
         value = field.show(field.of(record), lookup) if field.kind != "position" else ""
+        if field.name == Action.reference.name:
+            value = shown_reference(lookup.state, record)
         if value and (not field.inner or field.name == Action.reference.name):
             first, *more = value.split("\n")
             print(f"{t(field.label_id):<{KEY_WIDTH}}  {first}")

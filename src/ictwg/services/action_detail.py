@@ -10,7 +10,7 @@ from ictwg.domain.values import ActionKind, ActionStatus, ShiftedBy
 from ictwg.locales import t
 from ictwg.services.days import short_day
 from ictwg.services.decisions import origin as decision_origin
-from ictwg.services.lookup import short_name, shown_reference
+from ictwg.services.lookup import shown_name, shown_reference
 from ictwg.services.membership_detail import Detail, Section
 from ictwg.services.owners import owners_in_words
 
@@ -78,7 +78,7 @@ def _former(action: Action) -> tuple[str, ...]:
 
 def _origin(state: State, action: Action) -> str:
     meeting, item = state.get(Meeting, action.meeting), state.get(AgendaItem, action.item)
-    return " · ".join(filter(None, (short_name(meeting) if meeting else "", item.title if item else "")))
+    return " · ".join(filter(None, (shown_name(state, meeting) if meeting else "", item.title if item else "")))
 
 
 def _progress(state: State, action: Action) -> tuple[str, ...]:

@@ -136,10 +136,10 @@ def offered(state: State, meeting: Meeting, kind: MeetingKind, today: date) -> t
 
 def take_on(state: State, meeting: Meeting, wanted: Iterable[Dated], today: date) -> Changes:
     """A task for each of these steps, one change and one undo."""
-    from ictwg.services.lookup import short_name
+    from ictwg.services.lookup import shown_name
     from ictwg.services.numbering import Numbers
 
-    edit, numbers = Edit("verbs.checklist_taken", short_name(meeting)), Numbers(state)
+    edit, numbers = Edit("verbs.checklist_taken", shown_name(state, meeting)), Numbers(state)
     for dated in wanted:
         _create(edit, state, meeting.id, dated, numbers.take(ActionKind.TASK, (meeting.date or today).year), today)
     return edit.done()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Decision, Entry, Meeting, Wording
 from ictwg.domain.values import EntryType, Implementation
-from ictwg.services.lookup import short_name, short_title, shown_reference
+from ictwg.services.lookup import short_title, shown_name, shown_reference
 from ictwg.services.minutes_link import living_entry
 from ictwg.services.numbering import Numbers
 
@@ -94,7 +94,7 @@ def rows(state: State) -> tuple[DecisionRow, ...]:
 def origin(state: State, decision: Decision) -> str:
     """The meeting and the item, in one line."""
     meeting, item = state.get(Meeting, decision.meeting), state.get(AgendaItem, decision.item)
-    return " · ".join(filter(None, (short_name(meeting) if meeting else "", item.title if item else "")))
+    return " · ".join(filter(None, (shown_name(state, meeting) if meeting else "", item.title if item else "")))
 
 
 def _row(state: State, decision: Decision, successor: Decision | None) -> DecisionRow:
@@ -104,7 +104,7 @@ def _row(state: State, decision: Decision, successor: Decision | None) -> Decisi
         decision.id,
         shown_reference(state, decision),
         " ".join(decision.text.split()),
-        short_name(meeting) if meeting else "",
+        shown_name(state, meeting) if meeting else "",
         day.isoformat() if day else "",
         decision.status,
         shown_reference(state, successor) if successor else "",

@@ -14,7 +14,7 @@ from ictwg.domain.schema import Record, Setting, form_fields
 from ictwg.errors import InvalidValueError
 from ictwg.hints import Any, NamedTuple
 from ictwg.locales import t
-from ictwg.services.lookup import short_name
+from ictwg.services.lookup import short_name, shown_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def assign(lookup: Lookup, record: Record, assignments: tuple[Assignment, ...]) 
         InvalidValueError: A field is not there, or does not take the value.
     """
     settings = [_setting(lookup, record, assignment) for assignment in assignments]
-    return Edit("verbs.edited", short_name(record)).update(record, *settings).done()
+    return Edit("verbs.edited", shown_name(lookup.state, record)).update(record, *settings).done()
 
 
 def set_fields(lookup: Lookup, record: Record, values: dict[str, str]) -> Changes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.changes import LIVE
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import known, t
-from ictwg.services.lookup import short_name
+from ictwg.services.lookup import shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +42,7 @@ def change_words(lookup: Lookup, change: Change) -> str:
     """`Due of A-2010-014`."""
     kind = RECORDS.get(change.table)
     record = lookup.state.get(kind, change.id) if kind else None
-    name = short_name(record) if record is not None else change.id
+    name = shown_name(lookup.state, record) if record is not None else change.id
     return t("history.field_of", field=_label(change), name=name)
 
 

@@ -57,7 +57,7 @@ class Lookup:
 
     def name(self, kind: type[Record], id: str) -> str:
         record = self.state.get(kind, id)
-        return short_name(record) if record is not None else t("lookup.gone")
+        return shown_name(self.state, record) if record is not None else t("lookup.gone")
 
 
 def find(state: State, kind: type[R], text: str) -> R:
@@ -135,9 +135,7 @@ def _only(state: State, kind: type[R], text: str, found: tuple[R, ...]) -> R:
         return found[0]
     label = t(f"records.{kind.SINGULAR}")
     if found:
-        listed = ", ".join(
-            f"{shown_reference(state, record) or short_name(record)} ({record.id})" for record in found[:_LISTED]
-        )
+        listed = ", ".join(f"{shown_name(state, record)} ({record.id})" for record in found[:_LISTED])
         more = ", …" if len(found) > _LISTED else ""
         hint = t("lookup.several.hint", listed=listed + more)
         raise AmbiguousError(t("lookup.several", kind=label, text=text), hint)
@@ -152,6 +150,11 @@ def shown_reference(state: State, record: Record) -> str:
     if reference and [r for r in state.by_reference(reference) if r.id != record.id and _carries(r, reference)]:
         return references.shown_reference(reference, record.id)
     return reference
+
+
+def shown_name(state: State, record: Record) -> str:
+    """Its short name, told apart from another's that carries the same reference."""
+    return shown_reference(state, record) or short_name(record)
 
 
 def short_name(record: Record) -> str:

@@ -29,7 +29,7 @@ from ictwg.domain.values import ItemKind, MeetingState, MinutesState, Presence
 from ictwg.hints import StrEnum
 from ictwg.locales import t
 from ictwg.services.action_rows import table_of
-from ictwg.services.lookup import short_name, short_title, shown_reference
+from ictwg.services.lookup import short_title, shown_name, shown_reference
 from ictwg.services.numbering import Numbers
 
 if TYPE_CHECKING:
@@ -179,17 +179,17 @@ def _pre_flight(state: State) -> Iterator[MendLine]:
 def _meeting_lines(state: State, meeting: Meeting) -> Iterator[MendLine]:
     for item in state.linked(AgendaItem, AgendaItem.meeting, meeting.id):
         if item.kind in _DISCUSSED and item.outcome is None:
-            where = f"{short_name(meeting)} · {short_title(item)}"
+            where = f"{shown_name(state, meeting)} · {short_title(item)}"
             yield _line(MendKind.PRE_FLIGHT, "no_outcome", item, where, AgendaItem.outcome.name)
     for decision in state.linked(Decision, Decision.meeting, meeting.id):
         if not decision.text.strip():
             yield _line(MendKind.PRE_FLIGHT, "no_text", decision, shown_reference(state, decision))
     people = state.linked(Attendance, Attendance.meeting, meeting.id)
     if not any(row.state in _THERE for row in people):
-        yield _line(MendKind.PRE_FLIGHT, "nobody_present", meeting, short_name(meeting))
+        yield _line(MendKind.PRE_FLIGHT, "nobody_present", meeting, shown_name(state, meeting))
     for row in people:
         if row.state in _THERE and not (row.organization or row.printed_organization or _is_known(state, row)):
-            yield _line(MendKind.PRE_FLIGHT, "not_on_roster", row, f"{short_name(meeting)} · {title_of(row)}")
+            yield _line(MendKind.PRE_FLIGHT, "not_on_roster", row, f"{shown_name(state, meeting)} · {title_of(row)}")
 
 
 def _is_known(state: State, row: Attendance) -> bool:
@@ -205,12 +205,12 @@ def _after_merge(state: State, contested: Iterable[Record]) -> Iterator[MendLine
         begin, end = type(record).SPAN
         days = f"{record.row.get(begin.name)} – {record.row.get(end.name)}"
         owner = _whose(state, record)
-        where = f"{short_name(owner)} · {t(f'records.{record.SINGULAR}')} · {days}"
+        where = f"{shown_name(state, owner)} · {t(f'records.{record.SINGULAR}')} · {days}"
         yield _line(MendKind.AFTER_MERGE, "ends_before", owner, where, end.name)
     for record in contested:
         for field in type(record).fields():
             if record.row.rivals(field.name):
-                where = f"{short_name(record)} · {t(field.label_id)}"
+                where = f"{shown_name(state, record)} · {t(field.label_id)}"
                 yield _line(MendKind.AFTER_MERGE, "rivals", record, where, field.name)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +13,7 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, DueWord, Priority
 from ictwg.locales import t
 from ictwg.services.days import short_day
-from ictwg.services.lookup import short_name
+from ictwg.services.lookup import short_name, shown_name
 
 if TYPE_CHECKING:
     from ictwg.domain.overdue import Gap
@@ -82,6 +83,7 @@ class RowMaker:
         self._rules = Deadlines(state, today)
         self._owners: dict[tuple[str, ...], Owned] = {}
         self._meetings: dict[str | None, tuple[str, str]] = {None: ("", "")}
+        self._numbered: Counter[str] | None = None
         self._days: dict[str, str] = {}
         self._everybody = Owned((), t("followup.all_members"), fold(t("followup.all_members")))
         self._words = {str(word): t(f"choices.due.{word}") for word in DueWord}
@@ -161,8 +163,14 @@ class RowMaker:
         if id not in self._meetings:
             meeting = self._state.get(Meeting, id)
             day = meeting.date.isoformat() if meeting and meeting.date else ""
-            self._meetings[id] = (short_name(meeting) if meeting else "", day)
+            self._meetings[id] = (self._named_meeting(meeting) if meeting else "", day)
         return self._meetings[id]
+
+    def _named_meeting(self, meeting: Meeting) -> str:
+        if self._numbered is None:
+            self._numbered = Counter(one.reference for one in self._state.all(Meeting))
+        shared = meeting.reference and self._numbered[meeting.reference] > 1
+        return shown_name(self._state, meeting) if shared else short_name(meeting)
 
     def _assignee(self, action: Action) -> str:
         person = self._state.get(Person, str(action.row.get("person"))) if action.row.get("person") else None

@@ -17,7 +17,7 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.text import fold
 from ictwg.services.following import Following
-from ictwg.services.lookup import meeting_by_date, short_name, short_title
+from ictwg.services.lookup import meeting_by_date, short_name, short_title, shown_name, shown_reference
 from ictwg.services.minute_lines import due_in_words
 
 if TYPE_CHECKING:
@@ -88,23 +88,23 @@ def _where(state: State, record: Record) -> str:
     match record:
         case Entry() | AgendaItem() | Attendance() | Decision():
             meeting = state.get(Meeting, record.meeting)
-            return _named(meeting) if meeting else ""
+            return _named(state, meeting) if meeting else ""
         case Action():
-            return record.reference
+            return shown_reference(state, record)
         case Progress():
             action = state.get(Action, record.action)
-            return action.reference if action else ""
+            return shown_reference(state, action) if action else ""
         case Person():
             home = state.get(Organization, record.organization)
             return home.acronym if home else ""
         case Meeting():
-            return _named(record)
+            return _named(state, record)
         case _:
             return ""
 
 
-def _named(meeting: Meeting) -> str:
+def _named(state: State, meeting: Meeting) -> str:
     """`M-2010-03 · 2010-03-12`: one remembers the number, another the day; until it has a number its day names it."""
     if meeting.reference and meeting.date:
-        return f"{meeting.reference} · {meeting.date.isoformat()}"
-    return short_name(meeting)
+        return f"{shown_reference(state, meeting)} · {meeting.date.isoformat()}"
+    return shown_name(state, meeting)

@@ -78,14 +78,11 @@ def _shown(lookup: Lookup, record: Record, field: Field[Any], doubled: frozenset
         return special(lookup, record)
     if field.name == Action.reference.name:
         reference = str(field.of(record))
-        return shown_reference(lookup.state, record) if reference in doubled else reference
+        plain = reference or (meeting_by_date(record) if isinstance(record, Meeting) else "")
+        return shown_reference(lookup.state, record) if reference in doubled else plain
     value = field.of(record)
     in_figures = field.kind in AS_TYPED and not isinstance(value, DueWord)
     return field.type_text(value, lookup) if in_figures else field.show(value, lookup)
-
-
-def _meeting(lookup: Lookup, meeting: Meeting) -> str:  # noqa: ARG001 - the shared signature
-    return meeting.reference or meeting_by_date(meeting)
 
 
 def _owners(lookup: Lookup, action: Action) -> str:
@@ -131,7 +128,6 @@ _MORE: dict[type[Record], tuple[Field[Any], ...]] = {
     Person: (Role.function,),
 }
 _SPECIAL: dict[Field[Any], Shown] = {
-    Meeting.reference: _meeting,
     Action.owners: _owners,
     Organization.acronym: _acronym,
     Organization.name: _name,

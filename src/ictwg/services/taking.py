@@ -18,7 +18,7 @@ from ictwg.locales import t
 from ictwg.services import followup, meetings
 from ictwg.services.attendance import mark, present_line, roll
 from ictwg.services.drafts import Draft
-from ictwg.services.lookup import short_name, shown_reference
+from ictwg.services.lookup import shown_name, shown_reference
 from ictwg.services.minutes import add_block, add_entry
 from ictwg.services.typed_lines import Kind
 
@@ -70,7 +70,7 @@ def enter_pasted(
 
 def finish(state: State, meeting: Meeting, at: time | None = None) -> Changes:
     """The meeting is over: it was held, its minutes are a draft, and `at` takes the place of the planned end."""
-    named = Edit("verbs.closed_meeting", short_name(meeting))
+    named = Edit("verbs.closed_meeting", shown_name(state, meeting))
     ended = named.update(meeting, Meeting.end(at)).done() if at else named.done()
     return ended if meeting.state is MeetingState.HELD else meetings.hold(state, meeting).and_then(ended)
 

@@ -15,7 +15,7 @@ from ictwg.domain.references import parse_reference
 from ictwg.domain.values import ActionKind, ActionStatus, EntryType, Function, MeetingState
 from ictwg.services.action_rows import table_of
 from ictwg.services.checklists import tasks_of
-from ictwg.services.lookup import short_name
+from ictwg.services.lookup import shown_name
 from ictwg.services.minutes_link import living_entry
 from ictwg.services.numbering import Numbers
 
@@ -73,7 +73,7 @@ def checklists(state: State, today: date) -> tuple[Checklist, ...]:
     """Of the meetings that are to come and of those lately held, the nearest first."""
     near = (m for m in state.all(Meeting) if m.date is None or m.date >= today - _RECENT)
     dated = sorted((m for m in near if m.state is not MeetingState.CANCELLED), key=_day)
-    found = (Checklist(m.id, short_name(m), m.date, tasks_of(state, m.id)) for m in dated)
+    found = (Checklist(m.id, shown_name(state, m), m.date, tasks_of(state, m.id)) for m in dated)
     return tuple(checklist for checklist in found if checklist.steps)
 
 

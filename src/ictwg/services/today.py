@@ -13,7 +13,7 @@ from ictwg.domain.values import MeetingState, MinutesState
 from ictwg.locales import t
 from ictwg.services.action_rows import table_of
 from ictwg.services.days import short_day
-from ictwg.services.lookup import short_name
+from ictwg.services.lookup import shown_name
 from ictwg.services.row_maker import NO_DAY
 from ictwg.services.tasks import open_tasks
 from ictwg.services.upcoming import upcoming
@@ -64,7 +64,7 @@ def minutes_due(state: State, today: date, calendar: Calendar) -> tuple[MinutesD
     """Of meetings held and not brought in from elsewhere, the oldest first."""
     held = [m for m in state.all(Meeting) if m.state is MeetingState.HELD and m.minutes_state in _PENDING]
     own = (m for m in held if not m.source)
-    return tuple(_minutes(m, today, calendar) for m in sorted(own, key=lambda m: (str(m.date), m.id)))
+    return tuple(_minutes(state, m, today, calendar) for m in sorted(own, key=lambda m: (str(m.date), m.id)))
 
 
 def today_view(state: State, today: date, me: str = "") -> TodayView:
@@ -101,21 +101,23 @@ def _is_soon(row: ActionRow, today: date) -> bool:
     return (date.fromisoformat(row.day) - today).days <= SOON_DAYS
 
 
-def _minutes(meeting: Meeting, today: date, calendar: Calendar) -> MinutesDue:
+def _minutes(state: State, meeting: Meeting, today: date, calendar: Calendar) -> MinutesDue:
     since = {
         MinutesState.WITH_CHAIR: meeting.sent_to_chair,
         MinutesState.CIRCULATED: meeting.circulated,
     }.get(meeting.minutes_state) or meeting.date
     days = max(0, calendar.working_days_between(since, today)) if since else 0
     if meeting.minutes_state is MinutesState.CIRCULATED and meeting.comments_until:
-        return _comments(meeting, meeting.comments_until, today)
+        return _comments(state, meeting, meeting.comments_until, today)
     words = t(f"today.minutes.{meeting.minutes_state}", count=days)
-    return MinutesDue(meeting.id, short_name(meeting), words, days > _patience(meeting.minutes_state))
+    return MinutesDue(meeting.id, shown_name(state, meeting), words, days > _patience(meeting.minutes_state))
 
 
-def _comments(meeting: Meeting, until: date, today: date) -> MinutesDue:
+def _comments(state: State, meeting: Meeting, until: date, today: date) -> MinutesDue:
     key = "comments_closed" if until < today else "comments_open"
-    return MinutesDue(meeting.id, short_name(meeting), t(f"today.minutes.{key}", day=short_day(until)), until < today)
+    return MinutesDue(
+        meeting.id, shown_name(state, meeting), t(f"today.minutes.{key}", day=short_day(until)), until < today
+    )
 
 
 def _patience(minutes: MinutesState) -> int:

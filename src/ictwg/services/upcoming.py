@@ -9,7 +9,7 @@ from ictwg.domain.values import CLOSED, MeetingState
 from ictwg.hints import NamedTuple
 from ictwg.services.checklists import tasks_of
 from ictwg.services.days import short_day
-from ictwg.services.lookup import short_name
+from ictwg.services.lookup import shown_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def upcoming(state: State, today: date) -> NextMeeting | None:
     place = " · ".join(filter(None, (meeting.start.strftime("%H:%M") if meeting.start else "", meeting.venue)))
     days = (meeting.date - today).days
     done = len(steps) - len(waiting)
-    return NextMeeting(meeting.id, short_name(meeting), meeting.title, meeting.date, days, place, waiting, done)
+    return NextMeeting(meeting.id, shown_name(state, meeting), meeting.title, meeting.date, days, place, waiting, done)
 
 
 def _step(task: Action, today: date) -> Step:

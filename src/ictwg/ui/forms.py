@@ -12,7 +12,7 @@ from ictwg.domain.values import Looks
 from ictwg.domain.when import next_year_instead
 from ictwg.errors import IctwgError, NotFoundError
 from ictwg.locales import known, t
-from ictwg.services.lookup import short_name
+from ictwg.services.lookup import shown_name
 from ictwg.services.working_days import calendar_of
 from ictwg.ui.widgets.form import Choice, FormField
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from ictwg.domain.schema import Field, Record
+    from ictwg.domain.state import State
     from ictwg.services.lookup import Lookup
 
 ECHOED = frozenset({"date", "due"})
@@ -82,11 +83,11 @@ def _options(lookup: Lookup, field: Field[Any]) -> tuple[Choice, ...]:
     target = getattr(field, "target", None)
     if target is None:
         return ()
-    return tuple(_link_choice(record) for record in lookup.state.all(target()))
+    return tuple(_link_choice(lookup.state, record) for record in lookup.state.all(target()))
 
 
-def _link_choice(record: Record) -> Choice:
-    name = short_name(record)
+def _link_choice(state: State, record: Record) -> Choice:
+    name = shown_name(state, record)
     note = record.name if isinstance(record, Organization) else title_of(record)
     return Choice(name, name, note if note != name else "")
 

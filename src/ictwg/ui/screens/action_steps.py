@@ -14,7 +14,7 @@ from ictwg.domain.values import ActionStatus
 from ictwg.locales import t
 from ictwg.services import followup
 from ictwg.services.bulk import for_each, subject_of
-from ictwg.services.lookup import short_name, short_title
+from ictwg.services.lookup import short_title, shown_name
 from ictwg.services.numbering import Numbers
 from ictwg.services.tasks import turn
 from ictwg.ui.desk_screen import DeskScreen
@@ -83,7 +83,7 @@ class ActionSteps(DeskScreen[None]):
         actions, lookup = self.targets, self.desk.lookup
         if len(actions) == 1:
             form = forms.edit_form(lookup, actions[0])
-            title = t("followup.edit", subject=short_name(actions[0]))
+            title = t("followup.edit", subject=shown_name(lookup.state, actions[0]))
             await self.ask(title, form, lambda values: forms.edit_action(lookup, actions[0], form, values))
         elif actions:
             title = t("followup.edit", subject=subject_of(self.desk.state, actions))

@@ -10,7 +10,7 @@ from ictwg.domain.records import Meeting
 from ictwg.domain.values import MeetingState, MinutesState
 from ictwg.locales import t
 from ictwg.services import meetings
-from ictwg.services.lookup import short_name
+from ictwg.services.lookup import shown_name
 from ictwg.ui.forms import fields_for, filled, form_field
 from ictwg.ui.widgets.completion import Choice
 
@@ -95,8 +95,8 @@ def steps(meeting: Meeting) -> tuple[Choice, ...]:
     return tuple(Choice(one, t(f"minutes_screen.step.{one}"), note if one in numbered else "") for one in names)
 
 
-def step_title(meeting: Meeting) -> str:
-    return t("minutes_screen.step", meeting=short_name(meeting))
+def step_title(lookup: Lookup, meeting: Meeting) -> str:
+    return t("minutes_screen.step", meeting=shown_name(lookup.state, meeting))
 
 
 def _minutes(lookup: Lookup, meeting: Meeting, state: MinutesState) -> Changes:

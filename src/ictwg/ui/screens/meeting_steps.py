@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.locales import t
 from ictwg.services import editing, meetings
-from ictwg.services.lookup import short_name
+from ictwg.services.lookup import shown_name
 from ictwg.services.minute_lines import due_in_words
 from ictwg.ui.forms import changed
 from ictwg.ui.modals.choose import Choose
@@ -23,7 +23,7 @@ async def edit_meeting(screen: DeskScreen[Any], meeting: Meeting) -> None:
     """The meeting's form."""
     lookup = screen.desk.lookup
     form = forms.edit_form(lookup, meeting)
-    title = t("minutes_screen.edit", meeting=short_name(meeting))
+    title = t("minutes_screen.edit", meeting=shown_name(screen.desk.state, meeting))
     await screen.fill_in(title, form, lambda values: editing.set_fields(lookup, meeting, changed(form, values)))
 
 
@@ -31,7 +31,7 @@ async def is_meant(screen: DeskScreen[Any], meeting: Meeting) -> bool:
     """Asks once before a meeting of a day to come is held. For workers."""
     if not meetings.is_ahead(meeting, screen.desk.today):
         return True
-    words = t("minutes_screen.ahead", meeting=short_name(meeting), day=due_in_words(meeting.date))
+    words = t("minutes_screen.ahead", meeting=shown_name(screen.desk.state, meeting), day=due_in_words(meeting.date))
     yes, no = t("minutes_screen.ahead.yes"), t("minutes_screen.ahead.no")
     return await screen.app.push_screen_wait(Confirm(plain(words), yes=yes, no=no))
 
@@ -39,11 +39,11 @@ async def is_meant(screen: DeskScreen[Any], meeting: Meeting) -> bool:
 async def take_step(screen: DeskScreen[Any], meeting: Meeting) -> None:
     """Offers the steps that the meeting can take, and takes the chosen one."""
     lookup = screen.desk.lookup
-    step = await screen.app.push_screen_wait(Choose(forms.step_title(meeting), forms.steps(meeting)))
+    step = await screen.app.push_screen_wait(Choose(forms.step_title(lookup, meeting), forms.steps(meeting)))
     if step == forms.HOLD and not await is_meant(screen, meeting):
         return
     if step == forms.POSTPONE:
-        title = t("minutes_screen.postpone", meeting=short_name(meeting))
+        title = t("minutes_screen.postpone", meeting=shown_name(screen.desk.state, meeting))
         form = forms.postpone_form(lookup)
         await screen.fill_in(title, form, lambda values: forms.postpone(lookup, meeting, values))
     elif step is not None:

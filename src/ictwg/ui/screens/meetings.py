@@ -18,7 +18,7 @@ from ictwg.domain.records import AgendaItem, Attendance, Entry, Meeting
 from ictwg.locales import t
 from ictwg.services import meetings
 from ictwg.services.checklists import tasks_of
-from ictwg.services.lookup import short_name
+from ictwg.services.lookup import shown_name
 from ictwg.services.meeting_copy import copy_meeting, readers
 from ictwg.services.upcoming import next_meeting
 from ictwg.ui.desk_screen import DeskScreen
@@ -137,7 +137,7 @@ class MeetingsScreen(DeskScreen[None]):
         state, today = self.desk.state, self.desk.today
         meeting, made = state.get(Meeting, id), tasks_of(state, id)
         if meeting is not None and made:
-            what = t("verbs.planned", subject=short_name(meeting))
+            what = t("verbs.planned", subject=shown_name(state, meeting))
             late = sum(task.due == today for task in made)
             message = "tasks.checklist.made_late" if late else "tasks.checklist.made"
             self.tell(t(message, what=what, count=len(made), late=late))

@@ -23,7 +23,7 @@ from ictwg.services.action_filter import unknown_owner
 from ictwg.services.checklists import offered, steps, take_on
 from ictwg.services.days import short_day
 from ictwg.services.followup import is_closed
-from ictwg.services.lookup import short_name
+from ictwg.services.lookup import shown_name
 from ictwg.services.tasks import checklists, our_rows
 from ictwg.services.upcoming import planned
 from ictwg.ui.collecting import many_made
@@ -130,7 +130,7 @@ class TasksScreen(ActionScreen):
     async def action_checklist(self) -> None:
         """Which meeting, which checklist, and the days that come out of it, before anything is made."""
         state, today = self.desk.state, self.desk.today
-        options = [Choice(m.id, short_name(m), m.title) for m in planned(state, today)]
+        options = [Choice(m.id, shown_name(state, m), m.title) for m in planned(state, today)]
         if not options:
             self.tell(t("tasks.checklist.none"))
             await self._change_steps()
@@ -145,9 +145,9 @@ class TasksScreen(ActionScreen):
             if count
         ]
         if not kinds:
-            self.tell(t("tasks.checklist.all_taken", meeting=short_name(meeting)))
+            self.tell(t("tasks.checklist.all_taken", meeting=shown_name(state, meeting)))
         kinds.append(Choice(CHANGE, t("tasks.checklist.change"), t("tasks.checklist.change.note")))
-        title = t("tasks.checklist.which", meeting=short_name(meeting))
+        title = t("tasks.checklist.which", meeting=shown_name(state, meeting))
         chosen = await self.app.push_screen_wait(Choose(title, kinds, current=str(meeting.kind)))
         if chosen == CHANGE:
             await self._change_steps()
@@ -171,7 +171,8 @@ class TasksScreen(ActionScreen):
         return options[0].value if len(options) == 1 else await self.app.push_screen_wait(Choose(title, options))
 
     async def _take_on(self, meeting: Meeting, kind: MeetingKind) -> None:
-        state, today, name = self.desk.state, self.desk.today, short_name(meeting)
+        state, today = self.desk.state, self.desk.today
+        name = shown_name(state, meeting)
         dated = offered(state, meeting, kind, today)
         if not dated:
             self.tell(t("tasks.checklist.all_there", meeting=name))

@@ -15,7 +15,7 @@ from ictwg.domain.records import Action, AgendaItem
 from ictwg.domain.values import EntryType
 from ictwg.locales import t
 from ictwg.services import meetings, minutes
-from ictwg.services.lookup import short_name, shown_reference
+from ictwg.services.lookup import shown_name, shown_reference
 from ictwg.services.minute_lines import last_entry
 from ictwg.services.taking import closes_now, ends_before_start, enter, enter_pasted
 from ictwg.services.typed_lines import Kind, Typed
@@ -129,7 +129,7 @@ class MinutesPane(MinutesLines):
             self.prompt.say(plain(self._ended()))
 
     def _ended(self) -> str:
-        named, ended = short_name(self.meeting), self.meeting.end
+        named, ended = shown_name(self.state, self.meeting), self.meeting.end
         now = self.open_screen.desk.time_of_day
         if ended is not None and ends_before_start(self.meeting, self.today, now):
             return t("minutes_screen.minutes.closed_early", meeting=named, time=ended.strftime("%H:%M"))

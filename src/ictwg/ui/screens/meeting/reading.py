@@ -11,7 +11,7 @@ from ictwg.locales import t
 from ictwg.services.completing import begun_words, complete
 from ictwg.services.drafts import Draft
 from ictwg.services.echo import Echo, echo
-from ictwg.services.lookup import short_name
+from ictwg.services.lookup import shown_name
 from ictwg.services.meetings import awaiting_adoption
 from ictwg.services.names import Names
 from ictwg.services.phrases import set_phrases
@@ -143,4 +143,4 @@ class Reader:
         if pane.item is None or pane.item.kind is not ItemKind.PREVIOUS_MINUTES or said.kind != t("prompt.kind.note"):
             return ""
         previous = next(iter(awaiting_adoption(pane.state, pane.meeting)), None)
-        return t("prompt.correction", meeting=short_name(previous)) if previous else ""
+        return t("prompt.correction", meeting=shown_name(pane.state, previous)) if previous else ""
