@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from tests.builders import MemoryState, organization, person
 
-from ictwg.domain.records import Attendance, Meeting, Membership, Organization
-from ictwg.domain.values import Function, MeetingState, MembershipStatus, OrganizationType, Presence
+from ictwg.domain.records import Attendance, Meeting, Membership, Organization, Person
+from ictwg.domain.values import Channel, Function, MeetingState, MembershipStatus, OrganizationType, Presence
 from ictwg.services import meetings
 from ictwg.services.importing.members import import_members
 from ictwg.services.importing.report import ImportPlan, RowState
@@ -71,6 +71,42 @@ def test_a_person_with_a_function_that_nobody_knows() -> None:
     plan = Register().reads("Organization;Acronym;Name;Function;Phone\nMoJ;MoJ;Rui;wizard;777\n")
     assert "wizard" in plan.rows[0].why
     assert "777" not in plan.rows[0].why
+
+
+PARTS = """Organization;Acronym;Part of;Name;Channel
+Vulnerable Persons Unit;VPU;PNTL;Carlos Fictional;WhatsApp
+National Police;PNTL;Ministry of Justice;Rosa Invented;E-mail, telefone
+Office of Somebody;OoS;Nobody Knows;Ana Soares Junior;smoke
+"""
+
+
+def test_what_an_organization_is_part_of_and_how_a_person_is_reached_are_kept() -> None:
+    """Also where the part stands before the whole; a whole that nobody knows is told."""
+    register = Register()
+    plan = register.brings_in(PARTS)
+    whole = {one.acronym: one.part_of for one in register.state.all(Organization)}
+    ids = {one.acronym: one.id for one in register.state.all(Organization)}
+    assert whole == {"MoJ": None, "PNTL": ids["MoJ"], "VPU": ids["PNTL"], "OoS": None}
+    channels = {one.name: one.channel for one in register.state.all(Person)}
+    assert channels["Carlos Fictional"] is Channel.MESSAGING
+    assert channels["Rosa Invented"] is Channel.EMAIL
+    assert [row.where for row in plan.rows] == [f"members.csv:{line}" for line in (2, 3, 4)]
+    assert [bool(row.why) for row in plan.rows] == [False, False, True]
+    assert all(word in plan.rows[2].why for word in ("Nobody Knows", "smoke"))
+    again = register.reads(PARTS)
+    assert states(again) == [RowState.SAME] * 3
+    assert "Nobody Knows" in again.rows[2].why
+
+
+def test_a_known_organization_becomes_part_of_another_and_never_of_itself() -> None:
+    register = Register()
+    police = organization(register.state, "PNTL", Organization.name("National Police"))
+    rows = "Organization;Acronym;Part of\nNational Police;PNTL;MoJ\nMinistry of Justice;MoJ;MoJ\n"
+    plan = register.brings_in(rows)
+    kept = {one.id: one.part_of for one in register.state.all(Organization)}
+    assert kept == {police.id: register.moj.id, register.moj.id: None}
+    assert states(plan) == [RowState.UPDATED, RowState.SAME]
+    assert "MoJ" in plan.rows[1].why
 
 
 def test_somebody_of_another_organization_is_doubtful() -> None:

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 from ictwg.domain.text import clean
 from ictwg.domain.values import Function
 from ictwg.exchange.reading.dates import find_date
-from ictwg.exchange.reading.members_words import Column, column_of, function_of, sex_of, status_in, type_of
+from ictwg.exchange.reading.members_words import Column, channel_of, column_of, function_of, sex_of, status_in, type_of
 from ictwg.hints import StrEnum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from ictwg.domain.values import MembershipStatus, OrganizationType, Sex
+    from ictwg.domain.values import Channel, MembershipStatus, OrganizationType, Sex
 
 
 class MemberProblem(StrEnum):
@@ -65,7 +65,8 @@ class ReadMemberRow:
     email: str = ""
     sex_text: str = ""
     sex: Sex | None = None
-    channel: str = ""
+    channel_text: str = ""
+    channel: Channel | None = None
     language: str = ""
     notes: str = ""
     id: str = ""
@@ -267,7 +268,8 @@ def _row(line: int, values: dict[Column, str]) -> ReadMemberRow:
         email=say(Column.EMAIL, ""),
         sex_text=say(Column.SEX, ""),
         sex=sex_of(say(Column.SEX, "")),
-        channel=say(Column.CHANNEL, ""),
+        channel_text=say(Column.CHANNEL, ""),
+        channel=channel_of(say(Column.CHANNEL, "")),
         language=say(Column.LANGUAGE, ""),
         notes=say(Column.NOTES, ""),
         id=say(Column.ID, ""),

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, TypeVar
 
 from ictwg.domain.text import fold
-from ictwg.domain.values import Function, MembershipStatus, OrganizationType, Sex
+from ictwg.domain.values import Channel, Function, MembershipStatus, OrganizationType, Sex
 from ictwg.hints import StrEnum
 
 if TYPE_CHECKING:
@@ -160,6 +160,16 @@ _SEXES: dict[Sex, str] = {
     Sex.MALE: "m|male|man|masculino|homem|mane|l|laki laki|lelaki|pria|masc",
 }
 
+_CHANNELS: dict[Channel, str] = {
+    Channel.LETTER: "letter|official letter|post|mail|carta|oficio|karta|surat|surat resmi|pos",
+    Channel.EMAIL: "e mail|email|correio eletronico|correio electronico|imeil|surel|mel",
+    Channel.PHONE: "phone|telephone|call|mobile|telefone|telemovel|chamada|telefoni|telemovel|telepon|telpon|hp|ponsel",
+    Channel.MESSAGING: """whatsapp/sms|whatsapp|sms|whatsapp or sms|messaging|message|text message|wa|signal|telegram|
+        mensagem|mensagens|mensajen|pesan|pesan singkat""",
+    Channel.VISIT: "visit|in person|personal visit|visita|pessoalmente|vizita|kunjungan|tatap muka",
+    Channel.AT_MEETING: "at meeting|at a meeting|at the meeting|meeting|na reuniao|reuniao|iha enkontru|enkontru|rapat",
+}
+
 _Kind = TypeVar("_Kind", bound=StrEnum)
 _PUNCTUATION = re.compile(r"[\s:.()_*\-–—]+")
 
@@ -182,6 +192,7 @@ _TYPE_OF = _inverted(_TYPES)
 _FUNCTION_OF = _inverted(_FUNCTIONS)
 _STATUS_OF = _inverted(_STATUSES)
 _SEX_OF = _inverted(_SEXES)
+_CHANNEL_OF = _inverted(_CHANNELS)
 
 
 def column_of(heading: str) -> Column | None:
@@ -211,3 +222,8 @@ def status_in(text: str) -> MembershipStatus | None:
 
 def sex_of(text: str) -> Sex | None:
     return _SEX_OF.get(plain_key(text))
+
+
+def channel_of(text: str) -> Channel | None:
+    """The channel, or the first of several ("WhatsApp, e-mail")."""
+    return next(filter(None, (_CHANNEL_OF.get(plain_key(part)) for part in (text, *_AND.split(text)))), None)

@@ -31,7 +31,7 @@ def import_members(lookup: Lookup, data: bytes, where: str) -> ImportPlan:
     read = read_members(data)
     edit = Edit("verbs.imported")
     importer = _Importer(lookup, edit, where)
-    rows = [importer.take(row) for row in read.rows]
+    rows = _parents_first(importer, read.rows)
     rows += [_problem_row(problem, where) for problem in read.problems]
     if read.unknown_columns:
         why = t("importing.unknown_columns", columns=", ".join(read.unknown_columns))
@@ -42,6 +42,17 @@ def import_members(lookup: Lookup, data: bytes, where: str) -> ImportPlan:
     ]
     brought = sum(row.state in (RowState.NEW, RowState.UPDATED) for row in rows)
     return ImportPlan(tuple(rows), edit.done()._replace(subject=t("importing.members", count=brought)))
+
+
+def _parents_first(importer: _Importer, rows: Sequence[ReadMemberRow]) -> list[ImportRow]:
+    """What becomes of each row, in their order: a unit waits until what it is part of has been taken."""
+    taken: dict[int, ImportRow] = {}
+    waiting = list(enumerate(rows))
+    while waiting:
+        ready = [(n, row) for n, row in waiting if importer.knows_parent(row)] or waiting
+        taken.update((n, importer.take(row)) for n, row in ready)
+        waiting = [(n, row) for n, row in waiting if n not in taken]
+    return [taken[n] for n in range(len(rows))]
 
 
 def _problem_row(problem: ReadProblem, where: str) -> ImportRow:
@@ -70,6 +81,11 @@ class _Importer:
         self._lookup = lookup
         self._edit = edit
         self._where = where
+        self._parents: dict[str | None, str | None] = {}
+
+    def knows_parent(self, row: ReadMemberRow) -> bool:
+        """Whether what the row's organization is part of is known, or nothing is said of it."""
+        return not row.part_of or self.names.known_organization(row.part_of) is not None
 
     def take(self, row: ReadMemberRow) -> ImportRow:
         twin = self._somebody_else(row)
@@ -83,7 +99,9 @@ class _Importer:
         organization = self._take_organization(row)
         if row.person:
             self._take_person(row, organization)
-        why = "; ".join(_not_kept(row))
+        part_of = self.names.known_organization(row.part_of) if row.part_of else None
+        placed = part_of is not None and part_of == self._parents.get(organization)
+        why = "; ".join(_not_kept(row, placed=placed))
         if len(self._edit.made) > made:
             return self._row(RowState.NEW, row, why)
         return self._row(RowState.UPDATED if self._edit.size > written else RowState.SAME, row, why)
@@ -115,13 +133,21 @@ class _Importer:
             return self._new_organization(row, name)
         organization = self._lookup.state.get(Organization, known)
         if organization is not None:
-            self._edit.update(organization, *_told_of_organization(organization, row))
+            parent = self._parent(row, known)
+            self._edit.update(organization, *_told_of_organization(organization, row, parent))
             self._take_status(organization, row)
+            self._parents[known] = parent
         return known
 
+    def _parent(self, row: ReadMemberRow, own: str | None = None) -> str | None:
+        parent = self.names.known_organization(row.part_of) if row.part_of else None
+        return parent if parent != own else None
+
     def _new_organization(self, row: ReadMemberRow, name: str) -> str:
-        settings = (Organization.type(row.type or OrganizationType.OTHER), Organization.aliases(row.aliases))
+        type, parent = Organization.type(row.type or OrganizationType.OTHER), self._parent(row)
+        settings = (type, Organization.aliases(row.aliases), Organization.part_of(parent))
         id = self.names.organization(name, row.acronym, *settings)
+        self._parents[id] = parent
         status = row.status or MembershipStatus.MEMBER
         self._edit.create(
             Membership,
@@ -161,31 +187,39 @@ class _Importer:
         self._edit.create(Role, self._lookup.state.new_id(), *settings, Role.since(row.since))
 
 
-def _not_kept(row: ReadMemberRow) -> Iterator[str]:
-    """What the row says and no record takes: words that are not understood, and what is said of a person unnamed."""
+def _not_kept(row: ReadMemberRow, *, placed: bool) -> Iterator[str]:
+    """What the row says and no record takes: words that are not understood, and what is said of a person unnamed.
+
+    Args:
+        row: The row.
+        placed: Whether what its organization is part of was taken.
+    """
     if row.type_text and row.type is None:
         yield t("importing.unknown_type", text=row.type_text)
     unread = [text for text, read in _read_values(row) if text and read is None]
     unread += [text for heading, text in row.others if not heading]
+    unread += [row.part_of] if row.part_of and not placed else []
     if unread:
         yield t("importing.not_understood", text=", ".join(unread))
     nobodys = [row.form_of_address, row.position, row.function_text, row.phone, row.email]
-    nobodys += [row.sex_text, row.language, row.notes]
+    nobodys += [row.sex_text, row.channel_text, row.language, row.notes]
     if not row.person and any(nobodys):
         yield t("importing.no_person", text=", ".join(filter(None, nobodys)))
 
 
 def _read_values(row: ReadMemberRow) -> Iterator[tuple[str, object]]:
-    """What is written in the columns of choices and days, with what it was read as; two have no record yet."""
-    yield from ((row.status_text, row.status), (row.since_text, row.since), (row.part_of, None), (row.channel, None))
+    """What is written in the columns of choices and days, with what it was read as."""
+    yield from ((row.status_text, row.status), (row.since_text, row.since))
     if row.person:
-        yield from ((row.function_text, row.function), (row.sex_text, row.sex))
+        yield from ((row.function_text, row.function), (row.sex_text, row.sex), (row.channel_text, row.channel))
 
 
-def _told_of_organization(organization: Organization, row: ReadMemberRow) -> Iterator[Setting]:
+def _told_of_organization(organization: Organization, row: ReadMemberRow, parent: str | None) -> Iterator[Setting]:
     """What the row says of a known organization; another spelling of its name becomes an alias."""
     if row.type is not None:
         yield Organization.type(row.type)
+    if parent is not None:
+        yield Organization.part_of(parent)
     names = {fold(name) for name in (organization.name, organization.acronym, *organization.aliases)}
     spelled = [name for name in (row.organization, *row.aliases) if name and fold(name) not in names]
     if spelled:
@@ -205,3 +239,5 @@ def _told_of_person(row: ReadMemberRow) -> Iterator[Setting]:
     yield from (field(text) for field, text in texts.items() if text)
     if row.sex is not None:
         yield Person.sex(row.sex)
+    if row.channel is not None:
+        yield Person.channel(row.channel)
