@@ -195,7 +195,7 @@ class Maker:
             Meeting.title(self.one(line)),
             Meeting.start(self.one(maybe(st.just(time(9, 0))))),
             Meeting.end(self.one(maybe(st.just(time(11, 30))))),
-            Meeting.time_zone(self.one(st.sampled_from(["", "Asia/Dili", "x, 10:00–11:00"]))),
+            Meeting.time_zone(self.one(st.sampled_from(["", "Asia/Dili", "x, 10:00–11:00", "10:00–11:00", "–"]))),
             Meeting.venue(self.one(line)),
             Meeting.chair(self.one(line)),
             Meeting.minute_taker(self.one(line)),

@@ -74,6 +74,16 @@ def test_the_law_holds_for_a_rich_meeting(audience: Audience, lang: str) -> None
     check_the_law(rich.state, rich.meeting, audience, lang)
 
 
+@pytest.mark.parametrize("zone", ["–", "10:00–11:00", "UTC–3", "x, –"])
+def test_no_time_zone_is_taken_for_hours(zone: str) -> None:
+    rich = rich_meeting()
+    rich.state.apply(Edit("verbs.edited").update(rich.meeting, Meeting.time_zone(zone), Meeting.start(None)).done())
+    (meeting,) = (m for m in rich.state.all(Meeting) if m.id == rich.meeting.id)
+    sheet = minutes_sheet(rich.state, meeting, Audience.MEMBERS, MEETS_ON, "en")
+    assert sheet.time_zone == zone
+    assert read_own(minutes_markdown(sheet)) == sheet
+
+
 def test_two_devices_make_the_same_records() -> None:
     rich = rich_meeting()
     text = exported(rich.state, rich.meeting, Audience.SECRETARIAT, "en")

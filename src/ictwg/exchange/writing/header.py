@@ -60,7 +60,7 @@ def when(sheet: MinutesSheet) -> str:
     begins, ends = (time.strftime("%H:%M") if time else "" for time in (sheet.start, sheet.end))
     date = day(sheet.date, sheet.language) if sheet.date else f"*{label('no_date', sheet.language)}*"
     hours = f"{begins}–{ends}" if begins or ends else ""
-    return ", ".join(part for part in (date, hours, plain(sheet.time_zone, ",")) if part)
+    return ", ".join(part for part in (date, hours, plain(sheet.time_zone, ",–")) if part)
 
 
 def _rows(sheet: MinutesSheet) -> list[tuple[str, str]]:
