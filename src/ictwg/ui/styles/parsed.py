@@ -22,7 +22,7 @@ class ParsedOnce(Stylesheet):
 
     def set_variables(self, variables: dict[str, str]) -> None:
         """Other colours: only then is anything parsed again."""
-        if variables != self._variables:
+        if variables != getattr(self, "_variables", None):  # without it all is parsed again, as Textual does
             super().set_variables(variables)
 
     def reparse(self) -> None:
