@@ -87,8 +87,14 @@ def test_a_class_built_on_a_named_tuple_keeps_its_own_way_of_being_made() -> Non
     assert type(Fifth("a")) is Fifth
 
 
-def test_it_works_where_the_interpreter_has_no_types_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr("_collections._tuplegetter")
+@pytest.mark.parametrize("getter", [None, lambda at: at], ids=["none", "another"])
+def test_it_works_where_the_interpreter_has_no_types_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, getter: typing.Callable[[int], int] | None
+) -> None:
+    if getter is None:
+        monkeypatch.delattr("_collections._tuplegetter")
+    else:
+        monkeypatch.setattr("_collections._tuplegetter", getter)
     plain = runpy.run_path(str(hints.__file__))
     pair = plain["_Named"]("Pair", (plain["NamedTuple"],), {"__annotations__": {"left": int, "right": int}})
     assert (pair(1, 2).left, pair(1, right=2).right) == (1, 2)

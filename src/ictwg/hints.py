@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 else:
     try:
         from _collections import _tuplegetter
-    except ImportError:  # an interpreter that does without
+
+        _tuplegetter(0, None)
+    except (ImportError, TypeError):  # an interpreter that does without, or has another
 
         def _tuplegetter(at, _about):
             return property(lambda values: values[at])
