@@ -3,9 +3,9 @@
     python -m tests.bench.sync_simulator [--seeds 3000] [--steps 120] [--folder FOLDER] [--no-write]
 
 Each run is one seed of `tests/store/sync_world.py`: two to four computers, one program, edits, sharings and syncings in
-any order, slow, half downloaded, put back, tidied away, both files renamed; in a third of the runs somebody leaves at the
-end, and a second copy may be all that holds their last edits. Wanted: nothing lost, one file, no copy left, and nothing
-written any more once nobody edits.
+any order, slow, half downloaded, put back, tidied away, both files renamed. In a third of the runs somebody leaves at
+the end, and a second copy may be all that holds their last edits (not with Resilio, which writes its second copy over
+the first). Wanted: nothing lost, one file, no copy left, and nothing written any more once nobody edits.
 """
 
 from __future__ import annotations

@@ -171,7 +171,7 @@ class World:
         """
         for _ in range(steps):
             self._step(self.random.choice(self.computers))
-        if leaving:
+        if leaving and self.style != "resilio":  # of two copies there the second takes the place of the first
             self._leave(self.computers[-1])
         rounds = self._settle()
         published = self.published
