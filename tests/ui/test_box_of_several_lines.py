@@ -98,8 +98,45 @@ async def test_enter_behind_escape_stays_in_the_box(tmp_path: Path) -> None:
         await there.until(lambda: isinstance(there.app.screen, Confirm))
         await there.press("left", "enter")
         await back(there)
+
+
+async def test_a_box_that_was_left_is_kept_until_it_is_emptied(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await in_box(there)
+        await there.press("o", "n", "e", "escape")
+        await there.until(lambda: isinstance(there.app.screen, Confirm))
+        assert "kept for later" in there.text
+        await there.press("left", "enter")
+        await back(there)
+        await there.shows("F9 brings it back")
+        assert "one" not in {entry.text for entry in there.app.desk.state.all(Entry)}
+        await in_box(there)
+        assert boxed(there) == "one"
+        await there.press("backspace", "backspace", "backspace", "escape")
+        await back(there)
         await in_box(there)
         assert boxed(there) == ""
+
+
+async def test_a_changed_line_that_was_left_is_kept_for_that_line(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        desk, item = there.app.desk, there.screen.item
+        desk.commit(minutes.add_entry(desk.state, there.meeting, item, Draft(EntryType.NOTE, "a\nb"), desk.today))
+        there.screen.reload()
+        await there.press("up")
+        await there.until(lambda: isinstance(there.app.screen, TextEditor))
+        await there.press("x", "escape")
+        await there.until(lambda: isinstance(there.app.screen, Confirm))
+        await there.press("left", "enter")
+        await back(there)
+        await there.shows("changing this line again brings it back")
+        await in_box(there)
+        assert boxed(there) == ""
+        await there.press("escape")
+        await back(there)
+        await there.press("up")
+        await there.until(lambda: isinstance(there.app.screen, TextEditor))
+        assert boxed(there) == "a\nbx"
 
 
 async def test_escape_on_pasted_lines_asks(tmp_path: Path) -> None:

@@ -106,6 +106,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "/u A-2010-014 what is said of it · /x A-2010-014 done\n"
     "/p who is present · /close the end · moj: … who says it",
     "minutes.waits": "A line that you had begun waits in the minutes.",
+    "minutes.box_kept": "What stood in the box is kept: {key} brings it back.",
+    "minutes.box_kept_changed": "What stood in the box is kept: changing this line again brings it back.",
     "minutes.box_waits": "Text of several lines that you had begun waits: in the minutes {key} brings it back.",
     "minutes.was_pasted": "Kept as a note: it came too fast for typing. /close closes the meeting.",
     "minutes.closed": "{meeting} is closed: its minutes are a draft.",

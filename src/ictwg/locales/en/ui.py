@@ -33,6 +33,7 @@ MESSAGES: dict[str, str | Mapping[str, str]] = {
     "field_words": "With commas between them",
     "field_text": "Of any length; ctrl+e opens it in your editor, Tab goes on",
     "leave_unsaved": "Leave without saving what you typed?",
+    "leave_kept": "Leave the box? It is not entered; what stands in it is kept for later.",
     "leave": "Leave",
     "stay": "Stay",
     "pasted": {"one": "{count} pasted line", "other": "{count} pasted lines"},

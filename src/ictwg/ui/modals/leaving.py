@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 
-def ask_before_leaving(screen: Screen[Any], result: object) -> None:
+def ask_before_leaving(screen: Screen[Any], result: object, question: str = "") -> None:
     """Closes the screen with `result` where the person says so; Enter alone stays, because what goes is gone."""
 
     def answered(leave: bool | None) -> None:  # noqa: FBT001 - the answer
         if leave:
             screen.dismiss(result)
 
-    question = Confirm(plain(t("ui.leave_unsaved")), yes=t("ui.leave"), no=t("ui.stay"), stays=True)
-    screen.app.push_screen(question, answered)
+    asked = Confirm(plain(question or t("ui.leave_unsaved")), yes=t("ui.leave"), no=t("ui.stay"), stays=True)
+    screen.app.push_screen(asked, answered)

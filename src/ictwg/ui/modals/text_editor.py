@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.text import clean
+from ictwg.locales import t
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.box import Box
 from ictwg.ui.modals.leaving import ask_before_leaving
@@ -24,7 +25,7 @@ class TextEditor(Box[str | None]):
         title: What the text is.
         text: As it was saved last.
         begun: What an earlier session began of it and did not save.
-        told: Hears each text while one types.
+        told: Hears each text while one types, and keeps it where the box is left.
     """
 
     BINDINGS = [
@@ -54,11 +55,16 @@ class TextEditor(Box[str | None]):
         if self._told is not None:
             self._told(self._text.value)
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether something stands in it that was not saved."""
+        return self._text.value not in ("", self._before)
+
     def action_save(self) -> None:
         self.dismiss(self._text.value)
 
     def action_cancel(self) -> None:
-        if self._text.value == self._before:
+        if not self.is_begun:
             self.dismiss(None)
         else:
-            ask_before_leaving(self, None)
+            ask_before_leaving(self, None, t("ui.leave_kept") if self._told else "")

@@ -14,10 +14,12 @@ from ictwg.services.drafts import draft_of
 from ictwg.services.meeting_copy import copy_lines, readers
 from ictwg.services.prompt import as_typed
 from ictwg.store.begun import Begun
+from ictwg.ui.keys import first_key
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.text_editor import TextEditor
 from ictwg.ui.screens.meeting.begun import BegunLine, box_place
 from ictwg.ui.screens.meeting.minutes_view import MinutesView
+from ictwg.ui.text import plain
 from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
@@ -57,20 +59,21 @@ class MinutesLines(MinutesView):
     async def from_box(self, text: str, keep: Callable[[str], bool], *, changes: str = "") -> None:
         """A text of several lines, of a new entry or the one that it changes.
 
-        A box whose text could not be kept opens again with it; one that the program's end closed opens with what
-        stood in it, and with what was typed on the line since.
+        A box whose text could not be kept opens again with it; one that was left, or that the program's end closed,
+        opens with what stood in it, and with what was typed on the line since. Only an empty one is forgotten.
         """
         waits = BegunLine(self.open_screen, box_place(self.meeting.id, changes))
         item = self.item.id if self.item else ""
         found = waits.found()
         begun = _joined(found.text, "" if changes else text) if found else ""
-        written: str | None = None
         while True:
-            written = await self.app.push_screen_wait(
-                TextEditor(
-                    t("minutes_screen.minutes.box"), text, begun=begun, told=lambda now: waits.typed(Begun(now, item))
-                )
-            )
+            title = t("minutes_screen.minutes.box")
+            box = TextEditor(title, text, begun=begun, told=lambda now: waits.typed(Begun(now, item)))
+            written = await self.app.push_screen_wait(box)
+            if written is None and box.is_begun:
+                again = "box_kept_changed" if changes else "box_kept"
+                self.prompt.say(plain(t(f"minutes_screen.minutes.{again}", key=first_key("minutes.box"))))
+                return
             if written is None or not written.strip() or keep(written):
                 waits.over()
                 return
