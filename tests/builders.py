@@ -39,6 +39,9 @@ class MemoryRow:
     def rivals(self, name: str) -> tuple[Raw, ...]:  # noqa: ARG002 - the shared signature
         return ()
 
+    def contested(self) -> dict[str, tuple[tuple[str, Raw], ...]]:
+        return {}
+
     def elements(self, name: str) -> tuple[str, ...]:
         start = f"{name}/"
         return tuple(sorted(key[len(start) :] for key, value in self.values.items() if key.startswith(start) and value))

@@ -176,7 +176,7 @@ class Found(NamedTuple):
 def test_what_the_check_found_and_what_two_people_changed(state: MemoryState) -> None:
     finding = Found("actions", "01", "due", "mend.rivals", {})
     action = state.add(Action, Action.text("x"), Action.due(TODAY), Action.all(value=True))
-    action.row.rivals = lambda name: ("2010-03-01",) if name == "due" else ()  # type: ignore[method-assign]
+    action.row.contested = lambda: {"due": (("ana@1", "2010-03-01"),)}  # type: ignore[method-assign]
     rivals, found = to_mend(state, TODAY, contested=[action], findings=[finding])
     assert (rivals.kind, rivals.field, found.kind) == (MendKind.AFTER_MERGE, "due", MendKind.CHECK)
     assert found.where == "actions 01 due"

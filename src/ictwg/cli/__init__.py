@@ -37,6 +37,8 @@ COMMANDS = {
     "done": "changing",
     "undo": "changing",
     "redact": "changing",
+    "conflicts": "deciding",
+    "resolve": "deciding",
     "check": "files",
     "manual": "files",
 }

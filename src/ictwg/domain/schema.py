@@ -14,6 +14,7 @@ from ictwg.hints import Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar, o
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Self
 
     from ictwg.domain.fields import Context
@@ -40,6 +41,9 @@ class Row(Protocol):
 
     def rivals(self, name: str) -> tuple[Raw, ...]:
         """The other values, where two people changed the field at once."""
+
+    def contested(self) -> Mapping[str, tuple[tuple[str, Raw], ...]]:
+        """The registers with two different answers, each with the dots and values that are not shown."""
 
     def elements(self, name: str) -> tuple[str, ...]:
         """The members of a set field, sorted."""

@@ -116,5 +116,10 @@ class _SeenRow:
     def rivals(self, name: str) -> tuple[Raw, ...]:
         return tuple(value for value in self._row.rivals(name) if not self._mask.keeps(name, value))
 
+    def contested(self) -> dict[str, tuple[tuple[str, Raw], ...]]:
+        found = self._row.contested().items()
+        seen = {name: tuple(pair for pair in pairs if not self._mask.keeps(name, pair[1])) for name, pairs in found}
+        return {name: pairs for name, pairs in seen.items() if pairs}
+
     def elements(self, name: str) -> tuple[str, ...]:
         return tuple(value for value in self._row.elements(name) if not self._mask.keeps(name, value))

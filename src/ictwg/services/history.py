@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.changes import LIVE
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import known, t
-from ictwg.services.lookup import shown_name
+from ictwg.services.lookup import register_label, shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +42,7 @@ def change_words(lookup: Lookup, change: Change) -> str:
     kind = RECORDS.get(change.table)
     record = lookup.state.get(kind, change.id) if kind else None
     name = shown_name(lookup.state, record) if record is not None else change.id
-    return t("history.field_of", field=_label(change), name=name)
+    return t("history.field_of", field=_label(lookup, change), name=name)
 
 
 def _whole(entry: LogEntry) -> HistoryLine:
@@ -53,26 +52,19 @@ def _whole(entry: LogEntry) -> HistoryLine:
 def _of_record(lookup: Lookup, entry: LogEntry, record: Record) -> Iterable[HistoryLine]:
     for change in entry.changes:
         if (change.table, change.id) == (record.TABLE, record.id):
-            yield HistoryLine(_stamp(entry), entry.user, _what(entry, change), _before(lookup, change))
+            yield HistoryLine(_stamp(entry), entry.user, _what(lookup, entry, change), _before(lookup, change))
 
 
-def _what(entry: LogEntry, change: Change) -> str:
-    return t("history.field", field=_label(change)) if change.field else _verb(entry)
+def _what(lookup: Lookup, entry: LogEntry, change: Change) -> str:
+    return t("history.field", field=_label(lookup, change)) if change.field else _verb(entry)
+
+
+def _label(lookup: Lookup, change: Change) -> str:
+    return register_label(lookup.state, RECORDS.get(change.table), change.field)
 
 
 def _verb(entry: LogEntry) -> str:
     return t(entry.verb, subject=entry.subject) if known(entry.verb) else f"{entry.verb} {entry.subject}".strip()
-
-
-def _label(change: Change) -> str:
-    """The field's label; for one member of a set, the label and the member."""
-    name, _, element = change.field.partition("/")
-    kind = RECORDS.get(change.table)
-    field = kind.field(name) if kind else None
-    if name == LIVE:
-        return t("history.trash")
-    label = t(field.label_id) if field else name
-    return f"{label} ({element})" if element else label
 
 
 def _before(lookup: Lookup, change: Change) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ictwg.domain import references
+from ictwg.domain.changes import LIVE
 from ictwg.domain.fields import is_me
 from ictwg.domain.ids import is_id
 from ictwg.domain.records import Action, Decision, Meeting, Organization, OrganizationName, Person
@@ -155,6 +156,20 @@ def shown_reference(state: State, record: Record) -> str:
 def shown_name(state: State, record: Record) -> str:
     """Its short name, told apart from another's that carries the same reference."""
     return shown_reference(state, record) or short_name(record)
+
+
+def register_label(state: State, kind: type[Record] | None, register: str) -> str:
+    """What is written there, in words: the field, and of a set the member: `Owners (MoJ)`."""
+    name, _, element = register.partition("/")
+    if name == LIVE:
+        return t("history.trash")
+    field = kind.field(name) if kind is not None else None
+    label = t(field.label_id) if field is not None else name
+    if not element:
+        return label
+    target: Callable[[], type[Record]] | None = getattr(field, "target", None)
+    pointed = state.get(target(), element) if target is not None else None
+    return f"{label} ({shown_name(state, pointed) if pointed is not None else element})"
 
 
 def short_name(record: Record) -> str:

@@ -29,7 +29,7 @@ from ictwg.domain.values import ItemKind, MeetingState, MinutesState, Presence
 from ictwg.hints import StrEnum
 from ictwg.locales import t
 from ictwg.services.action_rows import table_of
-from ictwg.services.lookup import short_title, shown_name, shown_reference
+from ictwg.services.lookup import register_label, short_title, shown_name, shown_reference
 from ictwg.services.numbering import Numbers
 
 if TYPE_CHECKING:
@@ -208,10 +208,9 @@ def _after_merge(state: State, contested: Iterable[Record]) -> Iterator[MendLine
         where = f"{shown_name(state, owner)} · {t(f'records.{record.SINGULAR}')} · {days}"
         yield _line(MendKind.AFTER_MERGE, "ends_before", owner, where, end.name)
     for record in contested:
-        for field in type(record).fields():
-            if record.row.rivals(field.name):
-                where = f"{shown_name(state, record)} · {t(field.label_id)}"
-                yield _line(MendKind.AFTER_MERGE, "rivals", record, where, field.name)
+        for register in record.row.contested():
+            where = f"{shown_name(state, record)} · {register_label(state, type(record), register)}"
+            yield _line(MendKind.AFTER_MERGE, "rivals", record, where, register)
 
 
 def _whose(state: State, record: Record) -> Record:

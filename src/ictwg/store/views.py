@@ -65,6 +65,15 @@ class LineRow:
         others: dict[str, list[Raw]] = self.document.get(RIVALS, {}).get(name, {})
         return tuple(value for values in others.values() for value in values)
 
+    def contested(self) -> dict[str, tuple[tuple[str, Raw], ...]]:
+        if RIVALS.encode() not in self._line:
+            return {}
+        found: dict[str, dict[str, list[Raw]]] = self.document.get(RIVALS, {})
+        return {
+            name: tuple((dot, value) for dot, values in others.items() for value in values)
+            for name, others in found.items()
+        }
+
     def _has(self, register: str) -> bool:
         field, slash, element = register.partition("/")
         return element in self.elements(field) if slash else field in self.document

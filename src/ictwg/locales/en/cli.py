@@ -189,6 +189,13 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "redact.unreached": (
         "Not reached: files exported before, mails already sent, and old versions that a sync service keeps."
     ),
+    "conflicts.does": "list what two people answered differently; exit 1 where something is to decide",
+    "conflicts.examples": "  ictwg conflicts\n  ictwg conflicts --json",
+    "resolve.does": "decide between two different answers",
+    "resolve.decision": "the field that `ictwg conflicts` names; with =VALUE, what is right",
+    "resolve.keep": "keep the answer of this number in `ictwg conflicts`",
+    "resolve.both": "keep both texts, one after the other",
+    "resolve.examples": "  ictwg resolve A-2010-014 due=2010-03-12\n  ictwg resolve A-2010-014 due --keep 2",
     "check.does": "check every rule of the file and every reference",
     "check.examples": "  ictwg check\n  ictwg check --json",
     "check.fine": "Everything is in order",

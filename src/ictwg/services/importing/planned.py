@@ -1,4 +1,4 @@
-"""The records as they would be once some changes are in: for telling beforehand what an import changes elsewhere."""
+"""The records as they would be once some changes are in: what an import changes, and what a paste goes on from."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ictwg.domain.schema import Record
 from ictwg.domain.state import OverAnother
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, Raw, Row
@@ -37,6 +37,10 @@ class _PlannedRow:
 
     def rivals(self, name: str) -> tuple[Raw, ...]:
         return self._base.rivals(name) if self._base and name not in self.values else ()
+
+    def contested(self) -> Mapping[str, tuple[tuple[str, Raw], ...]]:
+        found = self._base.contested() if self._base else {}
+        return {name: others for name, others in found.items() if name not in self.values}
 
     def elements(self, name: str) -> tuple[str, ...]:
         start = f"{name}/"
@@ -89,7 +93,8 @@ class Planned(OverAnother):
         return self._state.by_reference(reference)
 
     def references(self, prefix: str) -> Iterable[str]:
-        return self._state.references(prefix)
+        planned = (str(row.values.get("reference", "")) for rows in self._rows.values() for row in rows.values())
+        return (*self._state.references(prefix), *(one for one in planned if one.startswith(prefix)))
 
     def narrowed(self, kind: type[R], narrowing: Narrowing) -> Iterable[R]:  # noqa: ARG002 - a hint that never decides
         return self.all(kind)

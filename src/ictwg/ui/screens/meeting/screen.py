@@ -227,5 +227,8 @@ class _Gone:
     def rivals(self, name: str) -> tuple[None, ...]:  # noqa: ARG002 - the shape of a row
         return ()
 
+    def contested(self) -> dict[str, tuple[tuple[str, None], ...]]:
+        return {}
+
     def elements(self, name: str) -> tuple[str, ...]:  # noqa: ARG002 - the shape of a row
         return ()

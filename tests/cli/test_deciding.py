@@ -1,0 +1,76 @@
+"""`conflicts` and `resolve`: two computers, one action, two different answers."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Commands
+
+REF = "A-2010-001"
+
+
+@pytest.fixture
+def apart(group: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Commands:
+    """Two people have said when it is due, and how it reads, without having seen each other's words."""
+    path = str(group.path)
+    monkeypatch.setenv("ICTWG_FILE", path)
+    group.ok("set", REF, "due=1 March", "text=Draft the SOP for police", "--no-share")
+    monkeypatch.setenv("ICTWG_HOME", str(tmp_path / "of-rui"))
+    group.ok("set", REF, "due=1 April", "text=Write the SOP")
+    monkeypatch.setenv("ICTWG_HOME", str(tmp_path / "home"))
+    group.ok("actions")
+    return group
+
+
+def test_conflicts_lists_both_answers_and_says_so_with_its_exit_code(apart: Commands) -> None:
+    ran = apart("conflicts", "--json")
+    assert ran.code == 1
+    by_field = {one["field"]: one for one in ran.json}
+    assert set(by_field) == {"due", "text"}
+    assert [answer["value"] for answer in by_field["due"]["answers"]] == ["2010-04-01", "2010-03-01"]
+    assert by_field["text"]["proposal"] == "Write the SOP for police"
+    table = apart("conflicts").out
+    assert REF in table
+    assert "1: Write the SOP" in table
+
+
+@pytest.mark.parametrize(
+    ("words", "field", "value"),
+    [
+        (("due=2 May 2010",), "due", "2010-05-02"),
+        (("due", "--keep", "2"), "due", "2010-03-01"),
+        (("text", "--both"), "text", None),
+    ],
+)
+def test_resolve_decides(apart: Commands, words: tuple[str, ...], field: str, value: str | None) -> None:
+    said = apart.ok("resolve", REF, *words, "--json")
+    assert value is None or json.loads(said.out)[field] == value
+    assert field not in {one["field"] for one in apart("conflicts", "--json").json}
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (("due",), 2, "which answer"),
+        (("due", "--keep", "3"), 2, "from 1 to 2"),
+        (("due", "--both"), 2, "cannot both be kept"),
+        (("owners", "--keep", "1"), 3, "To decide are: text, due"),
+        (("due=never ever",), 4, "no date"),
+    ],
+)
+def test_what_cannot_be_decided_says_why(apart: Commands, words: tuple[str, ...], code: int, told: str) -> None:
+    ran = apart("resolve", REF, *words)
+    assert ran.code == code, ran
+    assert told.lower() in ran.err.lower()
+
+
+def test_where_all_is_decided_nothing_is_listed(group: Commands) -> None:
+    ran = group.ok("conflicts")
+    assert (ran.out, ran.code) == ("", 0)
+    assert "decided" in ran.err

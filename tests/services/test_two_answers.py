@@ -1,0 +1,178 @@
+"""Two people change one field at once: both answers are kept until somebody decides."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.store.office import Office
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action, Organization
+from ictwg.errors import InvalidValueError, NotFoundError
+from ictwg.services.lookup import Lookup
+from ictwg.services.mend import MendKind, contested_in, to_mend
+from ictwg.services.two_answers import (
+    Question,
+    both_kept,
+    keep,
+    proposal,
+    question_about,
+    questions,
+    typed_field,
+    write,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ictwg.domain.schema import Setting
+    from ictwg.store.store import Store
+
+TODAY = date(2010, 2, 15)
+TEXT = "Draft the chapter on shelters by March"
+
+
+class Two:
+    """Ana and Rui at one file, each with the same action before them."""
+
+    def __init__(self, folder: Path) -> None:
+        office = Office(folder)
+        self.ana = office.create("ana")
+        edit = Edit("verbs.created", "A-2010-014")
+        self.moj, self.id = self.ana.new_id(), self.ana.new_id()
+        edit.create(Organization, self.moj, Organization.name("Ministry of Justice"), Organization.acronym("MoJ"))
+        edit.create(Action, self.id, Action.text(TEXT), Action.reference("A-2010-014"))
+        self.ana.commit(edit.done())
+        self.ana.share()
+        self.rui = office.open("rui")
+
+    def action(self, store: Store) -> Action:
+        found = store.get(Action, self.id)
+        assert found is not None
+        return found
+
+    def change(self, store: Store, *settings: Setting) -> None:
+        store.commit(Edit("verbs.edited", "A-2010-014").update(self.action(store), *settings).done())
+
+    def meet(self) -> None:
+        for store in (self.ana, self.rui, self.ana, self.rui):
+            store.share()
+
+    def asked(self, store: Store) -> tuple[Question, ...]:
+        return questions(store, Lookup(store, TODAY))
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Two:
+    return Two(tmp_path)
+
+
+def apart(two: Two, of_ana: Setting, of_rui: Setting) -> Question:
+    two.change(two.ana, of_ana)
+    two.change(two.rui, of_rui)
+    two.meet()
+    (question,) = two.asked(two.ana)
+    return question
+
+
+def test_both_answers_are_told_with_who_gave_them_and_where(two: Two) -> None:
+    question = apart(two, Action.due(date(2010, 3, 1)), Action.due(date(2010, 4, 1)))
+    assert question.register == "due"
+    assert [(a.raw, a.user, a.device) for a in question.answers] == [
+        ("2010-04-01", "rui", "desk"),
+        ("2010-03-01", "ana", "desk"),
+    ]
+    assert question.answers[0].at > question.answers[1].at
+    assert [line.kind for line in to_mend(two.ana, TODAY, contested=contested_in(two.ana)) if line.field == "due"] == [
+        MendKind.AFTER_MERGE
+    ]
+
+
+def test_to_keep_one_replaces_both_on_every_computer(two: Two) -> None:
+    question = apart(two, Action.due(date(2010, 3, 1)), Action.due(date(2010, 4, 1)))
+    two.ana.commit(keep(Lookup(two.ana, TODAY), question, question.answers[1]))
+    two.meet()
+    for store in (two.ana, two.rui):
+        assert two.asked(store) == ()
+        assert two.action(store).row.get("due") == "2010-03-01"
+
+
+def test_the_decision_is_undone_as_any_edit(two: Two) -> None:
+    question = apart(two, Action.due(date(2010, 3, 1)), Action.due(date(2010, 4, 1)))
+    two.ana.commit(keep(Lookup(two.ana, TODAY), question, question.answers[1]))
+    two.ana.undo()
+    (again,) = two.asked(two.ana)
+    assert {answer.raw for answer in again.answers} == {"2010-03-01", "2010-04-01"}
+
+
+def test_a_third_answer_may_be_typed_and_is_judged_like_any(two: Two) -> None:
+    question = apart(two, Action.due(date(2010, 3, 1)), Action.due(date(2010, 4, 1)))
+    lookup = Lookup(two.ana, TODAY)
+    with pytest.raises(InvalidValueError):
+        write(lookup, question, "the day after never")
+    two.ana.commit(write(lookup, question, "2 May 2010"))
+    assert two.asked(two.ana) == ()
+    assert two.action(two.ana).row.get("due") == "2010-05-02"
+
+
+def test_two_changes_of_different_words_are_proposed_as_one_text(two: Two) -> None:
+    of_ana, of_rui = TEXT.replace("Draft", "Write"), TEXT.replace("March", "April")
+    question = apart(two, Action.text(of_ana), Action.text(of_rui))
+    assert proposal(question) == "Write the chapter on shelters by April"
+    both = both_kept(question)
+    assert both is not None
+    assert of_ana in both
+    assert of_rui in both
+
+
+def test_a_date_is_neither_kept_twice_nor_proposed(two: Two) -> None:
+    question = apart(two, Action.due(date(2010, 3, 1)), Action.due(date(2010, 4, 1)))
+    assert (both_kept(question), proposal(question)) == (None, None)
+
+
+def test_a_deletion_against_an_edit_is_asked_and_the_record_is_there(two: Two) -> None:
+    two.ana.commit(Edit("verbs.removed", "A-2010-014").remove(two.action(two.ana)).done())
+    two.change(two.rui, Action.due(date(2010, 4, 1)))
+    two.meet()
+    (question,) = two.asked(two.ana)
+    assert (question.register, typed_field(question)) == ("_live", None)
+    deleted = next(answer for answer in question.answers if answer.raw is False)
+    with pytest.raises(NotFoundError):
+        write(Lookup(two.ana, TODAY), question, "yes")
+    two.ana.commit(keep(Lookup(two.ana, TODAY), question, deleted))
+    two.meet()
+    assert two.rui.get(Action, two.id) is None
+
+
+def test_an_owner_added_and_taken_out_at_once_is_asked_by_name(two: Two) -> None:
+    two.change(two.ana, Action.owners((two.moj,)))
+    two.meet()
+    two.change(two.ana, Action.owners(()))
+    writes = Edit("verbs.edited", "").update(two.action(two.rui), Action.owners(())).done().writes
+    two.rui.commit(Edit("verbs.edited", "").done()._replace(writes=tuple(w._replace(value=True) for w in writes)))
+    two.meet()
+    (question,) = two.asked(two.ana)
+    assert question.label.endswith("(MoJ)")
+    absent = next(answer for answer in question.answers if answer.raw is False)
+    two.ana.commit(keep(Lookup(two.ana, TODAY), question, absent))
+    two.meet()
+    assert two.action(two.rui).row.elements("owners") == ()
+
+
+def test_a_field_without_two_answers_is_no_question(two: Two) -> None:
+    lookup = Lookup(two.ana, TODAY)
+    with pytest.raises(NotFoundError):
+        question_about(two.ana, lookup, two.action(two.ana), "due")
+    apart(two, Action.due(date(2010, 3, 1)), Action.due(date(2010, 4, 1)))
+    with pytest.raises(NotFoundError) as told:
+        question_about(two.ana, lookup, two.action(two.ana), "text")
+    assert "due" in told.value.hint
+
+
+def test_two_equal_answers_are_no_question(two: Two) -> None:
+    two.change(two.ana, Action.due(date(2010, 3, 1)))
+    two.change(two.rui, Action.due(date(2010, 3, 1)))
+    two.meet()
+    assert two.asked(two.ana) == ()
