@@ -20,6 +20,13 @@ if TYPE_CHECKING:
         ("moj, PNTL: call them", "call them · MoJ, PNTL", "no due date"),
         ("PNTL to call the embassy até sexta", "call the embassy · PNTL · Fri 19 February 2010", ""),
         ("all to report at the next meeting", "report · next meeting", ""),
+        (
+            "Unknown, MoJ to call them",
+            "Unknown, MoJ to call them · MoJ",
+            "nobody answers to “Unknown”: all words stay, no due date",
+        ),
+        ("MoJ,PNTL to call them;by 15 May", "call them · MoJ, PNTL · Sat 15 May 2010", ""),
+        ("Call them selambat-lambatnya 15 Mei", "Call them · Sat 15 May 2010", "no owner"),
         ("Call the embassy", "Call the embassy", "no owner, no due date"),
         ("Call PNTL before lunch", "Call PNTL before lunch", "no owner, no due date"),
     ],

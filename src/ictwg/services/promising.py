@@ -5,6 +5,8 @@ The grammar takes time to load; a sentence that holds no word of it is left alon
 
 from __future__ import annotations
 
+import re
+
 from ictwg.domain.records import Action, Meeting, Organization, Person
 from ictwg.domain.text import fold
 from ictwg.hints import NamedTuple
@@ -21,7 +23,9 @@ SAID = (Action.owners, Action.all, Action.person, Action.due)
 """What a sentence may say of an action; where one of them is given by itself, the sentence is only a text."""
 EVERYBODY = ("all", "todos", "hotu", "semua")
 """The words for everybody in four languages: what the prompt's catalogues say, without loading them."""
-_SIGNS = ",;:&+"
+_WORD = re.compile(r"[^\s,;:&+/()–—-]+")
+_HEAD = 16
+"""Among so many words at the beginning a name is looked for: others, known or not, may stand before it."""
 
 
 class Promised(NamedTuple):
@@ -56,25 +60,21 @@ def promised(lookup: Lookup, values: dict[str, str]) -> Promised:
 
 
 def _may_say(state: State, text: str) -> bool:
-    """Whether it begins with a name, or holds a word that introduces a day."""
+    """Whether one of its first words begins a name, or it holds a word that introduces a day."""
     from ictwg.locales.date_words import AT_NEXT_MEETING, UNTIL
 
-    folded = f" {fold(text).replace('(', ' ')} "
+    words = _WORD.findall(fold(text))
+    said = f" {' '.join(words)} "
     introduced = (phrase for table in (UNTIL, AT_NEXT_MEETING) for phrases in table.values() for phrase in phrases)
-    if any(f" {fold(phrase)}{end}" in folded for phrase in introduced for end in (" ", ": ")):
+    if any(f" {' '.join(_WORD.findall(fold(phrase)))} " in said for phrase in introduced):
         return True
-    first = _first_word(text)
-    return any(first == _first_word(name) for name in _names(state))
+    head = frozenset(words[:_HEAD])
+    return any(first[0] in head for name in _names(state) if (first := _WORD.search(fold(name))))
 
 
 def _names(state: State) -> Iterator[str]:
     for organization in state.all(Organization):
         yield from (organization.acronym, organization.name, *organization.aliases)
     for person in state.all(Person):
-        yield from (person.name, person.listed_as)
+        yield from (person.name, person.listed_as, person.handle)
     yield from EVERYBODY
-
-
-def _first_word(text: str) -> str:
-    words = fold(text).split()
-    return words[0].strip(_SIGNS) if words else ""
