@@ -109,6 +109,29 @@ def test_pasted_commands_do_what_they_say_in_one_undo() -> None:
     assert "/u 99 nobody knows" in {entry.text for entry in room.state.all(Entry)}
 
 
+def test_each_pasted_command_goes_on_from_what_the_others_did() -> None:
+    room = Room()
+    room.enters("/a MoJ draft it")
+    (action,) = room.state.all(Action)
+    room.state.apply(Edit("verbs.edited").update(action, Action.recurrence("FREQ=MONTHLY"), Action.due(DAY)).done())
+    where = Place(room.state, room.meeting, DAY, Names(room.state))
+    lines = ["one", "/u 1 half done", "/p moj", "/p Ana Soares", "/u 1 nearly", "/x 1", "/a PNTL call them", "two"]
+    changes = enter_pasted(room.state, room.meeting, room.item, drafts_of(lines, where), DAY)
+    room.state.apply(changes)
+    assert len(set(changes.created)) == len(changes.created)
+    references = [one.reference for one in room.state.all(Action)]
+    assert sorted(references) == ["A-2010-001", "A-2010-002", "A-2010-003"]
+    shown = sorted(room.state.all(Entry), key=lambda entry: entry.order)
+    assert [entry.text for entry in shown] == [
+        "draft it",
+        "one",
+        "call them",
+        "two",
+        "A-2010-001: half done",
+        "A-2010-001: nearly",
+    ]
+
+
 def test_what_is_said_of_an_earlier_action_stands_with_the_earlier_ones_alone() -> None:
     room = Room()
     room.enters("/a MoJ draft it")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Meeting
+from ictwg.domain.schema import RECORDS
 from ictwg.domain.spans import minutes_between
 from ictwg.domain.values import Channel, EntryType, MeetingState, MinutesState, Presence
 from ictwg.errors import InvalidValueError
@@ -18,6 +19,7 @@ from ictwg.locales import t
 from ictwg.services import followup, meetings
 from ictwg.services.attendance import mark, present_line, roll
 from ictwg.services.drafts import Draft
+from ictwg.services.importing.planned import Planned
 from ictwg.services.lookup import shown_name, shown_reference
 from ictwg.services.minutes import add_block, add_entry
 from ictwg.services.typed_lines import Kind
@@ -56,7 +58,7 @@ def enter(
 def enter_pasted(
     state: State, meeting: Meeting, item: AgendaItem | None, pasted: Sequence[Draft | Typed], today: date
 ) -> Changes:
-    """Pasted lines and the commands among them, as one undo."""
+    """Pasted lines and the commands among them, as one undo; each command finds what was done before it."""
     drafts = [one for one in pasted if isinstance(one, Draft)]
     commands = dict.fromkeys(one for one in pasted if not isinstance(one, Draft))
     if commands and not drafts:
@@ -64,7 +66,8 @@ def enter_pasted(
     else:
         changes = add_block(state, meeting, item, drafts, today)
     for typed in commands:
-        changes = changes.and_then(enter(state, meeting, item, typed, today))
+        so_far = Planned(state, changes, RECORDS.values())
+        changes = changes.and_then(enter(so_far, meeting, item, typed, today))
     return changes
 
 
