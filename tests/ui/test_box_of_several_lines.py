@@ -139,6 +139,30 @@ async def test_a_changed_line_that_was_left_is_kept_for_that_line(tmp_path: Path
         assert boxed(there) == "a\nbx"
 
 
+async def test_undo_in_the_box_takes_back_typing_and_then_what_was_saved(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        desk, item = there.app.desk, there.screen.item
+        desk.commit(minutes.add_entry(desk.state, there.meeting, item, Draft(EntryType.NOTE, "saved"), desk.today))
+        there.screen.reload()
+
+        def is_there() -> bool:
+            return "saved" in {entry.text for entry in desk.state.all(Entry)}
+
+        await in_box(there)
+        await there.press("o", "n", "e", "ctrl+z")
+        await there.until(lambda: boxed(there) == "")
+        assert is_there()
+        await there.press("ctrl+y")
+        await there.until(lambda: boxed(there) == "one")
+        await there.press("ctrl+z", "ctrl+z")
+        await there.until(lambda: not is_there())
+        assert isinstance(there.app.screen, TextEditor)
+        await there.press("escape")
+        await back(there)
+        await there.press("ctrl+y")
+        await there.until(is_there)
+
+
 async def test_escape_on_pasted_lines_asks(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         there.app.post_message(events.Paste("one\ntwo"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.text import clean
 from ictwg.locales import t
-from ictwg.ui.keys import bindings_for
+from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.box import Box
 from ictwg.ui.modals.leaving import ask_before_leaving
 from ictwg.ui.widgets.long_text import LongText
@@ -29,7 +29,8 @@ class TextEditor(Box[str | None]):
     """
 
     BINDINGS = [
-        binding for binding in bindings_for("form") if getattr(binding, "id", "") not in ("form.editor", "form.help")
+        *(one for one in bindings_for("form") if getattr(one, "id", "") not in ("form.editor", "form.help")),
+        *bindings_with("app.undo", "app.redo"),
     ]
 
     def __init__(
@@ -59,6 +60,13 @@ class TextEditor(Box[str | None]):
     def is_begun(self) -> bool:
         """Whether something stands in it that was not saved."""
         return self._text.value not in ("", self._before)
+
+    async def action_undo(self) -> None:
+        """Nothing was typed in the box: what was saved last is taken back, as on the screen below it."""
+        await self.app.run_action("undo")
+
+    async def action_redo(self) -> None:
+        await self.app.run_action("redo")
 
     def action_save(self) -> None:
         self.dismiss(self._text.value)

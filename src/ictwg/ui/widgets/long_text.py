@@ -1,4 +1,7 @@
-"""A box for text of several lines; `ctrl+e` opens it in the person's own editor."""
+"""A box for text of several lines; `ctrl+e` opens it in the person's own editor.
+
+Undo takes typing back; where nothing was typed, the key goes on, as in a line (`typing_undo`).
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,14 @@ from textual.widgets import TextArea
 from ictwg.domain.text import clean
 from ictwg.errors import IctwgError
 from ictwg.ui.editor import edit_outside
-from ictwg.ui.keys import bindings_for
+from ictwg.ui.keys import bindings_with
 from ictwg.ui.text import plain
+from ictwg.ui.widgets.typing_undo import STEPS
 
 
 class LongText(TextArea):
-    # By its id, so that the key set for the form's editor is this one's too.
-    BINDINGS = [binding for binding in bindings_for("form") if getattr(binding, "id", "") == "form.editor"]
+    # By their ids, so that the keys set for the form's editor and for undo are this one's too.
+    BINDINGS = bindings_with("form.editor", "app.undo", "app.redo")
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:
         super().__init__(clean(text, multiline=True), compact=True, highlight_cursor_line=False, id=id)
@@ -22,6 +26,11 @@ class LongText(TextArea):
     @property
     def value(self) -> str:
         return clean(self.text, multiline=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in STEPS:
+            return bool(self.history.undo_stack if action == "undo" else self.history.redo_stack)
+        return super().check_action(action, parameters)
 
     def action_open_editor(self) -> None:
         try:

@@ -6,7 +6,7 @@ from textual.widgets import Input
 
 from ictwg.ui.keys import bindings_with
 
-_STEPS = frozenset({"undo", "redo"})
+STEPS = frozenset({"undo", "redo"})
 
 
 class TypedInput(Input):
@@ -44,7 +44,7 @@ class TypedInput(Input):
         self._in_word = letter
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in _STEPS:
+        if action in STEPS:
             return bool(self._before if action == "undo" else self._after)
         return super().check_action(action, parameters)
 
