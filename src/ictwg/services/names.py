@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.state import State
 
-_WORD = re.compile(r"[^\s,;:&+]+")
+_WORD = re.compile(r"[^\s,;:&+/]+")
 
 
 class Named(NamedTuple):
