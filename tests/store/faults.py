@@ -19,6 +19,7 @@ WRITING = (
     "make_folder", "create", "open_append", "open_in_place", "write", "write_pieces", "sync", "sync_data",
     "sync_folder", "truncate", "close", "chmod", "replace", "link", "remove",
 )  # fmt: skip
+READING = ("stat", "read", "read_from", "holds", "names")
 
 
 class FaultyDisk(Disk):
@@ -27,21 +28,29 @@ class FaultyDisk(Disk):
     error: What it raises; an errno becomes an OSError.
     forever: All later calls fail too.
     half: A failing write first writes half of its bytes.
+    reading: Calls that only read are counted, and fail, too.
     """
 
     def __init__(
-        self, at: int = 0, error: int | type[BaseException] = Killed, *, forever: bool = True, half: bool = True
+        self,
+        at: int = 0,
+        error: int | type[BaseException] = Killed,
+        *,
+        forever: bool = True,
+        half: bool = True,
+        reading: bool = False,
     ) -> None:
         self.at = at
         self.error = error
         self.forever = forever
         self.half = half
+        self.reading = reading
         self.calls = 0
         self.armed = True
         self.trace: list[str] = []
 
     def step(self, name: str, args: tuple[Any, ...]) -> None:
-        if not self.armed:
+        if not self.armed or (name in READING and not self.reading):
             return
         self.calls += 1
         self.trace.append(name)
@@ -50,6 +59,8 @@ class FaultyDisk(Disk):
                 data = args[1] if name == "write" else b"".join(args[1])
                 os.write(args[0], data[: len(data) // 2])
             if isinstance(self.error, int):
+                if name == "close":  # the system lets a file go even where it reports that its data are lost
+                    os.close(args[0])
                 raise OSError(self.error, os.strerror(self.error))
             raise self.error
 
@@ -74,5 +85,5 @@ def _failing(name: str) -> Any:
     return call
 
 
-for _name in WRITING:
+for _name in (*WRITING, *READING):
     setattr(FaultyDisk, _name, _failing(_name))

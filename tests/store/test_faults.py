@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.store.faults import FaultyDisk, Killed, ShortWrites
 from tests.store.office import Office, add_action, killed, texts
+from tests.store.refusals import CODES, calls_of, prepared, refused
 
 from ictwg.domain.records import Action
-from ictwg.errors import StorageError
 from ictwg.store import codec
 from ictwg.store.atomic import replace_file
 from ictwg.store.disk import Disk
@@ -27,21 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ictwg.store.store import Store
-
-
-def _prepared(folder: Path) -> Office:
-    """Ana's copy with one unshared edit; Rui has shared another."""
-    office = Office(folder)
-    ana = office.create()
-    add_action(ana, "first")
-    ana.share()
-    rui = office.open("rui")
-    add_action(rui, "from Rui")
-    rui.share()
-    rui.close()
-    add_action(ana, "second")
-    ana.close()
-    return office
 
 
 def _work(store: Store, acknowledged: list[str]) -> None:
@@ -57,7 +42,7 @@ def _work(store: Store, acknowledged: list[str]) -> None:
 def _points() -> int:
     with tempfile.TemporaryDirectory() as folder:
         disk = FaultyDisk()
-        store = _prepared(Path(folder)).open(disk=disk)
+        store = prepared(Path(folder)).open(disk=disk)
         _work(store, [])
         return disk.calls
 
@@ -71,7 +56,7 @@ def test_there_are_points_to_fail_at() -> None:
 
 @pytest.mark.parametrize("at", range(1, POINTS + 1))
 def test_killed_at_any_call_nothing_acknowledged_is_lost(tmp_path: Path, at: int) -> None:
-    office = _prepared(tmp_path)
+    office = prepared(tmp_path)
     acknowledged = ["first", "second"]
     with pytest.raises(Killed):
         _work(office.open(disk=FaultyDisk(at)), acknowledged)
@@ -87,30 +72,21 @@ def test_killed_at_any_call_nothing_acknowledged_is_lost(tmp_path: Path, at: int
     assert set(texts(office.open("new"))) == set(texts(again))
 
 
-@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO])
 @pytest.mark.parametrize("forever", [True, False])
-def test_an_error_at_any_call_is_told_and_corrupts_nothing(tmp_path: Path, code: int, forever: bool) -> None:
-    # Every point by one error; the others look at a part, because this is the longest test of all.
-    for at in range(1, POINTS + 1, 1 if forever and code == errno.ENOSPC else 7):
-        (tmp_path / str(at)).mkdir()
-        office = _prepared(tmp_path / str(at))
-        disk = FaultyDisk(at, code, forever=forever)
-        store = office.open(disk=disk)
-        acknowledged = ["first", "second"]
-        for text in ("third", "fourth", "fifth"):
-            try:
-                add_action(store, text)
-                acknowledged.append(text)
-                store.share()
-            except StorageError:
-                continue
-        assert set(acknowledged) <= set(texts(store)), f"still running after {disk.trace[at - 1]}"
-        disk.armed = False
-        add_action(store, "after")
-        assert store.share().outcome is Outcome.SHARED
-        assert codec.split(office.shared.read_bytes(), verify=True).digest_ok
-        assert {*acknowledged, "after", "from Rui"} <= set(texts(office.open()))
-        shutil.rmtree(tmp_path / str(at))
+def test_a_refusal_at_any_call_is_told_and_corrupts_nothing(memory_folder: Path, forever: bool) -> None:
+    # Each point by one of the errors, and half of the points by this test; `python -m tests.bench.faults --only errors`
+    # tries each by all of them.
+    (memory_folder / "0").mkdir()
+    points = len(calls_of(memory_folder / "0"))
+    assert points > 100
+    wrong = []
+    for at in range(1 + forever, points + 1, 2):
+        folder = memory_folder / str(at)
+        folder.mkdir()
+        tried = refused(folder, at, CODES[(at + forever) % len(CODES)], forever=forever)
+        wrong += [tried] if tried.wrong else []
+        shutil.rmtree(folder)
+    assert wrong == []
 
 
 def test_short_writes_are_gone_on_with(office: Office) -> None:

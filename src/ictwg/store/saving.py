@@ -21,6 +21,21 @@ class saving:  # noqa: N801 - reads as what it is: with saving()
             raise StorageError(t("store.not_saved", reason=error.strerror), t("store.not_saved_hint")) from error
 
 
+class answering:  # noqa: N801 - likewise
+    """Turns whatever else the system refuses on this computer, such as reading, into an error that a person reads.
+
+    Raises:
+        StorageError: The disk failed inside the block.
+    """
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, *_: object) -> None:
+        if isinstance(error, OSError):
+            raise StorageError(t("store.no_answer", reason=error.strerror), t("store.no_answer_hint")) from error
+
+
 class bearing:  # noqa: N801 - likewise
     """Goes on after the block where the disk refuses it: nothing rests on what is in it."""
 

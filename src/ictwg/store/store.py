@@ -14,6 +14,7 @@ import os
 
 from ictwg.store import opening
 from ictwg.store.as_state import Reading
+from ictwg.store.saving import answering
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,8 +68,10 @@ class Store(Reading):
             NoFileError: There is no such file, and never was.
             NotReadyError: It was never opened here, and cannot be read.
             UnboundError: The group is known at another path, and `binding` does not say what this is.
+            StorageError: This computer's own disk fails.
         """
-        return opening.opened(cls, path, home, clock, author, disk, binding)
+        with answering():
+            return opening.opened(cls, path, home, clock, author, disk, binding)
 
     @classmethod
     def create(cls, path: str, *, home: Home, clock: Clock, author: Author, disk: Disk | None = None) -> Store:
@@ -86,7 +89,8 @@ class Store(Reading):
         if self._shares is None:
             from ictwg.store.sharing import Sharing
 
-            self._shares = Sharing(self._local, self.path)
+            with answering():
+                self._shares = Sharing(self._local, self.path)
         return self._shares
 
     # The trash
@@ -155,30 +159,42 @@ class Store(Reading):
         Raises:
             StorageError: This computer's own disk fails.
         """
-        report = self._sharing.share()
+        with answering():
+            report = self._sharing.share()
         self._pending = None
         return report
 
     def catch_up(self) -> ShareReport | None:
-        """Brings in the shared file if it has changed since it was last read; one `stat` where it has not."""
+        """Brings in the shared file if it has changed since it was last read; one `stat` where it has not.
+
+        Raises:
+            StorageError: This computer's own disk fails.
+        """
         from ictwg.store import known
 
         replica = self._local.replica
-        seen = known.load(replica.disk, replica.folder)
-        if known.as_last_seen(replica.disk, seen, self.path):
-            return None
-        self._pending = None
-        return self._sharing.share(timeout=0.5, publish=False)
+        with answering():
+            seen = known.load(replica.disk, replica.folder)
+            if known.as_last_seen(replica.disk, seen, self.path):
+                return None
+            self._pending = None
+            return self._sharing.share(timeout=0.5, publish=False)
 
     def refresh(self) -> bool:
-        """Shows what other processes on this computer did; whether there was anything."""
-        self._sharing.reload()
+        """Shows what other processes on this computer did; whether there was anything.
+
+        Raises:
+            StorageError: This computer's own disk fails.
+        """
         self._pending = None
-        return self._local.refresh()
+        with answering():
+            self._sharing.reload()
+            return self._local.refresh()
 
     def bring_in(self, path: str) -> ShareReport:
         """Brings a copy of this group's file in, once."""
-        return opening.brought_in(self._local, self._sharing, path)
+        with answering():
+            return opening.brought_in(self._local, self._sharing, path)
 
     def answer_held(self, *, keep: bool) -> Receipt:
         """The answer to removals that were held back: keep the records, or let them go into the trash."""
@@ -245,7 +261,8 @@ class Store(Reading):
         """As `commit`, with several values in a register where a conflict is put back."""
         from ictwg.store.receipts import Receipt
 
-        recorded = self._local.commit(writes, telling, created)
+        with answering():
+            recorded = self._local.commit(writes, telling, created)
         if self._pending is not None:
             self._pending += 1
         return Receipt(recorded.transaction.dot, telling.verb, telling.subject, recorded.log_id)

@@ -62,8 +62,11 @@ class Rhythm:
         now = self._now()
         self._look_at = next_poll(now, random.random())  # noqa: S311 - only to keep colleagues out of step
         store = self._program.desk.store
-        came = store.refresh()
-        pending = bool(store.status().pending)
+        try:
+            came = store.refresh()
+            pending = bool(store.status().pending)
+        except IctwgError as error:  # this computer's own disk: what is shown stays as it is
+            came, pending, report = False, True, error
         self._cadence.tried(now, 0, pending=pending)
         self._tell(report)
         if came:

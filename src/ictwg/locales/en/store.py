@@ -3,6 +3,8 @@
 MESSAGES: dict[str, str | dict[str, str]] = {
     "not_saved": "This computer could not save: {reason}",
     "not_saved_hint": "Make room on the disk, then do it again. Nothing was half saved.",
+    "no_answer": "The disk of this computer does not answer: {reason}",
+    "no_answer_hint": "What was saved is still there. Try again in a moment.",
     "not_a_record": "“{table}/{id}” names no record",
     "not_a_record_hint": "A record has a table, an id of 26 characters and fields with ordinary names.",
     "no_value": "{field}: the file holds text, whole numbers, yes or no, and nothing",

@@ -1,0 +1,70 @@
+"""A disk of this computer that refuses: the program says so once, goes on, and says nothing false."""
+
+from __future__ import annotations
+
+import errno
+import os
+from typing import TYPE_CHECKING, Any
+
+from tests.ui.test_meeting_screen import opened
+
+from ictwg.domain.records import Entry
+from ictwg.store.disk import Disk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+    from tests.ui.test_meeting_screen import Room
+
+
+def refusing(monkeypatch: pytest.MonkeyPatch, code: int, *names: str) -> None:
+    def call(*_: Any) -> Any:
+        raise OSError(code, os.strerror(code))
+
+    for name in names:
+        monkeypatch.setattr(Disk, name, call)
+
+
+async def test_a_disk_that_does_not_answer_is_told_once_and_the_program_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(tmp_path) as there:
+        said = _listening(there, monkeypatch)
+        with monkeypatch.context() as patch:
+            refusing(patch, errno.EIO, "stat", "read", "read_from", "names", "holds")
+            for _ in range(3):
+                await _carried(there)
+        assert said == ["The disk of this computer does not answer: Input/output error"]
+        await _carried(there)
+        await there.press(*"it goes on", "enter")
+        await there.until(lambda: "it goes on" in _entered(there))
+
+
+async def test_a_line_that_a_full_disk_did_not_take_is_not_shown_as_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(tmp_path) as there:
+        with monkeypatch.context() as patch:
+            refusing(patch, errno.ENOSPC, "write", "write_pieces", "reserve")
+            await there.press(*"heard by nobody", "enter")
+            await there.shows("could not save")
+            assert "heard by nobody" not in _entered(there)
+            assert "heard by nobody" in there.text, "what was typed stays where it was typed"
+        await there.press("enter")
+        await there.until(lambda: "heard by nobody" in _entered(there))
+
+
+def _entered(there: Room) -> list[str]:
+    return [entry.text for entry in there.app.desk.state.all(Entry)]
+
+
+def _listening(there: Room, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    said: list[str] = []
+    monkeypatch.setattr(there.app, "say", said.append)
+    return said
+
+
+async def _carried(there: Room) -> None:
+    there.app.rhythm.hurry()
+    await there.until(lambda: not there.app.rhythm._carrying)
