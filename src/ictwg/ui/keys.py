@@ -77,6 +77,12 @@ def tip(binding_id: str) -> str:
     return t(f"keys.{binding_id.replace('.', '_')}_tip")
 
 
+def told_at(node: object, binding_id: str) -> str:
+    """The id whose words say what the key does at this node: Enter opens a row of one list, and marks one of another."""
+    told_as: Mapping[str, str] = getattr(node, "told_as", {})
+    return told_as.get(binding_id, binding_id)
+
+
 def put_in_force(keys: Mapping[str, str]) -> None:
     """What lines of keys show from now on, as the language is that in which they are said."""
     _in_force.clear()

@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from ictwg.domain.text import fold
 from ictwg.locales import t
-from ictwg.ui.keys import KEYS, group_title, key_label, tip, verb
+from ictwg.ui.keys import KEYS, group_title, key_label, tip, told_at, verb
 from ictwg.ui.modals.box import Box
 from ictwg.ui.modals.choose import SearchLine
 from ictwg.ui.text import plain
@@ -52,9 +52,8 @@ def actions_of(screen: Screen[Any]) -> tuple[HelpRow, ...]:
             continue
         row = rows.get(known.id)
         keys = key_label(key) if row is None else f"{row.keys} {key_label(key)}"
-        rows[known.id] = HelpRow(
-            known.id, keys, verb(known.id), tip(known.id), known.group, active.binding.action, active.node
-        )
+        told = told_at(active.node, known.id)
+        rows[known.id] = HelpRow(known.id, keys, verb(told), tip(told), known.group, active.binding.action, active.node)
     place = {binding_id: n for n, binding_id in enumerate(KEYS)}
     rank = {"list": 1, "go": 2, "program": 3}
     return tuple(sorted(rows.values(), key=lambda row: (rank.get(row.group, 0), place[row.id])))

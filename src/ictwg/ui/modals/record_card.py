@@ -47,3 +47,8 @@ class MemberCard(RecordCard):
     """The same for an organization (Enter goes to its actions) or a person (Enter goes to the organization)."""
 
     BINDINGS = bindings_for("member_card")
+
+    def __init__(self, detail: Detail, leads: str = "member_card.on") -> None:
+        """`leads` is the id of the key whose words tell where Enter goes from this record."""
+        super().__init__(detail)
+        self.told_as = {"member_card.on": leads}

@@ -63,6 +63,8 @@ VIEWS = {
     "decisions": "",
 }
 GROUPED = ("organization", "meeting")
+OF_ACTIONS = frozenset({"done", "update", "due", "owner", "turn", "saved_filters"})
+"""Steps that no decision takes."""
 
 
 class FollowupScreen(ActionScreen):
@@ -113,6 +115,9 @@ class FollowupScreen(ActionScreen):
     @property
     def targets(self) -> tuple[Action, ...]:
         return () if self._view == "decisions" else super().targets
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return not (action in OF_ACTIONS and self._view == "decisions") and super().check_action(action, parameters)
 
     def reload(self) -> None:
         if self._view == "decisions":

@@ -134,7 +134,8 @@ class MembershipScreen(Views, MembershipSteps):
         detail, record = self._detail, self.current
         if detail is None or record is None:
             return
-        answer = await self.app.push_screen_wait(MemberCard(detail))
+        leads = "member_card.actions" if isinstance(record, Organization) else "member_card.organization"
+        answer = await self.app.push_screen_wait(MemberCard(detail, leads))
         if answer == "edit":
             self.action_edit()
         elif answer == "origin":

@@ -80,7 +80,9 @@ class FilteredList(Vertical, Generic[R]):
         self.bar.edit()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Escape goes on to the screen where nothing is filtered."""
+        """Escape goes on to the screen where nothing is filtered; a slash in the filter is a letter."""
+        if action == "edit_filter":
+            return not self.bar.has_focus_within
         return bool(self.query_text) if action == "clear_filter" else True
 
     def action_clear_filter(self) -> None:

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
-from ictwg.ui.keys import KEYS, key_label, verb
+from ictwg.ui.keys import KEYS, key_label, told_at, verb
 from ictwg.ui.widgets.painted_parts import PaintedParts
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ class KeyBar(PaintedParts):
             binding, binding_id = active.binding, active.binding.id or ""
             if binding.show and binding_id in KEYS and binding_id not in offers:
                 label = key_label(binding.key)
-                offers[binding_id] = Offer(binding_id, binding.key, label, verb(binding_id), active.enabled)
+                words = verb(told_at(active.node, binding_id))
+                offers[binding_id] = Offer(binding_id, binding.key, label, words, active.enabled)
         return self._fitting(sorted(offers.values(), key=lambda offer: order[offer.id]))
 
     def _fitting(self, offers: list[Offer]) -> tuple[Offer, ...]:

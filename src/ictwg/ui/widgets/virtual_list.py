@@ -26,6 +26,7 @@ class VirtualList(ScrolledRows[R], can_focus=True):
         columns: What is shown of a row.
         empty: What stands where there are no rows; line breaks are kept.
         header: Whether the columns' titles stand above.
+        enter: The id of the key whose words tell what Enter does here; it opens a row where none is given.
     """
 
     BINDINGS = bindings_for("list")
@@ -71,10 +72,12 @@ class VirtualList(ScrolledRows[R], can_focus=True):
         *,
         empty: str = "",
         header: bool = True,
+        enter: str = "",
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(columns, empty=empty, header=header, id=id, classes=classes)
+        self.told_as = {"list.choose": enter} if enter else {}
         self._told: str | None = None
         self._anchor = -1
 

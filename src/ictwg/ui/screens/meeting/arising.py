@@ -71,7 +71,7 @@ class ReviewList(VirtualList[ReviewRow]):
             ),
             Column[ReviewRow]("state", t("minutes_screen.review.column.state"), _state, width=13, drop=2),
         )
-        super().__init__(columns, empty=t("minutes_screen.review.empty"), id=id)
+        super().__init__(columns, empty=t("minutes_screen.review.empty"), enter="minutes.type", id=id)
         self._seen: dict[str, tuple[int, str]] = {}
 
     def show_review(self, state: State, meeting: Meeting, today: date, *, projector: bool) -> None:

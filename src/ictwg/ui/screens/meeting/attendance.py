@@ -64,7 +64,7 @@ class AttendancePane(MeetingPane):
     BINDINGS: ClassVar = bindings_for("attendance")
 
     def compose(self) -> ComposeResult:
-        yield VirtualList(columns(()), empty=t("minutes_screen.attendance.empty"))
+        yield VirtualList(columns(()), empty=t("minutes_screen.attendance.empty"), enter="attendance.present")
         yield Static(_keys(ROLL_KEYS), classes="pane-note")
         yield Static(_keys(MORE_KEYS), classes="pane-said")
 

@@ -47,7 +47,7 @@ class MinutesView(MeetingPane):
 
     def compose(self) -> ComposeResult:
         with Horizontal():
-            yield VirtualList(sidebar.columns(), header=False, id=AGENDA)
+            yield VirtualList(sidebar.columns(), header=False, enter="minutes.type", id=AGENDA)
             with Vertical(id="minutes-middle"):
                 yield Static("", id="item-head", markup=False)
                 yield ReviewList(REVIEW)
@@ -174,7 +174,8 @@ class MinutesView(MeetingPane):
             self.prompt.say(plain(keys_line(*ARISING_KEYS)))
         else:
             adopts = ("entry.adopt",) if self.is_adopting and self._to_adopt() else ()
-            self.prompt.say(plain(keys_line(*adopts, *ENTRY_KEYS)))
+            lines = ENTRY_KEYS if self.entries.has_focus and self.entries.current else ()
+            self.prompt.say(plain(keys_line(*adopts, *lines)))
 
     def _to_adopt(self) -> Meeting | None:
         return next(iter(meetings.awaiting_adoption(self.state, self.meeting)), None)

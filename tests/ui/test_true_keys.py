@@ -1,0 +1,80 @@
+"""What the key bar and the help offer is what the keys do where the cursor stands."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from tests.ui.meeting_room import TODAY, OnMeetings, room
+
+from ictwg.domain.records import Meeting
+from ictwg.ui.modals.help import actions_of
+from ictwg.ui.screens.meeting.screen import MeetingScreen
+from ictwg.ui.screens.mend import MendScreen
+from ictwg.ui.widgets.key_bar import KeyBar
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+
+@asynccontextmanager
+async def opened(folder: Path) -> AsyncIterator[tuple[OnMeetings, Pilot[Any]]]:
+    desk = room(folder)
+    app = OnMeetings(desk)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        yield app, pilot
+    desk.store.close()
+
+
+def offered(app: OnMeetings) -> dict[str, str]:
+    """What the key bar shows: keys, each with its word."""
+    return {offer.label: offer.verb for offer in app.screen.query_one(KeyBar).offers()}
+
+
+async def test_in_the_filter_the_slash_is_a_letter_and_the_way_back_is_told(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (app, pilot):
+        assert offered(app)["/"] == "Filter"
+        await pilot.press("slash", "z")
+        keys = offered(app)
+        assert "/" not in keys
+        assert (keys["↓"], keys["Esc"]) == ("To the list", "Show all")
+        await pilot.press("enter")
+        assert offered(app)["Esc"] == "Show all"
+
+
+async def test_enter_is_told_for_what_it_does_in_each_view_of_a_meeting(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (app, pilot):
+        meeting = next(one.id for one in app.desk.state.all(Meeting) if one.date == TODAY)
+        screen = MeetingScreen(meeting)
+        app.push_screen(screen)
+        await pilot.pause()
+        assert (offered(app)["Enter"], offered(app)["Esc"]) == ("Open", "Back")
+        screen.go_to("attendance")
+        await pilot.pause()
+        assert offered(app)["Enter"] == "present"
+        assert next(row.tip for row in actions_of(screen) if row.id == "list.choose") == "Mark as present."
+        screen.go_to("minutes")
+        await pilot.pause()
+        await pilot.press("escape", "shift+tab")
+        assert offered(app)["Enter"] == "type"
+
+
+async def test_a_decision_is_not_offered_the_steps_of_an_action(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (app, pilot):
+        await app.switch_mode("followup")
+        await pilot.pause()
+        assert offered(app)["F4"] == "Done"
+        await pilot.press("left")
+        assert not {"F4", "F5", "F6", "F7"} & offered(app).keys()
+        assert offered(app)["F8"] == "Status"
+
+
+async def test_the_way_back_is_told_in_what_is_to_mend(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (app, pilot):
+        app.push_screen(MendScreen())
+        await pilot.pause()
+        assert offered(app)["Esc"] == "Back"
