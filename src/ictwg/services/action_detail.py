@@ -10,8 +10,8 @@ from ictwg.domain.values import ActionKind, ActionStatus, ShiftedBy
 from ictwg.locales import t
 from ictwg.services.days import short_day
 from ictwg.services.decisions import origin as decision_origin
+from ictwg.services.detail import Detail, Section
 from ictwg.services.lookup import shown_name, shown_reference
-from ictwg.services.membership_detail import Detail, Section
 from ictwg.services.owners import owners_in_words
 
 if TYPE_CHECKING:

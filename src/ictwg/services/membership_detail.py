@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ictwg.domain.periods import name_on
 from ictwg.domain.records import Action, Attendance, Membership, Organization, Person, Role, Succession
 from ictwg.domain.values import CLOSED
 from ictwg.locales import t
+from ictwg.services.detail import Detail, Section
 from ictwg.services.functions import functions_of, people_of
 from ictwg.services.lookup import short_title
 from ictwg.services.membership import periods_of
@@ -22,17 +23,6 @@ if TYPE_CHECKING:
     from ictwg.services.attendance_over_time import AttendanceRow
     from ictwg.services.functions import FunctionRow
     from ictwg.services.lookup import Lookup
-
-
-class Section(NamedTuple):
-    title: str
-    lines: tuple[str, ...]
-
-
-class Detail(NamedTuple):
-    title: str
-    subtitle: str
-    sections: tuple[Section, ...]
 
 
 def organization_detail(lookup: Lookup, organization: Organization, on: date) -> Detail:

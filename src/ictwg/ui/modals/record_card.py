@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
-    from ictwg.services.membership_detail import Detail
+    from ictwg.services.detail import Detail
 
 
 class RecordCard(Box[str | None]):

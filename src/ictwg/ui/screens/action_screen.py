@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ictwg.domain.schema import Record
-    from ictwg.services.membership_detail import Detail
+    from ictwg.services.detail import Detail
     from ictwg.services.row_maker import ActionRow
     from ictwg.ui.widgets.virtual_list import VirtualList
 

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Record
     from ictwg.services.decisions import DecisionRow
-    from ictwg.services.membership_detail import Detail
+    from ictwg.services.detail import Detail
     from ictwg.services.row_maker import ActionRow
 
 VIEWS = {

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.values import MeetingState
 from ictwg.locales import t
+from ictwg.services.detail import Detail, Section
 from ictwg.services.meeting_list import MeetingRow, meeting_detail, meeting_groups
-from ictwg.services.membership_detail import Detail, Section
 from ictwg.ui.screens.meeting_looks import MEETING
 from ictwg.ui.widgets.columns import Cell, Column, Heading, Piece
 

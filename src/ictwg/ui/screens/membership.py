@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from ictwg.domain.schema import Record
-    from ictwg.services.membership_detail import Detail
+    from ictwg.services.detail import Detail
     from ictwg.ui.widgets.virtual_list import VirtualList
 
 

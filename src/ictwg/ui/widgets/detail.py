@@ -10,7 +10,7 @@ from textual.widgets import Static
 from ictwg.ui.text import plain
 
 if TYPE_CHECKING:
-    from ictwg.services.membership_detail import Detail
+    from ictwg.services.detail import Detail
 
 
 class DetailPane(Static):

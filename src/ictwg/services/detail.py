@@ -1,0 +1,16 @@
+"""Everything about one record, told in sections: for the pane beside a list, and for the box on a small screen."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Section(NamedTuple):
+    title: str
+    lines: tuple[str, ...]
+
+
+class Detail(NamedTuple):
+    title: str
+    subtitle: str
+    sections: tuple[Section, ...]
