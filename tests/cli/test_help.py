@@ -84,6 +84,31 @@ def test_add_shows_the_kinds_and_each_kind_only_its_own_options() -> None:
         assert f"[{title_field(record).name.upper()}]" in parser_of(f"add {kind}").format_usage()
 
 
+@pytest.mark.parametrize(
+    ("command", "shown"),
+    [
+        ("add action", "--priority {high,normal,low}"),
+        ("add action", "--status {open,in_progress,waiting,…}"),
+        ("add action", "--meeting MEETING"),
+        ("add action", "--person PERSON"),
+        ("add action", "--assignee NAME"),
+        ("add organization", "--part-of ORG"),
+        ("add organization", "--status {member,observer,invited,…}"),
+        ("add organization", "--notes TEXT"),
+        ("add person", "--function {chair,co_chair,secretariat,…}"),
+        ("add decision", "--supersedes DECISION"),
+        ("actions", "--priority {high,normal,low}"),
+    ],
+)
+def test_the_help_shows_what_may_stand_behind_a_flag(command: str, shown: str) -> None:
+    assert f"  {shown}" in parser_of(command).format_help()
+
+
+def test_no_help_shows_how_a_field_is_stored() -> None:
+    for name in with_kinds():
+        assert not re.findall(r" (?:LINKS?|CHOICE|LINE|WORDS)\b", parser_of(name).format_help())
+
+
 @pytest.mark.parametrize("kind", KINDS["add"])
 def test_the_examples_of_a_kind_can_be_typed_as_they_stand(run: Commands, kind: str) -> None:
     run.ok("new", "group.json", "--name", "Test Group")

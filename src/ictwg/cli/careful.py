@@ -39,8 +39,11 @@ class Explained:
         self._container = container
 
     def add_argument(self, *flags: str, **said: Any) -> None:
-        told = said.pop("help")
-        self._container.add_argument(*flags, help=told() if callable(told) else t(told), **said)
+        told, stands = said.pop("help"), said.pop("metavar", None)
+        said["help"] = told() if callable(told) else t(told)
+        if stands is not None:
+            said["metavar"] = stands() if callable(stands) else stands
+        self._container.add_argument(*flags, **said)
 
     def add_argument_group(self, title: str) -> Explained:
         return Explained(self._container.add_argument_group(t(title)))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from ictwg.cli.output import narrate, print_json
-from ictwg.cli.parsing import add_field_flags, field_help, field_values
-from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person, Progress
+from ictwg.cli.parsing import add_field_flags, field_help, field_values, placeholder
+from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person, Progress, Role
 from ictwg.domain.schema import form_fields
 from ictwg.errors import ThereAlreadyError, UsageError
 from ictwg.locales import t
@@ -57,9 +57,9 @@ def _configure_added(parser: Declared, kind: type[Record]) -> None:
         parser.add_argument("--owner", "--owners", action="append", metavar="ORG", help="cli.add.owner")
         fields = tuple(field for field in fields if field is not Action.owners)
     if kind is Organization:
-        parser.add_argument("--status", metavar="STATUS", help="cli.add.membership")
+        parser.add_argument("--status", metavar=partial(placeholder, Membership.status), help="cli.add.membership")
     if kind is Person:
-        parser.add_argument("--function", metavar="FUNCTION", help="cli.add.function")
+        parser.add_argument("--function", metavar=partial(placeholder, Role.function), help="cli.add.function")
     if kind in (Organization, Person):
         parser.add_argument("--another", action="store_true", help="cli.add.another")
         parser.add_argument("--from", dest="since", metavar="DATE", help="cli.add.from")

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
         def run(self, args: Given) -> int: ...
 
 
+_SHOWN_CHOICES = 4
+_RECORDS = {"organization": "ORG"}
+_KINDS = {"line": "TEXT", "words": "TEXT"}
 KINDS = {"add": ("action", "task", "decision", "organization", "person", "meeting")}
 """What a command's first word may be, where each has options of its own."""
 
@@ -86,12 +89,27 @@ def add_field_flags(parser: Declared, kind: type[Record], fields: Sequence[Field
     """`--its-name` for every field; sets may be given several times."""
     group = parser.add_argument_group(f"records.{kind.SINGULAR}")
     for field in fields:
-        dest, shown = f"field_{field.name}", partial(field_help, field)
+        dest, shown, stands = f"field_{field.name}", partial(field_help, field), partial(placeholder, field)
         if field.kind == "flag":
             group.add_argument(field.flag, dest=dest, action="store_const", const="yes", help=shown)
         else:
             action = "append" if field.is_set else "store"
-            group.add_argument(field.flag, dest=dest, action=action, metavar=field.kind.upper(), help=shown)
+            group.add_argument(field.flag, dest=dest, action=action, metavar=stands, help=shown)
+
+
+def placeholder(field: Field[Any]) -> str:
+    """What stands for a field's value: its choices, or the first of many; `ORG`, `MEETING`, `NAME`, `DATE`."""
+    from ictwg.domain.fields import Named
+
+    choices = [str(choice) for choice in getattr(field, "choices", ())]
+    if choices:
+        shown = choices if len(choices) <= _SHOWN_CHOICES else [*choices[: _SHOWN_CHOICES - 1], "…"]
+        return "{" + ",".join(shown) + "}"
+    target = getattr(field, "target", None)
+    if target is not None:
+        kind: str = target().SINGULAR
+        return _RECORDS.get(kind, kind.upper())
+    return "NAME" if isinstance(field, Named) else _KINDS.get(field.kind, field.kind.upper())
 
 
 def field_help(field: Field[Any]) -> str:

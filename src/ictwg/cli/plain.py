@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from ictwg.hints import Any, Protocol
 
     class Declared(Protocol):
-        """What options are declared to, in argparse's terms; `help` and `title` are message ids, or give the text."""
+        """What options are declared to, in argparse's terms.
+
+        `help` and `title` are message ids, or give the text; `metavar` is what stands for a value, or gives it.
+        """
 
         def add_argument(self, *flags: str, **said: Any) -> Any: ...
         def add_argument_group(self, title: str, /) -> Declared: ...
