@@ -104,7 +104,11 @@ def test_the_decision_is_undone_as_any_edit(two: Two) -> None:
     two.ana.commit(keep(Lookup(two.ana, TODAY), question, question.answers[1]))
     two.ana.undo()
     (again,) = two.asked(two.ana)
-    assert {answer.raw for answer in again.answers} == {"2010-03-01", "2010-04-01"}
+    assert [(answer.raw, answer.user) for answer in again.answers] == [("2010-04-01", "rui"), ("2010-03-01", "ana")]
+    two.ana.commit(keep(Lookup(two.ana, TODAY), again, again.answers[0]))
+    two.ana.undo()
+    (again,) = two.asked(two.ana)
+    assert {answer.user for answer in again.answers} == {"rui", "ana"}
 
 
 def test_a_third_answer_may_be_typed_and_is_judged_like_any(two: Two) -> None:

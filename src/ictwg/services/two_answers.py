@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 BOTH_IN = {"text": "\n\n", "line": " / "}
 """What stands between two texts that are both kept, by the kind of the field."""
 PROPOSED = frozenset(BOTH_IN)
+_UNDOS = 8  # so many decisions over one question, each taken back, are looked through for who answered first
 
 
 class Answer(NamedTuple):
@@ -155,7 +156,7 @@ def _question(store: Store, lookup: Lookup, record: Record, register: str) -> Qu
     answers: dict[str, Answer] = {}
     befores = []
     for dot, raw in held:
-        entry = _entry(store, dot)
+        entry = _given_first(store, _entry(store, dot), (record.TABLE, record.id, register), raw)
         answers.setdefault(repr(raw), _answer(lookup, record, register, raw, dot, entry))
         befores.append(_before(entry, record, register))
     before = befores[0] if befores and all(one == befores[0] for one in befores) else None
@@ -190,6 +191,30 @@ def _words(lookup: Lookup, record: Record, register: str, raw: Raw) -> str:
 def _entry(store: Store, dot: str) -> LogEntry | None:
     """The transaction of a dot, in the history."""
     return next((entry for entry in store.log(dot.encode("utf-8", "surrogatepass")) if entry.dot == dot), None)
+
+
+def _given_first(store: Store, entry: LogEntry | None, key: tuple[str, str, str], raw: Raw) -> LogEntry | None:
+    """Who gave the answer: an undo that put two answers back gave neither."""
+    for _ in range(_UNDOS):
+        if entry is None or not entry.undoes:
+            break
+        put_back = _put_back(store, entry.undoes, key)
+        dot = next((dot for value, dot in put_back if value == raw), "")
+        if not dot:
+            break
+        entry = _entry(store, dot)
+    return entry
+
+
+def _put_back(store: Store, undone: str, key: tuple[str, str, str]) -> tuple[tuple[Raw, str], ...]:
+    """The answers that stood there before what was undone, each with its dot."""
+    for entry in store.log(undone.encode()):
+        for change in entry.changes if undone in (entry.id, entry.group) else ():
+            values = (change.before, *change.rivals)
+            dots = change.dots * len(values) if len(change.dots) == 1 else change.dots
+            if change.key == key and len(values) == len(dots):
+                return tuple(zip(values, dots, strict=True))
+    return ()
 
 
 def _before(entry: LogEntry | None, record: Record, register: str) -> str | None:

@@ -13,6 +13,7 @@ from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Prov
 from ictwg.locales import t
 from ictwg.services.search import Index
 from ictwg.ui.keys import key_label, tip, verb
+from ictwg.ui.places import PLACES
 from ictwg.ui.preferences import preferences
 from ictwg.ui.styles import SHEETS
 from ictwg.ui.text import line, plain
@@ -69,7 +70,13 @@ class DeskCommands(Provider):
         return cast("IctwgApp", self.app)
 
     def _entries(self) -> list[Entry]:
-        return [*self._modes(), *self._here(), self._settings(), *map(_chosen, preferences(self._program))]
+        return [
+            *self._modes(),
+            *self._places(),
+            *self._here(),
+            self._settings(),
+            *map(_chosen, preferences(self._program)),
+        ]
 
     def _settings(self) -> Entry:
         from ictwg.ui.group_settings import edit_settings, settings_words
@@ -80,6 +87,12 @@ class DeskCommands(Provider):
 
     def _modes(self) -> list[Entry]:
         return [self._action(f"app.{mode}", "go", f"app.mode('{mode}')") for mode in MODES]
+
+    def _places(self) -> list[Entry]:
+        return [
+            Entry(t("ui.palette_go", verb=t(f"places.{name}")), t(f"places.{name}_tip"), _pusher(self._program, make))
+            for name, make in PLACES.items()
+        ]
 
     def _here(self) -> list[Entry]:
         """The bindings of the screen that are active now, and of what has the focus in it."""
@@ -130,6 +143,13 @@ def _runner(program: IctwgApp, action: str, node: Any) -> Callable[[], Any]:
         await program.run_action(action, node)
 
     return run
+
+
+def _pusher(program: IctwgApp, make: Callable[[], Any]) -> Callable[[], Any]:
+    def push() -> None:
+        program.push_screen(make())
+
+    return push
 
 
 def _opener(program: IctwgApp, record: Any) -> Callable[[], Any]:

@@ -35,7 +35,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "ends_before": "Ends before it begins",
     "ends_before.way": "Open it and correct one of the two",
     "rivals": "Two people changed it at once",
-    "rivals.way": "Open it and save the value that is right",
+    "rivals.way": "Enter shows both answers; keep one, or write it anew",
     "check.way": "See `ictwg check`",
     "empty": "Nothing to mend.\nGaps in actions, unfinished minutes and double changes would stand here.",
     "count": {"one": "{count} thing to mend", "other": "{count} things to mend"},

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import work
 from textual.widgets import Static
 
 from ictwg.domain.records import Action, Decision
@@ -85,8 +86,18 @@ class MendScreen(Views, DeskScreen[None]):
             numbered = record
             self.carry_out(lambda: give_new_number(self.desk.state, numbered, self.desk.today))
             return
+        if line.id.endswith(f"/rivals/{line.field}"):
+            self._decide(record, line.field)
+            return
         self.dismiss()
         await self.program.open_record(record, line.field)
+
+    @work
+    async def _decide(self, record: Record, register: str) -> None:
+        from ictwg.services.two_answers import question_about
+        from ictwg.ui.deciding import decide
+
+        await decide(self, question_about(self.desk.store, self.desk.lookup, record, register))
 
     def _may_be_renumbered(self, line: MendLine, record: Record) -> bool:
         if not line.id.endswith("/same_reference/") or not isinstance(record, (Action, Decision)):

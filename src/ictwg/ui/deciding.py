@@ -1,0 +1,83 @@
+"""The decision between two different answers, in one box: keep one, keep both, take the proposal, or write it anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ictwg.locales import t
+from ictwg.services.detail import Detail, Section
+from ictwg.services.lookup import shown_name
+from ictwg.services.two_answers import both_kept, keep, proposal, typed_field, write
+from ictwg.ui.widgets.completion import Choice
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from ictwg.services.lookup import Lookup
+    from ictwg.services.two_answers import Answer, Question
+    from ictwg.ui.desk_screen import DeskScreen
+
+PROPOSAL, BOTH, WRITE = "proposal", "both", "write"
+
+
+async def decide(screen: DeskScreen[Any], question: Question) -> bool:
+    """Asks, and saves what was decided; whether anything was. For workers."""
+    from ictwg.ui.modals.choose import Choose
+
+    lookup = screen.desk.lookup
+    title = t("answers.which", field=question.label, name=shown_name(lookup.state, question.record))
+    chosen = await screen.app.push_screen_wait(Choose(title, _choices(question)))
+    if chosen is None:
+        return False
+    if chosen == WRITE:
+        return await _write_anew(screen, question)
+    text = {PROPOSAL: proposal, BOTH: both_kept}[chosen](question) if chosen in (PROPOSAL, BOTH) else None
+    if text is not None:
+        return screen.carry_out(lambda: write(lookup, question, text))
+    return screen.carry_out(lambda: keep(lookup, question, question.answers[int(chosen)]))
+
+
+def answers_detail(lookup: Lookup, question: Question, zone: tzinfo | None = None) -> Detail:
+    """Every answer in full, with who gave it; what both saw before; what both changes would make together."""
+    sections = [
+        Section(f"{n}  {given_by(a, zone)}", tuple(a.words.split("\n"))) for n, a in enumerate(question.answers, 1)
+    ]
+    if question.before:
+        sections.append(Section(t("answers.before"), tuple(question.before.split("\n"))))
+    if together := proposal(question):
+        sections.append(Section(t("answers.proposal"), tuple(together.split("\n"))))
+    return Detail(shown_name(lookup.state, question.record), question.label, tuple(sections))
+
+
+def given_by(answer: Answer, zone: tzinfo | None = None) -> str:
+    """`Rui, 12 February 10:02, on laptop`."""
+    at = answer.at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+    said = "answers.by_on" if answer.device else "answers.by"
+    return t(said, user=answer.user, at=at, device=answer.device)
+
+
+def _choices(question: Question) -> tuple[Choice, ...]:
+    kept = [
+        Choice(str(n), t("answers.keep", answer=" ".join(answer.words.split())), given_by(answer))
+        for n, answer in enumerate(question.answers)
+    ]
+    together, both = proposal(question), both_kept(question)
+    if together is not None:
+        kept.insert(0, Choice(PROPOSAL, t("answers.take", text=" ".join(together.split())), t("answers.proposal")))
+    if both is not None:
+        kept.append(Choice(BOTH, t("answers.keep_both"), t("answers.both")))
+    if typed_field(question) is not None:
+        kept.append(Choice(WRITE, t("answers.write_anew")))
+    return tuple(kept)
+
+
+async def _write_anew(screen: DeskScreen[Any], question: Question) -> bool:
+    from ictwg.ui.forms import form_field
+
+    field, lookup = typed_field(question), screen.desk.lookup
+    if field is None:
+        return False
+    start = proposal(question)
+    asked = form_field(lookup, field, question.record, start)
+    title = t("answers.write", field=question.label)
+    return await screen.fill_in(title, (asked,), lambda values: write(lookup, question, values[field.name]))

@@ -1,0 +1,29 @@
+"""Screens that are reached from the palette alone: title and help are the messages `places.<name>` and `…_tip`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+    from textual.screen import Screen
+
+
+def _to_mend() -> Screen[Any]:
+    from ictwg.ui.screens.mend import MendScreen
+
+    return MendScreen()
+
+
+def _two_answers() -> Screen[Any]:
+    from ictwg.ui.screens.two_answers import TwoAnswersScreen
+
+    return TwoAnswersScreen()
+
+
+PLACES: Mapping[str, Callable[[], Screen[Any]]] = {
+    "mend": _to_mend,
+    "two_answers": _two_answers,
+}

@@ -1,0 +1,103 @@
+"""Deciding between two different answers: on its own screen, and from the list of what is to mend."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from tests.ui.followup_group import group
+from tests.ui.test_meeting_screen import Room
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action
+from ictwg.services.two_answers import questions
+from ictwg.store.author import Author
+from ictwg.store.clock import Clock
+from ictwg.store.home import Home
+from ictwg.store.store import Store
+from ictwg.ui.app import IctwgApp
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.screens.mend import MendScreen
+from ictwg.ui.screens.two_answers import TwoAnswersScreen
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+TEXT = "draft the SOP on referral"
+
+
+@asynccontextmanager
+async def asked(folder: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Room]:
+    """One action that the secretary and Rui have worded differently at once."""
+    desk = group(folder)
+    desk.store.share()
+    rui = Store.open(desk.store.path, home=Home.at(str(folder / "rui")), clock=Clock(), author=Author("Rui", "laptop"))
+    for store, words in ((desk.store, TEXT.replace("draft", "write")), (rui, TEXT + " and print it")):
+        action = next(one for one in store.all(Action) if one.text == TEXT)
+        store.commit(Edit("verbs.edited", action.reference).update(action, Action.text(words)).done())
+        store.share()
+    rui.close()
+    desk.store.share()
+    app = IctwgApp(desk)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield Room(app, pilot)  # type: ignore[arg-type]
+    desk.store.close()
+
+
+def texts(there: Room) -> set[str]:
+    return {action.text for action in there.app.desk.state.all(Action)}
+
+
+async def test_both_answers_stand_there_in_full_and_enter_takes_one(tmp_path: Path) -> None:
+    async with asked(tmp_path) as there:
+        await there.app.push_screen(TwoAnswersScreen())
+        await there.shows("Rui")
+        assert "write the SOP on referral and print it" in there.text  # the proposal
+        assert f"\n    {TEXT}\n" in there.text  # what both saw before
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, Choose))
+        await there.press("enter")  # the proposal stands first
+        await there.until(lambda: not questions(there.app.desk.store, there.app.desk.lookup))
+        assert "write the SOP on referral and print it" in texts(there)
+        await there.shows("Nothing to decide.")
+        await there.press("ctrl+z")
+        await there.shows("Rui")
+
+
+async def test_it_is_written_anew_in_a_form_that_starts_from_both(tmp_path: Path) -> None:
+    async with asked(tmp_path) as there:
+        await there.app.push_screen(TwoAnswersScreen())
+        await there.shows("Rui")
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, Choose))
+        await there.press("down", "down", "down", "down", "enter")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press("end", *" twice", "ctrl+s")
+        await there.until(lambda: isinstance(there.app.screen, TwoAnswersScreen))
+        assert "write the SOP on referral and print it twice" in texts(there)
+
+
+async def test_to_mend_leads_to_the_same_decision(tmp_path: Path) -> None:
+    async with asked(tmp_path) as there:
+        await there.app.push_screen(MendScreen())
+        await there.shows("Two people changed it at once")
+        listed = there.app.screen.query_one("FilteredList").list  # type: ignore[attr-defined]
+        listed.move_to(next(row.id for row in listed.rows if "/rivals/" in row.id))
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, Choose))
+        await there.shows("which is right?")
+        await there.press("escape")
+        await there.until(lambda: isinstance(there.app.screen, MendScreen))
+        assert questions(there.app.desk.store, there.app.desk.lookup)
+
+
+async def test_the_palette_leads_there(tmp_path: Path) -> None:
+    async with asked(tmp_path) as there:
+        await there.press("ctrl+p")
+        await there.press(*"two diff")
+        await there.shows("Two different answers")
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, TwoAnswersScreen))
