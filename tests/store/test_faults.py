@@ -190,6 +190,9 @@ def test_a_file_that_refuses_writing_for_a_minute_gets_a_pending_one_beside_it(o
     store.share()
     pending = office.shared.with_name("ictwg (ictwg pending ana-desk).json")
     assert b"waiting" in pending.read_bytes()
+    written = pending.stat()
+    store.share()
+    assert pending.stat() == written, "the same is not written again at every look: each would be carried to everybody"
     assert store.status().pending == 1
 
 

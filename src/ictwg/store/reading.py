@@ -70,7 +70,7 @@ def read_shared(disk: Disk, path: str, base: Base | None = None) -> Read:
     except FileNotFoundError:
         raise TargetChangedError(path) from None
     except OSError as error:
-        raise Unreachable(error.strerror or str(error)) from error
+        raise Unreachable(t("store.not_read", reason=error.strerror or str(error))) from error
     return Read(stamp, (data,))
 
 

@@ -36,6 +36,8 @@ from ictwg.store.reports import Outcome, ShareReport
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import NoReturn
+
     from ictwg.store.atomic import Content
     from ictwg.store.copies import Beside
     from ictwg.store.image import Written
@@ -253,10 +255,11 @@ class Sharing:
         old = None if read.pieces is None else Old(lambda: self._clean(read.data), self.base.twin if read.known else "")
         try:
             self.publisher.publish(written.pieces, read.stamp, old, foreign=self.known.foreign, now=local.clock.now())
+            stamp = stamp_of(self._disk, self.path)
         except OSError as error:
             self._refused(error, written.pieces)
         self.known.refused, self.known.foreign = 0, False
-        self._saw(stamp_of(self._disk, self.path), local.memory.lines)
+        self._saw(stamp, local.memory.lines)
         self._based_on(written)
 
     def _clean(self, data: bytes) -> bytes:
@@ -267,16 +270,18 @@ class Sharing:
 
         return without_redacted(data, self._local.memory.lines)
 
-    def _refused(self, error: OSError, data: Content) -> None:
-        """Not written. After a minute of refusals the content goes beside the file."""
+    def _refused(self, error: OSError, data: Content) -> NoReturn:
+        """Not written. After a minute of refusals the content goes beside the file, if the folder takes that."""
+        why = t("store.not_written", reason=error.strerror or str(error))
         if error.errno not in REFUSED:
-            raise Unreachable(error.strerror or str(error)) from error
+            raise Unreachable(why) from error
         now_ms = self._local.clock.now_ms()
         self.known.refused = self.known.refused or now_ms
         if now_ms - self.known.refused >= STABLE_MS:
             author = self._local.author
-            self.publisher.leave_beside(data, author.user, author.device)
-        raise ReadOnly(error.strerror or str(error)) from error
+            with suppress(OSError):
+                self.publisher.leave_beside(data, author.user, author.device)
+        raise ReadOnly(why) from error
 
     def _remember(self) -> None:
         """Losing this costs one more reading of the shared file, no more: a full disk is told where it matters."""

@@ -5,6 +5,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "not_saved_hint": "Make room on the disk, then do it again. Nothing was half saved.",
     "no_answer": "The disk of this computer does not answer: {reason}",
     "no_answer_hint": "What was saved is still there. Try again in a moment.",
+    "not_read": "The shared file cannot be read: {reason}",
+    "not_written": "The shared file cannot be written: {reason}",
     "not_a_record": "“{table}/{id}” names no record",
     "not_a_record_hint": "A record has a table, an id of 26 characters and fields with ordinary names.",
     "no_value": "{field}: the file holds text, whole numbers, yes or no, and nothing",

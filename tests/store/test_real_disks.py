@@ -1,0 +1,253 @@
+"""Real faults of real disks: a small disk filled to its end, a read-only one, and errors from the system itself.
+
+No simulation: the room is gone, the mount is read-only, and `strace` hands the program what a broken disk would.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from tests.store.office import Office, add_action, texts
+
+from ictwg.errors import StorageError
+from ictwg.store import codec
+from ictwg.store.reports import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from ictwg.store.store import Store
+
+pytestmark = [pytest.mark.faults, pytest.mark.skipif(sys.platform != "linux", reason="mounts and strace are Linux's")]
+SMALL = 384 * 1024
+NOBODY = 65534
+without_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="no strace here")
+
+
+def _run(*words: str) -> bool:
+    return subprocess.run(words, capture_output=True, check=False).returncode == 0
+
+
+class SmallDisk:
+    """A disk of its own, and what fills it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._ballast = folder / "ballast"
+
+    def fill(self) -> None:
+        """To the last byte."""
+        with self._ballast.open("wb", buffering=0) as file:
+            while True:
+                try:
+                    file.write(b"x" * 512)
+                except OSError as error:
+                    if error.errno == errno.ENOSPC:
+                        return
+                    raise
+
+    def make_room(self) -> None:
+        self._ballast.unlink()
+
+    def read_only(self) -> None:
+        assert _run("mount", "-o", "remount,ro", str(self.folder))
+
+    def writable(self) -> None:
+        assert _run("mount", "-o", "remount,rw", str(self.folder))
+
+
+@pytest.fixture
+def small_disk(memory_folder: Path) -> Iterator[SmallDisk]:
+    folder = memory_folder / "small"
+    folder.mkdir()
+    if not _run("mount", "-t", "tmpfs", "-o", f"size={SMALL}", "tmpfs", str(folder)):
+        pytest.skip("only who may mount can try a disk of its own")
+    yield SmallDisk(folder)
+    assert _run("umount", "-l", str(folder))
+
+
+def test_a_full_disk_of_this_computer_says_so_and_nothing_false(small_disk: SmallDisk) -> None:
+    office = Office(small_disk.folder)
+    store = office.create()
+    saved = _until_refused(store, small_disk)
+    assert set(texts(store)) == saved
+    assert {str(_refused(store)) for _ in range(3)} == {"This computer could not save: No space left on device"}
+    assert set(texts(office.open())) == saved, "a program that starts now can look at everything"
+    small_disk.make_room()
+    _healed(office, store, saved)
+
+
+def test_a_full_shared_folder_is_waited_for(small_disk: SmallDisk, memory_folder: Path) -> None:
+    (memory_folder / "shared").symlink_to(small_disk.folder)
+    office = Office(memory_folder)
+    store = office.create()
+    add_action(store, "shared")
+    assert store.share().published
+    before = office.shared.read_bytes()
+    small_disk.fill()
+    add_action(store, "with a full folder")
+    report = store.share()
+    assert (report.outcome, report.problem) == (
+        Outcome.UNREACHABLE,
+        "The shared file cannot be written: No space left on device",
+    )
+    assert store.status().pending == 1
+    assert store.status().unreachable_since is not None
+    assert office.shared.read_bytes() == before
+    assert [path.name for path in small_disk.folder.iterdir() if path.suffix == ".tmp"] == []
+    small_disk.make_room()
+    _healed(office, store, {"shared", "with a full folder"})
+
+
+def test_a_read_only_disk_of_this_computer_can_be_looked_at(small_disk: SmallDisk) -> None:
+    office = Office(small_disk.folder)
+    store = office.create()
+    saved = {"first"}
+    add_action(store, "first")
+    store.close()
+    small_disk.read_only()
+    store = office.open()
+    assert set(texts(store)) == saved
+    assert "Read-only file system" in str(_refused(store))
+    assert set(texts(store)) == saved
+    small_disk.writable()
+    _healed(office, store, saved)
+
+
+def test_a_read_only_shared_folder_is_told_and_healed(small_disk: SmallDisk, memory_folder: Path) -> None:
+    (memory_folder / "shared").symlink_to(small_disk.folder)
+    office = Office(memory_folder)
+    store = office.create()
+    small_disk.read_only()
+    add_action(store, "waiting")
+    for minute in range(3):
+        report = store.share()
+        assert (report.outcome, report.problem) == (
+            Outcome.READ_ONLY,
+            "The shared file cannot be written: Read-only file system",
+        ), minute
+        assert report.hint
+        office.clock.wait(61)
+    small_disk.writable()
+    _healed(office, store, {"waiting"})
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="root takes another's rights on")
+def test_a_shared_folder_without_the_right_to_write(memory_folder: Path) -> None:
+    office = Office(memory_folder)
+    os.chown(memory_folder, NOBODY, NOBODY)
+    memory_folder.parent.chmod(memory_folder.parent.stat().st_mode | 0o001)
+    os.chown(office.shared.parent, NOBODY, NOBODY)
+    os.seteuid(NOBODY)
+    try:
+        store = office.create()
+        office.shared.parent.chmod(0o555)
+        add_action(store, "waiting")
+        report = store.share()
+        assert (report.outcome, report.problem) == (
+            Outcome.READ_ONLY,
+            "The shared file cannot be written: Permission denied",
+        )
+        assert store.status().pending == 1
+        office.shared.parent.chmod(0o755)
+        _healed(office, store, {"waiting"})
+    finally:
+        os.seteuid(0)
+
+
+class Injected(NamedTuple):
+    """What the system answers to which call, and how the command ends."""
+
+    call: str
+    error: str
+    code: int
+    said: str
+
+
+@without_strace
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Injected("fdatasync", "EIO", 6, "This computer could not save: Input/output error"),
+        Injected("fdatasync", "ENOSPC", 6, "This computer could not save: No space left on device"),
+        Injected("rename", "EXDEV", 0, ""),  # the shared file is written in place
+        Injected("rename", "EACCES", 0, "Permission denied"),
+        Injected("rename", "EROFS", 0, "Read-only file system"),
+        Injected("writev", "EDQUOT", 0, "Disk quota exceeded"),
+        Injected("fsync", "EIO", 6, "This computer could not save: Input/output error"),
+        Injected("flock", "ENOLCK", 0, ""),
+        Injected("link", "EPERM", 0, ""),
+        Injected("ftruncate", "EIO", 0, ""),
+    ],
+    ids=lambda fault: f"{fault.call} {fault.error}",
+)
+def test_what_the_system_refuses_a_command_is_told_and_what_it_says_is_true(
+    memory_folder: Path, fault: Injected
+) -> None:
+    office = Office(memory_folder)
+    store = office.create()
+    add_action(store, "before")
+    store.share()
+    store.close()
+    ran = _command(office, fault, "add", "action", "Draft the report")
+    assert ran.returncode == fault.code, ran.stderr
+    assert fault.said in ran.stderr
+    assert "Traceback" not in ran.stderr
+    again = office.open()
+    assert texts(again) == (["Draft the report", "before"] if ran.returncode == 0 else ["before"])
+    _healed(office, again, set(texts(again)))
+
+
+def _command(office: Office, fault: Injected, *words: str) -> subprocess.CompletedProcess[str]:
+    strace = (
+        "strace",
+        "-f",
+        "-o",
+        os.devnull,
+        "-e",
+        f"trace={fault.call}",
+        "-e",
+        f"inject={fault.call}:error={fault.error}",
+    )
+    program = (sys.executable, "-c", "from ictwg.cli import main; main()", *words, "--file", str(office.shared))
+    env = {**os.environ, "ICTWG_HOME": str(office.folder / "ana")}
+    return subprocess.run((*strace, *program), capture_output=True, text=True, check=False, env=env)
+
+
+def _until_refused(store: Store, disk: SmallDisk) -> set[str]:
+    """What was saved before and after the disk was filled."""
+    saved = set()
+    for number in range(200):
+        if number == 5:
+            store.share()
+            disk.fill()
+        try:
+            add_action(store, f"action {number} {'x' * 300}")
+        except StorageError:
+            return saved
+        saved.add(f"action {number} {'x' * 300}")
+    return saved
+
+
+def _refused(store: Store) -> StorageError:
+    with pytest.raises(StorageError) as caught:
+        add_action(store, "not saved")
+    return caught.value
+
+
+def _healed(office: Office, store: Store, saved: set[str]) -> None:
+    """The next success heals: everything saved is here, in the shared file, and with a colleague."""
+    add_action(store, "afterwards")
+    assert store.share().outcome is Outcome.SHARED
+    assert store.status().pending == 0
+    assert store.status().unreachable_since is None
+    assert set(texts(store)) == saved | {"afterwards"} == set(texts(office.open("rui")))
+    assert codec.split(office.shared.read_bytes(), verify=True).digest_ok
+    assert store.check() == ()
