@@ -1,6 +1,17 @@
 """The working desk of a working group's secretariat.
 
 `ictwg.open_db(path)` opens a group's file as a TinyDB, for scripts.
+
+    cli, ui        commands and screens
+    services       what they do: one use case, one undo
+    store          the shared file, and this computer's copy of it         exchange   minutes and lists out and in
+    merge          bringing copies together
+    domain         records, closed lists, rules
+    locales        every word that a user reads                            manual     what `ictwg manual` prints
+
+Each imports only from the rows below it. A new field is one line in `domain/records` and its label in
+`locales/en/records.py`: forms, tables, filters, flags, CSV, JSON, history and the manual follow. A new key is one line
+in `ui/key_table.py`.
 """
 
 from __future__ import annotations

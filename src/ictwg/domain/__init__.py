@@ -1,0 +1,10 @@
+"""What a working group is: its records, its closed lists, and the rules of its days. No file, no clock, no screen.
+
+    records        every record, each field in one line; `schema` and `fields` say what such a line may be
+    values         the closed lists: states, kinds, functions
+    state          what a rule reads; changes: what a use case returns; `seen` is the state as one audience sees it
+    when           days as people type them; periods, spans, overdue, recurrence and calendar: what holds on a day
+    access         who may see what
+
+Users' words come from `locales`; nothing else of the program is known here.
+"""

@@ -1,0 +1,21 @@
+"""The use cases, and what screens and commands show: pure, from (state, what was asked, today) to changes or values.
+
+    any record     adding · editing · setting · bulk · terms · numbering · lookup · selection · tables · jsonview ·
+                   detail · history · search · days · zones
+    members        membership · membership_detail · functions · succession · naming · contact_list · districts ·
+                   attendance_over_time
+    meetings       meetings · meeting_list · meeting_copy · upcoming · agenda · attendance
+    minutes        minutes · minute_lines · drafts · decisions · review · phrases
+    the prompt     typed_lines, what a line may be · prompt · names · named_first · sentences · pasting · completing ·
+                   echo, before Enter · taking, after it · promising, for `ictwg add action`
+    follow-up      followup · minutes_link · owners · action_rows · row_maker · following · action_groups ·
+                   action_filter · saved_filters · action_detail · action_copy
+    tasks          tasks · recurring · checklists · own_checklist · working_days
+    what is wrong  mend · two_answers
+    Today          today
+    out and in     exports · sheets · sheet_view · sheet_items · sheet_actions · sheet_attendance, minutes as values for
+                   `exchange` · bring_in_sheet and bringing, our own minutes again · importing, those of others
+    the file       desk, one person at it · opening · saving · shared_folders · brought_together, second copies of it
+
+`tests/test_map.py` keeps the list whole.
+"""
