@@ -69,9 +69,11 @@ def _encoded(value: int) -> str:
         raise InvalidValueError(t("ids.invalid", text=value), t("ids.invalid_hint"))
     value = value or 1
     high, low = value >> 60, value & _LOW  # shifting halves is much cheaper, and an import makes ids by the 10,000
-    return "".join(
-        [_PAIRS[high >> shift & 1023] for shift in (60, 50, 40, 30, 20, 10, 0)]
-        + [_PAIRS[low >> shift & 1023] for shift in (50, 40, 30, 20, 10, 0)]
+    return (
+        f"{_PAIRS[high >> 60]}{_PAIRS[high >> 50 & 1023]}{_PAIRS[high >> 40 & 1023]}{_PAIRS[high >> 30 & 1023]}"
+        f"{_PAIRS[high >> 20 & 1023]}{_PAIRS[high >> 10 & 1023]}{_PAIRS[high & 1023]}{_PAIRS[low >> 50]}"
+        f"{_PAIRS[low >> 40 & 1023]}{_PAIRS[low >> 30 & 1023]}{_PAIRS[low >> 20 & 1023]}{_PAIRS[low >> 10 & 1023]}"
+        f"{_PAIRS[low & 1023]}"
     )
 
 

@@ -75,7 +75,9 @@ class Context:
     def with_dot(self, dot: Dot) -> Context:
         if self.covers(dot):
             return self
-        return Context({**self.ctx, dot.actor: dot.n}, self.floor)
+        more = Context(None, self.floor)  # a dot that is not covered is above the floor, as all others here are
+        more.ctx = {**self.ctx, dot.actor: dot.n}
+        return more
 
     @property
     def highest(self) -> int:

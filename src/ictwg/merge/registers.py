@@ -37,6 +37,8 @@ def dots_of(register: Register) -> tuple[str, ...]:
 
 def rivals(register: Register) -> tuple[Raw, ...]:
     """The other values, newest first, each once; two people who wrote the same are no rivals."""
+    if len(register) == 1 and len(next(iter(register.values()))) == 1:
+        return ()
     taken = {canonical(winner(register))}
     found: list[Raw] = []
     for dot in newest_first(register):

@@ -40,6 +40,7 @@ DOTS = "_v"
 OTHERS = "_c"
 MOST = "*"
 _HIDDEN = frozenset({"id", DOTS, OTHERS})
+_PLAIN_WITHOUT = frozenset({OTHERS, MOST, LIVE})
 _NOTHING = object()
 
 
@@ -70,40 +71,59 @@ def stamp(registers: Mapping[str, Register], loose: Mapping[str, Raw], *, trashe
 
 def _undisputed(registers: Mapping[str, Register]) -> Stamped | None:
     """The short way for nearly every record: each register says one thing under one dot, and all of it is shown."""
-    shown: dict[str, Raw | tuple[str, ...]] = {}
-    sets: dict[str, list[str]] = {}
+    values: dict[str, Raw] = {}
     dots: dict[str, tuple[Dot]] = {}
     for name, register in registers.items():
         if len(register) != 1:
             return None
-        ((dot, values),) = register.items()
-        value = values[0]
-        if len(values) != 1 or (type(value) is Opaque and _is_like_a_set(value)):
+        ((dot, held),) = register.items()
+        if len(held) != 1:
             return None
+        values[name] = held[0]
+        dots[name] = (dot,)
+    shown = _all_shown(values)
+    return None if shown is None else Stamped(shown, _listed(dots, dots.pop(LIVE)), {})
+
+
+def stamp_new(values: Mapping[str, Raw], dot: str) -> Stamped | None:
+    """What one transaction made, each register with one value, without its registers; None where that is not enough."""
+    shown = _all_shown(values)
+    return None if shown is None else Stamped(shown, {MOST: (dot,)}, {})
+
+
+def _all_shown(values: Mapping[str, Raw]) -> dict[str, Raw | tuple[str, ...]] | None:
+    """What is shown of registers that hold one value each; None where some of it is not, or the record is not alive."""
+    shown: dict[str, Raw | tuple[str, ...]] = {}
+    sets: dict[str, list[str]] = {}
+    for name, value in values.items():
         if "/" in name:
             field, _, element = name.partition("/")
             if value is not True or field in _HIDDEN:
                 return None
             sets.setdefault(field, []).append(element)
-        elif name != LIVE:
-            shown[name] = value
-        elif value is not True:
+        elif name == LIVE:
+            if value is not True:
+                return None
+        elif type(value) is Opaque and _is_like_a_set(value):
             return None
-        dots[name] = (dot,)
-    live = dots.pop(LIVE, None)
-    if live is None or not dots or not sets.keys().isdisjoint(shown) or not _HIDDEN.isdisjoint(shown):
+        else:
+            shown[name] = value
+    if LIVE not in values or len(values) == 1 or not _HIDDEN.isdisjoint(shown):
         return None
-    return Stamped(shown | _arrays(sets) if sets else shown, _listed(dots, live), {})
+    if sets:
+        return shown | _arrays(sets) if sets.keys().isdisjoint(shown) else None
+    return shown
 
 
 def _listed(dots: Mapping[str, tuple[Dot]], live: tuple[Dot]) -> dict[str, tuple[str, ...]]:
     """What `_v` holds of registers that have one dot each."""
-    if set(dots.values()) == {live}:
+    different = set(dots.values())
+    if different == {live}:
         return {MOST: _texts(live)}  # one transaction made the record
     most = _most(list(dots.values()))
     listed = {name: _texts(found) for name, found in dots.items() if found != most}
     listed[MOST] = _texts(most)
-    if live != _implied(dots.values()):
+    if live != max(different):
         listed[LIVE] = _texts(live)
     return listed
 
@@ -114,6 +134,11 @@ def unstamp(record: Mapping[str, Any], *, trashed: bool) -> tuple[dict[str, Regi
     Raises:
         ValueError: `_v` or `_c` do not follow the grammar above; says how.
     """
+    plain = None if trashed else _plain_registers(record)
+    return _unstamped(record, trashed=trashed) if plain is None else (plain, {})
+
+
+def _unstamped(record: Mapping[str, Any], *, trashed: bool) -> tuple[dict[str, Register], dict[str, Raw]]:
     lists = {name: _dot_list(name, found) for name, found in _mapping(record, DOTS).items()}
     most = lists.pop(MOST, [])
     hidden = _HIDDEN | {"table"} if trashed else _HIDDEN
@@ -140,6 +165,48 @@ def unstamp(record: Mapping[str, Any], *, trashed: bool) -> tuple[dict[str, Regi
     if not others and shown.keys() >= lists.keys():
         return {name: dict.fromkeys(dots, (shown[name],)) for name, dots in lists.items() if dots}, loose
     return {name: _register(name, dots, shown, others) for name, dots in lists.items() if dots}, loose
+
+
+def _plain_registers(record: Mapping[str, Any]) -> dict[str, Register] | None:
+    """The short way for nearly every line: each register has one dot and shows its value; None where not all do."""
+    listed = record.get(DOTS)
+    if (
+        type(listed) is not dict
+        or not _PLAIN_WITHOUT.isdisjoint(record)
+        or (most := _only_dot(listed.get(MOST))) is None
+    ):
+        return None
+    values = _plain_values(record, listed)
+    registers: dict[str, Register] = {name: {most: (value,)} for name, value in values.items()}
+    dots = [most] if values.keys() - listed.keys() else []
+    for name, found in listed.items():
+        if name != MOST:
+            dot = _only_dot(found)
+            if dot is None or (name != LIVE and name not in values):
+                return None
+            registers[name] = {dot: (values.get(name, True),)}
+            dots.append(dot)
+    if not dots:
+        return None
+    registers.setdefault(LIVE, {max(dots): (True,)})
+    return registers
+
+
+def _plain_values(record: Mapping[str, Any], listed: Mapping[str, Any]) -> dict[str, Raw]:
+    """What the fields and the elements of sets say."""
+    values: dict[str, Raw] = {}
+    for name, value in record.items():
+        if name in _HIDDEN:
+            continue
+        if type(value) is list and name not in listed and _looks_like_set(value):
+            values.update([(f"{name}/{element}", True) for element in value])
+        else:
+            values[name] = value if type(value) is str else from_json(value)
+    return values
+
+
+def _only_dot(found: Any) -> Dot | None:
+    return parse_dot(found[0]) if type(found) is list and len(found) == 1 and type(found[0]) is str else None
 
 
 def dots_named(record: Mapping[str, Any]) -> set[Dot]:
@@ -194,7 +261,13 @@ def _may_be_unlisted(name: str, shown: Mapping[str, Any]) -> bool:
 
 def _is_like_a_set(value: Any) -> bool:
     """Whether a reader would take a value of a shape unknown here for a set."""
-    return type(value) is Opaque and _looks_like_set(loads(value))
+    return type(value) is Opaque and _begins_like_a_set(value) and _looks_like_set(loads(value))
+
+
+def _begins_like_a_set(text: str) -> bool:
+    """An array that is empty or begins with a string: the changes of a log row are long, and begin with an array."""
+    text = text.lstrip()
+    return text[:1] == "[" and text[1:].lstrip()[:1] in {'"', "]"}
 
 
 def _most(lists: list[tuple[Dot, ...]]) -> tuple[Dot, ...]:

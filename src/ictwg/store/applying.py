@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from ictwg.merge.dots import dot_text, parse_dot
 from ictwg.merge.rows import Row, written
-from ictwg.store.codec_rows import put_row
+from ictwg.store.codec_rows import put_new, put_row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ictwg.store.lines import Lines, Place
     from ictwg.store.memory import Memory
     from ictwg.store.transactions import Key, Stored, Transaction
 
@@ -18,15 +19,29 @@ def apply(memory: Memory, transaction: Transaction) -> bool:
     lines, early, covers = memory.lines, memory.early, memory.context.covers
     if covers(dot):
         return False
+    places: list[Place] = []
     for (table, id), writes in transaction.by_record().items():
-        early.update((w.key, seen) for w in writes for seen in w.seen if not covers(parse_dot(seen)))
-        row = written(memory.row(table, id), table, id, dot, [w.register for w in writes if w.values])
+        for write in writes:
+            early.update([(write.key, seen) for seen in write.seen if not covers(parse_dot(seen))])
+        row = memory.row(table, id)
+        new = _put_new(lines, table, id, transaction.dot, writes) if row is None and not early else None
+        if new is not None:
+            places.append(new)
+            continue
+        row = written(row, table, id, dot, [w.register for w in writes if w.values])
         row = _emptied(row, [w for w in writes if not w.values])
-        memory.told(put_row(lines, _without(early, row) if early else row))
+        places += put_row(lines, _without(early, row) if early else row)
+    memory.told(places)
     if early:
         early.difference_update((w.key, transaction.dot) for w in transaction.writes)
     lines.header = lines.header.with_context(lines.context.with_dot(dot))
     return True
+
+
+def _put_new(lines: Lines, table: str, id: str, dot: str, writes: list[Stored]) -> Place | None:
+    """A record that nobody had, one value in each register: as a log row, or what an import makes."""
+    values = {w.field: w.values[0] for w in writes if len(w.values) == 1}
+    return put_new(lines, table, id, values, dot) if len(values) == len(writes) else None
 
 
 def _without(early: set[tuple[Key, str]], row: Row) -> Row:

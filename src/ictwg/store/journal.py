@@ -51,7 +51,7 @@ class Journal:
         self._disk = disk
         self._folder = folder
         self.actor = actor
-        self.path = ""
+        self.path = self.name = ""
         self._fd = -1
         self.size = 0
         self._room = 0
@@ -77,7 +77,7 @@ class Journal:
 
     def rotate(self) -> None:
         """The next append goes to a new file, and this one can be removed once it is covered."""
-        self.path = ""
+        self.path = self.name = ""
         self.close()
 
     def close(self) -> None:
@@ -98,7 +98,8 @@ class Journal:
         from ictwg.store.locks import lock_open_file
 
         self._disk.make_folder(self._folder)
-        self.path = os.path.join(self._folder, _next_name(self._disk.names(self._folder), self.actor))
+        self.name = _next_name(self._disk.names(self._folder), self.actor)
+        self.path = os.path.join(self._folder, self.name)
         self._fd = self._disk.create(self.path)
         self.size = self._room = 0
         lock_open_file(self._fd)

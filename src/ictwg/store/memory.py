@@ -6,7 +6,7 @@ these bytes.
 
 from __future__ import annotations
 
-from ictwg.domain.ids import id_of, row_key
+from ictwg.domain.ids import row_key
 from ictwg.domain.schema import Record, numbered_kinds
 from ictwg.hints import Any, TypeVar, cast
 from ictwg.store.lines import LOG, TRASH
@@ -113,7 +113,9 @@ class Memory:
 
         row = find_row(self.lines, table, id)
         if line is not None and row is not None:
-            self._decoded = {(table, id): (line, row), **dict(list(self._decoded.items())[:DECODED])}
+            if len(self._decoded) >= DECODED:
+                self._decoded.clear()
+            self._decoded[table, id] = line, row
         return row
 
     def dots(self, table: str, id: str, register: str) -> tuple[str, ...]:
@@ -157,9 +159,11 @@ class Memory:
         for table, key in told:
             shelf = self._shelves.get(table)
             if shelf is not None:
-                shelf.changed(id_of(key))
-            elif table == LOG and self._log is not None:
-                self._log.noted(key)
+                shelf.changed(key)
+            elif table == LOG:
+                if self._log is not None:
+                    self._log.noted(key)
+                continue
             if self._numbers is not None:
                 self._numbers.note(self.lines.tables.get(table, {}).get(key))
         self.version += bool(told)

@@ -6,8 +6,6 @@ number is a clock too; but only a clock to choose by: what was seen is in the co
 
 from __future__ import annotations
 
-import os
-
 from ictwg.merge.dots import Dot, dot_text
 from ictwg.store import leases
 from ictwg.store.journal import Journal
@@ -63,7 +61,7 @@ class Mint:
     def applied(self) -> None:
         """All that was saved here is in memory too, and need not be read from the journal."""
         if self._journal is not None:
-            self._replica.applied(os.path.basename(self._journal.path), self._journal.size)
+            self._replica.applied(self._journal.name, self._journal.size)
 
     def rotate(self) -> None:
         """Lets the journal written so far be removed once it is covered."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 
 from ictwg.domain.changes import LIVE
@@ -13,7 +12,7 @@ from ictwg.locales import t
 from ictwg.merge.dots import dot_text, parse_dot
 from ictwg.merge.registers import dots_of, rivals, winner
 from ictwg.merge.rows import GONE, RESERVED
-from ictwg.merge.values import Opaque
+from ictwg.merge.values import Opaque, compact
 from ictwg.store.history import Change, is_personal
 from ictwg.store.lines import LOG
 from ictwg.store.transactions import Stored, Transaction
@@ -31,8 +30,9 @@ if TYPE_CHECKING:
     from ictwg.store.memory import Memory
     from ictwg.store.transactions import Key
 
+    Rows = dict[tuple[str, str], Row | None]
+
 BIGGEST = 1 << 53
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 class Telling(NamedTuple):
@@ -82,18 +82,20 @@ def record(
     """The transaction with its log row, and what stood before."""
     new = frozenset(created)
     writes = _over_what_was_deleted(writes, new, memory)
-    whole = writes + _present(writes, memory)
-    changed = _changed(writes, new, memory)
+    said = {(write.table, write.id) for write in writes if write.field == LIVE}
+    rows = _rows(writes, new & said, memory)
+    whole = writes + _present(rows, said)
+    changed = _changed(writes, new, rows)
     # The number of the dot is a clock too, and no two transactions of one sight have the same: the log is in order.
     log_id = new_id(parse_dot(dot).n, os.urandom)
-    fields: dict[str, Raw] = {
-        "at": clock.now().isoformat(timespec="milliseconds"),
-        "user": author.user,
-        "device": author.device,
-        **{name: value for name, value in telling._asdict().items() if value},
-        "changes": Opaque(_ENCODER.encode([c.row() for c in changed])),
-    }
-    row = tuple(Stored(LOG, log_id, name, (value,), ()) for name, value in fields.items())
+    fields: list[tuple[str, Raw]] = [
+        ("at", clock.now().isoformat(timespec="milliseconds")),
+        ("user", author.user),
+        ("device", author.device),
+        *[(name, value) for name, value in zip(Telling._fields, telling, strict=True) if value],
+        ("changes", Opaque(compact([c.row() for c in changed]))),
+    ]
+    row = tuple([Stored(LOG, log_id, name, (value,), ()) for name, value in fields])
     return Recorded(Transaction(dot, whole + row), log_id, changed)
 
 
@@ -126,26 +128,29 @@ def _replacing(row: Row, written: dict[Key, Stored]) -> Iterator[Stored]:
             yield Stored(*key, (None,), seen)
 
 
-def _present(writes: tuple[Stored, ...], memory: Memory) -> tuple[Stored, ...]:
+def _rows(writes: tuple[Stored, ...], made: frozenset[tuple[str, str]], memory: Memory) -> Rows:
+    """The records that are written, as they stand; those that are made now count as not there."""
+    rows: Rows = {}
+    for write in writes:
+        place = write.table, write.id
+        if place not in rows:
+            rows[place] = None if place in made else memory.row(*place)
+    return rows
+
+
+def _present(rows: Rows, said: set[tuple[str, str]]) -> tuple[Stored, ...]:
     """Every edit says again that its record is there, over what says so already: so it beats a deletion unseen."""
-    said = {(w.table, w.id) for w in writes if w.field == LIVE}
-    records = dict.fromkeys((w.table, w.id) for w in writes)
-    return tuple(
-        Stored(table, id, LIVE, (True,), _true_dots(memory, table, id))
-        for table, id in records
-        if (table, id) not in said
-    )
+    silent = [place for place in rows if place not in said]
+    return tuple([Stored(table, id, LIVE, (True,), _true_dots(rows[table, id])) for table, id in silent])
 
 
-def _true_dots(memory: Memory, table: str, id: str) -> tuple[str, ...]:
-    row = memory.row(table, id)
+def _true_dots(row: Row | None) -> tuple[str, ...]:
     register = {} if row is None else row.registers.get(LIVE, {})
-    return tuple(dot_text(dot) for dot, values in register.items() if True in values)
+    return tuple([dot_text(dot) for dot, values in register.items() if True in values])
 
 
-def _changed(writes: tuple[Stored, ...], new: frozenset[tuple[str, str]], memory: Memory) -> tuple[Change, ...]:
-    changes = [Change(table, id) for table, id in dict.fromkeys((w.table, w.id) for w in writes) if (table, id) in new]
-    rows = {(w.table, w.id): memory.row(w.table, w.id) for w in writes if (w.table, w.id) not in new}
+def _changed(writes: tuple[Stored, ...], new: frozenset[tuple[str, str]], rows: Rows) -> tuple[Change, ...]:
+    changes = [Change(*place) for place in rows if place in new]
     for write in writes:
         if (write.table, write.id) in new or not write.values:
             continue

@@ -42,7 +42,10 @@ class Transaction(NamedTuple):
     writes: tuple[Stored, ...]
 
     def payload(self) -> dict[str, Any]:
-        return {"dot": self.dot, "w": [[*w[:3], [_out(v) for v in w.values], list(w.seen)] for w in self.writes]}
+        return {
+            "dot": self.dot,
+            "w": [w if _plain(w.values) else (*w[:3], _out(w.values), w.seen) for w in self.writes],
+        }
 
     def by_record(self) -> dict[tuple[str, str], list[Stored]]:
         """The writes of each record that it touches."""
@@ -64,8 +67,12 @@ def transaction(payload: dict[str, Any]) -> Transaction | None:
         return None
 
 
-def _out(value: Raw) -> Raw | list[str]:
-    return [str(value)] if isinstance(value, Opaque) else value
+def _plain(values: tuple[Raw, ...]) -> bool:
+    return len(values) == 1 and type(values[0]) is not Opaque
+
+
+def _out(values: tuple[Raw, ...]) -> list[Raw | list[str]]:
+    return [[str(value)] if isinstance(value, Opaque) else value for value in values]
 
 
 def _in(value: Any) -> Raw:
