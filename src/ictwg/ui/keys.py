@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding, BindingType
 
-from ictwg.locales import t
+from ictwg.locales import name_keys, t
 from ictwg.ui.key_table import TABLE, Key
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def tip(binding_id: str) -> str:
 
 
 def told_at(node: object, binding_id: str) -> str:
-    """The id whose words say what the key does at this node: Enter opens a row of one list, and marks one of another."""
+    """The id whose words say what a key does at this node: Enter opens a row of one list, marks one of another."""
     told_as: Mapping[str, str] = getattr(node, "told_as", {})
     return told_as.get(binding_id, binding_id)
 
@@ -95,6 +95,16 @@ _in_force: dict[str, str] = {}
 def first_key(binding_id: str) -> str:
     """`F5`: the key of an action as it is set now; the first where there are several."""
     return key_label(_in_force.get(binding_id, KEYS[binding_id].keys).partition(",")[0])
+
+
+def key_in_words(binding_id: str) -> str:
+    """`Ctrl+N`: the same key as sentences write it."""
+    *modifiers, name = first_key(binding_id).split("+")
+    spelled = _SPELLED.get(name, name.upper() if modifiers else name)
+    return "+".join((*(modifier.capitalize() for modifier in modifiers), spelled))
+
+
+name_keys(key_in_words)
 
 
 def keys_line(*ids: str) -> str:
@@ -123,6 +133,7 @@ _LABELS = {
     "home": "Home",
     "end": "End",
 }
+_SPELLED = {"Esc": "Escape", "Del": "Delete"}
 _WRITTEN = {label.lower(): key for key, label in _LABELS.items()}
 
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.styles import SHEETS
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.key_bar import KeyBar
+from ictwg.ui.widgets.short_text import ShortText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +42,7 @@ class Box(ModalScreen[T]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
             if self._box_title:
-                yield Static(plain(self._box_title), classes="box--title")
+                yield ShortText(plain(self._box_title), classes="box--title")
             yield from self.body()
             yield KeyBar()
 

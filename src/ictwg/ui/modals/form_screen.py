@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.widgets import Static
-
 from ictwg.errors import IctwgError
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.box import Box
@@ -13,6 +11,7 @@ from ictwg.ui.modals.help import offer_help
 from ictwg.ui.modals.leaving import ask_before_leaving
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.form import Form, FormField
+from ictwg.ui.widgets.short_text import ShortText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -43,7 +42,7 @@ class FormScreen(Box[dict[str, str] | None]):
         self.form = Form(fields)
         self._save = save
         self._edit = edit
-        self._help = Static("", classes="form--help")
+        self._help = ShortText("", classes="form--help")
 
     def body(self) -> Iterable[Widget]:
         yield self.form

@@ -138,6 +138,12 @@ def fitted(text: str, width: int, align: str = "left") -> str:
     return _fitted_wide(text, width, align)
 
 
+def within(text: str, most: int) -> str:
+    """One clean line of at most so many cells; what is cut shows an ellipsis."""
+    text = line(text)
+    return text if cell_len(text) <= most else _fitted_wide(text, max(0, most), "left")
+
+
 def _fitted_wide(text: str, width: int, align: str) -> str:
     size = cell_len(text)
     if size > width:

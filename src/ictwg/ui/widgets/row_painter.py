@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Generic, NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
 from ictwg.ui.text import line, typed
-from ictwg.ui.widgets.columns import GAP, Heading, Piece, Place, R, fitted, shared_out
+from ictwg.ui.widgets.columns import GAP, Heading, Piece, Place, R, fitted, shared_out, within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,8 +74,10 @@ class RowPainter(Generic[R]):
             return self._below(heading, bar)
         style = self.style("heading")
         note = self.style("heading", "muted")
-        title = Segment(" " * GUTTER + line(heading.title), style)
-        segments = [title, Segment(f"  {line(heading.note)}", note)]
+        room = self._width - AROUND + 1
+        title = within(heading.title, room)
+        rest = within(heading.note, room - cell_len(title) - GAP)
+        segments = [Segment(" " * GUTTER + title, style), Segment(" " * GAP + rest, note)]
         return Strip([*Strip(segments).adjust_cell_length(self._width - 1, style), bar], self._width)
 
     def _below(self, rest: Heading, bar: Segment) -> Strip:

@@ -9,14 +9,14 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from ictwg.ui.text import line
-from ictwg.ui.widgets.columns import fitted
+from ictwg.ui.widgets.columns import GAP, fitted, widest, within
 from ictwg.ui.widgets.completion import NO_COMPLETIONS, Completion, Completions
 
 if TYPE_CHECKING:
     from textual import events
 
 MOST = 8
+MARK = " › "
 
 
 class Suggestions(Widget):
@@ -76,11 +76,12 @@ class Suggestions(Widget):
         completion = self.completions.options[at]
         style = self.get_component_rich_style("suggestions--cursor") if at == self.cursor else option
         note = style + self.get_component_rich_style("suggestions--note", partial=True)
-        label = line(completion.label)
+        wide = widest((one.label for one in self.completions.options), width - len(MARK) - GAP)
+        rest = width - len(MARK) - wide - GAP
         segments = [
-            Segment(" › " if at == self.cursor else "   ", style),
-            Segment(f"{fitted(label, min(width - 6, max(len(label), 24)))}  ", style),
-            Segment(line(completion.note), note),
+            Segment(MARK if at == self.cursor else " " * len(MARK), style),
+            Segment(fitted(completion.label, wide) + " " * GAP, style),
+            Segment(within(completion.note, rest), note),
         ]
         return Strip(segments).adjust_cell_length(width, style)
 

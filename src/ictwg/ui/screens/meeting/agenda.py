@@ -22,6 +22,7 @@ from ictwg.ui.screens.meeting.pane import MeetingPane
 from ictwg.ui.screens.meeting.sidebar import item_head
 from ictwg.ui.widgets.columns import Column
 from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.short_text import ShortText
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class AgendaPane(MeetingPane):
 
     def compose(self) -> ComposeResult:
         yield VirtualList(columns(()), empty=t("minutes_screen.agenda.empty"))
-        yield Static("", id="item-told", markup=False)
+        yield ShortText("", id="item-told", markup=False)
 
     @property
     def _list(self) -> VirtualList[Any]:

@@ -24,6 +24,7 @@ from ictwg.ui.screens.meeting.pane import MeetingPane
 from ictwg.ui.screens.meeting.reading import Reader
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.prompt import Prompt
+from ictwg.ui.widgets.short_text import ShortText
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -49,9 +50,9 @@ class MinutesView(MeetingPane):
         with Horizontal():
             yield VirtualList(sidebar.columns(), header=False, enter="minutes.type", id=AGENDA)
             with Vertical(id="minutes-middle"):
-                yield Static("", id="item-head", markup=False)
+                yield ShortText("", id="item-head", markup=False)
                 yield ReviewList(REVIEW)
-                yield Static("", id="action-told", markup=False)
+                yield ShortText("", id="action-told", markup=False)
                 yield EntryList(ENTRIES)
         yield Prompt(
             completer=self._reader.complete,
