@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from tests.ui.stage import HOSTILE, Set, staged
 from textual.color import Color
 
-from ictwg.ui.widgets.columns import Column, Heading, Piece, fitted, shared_out, with_something
+from ictwg.ui.widgets.columns import Column, Heading, Piece, fitted, shared_out, snug, with_something
 from ictwg.ui.widgets.list_view import ListView
 from ictwg.ui.widgets.virtual_list import VirtualList
 
@@ -228,3 +228,21 @@ def test_a_column_that_is_empty_everywhere_gives_its_room_to_the_others() -> Non
     assert with_something((text, who, kept), rows) == (text, kept)
     assert with_something((text, who, kept), (*rows, Row("3", "Ana"))) == (text, who, kept)
     assert with_something((text, who), ()) == (text, who)
+
+
+def test_a_snug_column_gives_what_it_does_not_need_to_the_others() -> None:
+    text = Column[Row]("id", "Reference", lambda row: row.id)
+    who = Column[Row]("who", "Who", lambda row: row.text, width=14, snug=True)
+    rows = (Row("1", "MoJ"), Heading("h", "a long heading"), Row("2", "PNTL"))
+    assert [place.width for place in shared_out(snug((text, who), rows), 40)] == [34, 4]
+    assert [place.width for place in shared_out(snug((text, who), ()), 40)] == [24, 14]
+    assert [place.width for place in shared_out(snug((text, who), rows * 400), 40)] == [24, 14]
+
+
+def test_an_extra_column_gives_way_where_the_text_would_be_hard_to_read() -> None:
+    text = Column[Row]("id", "Text", lambda row: row.id, minimum=20, good=30)
+    state = Column[Row]("state", "State", lambda row: row.text, width=10, drop=3)
+    extra = Column[Row]("extra", "Slips", lambda row: row.text, width=5, drop=4)
+    assert [place.column.id for place in shared_out((text, state, extra), 49)] == ["id", "state", "extra"]
+    assert [place.column.id for place in shared_out((text, state, extra), 48)] == ["id", "state"]
+    assert [place.column.id for place in shared_out((text, state, extra), 32)] == ["id", "state"]

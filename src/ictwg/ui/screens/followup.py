@@ -169,6 +169,7 @@ class FollowupScreen(ActionScreen):
     def go_to(self, view: str) -> None:
         self._view = view
         self.actions.list.action_clear_selection()
+        self.actions.list.show_columns(action_columns())
         self.query_one("#followup-lists", ContentSwitcher).current = "decisions" if view == "decisions" else "actions"
         self.reload()
         self._shown.list.action_first()
@@ -257,9 +258,15 @@ def decision_columns() -> tuple[Column[DecisionRow], ...]:
         ),
         Column(Decision.text.name, t(Decision.text.label_id), lambda row: row.text, share=3, minimum=20),
         Column(
-            Decision.meeting.name, t(Decision.meeting.label_id), lambda row: row.meeting, width=12, drop=2, tone="muted"
+            Decision.meeting.name,
+            t(Decision.meeting.label_id),
+            lambda row: row.meeting,
+            width=12,
+            drop=2,
+            tone="muted",
+            snug=True,
         ),
-        Column(Decision.status.name, t(Decision.status.label_id), status, width=16, drop=1),
+        Column(Decision.status.name, t(Decision.status.label_id), status, width=16, drop=1, snug=True),
     )
 
 

@@ -88,7 +88,15 @@ def action_columns() -> tuple[Column[ActionRow], ...]:
     return (
         _reference_column(drop=1),
         _text_column(minimum=21),
-        Column(Action.owners.name, t(Action.owners.label_id), lambda row: row.owners, minimum=9, tone="strong", drop=2),
+        Column(
+            Action.owners.name,
+            t(Action.owners.label_id),
+            lambda row: row.owners,
+            minimum=9,
+            tone="strong",
+            drop=2,
+            snug=True,
+        ),
         _due_column(),
         Column("slips", t("followup.slips"), _slips, width=5, drop=4, tone="warn"),
         _status_column(),
@@ -101,7 +109,9 @@ def task_columns(*, meeting: bool) -> tuple[Column[ActionRow], ...]:
     return (
         _reference_column(drop=4),
         _text_column(minimum=24),
-        Column(Action.assignee.name, t(Action.assignee.label_id), lambda row: row.assignee, minimum=8, drop=1),
+        Column(
+            Action.assignee.name, t(Action.assignee.label_id), lambda row: row.assignee, minimum=8, drop=1, snug=True
+        ),
         _due_column(),
         _status_column(),
         *((_meeting_column(drop=2),) if meeting else ()),
@@ -123,20 +133,26 @@ def _reference_column(drop: int) -> Column[ActionRow]:
 
 
 def _text_column(minimum: int) -> Column[ActionRow]:
-    return Column(Action.text.name, t(Action.text.label_id), lambda row: row.text, share=3, minimum=minimum)
+    return Column(Action.text.name, t(Action.text.label_id), lambda row: row.text, share=3, minimum=minimum, good=30)
 
 
 def _due_column() -> Column[ActionRow]:
-    return Column(Action.due.name, t(Action.due.label_id), due_cell, width=14)
+    return Column(Action.due.name, t(Action.due.label_id), due_cell, width=14, snug=True)
 
 
 def _status_column() -> Column[ActionRow]:
-    return Column(Action.status.name, t(Action.status.label_id), status_cell, width=13, drop=3)
+    return Column(Action.status.name, t(Action.status.label_id), status_cell, width=13, drop=3, snug=True)
 
 
 def _meeting_column(drop: int) -> Column[ActionRow]:
     return Column(
-        Action.meeting.name, t(Action.meeting.label_id), lambda row: row.meeting, width=12, drop=drop, tone="muted"
+        Action.meeting.name,
+        t(Action.meeting.label_id),
+        lambda row: row.meeting,
+        width=12,
+        drop=drop,
+        tone="muted",
+        snug=True,
     )
 
 

@@ -38,6 +38,8 @@ class Column(NamedTuple, Generic[R]):
         show: The text of a row, or pieces with a tone each.
         width: Cells; 0 is flexible, and then `share` weighs it against the other flexible ones.
         most: Cells that a flexible one needs at the most; 0 takes what there is.
+        good: Cells that a flexible one should have before anything stands that gives way at `EXTRA` or above.
+        snug: It gives the others the cells that nothing in it needs, where the list is short enough to look.
         drop: 0 stays always; where the room is short the highest number goes first.
     """
 
@@ -51,6 +53,8 @@ class Column(NamedTuple, Generic[R]):
     tone: Tone = ""
     drop: int = 0
     most: int = 0
+    snug: bool = False
+    good: int = 0
 
     @property
     def least(self) -> int:
@@ -83,6 +87,10 @@ class Place(NamedTuple, Generic[R]):
 
 
 GAP = 2
+MEASURED = 1000
+"""Rows; in a longer list something is as wide as the column may be."""
+MOST_NEEDED = 40
+EXTRA = 4
 LOOKED_THROUGH = 5000
 """Rows; in a longer list hardly any column is empty, and looking would cost more than it gives."""
 
@@ -92,6 +100,24 @@ def with_something(columns: Sequence[Column[R]], rows: Sequence[R | Heading]) ->
     if not rows or len(rows) > LOOKED_THROUGH:
         return tuple(columns)
     return tuple(column for column in columns if not column.drop or any(_says(column, row) for row in rows))
+
+
+def snug(columns: Sequence[Column[R]], rows: Sequence[R | Heading]) -> tuple[Column[R], ...]:
+    """The columns, those that are snug as wide as their title and what stands in these rows, and no wider than before.
+
+    A flexible one has as much as it needs at the most.
+    """
+    if not rows or len(rows) > MEASURED:
+        return tuple(columns)
+    told = [row for row in rows if not isinstance(row, Heading)]
+    return tuple(_snug(column, told) if column.snug else column for column in columns)
+
+
+def _snug(column: Column[R], rows: Sequence[R]) -> Column[R]:
+    if column.width:
+        return column.fitting(rows, column.width)
+    needed = column.fitting(rows, MOST_NEEDED).width
+    return column._replace(minimum=min(column.minimum, needed), most=needed)
 
 
 def _says(column: Column[R], row: R | Heading) -> bool:
@@ -105,7 +131,9 @@ def shared_out(columns: Sequence[Column[R]], room: int) -> tuple[Place[R], ...]:
     """The columns that fit into `room` cells, with their widths."""
     kept = list(columns)
     while _needed(kept) > room and any(column.drop for column in kept):
-        kept.remove(max(kept, key=lambda column: column.drop))
+        kept.remove(_first_to_go(kept))
+    while _needed(kept) + _wished(kept) > room and any(column.drop >= EXTRA for column in kept):
+        kept.remove(_first_to_go(kept))
     spare = max(0, room - _needed(kept))
     shares = sum(column.share for column in kept if not column.width)
     places = []
@@ -128,6 +156,15 @@ def _text(cell: Cell) -> str:
 
 def _needed(columns: Sequence[Column[R]]) -> int:
     return sum(column.least for column in columns) + GAP * max(0, len(columns) - 1)
+
+
+def _first_to_go(columns: Sequence[Column[R]]) -> Column[R]:
+    return max(columns, key=lambda column: column.drop)
+
+
+def _wished(columns: Sequence[Column[R]]) -> int:
+    """What is missing until each flexible column is good to read."""
+    return sum(max(0, column.good - column.least) for column in columns if not column.width)
 
 
 def fitted(text: str, width: int, align: str = "left") -> str:

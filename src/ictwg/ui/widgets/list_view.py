@@ -43,6 +43,10 @@ class ListView(Generic[R]):
     def at(self, position: int) -> R | Heading:
         return self.rows[self.view[position]]
 
+    def first(self, count: int) -> list[R | Heading]:
+        """So many of the rows shown, or all where there are no more."""
+        return [self.rows[at] for at in self.view[:count]]
+
     @property
     def current(self) -> R | None:
         if self.cursor < 0:
