@@ -23,6 +23,17 @@ if TYPE_CHECKING:
     from tests.ui.test_meeting_screen import Room
 
 
+def said(there: Room, text: str) -> None:
+    """A line that stands in the minutes already."""
+    desk, item = there.app.desk, there.screen.item
+    desk.commit(minutes.add_entry(desk.state, there.meeting, item, Draft(EntryType.NOTE, text), desk.today))
+    there.screen.reload()
+
+
+def texts(there: Room) -> set[str]:
+    return {entry.text for entry in there.app.desk.state.all(Entry)}
+
+
 async def in_box(there: Room, key: str = "f9") -> None:
     await there.press(key)
     await there.until(lambda: isinstance(there.app.screen, TextEditor))
@@ -41,6 +52,15 @@ async def back(there: Room) -> None:
     await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
 
 
+async def only_its_own_line_brings_back(there: Room, text: str) -> None:
+    await in_box(there)
+    assert boxed(there) == ""
+    await there.press("escape")
+    await back(there)
+    await in_box(there, "up")
+    assert boxed(there) == text
+
+
 async def test_the_box_of_a_program_that_died_comes_back(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await in_box(there)
@@ -51,7 +71,7 @@ async def test_the_box_of_a_program_that_died_comes_back(tmp_path: Path) -> None
         await in_box(there)
         await there.shows("two")
         await there.press("ctrl+s")
-        await there.until(lambda: "one\ntwo" in {entry.text for entry in there.app.desk.state.all(Entry)})
+        await there.until(lambda: "one\ntwo" in texts(there))
         await back(there)
         await in_box(there)
         assert "two" not in boxed(there)
@@ -70,21 +90,12 @@ async def test_a_line_typed_since_stands_below_what_comes_back(tmp_path: Path) -
 
 async def test_a_change_in_the_box_comes_back_to_its_entry_alone(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        desk, item = there.app.desk, there.screen.item
-        desk.commit(minutes.add_entry(desk.state, there.meeting, item, Draft(EntryType.NOTE, "a\nb"), desk.today))
-        there.screen.reload()
-        await there.press("up")
-        await there.until(lambda: isinstance(there.app.screen, TextEditor))
+        said(there, "a\nb")
+        await in_box(there, "up")
         await there.press("x")
         await on_disk(there, "a\\nbx")
     async with opened(tmp_path) as there:
-        await in_box(there)
-        assert boxed(there) == ""
-        await there.press("escape")
-        await back(there)
-        await there.press("up")
-        await there.until(lambda: isinstance(there.app.screen, TextEditor))
-        assert boxed(there) == "a\nbx"
+        await only_its_own_line_brings_back(there, "a\nbx")
 
 
 async def test_enter_behind_escape_stays_in_the_box(tmp_path: Path) -> None:
@@ -109,7 +120,7 @@ async def test_a_box_that_was_left_is_kept_until_it_is_emptied(tmp_path: Path) -
         await there.press("left", "enter")
         await back(there)
         await there.shows("F9 brings it back")
-        assert "one" not in {entry.text for entry in there.app.desk.state.all(Entry)}
+        assert "one" not in texts(there)
         await in_box(there)
         assert boxed(there) == "one"
         await there.press("backspace", "backspace", "backspace", "escape")
@@ -120,33 +131,22 @@ async def test_a_box_that_was_left_is_kept_until_it_is_emptied(tmp_path: Path) -
 
 async def test_a_changed_line_that_was_left_is_kept_for_that_line(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        desk, item = there.app.desk, there.screen.item
-        desk.commit(minutes.add_entry(desk.state, there.meeting, item, Draft(EntryType.NOTE, "a\nb"), desk.today))
-        there.screen.reload()
-        await there.press("up")
-        await there.until(lambda: isinstance(there.app.screen, TextEditor))
+        said(there, "a\nb")
+        await in_box(there, "up")
         await there.press("x", "escape")
         await there.until(lambda: isinstance(there.app.screen, Confirm))
         await there.press("left", "enter")
         await back(there)
         await there.shows("changing this line again brings it back")
-        await in_box(there)
-        assert boxed(there) == ""
-        await there.press("escape")
-        await back(there)
-        await there.press("up")
-        await there.until(lambda: isinstance(there.app.screen, TextEditor))
-        assert boxed(there) == "a\nbx"
+        await only_its_own_line_brings_back(there, "a\nbx")
 
 
 async def test_undo_in_the_box_takes_back_typing_and_then_what_was_saved(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        desk, item = there.app.desk, there.screen.item
-        desk.commit(minutes.add_entry(desk.state, there.meeting, item, Draft(EntryType.NOTE, "saved"), desk.today))
-        there.screen.reload()
+        said(there, "saved")
 
         def is_there() -> bool:
-            return "saved" in {entry.text for entry in desk.state.all(Entry)}
+            return "saved" in texts(there)
 
         await in_box(there)
         await there.press("o", "n", "e", "ctrl+z")
