@@ -223,7 +223,7 @@ def _command(office: Office, fault: Injected, *words: str) -> subprocess.Complet
 
 def _until_refused(store: Store, disk: SmallDisk) -> set[str]:
     """What was saved before and after the disk was filled."""
-    saved = set()
+    saved: set[str] = set()
     for number in range(200):
         if number == 5:
             store.share()

@@ -1,11 +1,13 @@
 """Exclusive locks on the local disk, by the system's own calls.
 
 The same calls as `filelock` makes (`flock`, `msvcrt.locking`), without its import: that alone costs a command as much
-as everything else that it does. A lock ends with the process, so a stale one cannot be.
+as everything else that it does. A lock ends with the process, so a stale one cannot be. Some file systems know no
+locks: what must be held all the same is held by a file that names its holder (`locks_by_name`).
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -18,14 +20,22 @@ if TYPE_CHECKING:
 # Far behind the content, so that Windows, where a lock also bars reading, leaves the content readable.
 _LOCKED_BYTE = 1 << 30
 _PAUSE = 0.02
+_NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EINVAL})
 
 
 class Lock:
-    """One file, held by one process (and by one holder in it) at a time."""
+    """One file, held by one process (and by one holder in it) at a time.
 
-    def __init__(self, path: str) -> None:
+    Args:
+        path: The file.
+        by_name: Whether a file with the holder's name does where the file system knows no locks.
+    """
+
+    def __init__(self, path: str, *, by_name: bool = False) -> None:
         self.path = path
         self.fd = -1
+        self._by_name = by_name
+        self._named = False
 
     @property
     def held(self) -> bool:
@@ -47,6 +57,11 @@ class Lock:
     def release(self) -> None:
         if self.fd >= 0:
             fd, self.fd = self.fd, -1
+            if self._named:
+                from ictwg.store.locks_by_name import give_back
+
+                give_back(self.path, fd)
+                return
             _unlock(fd)
             os.close(fd)
 
@@ -61,11 +76,25 @@ class Lock:
     def _try(self) -> bool:
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
         fd = os.open(self.path, flags | getattr(os, "O_BINARY", 0), 0o600)
-        if _lock(fd) and _still_there(fd, self.path):
-            self.fd = fd
-            return True
-        os.close(fd)
-        return False
+        try:
+            ours = _lock(fd) and _still_there(fd, self.path)
+        except OSError as error:
+            os.close(fd)
+            if not self._by_name or error.errno not in _NO_LOCKS:
+                raise
+            return self._try_by_name()
+        if not ours:
+            os.close(fd)
+            return False
+        self.fd = fd
+        return True
+
+    def _try_by_name(self) -> bool:
+        from ictwg.store.locks_by_name import take
+
+        self.fd = take(self.path)
+        self._named = self.held
+        return self.held
 
 
 def lock_open_file(fd: int) -> bool:

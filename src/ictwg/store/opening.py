@@ -78,7 +78,7 @@ def brought_in(local: Local, sharing: Sharing, path: str) -> ShareReport:
         if not lock.acquire(timeout=10):
             from ictwg.store.reports import Outcome, ShareReport
 
-            return ShareReport(Outcome.BUSY)
+            return ShareReport(Outcome.BUSY, problem=t("store.busy"), hint=t("store.busy_hint"))
         local.refresh()
         return sharing.bring_in(theirs)
 

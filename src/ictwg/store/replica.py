@@ -56,7 +56,7 @@ class Replica:
     def lock(self) -> Lock:
         from ictwg.store.locks import Lock
 
-        return Lock(os.path.join(self.folder, "compaction.lock"))
+        return Lock(os.path.join(self.folder, "compaction.lock"), by_name=True)
 
     def load(self) -> tuple[tuple[Transaction, ...], bytes | None]:
         """All transactions in the journals, and the replica's bytes."""

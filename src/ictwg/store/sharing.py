@@ -93,7 +93,7 @@ class Sharing:
         lock = self._local.replica.lock
         try:
             if not lock.acquire(timeout):
-                return ShareReport(Outcome.BUSY)
+                return ShareReport(Outcome.BUSY, problem=t("store.busy"), hint=t("store.busy_hint"))
             self.reload()
             return self._shared(publish=publish)
         finally:
@@ -171,6 +171,8 @@ class Sharing:
             except Unreachable as gone:
                 report = self._lost(str(gone), report)
                 break
+        else:
+            report = report._replace(outcome=Outcome.BUSY, problem=t("store.changing"), hint=t("store.busy_hint"))
         report = self._tidied(report)
         self._remember()
         return report
@@ -208,7 +210,7 @@ class Sharing:
         self.known.foreign = True
         data = read.data
         try:
-            theirs = codec.split(data, verify=True, digest=self._local.digest)
+            theirs = self._local.split(data)
             codec.require_readable(theirs.header)
             report = self.incoming.accept(theirs, report)
         except NotReadyError as error:

@@ -9,8 +9,8 @@ import random
 from typing import TYPE_CHECKING
 
 from ictwg.errors import IctwgError
-from ictwg.locales import t
 from ictwg.store.cadence import Cadence, next_poll
+from ictwg.store.reports import Outcome
 
 if TYPE_CHECKING:
     from ictwg.store.reports import ShareReport
@@ -79,11 +79,15 @@ class Rhythm:
         if isinstance(report, IctwgError):
             self._tell_once(report.message)
             return
+        from ictwg.services.brought_together import came_in, copies_told
+
+        desk = self._program.desk
         if report.taken:
-            conflicts = t("saving.conflicts", count=len(report.conflicts)) if report.conflicts else ""
-            came = t("saving.came", count=len(report.taken))
-            self._program.say(" · ".join(filter(None, (came, conflicts))))
-        self._tell_once(" ".join(filter(None, (report.problem, report.hint))))
+            self._program.say(came_in(desk.store, desk.lookup, report))
+        if told := copies_told(report):
+            self._program.warn("\n".join(told))
+        if report.outcome is not Outcome.BUSY:  # the next look is in seconds
+            self._tell_once(" ".join(filter(None, (report.problem, report.hint))))
 
     def _tell_once(self, problem: str) -> None:
         if problem and problem != self._told:

@@ -42,6 +42,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "replica_damaged_hint": "Try again once the shared file is whole. Nothing was changed.",
     "no_record": "That record is not here",
     "busy": "Another ictwg on this computer is at the shared file",
+    "changing": "The shared file is being written by others all the time",
     "busy_hint": "Try again in a moment.",
     "copy.elsewhere": "it is not on this computer yet",
     "copy.too_large": "it is too large to be one",
