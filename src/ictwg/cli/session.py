@@ -124,6 +124,12 @@ def _share(desk: Desk) -> None:
         report = desk.store.share()
     except (IctwgError, OSError) as error:
         narrate(t("cli.not_shared", reason=str(error)))
-    else:
-        if report.problem:
-            narrate(t("cli.not_shared", reason=report.problem))
+        return
+    if report.problem:
+        narrate(t("cli.not_shared", reason=report.problem))
+    if report.copies.to_tell:
+        from ictwg.services.brought_together import came_in, copies_told
+
+        came = came_in(desk.store, desk.lookup, report) if report.copies.brought else ""
+        for told in filter(None, (came, *copies_told(report))):
+            narrate(told)

@@ -46,7 +46,7 @@ def change_words(lookup: Lookup, change: Change) -> str:
 
 
 def _whole(entry: LogEntry) -> HistoryLine:
-    return HistoryLine(_stamp(entry), entry.user, _verb(entry), "")
+    return HistoryLine(_stamp(entry), entry.user, verb_words(entry), "")
 
 
 def _of_record(lookup: Lookup, entry: LogEntry, record: Record) -> Iterable[HistoryLine]:
@@ -56,14 +56,15 @@ def _of_record(lookup: Lookup, entry: LogEntry, record: Record) -> Iterable[Hist
 
 
 def _what(lookup: Lookup, entry: LogEntry, change: Change) -> str:
-    return t("history.field", field=_label(lookup, change)) if change.field else _verb(entry)
+    return t("history.field", field=_label(lookup, change)) if change.field else verb_words(entry)
 
 
 def _label(lookup: Lookup, change: Change) -> str:
     return register_label(lookup.state, RECORDS.get(change.table), change.field)
 
 
-def _verb(entry: LogEntry) -> str:
+def verb_words(entry: LogEntry) -> str:
+    """What a whole transaction did."""
     return t(entry.verb, subject=entry.subject) if known(entry.verb) else f"{entry.verb} {entry.subject}".strip()
 
 

@@ -28,13 +28,25 @@ def heard_words(status: Status, zone: tzinfo | None = None) -> tuple[str, ...]:
 
 
 def problem_words(status: Status) -> tuple[str, ...]:
-    """What needs a person: a file that is not ready, removals that wait for an answer."""
+    """What needs a person: a file that is not ready, removals and second copies that wait for an answer."""
     found = [status.waiting] if status.waiting else []
     if status.held:
         found.append(t("saving.held", count=status.held))
+    if status.asked:
+        found.append(t("saving.asked", count=status.asked))
     if status.read_only:
         found.append(t("saving.read_only"))
     return tuple(found)
+
+
+def brought_words(status: Status, zone: tzinfo | None = None) -> tuple[str, ...]:
+    """`3 changes from Rui brought together from a second copy made by OneDrive · 10:42`, within a day."""
+    if status.came is None:
+        return ()
+    from ictwg.services.brought_together import from_copies
+
+    told = from_copies(status.came.clients, status.came.users)
+    return (t("saving.came_at", told=told, at=_clock(status.came.at, zone)),)
 
 
 def _state(status: Status) -> str:

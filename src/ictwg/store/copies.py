@@ -220,7 +220,7 @@ class Beside:
         log = self._local.memory.lines.tables.get(LOG, {})
         known.came = {
             "at": self._local.clock.now_ms(),
-            "clients": sorted({str(copied.client) for copied in after.copies.brought}),
+            "clients": sorted(str(copied.client) for copied in after.copies.brought),
             "users": users_of(log, after.log[len(before.log) :]),
         }
 

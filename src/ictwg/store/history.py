@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from ictwg.dates import UTC, datetime
+from ictwg.domain.ids import row_key
 from ictwg.domain.schema import RECORDS
 from ictwg.hints import Any, NamedTuple
 from ictwg.store.lines import LOG
@@ -20,7 +21,7 @@ from ictwg.store.views import LineRow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ictwg.domain.schema import Raw
 
@@ -111,6 +112,12 @@ class Log:
                 entry = entry_of(LineRow(LOG, "", line))
                 if entry is not None:
                     yield entry
+
+    def named(self, ids: Iterable[str]) -> Iterator[LogEntry]:
+        """The rows with these ids, in their order; one that another program wrote in another shape is left out."""
+        lines = (self._lines.get(row_key(id)) for id in ids)
+        entries = (entry_of(LineRow(LOG, "", line)) for line in lines if line is not None)
+        return (entry for entry in entries if entry is not None)
 
     def of(self, table: str, id: str) -> Iterator[LogEntry]:
         """Everything that was done to one record."""

@@ -68,6 +68,11 @@ class Copies(NamedTuple):
     left: int = 0
     here: bool = False
 
+    @property
+    def to_tell(self) -> bool:
+        """Whether there is anything that a person wants to hear."""
+        return bool(self.brought or self.refused or self.asked or self.unready or self.left)
+
 
 class Doubt(StrEnum):
     """Why a second copy is not brought together unasked.
@@ -158,7 +163,7 @@ class Status(NamedTuple):
         read_only: A newer program asks that older ones do not write.
         colleagues: The others, last heard first.
         asked: How many second copies wait for an answer.
-        came: What second copies brought last, if they ever did.
+        came: What second copies brought last, within a day.
     """
 
     path: str

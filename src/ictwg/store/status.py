@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ictwg.store.sharing import Sharing
 
 LOOKED_AT = 400
+DAY_MS = 86_400_000
 _USER = re.compile(rb'"user":("(?:[^"\\]|\\.)*")')
 _AT = re.compile(rb'"at":"([^"]*)"')
 
@@ -39,7 +40,7 @@ def status(local: Local, sharing: Sharing, waiting_to_go: int) -> Status:
         read_only=not writable(local.memory.lines.header),
         colleagues=heard(local.memory, local.author.user),
         asked=known.asked,
-        came=_came(known.came),
+        came=_came(known.came, local.clock.now_ms()),
     )
 
 
@@ -80,9 +81,10 @@ def users_of(log: Mapping[str, bytes], ids: Iterable[str]) -> tuple[tuple[str, i
     return tuple(sorted(((user, count) for user, count in counts.items() if user), key=lambda one: (-one[1], one[0])))
 
 
-def _came(came: dict[str, Any]) -> Came | None:
-    at = _moment(int(came.get("at", 0)))
-    if at is None:
+def _came(came: dict[str, Any], now_ms: int) -> Came | None:
+    millis = int(came.get("at", 0))
+    at = _moment(millis)
+    if at is None or not millis <= now_ms < millis + DAY_MS:
         return None
     users = tuple((str(user), int(count)) for user, count in came.get("users", ()))
     return Came(at, tuple(map(str, came.get("clients", ()))), users)

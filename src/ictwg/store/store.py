@@ -231,6 +231,10 @@ class Store(Reading):
         """All transactions, newest first; only those whose line holds all needles."""
         return self._local.memory.log.entries(*needles)
 
+    def transactions(self, ids: Iterable[str]) -> Iterator[LogEntry]:
+        """Those with these ids, such as a report of sharing names them."""
+        return self._local.memory.log.named(ids)
+
     def check(self) -> tuple[Finding, ...]:
         """Every invariant and every reference."""
         from ictwg.store.check import check

@@ -15,7 +15,7 @@ from textual import work
 
 from ictwg.domain.records import Action, Meeting
 from ictwg.locales import t
-from ictwg.services.saving import heard_words, problem_words, saved_words
+from ictwg.services.saving import brought_words, heard_words, problem_words, saved_words
 from ictwg.services.upcoming import upcoming
 from ictwg.ui.collecting import many_made
 from ictwg.ui.desk_screen import DeskScreen
@@ -80,7 +80,8 @@ class TodayScreen(DeskScreen[None]):
             table_of(desk.state).rows(desk.today)
         mend = count_of(desk.state, desk.today, contested=contested_in(store))
         status = store.status()
-        saving = (*problem_words(status), " · ".join((saved_words(status), *heard_words(status)[:2])))
+        shared = " · ".join((saved_words(status), *heard_words(status)[:2]))
+        saving = (*problem_words(status), *brought_words(status), shared)
         view = today_view(desk.state, desk.today, desk.settings.user_name)
         self._list.show(today_lines(view, mend, saving, self._height))
 
