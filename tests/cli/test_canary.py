@@ -54,6 +54,10 @@ FOR_THE_SECRETARIAT = {
     "done": "repeats what was typed",
     "undo": "tells of one's own last change",
     "redact": "repeats what was typed",
+    "conflicts": "lists what the person who runs it has to decide",
+    "resolve": "repeats what was typed",
+    "leave": "tells what lies where on this computer",
+    "handover": "tells how many; its file leaves restricted records out (tests/cli/test_parting.py)",
     "check": "looks at every record",
     "manual": "knows no group",
 }

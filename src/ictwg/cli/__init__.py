@@ -39,6 +39,8 @@ COMMANDS = {
     "redact": "changing",
     "conflicts": "deciding",
     "resolve": "deciding",
+    "leave": "parting",
+    "handover": "parting",
     "check": "files",
     "manual": "files",
 }

@@ -49,6 +49,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "marked": "Marked {subject}",
     "enrolled": "Entered {subject} on the register",
     "moved": "Moved {subject}",
+    "handed_over": "Handed over",
     "decided_between": "Decided: {subject}",
     "parked": "Parked {subject}",
     "taken_up": "Took up {subject}",

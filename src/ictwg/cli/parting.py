@@ -1,0 +1,88 @@
+"""`ictwg leave | handover`: off this computer, and on to another body."""
+
+from __future__ import annotations
+
+import sys
+
+from ictwg.cli.output import narrate, print_json
+from ictwg.errors import UsageError
+from ictwg.locales import t
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ictwg.cli.plain import Declared, Given
+
+YES = frozenset({"yes", "sim", "sin", "ya"})
+
+
+def configure(parser: Declared, name: str) -> None:
+    if name == "leave":
+        parser.add_argument("--yes", action="store_true", help="cli.leave.yes")
+    else:
+        parser.add_argument("path", metavar="PATH", help="cli.handover.path")
+        parser.add_argument("--with-restricted", action="store_true", help="cli.handover.with_restricted")
+
+
+def run(args: Given) -> int:
+    return _RUN[args.command](args)
+
+
+def _leave(args: Given) -> int:
+    from ictwg.cli.session import open_desk
+    from ictwg.services.leaving import leave
+    from ictwg.store.disk import Disk
+    from ictwg.store.home import Home
+
+    desk = open_desk(args, writer=True)
+    try:
+        if not (args.yes or _agreed(desk.store.path)):
+            narrate(t("leaving.not_removed"))
+            return 1
+        left = leave(desk.store, Home.find(), Disk())
+    finally:
+        desk.store.close()
+    if args.json:
+        print_json(left._asdict())
+    else:
+        _tell(left.files, left.elsewhere)
+    return 1 if left.files else 0
+
+
+def _tell(files: tuple[str, ...], elsewhere: tuple[str, ...]) -> None:
+    if files:
+        narrate("\n  ".join((t("leaving.files"), *files)))
+    else:
+        print(t("leaving.done"))
+    print("\n- ".join((t("leaving.elsewhere"), *elsewhere)))
+
+
+def _agreed(path: str) -> bool:
+    if not sys.stdin.isatty():
+        raise UsageError(t("leaving.not_asked"))
+    sys.stderr.write(t("leaving.ask", path=path))
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in YES
+
+
+def _handover(args: Given) -> int:
+    from ictwg.cli.session import reading
+    from ictwg.services.handing_over import hand_over
+    from ictwg.services.opening import new_file
+
+    path = str(new_file(args.path))
+    with reading(args) as desk:
+        handed = hand_over(desk.state, path, desk.today, with_restricted=args.with_restricted)
+    told = {name: getattr(handed, name) for name in ("restricted", "people", "undecided")}
+    if args.json:
+        print_json({"path": path, "records": handed.records, **told})
+        return 0
+    print(t("leaving.handed", count=handed.records, path=path))
+    for name, count in told.items():
+        if count:
+            print(t(f"leaving.{name}", count=count))
+    return 0
+
+
+_RUN: dict[str, Callable[[Given], int]] = {"leave": _leave, "handover": _handover}

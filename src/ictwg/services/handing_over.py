@@ -1,0 +1,146 @@
+"""What another body gets when the secretariat is handed over: the records as they stand, and nobody's private affairs.
+
+contact details of people who no longer take part    left out
+what only the core group or the secretariat may see   left out, unless it is asked for
+history, trash, who typed what                        left out; everything is written by one neutral hand
+two different answers                                 the one that is shown
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.access import effective, within
+from ictwg.domain.changes import Edit
+from ictwg.domain.periods import holding
+from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Person, Role
+from ictwg.domain.roster import roster
+from ictwg.domain.schema import RECORDS, Setting
+from ictwg.domain.values import ActionKind, Audience
+from ictwg.errors import StorageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Field, Record
+    from ictwg.domain.state import State
+
+NEUTRAL = "handover"
+"""Whose hand wrote everything in the new file."""
+RESTRICTED_KINDS = (Meeting, AgendaItem, Entry, Decision, Action, Attendance)
+"""What is said in meetings: each of these may be kept to a few."""
+
+
+class Handed(NamedTuple):
+    """What goes into the new file, and what was left out of it.
+
+    Attributes:
+        changes: All records, as one creation.
+        records: How many.
+        restricted: How many records stayed behind because only a few may see them.
+        people: How many people's contact details stayed behind.
+        undecided: How many fields had two different answers.
+    """
+
+    changes: Changes
+    records: int
+    restricted: int
+    people: int
+    undecided: int
+
+
+def handed_over(state: State, today: date, *, with_restricted: bool = False) -> Handed:
+    """The group for another body, as of today."""
+    everything = [record for kind in list(RECORDS.values()) for record in state.all(kind)]
+    left_out = set() if with_restricted else _restricted(state, everything)
+    kept = [record for record in everything if record.id not in left_out]
+    former = {person.id for person in _former(state, today)}
+    edit = Edit("verbs.handed_over")
+    for record in kept:
+        edit.create(type(record), record.id, *_settings(record, left_out, private=record.id in former))
+    people = [record for record in kept if record.id in former and _has_contacts(record)]
+    undecided = sum(len(record.row.contested()) for record in kept)
+    return Handed(edit.done(), len(kept), len(left_out), len(people), undecided)
+
+
+def hand_over(state: State, path: str, today: date, *, with_restricted: bool = False) -> Handed:
+    """Writes the file for another body: a group of its own, which never comes together with this one.
+
+    Raises:
+        UsageError: There is a file already.
+        StorageError: It cannot be written.
+    """
+    from tempfile import TemporaryDirectory
+
+    from ictwg.store.author import Author
+    from ictwg.store.clock import Clock
+    from ictwg.store.home import Home
+    from ictwg.store.store import Store
+
+    handed = handed_over(state, today, with_restricted=with_restricted)
+    with TemporaryDirectory(prefix="ictwg-") as folder:
+        store = Store.create(path, home=Home.at(folder), clock=Clock(), author=Author(NEUTRAL, ""))
+        try:
+            store.commit(handed.changes)
+            report = store.share()
+        finally:
+            store.close()
+        if not report.published:
+            raise StorageError(report.problem, report.hint)
+    return handed
+
+
+def _restricted(state: State, everything: Iterable[Record]) -> set[str]:
+    """What only a few may see, and all that hangs on it."""
+    found = {
+        record.id
+        for record in everything
+        if isinstance(record, RESTRICTED_KINDS)
+        and not _is_own_task(record)
+        and not within(effective(state, record), Audience.MEMBERS)
+    }
+    before = -1
+    while len(found) != before:
+        before = len(found)
+        found |= {record.id for record in everything if _hangs_on(record, found)}
+    return found
+
+
+def _is_own_task(record: Record) -> bool:
+    """The secretariat's own work goes on; it is theirs because of its kind, not because of what was said."""
+    return isinstance(record, Action) and record.kind is ActionKind.TASK
+
+
+def _hangs_on(record: Record, left_out: set[str]) -> bool:
+    parent = type(record).PARENT
+    above = (parent, *(type(record).field(name) for name in ("meeting", "item", "entry", "parent")))
+    return any(field is not None and record.row.get(field.name) in left_out for field in above)
+
+
+def _settings(record: Record, left_out: set[str], *, private: bool) -> Iterator[Setting]:
+    for field in type(record).fields():
+        if private and _is_private(record, field):
+            continue
+        if field.is_set:
+            yield Setting(field, tuple(one for one in record.row.elements(field.name) if one not in left_out))
+        elif (raw := record.row.get(field.name)) not in left_out:
+            yield Setting(field, raw)
+
+
+def _has_contacts(record: Record) -> bool:
+    return any(_is_private(record, field) for field in type(record).fields())
+
+
+def _is_private(record: Record, field: Field[object]) -> bool:
+    return field.personal and record.row.get(field.name) is not None
+
+
+def _former(state: State, today: date) -> Iterator[Person]:
+    """Who neither holds a function today nor belongs to an organization that takes part."""
+    taking_part = {line.organization.id for line in roster(state, today)}
+    for person in state.all(Person):
+        roles = state.linked(Role, Role.person, person.id)
+        if not holding(roles, today) and person.organization not in taking_part:
+            yield person
