@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import pkgutil
+import re
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.ui.followup_group import group
 from tests.ui.members_room import OnMembership, room
 
 from ictwg import locales
+from ictwg.locales import en as catalogues
+from ictwg.ui.app import IctwgApp
 from ictwg.ui.key_table import TABLE
 from ictwg.ui.keys import (
     KEYS,
@@ -177,3 +182,50 @@ def test_keys_are_written_as_people_know_them() -> None:
 def test_the_words_follow_the_language_of_now() -> None:
     locales.set_language("xx")
     assert verb("record.new") != "New"
+
+
+IN_WORDS = re.compile(r"(?i)\bctrl\+\w|\bF\d{1,2}\b")
+SAID = [
+    (area.name, key, form)
+    for area in pkgutil.iter_modules(catalogues.__path__)
+    for key, message in locales.catalogue("en", area.name).items()
+    for form in ([message] if isinstance(message, str) else message.values())
+]
+
+
+def test_no_sentence_of_the_program_writes_a_key_that_may_be_another() -> None:
+    assert [(area, key) for area, key, form in SAID if IN_WORDS.search(form)] == []
+
+
+def test_every_key_of_a_sentence_is_in_the_table() -> None:
+    named = {name for _, _, form in SAID for name in re.findall(r"\{key:([^}]*)\}", form)}
+    assert named >= {"record.new", "app.undo", "filter.clear"}
+    assert named <= set(KEYS)
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ({}, "No task of yours is open. Ctrl+N adds one."),
+        ({"record.new": "f12"}, "No task of yours is open. F12 adds one."),
+        ({"record.new": "ctrl+n,n"}, "No task of yours is open. Ctrl+N adds one."),
+        ({"record.new": "n"}, "No task of yours is open. n adds one."),
+        ({"record.new": "delete"}, "No task of yours is open. Delete adds one."),
+    ],
+)
+def test_a_sentence_names_the_key_that_is_set_now(keys: dict[str, str], said: str) -> None:
+    put_in_force(keys)
+    assert locales.t("tasks.empty.mine", difference="").strip() == said
+
+
+async def test_an_empty_list_names_the_key_of_ones_own(tmp_path: Path) -> None:
+    desk = group(tmp_path, empty=True)
+    desk.settings.keymap["record.new"] = "f12"
+    app = IctwgApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await app.switch_mode("followup")
+        await pilot.pause()
+        strips = app.screen._compositor.render_strips(app.size)
+        assert "F12 adds one" in " ".join(strip.text for strip in strips)
+    desk.store.close()

@@ -2,14 +2,14 @@
 
 `t("actions.closed", reference="A-2010-014")` looks in `locales/<language>/actions.py` for the key `closed`,
 then in English, then shows the id itself: a missing translation is never a crash. Values are put in as they
-are; a brace in a value means nothing.
+are; a brace in a value means nothing. `{key:app.undo}` is the key that the person has for an action.
 """
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     Message = str | Mapping[str, str]
 
@@ -22,6 +22,8 @@ _HAS_SINGULAR = frozenset({"en", "pt", PSEUDO})
 
 _catalogues: dict[tuple[str, str], dict[str, Message]] = {}
 _settings = {"language": "en", "strict": ""}
+_key_of: list[Callable[[str], str]] = []
+_KEY = "key:"
 
 
 class MissingMessageError(LookupError):
@@ -62,6 +64,11 @@ def normalized(lang: str) -> str:
 def set_strict(on: bool) -> None:  # noqa: FBT001 - a switch is what it is
     """Tests turn this on: a missing message or value raises instead of showing its id."""
     _settings["strict"] = "yes" if on else ""
+
+
+def name_keys(key_of: Callable[[str], str]) -> None:
+    """Who says which key an action has; only the interface knows."""
+    _key_of[:] = [key_of]
 
 
 def plural_category(count: object, lang: str) -> str:
@@ -115,6 +122,8 @@ def _piece(message_id: str, piece: str, values: Mapping[str, object]) -> str:
     name, closing, tail = piece.partition("}")
     if closing and name in values:
         return f"{values[name]}{tail}"
+    if closing and name.startswith(_KEY) and _key_of:
+        return _key_of[0](name.removeprefix(_KEY)) + tail
     if closing and name.isidentifier() and _settings["strict"]:
         raise MissingMessageError(f"{message_id} needs {name}")
     return "{" + piece

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from ictwg.locales import Message
 
-_KEPT = re.compile(r"(\{\w+\}|\[[^\]\s]*\]|\$\w+)")
+_KEPT = re.compile(r"(\{[\w:.]+\}|\[[^\]\s]*\]|\$\w+)")
 _ACCENTS = str.maketrans("aceinosuyzACEINOSUYZ", "áçéíñôšúýžÁÇÉÍÑÔŠÚÝŽ")
 _PADDING = " ëxtrâ wõrdš"
 

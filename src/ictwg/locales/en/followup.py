@@ -29,15 +29,20 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "title.gaps": "Actions without owner or date",
     "title.closed": "Closed actions",
     "title.decisions": "Decisions",
-    "empty.open": "No action is open. They come from the minutes (2), or Ctrl+N adds one.\n{difference}",
+    "empty.open": "No action is open. They come from the minutes ({key:app.agenda}), or {key:record.new} adds "
+    "one.\n{difference}",
     "empty.overdue": "Nothing is overdue.\n{difference}",
     "empty.soon": "Nothing is due within 14 days.\n{difference}",
-    "empty.organization": "What each organization has promised stands here. Ctrl+N adds an action.\n{difference}",
-    "empty.meeting": "What each meeting has agreed stands here. Ctrl+N adds an action.\n{difference}",
-    "empty.waiting": "Nothing waits for somebody. F8 says that an action waits, for whom and until when.\n{difference}",
+    "empty.organization": "What each organization has promised stands here. {key:record.new} adds an "
+    "action.\n{difference}",
+    "empty.meeting": "What each meeting has agreed stands here. {key:record.new} adds an action.\n{difference}",
+    "empty.waiting": "Nothing waits for somebody. {key:followup.status} says that an action waits, for whom and "
+    "until when.\n{difference}",
     "empty.gaps": "Every action has an owner and a date.\n{difference}",
-    "empty.closed": "What is done or cancelled stands here. F4 closes an action in any other view.\n{difference}",
-    "empty.decisions": "What the group decided stands here. In the minutes (2), F4 records a decision.",
+    "empty.closed": "What is done or cancelled stands here. {key:followup.done} closes an action in any other "
+    "view.\n{difference}",
+    "empty.decisions": "What the group decided stands here. In the minutes ({key:app.agenda}), "
+    "{key:minutes.decision} records a decision.",
     "new": "New action",
     "edit": "Edit {subject}",
     "form.update": "What was said of {subject}",
@@ -50,7 +55,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "keep_filter": "Keep this filter",
     "forget_filter": "Forget the filter {name}",
     "new_decision": "New decision",
-    "no_filters": "No filter is saved. Type one with /, then F3 keeps it.",
+    "no_filters": "No filter is saved. Type one with {key:filter.edit}, then {key:followup.filters} keeps it.",
     "copied": {"one": "{count} action copied", "other": "{count} actions copied"},
     "decisions_copied": {"one": "{count} decision copied", "other": "{count} decisions copied"},
     "left_out": {"one": "({count} left out: not for the chair)", "other": "({count} left out: not for the chair)"},

@@ -62,7 +62,7 @@ MESSAGES: dict[str, str] = {
     "record_edit": "Edit",
     "record_edit_tip": "Change the row under the cursor.",
     "record_delete": "Delete",
-    "record_delete_tip": "Delete it; ctrl+z brings it back.",
+    "record_delete_tip": "Delete it; {key:app.undo} brings it back.",
     "record_copy": "Copy",
     "record_copy_tip": "Copy it as markdown.",
     "record_editor": "Editor",
@@ -172,7 +172,8 @@ MESSAGES: dict[str, str] = {
     "followup_origin": "Origin",
     "followup_origin_tip": "Go to the meeting and the item where it was said.",
     "tasks_checklist": "Checklist",
-    "tasks_checklist_tip": "Take on a checklist for a meeting: its steps become tasks, so many working days around it; "
+    "tasks_checklist_tip": "Take on a checklist for a meeting: its steps become tasks, so many working days "
+    "around it; "
     "or change the steps.",
     "card_origin": "To its origin",
     "card_origin_tip": "Go to the meeting and the item where it was said.",

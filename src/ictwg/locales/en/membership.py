@@ -18,9 +18,10 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "No organization yet.\n\n"
         "Here stand the ministries, international organizations and NGOs of the group,\n"
         "with their status over time and their focal points.\n\n"
-        "Ctrl+N adds the first one."
+        "{key:record.new} adds the first one."
     ),
-    "empty.people": "Nobody yet.\n\nFocal points, alternates and the chair stand here.\n\nCtrl+N adds a person.",
+    "empty.people": "Nobody yet.\n\nFocal points, alternates and the chair stand here.\n\n{key:record.new} adds "
+    "a person.",
     "empty.attendance": "No meeting has been held yet.\n\nWho came to which meeting will stand here.",
     "column.acronym": "Acronym",
     "column.name": "Name",
@@ -59,7 +60,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "new.function_since": "Since",
     "form.status": "Status of {name}",
     "form.rename": "Name of {name}",
-    "form.spelling.help": "Corrects the spelling, in old minutes too; F7 gives a new name from a day on",
+    "form.spelling.help": "Corrects the spelling, in old minutes too; {key:membership.rename} gives a new name "
+    "from a day on",
     "form.rename.help": "Minutes of earlier days keep the old name",
     "form.since": "From",
     "form.letter": "Letter",
@@ -73,9 +75,10 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "form.became": "What became of {name}",
     "form.became.kind": "It was",
     "form.became.kind.help": "merged: into another; split: into several; renamed: another organization carries it on "
-    "(a mere new name is F7)",
+    "(a mere new name is {key:membership.rename})",
     "form.into": "Into",
-    "form.into.help": "Organizations, with commas between them; an acronym that is not on the list becomes a new one. "
+    "form.into.help": "Organizations, with commas between them; an acronym that is not on the list becomes a "
+    "new one. "
     "Name {name} too where it goes on",
     "form.actions_follow": "Actions go along",
     "form.actions_follow.help": "Its open actions. no: they stay, and To mend lists them for reassignment",
@@ -87,11 +90,12 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "form.another": "If another one is meant, save once more",
     "choose.new": "New, from a day on",
     "choose.new.note": "or correct one of these:",
-    "choose_person": "Choose a person, then F8",
+    "choose_person": "Choose a person, then {key:membership.function}",
     "form.as_of.help": "Any day; today's date goes back to today",
     "form.as_of": "Show the group as of",
     "no_focal_point": "{name} has no focal point to replace",
-    "no_focal_point.hint": "Choose an organization with a focal point, or give a person a function with F8",
+    "no_focal_point.hint": "Choose an organization with a focal point, or give a person a function with "
+    "{key:membership.function}",
     "contacts.title": "Contact list",
     "contacts.copied": "Contact list",
 }

@@ -2,7 +2,7 @@
 
 MESSAGES: dict[str, str | dict[str, str]] = {
     # The list of meetings
-    "list.empty": "No meetings yet.\nctrl+n plans one: date, place, and the standard agenda come with it.",
+    "list.empty": "No meetings yet.\n{key:record.new} plans one: date, place, and the standard agenda come with it.",
     "list.plenary": "Plenary",
     "list.undated": "No date",
     "column.reference": "Meeting",
@@ -49,7 +49,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "head.minutes": "minutes {state}",
     "projector": "▣ projector",
     # Agenda
-    "agenda.empty": "Nothing on the agenda yet.\nctrl+n adds an item.",
+    "agenda.empty": "Nothing on the agenda yet.\n{key:record.new} adds an item.",
     "agenda.column.number": "",
     "agenda.column.title": "Item",
     "agenda.column.purpose": "Purpose",
@@ -58,7 +58,10 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "agenda.time": "{allotted} minutes allotted",
     "agenda.time_of": "{allotted} of {available} minutes",
     "agenda.time_over": "▲ {allotted} of {available} minutes: {over} too many",
-    "agenda.parked": {"one": "{count} topic parked (ctrl+o)", "other": "{count} topics parked (ctrl+o)"},
+    "agenda.parked": {
+        "one": "{count} topic parked ({key:agenda.take_up})",
+        "other": "{count} topics parked ({key:agenda.take_up})",
+    },
     "agenda.new": "New agenda item",
     "agenda.edit": "Agenda item {number}",
     "agenda.take_up": "Take up from the parking lot",
@@ -86,10 +89,13 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     # Minutes
     "minutes.empty": "Nothing said yet under this item.\nType below and press Enter: that is a note.",
     "minutes.placeholder": "Type what is said; Enter keeps it",
-    "minutes.hint": "Tab completes · ↑ changes the last line · F9 several lines · / for words",
-    "minutes.hint.narrow": "F5 action · F7 next item · F8 present · Tab completes",
-    "minutes.hint.review": "Enter: what is said of {reference} · F7 next item · Escape: one key each",
-    "minutes.hint.correction": "Enter: a correction · F7 next item · Escape, then a: adopts {meeting}",
+    "minutes.hint": "Tab completes · ↑ changes the last line · {key:minutes.box} several lines · / for words",
+    "minutes.hint.narrow": "{key:minutes.action} action · {key:minutes.next_item} next item · "
+    "{key:minutes.present} present · Tab completes",
+    "minutes.hint.review": "Enter: what is said of {reference} · {key:minutes.next_item} next item · Escape: "
+    "one key each",
+    "minutes.hint.correction": "Enter: a correction · {key:minutes.next_item} next item · "
+    "Escape, then {key:entry.adopt}: adopts {meeting}",
     "minutes.hint.editing": "Changing {subject}: Enter keeps it · empty and Enter leaves it as it was",
     "minutes.changing": "Changing: {kind}",
     "minutes.item": "{number} {title}",
@@ -99,16 +105,18 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "minutes.restricted": "[restricted]",
     "minutes.box": "One entry of several lines",
     "minutes.no_action": "Which action? Type its reference first, such as /u A-2010-014",
-    "minutes.nobody": "Nobody on the register answers to “{name}”; F8 opens the roll, w there adds them",
+    "minutes.nobody": "Nobody on the register answers to “{name}”; {key:minutes.present} opens the roll, "
+    "{key:attendance.walk_in} there adds them",
     "minutes.brought_back": "← brought back: begun, not entered",
     "minutes.words": "A line may begin with what it is:\n"
     "/n note · /d decision · /a action: owners, what, by when\n"
     "/u A-2010-014 what is said of it · /x A-2010-014 done\n"
     "/p who is present · /close the end · moj: … who says it",
     "minutes.waits": "A line that you had begun waits in the minutes.",
-    "minutes.box_kept": "What stood in the box is kept: {key} brings it back.",
+    "minutes.box_kept": "What stood in the box is kept: {key:minutes.box} brings it back.",
     "minutes.box_kept_changed": "What stood in the box is kept: changing this line again brings it back.",
-    "minutes.box_waits": "Text of several lines that you had begun waits: in the minutes {key} brings it back.",
+    "minutes.box_waits": "Text of several lines that you had begun waits: in the minutes {key:minutes.box} "
+    "brings it back.",
     "minutes.was_pasted": "Kept as a note: it came too fast for typing. /close closes the meeting.",
     "minutes.closed": "{meeting} is closed: its minutes are a draft.",
     "minutes.closed_at": "{meeting} closed at {time}: its minutes are a draft.",

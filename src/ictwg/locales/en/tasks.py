@@ -14,27 +14,28 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "title.recurring": "Recurring tasks",
     "title.done": "Tasks done",
     "new": "New task",
-    "empty.mine": "No task of yours is open. Ctrl+N adds one.\n{difference}",
-    "empty.all": "No task is open. Ctrl+N adds one.\n{difference}",
+    "empty.mine": "No task of yours is open. {key:record.new} adds one.\n{difference}",
+    "empty.all": "No task is open. {key:record.new} adds one.\n{difference}",
     "empty.meetings": "A planned meeting brings its checklist: invitation, agenda, reminder, minutes. "
-    "Plan one with 2, then Ctrl+N.\n{difference}",
-    "empty.recurring": "What comes again stands here. Ctrl+N adds a task: write “every month” as its recurrence."
+    "Plan one with {key:app.agenda}, then {key:record.new}.\n{difference}",
+    "empty.recurring": "What comes again stands here. {key:record.new} adds a task: write “every month” as its "
+    "recurrence."
     "\n{difference}",
-    "empty.done": "What is done stands here. F4 ticks a task in any other view.\n{difference}",
+    "empty.done": "What is done stands here. {key:followup.done} ticks a task in any other view.\n{difference}",
     "checklist.meeting": "A checklist for which meeting?",
     "checklist.which": "Which checklist for {meeting}?",
     "checklist.count": {"one": "{count} step to add", "other": "{count} steps to add"},
     "checklist.dates": "Add these tasks for {meeting}?",
     "checklist.add": "Add",
     "checklist.leave": "Leave",
-    "checklist.none": "No meeting with a day is planned. Plan one with 2, then Ctrl+N.",
+    "checklist.none": "No meeting with a day is planned. Plan one with {key:app.agenda}, then {key:record.new}.",
     "checklist.made": {
-        "one": "{what} · {count} checklist task · Ctrl+Z undoes",
-        "other": "{what} · {count} checklist tasks · Ctrl+Z undoes",
+        "one": "{what} · {count} checklist task · {key:app.undo} undoes",
+        "other": "{what} · {count} checklist tasks · {key:app.undo} undoes",
     },
     "checklist.made_late": {
-        "one": "{what} · {count} checklist task, {late} due today · Ctrl+Z undoes",
-        "other": "{what} · {count} checklist tasks, {late} due today · Ctrl+Z undoes",
+        "one": "{what} · {count} checklist task, {late} due today · {key:app.undo} undoes",
+        "other": "{what} · {count} checklist tasks, {late} due today · {key:app.undo} undoes",
     },
     "checklist.all_taken": "{meeting} has all steps of every checklist already.",
     "checklist.all_there": "{meeting} has all steps of this checklist already.",

@@ -2,7 +2,7 @@
 
 MESSAGES: dict[str, str | dict[str, str]] = {
     "next": "Next meeting",
-    "no_meeting": "None is planned: Enter, then Ctrl+N plans one",
+    "no_meeting": "None is planned: {key:list.choose}, then {key:record.new} plans one",
     "in_days": {"one": "in {count} day", "other": "in {count} days"},
     "steps": "{done} steps done, {left} more to do",
     "minutes": "Minutes",
@@ -13,7 +13,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "more_organizations": {"one": "{count} more organization", "other": "{count} more organizations"},
     "nobody_owes": "Nobody is late, and nothing is due within 14 days",
     "tasks": "My tasks",
-    "no_tasks": "None of yours is open; Ctrl+N adds one",
+    "no_tasks": "None of yours is open; {key:record.new} adds one",
     "open": {"one": "{count} open", "other": "{count} open"},
     "more": {"one": "{count} more", "other": "{count} more"},
     "minutes.draft": {

@@ -14,7 +14,6 @@ from ictwg.services.drafts import draft_of
 from ictwg.services.meeting_copy import copy_lines, readers
 from ictwg.services.prompt import as_typed
 from ictwg.store.begun import Begun
-from ictwg.ui.keys import first_key
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.text_editor import TextEditor
 from ictwg.ui.screens.meeting.begun import BegunLine, box_place
@@ -72,7 +71,7 @@ class MinutesLines(MinutesView):
             written = await self.app.push_screen_wait(box)
             if written is None and box.is_begun:
                 again = "box_kept_changed" if changes else "box_kept"
-                self.prompt.say(plain(t(f"minutes_screen.minutes.{again}", key=first_key("minutes.box"))))
+                self.prompt.say(plain(t(f"minutes_screen.minutes.{again}")))
                 return
             if written is None or not written.strip() or keep(written):
                 waits.over()

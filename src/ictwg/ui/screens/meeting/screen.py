@@ -21,7 +21,7 @@ from ictwg.locales import t
 from ictwg.services import meetings
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.exporting import export
-from ictwg.ui.keys import bindings_for, first_key
+from ictwg.ui.keys import bindings_for
 from ictwg.ui.screens.meeting.agenda import AgendaPane
 from ictwg.ui.screens.meeting.attendance import AttendancePane
 from ictwg.ui.screens.meeting.begun import BegunLine, box_place
@@ -113,7 +113,7 @@ class MeetingScreen(Views, DeskScreen[None]):
             if self._view != "minutes":
                 self.tell(t("minutes_screen.minutes.waits"))
         if boxed:
-            self.tell(t("minutes_screen.minutes.box_waits", key=first_key("minutes.box")))
+            self.tell(t("minutes_screen.minutes.box_waits"))
         if self._field and self._item:
             self.query_one(AgendaPane).mend(self._item, self._field)
 
