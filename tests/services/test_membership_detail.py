@@ -47,6 +47,13 @@ def test_an_organization_in_sections(group: Example, lookup: Lookup) -> None:
     }
 
 
+def test_an_organization_that_only_minutes_name_says_so(group: Example, lookup: Lookup) -> None:
+    named = group.state.add(Organization, Organization.acronym("UTO"), Organization.name("Embassy of Utopia"))
+    (section,) = organization_detail(lookup, named, TODAY).sections
+    assert section.title == "Membership"
+    assert "named in minutes" in section.lines[0]
+
+
 def test_an_organization_under_its_name_of_the_day(group: Example, lookup: Lookup) -> None:
     group.state.apply(naming.rename(group.state, group.ministry, "Ministry of Law", "MoL", TODAY))
     renamed = group.state.get(Organization, group.ministry.id)

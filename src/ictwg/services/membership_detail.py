@@ -28,11 +28,12 @@ if TYPE_CHECKING:
 def organization_detail(lookup: Lookup, organization: Organization, on: date) -> Detail:
     state = lookup.state
     named = name_on(state, organization, on)
+    periods = periods_of(state, organization)
     return Detail(
         named.acronym,
         named.name,
         _sections(
-            memberships=(_period(period) for period in periods_of(state, organization)),
+            memberships=map(_period, periods) if periods else [t("membership.never.detail")],
             functions=(_held(row, row.person) for row in functions_of(state, organization)),
             people=(_contact(person) for person in people_of(state, organization, on)),
             actions=_open_actions(lookup, state.linked(Action, Action.owners, organization.id)),

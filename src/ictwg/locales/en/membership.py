@@ -14,6 +14,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "as_of": "As of {day}",
     "as_of_today": "Today",
     "never": "Not members",
+    "never.way": "{key:membership.status} makes one a member",
+    "never.detail": "None: it is named in minutes, or was added without a status",
     "empty.organizations": (
         "No organization yet.\n\n"
         "Here stand the ministries, international organizations and NGOs of the group,\n"

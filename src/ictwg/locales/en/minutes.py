@@ -66,7 +66,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "attendance.proxy_for": "proxy for",
     "attendance.seat": "shares the seat of {acronym}",
     "attendance.exempt": "exempt from quorum",
-    "attendance.no_status": "not on the register",
+    "attendance.no_status": "not in the group that day",
     "item.presenter": "Presenter",
     "item.purpose": "Purpose",
     "item.papers": "Papers",

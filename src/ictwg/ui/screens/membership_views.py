@@ -62,7 +62,8 @@ def organization_lines(state: State, on: date) -> tuple[OrganizationLine | Headi
         title = t("membership.never") if row.status is None else t(f"choices.organization_type.{row.type}")
         if title != heading:
             heading = title
-            lines.append(Heading(f"heading:{title}", title[:1].upper() + title[1:]))
+            way = t("membership.never.way") if row.status is None else ""
+            lines.append(Heading(f"heading:{title}", title[:1].upper() + title[1:], way))
         lines.append(_organization_line(row))
     return tuple(lines)
 
@@ -112,22 +113,28 @@ def attendance_lines(state: State, on: date) -> tuple[AttendanceRow, ...]:
 
 def organization_columns() -> tuple[Column[OrganizationLine], ...]:
     return (
-        Column("acronym", t("membership.column.acronym"), lambda r: r.acronym, width=9, tone="strong"),
+        Column("acronym", t("membership.column.acronym"), lambda r: r.acronym, width=9, tone="strong", snug=True),
         Column("name", t("membership.column.name"), lambda r: r.name, share=3, minimum=14),
-        Column("status", t("membership.column.status"), lambda r: r.status, width=11),
+        Column("status", t("membership.column.status"), lambda r: r.status, width=11, snug=True),
         Column(
-            "focal_point", t("membership.column.focal_point"), lambda r: r.focal_points, share=2, minimum=14, drop=1
+            "focal_point",
+            t("membership.column.focal_point"),
+            lambda r: r.focal_points,
+            share=2,
+            minimum=14,
+            drop=1,
+            snug=True,
         ),
     )
 
 
 def person_columns() -> tuple[Column[PersonLine], ...]:
     return (
-        Column("name", t("membership.column.name"), lambda r: r.name, share=3, minimum=16, tone="strong"),
-        Column("organization", t("membership.column.organization"), lambda r: r.organization, width=12),
+        Column("name", t("membership.column.name"), lambda r: r.name, share=3, minimum=16, tone="strong", snug=True),
+        Column("organization", t("membership.column.organization"), lambda r: r.organization, width=12, snug=True),
         Column("function", t("membership.column.function"), lambda r: r.functions, share=2, minimum=12),
-        Column("phone", t("membership.column.phone"), lambda r: r.phone, width=16, drop=1),
-        Column("email", t("membership.column.email"), lambda r: r.email, share=2, minimum=20, drop=3),
+        Column("phone", t("membership.column.phone"), lambda r: r.phone, width=16, drop=1, snug=True),
+        Column("email", t("membership.column.email"), lambda r: r.email, share=2, minimum=20, drop=3, snug=True),
         Column("position", t("membership.column.position"), lambda r: r.position, share=2, minimum=14, drop=4),
     )
 
@@ -140,8 +147,8 @@ def attendance_columns() -> tuple[Column[AttendanceRow], ...]:
         Column("acronym", t("membership.column.acronym"), lambda r: r.acronym, width=8, tone="strong"),
         Column("name", t("membership.column.name"), lambda r: r.name, share=3, minimum=16, drop=2),
         attended,
-        Column("meetings", t("membership.column.meetings"), _came, width=24),
-        Column("absences", t("membership.column.absences"), _absences, width=12, drop=1),
+        Column("meetings", t("membership.column.meetings"), _came, width=24, snug=True),
+        Column("absences", t("membership.column.absences"), _absences, width=12, drop=1, snug=True),
     )
 
 
