@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rich.color import ColorType
+from tests.ui.looking import strips_of
 from textual.screen import ModalScreen
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def hard_to_read(app: App[Any], enough: float = ENOUGH) -> tuple[str, ...]:
 
 def _in_front(app: App[Any]) -> Iterator[Strip]:
     """The lines of the screen, or of the box over it."""
-    strips = app.screen._compositor.render_strips(app.size)
+    strips = strips_of(app)
     boxes = [*app.screen.query(".box, #--container")] if isinstance(app.screen, ModalScreen) else []
     place = boxes[0].region if boxes else app.screen.region
     for strip in strips[place.y : place.bottom]:

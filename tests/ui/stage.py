@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tests.ui.looking import text_of
 from textual.app import App
 
 from ictwg.ui.keys import bindings_for
@@ -71,8 +72,7 @@ class Set(NamedTuple):
     @property
     def text(self) -> str:
         """What stands on the screen, line by line."""
-        strips = self.app.screen._compositor.render_strips(self.app.size)
-        return "\n".join(strip.text.rstrip() for strip in strips)
+        return text_of(self.app)
 
     async def result_of(self, make: Callable[[], Screen[Any]], *keys: str) -> list[Any]:
         """What a box returned after the keys; empty while it is still open."""

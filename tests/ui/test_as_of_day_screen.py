@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.as_of_day import Told, begun, say
+from tests.ui.looking import lines_of
 from tests.ui.meeting_room import OnMeetings, room
 
 from ictwg.domain.values import MeetingState, Presence
@@ -87,8 +88,7 @@ class Roll:
 
     @property
     def lines(self) -> list[str]:
-        strips = self.screen._compositor.render_strips(self.pilot.app.size)
-        return [strip.text.rstrip() for strip in strips]
+        return lines_of(self.pilot.app)
 
     def rows(self) -> list[dict[str, str]]:
         """The cells of the list under the headings of their columns, as they stand on the screen."""

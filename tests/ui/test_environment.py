@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.ui.looking import lines_of
 from tests.ui.meeting_room import room
 from textual.command import CommandPalette
 from textual.widgets import Input
@@ -33,10 +34,6 @@ if TYPE_CHECKING:
 SIZES = ((40, 20), (60, 15), (80, 24), (120, 36))
 
 
-def text_of(app: IctwgApp) -> list[str]:
-    return [strip.text for strip in app.screen._compositor.render_strips(app.size)]
-
-
 def ran(app: IctwgApp, part: Callable[[Pilot[None]], Awaitable[Any]], size: tuple[int, int] = (80, 24)) -> None:
     async def run() -> None:
         async with app.run_test(size=size) as pilot:
@@ -55,7 +52,7 @@ def test_every_mode_stands_on_every_size(tmp_path: Path, size: tuple[int, int]) 
         for mode in MODES:
             await app.switch_mode(mode)
             await pilot.pause(0.05)
-            lines = text_of(app)
+            lines = lines_of(app)
             assert verb(f"app.{mode}") in lines[0], f"{mode}: {lines[0]}"
             assert verb("app.help") in lines[-1], f"{mode}: {lines[-1]}"
             assert all(len(line) <= size[0] for line in lines)
@@ -66,7 +63,7 @@ def test_every_mode_stands_on_every_size(tmp_path: Path, size: tuple[int, int]) 
             assert isinstance(app.screen, MeetingScreen)
             app.screen.go_to(view)
             await pilot.pause()
-            assert "".join(text_of(app)).strip()
+            assert "".join(lines_of(app)).strip()
 
     ran(app, part, size)
 

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.ui.looking import text_of
 from tests.ui.stage import HOSTILE
 
 from ictwg.exchange.reference_data import data_file
@@ -27,15 +28,10 @@ async def first(*likely: str, size: tuple[int, int] = (80, 24)) -> AsyncIterator
         yield app, pilot
 
 
-def text(app: FirstRun) -> str:
-    strips = app.screen._compositor.render_strips(app.size)
-    return "\n".join(strip.text.rstrip() for strip in strips)
-
-
 async def test_a_file_that_was_found_is_opened_by_enter() -> None:
     async with first("/shared/group.json") as (app, pilot):
-        assert "Open group.json" in text(app)
-        assert "Found in /shared." in text(app)
+        assert "Open group.json" in text_of(app)
+        assert "Found in /shared." in text_of(app)
         await pilot.press("enter")
     assert app.return_value == Answer(Choice.OPEN, "/shared/group.json")
 
@@ -44,19 +40,19 @@ async def test_a_file_that_was_found_is_opened_by_enter() -> None:
 async def test_each_way_has_its_sentence_and_the_keys_are_seen(size: tuple[int, int]) -> None:
     async with first(size=size) as (app, pilot):
         for words in ("A colleague has started", "Nobody has started yet", "An invented group"):
-            assert words in text(app)
-            assert "F1 Help" in text(app)
+            assert words in text_of(app)
+            assert "F1 Help" in text_of(app)
             await pilot.press("down")
 
 
 async def test_escape_asks_before_it_leaves_and_f1_tells_the_keys() -> None:
     async with first() as (app, pilot):
         await pilot.press("escape")
-        assert "Leave without choosing?" in text(app)
+        assert "Leave without choosing?" in text_of(app)
         await pilot.press("escape")
         assert app.is_running
         await pilot.press("f1")
-        assert "What you can do here" in text(app)
+        assert "What you can do here" in text_of(app)
         await pilot.press("escape", "escape", "enter")
     assert app.return_value is None
 
@@ -64,11 +60,11 @@ async def test_escape_asks_before_it_leaves_and_f1_tells_the_keys() -> None:
 async def test_a_group_is_started_with_name_zone_and_place(tmp_path: Path) -> None:
     async with first() as (app, pilot):
         await pilot.press("down", "enter", *"Our Group", "tab", *"OG", "tab")
-        assert "Asia/Dili" in text(app)
+        assert "Asia/Dili" in text_of(app)
         await pilot.press(*"jakar", "tab")
-        assert "Asia/Jakarta" in text(app)
+        assert "Asia/Jakarta" in text_of(app)
         await pilot.press("ctrl+u", *str(tmp_path / "ours"))
-        assert "ours.json" in text(app)
+        assert "ours.json" in text_of(app)
         await pilot.press("enter")
     assert app.return_value == Answer(Choice.START, str(tmp_path / "ours.json"), "Our Group", "OG", "Asia/Jakarta")
 
@@ -76,10 +72,10 @@ async def test_a_group_is_started_with_name_zone_and_place(tmp_path: Path) -> No
 async def test_an_empty_line_and_a_wrong_place_say_how_to_mend(tmp_path: Path) -> None:
     async with first() as (app, pilot):
         await pilot.press("enter", "enter")
-        assert "Needed: The file" in text(app)
+        assert "Needed: The file" in text_of(app)
         await pilot.press(*str(tmp_path / "no"), "enter")
-        assert "There is no file" in text(app)
-        assert "no.json" in text(app)
+        assert "There is no file" in text_of(app)
+        assert "no.json" in text_of(app)
         (tmp_path / "no.json").write_bytes(data_file("example.json"))
         await pilot.press("enter")
     assert app.return_value == Answer(Choice.OPEN, str(tmp_path / "no.json"))
@@ -89,7 +85,7 @@ async def test_nothing_is_replaced(tmp_path: Path) -> None:
     (tmp_path / "there.json").write_text("{}")
     async with first() as (app, pilot):
         await pilot.press("down", "enter", *"X", "tab", "tab", "tab", "ctrl+u", *str(tmp_path / "there"), "ctrl+s")
-        assert "already" in text(app)
+        assert "already" in text_of(app)
         assert app.is_running
 
 
@@ -104,7 +100,7 @@ def test_a_folder_means_its_only_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("hostile", HOSTILE)
 async def test_a_hostile_path_is_only_text(hostile: str) -> None:
     async with first(f"/{hostile}/{hostile}.json") as (app, pilot):
-        assert not {"\x1b", "\x9b", "\u202e"} & {*text(app)}
+        assert not {"\x1b", "\x9b", "\u202e"} & {*text_of(app)}
         await pilot.press("down", "enter")
         assert app.is_running
 
@@ -118,6 +114,6 @@ async def test_a_file_of_another_kind_is_told_in_the_form(tmp_path: Path, conten
     async with first(size=(120, 36)) as (app, pilot):
         await pilot.press("enter", *str(path), "ctrl+s")
         await pilot.pause()
-        assert "other.json" in text(app)
-        assert words in " ".join(text(app).replace("▌", "").split())
+        assert "other.json" in text_of(app)
+        assert words in " ".join(text_of(app).replace("▌", "").split())
         assert app.is_running

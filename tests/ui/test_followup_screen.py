@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.ui.followup_group import group
+from tests.ui.looking import text_of
 
 from ictwg.domain.records import Action
 from ictwg.domain.values import ActionKind
@@ -33,11 +34,6 @@ async def opened(folder: Path, mode: str) -> AsyncIterator[tuple[IctwgApp, Pilot
     desk.store.close()
 
 
-def text(app: IctwgApp) -> str:
-    strips = app.screen._compositor.render_strips(app.size)
-    return "\n".join(strip.text.rstrip() for strip in strips)
-
-
 @pytest.mark.parametrize("mode", ["followup", "tasks"])
 async def test_an_owner_whom_nobody_knows_is_said_to_be_unknown(tmp_path: Path, mode: str) -> None:
     async with opened(tmp_path, mode) as (app, pilot):
@@ -50,7 +46,7 @@ async def test_an_owner_whom_nobody_knows_is_said_to_be_unknown(tmp_path: Path, 
         ):
             shown.filter_by(query)
             await pilot.pause()
-            assert said in text(app), text(app)
+            assert said in text_of(app), text_of(app)
 
 
 async def test_today_counts_as_mine_what_is_mine(tmp_path: Path) -> None:
@@ -61,13 +57,13 @@ async def test_today_counts_as_mine_what_is_mine(tmp_path: Path) -> None:
             desk.commit(followup.add_action(desk.state, task, (), None, None, desk.today, said, kind=ActionKind.TASK))
         app.changed()
         await pilot.pause()
-        while "My tasks" not in text(app):  # it comes after the first frame
+        while "My tasks" not in text_of(app):  # it comes after the first frame
             await pilot.pause(0.02)
-        shown = [line.strip() for line in text(app).splitlines()]
+        shown = [line.strip() for line in text_of(app).splitlines()]
         mine = next(n for n, line in enumerate(shown) if line.startswith("My tasks"))
         assert shown[mine].endswith("1 open")
         assert "Book the room" in shown[mine + 1]
         assert shown[mine + 2].startswith("Nobody's yet")
         assert shown[mine + 2].endswith("1 open")
         assert "Order the folders" in shown[mine + 3]
-        assert "Call the printer" not in text(app)
+        assert "Call the printer" not in text_of(app)

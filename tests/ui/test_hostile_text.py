@@ -12,6 +12,7 @@ from pkgutil import walk_packages
 from typing import TYPE_CHECKING, Any
 
 from tests.ui.hostile_group import HOSTILE, MARK, TRICKS, hostile_group
+from tests.ui.looking import strips_of
 from textual import events
 from textual.command import CommandPalette
 from textual.screen import ModalScreen, Screen
@@ -90,7 +91,7 @@ class Walk:
         return "\n".join(strip.text for strip in self._strips())
 
     def _strips(self) -> list[Any]:
-        return list(self.app.screen._compositor.render_strips(self.app.size))
+        return strips_of(self.app)
 
     async def look(self, *, marked: bool = True) -> None:
         """Nothing is obeyed that stands on the screen in front; the mark is there as it was typed."""

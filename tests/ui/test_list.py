@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from tests.ui.looking import strips_of
 from tests.ui.stage import HOSTILE, Set, staged
 from textual.color import Color
 
@@ -138,8 +139,7 @@ async def test_rows_are_painted_in_the_colours_of_now() -> None:
 
 def painted(rows: VirtualList[Row]) -> dict[str, Style]:
     """How three words look on the screen as it was last painted."""
-    strips = rows.screen._compositor.render_strips(rows.app.size)
-    segments = [segment for strip in strips for segment in strip if segment.style]
+    segments = [segment for strip in strips_of(rows.app) for segment in strip if segment.style]
     words = ("A-000", "A-001", "overdue")
     return {word: next(s.style for s in segments if word in s.text and s.style) for word in words}
 

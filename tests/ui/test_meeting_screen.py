@@ -7,6 +7,7 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.ui.looking import text_of
 from tests.ui.meeting_room import TODAY, OnMeetings, room
 from textual.widgets import Static
 
@@ -52,8 +53,7 @@ class Room:
 
     @property
     def text(self) -> str:
-        strips = self.app.screen._compositor.render_strips(self.app.size)
-        return "\n".join(strip.text.rstrip() for strip in strips)
+        return text_of(self.app)
 
     async def press(self, *keys: str) -> None:
         """Until the last of them has done its work: a key behind one that opens a screen waits for the screen."""

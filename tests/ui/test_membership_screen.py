@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.ui.looking import text_of
 from tests.ui.members_room import TODAY, OnMembership, room
 from tests.ui.stage import HOSTILE
 from textual.widgets import Input
@@ -36,11 +37,6 @@ async def opened(folder: Path, size: tuple[int, int] = (120, 36)) -> AsyncIterat
     desk.store.close()
 
 
-def text(app: OnMembership) -> str:
-    strips = app.screen._compositor.render_strips(app.size)
-    return "\n".join(strip.text.rstrip() for strip in strips)
-
-
 def screen(app: OnMembership) -> MembershipScreen:
     found = app.screen
     assert isinstance(found, MembershipScreen)
@@ -66,7 +62,7 @@ async def test_hostile_text_in_every_field_is_only_text(tmp_path: Path, hostile:
             for key in ("enter", "f2", "f5", "f6", "f7", "f8"):
                 await pilot.press(key)
                 await pilot.pause()
-                assert "\x1b" not in text(app)
+                assert "\x1b" not in text_of(app)
                 while len(app.screen_stack) > 1:
                     app.pop_screen()
                     await pilot.pause()
@@ -109,7 +105,7 @@ async def test_an_error_stays_in_the_form_at_its_field(tmp_path: Path) -> None:
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert app.screen is form
-        assert "Acronym" in text(app)
+        assert "Acronym" in text_of(app)
 
 
 async def test_a_name_that_is_there_already_is_told_once(tmp_path: Path) -> None:
@@ -126,8 +122,8 @@ async def test_a_name_that_is_there_already_is_told_once(tmp_path: Path) -> None
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert app.screen is form
-        assert "on the list of MoJ already" in text(app)
-        assert "save once more" in text(app)
+        assert "on the list of MoJ already" in text_of(app)
+        assert "save once more" in text_of(app)
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert len([one for one in app.desk.state.all(Person) if one.name == "Ana Soares"]) == 2
@@ -151,8 +147,8 @@ async def test_an_organization_that_is_there_already_is_named_before_it_is_saved
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert app.screen is form
-        assert "on the register already: MoJ" in text(app)
-        assert "save once more" in text(app)
+        assert "on the register already: MoJ" in text_of(app)
+        assert "save once more" in text_of(app)
         assert len(app.desk.state.all(Organization)) == before
         await pilot.press("ctrl+s")
         await pilot.pause()
@@ -192,7 +188,7 @@ async def test_all_of_it_fits_in_a_longer_language(tmp_path: Path) -> None:
         for _ in range(3):
             await pilot.press("right")
             await pilot.pause()
-            assert "MoFA" in text(app)
+            assert "MoFA" in text_of(app)
 
 
 async def test_a_new_person_is_of_no_organization_until_one_is_named(tmp_path: Path) -> None:
@@ -212,13 +208,13 @@ async def test_the_first_person_of_an_organization_says_where_that_comes_from(tm
         form = app.screen
         assert isinstance(form, FormScreen)
         assert (form.form.values["organization"], form.form.values["function"]) == ("IOM", "focal_point")
-        assert "→ from the row under the cursor: IOM" in text(app)
+        assert "→ from the row under the cursor: IOM" in text_of(app)
 
 
 async def test_what_became_of_an_organization_is_one_form_and_one_undo(tmp_path: Path) -> None:
     async with opened(tmp_path) as (app, pilot):
         await pilot.press("f9", "tab", *"PNTL,UNPOL")
-        assert "→ UNPOL is new" in text(app)
+        assert "→ UNPOL is new" in text_of(app)
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert {o.acronym for o in app.desk.state.all(Organization)} >= {"PNTL", "UNPOL", "MoFA"}
@@ -227,3 +223,14 @@ async def test_what_became_of_an_organization_is_one_form_and_one_undo(tmp_path:
         await pilot.press("ctrl+z")
         assert status_on(app.desk.state, mofa, TODAY) is MembershipStatus.MEMBER
         assert "UNPOL" not in {o.acronym for o in app.desk.state.all(Organization)}
+
+
+async def test_what_only_minutes_name_says_how_it_becomes_a_member(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (app, pilot):
+        state = app.desk.state
+        named = (Organization.acronym("UTO"), Organization.name("Embassy of Utopia"))
+        app.desk.commit(Edit("verbs.created").create(Organization, state.new_id(), *named).done())
+        screen(app).reload()
+        await pilot.pause()
+        heading = next(line for line in text_of(app).splitlines() if "Not members" in line)
+        assert "F6 makes one a member" in heading

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.ui.looking import text_of
 from tests.ui.meeting_room import room
 
 from ictwg.domain.records import Meeting
@@ -57,8 +58,7 @@ async def shown(desk: Desk, size: tuple[int, int]) -> dict[str, str]:
 
         async def look(name: str) -> None:
             await pilot.pause(0.05)
-            strips = app.screen._compositor.render_strips(app.size)
-            seen[name] = "\n".join(strip.text for strip in strips)
+            seen[name] = text_of(app)
 
         for mode in ("today", "membership", "followup", "tasks", "agenda"):
             await app.switch_mode(mode)

@@ -8,6 +8,7 @@ import pkgutil
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from tests.ui.looking import text_of
 from tests.ui.meeting_room import room
 from textual.css.parse import parse
 from textual.css.stylesheet import Stylesheet
@@ -44,10 +45,6 @@ def parsed_from(monkeypatch: pytest.MonkeyPatch) -> Counter[Any]:
 
     monkeypatch.setattr("textual.css.stylesheet.parse", counted)
     return counts
-
-
-def shown(app: IctwgApp) -> str:
-    return "\n".join(strip.text for strip in app.screen._compositor.render_strips(app.size))
 
 
 def test_no_style_sheet_is_parsed_twice_until_the_colours_change(
@@ -102,9 +99,9 @@ def test_what_the_first_frame_leaves_out_comes_by_itself(tmp_path: Path) -> None
 
     async def run() -> None:
         async with app.run_test() as pilot:
-            assert t("today.next") in shown(app)
+            assert t("today.next") in text_of(app)
             await pilot.pause(2 * AFTER_THE_FIRST_FRAME)
-            after = shown(app)
+            after = text_of(app)
             assert t("today.next") in after
             assert t("today.owing") in after
             assert app.saved_words(short=True).plain in after.splitlines()[0]
@@ -153,7 +150,7 @@ def test_nothing_is_missing_where_the_screen_comes_later_than_the_rest(tmp_path:
 
     async def run() -> None:
         async with app.run_test():
-            assert t("today.owing") in shown(app)
+            assert t("today.owing") in text_of(app)
 
     asyncio.run(run())
 
@@ -167,8 +164,8 @@ def test_it_comes_too_where_a_box_was_opened_at_once(tmp_path: Path) -> None:
             await pilot.pause(2 * AFTER_THE_FIRST_FRAME)
             assert isinstance(app.screen, Palette)
             await pilot.press("escape")
-            assert t("today.owing") in shown(app)
-            assert app.saved_words(short=True).plain in shown(app).splitlines()[0]
+            assert t("today.owing") in text_of(app)
+            assert app.saved_words(short=True).plain in text_of(app).splitlines()[0]
 
     asyncio.run(run())
 
