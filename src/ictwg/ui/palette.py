@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Provider, SearchIcon
 
 from ictwg.locales import t
 from ictwg.services.search import Index
@@ -42,6 +42,10 @@ class Palette(CommandPalette):
 
     def __init__(self) -> None:
         super().__init__(placeholder=t("ui.palette_hint"), id="--command-palette")
+
+    def on_mount(self) -> None:
+        """Textual's sign is a picture of two cells that many consoles lack."""
+        self.query_one(SearchIcon).icon = "›"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "command_list" and not self.query_one(CommandList).scrollable_content_region:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.widgets import Input
 
+from ictwg.domain.text import fold
 from ictwg.locales import t
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.box import Box
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Record
     from ictwg.services.search import Found, Index
+
+
+FAR, BEFORE = 24, 12
+"""Cells: a word that stands later than this is brought into view, with so many cells before it."""
 
 
 class Line(NamedTuple):
@@ -41,9 +46,9 @@ class Search(Box["Record | None"]):
         self._index = index
         self._list: VirtualList[Line] = VirtualList(
             (
-                Column("kind", t("search.kind"), lambda r: r.kind, width=12, tone="muted"),
-                Column("where", t("search.where"), lambda r: r.where, width=26, tone="info", drop=1),
-                Column("text", t("search.text"), lambda r: r.text),
+                Column("kind", t("search.kind"), lambda r: r.kind, width=12, tone="muted", snug=True),
+                Column("text", t("search.text"), lambda r: r.text, minimum=24),
+                Column("where", t("search.where"), lambda r: r.where, width=24, tone="info", drop=1, snug=True),
             ),
             empty=t("search.hint"),
             header=False,
@@ -61,7 +66,7 @@ class Search(Box["Record | None"]):
     def on_input_changed(self, event: Input.Changed) -> None:
         found = self._index.find(event.value)
         self._list.show_empty(t("search.nothing", words=event.value) if event.value.strip() else t("search.hint"))
-        self._list.show([_line(one) for one in found])
+        self._list.show([_line(one, event.value) for one in found])
 
     def on_input_submitted(self) -> None:
         self._list.action_choose()
@@ -76,6 +81,14 @@ class Search(Box["Record | None"]):
         self.dismiss(event.row.record)
 
 
-def _line(found: Found) -> Line:
-    record = found.record
-    return Line(f"{record.TABLE}:{record.id}", t(f"records.{found.kind}"), found.where, found.text, record)
+def _line(found: Found, words: str) -> Line:
+    record, text = found.record, _from_near(found.text, words)
+    return Line(f"{record.TABLE}:{record.id}", t(f"records.{found.kind}"), found.where, text, record)
+
+
+def _from_near(text: str, words: str) -> str:
+    """The text from shortly before the first word that was searched for, where that stands further behind."""
+    folded, wanted = fold(text), fold(words).split()
+    at = min((place for word in wanted if (place := folded.find(word)) >= 0), default=0)
+    begin = folded.rfind(" ", 0, max(0, at - BEFORE)) + 1
+    return f"… {text[begin:]}" if at > FAR and begin else text

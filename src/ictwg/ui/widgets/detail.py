@@ -12,19 +12,40 @@ from ictwg.ui.text import plain
 if TYPE_CHECKING:
     from ictwg.services.detail import Detail
 
+INDENT = "  "
+
 
 class DetailPane(Static):
     """A title, and sections of lines."""
 
     def __init__(self) -> None:
         super().__init__("", markup=False)
+        self._detail: Detail | None = None
+        self._width = 0
 
     def show(self, detail: Detail) -> None:
+        self._detail = detail
         parts = [plain(detail.title, style="b"), plain(f"\n{detail.subtitle}", style="dim")]
         for section in detail.sections:
             parts.append(plain(f"\n\n{section.title}", style="b $primary"))
-            parts += [plain(f"\n  {line}") for line in section.lines]
+            parts += [self._indented(line) for line in section.lines]
         self.update(Content.assemble(*parts))
 
     def clear(self) -> None:
+        self._detail = None
         self.update("")
+
+    def on_resize(self) -> None:
+        if self.size.width != self._width:
+            self._width = self.size.width
+            if self._detail is not None:
+                self.show(self._detail)
+
+    def _indented(self, line: str) -> Content:
+        """A line of a section under its title, however many it takes."""
+        room = self.size.width - len(INDENT)
+        return Content.assemble(*(plain(f"\n{INDENT}{part}") for part in _wrapped(line, room)))
+
+
+def _wrapped(line: str, room: int) -> list[str]:
+    return [part.plain.rstrip() for part in plain(line).wrap(room)] if room > 0 else [line]

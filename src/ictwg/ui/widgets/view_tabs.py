@@ -8,12 +8,15 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from ictwg.ui.keys import first_key
 from ictwg.ui.text import plain
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.screen import Screen
 
 GAP = 2
+KEYS = ("view.previous", "view.next")
 MARGIN = 1
 """As in the style sheet."""
 
@@ -35,7 +38,21 @@ class ViewTabs(Static):
         self._current, self._note = current, note
         parts = [self._tab(view, title) for view, title in self._visible()]
         tail = plain(f"  {note}", style="$accent") if note else plain("")
-        self.update(Content.assemble(*parts, tail), layout=False)
+        tabs = Content.assemble(*parts, tail)
+        keys = plain(" ".join(map(first_key, KEYS)) if self._answers() else "", style="$foreground 72%")
+        room = self.content_size.width - tabs.cell_length - keys.cell_length
+        self.update(Content.assemble(tabs, plain(" " * room), keys) if room > 0 else tabs, layout=False)
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def _changed(self, _screen: Screen[object]) -> None:
+        self.show(self._current, self._note)
+
+    def _answers(self) -> bool:
+        """Whether the keys change the view where the cursor stands; in a line they move the cursor."""
+        ids = {active.binding.id for active in self.screen.active_bindings.values()}
+        return ids.issuperset(KEYS)
 
     def on_resize(self) -> None:
         self.show(self._current, self._note)
