@@ -57,7 +57,7 @@ def test_the_detail_tells_the_whole_story(state: MemoryState) -> None:
     detail = action_detail(Lookup(state, TODAY), again(state, action.id))
     told = {section.title: section.lines for section in detail.sections}
     assert (detail.title, detail.subtitle) == ("A-2010-001", "Draft")
-    assert told["Promised at"] == ("M-2010-03 · Any other business",)
+    assert told["Meeting"] == ("M-2010-03 · Any other business",)
     assert told["What was said of it"] == ("2 Mar 2010  MoJ  Half done",)
     assert told["Dates that moved"] == ("12 Mar 2010  Mon 1 March 2010 → Thu 1 April 2010 (slip of the owner): leave",)
     assert "Due: Thu 1 April 2010" in told["Where it stands"]

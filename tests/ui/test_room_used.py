@@ -8,7 +8,7 @@ from tests.ui.meeting_room import OnMeetings, room
 from tests.ui.stage import staged
 from textual.widgets import Input
 
-from ictwg.services.membership_detail import Detail, Section
+from ictwg.services.detail import Detail, Section
 from ictwg.ui.modals.search import _from_near
 from ictwg.ui.widgets.detail import DetailPane
 from ictwg.ui.widgets.view_tabs import ViewTabs

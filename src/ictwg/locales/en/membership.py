@@ -18,7 +18,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "never.detail": "None: it is named in minutes, or was added without a status",
     "empty.organizations": (
         "No organization yet.\n\n"
-        "Here stand the ministries, international organizations and NGOs of the group,\n"
+        "Here stand the ministries, international organizations and NGOs of the group, "
         "with their status over time and their focal points.\n\n"
         "{key:record.new} adds the first one."
     ),
@@ -36,7 +36,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "column.phone": "Phone",
     "column.email": "E-mail",
     "column.attended": "Attended",
-    "column.meetings": "Meetings, latest first",
+    "column.meetings": "Latest first",
     "column.absences": "In a row",
     "absent_in_a_row": "{count} missed",
     "detail.memberships": "Membership",
@@ -95,6 +95,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "choose_person": "Choose a person, then {key:membership.function}",
     "form.as_of.help": "Any day; today's date goes back to today",
     "form.as_of": "Show the group as of",
+    "form.as_of.day": "Day",
     "no_focal_point": "{name} has no focal point to replace",
     "no_focal_point.hint": "Choose an organization with a focal point, or give a person a function with "
     "{key:membership.function}",

@@ -87,7 +87,6 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "attendance.enrol": "Enter {name} on the register as",
     "attendance.not_a_visitor": "{name} is on the register already, or not marked as a representative of the day.",
     # Minutes
-    "minutes.empty": "Nothing said yet under this item.\nType below and press Enter: that is a note.",
     "minutes.placeholder": "Type what is said; Enter keeps it",
     "minutes.hint": "Tab completes · ↑ changes the last line · {key:minutes.box} several lines · / for words",
     "minutes.hint.narrow": "{key:minutes.action} action · {key:minutes.next_item} next item · "
@@ -144,6 +143,5 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "review.updated": "{day}: {text}",
     "review.waiting": "{reference}: waiting for",
     "review.new_date": "{reference}: new date",
-    "review.new_date.by": "Moved by",
     "review.new_owner": "{reference}: who takes it?",
 }

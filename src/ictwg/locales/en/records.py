@@ -271,8 +271,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "due_change.on": "On",
     "due_change.before": "Before",
     "due_change.after": "After",
-    "due_change.by": "By",
-    "due_change.by.help": "owner: a slip; group: decided by the group",
+    "due_change.by": "Moved by",
+    "due_change.by.help": "owner: it is late and counts as a slip; group: the group decided it, and nothing counts",
     "due_change.reason": "Reason",
     "group": "Group",
     "group.plural": "Settings",
@@ -288,7 +288,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "group.language.help": "Of its minutes: en, pt, tet or id",
     "group.country": "Country",
     "group.time_zone": "Time zone",
-    "group.time_zone.help": "Where the group's days begin and end: Asia/Dili, or only Dili. Another one holds from the "
+    "group.time_zone.help": "Where the group's days begin and end: Asia/Dili, or only Dili. Another one holds "
+    "from the "
     "next start",
     "group.closed_days": "Closed days",
     "group.closed_days.help": "When the group does not work: 2010-12-24, with commas between the days",

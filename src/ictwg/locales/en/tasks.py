@@ -27,7 +27,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "checklist.count": {"one": "{count} step to add", "other": "{count} steps to add"},
     "checklist.dates": "Add these tasks for {meeting}?",
     "checklist.add": "Add",
-    "checklist.leave": "Leave",
+    "checklist.leave": "Not now",
     "checklist.none": "No meeting with a day is planned. Plan one with {key:app.agenda}, then {key:record.new}.",
     "checklist.made": {
         "one": "{what} · {count} checklist task · {key:app.undo} undoes",

@@ -86,7 +86,7 @@ class ActionSteps(DeskScreen[None]):
             title = t("followup.edit", subject=shown_name(lookup.state, actions[0]))
             await self.ask(title, form, lambda values: forms.edit_action(lookup, actions[0], form, values))
         elif actions:
-            title = t("followup.edit", subject=subject_of(self.desk.state, actions))
+            title = t("followup.edit_several", subject=subject_of(self.desk.state, actions))
             form = forms.several_form(lookup)
             await self.ask(title, form, lambda values: forms.edit_several(lookup, actions, values))
 

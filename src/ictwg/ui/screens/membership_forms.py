@@ -128,7 +128,7 @@ def correct_name(lookup: Lookup, organization: Organization, name: OrganizationN
 
 def as_of_field(lookup: Lookup, on: date) -> FormField:
     field = form_field(lookup, Membership.since, value=on.isoformat())
-    return renamed(field, name=SINCE, label=t("membership.form.as_of"), help=t("membership.form.as_of.help"))
+    return renamed(field, name=SINCE, label=t("membership.form.as_of.day"), help=t("membership.form.as_of.help"))
 
 
 def as_of_day(lookup: Lookup, values: dict[str, str]) -> date:
