@@ -1,0 +1,319 @@
+"""What is played before the camera of `pictures.py`: every screen and box of the program, in the states that matter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.tools.show import HELD_ON, MEETS_ON, Scene, empty, first, first_with_files, hostile
+from textual import events
+
+from ictwg.domain.records import Meeting
+from ictwg.domain.values import MeetingState
+from ictwg.ui.screens.meeting.minutes import MinutesPane
+from ictwg.ui.screens.meeting.screen import MeetingScreen
+from ictwg.ui.screens.mend import MendScreen
+
+if TYPE_CHECKING:
+    from tests.tools.show import Show
+
+PASTED = "The chair thanked the police.\n\nMoJ will send the draft.\nIt is due on 1 April."
+
+
+async def nothing_yet(show: Show) -> None:
+    for mode in ("today", "agenda", "membership", "followup", "tasks"):
+        await show.mode(mode)
+        await show.shot(f"empty-{mode}")
+    await show.mode("membership")
+    await show.after("right", shot="empty-people", back=())
+    await show.after("right", shot="empty-attendance", back=())
+
+
+async def today(show: Show) -> None:
+    await show.shot("today")
+    await show.after("end", shot="today-end", back=("home",))
+    await show.after("f1", shot="today-help")
+    await show.after("ctrl+n", shot="today-new-task")
+    await show.keys("down", "down", "f4")
+    await show.shot("today-done-toast")
+    await show.after("ctrl+z", shot="today-undo-toast", back=())
+
+
+async def meetings(show: Show) -> None:
+    await show.mode("agenda")
+    await show.shot("meetings")
+    await show.after("ctrl+n", shot="meeting-new")
+    await show.after("f2", shot="meeting-edit")
+    await show.after("ctrl+g", shot="meeting-step")
+    await show.keys("ctrl+g", "enter")
+    await show.after(shot="meeting-ahead")
+    await show.after("ctrl+l", shot="export")
+    await show.keys("down", "ctrl+l", "enter")
+    await show.after(shot="export-written")
+    await show.keys("slash")
+    await show.write("xyz")
+    await show.after(shot="meetings-none", back=("escape",))
+    await show.after("f1", shot="meetings-help")
+
+
+async def agenda(show: Show) -> None:
+    await show.meeting(MEETS_ON)
+    await show.shot("agenda")
+    await show.keys("down", "down", "down")
+    await show.shot("agenda-item")
+    await show.after("f2", shot="agenda-edit")
+    await show.after("ctrl+n", shot="agenda-new")
+    await show.after("ctrl+k", shot="agenda-parked-toast", back=("ctrl+o",))
+    await show.after(shot="agenda-take-up")
+    await show.after("f1", shot="agenda-help")
+
+
+async def attendance(show: Show) -> None:
+    screen = await show.meeting(MEETS_ON)
+    screen.go_to("attendance")
+    await show.shot("attendance")
+    await show.after("p", "r", "a", "x", "p", shot="attendance-marked", back=())
+    await show.after("s", shot="attendance-representative")
+    await show.after("w", shot="attendance-walk-in")
+    await show.after("f1", shot="attendance-help")
+
+
+async def minutes(show: Show) -> None:
+    screen = await show.meeting(HELD_ON, "Chapters")
+    pane = screen.query_one(MinutesPane)
+    await show.shot("minutes")
+    pane.prompt.text = "/a MoJ, PNTL draft the chapter on evidence by 26 March"
+    await show.shot("minutes-echo")
+    pane.prompt.text = "/"
+    await show.shot("minutes-slash")
+    pane.prompt.text = "/a Mo"
+    await show.after("tab", shot="minutes-completing", back=())
+    pane.prompt.text = "/zz nothing known"
+    await show.shot("minutes-unknown-word")
+    pane.prompt.text = "/u A-2009-999 nobody knows it"
+    await show.after("enter", shot="minutes-rejected", back=())
+    pane.prompt.text = "/p Nobody Known"
+    await show.after("enter", shot="minutes-nobody", back=())
+    pane.prompt.text = "one line that becomes several"
+    await show.after("f9", shot="minutes-box")
+    pane.prompt.clear()
+    show.app.post_message(events.Paste(PASTED))
+    await show.pilot.pause(0.3)
+    await show.after(shot="minutes-paste", back=("l",))
+    await show.after("escape", shot="minutes-entries", back=())
+    await show.after("f2", shot="minutes-editing", back=("escape",))
+    await show.keys("tab", "down")
+    await show.after("ctrl+r", shot="minutes-who-sees")
+    await show.after("f1", shot="minutes-help")
+
+
+async def arising(show: Show) -> None:
+    screen = await show.meeting(MEETS_ON)
+    screen.go_to("minutes")
+    await show.shot("projector")
+    await show.after("f7", shot="projector-next", back=("ctrl+t",))
+    await show.after("f7", "f7", shot="arising", back=())
+    await show.after("escape", shot="arising-keys", back=())
+    await show.after("d", shot="arising-done", back=())
+    await show.after("t", shot="arising-new-date")
+    await show.after("w", shot="arising-waiting")
+    await show.after("o", shot="arising-owner")
+    await show.after("f1", shot="arising-help")
+
+
+async def previous(show: Show) -> None:
+    await show.meeting(MEETS_ON, "Minutes of the previous")
+    await show.after(shot="previous", back=())
+    await show.after("escape", shot="previous-keys", back=())
+
+
+async def membership(show: Show) -> None:
+    await show.mode("membership")
+    await show.shot("organizations")
+    await show.after("down", "enter", shot="organization-card")
+    await show.after("ctrl+n", shot="organization-new")
+    await show.after("f2", shot="organization-edit")
+    await show.after("f5", shot="replace")
+    await show.after("f6", shot="status-choose")
+    await show.after("f6", "enter", shot="status-form")
+    await show.after("f7", shot="rename")
+    await show.after("f9", shot="became")
+    await show.after("f4", shot="as-of-form", back=())
+    await show.write("1 Jan 2010")
+    await show.after("enter", shot="as-of", back=())
+    await show.after("f1", shot="membership-help")
+
+
+async def people(show: Show) -> None:
+    await show.mode("membership")
+    await show.after("right", shot="people", back=())
+    await show.after("enter", shot="person-card")
+    await show.after("ctrl+n", shot="person-new")
+    await show.after("ctrl+n", "down", "down", shot="person-new-below")
+    await show.after("f2", shot="person-edit")
+    await show.after("f8", shot="function-choose")
+    await show.after("f8", "enter", shot="function-form")
+    await show.after("right", shot="attendance-view", back=())
+    await show.after("enter", shot="attendance-card")
+
+
+async def followup(show: Show) -> None:
+    await show.mode("followup")
+    for view in ("open", "overdue", "soon", "organization", "meeting", "waiting", "gaps", "closed", "decisions"):
+        await show.after(shot=f"followup-{view}", back=("right",))
+    await show.after("f1", shot="followup-help")
+    await show.keys("slash")
+    await show.write("owner:")
+    await show.shot("followup-filter-begun")
+    await show.write("owner:MoJ is:ovedue due:x ")
+    await show.shot("followup-filter-error")
+    await show.write("owner:MoJ is:open")
+    await show.after("enter", shot="followup-filtered", back=())
+    await show.after("f3", shot="followup-keep-filter")
+    await show.keys("slash", "escape", "space", "space", "space")
+    await show.shot("followup-selected")
+    await show.after("f2", shot="followup-bulk-edit")
+    await show.after("f4", shot="followup-bulk-done", back=())
+
+
+async def action(show: Show) -> None:
+    await show.mode("followup")
+    await show.after("enter", shot="action-card")
+    await show.after("ctrl+n", shot="action-new")
+    await show.after("f2", shot="action-edit")
+    await show.after("f5", shot="action-update")
+    await show.after("f6", shot="action-due", back=())
+    await show.write("32 March")
+    await show.after("tab", shot="action-due-wrong", back=("escape", "left", "enter"))
+    await show.after("f7", shot="action-owner")
+    await show.after("f8", shot="action-status")
+    await show.keys("left")
+    await show.after("enter", shot="decision-card")
+    await show.after("f2", shot="decision-edit")
+    await show.after("f8", shot="decision-status")
+    await show.after("ctrl+n", shot="decision-new", back=())
+    await show.write("typed")
+    await show.after("escape", shot="leaving", back=())
+
+
+async def tasks(show: Show) -> None:
+    await show.mode("tasks")
+    for view in ("mine", "all", "meetings", "recurring", "done"):
+        await show.after(shot=f"tasks-{view}", back=("right",))
+    await show.after("ctrl+n", shot="task-new")
+    await show.after("right", "f2", shot="task-edit")
+    await show.after("enter", shot="task-card")
+    await show.after("ctrl+k", shot="checklist-which", back=())
+    await show.after("enter", shot="checklist-kind", back=("enter",))
+    await show.after(shot="checklist-form")
+    await show.keys("right", "end", "delete", "delete", "delete", "ctrl+k", "enter")
+    await show.after(shot="checklist-dates", back=("left", "enter"))
+    await show.after("f1", shot="tasks-help")
+
+
+async def everywhere(show: Show) -> None:
+    await show.after("ctrl+p", shot="palette", back=())
+    await show.write("theme")
+    await show.pilot.pause(0.4)
+    await show.after(shot="palette-theme", back=())
+    await show.write("moj")
+    await show.pilot.pause(0.4)
+    await show.after(shot="palette-records")
+    await show.after("ctrl+f", shot="search", back=())
+    await show.write("evidence")
+    await show.after(shot="search-hits", back=())
+    await show.write("qqqq")
+    await show.after(shot="search-none")
+    await _palette(show, "settings")
+    await show.after(shot="group-settings")
+    await show.after("ctrl+s", shot="saved-toast", back=())
+    await _palette(show, "vi keys")
+    await show.after(shot="vi-keys-toast", back=())
+    await show.after("ctrl+z", shot="nothing-to-undo", back=())
+
+
+async def _palette(show: Show, words: str) -> None:
+    await show.keys("ctrl+p")
+    await show.write(words)
+    await show.pilot.pause(0.5)
+    await show.keys("down", "enter")
+    await show.pilot.pause(0.2)
+
+
+async def forms(show: Show) -> None:
+    """What a form shows while it is filled in: its help, a list to choose from, an error, a field of several lines."""
+    await show.mode("followup")
+    await show.keys("ctrl+n")
+    await show.write("Draft the chapter")
+    await show.after("tab", "M", "o", shot="form-completing", back=("tab", "tab"))
+    await show.write("in two weeks")
+    await show.shot("form-echo")
+    await show.after("ctrl+s", shot="form-saved", back=())
+    await show.keys("ctrl+n", "ctrl+s")
+    await show.after(shot="form-missing", back=())
+    await show.after("f1", shot="form-help", back=("escape", "escape"))
+    await show.mode("membership")
+    await show.keys("ctrl+n", "tab", "tab", "enter")
+    await show.after(shot="form-picker", back=())
+
+
+async def mend(show: Show) -> None:
+    show.app.push_screen(MendScreen())
+    await show.pilot.pause()
+    await show.shot("mend")
+    for number in range(1, 6):
+        await show.after("right", shot=f"mend-{number}", back=())
+
+
+async def first_run(show: Show) -> None:
+    await show.shot("first-run")
+    await show.after("enter", shot="first-run-open", back=())
+    await show.write("/nowhere/group")
+    await show.after("tab", shot="first-run-open-wrong", back=("escape", "enter"))
+    await show.after("down", "enter", shot="first-run-start")
+    await show.after("f1", shot="first-run-help")
+    await show.after("escape", shot="first-run-leave")
+
+
+async def found(show: Show) -> None:
+    await show.shot("first-run-found")
+
+
+async def long_texts(show: Show) -> None:
+    for mode in ("today", "agenda", "membership", "followup", "tasks"):
+        await show.mode(mode)
+        await show.shot(f"hostile-{mode}")
+    await show.mode("followup")
+    await show.after("enter", shot="hostile-card")
+    await show.after("f2", shot="hostile-form")
+    held = next(one for one in show.desk.state.all(Meeting) if one.state is not MeetingState.PLANNED or one.date)
+    screen = MeetingScreen(held.id)
+    await show.mode("agenda")
+    show.app.push_screen(screen)
+    await show.shot("hostile-agenda-items")
+    screen.go_to("attendance")
+    await show.shot("hostile-attendance")
+    screen.go_to("minutes")
+    await show.shot("hostile-minutes")
+
+
+SCENES = (
+    Scene("empty", nothing_yet, empty),
+    Scene("today", today),
+    Scene("meetings", meetings),
+    Scene("agenda", agenda),
+    Scene("attendance", attendance, today=MEETS_ON),
+    Scene("minutes", minutes),
+    Scene("arising", arising, today=MEETS_ON),
+    Scene("previous", previous),
+    Scene("membership", membership),
+    Scene("people", people),
+    Scene("followup", followup),
+    Scene("action", action),
+    Scene("tasks", tasks),
+    Scene("everywhere", everywhere),
+    Scene("forms", forms),
+    Scene("mend", mend),
+    Scene("first-run", first_run, first),
+    Scene("found", found, first_with_files),
+    Scene("hostile", long_texts, hostile, MEETS_ON),
+)

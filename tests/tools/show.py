@@ -1,0 +1,126 @@
+"""What a scene of `scenes.py` is played on: a group of its own, the running program, its keys and the camera."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tests.ui.hostile_group import hostile_group
+from textual.widgets import Input
+
+from ictwg.domain.agenda import agenda_of
+from ictwg.domain.records import Meeting
+from ictwg.services.opening import open_group, start_group
+from ictwg.store.home import Home
+from ictwg.ui.app import IctwgApp
+from ictwg.ui.first_run import FirstRun
+from ictwg.ui.screens.meeting.screen import MeetingScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator, Sequence
+
+    from textual.app import App
+    from textual.pilot import Pilot
+
+    from ictwg.services.desk import Desk
+
+EXAMPLE = Path(__file__).parents[2] / "data" / "example.json"
+TODAY, MEETS_ON, HELD_ON = date(2010, 3, 8), date(2010, 3, 12), date(2010, 1, 29)
+WAIT = 0.15
+
+
+class Show:
+    """A running program, its keys and the camera."""
+
+    def __init__(self, app: App[Any], pilot: Pilot[Any], take: Callable[[App[Any], str], None]) -> None:
+        self.app = app
+        self.pilot = pilot
+        self._take = take
+
+    async def shot(self, name: str) -> None:
+        await self.pilot.pause(WAIT)
+        for line in self.app.screen.query(Input):
+            line.cursor_blink = False
+        await self.pilot.pause()
+        self._take(self.app, name)
+
+    async def keys(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause(0.05)
+
+    async def after(self, *keys: str, shot: str, back: Sequence[str] = ("escape",)) -> None:
+        """The picture of what keys lead to, and back."""
+        await self.keys(*keys)
+        await self.shot(shot)
+        await self.keys(*back)
+
+    async def write(self, text: str) -> None:
+        """Into what has the focus, all at once."""
+        line = self.app.focused
+        if isinstance(line, Input):
+            line.value = text
+            line.cursor_position = len(text)
+        await self.pilot.pause(0.05)
+
+    async def mode(self, name: str) -> None:
+        self.app.clear_notifications()
+        await self.app.switch_mode(name)
+        await self.pilot.pause(0.1)
+
+    @property
+    def desk(self) -> Desk:
+        assert isinstance(self.app, IctwgApp)
+        return self.app.desk
+
+    async def meeting(self, day: date, item: str = "") -> MeetingScreen:
+        """Opens a meeting, on its minutes where the beginning of an item's title is given."""
+        await self.mode("agenda")
+        found = next(one for one in self.desk.state.all(Meeting) if one.date == day)
+        items = (line.item for line in agenda_of(self.desk.state, found))
+        wanted = next((one for one in items if item and one.title.startswith(item)), None)
+        screen = MeetingScreen(found.id, wanted.id if wanted else None)
+        self.app.push_screen(screen)
+        await self.pilot.pause(0.1)
+        return screen
+
+
+def example(folder: Path, today: date) -> App[Any]:
+    path = folder / "example.json"
+    path.write_bytes(EXAMPLE.read_bytes())
+    return IctwgApp(open_group(str(path), home=Home.at(str(folder / "home")), writer=True, today=today))
+
+
+def empty(folder: Path, today: date) -> App[Any]:
+    path, home = folder / "group.json", Home.at(str(folder / "home"))
+    start_group(str(path), "Working group", "WG", home=home).store.close()
+    return IctwgApp(open_group(str(path), home=home, writer=True, today=today))
+
+
+def hostile(folder: Path, today: date) -> App[Any]:
+    return IctwgApp(hostile_group(folder, today=today))
+
+
+def first(_folder: Path, _today: date) -> App[Any]:
+    return FirstRun((), "Asia/Dili")
+
+
+def first_with_files(_folder: Path, _today: date) -> App[Any]:
+    return FirstRun(("/home/ana/Dropbox/Working group/group.json", "/media/share/ictwg.json"), "Asia/Dili")
+
+
+class Scene(NamedTuple):
+    name: str
+    play: Callable[[Show], Awaitable[None]]
+    group: Callable[[Path, date], App[Any]] = example
+    today: date = TODAY
+
+    @contextmanager
+    def opened(self, folder: Path) -> Iterator[App[Any]]:
+        app = self.group(folder, self.today)
+        try:
+            yield app
+        finally:
+            if isinstance(app, IctwgApp):
+                app.desk.store.close()
