@@ -29,6 +29,17 @@ async def test_a_long_line_of_the_pane_goes_on_under_its_beginning() -> None:
         ]
 
 
+async def test_the_list_of_meetings_says_how_far_the_minutes_are(tmp_path: Path) -> None:
+    desk = room(tmp_path)
+    app = OnMeetings(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        shown = "\n".join(strip.text for strip in app.screen._compositor.render_strips(app.size))
+        for words in ("M-2010-01", "5 Feb 2010", "First reading", "held", "circulated"):
+            assert words in shown
+    desk.store.close()
+
+
 async def test_the_keys_of_the_views_are_told_where_they_answer(tmp_path: Path) -> None:
     desk = room(tmp_path)
     app = OnMeetings(desk)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.values import MeetingState
 from ictwg.locales import t
+from ictwg.services.days import short_day
 from ictwg.services.detail import Detail, Section
 from ictwg.services.meeting_list import MeetingRow, meeting_detail, meeting_groups
 from ictwg.ui.screens.meeting_looks import MEETING
@@ -26,9 +27,9 @@ def meeting_columns(lines: Sequence[MeetingRow | Heading] = ()) -> tuple[Column[
         Column[MeetingRow](
             "reference", t("minutes_screen.column.reference"), lambda row: row.reference, tone="info"
         ).fitting(rows, 18),
-        Column[MeetingRow]("day", t("minutes_screen.column.day"), lambda row: row.day).fitting(rows, 26),
+        Column[MeetingRow]("day", t("minutes_screen.column.day"), _day).fitting(rows, 26),
         Column("title", t("minutes_screen.column.title"), lambda row: row.title or row.kind, minimum=18),
-        Column("state", t("minutes_screen.column.state"), _state, width=11),
+        Column("state", t("minutes_screen.column.state"), _state, width=11, snug=True),
         Column[MeetingRow](
             "minutes", t("minutes_screen.column.minutes"), lambda row: row.minutes_label, drop=1
         ).fitting(rows, 14),
@@ -71,6 +72,11 @@ def _heading(group: MeetingGroup) -> Heading:
     year = str(group.year) if group.year else t("minutes_screen.list.undated")
     named = group.series_name if group.series else t("minutes_screen.list.plenary")
     return Heading(f"heading:{group.year}:{group.series}", f"{year} · {named}", str(len(group.rows)))
+
+
+def _day(row: MeetingRow) -> str:
+    """Short, so that the state of the minutes has room at 80 columns; the pane and the meeting tell it in full."""
+    return short_day(row.meeting.date) if row.meeting.date else row.day
 
 
 def _state(row: MeetingRow) -> Cell:
