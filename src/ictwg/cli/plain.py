@@ -122,8 +122,8 @@ class PlainParser:
         """The positional words, in order; the last may take several."""
         left = words
         for option in self._words:
-            if option.nargs == "+":
-                if not left:
+            if option.nargs in ("+", "*"):
+                if not left and option.nargs == "+":
                     return False
                 setattr(given, option.dest, left)
                 left = []

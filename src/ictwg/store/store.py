@@ -18,7 +18,7 @@ from ictwg.store.saving import answering
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import datetime
 
     from ictwg.domain.changes import Changes
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ictwg.store.recording import Telling
     from ictwg.store.replica import Stamp
     from ictwg.store.reports import DoubtfulCopy, ShareReport, Status
+    from ictwg.store.restoring import Backup, Restoration
     from ictwg.store.sharing import Sharing
     from ictwg.store.transactions import Stored
 
@@ -106,6 +107,22 @@ class Store(Reading):
         from ictwg.store.bin import purge
 
         return purge(self, self._local, before)
+
+    # The past
+
+    def backups(self) -> tuple[Backup, ...]:
+        """The shared file as it was before it was replaced, newest first."""
+        from ictwg.store.restoring import listed
+
+        return listed(self._local)
+
+    def restoration(
+        self, path: str, only: Collection[tuple[str, str]] | None = None, *, as_it_was: bool = False
+    ) -> Restoration:
+        """What a backup, or any copy of this group's file, would put back; see `ictwg.store.restoring`."""
+        from ictwg.store.restoring import restoration
+
+        return restoration(self._local, path, only, as_it_was=as_it_was)
 
     # Writing
 
@@ -204,15 +221,22 @@ class Store(Reading):
 
     def doubtful_copies(self) -> tuple[DoubtfulCopy, ...]:
         """The second copies in the shared folder that wait for an answer, with what each would add now."""
-        return self._sharing.beside.doubtful()
+        from ictwg.store.copy_answers import doubtful
+
+        with answering():
+            return doubtful(self._local, self._sharing)
 
     def answer_copy(self, name: str, *, bring_in: bool) -> None:
         """The answer to the question about one of them; the next sharing does it.
 
         Raises:
             NotFoundError: Nobody asked about it, or it has changed since.
+            StorageError: This computer's own disk fails, or another process is at the shared file.
         """
-        self._sharing.answer_copy(name, bring_in=bring_in)
+        from ictwg.store.copy_answers import answered
+
+        with answering():
+            answered(self._local, self._sharing, name, bring_in=bring_in)
 
     # Looking
 

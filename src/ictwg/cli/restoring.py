@@ -1,0 +1,88 @@
+"""`ictwg backups | restore`: the shared file as it was, and putting it back as new edits."""
+
+from __future__ import annotations
+
+from ictwg.cli.output import narrate, print_json, print_table
+from ictwg.locales import t
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ictwg.cli.plain import Declared, Given
+    from ictwg.services.desk import Desk
+    from ictwg.store.restoring import Backup, Restoration
+
+
+def configure(parser: Declared, name: str) -> None:
+    if name == "restore":
+        parser.add_argument("backup", metavar="BACKUP", help="cli.restore.backup")
+        parser.add_argument("references", nargs="*", metavar="REF", help="cli.restore.references")
+        parser.add_argument("--as-it-was", action="store_true", help="cli.restore.as_it_was")
+        parser.add_argument("--dry-run", action="store_true", help="cli.restore.dry_run")
+
+
+def run(args: Given) -> int:
+    return _RUN[args.command](args)
+
+
+def _backups(args: Given) -> int:
+    from ictwg.cli.session import reading
+
+    with reading(args) as desk:
+        listed = desk.store.backups()
+    if args.json:
+        print_json([{"path": one.path, "at": one.at.isoformat(), "size": one.size} for one in listed])
+        return 0
+    rows = [
+        [str(number), _when(one), t("backups.kilobytes", count=-(-one.size // 1000))]
+        for number, one in enumerate(listed, 1)
+    ]
+    print_table([t(f"backups.{name}") for name in ("number", "at", "size")], rows, empty=t("backups.none"))
+    return 0
+
+
+def _when(backup: Backup) -> str:
+    return backup.at.isoformat(" ", timespec="minutes")[:16] + " UTC"
+
+
+def _restore(args: Given) -> int:
+    from ictwg.cli.session import reading, writing
+    from ictwg.services.backups import chosen, differences, restored
+
+    with reading(args) if args.dry_run else writing(args) as desk:
+        backup = chosen(desk.store.backups(), args.backup)
+        found = desk.store.restoration(backup.path, _only(desk, args.references), as_it_was=args.as_it_was)
+        listed = differences(desk.lookup, found)
+        if not args.dry_run:
+            desk.commit(restored(found, _when(backup)))
+    if args.json:
+        told = {name: [list(place) for place in getattr(found, name)] for name in ("changed", "back", "newer")}
+        print_json({"backup": backup.path, "fields": [one._asdict() for one in listed], **told})
+        return 0
+    headings = [t(f"backups.{name}") for name in ("record", "field", "now", "then")]
+    print_table(headings, [(one.record, one.field, one.now, one.then) for one in listed], empty=t("backups.same"))
+    _tell(found, as_it_was=args.as_it_was)
+    if found.writes and not args.dry_run:
+        print(t("backups.done", at=_when(backup)))
+    return 0
+
+
+def _tell(found: Restoration, *, as_it_was: bool) -> None:
+    newer = "backups.newer_go" if as_it_was else "backups.newer"
+    for key, places in (("backups.back", found.back), (newer, found.newer)):
+        if places:
+            narrate(t(key, count=len(places)))
+
+
+def _only(desk: Desk, references: list[str] | None) -> frozenset[tuple[str, str]] | None:
+    """The records that are named; None for all. One in the trash is found by its id or reference too."""
+    if not references:
+        return None
+    from ictwg.services.trash import found_anywhere
+
+    records = [found_anywhere(desk.store, reference) for reference in references]
+    return frozenset((record.TABLE, record.id) for record in records)
+
+
+_RUN: dict[str, Callable[[Given], int]] = {"backups": _backups, "restore": _restore}

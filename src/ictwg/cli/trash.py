@@ -1,0 +1,64 @@
+"""`ictwg trash`: what was deleted, and bringing it back."""
+
+from __future__ import annotations
+
+from ictwg.cli.output import print_json, print_table
+from ictwg.locales import t
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ictwg.cli.plain import Declared, Given
+    from ictwg.services.desk import Desk
+
+
+def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared signature
+    parser.add_argument("--restore", action="append", metavar="REF", help="cli.trash.restore")
+    parser.add_argument("--purge", action="store_true", help="cli.trash.purge")
+
+
+def run(args: Given) -> int:
+    from ictwg.cli.session import reading, writing
+
+    with writing(args) if args.restore or args.purge else reading(args) as desk:
+        if args.restore:
+            _bring_back(desk, args.restore)
+        elif args.purge:
+            _purge(desk)
+        else:
+            _list(desk, as_json=args.json)
+    return 0
+
+
+def _list(desk: Desk, *, as_json: bool) -> None:
+    from ictwg.services.trash import trashed
+
+    lines = trashed(desk.store)
+    if as_json:
+        said = ("id", "name", "title", "user")
+        print_json(
+            [
+                {"table": one.record.TABLE, **{k: getattr(one, k) for k in said}, "at": one.at.isoformat()}
+                for one in lines
+            ]
+        )
+        return
+    headings = [t(f"trash.{name}") for name in ("kind", "name", "title", "user", "at")]
+    rows = [(one.kind, one.name, one.title, one.user, one.at.isoformat(" ", "minutes")[:16]) for one in lines]
+    print_table(headings, rows, empty=t("trash.empty").partition("\n")[0])
+
+
+def _bring_back(desk: Desk, references: list[str]) -> None:
+    from ictwg.services.trash import bring_back, in_trash
+
+    changes = bring_back(in_trash(desk.store, reference) for reference in references)
+    desk.commit(changes)
+    print(t(changes.verb, subject=changes.subject))
+
+
+def _purge(desk: Desk) -> None:
+    from datetime import UTC, datetime
+
+    from ictwg.services.trash import purge_old
+
+    receipt = purge_old(desk.store, datetime.now(UTC))
+    print(t("trash.purged") if receipt is not None else t("trash.nothing_old"))

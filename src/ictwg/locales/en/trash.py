@@ -1,0 +1,18 @@
+"""The trash."""
+
+MESSAGES: dict[str, str | dict[str, str]] = {
+    "no_such": "Nothing in the trash is called “{words}”",
+    "no_such.hint": "`ictwg trash` lists what there is",
+    "kind": "What",
+    "name": "Name",
+    "title": "Text",
+    "user": "Deleted by",
+    "at": "On",
+    "empty": "The trash is empty.\nWhat is deleted stands here for 30 days and can be brought back.",
+    "purged": "What was deleted more than 30 days ago is gone for good; its numbers are not given again.",
+    "nothing_old": "Nothing in the trash is older than 30 days.",
+    "old": {
+        "one": "{count} record was deleted more than 30 days ago",
+        "other": "{count} records were deleted more than 30 days ago",
+    },
+}

@@ -1,0 +1,92 @@
+"""The trash: what was deleted, by whom, and bringing it back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.changes import LIVE, Changes, Edit, Write
+from ictwg.errors import NotFoundError
+from ictwg.locales import t
+from ictwg.services.lookup import resolve, short_name, short_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ictwg.domain.schema import Record
+    from ictwg.store.receipts import Receipt
+    from ictwg.store.store import Store
+
+KEPT_DAYS = 30
+"""So long a deleted record can be brought back (STORE.md §2)."""
+
+
+class Trashed(NamedTuple):
+    """One line of the trash."""
+
+    id: str
+    record: Record
+    kind: str
+    name: str
+    title: str
+    user: str
+    at: datetime
+
+
+def trashed(store: Store) -> tuple[Trashed, ...]:
+    """What was deleted and can be brought back, the last one first."""
+    return tuple(_line(store, record) for record in store.trash())
+
+
+def bring_back(records: Iterable[Record]) -> Changes:
+    """Out of the trash, each as it was."""
+    deleted = tuple(records)
+    writes = tuple(Write(record.TABLE, record.id, LIVE, True, record.row.seen(LIVE)) for record in deleted)
+    subject = ", ".join(short_name(record) for record in deleted)
+    return Edit("verbs.brought_back", subject).done()._replace(writes=writes)
+
+
+def purge_old(store: Store, now: datetime) -> Receipt | None:
+    """Takes what was deleted more than 30 days ago away for good; a stub keeps its number."""
+    return store.purge(now - timedelta(days=KEPT_DAYS))
+
+
+def found_anywhere(store: Store, reference: str) -> Record:
+    """The record that a reference means, also one in the trash.
+
+    Raises:
+        NotFoundError: Nothing answers to it, here or there.
+        AmbiguousError: Several do.
+    """
+    try:
+        return resolve(store, reference)
+    except NotFoundError:
+        for record in store.trash():
+            if reference.strip().upper() in (record.id, short_name(record).upper()):
+                return record
+        raise
+
+
+def in_trash(store: Store, reference: str) -> Record:
+    """The deleted record of this reference, name or id.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    wanted = reference.strip().casefold()
+    for line in trashed(store):
+        if wanted in (line.id.casefold(), line.name.casefold(), line.title.casefold()):
+            return line.record
+    raise NotFoundError(t("trash.no_such", words=reference), t("trash.no_such.hint"))
+
+
+def _line(store: Store, record: Record) -> Trashed:
+    dots = record.row.seen(LIVE)
+    dot = max(dots, key=lambda one: int(one.rpartition("@")[2]), default="user@0")
+    entry = next((entry for entry in store.log(dot.encode("utf-8", "surrogatepass")) if entry.dot == dot), None)
+    actor, _, n = dot.rpartition("@")
+    user = entry.user if entry is not None else actor.partition("~")[0]
+    at = entry.at if entry is not None else datetime.fromtimestamp(int(n) / 1000, UTC)
+    return Trashed(
+        record.id, record, t(f"records.{record.SINGULAR}"), short_name(record), short_title(record), user, at
+    )

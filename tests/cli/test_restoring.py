@@ -1,0 +1,94 @@
+"""Backups and the trash from the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Commands
+
+REF = "A-2010-001"
+
+
+@pytest.fixture
+def changed(group: Commands) -> Commands:
+    """A backup from before: the action is worded otherwise since, another one is deleted, and a third is new."""
+    group.ok("add", "action", "Print the posters")
+    group.ok("set", REF, "text=Draft it quickly", "owners=PNTL")
+    group.ok("add", "action", "Made since")
+    return group
+
+
+def backup_before(group: Commands, word: str) -> str:
+    """The number of the newest backup in which a word does not stand."""
+    for number, one in enumerate(group.ok("backups", "--json").json, 1):
+        with open(one["path"], encoding="utf-8") as file:  # noqa: PTH123
+            if word not in file.read():
+                return str(number)
+    raise AssertionError(word)
+
+
+def test_a_backup_is_put_back_as_one_edit_with_one_undo(changed: Commands) -> None:
+    number = backup_before(changed, "quickly")
+    dry = changed.ok("restore", number, "--dry-run", "--json").json
+    assert {one["field"] for one in dry["fields"]} >= {"Text"}
+    assert changed.ok("show", REF, "--json").json["text"] == "Draft it quickly"
+    changed.ok("restore", number)
+    shown = changed.ok("show", REF, "--json").json
+    assert (shown["text"], shown["owners"]) == ("Draft the SOP", ["MoJ", "PNTL"])
+    assert "Made since" in changed.ok("actions").out
+    changed.ok("undo")
+    again = changed.ok("show", REF, "--json").json
+    assert (again["text"], again["owners"]) == ("Draft it quickly", ["PNTL"])
+
+
+def test_as_it_was_puts_what_was_made_since_into_the_trash(changed: Commands) -> None:
+    changed.ok("restore", backup_before(changed, "quickly"), "--as-it-was")
+    assert "Made since" not in changed.ok("actions").out
+    assert "Made since" in changed.ok("trash").out
+    changed.ok("check")
+
+
+def test_only_the_record_that_is_named_is_put_back(changed: Commands) -> None:
+    changed.ok("set", "A-2010-002", "text=Print no posters")
+    changed.ok("restore", backup_before(changed, "quickly"), REF)
+    assert changed.ok("show", REF, "--json").json["text"] == "Draft the SOP"
+    assert changed.ok("show", "A-2010-002", "--json").json["text"] == "Print no posters"
+
+
+def test_what_was_redacted_since_stays_away(changed: Commands) -> None:
+    number = backup_before(changed, "quickly")
+    changed.ok("redact", REF, "text", "--ground", "asked for")
+    changed("restore", number)
+    assert "Draft the SOP" not in changed.ok("show", REF).out
+    assert "Draft the SOP" not in changed.path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("words", ["0", "99", "2031", ""])
+def test_a_backup_that_is_not_there_is_said_so(changed: Commands, words: str) -> None:
+    ran = changed("restore", words)
+    assert ran.code == 3
+    assert "from 1 to" in ran.err
+
+
+def test_what_was_deleted_is_listed_with_who_did_it_and_brought_back(group: Commands) -> None:
+    group.ok("add", "action", "Print the posters")
+    group.ok("undo")
+    (line,) = group.ok("trash", "--json").json
+    assert (line["name"], line["title"]) == ("A-2010-002", "Print the posters")
+    assert line["user"]
+    group.ok("trash", "--restore", "A-2010-002")
+    assert "Print the posters" in group.ok("actions").out
+    assert group.ok("trash", "--json").json == []
+    ran = group("trash", "--restore", "A-2010-002")
+    assert ran.code == 3
+    assert "ictwg trash" in ran.err
+
+
+def test_only_what_is_old_is_purged(group: Commands) -> None:
+    group.ok("add", "action", "Print the posters")
+    group.ok("undo")
+    assert "Nothing in the trash is older" in group.ok("trash", "--purge").out
+    assert "Print the posters" in group.ok("trash").out
