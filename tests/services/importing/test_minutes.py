@@ -20,12 +20,14 @@ from ictwg.domain.records import (
     Organization,
     Person,
 )
-from ictwg.domain.values import ActionStatus, Capacity, EntryType, ItemKind, MembershipStatus, Presence
+from ictwg.domain.values import ActionStatus, Audience, Capacity, EntryType, ItemKind, MembershipStatus, Presence
 from ictwg.exchange.reading import read_minutes
+from ictwg.exchange.writing.minutes import minutes_markdown
 from ictwg.services.importing.minutes import import_minutes
 from ictwg.services.importing.report import ImportPlan, RowState
 from ictwg.services.importing.words import with_words
 from ictwg.services.prompt import parse_line
+from ictwg.services.sheets import minutes_sheet
 
 DAY = date(2009, 11, 3)
 TEXT = """# Board 2009-11-03
@@ -234,6 +236,28 @@ def test_a_seat_that_has_named_nobody_makes_no_person() -> None:
     state = brought_in("# Board 2009-11-03\n\n## Present\n\n- [x] Ana Dias, UNHCR\n- [ ] TBD, World Bank\n")
     assert {one.name for one in state.all(Person)} == {"Ana Dias"}
     assert {one.name for one in state.all(Organization)} == {"UNHCR", "World Bank"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        ("12 June 2011", []),
+        ("Sunday 12 June 2011", []),
+        ("- 12 June 2011\n- Bring the papers", ["Bring the papers"]),
+        ("- 12 June 2011\n  - at 10:00, in Dili", ["12 June 2011\n- at 10:00, in Dili"]),
+        ("12 June 2011 in Dili", ["12 June 2011 in Dili"]),
+        ("12 June 2011, 10:00", ["12 June 2011, 10:00"]),
+    ],
+)
+def test_the_day_of_the_next_meeting_is_said_once(lines: str, kept: list[str]) -> None:
+    text = f"# Board 5 May 2011\n\nPresent: Ana Dias, UNHCR\n\n## Next meeting\n\n{lines}\n"
+    state = brought_in(text)
+    (meeting,) = state.all(Meeting)
+    assert meeting.next_meeting == date(2011, 6, 12)
+    assert [entry.text for entry in sorted(state.all(Entry), key=lambda entry: entry.order)] == kept
+    printed = minutes_markdown(minutes_sheet(state, meeting, Audience.SECRETARIAT, DAY))
+    assert printed.count("12 June 2011") == 1 + sum("12 June 2011" in line for line in kept)
+    assert not plan_of(state, text).changes
 
 
 def test_spellings_that_look_alike_are_proposed() -> None:

@@ -36,6 +36,12 @@ def is_said(fact: ReadFact, meeting: ReadMeeting) -> bool:
     return False
 
 
+def is_next_meeting(text: str, meeting: ReadMeeting) -> bool:
+    """Whether a line is the day of the next meeting and nothing else."""
+    said = plain(text)
+    return not clocks(said) and _is_only_when(said, meeting, meeting.next_meeting)
+
+
 def _is_only_when(text: str, meeting: ReadMeeting, day: date | None) -> bool:
     """Whether the line is a day and times that the meeting has, and nothing else."""
     days = {found.date for found in find_dates(text)}

@@ -21,7 +21,7 @@ from ictwg.domain.values import (
     Outcome,
     Presence,
 )
-from ictwg.exchange.reading.facts import is_said
+from ictwg.exchange.reading.facts import is_next_meeting, is_said
 from ictwg.exchange.reading.item_words import kind_of
 from ictwg.exchange.reading.model import EntryType as ReadType
 from ictwg.exchange.reading.model import Presence as ReadPresence
@@ -202,7 +202,8 @@ class _Importer:
     def _take_entries(self, placed: Placed, item: ReadItem, item_id: str) -> None:
         parents: list[tuple[int, str]] = []
         turns: Counter[str] = Counter()
-        for entry, order in zip(item.entries, spread(len(item.entries)), strict=True):
+        entries = _untold(placed.meeting, item)
+        for entry, order in zip(entries, spread(len(entries)), strict=True):
             parents = [parent for parent in parents if parent[0] < entry.depth]
             turns[entry.text] += 1
             id = derived_id(self._state.db, Entry.TABLE, (item_id, fold(entry.text), str(turns[entry.text])))
@@ -293,6 +294,13 @@ def _meeting_settings(placed: Placed) -> tuple[Setting, ...]:
         Meeting.next_meeting(meeting.next_meeting),
         Meeting.summary(facts),
     )
+
+
+def _untold(meeting: ReadMeeting, item: ReadItem) -> tuple[ReadEntry, ...]:
+    """Without the line that only says when the next meeting is: the meeting keeps the day, and the item shows it."""
+    if item.depth or kind_of(item.title) is not ItemKind.NEXT_MEETING:
+        return item.entries
+    return tuple(e for e in item.entries if e.type is not ReadType.NOTE or not is_next_meeting(e.text, meeting))
 
 
 def _time(meeting: ReadMeeting) -> tuple[Setting, ...]:
