@@ -9,6 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.cli.plain import Declared, Given
     from ictwg.services.desk import Desk
+    from ictwg.services.trash import Trashed
 
 
 def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared signature
@@ -34,17 +35,16 @@ def _list(desk: Desk, *, as_json: bool) -> None:
 
     lines = trashed(desk.store)
     if as_json:
-        said = ("id", "name", "title", "user")
-        print_json(
-            [
-                {"table": one.record.TABLE, **{k: getattr(one, k) for k in said}, "at": one.at.isoformat()}
-                for one in lines
-            ]
-        )
+        print_json([_json(one) for one in lines])
         return
     headings = [t(f"trash.{name}") for name in ("kind", "name", "title", "user", "at")]
     rows = [(one.kind, one.name, one.title, one.user, one.at.isoformat(" ", "minutes")[:16]) for one in lines]
     print_table(headings, rows, empty=t("trash.empty").partition("\n")[0])
+
+
+def _json(line: Trashed) -> dict[str, str]:
+    told = {name: getattr(line, name) for name in ("id", "name", "title", "user")}
+    return {"table": line.record.TABLE, **told, "at": line.at.isoformat()}
 
 
 def _bring_back(desk: Desk, references: list[str]) -> None:

@@ -48,7 +48,7 @@ def chosen(backups: Iterable[Backup], words: str) -> Backup:
 
 def restored(restoration: Restoration, backup: str) -> Changes:
     """The edit that puts everything back, as one change with one undo."""
-    return Changes("verbs.restored", backup, restoration.writes)
+    return Changes("verbs.put_back_as_of", backup, restoration.writes)
 
 
 def differences(lookup: Lookup, restoration: Restoration) -> tuple[Difference, ...]:

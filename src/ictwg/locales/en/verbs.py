@@ -50,7 +50,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "enrolled": "Entered {subject} on the register",
     "moved": "Moved {subject}",
     "handed_over": "Handed over",
-    "restored": "Put back as of {subject}",
+    "put_back_as_of": "Put back as of {subject}",
     "brought_back": "Brought back {subject}",
     "decided_between": "Decided: {subject}",
     "parked": "Parked {subject}",
