@@ -17,14 +17,16 @@ from ictwg.domain.records import Action, Attendance, Entry, Group, Meeting, Save
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import ActionKind, EntryType, MeetingState, Presence
 from ictwg.services.opening import group_of, open_group, start_group
+from ictwg.store.author import Author
+from ictwg.store.clock import Clock
 from ictwg.store.home import Home
+from ictwg.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ictwg.domain.schema import Field, Raw, Record
     from ictwg.services.desk import Desk
-    from ictwg.store.store import Store
 
 TODAY = date(2010, 3, 12)
 MARK = "[INGO]"
@@ -41,8 +43,21 @@ def hostile_group(folder: Path, *, today: date = TODAY) -> Desk:
         made = start_group(str(path), "Working group", "WG", home=home)
         made.commit(Changes("verbs.imported", HOSTILE, tuple(_writes(made.store))))
         made.store.share()
+        _answered_twice(made.store, folder)
         made.store.close()
     return open_group(str(path), home=home, writer=True, today=today)
+
+
+def _answered_twice(store: Store, folder: Path) -> None:
+    """One text that two people have worded at once."""
+    other = Store.open(store.path, home=Home.at(str(folder / "other")), clock=Clock(), author=Author(HOSTILE, "laptop"))
+    for one, words in ((store, f"{HOSTILE} this"), (other, f"{HOSTILE} that")):
+        action, text = one.all(Action)[0], Action.text.name
+        write = Write(Action.TABLE, action.id, text, words, action.row.seen(text))
+        one.commit(Changes("verbs.edited", HOSTILE, (write,)))
+        one.share()
+    other.close()
+    store.share()
 
 
 def _writes(store: Store) -> Iterator[Write]:

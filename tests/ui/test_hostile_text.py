@@ -38,6 +38,7 @@ from ictwg.ui.modals.text_editor import TextEditor
 from ictwg.ui.modals.written import WrittenBox
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.mend import MendScreen
+from ictwg.ui.screens.two_answers import TwoAnswersScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.completion import Choice
 
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 BASES = {
     "Box": "the frame of all boxes",
     "ActionScreen": "what Follow-up and Tasks share",
+    "ActionSteps": "the steps that they take",
     "MembershipSteps": "the steps that Membership takes",
 }
 """Screen classes that are never shown themselves, and why."""
@@ -161,6 +163,16 @@ async def mend(walk: Walk) -> None:
     walk.app.pop_screen()
 
 
+async def two_answers(walk: Walk) -> None:
+    walk.app.push_screen(TwoAnswersScreen())
+    await walk.look()
+    await walk.pilot.press("enter")
+    await walk.look()
+    await walk.pilot.press("escape")
+    await walk.pilot.pause()
+    walk.app.pop_screen()
+
+
 async def forms(walk: Walk) -> None:
     """Every field that may be filled in, of every declared record."""
     lookup = walk.app.desk.lookup
@@ -235,7 +247,7 @@ async def undo_tells(walk: Walk) -> None:
 
 
 BOXES = (forms, boxes)
-WALKS = (modes, meeting, mend, search, cards, palette, toast, undo_tells)
+WALKS = (modes, meeting, mend, two_answers, search, cards, palette, toast, undo_tells)
 
 
 async def walked(desk: Desk, size: tuple[int, int], parts: tuple[Callable[[Walk], Awaitable[None]], ...]) -> set[str]:
