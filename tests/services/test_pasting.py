@@ -16,7 +16,7 @@ from ictwg.domain.values import DueWord, EntryType, Function, MembershipStatus
 from ictwg.services import minutes
 from ictwg.services.drafts import Draft
 from ictwg.services.names import Names
-from ictwg.services.pasting import Place, draft_of_all, drafts_of
+from ictwg.services.pasting import Place, comes_apart, draft_of_all, drafts_of
 
 DAY = date(2010, 2, 5)
 NOTE, ACTION, DECISION = EntryType.NOTE, EntryType.ACTION, EntryType.DECISION
@@ -102,6 +102,22 @@ def test_a_whole_block_is_one_line() -> None:
     assert draft_of_all("Action: MoJ to draft\nthe SOP", ROOM.where).type is ACTION
     mixed = "First\nAction: MoJ to draft"
     assert draft_of_all(mixed, ROOM.where) == Draft(NOTE, mixed)
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("moj: we are late\nPNTL: we are not", True),
+        ("moj: we are late\n\nPNTL: we are not\n", True),
+        ("moj: we are late\nThey went on", False),
+        ("Nobody: we are late\nPNTL: we are not", False),
+        ("Only a note\nof two lines", False),
+        ("A note\n/d decided", True),
+        ("Action: MoJ to call\nDecision: no", False),
+    ],
+)
+def test_lines_that_each_say_who_speaks_are_one_entry_each(text: str, apart: bool) -> None:
+    assert comes_apart(text, ROOM.where) is apart
 
 
 def test_pasted_actions_and_decisions_are_on_record_in_one_undo() -> None:

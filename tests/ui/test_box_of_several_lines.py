@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tests.ui.test_meeting_screen import opened
 from textual import events
 
-from ictwg.domain.records import Entry
+from ictwg.domain.records import Entry, Organization
 from ictwg.domain.values import EntryType
 from ictwg.services import minutes
 from ictwg.services.drafts import Draft
@@ -171,3 +171,14 @@ async def test_escape_on_pasted_lines_asks(tmp_path: Path) -> None:
         await there.until(lambda: isinstance(there.app.screen, Confirm))
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, PasteBlock))
+
+
+async def test_pasted_lines_that_each_say_who_speaks_become_one_entry_each(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        acronyms = [one.acronym for one in there.app.desk.state.all(Organization)][:2]
+        there.app.post_message(events.Paste("\n".join(f"{acronym}: said {acronym}" for acronym in acronyms)))
+        await there.until(lambda: isinstance(there.app.screen, PasteBlock))
+        await there.press("enter")
+        await back(there)
+        said = {(entry.speaker, entry.text) for entry in there.app.desk.state.all(Entry)}
+        assert said >= {(acronym, f"said {acronym}") for acronym in acronyms}

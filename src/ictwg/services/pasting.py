@@ -49,9 +49,15 @@ Pasted: TypeAlias = "Draft | Typed"
 """A line of the minutes; or a command that makes none, complete."""
 
 
-def has_slash_words(text: str) -> bool:
-    """Whether a line of it was typed to be more than a note."""
-    return any(map(_has_slash_word, text.split("\n")))
+def comes_apart(text: str, where: Place) -> bool:
+    """Whether its lines were typed to be more than one note: one has a slash word, or each says who speaks."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return any(map(_has_slash_word, lines)) or all(_speaks(line, where) for line in lines)
+
+
+def _speaks(line: str, where: Place) -> bool:
+    typed = _as_if_typed(line, where)
+    return isinstance(typed, Draft) and bool(typed.speaker)
 
 
 def drafts_of(texts: Sequence[str], where: Place) -> tuple[Pasted, ...]:

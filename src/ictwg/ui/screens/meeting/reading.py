@@ -96,9 +96,9 @@ class Reader:
 
     def pasted(self, texts: Sequence[str]) -> tuple[Draft | Typed, ...]:
         """Pasted entries as the lines of the minutes that they become, and the commands that they give."""
-        from ictwg.services.pasting import draft_of_all, drafts_of, has_slash_words
+        from ictwg.services.pasting import comes_apart, draft_of_all, drafts_of
 
-        alone = len(texts) == 1 and not has_slash_words(texts[0])
+        alone = len(texts) == 1 and not comes_apart(texts[0], self._place)
         return (draft_of_all(texts[0], self._place),) if alone else drafts_of(texts, self._place)
 
     def told(self, lines: Sequence[str]) -> tuple[str, ...]:
