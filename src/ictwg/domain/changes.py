@@ -99,8 +99,11 @@ class Edit:
 
     def remove(self, record: Record) -> Edit:
         """Into the trash: a concurrent edit brings it back."""
-        self._writes.append(Write(record.TABLE, record.id, LIVE, False, record.row.seen(LIVE)))
-        return self
+        return self._write_live(record, False)
+
+    def restore(self, record: Record) -> Edit:
+        """Out of the trash, as it was."""
+        return self._write_live(record, True)
 
     def tell(self, event: str, kind: type[Record], id: str) -> Edit:
         self._events.append(Event(event, kind.TABLE, id))
@@ -108,6 +111,10 @@ class Edit:
 
     def done(self) -> Changes:
         return Changes(self.verb, self.subject, tuple(self._writes), tuple(self._events), tuple(self._created))
+
+    def _write_live(self, record: Record, value: bool) -> Edit:  # noqa: FBT001 - the register's value
+        self._writes.append(Write(record.TABLE, record.id, LIVE, value, record.row.seen(LIVE)))
+        return self
 
 
 def _differences(record: Record, setting: Setting) -> list[Write]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.changes import LIVE, Changes, Edit, Write
+from ictwg.domain.changes import LIVE, Edit
 from ictwg.errors import NotFoundError
 from ictwg.locales import t
 from ictwg.services.lookup import resolve, short_name, short_title
@@ -13,6 +13,7 @@ from ictwg.services.lookup import resolve, short_name, short_title
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
     from ictwg.store.receipts import Receipt
     from ictwg.store.store import Store
@@ -41,9 +42,10 @@ def trashed(store: Store) -> tuple[Trashed, ...]:
 def bring_back(records: Iterable[Record]) -> Changes:
     """Out of the trash, each as it was."""
     deleted = tuple(records)
-    writes = tuple(Write(record.TABLE, record.id, LIVE, True, record.row.seen(LIVE)) for record in deleted)
-    subject = ", ".join(short_name(record) for record in deleted)
-    return Edit("verbs.brought_back", subject).done()._replace(writes=writes)
+    edit = Edit("verbs.brought_back", ", ".join(map(short_name, deleted)))
+    for record in deleted:
+        edit.restore(record)
+    return edit.done()
 
 
 def purge_old(store: Store, now: datetime) -> Receipt | None:
