@@ -221,7 +221,8 @@ class IctwgApp(App[None]):
     def _give_back_lines(self, screen: Screen[Any]) -> None:
         """Textual takes a message away and leaves its line: the next would stand lower and lower, over the rows."""
         for holder in screen.query("ToastHolder"):
-            if not any(getattr(toast, "_notification", None) in self._notifications for toast in holder.children):
+            told = (getattr(toast, "_notification", None) for toast in holder.children)
+            if not any(one is not None and one in self._notifications for one in told):
                 holder.remove()
 
     def say(self, text: str) -> None:
