@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from json.encoder import encode_basestring
+from ictwg.plain_json import encode_basestring, reader
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,14 +51,6 @@ def json_text(value: Raw) -> str:
 _WORDS = {None: "null", True: "true", False: "false"}
 
 
-def compact(value: Any) -> str:
-    """The JSON text of plain values in dictionaries and lists: by one call, where nothing in it is opaque."""
-    return _ENCODER.encode(value)
-
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
-
-
 def canonical(value: Raw) -> bytes:
     """The bytes by which values are compared, everywhere."""
     return utf8(json_text(value))
@@ -94,14 +85,14 @@ def loads(text: str | bytes) -> Any:
     Raises:
         ValueError: It is no JSON, or names NaN or infinity.
     """
-    return _DECODER.decode(text if isinstance(text, str) else text.decode())
+    return _read(text if isinstance(text, str) else text.decode())
 
 
 def _refuse(name: str) -> None:
     raise ValueError(f"{name} is not a JSON value")
 
 
-_DECODER = json.JSONDecoder(parse_float=Literal, parse_constant=_refuse)
+_read = reader(parse_float=Literal, parse_constant=_refuse)
 
 
 def verbatim(value: Any) -> str:

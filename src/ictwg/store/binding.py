@@ -9,10 +9,10 @@ it may be a copy. One file under two names (a link, a drive letter and its UNC n
 
 from __future__ import annotations
 
-import json
 import os
 
 from ictwg.hints import NamedTuple
+from ictwg.plain_json import loads
 from ictwg.store.disk import found
 from ictwg.store.saving import bearing
 
@@ -108,6 +108,8 @@ def _pointer(home: Home, path: str) -> str:
 
 
 def _write(home: Home, disk: Disk, binding: Binding) -> None:
+    import json
+
     from ictwg.store.atomic import replace_file
 
     content = json.dumps({"db": binding.db, "path": binding.path}, indent=1)
@@ -125,7 +127,7 @@ def _point(home: Home, disk: Disk, binding: Binding, path: str) -> None:
 def _read(disk: Disk, folder: str) -> Binding | None:
     content = found(disk.read, os.path.join(folder, _FILE))
     try:
-        read = json.loads(content or b"")
+        read = loads(content or b"")
         return Binding(folder, str(read["db"]), str(read["path"]))
     except (ValueError, TypeError, KeyError):
         return None

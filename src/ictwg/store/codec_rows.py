@@ -12,7 +12,8 @@ from ictwg.errors import NotReadyError
 from ictwg.locales import t
 from ictwg.merge.rows import GONE, LIVE, RESERVED, Row
 from ictwg.merge.stamps import DOTS, MOST, OTHERS, dots_named, stamp, stamp_new, unstamp
-from ictwg.merge.values import Opaque, compact, json_text, loads, utf8
+from ictwg.merge.values import Opaque, json_text, loads, utf8
+from ictwg.plain_json import dumps
 from ictwg.store.lines import TRASH
 
 TYPE_CHECKING = False
@@ -100,10 +101,10 @@ def _line(id: str, home: dict[str, Raw | tuple[str, ...]], stamped: Stamped) -> 
     if not others and Opaque not in set(map(type, shown.values())):  # nearly always: by one call
         if listed:
             members[DOTS] = listed
-        return utf8(f'"{row_key(id)}":{compact(members)}')
+        return utf8(f'"{row_key(id)}":{dumps(members)}')
     text = _members(members)
     if listed:
-        text += f',"{DOTS}":{compact(listed)}'
+        text += f',"{DOTS}":{dumps(listed)}'
     if others:
         held = {name: _object({dot: _list(v) for dot, v in others[name].items()}) for name in sorted(others)}
         text += f',"{OTHERS}":{_object(held)}'

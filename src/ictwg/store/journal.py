@@ -12,12 +12,12 @@ long the file is, and is synced in two thirds of the time.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import zlib
 
 from ictwg.hints import Any, NamedTuple
+from ictwg.plain_json import dumps, loads
 from ictwg.store.disk import write_all
 from ictwg.store.saving import bearing
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 SUFFIX = ".log"
 ROOM = 1 << 16
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 class Parsed(NamedTuple):
@@ -116,7 +115,7 @@ class Journal:
 
 
 def line_of(payload: dict[str, Any]) -> bytes:
-    text = _ENCODER.encode(payload).encode("utf-8", "surrogatepass")
+    text = dumps(payload).encode("utf-8", "surrogatepass")
     return b"%08x %s\n" % (zlib.crc32(text), text)
 
 
@@ -163,7 +162,7 @@ def _payload(line: bytes) -> dict[str, Any] | None:
     try:
         if int(line[:8], 16) != zlib.crc32(line[9:]):
             return None
-        found = json.loads(line[9:])
+        found = loads(line[9:])
     except ValueError:
         return None
     return found if isinstance(found, dict) else None

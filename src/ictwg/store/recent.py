@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,4 +34,6 @@ class Recent:
         """The places that changed after this version, each once; None where that was too long ago."""
         if version < self._known_from:
             return None
+        from bisect import bisect_right
+
         return tuple(dict.fromkeys(self._places[bisect_right(self._versions, version) :]))

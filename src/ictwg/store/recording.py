@@ -12,7 +12,8 @@ from ictwg.locales import t
 from ictwg.merge.dots import dot_text, parse_dot
 from ictwg.merge.registers import dots_of, rivals, winner
 from ictwg.merge.rows import GONE, RESERVED
-from ictwg.merge.values import Opaque, compact
+from ictwg.merge.values import Opaque
+from ictwg.plain_json import dumps
 from ictwg.store.history import Change, is_personal
 from ictwg.store.lines import LOG
 from ictwg.store.transactions import Stored, Transaction
@@ -93,7 +94,7 @@ def record(
         ("user", author.user),
         ("device", author.device),
         *[(name, value) for name, value in zip(Telling._fields, telling, strict=True) if value],
-        ("changes", Opaque(compact([c.row() for c in changed]))),
+        ("changes", Opaque(dumps([c.row() for c in changed]))),
     ]
     row = tuple([Stored(LOG, log_id, name, (value,), ()) for name, value in fields])
     return Recorded(Transaction(dot, whole + row), log_id, changed)

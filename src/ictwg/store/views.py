@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from ictwg.domain.changes import LIVE
+from ictwg.plain_json import loads
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ MOST = "*"
 
 def document_of(line: bytes) -> dict[str, Any]:
     """The record of a line `"<row key>":{…}`."""
-    document: dict[str, Any] = json.loads(line[line.index(b":") + 1 :])
+    document: dict[str, Any] = loads(line[line.index(b":") + 1 :])
     return document
 
 
