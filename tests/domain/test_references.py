@@ -78,6 +78,12 @@ def test_the_next_number_was_never_used(used: list[int]) -> None:
     assert next_number(seen, ACTION, 2010) == max(used, default=0) + 1
 
 
+@given(st.lists(st.text(alphabet="AaDM2010- 9é٣", max_size=14).map("A-2010-".__add__), max_size=4))
+def test_a_number_counts_as_it_is_read(seen: list[str]) -> None:
+    read = [r for text in seen if (r := parse_reference(text)) and (r.kind, r.year) == (ACTION, 2010)]
+    assert next_number(seen, ACTION, 2010) == max((r.number for r in read), default=0) + 1
+
+
 def test_each_series_and_year_counts_alone() -> None:
     seen = ["M-2010-03", "M-LAW-2010-07", "m-law-2010-8", "M-2010-12-24"]
     assert next_number(seen, MEETING, 2010) == 4

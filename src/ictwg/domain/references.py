@@ -30,6 +30,7 @@ class ReferenceKind(StrEnum):
 _DIGITS = {ReferenceKind.ACTION: 3, ReferenceKind.TASK: 3, ReferenceKind.DECISION: 2, ReferenceKind.MEETING: 2}
 YEAR_ENDS = len("A-2010")
 _LONGEST = 60
+_MOST_DIGITS = 6
 _GAP = r"[\s/_.‐‑–-]"
 _LETTERS = frozenset("atdm")
 
@@ -40,7 +41,7 @@ def _typed() -> re.Pattern[str]:
     return re.compile(
         rf"""([atdm]){_GAP}*
              (?:([a-z0-9]*[a-z][a-z0-9]*){_GAP}+)?    # the code of a series has a letter
-             ([0-9]{{4}}){_GAP}+([0-9]{{1,6}})
+             ([0-9]{{4}}){_GAP}+([0-9]{{1,{_MOST_DIGITS}}})
              (?:{_GAP}+([0-9]{{1,2}}))?               # the day, where year and month came before
              (?:\s*·\s*([0-9a-z]{{2}}))?""",
         re.VERBOSE,
@@ -104,10 +105,19 @@ def parse_reference(text: str) -> Reference | None:
 
 def next_number(seen: Iterable[str], kind: ReferenceKind, year: int, series: str = "") -> int:
     """One more than the highest ever seen, trash, former and purged ones included."""
-    wanted = (kind, year, series.upper())
-    parsed = (parse_reference(reference) for reference in seen)
-    used = (r.number for r in parsed if r is not None and r.day is None and (r.kind, r.year, r.series) == wanted)
-    return max(used, default=0) + 1
+    wanted, begun = (kind, year, series.upper()), prefix(kind, year, series.upper())
+    return max((_number(reference, begun, wanted) for reference in seen), default=0) + 1
+
+
+def _number(text: str, begun: str, wanted: tuple[ReferenceKind, int, str]) -> int:
+    """The number in a reference of the wanted kind, year and series, 0 in any other; a plain one needs no pattern."""
+    number = text.removeprefix(begun)
+    if number != text and len(number) <= _MOST_DIGITS and number.isascii() and number.isdigit():
+        return int(number)
+    found = parse_reference(text)
+    if found is None or found.day is not None or (found.kind, found.year, found.series) != wanted:
+        return 0
+    return found.number
 
 
 def _by_day(year: int, month: int, day: int, series: str, suffix: str) -> Reference | None:
