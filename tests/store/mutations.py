@@ -64,7 +64,7 @@ STORE_MUTATIONS = tuple(
         ("explained removals are held back too", "held", "if id_of(place[1]).encode() not in told", "if place",
          SHARED + "removals_that_the_log_explains_are_taken"),
         ("what came in is shown before it is on this disk", "local",
-         "self._save(self._written(image, lines))", "self._written(image, lines)",
+         "self._save(image, lines)", "self._written(image, lines)",
          FAULTS + "killed_at_any_call_nothing_acknowledged_is_lost"),
         ("the base's log leaves lines out", "base", "for table, key in changed]", "for table, key in ()]",
          BASE + "a_publishing_writes_only_its_own_lines_to_the_base"),

@@ -49,13 +49,21 @@ def select(
     limit: int | None = None,
 ) -> tuple[R, ...]:
     """The records of a kind that fit, in the order in which people expect them; the first `limit` of them."""
+    criteria = _identified(lookup.state, criteria)
     tests = _tests(lookup, kind, criteria, action_kind)
-    narrowing = _narrowing(lookup, kind, criteria, action_kind)
+    narrowing = _narrowing(kind, criteria, action_kind)
     if kind in _BY_REFERENCE:  # in order already: no more are decoded than are shown
         candidates = lookup.state.numbered(kind, narrowing)
         return tuple(islice((record for record in candidates if all(test(record) for test in tests)), limit))
     found = [record for record in lookup.state.narrowed(kind, narrowing) if all(test(record) for test in tests)]
     return tuple(sorted(found, key=lambda record: _order(lookup.state, record))[:limit])
+
+
+def _identified(state: State, criteria: Criteria) -> Criteria:
+    """With the ids of the owner and of the meeting in place of what was typed."""
+    owner = find(state, Organization, criteria.owner).id if criteria.owner else ""
+    meeting = find(state, Meeting, criteria.meeting).id if criteria.meeting else ""
+    return criteria._replace(owner=owner, meeting=meeting)
 
 
 def _tests(
@@ -70,9 +78,9 @@ def _tests(
         deadlines = _deadlines(lookup)
         tests.append(lambda record: isinstance(record, Action) and deadlines.overdue(record))
     if criteria.owner:
-        tests.append(_owned_by(find(lookup.state, Organization, criteria.owner).id))
+        tests.append(_owned_by(criteria.owner))
     if criteria.meeting:
-        tests.append(_of_meeting(find(lookup.state, Meeting, criteria.meeting).id))
+        tests.append(_of_meeting(criteria.meeting))
     if criteria.since or criteria.until:
         day = _day_of(lookup, kind)
         tests.append(lambda record: _between(day(record), criteria.since, criteria.until))
@@ -82,7 +90,7 @@ def _tests(
     return tests + [_equals(lookup, kind, name, text) for name, text in criteria.fields.items()]
 
 
-def _narrowing(lookup: Lookup, kind: type[Record], criteria: Criteria, action_kind: ActionKind | None) -> Narrowing:
+def _narrowing(kind: type[Record], criteria: Criteria, action_kind: ActionKind | None) -> Narrowing:
     """What is worth a look; only what a record must say in its own words may stand here."""
     having: list[tuple[str, ...]] = []
     lacking: list[tuple[str, str]] = []
@@ -93,9 +101,9 @@ def _narrowing(lookup: Lookup, kind: type[Record], criteria: Criteria, action_ki
     if kind is Action and (criteria.open or criteria.overdue):
         lacking += [(Action.status.name, status) for status in sorted(CLOSED)]
     if criteria.owner:
-        having.append((find(lookup.state, Organization, criteria.owner).id, Action.all.name))
+        having.append((criteria.owner, Action.all.name))
     if criteria.meeting:
-        having.append((find(lookup.state, Meeting, criteria.meeting).id,))
+        having.append((criteria.meeting,))
     return Narrowing(tuple(having), tuple(lacking))
 
 

@@ -190,6 +190,16 @@ def write_all(disk: Disk, fd: int, data: bytes) -> None:
         written += more
 
 
+def overwrite(disk: Disk, path: str, content: bytes) -> None:
+    """In place, by one write, not synced: for what is read only where it is whole."""
+    fd = disk.open_in_place(path)
+    try:
+        write_all(disk, fd, content)
+        disk.truncate(fd, len(content))
+    finally:
+        disk.close(fd)
+
+
 def write_all_pieces(disk: Disk, fd: int, pieces: Sequence[bytes]) -> None:
     """The same for bytes in pieces.
 

@@ -87,6 +87,10 @@ class Image:
             whole.update(b"".join(map(hash_of, held[start:])))
         return whole.hexdigest()
 
+    def tables(self) -> Iterator[tuple[str, list[Block]]]:
+        """The tables in the order of the file, with their blocks."""
+        return ((table, self._tables[table]) for table in table_order(self._tables))
+
     def _framed(self, head: bytes, tables: list[str]) -> Iterator[bytes]:
         yield head
         for table in tables:
@@ -127,13 +131,14 @@ class Image:
 class Block:
     """Some lines that stand one after the other."""
 
-    __slots__ = ("_data", "_digests", "hashes", "keys", "lines")
+    __slots__ = ("_data", "_digests", "_marked", "hashes", "keys", "lines")
 
     def __init__(self, keys: list[Order], lines: list[bytes], hashes: list[bytes]) -> None:
         self.keys = keys
         self.lines = lines
         self.hashes = hashes
         self._data = self._digests = b""
+        self._marked: tuple[list[int], list[bytes]] | None = None
 
     @property
     def data(self) -> bytes:
@@ -141,6 +146,16 @@ class Block:
         if not self._data:
             self._data = _BETWEEN + _BETWEEN.join(self.lines)
         return self._data
+
+    @property
+    def marked(self) -> tuple[list[int], list[bytes]]:
+        """Where in the data objects inside of records end, and the references that stand there."""
+        if self._marked is None:
+            from ictwg.store.numbered import REFERENCE
+            from ictwg.store.trusted import MARKS
+
+            self._marked = [mark.start() for mark in MARKS.finditer(self.data)], REFERENCE.findall(self.data)
+        return self._marked
 
     @property
     def digests(self) -> bytes:
@@ -174,10 +189,12 @@ class Block:
             self.lines.insert(at, line)
             self.hashes.insert(at, hash_of(line))
         self._data = self._digests = b""
+        self._marked = None
 
     def drop(self, at: int) -> None:
         del self.keys[at], self.lines[at], self.hashes[at]
         self._data = self._digests = b""
+        self._marked = None
 
     def halves(self) -> list[Block]:
         return _blocks(self.keys, self.lines, self.hashes)

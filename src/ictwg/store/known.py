@@ -5,9 +5,9 @@ Kept in `share.json` of the replica, so that a command of a second knows what th
 
 from __future__ import annotations
 
-import json
 import os
 
+from ictwg.plain_json import dumps, loads
 from ictwg.store.disk import found
 from ictwg.store.replica import NO_STAMP, stamp_of
 
@@ -112,7 +112,7 @@ def load(disk: Disk, folder: str, before: Known | None = None) -> Known:
     known = Known()
     content = found(disk.read, os.path.join(folder, "share.json"))
     try:
-        _fill(known, json.loads(content or b""))
+        _fill(known, loads(content or b""))
     except (ValueError, TypeError, KeyError, AttributeError):
         return before or Known()
     return known
@@ -143,18 +143,13 @@ def settled(disk: Disk, known: Known, path: str) -> bool:
 
 def save(disk: Disk, folder: str, known: Known) -> None:
     """In place, by one write: what a crash leaves half is not understood, and the shared file is read once more."""
-    from ictwg.store.disk import write_all
+    from ictwg.store.disk import overwrite
 
     document = {name: getattr(known, name) for name in Known.__slots__ if name != "waiting"}
     if known.waiting is not None:
         document["waiting"] = {name: getattr(known.waiting, name) for name in Waiting.__slots__}
-    content = json.dumps(document, separators=(",", ":")).encode()
-    fd = disk.open_in_place(os.path.join(folder, "share.json"))
-    try:
-        write_all(disk, fd, content)
-        disk.truncate(fd, len(content))
-    finally:
-        disk.close(fd)
+    content = dumps(document).encode("utf-8", "surrogatepass")
+    overwrite(disk, os.path.join(folder, "share.json"), content)
 
 
 def _fill(known: Known, document: dict[str, Any]) -> None:

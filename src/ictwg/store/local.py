@@ -133,7 +133,7 @@ class Local:
         """
         self.refresh()
         if not self.folded:
-            self._save(self.written())
+            self._save(self._laid_out(), self.memory.lines)
             self._saved()
 
     def take(self, lines: Lines, changed: Collection[Place]) -> None:
@@ -144,7 +144,7 @@ class Local:
         """
         image, self._image = self._laid_out(), None  # it is ahead of this copy until the lines are on this disk
         image.note(lines, changed)
-        self._save(self._written(image, lines))
+        self._save(image, lines)
         self._image = image
         self.memory.take(lines, changed)
         self._imaged = self.memory.version
@@ -155,11 +155,13 @@ class Local:
         """Whether replica.json says exactly what this copy says."""
         return self._on_disk == self.memory.version
 
-    def _save(self, written: Written) -> None:
+    def _save(self, image: Image, lines: Lines) -> None:
+        from ictwg.store.layout import layout_of
         from ictwg.store.saving import saving
 
         with saving():
-            self.replica.write(written.pieces)
+            self.replica.write(self._written(image, lines).pieces)
+        self.replica.write_layout(layout_of(image, lines.header))
 
     def _saved(self) -> None:
         self._on_disk = self.memory.version
@@ -190,7 +192,7 @@ class Local:
 
     def _loaded(self) -> Memory:
         transactions, data = self.replica.load()
-        memory = Memory(split_trusted(data or b""))
+        memory = Memory(split_trusted(data or b"", self.replica.layout()))
         if sum(map(memory.apply, transactions)) and REDACTIONS in memory.lines.tables:
             from ictwg.store.lines_join import redact_lines
 

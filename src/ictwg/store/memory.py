@@ -92,14 +92,9 @@ class Memory:
         return self._numbers.starting(prefix, self._numbered_lines)
 
     def carried_twice(self, references: Collection[str]) -> frozenset[str]:
-        from ictwg.store.numbered import carriers
+        from ictwg.store.numbered import carried_twice
 
-        seen: set[str] = set()
-        twice: set[str] = set()
-        for kind in numbered_kinds():
-            for reference in carriers(self.lines.tables.get(kind.TABLE, {}), references):
-                (twice if reference in seen else seen).add(reference)
-        return frozenset(twice)
+        return carried_twice([self.lines.tables.get(kind.TABLE, {}) for kind in numbered_kinds()], references)
 
     # What the store writes
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
+from ictwg.plain_json import encode_basestring
 from ictwg.store.trusted import holding
 
 TYPE_CHECKING = False
@@ -14,17 +13,19 @@ if TYPE_CHECKING:
 
 
 def worth_a_look(narrowing: Narrowing) -> Callable[[bytes], bool]:
-    """Whether a line may be of a record that fits."""
-    having = tuple(tuple(_text(word) for word in group) for group in narrowing.having)
-    said: dict[bytes, list[bytes]] = {}
+    """Whether a line that is promising, and so has a word of the first group, may be of a record that fits."""
+    having = [[_text(word) for word in group] for group in narrowing.having[1:]]
+    said: dict[bytes, tuple[bytes, ...]] = {}
     for field, value in narrowing.lacking:
-        said.setdefault(_text(field)[:-1] + b'":"', []).append(value.encode() + b'"')
-    lacking = tuple(said.items())
+        key = _text(field) + b':"'
+        said[key] = (*said.get(key, ()), value.encode() + b'"')
+    lacking = list(said.items())
 
     def worth(line: bytes) -> bool:
-        if not all(any(word in line for word in group) for group in having):
-            return False
-        return not any(_says(line, key, values) for key, values in lacking)
+        for key, values in lacking:
+            if _says(line, key, values):
+                return False
+        return not having or all(any(word in line for word in group) for group in having)
 
     return worth
 
@@ -45,17 +46,17 @@ def _with_any(rows: dict[str, bytes], words: tuple[str, ...]) -> Iterator[bytes]
                 yield line
 
 
-def _says(line: bytes, key: bytes, values: list[bytes]) -> bool:
+def _says(line: bytes, key: bytes, values: tuple[bytes, ...]) -> bool:
     """Whether the record's own field says one of the values: beyond doubt, or not at all.
 
     A line that holds an object written by a newer program might say it there only.
     """
     at = line.find(key)
-    if at < 0 or line.count(key) > 1 or not any(line.startswith(value, at + len(key)) for value in values):
+    if at < 0 or not line.startswith(values, at + len(key)) or line.count(key) > 1:
         return False
-    return b":{" not in line[line.index(b":{") + 2 : line.find(b'"_v":')]
+    return line.find(b":{", line.index(b":{") + 2, line.find(b'"_v":')) < 0
 
 
 def _text(word: str) -> bytes:
     """A word as a JSON string holds it."""
-    return json.dumps(word, ensure_ascii=False).encode()
+    return encode_basestring(word).encode()

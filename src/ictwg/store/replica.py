@@ -2,6 +2,7 @@
 
 binding.json        which file it mirrors
 replica.json        the whole content, in the format of the shared file
+layout.json         where things stand in replica.json, so that a command need not look for them
 journals/*.log      transactions since then
 base.json, .log     the shared file as last read or written here
 share.json          what is known of the shared file
@@ -48,6 +49,7 @@ class Replica:
         self.scratch = os.path.join(folder, "scratch")
         self.path = os.path.join(folder, "replica.json")
         self.base_path = os.path.join(folder, "base.json")
+        self._layout_path = os.path.join(folder, "layout.json")
         self.damaged = 0
         self._read: dict[str, int] = {}
         self._stamp: Stamp = NO_STAMP
@@ -67,6 +69,18 @@ class Replica:
         data = found(self.disk.read, self.path)
         self._stamp = stamp
         return transactions, data
+
+    def layout(self) -> bytes:
+        """What was told of the replica when it was last written; maybe of another than that which stands there now."""
+        return found(self.disk.read, self._layout_path) or b""
+
+    def write_layout(self, content: bytes) -> None:
+        """Nothing rests on it: what it says is taken only for the replica that it was told of."""
+        from ictwg.store.disk import overwrite
+        from ictwg.store.saving import bearing
+
+        with bearing():
+            overwrite(self.disk, self._layout_path, content)
 
     def replaced(self) -> bool:
         """Whether another process has written replica.json since it was loaded."""

@@ -6,12 +6,10 @@ id. Nothing is built before it is asked for.
 
 from __future__ import annotations
 
-import json
-from bisect import bisect_left
-
 from ictwg.domain.ids import id_of, is_id, row_key
 from ictwg.domain.schema import Record
 from ictwg.hints import Any, Generic, TypeVar
+from ictwg.plain_json import encode_basestring
 from ictwg.store.narrowing import promising, worth_a_look
 from ictwg.store.trusted import holding
 from ictwg.store.views import LineRow
@@ -65,30 +63,26 @@ class Shelf(Generic[R]):
 
     def holding(self, *needles: bytes) -> Iterator[R]:
         """The records whose line holds every needle: a superset of what a rule on the values would choose."""
-        kind, table, known = self._kind, self._kind.TABLE, self._cache
-        for line in holding(self._lines, needles):
-            row = LineRow(table, "", line)
-            yield known.get(row.id) or kind(row)
+        return self._made(holding(self._lines, needles))
 
     def narrowed(self, narrowing: Narrowing) -> Iterator[R]:
         """A superset of the records that fit: lines are looked at, and only those worth it decoded."""
-        return self._worth_it(promising(self._lines, narrowing), narrowing)
+        return self._made(filter(worth_a_look(narrowing), promising(self._lines, narrowing)))
 
     def numbered(self, narrowing: Narrowing) -> Iterator[R]:
         """As `narrowed`, in the order of the references; decoded as far as somebody asks."""
         from ictwg.store.numbered import all_in_order, in_order
 
-        lines = self._lines
-        ordered = in_order(promising(lines, narrowing)) if narrowing.having else all_in_order(lines)
-        return self._worth_it(ordered, narrowing)
+        lines, worth = self._lines, worth_a_look(narrowing)
+        if narrowing.having:
+            return self._made(in_order(filter(worth, promising(lines, narrowing))))
+        return self._made(filter(worth, all_in_order(lines)))
 
-    def _worth_it(self, lines: Iterable[bytes], narrowing: Narrowing) -> Iterator[R]:
-        worth = worth_a_look(narrowing)
+    def _made(self, lines: Iterable[bytes]) -> Iterator[R]:
         kind, table, known = self._kind, self._kind.TABLE, self._cache
         for line in lines:
-            if worth(line):
-                row = LineRow(table, "", line)
-                yield known.get(row.id) or kind(row)
+            row = LineRow(table, "", line)
+            yield known.get(row.id) or kind(row)
 
     def linked(self, field: Field[Any], target: str) -> tuple[R, ...]:
         """The records whose `field` holds the id `target`, by id."""
@@ -132,6 +126,8 @@ class Shelf(Generic[R]):
                 index.put(current)
 
     def _place(self, id: str, record: R | None) -> None:
+        from bisect import bisect_left
+
         ids = self._ids or []
         at = bisect_left(ids, id)
         there = at < len(ids) and ids[at] == id
@@ -193,7 +189,7 @@ def targets(field: Field[Any], record: Record) -> tuple[str, ...]:
 
 def quoted(text: str) -> bytes:
     """A string as it stands in a line."""
-    return json.dumps(text, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return encode_basestring(text).encode("utf-8", "surrogatepass")
 
 
 def _id_in(line: bytes | None, key: str) -> str:

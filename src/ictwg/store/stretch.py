@@ -19,15 +19,28 @@ class Stretch:
     start: The first byte of the first line.
     end: The byte after the last line.
     within: Where objects inside of records end: two values at once, or fields of a newer program.
+    count: How many lines there are, where that is known.
+    unique: Whether it is known that no reference stands in two lines of the file.
     """
 
-    __slots__ = ("_data", "_end", "_found", "_newest", "_start", "_within")
+    __slots__ = ("_count", "_data", "_end", "_found", "_newest", "_start", "_within", "unique")
 
-    def __init__(self, data: bytes, start: int, end: int, within: Sequence[int] = ()) -> None:
+    def __init__(
+        self,
+        data: bytes,
+        start: int,
+        end: int,
+        within: Sequence[int] = (),
+        count: int = -1,
+        *,
+        unique: bool = False,
+    ) -> None:
         self._data = data
         self._start = start
         self._end = end
         self._within = within
+        self._count = count
+        self.unique = unique
         self._newest: tuple[int, bytes] | None = None
         self._found: tuple[re.Pattern[bytes], list[bytes]] | None = None
 
@@ -36,7 +49,9 @@ class Stretch:
 
     def count(self) -> int:
         """How many lines there are."""
-        return self._data.count(b"\n", self._start, self._end) + 1 if self else 0
+        if self._count < 0:
+            self._count = self._data.count(b"\n", self._start, self._end) + 1 if self else 0
+        return self._count
 
     def lines(self) -> list[bytes]:
         return self._data[self._start : self._end].split(LINE_END) if self else []
@@ -56,9 +71,14 @@ class Stretch:
             self._found = pattern, pattern.findall(self._data, self._start, self._end)
         return self._found[1]
 
-    def spots(self, pattern: re.Pattern[bytes]) -> Iterator[Spot]:
-        """What the pattern's group finds, and where the match begins."""
-        return ((match[1], match.start()) for match in pattern.finditer(self._data, self._start, self._end))
+    def spots(self, pattern: re.Pattern[bytes], beginning: bytes) -> Iterator[Spot]:
+        """What the pattern's group finds where a match begins so, and where that is."""
+        at = self._data.find(beginning, self._start, self._end)
+        while at >= 0:
+            match = pattern.match(self._data, at, self._end)
+            if match is not None:
+                yield match[1], at
+            at = self._data.find(beginning, at + len(beginning), self._end)
 
     def doubtful(self) -> set[int]:
         """Where the lines begin that hold an object besides their own and its dots."""

@@ -6,11 +6,11 @@ lists twenty of ten thousand records looks for bytes and splits nothing. Anythin
 
 from __future__ import annotations
 
-import json
 import re
 
 from ictwg.merge.dots import Context
 from ictwg.merge.values import from_json
+from ictwg.plain_json import loads
 from ictwg.store.lines import Header, Lines
 from ictwg.store.stretch import EMPTY, Stretch
 
@@ -25,29 +25,48 @@ MANY = 400
 
 _OWN = frozenset({"digest", "floor", "ctx"})
 # The end of an object inside a record, or the end of a table: one look over the file finds both.
-_MARKS = re.compile(rb'\}(?:,"|\]|\n\},\n)')
+MARKS = re.compile(rb'\}(?:,"|\]|\n\},\n)')
 _OPENING = b":{\n"
 _LINE_BREAK = ord("\n")
 _FILE_END = b"\n}}\n"
 
 
-def split_trusted(data: bytes) -> Lines:
-    """The lines of a file that this program wrote."""
+def split_trusted(data: bytes, layout: bytes = b"") -> Lines:
+    """The lines of a file that this program wrote.
+
+    Args:
+        data: The bytes of the file.
+        layout: What `ictwg.store.layout` told when it was written; the file is looked over where this is of another.
+    """
     head_end = data.find(b"\n")
     if head_end < 0 or head_end == len(data) - 1 or not data.endswith(_FILE_END):
         from ictwg.store.codec import split
 
         return split(data)
-    row: dict[str, Any] = json.loads(data[: head_end - 1] + b"}")["_sync"]["1"]
+    row: dict[str, Any] = loads(data[: head_end - 1] + b"}")["_sync"]["1"]
     meta = {name: from_json(value) for name, value in row.items() if name not in _OWN}
     header = Header(meta, Context(row["ctx"], row["floor"]), row["digest"])
-    return Lines(header, dict(_tables(data, head_end + 1)))
+    return Lines(header, _told(data, layout, header.digest) or dict(_tables(data, head_end + 1)))
+
+
+def _told(data: bytes, layout: bytes, digest: str) -> dict[str, dict[str, bytes]] | None:
+    """The tables as the layout tells them; None where it is damaged, or that of other bytes."""
+    try:
+        told = loads(layout) if layout else {}
+        if not digest or told.get("digest") != digest or told["size"] != len(data):
+            return None
+        return {
+            name: LazyRows(Stretch(data, start, end, within, count, unique=told["unique"]))
+            for name, (start, end, count, within) in told["tables"].items()
+        }
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
 
 
 def _tables(data: bytes, position: int) -> Iterator[tuple[str, LazyRows]]:
     last = len(data) - len(_FILE_END)
     within: list[int] = []
-    for mark in _MARKS.finditer(data, position):
+    for mark in MARKS.finditer(data, position):
         if data[mark.end() - 1] != _LINE_BREAK:
             within.append(mark.start())
             continue
@@ -59,7 +78,7 @@ def _tables(data: bytes, position: int) -> Iterator[tuple[str, LazyRows]]:
 
 def _table(data: bytes, position: int, end: int, within: list[int]) -> tuple[str, LazyRows]:
     start = data.index(_OPENING, position) + len(_OPENING)
-    return json.loads(data[position : start - len(_OPENING)]), LazyRows(Stretch(data, start, end, within))
+    return loads(data[position : start - len(_OPENING)]), LazyRows(Stretch(data, start, end, within))
 
 
 class LazyRows(dict[str, bytes]):

@@ -1,0 +1,44 @@
+"""Where things stand in replica.json: told when it is written, so that a command need not look it over first.
+
+    {"digest", "size", "unique", "tables": {name: [start, end, lines, [end of an object inside a record, …]], …}}
+
+All numbers are bytes from the start of the file, `end` behind the last line; `unique` says that no reference stands in
+two lines. It is taken only for a replica of the same digest and size, so an old one is of no harm.
+"""
+
+from __future__ import annotations
+
+from ictwg.domain.schema import numbered_kinds
+from ictwg.plain_json import dumps
+from ictwg.store.lines import opening
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ictwg.store.image import Image
+    from ictwg.store.lines import Header
+
+_BETWEEN = len(b",\n")
+_CLOSING = len(b"\n}")
+
+
+def layout_of(image: Image, header: Header) -> bytes:
+    """Of the file with this header, which holds its digest."""
+    numbered = {kind.TABLE for kind in numbered_kinds()}
+    references: list[bytes] = []
+    tables: dict[str, tuple[int, int, int, list[int]]] = {}
+    at = len(header.line(header.digest))
+    for table, blocks in image.tables():
+        at += _BETWEEN + len(opening(table)) + 1
+        start, lines, within = at, 0, list[int]()
+        at -= _BETWEEN  # nothing parts the first line from one before
+        for block in blocks:
+            objects, named = block.marked
+            within += [at + mark for mark in objects]
+            references += named if table in numbered else ()
+            lines += len(block.lines)
+            at += len(block.data)
+        tables[table] = start, at, lines, within
+        at += _CLOSING
+    unique = len(set(references)) == len(references)
+    told = {"digest": header.digest, "size": at + len(b"}\n"), "unique": unique, "tables": tables}
+    return dumps(told).encode()

@@ -1,0 +1,98 @@
+"""A replica is read by its layout as it is read without; a layout of other bytes is not believed."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.store.test_numbered import DB, lines
+
+from ictwg.store import image
+from ictwg.store.codec import new_lines
+from ictwg.store.image import Image
+from ictwg.store.layout import layout_of
+from ictwg.store.numbered import all_in_order, carried_twice
+from ictwg.store.trusted import split_trusted
+
+if TYPE_CHECKING:
+    from ictwg.store.lines import Lines
+
+
+@st.composite
+def files(draw: st.DrawFn) -> Lines:
+    found = new_lines(DB)
+    for table in draw(st.lists(st.sampled_from(["actions", "meetings", "people", "_trash", "_log"]), unique=True)):
+        keys = sorted(draw(st.lists(st.integers(1, 40), min_size=1, max_size=6, unique=True)))
+        found.tables[table] = {str(key): draw(lines(key)) for key in keys}
+    return found
+
+
+def _laid_out(found: Lines) -> tuple[bytes, bytes]:
+    laid_out = Image(found)
+    written = laid_out.written(found.header)
+    return written.data, layout_of(laid_out, found.header._replace(digest=written.digest))
+
+
+@given(files(), st.integers(1, 3))
+def test_law_a_layout_tells_what_a_look_over_the_file_finds(found: Lines, block: int) -> None:
+    with patch.object(image, "LINES", block):
+        data, layout = _laid_out(found)
+    told, looked = split_trusted(data, layout), split_trusted(data)
+    for table, rows in looked.tables.items():
+        stretch, other = told.tables[table].stretch, rows.stretch  # type: ignore[attr-defined]  # rows of a file
+        assert (stretch.count(), stretch.doubtful()) == (other.count(), other.doubtful())
+        assert list(all_in_order(told.tables[table])) == list(all_in_order(rows))
+    assert {name: dict(rows.items()) for name, rows in told.tables.items()} == found.tables
+    assert told.header == looked.header
+
+
+@given(files(), st.lists(st.sampled_from(["A-2010-014", "A-2010-14", "A-1", "A-2010-é"]), unique=True))
+def test_law_no_reference_in_two_lines_is_missed(found: Lines, wanted: list[str]) -> None:
+    data, layout = _laid_out(found)
+    counted = [
+        json.loads(line.partition(b":")[2]).get("reference") for line in found.tables.get("actions", {}).values()
+    ]
+    told = carried_twice([split_trusted(data, layout).tables.get("actions", {})], wanted)
+    assert {one for one in wanted if counted.count(one) > 1} <= told
+
+
+def _with_two(reference: str) -> Lines:
+    found = new_lines(DB)
+    found.tables["actions"] = {
+        key: f'"{key}":{{"id":"x","reference":"{one}"}}'.encode() for key, one in (("7", "A-1"), ("8", reference))
+    }
+    return found
+
+
+def test_a_file_without_doubles_is_not_searched_for_them() -> None:
+    data, layout = _laid_out(_with_two("A-2"))
+    rows = split_trusted(data, layout).tables["actions"]
+    with patch("ictwg.store.numbered.carriers", side_effect=AssertionError):
+        assert not carried_twice([rows], ["A-1", "A-2"])
+    rows["9"] = rows["8"].replace(b'"8"', b'"9"')
+    assert carried_twice([rows], ["A-1", "A-2"]) == {"A-2"}
+    data, layout = _laid_out(_with_two("A-1"))
+    assert carried_twice([split_trusted(data, layout).tables["actions"]], ["A-1"]) == {"A-1"}
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda _: b"",
+        lambda layout: layout[:-1],
+        lambda layout: layout.replace(b'"digest":"', b'"digest":"0'),
+        lambda layout: layout.replace(b'"size":', b'"size":1'),
+        lambda _: b"[1]",
+        lambda _: b'{"digest"',
+        lambda layout: layout.replace(b'"tables"', b'"others"'),
+    ],
+)
+def test_another_layout_is_not_believed(spoil: object) -> None:
+    data, layout = _laid_out(_with_two("A-2"))
+    told = split_trusted(data, spoil(layout))  # type: ignore[operator]  # one of the above
+    assert not told.tables["actions"].stretch.unique  # type: ignore[attr-defined]  # rows of a file
+    assert dict(told.tables["actions"].items()) == _with_two("A-2").tables["actions"]
