@@ -51,3 +51,21 @@ def test_a_change_that_could_not_be_shared_is_saved_and_says_so(group: Commands)
 def test_a_new_file_takes_the_suffix(run: Commands, tmp_path: Path) -> None:
     run.ok("new", str(tmp_path / "second"), "--name", "Second group")
     assert (tmp_path / "second.json").is_file()
+
+
+def test_another_groups_file_is_imported_and_a_copy_of_our_own_is_not(group: Commands, tmp_path: Path) -> None:
+    group.ok("new", "other.json", "--name", "The same group", "--acronym", "TSG")
+    other = str(tmp_path / "other.json")
+    group.ok("--file", other, "add", "organization", "Ministry of Health", "--acronym", "MoH")
+    own = str(group.path)
+    dry = group.ok("--file", own, "import", other, "--dry-run", "--json").json
+    assert (dry["new"], dry["dry_run"]) == (1, True)
+    group.ok("--file", own, "import", other)
+    assert "MoH" in group.ok("--file", own, "members").out
+    group.ok("--file", own, "undo")
+    assert "MoH" not in group.ok("--file", own, "members").out
+    copy = tmp_path / "copy.json"
+    copy.write_bytes(group.path.read_bytes())
+    ran = group("--file", own, "import", str(copy))
+    assert ran.code == 1
+    assert "ictwg merge" in ran.out

@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 
 MINUTES = frozenset({".md", ".markdown"})
 MEMBERS = frozenset({".csv", ".tsv", ".txt"})
+GROUPS = frozenset({".json"})
 MANY = 50
 """Files; with as many, matching and saving take a while too."""
 LARGEST = 20 * 1024 * 1024
 """Bytes; minutes are a thousandth of it, and a larger file is no minutes."""
+LARGEST_GROUP = 1 << 30
+"""Bytes; of a whole group's file."""
 
 
 def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared signature
@@ -73,10 +76,12 @@ def make_plan(desk: Desk, files: list[Path], series: str, progress: Progress) ->
     from ictwg.services.importing.minutes import import_minutes
     from ictwg.services.importing.words import with_words
 
-    own, minutes, members, others = [], [], [], []
+    own, minutes, members, groups, others = [], [], [], [], []
     for file, data in _told(files, progress):
         where, suffix = str(file), file.suffix.lower()
-        if data is None or suffix not in MEMBERS | MINUTES:
+        if data is not None and suffix in GROUPS:
+            groups.append((data, where))
+        elif data is None or suffix not in MEMBERS | MINUTES:
             others.append((where, "too_large" if data is None else "other_file"))
         elif suffix in MEMBERS:
             members.append((data, where))
@@ -88,6 +93,7 @@ def make_plan(desk: Desk, files: list[Path], series: str, progress: Progress) ->
     plans, state = _members(desk, members)
     plans += [bring_in_files(state, own, desk.today)] if own else []
     plans += [import_minutes(state, minutes, series)] if minutes else []
+    plans += [_group(desk, data, where) for data, where in groups]
     return with_words(desk.state, together([*plans, _not_read(others)]))
 
 
@@ -106,6 +112,21 @@ def _members(desk: Desk, members: list[tuple[bytes, str]]) -> tuple[list[ImportP
     return plans, state
 
 
+def _group(desk: Desk, data: bytes, where: str) -> ImportPlan:
+    """Another group's file; a copy of this group's own is not imported but brought together."""
+    from ictwg.errors import NotReadyError
+    from ictwg.services.importing.other_group import import_group
+    from ictwg.store.looking import records_in
+
+    try:
+        theirs = records_in(data)
+    except NotReadyError:
+        return _not_read([(where, "other_file")])
+    if theirs.lines.db == desk.state.db:
+        return _not_read([(where, "own_group")])
+    return import_group(desk.state, theirs, theirs.lines.db, where, desk.today)
+
+
 def _not_read(others: list[tuple[str, str]]) -> ImportPlan:
     """The files that are neither minutes nor members, each with the reason."""
     from ictwg.domain.changes import Changes
@@ -119,7 +140,8 @@ def _told(files: list[Path], progress: Progress) -> Iterator[tuple[Path, bytes |
     """The files with their bytes, None for one too large; which one is being read is told where somebody sees it."""
     for number, file in enumerate(files, 1):
         progress.tell(t("cli.import.progress", done=number, total=len(files)))
-        yield file, file.read_bytes() if file.stat().st_size <= LARGEST else None
+        largest = LARGEST_GROUP if file.suffix.lower() in GROUPS else LARGEST
+        yield file, file.read_bytes() if file.stat().st_size <= largest else None
 
 
 def _text(data: bytes) -> str:

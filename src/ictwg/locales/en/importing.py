@@ -8,7 +8,11 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "before_membership": (
         "{organization} is a member only since {since}: attendance before is not counted; set Since earlier"
     ),
-    "other_file": "neither minutes (.md) nor members (.csv)",
+    "other_file": "neither minutes (.md), nor members (.csv), nor a group's file (.json)",
+    "own_group": "a copy of this group's own file: `ictwg merge` brings it together",
+    "other_group": {"one": "{count} record of another group", "other": "{count} records of another group"},
+    "renumbered": "{before} is taken here: it becomes {after}, and is found by both",
+    "kept_ours": "ours stays: {fields}",
     "too_large": "too large to be minutes or a list of members",
     "words_change": "its minutes would say “{after}”, no longer “{before}”",
     "minutes": "minutes on record",

@@ -1,0 +1,214 @@
+"""Another group's file: two colleagues have both pressed "start a group", and one of the two files must live on.
+
+Its records are matched with ours by name and date, as with any import: what is here is filled where it was empty and
+never replaced; what is not here is added, under an id that every computer derives alike, so that the same file brings
+nothing new a second time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.ids import derived_id
+from ictwg.domain.records import (
+    Action,
+    AgendaItem,
+    Attendance,
+    ChecklistLine,
+    Decision,
+    DueChange,
+    Entry,
+    Meeting,
+    Membership,
+    Organization,
+    OrganizationName,
+    Person,
+    Progress,
+    Role,
+    SavedFilter,
+    Series,
+    StatusChange,
+    Succession,
+    Wording,
+)
+from ictwg.domain.references import parse_reference
+from ictwg.domain.schema import Setting
+from ictwg.domain.text import fold
+from ictwg.locales import t
+from ictwg.services.importing.report import ImportPlan, ImportRow, RowState
+from ictwg.services.lookup import short_name, short_title
+from ictwg.services.numbering import Numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from ictwg.domain.schema import Field, Raw, Record
+    from ictwg.domain.spans import HoldsAll
+    from ictwg.domain.state import State
+
+    Settings = dict[str, Raw | tuple[str, ...]]
+    Signature = tuple[str, ...]
+
+R = TypeVar("R", bound="Record")
+
+SAME_BY: dict[type[Record], tuple[Field[Any], ...]] = {
+    Series: (Series.code,),
+    Organization: (),
+    OrganizationName: (OrganizationName.organization, OrganizationName.name, OrganizationName.since),
+    Membership: (Membership.organization, Membership.status, Membership.since),
+    Succession: (Succession.predecessor, Succession.successor),
+    Person: (Person.name, Person.organization),
+    Role: (Role.function, Role.organization, Role.person, Role.since),
+    Meeting: (Meeting.series, Meeting.date, Meeting.title),
+    AgendaItem: (AgendaItem.meeting, AgendaItem.parent, AgendaItem.title),
+    Attendance: (Attendance.meeting, Attendance.person, Attendance.name),
+    Entry: (Entry.meeting, Entry.item, Entry.type, Entry.text),
+    Decision: (Decision.meeting, Decision.text),
+    Wording: (Wording.decision, Wording.text),
+    Action: (Action.meeting, Action.kind, Action.text),
+    Progress: (Progress.action, Progress.on, Progress.text),
+    DueChange: (DueChange.action, DueChange.on, DueChange.after),
+    StatusChange: (StatusChange.action, StatusChange.on, StatusChange.before),
+    ChecklistLine: (ChecklistLine.key,),
+    SavedFilter: (SavedFilter.screen, SavedFilter.name),
+}
+"""What makes two records of a kind one, in the order in which links lead back; of organizations, any of their names."""
+TOLD = (Series, Organization, Person, Meeting, Decision, Action)
+"""What a person reads in the preview; what hangs on these goes with them."""
+
+
+def import_group(state: State, theirs: HoldsAll, db: str, where: str, today: date) -> ImportPlan:
+    """The plan for another group's file; nothing is written until its changes are committed.
+
+    Args:
+        state: Our group.
+        theirs: The records of the other file.
+        db: The other group's identity.
+        where: The file, for the report.
+        today: For the year of a number where a record has none.
+    """
+    bringing = _Bringing(state, db, where, today)
+    for kind in SAME_BY:
+        for record in _parents_first(theirs.all(kind)):
+            bringing.take(record)
+    brought = sum(row.state in (RowState.NEW, RowState.UPDATED) for row in bringing.rows)
+    subject = t("importing.other_group", count=brought)
+    return ImportPlan(tuple(bringing.rows), bringing.edit.done()._replace(subject=subject))
+
+
+def _parents_first(records: Iterable[R]) -> Iterator[R]:
+    """An item before those under it; of a circle, in the order of the file."""
+    waiting = {record.id: record for record in records}
+    while waiting:
+        ready = [one for one in waiting.values() if one.row.get("parent") not in waiting] or list(waiting.values())
+        for record in ready:
+            del waiting[record.id]
+            yield record
+
+
+class _Bringing:
+    def __init__(self, state: State, db: str, where: str, today: date) -> None:
+        self._state = state
+        self._db = db
+        self._where = where
+        self._today = today
+        self._numbers = Numbers(state)
+        self._ids: dict[str, str] = {}
+        self._known: dict[type[Record], dict[Signature, Record | None]] = {}
+        self._changed: set[str] = set()
+        self.edit = Edit("verbs.imported")
+        self.rows: list[ImportRow] = []
+
+    def take(self, record: Record) -> None:
+        kind = type(record)
+        said = self._mapped(record)
+        new_id = derived_id(self._state.db, kind.TABLE, ("group", self._db, record.id))
+        ours = self._state.get(kind, new_id) or self._same_here(kind, said)
+        self._ids[record.id] = ours.id if ours is not None else new_id
+        state, why = self._add(record, new_id, said) if ours is None else self._fill(ours, said)
+        if kind in TOLD:
+            self.rows.append(ImportRow(state, f"{short_name(record)} · {short_title(record)}", self._where, why))
+
+    def _mapped(self, record: Record) -> Settings:
+        """Its fields with links to our records; a link to what did not come along is left out."""
+        said: Settings = {}
+        for field in type(record).fields():
+            linked = hasattr(field, "target")
+            if field.is_set:
+                elements = record.row.elements(field.name)
+                said[field.name] = tuple(self._ids[e] for e in elements if e in self._ids) if linked else elements
+            elif (raw := record.row.get(field.name)) is not None and (not linked or str(raw) in self._ids):
+                said[field.name] = self._ids[str(raw)] if linked else raw
+        return said
+
+    def _same_here(self, kind: type[Record], said: Settings) -> Record | None:
+        if kind not in self._known:
+            self._known[kind] = {}
+            for record in self._state.all(kind):
+                values = {field.name: record.row.get(field.name) for field in kind.fields() if not field.is_set}
+                for signature in self._signatures(kind, {**values, **_sets(record)}):
+                    taken = self._known[kind].get(signature)
+                    # Two of ours that answer to the same: nobody can say which is meant, so it is neither.
+                    self._known[kind][signature] = record if taken is None or taken.id == record.id else None
+        found = (self._known[kind].get(signature) for signature in self._signatures(kind, said))
+        return next((one for one in found if one is not None and self._may_be(one)), None)
+
+    def _may_be(self, ours: Record) -> bool:
+        """Two meetings of theirs are never one of ours."""
+        return not isinstance(ours, Meeting) or ours.id not in self._ids.values()
+
+    def _signatures(self, kind: type[Record], said: Settings) -> Iterator[Signature]:
+        if kind is Organization:
+            names = (said.get("acronym"), said.get("name"), *(said.get("aliases") or ()))  # type: ignore[misc]
+            yield from ((fold(str(name)),) for name in names if name)
+            return
+        yield tuple(fold(str(said.get(field.name) or "")) for field in SAME_BY[kind])
+        if kind is Meeting:  # the only one of its body on that day, whatever each calls it
+            yield (str(said.get(Meeting.series.name) or ""), str(said.get(Meeting.date.name) or ""))
+
+    def _add(self, record: Record, id: str, said: Settings) -> tuple[RowState, str]:
+        kind = type(record)
+        why = self._new_number(record, said)
+        fields = {field.name: field for field in kind.fields()}
+        self.edit.create(kind, id, *(Setting(fields[name], raw) for name, raw in said.items()))
+        return RowState.NEW, why
+
+    def _new_number(self, record: Record, said: Settings) -> str:
+        """Where its number is taken here it gets the next one, and is found by the old one too."""
+        before = str(said.get("reference") or "")
+        if not before or not self._state.by_reference(before) or not isinstance(record, Action | Decision):
+            return ""
+        parsed = parse_reference(before)
+        year = parsed.year if parsed is not None else self._today.year
+        after = (
+            self._numbers.take_decision(year) if isinstance(record, Decision) else self._numbers.take(record.kind, year)
+        )
+        former = said.get("former_references") or ()
+        assert isinstance(former, tuple)  # noqa: S101 - a set field
+        said["reference"], said["former_references"] = after, (*former, before)
+        return t("importing.renumbered", before=before, after=after)
+
+    def _fill(self, ours: Record, said: Settings) -> tuple[RowState, str]:
+        """What is empty here is filled; what is here already stays."""
+        settings, kept = [], []
+        for field in type(ours).fields():
+            raw = said.get(field.name)
+            if isinstance(raw, tuple):
+                both = tuple(sorted({*ours.row.elements(field.name), *raw}))
+                settings += [Setting(field, both)] if len(both) > len(ours.row.elements(field.name)) else []
+            elif raw is not None and ours.row.get(field.name) is None:
+                settings.append(Setting(field, raw))
+            elif raw is not None and ours.row.get(field.name) != raw and not field.inner:
+                kept.append(t(field.label_id))
+        why = t("importing.kept_ours", fields=", ".join(kept)) if kept else ""
+        if not settings or ours.id in self._changed:
+            return RowState.SAME, why
+        self._changed.add(ours.id)
+        self.edit.update(ours, *settings)
+        return RowState.UPDATED, why
+
+
+def _sets(record: Record) -> Settings:
+    return {field.name: record.row.elements(field.name) for field in type(record).fields() if field.is_set}

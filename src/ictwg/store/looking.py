@@ -1,0 +1,17 @@
+"""The records of any group's file, to look at: nothing of it is kept, bound or written."""
+
+from __future__ import annotations
+
+from ictwg.store import codec
+from ictwg.store.memory import Memory
+
+
+def records_in(data: bytes) -> Memory:
+    """The records of a file's bytes.
+
+    Raises:
+        NotReadyError: It is no group's file, is damaged, or is of a later version.
+    """
+    lines = codec.split(data, verify=True)
+    codec.require_readable(lines.header)
+    return Memory(lines)
