@@ -2,16 +2,20 @@
 
     python tests/tools/example_group.py
 
+The same each time, to the byte: its clock stands where the story is, and what is left to chance elsewhere is seeded.
 Organizations carry the names of their kind, people are invented or role titles, addresses are at example.org, and no
 telephone number is anybody's. The lists below are the whole of it.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from random import Random
+from unittest import mock
 
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Changes, Edit
@@ -42,6 +46,7 @@ from ictwg.store.clock import Clock
 from ictwg.store.home import Home
 from ictwg.store.store import Store
 
+SEED = 2009
 TARGET = Path(__file__).parents[2] / "data" / "example.json"
 
 G, S, J, INT, N, D = (
@@ -153,6 +158,10 @@ class ExampleClock(Clock):
     def now_ms(self) -> int:
         self._at += timedelta(seconds=7)
         return int(self._at.timestamp() * 1000)
+
+    def monotonic(self) -> float:
+        """No clock has jumped, however far the story has: one person at one computer writes all of it."""
+        return self._at.timestamp()
 
 
 class Story:
@@ -302,9 +311,10 @@ class Story:
         self.do(followup.add_action(self.desk.state, text, (), due, None, today, assigned, kind=kind))
 
 
-def main() -> None:
+def example() -> bytes:
+    """The file of the group."""
     clock = ExampleClock()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, mock.patch.object(os, "urandom", Random(SEED).randbytes):
         path = Path(folder, "example.json")
         author = Author("Secretariat", "office")
         store = Store.create(str(path), home=Home.at(str(Path(folder, "home"))), clock=clock, author=author)
@@ -312,9 +322,13 @@ def main() -> None:
         story.start()
         _meetings(story)
         story.told()
-        print(store.share())
+        store.share()
         store.close()
-        TARGET.write_bytes(path.read_bytes())
+        return path.read_bytes()
+
+
+def main() -> None:
+    TARGET.write_bytes(example())
     sys.stdout.write(f"{TARGET} {TARGET.stat().st_size} bytes\n")
 
 

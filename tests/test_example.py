@@ -1,0 +1,26 @@
+"""The example group is made by a script from the program itself, and is the same each time."""
+
+from __future__ import annotations
+
+import json
+import os
+
+from tests.tools.example_group import example
+
+from ictwg.exchange.reference_data import data_file
+
+
+def test_the_example_group_is_made_the_same_each_time() -> None:
+    first, chance = example(), os.urandom
+    assert example() == first
+    assert os.urandom is chance
+
+
+def test_what_the_wheel_carries_tells_the_same_story() -> None:
+    """Ids and stamps apart: they may be of an earlier day of the program."""
+    carried, made = (json.loads(text) for text in (data_file("example.json"), example()))
+    tables = {"meetings": "title", "entries": "text", "organizations": "name", "people": "name", "decisions": "text"}
+    for table, field in tables.items():
+        assert [sorted(row[field] for row in group[table].values()) for group in (carried, made)] == [
+            sorted(row[field] for row in made[table].values())
+        ] * 2
