@@ -391,7 +391,7 @@ async def test_the_list_of_meetings_has_number_date_and_the_state_of_the_minutes
         await there.press("escape", "end")
         (line,) = [one for one in there.text.splitlines() if "▌" in one]
         assert "M-2010-01" in line
-        assert "5 February 2010" in line
+        assert "5 Feb 2010" in line
         await there.shows("Fri 5 February 2010 · held · minutes")
 
 

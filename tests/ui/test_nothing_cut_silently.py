@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from tests.ui.stage import staged
 from textual.widgets import Static
 
+from ictwg.domain.schema import RECORDS, form_fields
+from ictwg.locales import t
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Column, Heading
@@ -19,6 +21,8 @@ from ictwg.ui.widgets.virtual_list import VirtualList
 if TYPE_CHECKING:
     from textual.widget import Widget
 
+LABEL_WIDE = 22
+"""Cells of a form's first column."""
 LONG = "The framework of the plan is approved and sent to the council " * 3
 
 
@@ -65,6 +69,12 @@ async def test_a_heading_that_is_too_long_shows_it() -> None:
         stage.app.query_one(VirtualList).show([Heading("h", LONG, "9 actions"), _Row("1", "row")])
         await stage.pilot.pause()
         assert stage.text.splitlines()[0].rstrip().endswith("…")
+
+
+def test_the_labels_of_all_forms_have_room() -> None:
+    fields = [field for kind in RECORDS.values() for field in form_fields(kind)]
+    assert fields
+    assert [field.name for field in fields if len(t(field.label_id)) > LABEL_WIDE] == []
 
 
 class _Row:

@@ -12,6 +12,7 @@ from ictwg.domain.records import Action, DueChange
 from ictwg.domain.values import ActionStatus, Audience, ShiftedBy
 from ictwg.locales import t
 from ictwg.services import followup
+from ictwg.services.days import short_day
 from ictwg.services.review import ReviewLine, review
 from ictwg.services.taking import say_of
 from ictwg.ui.forms import form_field
@@ -64,12 +65,12 @@ class ReviewList(VirtualList[ReviewRow]):
             Column[ReviewRow](
                 "action", t("minutes_screen.review.column.action"), lambda r: r.line.reference, width=10, tone="info"
             ),
-            Column[ReviewRow]("text", t("minutes_screen.review.column.text"), _text, minimum=26),
-            Column[ReviewRow]("due", t("minutes_screen.review.column.due"), _due, width=12, drop=1),
+            Column[ReviewRow]("text", t("minutes_screen.review.column.text"), _text, minimum=26, good=32),
+            Column[ReviewRow]("due", t("minutes_screen.review.column.due"), _due, width=12, drop=1, snug=True),
             Column[ReviewRow](
-                "slips", t("minutes_screen.review.column.slips"), lambda r: r.slips, width=5, align="right", drop=3
+                "slips", t("minutes_screen.review.column.slips"), lambda r: r.slips, width=5, align="right", drop=4
             ),
-            Column[ReviewRow]("state", t("minutes_screen.review.column.state"), _state, width=13, drop=2),
+            Column[ReviewRow]("state", t("minutes_screen.review.column.state"), _state, width=13, drop=2, snug=True),
         )
         super().__init__(columns, empty=t("minutes_screen.review.empty"), enter="minutes.type", id=id)
         self._seen: dict[str, tuple[int, str]] = {}
@@ -185,7 +186,7 @@ def _text(row: ReviewRow) -> Cell:
 
 def _due(row: ReviewRow) -> Cell:
     due = row.line.action.due
-    words = due.isoformat() if isinstance(due, date) else row.line.due
+    words = short_day(due) if isinstance(due, date) else row.line.due
     return (Piece(words, "bad" if row.line.overdue else ""),)
 
 
