@@ -13,10 +13,12 @@ from tests.rich_meeting import rich_meeting
 
 from ictwg.domain.access import visible
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, Decision, Group, Meeting
+from ictwg.domain.records import Action, Decision, Entry, Group, Meeting
 from ictwg.domain.schema import Setting
-from ictwg.domain.values import Audience
+from ictwg.domain.values import Audience, EntryType
 from ictwg.exchange.reading.own import is_own, read_own
+from ictwg.exchange.reading.own_lines import Bullet, line_or_review
+from ictwg.exchange.sheet import Line
 from ictwg.exchange.writing.minutes import minutes_markdown
 from ictwg.services.bring_in_sheet import OwnFile, bring_in_files
 from ictwg.services.sheets import minutes_sheet
@@ -82,6 +84,48 @@ def test_no_time_zone_is_taken_for_hours(zone: str) -> None:
     sheet = minutes_sheet(rich.state, meeting, Audience.MEMBERS, MEETS_ON, "en")
     assert sheet.time_zone == zone
     assert read_own(minutes_markdown(sheet)) == sheet
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "* The plan is adopted, *Note:* with annexes",
+        "* One\n* two:* three",
+        "* MoJ:* is no speaker",
+        "The plan\n\n* *MoJ:* drafts it",
+        "*MoJ:* drafts it",
+        "*of two\nlines:* it is agreed",
+    ],
+)
+def test_no_bullet_of_a_decision_is_taken_for_a_speaker(text: str) -> None:
+    rich = rich_meeting()
+    (entry, *_) = (one for one in rich.state.all(Entry) if one.type is EntryType.DECISION and not one.speaker)
+    edit = Edit("verbs.edited").update(entry, Entry.text(text))
+    for decision in rich.state.linked(Decision, Decision.entry, entry.id):
+        edit.update(decision, Decision.text(text))
+    rich.state.apply(edit.done())
+    sheet = minutes_sheet(rich.state, rich.meeting, Audience.SECRETARIAT, MEETS_ON, "en")
+    (printed,) = (line for line in sheet.lines if line.record == entry.id or line.text == text)
+    (back,) = (line for line in read_own(minutes_markdown(sheet)).lines if line.reference == printed.reference)
+    assert (back.speaker, back.text) == ("", printed.text)
+    check_the_law(rich.state, rich.meeting, Audience.SECRETARIAT, "en")
+
+
+@pytest.mark.parametrize(
+    ("said", "speaker", "text"),
+    [
+        ("* MoJ:* drafts it", "", "- MoJ:* drafts it"),
+        ("*of two\nlines:* it is agreed", "", "*of two\nlines:* it is agreed"),
+        ("*MoJ:* drafts it", "MoJ", "drafts it"),
+        ("*Ana \\* Soares:* drafts it", "Ana * Soares", "drafts it"),
+    ],
+)
+def test_a_bullet_in_a_file_of_ours_is_no_speaker(said: str, speaker: str, text: str) -> None:
+    """As it stands in a file: what is written today marks the bullets of a text otherwise."""
+    first, *more = f"**Decision D-2010-03:** {said}".split("\n")
+    line = line_or_review(Bullet(0, (first, *more)), "en")
+    assert isinstance(line, Line)
+    assert (line.reference, line.speaker, line.text) == ("D-2010-03", speaker, text)
 
 
 def test_two_devices_make_the_same_records() -> None:
