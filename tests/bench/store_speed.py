@@ -45,6 +45,7 @@ EDIT_LIMIT, FLAT_LIMIT, OPEN_LIMIT, MERGE_LIMIT = 2.0, 2.0, 1.1, 1.0
 PUBLISH_LIMITS = {1_000: 1.5, 10_000: 1.5, 100_000: 2.2}
 WARM_UP = 3
 STOCK_RUNS = 5
+ALL_CHANGED = 40  # of the 20 and the 30, few are the same
 
 Round = dict[str, "Cost"]
 
@@ -142,7 +143,7 @@ def edit_lines(stage: Stage, records: int, runs: int) -> list[Line]:
         cold.append(one)
     measure.close()
     desk.store.close()
-    for one, costs in zip(rounds, stock_edits(stage.shared, min(runs, STOCK_RUNS)), strict=False):
+    for one, costs in zip(rounds, stock_edits(stage, min(runs, STOCK_RUNS)), strict=False):
         one["edit: stock TinyDB update"] = costs
     return [*lines_of(records, rounds, {own: EDIT_LIMIT}), *lines_of(records, cold, {})]
 
@@ -152,7 +153,7 @@ class Measure:
 
     def __init__(self, stage: Stage) -> None:
         self._journal = Journaled(stage.home)
-        self._fd = os.open(stage.folder / "yardstick", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        self._fd = os.open(stage.aside / "yardstick", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         self._size = 900
 
     def bare(self) -> Cost:
@@ -181,8 +182,8 @@ class Journaled:
         return sum(len(path.read_bytes().rstrip(b"\0")) for path in self._home.rglob("journals/*.log"))
 
 
-def stock_edits(shared: Path, runs: int) -> Iterator[Cost]:
-    with stock(shared) as db:
+def stock_edits(stage: Stage, runs: int) -> Iterator[Cost]:
+    with stock(stage) as db:
         actions = db.table("actions")
         ids = [document.doc_id for document in actions.all()]
         for number in range(runs):
@@ -218,7 +219,7 @@ def publish_lines(stage: Stage, records: int, runs: int) -> list[Line]:
     for number in range(runs + WARM_UP):
         desk.commit(next(edits))
         data = stage.shared.read_bytes()
-        yardstick = cost_of(lambda data=data: bare_publish(stage.folder / "yardstick.json", data))  # type: ignore[misc]
+        yardstick = cost_of(lambda data=data: bare_publish(stage.aside / "yardstick.json", data))  # type: ignore[misc]
         carried = cost_of(lambda: published(desk))
         refreshed = cost_of(desk.store.refresh)
         if number >= WARM_UP:
@@ -226,7 +227,7 @@ def publish_lines(stage: Stage, records: int, runs: int) -> list[Line]:
                 {"temp + fsync + rename + fsync of the folder": yardstick, own: carried, "refresh after it": refreshed}
             )
     desk.store.close()
-    costs = stock_edits(stage.shared, min(runs, STOCK_RUNS))
+    costs = stock_edits(stage, min(runs, STOCK_RUNS))
     for one, cost in zip(rounds, costs, strict=False):
         one["publish: stock TinyDB update"] = cost
     return lines_of(records, rounds, {own: PUBLISH_LIMITS.get(records, 2.2)})
@@ -279,23 +280,31 @@ def stock_all(shared: Path) -> None:
 
 
 def merge_lines(stage: Stage, records: int, runs: int) -> list[Line]:
-    """Ours has another wording of every 500th action, theirs a remark at every 300th."""
+    """Ours has another wording of twenty actions that the base does not have, theirs a remark at thirty.
+
+    `git merge-file -p` reads all three files, and its result goes to /dev/null. Ours reads theirs (its own copy and
+    the base are in memory, as in a program that has been open for a while), looks at its digest, and has the result
+    synced on this disk before anybody sees it: so the least that git would need for the same stands below it.
+    """
     stage.open().store.close()
     base = stage.shared.read_bytes()
     theirs = colleague(stage, stage.copied_home(), max(1, records // 30), "waiting_on")
     ours_home = stage.copied_home()
     ours = colleague(stage, ours_home, max(1, records // 20), "text")
-    files = [stage.folder / name for name in ("mine", "base", "yours")]
+    files = [stage.aside / name for name in ("mine", "base", "yours")]
     for path, data in zip(files, (ours, base, theirs), strict=True):
         path.write_bytes(data)
-    command = ["git", "merge-file", "-p", *map(str, files)]
+    result = stage.aside / "result"
+    own = "merge: theirs in, synced on this computer"
     rounds = []
-    own, whole = "merge: catch_up, durable on this computer", "merge and publish: desk.carry"
     for number in range(runs + 1):
         one: Round = {
-            "git merge-file": cost_of(lambda: subprocess.run(command, stdout=subprocess.DEVNULL, check=False)),
-            own: merged(stage, ours_home, theirs, lambda desk: desk.store.catch_up()),
-            whole: merged(stage, ours_home, theirs, lambda desk: desk.carry()),
+            "git merge-file -p": cost_of(lambda: git_merge(files, subprocess.DEVNULL)),
+            "the same, its result synced like ours": cost_of(lambda: bare_publish(result, git_merge(files))),
+            own: merged(stage, ours_home, theirs, lambda desk: desk.store.share, lambda desk: desk.store.catch_up),
+            "merge and publish: desk.carry": merged(
+                stage, ours_home, theirs, lambda desk: desk.carry, lambda desk: desk.carry
+            ),
         }
         if number:
             rounds.append(one)
@@ -303,21 +312,31 @@ def merge_lines(stage: Stage, records: int, runs: int) -> list[Line]:
     return lines_of(records, rounds, {own: MERGE_LIMIT} if records >= 10_000 else {})
 
 
-def merged(stage: Stage, home: Path, theirs: bytes, work: Callable[[Desk], object]) -> Cost:
-    """One merge in a program that has been open for a while; a conflict would be a false one."""
-    before = stage.shared.read_bytes()
-    base = (stage.folder / "base").read_bytes()
-    stage.shared.write_bytes(base)
+def git_merge(files: Sequence[Path], to: int = subprocess.PIPE) -> bytes:
+    """The result, where it is asked for; git finds some conflicts where both have appended to the log."""
+    command = ["git", "merge-file", "-p", *map(str, files)]
+    return subprocess.run(command, stdout=to, check=False).stdout or b""
+
+
+def merged(
+    stage: Stage,
+    home: Path,
+    theirs: bytes,
+    before: Callable[[Desk], Callable[[], object]],
+    work: Callable[[Desk], Callable[[], object]],
+) -> Cost:
+    """One merge in a program that has shared `before`; a conflict would be a false one."""
+    stage.shared.write_bytes((stage.aside / "base").read_bytes())
     copy = shutil.copytree(home, stage.copied_home(), dirs_exist_ok=True)
     desk = stage.open(copy)
-    desk.store.share()
-    desk.carry()
+    before(desk)()
     stage.shared.write_bytes(theirs)
-    cost = cost_of(lambda: work(desk))
+    cost = cost_of(work(desk))
     desk.store.refresh()
-    assert not [line for line in desk.store._local.encoded().splitlines() if b'"_c":{' in line]
+    lines = desk.store._local.encoded().splitlines()
+    assert not [line for line in lines if b'"_c":{' in line]
+    assert sum(b"changed by a colleague" in line for line in lines) >= ALL_CHANGED
     desk.store.close()
-    stage.shared.write_bytes(before)
     shutil.rmtree(copy)
     return cost
 

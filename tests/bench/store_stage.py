@@ -44,6 +44,9 @@ class Stage:
     def __init__(self, folder: Path, records: int, log_rows: int = 0) -> None:
         folder.mkdir()
         self.folder = folder
+        # The same disk, and not the shared folder: whatever lies there is taken for a second copy and looked at.
+        self.aside = folder / "aside"
+        self.aside.mkdir()
         self.shared = make(folder, records)
         if log_rows:
             lengthen_log(self.shared, log_rows)
@@ -128,8 +131,8 @@ def colleague(stage: Stage, home: Path, every: int, field: str) -> bytes:
     return data
 
 
-def stock(path: Path) -> TinyDB:
+def stock(stage: Stage) -> TinyDB:
     """The same file under stock TinyDB."""
-    copy = path.with_name("stock.json")
-    shutil.copy(path, copy)
+    copy = stage.aside / "stock.json"
+    shutil.copy(stage.shared, copy)
     return TinyDB(copy, ensure_ascii=False, encoding="utf-8")

@@ -102,7 +102,7 @@ MUTATIONS = (
     Mutation(
         "one counts as true", REGISTERS, "any(value is True for", "any(value for", LAWS + "any_true_keeps_a_record"
     ),
-    Mutation("a shared dot keeps our values", REGISTERS, "united(values, b[dot])", "values", LAWS + "commutative"),
+    Mutation("a shared dot keeps our values", REGISTERS, "_both(values, b[dot])", "values", LAWS + "commutative"),
     Mutation("a shared dot is dropped", REGISTERS, "if dot in b}", "if dot in b and not dot}", LAWS + "idempotent"),
     Mutation(
         "what we alone hold always stays",

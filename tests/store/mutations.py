@@ -12,6 +12,7 @@ def _at(file: str) -> str:
 FAULTS, SHARED, STORE, LEASES, UNDO = map(_at, ("faults", "shared_file", "store", "leases", "undo"))
 BASE, IMAGE, REDACTION, CODEC, DAMAGE = map(_at, ("base", "image", "redaction", "codec", "codec_damage"))
 ANEW, MEMORY, CHECK, PLACES = map(_at, ("made_anew", "memory", "check", "places"))
+ALIKE = _at("alike")
 
 STORE_MUTATIONS = tuple(
     Mutation(what, f"store/{module}.py", old, new, law)
@@ -80,6 +81,12 @@ STORE_MUTATIONS = tuple(
          IMAGE + "law_the_image_is_the_file"),
         ("hashes of other lines are taken for theirs", "image", "if lines == self.lines:",
          "if len(lines) == len(self.lines):", IMAGE + "law_the_digest_of_other_lines_is_theirs"),
+        ("what they no longer have stays", "alike", "for key in self._gone:", "for key in ():",
+         ALIKE + "law_it_says_what_splitting_the_file_alone_says"),
+        ("a row may stand twice beside ours", "alike", "if order <= self._last:", "if False:",
+         ALIKE + "a_row_that_stands_twice_is_left_to_who_keeps_both"),
+        ("any digest will do beside ours", "alike", "_digest(header, digests) != header.digest", "not header.digest",
+         ALIKE + "law_damage_is_left_to_who_can_tell_it"),
         ("a change is forgotten", "recent", "bisect_right(self._versions, version)",
          "bisect_right(self._versions, version + 1)", IMAGE + "what_changed_since_a_version_is_known_for_a_while"),
         ("an edit does not keep its record", "recording", "Stored(table, id, LIVE, (True,), _true_dots(",

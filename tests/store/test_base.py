@@ -51,6 +51,24 @@ def test_a_publishing_writes_only_its_own_lines_to_the_base(office: Office, publ
     assert office.open()._sharing.base.data == office.shared.read_bytes()
 
 
+def test_what_a_colleague_wrote_goes_to_the_base_by_its_lines(office: Office, published: tuple[Store, str]) -> None:
+    store, id = published
+    rui = office.open("rui")
+    for number in range(3):
+        set_action(rui, id, Action.text(f"by a colleague, {number}"))
+        rui.share()
+        rui.refresh()
+        set_action(store, id, Action.waiting_on(f"not shared before it came in, {number}"))
+        whole = base_file(office, "base.json").stat().st_ino
+        assert store.catch_up() is not None
+        assert base_file(office, "base.json").stat().st_ino == whole
+        assert b"by a colleague" in base_file(office, "base.log").read_bytes()
+        assert store._sharing.base.data == office.shared.read_bytes()
+        assert office.open()._sharing.base.data == office.shared.read_bytes()
+        assert store.share().published
+        assert office.open()._sharing.base.data == office.shared.read_bytes()
+
+
 def test_a_log_that_has_grown_long_is_folded_in(
     office: Office, published: tuple[Store, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -59,10 +59,17 @@ def join_registers(a: Register, seen_a: Context, b: Register, seen_b: Context) -
 
     What the other side has seen and does not hold, somebody there has replaced.
     """
-    shared = {dot: united(values, b[dot]) for dot, values in a.items() if dot in b}
+    shared = {dot: _both(values, b[dot]) for dot, values in a.items() if dot in b}
     only_a = {dot: values for dot, values in a.items() if dot not in b and not seen_b.covers(dot)}
     only_b = {dot: values for dot, values in b.items() if dot not in a and not seen_a.covers(dot)}
     return {**shared, **only_a, **only_b}
+
+
+def _both(a: tuple[Raw, ...], b: tuple[Raw, ...]) -> tuple[Raw, ...]:
+    """The values of one dot here and there: nearly always it has one, and the same."""
+    if len(a) == len(b) == 1 and type(a[0]) is type(b[0]) and a == b:
+        return a
+    return united(a, b)
 
 
 def assigned(register: Register, dot: Dot, values: Iterable[Raw], seen: Iterable[Dot]) -> dict[Dot, tuple[Raw, ...]]:

@@ -19,13 +19,14 @@ from ictwg.store import codec
 from ictwg.store.atomic import replace_file
 from ictwg.store.codec_header import header_of
 from ictwg.store.disk import found, write_all
+from ictwg.store.image import Written
 from ictwg.store.lines import Lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ictwg.store.image import Pieces, Written
+    from ictwg.store.image import Pieces
     from ictwg.store.lines import Place
     from ictwg.store.replica import Replica
 
@@ -43,7 +44,7 @@ class Base:
         self._path = replica.base_path
         self._log_path = os.path.splitext(replica.base_path)[0] + ".log"
         self._pieces: Pieces | None = None
-        # What the files here say, where this process wrote them: the digest and the bytes of the log.
+        # What this process wrote or will: the digest, where it is right, and the bytes of the log.
         self._digest = ""
         self._logged = 0
         self._unsaved = False
@@ -80,9 +81,25 @@ class Base:
             return None
         return lines if lines.digest_ok else None
 
-    def read(self, data: bytes) -> None:
-        """These bytes were found in the shared folder; `save` keeps them, unless ours went over them before."""
-        self._pieces, self._digest, self._unsaved = (data,), "", True
+    def read(self, data: bytes, lines: Lines, changed: Iterable[Place] | None) -> None:
+        """These bytes were found in the shared folder; `save` keeps them, unless ours went over them before.
+
+        Args:
+            data: All of them.
+            lines: The same as lines.
+            changed: Where they differ from the base before; None where that is not known.
+        """
+        written = Written((data,), lines.header.digest if lines.digest_ok else "")
+        kept = False
+        if self._stored_digest and changed is not None:
+            with suppress(OSError):
+                kept = self._append(self._stored_digest, written, lines, changed)
+        self._pieces, self._digest, self._unsaved = written.pieces, written.digest, not kept
+
+    @property
+    def _stored_digest(self) -> str:
+        """That of the files here."""
+        return "" if self._unsaved else self._digest
 
     def save(self) -> None:
         """What was read last is on this disk too."""
@@ -98,7 +115,7 @@ class Base:
             changed: Where they differ from the base before; None where that is not known.
             same_as_replica: Whether replica.json holds just these bytes.
         """
-        before, self._digest = self._digest, ""
+        before, self._digest = self._stored_digest, ""
         self._pieces, self._unsaved = written.pieces, False
         with suppress(OSError):
             if same_as_replica and self._replica.link_base():
@@ -111,8 +128,10 @@ class Base:
     def whole(self) -> None:
         """From now on in one file."""
         if self.pieces is not None:
-            with suppress(OSError):
+            try:
                 self._replace(self.pieces)
+            except OSError:
+                self._digest = ""
             self._unsaved = False
 
     def _append(self, before: str, written: Written, lines: Lines, changed: Iterable[Place]) -> bool:

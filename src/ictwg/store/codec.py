@@ -21,7 +21,7 @@ from ictwg.store.codec_rows import (
     is_foreign_row,
     put_row,
 )
-from ictwg.store.lines import Lines, digest_of, file_of
+from ictwg.store.lines import LONGEST_KEY, Lines, digest_of, file_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,7 +48,6 @@ __all__ = (
 _START = b'{"_sync":{"1":{'
 _END = b"\n}}\n"
 _AFTER_KEY = b'":{'
-_LONGEST = 39  # digits of 2^128
 
 
 def split(data: bytes, *, verify: bool = False, digest: Callable[[Lines], str] = digest_of) -> Lines:
@@ -141,7 +140,7 @@ def _rows(lines: list[bytes]) -> dict[str, bytes] | None:
 
 
 def _are_numbers(keys: list[str]) -> bool:
-    return "".join(keys).isdecimal() and min(keys)[:1] not in {"", "0"} and len(max(keys, key=len)) < _LONGEST
+    return "".join(keys).isdecimal() and min(keys)[:1] not in {"", "0"} and len(max(keys, key=len)) < LONGEST_KEY
 
 
 def _keys(lines: list[bytes]) -> list[str]:

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     Pieces = tuple[bytes, ...]
 
 # Lines of a block: twice as many are cut in two.
-LINES = 256
+LINES = 64
 # Smaller pieces go out together, so that a small file is one write.
-PIECE = 1 << 16
+PIECE = 1 << 14
 _BETWEEN = b",\n"
 
 
@@ -86,6 +86,10 @@ class Image:
                 start = end
             whole.update(b"".join(map(hash_of, held[start:])))
         return whole.hexdigest()
+
+    def blocks(self, table: str) -> list[Block]:
+        """Those of one table, in order."""
+        return self._tables.get(table, [])
 
     def tables(self) -> Iterator[tuple[str, list[Block]]]:
         """The tables in the order of the file, with their blocks."""
@@ -156,6 +160,11 @@ class Block:
 
             self._marked = [mark.start() for mark in MARKS.finditer(self.data)], REFERENCE.findall(self.data)
         return self._marked
+
+    @property
+    def body(self) -> memoryview:
+        """The lines alone."""
+        return memoryview(self.data)[len(_BETWEEN) :]
 
     @property
     def digests(self) -> bytes:

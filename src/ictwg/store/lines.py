@@ -38,6 +38,7 @@ FORMAT = "ictwg"
 
 _LEADING = ("format", "schema", "min_reader", "min_writer", "db")
 HASH_SIZE = 16
+LONGEST_KEY = 39  # digits of 2^128
 
 
 class Header(NamedTuple):

@@ -92,7 +92,8 @@ def _different_keys(a: Lines, b: Lines) -> set[str]:
     for table in {**a.tables, **b.tables}:
         ours, theirs = a.tables.get(table, {}), b.tables.get(table, {})
         if ours != theirs:
-            keys |= {key for key, line in ours.items() if theirs.get(key) != line}
+            # Lines that are the same object, as nearly all are, need no comparison.
+            keys |= {key for key, line in ours.items() if (other := theirs.get(key)) is not line and other != line}
             keys |= theirs.keys() - ours.keys()
     return keys
 

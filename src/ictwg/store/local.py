@@ -108,6 +108,18 @@ class Local:
         """The digest of a file most of whose lines are ours."""
         return self._laid_out().digest(lines)
 
+    def split(self, data: bytes) -> Lines:
+        """The lines of a file most of whose lines are ours, its digest looked at.
+
+        Raises:
+            NotReadyError: Says what is wrong and where.
+        """
+        from ictwg.store.alike import split_alike
+        from ictwg.store.codec import split
+
+        alike = split_alike(data, self._laid_out(), self.memory.lines)
+        return split(data, verify=True, digest=self.digest) if alike is None else alike
+
     def _laid_out(self) -> Image:
         places = self.memory.recent.since(self._imaged) if self._image is not None else None
         if self._image is None or places is None:
@@ -211,5 +223,5 @@ def differing(before: Tables, after: Tables) -> Iterator[Place]:
     for table in {**before, **after}:
         old, new = before.get(table, {}), after.get(table, {})
         if old is not new:
-            yield from ((table, key) for key, line in new.items() if old.get(key) != line)
+            yield from [(table, key) for key, line in new.items() if (b := old.get(key)) is not line and b != line]
             yield from ((table, key) for key in old if key not in new)

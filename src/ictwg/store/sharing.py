@@ -27,7 +27,7 @@ from ictwg.store.codec_header import writable
 from ictwg.store.incoming import Incoming
 from ictwg.store.journal import files
 from ictwg.store.known import STABLE_MS
-from ictwg.store.local import FOLD_AT, REDACTIONS
+from ictwg.store.local import FOLD_AT, REDACTIONS, differing
 from ictwg.store.neighbours import is_due
 from ictwg.store.publish import REFUSED, Old, Publisher
 from ictwg.store.reading import Read, ReadOnly, Unreachable, read_shared
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from ictwg.store.atomic import Content
     from ictwg.store.copies import Beside
     from ictwg.store.image import Written
-    from ictwg.store.lines import Lines
+    from ictwg.store.lines import Lines, Place
     from ictwg.store.local import Local
     from ictwg.store.replica import Stamp
 
@@ -67,8 +67,9 @@ class Sharing:
         self.base = Base(local.replica)
         self.incoming = Incoming(local, self.base, path, self)
         self._beside: Beside | None = None
-        # The version of our copy that the base says; -1 where it says something else.
+        # The version of our copy that the base says, but for these places; -1 where that is not known.
         self._version = -1
+        self._apart: tuple[Place, ...] = ()
 
     @property
     def beside(self) -> Beside:
@@ -225,16 +226,22 @@ class Sharing:
         if local.folded and theirs.digest_ok and theirs.header.digest == local.memory.lines.header.digest:
             self._based_on(local.written())
         elif self._clean(data) == data:
-            self.base.read(data)
-            self._version = -1
+            apart = tuple(differing(local.memory.lines.tables, theirs.tables)) if theirs.digest_ok else None
+            changed = self._since_base(apart)
+            self.base.read(data, theirs, changed)
+            self._version, self._apart = (-1, ()) if apart is None else (local.memory.version, apart)
         self._saw(stamp, theirs)
 
     def _based_on(self, written: Written) -> None:
         """Our copy and the shared file say the same now."""
         local = self._local
-        changed = None if self._version < 0 else local.memory.recent.since(self._version)
-        self.base.wrote(written, local.memory.lines, changed, same_as_replica=local.folded)
-        self._version = local.memory.version
+        self.base.wrote(written, local.memory.lines, self._since_base(()), same_as_replica=local.folded)
+        self._version, self._apart = local.memory.version, ()
+
+    def _since_base(self, apart: tuple[Place, ...] | None) -> tuple[Place, ...] | None:
+        """Where the base differs from a file that is our copy but for some places; None where that is not known."""
+        changed = None if self._version < 0 or apart is None else self._local.memory.recent.since(self._version)
+        return None if changed is None else tuple(dict.fromkeys((*changed, *self._apart, *(apart or ()))))
 
     def _saw(self, stamp: Stamp, lines: Lines) -> None:
         context = lines.context
