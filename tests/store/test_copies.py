@@ -248,6 +248,25 @@ def test_a_doubtful_copy_that_adds_nothing_is_not_asked_about(office: Office) ->
     assert office.shared.with_name("my copy.json").exists()
 
 
+def test_what_has_come_in_from_elsewhere_is_not_asked_about_any_more(office: Office) -> None:
+    ana = prepared(office)
+    doubtful = conflict(office, "from Rui.json")
+    whole = doubtful.read_bytes()
+    assert ana.share().copies.asked == ("from Rui.json",)
+    office.shared.with_name(COPY).write_bytes(whole)
+    ana.share()
+    assert ana.doubtful_copies() == ()
+    assert office.open().status().asked == 0
+    # And where both come at once, nothing is asked: the sure one is read first.
+    rui = office.open("rui")
+    add_action(rui, "more by Rui")
+    rui.share()
+    for name in ("a copy.json", COPY):
+        shutil.copy(office.shared, office.shared.with_name(name))
+    office.shared.write_bytes(whole)
+    assert ana.share().copies.asked == ()
+
+
 def test_the_name_of_a_computer_of_the_group_makes_a_copy_sure(office: Office) -> None:
     """`desk` is no name that Windows gives, but the log tells that a colleague's computer is called so."""
     ana = prepared(office)

@@ -71,13 +71,15 @@ def changes_of(users: Counts) -> str:
 
 
 def question_about(copy: DoubtfulCopy) -> str:
-    """The one question about a second copy: why it is asked, and what it would add."""
-    by = changes_of(copy.users)
-    fields = t("saving.copy.fields", count=copy.fields)
-    adds = t("saving.copy.adds", count=copy.records, fields=fields)
-    return " ".join(
-        (t(f"saving.copy.doubt.{copy.doubt}", name=clean(copy.name)), f"{adds} ({by})." if by else f"{adds}.")
-    )
+    """The one question about a second copy: what it would add, and why it is asked about."""
+    would = t("saving.copy.would", name=clean(copy.name), what=would_add(copy))
+    return f"{would} {t(f'saving.copy.doubt.{copy.doubt}')}"
+
+
+def would_add(copy: DoubtfulCopy) -> str:
+    """`2 records, 3 fields, 1 change from Rui`."""
+    records, fields = t("saving.copy.records", count=copy.records), t("saving.copy.fields", count=copy.fields)
+    return ", ".join(filter(None, (records, fields, changes_of(copy.users))))
 
 
 def _whose(entries: Sequence[LogEntry], report: ShareReport) -> str:

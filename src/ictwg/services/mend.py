@@ -2,7 +2,8 @@
 
 gaps          open actions without owner or due date, owners who left, a next meeting that is not planned
 pre_flight    minutes that are not yet circulated: items without outcome, decisions without text, nobody present
-after_merge   two records with one reference, fields that two people changed at once, an end before its beginning
+after_merge   two records with one reference, fields that two people changed at once, an end before its beginning, and
+              second copies in the shared folder that wait for an answer
 check         what the check of the file found
 """
 
@@ -25,10 +26,12 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.schema import RECORDS, Record, title_of
 from ictwg.domain.spans import backward
+from ictwg.domain.text import clean
 from ictwg.domain.values import ItemKind, MeetingState, MinutesState, Presence
 from ictwg.hints import StrEnum
 from ictwg.locales import t
 from ictwg.services.action_rows import table_of
+from ictwg.services.brought_together import would_add
 from ictwg.services.lookup import register_label, short_title, shown_name, shown_reference
 from ictwg.services.numbering import Numbers
 
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.state import State
+    from ictwg.store.reports import DoubtfulCopy
 
 R = TypeVar("R", bound=Record)
 
@@ -45,6 +49,8 @@ _UNFINISHED = (MinutesState.DRAFT, MinutesState.WITH_CHAIR)
 _OUT = (MinutesState.CIRCULATED, MinutesState.ADOPTED)
 _DISCUSSED = (ItemKind.TOPIC, ItemKind.ANY_OTHER_BUSINESS)
 _THERE = (Presence.PRESENT, Presence.REMOTE)
+COPY = "copy/"
+"""What the id of a line on a second copy begins with; its name follows."""
 
 
 class Finding(Protocol):
@@ -97,7 +103,12 @@ class MendLine(NamedTuple):
 
 
 def to_mend(
-    state: State, today: date, *, contested: Iterable[Record] = (), findings: Iterable[Finding] = ()
+    state: State,
+    today: date,
+    *,
+    contested: Iterable[Record] = (),
+    findings: Iterable[Finding] = (),
+    copies: Iterable[DoubtfulCopy] = (),
 ) -> tuple[MendLine, ...]:
     """The whole list.
 
@@ -106,8 +117,10 @@ def to_mend(
         today: The civil date.
         contested: Records of which a field has rival values (see `contested_in`).
         findings: What the check of the file found, where it was run.
+        copies: Second copies that wait for an answer.
     """
     return (
+        *map(_copy, copies),
         *_after_merge(state, contested),
         *_pre_flight(state),
         *_gaps(state, today),
@@ -122,10 +135,10 @@ def counts(lines: Iterable[MendLine]) -> dict[MendKind, int]:
     return found
 
 
-def count_of(state: State, today: date, *, contested: Iterable[Record] = ()) -> dict[MendKind, int]:
+def count_of(state: State, today: date, *, contested: Iterable[Record] = (), copies: int = 0) -> dict[MendKind, int]:
     """How many lines of each kind there are, without making those of the gaps; what a check finds is not looked for."""
     return {
-        MendKind.AFTER_MERGE: sum(1 for _ in _after_merge(state, contested)),
+        MendKind.AFTER_MERGE: copies + sum(1 for _ in _after_merge(state, contested)),
         MendKind.PRE_FLIGHT: sum(1 for _ in _pre_flight(state)),
         MendKind.GAPS: sum(len(row.gaps) for row in table_of(state).rows(today) if row.gaps),
     }
@@ -226,6 +239,11 @@ def _whose(state: State, record: Record) -> Record:
 def _line(kind: MendKind, key: str, record: Record, where: str, field: str = "") -> MendLine:
     id = f"{record.id}/{key}/{field}"
     return MendLine(id, kind, t(f"mend.{key}"), where, t(f"mend.{key}.way"), record.TABLE, record.id, field)
+
+
+def _copy(copy: DoubtfulCopy) -> MendLine:
+    where = f"{clean(copy.name)} · {would_add(copy)}"
+    return MendLine(COPY + copy.name, MendKind.AFTER_MERGE, t("mend.copy"), where, t("mend.copy.way"))
 
 
 def _finding(number: int, finding: Finding) -> MendLine:

@@ -39,14 +39,13 @@ def problem_words(status: Status) -> tuple[str, ...]:
     return tuple(found)
 
 
-def brought_words(status: Status, zone: tzinfo | None = None) -> tuple[str, ...]:
-    """`3 changes from Rui brought together from a second copy made by OneDrive · 10:42`, within a day."""
+def brought_words(status: Status) -> tuple[str, ...]:
+    """`3 changes from Rui brought together from a second copy made by OneDrive`, within a day."""
     if status.came is None:
         return ()
     from ictwg.services.brought_together import from_copies
 
-    told = from_copies(status.came.clients, status.came.users)
-    return (t("saving.came_at", told=told, at=_clock(status.came.at, zone)),)
+    return (from_copies(status.came.clients, status.came.users),)
 
 
 def _state(status: Status) -> str:

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from ictwg.store.incoming import Incoming
     from ictwg.store.known import Known
     from ictwg.store.local import Local
+    from ictwg.store.replica import Stamp
     from ictwg.store.reports import DoubtfulCopy, ShareReport
+
+    Asked = tuple[tuple[Stamp | None, int], DoubtfulCopy]
 
 MOST_FILES = 50
 MOST_BYTES = 1 << 26
@@ -53,6 +56,7 @@ class Beside:
         self._reader = Reader(local, path)
         self._record = Record(self._disk, local.replica.folder)
         self._swept = False
+        self._asked: dict[str, Asked] = {}
 
     def bring_together(self, known: Known, report: ShareReport) -> ShareReport:
         """Looks, and takes in what may come in unasked; the caller holds the lock.
@@ -105,16 +109,31 @@ class Beside:
 
     def doubtful(self) -> tuple[DoubtfulCopy, ...]:
         """Those that wait for an answer, with what each would add now."""
+        self._record.reload()
+        asked = ((name, self._worked_out(name, entry)) for name, entry in self._record.of(Verdict.ASKED))
+        self._asked = {name: found for name, found in asked if found is not None}
+        return tuple(copy for _, copy in self._asked.values())
+
+    def _worked_out(self, name: str, entry: Entry) -> Asked | None:
+        """Not anew where neither the copy nor what is here has changed."""
         from ictwg.store.copy_asking import would_add
 
+        now = (self._reader.stamp(name), self._local.memory.version)
+        before = self._asked.get(name)
+        if before is not None and before[0] == now:
+            return before
+        judged = self._reader.judge(name)
+        if judged is None or judged.lines is None or judged.entry.hash != entry.hash:
+            return None
+        return now, would_add(self._local, name, judged.entry, judged.lines)
+
+    def let_be(self, name: str, known: Known) -> None:
+        """What it held has come in from elsewhere: there is nothing to ask any more."""
         self._record.reload()
-        asked = [name for name, _ in self._record.of(Verdict.ASKED)]
-        told = ((name, self._reader.judge(name)) for name in asked)
-        return tuple(
-            would_add(self._local, name, judged.entry, judged.lines)
-            for name, judged in told
-            if judged is not None and judged.lines is not None and judged.entry.verdict is Verdict.ASKED
-        )
+        entry = self._record.get(name)
+        if entry is not None and entry.verdict is Verdict.ASKED:
+            self._record.put(name, entry._replace(verdict=Verdict.STAYS))
+            self._remember(known)
 
     def answer(self, name: str, known: Known, *, bring_in: bool) -> None:
         """The next look does what was answered.
@@ -136,7 +155,7 @@ class Beside:
         self._sweep()
         before = report
         files = size = left = 0
-        for name in names:
+        for name in self._reader.surest_first(names):
             stamp = self._reader.stamp(name)
             if stamp is None or self._is_known(name, stamp):
                 continue

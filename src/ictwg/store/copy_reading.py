@@ -27,6 +27,8 @@ from ictwg.store.reports import Doubt
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ictwg.store.copy_names import Hint
     from ictwg.store.lines import Lines
     from ictwg.store.local import Local
@@ -58,6 +60,11 @@ class Reader:
 
     def path_of(self, name: str) -> str:
         return os.path.join(self._folder, name)
+
+    def surest_first(self, names: Iterable[str]) -> list[str]:
+        """What a sure copy brings need not be asked about where a doubtful one holds it too."""
+        hints = {name: hint_of(name, self._own) for name in names}
+        return sorted(hints, key=lambda name: (not hints[name].sure, hints[name] is UNKNOWN, name))
 
     def stamp(self, name: str) -> Stamp | None:
         """How the file is now; None where there is none, or something that is no file."""

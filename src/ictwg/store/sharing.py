@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from ictwg.errors import NotReadyError, StorageError
+from ictwg.errors import NotReadyError
 from ictwg.locales import t
 from ictwg.merge.dots import Context
 from ictwg.store import codec, known
@@ -80,15 +80,6 @@ class Sharing:
             self._beside = Beside(self._local, self.incoming, self.path)
         return self._beside
 
-    def answer_copy(self, name: str, *, bring_in: bool) -> None:
-        """See `Store.answer_copy`."""
-        with self._local.replica.lock as lock:
-            if not lock.acquire(LOCK_TIMEOUT):
-                raise StorageError(t("store.busy"), t("store.busy_hint"))
-            self.reload()
-            self.beside.answer(name, self.known, bring_in=bring_in)
-            self._remember()
-
     def share(self, *, timeout: float = LOCK_TIMEOUT, publish: bool = True) -> ShareReport:
         """Brings together and, unless told otherwise, publishes."""
         lock = self._local.replica.lock
@@ -112,7 +103,7 @@ class Sharing:
         """Writes ours over a file that held another identity."""
         self.known.foreign = True
         self._publish(Read(stamp, (old,)))
-        self._remember()
+        self.remember()
 
     def scrub(self) -> None:
         """Writes everything on this computer anew without what was redacted; then the shared file follows."""
@@ -123,12 +114,12 @@ class Sharing:
                 self.scrub_now()
             else:  # whoever shares next does it
                 self.known.scrub = files(self._disk, self._local.replica.journals) or ("",)
-            self._remember()
+            self.remember()
 
     def scrub_is_due(self) -> None:
         """Noted before a redaction is here: if the program is killed between the two, the next to share does it."""
         self.known.scrub = self.known.scrub or ("",)
-        self._remember()
+        self.remember()
 
     def scrub_now(self) -> None:
         from ictwg.store.redacting import scrub
@@ -175,7 +166,7 @@ class Sharing:
         else:
             report = report._replace(outcome=Outcome.BUSY, problem=t("store.changing"), hint=t("store.busy_hint"))
         report = self._tidied(report)
-        self._remember()
+        self.remember()
         return report
 
     def _read(self) -> Read:
@@ -292,7 +283,7 @@ class Sharing:
                 self.publisher.leave_beside(data, author.user, author.device)
         raise ReadOnly(why) from error
 
-    def _remember(self) -> None:
+    def remember(self) -> None:
         """Losing this costs one more reading of the shared file, no more: a full disk is told where it matters."""
         with suppress(OSError):
             self.base.save()

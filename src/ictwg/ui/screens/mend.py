@@ -4,7 +4,8 @@ The three jobs that it is for:
 
 1. See what is missing before something goes out: gaps in actions, minutes that are not finished.
 2. Go to the very record with Enter and put it right.
-3. After a merge: give one of two equal references a new number, decide between two values.
+3. After changes came together: give one of two equal references a new number, decide between two values, say whether a
+   second copy in the shared folder is to be brought in.
 """
 
 from __future__ import annotations
@@ -16,8 +17,18 @@ from textual.widgets import Static
 
 from ictwg.domain.records import Action, Decision
 from ictwg.domain.schema import RECORDS
+from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.services.mend import MendKind, MendLine, contested_in, counts, give_new_number, may_get_new_number, to_mend
+from ictwg.services.mend import (
+    COPY,
+    MendKind,
+    MendLine,
+    contested_in,
+    counts,
+    give_new_number,
+    may_get_new_number,
+    to_mend,
+)
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.text import plain
@@ -63,7 +74,9 @@ class MendScreen(Views, DeskScreen[None]):
 
     def reload(self) -> None:
         store = self.desk.store
-        lines = to_mend(self.desk.state, self.desk.today, contested=contested_in(store), findings=self._findings())
+        copies = store.doubtful_copies() if store.status().asked else ()
+        contested, findings = contested_in(store), self._findings()
+        lines = to_mend(self.desk.state, self.desk.today, contested=contested, findings=findings, copies=copies)
         self._list.show(tuple(line for line in lines if self._view in (ALL, line.kind)))
         self.query_one(ViewTabs).show(self._view, t("mend.count", count=sum(counts(lines).values())))
 
@@ -77,6 +90,9 @@ class MendScreen(Views, DeskScreen[None]):
 
     async def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         line: MendLine = event.row
+        if line.id.startswith(COPY):
+            self._answer(line.id.removeprefix(COPY))
+            return
         kind = RECORDS.get(line.table)
         record = self.desk.state.get(kind, line.record) if kind is not None else None
         if record is None:
@@ -98,6 +114,30 @@ class MendScreen(Views, DeskScreen[None]):
         from ictwg.ui.deciding import decide
 
         await decide(self, question_about(self.desk.store, self.desk.lookup, record, register))
+
+    @work
+    async def _answer(self, name: str) -> None:
+        """The one question about a second copy; Escape leaves it open."""
+        from ictwg.services.brought_together import question_about
+        from ictwg.ui.modals.choose import Choose
+        from ictwg.ui.widgets.completion import Choice
+
+        copy = next((one for one in self.desk.store.doubtful_copies() if one.name == name), None)
+        if copy is None:
+            self.reload()
+            return
+        choices = (Choice("yes", t("saving.copy.bring_in")), Choice("no", t("saving.copy.leave")))
+        chosen = await self.app.push_screen_wait(Choose(question_about(copy), choices))
+        if chosen is None:
+            return
+        try:
+            self.desk.store.answer_copy(name, bring_in=chosen == "yes")
+        except IctwgError as error:
+            self.program.warn(f"{error.message}. {error.hint}".strip())
+        else:
+            self.program.say(t("saving.copy.wanted" if chosen == "yes" else "saving.copy.declined", name=name))
+            self.program.rhythm.hurry()
+        self.reload()
 
     def _may_be_renumbered(self, line: MendLine, record: Record) -> bool:
         if not line.id.endswith("/same_reference/") or not isinstance(record, (Action, Decision)):

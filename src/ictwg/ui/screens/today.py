@@ -78,8 +78,8 @@ class TodayScreen(DeskScreen[None]):
         desk, store = self.desk, self.desk.store
         with many_made():
             table_of(desk.state).rows(desk.today)
-        mend = count_of(desk.state, desk.today, contested=contested_in(store))
         status = store.status()
+        mend = count_of(desk.state, desk.today, contested=contested_in(store), copies=status.asked)
         shared = " · ".join((saved_words(status), *heard_words(status)[:2]))
         saving = (*problem_words(status), *brought_words(status), shared)
         view = today_view(desk.state, desk.today, desk.settings.user_name)
