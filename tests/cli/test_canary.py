@@ -56,6 +56,8 @@ FOR_THE_SECRETARIAT = {
     "redact": "repeats what was typed",
     "conflicts": "lists what the person who runs it has to decide",
     "resolve": "repeats what was typed",
+    "share": "tells the person who runs it what came in",
+    "merge": "tells the person who runs it what came in",
     "backups": "lists days and sizes",
     "restore": "tells the person who runs it what changes",
     "trash": "lists what was deleted, to bring it back",

@@ -39,6 +39,8 @@ COMMANDS = {
     "redact": "changing",
     "conflicts": "deciding",
     "resolve": "deciding",
+    "share": "sharing",
+    "merge": "sharing",
     "backups": "restoring",
     "restore": "restoring",
     "trash": "trash",

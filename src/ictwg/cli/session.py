@@ -60,7 +60,8 @@ class Opened:
             self._desk.store.close()
 
 
-def open_desk(args: Given, *, writer: bool) -> Desk:
+def open_desk(args: Given, *, writer: bool, catch_up: bool = True) -> Desk:
+    """The desk; `catch_up` reads the shared file first, if it has changed."""
     from ictwg.services.opening import open_group
     from ictwg.store.home import Home
 
@@ -76,7 +77,8 @@ def open_desk(args: Given, *, writer: bool) -> Desk:
     )
     if desk.settings.language and not args.lang:
         set_language(desk.settings.language)
-    desk.store.catch_up()
+    if catch_up:
+        desk.store.catch_up()
     return desk
 
 

@@ -1,0 +1,140 @@
+"""`ictwg share | merge`: bring the shared folder together with this computer now, or another copy of the file."""
+
+from __future__ import annotations
+
+from ictwg.cli.output import narrate, print_json
+from ictwg.locales import t
+from ictwg.store.reports import Outcome
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ictwg.cli.plain import Declared, Given
+    from ictwg.hints import Any
+    from ictwg.services.desk import Desk
+    from ictwg.store.reports import ShareReport, Status
+
+
+def configure(parser: Declared, name: str) -> None:
+    if name == "merge":
+        parser.add_argument("paths", nargs="+", metavar="PATH", help="cli.merge.paths")
+        return
+    parser.add_argument("--bring-in", action="append", metavar="NAME", help="cli.share.bring_in")
+    parser.add_argument("--leave-out", action="append", metavar="NAME", help="cli.share.leave_out")
+    parser.add_argument("--keep-removed", action="store_true", help="cli.share.keep_removed")
+    parser.add_argument("--let-removed-go", action="store_true", help="cli.share.let_removed_go")
+
+
+def run(args: Given) -> int:
+    return _RUN[args.command](args)
+
+
+def _share(args: Given) -> int:
+    from ictwg.cli.session import open_desk
+
+    desk = open_desk(args, writer=True, catch_up=False)  # what comes in is told here
+    try:
+        _answer(desk, args)
+        report = desk.store.share()
+        return _tell(desk, report, as_json=args.json)
+    finally:
+        desk.store.close()
+
+
+def _answer(desk: Desk, args: Given) -> None:
+    for names, bring_in in ((args.bring_in, True), (args.leave_out, False)):
+        for name in names or ():
+            desk.store.answer_copy(name, bring_in=bring_in)
+    if (args.keep_removed or args.let_removed_go) and desk.store.status().held:
+        desk.store.answer_held(keep=args.keep_removed)
+
+
+def _tell(desk: Desk, report: ShareReport, *, as_json: bool) -> int:
+    status = desk.store.status()
+    if as_json:
+        print_json(_json(desk, report, status))
+    else:
+        for line in _lines(desk, report, status):
+            print(line)
+    return 0 if report.outcome is Outcome.SHARED else 1
+
+
+def _lines(desk: Desk, report: ShareReport, status: Status) -> Iterator[str]:
+    from ictwg.services.brought_together import came_in, copies_told, question_about
+    from ictwg.services.saving import heard_words, problem_words, saved_words
+
+    if brought := came_in(desk.store, desk.lookup, report):
+        yield brought
+    yield saved_words(status)
+    yield from heard_words(status)
+    if report.problem:
+        narrate(t("cli.error", message=report.problem))
+        narrate(report.hint)
+    for problem in problem_words(status):
+        if problem != report.problem:
+            narrate(problem)
+    for told in copies_told(report):
+        narrate(told)
+    for copy in desk.store.doubtful_copies():
+        narrate(question_about(copy))
+        narrate(t("cli.share.question", name=copy.name))
+    if status.held:
+        narrate(t("cli.share.held"))
+
+
+def _json(desk: Desk, report: ShareReport, status: Status) -> dict[str, Any]:
+    copies = report.copies
+    brought = [{"client": one.client, "records": one.records, "users": dict(one.users)} for one in copies.brought]
+    heard = [{"user": one.user, "at": one.at.isoformat(), "changes": one.changes} for one in status.colleagues]
+    doubtful = [
+        {"name": one.name, "client": one.client, "why": str(one.doubt), "records": one.records, "fields": one.fields}
+        for one in desk.store.doubtful_copies()
+    ]
+    return {
+        "outcome": str(report.outcome),
+        "published": report.published,
+        "taken": [list(place) for place in report.taken],
+        "conflicts": [list(place) for place in report.conflicts],
+        "copies": {
+            "brought": brought,
+            "removed": list(copies.removed),
+            "refused": list(copies.refused),
+            "not_ready": [one._asdict() for one in copies.unready],
+            "doubtful": doubtful,
+            "left": copies.left,
+        },
+        "pending": status.pending,
+        "held": status.held,
+        "colleagues": heard,
+        "problem": report.problem or None,
+        "hint": report.hint or None,
+    }
+
+
+def _merge(args: Given) -> int:
+    from ictwg.cli.session import open_desk
+    from ictwg.services.brought_together import came_in
+
+    desk = open_desk(args, writer=True)
+    try:
+        told, good = [], True
+        for path in args.paths:
+            report = desk.store.bring_in(path)
+            good = good and report.outcome is Outcome.SHARED
+            words = report.problem or came_in(desk.store, desk.lookup, report) or t("cli.merge.nothing")
+            told.append({"path": path, "outcome": str(report.outcome), "taken": len(report.taken), "told": words})
+        shared = None if args.no_share else desk.store.share()
+    finally:
+        desk.store.close()
+    if args.json:
+        print_json(told)
+    else:
+        for one in told:
+            print(t("cli.merge.told", path=one["path"], told=one["told"]))
+    if shared is not None and shared.problem:
+        narrate(t("cli.not_shared", reason=shared.problem))
+    return 0 if good else 1
+
+
+_RUN: dict[str, Callable[[Given], int]] = {"share": _share, "merge": _merge}

@@ -1,0 +1,89 @@
+"""`share` and `merge`: what came in, in words, and what is asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Commands
+
+REF = "A-2010-001"
+
+
+@pytest.fixture
+def two(group: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Commands:
+    """Rui has the group on another computer, in a folder of his own, and has changed the action there."""
+    copy = tmp_path / "usb" / "group.json"
+    copy.parent.mkdir()
+    copy.write_bytes(group.path.read_bytes())
+    (tmp_path / "rui" / "config").mkdir(parents=True)
+    (tmp_path / "rui" / "config" / "settings.toml").write_text('user = "Rui"\n', encoding="utf-8")
+    monkeypatch.setenv("ICTWG_HOME", str(tmp_path / "rui"))
+    group.ok("--file", str(copy), "set", REF, "due=1 April")
+    monkeypatch.setenv("ICTWG_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("ICTWG_FILE", str(group.path))
+    return group
+
+
+def test_a_copy_from_a_stick_is_brought_together_and_stays_where_it_is(two: Commands, tmp_path: Path) -> None:
+    copy = tmp_path / "usb" / "group.json"
+    told = two.ok("merge", str(copy)).out
+    assert "1 change from Rui" in told
+    assert two.ok("show", REF, "--json").json["due"] == "2010-04-01"
+    assert "2010-04-01" in two.path.read_text(encoding="utf-8")
+    assert copy.exists()
+    assert "nothing in it is new" in two.ok("merge", str(copy)).out
+
+
+def test_what_is_no_copy_of_this_group_is_refused_in_words(two: Commands, tmp_path: Path) -> None:
+    two.ok("new", "other.json", "--name", "Another")
+    other = two("--file", str(two.path), "merge", str(tmp_path / "other.json"))
+    assert other.code == 1
+    assert "another group" in other.out.lower()
+    broken = tmp_path / "broken.json"
+    broken.write_text("<html>", encoding="utf-8")
+    assert two("--file", str(two.path), "merge", str(broken)).code == 5
+    assert two("--file", str(two.path), "merge", str(tmp_path / "nowhere.json")).code == 2
+
+
+def test_a_second_copy_of_a_sync_client_comes_in_and_goes(two: Commands, tmp_path: Path) -> None:
+    copy = two.path.with_name("group.sync-conflict-20100301-101500-ABCDEFG.json")
+    (tmp_path / "usb" / "group.json").rename(copy)
+    said = two.ok("share")
+    assert "1 change from Rui" in said.out
+    assert "Syncthing" in said.out
+    assert "in the shared folder" in said.out
+    two.ok("share")
+    assert not copy.exists()
+
+
+@pytest.mark.parametrize(("answer", "due"), [("--bring-in", "2010-04-01"), ("--leave-out", "2010-03-12")])
+def test_a_doubtful_copy_is_asked_about_with_the_command_that_answers(
+    two: Commands, tmp_path: Path, answer: str, due: str
+) -> None:
+    before = two.ok("show", REF, "--json").json["due"]
+    copy = two.path.with_name("from the minister.json")
+    (tmp_path / "usb" / "group.json").rename(copy)
+    (asked,) = two.ok("share", "--json").json["copies"]["doubtful"]
+    assert (asked["name"], asked["records"]) == (copy.name, 2)  # the action, and that its date was moved
+    assert f'{answer} "{copy.name}"' in two.ok("share").err
+    assert two.ok("show", REF, "--json").json["due"] == before
+    two.ok("share", answer, copy.name)
+    assert two.ok("share", "--json").json["copies"]["doubtful"] == []
+    assert two.ok("show", REF, "--json").json["due"] == (due if answer == "--bring-in" else before)
+
+
+def test_a_folder_that_does_not_answer_is_a_problem_and_nothing_is_lost(two: Commands, tmp_path: Path) -> None:
+    away = tmp_path / "away"
+    two.path.rename(away)
+    two.path.mkdir()
+    ran = two("share")
+    assert ran.code == 1
+    assert ran.err
+    two.path.rmdir()
+    away.rename(two.path)
+    two.ok("share")
