@@ -10,8 +10,10 @@ from tests.ui.contrast import contrast, hard_to_read
 from tests.ui.meeting_room import EARLIER, OnMeetings, room
 from textual.widgets import Input
 
-from ictwg.domain.records import Meeting
+from ictwg.domain.records import Entry, Meeting
+from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.screens.meeting.screen import MeetingScreen
+from ictwg.ui.text import plain
 from ictwg.ui.themes import THEMES
 
 if TYPE_CHECKING:
@@ -42,6 +44,31 @@ def test_black_on_white_is_the_most_there_is() -> None:
 def test_every_text_stands_out_from_what_it_is_written_on(tmp_path: Path, theme: str) -> None:
     faults = asyncio.run(_faults(OnMeetings(room(tmp_path)), theme))
     assert faults == {}
+
+
+async def test_without_colours_the_focus_still_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    desk = room(tmp_path)
+    app = OnMeetings(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        meeting = next(one for one in desk.state.all(Meeting) if one.date == EARLIER)
+        said = next(one for one in desk.state.linked(Entry, Entry.meeting, meeting.id))
+        app.push_screen(MeetingScreen(meeting.id, said.item))
+        await pilot.pause()
+        await pilot.press("escape")
+        assert "promise number 3" in _marked(app)
+        app.push_screen(Confirm(plain("Leave?"), yes="Do leave", no="Do stay"))
+        await pilot.pause()
+        assert "Do leave" in _marked(app)
+        assert "Do stay" not in _marked(app)
+    desk.store.close()
+
+
+def _marked(app: OnMeetings) -> str:
+    """What is underlined or reversed."""
+    strips = app.screen._compositor.render_strips(app.size)
+    styled = ((segment.text, segment.style) for strip in strips for segment in strip if segment.style)
+    return "".join(text for text, style in styled if style.underline or style.reverse)
 
 
 async def _faults(app: OnMeetings, theme: str) -> dict[str, tuple[str, ...]]:
