@@ -16,7 +16,7 @@ MESSAGES: dict[str, str | Mapping[str, str]] = {
     "no": "no",
     "no_choice": "–",
     "no_such_choice": "Nothing has that. Take a letter back.",
-    "choose_hint": "Type to find it",
+    "choose_hint": "Type to find it; Enter takes it",
     "help_title": "What you can do here",
     "help_hint": "Type to find an action; Enter does it",
     "from_the_row": "from the row under the cursor: {value}",

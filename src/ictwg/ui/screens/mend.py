@@ -13,7 +13,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
-from textual.widgets import Static
 
 from ictwg.domain.records import Action, Decision
 from ictwg.domain.schema import RECORDS
@@ -36,6 +35,7 @@ from ictwg.ui.views import Views
 from ictwg.ui.widgets.columns import Column
 from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.key_bar import KeyBar
+from ictwg.ui.widgets.short_text import ShortText
 from ictwg.ui.widgets.top_bar import TopBar
 from ictwg.ui.widgets.view_tabs import ViewTabs
 
@@ -61,7 +61,7 @@ class MendScreen(Views, DeskScreen[None]):
         yield TopBar()
         yield ViewTabs(tuple((view, t(f"mend.kind.{view}")) for view in self.VIEWS))
         yield FilteredList(_columns(), text=lambda line: f"{line.what} {line.where} {line.way}", empty=t("mend.empty"))
-        yield Static("", id="mend-way", markup=False)
+        yield ShortText("", id="mend-way", markup=False)
         yield KeyBar()
 
     @property
@@ -86,7 +86,7 @@ class MendScreen(Views, DeskScreen[None]):
 
     def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
         """The way out in full, below the list."""
-        self.query_one("#mend-way", Static).update(plain(event.row.way if event.row is not None else ""))
+        self.query_one("#mend-way", ShortText).update(plain(event.row.way if event.row is not None else ""))
 
     async def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         line: MendLine = event.row
