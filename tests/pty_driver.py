@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Self
 import pyte
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 assert sys.platform != "win32", "Windows has no pseudo-terminals of this kind"
 
@@ -153,12 +153,14 @@ class Terminal:
         """Until the screen does not show the words any more."""
         self._until(lambda: words not in self.text, f"no “{words}”", timeout)
 
-    def _until(self, reached: object, wanted: str, timeout: float) -> None:
+    def _until(self, reached: Callable[[], bool], wanted: str, timeout: float) -> None:
+        """Looked at again where the program has written something: making the screen's text takes milliseconds."""
         deadline = time.monotonic() + timeout
-        while not reached():  # type: ignore[operator]
-            if time.monotonic() > deadline:
+        while not reached():
+            while not (came := self.read(0.05)) and not self.ended and time.monotonic() < deadline:
+                pass
+            if (not came or time.monotonic() > deadline) and not reached():
                 raise TerminalTimeoutError(f"waited {timeout} s for {wanted}; the screen shows:\n{self.text}")
-            self.read(0.05)
 
     def settle(self, quiet: float = 0.15, timeout: float = 10.0) -> None:
         """Until nothing has been written for a while."""

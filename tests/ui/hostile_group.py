@@ -32,7 +32,9 @@ TODAY = date(2010, 3, 12)
 MARK = "[INGO]"
 ESCAPES = "\x1b]52;c;ZXZpbA==\x07\x1b[31m\x9b32m\x9d52;c;eA==\x9c"
 TRICKS = f"{MARK} [/]{ESCAPES}[@click=app.quit]x[/] $title {{title}} \u202egpj.exe\u2066 👩‍👩‍👧 \\["
-HOSTILE = f"{TRICKS}\nsecond line\r\n\tthird\u2028fourth\u0085fifth " + "x" * 5000
+LONG = "x" * 2000
+"""More than a screen of 80×24 holds."""
+HOSTILE = f"{TRICKS}\nsecond line\r\n\tthird\u2028fourth\u0085fifth {LONG}"
 TEXT_KINDS = frozenset({"line", "text"})
 
 
