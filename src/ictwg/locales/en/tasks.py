@@ -8,7 +8,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "view.meetings": "Around meetings",
     "view.recurring": "Recurring",
     "view.done": "Done",
-    "title.mine": "My tasks",
+    "title.mine": "My tasks, and what nobody has taken on yet",
     "title.all": "Open tasks",
     "title.meetings": "Work around meetings",
     "title.recurring": "Recurring tasks",
