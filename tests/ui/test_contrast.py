@@ -51,6 +51,11 @@ async def test_without_colours_the_focus_still_shows(tmp_path: Path, monkeypatch
     desk = room(tmp_path)
     app = OnMeetings(desk)
     async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", "a", "b", "left")
+        app.screen.query_one(Input).cursor_blink = False
+        await pilot.pause()
+        assert "b" in _marked(app)
+        await pilot.press("escape")
         meeting = next(one for one in desk.state.all(Meeting) if one.date == EARLIER)
         said = next(one for one in desk.state.linked(Entry, Entry.meeting, meeting.id))
         app.push_screen(MeetingScreen(meeting.id, said.item))
