@@ -363,6 +363,51 @@ def test_a_copy_stays_until_the_shared_file_has_it(office: Office) -> None:
     assert not copy.exists()
 
 
+def test_a_copy_that_a_damaged_replica_has_lost_again_comes_in_once_more(office: Office) -> None:
+    class ReadOnlyFolder(Disk):
+        def replace(self, source: str, target: str) -> None:
+            if target == str(office.shared):
+                raise PermissionError(13, "Permission denied")
+            super().replace(source, target)
+
+    ana = prepared(office, disk=ReadOnlyFolder())
+    copy = conflict(office)
+    assert ana.share().outcome is Outcome.READ_ONLY
+    ana.close()
+    for replica in office.folder.glob("ana/data/replicas/*/replica.json"):
+        replica.write_bytes(b"damaged")
+    again = office.open()
+    assert texts(again) == ["by Ana"]
+    for _ in range(2):
+        office.clock.wait(20)
+        again.share()
+    assert texts(again) == ["by Ana", "by Rui"]
+    assert not copy.exists()
+
+
+def test_an_old_copy_with_a_wrong_digest_that_a_person_brings_in_takes_nothing_away(office: Office) -> None:
+    ana = prepared(office)
+    old = office.folder / "old.json"
+    shutil.copy(office.shared, old)
+    with TinyDB(old) as db:
+        db.table("actions").update({"text": "by a script"}, where("text") == "by Ana")
+    add_action(ana, "later")
+    ana.share()
+    assert ana.bring_in(str(old)).held == ()
+    assert texts(ana) == ["by a script", "later"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="two names of one file")
+def test_the_shared_file_under_another_case_of_its_name_is_no_copy(office: Office) -> None:
+    """As a folder tells it that does not tell capitals from small letters."""
+    ana = prepared(office)
+    (office.shared.with_name("ICTWG.json")).hardlink_to(office.shared)
+    disk = Counting()
+    ana = office.open(disk=disk)
+    ana.share()
+    assert disk.plain == []
+
+
 def test_a_copy_that_changes_while_it_is_put_away_stays(office: Office) -> None:
     more = b""
 

@@ -50,6 +50,9 @@ UNSURE = (
     (Client.ONEDRIVE, "ictwg-2009.json", "2009"),
     (Client.ONEDRIVE, "ictwg-BACKUP.json", "BACKUP"),
     (Client.ONEDRIVE, "ictwg-OLD-PC.json", "OLD-PC"),
+    (Client.ONEDRIVE, "ictwg-JUNE.json", "JUNE"),
+    (Client.ONEDRIVE, "ictwg-2010-JUNE.json", "2010-JUNE"),
+    (Client.ONEDRIVE, "ictwg-1.json", "1"),
     (Client.GOOGLE, "ictwg-predator (1).json", "predator"),
 )
 NOTHING = (

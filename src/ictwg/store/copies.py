@@ -12,7 +12,6 @@ from __future__ import annotations
 from ictwg.errors import NotFoundError, NotReadyError
 from ictwg.locales import t
 from ictwg.store import copy_removal, neighbours
-from ictwg.store.copy_floor import dropped_unseen
 from ictwg.store.copy_reading import Reader
 from ictwg.store.copy_record import SURELY_OURS, Record, Verdict
 from ictwg.store.copy_removal import STAY, Removal
@@ -205,9 +204,6 @@ class Beside:
                 asked = (*report.copies.asked, name)
                 return report._replace(copies=report.copies._replace(asked=asked)), entry
             return report, entry._replace(verdict=Verdict.STAYS)
-        ours = self._local.memory.lines
-        if wanted:
-            self._incoming.keep(dropped_unseen(theirs, ours) + dropped_unseen(ours, theirs))
         before, changes = report, self._local.memory.version
         report = self._incoming.accept_copy(theirs, report)
         stays = wanted or entry.client in STAY

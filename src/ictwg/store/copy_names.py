@@ -28,6 +28,7 @@ from ictwg.hints import NamedTuple, StrEnum
 
 LONGEST = 255
 _NESTED = 5
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _BEHIND = re.compile(r"\.conflict\d{1,3}$", re.IGNORECASE)
 """rclone writes its mark also behind the extension."""
 _DROPBOX = (
@@ -156,8 +157,10 @@ def _is_computer(name: str) -> bool:
     `ictwg-BACKUP.json` and `ictwg-2009.json` are files that a person has put aside.
     """
     words = name.casefold().split("-")
-    if _PEOPLES_WORDS.intersection((*words, name.casefold())) or not any(c.isalpha() for c in name):
+    if _PEOPLES_WORDS.intersection((*words, name.casefold())) or any(map(_YEAR.fullmatch, words)):
         return False
     if any(word.startswith(("macbook", "imac", "macmini")) for word in words):
         return True
-    return name.isascii() and name.upper() == name and len(name) <= 15  # noqa: PLR2004 - the longest NetBIOS name
+    # One word alone, such as JUNE, is more likely a person's.
+    told = any(c.isdigit() or c in "-_" for c in name) and any(c.isalpha() for c in name)
+    return told and name.isascii() and name.upper() == name and len(name) <= 15  # noqa: PLR2004 - the longest NetBIOS name

@@ -70,8 +70,10 @@ def remove(local: Local, reader: Reader, name: str, entry: Entry, shared: Contex
         return Removal.LATER
     if hash_of(data) != entry.hash:
         return Removal.CHANGED
-    if not shared.covers_all(codec.split(data).context):
-        return Removal.LATER
+    seen = codec.split(data).context
+    if not shared.covers_all(seen):
+        # A replica that was made anew since then has lost what had come in: it is read once more.
+        return Removal.LATER if local.memory.context.covers_all(seen) else Removal.CHANGED
     disk = local.replica.disk
     with saving():
         put_away(disk, local.replica.quarantine, _clean(local, data), entry.hash, local.clock.now())

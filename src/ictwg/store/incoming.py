@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from ictwg.store.lines_join import Joined
     from ictwg.store.local import Local
     from ictwg.store.outside import Outside
-    from ictwg.store.transactions import Stored
 
     class Scrubbing(Protocol):
         def scrub_is_due(self) -> None: ...
@@ -66,28 +65,36 @@ class Incoming:
             NotReadyError: A line of it is damaged.
             StorageError: This disk takes nothing, and nothing has changed.
         """
-        if theirs.db != self._local.memory.lines.db:
-            foreign = t("store.foreign", path=self._path)
-            return report._replace(outcome=Outcome.FOREIGN, problem=foreign, hint=t("store.foreign_hint"))
+        if self._is_foreign(theirs):
+            return self._refused(report)
         return self._join(theirs, report) if theirs.digest_ok else self._adopt(theirs, report)
 
     def accept_copy(self, theirs: Lines, report: ShareReport) -> ShareReport:
-        """The same for a copy of this group's file: what it lacks is no news, for it may be old.
+        """The same for a copy of this group's file, which may be old: what it lacks is no news.
+
+        What it holds below a floor, and nobody has seen, is written again as edits of today.
 
         Raises:
             NotReadyError: A line of it is damaged.
             StorageError: This disk takes nothing, and nothing has changed.
         """
-        if theirs.digest_ok:
-            return self._join(theirs, report)
-        ours = self._local.memory.lines
-        found = edited_outside(additions(theirs, ours), None, ours)
-        return self._written(found._replace(missing=()), report)
+        from ictwg.store.copy_floor import dropped_unseen
 
-    def keep(self, writes: tuple[Stored, ...]) -> None:
-        """Writes again, as edits of today, what a join would drop only because it is so old."""
-        if writes:
-            self._local.commit(writes, Telling(OUTSIDE))
+        if self._is_foreign(theirs):
+            return self._refused(report)
+        ours = self._local.memory.lines
+        if not theirs.digest_ok:
+            return self._written(edited_outside(additions(theirs, ours), None, ours)._replace(missing=()), report)
+        if unseen := dropped_unseen(theirs, ours) + dropped_unseen(ours, theirs):
+            self._local.commit(unseen, Telling(OUTSIDE))
+        return self._join(theirs, report)
+
+    def _is_foreign(self, theirs: Lines) -> bool:
+        return theirs.db != self._local.memory.lines.db
+
+    def _refused(self, report: ShareReport) -> ShareReport:
+        foreign = t("store.foreign", path=self._path)
+        return report._replace(outcome=Outcome.FOREIGN, problem=foreign, hint=t("store.foreign_hint"))
 
     def _join(self, theirs: Lines, report: ShareReport) -> ShareReport:
         ours = self._local.memory.lines

@@ -42,7 +42,18 @@ def beside(disk: Disk, path: str) -> tuple[str, ...]:
     folder, own = os.path.split(path)
     extension = os.path.splitext(own)[1].casefold()
     names = (name for name in disk.names(folder or ".") if name != own and may_be_copy(name, own, extension))
-    return tuple(sorted(names))
+    return tuple(sorted(name for name in names if not _is_own(disk, folder, name, own)))
+
+
+def _is_own(disk: Disk, folder: str, name: str, own: str) -> bool:
+    """Whether it is the shared file itself, as a folder names it that does not tell capitals from small letters."""
+    if name.casefold() != own.casefold():
+        return False
+    try:
+        there, here = (disk.lstat(os.path.join(folder, one)) for one in (name, own))
+    except OSError:
+        return False
+    return os.path.samestat(there, here)
 
 
 def may_be_copy(name: str, own: str, extension: str) -> bool:
