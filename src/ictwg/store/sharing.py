@@ -135,7 +135,7 @@ class Sharing:
         Raises:
             NotReadyError: A line of it is damaged.
         """
-        return self.incoming.accept(theirs, ShareReport(Outcome.SHARED))
+        return self.incoming.accept_copy(theirs, ShareReport(Outcome.SHARED))
 
     def _shared(self, *, publish: bool) -> ShareReport:
         self._local.refresh()
