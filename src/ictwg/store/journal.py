@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".log"
 ROOM = 1 << 16
+ROOM_BYTE = b"\0"  # no line holds one: JSON writes it as an escape
 
 
 class Parsed(NamedTuple):

@@ -88,13 +88,14 @@ class Replica:
 
     def news(self) -> tuple[Transaction, ...]:
         """The transactions appended to any journal since the last look, in the order of their dots."""
-        if not self._any_journal():
+        names = self._names_of_journals()
+        if not names:
             return ()
         from ictwg.store import journal
         from ictwg.store.transactions import number_of, transaction
 
         payloads: list[dict[str, Any]] = []
-        for name in journal.files(self.disk, self.journals):
+        for name in sorted(name for name in names if name.endswith(journal.SUFFIX)):
             parsed = self._parsed(name)
             payloads += parsed.payloads
             self._read[name] = self._read.get(name, 0) + parsed.end
@@ -131,11 +132,11 @@ class Replica:
                 if journal.remove(self.disk, self.journals, name, size):
                     del self._read[name]
 
-    def _any_journal(self) -> bool:
+    def _names_of_journals(self) -> list[str]:
         try:
-            return bool(self.disk.names(self.journals))
+            return self.disk.names(self.journals)
         except (FileNotFoundError, NotADirectoryError):
-            return False
+            return []
 
     def _parsed(self, name: str) -> Parsed:
         from ictwg.store import journal
@@ -143,7 +144,7 @@ class Replica:
         path, start = os.path.join(self.journals, name), self._read.get(name, 0)
         try:
             grown = start == 0 or self.disk.stat(path).st_size > start
-            data = self.disk.read_from(path, start) if grown else b""
+            data = self.disk.read_from(path, start, end=journal.ROOM_BYTE) if grown else b""
         except FileNotFoundError:  # folded and removed since the folder was listed
             data = b""
         return journal.parse(data)
