@@ -60,3 +60,10 @@ def escape(terminal: Terminal, until: str = "F2 Edit") -> None:
     terminal.press("escape")
     terminal.wait_for(until)
     terminal.settle()
+
+
+def leave_prompt(terminal: Terminal, shown: str) -> None:
+    """The same in an item without lines, where no key is offered then: what stood below the prompt goes."""
+    terminal.press("escape")
+    terminal.wait_gone(shown)
+    terminal.settle()

@@ -11,7 +11,7 @@ assert sys.platform != "win32"  # conftest.py leaves this file out there
 
 from tests.pty_driver import KEYS  # noqa: E402 - likewise
 from tests.ui.journey import leave  # noqa: E402 - likewise
-from tests.ui.meeting_journey import escape, opened, stored, taking_minutes, types  # noqa: E402 - likewise
+from tests.ui.meeting_journey import leave_prompt, opened, stored, taking_minutes, types  # noqa: E402 - likewise
 
 from ictwg.domain.agenda import agenda_of  # noqa: E402 - likewise
 from ictwg.domain.records import Action, Decision, Entry, Meeting  # noqa: E402 - likewise
@@ -44,7 +44,7 @@ def test_digits_are_text_in_the_empty_prompt(tmp_path: Path, text: str) -> None:
 
 def test_digits_still_switch_once_the_prompt_is_left(tmp_path: Path) -> None:
     with taking_minutes(tmp_path) as terminal:
-        escape(terminal)
+        leave_prompt(terminal, "Tab completes")
         terminal.press("4")
         terminal.wait_for("promise number 1")
         leave(terminal)

@@ -14,7 +14,7 @@ from ictwg.services.review import progress_of
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
 from tests.ui.journey import leave  # noqa: E402 - not to be read on Windows
-from tests.ui.meeting_journey import escape, opened, stored, taking_minutes, to_minutes, types  # noqa: E402 - likewise
+from tests.ui.meeting_journey import escape, leave_prompt, opened, stored, taking_minutes, to_minutes, types  # noqa: E402 - likewise
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -216,7 +216,7 @@ def test_leaving_the_prompt_keeps_the_line_and_lets_digits_work(tmp_path: Path) 
     with taking_minutes(tmp_path) as terminal:
         terminal.type("2 of the members said")
         terminal.settle()
-        escape(terminal)
+        leave_prompt(terminal, "Note")
         escape(terminal, "Filter")
         to_minutes(terminal)
         terminal.wait_for("2 of the members said")
