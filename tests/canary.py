@@ -152,6 +152,11 @@ def group_with(place: str, audience: Audience, *, times: int, hides: bool) -> Ri
     return rich
 
 
+def group_without() -> Rich:
+    """The same group without any of them, hiding what is restricted."""
+    return group_with(PLACES[0], Audience.SECRETARIAT, times=0, hides=True)
+
+
 def group_with_all(audience: Audience, *, times: int) -> Rich:
     """The same with restricted records in every place at once, and what such records keep back of open ones."""
     rich = group_with.__wrapped__(PLACES[0], audience, times=times, hides=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import inspect
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.canary import CASES, OUTPUTS, PLACES, TEXTS, TOKEN, Output, group_with, tokens
+from tests.canary import CASES, OUTPUTS, PLACES, TEXTS, TOKEN, Output, group_with, group_without, tokens
 from tests.rich_meeting import MEETS_ON
 
 from ictwg import services, ui
@@ -22,6 +23,7 @@ from ictwg.services.exports import EXPORTERS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.builders import MemoryState
     from tests.rich_meeting import Rich
 
 
@@ -34,15 +36,20 @@ COPIED = ("copied.text", "text", "contact_list(")
 """A `Copy`, what an exporter gave, and the contact list for the members."""
 
 
+@cache
+def said(output: Output, state: MemoryState, audience: Audience, meeting: str) -> str:
+    """What the output says of the meeting, or how it refuses; worked out once for all tests, which only read it."""
+    found = state.get(Meeting, meeting)
+    assert found is not None
+    try:
+        return output.render(state, found, audience, MEETS_ON)
+    except IctwgError as refused:
+        return f"{refused.message} {refused.hint}"
+
+
 def everything(output: Output, rich: Rich, audience: Audience) -> str:
     """What the output says of every meeting of the group, refusals included."""
-    said = []
-    for meeting in rich.state.all(Meeting):
-        try:
-            said.append(output.render(rich.state, meeting, audience, MEETS_ON))
-        except IctwgError as refused:
-            said.append(f"{refused.message} {refused.hint}")
-    return "\n".join(said)
+    return "\n".join(said(output, rich.state, audience, meeting.id) for meeting in rich.state.all(Meeting))
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -56,10 +63,10 @@ def test_no_word_of_it_is_said(place: str, hidden_from: Audience, told: Audience
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize(("hidden_from", "told"), CASES)
 def test_nothing_counts_it(place: str, hidden_from: Audience, told: Audience) -> None:
-    without, hidden = (group_with(place, hidden_from, times=times, hides=True) for times in (0, 2))
+    without, hidden = group_without(), group_with(place, hidden_from, times=2, hides=True)
     for output in OUTPUTS:
-        said = [output.render(rich.state, without.meeting, told, MEETS_ON) for rich in (without, hidden)]
-        assert said[0] == said[1], output.name
+        meeting = without.meeting.id
+        assert said(output, without.state, told, meeting) == said(output, hidden.state, told, meeting), output.name
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -67,15 +74,14 @@ def test_nothing_counts_it(place: str, hidden_from: Audience, told: Audience) ->
 def test_a_mark_does_not_tell_how_much_it_stands_for(place: str, hidden_from: Audience, told: Audience) -> None:
     once, often = (group_with(place, hidden_from, times=times, hides=False) for times in (1, 3))
     for output in OUTPUTS:
-        said = [output.render(rich.state, rich.meeting, told, MEETS_ON) for rich in (once, often)]
-        assert said[0] == said[1], output.name
+        meeting = once.meeting.id
+        assert said(output, once.state, told, meeting) == said(output, often.state, told, meeting), output.name
 
 
 @pytest.mark.parametrize("place", [place for place in PLACES if place != "meeting"])
 def test_the_secretariat_is_told(place: str) -> None:
     rich = group_with(place, Audience.SECRETARIAT, times=1, hides=False)
-    said = OUTPUTS[0].render(rich.state, rich.meeting, Audience.SECRETARIAT, MEETS_ON)
-    assert TOKEN in said
+    assert TOKEN in said(OUTPUTS[0], rich.state, Audience.SECRETARIAT, rich.meeting.id)
 
 
 def test_every_text_for_an_audience_is_tried() -> None:
@@ -111,5 +117,5 @@ def test_every_text_field_has_its_token() -> None:
 def test_the_chairs_note_is_for_the_secretariat() -> None:
     rich = group_with("item", Audience.SECRETARIAT, times=0, hides=False)
     agenda = next(output for output in OUTPUTS if output.name == "agenda.md")
-    said = {audience: agenda.render(rich.state, rich.meeting, audience, MEETS_ON) for audience in Audience}
-    assert [audience for audience in Audience if "Keep it short" in said[audience]] == [Audience.SECRETARIAT]
+    told = [one for one in Audience if "Keep it short" in said(agenda, rich.state, one, rich.meeting.id)]
+    assert told == [Audience.SECRETARIAT]
