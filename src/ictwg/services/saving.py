@@ -36,6 +36,10 @@ def problem_words(status: Status) -> tuple[str, ...]:
         found.append(t("saving.asked", count=status.asked))
     if status.read_only:
         found.append(t("saving.read_only"))
+    found += [
+        t("saving.clock.mine" if one.me else "saving.clock.theirs", user=one.user, at=one.at.date())
+        for one in status.ahead
+    ]
     return tuple(found)
 
 

@@ -14,11 +14,14 @@ from ictwg.store.replica import NO_STAMP, stamp_of
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.hints import Any
+    from ictwg.merge.dots import Context
     from ictwg.store.disk import Disk
     from ictwg.store.replica import Stamp
 
 STABLE_MS = 60_000
 COARSEST_MS = 2_500
+# Clocks of computers that ask nobody differ by minutes.
+AHEAD_MS = 600_000
 
 
 class Waiting:
@@ -45,10 +48,12 @@ class Known:
     moment; `foreign` says that somebody else wrote them and no backup holds them yet. `scrub` lists the journals that
     may still hold redacted text. `looked` is when the folder was last looked at for second copies, and `folder` how it
     was then; `copies` says how many files beside the shared one are known, `asked` how many of them wait for an answer,
-    and `came` what they brought last.
+    and `came` what they brought last. `ahead` says since when transactions of an actor are known that bear a time to
+    come.
     """
 
     __slots__ = (
+        "ahead",
         "asked",
         "at",
         "came",
@@ -82,6 +87,7 @@ class Known:
         self.copies = 0
         self.asked = 0
         self.came: dict[str, Any] = {}
+        self.ahead: dict[str, int] = {}
 
     def covers(self, actor: str, n: int) -> bool:
         """Whether the shared file was known to hold this transaction."""
@@ -92,6 +98,13 @@ class Known:
         self.at = self.reached = now_ms
         self.unreachable = 0
         self.waiting = None
+
+    def look_ahead(self, context: Context, now_ms: int) -> None:
+        """Whose numbers are ahead of our clock: theirs or ours is wrong. No order rests on either."""
+        if not self.ahead and context.highest <= now_ms + AHEAD_MS:
+            return
+        ahead = [actor for actor, n in context.ctx.items() if n > now_ms + AHEAD_MS]
+        self.ahead = {actor: self.ahead.get(actor, now_ms) for actor in ahead}
 
     def lost(self, now_ms: int) -> None:
         """The shared folder does not answer."""
@@ -114,7 +127,9 @@ def load(disk: Disk, folder: str, before: Known | None = None) -> Known:
     try:
         _fill(known, loads(content or b""))
     except (ValueError, TypeError, KeyError, AttributeError):
-        return before or Known()
+        if content and before is None:  # it may have said that a redaction is not done with
+            known.scrub = ("",)
+        return before or known
     return known
 
 
@@ -141,7 +156,7 @@ def settled(disk: Disk, known: Known, path: str) -> bool:
         return False
 
 
-def save(disk: Disk, folder: str, known: Known) -> None:
+def save(disk: Disk, folder: str, known: Known, *, durable: bool = False) -> None:
     """In place, by one write: what a crash leaves half is not understood, and the shared file is read once more."""
     from ictwg.store.disk import overwrite
 
@@ -149,7 +164,7 @@ def save(disk: Disk, folder: str, known: Known) -> None:
     if known.waiting is not None:
         document["waiting"] = {name: getattr(known.waiting, name) for name in Waiting.__slots__}
     content = dumps(document).encode("utf-8", "surrogatepass")
-    overwrite(disk, os.path.join(folder, "share.json"), content)
+    overwrite(disk, os.path.join(folder, "share.json"), content, durable=durable)
 
 
 def _fill(known: Known, document: dict[str, Any]) -> None:
@@ -160,6 +175,7 @@ def _fill(known: Known, document: dict[str, Any]) -> None:
     for name in ("looked", "folder", "copies", "asked"):
         setattr(known, name, int(document.get(name, 0)))
     known.came = dict(document.get("came", {}))
+    known.ahead = {str(actor): int(since) for actor, since in document.get("ahead", {}).items()}
     known.foreign = document.get("foreign") is True
     known.scrub = tuple(map(str, document["scrub"]))
     waiting = document.get("waiting")

@@ -150,6 +150,20 @@ class Came(NamedTuple):
     users: tuple[tuple[str, int], ...]
 
 
+class Ahead(NamedTuple):
+    """Somebody whose changes bear a time to come: a clock is wrong, theirs or ours.
+
+    Attributes:
+        user: The short form of the name, as it stands in the actor.
+        me: Whether they were made by who works here.
+        at: The latest of these times.
+    """
+
+    user: str
+    me: bool
+    at: datetime
+
+
 class Status(NamedTuple):
     """The state of saving and sharing.
 
@@ -164,6 +178,7 @@ class Status(NamedTuple):
         colleagues: The others, last heard first.
         asked: How many second copies wait for an answer.
         came: What second copies brought last, within a day.
+        ahead: Whose changes bear a time to come, noticed within a day.
     """
 
     path: str
@@ -176,3 +191,4 @@ class Status(NamedTuple):
     colleagues: tuple[Heard, ...]
     asked: int = 0
     came: Came | None = None
+    ahead: tuple[Ahead, ...] = ()

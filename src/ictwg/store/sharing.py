@@ -33,6 +33,7 @@ from ictwg.store.publish import REFUSED, Old, Publisher
 from ictwg.store.reading import Read, ReadOnly, Unreachable, read_shared
 from ictwg.store.replica import stamp_of
 from ictwg.store.reports import Outcome, ShareReport
+from ictwg.store.saving import saving
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -119,7 +120,8 @@ class Sharing:
     def scrub_is_due(self) -> None:
         """Noted before a redaction is here: if the program is killed between the two, the next to share does it."""
         self.known.scrub = self.known.scrub or ("",)
-        self.remember()
+        with saving():
+            known.save(self._disk, self._folder, self.known, durable=True)
 
     def scrub_now(self) -> None:
         from ictwg.store.redacting import scrub
@@ -166,6 +168,7 @@ class Sharing:
         else:
             report = report._replace(outcome=Outcome.BUSY, problem=t("store.changing"), hint=t("store.busy_hint"))
         report = self._tidied(report)
+        self.known.look_ahead(self._local.memory.context, self._local.clock.now_ms())
         self.remember()
         return report
 

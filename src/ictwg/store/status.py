@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 from ictwg.domain.ids import row_key
 from ictwg.store.codec_header import writable
+from ictwg.store.known import AHEAD_MS
+from ictwg.store.leases import slug
 from ictwg.store.lines import LOG
-from ictwg.store.reports import Came, Heard, Status
+from ictwg.store.reports import Ahead, Came, Heard, Status
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,10 +40,24 @@ def status(local: Local, sharing: Sharing, waiting_to_go: int) -> Status:
         waiting=known.waiting.reason if known.waiting is not None else "",
         held=len(sharing.incoming.held),
         read_only=not writable(local.memory.lines.header),
-        colleagues=heard(local.memory, local.author.user),
+        colleagues=heard(local.memory, local.author.user, local.clock.now()),
         asked=known.asked,
         came=_came(known.came, local.clock.now_ms()),
+        ahead=ahead(local, known),
     )
+
+
+def ahead(local: Local, known: Known) -> tuple[Ahead, ...]:
+    """Whose changes bear a time to come, noticed within a day; a clock that was wrong once is not told for ever."""
+    now_ms, ctx = local.clock.now_ms(), local.memory.context.ctx
+    me = slug(local.author.user)
+    latest: dict[str, int] = {}
+    for actor, since in known.ahead.items():
+        n = ctx.get(actor, 0)
+        if abs(now_ms - since) < DAY_MS and n > now_ms + AHEAD_MS:
+            user = actor.partition("~")[0]
+            latest[user] = max(n, latest.get(user, 0))
+    return tuple(Ahead(user, user == me, datetime.fromtimestamp(n / 1000, UTC)) for user, n in sorted(latest.items()))
 
 
 def pending(memory: Memory, known: Known) -> int:
@@ -55,13 +71,17 @@ def pending(memory: Memory, known: Known) -> int:
     return max(1, sum(not known.covers(*dot) for dot in rows))
 
 
-def heard(memory: Memory, me: str) -> tuple[Heard, ...]:
-    """The others in the newest rows of the log, each with the changes of the day when last heard."""
+def heard(memory: Memory, me: str, now: datetime) -> tuple[Heard, ...]:
+    """The others in the newest rows of the log, each with the changes of the day when last heard.
+
+    Nobody was heard at a time to come.
+    """
+    latest = now + timedelta(milliseconds=AHEAD_MS)
     last: dict[str, datetime] = {}
     counts: dict[str, int] = {}
     for line in islice(memory.log.lines(), LOOKED_AT):
         user, at = _told(line)
-        if at is not None and user != me:
+        if at is not None and user != me and at <= latest:
             newest = last.setdefault(user, at)
             counts[user] = counts.get(user, 0) + (newest.date() == at.date())
     return tuple(Heard(user, at, counts[user]) for user, at in sorted(last.items(), key=lambda pair: pair[1])[::-1])

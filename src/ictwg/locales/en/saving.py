@@ -24,6 +24,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "other": "{count} deletions in the shared file wait for your answer",
     },
     "read_only": "A newer program has written this file: update yours to change it",
+    "clock.theirs": "Changes by {user} are dated {at}, still to come: the clock there or here is wrong",
+    "clock.mine": "Changes of yours are dated {at}, still to come: the clock of this computer is wrong, or was",
     "came": {"one": "{count} change came in from colleagues", "other": "{count} changes came in from colleagues"},
     "changes_from": {"one": "{count} change from {user}", "other": "{count} changes from {user}"},
     "more_from": "{count} from {user}",
