@@ -16,6 +16,7 @@ from tinydb import TinyDB, where
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
 from ictwg.errors import NotFoundError
+from ictwg.merge.dots import Context
 from ictwg.store import codec
 from ictwg.store.copy_names import Client
 from ictwg.store.disk import Disk
@@ -356,8 +357,11 @@ def test_a_copy_stays_until_the_shared_file_has_it(office: Office) -> None:
 
     ana = prepared(office, disk=ReadOnlyFolder())
     copy = conflict(office)
-    assert ana.share().outcome is Outcome.READ_ONLY
+    report = ana.share()
+    assert report.outcome is Outcome.READ_ONLY
     assert texts(ana) == ["by Ana", "by Rui"]
+    sharing = ana._sharing
+    sharing.beside.take_away(sharing.known, Context(sharing.known.context, sharing.known.floor), report)
     assert copy.exists()
     office.open("maria").share()
     assert not copy.exists()

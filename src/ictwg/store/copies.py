@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     Asked = tuple[tuple[Stamp | None, int], DoubtfulCopy]
 
 MOST_FILES = 50
-MOST_BYTES = 1 << 26
+MOST_BYTES = 1 << 25
 """What one look reads: a flood goes on at the next one, and every key is answered meanwhile."""
 
 
