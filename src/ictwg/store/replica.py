@@ -6,10 +6,12 @@ layout.json         where things stand in replica.json, so that a command need n
 journals/*.log      transactions since then
 base.json, .log     the shared file as last read or written here
 share.json          what is known of the shared file
+copies.json         what is known of the files beside it
 backups/            the shared file before it was replaced
+quarantine/         second copies that were brought together and taken out of the shared folder, for thirty days
 begun/              lines of minutes begun and not entered
 scratch/            what was copied last, for a terminal that takes no clipboard
-compaction.lock     whoever holds it writes replica.json, base.json and share.json and removes journals
+compaction.lock     whoever holds it writes replica.json, base.json, share.json and copies.json and removes journals
 
 Journals are read before replica.json, and removed only after replica.json covers them: so a reader without any
 lock sees every transaction in the one or the other.
