@@ -186,3 +186,43 @@ def test_a_replica_from_last_week_put_back_drops_nothing_that_was_shared(office:
     add_action(ana, "after the restore")
     ana.share()
     assert texts(ana) == texts(office.open("rui")) == ["after the restore", "last week", "this week"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # threads of xdist; the child ends at once
+def test_a_real_forked_child_and_its_parent_lose_nothing(office: Office) -> None:
+    """The child holds the parent's open journal: it must neither cut nor continue it."""
+    office.create().close()
+    store = office.open()
+    for text in ("before", "with room"):  # from the second edit on the journal has room in front of it
+        add_action(store, text)
+    to_child, from_parent = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.read(to_child, 1)
+        try:
+            add_action(store, "by the child")
+            store.close()
+        finally:
+            os._exit(0)
+    add_action(store, "by the parent, meanwhile")
+    os.write(from_parent, b"g")
+    assert os.waitpid(child, 0)[1] == 0
+    os.close(to_child), os.close(from_parent)
+    add_action(store, "by the parent, afterwards")
+    expected = ["before", "by the child", "by the parent, afterwards", "by the parent, meanwhile", "with room"]
+    assert texts(office.open()) == expected
+    store.share()
+    assert texts(store) == texts(office.open("rui")) == expected
+    assert store.check() == ()
+
+
+def test_a_machine_that_was_suspended_or_taken_back_to_a_snapshot_mints_under_a_new_name(office: Office) -> None:
+    store = office.create()
+    add_action(store, "before")
+    office.clock.jump(3600)
+    add_action(store, "after")
+    actors = {entry.dot.partition("@")[0] for entry in store.log()}
+    assert len(actors) == 2
+    assert texts(office.open()) == ["after", "before"]
+    assert store.check() == ()

@@ -55,6 +55,7 @@ class Journal:
         self._fd = -1
         self.size = 0
         self._room = 0
+        self._process = os.getpid()
 
     def append(self, payload: dict[str, Any]) -> None:
         """Durable when it returns.
@@ -83,7 +84,7 @@ class Journal:
     def close(self) -> None:
         if self._fd >= 0:
             fd, self._fd = self._fd, -1
-            if self._room:
+            if self._room and self._process == os.getpid():  # a forked child would cut what its parent wrote since
                 with bearing():
                     self._disk.truncate(fd, self.size)
             self._disk.close(fd)
