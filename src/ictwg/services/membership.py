@@ -35,7 +35,6 @@ class MemberRow(NamedTuple):
     status: MembershipStatus | None
     since: date | None
     focal_points: tuple[str, ...]
-    alternates: tuple[str, ...]
 
 
 def register(state: State, on: date) -> tuple[MemberRow, ...]:
@@ -55,7 +54,6 @@ def member_row(state: State, organization: Organization, on: date) -> MemberRow:
         periods[0].status if periods else None,
         periods[0].since if periods else None,
         _people(state, organization, on, Function.FOCAL_POINT),
-        _people(state, organization, on, Function.ALTERNATE),
     )
 
 

@@ -46,7 +46,6 @@ class Names:
         self._organizations: dict[str, str] = {}
         self._people: dict[str, str] = {}
         self._handles: dict[str, str] = {}
-        self._aliases: dict[str, set[str]] = {}
         self._known_names: dict[str, str] = {}
         self.alike: list[Alike] = []
         for organization in state.all(Organization):
