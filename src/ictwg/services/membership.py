@@ -53,7 +53,7 @@ def member_row(state: State, organization: Organization, on: date) -> MemberRow:
         organization.type,
         periods[0].status if periods else None,
         periods[0].since if periods else None,
-        _people(state, organization, on, Function.FOCAL_POINT),
+        _focal_points(state, organization, on),
     )
 
 
@@ -95,6 +95,6 @@ def correct_period(organization: Organization, period: Membership, *settings: Se
     return Edit("verbs.status_changed", organization.acronym).update(period, *settings).done()
 
 
-def _people(state: State, organization: Organization, on: date, function: Function) -> tuple[str, ...]:
-    people = (state.get(Person, role.person) for role in holders(state, organization, function, on))
+def _focal_points(state: State, organization: Organization, on: date) -> tuple[str, ...]:
+    people = (state.get(Person, role.person) for role in holders(state, organization, Function.FOCAL_POINT, on))
     return tuple(person.name for person in people if person is not None)
