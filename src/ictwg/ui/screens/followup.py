@@ -256,7 +256,7 @@ def decision_columns() -> tuple[Column[DecisionRow], ...]:
         Column(
             Decision.reference.name, t(Decision.reference.label_id), lambda row: row.reference, width=10, tone="info"
         ),
-        Column(Decision.text.name, t(Decision.text.label_id), lambda row: row.text, share=3, minimum=20),
+        Column(Decision.text.name, t(Decision.text.label_id), lambda row: row.text, share=3, minimum=26),
         Column(
             Decision.meeting.name,
             t(Decision.meeting.label_id),
