@@ -6,7 +6,8 @@ import ast
 import importlib
 import inspect
 import pkgutil
-import textwrap
+from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -66,9 +67,19 @@ async def test_a_painted_part_still_looks_as_the_sheet_says() -> None:
 
 def stored_by(kind: type[Any]) -> set[str]:
     """The attributes that a class of its own sets on its objects."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(kind)))
-    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store))
-    return {node.attr for node in nodes if isinstance(node.value, ast.Name) and node.value.id == "self"}
+    return stored_in(kind.__module__)[kind.__name__]
+
+
+@cache
+def stored_in(module: str) -> dict[str, set[str]]:
+    """The same by the names of all classes in a module: each file is read once."""
+    stored: dict[str, set[str]] = defaultdict(set)
+    for kind in ast.walk(ast.parse(inspect.getsource(importlib.import_module(module)))):
+        if isinstance(kind, ast.ClassDef):
+            nodes = (node for node in ast.walk(kind) if isinstance(node, ast.Attribute))
+            said = (node for node in nodes if isinstance(node.ctx, ast.Store) and isinstance(node.value, ast.Name))
+            stored[kind.name] |= {node.attr for node in said if ast.unparse(node.value) == "self"}
+    return stored
 
 
 def built_on_textual() -> Iterator[type[Any]]:
