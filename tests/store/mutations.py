@@ -13,7 +13,7 @@ FAULTS, SHARED, STORE, LEASES, UNDO = map(_at, ("faults", "shared_file", "store"
 BASE, IMAGE, REDACTION, CODEC, DAMAGE = map(_at, ("base", "image", "redaction", "codec", "codec_damage"))
 COPIES = _at("copies")
 ANEW, MEMORY, CHECK, PLACES = map(_at, ("made_anew", "memory", "check", "places"))
-ALIKE = _at("alike")
+ALIKE, PLAIN = map(_at, ("alike", "plain_rows"))
 
 STORE_MUTATIONS = tuple(
     Mutation(what, f"store/{module}.py", old, new, law)
@@ -88,6 +88,14 @@ STORE_MUTATIONS = tuple(
          ALIKE + "a_row_that_stands_twice_is_left_to_who_keeps_both"),
         ("any digest will do beside ours", "alike", "_digest(header, digests) != header.digest", "not header.digest",
          ALIKE + "law_damage_is_left_to_who_can_tell_it"),
+        ("the short way replaces what its author has not seen", "plain_rows", "if not _is_scalar(value) or dots.get",
+         "if not _is_scalar(value) or {}.get", PLAIN + "law_it_writes_what_the_long_way_writes"),
+        ("the short way says alive over what it has not seen", "plain_rows", "or self.live not in seen", "",
+         PLAIN + "law_it_writes_what_the_long_way_writes"),
+        ("the short way takes any list for the star", "plain_rows", "if count == most]", "]",
+         PLAIN + "law_it_writes_what_the_long_way_writes"),
+        ("the short way never lists who says alive", "plain_rows", "if live != max(counts, key=parse_dot):", "if False:",
+         PLAIN + "law_it_writes_what_the_long_way_writes"),
         ("a change is forgotten", "recent", "bisect_right(self._versions, version)",
          "bisect_right(self._versions, version + 1)", IMAGE + "what_changed_since_a_version_is_known_for_a_while"),
         ("an edit does not keep its record", "recording", "Stored(table, id, LIVE, (True,), _true_dots(",
@@ -172,7 +180,8 @@ STORE_MUTATIONS = tuple(
          COPIES + "a_main_file_that_a_sync_program_has_renamed_is_written_anew_at_once"),
         ("a person's copy stands for the main file", "copies", "any(entry.sure for _, entry in", "any(True for _ in",
          COPIES + "a_main_file_that_vanished_beside_a_persons_own_copy_is_waited_for"),
-        ("a listing looks at the folder", "sharing", "look = publish and is_due(", "look = is_due(",
+        ("a listing looks at the folder", "sharing", "look = publish and neighbours.is_due(",
+         "look = neighbours.is_due(",
          COPIES + "without_copies_a_sharing_looks_once_at_the_folder_and_a_listing_never_lists_it"),
         ("the pending file is written again and again", "publish", "return self._disk.holds(path, pieces)",
          "return False",

@@ -513,6 +513,8 @@ def test_links_pipes_and_folders_are_no_copies(office: Office) -> None:
     assert texts(ana) == ["by Ana"]
     assert moved.exists()
     assert len(list(office.shared.parent.iterdir())) == 4
+    office.clock.wait(61)
+    assert ana.share().copies.unready == ()
 
 
 def test_a_placeholder_and_a_giant_are_not_read(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

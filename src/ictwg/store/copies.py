@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from ictwg.errors import NotFoundError, NotReadyError
 from ictwg.locales import t
-from ictwg.store import copy_removal, neighbours
+from ictwg.store import copy_removal
 from ictwg.store.copy_reading import Reader
 from ictwg.store.copy_record import SURELY_OURS, Record, Verdict
 from ictwg.store.copy_removal import STAY, Removal
@@ -51,27 +51,42 @@ class Beside:
         self._local = local
         self._incoming = incoming
         self._disk = local.replica.disk
-        self._path = path
         self._reader = Reader(local, path)
         self._record = Record(self._disk, local.replica.folder)
         self._swept = False
         self._asked: dict[str, Asked] = {}
 
-    def bring_together(self, known: Known, report: ShareReport) -> ShareReport:
-        """Looks, and takes in what may come in unasked; the caller holds the lock.
+    def bring_together(self, names: tuple[str, ...], known: Known, report: ShareReport) -> ShareReport:
+        """Takes in what may come in unasked; the caller holds the lock.
+
+        Args:
+            names: What lies beside the shared file now and may be a second copy.
+            known: What is known of the shared folder.
+            report: What was done before.
 
         Raises:
             StorageError: This computer's disk takes nothing.
         """
-        now_ms = self._local.clock.now_ms()
-        folder = neighbours.changed_at(self._disk, self._path)
-        try:
-            names = neighbours.beside(self._disk, self._path)
-        except OSError:  # reading the shared file tells
-            return report
-        if names or known.copies:
-            report = self._looked_at(names, known, report)
-        known.looked, known.folder = (0 if report.copies.left else now_ms), folder
+        self._record.reload()
+        self._sweep()
+        before = report
+        files = size = left = 0
+        for name in self._reader.surest_first(names):
+            stamp = self._reader.stamp(name)
+            if stamp is None or self._is_known(name, stamp):
+                continue
+            if files and (files >= MOST_FILES or size + stamp[0] > MOST_BYTES):
+                left += 1
+                continue
+            files, size = files + 1, size + stamp[0]
+            report = self._taken_in(name, report)
+        self._record.keep_only(names)
+        report = self._told(report, left)
+        if report.copies.brought:
+            self._came(known, before, report)
+        if left:
+            known.looked = 0  # the others at the next look
+        self._remember(known)
         return report
 
     def take_away(self, known: Known, shared: Context, report: ShareReport) -> ShareReport:
@@ -85,7 +100,7 @@ class Beside:
         later = 0
         for name, entry in list(self._record.of(Verdict.JOINED)):
             if len(removed) + len(refused) + later >= copy_removal.MOST:
-                known.looked = 0  # the others at the next look
+                known.looked = 0
                 break
             match copy_removal.remove(self._local, self._reader, name, entry, shared):
                 case Removal.REMOVED:
@@ -148,27 +163,6 @@ class Beside:
         self._record.put(name, entry._replace(verdict=verdict, settled=not bring_in))
         known.looked = 0
         self._remember(known)
-
-    def _looked_at(self, names: tuple[str, ...], known: Known, report: ShareReport) -> ShareReport:
-        self._record.reload()
-        self._sweep()
-        before = report
-        files = size = left = 0
-        for name in self._reader.surest_first(names):
-            stamp = self._reader.stamp(name)
-            if stamp is None or self._is_known(name, stamp):
-                continue
-            if files and (files >= MOST_FILES or size + stamp[0] > MOST_BYTES):
-                left += 1
-                continue
-            files, size = files + 1, size + stamp[0]
-            report = self._taken_in(name, report)
-        self._record.keep_only(names)
-        report = self._told(report, left)
-        if report.copies.brought:
-            self._came(known, before, report)
-        self._remember(known)
-        return report
 
     def _is_known(self, name: str, stamp: tuple[int, int, int]) -> bool:
         entry = self._record.get(name)

@@ -22,10 +22,24 @@ def is_due(disk: Disk, known: Known, path: str, now_ms: int) -> bool:
     """Whether the folder is to be looked at; one `stat`."""
     if not known.looked <= now_ms < known.looked + LOOK_EVERY_MS:
         return True
-    return changed_at(disk, path) != known.folder
+    return _changed_at(disk, path) != known.folder
 
 
-def changed_at(disk: Disk, path: str) -> int:
+def look(disk: Disk, path: str, known: Known, now_ms: int) -> tuple[str, ...] | None:
+    """The names that may be second copies; None where the folder does not answer, or there is nothing to do about any.
+
+    Where there is none, and never was, nothing else of second copies is even imported.
+    """
+    folder = _changed_at(disk, path)
+    try:
+        names = _beside(disk, path)
+    except OSError:  # reading the shared file tells
+        return None
+    known.looked, known.folder = now_ms, folder
+    return names if names or known.copies else None
+
+
+def _changed_at(disk: Disk, path: str) -> int:
     """When something was last put into the folder or taken away; 0 where it does not say."""
     try:
         return disk.stat(os.path.dirname(path) or ".").st_mtime_ns
@@ -33,7 +47,7 @@ def changed_at(disk: Disk, path: str) -> int:
         return 0
 
 
-def beside(disk: Disk, path: str) -> tuple[str, ...]:
+def _beside(disk: Disk, path: str) -> tuple[str, ...]:
     """The names that may be second copies of the file at `path`, in a fixed order.
 
     Raises:

@@ -20,7 +20,7 @@ from contextlib import suppress
 from ictwg.errors import NotReadyError
 from ictwg.locales import t
 from ictwg.merge.dots import Context
-from ictwg.store import codec, known
+from ictwg.store import codec, known, neighbours
 from ictwg.store.atomic import TargetChangedError
 from ictwg.store.base import Base
 from ictwg.store.codec_header import writable
@@ -28,7 +28,6 @@ from ictwg.store.incoming import Incoming
 from ictwg.store.journal import files
 from ictwg.store.known import STABLE_MS
 from ictwg.store.local import FOLD_AT, REDACTIONS, differing
-from ictwg.store.neighbours import is_due
 from ictwg.store.publish import REFUSED, Old, Publisher
 from ictwg.store.reading import Read, ReadOnly, Unreachable, read_shared
 from ictwg.store.replica import stamp_of
@@ -144,14 +143,14 @@ class Sharing:
         if self.known.scrub:
             self.scrub_now()
         report = ShareReport(Outcome.SHARED)
-        look = publish and is_due(self._disk, self.known, self.path, self._local.clock.now_ms())
+        look = publish and neighbours.is_due(self._disk, self.known, self.path, self._local.clock.now_ms())
         if not look and not (publish and self._has_news()) and known.settled(self._disk, self.known, self.path):
             return report
         for _ in range(TRIES):
             try:
                 read = self._read()
                 if look or (publish and read.pieces is None):
-                    report, look = self.beside.bring_together(self.known, report), False
+                    report, look = self._looked(report), False
                 report = self._brought_together(read, report, told=publish)
                 if report.outcome is Outcome.SHARED and publish and self._is_news(read):
                     self._publish(read)
@@ -165,6 +164,9 @@ class Sharing:
             except Unreachable as gone:
                 report = self._lost(str(gone), report)
                 break
+            except NotReadyError as giant:  # nothing goes over what was not even read
+                report = report._replace(outcome=Outcome.WAITING, problem=giant.message, hint=giant.hint)
+                break
         else:
             report = report._replace(outcome=Outcome.BUSY, problem=t("store.changing"), hint=t("store.busy_hint"))
         report = self._tidied(report)
@@ -174,6 +176,10 @@ class Sharing:
 
     def _read(self) -> Read:
         return read_shared(self._disk, self.path, self.base if self.known.at else None)
+
+    def _looked(self, report: ShareReport) -> ShareReport:
+        names = neighbours.look(self._disk, self.path, self.known, self._local.clock.now_ms())
+        return report if names is None else self.beside.bring_together(names, self.known, report)
 
     def _tidied(self, report: ShareReport) -> ShareReport:
         """Second copies go, once the shared file is found to have everything that was in them."""
