@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.ui.looking import text_of
 from tests.ui.stage import HOSTILE
+from textual.widgets import Input
 
 from ictwg.exchange.reference_data import data_file
 from ictwg.services.opening import new_file
@@ -26,6 +27,14 @@ async def first(*likely: str, size: tuple[int, int] = (80, 24)) -> AsyncIterator
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield app, pilot
+
+
+async def fill(pilot: Pilot[Any], path: Path) -> None:
+    """Into the line that has the focus, at once: a temporary folder has a long name, and each key draws the screen."""
+    line = pilot.app.focused
+    assert isinstance(line, Input)
+    line.value = str(path)
+    await pilot.pause()
 
 
 async def test_a_file_that_was_found_is_opened_by_enter() -> None:
@@ -63,7 +72,7 @@ async def test_a_group_is_started_with_name_zone_and_place(tmp_path: Path) -> No
         assert "Asia/Dili" in text_of(app)
         await pilot.press(*"jakar", "tab")
         assert "Asia/Jakarta" in text_of(app)
-        await pilot.press("ctrl+u", *str(tmp_path / "ours"))
+        await fill(pilot, tmp_path / "ours")
         assert "ours.json" in text_of(app)
         await pilot.press("enter")
     assert app.return_value == Answer(Choice.START, str(tmp_path / "ours.json"), "Our Group", "OG", "Asia/Jakarta")
@@ -73,7 +82,8 @@ async def test_an_empty_line_and_a_wrong_place_say_how_to_mend(tmp_path: Path) -
     async with first() as (app, pilot):
         await pilot.press("enter", "enter")
         assert "Needed: The file" in text_of(app)
-        await pilot.press(*str(tmp_path / "no"), "enter")
+        await fill(pilot, tmp_path / "no")
+        await pilot.press("enter")
         assert "There is no file" in text_of(app)
         assert "no.json" in text_of(app)
         (tmp_path / "no.json").write_bytes(data_file("example.json"))
@@ -84,7 +94,9 @@ async def test_an_empty_line_and_a_wrong_place_say_how_to_mend(tmp_path: Path) -
 async def test_nothing_is_replaced(tmp_path: Path) -> None:
     (tmp_path / "there.json").write_text("{}")
     async with first() as (app, pilot):
-        await pilot.press("down", "enter", *"X", "tab", "tab", "tab", "ctrl+u", *str(tmp_path / "there"), "ctrl+s")
+        await pilot.press("down", "enter", *"X", "tab", "tab", "tab")
+        await fill(pilot, tmp_path / "there")
+        await pilot.press("ctrl+s")
         assert "already" in text_of(app)
         assert app.is_running
 
@@ -112,7 +124,9 @@ async def test_a_file_of_another_kind_is_told_in_the_form(tmp_path: Path, conten
     path = tmp_path / "other.json"
     path.write_text(content, encoding="utf-8")
     async with first(size=(120, 36)) as (app, pilot):
-        await pilot.press("enter", *str(path), "ctrl+s")
+        await pilot.press("enter")
+        await fill(pilot, path)
+        await pilot.press("ctrl+s")
         await pilot.pause()
         assert "other.json" in text_of(app)
         assert words in " ".join(text_of(app).replace("▌", "").split())
