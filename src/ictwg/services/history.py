@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.domain.changes import LIVE
 from ictwg.domain.schema import RECORDS
+from ictwg.domain.text import fold
 from ictwg.locales import known, t
+from ictwg.services.detail import Detail, Section
 from ictwg.services.lookup import register_label, shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date, datetime
 
     from ictwg.domain.schema import Record
     from ictwg.services.lookup import Lookup
@@ -17,6 +22,7 @@ if TYPE_CHECKING:
     from ictwg.store.store import Store
 
 LATEST = 200
+IN_DETAIL = 30
 
 
 class HistoryLine(NamedTuple):
@@ -26,6 +32,57 @@ class HistoryLine(NamedTuple):
     user: str
     what: str
     before: str
+
+
+class Did(NamedTuple):
+    """One transaction, as a line of the group's history."""
+
+    id: str
+    at: datetime
+    user: str
+    device: str
+    what: str
+    changes: tuple[Change, ...]
+
+    @property
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """The records that it touched, as (table, id)."""
+        return tuple(dict.fromkeys((change.table, change.id) for change in self.changes))
+
+    def detail(self, lookup: Lookup) -> Detail:
+        """Each field with what stood there before; of a great many the first."""
+        shown = [change for change in self.changes if change.field and change.field != LIVE][:IN_DETAIL]
+        lines = tuple(_changed(lookup, change) for change in shown)
+        more = len(self.changes) - len(shown)
+        lines += (t("history.more", count=more),) if more and len(shown) == IN_DETAIL else ()
+        sections = (Section(t("history.changed"), lines),) if lines else ()
+        return Detail(self.what, t("history.by", user=self.user, device=self.device or "—"), sections)
+
+
+def group_history(
+    store: Store, *, user: str = "", since: date | None = None, until: date | None = None, limit: int = LATEST
+) -> tuple[Did, ...]:
+    """The transactions, newest first; of one person (the beginning of the name), and between two days (in UTC)."""
+    found = (entry for entry in store.log() if _is_wanted(entry, fold(user), since, until))
+    return tuple(
+        Did(entry.id, entry.at, entry.user, entry.device, verb_words(entry), entry.changes)
+        for entry in islice(found, limit)
+    )
+
+
+def _is_wanted(entry: LogEntry, user: str, since: date | None, until: date | None) -> bool:
+    on = entry.at.date()
+    return (
+        (not user or fold(entry.user).startswith(user))
+        and (since is None or since <= on)
+        and (until is None or on <= until)
+    )
+
+
+def _changed(lookup: Lookup, change: Change) -> str:
+    before = _before(lookup, change)
+    words = change_words(lookup, change)
+    return t("history.was", field=words, before=before) if before else words
 
 
 def history_lines(store: Store, lookup: Lookup, record: Record | None = None) -> tuple[HistoryLine, ...]:

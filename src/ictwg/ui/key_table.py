@@ -97,6 +97,8 @@ TABLE: tuple[Key, ...] = (
     Key("card.edit", "f2", "go('edit')", "record", show=True),
     Key("member_card.on", "enter", "go('origin')", "record", show=True),
     Key("member_card.edit", "f2", "go('edit')", "record", show=True),
+    Key("trash.purge", "f8", "purge", "record", show=True),
+    Key("backups.put_back", "ctrl+s,ctrl+enter", "put_back", "record", show=True),
     Key("today.done", "f4", "done", "record", show=True),
     Key("today.mend", "f6", "mend", "record", show=True),
     Key("minutes.box", "f9", "box", "minutes"),

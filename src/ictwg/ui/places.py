@@ -23,7 +23,28 @@ def _two_answers() -> Screen[Any]:
     return TwoAnswersScreen()
 
 
+def _history() -> Screen[Any]:
+    from ictwg.ui.screens.history import HistoryScreen
+
+    return HistoryScreen()
+
+
+def _trash() -> Screen[Any]:
+    from ictwg.ui.screens.trash import TrashScreen
+
+    return TrashScreen()
+
+
+def _backups() -> Screen[Any]:
+    from ictwg.ui.screens.backups import BackupsScreen
+
+    return BackupsScreen()
+
+
 PLACES: Mapping[str, Callable[[], Screen[Any]]] = {
     "mend": _to_mend,
     "two_answers": _two_answers,
+    "history": _history,
+    "trash": _trash,
+    "backups": _backups,
 }

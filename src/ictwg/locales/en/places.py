@@ -4,5 +4,11 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "mend": "To mend",
     "mend_tip": "All that is not in order, and the way out of each.",
     "two_answers": "Two different answers",
+    "history": "History",
+    "history_tip": "Everything that was done, by whom and when.",
+    "trash": "Trash",
+    "trash_tip": "What was deleted in the last weeks; bring it back.",
+    "backups": "Backups",
+    "backups_tip": "The shared file as it was; see what would change, and put it back.",
     "two_answers_tip": "What two people changed at once: read both answers, and decide.",
 }

@@ -9,6 +9,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "user": "Deleted by",
     "at": "On",
     "empty": "The trash is empty.\nWhat is deleted stands here for 30 days and can be brought back.",
+    "for_good": "Take them away for good? This cannot be undone.",
+    "yes": "Take away",
     "purged": "What was deleted more than 30 days ago is gone for good; its numbers are not given again.",
     "nothing_old": "Nothing in the trash is older than 30 days.",
     "old": {

@@ -9,79 +9,45 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import work
-from textual.containers import VerticalScroll
 
 from ictwg.locales import t
 from ictwg.services.lookup import shown_name
-from ictwg.services.two_answers import questions
+from ictwg.services.two_answers import Question, questions
 from ictwg.ui.deciding import answers_detail, decide
-from ictwg.ui.desk_screen import DeskScreen
-from ictwg.ui.keys import bindings_with
+from ictwg.ui.screens.listed import Listed
 from ictwg.ui.widgets.columns import Column
-from ictwg.ui.widgets.detail import DetailPane
-from ictwg.ui.widgets.filtered_list import FilteredList
-from ictwg.ui.widgets.key_bar import KeyBar
-from ictwg.ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
-
-    from ictwg.services.lookup import Lookup
-    from ictwg.services.two_answers import Question
-    from ictwg.ui.widgets.virtual_list import VirtualList
+    from ictwg.services.detail import Detail
 
 
-class TwoAnswersScreen(DeskScreen[None]):
-    BINDINGS: ClassVar = bindings_with("record.back")
-
-    def compose(self) -> ComposeResult:
-        yield TopBar()
-        yield FilteredList(_columns(self.desk.lookup), text=_text, empty=t("answers.empty"))
-        with VerticalScroll(id="answers-detail"):
-            yield DetailPane()
-        yield KeyBar()
-
+class TwoAnswersScreen(Listed[Question]):
     @property
-    def _list(self) -> FilteredList[Question]:
-        return self.query_one(FilteredList)
+    def empty(self) -> str:  # type: ignore[override]
+        return t("answers.empty")
 
-    def on_mount(self) -> None:
-        self.reload()
-        self._list.list.focus()
+    def rows(self) -> tuple[Question, ...]:
+        return questions(self.desk.store, self.desk.lookup)
 
-    def reload(self) -> None:
-        self._list.show(questions(self.desk.store, self.desk.lookup))
+    def columns(self) -> tuple[Column[Question], ...]:
+        state = self.desk.state
+        return (
+            Column("where", t("answers.where"), lambda q: shown_name(state, q.record), share=1, minimum=12),
+            Column("field", t("answers.field"), lambda q: q.label, share=1, minimum=10, tone="warn"),
+            Column("shown", t("answers.shown"), lambda q: q.answers[0].words, share=2, minimum=14),
+            Column("other", t("answers.other"), lambda q: q.answers[1].words, share=2, minimum=14, drop=1),
+        )
 
-    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
-        pane, question = self.query_one(DetailPane), event.row
-        if question is None:
-            pane.clear()
-        else:
-            pane.show(answers_detail(self.desk.lookup, question))
+    def detail(self, row: Question) -> Detail:
+        return answers_detail(self.desk.lookup, row)
 
-    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
-        self._decide(event.row)
+    def text(self, row: Question) -> str:
+        told = " ".join(f"{answer.words} {answer.user}" for answer in row.answers)
+        return f"{shown_name(self.desk.state, row.record)} {row.label} {told}"
 
     @work
-    async def _decide(self, question: Question) -> None:
-        await decide(self, question)
-
-    def action_back(self) -> None:
-        self.dismiss()
-
-
-def _text(question: Question) -> str:
-    told = " ".join(f"{answer.words} {answer.user}" for answer in question.answers)
-    return f"{question.label} {told}"
-
-
-def _columns(lookup: Lookup) -> tuple[Column[Question], ...]:
-    return (
-        Column("where", t("answers.where"), lambda q: shown_name(lookup.state, q.record), share=1, minimum=12),
-        Column("field", t("answers.field"), lambda q: q.label, share=1, minimum=10, tone="warn"),
-        Column("shown", t("answers.shown"), lambda q: q.answers[0].words, share=2, minimum=14),
-        Column("other", t("answers.other"), lambda q: q.answers[1].words, share=2, minimum=14, drop=1),
-    )
+    async def choose(self, row: Question) -> None:  # type: ignore[override]
+        await decide(self, row)

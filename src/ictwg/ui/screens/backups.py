@@ -1,0 +1,117 @@
+"""Backups: the shared file as it was, on this computer.
+
+The three jobs that it is for:
+
+1. See which backups there are.
+2. Read what one would change, field by field, before anything is changed.
+3. Put it back: as new edits, with one undo; what was made since stays.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from ictwg.errors import IctwgError
+from ictwg.locales import t
+from ictwg.services.backups import Difference, differences, restored
+from ictwg.services.detail import Detail, Section
+from ictwg.ui.keys import bindings_with
+from ictwg.ui.screens.listed import Listed
+from ictwg.ui.widgets.columns import Column
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+    from ictwg.store.restoring import Backup, Restoration
+
+
+class BackupRow:
+    """A backup as a row: its path is the id."""
+
+    __slots__ = ("backup", "id")
+
+    def __init__(self, backup: Backup) -> None:
+        self.backup = backup
+        self.id = backup.path
+
+
+class BackupsScreen(Listed[BackupRow]):
+    told_as: ClassVar = {"list.choose": "backups.look"}
+
+    @property
+    def empty(self) -> str:  # type: ignore[override]
+        return t("backups.none")
+
+    def rows(self) -> tuple[BackupRow, ...]:
+        return tuple(map(BackupRow, self.desk.store.backups()))
+
+    def columns(self) -> tuple[Column[BackupRow], ...]:
+        return (
+            Column("at", t("backups.at"), when, width=24, tone="info"),
+            Column("size", t("backups.size"), _size, width=12, align="right", tone="muted"),
+        )
+
+    def detail(self, row: BackupRow) -> None:  # noqa: ARG002 - Enter shows what it would change
+        return None
+
+    def text(self, row: BackupRow) -> str:
+        return when(row)
+
+    def choose(self, row: BackupRow) -> None:
+        try:
+            found = self.desk.store.restoration(row.backup.path)
+        except IctwgError as error:
+            self.complain(error)
+            return
+        self.app.push_screen(RestoreScreen(when(row), found))
+
+
+class RestoreScreen(Listed[Difference]):
+    """What one backup would change."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_with("record.back", "backups.put_back")
+
+    def __init__(self, at: str, found: Restoration) -> None:
+        super().__init__()
+        self._at = at
+        self._found = found
+
+    @property
+    def empty(self) -> str:  # type: ignore[override]
+        return t("backups.same")
+
+    def rows(self) -> tuple[Difference, ...]:
+        return differences(self.desk.lookup, self._found)
+
+    def columns(self) -> tuple[Column[Difference], ...]:
+        return (
+            Column("record", t("backups.record"), lambda row: row.record, width=14, tone="info"),
+            Column("field", t("backups.field"), lambda row: row.field, share=1, minimum=10),
+            Column("now", t("backups.now"), lambda row: row.now, share=2, minimum=12),
+            Column("then", t("backups.then"), lambda row: row.then, share=2, minimum=12, tone="strong"),
+        )
+
+    def detail(self, row: Difference) -> Detail:
+        now, then = (tuple(text.split("\n")) for text in (row.now, row.then))
+        count = len(self._found.newer)
+        newer = t("backups.newer", count=count) if count else ""
+        sections = (Section(t("backups.now"), now), Section(t("backups.then"), then))
+        return Detail(f"{row.record} · {row.field}", newer, sections)
+
+    def text(self, row: Difference) -> str:
+        return f"{row.record} {row.field} {row.now} {row.then}"
+
+    def choose(self, row: Difference) -> None:
+        """One row alone is not put back: it may hang on the others."""
+
+    def action_put_back(self) -> None:
+        if self.carry_out(lambda: restored(self._found, self._at)):
+            self.dismiss()
+
+
+def when(row: BackupRow) -> str:
+    return row.backup.at.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _size(row: BackupRow) -> str:
+    return t("backups.kilobytes", count=-(-row.backup.size // 1000))

@@ -1,0 +1,71 @@
+"""The trash: what was deleted in the last weeks.
+
+The three jobs that it is for:
+
+1. See what was deleted, by whom and when.
+2. Bring a record back with Enter, or the selected ones together.
+3. Take away for good what is older than a month.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+
+from ictwg.locales import t
+from ictwg.services.trash import KEPT_DAYS, Trashed, bring_back, purge_old, trashed
+from ictwg.ui.keys import bindings_with
+from ictwg.ui.modals.confirm import Confirm
+from ictwg.ui.screens.listed import Listed
+from ictwg.ui.text import plain
+from ictwg.ui.widgets.columns import Column
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+
+class TrashScreen(Listed[Trashed]):
+    BINDINGS: ClassVar[list[BindingType]] = bindings_with("record.back", "trash.purge")
+
+    told_as: ClassVar = {"list.choose": "trash.bring"}
+
+    @property
+    def empty(self) -> str:  # type: ignore[override]
+        return t("trash.empty")
+
+    def rows(self) -> tuple[Trashed, ...]:
+        return trashed(self.desk.store)
+
+    def columns(self) -> tuple[Column[Trashed], ...]:
+        return (
+            Column("kind", t("trash.kind"), lambda row: row.kind, width=12, tone="muted"),
+            Column("name", t("trash.name"), lambda row: row.name, width=14, tone="info"),
+            Column("title", t("trash.title"), lambda row: row.title, share=3, minimum=16),
+            Column("user", t("trash.user"), lambda row: row.user, width=12, drop=2),
+            Column("at", t("trash.at"), lambda row: row.at.astimezone().strftime("%Y-%m-%d %H:%M"), width=16, drop=1),
+        )
+
+    def detail(self, row: Trashed) -> None:  # noqa: ARG002 - the list says it all
+        return None
+
+    def text(self, row: Trashed) -> str:
+        return f"{row.kind} {row.name} {row.title} {row.user} {row.at.astimezone():%Y-%m-%d}"
+
+    def choose(self, row: Trashed) -> None:
+        chosen = self.list.list.targets or (row,)
+        self.carry_out(lambda: bring_back(one.record for one in chosen))
+
+    @work
+    async def action_purge(self) -> None:
+        now = datetime.now(UTC)
+        old = [row for row in self.rows() if (now - row.at).days >= KEPT_DAYS]
+        if not old:
+            self.tell(t("trash.nothing_old"))
+            return
+        asked = plain(f"{t('trash.old', count=len(old))}. {t('trash.for_good')}")
+        if await self.app.push_screen_wait(Confirm(asked, yes=t("trash.yes"), stays=True)):
+            purge_old(self.desk.store, now)
+            self.tell(t("trash.purged"))
+            self.program.changed()

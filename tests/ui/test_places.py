@@ -1,0 +1,122 @@
+"""The screens that the palette leads to: trash, backups and history."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.ui.followup_group import group
+from tests.ui.test_meeting_screen import Room
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action
+from ictwg.ui.app import IctwgApp
+from ictwg.ui.places import PLACES
+from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
+from ictwg.ui.screens.followup import FollowupScreen
+from ictwg.ui.screens.history import HistoryScreen
+from ictwg.ui.screens.trash import TrashScreen
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+LEAFLET = "print the leaflet"
+
+
+@asynccontextmanager
+async def opened(folder: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Room]:
+    """The leaflet is deleted, and the trainer reworded, after a backup was made."""
+    before = group(folder)
+    before.store.share()
+    before.store.close()
+    desk = group(folder)
+    actions = {action.text: action for action in desk.state.all(Action)}
+    desk.commit(Edit("verbs.edited", "A-2010-005").update(actions["find a trainer"], Action.text("find nobody")).done())
+    desk.store.share()
+    desk.commit(Edit("verbs.removed", actions[LEAFLET].reference).remove(actions[LEAFLET]).done())
+    app = IctwgApp(desk)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await pilot.pause()
+        yield Room(app, pilot)  # type: ignore[arg-type]
+    desk.store.close()
+
+
+def texts(there: Room) -> set[str]:
+    return {action.text for action in there.app.desk.state.all(Action)}
+
+
+async def test_enter_brings_a_deleted_record_back(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.app.push_screen(TrashScreen())
+        await there.shows(LEAFLET)
+        await there.shows("Enter Bring back")
+        await there.press("enter")
+        await there.shows("The trash is empty.")
+        assert LEAFLET in texts(there)
+        await there.press("ctrl+z")
+        await there.shows(LEAFLET)
+
+
+async def test_nothing_young_is_taken_away_for_good(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.app.push_screen(TrashScreen())
+        await there.shows("Enter Bring back")
+        await there.press("f8")
+        await there.shows("Nothing in the trash is older than 30 days.")
+        assert LEAFLET in there.text
+
+
+async def test_a_backup_shows_what_it_would_change_before_it_is_put_back(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.app.push_screen(BackupsScreen())
+        await there.shows("kB")
+        rows = there.app.screen.query_one("FilteredList").list.rows  # type: ignore[attr-defined]
+        holding = [row for row in rows if b"find a trainer" in _bytes(row.id)]
+        assert holding, [row.id for row in rows]
+        there.app.screen.query_one("FilteredList").list.move_to(holding[0].id)  # type: ignore[attr-defined]
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, RestoreScreen))
+        await there.shows("find nobody")
+        await there.shows("find a trainer")
+        assert "find nobody" in texts(there)
+        await there.press("ctrl+s")
+        await there.until(lambda: isinstance(there.app.screen, BackupsScreen))
+        assert {"find a trainer", LEAFLET} <= texts(there)
+        await there.press("ctrl+z")
+        await there.until(lambda: "find nobody" in texts(there))
+
+
+def _bytes(path: str) -> bytes:
+    with open(path, "rb") as file:  # noqa: PTH123
+        return file.read()
+
+
+async def test_history_tells_who_did_what_and_leads_to_the_record(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.app.push_screen(HistoryScreen())
+        await there.shows("Deleted")
+        await there.press("down")
+        await there.shows("was find a trainer")
+        await there.press("slash", *"005")
+        await there.press("enter", "enter")
+        await there.until(lambda: isinstance(there.app.screen, FollowupScreen))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+@pytest.mark.parametrize("place", PLACES)
+async def test_every_place_is_in_the_palette_and_escape_leads_back(
+    tmp_path: Path, place: str, size: tuple[int, int]
+) -> None:
+    from ictwg.locales import t
+
+    async with opened(tmp_path, size) as there:
+        before = there.app.screen
+        await there.press("ctrl+p")
+        await there.press(*t(f"places.{place}"))
+        await there.shows(t(f"places.{place}_tip"))
+        await there.press("enter")
+        await there.until(lambda: type(there.app.screen) is type(PLACES[place]()))
+        await there.press("escape")
+        await there.until(lambda: there.app.screen is before)
