@@ -12,11 +12,14 @@ from ictwg.domain.ids import id_of
 from ictwg.merge.dots import Dot
 from ictwg.merge.rows import written
 from ictwg.store import codec
+from ictwg.store.disk import BriefDisk, Disk
 from ictwg.store.lines import Lines
+from ictwg.store.numbered import all_in_order
 from ictwg.store.trusted import LazyRows, holding, split_trusted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 DB = "01J9ZZZZZZZZZZZZZZZZZZZZZZ"
 KEYS = st.lists(st.one_of(st.integers(1, 40), st.integers(1, 2**128 - 1)), min_size=1, max_size=30, unique=True)
@@ -83,6 +86,33 @@ ASKED: dict[str, Callable[[dict[str, bytes]], Any]] = {
 def test_it_answers_as_a_dictionary_does(question: Callable[[dict[str, bytes]], Any]) -> None:
     data = _file([1, 2, 3, 12345])
     assert question(split_trusted(data).tables["actions"]) == question(codec.split(data).tables["actions"])
+
+
+@pytest.mark.parametrize("question", ASKED.values(), ids=ASKED)
+def test_a_file_that_is_only_looked_at_answers_as_one_that_was_read(
+    question: Callable[[dict[str, bytes]], Any], tmp_path: Path
+) -> None:
+    path = tmp_path / "replica.json"
+    path.write_bytes(_file([1, 2, 3, 12345]))
+    shown, read = (split_trusted(disk.view(str(path))).tables["actions"] for disk in (BriefDisk(), Disk()))
+    assert list(all_in_order(shown)) == list(all_in_order(read))
+    assert question(shown) == question(read)
+
+
+def test_a_look_at_a_file_outlives_its_being_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "replica.json"
+    path.write_bytes(_file([1, 2]))
+    rows = split_trusted(BriefDisk().view(str(path))).tables["actions"]
+    (tmp_path / "new").write_bytes(b"other")
+    (tmp_path / "new").replace(path)
+    assert list(rows) == ["1", "2"]
+
+
+def test_an_empty_file_is_looked_at_too(tmp_path: Path) -> None:
+    (tmp_path / "empty").touch()
+    assert BriefDisk().view(str(tmp_path / "empty")) == b""
+    with pytest.raises(FileNotFoundError):
+        BriefDisk().view(str(tmp_path / "none"))
 
 
 def test_an_empty_store_and_a_foreign_layout_go_the_careful_way() -> None:

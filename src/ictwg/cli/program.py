@@ -29,7 +29,7 @@ def run(args: Given) -> int:
     from ictwg.cli.session import open_desk
 
     try:
-        desk = open_desk(args, writer=True)
+        desk = open_desk(args, writer=True, brief=False)
     except NoFileError:
         named = args.file or os.environ.get("ICTWG_FILE")
         if named or not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -88,4 +88,4 @@ def _first_run(args: Given) -> int:
         home, zone = Home.find(), answer.time_zone
         return show(start_group(answer.path, answer.name, answer.acronym, home=home, time_zone=zone))
     args.file = answer.path
-    return show(open_desk(args, writer=True))
+    return show(open_desk(args, writer=True, brief=False))

@@ -60,8 +60,13 @@ class Opened:
             self._desk.store.close()
 
 
-def open_desk(args: Given, *, writer: bool, catch_up: bool = True) -> Desk:
-    """The desk; `catch_up` reads the shared file first, if it has changed."""
+def open_desk(args: Given, *, writer: bool, catch_up: bool = True, brief: bool = True) -> Desk:
+    """The desk.
+
+    Args:
+        catch_up: Read the shared file first, if it has changed.
+        brief: A command is at it, which ends at once.
+    """
     from ictwg.services.opening import open_group
     from ictwg.store.home import Home
 
@@ -74,6 +79,7 @@ def open_desk(args: Given, *, writer: bool, catch_up: bool = True) -> Desk:
         writer=writer,
         today=civil_date(args.today),
         binding="moved" if args.moved else "separate" if args.separate else "",
+        brief=brief,
     )
     if desk.settings.language and not args.lang:
         set_language(desk.settings.language)

@@ -76,22 +76,27 @@ def _keep_checklists(state: State, changes: Changes, today: date) -> Changes | N
     return react(state, changes, today)
 
 
-def open_group(path: str, *, home: Home, writer: bool, today: date | None, binding: str = "") -> Desk:
+def open_group(
+    path: str, *, home: Home, writer: bool, today: date | None, binding: str = "", brief: bool = False
+) -> Desk:
     """The desk of the person who works on this computer.
 
     Args:
         today: The civil date that rules read; None is the clock's, in the group's zone.
         binding: "moved" or "separate" where the file was bound to another path before.
+        brief: Whether the desk is left at once, as by a command.
     """
     from ictwg.store.author import Author
     from ictwg.store.clock import Clock, FixedToday
+    from ictwg.store.disk import BriefDisk, Disk
     from ictwg.store.settings import load, save
     from ictwg.store.store import Store
 
     clock = Clock()
     settings = load(home)
     author = Author(settings.user_name, settings.device_name)
-    store = Store.open(path, home=home, clock=clock, author=author, binding=binding)
+    disk = BriefDisk() if brief else Disk()
+    store = Store.open(path, home=home, clock=clock, author=author, disk=disk, binding=binding)
     home.remember(path)
     group = group_of(store)
     zoned = Clock(group.time_zone) if group is not None else clock

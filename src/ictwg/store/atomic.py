@@ -11,7 +11,7 @@ import errno
 import os
 import stat
 
-from ictwg.store.disk import PRIVATE, Disk, write_all, write_all_pieces
+from ictwg.store.disk import PRIVATE, Disk, sync_folder, write_all, write_all_pieces
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _WINDOWS_BUSY = frozenset({5, 32, 33})  # access denied, sharing violation, lock violation
 _LADDER = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
-_FOLDER_SYNC_MAY_FAIL = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EBADF})
 _CANNOT_RENAME = frozenset({errno.EXDEV, errno.ENOTSUP, errno.ENOSYS})
 STALE_AFTER = 3600.0
 _RANDOM = len(".01234567.tmp")
@@ -80,15 +79,6 @@ def write_in_place(disk: Disk, path: str, data: Content, backup: str) -> None:
     except OSError:
         _overwrite(disk, path, old)
         raise
-
-
-def sync_folder(disk: Disk, folder: str) -> None:
-    """Durable names; some network file systems refuse, and nothing more can be done there."""
-    try:
-        disk.sync_folder(folder or ".")
-    except OSError as error:
-        if error.errno not in _FOLDER_SYNC_MAY_FAIL:
-            raise
 
 
 def temp_name(path: str) -> str:

@@ -11,9 +11,17 @@ import stat
 import sys
 import time
 
+from ictwg.hints import TypeVar
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from mmap import mmap
+
+    # The bytes of a file: read, or as the system shows them.
+    Data = bytes | mmap
+
+T = TypeVar("T")
 
 PRIVATE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -25,6 +33,7 @@ _NO_WAIT: int = getattr(os, "O_NONBLOCK", 0)
 _FLAGS = _BINARY | _NO_FOLLOW | _NO_INHERIT
 _CHUNK = 1 << 20
 _PART = 1 << 12
+_FOLDER_SYNC_MAY_FAIL = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EBADF})
 _MOST_PIECES = 1024  # the least IOV_MAX of the systems that have the call
 _FULL = 28  # ENOSPC: a disk that takes nothing is full
 
@@ -60,6 +69,10 @@ class Disk:
             return self.read_exactly(fd, min(most, os.fstat(fd).st_size))
         finally:
             os.close(fd)
+
+    def view(self, path: str) -> Data:
+        """A file that is only ever replaced, never written over."""
+        return self.read(path)
 
     def read_from(self, path: str, offset: int, *, end: bytes = b"") -> bytes:
         """What stands from `offset` on, up to a part that has `end` at its end; empty where the file is shorter."""
@@ -185,6 +198,28 @@ class Disk:
         time.sleep(seconds)
 
 
+class BriefDisk(Disk):
+    """The disk of a command, which has ended before anything can happen to what it looks at.
+
+    A file that is shown instead of read costs half as much to look through. But a page of it that cannot be read ends
+    the process, and Windows does not replace a file that somebody looks at: the program, which stays, reads it.
+    """
+
+    def view(self, path: str) -> Data:
+        if sys.platform == "win32":
+            return self.read(path)
+        else:  # noqa: RET505 - the type checker reads only one of the two
+            from mmap import ACCESS_READ, mmap
+
+            fd = os.open(path, os.O_RDONLY | _NO_INHERIT)
+            try:
+                return mmap(fd, 0, access=ACCESS_READ)
+            except (OSError, ValueError):  # a file system that shows none, or an empty file
+                return self.read_rest(fd, os.fstat(fd).st_size)
+            finally:
+                os.close(fd)
+
+
 def write_all(disk: Disk, fd: int, data: bytes) -> None:
     """Goes on after short writes.
 
@@ -197,6 +232,15 @@ def write_all(disk: Disk, fd: int, data: bytes) -> None:
         if more <= 0:
             raise OSError(_FULL, os.strerror(_FULL))
         written += more
+
+
+def sync_folder(disk: Disk, folder: str) -> None:
+    """Durable names; some network file systems refuse, and nothing more can be done there."""
+    try:
+        disk.sync_folder(folder or ".")
+    except OSError as error:
+        if error.errno not in _FOLDER_SYNC_MAY_FAIL:
+            raise
 
 
 def overwrite(disk: Disk, path: str, content: bytes, *, durable: bool = False) -> None:
@@ -230,7 +274,7 @@ def write_all_pieces(disk: Disk, fd: int, pieces: Sequence[bytes]) -> None:
             at += 1
 
 
-def found(call: Callable[[str], bytes], path: str) -> bytes | None:
+def found(call: Callable[[str], T], path: str) -> T | None:
     """What `call` reads, or None where there is no such file."""
     try:
         return call(path)

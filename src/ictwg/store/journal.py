@@ -18,7 +18,7 @@ import zlib
 
 from ictwg.hints import Any, NamedTuple
 from ictwg.plain_json import dumps, loads
-from ictwg.store.disk import write_all
+from ictwg.store.disk import sync_folder, write_all
 from ictwg.store.saving import bearing
 
 TYPE_CHECKING = False
@@ -95,7 +95,6 @@ class Journal:
             self._room = self.size + ROOM
 
     def _open(self) -> None:
-        from ictwg.store.atomic import sync_folder
         from ictwg.store.locks import lock_open_file
 
         self._disk.make_folder(self._folder)

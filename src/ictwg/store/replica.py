@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ictwg.store.atomic import Content
-    from ictwg.store.disk import Disk
+    from ictwg.store.disk import Data, Disk
     from ictwg.store.journal import Parsed
     from ictwg.store.locks import Lock
     from ictwg.store.transactions import Transaction
@@ -62,13 +62,13 @@ class Replica:
 
         return Lock(os.path.join(self.folder, "compaction.lock"), by_name=True)
 
-    def load(self) -> tuple[tuple[Transaction, ...], bytes | None]:
+    def load(self) -> tuple[tuple[Transaction, ...], Data | None]:
         """All transactions in the journals, and the replica's bytes."""
         self._read = {}
         self.damaged = 0
         transactions = self.news()
         stamp = stamp_of(self.disk, self.path)
-        data = found(self.disk.read, self.path)
+        data = found(self.disk.view, self.path)
         self._stamp = stamp
         return transactions, data
 

@@ -7,6 +7,8 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator, Sequence
 
+    from ictwg.store.disk import Data
+
     # What a pattern found, and where.
     Spot = tuple[bytes, int]
 
@@ -27,7 +29,7 @@ class Stretch:
 
     def __init__(
         self,
-        data: bytes,
+        data: Data,
         start: int,
         end: int,
         within: Sequence[int] = (),
@@ -50,7 +52,7 @@ class Stretch:
     def count(self) -> int:
         """How many lines there are."""
         if self._count < 0:
-            self._count = self._data.count(b"\n", self._start, self._end) + 1 if self else 0
+            self._count = self._data[self._start : self._end].count(b"\n") + 1 if self else 0
         return self._count
 
     def lines(self) -> list[bytes]:
@@ -114,7 +116,7 @@ class Stretch:
         return self._data[start : self._end if end < 0 else end]
 
     def _key_at(self, start: int) -> tuple[int, bytes]:
-        key = self._data[start + 1 : self._data.index(b'"', start + 1)]
+        key = self._data[start + 1 : self._data.find(b'"', start + 1)]
         return len(key), key
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ictwg.hints import Any
+    from ictwg.store.disk import Data
 
 # So many single rows are looked up by halving before all are split.
 MANY = 400
@@ -31,7 +32,7 @@ _LINE_BREAK = ord("\n")
 _FILE_END = b"\n}}\n"
 
 
-def split_trusted(data: bytes, layout: bytes = b"") -> Lines:
+def split_trusted(data: Data, layout: bytes = b"") -> Lines:
     """The lines of a file that this program wrote.
 
     Args:
@@ -39,17 +40,17 @@ def split_trusted(data: bytes, layout: bytes = b"") -> Lines:
         layout: What `ictwg.store.layout` told when it was written; the file is looked over where this is of another.
     """
     head_end = data.find(b"\n")
-    if head_end < 0 or head_end == len(data) - 1 or not data.endswith(_FILE_END):
+    if head_end < 0 or head_end == len(data) - 1 or data[-len(_FILE_END) :] != _FILE_END:
         from ictwg.store.codec import split
 
-        return split(data)
+        return split(data[:])
     row: dict[str, Any] = loads(data[: head_end - 1] + b"}")["_sync"]["1"]
     meta = {name: from_json(value) for name, value in row.items() if name not in _OWN}
     header = Header(meta, Context(row["ctx"], row["floor"]), row["digest"])
     return Lines(header, _told(data, layout, header.digest) or dict(_tables(data, head_end + 1)))
 
 
-def _told(data: bytes, layout: bytes, digest: str) -> dict[str, dict[str, bytes]] | None:
+def _told(data: Data, layout: bytes, digest: str) -> dict[str, dict[str, bytes]] | None:
     """The tables as the layout tells them; None where it is damaged, or that of other bytes."""
     try:
         told = loads(layout) if layout else {}
@@ -63,7 +64,7 @@ def _told(data: bytes, layout: bytes, digest: str) -> dict[str, dict[str, bytes]
         return None
 
 
-def _tables(data: bytes, position: int) -> Iterator[tuple[str, LazyRows]]:
+def _tables(data: Data, position: int) -> Iterator[tuple[str, LazyRows]]:
     last = len(data) - len(_FILE_END)
     within: list[int] = []
     for mark in MARKS.finditer(data, position):
@@ -76,8 +77,8 @@ def _tables(data: bytes, position: int) -> Iterator[tuple[str, LazyRows]]:
         yield _table(data, position, last, within)
 
 
-def _table(data: bytes, position: int, end: int, within: list[int]) -> tuple[str, LazyRows]:
-    start = data.index(_OPENING, position) + len(_OPENING)
+def _table(data: Data, position: int, end: int, within: list[int]) -> tuple[str, LazyRows]:
+    start = data.find(_OPENING, position) + len(_OPENING)
     return loads(data[position : start - len(_OPENING)]), LazyRows(Stretch(data, start, end, within))
 
 
