@@ -14,15 +14,21 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 
+class Yes(NamedTuple):
+    """A flag that is set."""
+
+    field: str
+
+
 class Narrowing(NamedTuple):
     """Which records are worth decoding: a hint that never decides.
 
     Attributes:
-        having: Groups of ids or words; of each group one must stand somewhere in the record.
+        having: Groups of ids, words, or fields that say yes; of each group one must stand somewhere in the record.
         lacking: Fields with values: a record whose field says so is not worth a look.
     """
 
-    having: tuple[tuple[str, ...], ...] = ()
+    having: tuple[tuple[str | Yes, ...], ...] = ()
     lacking: tuple[tuple[str, str], ...] = ()
 
 

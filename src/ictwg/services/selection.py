@@ -7,7 +7,7 @@ from itertools import islice
 from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person
 from ictwg.domain.references import place
 from ictwg.domain.schema import Record
-from ictwg.domain.state import Narrowing
+from ictwg.domain.state import Narrowing, Yes
 from ictwg.domain.values import CLOSED, ActionKind, Implementation, MeetingState, MembershipStatus
 from ictwg.hints import Any, NamedTuple, TypeVar, cast
 from ictwg.services.lookup import Lookup, find
@@ -92,7 +92,7 @@ def _tests(
 
 def _narrowing(kind: type[Record], criteria: Criteria, action_kind: ActionKind | None) -> Narrowing:
     """What is worth a look; only what a record must say in its own words may stand here."""
-    having: list[tuple[str, ...]] = []
+    having: list[tuple[str | Yes, ...]] = []
     lacking: list[tuple[str, str]] = []
     if action_kind is ActionKind.TASK:
         having.append((ActionKind.TASK,))
@@ -101,7 +101,7 @@ def _narrowing(kind: type[Record], criteria: Criteria, action_kind: ActionKind |
     if kind is Action and (criteria.open or criteria.overdue):
         lacking += [(Action.status.name, status) for status in sorted(CLOSED)]
     if criteria.owner:
-        having.append((criteria.owner, Action.all.name))
+        having.append((criteria.owner, Yes(Action.all.name)))
     if criteria.meeting:
         having.append((criteria.meeting,))
     return Narrowing(tuple(having), tuple(lacking))

@@ -9,8 +9,6 @@ personal is named without values: [table, id, field].
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from ictwg.dates import UTC, datetime
 from ictwg.domain.ids import row_key
 from ictwg.domain.schema import RECORDS
@@ -92,6 +90,8 @@ class Log:
     def noted(self, key: str) -> None:
         """A row that is new or different; nearly always it is the newest."""
         if self._keys is not None and key in self._lines:
+            from bisect import bisect_left
+
             at = bisect_left(self._keys, (len(key), key))
             if self._keys[at : at + 1] != [(len(key), key)]:
                 self._keys.insert(at, (len(key), key))

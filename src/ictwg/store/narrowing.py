@@ -9,12 +9,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ictwg.domain.state import Narrowing
+    from ictwg.domain.state import Narrowing, Yes
 
 
 def worth_a_look(narrowing: Narrowing) -> Callable[[bytes], bool]:
     """Whether a line that is promising, and so has a word of the first group, may be of a record that fits."""
-    having = [[_text(word) for word in group] for group in narrowing.having[1:]]
+    having = [[_needle(word) for word in group] for group in narrowing.having[1:]]
     said: dict[bytes, tuple[bytes, ...]] = {}
     for field, value in narrowing.lacking:
         key = _text(field) + b':"'
@@ -37,10 +37,10 @@ def promising(rows: dict[str, bytes], narrowing: Narrowing) -> Iterator[bytes]:
     return _with_any(rows, narrowing.having[0])
 
 
-def _with_any(rows: dict[str, bytes], words: tuple[str, ...]) -> Iterator[bytes]:
+def _with_any(rows: dict[str, bytes], words: tuple[str | Yes, ...]) -> Iterator[bytes]:
     seen = set[bytes]()
     for word in words:
-        for line in holding(rows, (_text(word),)):
+        for line in holding(rows, (_needle(word),)):
             if line not in seen:
                 seen.add(line)
                 yield line
@@ -55,6 +55,11 @@ def _says(line: bytes, key: bytes, values: tuple[bytes, ...]) -> bool:
     if at < 0 or not line.startswith(values, at + len(key)) or line.count(key) > 1:
         return False
     return line.find(b":{", line.index(b":{") + 2, line.find(b'"_v":')) < 0
+
+
+def _needle(word: str | Yes) -> bytes:
+    """What stands in the line of whoever has the word, or the flag set: lines are canonical (STORE.md §3)."""
+    return _text(word) if isinstance(word, str) else _text(word.field) + b":true"
 
 
 def _text(word: str) -> bytes:
