@@ -76,6 +76,7 @@ async def test_a_backup_shows_what_it_would_change_before_it_is_put_back(tmp_pat
         holding = [row for row in rows if b"find a trainer" in _bytes(row.id)]
         assert holding, [row.id for row in rows]
         there.app.screen.query_one("FilteredList").list.move_to(holding[0].id)  # type: ignore[attr-defined]
+        await there.shows("Enter Look")
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, RestoreScreen))
         await there.shows("find nobody")
