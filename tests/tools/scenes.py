@@ -9,6 +9,7 @@ from textual import events
 
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import MeetingState
+from ictwg.ui.places import PLACES
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.mend import MendScreen
@@ -264,6 +265,20 @@ async def mend(show: Show) -> None:
         await show.after("right", shot=f"mend-{number}", back=())
 
 
+async def places(show: Show) -> None:
+    """What the palette alone leads to, after something was deleted and closed."""
+    await show.mode("followup")
+    await show.keys("delete", "f4")
+    for name, place in PLACES.items():
+        show.app.clear_notifications()
+        show.app.push_screen(place())
+        await show.shot(f"place-{name}")
+        await show.after("enter", shot=f"place-{name}-enter", back=())
+        while len(show.app.screen_stack) > 1:
+            show.app.pop_screen()
+            await show.pilot.pause()
+
+
 async def first_run(show: Show) -> None:
     await show.shot("first-run")
     await show.after("enter", shot="first-run-open", back=())
@@ -313,6 +328,7 @@ SCENES = (
     Scene("everywhere", everywhere),
     Scene("forms", forms),
     Scene("mend", mend),
+    Scene("places", places),
     Scene("first-run", first_run, first),
     Scene("found", found, first_with_files),
     Scene("hostile", long_texts, hostile, MEETS_ON),
