@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ictwg.domain.ids import row_key
 from ictwg.merge.dots import dot_text, parse_dot
 from ictwg.merge.rows import Row, written
 from ictwg.store.codec_rows import put_new, put_row
@@ -23,11 +24,11 @@ def apply(memory: Memory, transaction: Transaction) -> bool:
     for (table, id), writes in transaction.by_record().items():
         for write in writes:
             early.update([(write.key, seen) for seen in write.seen if not covers(parse_dot(seen))])
-        row = memory.row(table, id)
-        new = _put_new(lines, table, id, transaction.dot, writes) if row is None and not early else None
-        if new is not None:
-            places.append(new)
+        short = None if early else _short_way(memory, table, id, transaction.dot, writes)
+        if short is not None:
+            places.append(short)
             continue
+        row = memory.row(table, id)
         row = written(row, table, id, dot, [w.register for w in writes if w.values])
         row = _emptied(row, [w for w in writes if not w.values])
         places += put_row(lines, _without(early, row) if early else row)
@@ -38,8 +39,21 @@ def apply(memory: Memory, transaction: Transaction) -> bool:
     return True
 
 
+def _short_way(memory: Memory, table: str, id: str, dot: str, writes: list[Stored]) -> Place | None:
+    """Nearly always: an edit that saw what stands there, or a record that nobody had."""
+    lines, key = memory.lines, row_key(id)
+    if key not in lines.tables.get(table, {}):
+        return _put_new(lines, table, id, dot, writes)
+    plain = memory.plain(table, id)
+    line = None if plain is None else plain.edited(writes, dot)
+    if line is None or [name for name, rows in lines.tables.items() if key in rows] != [table]:
+        return None
+    lines.tables[table][key] = line
+    return table, key
+
+
 def _put_new(lines: Lines, table: str, id: str, dot: str, writes: list[Stored]) -> Place | None:
-    """A record that nobody had, one value in each register: as a log row, or what an import makes."""
+    """One value in each register: as a log row, or what an import makes."""
     values = {w.field: w.values[0] for w in writes if len(w.values) == 1}
     return put_new(lines, table, id, values, dot) if len(values) == len(writes) else None
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ictwg.store.history import Log
     from ictwg.store.lines import Lines
     from ictwg.store.numbers import Numbers
+    from ictwg.store.plain_rows import Plain
     from ictwg.store.transactions import Key, Transaction
 
 R = TypeVar("R", bound=Record)
@@ -43,6 +44,7 @@ class Memory:
         self._shelves: dict[str, Shelf[Any]] = {}
         self._numbers: Numbers | None = None
         self._decoded: dict[tuple[str, str], tuple[bytes, Row]] = {}
+        self._plain: tuple[bytes, Plain | None] | None = None
         self._log: Log | None = None
 
     @property
@@ -112,6 +114,17 @@ class Memory:
                 self._decoded.clear()
             self._decoded[table, id] = line, row
         return row
+
+    def plain(self, table: str, id: str) -> Plain | None:
+        """The same by the short way; None where there is none, or it is not so simple."""
+        line = self.lines.tables.get(table, {}).get(row_key(id))
+        if line is None:
+            return None
+        if self._plain is None or self._plain[0] is not line:
+            from ictwg.store.plain_rows import plain
+
+            self._plain = line, plain(line, id)
+        return self._plain[1]
 
     def dots(self, table: str, id: str, register: str) -> tuple[str, ...]:
         row = self.row(table, id)

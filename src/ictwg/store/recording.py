@@ -16,6 +16,7 @@ from ictwg.merge.values import Opaque
 from ictwg.plain_json import dumps
 from ictwg.store.history import Change, is_personal
 from ictwg.store.lines import LOG
+from ictwg.store.plain_rows import Plain
 from ictwg.store.transactions import Stored, Transaction
 
 TYPE_CHECKING = False
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from ictwg.store.memory import Memory
     from ictwg.store.transactions import Key
 
-    Rows = dict[tuple[str, str], Row | None]
+    Rows = dict[tuple[str, str], Row | Plain | None]
 
 BIGGEST = 1 << 53
 
@@ -135,7 +136,7 @@ def _rows(writes: tuple[Stored, ...], made: frozenset[tuple[str, str]], memory: 
     for write in writes:
         place = write.table, write.id
         if place not in rows:
-            rows[place] = None if place in made else memory.row(*place)
+            rows[place] = None if place in made else memory.plain(*place) or memory.row(*place)
     return rows
 
 
@@ -145,7 +146,9 @@ def _present(rows: Rows, said: set[tuple[str, str]]) -> tuple[Stored, ...]:
     return tuple([Stored(table, id, LIVE, (True,), _true_dots(rows[table, id])) for table, id in silent])
 
 
-def _true_dots(row: Row | None) -> tuple[str, ...]:
+def _true_dots(row: Row | Plain | None) -> tuple[str, ...]:
+    if isinstance(row, Plain):
+        return (row.live,)
     register = {} if row is None else row.registers.get(LIVE, {})
     return tuple([dot_text(dot) for dot, values in register.items() if True in values])
 
@@ -158,13 +161,14 @@ def _changed(writes: tuple[Stored, ...], new: frozenset[tuple[str, str]], rows: 
         if is_personal(write.table, write.field):
             changes.append(Change(*write.key, known=False))
             continue
-        row = rows[write.table, write.id]
-        register = {} if row is None else row.registers.get(write.field, {})
-        changes.append(_before(write, register))
+        changes.append(_before(write, rows[write.table, write.id]))
     return tuple(changes)
 
 
-def _before(write: Stored, register: Register) -> Change:
+def _before(write: Stored, row: Row | Plain | None) -> Change:
+    if isinstance(row, Plain):
+        return Change(*write.key, *row.before(write.field), ())
+    register: Register = {} if row is None else row.registers.get(write.field, {})
     return Change(*write.key, winner(register), dots_of(register), rivals(register))
 
 
