@@ -6,7 +6,8 @@ import os
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from tests.store.office import Office, action, add_action, set_action, texts
@@ -19,10 +20,13 @@ from ictwg.errors import NotFoundError
 from ictwg.merge.dots import Context
 from ictwg.store import codec
 from ictwg.store.copy_names import Client
+from ictwg.store.copy_reading import _is_here
 from ictwg.store.disk import Disk
 from ictwg.store.reports import Doubt, Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ictwg.store.store import Store
 
 COPY = "ictwg (conflicted copy 2010-02-12 104200).json"
@@ -34,6 +38,7 @@ class Counting(Disk):
     def __init__(self) -> None:
         self.plain: list[str] = []
         self.listed: list[str] = []
+        self.compared = 0
 
     def read_plain(self, path: str, most: int) -> bytes:
         self.plain.append(Path(path).name)
@@ -42,6 +47,10 @@ class Counting(Disk):
     def names(self, folder: str) -> list[str]:
         self.listed.append(folder)
         return super().names(folder)
+
+    def holds(self, path: str, pieces: Sequence[bytes]) -> bool:
+        self.compared += 1
+        return super().holds(path, pieces)
 
 
 def conflict(office: Office, name: str = COPY, text: str = "by Rui") -> Path:
@@ -125,8 +134,16 @@ def test_without_copies_a_sharing_looks_once_at_the_folder_and_a_listing_never_l
     office.clock.wait(15)
     ana.catch_up()
     assert str(office.shared.parent) not in disk.listed
+    os.utime(office.shared, (office.clock.ms // 1000 - 100,) * 2)
     ana.share()
     assert disk.listed.count(str(office.shared.parent)) == 1
+    # From now on the shared file is known as it is: a look at the folder reads it no more.
+    disk.compared = 0
+    for _ in range(3):
+        office.clock.wait(16)
+        ana.share()
+    assert disk.listed.count(str(office.shared.parent)) == 4
+    assert disk.compared == 0
 
 
 def test_an_unchanged_file_is_read_once(office: Office) -> None:
@@ -531,6 +548,17 @@ def test_a_placeholder_and_a_giant_are_not_read(office: Office, monkeypatch: pyt
     office.clock.wait(61)
     ana.share()
     assert disk.plain == []
+
+
+def test_what_lies_only_in_the_cloud_is_told_by_what_windows_and_macos_say_of_it() -> None:
+    def status(**values: int) -> os.stat_result:
+        return cast("os.stat_result", SimpleNamespace(**values))
+
+    assert _is_here(status())
+    assert _is_here(status(st_file_attributes=0x20, st_flags=0))
+    for attribute in (0x1000, 0x40000, 0x400000):
+        assert not _is_here(status(st_file_attributes=0x20 | attribute))
+    assert not _is_here(status(st_flags=0x40000000))
 
 
 def test_hostile_names_and_contents_are_contained(office: Office) -> None:

@@ -144,8 +144,20 @@ class Sharing:
             self.scrub_now()
         report = ShareReport(Outcome.SHARED)
         look = publish and neighbours.is_due(self._disk, self.known, self.path, self._local.clock.now_ms())
-        if not look and not (publish and self._has_news()) and known.settled(self._disk, self.known, self.path):
-            return report
+        if self._is_quiet(publish=publish):
+            if not look:
+                return report
+            report, look = self._looked(report), False
+            if self._is_quiet(publish=publish) and not self._goes_away:
+                self.remember()
+                return report
+        report = self._tidied(self._carried(report, look=look, publish=publish))
+        self.known.look_ahead(self._local.memory.context, self._local.clock.now_ms())
+        self.remember()
+        return report
+
+    def _carried(self, report: ShareReport, *, look: bool, publish: bool) -> ShareReport:
+        """Reads, brings together and publishes, anew where somebody writes meanwhile."""
         for _ in range(TRIES):
             try:
                 read = self._read()
@@ -169,10 +181,15 @@ class Sharing:
                 break
         else:
             report = report._replace(outcome=Outcome.BUSY, problem=t("store.changing"), hint=t("store.busy_hint"))
-        report = self._tidied(report)
-        self.known.look_ahead(self._local.memory.context, self._local.clock.now_ms())
-        self.remember()
         return report
+
+    def _is_quiet(self, *, publish: bool) -> bool:
+        """Whether the shared file is as it was last known, and nothing here is to go there."""
+        return not (publish and self._has_news()) and known.settled(self._disk, self.known, self.path)
+
+    @property
+    def _goes_away(self) -> bool:
+        return self._beside is not None and self._beside.any_to_take_away
 
     def _read(self) -> Read:
         return read_shared(self._disk, self.path, self.base if self.known.at else None)
@@ -183,14 +200,14 @@ class Sharing:
 
     def _tidied(self, report: ShareReport) -> ShareReport:
         """Second copies go, once the shared file is found to have everything that was in them."""
-        if report.outcome is not Outcome.SHARED or not self._beside or not self._beside.any_to_take_away:
+        if report.outcome is not Outcome.SHARED or not self._goes_away:
             return report
         try:
             if not self._read().known:
                 return report
         except (Unreachable, TargetChangedError):
             return report
-        return self._beside.take_away(self.known, Context(self.known.context, self.known.floor), report)
+        return self.beside.take_away(self.known, Context(self.known.context, self.known.floor), report)
 
     def _brought_together(self, read: Read, report: ShareReport, *, told: bool) -> ShareReport:
         """Their content into ours, durable here before anything shows it; `told` where somebody reads the report."""
