@@ -317,10 +317,11 @@ class World:
     # The end
 
     def _leave(self, computer: Computer) -> None:
-        for _ in range(2):
+        """Not before all is with the others: an old version that was put back is seen once more."""
+        for _ in range(6):
             self.clock.wait(90)  # a file that is not ready is told, and written over
             self._share(computer)
-        self._sync_whole(computer)
+            self._sync_whole(computer)
         self.left_said[computer.own] = computer.said
         computer.reopen()
         self.computers.remove(computer)
