@@ -105,6 +105,16 @@ async def test_history_tells_who_did_what_and_leads_to_the_record(tmp_path: Path
         await there.until(lambda: isinstance(there.app.screen, FollowupScreen))
 
 
+async def test_history_leads_from_a_closing_to_the_action(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.press("4", "f4")
+        await there.press("1")
+        await there.app.push_screen(HistoryScreen())
+        await there.shows("Closed")
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, FollowupScreen))
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 @pytest.mark.parametrize("place", PLACES)
 async def test_every_place_is_in_the_palette_and_escape_leads_back(
