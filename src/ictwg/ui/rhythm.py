@@ -82,8 +82,8 @@ class Rhythm:
         from ictwg.services.brought_together import came_in, copies_told
 
         desk = self._program.desk
-        if report.taken:
-            self._program.say(came_in(desk.store, desk.lookup, report))
+        if report.taken and (came := came_in(desk.store, desk.lookup, report)):
+            self._program.say(came)
         if told := copies_told(report):
             self._program.warn("\n".join(told))
         if report.outcome is not Outcome.BUSY:  # the next look is in seconds

@@ -1,0 +1,84 @@
+"""A second copy that a sync program has put beside the shared file: told, shown on Today, or asked about on To mend."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.ui.test_meeting_screen import opened
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action
+from ictwg.store.author import Author
+from ictwg.store.clock import Clock
+from ictwg.store.home import Home
+from ictwg.store.store import Store
+from ictwg.ui.screens.mend import MendScreen
+
+if TYPE_CHECKING:
+    import pytest
+    from tests.ui.test_meeting_screen import Room
+
+
+def listening(there: Room, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    said: list[str] = []
+    monkeypatch.setattr(there.app, "say", said.append)
+    monkeypatch.setattr(there.app, "warn", said.append)
+    return said
+
+
+async def test_what_a_second_copy_brings_is_told_and_stands_on_today(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(tmp_path) as there:
+        said = listening(there, monkeypatch)
+        shared = Path(there.app.desk.store.path)
+        copy = shared.with_name("group (Rui's conflicted copy 2010-02-12).json")
+        _colleagues_state(tmp_path, shared, copy)
+        there.app.rhythm.hurry()
+        told = "1 change from Rui brought together from a second copy made by Dropbox"
+        await there.until(lambda: said == [told + ": Added by Rui"])
+        assert not copy.exists()
+        await there.app.action_mode("today")
+        await there.shows(told)
+
+
+async def test_a_second_copy_is_asked_about_once_and_brought_in_or_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(tmp_path) as there:
+        desk, said = there.app.desk, listening(there, monkeypatch)
+        shared = Path(desk.store.path)
+        _colleagues_state(tmp_path, shared, shared.with_name("from Rui.json"))
+        there.app.rhythm.hurry()
+        await there.until(lambda: bool(said))
+        assert desk.store.status().asked == 1
+        assert said == ["“from Rui.json” in the shared folder may belong to this group: see To mend on Today"]
+        await there.app.push_screen(MendScreen())
+        await there.shows("A second copy waits for your an")
+        await there.press("enter")
+        await there.shows("“from Rui.json” would add or change 1 record, 2 fields, 1 change")
+        await there.press("escape")
+        assert desk.store.status().asked == 1
+        await there.press("enter")
+        await there.shows("Leave it")
+        await there.press("enter")
+        await there.until(lambda: len(said) == 3)
+        assert any(one.text == "by Rui" for one in desk.state.all(Action))
+        assert said[1:] == [
+            "“from Rui.json” is being brought in; the file stays where it is",
+            "1 change from Rui brought together from a second copy: Added by Rui",
+        ]
+        await there.until(lambda: "A second copy" not in there.text)
+        assert desk.store.status().asked == 0
+
+
+def _colleagues_state(folder: Path, shared: Path, copy: Path) -> None:
+    """A colleague's state of the group, beside the shared file as it was."""
+    before = shared.read_bytes()
+    rui = Store.open(str(shared), home=Home.at(str(folder / "rui")), clock=Clock(), author=Author("Rui", "desk"))
+    rui.commit(Edit("verbs.created", "by Rui").create(Action, rui.new_id(), Action.text("by Rui")).done())
+    rui.share()
+    rui.close()
+    shared.rename(copy)
+    shared.write_bytes(before)
