@@ -208,7 +208,8 @@ def test_a_real_forked_child_and_its_parent_lose_nothing(office: Office) -> None
     add_action(store, "by the parent, meanwhile")
     os.write(from_parent, b"g")
     assert os.waitpid(child, 0)[1] == 0
-    os.close(to_child), os.close(from_parent)
+    os.close(to_child)
+    os.close(from_parent)
     add_action(store, "by the parent, afterwards")
     expected = ["before", "by the child", "by the parent, afterwards", "by the parent, meanwhile", "with room"]
     assert texts(office.open()) == expected

@@ -31,6 +31,7 @@ MOVED, COPY, SEPARATE = "moved", "copy", "separate"
 def opened(cls: type[S], path: str, home: Home, clock: Clock, author: Author, disk: Disk | None, answer: str) -> S:
     """See `Store.open`."""
     real = disk or Disk()
+    path = os.path.realpath(path) if os.path.islink(path) else path  # a rename would take the link's place
     bound = bindings.bound(home, real, path)
     if bound is not None and os.path.exists(os.path.join(bound.folder, "replica.json")):
         try:
@@ -103,8 +104,10 @@ def _made_again(cls: type[S], bound: Binding, path: str, home: Home, clock: Cloc
 
 
 def _first_look(disk: Disk, path: str) -> Lines:
+    from ictwg.store.reading import whole
+
     try:
-        data = found(disk.read, path)
+        data = found(lambda path: whole(disk, path, stamp_of(disk, path)), path)
     except OSError as error:
         raise IctwgError(t("store.no_folder", folder=path), str(error.strerror)) from error
     if data is None:

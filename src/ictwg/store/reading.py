@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 
+from ictwg.errors import NotReadyError
 from ictwg.hints import NamedTuple
 from ictwg.locales import t
 from ictwg.store.atomic import TargetChangedError
@@ -57,21 +59,41 @@ def read_shared(disk: Disk, path: str, base: Base | None = None) -> Read:
     Raises:
         Unreachable: The folder does not answer.
         TargetChangedError: It went away while it was read.
+        NotReadyError: It is too large to be ours.
     """
     try:
         stamp = stamp_of(disk, path)
         if stamp == NO_STAMP:
             _require_folder(path)
             return Read(stamp, None)
+        _require_file(path, stamp)
         if base is not None and base.pieces is not None and disk.holds(path, base.pieces):
             return Read(stamp, base.pieces, known=True)
-        # A file of that size is none of ours: read as empty, it is not ready.
-        data = disk.read(path) if stamp[0] <= SIZE_CAP else b""
+        data = whole(disk, path, stamp)
     except FileNotFoundError:
         raise TargetChangedError(path) from None
     except OSError as error:
         raise Unreachable(t("store.not_read", reason=error.strerror or str(error))) from error
     return Read(stamp, (data,))
+
+
+def whole(disk: Disk, path: str, stamp: Stamp) -> bytes:
+    """All its bytes.
+
+    Raises:
+        NotReadyError: It is so large that it is none of ours; it was not read.
+        OSError: It cannot be read, or is no file.
+    """
+    if stamp[0] > SIZE_CAP:
+        raise NotReadyError(t("store.too_large", path=path), t("store.too_large_hint"))
+    _require_file(path, stamp)
+    return disk.read(path)
+
+
+def _require_file(path: str, stamp: Stamp) -> None:
+    """A pipe or a device, which have no size, would keep us for ever."""
+    if stamp[0] == 0 and not os.path.isfile(path):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
 
 
 def _require_folder(path: str) -> None:

@@ -170,14 +170,8 @@ class Sharing:
                 break
             except TargetChangedError:
                 continue
-            except ReadOnly as refusal:
-                report = _read_only(report, str(refusal), t("store.read_only_hint"))
-                break
-            except Unreachable as gone:
-                report = self._lost(str(gone), report)
-                break
-            except NotReadyError as giant:  # nothing goes over what was not even read
-                report = report._replace(outcome=Outcome.WAITING, problem=giant.message, hint=giant.hint)
+            except (ReadOnly, Unreachable, NotReadyError) as refusal:
+                report = self._told(refusal, report)
                 break
         else:
             report = report._replace(outcome=Outcome.BUSY, problem=t("store.changing"), hint=t("store.busy_hint"))
@@ -323,6 +317,14 @@ class Sharing:
             return report
         waiting.told = waiting.told or told
         return report._replace(outcome=Outcome.WAITING, problem=what, hint=hint)
+
+    def _told(self, refusal: ReadOnly | Unreachable | NotReadyError, report: ShareReport) -> ShareReport:
+        if isinstance(refusal, ReadOnly):
+            return _read_only(report, str(refusal), t("store.read_only_hint"))
+        if isinstance(refusal, Unreachable):
+            return self._lost(str(refusal), report)
+        # Too large to be ours: nothing goes over what was not even read.
+        return report._replace(outcome=Outcome.WAITING, problem=refusal.message, hint=refusal.hint)
 
     def _lost(self, why: str, report: ShareReport) -> ShareReport:
         self.known.lost(self._local.clock.now_ms())

@@ -7,6 +7,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "no_answer_hint": "What was saved is still there. Try again in a moment.",
     "not_read": "The shared file cannot be read: {reason}",
     "not_written": "The shared file cannot be written: {reason}",
+    "too_large": "{path} is too large to be this group's file",
+    "too_large_hint": "Look at what it is, and put the group's own file back. What you enter stays on this computer.",
     "not_a_record": "“{table}/{id}” names no record",
     "not_a_record_hint": "A record has a table, an id of 26 characters and fields with ordinary names.",
     "no_value": "{field}: the file holds text, whole numbers, yes or no, and nothing",
