@@ -11,6 +11,7 @@
     │   └── TooNewError        exit 5   it was written by a newer program that asks for one
     ├── UnboundError           exit 1   the group's file is at another path than before: --moved or --separate
     └── StorageError           exit 6   this computer could not save (disk full, no permission)
+        └── NoAnswerError      exit 1   its disk refuses something else, such as reading
 
 Raised low with facts, caught once in `cli.main` and once in the app. A message says what happened and to which
 thing; the hint says what to do.
@@ -67,3 +68,9 @@ class UnboundError(IctwgError):
 
 class StorageError(IctwgError):
     exit_code = 6
+
+
+class NoAnswerError(StorageError):
+    """This computer's own disk refuses something else than saving."""
+
+    exit_code = 1

@@ -180,13 +180,13 @@ def first_word(words: Sequence[str]) -> int | None:
 
 
 def _explain(error: IctwgError, *, as_json: bool) -> int:
-    if as_json:
-        import json
+    from ictwg.cli.output import json_text, narrate
 
+    if as_json:
         found = {"error": error.message, "hint": error.hint, "field": error.field or None}
-        print(json.dumps(found, ensure_ascii=False), file=sys.stderr)
+        print(json_text(found), file=sys.stderr)
     else:
-        print(t("cli.error", message=error.message), file=sys.stderr)
+        narrate(t("cli.error", message=error.message))
         if error.hint:
-            print(t("cli.hint", hint=error.hint), file=sys.stderr)
+            narrate(t("cli.hint", hint=error.hint))
     return error.exit_code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from ictwg.cli.output import narrate, print_json
+from ictwg.cli.output import narrate, print_json, say
 from ictwg.cli.parsing import add_field_flags, field_help, field_values, placeholder
 from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person, Progress, Role
 from ictwg.domain.schema import form_fields
@@ -172,7 +172,7 @@ def _undo(args: Given) -> int:
         if args.json:
             print_json({"undone": receipt.subject, "verb": receipt.verb.partition(".")[2], "kept": kept})
         else:
-            print(t(receipt.verb, subject=receipt.subject))
+            say(t(receipt.verb, subject=receipt.subject))
         for words in kept:
             narrate(t("cli.undo.kept", what=words))
     return 0
@@ -193,7 +193,7 @@ def _redact(args: Given) -> int:
         record = resolve(desk.state, args.reference)
         field = known_field(type(record), args.field)
         desk.store.redact(record, field, args.ground)
-        print(t("cli.redact.done", reference=args.reference, field=t(field.label_id)))
+        say(t("cli.redact.done", reference=args.reference, field=t(field.label_id)))
         narrate(t("cli.redact.unreached"))
     return 0
 
@@ -211,7 +211,7 @@ def _tell(desk: Desk, kind: type[Record], id: str, changes: Changes, *, as_json:
         narrate(t("cli.set.same"))
         return
     subject = shown_name(desk.state, record) if record is not None else changes.subject
-    print(t(changes.verb, subject=subject) + _echo(desk, record))
+    say(t(changes.verb, subject=subject) + _echo(desk, record))
 
 
 def _echo(desk: Desk, record: Record | None) -> str:

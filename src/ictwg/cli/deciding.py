@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ictwg.cli.output import print_json, print_table
+from ictwg.cli.output import print_json, print_table, say
 from ictwg.errors import UsageError
 from ictwg.locales import t
 
@@ -86,7 +86,7 @@ def _resolve(args: Given) -> int:
             record = desk.state.get(type(question.record), question.record.id)
             print_json(record_json(desk.lookup, record) if record is not None else None)
         else:
-            print(t(changes.verb, subject=changes.subject))
+            say(t(changes.verb, subject=changes.subject))
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from ictwg.cli.output import narrate, print_json
+from ictwg.cli.output import narrate, print_json, say
 from ictwg.cli.parsing import add_audience
 from ictwg.domain.values import Audience
 from ictwg.locales import language, t
@@ -108,6 +108,6 @@ def _tell(written: list[Written], *, as_json: bool) -> None:
         print_json([{"path": one.path, "kept": one.kept or None} for one in written])
         return
     for one in written:
-        print(t("cli.export.written", path=one.path))
+        say(t("cli.export.written", path=one.path))
         if one.kept:
             narrate(t("cli.export.kept", kept=one.kept, path=one.path))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ictwg.cli.output import narrate, print_json, print_table
+from ictwg.cli.output import narrate, print_json, print_table, say
 from ictwg.locales import t
 
 TYPE_CHECKING = False
@@ -39,7 +39,7 @@ def _new(args: Given) -> int:
             named = {"name": args.name, "acronym": args.acronym or None, Group.time_zone.name: zone}
             print_json({"path": path, **named, "db": desk.state.db})
         else:
-            print(t("cli.new.done", name=args.name, path=path, zone=zone))
+            say(t("cli.new.done", name=args.name, path=path, zone=zone))
     finally:
         desk.store.close()
     return 0

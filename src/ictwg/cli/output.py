@@ -15,12 +15,27 @@ if TYPE_CHECKING:
 
 GAP = "  "
 UNKNOWN_WIDTH = 120
+# Controls beyond ASCII, line separators, marks that turn the direction; those of ASCII are escapes in JSON anyway.
+_OBEYED = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
 
 
 def print_json(value: Any) -> None:
-    import json
+    sys.stdout.write(json_text(value, indent=1) + "\n")
 
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+def json_text(value: Any, *, indent: int | None = None) -> str:
+    """JSON in letters as they are; what a terminal would obey stands as an escape, which is the same text."""
+    import json
+    import re
+
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return text if text.isascii() else re.sub(_OBEYED, lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def say(text: str) -> None:
+    """What a command has done, on standard output; nothing in it works on the terminal."""
+    # Where every letter can be printed nothing else is looked at: that would cost a command an import.
+    print(text if text.replace("\n", "").isprintable() else clean(text, multiline=True))
 
 
 def narrate(text: str) -> None:

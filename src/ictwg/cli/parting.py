@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from ictwg.cli.output import narrate, print_json
+from ictwg.cli.output import narrate, print_json, say
 from ictwg.errors import UsageError
 from ictwg.locales import t
 
@@ -54,8 +54,8 @@ def _tell(files: tuple[str, ...], elsewhere: tuple[str, ...]) -> None:
     if files:
         narrate("\n  ".join((t("leaving.files"), *files)))
     else:
-        print(t("leaving.done"))
-    print("\n- ".join((t("leaving.elsewhere"), *elsewhere)))
+        say(t("leaving.done"))
+    say("\n- ".join((t("leaving.elsewhere"), *elsewhere)))
 
 
 def _agreed(path: str) -> bool:
@@ -78,10 +78,10 @@ def _handover(args: Given) -> int:
     if args.json:
         print_json({"path": path, "records": handed.records, **told})
         return 0
-    print(t("leaving.handed", count=handed.records, path=path))
+    say(t("leaving.handed", count=handed.records, path=path))
     for name, count in told.items():
         if count:
-            print(t(f"leaving.{name}", count=count))
+            say(t(f"leaving.{name}", count=count))
     return 0
 
 

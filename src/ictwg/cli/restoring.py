@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ictwg.cli.output import narrate, print_json, print_table
+from ictwg.cli.output import narrate, print_json, print_table, say
 from ictwg.locales import t
 
 TYPE_CHECKING = False
@@ -53,7 +53,7 @@ def _restore(args: Given) -> int:
     with reading(args) if args.dry_run else writing(args) as desk:
         backup = chosen(desk.store.backups(), args.backup)
         found = desk.store.restoration(backup.path, _only(desk, args.references), as_it_was=args.as_it_was)
-        listed = differences(desk.lookup, found)
+        listed = differences(desk.lookup, found, desk.store.trash())
         if not args.dry_run:
             desk.commit(restored(found, _when(backup)))
     if args.json:
@@ -64,7 +64,7 @@ def _restore(args: Given) -> int:
     print_table(headings, [(one.record, one.field, one.now, one.then) for one in listed], empty=t("backups.same"))
     _tell(found, as_it_was=args.as_it_was)
     if found.writes and not args.dry_run:
-        print(t("backups.done", at=_when(backup)))
+        say(t("backups.done", at=_when(backup)))
     return 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ictwg.cli.output import narrate, print_json
+from ictwg.cli.output import narrate, print_json, say
 from ictwg.locales import t
 from ictwg.store.reports import Outcome
 
@@ -56,7 +56,7 @@ def _tell(desk: Desk, report: ShareReport, *, as_json: bool) -> int:
         print_json(_json(desk, report, status))
     else:
         for line in _lines(desk, report, status):
-            print(line)
+            say(line)
     return 0 if report.outcome is Outcome.SHARED else 1
 
 
@@ -131,7 +131,7 @@ def _merge(args: Given) -> int:
         print_json(told)
     else:
         for one in told:
-            print(t("cli.merge.told", path=one["path"], told=one["told"]))
+            say(t("cli.merge.told", path=one["path"], told=one["told"]))
     if shared is not None and shared.problem:
         narrate(t("cli.not_shared", reason=shared.problem))
     return 0 if good else 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ictwg.cli.output import print_json, print_table
+from ictwg.cli.output import print_json, print_table, say
 from ictwg.cli.parsing import add_audience
 from ictwg.domain.records import Action, Meeting, Organization, Person
 from ictwg.domain.text import clean
@@ -41,6 +41,8 @@ def _show(args: Given) -> int:
             print_json(record_json(lookup, record))
         else:
             _print_fields(lookup, record)
+            if args.audience == Audience.SECRETARIAT:
+                _print_undecided(lookup, record)
             _print_sections(lookup, record)
     return 0
 
@@ -54,9 +56,18 @@ def _print_fields(lookup: Lookup, record: Record) -> None:
             value = shown_reference(lookup.state, record)
         if value and (not field.inner or field.name == Action.reference.name):
             first, *more = value.split("\n")
-            print(f"{t(field.label_id):<{KEY_WIDTH}}  {first}")
+            say(f"{t(field.label_id):<{KEY_WIDTH}}  {first}")
             for line in more:
-                print(f"{'':<{KEY_WIDTH}}  {line}")
+                say(f"{'':<{KEY_WIDTH}}  {line}")
+
+
+def _print_undecided(lookup: Lookup, record: Record) -> None:
+    """What two people answered differently; that is nobody else's."""
+    from ictwg.services.lookup import TWO_ANSWERS, register_label
+
+    fields = (register_label(lookup.state, type(record), register) for register in record.row.contested())
+    if told := ", ".join(fields):
+        print(t("answers.marked", mark=TWO_ANSWERS, fields=told))
 
 
 def _print_sections(lookup: Lookup, record: Record) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ictwg.cli.output import print_json, print_table
+from ictwg.cli.output import print_json, print_table, say
 from ictwg.locales import t
 
 TYPE_CHECKING = False
@@ -52,7 +52,7 @@ def _bring_back(desk: Desk, references: list[str]) -> None:
 
     changes = bring_back(in_trash(desk.store, reference) for reference in references)
     desk.commit(changes)
-    print(t(changes.verb, subject=changes.subject))
+    say(t(changes.verb, subject=changes.subject))
 
 
 def _purge(desk: Desk) -> None:
@@ -61,4 +61,4 @@ def _purge(desk: Desk) -> None:
     from ictwg.services.trash import purge_old
 
     receipt = purge_old(desk.store, datetime.now(UTC))
-    print(t("trash.purged") if receipt is not None else t("trash.nothing_old"))
+    say(t("trash.purged") if receipt is not None else t("trash.nothing_old"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ictwg.errors import StorageError
+from ictwg.errors import NoAnswerError, StorageError
 from ictwg.locales import t
 
 
@@ -25,7 +25,7 @@ class answering:  # noqa: N801 - likewise
     """Turns whatever else the system refuses on this computer, such as reading, into an error that a person reads.
 
     Raises:
-        StorageError: The disk failed inside the block.
+        NoAnswerError: The disk failed inside the block.
     """
 
     def __enter__(self) -> None:
@@ -33,7 +33,9 @@ class answering:  # noqa: N801 - likewise
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, *_: object) -> None:
         if isinstance(error, OSError):
-            raise StorageError(t("store.no_answer", reason=error.strerror), t("store.no_answer_hint")) from error
+            reason = error.strerror or str(error)
+            message = t("store.refused", path=error.filename, reason=reason) if error.filename else ""
+            raise NoAnswerError(message or t("store.no_answer", reason=reason), t("store.no_answer_hint")) from error
 
 
 class bearing:  # noqa: N801 - likewise

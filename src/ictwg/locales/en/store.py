@@ -4,6 +4,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "not_saved": "This computer could not save: {reason}",
     "not_saved_hint": "Make room on the disk, then do it again. Nothing was half saved.",
     "no_answer": "The disk of this computer does not answer: {reason}",
+    "refused": "{path}: {reason}",
     "no_answer_hint": "What was saved is still there. Try again in a moment.",
     "not_read": "The shared file cannot be read: {reason}",
     "not_written": "The shared file cannot be written: {reason}",
