@@ -20,7 +20,8 @@ from textual.widgets import Input
 
 import ictwg.ui.modals
 import ictwg.ui.screens
-from ictwg.domain.records import AgendaItem, Meeting, Organization
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import AgendaItem, Decision, Meeting, Organization
 from ictwg.domain.schema import RECORDS, form_fields
 from ictwg.exchange.writing.files import Written
 from ictwg.services.membership_detail import organization_detail
@@ -36,8 +37,11 @@ from ictwg.ui.modals.record_card import MemberCard, RecordCard
 from ictwg.ui.modals.search import Search
 from ictwg.ui.modals.text_editor import TextEditor
 from ictwg.ui.modals.written import WrittenBox
+from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
+from ictwg.ui.screens.history import HistoryScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.mend import MendScreen
+from ictwg.ui.screens.trash import TrashScreen
 from ictwg.ui.screens.two_answers import TwoAnswersScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.completion import Choice
@@ -49,11 +53,13 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from ictwg.services.desk import Desk
+    from ictwg.store.restoring import Restoration
 
 BASES = {
     "Box": "the frame of all boxes",
     "ActionScreen": "what Follow-up and Tasks share",
     "ActionSteps": "the steps that they take",
+    "Listed": "what the places share that only the palette leads to",
     "MembershipSteps": "the steps that Membership takes",
 }
 """Screen classes that are never shown themselves, and why."""
@@ -168,6 +174,27 @@ async def two_answers(walk: Walk) -> None:
     walk.app.pop_screen()
 
 
+async def places(walk: Walk) -> None:
+    """History, and what the trash and a backup of this very group hold: a hostile record is deleted for it."""
+    desk = walk.app.desk
+    desk.store.share()
+    record = desk.state.all(Decision)[0]
+    desk.commit(Edit("verbs.removed", HOSTILE).remove(record).done())
+    for screen in (HistoryScreen(), TrashScreen(), RestoreScreen(HOSTILE, _put_back(desk))):
+        walk.app.push_screen(screen)
+        await walk.look()
+        walk.app.pop_screen()
+    walk.app.push_screen(BackupsScreen())
+    await walk.look(marked=False)
+    walk.app.pop_screen()
+    desk.undo()
+
+
+def _put_back(desk: Desk) -> Restoration:
+    """What the shared file would put back, in which the deleted record still stands."""
+    return desk.store.restoration(desk.store.path)
+
+
 async def forms(walk: Walk) -> None:
     """Every field that may be filled in, of every declared record."""
     lookup = walk.app.desk.lookup
@@ -241,7 +268,7 @@ async def undo_tells(walk: Walk) -> None:
     await walk.look(marked=False)
 
 
-WITH_PANES = (modes, meeting, mend, two_answers, cards)
+WITH_PANES = (modes, meeting, mend, two_answers, places, cards)
 BOXES = (search, palette, toast, undo_tells, forms, boxes)
 
 

@@ -11,7 +11,7 @@ from ictwg.locales import t
 from ictwg.services.lookup import register_label, shown_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from ictwg.domain.changes import Write
     from ictwg.domain.schema import Raw, Record
@@ -25,6 +25,7 @@ class Difference(NamedTuple):
     """One field that would change, in words."""
 
     id: str
+    table: str
     record: str
     field: str
     now: str
@@ -51,9 +52,10 @@ def restored(restoration: Restoration, backup: str) -> Changes:
     return Changes("verbs.put_back_as_of", backup, restoration.writes)
 
 
-def differences(lookup: Lookup, restoration: Restoration) -> tuple[Difference, ...]:
-    """What would change, field by field."""
-    return tuple(_difference(lookup, write) for write in restoration.writes if not _is_inner(write))
+def differences(lookup: Lookup, restoration: Restoration, trash: Iterable[Record] = ()) -> tuple[Difference, ...]:
+    """What would change, field by field; what lies in the trash is named too."""
+    deleted = {record.id: record for record in trash} if restoration.back else {}
+    return tuple(_difference(lookup, write, deleted) for write in restoration.writes if not _is_inner(write))
 
 
 def _is_inner(write: Write) -> bool:
@@ -63,13 +65,16 @@ def _is_inner(write: Write) -> bool:
     return (write.field.startswith("_") and write.field != LIVE) or (field is not None and field.inner)
 
 
-def _difference(lookup: Lookup, write: Write) -> Difference:
+def _difference(lookup: Lookup, write: Write, deleted: Mapping[str, Record]) -> Difference:
     kind = RECORDS.get(write.table)
     record = lookup.state.get(kind, write.id) if kind is not None else None
-    name = shown_name(lookup.state, record) if record is not None else _called(kind, write.id)
+    named = record or deleted.get(write.id)
+    name = shown_name(lookup.state, named) if named is not None else _called(kind, write.id)
     label = register_label(lookup.state, kind, write.field)
     now = _now(lookup, record, write)
-    return Difference(f"{write.id}/{write.field}", name, label, now, _words(lookup, kind, write, write.value))
+    return Difference(
+        f"{write.id}/{write.field}", write.table, name, label, now, _words(lookup, kind, write, write.value)
+    )
 
 
 def _called(kind: type[Record] | None, id: str) -> str:

@@ -11,6 +11,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
+
+from ictwg.domain.schema import RECORDS
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.services.backups import Difference, differences, restored
@@ -81,7 +84,7 @@ class RestoreScreen(Listed[Difference]):
         return t("backups.same")
 
     def rows(self) -> tuple[Difference, ...]:
-        return differences(self.desk.lookup, self._found)
+        return differences(self.desk.lookup, self._found, self.desk.store.trash())
 
     def columns(self) -> tuple[Column[Difference], ...]:
         return (
@@ -101,8 +104,15 @@ class RestoreScreen(Listed[Difference]):
     def text(self, row: Difference) -> str:
         return f"{row.record} {row.field} {row.now} {row.then}"
 
-    def choose(self, row: Difference) -> None:
-        """One row alone is not put back: it may hang on the others."""
+    @work
+    async def choose(self, row: Difference) -> None:  # type: ignore[override]
+        """To the record as it is now; one row alone is not put back, for it may hang on the others."""
+        kind = RECORDS.get(row.table)
+        record = self.desk.state.get(kind, row.id.partition("/")[0]) if kind is not None else None
+        if record is None:
+            self.tell(t("history.gone"))
+            return
+        await self.program.open_record(record)
 
     def action_put_back(self) -> None:
         if self.carry_out(lambda: restored(self._found, self._at)):
