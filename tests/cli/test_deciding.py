@@ -40,6 +40,15 @@ def test_conflicts_lists_both_answers_and_says_so_with_its_exit_code(apart: Comm
     assert "1: Write the SOP" in table
 
 
+def test_the_mark_stands_in_tables_and_in_nothing_that_programs_read(apart: Commands) -> None:
+    assert f"{REF} ≠" in apart.ok("actions").out
+    assert "≠ Two different answers: " in apart.ok("show", REF).out
+    for words in (("actions", "--json"), ("actions", "--csv"), ("show", REF, "--json")):
+        assert "≠" not in apart.ok(*words).out
+    for command in (("actions",), ("show", REF)):
+        assert "≠" not in apart.ok(*command, "--audience", "members").out
+
+
 @pytest.mark.parametrize(
     ("words", "field", "value"),
     [

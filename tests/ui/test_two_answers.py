@@ -18,6 +18,7 @@ from ictwg.store.store import Store
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.modals.record_card import RecordCard
 from ictwg.ui.screens.mend import MendScreen
 from ictwg.ui.screens.two_answers import TwoAnswersScreen
 
@@ -101,3 +102,25 @@ async def test_the_palette_leads_there(tmp_path: Path) -> None:
         await there.shows("Two different answers")
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, TwoAnswersScreen))
+
+
+async def test_the_mark_stands_wherever_the_record_is_listed(tmp_path: Path) -> None:
+    async with asked(tmp_path, (120, 36)) as there:
+        await there.press("4")
+        await there.shows("≠A-2010-001")
+        await there.shows("≠ Two different answers: Text")
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, RecordCard))
+        await there.shows("≠ Two different answers: Text")
+        await there.press("escape", "ctrl+f", *"referral and")
+        await there.shows("≠Action")
+        await there.press("escape")
+        await there.press("ctrl+p", *"two dif", "enter")
+        await there.until(lambda: isinstance(there.app.screen, TwoAnswersScreen))
+        await there.shows("≠A-2010-001")
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, Choose))
+        await there.press("enter")
+        await there.shows("Nothing to decide.")
+        await there.press("escape")
+        await there.until(lambda: "≠" not in there.text)

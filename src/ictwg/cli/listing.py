@@ -12,9 +12,12 @@ from ictwg.domain.values import ActionKind, Audience, Looks
 from ictwg.errors import UsageError
 from ictwg.hints import NamedTuple
 from ictwg.locales import t
+from ictwg.services.lookup import TWO_ANSWERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ictwg.cli.plain import Declared, Given
     from ictwg.domain.schema import Record
     from ictwg.services.lookup import Lookup
@@ -97,4 +100,14 @@ def _print(lookup: Lookup, listing: Listing, found: tuple[Record, ...], args: Gi
         sys.stdout.write(csv_text(lookup, kind, found))
     else:
         columns = TASK_COLUMNS if listing.action_kind is ActionKind.TASK else ()
-        print_table(headings(kind, columns), rows(lookup, found, columns), empty=t("cli.list.empty"))
+        table = rows(lookup, found, columns)
+        if args.audience == Audience.SECRETARIAT:  # what is to decide is nobody else's
+            _mark(found, table)
+        print_table(headings(kind, columns), table, empty=t("cli.list.empty"))
+
+
+def _mark(records: Sequence[Record], table: list[list[str]]) -> None:
+    """Records with two different answers carry the mark behind what they are called."""
+    for record, cells in zip(records, table, strict=True):
+        if record.row.contested():
+            cells[0] = f"{cells[0]} {TWO_ANSWERS}".lstrip()

@@ -30,7 +30,7 @@ def action_detail(lookup: Lookup, action: Action) -> Detail:
         Section(t("followup.detail.moved"), _moved(lookup, action)),
         Section(t("followup.detail.evidence"), _lines(action.evidence)),
     )
-    return Detail(shown_reference(lookup.state, action), action.text, tuple(s for s in sections if s.lines))
+    return Detail(shown_reference(lookup.state, action), action.text, tuple(s for s in sections if s.lines), action.id)
 
 
 def decision_detail(lookup: Lookup, decision: Decision) -> Detail:
@@ -45,7 +45,7 @@ def decision_detail(lookup: Lookup, decision: Decision) -> Detail:
         Section(t(Decision.supersedes.label_id), tuple(shown_reference(state, one) for one in superseded if one)),
         Section(t("followup.detail.wordings"), tuple(f"{_on(w.on)}  {w.text}" for w in wordings)),
     )
-    return Detail(shown_reference(state, decision), decision.text, tuple(s for s in sections if s.lines))
+    return Detail(shown_reference(state, decision), decision.text, tuple(s for s in sections if s.lines), decision.id)
 
 
 def origin_of(state: State, record: Action | Decision) -> Record | None:

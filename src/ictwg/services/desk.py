@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.state import State
+    from ictwg.services.contested import Contested
     from ictwg.store.receipts import Receipt
     from ictwg.store.reports import ShareReport
     from ictwg.store.store import Store
@@ -53,6 +54,7 @@ class Desk:
         self.settings = settings or Settings()
         self._keep = keep
         self._time_of_day = time_of_day or Clock().time_of_day
+        self._contested: Contested | None = None
 
     @property
     def state(self) -> State:
@@ -71,6 +73,15 @@ class Desk:
     @property
     def lookup(self) -> Lookup:
         return Lookup(self.store, self._today, me=self.settings.user_name)
+
+    @property
+    def contested(self) -> Contested:
+        """Which records have two different answers."""
+        if self._contested is None:
+            from ictwg.services.contested import Contested
+
+            self._contested = Contested(self.store)
+        return self._contested
 
     def scratch_file(self, name: str) -> Path:
         """A file of this name on this computer, for what may be fetched by hand."""

@@ -11,6 +11,13 @@ class Section(NamedTuple):
 
 
 class Detail(NamedTuple):
+    """What stands in the pane.
+
+    Attributes:
+        about: The id of the record that it tells of; empty where it tells of something else.
+    """
+
     title: str
     subtitle: str
     sections: tuple[Section, ...]
+    about: str = ""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound="Record")
 SHORT_TITLE = 60
+TWO_ANSWERS = "≠"
+"""The mark of a record with a field that two people changed at once, wherever it is listed."""
 _LISTED = 5
 
 

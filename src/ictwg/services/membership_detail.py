@@ -42,6 +42,7 @@ def organization_detail(lookup: Lookup, organization: Organization, on: date) ->
             successors=_succession(lookup, Succession.successor, Succession.predecessor, organization),
             notes=organization.notes.splitlines(),
         ),
+        organization.id,
     )
 
 
@@ -51,7 +52,7 @@ def attendance_detail(row: AttendanceRow) -> Detail:
         f"{meeting.date}  {Attendance.state.label(state) if state else t('membership.not_yet')}"
         for meeting, state in row.came
     )
-    return Detail(row.acronym, row.name, _sections(meetings=lines))
+    return Detail(row.acronym, row.name, _sections(meetings=lines), row.id)
 
 
 def person_detail(lookup: Lookup, person: Person) -> Detail:
@@ -68,6 +69,7 @@ def person_detail(lookup: Lookup, person: Person) -> Detail:
             lists=[", ".join(person.lists)] if person.lists else [],
             notes=person.notes.splitlines(),
         ),
+        person.id,
     )
 
 

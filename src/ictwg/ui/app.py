@@ -176,6 +176,23 @@ class IctwgApp(App[None]):
 
         return plain(saved_words(self.desk.store.status(), short=short), style="dim")
 
+    @property
+    def marked(self) -> frozenset[str]:
+        """The ids of the records with two different answers; a projector shows no marks."""
+        if not self.is_whole or any(getattr(screen, "projector", False) for screen in self.screen_stack):
+            return frozenset()
+        return self.desk.contested.marked
+
+    def to_decide(self, id: str) -> str:
+        """What is to decide of a marked record, in words."""
+        if id not in self.marked:
+            return ""
+        from ictwg.services.lookup import TWO_ANSWERS, register_label
+
+        found = self.desk.contested.registers_of(id)
+        fields = (register_label(self.desk.state, type(record), register) for record, register in found)
+        return t("answers.marked", mark=TWO_ANSWERS, fields=", ".join(dict.fromkeys(fields)))
+
     async def action_mode(self, name: str) -> None:
         await self.switch_mode(name)
 

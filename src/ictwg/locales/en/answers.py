@@ -2,6 +2,7 @@
 
 MESSAGES: dict[str, str | dict[str, str]] = {
     "title": "Two different answers",
+    "marked": "{mark} Two different answers: {fields}",
     "where": "Where",
     "field": "Field",
     "shown": "Shown now",

@@ -65,7 +65,7 @@ def told(state: State, meeting: Meeting) -> Detail:
     held = meeting.state is MeetingState.HELD
     minutes = t("minutes_screen.head.minutes", state=row.minutes_label) if held else ""
     subtitle = " · ".join(part for part in (row.day, row.state_label, minutes) if part)
-    return Detail(title, subtitle, tuple(s for s in sections if s.lines))
+    return Detail(title, subtitle, tuple(s for s in sections if s.lines), meeting.id)
 
 
 def _heading(group: MeetingGroup) -> Heading:

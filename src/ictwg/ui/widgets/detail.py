@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from ictwg.ui.text import plain
+from ictwg.ui.widgets.marks import to_decide
 
 if TYPE_CHECKING:
     from ictwg.services.detail import Detail
@@ -26,6 +27,8 @@ class DetailPane(Static):
     def show(self, detail: Detail) -> None:
         self._detail = detail
         parts = [plain(detail.title, style="b"), plain(f"\n{detail.subtitle}", style="dim")]
+        if told := to_decide(self.app, detail.about):
+            parts.append(plain(f"\n{told}", style="$warning"))
         for section in detail.sections:
             parts.append(plain(f"\n\n{section.title}", style="b $primary"))
             parts += [self._indented(line) for line in section.lines]

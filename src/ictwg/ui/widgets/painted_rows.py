@@ -15,6 +15,7 @@ from textual.strip import Strip
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import MEASURED, Column, Heading, R, fitted, snug, with_something
 from ictwg.ui.widgets.list_view import ListView
+from ictwg.ui.widgets.marks import marked_in
 from ictwg.ui.widgets.painted_parts import PaintedParts
 from ictwg.ui.widgets.row_painter import AROUND, GUTTER, Look, RowPainter
 
@@ -89,7 +90,7 @@ class PaintedRows(PaintedParts, Generic[R]):
     def _paint(self) -> RowPainter[R]:
         if self._painter is None:
             columns = snug(with_something(self._columns, self._places.rows), self._places.first(MEASURED + 1))
-            self._painter = RowPainter(self, columns, self.size.width)
+            self._painter = RowPainter(self, columns, self.size.width, marked_in(self.app))
         return self._painter
 
     def _empty_line(self, y: int) -> Strip:

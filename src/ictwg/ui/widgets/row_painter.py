@@ -9,8 +9,10 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
+from ictwg.services.lookup import TWO_ANSWERS
 from ictwg.ui.text import line, typed
 from ictwg.ui.widgets.columns import GAP, Heading, Piece, Place, R, fitted, shared_out, within
+from ictwg.ui.widgets.marks import record_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,9 +44,12 @@ class Look(NamedTuple):
 class RowPainter(Generic[R]):
     """Paints for one width and one theme; the widget makes a new one when either changes."""
 
-    def __init__(self, widget: PaintedParts, columns: Sequence[Column[R]], width: int) -> None:
+    def __init__(
+        self, widget: PaintedParts, columns: Sequence[Column[R]], width: int, marked: frozenset[str] = frozenset()
+    ) -> None:
         self._widget = widget
         self._width = width
+        self._marked = marked
         self._styles: dict[tuple[str, str], Style] = {}
         self.painted: dict[tuple[int, Look, str], Strip] = {}
         self.places: tuple[Place[R], ...] = shared_out(columns, width - AROUND)
@@ -87,14 +92,20 @@ class RowPainter(Generic[R]):
 
     def row(self, row: R, look: Look, bar: Segment) -> Strip:
         part = look.part
-        mark = ("▌" if look.cursor else " ") + ("✓" if look.selected else " ")
-        segments = [Segment(mark, self.style(part, "mark" if mark.strip() else ""))]
+        segments = self._margin(row, look, part)
         gap = Segment(" " * GAP, self.style(part))
         for place in self.places:
             segments.extend(self._cell(row, place, part))
             segments.append(gap)
         strip = Strip(_merged(segments)).adjust_cell_length(self._width - 1, self.style(part))
         return Strip([*strip, bar], self._width)
+
+    def _margin(self, row: R, look: Look, part: str) -> list[Segment]:
+        """The cursor, and whether the row is selected; else whether its record has two different answers."""
+        marks = ("▌" if look.cursor else " ") + ("✓" if look.selected else " ")
+        if self._marked and not look.selected and record_in(row) in self._marked:
+            return [Segment(marks[0], self.style(part, "mark")), Segment(TWO_ANSWERS, self.style(part, "warn"))]
+        return [Segment(marks, self.style(part, "mark" if marks.strip() else ""))]
 
     def _cell(self, row: R, place: Place[R], part: str) -> list[Segment]:
         column, width = place

@@ -50,6 +50,11 @@ class RollRow(NamedTuple):
     capacity: str
     between: str
 
+    @property
+    def about(self) -> str:
+        """The id of what is recorded so far."""
+        return self.line.record.id if self.line.record is not None else ""
+
 
 def roll_rows(lines: tuple[RollLine, ...]) -> tuple[RollRow, ...]:
     """An organization is named once, above its people."""

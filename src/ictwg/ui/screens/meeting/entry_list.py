@@ -12,6 +12,7 @@ from ictwg.domain.values import Audience, EntryType
 from ictwg.locales import t
 from ictwg.ui.screens.meeting_looks import ENTRY
 from ictwg.ui.text import plain
+from ictwg.ui.widgets.marks import to_decide
 
 if TYPE_CHECKING:
     from ictwg.services.minute_lines import MinuteLine
@@ -25,7 +26,7 @@ class EntryList(OptionList):
     def __init__(self, id: str) -> None:
         super().__init__(id=id, markup=False)
         self._entries: tuple[MinuteLine, ...] = ()
-        self._wrapped: dict[tuple[MinuteLine, str, int], Content] = {}
+        self._wrapped: dict[tuple[MinuteLine, str, int, str], Content] = {}
         self._width = 0
 
     def show(self, lines: tuple[MinuteLine, ...], *, cursor: str | None = None) -> None:
@@ -54,29 +55,34 @@ class EntryList(OptionList):
 
     def _words(self, line: MinuteLine, room: int) -> Content:
         """A line is wrapped once for a width: most stay as they are when one is added."""
-        key = (line, line.entry.audience, room)
+        undecided = to_decide(self.app, line.id)
+        key = (line, line.entry.audience, room, undecided)
         if key not in self._wrapped:
-            self._wrapped[key] = entry_words(line, room)
+            self._wrapped[key] = entry_words(line, room, undecided)
         return self._wrapped[key]
 
 
-def entry_words(line: MinuteLine, width: int) -> Content:
+def entry_words(line: MinuteLine, width: int, undecided: str = "") -> Content:
     """A glyph, who says it, its reference, the text; for an action owners and due date stand above."""
     glyph, style = ENTRY[line.type]
     indent = INDENT * (line.depth + 1)
-    lines = [wrapped for part in _paragraphs(line, style) for wrapped in part.wrap(max(10, width - indent))]
+    lines = [wrapped for part in _paragraphs(line, style, undecided) for wrapped in part.wrap(max(10, width - indent))]
     body = plain("\n" + " " * indent).join(lines)
     return Content.assemble(plain(" " * (indent - INDENT) + glyph + " ", style=style), body)
 
 
-def _paragraphs(line: MinuteLine, style: str) -> list[Content]:
+def _paragraphs(line: MinuteLine, style: str, undecided: str) -> list[Content]:
     speaker = plain(f"{line.speaker}: ", style="b") if line.speaker else plain("")
     first, *rest = line.text.split("\n")
     reference = plain(f"{line.reference}  ", style=style) if line.reference else plain("")
     text = [Content.assemble(speaker, plain(first)), *(plain(one) for one in rest)]
     if line.type is EntryType.ACTION:
-        return [Content.assemble(reference, plain(_promise(line), style="$foreground 72%")), *text, *_marks(line)]
-    return [Content.assemble(reference, text[0]), *text[1:], *_marks(line)]
+        return [
+            Content.assemble(reference, plain(_promise(line), style="$foreground 72%")),
+            *text,
+            *_marks(line, undecided),
+        ]
+    return [Content.assemble(reference, text[0]), *text[1:], *_marks(line, undecided)]
 
 
 def _promise(line: MinuteLine) -> str:
@@ -85,7 +91,8 @@ def _promise(line: MinuteLine) -> str:
     return f"{line.owners or t('prompt.hint.no_owner')} · {due}"
 
 
-def _marks(line: MinuteLine) -> list[Content]:
-    if line.entry.audience is Audience.EVERYONE:
-        return []
-    return [plain(f"▫ {t(f'choices.audience.{line.entry.audience}')}", style="i $warning")]
+def _marks(line: MinuteLine, undecided: str) -> list[Content]:
+    told = [plain(undecided, style="$warning")] if undecided else []
+    if line.entry.audience is not Audience.EVERYONE:
+        told.append(plain(f"▫ {t(f'choices.audience.{line.entry.audience}')}", style="i $warning"))
+    return told
