@@ -596,6 +596,16 @@ def test_a_copy_brings_no_redacted_text_back_and_the_quarantine_holds_none(offic
     assert office.holding("Maria-do-Teste") == []
 
 
+def test_copies_that_stay_are_named_for_a_redaction_does_not_reach_them(office: Office) -> None:
+    ana = prepared(office)
+    conflict(office)
+    conflict(office, "from Rui.json", "more by Rui")
+    conflict(office, "ictwg.Conflict.json", "still more by Rui")
+    office.shared.with_name("finance.json").write_bytes(b"{}")
+    ana.share()
+    assert ana.staying_copies() == ("from Rui.json", "ictwg.Conflict.json")
+
+
 def test_what_lies_in_the_quarantine_is_cleaned_by_a_redaction(office: Office) -> None:
     ana = prepared(office)
     conflict(office, text="Maria-do-Teste")

@@ -195,6 +195,8 @@ def _redact(args: Given) -> int:
         desk.store.redact(record, field, args.ground)
         say(t("cli.redact.done", reference=args.reference, field=t(field.label_id)))
         narrate(t("cli.redact.unreached"))
+        if names := desk.store.staying_copies():
+            narrate(t("cli.redact.copies", names=", ".join(names)))
     return 0
 
 

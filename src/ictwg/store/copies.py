@@ -121,6 +121,11 @@ class Beside:
     def any_to_take_away(self) -> bool:
         return any(self._record.of(Verdict.JOINED))
 
+    def staying(self) -> tuple[str, ...]:
+        """The names of second copies that nobody takes away, as they were when the folder was last looked at."""
+        self._record.reload()
+        return tuple(name for name, _ in self._record.of(*(set(Verdict) - {Verdict.OTHER, Verdict.JOINED})))
+
     def doubtful(self) -> tuple[DoubtfulCopy, ...]:
         """Those that wait for an answer, with what each would add now."""
         self._record.reload()

@@ -226,6 +226,11 @@ class Store(Reading):
         with answering():
             return doubtful(self._local, self._sharing)
 
+    def staying_copies(self) -> tuple[str, ...]:
+        """The names of second copies in the shared folder that stay there, and that a redaction does not reach."""
+        with answering():
+            return self._sharing.beside.staying()
+
     def answer_copy(self, name: str, *, bring_in: bool) -> None:
         """The answer to the question about one of them; the next sharing does it.
 

@@ -186,6 +186,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "redact.field": "the field whose text goes",
     "redact.ground": "why; the removed text itself is kept nowhere",
     "redact.done": "Removed {field} of {reference}",
+    "redact.copies": "Nor second copies in the shared folder, if it stands there: {names}",
     "redact.unreached": (
         "Not reached: files exported before, mails already sent, and old versions that a sync service keeps."
     ),
@@ -201,7 +202,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "share.leave_out": "leave this second copy where it is, and ask no more",
     "share.keep_removed": "keep the records that somebody has taken out of the shared file",
     "share.let_removed_go": "let them go into the trash",
-    "share.question": "    ictwg share --bring-in \"{name}\"    or    ictwg share --leave-out \"{name}\"",
+    "share.question": '    ictwg share --bring-in "{name}"    or    ictwg share --leave-out "{name}"',
     "share.held": "    ictwg share --keep-removed    or    ictwg share --let-removed-go",
     "share.examples": "  ictwg share\n  ictwg share --json",
     "merge.does": "bring in another copy or a backup of this group's file, from a USB stick or a mail",
