@@ -225,6 +225,11 @@ class Look:
         wrong = [] if report.outcome is Outcome.SHARED else [f"not shared: {report.outcome} {report.problem}"]
         if self._scene != "create" and "from Rui" not in texts(store):
             wrong.append("Rui's edit is lost")
+        if self._scene == "second copy":
+            self._office.clock.wait(20)
+            store.share()
+            wrong += [] if "in the copy" in texts(store) else ["what only the copy held is lost"]
+            wrong += ["the copy stays"] if self._office.shared.with_name(victim.SECOND).exists() else []
         if set(texts(self._office.open("another"))) != set(texts(store)):
             wrong.append("another computer finds something else")
         wrong += [f"check after sharing: {finding}" for finding in store.check()]

@@ -31,6 +31,7 @@ SCENES = (
     ("publish", 30, 3),
     ("publish in place", 40, 5),
     ("merge of a copy", 15, 3),
+    ("second copy", 20, 3),
     ("redaction", 20, 3),
     ("a colleague's redaction", 20, 4),
 )

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 BEGIN, END = "/ictwg-begin", "/ictwg-end"
 SECRET = "told in confidence"  # noqa: S105 - a text to be redacted
 COPY, REDACTED = "copy.json", "redacted.json"
+SECOND = "ictwg.sync-conflict-20100212-104200-ABCDEFG.json"
 
 
 class NoRename(Disk):
@@ -118,6 +119,12 @@ def _copy(store: Store) -> None:
     store.share()
 
 
+def _second(store: Store) -> None:
+    """What a sync program has put beside the file comes in, and the copy goes once the file has it all."""
+    store.share()
+    store.share()
+
+
 def _redact(store: Store) -> None:
     store.redact(secret(store), Action.text, "asked for")
     say("saved redaction")
@@ -139,6 +146,7 @@ SCENES: dict[str, Callable[[Store], None]] = {
     "publish": _share,
     "publish in place": _share,
     "merge of a copy": _copy,
+    "second copy": _second,
     "redaction": _redact,
     "a colleague's redaction": _redacted,
     "close": _close,
@@ -156,6 +164,8 @@ def staged(scene: str, shared: str, home: str) -> Work:
         return lambda: Store.open(shared, home=Home.at(home + "-new"), clock=Clock(), author=author).close()
     disk = NoRename(shared) if scene == "publish in place" else None
     store = Store.open(shared, home=Home.at(home), clock=Clock(), author=author, disk=disk)
+    if scene == "second copy":
+        shutil.copyfile(Path(shared).parents[1] / COPY, Path(shared).with_name(SECOND))
     if scene == "a colleague's redaction":
         shutil.copyfile(Path(shared).parents[1] / REDACTED, shared)
     if scene == "close":

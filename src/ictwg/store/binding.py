@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _FILE = "binding.json"
 _POINTERS = "paths"
+_OF_FILES = ("backups", "quarantine")
 _PRIME = (1 << 61) - 1
 
 
@@ -82,7 +83,8 @@ def sweep(disk: Disk, folder: str, before: float) -> None:
 
     replicas = os.path.dirname(folder)
     held = [os.path.join(replicas, name) for name in disk.names(replicas)]
-    for each in (*held, os.path.join(folder, "backups"), os.path.join(os.path.dirname(replicas), _POINTERS)):
+    own = [os.path.join(folder, name) for name in _OF_FILES]
+    for each in (*held, *own, os.path.join(os.path.dirname(replicas), _POINTERS)):
         with bearing():
             sweep_folder(disk, each, before=before)
 

@@ -1,0 +1,120 @@
+"""A file that has grown for twenty years: 100,000 records, 200,000 rows of log, 10,000 actors, 500 open conflicts.
+
+What its opening, its edits, publishing and bringing together cost beside the least that the same bytes take, measured
+as `store_speed` does.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+from tests.bench.store_speed import (
+    EDIT_LIMIT,
+    MERGE_LIMIT,
+    OPEN_LIMIT,
+    PUBLISH_LIMITS,
+    Line,
+    Round,
+    cost_of,
+    edit_lines,
+    lines_of,
+    open_lines,
+    publish_lines,
+)
+from tests.bench.store_stage import Stage, colleague
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action
+from ictwg.store import codec
+from ictwg.store.leases import new_actor
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RECORDS, ROWS, ACTORS, CONFLICTS = 100_000, 200_000, 10_000, 500
+LIMITS = (EDIT_LIMIT, PUBLISH_LIMITS[RECORDS], OPEN_LIMIT, MERGE_LIMIT)
+_LONG_AGO = 1_042_588_800_000
+_CONTESTED = b'"_c":{'
+
+
+class Crowded(Stage):
+    """Such a file, and this computer's copy of it."""
+
+    def __init__(self, folder: Path, records: int = RECORDS, rows: int = ROWS) -> None:
+        super().__init__(folder, records, rows)
+        self._contest()
+        self._crowd()
+        store = self.open().store
+        assert store.share().problem == ""
+        self.conflicts = sum(_CONTESTED in line for line in store._local.encoded().splitlines())
+        self.actors = len(store._local.memory.context.ctx)
+        store.close()
+
+    def _contest(self) -> None:
+        """Two people word the same actions anew at once."""
+        other = self.copied_home()
+        for home, words in ((self.home, "as Ana has it"), (other, "as Rui has it")):
+            store = self.open(home).store
+            edit = Edit("verbs.changed", "wording")
+            for action in store.all(Action)[::7][:CONFLICTS]:
+                edit.update(action, Action.text(f"{words}, {action.reference}"))
+            if home == other:
+                shutil.copy(self.aside / "before.json", self.shared)
+            else:
+                shutil.copy(self.shared, self.aside / "before.json")
+            store.commit(edit.done())
+            if home == other:
+                shutil.copy(self.aside / "after.json", self.shared)
+            store.share()
+            shutil.copy(self.shared, self.aside / "after.json")
+            store.close()
+        shutil.rmtree(other)
+
+    def _crowd(self) -> None:
+        lines = codec.split(self.shared.read_bytes())
+        ctx = {**lines.context.ctx, **{new_actor("past"): _LONG_AGO + number for number in range(ACTORS)}}
+        lines.header = lines.header.with_context(type(lines.context)(ctx))
+        self.shared.write_bytes(codec.encode_file(lines))
+
+
+def crowded_lines(folder: Path, runs: int) -> tuple[Crowded, list[Line]]:
+    stage = Crowded(folder)
+    lines = open_lines(stage, RECORDS, max(5, runs // 2))
+    lines += publish_lines(stage, RECORDS, runs)
+    lines += _merge_lines(stage, max(5, runs // 2))
+    lines += edit_lines(stage, RECORDS, runs)
+    return stage, lines
+
+
+def _merge_lines(stage: Crowded, runs: int) -> list[Line]:
+    """A colleague's afternoon comes in, beside `git merge-file` on the same three files."""
+    stage.open().store.share()
+    base = stage.shared.read_bytes()
+    theirs = colleague(stage, stage.copied_home(), RECORDS // 200, "waiting_on")
+    ours = colleague(stage, stage.copied_home(), RECORDS // 300, "evidence")
+    files = [stage.aside / name for name in ("mine", "base", "yours")]
+    for path, data in zip(files, (ours, base, theirs), strict=True):
+        path.write_bytes(data)
+    command = ["git", "merge-file", "-p", *map(str, files)]
+    rounds: list[Round] = []
+    own = "merge: catch_up, durable on this computer"
+    for number in range(runs + 1):
+        home = stage.copied_home()
+        stage.shared.write_bytes(base)
+        desk = stage.open(home)
+        desk.store.share()
+        stage.shared.write_bytes(theirs)
+        one: Round = {
+            "git merge-file": cost_of(lambda: subprocess.run(command, stdout=subprocess.DEVNULL, check=False)),
+            own: cost_of(desk.store.catch_up),
+        }
+        found = sum(_CONTESTED in line for line in desk.store._local.encoded().splitlines())
+        assert found == stage.conflicts, "no false conflict, and none lost"
+        desk.store.close()
+        shutil.rmtree(home)
+        if number:
+            rounds.append(one)
+    stage.shared.write_bytes(base)
+    return lines_of(RECORDS, rounds, {own: MERGE_LIMIT})
