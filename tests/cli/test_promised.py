@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ictwg.locales.date_words import AT_NEXT_MEETING, UNTIL
 from ictwg.services.names import words_of
-from ictwg.services.promising import EVERYBODY
+from ictwg.services.promising import EVERYBODY, INTRODUCING, words_in
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Commands
@@ -51,3 +52,9 @@ def test_days_are_read_as_from_the_meeting(group: Commands) -> None:
 
 def test_the_words_for_everybody_are_those_of_the_prompt() -> None:
     assert set(EVERYBODY) == set(words_of("all"))
+
+
+def test_every_word_that_introduces_a_day_is_known_without_the_grammar() -> None:
+    tables = [phrase for table in (UNTIL, AT_NEXT_MEETING) for phrases in table.values() for phrase in phrases]
+    plain = {" ".join(words_in(phrase)) for phrase in tables}
+    assert set(INTRODUCING) == {one for one in plain if not any(f" {w} " in f" {one} " for w in plain - {one})}

@@ -16,6 +16,7 @@ from ictwg.store.codec import new_lines
 from ictwg.store.image import Image
 from ictwg.store.layout import layout_of
 from ictwg.store.numbered import all_in_order, carried_twice
+from ictwg.store.numbers import naming, references_in
 from ictwg.store.trusted import split_trusted
 
 if TYPE_CHECKING:
@@ -60,12 +61,39 @@ def test_law_no_reference_in_two_lines_is_missed(found: Lines, wanted: list[str]
     assert {one for one in wanted if counted.count(one) > 1} <= told
 
 
+@given(files(), st.sampled_from(["A-2010-", "A-", "A-2010-014", "A"]))
+def test_law_no_line_that_names_a_reference_is_missed(found: Lines, prefix: str) -> None:
+    data, layout = _laid_out(found)
+    told = split_trusted(data, layout)
+    for table in found.tables.keys() - {"_log"}:
+        rows = found.tables[table]
+        naming_it = {line for line in rows.values() if any(r.startswith(prefix) for r in references_in(line))}
+        assert naming_it <= set(naming(told.tables[table], prefix.encode()))
+
+
+def test_a_former_reference_is_found_by_its_beginning() -> None:
+    found = _with_two("A-2")
+    found.tables["actions"]["7"] = b'"7":{"id":"x","former_references":["A-9"],"reference":"A-1"}'
+    data, layout = _laid_out(found)
+    rows = split_trusted(data, layout).tables["actions"]
+    assert list(naming(rows, b"A-9")) == [found.tables["actions"]["7"]]
+    assert not rows.stretch.own  # type: ignore[attr-defined]  # rows of a file
+
+
 def _with_two(reference: str) -> Lines:
     found = new_lines(DB)
     found.tables["actions"] = {
         key: f'"{key}":{{"id":"x","reference":"{one}"}}'.encode() for key, one in (("7", "A-1"), ("8", reference))
     }
     return found
+
+
+def test_the_own_references_of_a_plain_file_are_found_there() -> None:
+    data, layout = _laid_out(_with_two("A-2"))
+    rows = split_trusted(data, layout).tables["actions"]
+    rows["9"] = b'"9":{"id":"x","former_references":["A-1"],"reference":"A-3"}'
+    assert rows.stretch.own  # type: ignore[attr-defined]  # rows of a file
+    assert len(list(naming(rows, b"A-1"))) == 2
 
 
 def test_a_file_without_doubles_is_not_searched_for_them() -> None:

@@ -21,6 +21,7 @@ from ictwg.store.views import document_of
 DB = "01J9ZZZZZZZZZZZZZZZZZZZZZZ"
 REFERENCES = st.one_of(
     st.sampled_from(["A-2010-014", "A-2010-015", "A-2010-021", "A-2010-02é", "A-2010-100", "A-2011-001"]),
+    st.sampled_from(["A-2010-1000", "A-2010-1001", "A-2010-9"]),
     st.sampled_from(["A-2010-014", "A-2010-14", "A-2010-1000", "A-2009-999", "A-1", "", "A-2010-é", 'A"B', "a\\"]),
     st.text(alphabet='AT-0129{}":\\é\u2028\ud800', max_size=12),
     st.text(alphabet="9", min_size=58, max_size=62),
@@ -104,3 +105,13 @@ def test_the_order_holds_while_somebody_else_splits_the_rows(rows: dict[str, byt
     first = list(islice(walk, 1))
     len(rows)
     assert [*first, *walk] == _expected(rows)
+
+
+def test_a_longer_number_stands_behind_a_shorter_one_that_begins_higher() -> None:
+    found = codec.new_lines(DB)
+    for key, number in enumerate((1000, 1001, 1002, 9), start=1):
+        writes = [("reference", (f"A-2010-{number}",), ())]
+        codec.put_row(found, written(None, "actions", id_of(str(key)), Dot(1, "a~b"), writes))
+    rows = split_trusted(codec.encode_file(found)).tables["actions"]
+    with patch.multiple(numbered, STEP=1, ENOUGH=1):
+        assert [_reference(line)[7:] for line in all_in_order(rows)] == ["9", "1000", "1001", "1002"]

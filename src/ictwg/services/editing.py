@@ -81,8 +81,9 @@ def create(lookup: Lookup, kind: type[Record], values: dict[str, str], *more: Se
         InvalidValueError: A required field is missing, or a value does not fit.
     """
     for field in form_fields(kind):
-        if field.default is None and not _given(field, more):
-            not_empty(field, values.get(field.name, ""), t("editing.missing.hint", flag=field.flag))
+        if field.required and field.default is None and not _given(field, more):
+            text = values.get(field.name, "")
+            not_empty(field, text, "" if text.strip() else t("editing.missing.hint", flag=field.flag))
     settings = [_parsed(lookup, known_field(kind, name), text) for name, text in values.items() if text.strip()]
     id = identity(lookup.state, kind, (*settings, *more))
     edit = Edit("verbs.created", _subject(kind, (*settings, *more))).create(kind, id, *settings, *more)

@@ -5,8 +5,6 @@ The grammar takes time to load; a sentence that holds no word of it is left alon
 
 from __future__ import annotations
 
-import re
-
 from ictwg.domain.records import Action, Meeting, Organization, Person
 from ictwg.domain.text import fold
 from ictwg.hints import NamedTuple
@@ -23,7 +21,13 @@ SAID = (Action.owners, Action.all, Action.person, Action.due)
 """What a sentence may say of an action; where one of them is given by itself, the sentence is only a text."""
 EVERYBODY = ("all", "todos", "hotu", "semua")
 """The words for everybody in four languages: what the prompt's catalogues say, without loading them."""
-_WORD = re.compile(r"[^\s,;:&+/()–—-]+")
+INTRODUCING = (
+    "by", "until", "till", "before", "due", "no later than", "not later than", "deadline", "ate", "antes de",
+    "antes da", "o mais tardar", "prazo", "too", "molok", "prazu", "sebelum", "sampai", "hingga", "paling lambat",
+    "selambat lambatnya", "batas waktu", "tenggat", "at", "for", "in", "na", "a", "iha", "pada", "di",
+)  # fmt: skip
+"""What introduces a day, likewise, as `words_in` gives it; what holds another of these is left out."""
+_BETWEEN = str.maketrans(dict.fromkeys(",;:&+/()–—-", " "))
 _HEAD = 16
 """Among so many words at the beginning a name is looked for: others, known or not, may stand before it."""
 
@@ -61,15 +65,17 @@ def promised(lookup: Lookup, values: dict[str, str]) -> Promised:
 
 def _may_say(state: State, text: str) -> bool:
     """Whether one of its first words begins a name, or it holds a word that introduces a day."""
-    from ictwg.locales.date_words import AT_NEXT_MEETING, UNTIL
-
-    words = _WORD.findall(fold(text))
+    words = words_in(text)
     said = f" {' '.join(words)} "
-    introduced = (phrase for table in (UNTIL, AT_NEXT_MEETING) for phrases in table.values() for phrase in phrases)
-    if any(f" {' '.join(_WORD.findall(fold(phrase)))} " in said for phrase in introduced):
+    if any(f" {phrase} " in said for phrase in INTRODUCING):
         return True
     head = frozenset(words[:_HEAD])
-    return any(first[0] in head for name in _names(state) if (first := _WORD.search(fold(name))))
+    return any(first in head for name in _names(state) for first in words_in(name)[:1])
+
+
+def words_in(text: str) -> list[str]:
+    """Its words, folded."""
+    return fold(text).translate(_BETWEEN).split()
 
 
 def _names(state: State) -> Iterator[str]:

@@ -156,9 +156,9 @@ class Block:
         """Where in the data objects inside of records end, and the references that stand there."""
         if self._marked is None:
             from ictwg.store.numbered import REFERENCE
-            from ictwg.store.trusted import MARKS
+            from ictwg.store.trusted import marks
 
-            self._marked = [mark.start() for mark in MARKS.finditer(self.data)], REFERENCE.findall(self.data)
+            self._marked = [mark.start() for mark in marks().finditer(self.data)], REFERENCE.findall(self.data)
         return self._marked
 
     @property

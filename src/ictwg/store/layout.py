@@ -1,16 +1,18 @@
 """Where things stand in replica.json: told when it is written, so that a command need not look it over first.
 
-    {"digest", "size", "unique", "tables": {name: [start, end, lines, [end of an object inside a record, …]], …}}
+    {"digest", "size", "unique", "own", "tables": {name: [start, end, lines, [end of an object inside a record, …]], …}}
 
 All numbers are bytes from the start of the file, `end` behind the last line; `unique` says that no reference stands in
-two lines. It is taken only for a replica of the same digest and size, so an old one is of no harm.
+two lines, `own` that each stands in its record's own field: none is a former one or a rival. The whole is taken only
+for a replica of the same digest and size, so an old one is of no harm.
 """
 
 from __future__ import annotations
 
 from ictwg.domain.schema import numbered_kinds
 from ictwg.plain_json import dumps
-from ictwg.store.lines import opening
+from ictwg.store.lines import LOG, opening
+from ictwg.store.numbers import FORMER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ _CLOSING = len(b"\n}")
 def layout_of(image: Image, header: Header) -> bytes:
     """Of the file with this header, which holds its digest."""
     numbered = {kind.TABLE for kind in numbered_kinds()}
+    own = True
     references: list[bytes] = []
     tables: dict[str, tuple[int, int, int, list[int]]] = {}
     at = len(header.line(header.digest))
@@ -35,10 +38,11 @@ def layout_of(image: Image, header: Header) -> bytes:
             objects, named = block.marked
             within += [at + mark for mark in objects]
             references += named if table in numbered else ()
+            own = own and (table == LOG or not (objects or FORMER in block.data))
             lines += len(block.lines)
             at += len(block.data)
         tables[table] = start, at, lines, within
         at += _CLOSING
     unique = len(set(references)) == len(references)
-    told = {"digest": header.digest, "size": at + len(b"}\n"), "unique": unique, "tables": tables}
+    told = {"digest": header.digest, "size": at + len(b"}\n"), "unique": unique, "own": own, "tables": tables}
     return dumps(told).encode()

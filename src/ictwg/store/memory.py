@@ -12,7 +12,6 @@ from ictwg.hints import Any, TypeVar, cast
 from ictwg.store.lines import LOG, TRASH
 from ictwg.store.recent import Recent
 from ictwg.store.shelf import Shelf
-from ictwg.store.trusted import holding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -177,6 +176,8 @@ class Memory:
         self.version += bool(told)
         self.recent.note(self.version, told)
 
-    def _numbered_lines(self, *needles: bytes) -> Iterator[bytes]:
+    def _numbered_lines(self, beginning: bytes) -> Iterator[bytes]:
+        from ictwg.store.numbers import naming
+
         for table in (*(kind.TABLE for kind in numbered_kinds()), TRASH):
-            yield from holding(self.lines.tables.get(table, {}), needles)
+            yield from naming(self.lines.tables.get(table, {}), beginning)

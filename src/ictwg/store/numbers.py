@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ictwg.store.trusted import LazyRows, holding, lines_holding
 from ictwg.store.views import document_of
 
 TYPE_CHECKING = False
@@ -9,6 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from ictwg.domain.schema import Record
+
+
+FORMER = b'"former_references"'
 
 
 class Numbers:
@@ -20,21 +24,19 @@ class Numbers:
         self._asked = False
         self._by_stem: dict[str, set[str]] | None = None
 
-    def starting(self, prefix: str, lines: Callable[..., Iterable[bytes]]) -> Iterable[str]:
+    def starting(self, prefix: str, lines: Callable[[bytes], Iterable[bytes]]) -> Iterable[str]:
         """The references that start with `prefix` (`A-2010-`).
 
         Args:
             prefix: The start.
-            lines: Gives the lines of numbered records that hold the needles that it is called with.
+            lines: Gives the lines of numbered records that name a reference which begins with what it is called with.
         """
         if self._by_stem is None and not self._asked:
             self._asked = True
-            return tuple(
-                r for line in lines(b'"' + prefix.encode()) for r in references_in(line) if r.startswith(prefix)
-            )
+            return tuple(r for line in lines(prefix.encode()) for r in references_in(line) if r.startswith(prefix))
         if self._by_stem is None:
             self._by_stem = {}
-            for line in lines(b"reference"):
+            for line in lines(b""):
                 self.note(line)
         if prefix in self._by_stem:
             return tuple(self._by_stem[prefix])
@@ -45,6 +47,18 @@ class Numbers:
         if self._by_stem is not None and line is not None and b"reference" in line:
             for reference in references_in(line):
                 self._by_stem.setdefault(stem_of(reference), set()).add(reference)
+
+
+def naming(rows: dict[str, bytes], beginning: bytes) -> Iterator[bytes]:
+    """At least the lines that name a reference, also a former one, that begins so."""
+    said = b'"' + beginning if beginning else b"reference"
+    if type(rows) is LazyRows and rows.stretch.own and beginning:
+        yield from lines_holding(rows.put(), (said,))
+        yield from rows.stretch.holding(
+            b'"reference":"' + beginning
+        )  # the more there is to find, the sooner it is found
+    else:
+        yield from holding(rows, (said,))
 
 
 def stem_of(reference: str) -> str:
@@ -61,7 +75,7 @@ def references_of(record: Record) -> tuple[str, ...]:
 
 def references_in(line: bytes) -> Iterator[str]:
     """Of one line; without a parse unless it holds losing values or former references."""
-    if b'"former_references"' not in line and b'"_c"' not in line:
+    if FORMER not in line and b'"_c"' not in line:
         _, _, rest = line.partition(b'"reference":"')
         reference, _, _ = rest.partition(b'"')
         if b"\\" not in reference:

@@ -23,9 +23,10 @@ class Stretch:
     within: Where objects inside of records end: two values at once, or fields of a newer program.
     count: How many lines there are, where that is known.
     unique: Whether it is known that no reference stands in two lines of the file.
+    own: Whether it is known that each reference stands in the own field of its record.
     """
 
-    __slots__ = ("_count", "_data", "_end", "_found", "_newest", "_start", "_within", "unique")
+    __slots__ = ("_count", "_data", "_end", "_found", "_newest", "_start", "_within", "own", "unique")
 
     def __init__(
         self,
@@ -36,6 +37,7 @@ class Stretch:
         count: int = -1,
         *,
         unique: bool = False,
+        own: bool = False,
     ) -> None:
         self._data = data
         self._start = start
@@ -43,6 +45,7 @@ class Stretch:
         self._within = within
         self._count = count
         self.unique = unique
+        self.own = own
         self._newest: tuple[int, bytes] | None = None
         self._found: tuple[re.Pattern[bytes], list[bytes]] | None = None
 

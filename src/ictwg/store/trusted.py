@@ -7,6 +7,7 @@ lists twenty of ten thousand records looks for bytes and splits nothing. Anythin
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ictwg.merge.dots import Context
 from ictwg.merge.values import from_json
@@ -25,11 +26,18 @@ if TYPE_CHECKING:
 MANY = 400
 
 _OWN = frozenset({"digest", "floor", "ctx"})
-# The end of an object inside a record, or the end of a table: one look over the file finds both.
-MARKS = re.compile(rb'\}(?:,"|\]|\n\},\n)')
 _OPENING = b":{\n"
 _LINE_BREAK = ord("\n")
 _FILE_END = b"\n}}\n"
+
+
+@cache
+def marks() -> re.Pattern[bytes]:
+    """The end of an object inside a record, or the end of a table: one look over the file finds both.
+
+    Compiled for who needs it: a command whose replica has a layout does not.
+    """
+    return re.compile(rb'\}(?:,"|\]|\n\},\n)')
 
 
 def split_trusted(data: Data, layout: bytes = b"") -> Lines:
@@ -57,7 +65,7 @@ def _told(data: Data, layout: bytes, digest: str) -> dict[str, dict[str, bytes]]
         if not digest or told.get("digest") != digest or told["size"] != len(data):
             return None
         return {
-            name: LazyRows(Stretch(data, start, end, within, count, unique=told["unique"]))
+            name: LazyRows(Stretch(data, start, end, within, count, unique=told["unique"], own=told["own"]))
             for name, (start, end, count, within) in told["tables"].items()
         }
     except (ValueError, TypeError, KeyError, AttributeError):
@@ -67,7 +75,7 @@ def _told(data: Data, layout: bytes, digest: str) -> dict[str, dict[str, bytes]]
 def _tables(data: Data, position: int) -> Iterator[tuple[str, LazyRows]]:
     last = len(data) - len(_FILE_END)
     within: list[int] = []
-    for mark in MARKS.finditer(data, position):
+    for mark in marks().finditer(data, position):
         if data[mark.end() - 1] != _LINE_BREAK:
             within.append(mark.start())
             continue
