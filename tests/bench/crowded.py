@@ -55,20 +55,14 @@ class Crowded(Stage):
     def _contest(self) -> None:
         """Two people word the same actions anew at once."""
         other = self.copied_home()
-        for home, words in ((self.home, "as Ana has it"), (other, "as Rui has it")):
-            store = self.open(home).store
+        stores = [self.open(home).store for home in (self.home, other)]
+        for store, words in zip(stores, ("as Ana has it", "as Rui has it"), strict=True):
             edit = Edit("verbs.changed", "wording")
             for action in store.all(Action)[::7][:CONFLICTS]:
                 edit.update(action, Action.text(f"{words}, {action.reference}"))
-            if home == other:
-                shutil.copy(self.aside / "before.json", self.shared)
-            else:
-                shutil.copy(self.shared, self.aside / "before.json")
             store.commit(edit.done())
-            if home == other:
-                shutil.copy(self.aside / "after.json", self.shared)
+        for store in stores:
             store.share()
-            shutil.copy(self.shared, self.aside / "after.json")
             store.close()
         shutil.rmtree(other)
 
