@@ -10,9 +10,10 @@ brought together without a question. S is the shared file's name without its ext
     S-ANA-PC-safeBackup-0001.json                     OneDrive too
     S (1).json                                        Google Drive, browsers
     S (SFConflict ana@tl 2010-02-12-10-42-00).json    Seafile
-    S.Conflict.json                                   Resilio
-    S.json.conflict1, S.conflict1.json                rclone
+    S.Conflict.json, S.Conflict1.json                 Resilio, with a capital letter
+    S.json.conflict1, S.conflict1.json                rclone; before 1.66 S.json..path1, S..path1.json
     S 2.json                                          iCloud
+    S [conflicted].json                               pCloud
     S (ictwg pending ana-desk).json                   this program, where it could not write the file
 
 A program may copy a copy, so the name may carry several of these endings.
@@ -29,7 +30,7 @@ from ictwg.hints import NamedTuple, StrEnum
 LONGEST = 255
 _NESTED = 5
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_BEHIND = re.compile(r"\.conflict\d{1,3}$", re.IGNORECASE)
+_BEHIND = re.compile(r"(?:\.conflict\d{1,3}|\.\.path[12])$")
 """rclone writes its mark also behind the extension."""
 _DROPBOX = (
     "conflicted copy", "conflict copy", "case conflict", "copie en conflit", "copia en conflicto", "copia conflictiva",
@@ -60,6 +61,7 @@ class Client(StrEnum):
     RESILIO = "resilio"
     RCLONE = "rclone"
     ICLOUD = "icloud"
+    PCLOUD = "pcloud"
     PENDING = "pending"
     UNKNOWN = "unknown"
 
@@ -97,19 +99,23 @@ def hint_of(name: str, shared: str) -> Hint:
 
 
 def _told_by(rest: str, extension: str) -> Hint:
-    """What the endings say; the last one names the program, and all of them must be sure."""
-    hint, sure = UNKNOWN, True
+    """What the endings say; all of them must be sure. The last one names the program, unless one is Resilio's.
+
+    Whoever removes one of its copies removes the file itself at somebody else's.
+    """
+    hint, sure, resilios = UNKNOWN, True, False
     behind = _BEHIND.search(rest)
     rclone = behind is not None and rest[: behind.start()].casefold().endswith(extension.casefold())
     if behind is not None and rclone:
         hint, rest = Hint(Client.RCLONE, sure=True), rest[: behind.start()]
     for _ in range(_NESTED):
         if hint is not UNKNOWN and rest.casefold() == extension.casefold():
-            return hint._replace(sure=sure)
+            return hint._replace(sure=sure, client=Client.RESILIO if resilios else hint.client)
         ending = _first_ending(rest)
         if ending is None:
             return UNKNOWN
         inner, rest = ending
+        resilios = resilios or inner.client is Client.RESILIO
         device = "" if inner.sure else inner.device
         hint = (hint if rclone else inner)._replace(device=device or hint.device)
         sure = sure and inner.sure
@@ -137,8 +143,9 @@ def _patterns() -> tuple[tuple[Client, re.Pattern[str]], ...]:
         (Client.NEXTCLOUD, r"_conflict-\d{8}-\d{6}"),
         # Dropbox counts within its brackets: (… 2010-02-12 (1))
         (Client.DROPBOX, rf" \([^()]*(?:{dropbox})[^()]*(?:\(\d{{1,3}}\))?\)"),
-        (Client.RESILIO, r"\.Conflict"),
-        (Client.RCLONE, r"\.conflict\d{1,3}"),
+        (Client.RESILIO, r"\.(?-i:Conflict) ?\d{0,3}"),
+        (Client.RCLONE, r"\.(?-i:conflict)\d{1,3}|\.\.path[12]"),
+        (Client.PCLOUD, r" [\[(]conflicted[\])]"),
         (Client.ONEDRIVE, r"-[^()/\\.]{1,63}-safeBackup-\d{4}"),
         (Client.GOOGLE, r" ?\([1-9]\d?\)"),
         (Client.ICLOUD, r" (?:[2-9]|[1-9]\d)"),

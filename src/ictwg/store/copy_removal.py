@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 KEPT_DAYS = 30
 MOST = 50
 STAY = frozenset({Client.RESILIO})
-"""Resilio removes its own; somebody else's removal of one comes back."""
+"""Removing one of these removes the file itself at somebody else's, as Resilio's own help says."""
 _BUSY = frozenset({32, 33})  # Windows: another program has it open, or locked
 
 

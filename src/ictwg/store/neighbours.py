@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ictwg.store.known import Known
 
 LOOK_EVERY_MS = 15_000
+ARCHIVE = " (ictwg archive)"
 _UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".download", ".lock", ".lck", ".bak", ".icloud", ".swp")
 _HIDDEN = (".~", "~$", ".syncthing.", "~syncthing~", ".#", "._")
 
@@ -79,8 +80,20 @@ def may_be_copy(name: str, own: str, extension: str) -> bool:
         extension: Its extension, in small letters.
     """
     folded = name.casefold()
-    if folded.startswith(_HIDDEN) or folded.endswith(_UNFINISHED):
+    if folded.startswith(_HIDDEN) or folded.endswith(_UNFINISHED) or is_archive(name, own):
         return False
     if not extension:
         return folded.startswith(own.casefold())
-    return folded.endswith(extension) or f"{extension}.conflict" in folded
+    return folded.endswith(extension) or f"{extension}.conflict" in folded or f"{extension}..path" in folded
+
+
+def archive_name(own: str) -> str:
+    """The name of the archive of the log beside the shared file `own`."""
+    stem, extension = os.path.splitext(own)
+    return f"{stem}{ARCHIVE}{extension}"
+
+
+def is_archive(name: str, own: str) -> bool:
+    """Whether it is that archive, or what a sync program has made of it: never a second copy of the file itself."""
+    folded = name.casefold()
+    return folded.startswith(f"{os.path.splitext(own)[0]}{ARCHIVE}".casefold()) and not folded.endswith(_UNFINISHED)

@@ -44,6 +44,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "client.resilio": "Resilio",
     "client.rclone": "rclone",
     "client.icloud": "iCloud",
+    "client.pcloud": "pCloud",
     "client.pending": "a colleague’s ictwg, which may not write the file",
     "copy.made_by": {
         "one": "a second copy made by {client}",
