@@ -181,8 +181,8 @@ class Look:
         self._expected = HERE_BEFORE if self._user == "ana" else SHARED_BEFORE
 
     def file(self, before: bytes) -> list[str]:
-        """The shared file holds its old bytes or whole new ones."""
-        if self._scene == "create":
+        """The shared file holds its old bytes or whole new ones; written in place it may be half, and is healed."""
+        if self._scene in ("create", "publish in place"):
             return []
         now = self._office.shared.read_bytes()
         if now == before:
@@ -190,7 +190,7 @@ class Look:
         try:
             lines = codec.split(now, verify=True)
         except IctwgError as error:
-            return [] if self._scene == "publish in place" else [f"the file: {error}"]
+            return [f"the file: {error}"]
         covered = lines.context.covers_all(codec.split(before).context)
         return [] if lines.digest_ok and covered else ["the file is neither old nor new"]
 
@@ -213,7 +213,7 @@ class Look:
 
     def _half_written(self, finding: Finding) -> bool:
         """A file that is written in place is told of as what it is, until somebody writes it again."""
-        return self._scene == "publish in place" and finding.message == "check.not_readable"
+        return self._scene == "publish in place" and finding.kind == "I4"
 
     def sharing(self) -> list[str]:
         """It goes out, Rui's comes in, and a computer that never had the group finds the same."""
