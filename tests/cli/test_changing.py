@@ -147,6 +147,22 @@ def test_history_tells_who_changed_what(group: Commands) -> None:
     assert lines[-1]["what"] == "Added A-2010-001"
 
 
+def test_history_is_of_one_person_of_some_days_and_of_so_many_lines(
+    group: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ICTWG_USER", "Rui")
+    group.ok("set", "A-2010-001", "due=2010-04-30")
+    group.ok("set", "A-2010-001", "text=Print them")
+    for words in (("history",), ("history", "A-2010-001")):
+        of_rui = group.ok(*words, "--by", "ru", "--json").json
+        assert {line["user"] for line in of_rui} == {"Rui"}
+        assert len(of_rui) == len(("due", "text"))
+        assert group.ok(*words, "--limit", "1", "--json").json == of_rui[:1]
+        assert group.ok(*words, "--until", "1/1/2010", "--json").json == []
+        assert group.ok(*words, "--from", "1/1/2010", "--json").json == group.ok(*words, "--json").json
+    assert group("history", "--limit", "-1").code == 2
+
+
 def test_history_tells_the_time_of_the_groups_own_clocks(run: Commands) -> None:
     run.ok("new", str(run.path), "--name", "Working group", "--time-zone", "Asia/Dili")
     run.ok("add", "action", "Print the posters")

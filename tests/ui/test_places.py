@@ -12,10 +12,13 @@ from tests.ui.test_meeting_screen import Room
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
 from ictwg.ui.app import IctwgApp
+from ictwg.ui.modals.record_card import MemberCard
 from ictwg.ui.places import PLACES
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
 from ictwg.ui.screens.followup import FollowupScreen
 from ictwg.ui.screens.history import HistoryScreen
+from ictwg.ui.screens.membership import MembershipScreen
+from ictwg.ui.screens.record_history import RecordHistoryScreen
 from ictwg.ui.screens.trash import TrashScreen
 
 if TYPE_CHECKING:
@@ -113,6 +116,41 @@ async def test_history_leads_from_a_closing_to_the_action(tmp_path: Path) -> Non
         await there.shows("Closed")
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, FollowupScreen))
+
+
+async def test_one_key_shows_what_was_done_to_the_record_under_the_cursor(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.press("4", "slash", *"005", "enter", "ctrl+d")
+        await there.until(lambda: isinstance(there.app.screen, RecordHistoryScreen))
+        await there.shows("find a trainer")
+        await there.shows("Added A-2010-005")
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, FollowupScreen))
+
+
+async def test_the_same_key_does_it_on_the_card_of_a_record_and_in_the_help(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.press("3", "enter")
+        await there.until(lambda: isinstance(there.app.screen, MemberCard))
+        await there.press("ctrl+d")
+        await there.until(lambda: isinstance(there.app.screen, RecordHistoryScreen))
+        await there.shows("MoJ")
+        await there.press("escape")
+        await there.until(lambda: isinstance(there.app.screen, MembershipScreen))
+        await there.press("f1", *"its history")
+        await there.shows("ctrl+d")
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, RecordHistoryScreen))
+        await there.press("escape", "5", "ctrl+z", "ctrl+d")
+        await there.until(lambda: isinstance(there.app.screen, RecordHistoryScreen))
+
+
+async def test_where_the_cursor_is_on_no_record_the_key_says_so(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.app.push_screen(BackupsScreen())
+        await there.shows("kB")
+        await there.press("ctrl+d")
+        await there.shows("The cursor is on no record")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])

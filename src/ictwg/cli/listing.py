@@ -9,7 +9,6 @@ from ictwg.cli.parsing import add_audience, add_field_flags, field_values
 from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person
 from ictwg.domain.schema import form_fields
 from ictwg.domain.values import ActionKind, Audience, Looks
-from ictwg.errors import UsageError
 from ictwg.hints import NamedTuple
 from ictwg.locales import t
 from ictwg.services.lookup import TWO_ANSWERS
@@ -57,7 +56,7 @@ def configure(parser: Declared, name: str) -> None:
 
 
 def run(args: Given) -> int:
-    from ictwg.cli.session import day, reading, seen_by
+    from ictwg.cli.session import day, limit_in, reading, seen_by
     from ictwg.services.selection import Criteria, select
 
     listing = LISTINGS[args.command]
@@ -75,16 +74,9 @@ def run(args: Given) -> int:
             if listing.kind is Organization
             else "",
         )
-        found = select(lookup, listing.kind, criteria, listing.action_kind, _limit(args))
+        found = select(lookup, listing.kind, criteria, listing.action_kind, limit_in(args))
         _print(lookup, listing, found, args)
     return 0
-
-
-def _limit(args: Given) -> int | None:
-    number: int | None = args.limit
-    if number is not None and number < 0:
-        raise UsageError(t("cli.list.negative", value=number), t("cli.list.negative.hint"))
-    return number
 
 
 def _print(lookup: Lookup, listing: Listing, found: tuple[Record, ...], args: Given) -> None:

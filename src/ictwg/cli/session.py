@@ -124,6 +124,18 @@ def day(text: str | None, lookup: Lookup, looks: Looks) -> date | None:
     raise UsageError(t("cli.not_a_day", value=text), t("cli.not_a_day.hint"))
 
 
+def limit_in(args: Given) -> int | None:
+    """How many lines at the most; None where nothing is said.
+
+    Raises:
+        UsageError: Less than none.
+    """
+    number: int | None = args.limit
+    if number is not None and number < 0:
+        raise UsageError(t("cli.list.negative", value=number), t("cli.list.negative.hint"))
+    return number
+
+
 def _share(desk: Desk) -> None:
     from ictwg.cli.output import narrate
     from ictwg.errors import IctwgError

@@ -11,6 +11,8 @@ from ictwg.locales import t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from ictwg.cli.plain import Declared, Given
     from ictwg.domain.schema import Record
     from ictwg.services.lookup import Lookup
@@ -23,6 +25,11 @@ def configure(parser: Declared, name: str) -> None:
     parser.add_argument("reference", nargs=None if required else "?", metavar="REF", help="cli.reference")
     if required:
         add_audience(parser, Audience.SECRETARIAT)
+        return
+    parser.add_argument("--by", metavar="NAME", default="", help="cli.history.by")
+    parser.add_argument("--from", dest="since", metavar="DATE", help="cli.history.from")
+    parser.add_argument("--until", metavar="DATE", help="cli.history.until")
+    parser.add_argument("--limit", metavar="N", type=int, help="cli.history.limit")
 
 
 def run(args: Given) -> int:
@@ -106,29 +113,31 @@ def _agenda(lookup: Lookup, meeting: Meeting) -> list[tuple[str, tuple[str, ...]
 
 
 def _history(args: Given) -> int:
-    from ictwg.cli.session import reading
-    from ictwg.services.history import history_lines
-    from ictwg.services.lookup import resolve
+    from ictwg.cli.session import day, limit_in, reading
+    from ictwg.domain.values import Looks
+    from ictwg.services.history import Asked, history_lines
     from ictwg.services.opening import group_of
-    from ictwg.store.clock import DEFAULT_ZONE
+    from ictwg.services.trash import found_anywhere
+    from ictwg.store.clock import DEFAULT_ZONE, zone_named
 
     with reading(args) as desk:
-        record = resolve(desk.state, args.reference) if args.reference else None
-        lines = history_lines(desk.store, desk.lookup, record)
+        record = found_anywhere(desk.store, args.reference) if args.reference else None
+        group, lookup = group_of(desk.state), desk.lookup
+        named = group.time_zone if group is not None else DEFAULT_ZONE
+        zone = zone_named(named)
+        since, until = (day(text, lookup, Looks.BACK) for text in (args.since, args.until))
+        lines = history_lines(desk.store, lookup, record, Asked(args.by, since, until, zone), limit_in(args))
         if args.json:
             print_json([line._asdict() for line in lines])
         else:
-            group = group_of(desk.state)
-            zone = group.time_zone if group is not None else DEFAULT_ZONE
             at, *headings = (t(f"cli.history.{key}") for key in ("at", "user", "what", "before"))
             rows = [(_local(line.at, zone), line.user, line.what, line.before) for line in lines]
-            print_table([f"{at} ({zone})", *headings], rows)
+            print_table([f"{at} ({named})", *headings], rows)
     return 0
 
 
-def _local(stamp: str, zone: str) -> str:
+def _local(stamp: str, zone: tzinfo) -> str:
     """A moment as the group's own clocks showed it; JSON keeps it in UTC."""
     from ictwg.dates import datetime
-    from ictwg.store.clock import zone_named
 
-    return datetime.fromisoformat(stamp).astimezone(zone_named(zone)).strftime("%Y-%m-%d %H:%M")
+    return datetime.fromisoformat(stamp).astimezone(zone).strftime("%Y-%m-%d %H:%M")

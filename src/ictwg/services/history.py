@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +15,7 @@ from ictwg.services.lookup import register_label, shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime
+    from datetime import date, datetime, tzinfo
 
     from ictwg.domain.schema import Record
     from ictwg.services.lookup import Lookup
@@ -45,6 +46,11 @@ class Did(NamedTuple):
     changes: tuple[Change, ...]
 
     @property
+    def about(self) -> str:
+        """The id of the first record that it touched."""
+        return self.changes[0].id if self.changes else ""
+
+    @property
     def places(self) -> tuple[tuple[str, str], ...]:
         """The records that it touched, as (table, id)."""
         return tuple(dict.fromkeys((change.table, change.id) for change in self.changes))
@@ -59,23 +65,38 @@ class Did(NamedTuple):
         return Detail(self.what, t("history.by", user=self.user, device=self.device or "—"), sections)
 
 
-def group_history(
-    store: Store, *, user: str = "", since: date | None = None, until: date | None = None, limit: int = LATEST
-) -> tuple[Did, ...]:
-    """The transactions, newest first; of one person (the beginning of the name), and between two days (in UTC)."""
-    found = (entry for entry in store.log() if _is_wanted(entry, fold(user), since, until))
+class Asked(NamedTuple):
+    """Which part of the history is asked for; all of it where nothing is said.
+
+    Attributes:
+        user: The beginning of the name.
+        since: The first civil day.
+        until: The last one.
+        zone: Where these days begin and end.
+    """
+
+    user: str = ""
+    since: date | None = None
+    until: date | None = None
+    zone: tzinfo = UTC
+
+    def wants(self, entry: LogEntry) -> bool:
+        on = entry.at.astimezone(self.zone).date()
+        return (
+            (not self.user or fold(entry.user).startswith(fold(self.user)))
+            and (self.since is None or self.since <= on)
+            and (self.until is None or on <= self.until)
+        )
+
+
+ALL_OF_IT = Asked()
+
+
+def group_history(store: Store, asked: Asked = ALL_OF_IT, limit: int = LATEST) -> tuple[Did, ...]:
+    """The transactions, newest first."""
     return tuple(
         Did(entry.id, entry.at, entry.user, entry.device, verb_words(entry), entry.changes)
-        for entry in islice(found, limit)
-    )
-
-
-def _is_wanted(entry: LogEntry, user: str, since: date | None, until: date | None) -> bool:
-    on = entry.at.date()
-    return (
-        (not user or fold(entry.user).startswith(user))
-        and (since is None or since <= on)
-        and (until is None or on <= until)
+        for entry in islice(filter(asked.wants, store.log()), limit)
     )
 
 
@@ -85,13 +106,19 @@ def _changed(lookup: Lookup, change: Change) -> str:
     return t("history.was", field=words, before=before) if before else words
 
 
-def history_lines(store: Store, lookup: Lookup, record: Record | None = None) -> tuple[HistoryLine, ...]:
-    """The changes of a record, or the last ones of the group, the newest first."""
+def history_lines(
+    store: Store,
+    lookup: Lookup,
+    record: Record | None = None,
+    asked: Asked = ALL_OF_IT,
+    limit: int | None = None,
+) -> tuple[HistoryLine, ...]:
+    """The changes of a record, or what was done to the group, the newest first; of the group the latest alone."""
     if record is None:
-        entries = [entry for entry, _ in zip(store.log(), range(LATEST), strict=False)]
-        return tuple(_whole(entry) for entry in entries)
-    entries = list(store.history(type(record), record.id))
-    return tuple(line for entry in entries for line in _of_record(lookup, entry, record))
+        most = LATEST if limit is None else limit
+        return tuple(map(_whole, islice(filter(asked.wants, store.log()), most)))
+    entries = filter(asked.wants, store.history(type(record), record.id))
+    return tuple(islice((line for entry in entries for line in _of_record(lookup, entry, record)), limit))
 
 
 def change_words(lookup: Lookup, change: Change) -> str:

@@ -217,6 +217,23 @@ class IctwgApp(App[None]):
 
         offer_help(self.screen, getattr(self.screen, "help_about", ""))
 
+    def action_record_history(self) -> None:
+        """What was done to the record under the cursor."""
+        from ictwg.ui.under_cursor import under_cursor
+
+        self.show_history(under_cursor(self.screen))
+
+    def show_history(self, id: str) -> None:
+        """What was done to this record."""
+        from ictwg.ui.screens.record_history import RecordHistoryScreen
+        from ictwg.ui.under_cursor import record_of
+
+        record = record_of(self.desk.state, id)
+        if record is None:
+            self.say(t("history.no_record"))
+        else:
+            self.push_screen(RecordHistoryScreen(record))
+
     @work
     async def action_search(self) -> None:
         from ictwg.services.search import Index

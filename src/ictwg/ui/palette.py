@@ -12,7 +12,7 @@ from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Prov
 
 from ictwg.locales import t
 from ictwg.services.search import Index
-from ictwg.ui.keys import key_label, tip, verb
+from ictwg.ui.keys import KEYS, key_label, tip, verb
 from ictwg.ui.places import PLACES
 from ictwg.ui.preferences import preferences
 from ictwg.ui.styles import SHEETS
@@ -108,8 +108,8 @@ class DeskCommands(Provider):
                 title = t("ui.palette_here", verb=verb(binding.id))
                 run = _runner(self._program, action, active.node)
                 found.setdefault(binding.id, Entry(title, f"{tip(binding.id)} ({key_label(key)})", run))
-        for name in ("search", "undo", "redo", "help", "quit"):
-            found[f"app.{name}"] = self._action(f"app.{name}", "do", f"app.{name}")
+        for name in ("search", "history", "undo", "redo", "help", "quit"):
+            found[f"app.{name}"] = self._action(f"app.{name}", "do", f"app.{KEYS[f'app.{name}'].action}")
         return list(found.values())
 
     def _action(self, binding: str, prefix: str, action: str) -> Entry:

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.containers import VerticalScroll
 
-from ictwg.ui.keys import bindings_for
+from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.box import Box
 from ictwg.ui.widgets.detail import DetailPane
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from textual.binding import BindingType
     from textual.widget import Widget
 
     from ictwg.services.detail import Detail
+    from ictwg.ui.app import IctwgApp
 
 
 class RecordCard(Box[str | None]):
     """What to do next: "origin", "edit", or None."""
 
-    BINDINGS = bindings_for("card")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("card"), *bindings_with("app.history")]
 
     def __init__(self, detail: Detail) -> None:
         super().__init__("")
@@ -39,6 +41,11 @@ class RecordCard(Box[str | None]):
         self.query_one(DetailPane).show(self._detail)
         self._scroll.focus()
 
+    def action_record_history(self) -> None:
+        program = cast("IctwgApp", self.app)
+        self.dismiss(None)
+        program.call_later(program.show_history, self._detail.about)
+
     def action_go(self, where: str) -> None:
         self.dismiss(where)
 
@@ -46,7 +53,7 @@ class RecordCard(Box[str | None]):
 class MemberCard(RecordCard):
     """The same for an organization (Enter goes to its actions) or a person (Enter goes to the organization)."""
 
-    BINDINGS = bindings_for("member_card")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("member_card"), *bindings_with("app.history")]
 
     def __init__(self, detail: Detail, leads: str = "member_card.on") -> None:
         """`leads` is the id of the key whose words tell where Enter goes from this record."""

@@ -1,0 +1,74 @@
+"""The history of one record.
+
+The three jobs that it is for:
+
+1. See who changed it, when, and which field.
+2. Read what stood there before, in full.
+3. Go to the record with Enter, Escape back to where one was.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from textual import work
+
+from ictwg.dates import datetime
+from ictwg.locales import t
+from ictwg.services.detail import Detail, Section
+from ictwg.services.history import HistoryLine, history_lines
+from ictwg.services.lookup import shown_name
+from ictwg.ui.screens.listed import Listed
+from ictwg.ui.widgets.columns import Column
+
+if TYPE_CHECKING:
+    from ictwg.domain.schema import Record
+
+
+class LineRow(NamedTuple):
+    """A line of the history as a row."""
+
+    id: str
+    about: str
+    line: HistoryLine
+
+    @property
+    def at(self) -> str:
+        return datetime.fromisoformat(self.line.at).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+class RecordHistoryScreen(Listed[LineRow]):
+    told_as: ClassVar = {"list.choose": "history.to_record"}
+
+    def __init__(self, record: Record) -> None:
+        super().__init__()
+        self._record = record
+
+    @property
+    def empty(self) -> str:  # type: ignore[override]
+        return t("history.empty")
+
+    def rows(self) -> tuple[LineRow, ...]:
+        lines = history_lines(self.desk.store, self.desk.lookup, self._record)
+        return tuple(LineRow(str(n), self._record.id, line) for n, line in enumerate(reversed(lines)))[::-1]
+
+    def columns(self) -> tuple[Column[LineRow], ...]:
+        return (
+            Column("at", t("history.at"), lambda row: row.at, width=16),
+            Column("user", t("history.user"), lambda row: row.line.user, width=12, tone="info"),
+            Column("what", t("history.what"), lambda row: row.line.what, share=2, minimum=16),
+            Column("before", t("history.before"), lambda row: row.line.before, share=3, minimum=14, tone="muted"),
+        )
+
+    def detail(self, row: LineRow) -> Detail:
+        before = (Section(t("history.before"), tuple(row.line.before.split("\n"))),) if row.line.before else ()
+        title = t("history.of", name=shown_name(self.desk.state, self._record))
+        return Detail(title, f"{row.at} · {row.line.user} · {row.line.what}", before)
+
+    def text(self, row: LineRow) -> str:
+        return f"{row.at} {row.line.user} {row.line.what} {row.line.before}"
+
+    @work
+    async def choose(self, row: LineRow) -> None:  # type: ignore[override]  # noqa: ARG002 - all are of one record
+        self.dismiss()
+        await self.program.open_record(self._record)
