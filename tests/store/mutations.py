@@ -11,7 +11,7 @@ def _at(file: str) -> str:
 
 FAULTS, SHARED, STORE, LEASES, UNDO = map(_at, ("faults", "shared_file", "store", "leases", "undo"))
 BASE, IMAGE, REDACTION, CODEC, DAMAGE = map(_at, ("base", "image", "redaction", "codec", "codec_damage"))
-COPIES = _at("copies")
+COPIES, CLIENTS = map(_at, ("copies", "sync_clients"))
 ANEW, MEMORY, CHECK, PLACES = map(_at, ("made_anew", "memory", "check", "places"))
 ALIKE, PLAIN = map(_at, ("alike", "plain_rows"))
 
@@ -183,6 +183,8 @@ STORE_MUTATIONS = tuple(
         ("a listing looks at the folder", "sharing", "look = publish and neighbours.is_due(",
          "look = neighbours.is_due(",
          COPIES + "without_copies_a_sharing_looks_once_at_the_folder_and_a_listing_never_lists_it"),
+        ("what two have written anew is renamed for ever", "vanished", "return news or now_ms >= known.anew", "return True",
+         CLIENTS + "a_program_that_renames_what_both_have_written_anew_comes_to_rest"),
         ("the pending file is written again and again", "publish", "return self._disk.holds(path, pieces)",
          "return False",
          COPIES + "a_pending_file_of_a_colleague_who_may_not_write_comes_in"),

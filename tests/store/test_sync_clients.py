@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from contextlib import suppress
+from time import sleep
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +15,8 @@ from tests.store.sync_world import STYLES, World
 from tests.store.test_copies import COPY, conflict, prepared
 
 from ictwg.errors import IctwgError
+from ictwg.store.known import Known
+from ictwg.store.vanished import FORGOTTEN_MS, may_write_anew
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,6 +38,100 @@ def test_these_programs_make_copies(tmp_path: Path) -> None:
     made = [World(tmp_path / style.replace(",", ""), 7, style).run(120).copies for style in STYLES]
     assert sum(made) > 5 * len(STYLES)
     assert all(made)
+
+
+class OldRclone:
+    """Two folders as rclone before 1.66 keeps them: what both have written is renamed, also where it is the same."""
+
+    def __init__(self, world: World) -> None:
+        self._two = world.computers[:2]
+        self._seen = self._times()
+
+    def sync(self) -> None:
+        changed = [time not in (0, seen) for time, seen in zip(self._times(), self._seen, strict=True)]
+        if all(changed):
+            for number, content in enumerate([one.main.read_bytes() for one in self._two], 1):
+                for one in self._two:
+                    one.put(f"ictwg.json..path{number}", content)
+                    one.main.unlink(missing_ok=True)
+        elif any(changed):
+            source, target = self._two if changed[0] else self._two[::-1]
+            for name in target.files():
+                target.put(name, None)
+            for name, content in source.files().items():
+                target.put(name, content)
+        self._seen = self._times()
+
+    def _times(self) -> list[int]:
+        return [one.main.stat().st_mtime_ns if one.main.exists() else 0 for one in self._two]
+
+
+def test_a_program_that_renames_what_both_have_written_anew_comes_to_rest(tmp_path: Path) -> None:
+    world = World(tmp_path, 1, "rclone", computers=2)
+    rclone = OldRclone(world)
+    for computer in world.computers:
+        world._add(computer, f"added by {computer.user}")
+    renamed = 0
+    for _ in range(40):
+        for computer in world.computers:
+            world._share(computer)
+        rclone.sync()
+        renamed += not world.computers[0].main.exists()
+        world.clock.wait(240)
+    assert 2 <= renamed < 20
+    for computer in world.computers:
+        assert list(computer.files()) == ["ictwg.json"]
+        assert world._lost(computer) == []
+
+
+def test_only_the_first_time_and_with_news_it_is_written_anew_at_once() -> None:
+    known = Known()
+    assert may_write_anew(known, 1000, news=False, chance=0.5)
+    known.anew = 0  # it was written
+    assert not may_write_anew(known, 2000, news=False, chance=0.5)
+    assert not may_write_anew(known, 2000 + 59_000, news=False, chance=0.5)
+    assert may_write_anew(known, 2000 + 60_000, news=False, chance=0.5)
+    known.anew = 0
+    assert not may_write_anew(known, 70_000, news=False, chance=0.5)
+    assert not may_write_anew(known, 70_000 + 119_000, news=False, chance=0.5)
+    assert may_write_anew(known, 70_000 + 119_000, news=True, chance=0.5)
+    known.anew = 0
+    assert may_write_anew(known, 70_000 + FORGOTTEN_MS, news=False, chance=0.5)
+
+
+@pytest.mark.skipif(shutil.which("rclone") is None, reason="needs rclone")
+def test_rclone_itself(tmp_path: Path) -> None:
+    """With two computers that edit between two of its runs, and then come to rest."""
+    world = World(tmp_path, 1, "rclone", computers=2)
+    first, second = world.computers
+    for computer in world.computers:  # it refuses to go on where most files have changed or gone
+        for n in range(8):
+            (computer.folder / f"notes {n}.txt").write_text("x")
+    command = ["rclone", "bisync", str(first.folder), str(second.folder), "--workdir", str(tmp_path / "work")]
+
+    def synced(*more: str) -> None:
+        done = subprocess.run([*command, *more], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        sleep(1.1)  # times in whole seconds are told apart
+
+    synced("--resync")
+    renamed = 0
+    for _ in range(30):
+        if renamed < 3:
+            for computer in world.computers:
+                world._add(computer, f"added {world.edits} by {computer.user}")
+        for computer in world.computers:
+            world._share(computer)
+        synced()
+        gone = not first.main.exists()
+        renamed += gone
+        world.clock.wait(240)
+        if renamed >= 3 and not gone and not first.files().keys() - {"ictwg.json"}:
+            break
+    assert renamed >= 3
+    for computer in world.computers:
+        assert list(computer.files()) == ["ictwg.json"]
+        assert world._lost(computer) == []
 
 
 class Attack:

@@ -54,6 +54,7 @@ class Known:
 
     __slots__ = (
         "ahead",
+        "anew",
         "asked",
         "at",
         "came",
@@ -68,6 +69,8 @@ class Known:
         "scrub",
         "stamp",
         "unreachable",
+        "vanished",
+        "vanished_at",
         "waiting",
     )
 
@@ -87,6 +90,7 @@ class Known:
         self.copies = 0
         self.asked = 0
         self.came: dict[str, Any] = {}
+        self.vanished = self.vanished_at = self.anew = 0
         self.ahead: dict[str, int] = {}
 
     def covers(self, actor: str, n: int) -> bool:
@@ -96,7 +100,7 @@ class Known:
     def saw(self, stamp: Stamp, context: dict[str, int], floor: int, now_ms: int) -> None:
         self.stamp, self.context, self.floor = stamp, dict(context), floor
         self.at = self.reached = now_ms
-        self.unreachable = 0
+        self.unreachable = self.anew = 0
         self.waiting = None
 
     def look_ahead(self, context: Context, now_ms: int) -> None:
@@ -172,7 +176,7 @@ def _fill(known: Known, document: dict[str, Any]) -> None:
     known.context = {str(actor): int(n) for actor, n in document["context"].items()}
     for name in ("at", "floor", "reached", "refused", "unreachable"):
         setattr(known, name, int(document[name]))
-    for name in ("looked", "folder", "copies", "asked"):
+    for name in ("looked", "folder", "copies", "asked", "vanished", "vanished_at", "anew"):
         setattr(known, name, int(document.get(name, 0)))
     known.came = dict(document.get("came", {}))
     known.ahead = {str(actor): int(since) for actor, since in document.get("ahead", {}).items()}

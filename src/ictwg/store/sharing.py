@@ -206,9 +206,9 @@ class Sharing:
     def _brought_together(self, read: Read, report: ShareReport, *, told: bool) -> ShareReport:
         """Their content into ours, durable here before anything shows it; `told` where somebody reads the report."""
         if read.pieces is None:
-            if report.copies.here:  # a sync program has renamed it: what it held has just come in from there
-                return report
             missing = t("store.missing"), t("store.missing_hint")
+            if report.copies.here:  # a sync program has renamed it: what it held has just come in from there
+                return self._renamed(read, *missing, report)
             return self._wait(read, *missing, report, told=told) if self.known.at else report
         if read.known:
             self.known.saw(read.stamp, self.known.context, self.known.floor, self._local.clock.now_ms())
@@ -217,6 +217,15 @@ class Sharing:
         if report.outcome is Outcome.SHARED and not writable(self._local.memory.lines.header):
             return _read_only(report, t("store.newer_writer"), t("store.newer_writer_hint"))
         return report
+
+    def _renamed(self, read: Read, what: str, hint: str, report: ShareReport) -> ShareReport:
+        from ictwg.store.vanished import may_write_anew
+
+        now_ms = self._local.clock.now_ms()
+        if may_write_anew(self.known, now_ms, news=self._has_news()):
+            return report
+        self.known.not_ready(what, hint, read.stamp, now_ms)
+        return report._replace(outcome=Outcome.WAITING, problem=what, hint=hint)
 
     def _taken_in(self, read: Read, report: ShareReport, *, told: bool) -> ShareReport:
         self.known.foreign = True
