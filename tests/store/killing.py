@@ -26,6 +26,7 @@ from ictwg.domain.records import Action, Organization
 from ictwg.errors import IctwgError
 from ictwg.store import codec
 from ictwg.store.author import Author
+from ictwg.store.incoming import OUTSIDE
 from ictwg.store.reports import Outcome
 from ictwg.store.store import Store
 
@@ -233,6 +234,7 @@ class Look:
         if set(texts(self._office.open("another"))) != set(texts(store)):
             wrong.append("another computer finds something else")
         wrong += [f"check after sharing: {finding}" for finding in store.check()]
+        wrong += ["half a file was taken for somebody's edit" for entry in store.log() if entry.verb == OUTSIDE]
         if victim.SECRET not in texts(store) and "redaction" in self._scene:
             store.share()
             wrong += [f"the secret is in {path.name}" for path in self._secret()]

@@ -17,8 +17,9 @@ from tests.store.office import Office, add_action, killed, texts
 from tests.store.refusals import CODES, calls_of, prepared, refused
 
 from ictwg.domain.records import Action
+from ictwg.errors import NotReadyError
 from ictwg.store import codec
-from ictwg.store.atomic import replace_file
+from ictwg.store.atomic import replace_file, write_in_place
 from ictwg.store.disk import Disk
 from ictwg.store.journal import line_of, remove
 from ictwg.store.reports import Outcome
@@ -396,3 +397,29 @@ def test_a_replica_that_the_disk_has_damaged_is_put_aside_and_made_again(
     assert again.share().outcome is Outcome.SHARED
     assert texts(office.open("rui")) == ["in the journal", "shared"]
     assert [path for path in office.files() if path.suffix == ".damaged"]
+
+
+def test_a_file_that_is_written_in_place_is_no_mixture_at_any_moment(tmp_path: Path) -> None:
+    """What somebody reads meanwhile says that it is not ready, or is whole."""
+    target, backup = tmp_path / "file.json", tmp_path / "backup.json"
+    old, new = (codec.encode_file(codec.new_lines(db * 700)) for db in ("A", "B"))
+    target.write_bytes(old)
+    backup.write_bytes(old)
+    seen = []
+
+    class Watched(Disk):
+        def write(self, fd: int, data: bytes) -> int:
+            written = super().write(fd, data[:300])
+            seen.append(target.read_bytes())
+            return written
+
+        def truncate(self, fd: int, size: int) -> None:
+            super().truncate(fd, size)
+            seen.append(target.read_bytes())
+
+    write_in_place(Watched(), str(target), new, str(backup))
+    assert target.read_bytes() == new == seen[-1]
+    assert len(seen) > 4
+    for data in seen[:-1]:
+        with pytest.raises(NotReadyError):
+            codec.split(data, verify=True)

@@ -25,6 +25,8 @@ _LADDER = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 _CANNOT_RENAME = frozenset({errno.EXDEV, errno.ENOTSUP, errno.ENOSYS})
 STALE_AFTER = 3600.0
 _RANDOM = len(".01234567.tmp")
+# One write that no disk tears.
+_BEGINNING = 512
 READ_AND_WRITE = 0o666
 EVERYBODYS_OWN = stat.S_ISVTX | stat.S_IWOTH
 
@@ -182,10 +184,16 @@ def _rename(disk: Disk, temp: str, path: str) -> None:
 
 
 def _overwrite(disk: Disk, path: str, data: bytes) -> None:
+    """Its beginning comes last: until then zeros stand there, and nobody takes a mixture of old and new for a file."""
     fd = disk.open_in_place(path)
     try:
-        write_all(disk, fd, data)
+        write_all(disk, fd, bytes(_BEGINNING))
+        disk.sync(fd)
+        write_all(disk, fd, data[_BEGINNING:])
         disk.truncate(fd, len(data))
+        disk.sync(fd)
+        disk.to_start(fd)
+        write_all(disk, fd, data[:_BEGINNING])
         disk.sync(fd)
     finally:
         disk.close(fd)

@@ -176,6 +176,9 @@ class Disk:
             finally:
                 os.close(fd)
 
+    def to_start(self, fd: int) -> None:
+        os.lseek(fd, 0, os.SEEK_SET)
+
     def truncate(self, fd: int, size: int) -> None:
         os.ftruncate(fd, size)
 
