@@ -48,7 +48,7 @@ class Crowded(Stage):
         self._crowd()
         store = self.open().store
         assert store.share().problem == ""
-        self.conflicts = sum(_CONTESTED in line for line in store._local.encoded().splitlines())
+        self.conflicts = _contested(store._local.encoded())
         self.actors = len(store._local.memory.context.ctx)
         store.close()
 
@@ -86,6 +86,7 @@ def _merge_lines(stage: Crowded, runs: int) -> list[Line]:
     """A colleague's afternoon comes in, beside `git merge-file` on the same three files."""
     stage.open().store.share()
     base = stage.shared.read_bytes()
+    conflicts = _contested(base)
     theirs = colleague(stage, stage.copied_home(), RECORDS // 200, "waiting_on")
     ours = colleague(stage, stage.copied_home(), RECORDS // 300, "evidence")
     files = [stage.aside / name for name in ("mine", "base", "yours")]
@@ -104,11 +105,15 @@ def _merge_lines(stage: Crowded, runs: int) -> list[Line]:
             "git merge-file": cost_of(lambda: subprocess.run(command, stdout=subprocess.DEVNULL, check=False)),
             own: cost_of(desk.store.catch_up),
         }
-        found = sum(_CONTESTED in line for line in desk.store._local.encoded().splitlines())
-        assert found == stage.conflicts, "no false conflict, and none lost"
+        assert _contested(desk.store._local.encoded()) == conflicts, "no false conflict, and none lost"
         desk.store.close()
         shutil.rmtree(home)
         if number:
             rounds.append(one)
     stage.shared.write_bytes(base)
     return lines_of(RECORDS, rounds, {own: MERGE_LIMIT})
+
+
+def _contested(data: bytes) -> int:
+    """The records with two answers."""
+    return sum(_CONTESTED in line for line in data.splitlines())
