@@ -151,7 +151,7 @@ STORE_MUTATIONS = tuple(
         ("a refused removal is tried again", "copies",
          "self._record.put(name, entry._replace(verdict=Verdict.STAYS, told=True))", "pass",
          COPIES + "a_removal_that_is_refused_is_told_once_and_not_tried_again"),
-        ("a copy is read each time", "copies", "entry.stamp == stamp and entry.settled", "False",
+        ("a copy is read each time", "copies", "elif not entry.settled:", "else:",
          COPIES + "an_unchanged_file_is_read_once"),
         ("a flood is read at once", "copies", "if files and (files >= MOST_FILES or", "if files and (",
          COPIES + "a_flood_is_read_in_pieces_and_published_once_a_piece"),

@@ -525,6 +525,18 @@ def test_a_flood_is_read_in_pieces_and_published_once_a_piece(office: Office) ->
     assert len([path for path in office.files() if path.parent.name == "quarantine"]) <= 4
 
 
+def test_many_that_are_not_ready_keep_no_other_waiting(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    ana = prepared(office)
+    monkeypatch.setattr("ictwg.store.copies.MOST_FILES", 3)
+    for n in range(1, 8):
+        office.shared.with_name(f"ictwg ({n}).json").write_bytes(b"")
+    lefts = [ana.share().copies.left for _ in range(4)]
+    assert lefts == [4, 1, 0, 0]
+    conflict(office, "ictwg (9).json")
+    assert ana.share().copies.left == 0
+    assert texts(ana) == ["by Ana", "by Rui"]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="links and pipes")
 def test_links_pipes_and_folders_are_no_copies(office: Office) -> None:
     ana = prepared(office)

@@ -70,15 +70,13 @@ class Beside:
         self._record.reload()
         self._sweep()
         before = report
+        new, again = self._to_read(names)
         files = size = left = 0
-        for name in self._reader.surest_first(names):
-            stamp = self._reader.stamp(name)
-            if stamp is None or self._is_known(name, stamp):
+        for name, length in (*new, *again):
+            if files and (files >= MOST_FILES or size + length > MOST_BYTES):
+                left += (name, length) in new
                 continue
-            if files and (files >= MOST_FILES or size + stamp[0] > MOST_BYTES):
-                left += 1
-                continue
-            files, size = files + 1, size + stamp[0]
+            files, size = files + 1, size + length
             report = self._taken_in(name, report)
         self._record.keep_only(names)
         report = self._told(report, left)
@@ -169,9 +167,18 @@ class Beside:
         known.looked = 0
         self._remember(known)
 
-    def _is_known(self, name: str, stamp: tuple[int, int, int]) -> bool:
-        entry = self._record.get(name)
-        return entry is not None and entry.stamp == stamp and entry.settled
+    def _to_read(self, names: tuple[str, ...]) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+        """Those that are new or different, and those that may be ready now though they look the same; with sizes."""
+        new, again = [], []
+        for name in self._reader.surest_first(names):
+            stamp, entry = self._reader.stamp(name), self._record.get(name)
+            if stamp is None:
+                continue
+            if entry is None or entry.stamp != stamp or entry.verdict is Verdict.WANTED:
+                new.append((name, stamp[0]))
+            elif not entry.settled:
+                again.append((name, stamp[0]))
+        return new, again
 
     def _taken_in(self, name: str, report: ShareReport) -> ShareReport:
         judged = self._reader.judge(name)

@@ -11,7 +11,7 @@ import json
 import os
 
 from ictwg.hints import NamedTuple, StrEnum
-from ictwg.store.copy_names import Client, Hint
+from ictwg.store.copy_names import Client
 from ictwg.store.disk import found
 from ictwg.store.replica import NO_STAMP
 from ictwg.store.reports import Doubt
@@ -126,10 +126,6 @@ class Record:
             content = json.dumps({name: _values(entry) for name, entry in self._entries.items()}).encode()
             replace_file(self._disk, self._path, content, durable=False)
             self._saved = dict(self._entries)
-
-
-def hint_in(entry: Entry) -> Hint:
-    return Hint(entry.client, entry.sure)
 
 
 def _values(entry: Entry) -> list[Any]:
