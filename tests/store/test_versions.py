@@ -1,0 +1,74 @@
+"""A newer program and this one on one file: what this one does not know goes through it untouched (STORE.md §8)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from tests.store.office import Office, action, add_action, set_action, texts
+
+from ictwg.domain.records import Action
+from ictwg.store import codec
+
+if TYPE_CHECKING:
+    from ictwg.store.lines import Lines
+    from ictwg.store.store import Store
+
+NEWER = "maria~zzzzzzzzzz"
+N = 1_265_000_000_500
+
+
+def _newer_program_writes(office: Office, id: str) -> dict[str, bytes]:
+    """Another table, another field, another value of a choice, and more in the file's own row; its lines."""
+    lines = codec.split(office.shared.read_bytes(), verify=True)
+    lines.header = lines.header._replace(meta={**lines.header.meta, "schema": 9, "colour": "blue"})
+    key = next(key for key, line in lines.tables["actions"].items() if id.encode() in line)
+    document = json.loads("{" + lines.tables["actions"][key].decode() + "}")[key]
+    document |= {"status": "awaiting_the_moon", "mood": "good"}
+    document["_v"] |= {"status": [f"{NEWER}@{N}"], "mood": [f"{NEWER}@{N}"]}
+    lines.tables["actions"][key] = f'"{key}":{json.dumps(document, separators=(",", ":"))}'.encode()
+    lines.tables["risks"] = {
+        "77": b'"77":{"id":"0000000000000000000000002D","level":3,"_v":{"*":["%s@%d"]}}' % (NEWER.encode(), N)
+    }
+    lines.header = lines.header.with_context(type(lines.context)({**lines.context.ctx, NEWER: N}))
+    office.shared.write_bytes(codec.encode_file(lines))
+    return {"risks": lines.tables["risks"]["77"]}
+
+
+def test_an_older_program_that_writes_after_a_newer_one_changes_nothing_that_it_does_not_know(office: Office) -> None:
+    ana = office.create()
+    id, other = add_action(ana, "first"), add_action(ana, "other")
+    ana.share()
+    written = _newer_program_writes(office, id)
+    ana.share()
+    set_action(ana, other, Action.text("edited by the older program"))
+    assert ana.share().published
+    _is_there(codec.split(office.shared.read_bytes(), verify=True), id, written)
+    set_action(ana, id, Action.text("the same record, edited"))
+    assert ana.share().published
+    _is_there(codec.split(office.shared.read_bytes(), verify=True), id, written)
+    rui = office.open("rui")
+    assert texts(rui) == ["edited by the older program", "the same record, edited"]
+    _can_go_on(office, rui, id)
+    ana.close()
+    _can_go_on(office, office.open(), id)
+
+
+def _is_there(lines: Lines, id: str, written: dict[str, bytes]) -> None:
+    assert lines.digest_ok
+    assert lines.header.meta["schema"] == 9
+    assert lines.header.meta["colour"] == "blue"
+    assert lines.tables["risks"]["77"] == written["risks"]
+    row = codec.find_row(lines, "actions", id)
+    assert row is not None
+    assert (row.get("status"), row.get("mood")) == ("awaiting_the_moon", "good")
+    assert row.seen("mood") == (f"{NEWER}@{N}",)
+
+
+def _can_go_on(office: Office, store: Store, id: str) -> None:
+    """A value of a choice that is not known here is shown as something, and nothing breaks."""
+    assert action(store, id).status is not None
+    assert store.check() == ()
+    add_action(store, "more")
+    store.share()
+    assert b"awaiting_the_moon" in office.shared.read_bytes()
