@@ -89,6 +89,16 @@ class Desk:
 
         return Path(self.store.scratch_folder) / name
 
+    def work_as(self, user: str) -> None:
+        """Another person sits down at this computer: what is edited from now on bears this name.
+
+        Raises:
+            OSError: The settings cannot be written; it holds until the program ends.
+        """
+        self.settings.user = user
+        self.store.sign_as(self.settings.author)
+        self.keep_settings()
+
     def keep_settings(self) -> None:
         """Writes the person's own settings on this computer.
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.state import State
     from ictwg.services.desk import Reaction
+    from ictwg.store.author import Author
     from ictwg.store.home import Home
     from ictwg.store.reports import ShareReport
     from ictwg.store.store import Store
@@ -86,7 +87,6 @@ def open_group(
         binding: "moved" or "separate" where the file was bound to another path before.
         brief: Whether the desk is left at once, as by a command.
     """
-    from ictwg.store.author import Author
     from ictwg.store.clock import Clock, FixedToday
     from ictwg.store.disk import BriefDisk, Disk
     from ictwg.store.settings import load, save
@@ -94,15 +94,14 @@ def open_group(
 
     clock = Clock()
     settings = load(home)
-    author = Author(settings.user_name, settings.device_name)
     disk = BriefDisk() if brief else Disk()
-    store = Store.open(path, home=home, clock=clock, author=author, disk=disk, binding=binding)
+    store = Store.open(path, home=home, clock=clock, author=settings.author, disk=disk, binding=binding)
     home.remember(path)
     group = group_of(store)
     zoned = Clock(group.time_zone) if group is not None else clock
     civil = FixedToday(zoned, today) if today else zoned
 
-    courier = Courier(lambda: Store.open(path, home=home, clock=clock, author=author))
+    courier = Courier(lambda author: Store.open(path, home=home, clock=clock, author=author), lambda: settings.author)
     return Desk(
         store,
         civil.today,
@@ -120,12 +119,15 @@ class Courier:
     The store stays open between two trips: it knows what went out last, and lays out only what is new.
     """
 
-    def __init__(self, opened: Callable[[], Store]) -> None:
+    def __init__(self, opened: Callable[[Author], Store], author: Callable[[], Author]) -> None:
         self._opened = opened
+        self._author = author
         self._store: Store | None = None
 
     def carry(self) -> ShareReport:
-        self._store = self._store or self._opened()
+        author = self._author()
+        self._store = self._store or self._opened(author)
+        self._store.sign_as(author)
         return self._store.share()
 
 
@@ -139,15 +141,13 @@ def start_group(path: str, name: str, acronym: str, *, home: Home, time_zone: st
         IctwgError: There is a file at that path already, or no such zone.
     """
     from ictwg.services.zones import system_zone, zone_meant
-    from ictwg.store.author import Author
     from ictwg.store.clock import Clock
     from ictwg.store.settings import load
     from ictwg.store.store import Store
 
     settings = load(home)
     zone = zone_meant(time_zone, Group.time_zone.name) if time_zone else system_zone()
-    author = Author(settings.user_name, settings.device_name)
-    store = Store.create(path, home=home, clock=Clock(), author=author)
+    store = Store.create(path, home=home, clock=Clock(), author=settings.author)
     store.commit(group_settings(store.db, name, acronym, zone))
     store.share()
     store.close()

@@ -57,6 +57,14 @@ class Local:
             self._mint = Mint(self.replica, self._leases, self.author.user, self.clock)
         return self._mint
 
+    def sign_as(self, author: Author) -> None:
+        """Who edits from now on; nobody mints under the name of another."""
+        if author != self.author:
+            self.author = author
+            if self._mint is not None:
+                self._mint.close()
+                self._mint = None
+
     def commit(self, writes: tuple[Stored, ...], telling: Telling, created: Iterable[tuple[str, str]] = ()) -> Recorded:
         """One transaction: durable when this returns.
 

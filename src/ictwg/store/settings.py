@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import os
 
+from ictwg.store.author import Author
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.store.home import Home
@@ -44,6 +46,10 @@ class Settings:
     @property
     def device_name(self) -> str:
         return self.device or os.environ.get("ICTWG_DEVICE") or host_name() or "computer"
+
+    @property
+    def author(self) -> Author:
+        return Author(self.user_name, self.device_name)
 
 
 def host_name() -> str:

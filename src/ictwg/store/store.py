@@ -138,6 +138,10 @@ class Store(Reading):
         telling = Telling(changes.verb, changes.subject, changes.group)
         return self.committed(stored(changes), telling, changes.created)
 
+    def sign_as(self, author: Author) -> None:
+        """Who edits from now on, and whose edits undo takes back: another person sits down at this computer."""
+        self._local.sign_as(author)
+
     def undo(self) -> Receipt:
         """Takes back one's last transaction on this computer, or its whole group.
 

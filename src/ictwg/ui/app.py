@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
     from textual.command import Provider
-    from textual.content import Content
     from textual.notifications import Notify
     from textual.screen import Screen
 
@@ -168,13 +167,13 @@ class IctwgApp(App[None]):
             for bar in screen.query(TopBar):
                 bar.tell()
 
-    def saved_words(self, *, short: bool) -> Content:
+    def saved_words(self, *, short: bool) -> str:
         """Nothing before it was looked at."""
         if not self.is_whole:
-            return plain("")
+            return ""
         from ictwg.services.saving import saved_words
 
-        return plain(saved_words(self.desk.store.status(), short=short), style="dim")
+        return saved_words(self.desk.store.status(), short=short)
 
     @property
     def marked(self) -> frozenset[str]:
@@ -233,6 +232,12 @@ class IctwgApp(App[None]):
             self.say(t("history.no_record"))
         else:
             self.push_screen(RecordHistoryScreen(record))
+
+    @work
+    async def action_who(self) -> None:
+        from ictwg.ui.who import ask_who
+
+        await ask_who(self)
 
     @work
     async def action_search(self) -> None:

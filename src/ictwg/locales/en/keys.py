@@ -23,6 +23,8 @@ MESSAGES: dict[str, str] = {
     "app_history_tip": "What was done to the record under the cursor: when, by whom, what stood there before.",
     "history_to_record": "Go to it",
     "history_to_record_tip": "Go to the record.",
+    "app_who": "Who is working?",
+    "app_who_tip": "Say who works at this computer from now on: what is edited bears that name.",
     "app_save": "Save",
     "app_save_tip": "Everything is saved the moment it is entered; this says so.",
     "app_help": "Help",

@@ -1,14 +1,16 @@
-"""The top line: the modes with their digits, and whether what was typed is saved and shared."""
+"""The top line: the modes with their digits, who is working, and whether what was typed is saved and shared."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
 from ictwg.ui.keys import verb
-from ictwg.ui.text import plain
+from ictwg.ui.text import line, plain
+from ictwg.ui.widgets.columns import within
 
 if TYPE_CHECKING:
     from textual import events
@@ -18,6 +20,31 @@ if TYPE_CHECKING:
 MODES = ("today", "agenda", "membership", "followup", "tasks")
 NARROW = 80
 EDGE = 1
+BETWEEN = 1
+SHORTEST = 3
+"""Cells of a name; a shorter piece of one tells nobody anything."""
+
+
+class Told(NamedTuple):
+    """What stands on the right."""
+
+    who: str
+    saved: str
+
+    @property
+    def width(self) -> int:
+        return sum(map(cell_len, self)) + (BETWEEN if all(self) else 0)
+
+
+def fitting(name: str, long: str, short: str, room: int) -> Told:
+    """The fullest of what fits: the whole name or the first of it, the state of saving in words or in a word."""
+    first = name.partition(" ")[0]
+    forms = [Told(who, saved) for saved in (long, short) for who in (name, first)]
+    found = next((told for told in forms if told.width <= room), None)
+    if found is not None:
+        return found
+    left = room - cell_len(short) - BETWEEN
+    return Told(within(first, left) if left >= SHORTEST else "", short)
 
 
 class TopBar(Static):
@@ -26,6 +53,7 @@ class TopBar(Static):
     def __init__(self) -> None:
         super().__init__("", markup=False)
         self._told = Content()
+        self._right = Told("", "")
 
     def on_mount(self) -> None:
         self.tell()
@@ -36,17 +64,19 @@ class TopBar(Static):
     def tell(self) -> None:
         """Shows the mode in front and the state of saving; asked every few seconds, it paints only what is new."""
         program = cast("IctwgApp", self.app)
-        tabs = Content.assemble(*(self._tab(mode, current=mode == program.current_mode) for mode in MODES))
-        saved = program.saved_words(short=False)
-        if tabs.cell_length + saved.cell_length >= self.size.width:
-            saved = program.saved_words(short=True)
-        room = self.size.width - tabs.cell_length - saved.cell_length
-        told = Content.assemble(tabs, plain(" " * (room - EDGE if room > EDGE else max(0, room))), saved)
+        tabs = Content.assemble(*map(self._tab, MODES))
+        room = max(0, self.size.width - tabs.cell_length - EDGE)
+        long, short = (program.saved_words(short=short) for short in (False, True))
+        self._right = right = fitting(line(program.settings.user_name), long, short, room)
+        space = plain(" " * (room - right.width))
+        between = plain(" " * BETWEEN if all(right) else "")
+        told = Content.assemble(tabs, space, plain(right.who), between, plain(right.saved, style="dim"))
         if not told.is_same(self._told):
             self._told = told
             self.update(told, layout=False)
 
-    def _tab(self, mode: str, *, current: bool) -> Content:
+    def _tab(self, mode: str) -> Content:
+        current = mode == cast("IctwgApp", self.app).current_mode
         label = f" {MODES.index(mode) + 1} {verb(f'app.{mode}')} "
         if self.size.width < NARROW and not current:
             label = f" {MODES.index(mode) + 1} "
@@ -55,7 +85,11 @@ class TopBar(Static):
     async def on_click(self, event: events.Click) -> None:
         x = event.x
         for mode in MODES:
-            width = self._tab(mode, current=False).cell_length
+            width = self._tab(mode).cell_length
             if 0 <= x < width:
                 await self.app.switch_mode(mode)
+                return
             x -= width
+        begin = self.size.width - EDGE - self._right.width
+        if begin <= event.x < begin + cell_len(self._right.who):
+            await self.app.run_action("app.who")

@@ -1,0 +1,78 @@
+"""Who is working: it stands in the top line, and one key changes it on a laptop that several people share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.ui.followup_group import group
+from tests.ui.test_places import opened, texts
+from textual.widgets import Input
+
+from ictwg.services.history import Asked, group_history
+from ictwg.store.home import Home
+from ictwg.store.settings import load
+from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.widgets.top_bar import fitting
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.ui.test_meeting_screen import Room
+
+LONG, SHORT = "saved on this computer · in the shared folder ✓", "✓ shared"
+
+
+async def becomes(there: Room, name: str) -> None:
+    await there.press("ctrl+u")
+    await there.until(lambda: isinstance(there.app.screen, FormScreen))
+    there.app.screen.query_one(Input).value = name
+    await there.press("ctrl+s")
+    await there.until(lambda: not isinstance(there.app.screen, FormScreen))
+    await there.shows(f"{name} is working now.")
+
+
+async def test_edits_bear_the_new_name_and_undo_takes_back_ones_own(tmp_path: Path) -> None:
+    async with opened(tmp_path, (120, 36)) as there:
+        desk = there.app.desk
+        me = desk.settings.user_name
+        await there.shows(f"{me} saved on this computer")
+        await becomes(there, "Rui Lopes")
+        await there.shows("Rui saved on this computer")
+        await there.press("4", "ctrl+z")
+        await there.shows("There is nothing of yours to undo here")
+        await there.press("f4")
+        await there.shows("Closed A-2010-001")
+        there.app.rhythm.hurry()
+        await there.until(lambda: not desk.store.status().pending)
+        (done,) = group_history(desk.store, Asked("Rui Lopes"))
+        assert done.what == "Closed A-2010-001"
+        before = texts(there)
+        await becomes(there, me)
+        await there.press("ctrl+z")
+        await there.until(lambda: texts(there) != before)
+    assert load(Home.at(str(tmp_path / "home"))).user == me
+
+
+def test_the_next_start_knows_who_was_working_last(tmp_path: Path) -> None:
+    desk = group(tmp_path)
+    desk.work_as("Maria Soares")
+    desk.store.close()
+    again = group(tmp_path)
+    assert again.settings.author == ("Maria Soares", again.settings.device_name)
+    again.store.close()
+
+
+@pytest.mark.parametrize(
+    ("room", "who", "saved"),
+    [
+        (70, "Maria Soares", LONG),
+        (54, "Maria", LONG),
+        (30, "Maria Soares", SHORT),
+        (14, "Maria", SHORT),
+        (13, "Mar…", SHORT),
+        (11, "", SHORT),
+    ],
+)
+def test_the_top_line_says_as_much_as_it_has_room_for(room: int, who: str, saved: str) -> None:
+    assert fitting("Maria Soares", LONG, SHORT, room) == (who, saved)
