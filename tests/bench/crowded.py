@@ -8,21 +8,9 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
-from tests.bench.store_speed import (
-    EDIT_LIMIT,
-    MERGE_LIMIT,
-    OPEN_LIMIT,
-    PUBLISH_LIMITS,
-    Line,
-    Round,
-    cost_of,
-    edit_lines,
-    lines_of,
-    open_lines,
-    publish_lines,
-)
 from tests.bench.store_stage import Stage, colleague
 
 from ictwg.domain.changes import Edit
@@ -33,8 +21,12 @@ from ictwg.store.leases import new_actor
 if TYPE_CHECKING:
     from pathlib import Path
 
+assert sys.platform != "win32"  # what a process has cost is not told there
+
+if TYPE_CHECKING:
+    from tests.bench.store_speed import Line, Round
+
 RECORDS, ROWS, ACTORS, CONFLICTS = 100_000, 200_000, 10_000, 500
-LIMITS = (EDIT_LIMIT, PUBLISH_LIMITS[RECORDS], OPEN_LIMIT, MERGE_LIMIT)
 _LONG_AGO = 1_042_588_800_000
 _CONTESTED = b'"_c":{'
 
@@ -74,6 +66,8 @@ class Crowded(Stage):
 
 
 def crowded_lines(folder: Path, runs: int) -> tuple[Crowded, list[Line]]:
+    from tests.bench.store_speed import edit_lines, open_lines, publish_lines
+
     stage = Crowded(folder)
     lines = open_lines(stage, RECORDS, max(5, runs // 2))
     lines += publish_lines(stage, RECORDS, runs)
@@ -84,6 +78,8 @@ def crowded_lines(folder: Path, runs: int) -> tuple[Crowded, list[Line]]:
 
 def _merge_lines(stage: Crowded, runs: int) -> list[Line]:
     """A colleague's afternoon comes in, beside `git merge-file` on the same three files."""
+    from tests.bench.store_speed import MERGE_LIMIT, cost_of, lines_of
+
     stage.open().store.share()
     base = stage.shared.read_bytes()
     conflicts = _contested(base)

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from tests.store import victim
 from tests.store.killing import CHANGING, Nursery
+from tests.store.office import memory
 from tests.store.refusals import CODES, calls_of, refused
 from tests.store.storming import storm
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from tests.store.killing import Tried
+
+assert sys.platform != "win32"  # signals are POSIX's
 
 RESULTS = Path(__file__).parent / "results" / "faults.md"
 PROCESSES, EDITS = 8, 200
@@ -51,7 +54,7 @@ def kill(options: argparse.Namespace) -> Table:
         if options.scene not in scene:
             continue
         start = time.monotonic()
-        with tempfile.TemporaryDirectory(dir=victim.memory()) as name, Nursery(Path(name)) as nursery:
+        with tempfile.TemporaryDirectory(dir=memory()) as name, Nursery(Path(name)) as nursery:
             points = nursery.points(scene)
             tried = [nursery.killed(scene, point) for point in points]
         bad = [one for one in tried if one.wrong]
@@ -71,7 +74,7 @@ def _described(bad: Iterable[Tried]) -> list[str]:
 
 def errors(_: argparse.Namespace) -> Table:
     """Every error at every call that goes through the disk, once and for ever; reading and writing."""
-    with tempfile.TemporaryDirectory(dir=victim.memory()) as name:
+    with tempfile.TemporaryDirectory(dir=memory()) as name:
         calls = calls_of(Path(name))
     told = Counter(calls)
     lines = ["| error | calls | once: wrong | for ever: wrong |", "|---|---:|---:|---:|"]
@@ -88,7 +91,7 @@ def errors(_: argparse.Namespace) -> Table:
 def _refused_everywhere(calls: int, code: int, *, forever: bool) -> list[str]:
     wrong = []
     for at in range(1, calls + 1):
-        with tempfile.TemporaryDirectory(dir=victim.memory()) as name:
+        with tempfile.TemporaryDirectory(dir=memory()) as name:
             tried = refused(Path(name), at, code, forever=forever)
         wrong += [f"{tried.call} {at}: {what}" for what in tried.wrong]
     return wrong

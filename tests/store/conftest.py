@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.store import victim
-from tests.store.office import Office
+from tests.store.office import Office, memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,5 +19,5 @@ def office(tmp_path: Path) -> Office:
 @pytest.fixture
 def memory_folder() -> Iterator[Path]:
     """A folder in memory, where there is one."""
-    with tempfile.TemporaryDirectory(dir=victim.memory()) as name:
+    with tempfile.TemporaryDirectory(dir=memory()) as name:
         yield Path(name)

@@ -151,7 +151,8 @@ class Nursery:
             ["strace", "-o", str(self._trace), *options, "-p", str(child)], stderr=subprocess.DEVNULL
         )
         _await(child, "t")
-        os.kill(child, signal.SIGCONT)
+        if sys.platform != "win32":
+            os.kill(child, signal.SIGCONT)
         said = []
         while not (line := self._heard()).startswith("ended "):
             said.append(line)

@@ -109,12 +109,13 @@ def _start(office: Office, home: str, name: str, edits: int, locks: str) -> subp
 
 
 def _without_locks() -> None:
-    import fcntl
-
     def refuse(*_: object) -> None:
         raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
 
-    fcntl.flock = refuse  # type: ignore[assignment]
+    if sys.platform != "win32":
+        import fcntl
+
+        fcntl.flock = refuse
 
 
 def main() -> None:

@@ -197,7 +197,9 @@ def test_a_real_forked_child_and_its_parent_lose_nothing(office: Office) -> None
     for text in ("before", "with room"):  # from the second edit on the journal has room in front of it
         add_action(store, text)
     to_child, from_parent = os.pipe()
-    child = os.fork()
+    child = 0
+    if sys.platform != "win32":
+        child = os.fork()
     if child == 0:
         os.read(to_child, 1)
         try:

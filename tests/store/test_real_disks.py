@@ -142,10 +142,10 @@ def test_a_read_only_shared_folder_is_told_and_healed(small_disk: SmallDisk, mem
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="root takes another's rights on")
 def test_a_shared_folder_without_the_right_to_write(memory_folder: Path) -> None:
     office = Office(memory_folder)
-    os.chown(memory_folder, NOBODY, NOBODY)
+    shutil.chown(memory_folder, NOBODY, NOBODY)
     memory_folder.parent.chmod(memory_folder.parent.stat().st_mode | 0o001)
-    os.chown(office.shared.parent, NOBODY, NOBODY)
-    os.seteuid(NOBODY)
+    shutil.chown(office.shared.parent, NOBODY, NOBODY)
+    _become(NOBODY)
     try:
         store = office.create()
         office.shared.parent.chmod(0o555)
@@ -159,7 +159,48 @@ def test_a_shared_folder_without_the_right_to_write(memory_folder: Path) -> None
         office.shared.parent.chmod(0o755)
         _healed(office, store, {"waiting"})
     finally:
-        os.seteuid(0)
+        _become(0)
+
+
+def _become(user: int) -> None:
+    if sys.platform != "win32":
+        os.seteuid(user)
+
+
+def test_no_more_open_files_is_told_and_healed(office: Office) -> None:
+    office.create().close()
+    store = office.open()
+    for text in ("first", "second"):
+        add_action(store, text)
+    before = _limit_open_files(_open_now())
+    try:
+        add_action(store, "third")  # into the journal that is open
+        with pytest.raises(StorageError, match="Too many open files"):
+            store.share()
+        with pytest.raises(StorageError, match="Too many open files"):
+            office.open()
+        assert texts(store) == ["first", "second", "third"]
+    finally:
+        _limit_open_files(before)
+    _healed(office, store, {"first", "second", "third"})
+
+
+def _limit_open_files(most: int) -> int:
+    """What the limit was before."""
+    soft = 0
+    if sys.platform != "win32":
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    return soft
+
+
+def _open_now() -> int:
+    """The least limit under which nothing more can be opened."""
+    fd = os.dup(0)
+    os.close(fd)
+    return fd
 
 
 class Injected(NamedTuple):

@@ -14,11 +14,12 @@ import errno
 import os
 import shutil
 import signal
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.store.office import Office, add_action
+from tests.store.office import Office, add_action, memory
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Organization
@@ -173,11 +174,6 @@ def staged(scene: str, shared: str, home: str) -> Work:
     return lambda: SCENES[scene](store)
 
 
-def memory() -> str | None:
-    """A folder in memory, where there is one: whoever is killed by a signal leaves the same there as on a disk."""
-    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - folders of random names in it
-
-
 def say(text: str) -> None:
     os.write(1, text.encode() + b"\n")
 
@@ -205,7 +201,8 @@ def _rehearse() -> None:
 def _perform(scene: str, shared: str, home: str) -> None:
     work = staged(scene, shared, home)
     say(f"ready {os.getpid()}")
-    os.kill(os.getpid(), signal.SIGSTOP)
+    if sys.platform != "win32":
+        os.kill(os.getpid(), signal.SIGSTOP)
     os.access(BEGIN, os.F_OK)
     work()
     os.access(END, os.F_OK)
@@ -214,12 +211,13 @@ def _perform(scene: str, shared: str, home: str) -> None:
 def main() -> None:
     _rehearse()
     while request := _line():
-        child = os.fork()
-        if child == 0:
-            _perform(*request.split("\t"))
-            os._exit(0)
-        _, status = os.waitpid(child, 0)
-        say(f"ended {os.waitstatus_to_exitcode(status)}")
+        if sys.platform != "win32":
+            child = os.fork()
+            if child == 0:
+                _perform(*request.split("\t"))
+                os._exit(0)
+            _, status = os.waitpid(child, 0)
+            say(f"ended {os.waitstatus_to_exitcode(status)}")
 
 
 if __name__ == "__main__":
