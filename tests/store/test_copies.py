@@ -492,6 +492,29 @@ def test_a_removal_that_is_refused_is_told_once_and_not_tried_again(office: Offi
     assert texts(ana) == ["by Ana", "by Rui"]
 
 
+def test_a_copy_that_comes_back_time_and_again_is_seldom_taken_away(office: Office) -> None:
+    """Some folders let nobody remove a file for good: their program fetches it again."""
+    ana = prepared(office)
+    copy = conflict(office)
+    data = copy.read_bytes()
+    removed = 0
+    for _ in range(20):
+        office.clock.wait(20)
+        removed += len(ana.share().copies.removed)
+        copy.write_bytes(data)
+    assert removed == 3
+    for _ in range(10):
+        office.clock.wait(1000)
+        removed += len(ana.share().copies.removed)
+        if not copy.exists():
+            copy.write_bytes(data)
+    assert 4 <= removed <= 6
+    conflict(office, text="more by Rui")  # another one goes at once
+    office.clock.wait(20)
+    assert ana.share().copies.removed == (COPY,)
+    assert texts(ana) == ["by Ana", "by Rui", "more by Rui"]
+
+
 def test_a_flood_is_read_in_pieces_and_published_once_a_piece(office: Office) -> None:
     ana = prepared(office)
     rui = office.open("rui")

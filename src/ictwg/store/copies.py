@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 
     Asked = tuple[tuple[Stamp | None, int], DoubtfulCopy]
 
+_ANEW = frozenset({Verdict.WANTED, Verdict.TAKEN})
+MOST_TIMES = 3
+SELDOM_MS = 3_600_000
+"""A copy that has come back so often as it was lies so long until it is taken away again: some folders let nobody
+remove a file for good."""
 MOST_FILES = 50
 MOST_BYTES = 1 << 25
 """What one look reads: a flood goes on at the next one, and every key is answered meanwhile."""
@@ -78,7 +83,7 @@ class Beside:
                 continue
             files, size = files + 1, size + length
             report = self._taken_in(name, report)
-        self._record.keep_only(names)
+        self._record.keep_only(names, self._local.clock.now_ms())
         report = self._told(report, left)
         if report.copies.brought:
             self._came(known, before, report)
@@ -96,14 +101,17 @@ class Beside:
         removed: list[str] = []
         refused: list[str] = []
         later = 0
-        for name, entry in list(self._record.of(Verdict.JOINED)):
+        for name, entry in self._going():
             if len(removed) + len(refused) + later >= copy_removal.MOST:
                 known.looked = 0
                 break
             match copy_removal.remove(self._local, self._reader, name, entry, shared):
                 case Removal.REMOVED:
                     removed.append(name)
-                    self._record.drop(name)
+                    taken = entry._replace(
+                        verdict=Verdict.TAKEN, since=self._local.clock.now_ms(), times=entry.times + 1
+                    )
+                    self._record.put(name, taken)
                 case Removal.GONE | Removal.CHANGED:
                     self._record.drop(name)
                 case Removal.REFUSED:
@@ -117,7 +125,12 @@ class Beside:
 
     @property
     def any_to_take_away(self) -> bool:
-        return any(self._record.of(Verdict.JOINED))
+        return bool(self._going())
+
+    def _going(self) -> list[tuple[str, Entry]]:
+        now_ms = self._local.clock.now_ms()
+        joined = self._record.of(Verdict.JOINED)
+        return [one for one in joined if one[1].times < MOST_TIMES or now_ms - one[1].since >= SELDOM_MS]
 
     def staying(self) -> tuple[str, ...]:
         """The names of second copies that nobody takes away, as they were when the folder was last looked at."""
@@ -174,7 +187,7 @@ class Beside:
             stamp, entry = self._reader.stamp(name), self._record.get(name)
             if stamp is None:
                 continue
-            if entry is None or entry.stamp != stamp or entry.verdict is Verdict.WANTED:
+            if entry is None or entry.stamp != stamp or entry.verdict in _ANEW:
                 new.append((name, stamp[0]))
             elif not entry.settled:
                 again.append((name, stamp[0]))
@@ -189,9 +202,11 @@ class Beside:
         entry = judged.entry
         same = before is not None and (before.stamp, before.hash) == (entry.stamp, entry.hash)
         wanted = same and before is not None and before.verdict is Verdict.WANTED
+        if before is not None and before.hash == entry.hash:
+            entry = entry._replace(times=before.times)
         if judged.lines is not None:
             try:
-                report, entry = self._joined(name, judged, report, wanted=wanted)
+                report, entry = self._joined(name, judged._replace(entry=entry), report, wanted=wanted)
             except NotReadyError as error:  # a line of it is damaged
                 entry = entry._replace(verdict=Verdict.UNREADY, reason=error.message)
         if same and before is not None and before.verdict is entry.verdict:

@@ -30,7 +30,8 @@ class Verdict(StrEnum):
 
     OTHER: none of ours. UNREADY: a second copy that cannot be read now. TOO_NEW: one that asks for a newer program.
     ASKED: it waits for an answer. WANTED: the answer was yes. DECLINED: it was no. JOINED: brought together; it goes
-    once the shared file has it all. STAYS: brought together, or nothing new in it, and not ours to remove.
+    once the shared file has it all. STAYS: brought together, or nothing new in it, and not ours to remove. TAKEN: taken
+    away, within the last day.
     """
 
     OTHER = "other"
@@ -41,8 +42,10 @@ class Verdict(StrEnum):
     DECLINED = "declined"
     JOINED = "joined"
     STAYS = "stays"
+    TAKEN = "taken"
 
 
+DAY_MS = 86_400_000
 SURELY_OURS = frozenset({Verdict.JOINED, Verdict.STAYS})
 
 
@@ -60,6 +63,7 @@ class Entry(NamedTuple):
         doubt: Why it is asked about.
         since: Since when it has been so, in milliseconds.
         told: Whether somebody was told.
+        times: How often just these bytes were taken away.
     """
 
     stamp: Stamp
@@ -72,6 +76,7 @@ class Entry(NamedTuple):
     doubt: Doubt = Doubt.NAME
     since: int = 0
     told: bool = False
+    times: int = 0
 
 
 class Record:
@@ -109,8 +114,13 @@ class Record:
     def drop(self, name: str) -> None:
         self._entries.pop(name, None)
 
-    def keep_only(self, names: Collection[str]) -> None:
-        self._entries = {name: entry for name, entry in self._entries.items() if name in names}
+    def keep_only(self, names: Collection[str], now_ms: int) -> None:
+        """These, and for a day those that were taken away: some come back time and again."""
+        self._entries = {
+            name: entry
+            for name, entry in self._entries.items()
+            if name in names or (entry.verdict is Verdict.TAKEN and entry.since <= now_ms < entry.since + DAY_MS)
+        }
 
     def of(self, *verdicts: Verdict) -> Iterator[tuple[str, Entry]]:
         """In the order of their names."""
@@ -133,7 +143,7 @@ def _values(entry: Entry) -> list[Any]:
 
 
 def _entry(values: list[Any]) -> Entry:
-    stamp, settled, verdict, client, sure, hash_, reason, doubt, since, told = values
+    stamp, settled, verdict, client, sure, hash_, reason, doubt, since, told, times = values
     size, changed, inode = map(int, stamp or NO_STAMP)
     return Entry(
         (size, changed, inode),
@@ -146,4 +156,5 @@ def _entry(values: list[Any]) -> Entry:
         Doubt(doubt),
         int(since),
         told is True,
+        int(times),
     )
