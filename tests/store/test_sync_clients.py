@@ -99,6 +99,7 @@ def test_only_the_first_time_and_with_news_it_is_written_anew_at_once() -> None:
     assert may_write_anew(known, 70_000 + FORGOTTEN_MS, news=False, chance=0.5)
 
 
+@pytest.mark.faults
 @pytest.mark.skipif(shutil.which("rclone") is None, reason="needs rclone")
 def test_rclone_itself(tmp_path: Path) -> None:
     """With two computers that edit between two of its runs, and then come to rest."""
