@@ -64,6 +64,7 @@ FOR_THE_SECRETARIAT = {
     "leave": "tells what lies where on this computer",
     "handover": "tells how many; its file leaves restricted records out (tests/cli/test_parting.py)",
     "check": "looks at every record",
+    "compact": "tells how many rows of the log go",
     "manual": "knows no group",
 }
 """Commands that speak to the person who runs them and to nobody else, and why."""

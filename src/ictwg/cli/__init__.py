@@ -47,6 +47,7 @@ COMMANDS = {
     "leave": "parting",
     "handover": "parting",
     "check": "files",
+    "compact": "upkeep",
     "manual": "files",
 }
 """Each command, and the module of this package that runs it."""

@@ -79,6 +79,10 @@ class Context:
         more.ctx = {**self.ctx, dot.actor: dot.n}
         return more
 
+    def raised(self, floor: int) -> Context:
+        """The same with a floor that is no lower than this; who has seen nothing above it is not named any more."""
+        return self if floor <= self.floor else Context(self.ctx, floor)
+
     @property
     def highest(self) -> int:
         """The highest number seen of anybody."""

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ictwg.store.neighbours import ARCHIVE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -39,7 +41,7 @@ def _json_files(folder: Path) -> Iterator[Path]:
         left -= len(files) + len(folders)
         if left < 0:
             return
-        yield from (Path(place, name) for name in sorted(files) if name.endswith(".json"))
+        yield from (Path(place, name) for name in sorted(files) if name.endswith(".json") and ARCHIVE not in name)
 
 
 def _is_group(path: Path) -> bool:

@@ -16,6 +16,7 @@ from ictwg.errors import NotReadyError
 from ictwg.locales import t
 from ictwg.merge.dots import dot_text
 from ictwg.store import codec
+from ictwg.store.archive import Archive
 from ictwg.store.disk import found
 from ictwg.store.lines import LOG, TRASH
 from ictwg.store.shelf import targets
@@ -75,6 +76,10 @@ def _files(local: Local, sharing: Sharing) -> Iterator[Finding]:
         yield Finding("I9", "", "", "", "check.journal_damaged", {"count": replica.damaged})
     for path in (replica.path, sharing.path):
         yield from _file(local, path)
+    archive = Archive(local, sharing.path)
+    for path in (archive.here, archive.path):
+        yield from _file(local, path)
+    yield from _lines(archive.lines())
     context = local.memory.context
     ahead = any(n > max(context.floor, context.ctx.get(actor, 0)) for actor, n in sharing.known.context.items())
     if ahead:

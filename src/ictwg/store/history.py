@@ -19,7 +19,7 @@ from ictwg.store.views import LineRow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from ictwg.domain.schema import Raw
 
@@ -87,6 +87,9 @@ class Log:
     def __len__(self) -> int:
         return len(self._lines)
 
+    def holds(self, id: str) -> bool:
+        return row_key(id) in self._lines
+
     def noted(self, key: str) -> None:
         """A row that is new or different; nearly always it is the newest."""
         if self._keys is not None and key in self._lines:
@@ -131,6 +134,28 @@ class Log:
     def marked(self, mark: str) -> tuple[LogEntry, ...]:
         """The rows with this id or of this group, newest first."""
         return tuple(entry for entry in self.entries(quoted(mark)) if mark in (entry.id, entry.group))
+
+
+class Logs:
+    """The log and, behind it, what left it for the archive; a row that stands in both is told once.
+
+    Args:
+        live: The log.
+        archived: The archive's; made when the log is at its end.
+    """
+
+    def __init__(self, live: Log, archived: Callable[[], Log]) -> None:
+        self._live = live
+        self._archived = archived
+
+    def entries(self, *needles: bytes) -> Iterator[LogEntry]:
+        """Newest first, those whose line holds all the needles."""
+        yield from self._live.entries(*needles)
+        yield from (entry for entry in self._archived().entries(*needles) if not self._live.holds(entry.id))
+
+    def of(self, table: str, id: str) -> Iterator[LogEntry]:
+        """Everything that was done to one record."""
+        return (entry for entry in self.entries(id.encode()) if entry.touches(table, id))
 
 
 def entry_of(row: LineRow) -> LogEntry | None:

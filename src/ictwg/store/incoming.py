@@ -12,6 +12,7 @@ from __future__ import annotations
 from ictwg.domain.ids import id_of
 from ictwg.locales import t
 from ictwg.store import held
+from ictwg.store.lines import LOG
 from ictwg.store.lines_join import join_lines
 from ictwg.store.local import REDACTIONS
 from ictwg.store.news import conflicts, records, transactions
@@ -24,6 +25,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Protocol
 
+    from ictwg.merge.dots import Dot
     from ictwg.store.base import Base
     from ictwg.store.lines import Lines, Place
     from ictwg.store.lines_join import Joined
@@ -31,11 +33,13 @@ if TYPE_CHECKING:
     from ictwg.store.outside import Outside
 
     class Scrubbing(Protocol):
+        def is_unshared(self, dot: Dot) -> bool: ...
         def scrub_is_due(self) -> None: ...
         def scrub_now(self) -> None: ...
 
 
 OUTSIDE = "verbs.edited_outside"
+LATE = "verbs.shared_late"
 
 
 class Incoming:
@@ -52,6 +56,8 @@ class Incoming:
         self._path = path
         self._scrubbing = scrubbing
         self.held: tuple[Place, ...] = ()
+        # Whether edits of ours have just been written again: what the log said of them is in the archive here only.
+        self.late = False
         self.reload()
 
     def reload(self) -> None:
@@ -67,7 +73,26 @@ class Incoming:
         """
         if self._is_foreign(theirs):
             return self._refused(report)
-        return self._join(theirs, report) if theirs.digest_ok else self._adopt(theirs, report)
+        if not theirs.digest_ok:
+            return self._adopt(theirs, report)
+        self._over_the_floor(theirs)
+        return self._join(theirs, report)
+
+    def _over_the_floor(self, theirs: Lines) -> None:
+        """What would be lost below a floor that only one side has: ours that nobody has seen, and theirs.
+
+        Both are written again before the two come together.
+        """
+        ours = self._local.memory.lines
+        if ours.context.floor == theirs.context.floor or not ours:
+            return
+        from ictwg.store.copy_floor import dropped_unseen
+
+        if late := dropped_unseen(theirs, ours, self._scrubbing.is_unshared):
+            self._local.commit(late, Telling(LATE))
+            self.late = True
+        if unseen := dropped_unseen(ours, theirs):
+            self._local.commit(unseen, Telling(OUTSIDE))
 
     def accept_copy(self, theirs: Lines, report: ShareReport) -> ShareReport:
         """The same for a copy of this group's file, which may be old: what it lacks is no news.
@@ -85,7 +110,7 @@ class Incoming:
         ours = self._local.memory.lines
         if not theirs.digest_ok:
             return self._written(edited_outside(additions(theirs, ours), None, ours)._replace(missing=()), report)
-        if unseen := dropped_unseen(theirs, ours) + dropped_unseen(ours, theirs):
+        if unseen := dropped_unseen(theirs, ours, self._scrubbing.is_unshared) + dropped_unseen(ours, theirs):
             self._local.commit(unseen, Telling(OUTSIDE))
         return self._join(theirs, report)
 
@@ -105,6 +130,7 @@ class Incoming:
         redacting = any(table == REDACTIONS for table, _ in joined.changed)
         if redacting:
             self._scrubbing.scrub_is_due()
+        self._keep_of_log(joined)
         if joined.changed or (joined.lines.context, joined.lines.header.meta) != (ours.context, ours.header.meta):
             self._local.take(joined.lines, joined.changed)
         if redacting:
@@ -115,6 +141,13 @@ class Incoming:
             conflicts=report.conflicts + conflicts(joined.changed, joined.lines),
             held=self._held_records(),
         )
+
+    def _keep_of_log(self, joined: Joined) -> None:
+        """Rows that somebody has moved to the archive lie in the one here before they leave our log."""
+        if any(table == LOG and key not in joined.lines.tables.get(LOG, {}) for table, key in joined.changed):
+            from ictwg.store.archive import Archive, left_behind
+
+            Archive(self._local, self._path).keep(left_behind(self._local.memory.lines, joined.lines))
 
     def _holding_back(self, joined: Joined, theirs: Lines) -> Joined:
         ours = self._local.memory.lines

@@ -67,7 +67,11 @@ def redactions_of(lines: Lines) -> Redactions:
 
 def redact_lines(lines: Lines) -> frozenset[Place]:
     """Applies all redactions to the whole copy, as after writing a new one; returns the places that changed."""
-    redactions = redactions_of(lines)
+    return redact_by(lines, redactions_of(lines))
+
+
+def redact_by(lines: Lines, redactions: Redactions) -> frozenset[Place]:
+    """Applies these."""
     changed: set[Place] = set()
     for key in set(_touched_keys(lines, redactions)):
         changed |= _redact_at(lines, key, redactions)

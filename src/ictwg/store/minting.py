@@ -1,7 +1,8 @@
 """Minting: one dot per transaction, under a lease, journaled and synced before it counts.
 
 n = max(last + 1, now in ms, highest seen + 1 unless that is more than ten minutes ahead of our clock), so that the
-number is a clock too; but only a clock to choose by: what was seen is in the context.
+number is a clock too; but only a clock to choose by: what was seen is in the context. It is above the floor, whatever
+our clock says: what lies below one counts as seen by everybody.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ class Mint:
         """The next dot; taken from this moment on, whatever becomes of its transaction."""
         lease = self._valid_lease(context)
         now, highest = self._clock.now_ms(), context.highest
-        n = max(lease.last + 1, now, highest + 1 if highest <= now + AHEAD_MS else 0)
+        n = max(lease.last + 1, now, context.floor + 1, highest + 1 if highest <= now + AHEAD_MS else 0)
         lease.advance(n, self._clock)
         return dot_text(Dot(n, lease.actor))
 

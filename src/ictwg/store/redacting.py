@@ -14,7 +14,9 @@ from ictwg.errors import NotFoundError
 from ictwg.locales import t
 from ictwg.merge.redactions import TABLE
 from ictwg.store import backups, codec, journal
+from ictwg.store.archive import Archive
 from ictwg.store.atomic import replace_file, sweep_folder
+from ictwg.store.history import Logs
 from ictwg.store.lines import LOG
 from ictwg.store.lines_join import redact_lines
 from ictwg.store.recording import Telling
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from ictwg.store.history import LogEntry
     from ictwg.store.lines import Lines
     from ictwg.store.local import Local
-    from ictwg.store.memory import Memory
     from ictwg.store.receipts import Receipt
     from ictwg.store.replica import Replica
     from ictwg.store.sharing import Sharing
@@ -42,11 +43,12 @@ def redact(store: Store, local: Local, sharing: Sharing, record: Record, field: 
     """See `Store.redact`."""
     local.refresh()
     row = local.memory.row(record.TABLE, record.id)
-    dots = _dots(row, field.name, local.memory)
+    log = Logs(local.memory.log, Archive(local, sharing.path).log)
+    dots = _dots(row, field.name, log)
     if row is None or not dots:
         raise NotFoundError(t("store.not_there"), t("store.not_there_hint"), field=field.name)
     targets = [(record.TABLE, record.id, field.name, dots)]
-    targets += _told_by_name(local.memory, _texts(row, field.name, local.memory))
+    targets += _told_by_name(log, _texts(row, field.name, log))
     at = local.clock.now().isoformat(timespec="seconds")
     words = {"by": local.author.user, "on": at, "ground": ground}
     writes = [w for target in targets for w in _record(store.new_id(), target, words)]
@@ -112,12 +114,12 @@ def _paths(local: Local) -> Iterator[str]:
         yield from (os.path.join(folder, name) for name in backups.listed(local.replica.disk, folder))
 
 
-def _dots(row: Row | None, field: str, memory: Memory) -> tuple[str, ...]:
+def _dots(row: Row | None, field: str, log: Logs) -> tuple[str, ...]:
     """Every dot under which the field holds or held a value: also those that are only in the log by now."""
     if row is None:
         return ()
     found = {dot for name in row.registers if name.partition("/")[0] == field for dot in row.seen(name)}
-    for entry in memory.log.of(row.table, row.id):
+    for entry in log.of(row.table, row.id):
         found.update(_logged(entry, row, field))
     return tuple(sorted(found))
 
@@ -129,25 +131,23 @@ def _logged(entry: LogEntry, row: Row, field: str) -> Iterator[str]:
             yield from change.dots
 
 
-def _texts(row: Row, field: str, memory: Memory) -> set[str]:
+def _texts(row: Row, field: str, log: Logs) -> set[str]:
     """What is to go, to find where the log names a record by it."""
     held: set[Raw] = set()
     for name, register in row.registers.items():
         if name.partition("/")[0] == field:
             held.add(name.partition("/")[2])
             held.update(value for values in register.values() for value in values)
-    for entry in memory.log.of(row.table, row.id):
+    for entry in log.of(row.table, row.id):
         for change in entry.changes:
             if (change.table, change.id, change.field) == (row.table, row.id, field):
                 held.update((change.before, *change.rivals))
     return {value for value in held if isinstance(value, str) and value}
 
 
-def _told_by_name(memory: Memory, texts: Iterable[str]) -> list[tuple[str, str, str, tuple[str, ...]]]:
+def _told_by_name(log: Logs, texts: Iterable[str]) -> list[tuple[str, str, str, tuple[str, ...]]]:
     """Log rows whose subject is such a text: people and organizations are named there."""
-    found = {
-        entry.id: entry.dot for text in texts for entry in memory.log.entries() if entry.dot and text in entry.subject
-    }
+    found = {entry.id: entry.dot for text in texts for entry in log.entries() if entry.dot and text in entry.subject}
     return [(LOG, id, "subject", (dot,)) for id, dot in found.items()]
 
 

@@ -7,6 +7,7 @@ journals/*.log      transactions since then
 base.json, .log     the shared file as last read or written here
 share.json          what is known of the shared file
 copies.json         what is known of the files beside it
+archive.json        rows of the log that have left it, also those of an archive beside the shared file
 backups/            the shared file before it was replaced
 quarantine/         second copies that were brought together and taken out of the shared folder, for thirty days
 begun/              lines of minutes begun and not entered
@@ -50,6 +51,7 @@ class Replica:
         self.quarantine = os.path.join(folder, "quarantine")
         self.scratch = os.path.join(folder, "scratch")
         self.path = os.path.join(folder, "replica.json")
+        self.archive_path = os.path.join(folder, "archive.json")
         self.base_path = os.path.join(folder, "base.json")
         self._layout_path = os.path.join(folder, "layout.json")
         self.damaged = 0

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from ictwg.errors import NotReadyError
+from ictwg.errors import IctwgError, NotReadyError
 from ictwg.locales import t
 from ictwg.merge.dots import Context
 from ictwg.store import codec, known, neighbours
@@ -38,6 +38,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
 
+    from ictwg.merge.dots import Dot
     from ictwg.store.atomic import Content
     from ictwg.store.copies import Beside
     from ictwg.store.image import Written
@@ -123,10 +124,12 @@ class Sharing:
             known.save(self._disk, self._folder, self.known, durable=True)
 
     def scrub_now(self) -> None:
+        from ictwg.store.archive import Archive
         from ictwg.store.redacting import scrub
 
         self.base.whole()
         self.known.scrub = scrub(self._local)
+        Archive(self._local, self.path).scrub()
         self.base.forget()
         self._version = -1
 
@@ -137,6 +140,10 @@ class Sharing:
             NotReadyError: A line of it is damaged.
         """
         return self.incoming.accept_copy(theirs, ShareReport(Outcome.SHARED))
+
+    def is_unshared(self, dot: Dot) -> bool:
+        """Whether the shared file was never known to hold this, so that nobody else can have replaced it."""
+        return bool(self.known.at) and not self.known.covers(dot.actor, dot.n)
 
     def _shared(self, *, publish: bool) -> ShareReport:
         self._local.refresh()
@@ -152,9 +159,19 @@ class Sharing:
                 self.remember()
                 return report
         report = self._tidied(self._carried(report, look=look, publish=publish))
+        if self.incoming.late and report.published:
+            self._share_archive()
         self.known.look_ahead(self._local.memory.context, self._local.clock.now_ms())
         self.remember()
         return report
+
+    def _share_archive(self) -> None:
+        """Where it cannot be written now, it goes with the next compacting; the rows are safe here."""
+        from ictwg.store.archive import Archive
+
+        with suppress(IctwgError):
+            Archive(self._local, self.path).share()
+            self.incoming.late = False
 
     def _carried(self, report: ShareReport, *, look: bool, publish: bool) -> ShareReport:
         """Reads, brings together and publishes, anew where somebody writes meanwhile."""

@@ -21,15 +21,18 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from datetime import datetime
 
+    from ictwg.dates import date
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, Record
     from ictwg.hints import Any
+    from ictwg.store.archive import Archive
     from ictwg.store.author import Author
     from ictwg.store.begun import BegunLines
     from ictwg.store.check import Finding
     from ictwg.store.clock import Clock
+    from ictwg.store.compacting import Compacted
     from ictwg.store.disk import Disk
-    from ictwg.store.history import LogEntry
+    from ictwg.store.history import LogEntry, Logs
     from ictwg.store.home import Home
     from ictwg.store.lines import Lines
     from ictwg.store.local import Local
@@ -48,6 +51,7 @@ class Store(Reading):
     def __init__(self, local: Local, path: str) -> None:
         super().__init__(local)
         self._shares: Sharing | None = None
+        self._archive: Archive | None = None
         self._pending: int | None = None
         self.path = path
 
@@ -172,6 +176,17 @@ class Store(Reading):
 
         return redact(self, self._local, self._sharing, record, field, ground)
 
+    def compact(self, today: date, *, only_look: bool = False) -> Compacted:
+        """Moves rows of the log older than the year before last to the archive, and raises the floor.
+
+        Raises:
+            IctwgError: The shared folder cannot be brought together now, or the archive cannot be written.
+        """
+        from ictwg.store.compacting import compact, foreseen
+
+        with answering():
+            return foreseen(self._local, today) if only_look else compact(self, self._local, self.archive, today)
+
     # Sharing
 
     def share(self) -> ShareReport:
@@ -257,12 +272,27 @@ class Store(Reading):
         return status(self._local, self._sharing, self._pending)
 
     def history(self, kind: type[Record], id: str) -> tuple[LogEntry, ...]:
-        """Everything that was done to a record, newest first."""
-        return tuple(self._local.memory.log.of(kind.TABLE, id))
+        """Everything that was done to a record, newest first; also what stands in the archive by now."""
+        return tuple(self._logs.of(kind.TABLE, id))
 
     def log(self, *needles: bytes) -> Iterator[LogEntry]:
-        """All transactions, newest first; only those whose line holds all needles."""
-        return self._local.memory.log.entries(*needles)
+        """All transactions, newest first, those of the archive last; only those whose line holds all needles."""
+        return self._logs.entries(*needles)
+
+    @property
+    def _logs(self) -> Logs:
+        from ictwg.store.history import Logs
+
+        return Logs(self._local.memory.log, lambda: self.archive.log())  # noqa: PLW0108 - made when the log is at its end
+
+    @property
+    def archive(self) -> Archive:
+        """What left the log; made when first needed."""
+        if self._archive is None:
+            from ictwg.store.archive import Archive
+
+            self._archive = Archive(self._local, self.path)
+        return self._archive
 
     def transactions(self, ids: Iterable[str]) -> Iterator[LogEntry]:
         """Those with these ids, such as a report of sharing names them."""

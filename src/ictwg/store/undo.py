@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 UNDONE = "verbs.undone"
 REDONE = "verbs.redone"
-FINAL = frozenset({"verbs.redacted", "verbs.purged"})
+FINAL = frozenset({"verbs.redacted", "verbs.purged", "verbs.compacted", "verbs.upgraded"})
 DEPTH = 300
 
 

@@ -33,6 +33,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "kept": "Kept {subject} records that a file had left out",
     "let_go": "Let {subject} records go that a file had left out",
     "purged": "Emptied the trash of what was old",
+    "shared_late": "Wrote again what had waited here for more than a year",
+    "compacted": "Moved {subject} lines of old history to the archive",
     "undone": "Undid: {subject}",
     "redone": "Redid: {subject}",
     "planned": "Planned {subject}",

@@ -1,0 +1,46 @@
+"""`ictwg compact`: what is done to the group's file once in a while, each after a backup."""
+
+from __future__ import annotations
+
+from ictwg.cli.output import narrate, print_json, say
+from ictwg.locales import t
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ictwg.cli.plain import Declared, Given
+
+
+def configure(parser: Declared, name: str) -> None:
+    parser.add_argument("--dry-run", action="store_true", help=f"cli.{name}.dry_run")
+
+
+def run(args: Given) -> int:
+    return _RUN[args.command](args)
+
+
+def _compact(args: Given) -> int:
+    from ictwg.cli.session import open_desk
+
+    desk = open_desk(args, writer=True)
+    try:
+        done = desk.store.compact(desk.today, only_look=args.dry_run)
+    finally:
+        desk.store.close()
+    rows, actors = len(done.rows), done.actors
+    if args.json:
+        told = {"rows": rows, "actors": actors, "floor": done.floor or None}
+        print_json({**told, "archive": done.archive or None, "backup": done.backup or None})
+    elif done.nothing:
+        say(t("compact.nothing"))
+    else:
+        say(t("compact.would" if args.dry_run else "compact.done", rows=t("compact.rows", count=rows), actors=actors))
+        if done.archive:
+            narrate(t("compact.archive", path=done.archive))
+        if done.backup:
+            narrate(t("compact.backup", path=done.backup))
+    return 0
+
+
+_RUN: dict[str, Callable[[Given], int]] = {"compact": _compact}

@@ -1,0 +1,12 @@
+"""Making the group's file smaller."""
+
+MESSAGES: dict[str, str | dict[str, str]] = {
+    "nothing": "Nothing is old enough: the history of this year and the two before stays in the file",
+    "rows": {"one": "{count} line of history", "other": "{count} lines of history"},
+    "would": "Would move {rows} to the archive, and forget {actors} names of programs that were last used long ago",
+    "done": "Moved {rows} to the archive, and forgot {actors} names of programs that were last used long ago",
+    "archive": "The archive: {path}. The history shows both; leave it beside the file.",
+    "backup": "The file as it was before: {path}",
+    "not_shared": "Nothing was moved: all must be together with the shared folder first ({reason})",
+    "not_written": "The archive {path} could not be written: {reason}. Nothing was moved.",
+}

@@ -1,0 +1,40 @@
+"""What is done to the file once in a while, from the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Commands
+
+YEARS_ON = "2099-01-01"
+
+
+def test_old_history_is_moved_and_still_listed(group: Commands) -> None:
+    before = group.ok("history", "--json").json
+    would = group.ok("compact", "--dry-run", "--json", today=YEARS_ON).json
+    assert would["rows"] == len(before)
+    assert would["archive"] is None
+    told = group.ok("compact", today=YEARS_ON)
+    assert f"{len(before)} lines of history" in told.out
+    assert "group (ictwg archive).json" in told.err
+    after = group.ok("history", "--json").json
+    assert after[1:] == before
+    assert "old history" in after[0]["what"]
+    assert group.ok("history", "A-2010-001").out.count("Added A-2010-001") == 1
+    group.ok("check")
+
+
+def test_where_nothing_is_old_nothing_is_done(group: Commands) -> None:
+    before = group.path.read_bytes()
+    assert "Nothing is old enough" in group.ok("compact").out
+    assert group.path.read_bytes() == before
+
+
+def test_without_the_shared_folder_nothing_is_moved(group: Commands) -> None:
+    away = group.path.rename(group.path.with_name("away.json"))
+    ran = group("compact", today=YEARS_ON)
+    assert ran.code == 1
+    assert "Nothing was moved" in ran.err
+    away.rename(group.path)
+    assert group.ok("compact", "--dry-run", "--json", today=YEARS_ON).json["rows"]
