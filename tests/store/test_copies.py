@@ -576,6 +576,21 @@ def test_links_pipes_and_folders_are_no_copies(office: Office) -> None:
     assert ana.share().copies.unready == ()
 
 
+@pytest.mark.parametrize("name", ["data.json", "ictwg-minutes.json"])
+@pytest.mark.parametrize("what", ["SIZE_CAP", "_is_here", ""])
+def test_of_a_file_that_may_be_anybodys_nothing_is_said(
+    office: Office, monkeypatch: pytest.MonkeyPatch, name: str, what: str
+) -> None:
+    ana = prepared(office)
+    office.shared.with_name(name).write_bytes(b'["some", "thing", "else" ' + b" " * 100)
+    if what:
+        monkeypatch.setattr(f"ictwg.store.copy_reading.{what}", 100 if what == "SIZE_CAP" else lambda _: False)
+    for _ in range(3):
+        office.clock.wait(61)
+        assert ana.share().copies.to_tell is False
+    assert ana.staying_copies() == ()
+
+
 @pytest.mark.parametrize(("what", "value"), [("SIZE_CAP", 100), ("_is_here", lambda _: False)])
 def test_a_placeholder_and_a_giant_are_not_read(
     office: Office, monkeypatch: pytest.MonkeyPatch, what: str, value: object

@@ -3,7 +3,7 @@
 a link, a pipe, a folder ──► none of ours
 not on this computer yet, too large ──► not ready, and not read
 another group's, none at all ──► none of ours
-cannot be parsed ──► not ready, if the name is a second copy's
+cannot be parsed ──► not ready, if only a program gives such a name
 name sure, digest right, not below the floor ──► may be brought together unasked
 """
 
@@ -13,7 +13,7 @@ import os
 import re
 import stat
 
-from ictwg.errors import NotReadyError, TooNewError
+from ictwg.errors import LockedError, NotReadyError, TooNewError
 from ictwg.hints import NamedTuple
 from ictwg.locales import t
 from ictwg.merge.values import json_text, utf8
@@ -72,11 +72,7 @@ class Reader:
         return None if status is None else stamp_in(status)
 
     def judge(self, name: str) -> Judged | None:
-        """Reads it; None where it is gone, or something that is no file.
-
-        Raises:
-            StorageError: Never; what cannot be read is not ready.
-        """
+        """Reads it; None where it is gone, or something that is no file. What cannot be read is not ready."""
         status = self._status(name)
         if status is None:
             return None
@@ -84,7 +80,9 @@ class Reader:
         now_ms = self._local.clock.now_ms()
         # What is still being written may look the same once it is finished: some shares count in steps of two seconds.
         settled = now_ms - status.st_mtime_ns // 1_000_000 > COARSEST_MS
-        unready = Entry(stamp_in(status), settled, Verdict.UNREADY, hint.client, hint.sure, since=now_ms)
+        # Of a file that may be anybody's nothing is said until it is found to be this group's.
+        verdict = Verdict.UNREADY if hint.sure else Verdict.OTHER
+        unready = Entry(stamp_in(status), settled, verdict, hint.client, hint.sure, since=now_ms)
         if not _is_here(status):
             return Judged(unready._replace(reason=t("store.copy.elsewhere"), settled=False))
         if status.st_size > SIZE_CAP:
@@ -92,8 +90,7 @@ class Reader:
         try:
             return self._read(name, hint, unready, status.st_size)
         except OSError as error:
-            verdict = Verdict.UNREADY if hint is not UNKNOWN else Verdict.OTHER
-            return Judged(unready._replace(verdict=verdict, reason=error.strerror or str(error), settled=False))
+            return Judged(unready._replace(reason=error.strerror or str(error), settled=False))
 
     def bytes_of(self, name: str) -> bytes:
         """All of it.
@@ -111,15 +108,16 @@ class Reader:
         if self.stamp(name) != unready.stamp or len(data) != size:
             return Judged(unready._replace(reason=t("store.copy.changing"), settled=False))
         try:
-            lines = codec.split(data, verify=True, digest=self._local.digest)
+            lines = codec.split(self._disk.opened(data), verify=True, digest=self._local.digest)
             if lines.db != self._local.memory.lines.db:
                 return Judged(unready._replace(verdict=Verdict.OTHER, settled=True))
             codec.require_readable(lines.header)
+        except LockedError as error:  # not the file is to change before it is looked at again, but who looks
+            return Judged(unready._replace(reason=error.message, settled=False))
         except TooNewError as error:
             return Judged(unready._replace(verdict=Verdict.TOO_NEW, reason=error.message, settled=True))
         except NotReadyError as error:
-            verdict = Verdict.UNREADY if hint is not UNKNOWN else Verdict.OTHER
-            return Judged(unready._replace(verdict=verdict, reason=error.message))
+            return Judged(unready._replace(reason=error.message))
         entry = unready._replace(hash=hash_of(data), settled=True, sure=self._is_sure(hint, lines))
         return Judged(self._doubted(entry, lines), lines)
 
