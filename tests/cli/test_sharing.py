@@ -61,6 +61,18 @@ def test_a_second_copy_of_a_sync_client_comes_in_and_goes(two: Commands, tmp_pat
     assert not copy.exists()
 
 
+def test_a_command_that_changes_something_tells_what_a_second_copy_brought_beside_its_answer(
+    two: Commands, tmp_path: Path
+) -> None:
+    copy = two.path.with_name("group (1).json")
+    (tmp_path / "usb" / "group.json").rename(copy)
+    said = two.ok("add", "task", "Book the room")
+    assert "brought together" not in said.out
+    assert "1 change from Rui brought together from a second copy made by Google Drive or a browser" in said.err
+    assert not copy.exists()
+    assert "brought together" not in two.ok("add", "task", "Book the car").err
+
+
 @pytest.mark.parametrize(("answer", "due"), [("--bring-in", "2010-04-01"), ("--leave-out", "2010-03-12")])
 def test_a_doubtful_copy_is_asked_about_with_the_command_that_answers(
     two: Commands, tmp_path: Path, answer: str, due: str
