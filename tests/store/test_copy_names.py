@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ictwg.store.copy_names import UNKNOWN, Client, hint_of
 from ictwg.store.neighbours import may_be_copy
@@ -144,6 +146,21 @@ def test_what_a_program_is_still_writing_or_keeps_for_itself_is_not_read(name: s
 @pytest.mark.parametrize("name", [name for _, name in SURE])
 def test_every_second_copy_is_read(name: str) -> None:
     assert may_be_copy(name, "ictwg.json", ".json")
+
+
+@given(st.text(max_size=300), st.sampled_from([name for _, name in SURE]))
+def test_law_what_cannot_be_seen_makes_no_name_sure(text: str, name: str) -> None:
+    """Any name is answered; one that is put together with unseen characters is nobody's."""
+    assert hint_of(text, "ictwg.json").client in Client
+    for unseen in ("\u202e", "\x00", "\u200b", "\ud800"):
+        assert not hint_of(name[:8] + unseen + name[8:], "ictwg.json").sure
+
+
+@given(st.text(alphabet=" ()-.1a_", min_size=1, max_size=12))
+def test_law_the_same_ending_says_the_same_whatever_the_shared_file_is_called(stem: str) -> None:
+    for client, name in SURE[:4]:
+        assert hint_of(stem + name.removeprefix("ictwg"), stem + ".json") == hint_of(name, "ictwg.json")
+        assert hint_of(stem + name.removeprefix("ictwg"), stem + ".json").client is client
 
 
 def test_hostile_names_take_no_time() -> None:
