@@ -33,6 +33,7 @@ SCENES = (
     ("merge of a copy", 15, 3),
     ("second copy", 20, 3),
     ("redaction", 20, 3),
+    ("compaction", 30, 4),
     ("a colleague's redaction", 20, 4),
 )
 

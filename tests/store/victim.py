@@ -136,6 +136,12 @@ def _redacted(store: Store) -> None:
     store.share()
 
 
+def _compact(store: Store) -> None:
+    """All that was done before this year goes to the archive beside the file."""
+    moved = store.compact(Clock().today())
+    assert moved.rows
+
+
 def _close(store: Store) -> None:
     """A day's work ends: the journals are folded away."""
     store.close()
@@ -150,6 +156,7 @@ SCENES: dict[str, Callable[[Store], None]] = {
     "second copy": _second,
     "redaction": _redact,
     "a colleague's redaction": _redacted,
+    "compaction": _compact,
     "close": _close,
 }
 MAKES = ("create", "first opening")

@@ -91,6 +91,8 @@ def temp_name(path: str) -> str:
 def sweep(disk: Disk, path: str) -> None:
     """Removes temps that a crash left beside `path`, which was just written, once they are an hour older than it.
 
+    Those of what stands beside it under its name, such as the archive, too.
+
     Both times are those of the disk: the clock of this computer may be wrong.
     """
     folder, name = os.path.split(path)
@@ -104,7 +106,7 @@ def sweep_folder(disk: Disk, folder: str, *, before: float | None = None) -> Non
 
 def _sweep(disk: Disk, folder: str, name: str, before: float | None) -> None:
     for found in _names(disk, folder):
-        if _is_temp(found) and (not name or found[2:-_RANDOM] == name):
+        if _is_temp(found) and _is_of(found[2:-_RANDOM], name):
             stale = os.path.join(folder, found)
             if before is None or os.lstat(stale).st_mtime < before:
                 _discard(disk, stale)
@@ -115,6 +117,11 @@ def _names(disk: Disk, folder: str) -> list[str]:
         return disk.names(folder or ".")
     except FileNotFoundError:
         return []
+
+
+def _is_of(name: str, own: str) -> bool:
+    """Whether it is that file, or one of ours beside it: `ictwg.json`, `ictwg (ictwg archive).json`."""
+    return not own or name == own or name.startswith(os.path.splitext(own)[0] + " (ictwg ")
 
 
 def _is_temp(name: str) -> bool:
