@@ -96,7 +96,7 @@ def test_ones_own_clock_that_goes_back_is_said(office: Office) -> None:
     office.clock.jump(-YEAR)
     ana.share()
     (word,) = problem_words(ana.status())
-    assert word.startswith("Changes of yours are dated 2010-")
+    assert "changes of yours are dated 2010-" in word
     office.clock.jump(YEAR)
     ana.share()
     assert problem_words(ana.status()) == ()
