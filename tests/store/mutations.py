@@ -14,6 +14,8 @@ BASE, IMAGE, REDACTION, CODEC, DAMAGE = map(_at, ("base", "image", "redaction", 
 COPIES, CLIENTS = map(_at, ("copies", "sync_clients"))
 ANEW, MEMORY, CHECK, PLACES = map(_at, ("made_anew", "memory", "check", "places"))
 ALIKE, PLAIN = map(_at, ("alike", "plain_rows"))
+KILL, DISKS, LOCKS, CLOCKS, HOSTILE = map(_at, ("kill", "real_disks", "locks", "clocks", "hostile"))
+KILLED = KILL + "killed_at_calls_that_change_the_disk_nothing_is_lost"
 
 STORE_MUTATIONS = tuple(
     Mutation(what, f"store/{module}.py", old, new, law)
@@ -189,5 +191,41 @@ STORE_MUTATIONS = tuple(
         ("the pending file is written again and again", "publish", "return self._disk.holds(path, pieces)",
          "return False",
          COPIES + "a_pending_file_of_a_colleague_who_may_not_write_comes_in"),
+        ("a redaction that was interrupted is forgotten", "sharing",
+         'self.known.scrub = self.known.scrub or ("",)', "pass", KILLED),
+        ("what a crash leaves here is kept", "binding", "sweep_folder(disk, each, before=before)", "pass", KILLED),
+        ("what a crash leaves of the archive is kept", "atomic",
+         'name.startswith(os.path.splitext(own)[0] + " (ictwg ")', "False", KILLED),
+        ("half a file looks like one", "atomic", "write_all(disk, fd, bytes(_BEGINNING))",
+         "write_all(disk, fd, data[:_BEGINNING])",
+         FAULTS + "a_file_that_is_written_in_place_is_no_mixture_at_any_moment"),
+        ("a child cuts its parent's journal", "journal", "if self._room and self._process == os.getpid():",
+         "if self._room:",
+         LEASES + "a_real_forked_child_and_its_parent_lose_nothing"),
+        ("a disk that cannot be read ends the program", "saving",
+         "if isinstance(error, OSError):\n            reason", "if False:\n            reason",
+         FAULTS + "a_refusal_at_any_call_is_told_and_corrupts_nothing"),
+        ("a read-only folder ends the sharing", "sharing",
+         "with suppress(OSError):\n                self.publisher", "if True:\n                self.publisher",
+         DISKS + "a_read_only_shared_folder_is_told_and_healed"),
+        ("without locks nothing is shared", "replica", ", by_name=True", "",
+         LOCKS + "many_processes_at_once_lose_nothing"),
+        ("a dead process holds for ever", "locks_by_name", "if not _is_alive(held):", "if False:",
+         LOCKS + "what_a_dead_process_held_by_name_is_nobodys"),
+        ("two hold one lock by name", "locks_by_name", "        _clear(held)\n        return -1",
+         "        return os.open(held, os.O_RDWR)", LOCKS + "where_there_are_no_locks_a_name_holds"),
+        ("what others write all the time is called shared", "sharing",
+         'outcome=Outcome.BUSY, problem=t("store.changing")', 'outcome=Outcome.SHARED, problem=t("store.changing")',
+         LOCKS + "a_file_that_others_write_all_the_time_is_not_called_shared"),
+        ("a link is replaced", "opening", "os.path.realpath(path) if os.path.islink(path) else path", "path",
+         HOSTILE + "a_shared_file_that_is_reached_through_a_link_stays_one_file"),
+        ("a giant is read at the first opening", "reading", "if stamp[0] > SIZE_CAP:", "if False:",
+         HOSTILE + "what_is_no_file_of_ours_keeps_nobody"),
+        ("a wrong clock is not told", "known", "if n > now_ms + AHEAD_MS]", "if False]",
+         CLOCKS + "a_colleagues_clock_that_is_ahead_is_said_for_a_day"),
+        ("a wrong clock is told for ever", "status", "abs(now_ms - since) < DAY_MS and ", "",
+         CLOCKS + "a_colleagues_clock_that_is_ahead_is_said_for_a_day"),
+        ("somebody was heard at a time to come", "status", " and at <= latest", "",
+         CLOCKS + "a_colleagues_clock_that_is_ahead_is_said_for_a_day"),
     )
 )  # fmt: skip
