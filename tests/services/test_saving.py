@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
@@ -15,5 +15,7 @@ if TYPE_CHECKING:
 
 def test_a_colleague_is_told_with_the_hour_and_the_number_of_changes() -> None:
     colleagues = (Heard("Rui", datetime(2010, 3, 12, 9, 12, tzinfo=UTC), 4),)
-    status = cast("Status", SimpleNamespace(colleagues=colleagues))
-    assert heard_words(status, UTC) == ("Rui: last heard 09:12 (4 changes)",)
+    for hour, said in ((11, "09:12"), (24 + 11, "12 Mar 2010 09:12")):
+        now = datetime(2010, 3, 12, tzinfo=UTC) + timedelta(hours=hour)
+        status = cast("Status", SimpleNamespace(colleagues=colleagues, now=now))
+        assert heard_words(status, UTC) == (f"Rui: last heard {said} (4 changes)",)

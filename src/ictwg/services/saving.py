@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ictwg.domain.text import clean
 from ictwg.locales import t
+from ictwg.services.days import short_day
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -22,7 +24,7 @@ def saved_words(status: Status, zone: tzinfo | None = None, *, short: bool = Fal
 def heard_words(status: Status, zone: tzinfo | None = None) -> tuple[str, ...]:
     """`Rui: last heard 09:12 (4 changes)`, a line for each colleague."""
     return tuple(
-        t("saving.heard", user=heard.user, at=_clock(heard.at, zone), count=heard.changes)
+        t("saving.heard", user=clean(heard.user), at=_said(heard.at, status, zone), count=heard.changes)
         for heard in status.colleagues
     )
 
@@ -63,8 +65,11 @@ def _state(status: Status) -> str:
 
 
 def _since(status: Status, zone: tzinfo | None) -> str:
-    return _clock(status.unreachable_since, zone) if status.unreachable_since else ""
+    return _said(status.unreachable_since, status, zone) if status.unreachable_since else ""
 
 
-def _clock(at: datetime, zone: tzinfo | None) -> str:
-    return at.astimezone(zone).strftime("%H:%M")
+def _said(at: datetime, status: Status, zone: tzinfo | None) -> str:
+    """`09:12`; of another day than today with the day, `11 Mar 2010 09:12`."""
+    there = at.astimezone(zone)
+    today = status.now is None or status.now.astimezone(zone).date() == there.date()
+    return there.strftime("%H:%M") if today else f"{short_day(there.date())} {there:%H:%M}"

@@ -14,9 +14,11 @@ from ictwg.store.views import LineRow, document_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from ictwg.domain.schema import Record
+    from ictwg.store.lines import Place
     from ictwg.store.local import Local
     from ictwg.store.memory import Memory
     from ictwg.store.receipts import Receipt
@@ -54,6 +56,13 @@ def answered(store: Store, local: Local, sharing: Sharing, *, keep: bool) -> Rec
     receipt = store.committed(tuple(writes), Telling(KEPT if keep else LET_GO, str(len(sharing.incoming.held))))
     sharing.incoming.answered()
     return receipt
+
+
+def held(memory: Memory, places: Iterable[Place]) -> tuple[Record, ...]:
+    """The records at these places, of kinds that this version knows."""
+    kinds = ((RECORDS.get(table), id_of(key)) for table, key in places)
+    found = (memory.get(kind, id) for kind, id in kinds if kind is not None)
+    return tuple(record for record in found if record is not None)
 
 
 def purge(store: Store, local: Local, before: datetime) -> Receipt | None:

@@ -135,7 +135,15 @@ class Beside:
     def staying(self) -> tuple[str, ...]:
         """The names of second copies that nobody takes away, as they were when the folder was last looked at."""
         self._record.reload()
-        return tuple(name for name, _ in self._record.of(*(set(Verdict) - {Verdict.OTHER, Verdict.JOINED})))
+        return tuple(
+            name for name, _ in self._record.of(*(set(Verdict) - {Verdict.OTHER, Verdict.JOINED, Verdict.TAKEN}))
+        )
+
+    def unready(self) -> tuple[Unready, ...]:
+        """Those that cannot be brought together, as they were when the folder was last looked at."""
+        self._record.reload()
+        found = self._record.of(Verdict.UNREADY, Verdict.TOO_NEW)
+        return tuple(Unready(name, entry.client, entry.reason) for name, entry in found)
 
     def doubtful(self) -> tuple[DoubtfulCopy, ...]:
         """Those that wait for an answer, with what each would add now."""

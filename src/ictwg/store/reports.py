@@ -179,6 +179,7 @@ class Status(NamedTuple):
         asked: How many second copies wait for an answer.
         came: What second copies brought last, within a day.
         ahead: Whose changes bear a time to come, noticed within a day.
+        now: When all this was so.
     """
 
     path: str
@@ -192,3 +193,4 @@ class Status(NamedTuple):
     asked: int = 0
     came: Came | None = None
     ahead: tuple[Ahead, ...] = ()
+    now: datetime | None = None

@@ -15,6 +15,7 @@ from ictwg.store.author import Author
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ictwg.hints import Any
     from ictwg.store.home import Home
 
 TEXTS = ("user", "device", "language", "theme")
@@ -24,7 +25,7 @@ FLAGS = ("vi_keys",)
 class Settings:
     """What the file says, with the system's answers where it is silent."""
 
-    __slots__ = ("device", "keymap", "language", "problem", "theme", "user", "vi_keys")
+    __slots__ = ("device", "keymap", "language", "problem", "quiet", "theme", "user", "vi_keys")
 
     def __init__(self) -> None:
         self.user = ""
@@ -34,6 +35,8 @@ class Settings:
         self.vi_keys = False
         self.keymap: dict[str, str] = {}
         """The keys of each action, several with commas; what they are worth the interface looks at."""
+        self.quiet: dict[str, str] = {}
+        """GROUP/NAME → when a silent colleague was last heard, and the day on which that was said."""
         self.problem = ""
         """Why the file could not be read; then it is not written either, so that nothing in it is lost."""
 
@@ -75,8 +78,8 @@ def load(home: Home) -> Settings:
         if isinstance(found.get(name), str):
             setattr(settings, name, found[name])
     settings.vi_keys = found.get("vi_keys") is True
-    keys = found.get("keymap")
-    settings.keymap = {name: _keys(value) for name, value in keys.items()} if isinstance(keys, dict) else {}
+    settings.keymap = _table(found, "keymap")
+    settings.quiet = _table(found, "quiet")
     return settings
 
 
@@ -89,11 +92,17 @@ def save(home: Home, settings: Settings) -> None:
 
     lines = [f"{name} = {_quoted(getattr(settings, name))}" for name in TEXTS if getattr(settings, name)]
     lines += [f"{name} = true" for name in FLAGS if getattr(settings, name)]
-    if settings.keymap:
-        lines += ["", "[keymap]"]
-        lines += [f"{_quoted(key)} = {_quoted(value)}" for key, value in sorted(settings.keymap.items())]
+    for name, table in (("keymap", settings.keymap), ("quiet", settings.quiet)):
+        if table:
+            lines += ["", f"[{name}]"]
+            lines += [f"{_quoted(key)} = {_quoted(value)}" for key, value in sorted(table.items())]
     os.makedirs(home.config, mode=0o700, exist_ok=True)
     replace_file(Disk(), home.settings_path, ("\n".join(lines) + "\n").encode())
+
+
+def _table(found: dict[str, Any], name: str) -> dict[str, str]:
+    table = found.get(name)
+    return {key: _keys(value) for key, value in table.items()} if isinstance(table, dict) else {}
 
 
 def _keys(value: object) -> str:

@@ -44,6 +44,7 @@ def status(local: Local, sharing: Sharing, waiting_to_go: int) -> Status:
         asked=known.asked,
         came=_came(known.came, local.clock.now_ms()),
         ahead=ahead(local, known),
+        now=local.clock.now(),
     )
 
 

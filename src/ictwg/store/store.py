@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from ictwg.store.receipts import Receipt
     from ictwg.store.recording import Telling
     from ictwg.store.replica import Stamp
-    from ictwg.store.reports import DoubtfulCopy, ShareReport, Status
+    from ictwg.store.reports import DoubtfulCopy, ShareReport, Status, Unready
     from ictwg.store.restoring import Backup, Restoration
     from ictwg.store.sharing import Sharing
     from ictwg.store.transactions import Stored
@@ -240,6 +240,17 @@ class Store(Reading):
 
     def doubtful_copies(self) -> tuple[DoubtfulCopy, ...]:
         """The second copies in the shared folder that wait for an answer, with what each would add now."""
+    def held(self) -> tuple[Record, ...]:
+        """The records that somebody took out of the shared file, and that stay until `answer_held`."""
+        from ictwg.store.bin import held
+
+        return held(self._local.memory, self._sharing.incoming.held)
+
+    def unready_copies(self) -> tuple[Unready, ...]:
+        """The second copies in the shared folder that cannot be brought together now, and why."""
+        with answering():
+            return self._sharing.beside.unready()
+
         from ictwg.store.copy_answers import doubtful
 
         with answering():

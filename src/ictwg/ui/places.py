@@ -41,7 +41,14 @@ def _backups() -> Screen[Any]:
     return BackupsScreen()
 
 
+def _sharing() -> Screen[Any]:
+    from ictwg.ui.screens.sharing import SharingScreen
+
+    return SharingScreen()
+
+
 PLACES: Mapping[str, Callable[[], Screen[Any]]] = {
+    "sharing": _sharing,
     "mend": _to_mend,
     "two_answers": _two_answers,
     "history": _history,

@@ -1,6 +1,8 @@
 """Screens that the palette leads to."""
 
 MESSAGES: dict[str, str | dict[str, str]] = {
+    "sharing": "Sharing",
+    "sharing_tip": "What is saved where, what came in, what waits for your answer.",
     "mend": "To mend",
     "mend_tip": "All that is not in order, and the way out of each.",
     "two_answers": "Two different answers",

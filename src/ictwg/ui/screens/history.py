@@ -15,7 +15,7 @@ from textual import work
 
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
-from ictwg.services.history import Did, group_history
+from ictwg.services.history import Asked, Did, group_history
 from ictwg.ui.screens.listed import Listed
 from ictwg.ui.widgets.columns import Column
 
@@ -27,12 +27,18 @@ SHOWN = 2_000
 
 
 class HistoryScreen(Listed[Did]):
+    """Args: user: Whose history is asked for; everybody's where it is empty."""
+
+    def __init__(self, user: str = "") -> None:
+        super().__init__()
+        self._asked = Asked(user)
+
     @property
     def empty(self) -> str:  # type: ignore[override]
         return t("history.empty")
 
     def rows(self) -> tuple[Did, ...]:
-        return group_history(self.desk.store, limit=SHOWN)
+        return group_history(self.desk.store, self._asked, SHOWN)
 
     def columns(self) -> tuple[Column[Did], ...]:
         return (

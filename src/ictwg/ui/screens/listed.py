@@ -30,6 +30,8 @@ class Listed(DeskScreen[None], Generic[R]):
 
     told_as: ClassVar[dict[str, str]] = {}
     """Whose words tell what Enter does here, such as `{"list.choose": "trash.bring"}`."""
+    header: ClassVar[bool] = True
+    """Whether the titles of the columns stand above."""
     empty = ""
     """What stands where there are no rows."""
 
@@ -53,7 +55,7 @@ class Listed(DeskScreen[None], Generic[R]):
 
     def compose(self) -> ComposeResult:
         yield TopBar()
-        yield FilteredList(self.columns(), text=self.text, empty=self.empty)
+        yield FilteredList(self.columns(), text=self.text, empty=self.empty, header=self.header)
         with VerticalScroll(id="listed-detail"):
             yield DetailPane()
         yield KeyBar()

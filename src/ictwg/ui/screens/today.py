@@ -73,6 +73,7 @@ class TodayScreen(DeskScreen[None]):
         from ictwg.services.action_rows import table_of
         from ictwg.services.mend import contested_in, count_of
         from ictwg.services.today import today_view
+        from ictwg.services.quiet import quiet_words
 
         self._height = self._list.size.height
         desk, store = self.desk, self.desk.store
@@ -81,7 +82,7 @@ class TodayScreen(DeskScreen[None]):
         status = store.status()
         mend = count_of(desk.state, desk.today, contested=contested_in(store), copies=status.asked)
         shared = " · ".join((saved_words(status), *heard_words(status)[:2]))
-        saving = (*problem_words(status), *brought_words(status), shared)
+        saving = (*quiet_words(desk, status), *problem_words(status), *brought_words(status), shared)
         view = today_view(desk.state, desk.today, desk.settings.user_name)
         self._list.show(today_lines(view, mend, saving, self._height))
 
@@ -103,8 +104,13 @@ class TodayScreen(DeskScreen[None]):
                 await self.program.action_mode("tasks")
             case "mend":
                 self.action_mend()
-            case _:
-                pass
+            case "sharing":
+                self._to_sharing()
+
+    def _to_sharing(self) -> None:
+        from ictwg.ui.screens.sharing import SharingScreen
+
+        self.app.push_screen(SharingScreen())
 
     async def _to_followup(self, organization: str) -> None:
         from ictwg.ui.screens.followup import FollowupScreen

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ictwg.services.today import Owing, TodayView
     from ictwg.services.upcoming import NextMeeting, Step
 
-Leads = Literal["meeting", "task", "owing", "mend", "followup", "tasks", "none"]
+Leads = Literal["meeting", "task", "owing", "mend", "followup", "tasks", "sharing"]
 
 _AT_LEAST = 3
 
@@ -153,7 +153,7 @@ def _mend_lines(mend: dict[MendKind, int]) -> Lines:
 def _saving_lines(saving: Sequence[str]) -> Lines:
     """What is saved here on the left, the shared folder and the colleagues on the right."""
     halves = [words.partition(" · ") for words in saving]
-    return [TodayRow(f"saving/{n}", here, there, "none", "", "muted") for n, (here, _, there) in enumerate(halves)]
+    return [TodayRow(f"saving/{n}", here, there, "sharing", "", "muted") for n, (here, _, there) in enumerate(halves)]
 
 
 def _due(due: str, *, late: bool) -> str:

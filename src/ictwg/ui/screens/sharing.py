@@ -1,0 +1,143 @@
+"""Sharing: whether what was typed is with the others, what came from them, and what waits for an answer.
+
+The three jobs that it is for:
+
+1. Know that all is well: saved, in the shared folder, since when not; when each colleague was last heard.
+2. See what came in lately, by whom, and go to the record with Enter.
+3. Answer what only a person can: bring in a second copy or leave it, keep what somebody took out of the file or let
+   it go; read what to do about a file that is not ready.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from rich.cells import cell_len
+from textual import work
+
+from ictwg.errors import IctwgError
+from ictwg.locales import t
+from ictwg.services.detail import Detail, Section
+from ictwg.services.lookup import short_title, shown_name
+from ictwg.services.sharing_view import Leads, SharingLine, sharing_lines
+from ictwg.ui.keys import bindings_with
+from ictwg.ui.screens.answering_copies import answer_copy
+from ictwg.ui.screens.listed import Listed
+from ictwg.ui.text import line
+from ictwg.ui.widgets.columns import GAP, Cell, Column, Heading, Piece, fitted, within
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+    from ictwg.domain.schema import Record
+
+
+class SharingScreen(Listed[SharingLine]):
+    told_as: ClassVar = {"list.choose": "sharing.go_on"}
+    header: ClassVar = False
+
+    def rows(self) -> tuple[SharingLine | Heading, ...]:  # type: ignore[override]
+        rows: list[SharingLine | Heading] = []
+        for part, lines in groupby(sharing_lines(self.desk), key=lambda line: line.part):
+            rows += [Heading(f"part/{part}", t(f"sharing.part.{part}")), *lines]
+        return tuple(rows)
+
+    def columns(self) -> tuple[Column[SharingLine], ...]:
+        return (Column("line", "", self._cell),)
+
+    def _cell(self, row: SharingLine) -> Cell:
+        """What is said on the left, more of it on the right as far as there is room."""
+        room = self.list.list.room - GAP
+        note = within(row.note, max(room - cell_len(line(row.what)) - GAP, room // 4))
+        what = fitted(row.what, room - cell_len(note))
+        return (Piece(what, "warn" if row.warns else ""), Piece(" " * GAP + note, "muted"))
+
+    def detail(self, row: SharingLine) -> Detail:
+        return Detail(row.what, row.note, (Section("", (row.way,)),))
+
+    def text(self, row: SharingLine) -> str:
+        return f"{row.what} {row.note}"
+
+    @work
+    async def choose(self, row: SharingLine) -> None:  # type: ignore[override]
+        match row.leads:
+            case Leads.LOOK:
+                self.program.rhythm.hurry()
+                self.tell(t("sharing.looking"))
+            case Leads.COPY:
+                await answer_copy(self, row.target)
+            case Leads.HELD:
+                self.app.push_screen(HeldScreen())
+            case Leads.PERSON:
+                await self._to_history_of(row.target)
+            case Leads.RECORD:
+                self.program.show_history(row.about)
+            case _:
+                pass
+
+    async def _to_history_of(self, user: str) -> None:
+        from ictwg.ui.screens.history import HistoryScreen
+
+        await self.app.push_screen(HistoryScreen(user))
+
+
+class HeldRow(NamedTuple):
+    id: str
+    kind: str
+    name: str
+    title: str
+
+
+class HeldScreen(Listed[HeldRow]):
+    """The records that somebody took out of the shared file: one answer for all of them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_with("record.back", "held.keep", "held.let_go")
+    told_as: ClassVar = {"list.choose": "held.look"}
+
+    @property
+    def empty(self) -> str:  # type: ignore[override]
+        return t("sharing.held.none")
+
+    def rows(self) -> tuple[HeldRow, ...]:
+        return tuple(map(self._row, self.desk.store.held()))
+
+    def _row(self, record: Record) -> HeldRow:
+        name = shown_name(self.desk.state, record)
+        return HeldRow(record.id, t(f"records.{record.SINGULAR}"), name, short_title(record))
+
+    def columns(self) -> tuple[Column[HeldRow], ...]:
+        return (
+            Column("kind", t("sharing.held.kind"), lambda row: row.kind, width=14, tone="muted"),
+            Column("name", t("sharing.held.name"), lambda row: row.name, width=14, tone="info"),
+            Column("title", t("sharing.held.words"), lambda row: row.title, share=3, minimum=16),
+        )
+
+    def detail(self, row: HeldRow) -> Detail:
+        return Detail(t("sharing.held.title"), f"{row.kind} · {row.name}", (Section("", (t("sharing.held.why"),)),))
+
+    def text(self, row: HeldRow) -> str:
+        return f"{row.kind} {row.name} {row.title}"
+
+    def choose(self, row: HeldRow) -> None:
+        self.program.show_history(row.id)
+
+    def action_keep(self) -> None:
+        self._answer(keep=True)
+
+    def action_let_go(self) -> None:
+        self._answer(keep=False)
+
+    def _answer(self, *, keep: bool) -> None:
+        store = self.desk.store
+        if not store.status().held:
+            self.tell(t("sharing.held.none"))
+            return
+        try:
+            receipt = store.answer_held(keep=keep)
+        except IctwgError as error:
+            self.complain(error)
+            return
+        self.dismiss()
+        self.tell(t("ui.done", what=t(receipt.verb, subject=receipt.subject)))
+        self.program.changed()

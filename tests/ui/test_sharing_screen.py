@@ -1,0 +1,211 @@
+"""Sharing on one screen: what is saved where, what came in, and what waits for an answer."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.ui.followup_group import group
+from tests.ui.test_places import LEAFLET, opened, texts
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.ids import id_of
+from ictwg.domain.records import Action
+from ictwg.services.days import short_day
+from ictwg.services.quiet import quiet_words
+from ictwg.services.sharing_view import Part, sharing_lines
+from ictwg.store.author import Author
+from ictwg.store.clock import Clock
+from ictwg.store.home import Home
+from ictwg.store.reports import Heard
+from ictwg.store.store import Store
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.screens.history import HistoryScreen
+from ictwg.ui.screens.record_history import RecordHistoryScreen
+from ictwg.ui.screens.sharing import HeldScreen, SharingScreen
+from ictwg.ui.widgets.filtered_list import FilteredList
+
+if TYPE_CHECKING:
+    from tests.ui.test_meeting_screen import Room
+
+
+def beside(there: Room, name: str) -> Path:
+    return Path(there.app.desk.store.path).with_name(name)
+
+
+def rui_adds(folder: Path, path: Path) -> None:
+    """A colleague adds an action on another computer, and shares it."""
+    rui = Store.open(str(path), home=Home.at(str(folder / "rui")), clock=Clock(), author=Author("Rui", "desk"))
+    rui.commit(Edit("verbs.created", "by Rui").create(Action, rui.new_id(), Action.text("by Rui")).done())
+    rui.share()
+    rui.close()
+
+
+def leave_copy(folder: Path, path: Path, copy: Path) -> None:
+    """What Rui added stands in a second copy beside the file alone."""
+    before = path.read_bytes()
+    rui_adds(folder, path)
+    path.rename(copy)
+    path.write_bytes(before)
+
+
+def take_out(path: Path, text: str) -> str:
+    """A script takes an action out of the file; its key."""
+    document: dict[str, Any] = json.loads(path.read_bytes())
+    gone: str = next(key for key, row in document["actions"].items() if row.get("text") == text)
+    del document["actions"][gone]
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return gone
+
+
+def leave_unready(path: Path) -> None:
+    """The file is written by half, and a second copy has no content yet."""
+    path.with_name("group (conflicted copy Rui 2010-03-11 1012).json").write_bytes(b"\0" * 400)
+    path.write_bytes(path.read_bytes()[:-80])
+
+
+async def shared(there: Room) -> None:
+    """The courier has been to the shared folder and back."""
+    there.app.rhythm.hurry()
+    await there.until(lambda: not there.app.rhythm._carrying)
+
+
+async def go_to(there: Room, words: str) -> None:
+    """The cursor on the line that says so."""
+    shown = there.app.screen.query_one(FilteredList).list
+    await there.shows(words)
+    line = next(row for row in shown.rows if words in getattr(row, "what", ""))
+    shown.move_to(line.id)
+    await there.pilot.pause()
+
+
+async def open_from_today(there: Room) -> None:
+    await there.until(lambda: "saved on this computer" in "".join(there.text.splitlines()[1:]))
+    await there.press("end", "enter")
+    await there.until(lambda: isinstance(there.app.screen, SharingScreen))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_state_line_of_today_leads_there_and_tells_what_came_in(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with opened(tmp_path, size) as there:
+        path = Path(there.app.desk.store.path)
+        rui_adds(tmp_path, path)
+        await shared(there)
+        await open_from_today(there)
+        await there.shows("saved on this computer · in the shared folder ✓")
+        await there.shows("Rui: last heard")
+        await there.shows("Added by Rui")
+        await go_to(there, "Added by Rui")
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, RecordHistoryScreen))
+        await there.press("escape")
+        await there.until(lambda: isinstance(there.app.screen, SharingScreen))
+        await go_to(there, "Rui: last heard")
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, HistoryScreen))
+        rows = there.app.screen.query_one(FilteredList).list.rows
+        assert {row.user for row in rows} == {"Rui"}  # type: ignore[union-attr]
+
+
+async def test_a_second_copy_is_answered_there(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        leave_copy(tmp_path, beside(there, "group.json"), beside(there, "from Rui.json"))
+        await shared(there)
+        await open_from_today(there)
+        await go_to(there, "A second copy: “from Rui.json”")
+        await there.shows("would add or change 1 record")
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, Choose))
+        await there.press("enter")
+        await there.until(lambda: "by Rui" in texts(there))
+        await there.until(lambda: "A second copy: “" not in there.text)
+
+
+@pytest.mark.parametrize(("key", "stays"), [("f4", True), ("f8", False)])
+async def test_records_that_somebody_took_out_of_the_file_are_listed_and_kept_or_let_go(
+    tmp_path: Path, key: str, *, stays: bool
+) -> None:
+    async with opened(tmp_path) as there:
+        await there.press("ctrl+z")
+        await shared(there)
+        gone = take_out(beside(there, "group.json"), LEAFLET)
+        await shared(there)
+        assert there.app.desk.store.status().held == 1
+        await open_from_today(there)
+        await go_to(there, "1 deletion in the shared file waits")
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, HeldScreen))
+        await there.shows(LEAFLET)
+        await there.shows("F4 Keep them")
+        await there.press(key)
+        await there.until(lambda: isinstance(there.app.screen, SharingScreen))
+        assert (LEAFLET in texts(there)) is stays
+        await shared(there)
+        assert there.app.desk.store.status().held == 0
+        assert (there.app.desk.state.get(Action, id_of(gone)) is not None) is stays
+        await there.press("ctrl+z")
+        await there.until(lambda: LEAFLET in texts(there))
+
+
+async def test_a_file_that_is_not_ready_says_what_to_do(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        leave_unready(beside(there, "group.json"))
+        await shared(there)
+        await open_from_today(there)
+        await there.shows("The file ends in the middle")
+        await there.shows("written over meanwhile")
+        await go_to(there, "“group (conflicted copy")
+        await there.shows("It is looked at again by itself.")
+
+
+def test_of_a_folder_that_is_gone_it_says_since_when_and_that_nothing_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = group(tmp_path)
+    status = desk.store.status()
+    assert status.now is not None
+    gone = status._replace(unreachable_since=status.now - timedelta(days=40))
+    monkeypatch.setattr(desk.store, "status", lambda: gone)
+    first = sharing_lines(desk)[0]
+    since = (status.now - timedelta(days=40)).astimezone()
+    assert (
+        first.what
+        == f"saved on this computer · shared folder not reachable since {short_day(since.date())} {since:%H:%M}"
+    )
+    assert (first.part, first.warns) == (Part.NOW, True)
+    assert "Nothing is lost" in first.way
+    desk.store.close()
+
+
+def test_a_silent_colleague_is_said_on_one_day_and_again_only_after_being_heard(tmp_path: Path) -> None:
+    desk = group(tmp_path)
+    desk.store.share()
+    status = desk.store.status()
+    now = status.now
+    assert now is not None
+    monday = now - timedelta(days=now.weekday())
+
+    def told(heard: int, today: int) -> int:
+        colleagues = (Heard("Rui", monday + timedelta(days=heard), 4),)
+        later = status._replace(colleagues=colleagues, now=monday + timedelta(days=today))
+        return len(quiet_words(desk, later))
+
+    assert told(0, 2) == 0, "two working days"
+    assert told(0, 9) == 1
+    assert told(0, 9) == 1, "on that day it stays"
+    assert told(0, 10) == 0, "said once"
+    desk.store.close()
+    desk = group(tmp_path)
+    assert told(0, 11) == 0, "the settings remember it"
+    assert told(8, 18) == 1, "heard, and silent anew"
+    assert told(0, 40) == 0, "who was not heard for a month took no part"
+    unreachable = status._replace(
+        colleagues=(Heard("Rui", monday, 4),), now=monday + timedelta(days=25), unreachable_since=now
+    )
+    assert quiet_words(desk, unreachable) == ()
+    desk.store.close()
