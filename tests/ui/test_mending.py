@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from tests.ui.test_meeting_screen import opened
 
-from ictwg.domain.records import AgendaItem
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import AgendaItem, Person, Role
+from ictwg.domain.values import Function
 from ictwg.services import meetings
 from ictwg.services.mend import MendLine
 from ictwg.ui.modals.form_screen import FormScreen
@@ -39,3 +42,25 @@ async def test_an_item_without_an_outcome_opens_its_form_at_the_outcome(tmp_path
         await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
         assert item is not None
         assert item.title in there.text
+
+
+async def test_two_chairs_are_mended_on_enter(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        desk = there.app.desk
+        edit = Edit("verbs.created")
+        for name, since in (("Ana Old", date(2009, 1, 1)), ("Rui New", date(2010, 1, 1))):
+            person = desk.state.new_id()
+            edit.create(Person, person, Person.name(name))
+            chair = Role.function(Function.CHAIR), Role.person(person), Role.since(since), Role.series("LAW")
+            edit.create(Role, desk.state.new_id(), *chair)
+        desk.commit(edit.done())
+        await there.app.push_screen(MendScreen())
+        await there.shows("Two hold the chair at once")
+        shown = there.app.screen.query_one(FilteredList).list
+        shown.move_to(next(row.id for row in shown.rows if row.id.startswith("clash/")))
+        await there.press("enter")
+        await there.shows("End on 2009-12-31")
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, MendScreen))
+        await there.until(lambda: any(role.until == date(2009, 12, 31) for role in desk.state.all(Role)))
+        await there.until(lambda: not any(row.id.startswith("clash/") for row in shown.rows))

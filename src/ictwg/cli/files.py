@@ -65,9 +65,11 @@ def _check(args: Given) -> int:
 
 def _to_mend(desk: Desk) -> int:
     """What Today counts: no rule is broken by it, but somebody has to look."""
+    from ictwg.services.clashing import broken
     from ictwg.services.mend import contested_in, count_of
 
-    return sum(count_of(desk.state, desk.today, contested=contested_in(desk.store)).values())
+    counted = count_of(desk.state, desk.today, contested=contested_in(desk.store), others=broken(desk.store))
+    return sum(counted.values())
 
 
 def _manual(args: Given) -> int:  # noqa: ARG001 - the shared signature

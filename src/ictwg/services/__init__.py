@@ -11,7 +11,7 @@
     follow-up      followup · minutes_link · owners · action_rows · row_maker · following · action_groups ·
                    action_filter · saved_filters · action_detail · action_copy
     tasks          tasks · recurring · checklists · own_checklist · working_days
-    what is wrong  mend · two_answers
+    what is wrong  mend · clashing · two_answers
     Today          today
     out and in     exports · sheets · sheet_view · sheet_items · sheet_actions · sheet_attendance, minutes as values for
                    `exchange` · bring_in_sheet and bringing, our own minutes again · importing, those of others

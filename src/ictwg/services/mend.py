@@ -2,7 +2,8 @@
 
 gaps          open actions without owner or due date, owners who left, a next meeting that is not planned
 pre_flight    minutes that are not yet circulated: items without outcome, decisions without text, nobody present
-after_merge   two records with one reference, fields that two people changed at once, an end before its beginning, and
+after_merge   two records with one reference, fields that two people changed at once, an end before its beginning, what
+              two edits have broken together (`clashing`), records changed after they were taken away for good, and
               second copies in the shared folder that wait for an answer
 check         what the check of the file found
 """
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import LIVE, Edit
 from ictwg.domain.records import (
     Action,
     AgendaItem,
@@ -32,7 +33,8 @@ from ictwg.hints import StrEnum
 from ictwg.locales import t
 from ictwg.services.action_rows import table_of
 from ictwg.services.brought_together import would_add
-from ictwg.services.lookup import register_label, short_title, shown_name, shown_reference
+from ictwg.services.clashing import clash_where
+from ictwg.services.lookup import register_label, short_name, short_title, shown_name, shown_reference
 from ictwg.services.numbering import Numbers
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.changes import Changes
+    from ictwg.domain.clashes import Clash
     from ictwg.domain.state import State
     from ictwg.store.reports import DoubtfulCopy
 
@@ -51,6 +54,9 @@ _DISCUSSED = (ItemKind.TOPIC, ItemKind.ANY_OTHER_BUSINESS)
 _THERE = (Presence.PRESENT, Presence.REMOTE)
 COPY = "copy/"
 """What the id of a line on a second copy begins with; its name follows."""
+CLASH = "clash/"
+PURGED = "purged/"
+"""Likewise, for what two edits have broken, and for a record that was taken away for good; its id follows."""
 
 
 class Finding(Protocol):
@@ -109,6 +115,8 @@ def to_mend(
     contested: Iterable[Record] = (),
     findings: Iterable[Finding] = (),
     copies: Iterable[DoubtfulCopy] = (),
+    clashes: Iterable[Clash] = (),
+    purged: Iterable[Record] = (),
 ) -> tuple[MendLine, ...]:
     """The whole list.
 
@@ -118,10 +126,14 @@ def to_mend(
         contested: Records of which a field has rival values (see `contested_in`).
         findings: What the check of the file found, where it was run.
         copies: Second copies that wait for an answer.
+        clashes: What two edits have broken together (see `clashing`).
+        purged: Records taken away for good that somebody has changed since.
     """
     return (
         *map(_copy, copies),
         *_after_merge(state, contested),
+        *(_clash(state, clash) for clash in clashes),
+        *map(_purged, purged),
         *_pre_flight(state),
         *_gaps(state, today),
         *(_finding(number, finding) for number, finding in enumerate(findings)),
@@ -135,10 +147,13 @@ def counts(lines: Iterable[MendLine]) -> dict[MendKind, int]:
     return found
 
 
-def count_of(state: State, today: date, *, contested: Iterable[Record] = (), copies: int = 0) -> dict[MendKind, int]:
-    """How many lines of each kind there are, without making those of the gaps; what a check finds is not looked for."""
+def count_of(state: State, today: date, *, contested: Iterable[Record] = (), others: int = 0) -> dict[MendKind, int]:
+    """How many lines of each kind there are, without making those of the gaps; what a check finds is not looked for.
+
+    `others` is how many there are besides of what was brought together: second copies, what two edits have broken.
+    """
     return {
-        MendKind.AFTER_MERGE: copies + sum(1 for _ in _after_merge(state, contested)),
+        MendKind.AFTER_MERGE: others + sum(1 for _ in _after_merge(state, contested)),
         MendKind.PRE_FLIGHT: sum(1 for _ in _pre_flight(state)),
         MendKind.GAPS: sum(len(row.gaps) for row in table_of(state).rows(today) if row.gaps),
     }
@@ -223,7 +238,8 @@ def _after_merge(state: State, contested: Iterable[Record]) -> Iterator[MendLine
     for record in contested:
         for register in record.row.contested():
             where = f"{shown_name(state, record)} · {register_label(state, type(record), register)}"
-            yield _line(MendKind.AFTER_MERGE, "rivals", record, where, register)
+            key = "deleted" if register == LIVE else "rivals"
+            yield _line(MendKind.AFTER_MERGE, key, record, where, register)
 
 
 def _whose(state: State, record: Record) -> Record:
@@ -239,6 +255,23 @@ def _whose(state: State, record: Record) -> Record:
 def _line(kind: MendKind, key: str, record: Record, where: str, field: str = "") -> MendLine:
     id = f"{record.id}/{key}/{field}"
     return MendLine(id, kind, t(f"mend.{key}"), where, t(f"mend.{key}.way"), record.TABLE, record.id, field)
+
+
+def clash_id(clash: Clash) -> str:
+    """Of its line."""
+    other = clash.other.id if clash.other is not None else ""
+    return f"{CLASH}{clash.kind}/{clash.record.id}/{clash.field}/{other}"
+
+
+def _clash(state: State, clash: Clash) -> MendLine:
+    key, record = f"mend.{clash.kind}", clash.record
+    place = record.TABLE, record.id, clash.field
+    return MendLine(clash_id(clash), MendKind.AFTER_MERGE, t(key), clash_where(state, clash), t(f"{key}.way"), *place)
+
+
+def _purged(record: Record) -> MendLine:
+    where = f"{t(f'records.{record.SINGULAR}')} · {short_name(record)}"
+    return MendLine(PURGED + record.id, MendKind.AFTER_MERGE, t("mend.purged"), where, t("mend.purged.way"))
 
 
 def _copy(copy: DoubtfulCopy) -> MendLine:

@@ -48,8 +48,8 @@ class Known:
     moment; `foreign` says that somebody else wrote them and no backup holds them yet. `scrub` lists the journals that
     may still hold redacted text. `looked` is when the folder was last looked at for second copies, and `folder` how it
     was then; `copies` says how many files beside the shared one are known, `asked` how many of them wait for an answer,
-    and `came` what they brought last. `ahead` says since when transactions of an actor are known that bear a time to
-    come.
+    and `came` what they brought last. `mend` names the records in which something was wrong after changes came
+    together. `ahead` says since when transactions of an actor are known that bear a time to come.
     """
 
     __slots__ = (
@@ -64,6 +64,7 @@ class Known:
         "folder",
         "foreign",
         "looked",
+        "mend",
         "reached",
         "refused",
         "scrub",
@@ -92,6 +93,7 @@ class Known:
         self.came: dict[str, Any] = {}
         self.vanished = self.vanished_at = self.anew = 0
         self.ahead: dict[str, int] = {}
+        self.mend: tuple[tuple[str, str], ...] = ()
 
     def covers(self, actor: str, n: int) -> bool:
         """Whether the shared file was known to hold this transaction."""
@@ -180,6 +182,7 @@ def _fill(known: Known, document: dict[str, Any]) -> None:
         setattr(known, name, int(document.get(name, 0)))
     known.came = dict(document.get("came", {}))
     known.ahead = {str(actor): int(since) for actor, since in document.get("ahead", {}).items()}
+    known.mend = tuple((str(table), str(id)) for table, id in document.get("mend", ()))
     known.foreign = document.get("foreign") is True
     known.scrub = tuple(map(str, document["scrub"]))
     waiting = document.get("waiting")

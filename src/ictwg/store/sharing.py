@@ -139,7 +139,10 @@ class Sharing:
         Raises:
             NotReadyError: A line of it is damaged.
         """
-        return self.incoming.accept_copy(theirs, ShareReport(Outcome.SHARED))
+        report = self.incoming.accept_copy(theirs, ShareReport(Outcome.SHARED))
+        self._note_wrong(report)
+        self.remember()
+        return report
 
     def is_unshared(self, dot: Dot) -> bool:
         """Whether the shared file was never known to hold this, so that nobody else can have replaced it."""
@@ -159,11 +162,19 @@ class Sharing:
                 self.remember()
                 return report
         report = self._tidied(self._carried(report, look=look, publish=publish))
+        self._note_wrong(report)
         if self.incoming.late and report.published:
             self._share_archive()
         self.known.look_ahead(self._local.memory.context, self._local.clock.now_ms())
         self.remember()
         return report
+
+    def _note_wrong(self, report: ShareReport) -> None:
+        """What is wrong now that these have come together, for the list of what is to mend."""
+        if report.taken:
+            from ictwg.store.noting import noted
+
+            self.known.mend = noted(self._local.memory, report.taken, self.known.mend)
 
     def _share_archive(self) -> None:
         """Where it cannot be written now, it goes with the next compacting; the rows are safe here."""

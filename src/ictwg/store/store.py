@@ -337,6 +337,16 @@ class Store(Reading):
         self, writes: tuple[Stored, ...], telling: Telling, created: Iterable[tuple[str, str]] = ()
     ) -> Receipt:
         """As `commit`, with several values in a register where a conflict is put back."""
+    def noted(self) -> tuple[tuple[str, str], ...]:
+        """The records, as (table, id), in which something was wrong when changes came together."""
+        return self._sharing.known.mend
+
+    def changed_after_purge(self) -> tuple[Record, ...]:
+        """Records taken away for good that somebody has changed without knowing of it."""
+        from ictwg.store.noting import changed_after_purge
+
+        return changed_after_purge(self._local.memory)
+
         from ictwg.store.receipts import Receipt
 
         with answering():

@@ -4,8 +4,8 @@ The three jobs that it is for:
 
 1. See what is missing before something goes out: gaps in actions, minutes that are not finished.
 2. Go to the very record with Enter and put it right.
-3. After changes came together: give one of two equal references a new number, decide between two values, say whether a
-   second copy in the shared folder is to be brought in.
+3. After changes came together: give one of two equal references a new number, decide between two values, bring back
+   what is still pointed at, end one of two chairs, say whether a second copy in the shared folder is to be brought in.
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ from textual import work
 
 from ictwg.domain.records import Action, Decision
 from ictwg.domain.schema import RECORDS
-from ictwg.errors import IctwgError
 from ictwg.locales import t
+from ictwg.services.clashing import all_clashing, bring_back_purged, ways_out
 from ictwg.services.mend import (
     COPY,
+    PURGED,
     MendKind,
     MendLine,
+    clash_id,
     contested_in,
     counts,
     give_new_number,
@@ -42,6 +44,7 @@ from ictwg.ui.widgets.view_tabs import ViewTabs
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from ictwg.domain.clashes import Clash
     from ictwg.domain.schema import Record
     from ictwg.ui.widgets.virtual_list import VirtualList
 
@@ -56,6 +59,8 @@ class MendScreen(Views, DeskScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._view: str = ALL
+        self._clashes: dict[str, Clash] = {}
+        self._purged: dict[str, Record] = {}
 
     def compose(self) -> ComposeResult:
         yield TopBar()
@@ -75,8 +80,17 @@ class MendScreen(Views, DeskScreen[None]):
     def reload(self) -> None:
         store = self.desk.store
         copies = store.doubtful_copies() if store.status().asked else ()
-        contested, findings = contested_in(store), self._findings()
-        lines = to_mend(self.desk.state, self.desk.today, contested=contested, findings=findings, copies=copies)
+        clashes, self._purged = all_clashing(store), {one.id: one for one in store.changed_after_purge()}
+        self._clashes = {clash_id(clash): clash for clash in clashes}
+        lines = to_mend(
+            self.desk.state,
+            self.desk.today,
+            contested=contested_in(store),
+            findings=self._findings(),
+            copies=copies,
+            clashes=clashes,
+            purged=self._purged.values(),
+        )
         self._list.show(tuple(line for line in lines if self._view in (ALL, line.kind)))
         self.query_one(ViewTabs).show(self._view, t("mend.count", count=sum(counts(lines).values())))
 
@@ -93,6 +107,13 @@ class MendScreen(Views, DeskScreen[None]):
         if line.id.startswith(COPY):
             self._answer(line.id.removeprefix(COPY))
             return
+        if line.id in self._clashes:
+            self._mend(line)
+            return
+        if line.id.startswith(PURGED):
+            purged = self._purged[line.id.removeprefix(PURGED)]
+            self.carry_out(lambda: bring_back_purged(purged))
+            return
         kind = RECORDS.get(line.table)
         record = self.desk.state.get(kind, line.record) if kind is not None else None
         if record is None:
@@ -102,7 +123,7 @@ class MendScreen(Views, DeskScreen[None]):
             numbered = record
             self.carry_out(lambda: give_new_number(self.desk.state, numbered, self.desk.today))
             return
-        if line.id.endswith(f"/rivals/{line.field}"):
+        if line.id.endswith((f"/rivals/{line.field}", f"/deleted/{line.field}")):
             self._decide(record, line.field)
             return
         self.dismiss()
@@ -116,28 +137,30 @@ class MendScreen(Views, DeskScreen[None]):
         await decide(self, question_about(self.desk.store, self.desk.lookup, record, register))
 
     @work
-    async def _answer(self, name: str) -> None:
-        """The one question about a second copy; Escape leaves it open."""
-        from ictwg.services.brought_together import question_about
+    async def _mend(self, line: MendLine) -> None:
+        """The ways out of what two edits have broken; Escape leaves it as it is."""
         from ictwg.ui.modals.choose import Choose
         from ictwg.ui.widgets.completion import Choice
 
-        copy = next((one for one in self.desk.store.doubtful_copies() if one.name == name), None)
-        if copy is None:
-            self.reload()
-            return
-        choices = (Choice("yes", t("saving.copy.bring_in")), Choice("no", t("saving.copy.leave")))
-        chosen = await self.app.push_screen_wait(Choose(question_about(copy), choices))
+        clash = self._clashes[line.id]
+        ways = {str(number): way for number, way in enumerate(ways_out(self.desk.state, clash))}
+        choices = tuple(Choice(number, way.label) for number, way in ways.items())
+        title = t("mend.which_way", what=line.what, where=line.where)
+        chosen = await self.app.push_screen_wait(Choose(title, choices))
         if chosen is None:
             return
-        try:
-            self.desk.store.answer_copy(name, bring_in=chosen == "yes")
-        except IctwgError as error:
-            self.program.warn(f"{error.message}. {error.hint}".strip())
-        else:
-            self.program.say(t("saving.copy.wanted" if chosen == "yes" else "saving.copy.declined", name=name))
-            self.program.rhythm.hurry()
-        self.reload()
+        changes = ways[chosen].changes
+        if changes is not None:
+            self.carry_out(lambda: changes)
+            return
+        self.dismiss()
+        await self.program.open_record(clash.record, clash.field)
+
+    @work
+    async def _answer(self, name: str) -> None:
+        from ictwg.ui.screens.answering_copies import answer_copy
+
+        await answer_copy(self, name)
 
     def _may_be_renumbered(self, line: MendLine, record: Record) -> bool:
         if not line.id.endswith("/same_reference/") or not isinstance(record, (Action, Decision)):

@@ -1,0 +1,181 @@
+"""What is right on each side and wrong together: what two edits may make that have not seen each other (STORE.md §5).
+
+Nothing of it is refused or mended unasked: the records stay as they are, and *To mend* lists them.
+"""
+
+from __future__ import annotations
+
+from ictwg.domain.periods import holds
+from ictwg.domain.records import AgendaItem, Meeting, Membership, Organization, Person, Role
+from ictwg.domain.schema import RECORDS, Record
+from ictwg.domain.values import Function
+from ictwg.hints import Any, NamedTuple, Protocol, StrEnum, TypeVar
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from ictwg.domain.schema import Field
+
+R = TypeVar("R", bound=Record)
+P = TypeVar("P", Membership, Role)
+
+
+class Holds(Protocol):
+    """The records that are there."""
+
+    def get(self, kind: type[R], id: str | None) -> R | None: ...
+    def all(self, kind: type[R]) -> tuple[R, ...]: ...
+    def linked(self, kind: type[R], field: Field[Any], id: str) -> tuple[R, ...]: ...
+
+
+class ClashKind(StrEnum):
+    """What is wrong.
+
+    DANGLING: a link to what was never here. TRASHED: a link to what somebody has deleted. CHAIRS: two hold the chair of
+    one body on one day. OVERLAP: an organization has two kinds of membership on one day. CIRCLE: following the field
+    comes back to the record.
+    """
+
+    DANGLING = "dangling"
+    TRASHED = "trashed"
+    CHAIRS = "two_chairs"
+    OVERLAP = "overlap"
+    CIRCLE = "circle"
+
+
+class Clash(NamedTuple):
+    """One of them.
+
+    Attributes:
+        record: Where it shows; of two, the one that began later.
+        field: The field that is to be looked at.
+        other: The other of two, or the deleted record.
+    """
+
+    kind: ClashKind
+    record: Record
+    field: str
+    other: Record | None = None
+
+
+def clashes_of(state: Holds, record: Record, deleted: Callable[[str], Record | None]) -> Iterator[Clash]:
+    """Those in which a record takes part.
+
+    Args:
+        state: The records.
+        record: One of them.
+        deleted: The record of this id in the trash.
+    """
+    yield from _links(state, record, deleted)
+    if isinstance(record, Role) and record.function is Function.CHAIR:
+        chairs = (role for role in state.all(Role) if role.function is Function.CHAIR and role.series == record.series)
+        yield from (_pair(ClashKind.CHAIRS, record, role) for role in chairs if _two_chairs(state, record, role))
+    if isinstance(record, Membership) and record.organization:
+        others = state.linked(Membership, Membership.organization, record.organization)
+        yield from (_pair(ClashKind.OVERLAP, record, other) for other in others if _at_once(record, other))
+
+
+def all_clashes(state: Holds, deleted: Callable[[str], Record | None]) -> tuple[Clash, ...]:
+    """Those of the whole group, each once."""
+    found = (clash for kind in _KINDS() for record in state.all(kind) for clash in clashes_of(state, record, deleted))
+    return once(found)
+
+
+def once(clashes: Iterable[Clash]) -> tuple[Clash, ...]:
+    return tuple({(clash.kind, clash.record.id, clash.field, _id(clash.other)): clash for clash in clashes}.values())
+
+
+def _KINDS() -> list[type[Record]]:  # noqa: N802 - constant, once all kinds are declared
+    return [kind for kind in list(RECORDS.values()) if any(hasattr(field, "target") for field in kind.fields())]
+
+
+def _links(state: Holds, record: Record, deleted: Callable[[str], Record | None]) -> Iterator[Clash]:
+    for field in type(record).fields():
+        target: Callable[[], type[Record]] | None = getattr(field, "target", None)
+        if target is None:
+            continue
+        kind = target()
+        held = record.row.get(field.name)
+        ids = record.row.elements(field.name) if field.is_set else (held,) if isinstance(held, str) and held else ()
+        for id in ids:
+            if state.get(kind, id) is None:
+                gone = deleted(id)
+                if gone is None:
+                    yield Clash(ClashKind.DANGLING, record, field.name)
+                elif not _goes_with(record, field, gone):
+                    yield Clash(ClashKind.TRASHED, record, field.name, gone)
+            elif kind is type(record) and not field.is_set and (circle := _circle(state, record, field)):
+                yield Clash(ClashKind.CIRCLE, max(circle, key=lambda one: _last(one, field)), field.name)
+
+
+def _goes_with(record: Record, field: Field[Any], gone: Record) -> bool:
+    """Whether a part went with its whole, unless somebody has changed it since: it lies there unseen, by design.
+
+    What a meeting holds is deleted with it, so a part of one that is still there is somebody's later word.
+    """
+    if type(record).PARENT is not field or isinstance(gone, (Meeting, AgendaItem)):
+        return False
+    return _latest(record) <= max(map(_number, gone.row.seen("_live")), default=0)
+
+
+def _latest(record: Record) -> int:
+    return max(map(_number, record.row.seen("_live")), default=0)
+
+
+def _number(dot: str) -> int:
+    digits = dot.rpartition("@")[2]
+    return int(digits) if digits.isdecimal() else 0
+
+
+def _circle(state: Holds, record: Record, field: Field[Any]) -> tuple[Record, ...]:
+    """The records that the field leads round; none where it does not come back to this one."""
+    passed: dict[str, Record] = {}
+    at: Record | None = record
+    while at is not None and at.id not in passed:
+        passed[at.id] = at
+        following = at.row.get(field.name)
+        at = state.get(type(record), following) if isinstance(following, str) else None
+    return tuple(passed.values()) if at is not None and at.id == record.id else ()
+
+
+def _last(record: Record, field: Field[Any]) -> tuple[int, str]:
+    """Who wrote the field last is where it is cut (STORE.md §2, Order)."""
+    return max(((_number(dot), dot) for dot in record.row.seen(field.name)), default=(0, ""))
+
+
+def _two_chairs(state: Holds, a: Role, b: Role) -> bool:
+    """Whether two different people, or organizations, hold it on one day; a person stands for the own organization."""
+    if not _at_once(a, b):
+        return False
+    if a.person and b.person:
+        return a.person != b.person
+    bodies = {_body(state, role) for role in (a, b)}
+    return len(bodies) > 1 and None not in bodies
+
+
+def _body(state: Holds, role: Role) -> str | None:
+    person = state.get(Person, role.person)
+    held = role.organization or (person.organization if person is not None else None)
+    return held if state.get(Organization, held) is not None else None
+
+
+def _at_once(a: P, b: P) -> bool:
+    if a.id == b.id:
+        return False
+    begins = [period.since for period in (a, b) if period.since is not None]
+    if not begins:
+        return True
+    day = max(begins)
+    return holds(a, day) and holds(b, day)
+
+
+def _pair(kind: ClashKind, a: P, b: P) -> Clash:
+    """Both ways round the same."""
+    early, late = sorted((a, b), key=lambda one: (str(one.since or ""), one.id))
+    field = type(late).SPAN[0].name
+    return Clash(kind, late, field, early)
+
+
+def _id(record: Record | None) -> str:
+    return record.id if record is not None else ""
