@@ -238,8 +238,6 @@ class Store(Reading):
 
         return answered(self, self._local, self._sharing, keep=keep)
 
-    def doubtful_copies(self) -> tuple[DoubtfulCopy, ...]:
-        """The second copies in the shared folder that wait for an answer, with what each would add now."""
     def held(self) -> tuple[Record, ...]:
         """The records that somebody took out of the shared file, and that stay until `answer_held`."""
         from ictwg.store.bin import held
@@ -251,6 +249,8 @@ class Store(Reading):
         with answering():
             return self._sharing.beside.unready()
 
+    def doubtful_copies(self) -> tuple[DoubtfulCopy, ...]:
+        """The second copies in the shared folder that wait for an answer, with what each would add now."""
         from ictwg.store.copy_answers import doubtful
 
         with answering():
@@ -337,16 +337,6 @@ class Store(Reading):
         self, writes: tuple[Stored, ...], telling: Telling, created: Iterable[tuple[str, str]] = ()
     ) -> Receipt:
         """As `commit`, with several values in a register where a conflict is put back."""
-    def noted(self) -> tuple[tuple[str, str], ...]:
-        """The records, as (table, id), in which something was wrong when changes came together."""
-        return self._sharing.known.mend
-
-    def changed_after_purge(self) -> tuple[Record, ...]:
-        """Records taken away for good that somebody has changed without knowing of it."""
-        from ictwg.store.noting import changed_after_purge
-
-        return changed_after_purge(self._local.memory)
-
         from ictwg.store.receipts import Receipt
 
         with answering():
