@@ -331,6 +331,16 @@ class Store(Reading):
         """Lets the lease go. Edits are safe without it."""
         self._local.close()
 
+    def noted(self) -> tuple[tuple[str, str], ...]:
+        """The records, as (table, id), in which something was wrong when changes came together."""
+        return self._sharing.known.mend
+
+    def changed_after_purge(self) -> tuple[Record, ...]:
+        """Records taken away for good that somebody has changed without knowing of it."""
+        from ictwg.store.noting import changed_after_purge
+
+        return changed_after_purge(self._local.memory)
+
     # For the store's own parts
 
     def committed(

@@ -71,6 +71,7 @@ class TodayScreen(DeskScreen[None]):
         if not self.program.is_whole:
             return
         from ictwg.services.action_rows import table_of
+        from ictwg.services.clashing import broken
         from ictwg.services.mend import contested_in, count_of
         from ictwg.services.quiet import quiet_words
         from ictwg.services.today import today_view
@@ -80,7 +81,7 @@ class TodayScreen(DeskScreen[None]):
         with many_made():
             table_of(desk.state).rows(desk.today)
         status = store.status()
-        mend = count_of(desk.state, desk.today, contested=contested_in(store), copies=status.asked)
+        mend = count_of(desk.state, desk.today, contested=contested_in(store), others=status.asked + broken(store))
         shared = " · ".join((saved_words(status), *heard_words(status)[:2]))
         saving = (*quiet_words(desk, status), *problem_words(status), *brought_words(status), shared)
         view = today_view(desk.state, desk.today, desk.settings.user_name)
