@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.store.faults import FaultyDisk
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 CODES = (
     errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EACCES, errno.EROFS, errno.EMFILE, errno.ESTALE, errno.EXDEV
 )  # fmt: skip
+COPY = "ictwg.sync-conflict-20100212-104200-ABCDEFG.json"
 TEXTS = ("third", "fourth", "fifth")
 
 
@@ -36,7 +38,7 @@ class Refused(NamedTuple):
 
 
 def prepared(folder: Path) -> Office:
-    """Ana's copy with one unshared edit; Rui has shared another."""
+    """Ana's copy with one unshared edit; Rui has shared another, and a second copy holds a third."""
     office = Office(folder)
     ana = office.create()
     add_action(ana, "first")
@@ -44,7 +46,13 @@ def prepared(folder: Path) -> Office:
     rui = office.open("rui")
     add_action(rui, "from Rui")
     rui.share()
+    shared = office.shared.read_bytes()
+    add_action(rui, "in the copy")
+    rui.share()
     rui.close()
+    office.shared.rename(office.shared.with_name(COPY))
+    office.shared.write_bytes(shared)
+    shutil.rmtree(folder / "rui")
     add_action(ana, "second")
     ana.close()
     return office
@@ -94,7 +102,7 @@ def _worked(office: Office, disk: FaultyDisk, saved: set[str]) -> tuple[Store | 
             if isinstance(done, ShareReport) and done.outcome is not Outcome.SHARED and not done.problem:
                 wrong.append(f"{done.outcome} without a word")
     found = set(texts(store))
-    wrong += [f"shown as saved: {text}" for text in found - saved - {"from Rui"}]
+    wrong += [f"shown as saved: {text}" for text in found - saved - {"from Rui", "in the copy"}]
     wrong += [f"no longer shown: {text}" for text in saved - found]
     return store, wrong
 
@@ -120,6 +128,8 @@ def _afterwards(office: Office, store: Store | None, saved: set[str], before: by
     store = store or office.open()
     add_action(store, "after")
     outcome = _shared(office, store)
+    office.clock.wait(20)  # until the folder is looked at again
+    store.share()
     wrong = [] if outcome is Outcome.SHARED else [f"not shared afterwards: {outcome}"]
     now = office.shared.read_bytes()
     if now != before and not codec.split(now, verify=True).digest_ok:
@@ -128,7 +138,7 @@ def _afterwards(office: Office, store: Store | None, saved: set[str], before: by
     if store.status().pending or store.status().unreachable_since:
         wrong.append("healed, and not said so")
     store.close()
-    expected = {*saved, "after", "from Rui"}
+    expected = {*saved, "after", "from Rui", "in the copy"}
     for who in ("ana", "another"):
         wrong += [f"lost to {who}: {text}" for text in sorted(expected - set(texts(office.open(who))))]
     return wrong + [f"left open: {name}" for name in _open_files(office)]
