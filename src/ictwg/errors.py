@@ -9,6 +9,7 @@
     │   └── ThereAlreadyError  exit 4   one of that name is there already; whoever adds it may mean another
     ├── NotReadyError          exit 5   the shared file cannot be read now (empty, half-synced, damaged)
     │   └── TooNewError        exit 5   it was written by a newer program that asks for one
+    ├── LockedError            exit 5   it is encrypted, and the passphrase is missing or another one
     ├── UnboundError           exit 1   the group's file is at another path than before: --moved or --separate
     └── StorageError           exit 6   this computer could not save (disk full, no permission)
         └── NoAnswerError      exit 1   its disk refuses something else, such as reading
@@ -60,6 +61,12 @@ class NotReadyError(IctwgError):
 
 class TooNewError(NotReadyError):
     pass
+
+
+class LockedError(IctwgError):
+    """Nothing is wrong with the file, so nothing may ever go over it."""
+
+    exit_code = 5
 
 
 class UnboundError(IctwgError):

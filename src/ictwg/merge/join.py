@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 
 COUNTS = frozenset({"schema", "min_reader", "min_writer"})
+_SEALING = "sealing"
 
 
 class Dataset(NamedTuple):
@@ -59,8 +60,13 @@ def redacted(dataset: Dataset) -> Dataset:
 
 
 def join_meta(a: Mapping[str, Raw], b: Mapping[str, Raw]) -> dict[str, Raw]:
-    """What a file asks of its readers by the higher number, anything else by the greater bytes."""
-    return {name: max((side[name] for side in (a, b) if name in side), key=_rank(name)) for name in {**a, **b}}
+    """What a file asks of its readers by the higher number, anything else by the greater bytes; encryption as such."""
+    meta = {name: max((side[name] for side in (a, b) if name in side), key=_rank(name)) for name in {**a, **b}}
+    if _SEALING in meta:
+        from ictwg.merge.encryption import joined
+
+        meta |= joined(a, b)
+    return meta
 
 
 def _rank(name: str) -> Callable[[Raw], tuple[int, bytes]]:

@@ -83,11 +83,12 @@ class Desk:
             self._contested = Contested(self.store)
         return self._contested
 
-    def scratch_file(self, name: str) -> Path:
-        """A file of this name on this computer, for what may be fetched by hand."""
+    def scratch_file(self, name: str) -> Path | None:
+        """A file of this name on this computer, for what may be fetched by hand; none where the group is encrypted."""
         from pathlib import Path
 
-        return Path(self.store.scratch_folder) / name
+        folder = self.store.scratch_folder
+        return Path(folder) / name if folder else None
 
     def work_as(self, user: str) -> None:
         """Another person sits down at this computer: what is edited from now on bears this name.

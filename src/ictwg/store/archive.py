@@ -13,9 +13,10 @@ import errno
 import os
 from contextlib import suppress
 
-from ictwg.errors import IctwgError, NotReadyError
+from ictwg.errors import IctwgError, LockedError, NotReadyError
 from ictwg.locales import t
 from ictwg.merge.dots import Context
+from ictwg.merge.encryption import NAMES
 from ictwg.merge.rows import join_rows
 from ictwg.store import codec
 from ictwg.store.atomic import TargetChangedError, replace_file
@@ -23,7 +24,7 @@ from ictwg.store.codec_rows import decode_row, encode_row
 from ictwg.store.disk import found
 from ictwg.store.history import Log
 from ictwg.store.lines import LOG, Lines
-from ictwg.store.local import REDACTIONS
+from ictwg.store.local import REDACTIONS, SEALING
 from ictwg.store.neighbours import archive_name, is_archive
 from ictwg.store.reading import whole
 from ictwg.store.replica import NO_STAMP, stamp_of
@@ -65,7 +66,7 @@ class Archive:
             StorageError: This disk does not take them.
         """
         if rows:
-            lines = codec.new_lines(self._local.memory.lines.db)
+            lines = self._empty()
             lines.tables[LOG] = dict(rows)
             self._write(self.here, self._joined(lines, self._kept()))
 
@@ -94,11 +95,22 @@ class Archive:
             self._log = stamps, Log(self.lines().tables.get(LOG, {}))
         return self._log[1]
 
+    def _empty(self) -> Lines:
+        """An archive without rows, encrypted if the group's file is."""
+        return self._encrypted_as_ours(codec.new_lines(self._local.memory.lines.db))
+
+    def _encrypted_as_ours(self, lines: Lines) -> Lines:
+        ours = self._local.memory.lines.header.meta
+        if SEALING in ours:
+            said = {name: ours[name] for name in NAMES if name in ours}
+            lines.header = lines.header._replace(meta={**lines.header.meta, **said})
+        return lines
+
     def lines(self) -> Lines:
         """The same, as a file."""
-        lines = codec.new_lines(self._local.memory.lines.db)
+        lines = self._empty()
         for path in (self.here, self.path):
-            with suppress(NotReadyError, OSError):  # the check says so
+            with suppress(NotReadyError, LockedError, OSError):  # the check says so
                 lines = self._joined(lines, self._read(path))
         return self._clean(lines)
 
@@ -135,14 +147,14 @@ class Archive:
                     clean = codec.encode_file(self._clean(lines.copy()))
                     if clean != data:
                         replace_file(self._disk, path, clean)
-            except (NotReadyError, OSError):
+            except (NotReadyError, LockedError, OSError):
                 continue
 
     def _shared(self) -> None:
         stamp = stamp_of(self._disk, self.path)
-        lines = self._joined(self._kept() or codec.new_lines(self._local.memory.lines.db), self._read(self.path))
+        lines = self._joined(self._kept() or self._empty(), self._read(self.path))
         for path in self.copies():
-            with suppress(NotReadyError):  # a half-synced second copy keeps nobody
+            with suppress(NotReadyError, LockedError):  # a half-synced second copy keeps nobody
                 lines = self._joined(lines, self._read(path))
         lines = self._clean(lines)
         if lines.tables.get(LOG):
@@ -178,7 +190,7 @@ class Archive:
 
     def _joined(self, a: Lines, b: Lines | None) -> Lines:
         """The rows of both; what the header has seen is what the rows say."""
-        result = codec.new_lines(a.db)
+        result = self._empty()
         rows = result.tables.setdefault(LOG, {})
         rows |= a.tables.get(LOG, {})
         for key, line in (b.tables.get(LOG, {}) if b is not None else {}).items():
@@ -191,7 +203,8 @@ class Archive:
             from ictwg.store.lines_join import redact_by, redactions_of
 
             redact_by(lines, redactions_of(ours))
-        return lines
+        return self._encrypted_as_ours(lines)
+
 
 
 def left_behind(before: Lines, after: Lines) -> dict[str, bytes]:

@@ -56,7 +56,7 @@ def replace_file(
         RenameRefusedError: The file system cannot rename over it.
         OSError: The target still holds its old bytes.
     """
-    temp = _written_temp(disk, path, data, durable=durable)
+    temp = _written_temp(disk, path, disk.sealed(data), durable=durable)
     try:
         _check(path, unchanged)
         _rename(disk, temp, path)
@@ -73,8 +73,9 @@ def write_in_place(disk: Disk, path: str, data: Content, backup: str) -> None:
     Raises:
         OSError: It failed; the old bytes were put back if the disk allowed it.
     """
-    old = disk.read(backup)
-    new = data if isinstance(data, bytes) else b"".join(data)
+    old = disk.read_raw(backup)
+    kept = disk.sealed(data)
+    new = kept if isinstance(kept, bytes) else b"".join(kept)
     try:
         _overwrite(disk, path, new)
         _verify(disk, path, new)
@@ -207,7 +208,7 @@ def _overwrite(disk: Disk, path: str, data: bytes) -> None:
 
 
 def _verify(disk: Disk, path: str, data: bytes) -> None:
-    if disk.read(path) != data:
+    if disk.read_raw(path) != data:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
 

@@ -15,6 +15,7 @@ from contextlib import suppress
 from typing import Any
 
 from ictwg.errors import NotReadyError
+from ictwg.merge.encryption import key_in_use
 from ictwg.plain_json import dumps
 from ictwg.store import codec
 from ictwg.store.atomic import replace_file
@@ -136,7 +137,9 @@ class Base:
             self._unsaved = False
 
     def _append(self, before: str, written: Written, lines: Lines, changed: Iterable[Place]) -> bool:
-        """Whether it went into the log; one that has grown long is not gone on with."""
+        """Whether it went into the log; one that has grown long is not gone on with, and none is of what is sealed."""
+        if key_in_use(lines.header.meta):
+            return False
         entry = _entry(lines, written.digest, changed)
         start = b"" if self._logged else _line({"of": before})
         size = self._logged + len(start) + len(entry)

@@ -12,11 +12,18 @@ import os
 from threading import Lock
 from typing import NamedTuple
 
+from ictwg.merge.encryption import key_in_use
 from ictwg.store.atomic import replace_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ictwg.merge.values import Raw
     from ictwg.store.disk import Disk
+
+
+SEALED = b'{"_e":'
 
 
 class Begun(NamedTuple):
@@ -38,16 +45,18 @@ class BegunLines:
     what is wrong.
     """
 
-    def __init__(self, disk: Disk, folder: str) -> None:
+    def __init__(self, disk: Disk, folder: str, meta: Callable[[], Mapping[str, Raw]] = dict) -> None:
+        """Args: meta: What the group's `_sync` says now: whether these lines are to be encrypted too."""
         self._disk = disk
         self._folder = folder
+        self._meta = meta
         self._waiting: dict[str, Begun] = {}
         self._lock = Lock()
 
     def of(self, place: str) -> Begun | None:
         """What was begun at this place and not entered."""
         try:
-            found = json.loads(self._disk.read(self._path(place)))
+            found = json.loads(self._opened(self._path(place)))
             begun = Begun(*(str(found[name]) for name in Begun._fields))
         except (OSError, ValueError, LookupError, TypeError):
             return None
@@ -68,7 +77,31 @@ class BegunLines:
             while self._waiting:
                 place, begun = self._waiting.popitem()
                 self._disk.make_folder(self._folder)
-                replace_file(self._disk, self._path(place), json.dumps(begun._asdict()).encode())
+                self._keep(self._path(place), json.dumps(begun._asdict()).encode())
+
+    def rewrite(self) -> None:
+        """As the group has it now: encrypted, or not any more."""
+        with self._lock, contextlib.suppress(FileNotFoundError):
+            for name in self._disk.names(self._folder):
+                path = os.path.join(self._folder, name)
+                text = self._opened(path)
+                if text:
+                    self._keep(path, text)
+
+    def _opened(self, path: str) -> bytes:
+        data = self._disk.read(path)
+        if not data.startswith(SEALED):
+            return data
+        from ictwg.store.sealing import opened_text
+
+        return opened_text(data, self._disk.keys)
+
+    def _keep(self, path: str, text: bytes) -> None:
+        if key_in_use(self._meta()):
+            from ictwg.store.sealing import sealed_text
+
+            text = sealed_text(text, self._meta(), self._disk.keys)
+        replace_file(self._disk, path, text)
 
     def _path(self, place: str) -> str:
         # The id stands in a colleague's file: it must not lead out of the folder.

@@ -112,12 +112,12 @@ class Reader:
             if lines.db != self._local.memory.lines.db:
                 return Judged(unready._replace(verdict=Verdict.OTHER, settled=True))
             codec.require_readable(lines.header)
-        except LockedError as error:  # not the file is to change before it is looked at again, but who looks
-            return Judged(unready._replace(reason=error.message, settled=False))
         except TooNewError as error:
             return Judged(unready._replace(verdict=Verdict.TOO_NEW, reason=error.message, settled=True))
-        except NotReadyError as error:
-            return Judged(unready._replace(reason=error.message))
+        except (NotReadyError, LockedError) as error:
+            # One that is locked need not change before it is looked at again.
+            settled = unready.settled and isinstance(error, NotReadyError)
+            return Judged(unready._replace(reason=error.message, settled=settled))
         entry = unready._replace(hash=hash_of(data), settled=True, sure=self._is_sure(hint, lines))
         return Judged(self._doubted(entry, lines), lines)
 

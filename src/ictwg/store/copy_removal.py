@@ -18,7 +18,6 @@ from ictwg.store import backups, codec
 from ictwg.store.atomic import replace_file
 from ictwg.store.copy_names import Client
 from ictwg.store.copy_reading import hash_of
-from ictwg.store.local import REDACTIONS
 from ictwg.store.publish import REFUSED
 from ictwg.store.saving import saving
 
@@ -111,8 +110,4 @@ def _removed(disk: Disk, path: str) -> Removal:
 
 
 def _clean(local: Local, data: bytes) -> bytes:
-    if REDACTIONS not in local.memory.lines.tables:
-        return data
-    from ictwg.store.redacting import without_redacted
-
-    return without_redacted(data, local.memory.lines)
+    return local.keepable(local.replica.disk.opened(data))

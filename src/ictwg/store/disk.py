@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from mmap import mmap
 
+    from ictwg.store.atomic import Content
+    from ictwg.store.ring import Ring
+
     # The bytes of a file: read, or as the system shows them.
     Data = bytes | mmap
 
@@ -36,16 +39,67 @@ _PART = 1 << 12
 _FOLDER_SYNC_MAY_FAIL = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EBADF})
 _MOST_PIECES = 1024  # the least IOV_MAX of the systems that have the call
 _FULL = 28  # ENOSPC: a disk that takes nothing is full
+# How a file of a group begins, and what in its first line says that there is something of encryption in it.
+_GROUP = b'{"_sync"'
+_KEYS = b'"keys"'
 
 
 class Disk:
-    """The real disk."""
+    """The real disk.
+
+    A group's file that is encrypted is sealed on its way to it and opened on its way from it: `ictwg.store.sealing`.
+    """
+
+    ring: Ring | None = None
+
+    @property
+    def keys(self) -> Ring:
+        """The data keys at hand: those of the process, unless a test gives others."""
+        if self.ring is None:
+            from ictwg.store.ring import RING
+
+            return RING
+        return self.ring
+
+    def opened(self, data: bytes) -> bytes:
+        """What a file says, where it is a group's that may be encrypted.
+
+        Raises:
+            LockedError: The passphrase is missing, or another one.
+            NotReadyError: It is damaged.
+        """
+        if not may_be_sealed(data):
+            return data
+        from ictwg.store.sealing import opened
+
+        return opened(data, self.keys)
+
+    def sealed(self, data: Content) -> Content:
+        """As it is to be kept.
+
+        Raises:
+            LockedError: The passphrase is missing.
+        """
+        if not may_be_sealed(data if isinstance(data, bytes) else data[0] if data else b""):
+            return data
+        from ictwg.store.sealing import sealed
+
+        return sealed(data if isinstance(data, bytes) else b"".join(data), self.keys)
 
     def stat(self, path: str) -> os.stat_result:
         return os.stat(path)
 
     def read(self, path: str) -> bytes:
-        """The whole file, straight from the system: no buffer between."""
+        """What the whole file says.
+
+        Raises:
+            LockedError: It is encrypted, and the passphrase is missing or another one.
+            NotReadyError: It is encrypted, and damaged.
+        """
+        return self.opened(self.read_raw(path))
+
+    def read_raw(self, path: str) -> bytes:
+        """All its bytes, straight from the system: no buffer between."""
         fd = os.open(path, os.O_RDONLY | _BINARY | _NO_INHERIT)
         try:
             return self.read_rest(fd, os.fstat(fd).st_size)
@@ -99,7 +153,9 @@ class Disk:
         return b"".join(parts) if len(parts) > 2 else parts[0]  # noqa: PLR2004 - one part and the empty end
 
     def holds(self, path: str, pieces: Sequence[bytes]) -> bool:
-        """Whether the file is just these bytes; stops at the first that differ."""
+        """Whether the file says just this; stops at the first that differs."""
+        if pieces and may_be_sealed(pieces[0]):
+            return self.read(path) == b"".join(pieces)
         fd = os.open(path, os.O_RDONLY | _BINARY | _NO_INHERIT)
         try:
             if os.fstat(fd).st_size != sum(map(len, pieces)):
@@ -216,11 +272,20 @@ class BriefDisk(Disk):
 
             fd = os.open(path, os.O_RDONLY | _NO_INHERIT)
             try:
-                return mmap(fd, 0, access=ACCESS_READ)
+                shown = mmap(fd, 0, access=ACCESS_READ)
+                return self.opened(shown[:]) if may_be_sealed(shown) else shown
             except (OSError, ValueError):  # a file system that shows none, or an empty file
-                return self.read_rest(fd, os.fstat(fd).st_size)
+                return self.opened(self.read_rest(fd, os.fstat(fd).st_size))
             finally:
                 os.close(fd)
+
+
+def may_be_sealed(data: Data) -> bool:
+    """Whether it is a group's file that holds data keys: told by its first line, or as a script has laid it out."""
+    if data[: len(_GROUP)] != _GROUP:
+        return _KEYS in data[:_CHUNK] and _GROUP[1:] in data[:_PART]
+    end = data.find(b"\n")
+    return data.find(_KEYS, 0, end if end >= 0 else len(data)) >= 0
 
 
 def write_all(disk: Disk, fd: int, data: bytes) -> None:

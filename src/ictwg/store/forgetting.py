@@ -34,7 +34,7 @@ def forget(home: Home, disk: Disk, path: str) -> tuple[str, ...]:
     if bound is None:
         return ()
     leases = home.leases(bound.name)
-    if not _is_free(leases):
+    if not is_free(leases):
         raise IctwgError(t("leaving.in_use"), t("leaving.in_use.hint"))
     left = [*_removed(bound.folder), *_removed(leases)]
     _forget_pointers(home, disk, bound.name)
@@ -46,7 +46,7 @@ def forget(home: Home, disk: Disk, path: str) -> tuple[str, ...]:
     return tuple(left)
 
 
-def _is_free(leases: str) -> bool:
+def is_free(leases: str) -> bool:
     """Whether nobody holds a lease: whoever edits does."""
     try:
         names = os.listdir(leases)

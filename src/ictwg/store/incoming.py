@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from ictwg.domain.ids import id_of
 from ictwg.locales import t
+from ictwg.merge.encryption import NAMES
 from ictwg.store import held
 from ictwg.store.lines import LOG
 from ictwg.store.lines_join import join_lines
-from ictwg.store.local import REDACTIONS
+from ictwg.store.local import REDACTIONS, SEALING
 from ictwg.store.news import conflicts, records, transactions
 from ictwg.store.outside import additions, edited_outside
 from ictwg.store.recording import Telling
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from ictwg.merge.dots import Dot
     from ictwg.store.base import Base
-    from ictwg.store.lines import Lines, Place
+    from ictwg.store.lines import Header, Lines, Place
     from ictwg.store.lines_join import Joined
     from ictwg.store.local import Local
     from ictwg.store.outside import Outside
@@ -127,7 +128,7 @@ class Incoming:
             self._local.take(theirs, tuple((table, key) for table, rows in theirs.tables.items() for key in rows))
             return report
         joined = self._holding_back(join_lines(ours, theirs), theirs)
-        redacting = any(table == REDACTIONS for table, _ in joined.changed)
+        redacting = any(table == REDACTIONS for table, _ in joined.changed) or _turns(joined.lines.header, ours.header)
         if redacting:
             self._scrubbing.scrub_is_due()
         self._keep_of_log(joined)
@@ -185,3 +186,8 @@ class Incoming:
 
     def _held_records(self) -> tuple[tuple[str, str], ...]:
         return tuple((table, id_of(key)) for table, key in self.held)
+
+
+def _turns(joined: Header, ours: Header) -> bool:
+    """Whether the group has been encrypted meanwhile, or has another passphrase, or is not encrypted any more."""
+    return SEALING in joined.meta and any(joined.meta.get(name) != ours.meta.get(name) for name in NAMES)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from ictwg.store.author import Author
+    from ictwg.store.begun import BegunLines
     from ictwg.store.clock import Clock
     from ictwg.store.image import Image, Written
     from ictwg.store.lines import Lines, Place, Tables
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 FOLD_AT = 24 * 1024
 _LOOKS = 5
 REDACTIONS = "redactions"
+SEALING = "sealing"
 
 
 class Local:
@@ -38,7 +40,7 @@ class Local:
 
     def __init__(self, replica: Replica, leases: str, author: Author, clock: Clock) -> None:
         self.replica = replica
-        self._leases = leases
+        self.leases = leases
         self._mint: Mint | None = None
         self.author = author
         self.clock = clock
@@ -54,7 +56,7 @@ class Local:
         if self._mint is None:
             from ictwg.store.minting import Mint
 
-            self._mint = Mint(self.replica, self._leases, self.author.user, self.clock)
+            self._mint = Mint(self.replica, self.leases, self.author.user, self.clock)
         return self._mint
 
     def sign_as(self, author: Author) -> None:
@@ -78,7 +80,7 @@ class Local:
         recorded = record(
             writes, telling, created=created, memory=memory, dot=dot, author=self.author, clock=self.clock
         )
-        self.mint.save(recorded.transaction)
+        self.mint.save(recorded.transaction, memory.lines.header.meta)
         memory.apply(recorded.transaction)
         self.mint.applied()
         self._commits += 1
@@ -103,6 +105,26 @@ class Local:
             from ictwg.store.lines_join import redact_lines
 
             self.memory.told(redact_lines(lines))
+
+    @property
+    def begun_lines(self) -> BegunLines:
+        """Lines that somebody has begun to type here."""
+        from ictwg.store.begun import BegunLines
+
+        return BegunLines(self.replica.disk, self.replica.begun, lambda: self.memory.lines.header.meta)
+
+    def keepable(self, data: bytes) -> bytes:
+        """What may be kept of a file from elsewhere: without what was redacted since, and encrypted as ours is."""
+        lines = self.memory.lines
+        if REDACTIONS in lines.tables:
+            from ictwg.store.redacting import without_redacted
+
+            data = without_redacted(data, lines)
+        if SEALING in lines.header.meta:
+            from ictwg.store.sealing import as_ours
+
+            data = as_ours(data, lines.header)
+        return data
 
     def written(self) -> Written:
         """The file that says exactly what this copy says."""
@@ -181,7 +203,8 @@ class Local:
 
         with saving():
             self.replica.write(self._written(image, lines).pieces)
-        self.replica.write_layout(layout_of(image, lines.header))
+        if SEALING not in lines.header.meta:  # else it is opened and looked over each time
+            self.replica.write_layout(layout_of(image, lines.header))
 
     def _saved(self) -> None:
         self._on_disk = self.memory.version

@@ -14,13 +14,17 @@ from ictwg.store.saving import bearing, saving
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ictwg.merge.dots import Context
+    from ictwg.merge.values import Raw
     from ictwg.store.clock import Clock
     from ictwg.store.leases import Lease
     from ictwg.store.replica import Replica
     from ictwg.store.transactions import Transaction
 
 AHEAD_MS = 600_000
+ENCRYPTED = "encrypted"
 
 
 class Mint:
@@ -47,8 +51,8 @@ class Mint:
         lease.advance(n, self._clock)
         return dot_text(Dot(n, lease.actor))
 
-    def save(self, transaction: Transaction) -> None:
-        """Into the journal, durable.
+    def save(self, transaction: Transaction, meta: Mapping[str, Raw]) -> None:
+        """Into the journal, durable; sealed where the group's `_sync` says that it is encrypted.
 
         Raises:
             StorageError: It is not saved.
@@ -57,7 +61,12 @@ class Mint:
             if self._journal is None:
                 actor = self._lease.actor if self._lease is not None else ""
                 self._journal = Journal(self._replica.disk, self._replica.journals, actor)
-            self._journal.append(transaction.payload())
+            payload = transaction.payload()
+            if ENCRYPTED in meta:
+                from ictwg.store.sealing import sealed_entry
+
+                payload = sealed_entry(payload, meta, self._replica.disk.keys)
+            self._journal.append(payload)
 
     def applied(self) -> None:
         """All that was saved here is in memory too, and need not be read from the journal."""

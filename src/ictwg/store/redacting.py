@@ -19,6 +19,7 @@ from ictwg.store.atomic import replace_file, sweep_folder
 from ictwg.store.history import Logs
 from ictwg.store.lines import LOG
 from ictwg.store.lines_join import redact_lines
+from ictwg.store.local import SEALING
 from ictwg.store.recording import Telling
 from ictwg.store.saving import saving
 from ictwg.store.transactions import Stored
@@ -75,6 +76,9 @@ def scrub(local: Local) -> tuple[str, ...]:
             sweep_folder(replica.disk, folder)
         for path in (replica.base_path, *_paths(local)):
             _rewrite(local, path)
+        if SEALING in local.memory.lines.header.meta:
+            replica.forget_layout()
+            local.begun_lines.rewrite()
     return journal.files(replica.disk, replica.journals)
 
 
@@ -104,7 +108,7 @@ def _rewrite(local: Local, path: str) -> None:
         before = disk.read(path)
     except FileNotFoundError:
         return
-    after = without_redacted(before, local.memory.lines)
+    after = local.keepable(before)
     if after != before:
         replace_file(disk, path, after)
 

@@ -49,6 +49,7 @@ class Replica:
         self.journals = os.path.join(folder, "journals")
         self.backups = os.path.join(folder, "backups")
         self.quarantine = os.path.join(folder, "quarantine")
+        self.begun = os.path.join(folder, "begun")
         self.scratch = os.path.join(folder, "scratch")
         self.path = os.path.join(folder, "replica.json")
         self.archive_path = os.path.join(folder, "archive.json")
@@ -78,6 +79,10 @@ class Replica:
         """What was told of the replica when it was last written; maybe of another than that which stands there now."""
         return found(self.disk.read, self._layout_path) or b""
 
+    def forget_layout(self) -> None:
+        """What it was told of is no longer what stands there."""
+        found(self.disk.remove, self._layout_path)
+
     def write_layout(self, content: bytes) -> None:
         """Nothing rests on it: what it says is taken only for the replica that it was told of."""
         from ictwg.store.disk import overwrite
@@ -101,7 +106,7 @@ class Replica:
         payloads: list[dict[str, Any]] = []
         for name in sorted(name for name in names if name.endswith(journal.SUFFIX)):
             parsed = self._parsed(name)
-            payloads += parsed.payloads
+            payloads += map(self._opened, parsed.payloads)
             self._read[name] = self._read.get(name, 0) + parsed.end
             self.damaged += parsed.damaged
         return tuple(sorted((t for t in map(transaction, payloads) if t is not None), key=number_of))
@@ -141,6 +146,16 @@ class Replica:
             return self.disk.names(self.journals)
         except (FileNotFoundError, NotADirectoryError):
             return []
+
+    def _opened(self, payload: dict[str, Any]) -> dict[str, Any]:
+        """As it was before an encrypted group's journal took it."""
+        if "_e" not in payload:
+            return payload
+        from ictwg.store.sealing import opened_entry
+
+        if self.disk.keys.find(str(payload.get("_k", ""))) is None:
+            found(self.disk.view, self.path)  # its key comes with the replica
+        return opened_entry(payload, self.disk.keys)
 
     def _parsed(self, name: str) -> Parsed:
         from ictwg.store import journal

@@ -105,11 +105,7 @@ def _read(local: Local, path: str) -> Lines:
     data = found(local.replica.disk.read, path)
     if data is None:
         raise NotFoundError(t("backups.none_there", path=path), t("backups.none_there.hint"))
-    if REDACTIONS in local.memory.lines.tables:
-        from ictwg.store.redacting import without_redacted
-
-        data = without_redacted(data, local.memory.lines)
-    lines = codec.split(data, verify=True)
+    lines = codec.split(local.keepable(data), verify=True)
     codec.require_readable(lines.header)
     if lines.db != local.memory.lines.db:
         raise NotFoundError(t("backups.foreign", path=path), t("backups.foreign.hint"))

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from ictwg.errors import IctwgError, NotReadyError
+from ictwg.errors import IctwgError, LockedError, NotReadyError
 from ictwg.locales import t
 from ictwg.merge.dots import Context
 from ictwg.store import codec, known, neighbours
@@ -27,7 +27,7 @@ from ictwg.store.codec_header import writable
 from ictwg.store.incoming import Incoming
 from ictwg.store.journal import files
 from ictwg.store.known import STABLE_MS
-from ictwg.store.local import FOLD_AT, REDACTIONS, differing
+from ictwg.store.local import FOLD_AT, differing
 from ictwg.store.publish import REFUSED, Old, Publisher
 from ictwg.store.reading import Read, ReadOnly, Unreachable, read_shared
 from ictwg.store.replica import stamp_of
@@ -198,7 +198,7 @@ class Sharing:
                 break
             except TargetChangedError:
                 continue
-            except (ReadOnly, Unreachable, NotReadyError) as refusal:
+            except (ReadOnly, Unreachable, NotReadyError, LockedError) as refusal:
                 report = self._told(refusal, report)
                 break
         else:
@@ -273,7 +273,7 @@ class Sharing:
         local = self._local
         if local.folded and theirs.digest_ok and theirs.header.digest == local.memory.lines.header.digest:
             self._based_on(local.written())
-        elif self._clean(data) == data:
+        elif local.keepable(data) == data:
             apart = tuple(differing(local.memory.lines.tables, theirs.tables)) if theirs.digest_ok else None
             changed = self._since_base(apart)
             self.base.read(data, theirs, changed)
@@ -309,7 +309,8 @@ class Sharing:
         if local.replica.journaled() > FOLD_AT:
             local.fold()
         written = local.written()
-        old = None if read.pieces is None else Old(lambda: self._clean(read.data), self.base.twin if read.known else "")
+        twin = self.base.twin if read.known else ""
+        old = None if read.pieces is None else Old(lambda: local.keepable(read.data), twin)
         try:
             self.publisher.publish(written.pieces, read.stamp, old, foreign=self.known.foreign, now=local.clock.now())
             stamp = stamp_of(self._disk, self.path)
@@ -318,14 +319,6 @@ class Sharing:
         self.known.refused, self.known.foreign = 0, False
         self._saw(stamp, local.memory.lines)
         self._based_on(written)
-
-    def _clean(self, data: bytes) -> bytes:
-        """What may be kept of a file: an old one may hold what was redacted since."""
-        if REDACTIONS not in self._local.memory.lines.tables:
-            return data
-        from ictwg.store.redacting import without_redacted
-
-        return without_redacted(data, self._local.memory.lines)
 
     def _refused(self, error: OSError, data: Content) -> NoReturn:
         """Not written. After a minute of refusals the content goes beside the file, if the folder takes that."""
@@ -355,12 +348,15 @@ class Sharing:
         waiting.told = waiting.told or told
         return report._replace(outcome=Outcome.WAITING, problem=what, hint=hint)
 
-    def _told(self, refusal: ReadOnly | Unreachable | NotReadyError, report: ShareReport) -> ShareReport:
+    def _told(self, refusal: ReadOnly | Unreachable | NotReadyError | LockedError, report: ShareReport) -> ShareReport:
         if isinstance(refusal, ReadOnly):
             return _read_only(report, str(refusal), t("store.read_only_hint"))
         if isinstance(refusal, Unreachable):
             return self._lost(str(refusal), report)
-        # Too large to be ours: nothing goes over what was not even read.
+        if isinstance(refusal, LockedError):
+            seen = stamp_of(self._disk, self.path)
+            self.known.not_ready(refusal.message, refusal.hint, seen, self._local.clock.now_ms())
+        # Too large to be ours, or encrypted and the passphrase is not here: nothing goes over what was not even read.
         return report._replace(outcome=Outcome.WAITING, problem=refusal.message, hint=refusal.hint)
 
     def _lost(self, why: str, report: ShareReport) -> ShareReport:

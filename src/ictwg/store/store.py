@@ -10,8 +10,6 @@ shows what it did, as with any other process of this computer.
 
 from __future__ import annotations
 
-import os
-
 from ictwg.store import opening
 from ictwg.store.as_state import Reading
 from ictwg.store.saving import answering
@@ -32,6 +30,7 @@ if TYPE_CHECKING:
     from ictwg.store.clock import Clock
     from ictwg.store.compacting import Compacted
     from ictwg.store.disk import Disk
+    from ictwg.store.encrypting import Turned
     from ictwg.store.history import LogEntry, Logs
     from ictwg.store.home import Home
     from ictwg.store.lines import Lines
@@ -273,6 +272,34 @@ class Store(Reading):
         with answering():
             answered(self._local, self._sharing, name, bring_in=bring_in)
 
+    # Encryption
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the group's file and all that this computer keeps of it is encrypted."""
+        return self._local.memory.lines.header.meta.get("encrypted") is True
+
+    def encrypt(self, passphrase: str, sheet: str) -> Turned:
+        """Encrypts everything; see `ictwg.store.encrypting`, here and for the next three."""
+        from ictwg.store.encrypting import encrypt
+
+        return encrypt(self, self._local, self._sharing, passphrase, sheet)
+
+    def decrypt(self) -> Turned:
+        from ictwg.store.encrypting import decrypt
+
+        return decrypt(self, self._local, self._sharing)
+
+    def change_passphrase(self, passphrase: str, sheet: str = "") -> Turned:
+        from ictwg.store.encrypting import change_passphrase
+
+        return change_passphrase(self, self._local, self._sharing, passphrase, sheet)
+
+    def is_passphrase(self, passphrase: str) -> bool:
+        from ictwg.store.encrypting import is_passphrase
+
+        return is_passphrase(self._local, passphrase)
+
     # Looking
 
     def status(self) -> Status:
@@ -317,15 +344,12 @@ class Store(Reading):
 
     def begun_lines(self) -> BegunLines:
         """Where lines wait that somebody has begun to type here."""
-        from ictwg.store.begun import BegunLines
-
-        replica = self._local.replica
-        return BegunLines(replica.disk, os.path.join(replica.folder, "begun"))
+        return self._local.begun_lines
 
     @property
     def scratch_folder(self) -> str:
-        """Where a text that was copied may lie on this computer; a redaction empties it."""
-        return self._local.replica.scratch
+        """Where a text that was copied may lie on this computer; a redaction empties it. Nowhere if it is encrypted."""
+        return "" if self.encrypted else self._local.replica.scratch
 
     def close(self) -> None:
         """Lets the lease go. Edits are safe without it."""

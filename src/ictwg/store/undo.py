@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 
 UNDONE = "verbs.undone"
 REDONE = "verbs.redone"
-FINAL = frozenset({"verbs.redacted", "verbs.purged", "verbs.compacted", "verbs.upgraded"})
+FINAL = frozenset(
+    f"verbs.{verb}" for verb in ("redacted", "purged", "compacted", "upgraded", "encrypted", "decrypted", "passphrase")
+)
 DEPTH = 300
 
 

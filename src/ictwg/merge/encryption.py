@@ -1,0 +1,80 @@
+"""What `_sync` says of encryption, and how two copies of it come together (STORE.md §3).
+
+    encrypted    whether who writes the file seals its rows
+    sealing      how often that was turned on or off, and the id of the data key: "000002 9f1c…", "000003 -"
+    keys         the data keys, each wrapped by a passphrase; a set
+    keys_gone    the ids of the wraps that a change of the passphrase has taken out
+
+The later turn wins; of two at once, encryption. A wrap that anybody has taken out stays out.
+"""
+
+from __future__ import annotations
+
+from ictwg.merge.values import Opaque, loads, verbatim
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ictwg.hints import Any
+    from ictwg.merge.values import Raw
+
+ENCRYPTED = "encrypted"
+SEALING = "sealing"
+KEYS = "keys"
+GONE = "keys_gone"
+NAMES = (ENCRYPTED, SEALING, KEYS, GONE)
+PLAIN = "-"
+
+
+def key_in_use(meta: Mapping[str, Raw]) -> str:
+    """The id of the data key by which rows are sealed; empty where they are not."""
+    return str(meta.get(SEALING, "")).partition(" ")[2] if meta.get(ENCRYPTED) is True else ""
+
+
+def turned(meta: Mapping[str, Raw], key: str) -> dict[str, Raw]:
+    """The same with encryption by this key; without any where `key` is empty."""
+    count = str(meta.get(SEALING, "")).partition(" ")[0]
+    number = int(count) + 1 if count.isdecimal() else 1
+    return {**meta, ENCRYPTED: bool(key), SEALING: f"{number:06d} {key or PLAIN}"}
+
+
+def wraps_in(meta: Mapping[str, Raw]) -> list[dict[str, Any]]:
+    """The wraps that are in use; what is none is passed over."""
+    gone = set(map(verbatim, _listed(meta.get(GONE))))
+    return [wrap for wrap in _listed(meta.get(KEYS)) if isinstance(wrap, dict) and verbatim(wrap.get("id")) not in gone]
+
+
+def with_wraps(meta: Mapping[str, Raw], new: Iterable[dict[str, Any]], gone: Iterable[str] = ()) -> dict[str, Raw]:
+    """The same with other wraps beside those that stay."""
+    changed = {KEYS: _set([*_listed(meta.get(KEYS)), *new]), GONE: _set([*_listed(meta.get(GONE)), *gone])}
+    return {**meta, **joined(changed, {})}
+
+
+def joined(a: Mapping[str, Raw], b: Mapping[str, Raw]) -> dict[str, Raw]:
+    """These parts of both, as one; nothing of what neither has."""
+    found: dict[str, Raw] = {}
+    gone = {verbatim(id): id for side in (a, b) for id in _listed(side.get(GONE))}
+    keys = [wrap for side in (a, b) for wrap in _listed(side.get(KEYS)) if not _is_gone(wrap, gone)]
+    if KEYS in a or KEYS in b:
+        found[KEYS] = _set(keys)
+    if gone:
+        found[GONE] = _set(gone.values())
+    turns = [(str(side[SEALING]), side.get(ENCRYPTED) is True) for side in (a, b) if SEALING in side]
+    if turns:
+        found[SEALING], found[ENCRYPTED] = max(turns)
+    return found
+
+
+def _is_gone(wrap: Any, gone: Mapping[str, Any]) -> bool:
+    return isinstance(wrap, dict) and verbatim(wrap.get("id")) in gone
+
+
+def _listed(value: Raw) -> list[Any]:
+    found = loads(value) if isinstance(value, Opaque) else None
+    return found if isinstance(found, list) else []
+
+
+def _set(values: Iterable[Any]) -> Opaque:
+    """In the order of their bytes, each once."""
+    return Opaque("[" + ",".join(sorted(set(map(verbatim, values)))) + "]")

@@ -1,0 +1,307 @@
+"""Encryption at rest: what stands in the files, and that copies still come together."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.store.office import action, add_action, set_action
+from tests.store.sealed_office import CANARY, SHEET, SealedOffice, cheap
+from tinydb import TinyDB
+
+from ictwg.domain.records import Action
+from ictwg.errors import IctwgError, LockedError, UsageError
+from ictwg.store import codec
+from ictwg.store.begun import Begun
+from ictwg.store.keys import DataKey
+from ictwg.store.reports import Outcome
+from ictwg.store.ring import Ring
+from ictwg.store.sealing import opened, sealed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from ictwg.store.store import Store
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[SealedOffice]:
+    with cheap():
+        yield SealedOffice(tmp_path)
+
+
+def encrypted(office: SealedOffice, *texts: str) -> tuple[Store, list[str]]:
+    """Ana's group, with a past in every place where one is kept, and encrypted since."""
+    office.create().close()
+    ana = office.at("ana", "correct horse")
+    ids = [add_action(ana, f"{CANARY} {text}") for text in texts or ("one",)]
+    ana.share()
+    set_action(ana, ids[0], Action.waiting_on(CANARY))
+    ana.share()
+    lines = ana.begun_lines()
+    lines.remember("M1", Begun(CANARY))
+    lines.write()
+    assert len({name.split("/")[-2] for name in office.plain()}) >= 4
+    ana.encrypt("correct horse", SHEET)
+    return ana, ids
+
+
+def test_no_file_of_home_and_shared_folder_holds_a_record_in_the_plain(office: SealedOffice) -> None:
+    ana, ids = encrypted(office)
+    assert office.plain() == []
+    set_action(ana, ids[0], Action.text(f"{CANARY} again"))
+    assert office.plain() == []
+    ana.share()
+    set_action(ana, ids[0], Action.text(f"{CANARY} and again"))
+    ana.close()
+    ana = office.at("ana", "correct horse")
+    assert action(ana, ids[0]).text == f"{CANARY} and again"
+    begun = ana.begun_lines().of("M1")
+    assert begun is not None
+    assert begun.text == CANARY
+    lines = ana.begun_lines()
+    lines.remember("M1", begun._replace(text=f"{CANARY} more"))
+    lines.write()
+    ana.share()
+    assert office.plain() == []
+    assert ana.check() == ()
+    assert ana.scratch_folder == ""
+
+
+def test_a_second_computer_with_the_passphrase_or_the_sheet_opens_it(office: SealedOffice) -> None:
+    _, ids = encrypted(office)
+    rui = office.at("rui", "  correct   horse ")
+    set_action(rui, ids[0], Action.text(f"{CANARY} of Rui"))
+    assert rui.share().published
+    eva = office.at("eva", SHEET)
+    assert action(eva, ids[0]).text == f"{CANARY} of Rui"
+    assert office.plain() == []
+
+
+def test_a_wrong_passphrase_says_so_and_nothing_is_written(office: SealedOffice) -> None:
+    ana, _ = encrypted(office)
+    ana.close()
+    before = {path: path.read_bytes() for path in office.files()}
+    with pytest.raises(LockedError, match="not the passphrase"):
+        office.at("ana", "correct mouse")
+    with pytest.raises(LockedError, match="not here"):
+        office.at("ana")
+    with pytest.raises(LockedError, match="not the passphrase"):
+        office.at("rui", "correct mouse")
+    assert {path: path.read_bytes() for path in office.files()} == before
+
+
+def test_who_has_no_passphrase_yet_is_told_and_loses_nothing(office: SealedOffice) -> None:
+    office.create().close()
+    ana = office.at("ana", "correct horse")
+    id = add_action(ana, "before")
+    ana.share()
+    rui = office.at("rui")
+    set_action(rui, id, Action.waiting_on("Rui, unshared"))
+    ana.encrypt("correct horse", SHEET)
+    shared = office.shared.read_bytes()
+    report = rui.share()
+    assert (report.outcome, report.published) == (Outcome.WAITING, False)
+    assert "passphrase" in report.problem
+    assert "passphrase" in rui.status().waiting
+    office.clock.wait(3600)
+    rui.share()
+    add_action(rui, "written while it was locked")
+    rui.share()
+    assert office.shared.read_bytes() == shared
+    rui.close()
+    rui = office.at("rui", "correct horse")
+    assert rui.share().published
+    ana.share()
+    assert action(ana, id).waiting_on == "Rui, unshared"
+    assert sorted(one.text for one in ana.all(Action)) == ["before", "written while it was locked"]
+    assert office.holding("while it was locked") == []
+
+
+def test_stock_tinydb_reads_the_file_and_may_write_it(office: SealedOffice) -> None:
+    ana, ids = encrypted(office)
+    with TinyDB(office.shared) as db:
+        rows = db.table("actions").all()
+        assert [set(row) for row in rows] == [{"id", "_e"}]
+        db.table("actions").update({"waiting_on": "a script"})
+        db.table("notes").insert({"text": CANARY})
+    assert ana.share().outside
+    assert action(ana, ids[0]).waiting_on == "a script"
+    assert action(ana, ids[0]).text == f"{CANARY} one"
+    assert office.plain() == []
+
+
+def test_second_copies_come_together_sealed_or_plain(office: SealedOffice) -> None:
+    office.create().close()
+    ana = office.at("ana", "correct horse")
+    id = add_action(ana, "before")
+    ana.share()
+    rui = office.at("rui", "correct horse")
+    set_action(rui, id, Action.waiting_on("plain copy"))
+    before = office.shared.read_bytes()
+    rui.share()
+    plain_copy = office.shared.read_bytes()
+    office.shared.write_bytes(before)
+    office.shared.with_name("ictwg.sync-conflict-20100201-101010-ABCDEFG.json").write_bytes(plain_copy)
+    ana.encrypt("correct horse", SHEET)
+    set_action(ana, id, Action.text("sealed main"))
+    ana.share()
+    sealed_main = office.shared.read_bytes()
+    rui.share()
+    set_action(rui, id, Action.due(date(2010, 5, 1)))
+    rui.share()
+    office.shared.with_name("ictwg.sync-conflict-20100201-111111-ABCDEFG.json").write_bytes(office.shared.read_bytes())
+    office.shared.write_bytes(sealed_main)
+    for _ in range(3):
+        office.clock.wait(60)
+        ana.share()
+    found = action(ana, id)
+    assert (found.text, found.waiting_on, str(found.due)) == ("sealed main", "plain copy", "2010-05-01")
+    assert [path.name for path in office.shared.parent.iterdir()] == ["ictwg.json"]
+    assert office.holding("plain copy") == []
+
+
+def test_bytes_are_a_function_of_the_state_on_two_computers(office: SealedOffice) -> None:
+    ana, ids = encrypted(office, "one", "two", "three")
+    rui = office.at("rui", "correct horse")
+    set_action(rui, ids[1], Action.text("Rui"))
+    set_action(ana, ids[1], Action.text("Ana"))
+    for store in (ana, rui, ana, rui):
+        store.share()
+    assert ana._local.encoded() == rui._local.encoded()
+    for store in (ana, rui):
+        store._local.replica.lock.acquire()
+        store._local.fold()
+        store._local.replica.lock.release()
+    replicas = {path.read_bytes() for path in office.files() if path.name == "replica.json"}
+    assert replicas == {office.shared.read_bytes()}
+
+
+def test_after_another_passphrase_old_copies_still_come_together(office: SealedOffice) -> None:
+    ana, ids = encrypted(office)
+    old = office.folder / "old.json"
+    rui = office.at("rui", "correct horse")
+    set_action(rui, ids[0], Action.waiting_on("on the way"))
+    rui.share()
+    shutil.copy(office.shared, old)
+    ana.share()
+    ana.change_passphrase("battery staple", "")
+    assert ana.is_passphrase("battery staple")
+    assert not ana.is_passphrase("correct horse")
+    assert ana.is_passphrase(SHEET)
+    with pytest.raises(LockedError):
+        office.at("eva", "correct horse")
+    ana.close()
+    ana = office.at("ana", "battery staple")
+    assert ana.bring_in(str(old)).outcome is Outcome.SHARED
+    backups = ana.backups()
+    assert backups
+    assert ana.restoration(backups[0].path) is not None
+    ana.share()
+    assert not office.at("eva", "battery staple").is_passphrase("correct horse")
+    ana.change_passphrase("battery staple", "new sheet of letters")
+    assert not ana.is_passphrase(SHEET)
+
+
+def test_decrypted_everything_is_plain_and_what_is_still_sealed_comes_in(office: SealedOffice) -> None:
+    ana, ids = encrypted(office)
+    rui = office.at("rui", "correct horse")
+    set_action(rui, ids[0], Action.waiting_on("Rui"))
+    rui.share()
+    late = office.folder / "late.json"
+    shutil.copy(office.shared, late)
+    ana.decrypt()
+    assert not ana.encrypted
+    assert CANARY in office.shared.read_text()
+    assert all(b'"_e"' not in path.read_bytes() for path in (office.folder / "ana").rglob("*") if path.is_file())
+    ana.bring_in(str(late))
+    ana.close()
+    ana = office.at("ana")
+    assert action(ana, ids[0]).waiting_on == "Rui"
+    rui.share()
+    assert not rui.encrypted
+    ana.close()
+    ana = office.at("ana", "second")
+    ana.encrypt("second", SHEET)
+    assert office.at("eva", "second").encrypted
+    with pytest.raises(LockedError):
+        office.at("pia", "correct horse")
+    report = rui.share()
+    assert report.outcome is Outcome.WAITING
+
+
+def test_it_is_turned_only_where_everything_is_shared_and_nobody_else_is_at_it(office: SealedOffice) -> None:
+    office.create().close()
+    ana = office.at("ana", "correct horse")
+    with pytest.raises(UsageError):
+        ana.decrypt()
+    with pytest.raises(UsageError):
+        ana.change_passphrase("x")
+    other = office.at("ana")
+    add_action(other, "in another window")
+    with pytest.raises(IctwgError, match="another window"):
+        ana.encrypt("correct horse", SHEET)
+    assert not ana.encrypted
+    other.close()
+    ana.encrypt("correct horse", SHEET)
+    with pytest.raises(UsageError):
+        ana.encrypt("correct horse", SHEET)
+    ana.undo()
+    assert ana.encrypted
+
+
+def test_an_encrypted_group_needs_its_passphrase_even_without_a_record(office: SealedOffice) -> None:
+    office.create().close()
+    office.at("ana", "correct horse").encrypt("correct horse", SHEET)
+    with pytest.raises(LockedError):
+        office.at("rui")
+
+
+def test_a_damaged_sealed_row_is_said_and_nothing_is_lost(office: SealedOffice) -> None:
+    ana, ids = encrypted(office)
+    lines = codec.split(office.shared.read_bytes())
+    (key,) = lines.tables["actions"]
+    line = json.loads(b"{" + lines.tables["actions"][key] + b"}")[key]
+    line["_e"] = line["_e"][:-8] + "AAAAAAA="
+    lines.tables["actions"][key] = f'"{key}":{json.dumps(line, separators=(",", ":"))}'.encode()
+    office.shared.write_bytes(codec.encode_file(lines))
+    report = ana.share()
+    assert report.outcome is Outcome.WAITING
+    assert key in report.problem
+    assert action(ana, ids[0]).text == f"{CANARY} one"
+
+
+def ring_with(key: DataKey) -> Ring:
+    ring = Ring(environ={})
+    ring.add(key)
+    return ring
+
+
+def test_the_worked_example_never_changes(request: pytest.FixtureRequest) -> None:
+    golden = request.path.parent.parent / "golden"
+    kept = (golden / "format-1-sealed.json").read_bytes()
+    said = codec.split(kept, verify=True)
+    assert said.digest_ok
+    lines = codec.split((golden / "format-1.json").read_bytes())
+    lines.header = lines.header._replace(meta=said.header.meta)
+    plain = codec.encode_file(lines)
+    ring = ring_with(DataKey.of(bytes(range(64))))
+    assert sealed(plain, ring) == kept
+    assert opened(kept, ring) == plain
+    assert opened(kept, Ring(environ={"ICTWG_PASSPHRASE": "correct horse battery staple"})) == plain
+    assert opened(kept, Ring(environ={"ICTWG_PASSPHRASE": SHEET})) == plain
+
+
+def test_plain_and_sealed_rows_of_one_file_are_read_together(request: pytest.FixtureRequest) -> None:
+    golden = request.path.parent.parent / "golden"
+    ring = ring_with(DataKey.of(bytes(range(64))))
+    kept = codec.split((golden / "format-1-sealed.json").read_bytes())
+    plain = codec.split(opened(codec.encode_file(kept), ring))
+    for table, rows in plain.tables.items():
+        mixed = kept.copy()
+        mixed.tables[table] = {key: rows[key] if at % 2 else line for at, (key, line) in enumerate(rows.items())}
+        assert opened(codec.encode_file(mixed), ring) == codec.encode_file(plain)
