@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from ictwg.cli.plain import Declared, Given
     from ictwg.services.desk import Desk
 
+_COLUMNS = ("kind", "where", "what", "mends")
+
 
 def configure(parser: Declared, name: str) -> None:
     if name == "new":
@@ -19,6 +21,10 @@ def configure(parser: Declared, name: str) -> None:
         parser.add_argument("--name", required=True, help="cli.new.name")
         parser.add_argument("--acronym", default="", help="cli.new.acronym")
         parser.add_argument("--time-zone", metavar="ZONE", default="", help="cli.new.time_zone")
+    elif name == "manual":
+        from ictwg.manual import PAGES
+
+        parser.add_argument("--page", choices=PAGES, help="cli.manual.page")
 
 
 def run(args: Given) -> int:
@@ -51,11 +57,13 @@ def _check(args: Given) -> int:
     with reading(args) as desk:
         findings = desk.store.check()
         waiting = _to_mend(desk)
-        rows = [(f.kind, f"{f.table} {f.id} {f.field}".strip(), t(f.message, **f.values)) for f in findings]
+        places = [" ".join(filter(None, (f.table, f.id, f.field))) for f in findings]
+        rows = [(f.kind, place, f.words, f.mends) for f, place in zip(findings, places, strict=True)]
     if args.json:
-        print_json([{"kind": kind, "where": where, "what": what} for kind, where, what in rows])
+        print_json([dict(zip(_COLUMNS, row, strict=True)) for row in rows])
     elif rows:
-        print_table([t(f"cli.check.heading.{name}") for name in ("kind", "where", "what")], rows)
+        told = [(*row, t(f"check.mends.{mends}")) for *row, mends in rows]
+        print_table([t(f"cli.check.heading.{name}") for name in _COLUMNS], told)
     else:
         narrate(t("cli.check.fine"))
         if waiting:
@@ -72,11 +80,12 @@ def _to_mend(desk: Desk) -> int:
     return sum(counted.values())
 
 
-def _manual(args: Given) -> int:  # noqa: ARG001 - the shared signature
+def _manual(args: Given) -> int:
     from ictwg.cli.reference import command_reference, key_reference
-    from ictwg.manual import manual_text
+    from ictwg.manual import PAGES, manual_text
 
-    print(manual_text(command_reference(), key_reference()))
+    pages = PAGES if args.page is None else (args.page,)
+    print(manual_text({"commands": command_reference, "keys": key_reference}, pages))
     return 0
 
 

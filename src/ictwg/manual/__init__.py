@@ -7,24 +7,37 @@ from typing import TYPE_CHECKING
 from ictwg.locales import known, language, t
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from ictwg.domain.schema import Field, Record
 
-
-def manual_text(commands: str, keys: str) -> str:
-    """All of it as markdown; the commands' and the keys' reference come from where they are declared."""
-    parts = (guide(), t("manual.commands"), commands, t("manual.keys"), keys, t("manual.fields"), field_reference())
-    return "\n".join(part.rstrip() + "\n" for part in parts)
+WRITTEN = ("guide", "sharing")
+"""The pages that people wrote, as files of a folder for each language."""
+PAGES = (*WRITTEN, "commands", "keys", "fields")
 
 
-def guide() -> str:
-    """The guide in the reader's language, or in English."""
+def manual_text(references: Mapping[str, Callable[[], str]], pages: Iterable[str] = PAGES) -> str:
+    """Those pages as markdown, in their order.
+
+    Args:
+        references: Who writes the commands' and the keys' page, where those are declared.
+        pages: Which ones.
+    """
+    made = {**references, "fields": field_reference}
+    return "\n".join(_page(name, made).rstrip() + "\n" for name in pages)
+
+
+def _page(name: str, made: Mapping[str, Callable[[], str]]) -> str:
+    return written(name) if name in WRITTEN else f"{t(f'manual.{name}')}\n{made[name]()}"
+
+
+def written(name: str) -> str:
+    """One of `WRITTEN` in the reader's language, or in English."""
     from importlib.resources import files
 
     folder = files("ictwg.manual")
-    page = folder / language() / "guide.md"
-    return (page if page.is_file() else folder / "en" / "guide.md").read_text(encoding="utf-8")
+    page = folder / language() / f"{name}.md"
+    return (page if page.is_file() else folder / "en" / f"{name}.md").read_text(encoding="utf-8")
 
 
 def field_reference() -> str:

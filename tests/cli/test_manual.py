@@ -1,0 +1,130 @@
+"""What the manual's written pages say holds: the words that they quote, commands, folders, figures and links."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ictwg.cli import COMMANDS
+from ictwg.cli.careful import make_parser
+from ictwg.locales.en import answers, saving, store
+from ictwg.manual import PAGES, WRITTEN, written
+from ictwg.store import backups, copy_removal
+from ictwg.store.home import Home
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tests.cli.conftest import Commands
+
+README = Path(__file__).parents[2] / "README.md"
+SAYS = "What the program says, and what to do"
+
+
+def part(page: str, title: str) -> str:
+    """What stands below a heading of the third level."""
+    return page.partition(f"### {title}\n")[2].partition("\n### ")[0]
+
+
+def told(messages: Mapping[str, str | Mapping[str, str]], *names: str) -> Iterator[str]:
+    """Every form of these messages, or of all."""
+    for name in names or messages:
+        message = messages[name]
+        yield from (message,) if isinstance(message, str) else message.values()
+
+
+def as_pattern(message: str) -> re.Pattern[str]:
+    """What the message is once its places are filled."""
+    return re.compile(".+".join(map(re.escape, re.split(r"\{\w+\}", message))))
+
+
+def quoted() -> list[str]:
+    """The words of the program, from the first column of the table."""
+    rows = [line.split("|")[1] for line in part(written("sharing"), SAYS).splitlines() if line.startswith("| **")]
+    return [words for cell in rows for words in re.findall(r"\*\*(.+?)\*\*", cell)]
+
+
+def test_the_words_quoted_for_a_state_are_the_programs_own() -> None:
+    known = [*told(saving.MESSAGES), *told(answers.MESSAGES, "title"), *told(store.MESSAGES, "not_saved")]
+    assert quoted()
+    assert [words for words in quoted() if not any(as_pattern(one).fullmatch(words) for one in known)] == []
+
+
+def test_every_state_of_saving_and_sharing_is_explained() -> None:
+    states = [name for name in saving.MESSAGES if name.startswith(("long.", "short."))]
+    asked = [*states, "saved", "heard", "asked", "held", "read_only"]
+    assert [
+        name
+        for name in asked
+        if not any(as_pattern(one).fullmatch(words) for one in told(saving.MESSAGES, name) for words in quoted())
+    ] == []
+
+
+def commands_in(text: str) -> Iterator[list[str]]:
+    """Each command that is written out, as words."""
+    shown = [*re.findall(r"`ictwg ([^`]+)`", text), *re.findall(r"^    ictwg ([^#\n]+)", text, re.MULTILINE)]
+    yield from map(shlex.split, shown)
+
+
+def help_of(name: str) -> str:
+    return make_parser(import_module(f"ictwg.cli.{COMMANDS[name]}"), name).format_help()
+
+
+@pytest.mark.parametrize("page", [*WRITTEN, "README"])
+def test_every_command_that_is_named_exists_with_its_options(page: str) -> None:
+    text = README.read_text(encoding="utf-8") if page == "README" else written(page)
+    named = [(words[0] if words and not words[0].startswith("-") else "", words) for words in commands_in(text)]
+    assert [name for name, _ in named if name not in (*COMMANDS, "", "COMMAND")] == []
+    wrong = [
+        f"{name} {flag}"
+        for name, words in named
+        for flag in words
+        if name in COMMANDS and flag.startswith("--") and flag not in help_of(name)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("page", [*WRITTEN, "README"])
+def test_every_link_leads_somewhere(page: str) -> None:
+    text = README.read_text(encoding="utf-8") if page == "README" else written(page)
+    links = re.findall(r"\]\(([^)\s]+)\)", text)
+    assert [link for link in links if "://" not in link and not (README.parent / link).exists()] == []
+
+
+def test_the_folders_named_are_where_things_lie() -> None:
+    from platformdirs.macos import MacOS
+
+    page = part(written("sharing"), "What is kept where")
+    linux = Home.find({"HOME": str(Path.home())})
+    mac = MacOS("ictwg", appauthor=False)
+    lie = [linux.data, linux.config, mac.user_data_dir]
+    assert [path for path in lie if f"`{path.replace(str(Path.home()), '~')}`" not in page] == []
+    assert mac.user_config_dir == mac.user_data_dir
+
+
+def test_how_long_things_are_kept_is_said_as_it_is() -> None:
+    page = part(written("sharing"), "What is kept where")
+    assert f"the last {backups.LAST}, one a day for {backups.DAYS} days, one a month for a year" in page
+    assert backups.MONTHS == 12
+    assert f"second copies that were brought together | this computer | {copy_removal.KEPT_DAYS} days" in page
+
+
+def test_every_sync_program_that_is_known_stands_in_the_table_of_drives() -> None:
+    table = part(written("sharing"), "Each kind of drive")
+    names = [str(saving.MESSAGES[name]) for name in saving.MESSAGES if name.startswith("client.")]
+    names = [name.removesuffix(" or a browser") for name in names if "ictwg" not in name]
+    assert [name for name in names if name not in table] == []
+
+
+def test_the_manual_is_all_pages_and_one_alone_can_be_had(run: Commands) -> None:
+    whole = run.ok("manual").out
+    alone = {page: run.ok("manual", "--page", page).out for page in PAGES}
+    assert whole == "\n".join(text.removesuffix("\n") for text in alone.values()) + "\n"
+    assert alone["sharing"].startswith("## Saving and sharing\n")
+    assert "### ictwg share\n" in alone["commands"]
+    assert "`app.undo`" in alone["keys"]
