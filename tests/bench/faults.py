@@ -1,6 +1,6 @@
 """Real faults, all of them: each point, each error, each storm (STORE.md §8). The small forms are in the test suite.
 
-    python -m tests.bench.faults [--only kill,errors,storm,big] [--scene edit] [--runs 3] [--no-write]
+    python -m tests.bench.faults [--only kill,errors,storm,kills,big] [--scene edit] [--runs 3] [--no-write]
 
 Needs Linux with `strace`. Writes results/faults.md; a part that is not asked for keeps what was measured last.
 """
@@ -25,7 +25,7 @@ from tests.store import victim
 from tests.store.killing import CHANGING, Nursery
 from tests.store.office import memory
 from tests.store.refusals import CODES, calls_of, refused
-from tests.store.storming import storm
+from tests.store.storming import storm, storm_of_kills
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -36,6 +36,7 @@ assert sys.platform != "win32"  # signals are POSIX's
 
 RESULTS = Path(__file__).parent / "results" / "faults.md"
 PROCESSES, EDITS = 8, 200
+KILLING_SECONDS = 15.0
 BIG_RUNS = 20
 LOCKS = ("working", "failing", "stale", "failing and stale")
 
@@ -122,6 +123,28 @@ def storms(options: argparse.Namespace) -> Table:
     return lines, failed
 
 
+def kills(options: argparse.Namespace) -> Table:
+    """Eight programs at a time in a storm, each killed within a second and followed by another."""
+    lines = [
+        "| homes | locks | programs killed | edits acknowledged | of them present | files identical | wrong |",
+        "|---:|---|---:|---:|---:|---|---|",
+    ]
+    failed = 0
+    for homes, locks in ((PROCESSES, "working"), (1, "working"), (1, "failing"), (3, "failing")):
+        if options.scene not in f"{homes} {locks}":
+            continue
+        with tempfile.TemporaryDirectory(dir=memory()) as name:
+            killed, found = storm_of_kills(
+                Path(name), processes=PROCESSES, seconds=KILLING_SECONDS, homes=homes, locks=locks
+            )
+        wrong = "; ".join(found.wrong)[:300] or "nothing"
+        cells = (homes, locks, killed, f"{found.expected:,}", f"{found.present:,}", found.identical, wrong)
+        lines.append(f"| {' | '.join(map(str, cells))} |")
+        print(lines[-1], flush=True)
+        failed += bool(found.wrong) or not found.identical or found.present < found.expected
+    return lines, failed
+
+
 def big(_: argparse.Namespace) -> Table:
     """A file of twenty years, by the yardsticks of `store_speed`."""
     from tests.bench.crowded import crowded_lines
@@ -140,7 +163,13 @@ def big(_: argparse.Namespace) -> Table:
     return lines, sum("MISSED" in str(line) for line in found)
 
 
-PARTS: dict[str, Callable[[argparse.Namespace], Table]] = {"kill": kill, "errors": errors, "storm": storms, "big": big}
+PARTS: dict[str, Callable[[argparse.Namespace], Table]] = {
+    "kill": kill,
+    "errors": errors,
+    "storm": storms,
+    "kills": kills,
+    "big": big,
+}
 
 
 def main() -> int:

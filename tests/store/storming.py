@@ -11,8 +11,11 @@ import errno
 import os
 import subprocess
 import sys
+import time
 from collections import Counter
 from pathlib import Path
+from random import Random
+from threading import Thread, Timer
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.store.office import Office, add_action, texts
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 SHARE_EVERY = 20
+ENDLESS = 100_000
 ROUNDS = 60
 DEAD = 2**22 + 1  # no process of Linux has this number
 
@@ -65,9 +69,67 @@ def storm(folder: Path, *, processes: int, edits: int, homes: int, locks: str) -
         said, problems = process.communicate(timeout=600)
         if process.returncode or len(said.split()) != edits:
             wrong.append(f"ended {process.returncode} after {len(said.split())} edits: {problems[-500:]}")
+    expected = {f"p{n} {number}" for n in range(processes) for number in range(edits)}
+    return _judged(office, owners, expected, wrong)
+
+
+def storm_of_kills(
+    folder: Path, *, processes: int, seconds: float, homes: int, locks: str, seed: int = 1
+) -> tuple[int, Stormed]:
+    """So many at a time, each killed within a second of its first edit and followed by another.
+
+    Returns:
+        How many were killed, and what came of it: expected is what they have acknowledged.
+    """
+    office = Office(folder)
+    office.create("h0").close()
+    owners = [f"h{number}" for number in range(homes)]
+    for owner in owners:
+        office.open(owner).close()
+    end = time.monotonic() + seconds
+    places = [Place(office, owners[n % homes], f"p{n}", locks, Random(f"{seed} {n}")) for n in range(processes)]
+    threads = [Thread(target=place.work, args=(end,)) for place in places]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    expected = {text for place in places for text in place.saved}
+    wrong = [problem for place in places for problem in place.problems]
+    return sum(place.kills for place in places), _judged(office, owners, expected, wrong)
+
+
+class Place:
+    """One place at which a program is started, killed, and started again."""
+
+    def __init__(self, office: Office, home: str, name: str, locks: str, random: Random) -> None:
+        self._office, self._home, self._locks = office, home, locks
+        self._name = name
+        self._random = random
+        self.kills = 0
+        self.saved: set[str] = set()
+        self.problems: list[str] = []
+
+    def work(self, end: float) -> None:
+        while time.monotonic() < end:
+            self.kills += 1
+            name = f"{self._name}x{self.kills}"
+            with _start(self._office, self._home, name, ENDLESS, self._locks) as program:
+                assert program.stdout is not None
+                assert program.stderr is not None
+                said = program.stdout.readline()  # it is at work now
+                timer = Timer(self._random.uniform(0.0, 0.7), program.kill)
+                timer.start()
+                said += program.stdout.read()
+                problems = program.stderr.read()
+            timer.cancel()
+            self.saved |= {f"{name} {number}" for number in said.split("\n")[:-1]}
+            if program.returncode >= 0:
+                self.problems.append(f"ended {program.returncode}: {problems[-500:]}")
+
+
+def _judged(office: Office, owners: list[str], expected: set[str], wrong: list[str]) -> Stormed:
     stores = [office.open(owner) for owner in owners]
     rounds = _settled(stores, office.shared)
-    expected = {f"p{n} {number}" for n in range(processes) for number in range(edits)}
     files = {office.shared.read_bytes(), *(store._local.encoded() for store in stores)}
     found = set.intersection(*(set(texts(store)) for store in stores))
     wrong += [f"check: {finding}" for store in stores for finding in store.check()[:3]]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.store.office import Office, add_action, texts
-from tests.store.storming import storm
+from tests.store.storming import storm, storm_of_kills
 
 from ictwg.store import locks, locks_by_name
 from ictwg.store.disk import Disk
@@ -81,6 +81,13 @@ def test_a_name_that_is_being_written_is_waited_for(tmp_path: Path) -> None:
 def test_many_processes_at_once_lose_nothing(memory_folder: Path, homes: int, trouble: str) -> None:
     found = storm(memory_folder, processes=4, edits=12, homes=homes, locks=trouble)
     assert (found.present, found.identical, found.wrong) == (48, True, ())
+
+
+@posix
+def test_programs_that_are_killed_in_a_storm_lose_nothing(memory_folder: Path) -> None:
+    killed, found = storm_of_kills(memory_folder, processes=3, seconds=1.0, homes=2, locks="working")
+    assert found.expected >= killed >= 3
+    assert (found.present, found.identical, found.wrong) == (found.expected, True, ())
 
 
 def test_a_file_that_others_write_all_the_time_is_not_called_shared(office: Office) -> None:
