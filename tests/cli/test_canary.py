@@ -65,6 +65,7 @@ FOR_THE_SECRETARIAT = {
     "handover": "tells how many; its file leaves restricted records out (tests/cli/test_parting.py)",
     "check": "looks at every record",
     "compact": "tells how many rows of the log go",
+    "repair": "tells what lies damaged on this computer",
     "manual": "knows no group",
 }
 """Commands that speak to the person who runs them and to nobody else, and why."""

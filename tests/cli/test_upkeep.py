@@ -38,3 +38,18 @@ def test_without_the_shared_folder_nothing_is_moved(group: Commands) -> None:
     assert "Nothing was moved" in ran.err
     away.rename(group.path)
     assert group.ok("compact", "--dry-run", "--json", today=YEARS_ON).json["rows"]
+
+
+def test_what_is_damaged_is_repaired_and_the_rest_is_told_with_who_mends_it(group: Commands) -> None:
+    assert "Nothing is damaged" in group.ok("repair").out
+    group.path.write_text(group.path.read_text("utf-8").replace("Draft the SOP", "Draft it quickly"), "utf-8")
+    (finding,) = group("check", "--json").json
+    assert finding["mends"] == "repair"
+    assert "`ictwg repair` mends it" in group("check").out
+    dry = group.ok("repair", "--dry-run")
+    assert "Would repair" in dry.out
+    told = group.ok("repair", "--json").json
+    assert len(told["done"]) == 1
+    assert told["left"] == []
+    assert group.ok("show", "A-2010-001", "--json").json["text"] == "Draft it quickly"
+    group.ok("check")

@@ -51,6 +51,7 @@ COMMANDS = {
     "manual": "files",
 }
 """Each command, and the module of this package that runs it."""
+    "repair": "upkeep",
 
 _TAKES_VALUE = frozenset({"--file", "--today", "--lang"})
 INTERRUPTED = 130

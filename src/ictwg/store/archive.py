@@ -25,7 +25,7 @@ from ictwg.store.disk import found
 from ictwg.store.history import Log
 from ictwg.store.lines import LOG, Lines
 from ictwg.store.local import REDACTIONS, SEALING
-from ictwg.store.neighbours import archive_name, is_archive
+from ictwg.store.neighbours import ARCHIVE, archive_name, is_archive
 from ictwg.store.reading import whole
 from ictwg.store.replica import NO_STAMP, stamp_of
 from ictwg.store.saving import saving
@@ -205,6 +205,11 @@ class Archive:
             redact_by(lines, redactions_of(ours))
         return self._encrypted_as_ours(lines)
 
+
+def is_archive_path(path: str) -> bool:
+    """Whether it is an archive, here or beside a shared file."""
+    name = os.path.basename(path)
+    return name == "archive.json" or ARCHIVE in name
 
 
 def left_behind(before: Lines, after: Lines) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from ictwg.errors import NotReadyError
 from ictwg.locales import t
 from ictwg.merge.dots import dot_text
 from ictwg.store import codec
-from ictwg.store.archive import Archive
+from ictwg.store.archive import Archive, is_archive_path
 from ictwg.store.disk import found
 from ictwg.store.lines import LOG, TRASH
 from ictwg.store.shelf import targets
@@ -30,6 +30,13 @@ if TYPE_CHECKING:
     from ictwg.store.local import Local
     from ictwg.store.memory import Memory
     from ictwg.store.sharing import Sharing
+
+
+_REPAIRABLE = frozenset(
+    f"check.{name}"
+    for name in ("journal_damaged", "digest", "line_damaged", "line_differs", "dot_not_covered", "share_behind")
+)
+_UNREADABLE = "check.not_readable"
 
 
 class Finding(NamedTuple):
@@ -54,6 +61,16 @@ class Finding(NamedTuple):
     @property
     def words(self) -> str:
         return t(self.message, **self.values)
+
+    @property
+    def repairable(self) -> bool:
+        """Whether `ictwg repair` may mend it unasked."""
+        return self.message in _REPAIRABLE or (self.message == _UNREADABLE and is_archive_path(self.values["path"]))
+
+    @property
+    def mends(self) -> str:
+        """Who mends it: `repair`, `to_mend` or, where neither can, `restore`."""
+        return "repair" if self.repairable else "to_mend" if not self.kind.startswith("I") else "restore"
 
 
 def check(local: Local, sharing: Sharing) -> tuple[Finding, ...]:

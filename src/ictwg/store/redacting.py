@@ -98,8 +98,12 @@ def without_redacted(data: bytes, ours: Lines) -> bytes:
 
 def _empty(replica: Replica) -> None:
     """What was copied may be the text, and is nobody's only copy."""
-    for name in replica.disk.names(replica.scratch) if os.path.isdir(replica.scratch) else ():
-        replica.disk.remove(os.path.join(replica.scratch, name))
+    for folder in (replica.scratch, replica.repaired):  # what is damaged cannot be cleaned, and may hold it
+        for name in replica.disk.names(folder) if os.path.isdir(folder) else ():
+            replica.disk.remove(os.path.join(folder, name))
+    for name in replica.disk.names(replica.folder):
+        if name.endswith(".damaged"):
+            replica.disk.remove(os.path.join(replica.folder, name))
 
 
 def _rewrite(local: Local, path: str) -> None:

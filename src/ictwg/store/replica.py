@@ -10,6 +10,7 @@ copies.json         what is known of the files beside it
 archive.json        rows of the log that have left it, also those of an archive beside the shared file
 backups/            the shared file before it was replaced
 quarantine/         second copies that were brought together and taken out of the shared folder, for thirty days
+repaired/           what was damaged, as it was
 begun/              lines of minutes begun and not entered
 scratch/            what was copied last, for a terminal that takes no clipboard
 compaction.lock     whoever holds it writes replica.json, base.json, share.json and copies.json and removes journals
@@ -52,6 +53,7 @@ class Replica:
         self.begun = os.path.join(folder, "begun")
         self.scratch = os.path.join(folder, "scratch")
         self.path = os.path.join(folder, "replica.json")
+        self.repaired = os.path.join(folder, "repaired")
         self.archive_path = os.path.join(folder, "archive.json")
         self.base_path = os.path.join(folder, "base.json")
         self._layout_path = os.path.join(folder, "layout.json")

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ictwg.store.local import Local
     from ictwg.store.receipts import Receipt
     from ictwg.store.recording import Telling
+    from ictwg.store.repairing import Repaired
     from ictwg.store.replica import Stamp
     from ictwg.store.reports import DoubtfulCopy, ShareReport, Status, Unready
     from ictwg.store.restoring import Backup, Restoration
@@ -237,6 +238,16 @@ class Store(Reading):
 
         return answered(self, self._local, self._sharing, keep=keep)
 
+    def write_copy(self, path: str) -> None:
+        """Writes all that is known here to a new file, as the shared file would hold it.
+
+        Raises:
+            StorageError: There is a file already, or the disk there takes nothing.
+        """
+        from ictwg.store.carrying import write_copy
+
+        write_copy(self._local, path)
+
     def held(self) -> tuple[Record, ...]:
         """The records that somebody took out of the shared file, and that stay until `answer_held`."""
         from ictwg.store.bin import held
@@ -336,11 +347,33 @@ class Store(Reading):
         """Those with these ids, such as a report of sharing names them."""
         return self._local.memory.log.named(ids)
 
+    def noted(self) -> tuple[tuple[str, str], ...]:
+        """The records, as (table, id), in which something was wrong when changes came together."""
+        return self._sharing.known.mend
+
+    def changed_after_purge(self) -> tuple[Record, ...]:
+        """Records taken away for good that somebody has changed without knowing of it."""
+        from ictwg.store.noting import changed_after_purge
+
+        return changed_after_purge(self._local.memory)
+
     def check(self) -> tuple[Finding, ...]:
         """Every invariant and every reference."""
         from ictwg.store.check import check
 
         return check(self._local, self._sharing)
+
+    def repair(self, *, only_look: bool = False) -> Repaired:
+        """Mends what can be mended without a decision, after a backup; see `ictwg.store.repairing`.
+
+        Raises:
+            IctwgError: Another program is at this computer's copy.
+            StorageError: This computer's own disk fails.
+        """
+        from ictwg.store.repairing import repair
+
+        with answering():
+            return repair(self, self._local, self._sharing, only_look=only_look)
 
     def begun_lines(self) -> BegunLines:
         """Where lines wait that somebody has begun to type here."""
@@ -354,16 +387,6 @@ class Store(Reading):
     def close(self) -> None:
         """Lets the lease go. Edits are safe without it."""
         self._local.close()
-
-    def noted(self) -> tuple[tuple[str, str], ...]:
-        """The records, as (table, id), in which something was wrong when changes came together."""
-        return self._sharing.known.mend
-
-    def changed_after_purge(self) -> tuple[Record, ...]:
-        """Records taken away for good that somebody has changed without knowing of it."""
-        from ictwg.store.noting import changed_after_purge
-
-        return changed_after_purge(self._local.memory)
 
     # For the store's own parts
 

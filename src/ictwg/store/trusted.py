@@ -46,15 +46,23 @@ def split_trusted(data: Data, layout: bytes = b"") -> Lines:
     Args:
         data: The bytes of the file.
         layout: What `ictwg.store.layout` told when it was written; the file is looked over where this is of another.
+
+    Raises:
+        NotReadyError: It is not whole; says what and where.
     """
     head_end = data.find(b"\n")
     if head_end < 0 or head_end == len(data) - 1 or data[-len(_FILE_END) :] != _FILE_END:
         from ictwg.store.codec import split
 
         return split(data[:])
-    row: dict[str, Any] = loads(data[: head_end - 1] + b"}")["_sync"]["1"]
-    meta = {name: from_json(value) for name, value in row.items() if name not in _OWN}
-    header = Header(meta, Context(row["ctx"], row["floor"]), row["digest"])
+    try:
+        row: dict[str, Any] = loads(data[: head_end - 1] + b"}")["_sync"]["1"]
+        meta = {name: from_json(value) for name, value in row.items() if name not in _OWN}
+        header = Header(meta, Context(row["ctx"], row["floor"]), row["digest"])
+    except (ValueError, TypeError, KeyError, AttributeError):  # the disk has damaged it: told where and what
+        from ictwg.store.codec import split
+
+        return split(data[:])
     return Lines(header, _told(data, layout, header.digest) or dict(_tables(data, head_end + 1)))
 
 

@@ -16,5 +16,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "trashed_link": "{field} points at {target}, which is in the trash",
     "double_reference": "{reference} is carried by {count} records",
     "ends_before": "{end} {last} is before {begin} {first}",
+    "mends.repair": "`ictwg repair` mends it",
+    "mends.to_mend": "*To mend* in the program has the way out",
+    "mends.restore": "bring in a copy with `ictwg merge`, or take a backup: `ictwg backups`",
     "cycle": "{field} leads back to the record itself",
 }

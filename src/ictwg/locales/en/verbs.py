@@ -37,6 +37,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "let_go": "Let {subject} records go that a file had left out",
     "purged": "Emptied the trash of what was old",
     "shared_late": "Wrote again what had waited here for more than a year",
+    "repaired": "Wrote again what the file did not know of",
     "compacted": "Moved {subject} lines of old history to the archive",
     "undone": "Undid: {subject}",
     "redone": "Redid: {subject}",

@@ -1,0 +1,269 @@
+"""Repairing what can be repaired without a decision, after a backup; a person is told of the rest.
+
+    journals      a copy of one with bad lines is put aside; its good lines go into the replica as always
+    replica       one that could not be opened: its whole records are looked through for what they add
+                  lines that are damaged come from the shared file; others are laid out as always
+    dots          a write that no context knows is written again
+    shared file   a wrong digest: what was changed is taken over, and the file written in good order
+    notes         base.json, share.json, copies.json and held.json that cannot be read are put aside and made anew
+    archive       one that cannot be read is put aside and written again from the other
+    left over     temporary files of a crash
+
+Nothing is thrown away that might be somebody's words: what was damaged is kept in `repaired/`.
+
+A line comes from the shared file and from nowhere else: an older one would stand there with the claim to have seen
+what came after it, and the next join would take that for superseded, everywhere.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from contextlib import suppress
+
+from ictwg.domain.ids import row_key
+from ictwg.errors import IctwgError, NotReadyError
+from ictwg.hints import Any, NamedTuple
+from ictwg.locales import t
+from ictwg.store import codec, journal, known
+from ictwg.store.archive import Archive
+from ictwg.store.atomic import replace_file, sweep_folder
+from ictwg.store.check import check
+from ictwg.store.codec_rows import put_row
+from ictwg.store.disk import found
+from ictwg.store.lines import LOG, TRASH
+from ictwg.store.recording import Telling
+from ictwg.store.saving import bearing, saving
+from ictwg.store.transactions import Stored
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictwg.merge.rows import Row
+    from ictwg.store.check import Finding
+    from ictwg.store.lines import Lines, Place
+    from ictwg.store.local import Local
+    from ictwg.store.sharing import Sharing
+    from ictwg.store.store import Store
+
+VERB = "verbs.repaired"
+_OPENING = re.compile(rb'"([^"\\]+)":\{')
+_ROW = re.compile(rb'"([1-9][0-9]{0,38})":\{.*\},?')
+NOTES = ("share.json", "copies.json", "held.json")
+LOCK_TIMEOUT = 10.0
+
+
+class Repair(NamedTuple):
+    """One thing that was, or would be, repaired: a message id under `repair`, and what stands in it."""
+
+    what: str
+    values: dict[str, Any]
+
+
+class Repaired(NamedTuple):
+    """What became of it.
+
+    Attributes:
+        done: What was repaired, or would be.
+        left: What a person must look at.
+        backup: This computer's copy as it was before; empty where nothing was done.
+    """
+
+    done: tuple[Repair, ...]
+    left: tuple[Finding, ...]
+    backup: str = ""
+
+
+def repair(store: Store, local: Local, sharing: Sharing, *, only_look: bool = False) -> Repaired:
+    """See `Store.repair`."""
+    findings = check(local, sharing)
+    wanted = tuple(_wanted(local, findings))
+    if only_look or not wanted:
+        return Repaired(wanted, tuple(finding for finding in findings if not finding.repairable))
+    with local.replica.lock as lock:
+        if not lock.acquire(LOCK_TIMEOUT):
+            raise IctwgError(t("store.busy"), t("store.busy_hint"))
+        backup = _here(local, sharing, findings)
+        for path in _damaged_replicas(local):
+            _salvage(local, sharing, path)
+    store.share()
+    _archive(local, sharing)
+    if writes := _uncovered(local, check(local, sharing)):
+        store.committed(writes, Telling(VERB))
+        store.share()
+    after = check(local, sharing)
+    still = {finding.message for finding in after}
+    return Repaired(tuple(one for one in wanted if one.values.get("finding") not in still), after, backup)
+
+
+def _here(local: Local, sharing: Sharing, findings: tuple[Finding, ...]) -> str:
+    """Everything on this computer; the caller holds the lock."""
+    with saving():
+        aside = _Aside(local)
+        backup = aside.keep(local.replica.path)
+        for name in _bad_notes(local):
+            aside.move(os.path.join(local.replica.folder, name))
+        if any(finding.message == "check.share_behind" for finding in findings):
+            aside.move(os.path.join(local.replica.folder, "share.json"))  # the shared file is read anew
+        for path in _bad_journals(local):
+            aside.keep(path)
+        for folder in (local.replica.folder, local.replica.backups, local.replica.quarantine):
+            sweep_folder(local.replica.disk, folder)
+    _lines(local, sharing, findings)
+    local.fold()
+    local.replica.damaged = 0
+    sharing.base.forget()
+    sharing.known = known.load(local.replica.disk, local.replica.folder)
+    return backup
+
+
+class _Aside:
+    """Where damaged files are kept for a person to read."""
+
+    def __init__(self, local: Local) -> None:
+        self._disk = local.replica.disk
+        self._folder = local.replica.repaired
+        self._at = local.clock.now().strftime("%Y%m%dT%H%M%S")
+        self._disk.make_folder(self._folder)
+
+    def keep(self, path: str) -> str:
+        """A copy; returns where it is."""
+        name = f"{self._at}-{os.urandom(3).hex()}-{os.path.basename(path)}"
+        kept = os.path.join(self._folder, name)
+        replace_file(self._disk, kept, found(self._disk.read, path) or b"")
+        return kept
+
+    def move(self, path: str) -> None:
+        if found(self._disk.stat, path) is not None:
+            self.keep(path)
+            self._disk.remove(path)
+
+
+def _wanted(local: Local, findings: tuple[Finding, ...]) -> Iterator[Repair]:
+    counts: dict[str, int] = {}
+    for finding in findings:
+        if finding.repairable:
+            counts[finding.message] = counts.get(finding.message, 0) + 1
+    for message, count in counts.items():
+        yield Repair(message.replace("check.", ""), {"count": count, "finding": message})
+    yield from (Repair("note", {"name": name}) for name in _bad_notes(local))
+    yield from (Repair("replica", {"path": path}) for path in _damaged_replicas(local))
+    temps = sum(name.startswith(".~") for name in local.replica.disk.names(local.replica.folder))
+    if temps:
+        yield Repair("temps", {"count": temps})
+
+
+def _bad_notes(local: Local) -> list[str]:
+    return [name for name in NOTES if not _is_json(local, name)] + ([] if _base_is_good(local) else ["base.json"])
+
+
+def _is_json(local: Local, name: str) -> bool:
+    data = found(local.replica.disk.read, os.path.join(local.replica.folder, name))
+    try:
+        return data is None or isinstance(json.loads(data), (dict, list))
+    except ValueError:
+        return False
+
+
+def _base_is_good(local: Local) -> bool:
+    data = found(local.replica.disk.read, local.replica.base_path)
+    try:
+        return data is None or bool(codec.split(data).header)
+    except NotReadyError:
+        return False
+
+
+def _damaged_replicas(local: Local) -> list[str]:
+    """What was put aside when the group was opened, because the shared file had to take its place."""
+    folder = local.replica.folder
+    names = (name for name in local.replica.disk.names(folder) if name.startswith("replica.json."))
+    return sorted(os.path.join(folder, name) for name in names if name.endswith(".damaged"))
+
+
+def _salvage(local: Local, sharing: Sharing, path: str) -> None:
+    """The records of a damaged copy that are whole, for what they add: it may hold edits that were never shared."""
+    lines, table = codec.new_lines(local.memory.lines.db), ""
+    for line in local.replica.disk.read(path).split(b"\n"):
+        opened = _OPENING.fullmatch(line)
+        row = _ROW.fullmatch(line)
+        if opened is not None:
+            table = opened[1].decode("utf-8", "replace")
+        elif row is not None and table not in ("", LOG):
+            with suppress(NotReadyError):
+                codec.decode_row(table, row[1].decode(), row[0].removesuffix(b","))
+                lines.tables.setdefault(table, {})[row[1].decode()] = row[0].removesuffix(b",")
+    lines.digest_ok = False
+    sharing.bring_in(lines)
+    with saving():
+        _Aside(local).move(path)
+
+
+def _bad_journals(local: Local) -> list[str]:
+    replica = local.replica
+    paths = [os.path.join(replica.journals, name) for name in journal.files(replica.disk, replica.journals)]
+    return [path for path in paths if journal.parse(replica.disk.read(path)).damaged]
+
+
+def _lines(local: Local, sharing: Sharing, findings: tuple[Finding, ...]) -> None:
+    """Each at its place; the context stays as it is, for these writes have been seen."""
+    places = [(f.table, f.id) for f in findings if f.message in ("check.line_damaged", "check.line_differs")]
+    if not places:
+        return
+    lines, shared = local.memory.lines.copy(), _shared(local, sharing)
+    changed: set[Place] = set()
+    for table, id in places:
+        key = row_key(id)
+        for at in (table, TRASH):
+            row = _readable(key, at, (lines, shared)) if key in lines.tables.get(at, {}) else None
+            if row is not None:
+                del lines.tables[at][key]
+                changed |= {(at, key), *put_row(lines, row)}
+    local.take(lines, tuple(changed))
+
+
+def _readable(key: str, table: str, sources: tuple[Lines | None, ...]) -> Row | None:
+    """The record as it stands there, or else as the shared file has it."""
+    for lines in sources:
+        for at in (table, TRASH):
+            line = lines.tables.get(at, {}).get(key) if lines is not None else None
+            with suppress(NotReadyError):
+                if line is not None:
+                    return codec.decode_row(at, key, line)
+    return None
+
+
+def _shared(local: Local, sharing: Sharing) -> Lines | None:
+    """The shared file, where it can be read and is in good order."""
+    try:
+        data = found(local.replica.disk.read, sharing.path)
+        lines = None if data is None else codec.split(data, verify=True)
+    except (OSError, NotReadyError):
+        return None
+    return lines if lines is not None and lines.digest_ok and lines.db == local.memory.lines.db else None
+
+
+def _uncovered(local: Local, findings: tuple[Finding, ...]) -> tuple[Stored, ...]:
+    """Values that stand under a mark which no context knows: under a new one, over the old."""
+    found_there = {}
+    for finding in findings:
+        row = local.memory.row(finding.table, finding.id) if finding.message == "check.dot_not_covered" else None
+        if row is not None and row.table != LOG and finding.field in row.registers:
+            values = tuple(value for held in row.registers[finding.field].values() for value in held)
+            write = Stored(row.table, row.id, finding.field, values, row.seen(finding.field))
+            found_there[write.key] = write
+    return tuple(found_there.values())
+
+
+def _archive(local: Local, sharing: Sharing) -> None:
+    """One beside the shared file that cannot be read is written again from the one here."""
+    archive = Archive(local, sharing.path)
+    with bearing(), suppress(IctwgError):
+        if all(found(local.replica.disk.stat, path) is None for path in (archive.here, archive.path)):
+            return
+        try:
+            archive.share()
+        except NotReadyError:
+            _Aside(local).move(archive.path)
+            archive.share()
