@@ -57,6 +57,7 @@ FOR_THE_SECRETARIAT = {
     "conflicts": "lists what the person who runs it has to decide",
     "resolve": "repeats what was typed",
     "share": "tells the person who runs it what came in",
+    "carry": "tells where the copy lies that the person who runs it makes",
     "merge": "tells the person who runs it what came in",
     "backups": "lists days and sizes",
     "restore": "tells the person who runs it what changes",

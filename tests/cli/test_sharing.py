@@ -39,6 +39,27 @@ def test_a_copy_from_a_stick_is_brought_together_and_stays_where_it_is(two: Comm
     assert "nothing in it is new" in two.ok("merge", str(copy)).out
 
 
+def test_a_copy_is_carried_to_a_colleague_with_what_is_not_shared_yet(
+    group: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    group.ok("set", REF, "due=1 April", "--no-share")
+    said = group.ok("carry", str(stick)).out
+    copy = stick / "group.json"
+    assert str(copy) in said
+    assert "1 change of it is not in the shared folder yet" in said
+    again = group("carry", str(copy))
+    assert again.code == 2
+    assert "already" in again.err
+    assert group("carry", str(tmp_path / "nowhere" / "x.json")).code == 2
+    assert group.ok("carry", str(stick / "second"), "--json").json["path"] == str(stick / "second.json")
+    group.ok("share")
+    assert (stick / "second.json").read_bytes() == group.path.read_bytes(), "as the shared file holds it"
+    monkeypatch.setenv("ICTWG_HOME", str(tmp_path / "rui"))
+    assert group.ok("--file", str(copy), "show", REF, "--json").json["due"] == "2010-04-01"
+
+
 def test_what_is_no_copy_of_this_group_is_refused_in_words(two: Commands, tmp_path: Path) -> None:
     two.ok("new", "other.json", "--name", "Another")
     other = two("--file", str(two.path), "merge", str(tmp_path / "other.json"))

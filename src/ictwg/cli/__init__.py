@@ -41,6 +41,7 @@ COMMANDS = {
     "resolve": "deciding",
     "share": "sharing",
     "merge": "sharing",
+    "carry": "sharing",
     "backups": "restoring",
     "restore": "restoring",
     "trash": "trash",

@@ -1,4 +1,4 @@
-"""`ictwg share | merge`: bring the shared folder together with this computer now, or another copy of the file."""
+"""`ictwg share | merge | carry`: bring the shared folder together with this computer, or another copy; make a copy."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 def configure(parser: Declared, name: str) -> None:
     if name == "merge":
         parser.add_argument("paths", nargs="+", metavar="PATH", help="cli.merge.paths")
+        return
+    if name == "carry":
+        parser.add_argument("path", metavar="PATH", help="cli.carry.path")
         return
     parser.add_argument("--bring-in", action="append", metavar="NAME", help="cli.share.bring_in")
     parser.add_argument("--leave-out", action="append", metavar="NAME", help="cli.share.leave_out")
@@ -137,4 +140,17 @@ def _merge(args: Given) -> int:
     return 0 if good else 1
 
 
-_RUN: dict[str, Callable[[Given], int]] = {"share": _share, "merge": _merge}
+def _carry(args: Given) -> int:
+    from ictwg.cli.session import reading
+    from ictwg.services.carrying import carried_words, carry
+
+    with reading(args) as desk:
+        carried = carry(desk.store, args.path)
+    if args.json:
+        print_json(carried._asdict())
+    else:
+        print(carried_words(carried))
+    return 0
+
+
+_RUN: dict[str, Callable[[Given], int]] = {"share": _share, "merge": _merge, "carry": _carry}

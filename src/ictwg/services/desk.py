@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.state import State
     from ictwg.services.contested import Contested
+    from ictwg.services.leaving import Left
     from ictwg.store.receipts import Receipt
     from ictwg.store.reports import ShareReport
     from ictwg.store.store import Store
@@ -46,6 +47,7 @@ class Desk:
         settings: Settings | None = None,
         keep: Callable[[Settings], None] | None = None,
         time_of_day: Callable[[], time] | None = None,
+        depart: Callable[[], Left] | None = None,
     ) -> None:
         self.store = store
         self._today = today
@@ -54,6 +56,7 @@ class Desk:
         self.settings = settings or Settings()
         self._keep = keep
         self._time_of_day = time_of_day or Clock().time_of_day
+        self._depart = depart
         self._contested: Contested | None = None
 
     @property
@@ -115,6 +118,19 @@ class Desk:
         The courier opens a store of its own; `store.refresh` shows afterwards what it brought.
         """
         return self._courier()
+
+    def leave(self) -> Left:
+        """Takes the group off this computer, once all is in the shared folder; nothing works at this desk afterwards.
+
+        Raises:
+            IctwgError: Not everything is there, or another program has the group open; nothing was removed.
+        """
+        if self._depart is None:
+            from ictwg.errors import UsageError
+            from ictwg.locales import t
+
+            raise UsageError(t("leaving.not_here"), t("leaving.not_here.hint"))
+        return self._depart()
 
     def commit_typed(self, changes: Changes) -> Receipt | None:
         """What a person typed is saved like any change, once it is in order.

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.state import State
     from ictwg.services.desk import Reaction
+    from ictwg.services.leaving import Left
     from ictwg.store.author import Author
+    from ictwg.store.disk import Disk
     from ictwg.store.home import Home
     from ictwg.store.reports import ShareReport
     from ictwg.store.store import Store
@@ -110,7 +112,16 @@ def open_group(
         settings,
         lambda kept: save(home, kept),
         zoned.time_of_day,
+        lambda: _left(store, courier, home, disk),
     )
+
+
+def _left(store: Store, courier: Courier, home: Home, disk: Disk) -> Left:
+    """The courier lets go first: it holds the group open too."""
+    from ictwg.services.leaving import leave
+
+    courier.rest()
+    return leave(store, home, disk)
 
 
 class Courier:
@@ -129,6 +140,12 @@ class Courier:
         self._store = self._store or self._opened(author)
         self._store.sign_as(author)
         return self._store.share()
+
+    def rest(self) -> None:
+        """Until the next trip."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
 
 
 def start_group(path: str, name: str, acronym: str, *, home: Home, time_zone: str = "") -> Desk:

@@ -161,6 +161,12 @@ class IctwgApp(App[None]):
             front.reload()
         self.show_saving()
 
+    def part(self, words: str) -> None:
+        """Ends the program with these words on the terminal."""
+        from ictwg.ui.text import lines
+
+        self.exit(message=lines(words))
+
     def show_saving(self) -> None:
         """The state of saving in the top line, also while a box stands over it."""
         for screen in self.screen_stack:

@@ -101,6 +101,7 @@ TABLE: tuple[Key, ...] = (
     Key("member_card.edit", "f2", "go('edit')", "record", show=True),
     Key("held.keep", "f4", "keep", "record", show=True),
     Key("held.let_go", "f8", "let_go", "record", show=True),
+    Key("import.all", "ctrl+s,ctrl+enter", "import_all", "record", show=True),
     Key("trash.purge", "f8", "purge", "record", show=True),
     Key("backups.put_back", "ctrl+s,ctrl+enter", "put_back", "record", show=True),
     Key("today.done", "f4", "done", "record", show=True),

@@ -12,6 +12,7 @@ from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Prov
 
 from ictwg.locales import t
 from ictwg.services.search import Index
+from ictwg.ui.errands import ERRANDS
 from ictwg.ui.keys import KEYS, key_label, tip, verb
 from ictwg.ui.places import PLACES
 from ictwg.ui.preferences import preferences
@@ -79,7 +80,15 @@ class DeskCommands(Provider):
             *self._places(),
             *self._here(),
             self._settings(),
+            *self._errands(),
             *map(_chosen, preferences(self._program)),
+        ]
+
+    def _errands(self) -> list[Entry]:
+        program = self._program
+        return [
+            Entry(t("ui.palette_do", verb=t(f"errands.{name}")), t(f"errands.{name}_tip"), _starter(program, errand))
+            for name, errand in ERRANDS.items()
         ]
 
     def _settings(self) -> Entry:
@@ -154,6 +163,13 @@ def _pusher(program: IctwgApp, make: Callable[[], Any]) -> Callable[[], Any]:
         program.push_screen(make())
 
     return push
+
+
+def _starter(program: IctwgApp, errand: Callable[[IctwgApp], Any]) -> Callable[[], Any]:
+    def start() -> None:
+        program.run_worker(errand(program))
+
+    return start
 
 
 def _opener(program: IctwgApp, record: Any) -> Callable[[], Any]:

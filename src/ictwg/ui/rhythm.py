@@ -27,6 +27,7 @@ class Rhythm:
         self._look_at = 0.0
         self._carrying = False
         self._told = ""
+        self._resting = False
 
     def start(self) -> None:
         self._program.set_interval(BEAT, self._beat)
@@ -38,14 +39,25 @@ class Rhythm:
         """Share now, whatever the clock says."""
         self._carry()
 
+    async def rest(self) -> None:
+        """No trip from now on; returns when the one that is under way has come back."""
+        from asyncio import sleep
+
+        self._resting = True
+        while self._carrying:
+            await sleep(BEAT / 10)
+
+    def go_on(self) -> None:
+        self._resting = False
+
     def _beat(self) -> None:
         now = self._now()
-        if self._carrying or not (self._cadence.ready(now) or now >= self._look_at):
+        if self._resting or self._carrying or not (self._cadence.ready(now) or now >= self._look_at):
             return
         self._carry()
 
     def _carry(self) -> None:
-        if not self._carrying:
+        if not (self._carrying or self._resting):
             self._carrying = True
             self._program.run_worker(self._trip, thread=True, group="courier")
 

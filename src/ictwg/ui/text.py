@@ -35,6 +35,13 @@ def cell(text: str, *, style: str = "") -> Text:
     return Text(line(text), style=style, end="")
 
 
+def lines(text: str) -> Text:
+    """Rich text of several lines without markup: for the terminal, once the program has ended."""
+    from rich.text import Text
+
+    return Text(clean(text, multiline=True))
+
+
 def line(text: str) -> str:
     """One clean line for widgets that build their own segments (which know no markup)."""
     return clean(text)

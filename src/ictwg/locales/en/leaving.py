@@ -17,6 +17,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "other": "{count} records wait for your answer whether they are to be kept",
     },
     "held.hint": "Answer first, in `ictwg share` or the program. Nothing was removed.",
+    "not_here": "This group was opened to be looked at, and is not kept on this computer",
+    "not_here.hint": "There is nothing to leave.",
     "done": "This computer holds nothing of the group any more.",
     "files": "These files could not be removed; delete them by hand:",
     "elsewhere": "What remains elsewhere:",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
+    from ictwg.ui.widgets.completion import Completer
     from ictwg.ui.widgets.suggestions import Suggestions
 
 __all__ = ["Choice", "FieldRow", "Form", "FormField"]
@@ -45,6 +46,7 @@ class FormField:
         options: What may be chosen, or what completes the text.
         validate: How to mend what is typed, or None where it is right.
         echo: What was understood of it.
+        completer: What completes a line where its options are not all known beforehand.
     """
 
     name: str
@@ -56,6 +58,7 @@ class FormField:
     options: tuple[Choice, ...] | Callable[[], tuple[Choice, ...]] = ()
     validate: Callable[[str], str | None] | None = None
     echo: Callable[[str], str] | None = None
+    completer: Completer | None = None
 
     def choices(self) -> tuple[Choice, ...]:
         if self.kind == "flag" and not self.options:
@@ -77,7 +80,7 @@ def editor_for(field: FormField) -> Editor:
     several = field.kind in ("links", "words")
     return CompletingInput(
         field.value,
-        completer=list_completer(field.choices, several=several) if field.options else None,
+        completer=field.completer or (list_completer(field.choices, several=several) if field.options else None),
         eager=True,
         replace=field.kind in REPLACED,
         unfinished=(lambda text: field.complaint(text) is not None) if field.kind in LINKED else None,

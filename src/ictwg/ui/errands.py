@@ -1,0 +1,173 @@
+"""What is done once in a while, from the palette: copies carried by hand, handing over, leaving.
+
+Each is asked once, says before what will happen, and afterwards what has.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ictwg.errors import IctwgError, UsageError
+from ictwg.locales import t
+from ictwg.ui.widgets.form import FormField
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from ictwg.services.handing_over import Handed
+    from ictwg.ui.app import IctwgApp
+    from ictwg.ui.desk_screen import DeskScreen
+
+PATH, RESTRICTED = "path", "restricted"
+COPIES = frozenset({".json"})
+
+
+async def bring_in(program: IctwgApp) -> None:
+    """A copy from a stick or a mail: this group's comes in, another group's is shown first."""
+    from ictwg.services.carried_in import Brought, brought_in
+
+    found: list[Brought] = []
+
+    def look(values: dict[str, str]) -> None:
+        found.append(brought_in(program.desk, values[PATH]))
+
+    field = path_field(t("errands.bring_in.path"), t("errands.bring_in.help"))
+    if not await _filled(program, t("errands.bring_in"), (field,), look):
+        return
+    brought = found[-1]
+    if brought.plan is None:
+        program.say(brought.words)
+        program.changed()
+        return
+    from ictwg.ui.screens.other_group import OtherGroupScreen
+
+    program.push_screen(OtherGroupScreen(brought.plan))
+
+
+async def carry(program: IctwgApp) -> None:
+    """A copy for a colleague who does not reach the shared folder."""
+    from ictwg.services.carrying import Carried, carried_words, copy_path, problem_of_copy
+    from ictwg.services.carrying import carry as write_copy
+
+    store = program.desk.store
+    made: list[Carried] = []
+    field = path_field(
+        t("errands.carry.path"),
+        t("errands.carry.help"),
+        validate=lambda text: problem_of_copy(store, text) or None,
+        echo=lambda text: str(copy_path(store, text)),
+    )
+
+    def write(values: dict[str, str]) -> None:
+        made.append(write_copy(store, values[PATH]))
+
+    if await _filled(program, t("errands.carry"), (field,), write):
+        await _told(program, t("errands.carry"), carried_words(made[-1]))
+
+
+async def hand_over(program: IctwgApp) -> None:
+    """A file for another body, without what is nobody else's."""
+    from ictwg.services.handing_over import hand_over as write_file
+    from ictwg.services.handing_over import handed_over
+    from ictwg.services.opening import new_file
+
+    desk = program.desk
+    asked: list[tuple[str, bool]] = []
+
+    def note(values: dict[str, str]) -> None:
+        path = new_file(values[PATH])
+        if path.exists():
+            raise UsageError(t("carrying.exists", path=str(path)), t("carrying.hint"), field=PATH)
+        asked.append((str(path), values[RESTRICTED] == "yes"))
+
+    path = path_field(t("errands.carry.path"), t("errands.hand_over.help"), echo=lambda text: str(new_file(text)))
+    flag = FormField(RESTRICTED, t("errands.hand_over.restricted"), kind="flag", value="no")
+    if not await _filled(program, t("errands.hand_over"), (path, flag), note):
+        return
+    target, restricted = asked[-1]
+    planned = handed_over(desk.state, desk.today, with_restricted=restricted)
+    question = t("errands.hand_over.ask", count=planned.records, path=target)
+    if not await _agreed(program, "\n".join((question, *_left_out(planned))), t("errands.hand_over.yes")):
+        return
+    try:
+        handed = write_file(desk.state, target, desk.today, with_restricted=restricted)
+    except IctwgError as error:
+        _front(program).complain(error)
+        return
+    told = t("leaving.handed", count=handed.records, path=target)
+    await _told(program, t("errands.hand_over"), "\n".join((told, *_left_out(handed))))
+
+
+async def leave(program: IctwgApp) -> None:
+    """Takes the group off this computer; the program ends with the words of what remains elsewhere."""
+    desk = program.desk
+    if not await _agreed(program, t("errands.leave.ask", path=desk.store.path), t("errands.leave.yes")):
+        return
+    await program.rhythm.rest()
+    try:
+        left = desk.leave()
+    except IctwgError as error:
+        program.rhythm.go_on()
+        _front(program).complain(error)
+        return
+    here = "\n  ".join((t("leaving.files"), *left.files)) if left.files else t("leaving.done")
+    elsewhere = "\n- ".join((t("leaving.elsewhere"), *left.elsewhere))
+    program.part(f"{here}\n{elsewhere}")
+
+
+ERRANDS: Mapping[str, Callable[[IctwgApp], Awaitable[None]]] = {
+    "bring_in": bring_in,
+    "carry": carry,
+    "hand_over": hand_over,
+    "leave": leave,
+}
+
+
+def path_field(
+    label: str,
+    help: str,
+    *,
+    validate: Callable[[str], str | None] | None = None,
+    echo: Callable[[str], str] | None = None,
+) -> FormField:
+    """A line for a file, which completes folders and group files; `~` is the home folder."""
+    from ictwg.ui.widgets.path_completion import path_completer
+
+    said = echo or (lambda text: str(Path(text.strip()).expanduser().absolute()) if text.strip() else "")
+    return FormField(
+        PATH, label, help=help, required=True, validate=validate, echo=said, completer=path_completer(COPIES)
+    )
+
+
+def _left_out(handed: Handed) -> list[str]:
+    counts = {"restricted": handed.restricted, "people": handed.people, "undecided": handed.undecided}
+    return [t(f"leaving.{name}", count=count) for name, count in counts.items() if count]
+
+
+async def _filled(
+    program: IctwgApp, title: str, fields: tuple[FormField, ...], save: Callable[[dict[str, str]], object]
+) -> bool:
+    from ictwg.ui.modals.form_screen import FormScreen
+
+    return await program.push_screen_wait(FormScreen(title, fields, save=save)) is not None
+
+
+async def _agreed(program: IctwgApp, question: str, yes: str) -> bool:
+    from ictwg.ui.modals.confirm import Confirm
+    from ictwg.ui.text import plain
+
+    return await program.push_screen_wait(Confirm(plain(question), yes=yes, no=t("errands.no"), stays=True))
+
+
+async def _told(program: IctwgApp, title: str, words: str) -> None:
+    """In a box that stays until it is closed: a path is to be read in peace."""
+    from ictwg.ui.modals.told import ToldBox
+
+    await program.push_screen_wait(ToldBox(title, words))
+
+
+def _front(program: IctwgApp) -> DeskScreen[None]:
+    from ictwg.ui.desk_screen import DeskScreen
+
+    return next(screen for screen in reversed(program.screen_stack) if isinstance(screen, DeskScreen))

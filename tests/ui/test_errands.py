@@ -1,0 +1,194 @@
+"""Errands from the palette: a copy brought in or carried, another group's file, handing over, leaving."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.ui.test_places import LEAFLET, opened, texts
+from tests.ui.test_sharing_screen import beside, leave_copy
+from textual.widgets import Input
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action, Person
+from ictwg.services.opening import open_group, start_group
+from ictwg.store.home import Home
+from ictwg.ui.modals.confirm import Confirm
+from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.modals.told import ToldBox
+from ictwg.ui.screens.other_group import OtherGroupScreen
+from ictwg.ui.widgets.path_completion import path_completer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+    from tests.ui.test_meeting_screen import Room
+
+    from ictwg.services.desk import Desk
+
+
+async def start(there: Room, words: str) -> None:
+    await there.press("ctrl+p", *words)
+    await there.shows(f"do: {words}")
+    await there.press("enter")
+
+
+async def fill_in(there: Room, path: Path) -> None:
+    await there.until(lambda: isinstance(there.app.screen, FormScreen))
+    there.app.screen.query_one(Input).value = str(path)
+    await there.press("ctrl+s")
+
+
+def files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def beside_home(folder: Path) -> str:
+    """The shared file."""
+    return (folder / "group.json").read_text(encoding="utf-8")
+
+
+def looked_at(folder: Path, path: Path) -> Desk:
+    return open_group(str(path), home=Home.at(str(folder / "elsewhere")), writer=True, today=None)
+
+
+async def test_a_copy_from_a_stick_comes_in_and_what_came_is_said(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        copy = tmp_path / "stick" / "from Rui.json"
+        copy.parent.mkdir()
+        leave_copy(tmp_path, beside(there, "group.json"), copy)
+        await start(there, "Bring in a copy")
+        await fill_in(there, copy)
+        await there.shows("1 change from Rui: Added by Rui")
+        assert "by Rui" in texts(there)
+        assert copy.exists()
+        await start(there, "Bring in a copy")
+        await fill_in(there, copy)
+        await there.shows("is new: everything in it is here already")
+
+
+async def test_what_is_no_copy_is_said_in_the_form_with_the_way_to_go(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        minutes, broken = tmp_path / "minutes.md", tmp_path / "broken.json"
+        minutes.write_text("# Minutes", encoding="utf-8")
+        broken.write_text("<html>", encoding="utf-8")
+        await start(there, "Bring in a copy")
+        await fill_in(there, minutes)
+        await there.shows("ictwg import")
+        for path in (broken, tmp_path / "nowhere.json"):
+            await fill_in(there, path)
+            assert isinstance(there.app.screen, FormScreen)
+        await there.shows("There is no file")
+
+
+async def test_another_groups_file_is_shown_row_by_row_and_comes_in_with_one_undo(tmp_path: Path) -> None:
+    other = tmp_path / "other.json"
+    theirs = start_group(str(other), "Other group", "OG", home=Home.at(str(tmp_path / "rui")))
+    edit = Edit("verbs.created", "posters")
+    edit.create(Action, theirs.state.new_id(), Action.text("hang up the posters"), Action.reference("A-2010-077"))
+    theirs.commit(edit.create(Person, theirs.state.new_id(), Person.name("Rosa Lima")).done())
+    theirs.store.share()
+    theirs.store.close()
+    async with opened(tmp_path) as there:
+        before = texts(there)
+        await start(there, "Bring in a copy")
+        await fill_in(there, other)
+        await there.until(lambda: isinstance(there.app.screen, OtherGroupScreen))
+        await there.shows("hang up the posters")
+        await there.shows("new: 2")
+        assert texts(there) == before
+        await there.press("ctrl+s")
+        await there.until(lambda: texts(there) == {*before, "hang up the posters"})
+        await there.press("ctrl+z")
+        await there.until(lambda: texts(there) == before)
+        assert not [one for one in there.app.desk.state.all(Person) if one.name == "Rosa Lima"]
+
+
+async def test_a_copy_to_carry_holds_all_and_is_never_written_over_a_file(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        stick = tmp_path / "stick"
+        stick.mkdir()
+        await start(there, "Save a copy to carry")
+        await fill_in(there, stick)
+        await there.until(lambda: isinstance(there.app.screen, ToldBox))
+        await there.shows("Everything as it is now stands in")
+        await there.press("enter")
+        there_too = looked_at(tmp_path, stick / "group.json")
+        assert {one.text for one in there_too.state.all(Action)} == texts(there)
+        there_too.store.close()
+        before = (stick / "group.json").read_bytes()
+        await start(there, "Save a copy to carry")
+        await fill_in(there, stick / "group")
+        await there.shows("There is a file")
+        assert (stick / "group.json").read_bytes() == before
+
+
+async def test_handing_over_says_before_and_after_what_goes_and_what_stays(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await start(there, "Hand over")
+        await fill_in(there, tmp_path / "new body")
+        await there.until(lambda: isinstance(there.app.screen, Confirm))
+        await there.shows("as a group of its own?")
+        assert not (tmp_path / "new body.json").exists()
+        await there.press("left", "enter")
+        await there.until(lambda: isinstance(there.app.screen, ToldBox))
+        await there.shows("Wrote ")
+        desk = looked_at(tmp_path, tmp_path / "new body.json")
+        assert desk.state.db != there.app.desk.state.db
+        assert {one.text for one in desk.state.all(Action)} == texts(there)
+        desk.store.close()
+
+
+async def test_leaving_is_asked_once_and_ends_the_program_with_what_remains_elsewhere(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        path = there.app.desk.store.path
+        await start(there, "Leave this group")
+        await there.until(lambda: isinstance(there.app.screen, Confirm))
+        await there.shows("Take the group off this computer?")
+        await there.press("enter")  # alone it is no
+        await there.until(lambda: not isinstance(there.app.screen, Confirm))
+        assert files(tmp_path / "home")
+        await start(there, "Leave this group")
+        await there.until(lambda: isinstance(there.app.screen, Confirm))
+        await there.press("left", "enter")
+        await there.until(lambda: there.app._exit)
+        (said,) = (str(one) for one in there.app._exit_renderables)
+        assert "This computer holds nothing of the group any more." in said
+        assert path in said
+        assert files(tmp_path / "home") == []
+    assert files(tmp_path / "home") == []
+    assert LEAFLET in beside_home(tmp_path)  # in the trash: what waited was shared first
+
+
+async def test_nothing_is_removed_while_something_is_not_in_the_shared_folder(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        path = beside(there, "group.json")
+        away = path.rename(path.with_name("away.bin"))
+        path.mkdir()
+        await start(there, "Leave this group")
+        await there.until(lambda: isinstance(there.app.screen, Confirm))
+        await there.press("left", "enter")
+        await there.shows("Not everything is in the shared folder")
+        assert files(tmp_path / "home")
+        path.rmdir()
+        away.rename(path)
+        there.app.rhythm.hurry()
+        await there.until(lambda: not there.app.desk.store.status().pending)
+
+
+def test_paths_are_completed_folders_first_in_the_home_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("stick", "Stock"):
+        (tmp_path / name).mkdir()
+    for name in ("stay.json", "stay.doc", ".st.json", "other.json"):
+        (tmp_path / name).touch()
+    monkeypatch.setenv("HOME", str(tmp_path))
+    complete = path_completer(frozenset({".json"}))
+
+    def offered(text: str) -> list[str]:
+        return [option.insert for option in complete(text, len(text)).options]
+
+    assert offered(f"{tmp_path}/st") == [f"{tmp_path}/{name}" for name in ("Stock/", "stay.json", "stick/")]
+    assert offered("~/st") == ["~/Stock/", "~/stay.json", "~/stick/"]
+    assert offered(f"{tmp_path}/.") == [f"{tmp_path}/.st.json"]
+    assert offered(f"{tmp_path}/nowhere/st") == []
+    assert complete("~/st", 1).options == ()
