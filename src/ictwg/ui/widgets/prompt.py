@@ -143,7 +143,17 @@ class PromptInput(CompletingInput):
             self.insert_text_at_cursor(typed(lines[0]))
 
     async def action_submit(self) -> None:
+        self._submit()
+
+    def _submit(self) -> None:
+        self.cursor_position = len(self.value)  # what comes next is typed behind it
         self.post_message(self.Entered(self.value, burst=False))
+
+    def _enter(self) -> bool:
+        """Here and now: a key goes to its binding by way of the program, behind the letters that come after it."""
+        if not super()._enter():
+            self._submit()
+        return True
 
     def _up(self) -> bool:
         if not super()._up() and not self.value:
@@ -237,9 +247,21 @@ class Prompt(Vertical):
         self.input.cursor_position = len(self.input.value)
         self.input.begin_anew()
 
-    def clear(self) -> None:
-        self.input.value = ""
-        self.input.begin_anew()
+    def clear(self, entered: str = "") -> None:
+        """What was entered goes; what was typed behind it, while it was being kept, begins the next line.
+
+        Args:
+            entered: The line as it was when its key was pressed; empty for all that stands there.
+        """
+        line = self.input
+        line.value = line.value.removeprefix(entered) if entered else ""
+        line.cursor_position = len(line.value)
+        line.begin_anew()
+
+    def give_back(self, text: str) -> None:
+        """A line that could not be kept stands there again, behind what stands there already."""
+        if not self.text.startswith(text):
+            self.text = " ".join(filter(None, (self.text.strip(), text)))
 
     def edit(self) -> None:
         """Puts the cursor into the line."""

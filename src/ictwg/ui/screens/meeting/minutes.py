@@ -77,11 +77,12 @@ class MinutesPane(MinutesLines):
 
     def on_prompt_submitted(self, event: Prompt.Submitted) -> None:
         event.stop()
+        self._entered = event.text
         if event.burst and self._reader.read(event.text).kind is Kind.FINISH:
             if self._enter_typed(Typed(Kind.NOTE, event.text)):
                 self.prompt.say(plain(t("minutes_screen.minutes.was_pasted"), style="$warning"))
-        else:
-            self._enter(event.text)
+        elif not self._enter(event.text) and event.text.strip():
+            self.prompt.give_back(event.text)
 
     def on_prompt_pasted_block(self, event: Prompt.PastedBlock) -> None:
         event.stop()
@@ -103,6 +104,7 @@ class MinutesPane(MinutesLines):
 
     def _enter(self, text: str, kind: Kind | None = None) -> bool:
         """What Enter, or an F-key that says the kind, does with a line; whether it was kept."""
+        self._entered = text
         if text.strip():
             return self._enter_typed(self._reader.read(text, kind))
         if self._editing:
@@ -143,8 +145,8 @@ class MinutesPane(MinutesLines):
             self._goes_to = self._editing or NEWEST
         if not self.record(lambda: self._changes(typed)):
             return False
-        self.prompt.clear()
-        self._stop_editing()
+        self.prompt.clear(self._entered)
+        self._stop_editing(self.prompt.text)
         if reviewed:
             self.review.action_cursor_down()
         self._after(typed, reviewed=reviewed)

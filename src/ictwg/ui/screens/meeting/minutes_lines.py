@@ -78,11 +78,11 @@ class MinutesLines(MinutesView):
                 return
             begun = written
 
-    def _stop_editing(self) -> None:
-        """The line that was being typed before comes back."""
+    def _stop_editing(self, behind: str = "") -> None:
+        """The line that was typed before comes back, with what was typed `behind` the change since it was kept."""
         if self._editing:
             self._editing = None
-            self.prompt.text, self._stashed = self._stashed, ""
+            self.prompt.text, self._stashed = self._stashed + behind, ""
             self.prompt.show_hint(self._hint())
 
     def _retype(self, type: EntryType) -> None:

@@ -42,6 +42,7 @@ class MinutesView(MeetingPane):
         super().__init__(id)
         self._editing: str | None = None
         self._stashed = ""
+        self._entered = ""
         self._goes_to: str | None = None
         self._reader = Reader(self)
         self.brought_back = ""
