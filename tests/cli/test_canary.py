@@ -64,9 +64,12 @@ FOR_THE_SECRETARIAT = {
     "trash": "lists what was deleted, to bring it back",
     "leave": "tells what lies where on this computer",
     "handover": "tells how many; its file leaves restricted records out (tests/cli/test_parting.py)",
+    "encrypt": "tells what is rewritten",
+    "decrypt": "tells what is rewritten",
+    "passphrase": "tells what is rewritten",
     "check": "looks at every record",
-    "compact": "tells how many rows of the log go",
     "repair": "tells what lies damaged on this computer",
+    "compact": "tells how many rows of the log go",
     "manual": "knows no group",
 }
 """Commands that speak to the person who runs them and to nobody else, and why."""

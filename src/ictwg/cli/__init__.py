@@ -47,12 +47,15 @@ COMMANDS = {
     "trash": "trash",
     "leave": "parting",
     "handover": "parting",
+    "encrypt": "encrypting",
+    "decrypt": "encrypting",
+    "passphrase": "encrypting",
     "check": "files",
+    "repair": "upkeep",
     "compact": "upkeep",
     "manual": "files",
 }
 """Each command, and the module of this package that runs it."""
-    "repair": "upkeep",
 
 _TAKES_VALUE = frozenset({"--file", "--today", "--lang"})
 INTERRUPTED = 130

@@ -40,8 +40,10 @@ def run(args: Given) -> int:
 
 def show(desk: Desk) -> int:
     """Opens the program on a desk; what could not be shared yet is shared at the next start."""
+    from ictwg.store.ring import RING
     from ictwg.ui.app import IctwgApp
 
+    RING.ask = None  # from here on the terminal is the program's
     try:
         IctwgApp(desk).run()
     finally:

@@ -16,7 +16,7 @@
     out and in     exports · sheets · sheet_view · sheet_items · sheet_actions · sheet_attendance, minutes as values for
                    `exchange` · bring_in_sheet and bringing, our own minutes again · importing, those of others
     the file       desk, one person at it · opening · saving · shared_folders · brought_together, second copies of it ·
-                   backups · trash · leaving · handing_over
+                   backups · trash · leaving · handing_over · encryption
 
 `tests/test_map.py` keeps the list whole.
 """

@@ -37,7 +37,8 @@ def leave(store: Store, home: Home, disk: Disk) -> Left:
         raise IctwgError(t("leaving.held", count=status.held), t("leaving.held.hint"))
     store.close()
     files = forget(home, disk, store.path)
-    return Left(files, tuple(t(f"leaving.elsewhere.{where}", path=store.path) for where in ELSEWHERE))
+    elsewhere = (*ELSEWHERE, "passphrase") if store.encrypted else ELSEWHERE
+    return Left(files, tuple(t(f"leaving.elsewhere.{where}", path=store.path) for where in elsewhere))
 
 
 ELSEWHERE = ("shared", "exports", "mails", "versions")

@@ -7,6 +7,7 @@ A wrong one says so, and nothing is read or written by guess.
 from __future__ import annotations
 
 import os
+import sys
 
 from ictwg.errors import LockedError
 from ictwg.locales import t
@@ -21,15 +22,16 @@ if TYPE_CHECKING:
 
 VARIABLE = "ICTWG_PASSPHRASE"
 SERVICE = "ictwg"
+TRIES = 3
 
 
 class Ring:
     """Args:
-    ask: Asks a person; None where there is nobody to ask.
+    ask: Asks a person, again where it was not the passphrase; nothing typed gives up. None where nobody is to be asked.
     environ: Of the process.
     """
 
-    def __init__(self, ask: Callable[[], str] | None = None, environ: Mapping[str, str] | None = None) -> None:
+    def __init__(self, ask: Callable[[bool], str] | None = None, environ: Mapping[str, str] | None = None) -> None:
         self.ask = ask
         self._environ = os.environ if environ is None else environ
         self._keys: dict[str, DataKey] = {}
@@ -84,12 +86,30 @@ class Ring:
             yield given
         elif kept := _kept(db):
             yield kept
-        elif self.ask is not None and (typed := self.ask()):
-            yield typed
+        elif self.ask is not None:
+            for tried in range(TRIES):
+                typed = self.ask(tried > 0)
+                if not typed:
+                    return
+                yield typed
 
 
-RING = Ring()
-"""The process's own."""
+def at_the_terminal(again: bool) -> str:  # noqa: FBT001 - the one thing that it is told
+    """What a person types, unseen; nothing where no person is there."""
+    if not (sys.stdin and sys.stderr and sys.stdin.isatty() and sys.stderr.isatty()):
+        return ""
+    from getpass import getpass
+
+    if again:
+        sys.stderr.write(t("encryption.wrong") + "\n")
+    try:
+        return getpass(t("encryption.ask"), sys.stderr)
+    except EOFError:
+        return ""
+
+
+RING = Ring(at_the_terminal)
+"""The process's own. The program takes `ask` away before it has the terminal to itself."""
 
 
 def _kept(db: str) -> str:

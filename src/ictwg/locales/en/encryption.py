@@ -30,6 +30,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     },
     "too_short.hint": "Four or five words that have nothing to do with each other are easy to type and hard to guess.",
     "not_the_same": "The two are not the same",
+    "ask_sheet": "Path of the recovery sheet, outside the shared folder: ",
     "ask": "Passphrase of the group: ",
     "ask_new": "New passphrase: ",
     "ask_again": "The same again: ",

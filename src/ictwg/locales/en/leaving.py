@@ -26,6 +26,9 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "elsewhere.exports": "minutes and lists that were exported or printed, wherever you put them",
     "elsewhere.mails": "what was sent by mail or message",
     "elsewhere.versions": "older versions that the sync service or the server keeps",
+    "elsewhere.passphrase": (
+        "the passphrase, which you know: those who stay change it with `ictwg passphrase`, and make a new sheet"
+    ),
     "handed": {
         "one": "Wrote {count} record to {path}, as a group of its own",
         "other": "Wrote {count} records to {path}, as a group of its own",

@@ -1,0 +1,122 @@
+"""`ictwg encrypt | decrypt | passphrase`: the group's file sealed, and who can open it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from ictwg.cli.output import narrate, print_json, say
+from ictwg.errors import UsageError
+from ictwg.locales import t
+
+if TYPE_CHECKING:
+    from ictwg.cli.plain import Declared, Given
+    from ictwg.services.desk import Desk
+    from ictwg.store.encrypting import Turned
+
+NEW = "ICTWG_NEW_PASSPHRASE"
+
+
+def configure(parser: Declared, name: str) -> None:
+    if name != "decrypt":
+        parser.add_argument("--sheet", metavar="PATH", default="", help=f"cli.{name}.sheet")
+    parser.add_argument("--yes", action="store_true", help=f"cli.{name}.yes")
+
+
+def run(args: Given) -> int:
+    from ictwg.cli.session import open_desk
+
+    desk = open_desk(args, writer=True)
+    try:
+        sheet = _sheet(desk, args)
+        if not _agreed(args):
+            narrate(t("encryption.not_done"))
+            return 1
+        turned = _turned(desk, args, sheet)
+    finally:
+        desk.store.close()
+    _tell(args, turned, sheet)
+    return 0 if turned.published and not turned.standing else 1
+
+
+def _sheet(desk: Desk, args: Given) -> str:
+    """The path of the sheet, looked at before anything is asked; nothing where none is made."""
+    from ictwg.services.encryption import sheet_place
+
+    if args.command == "decrypt":
+        return ""
+    text = str(args.sheet)
+    if args.command == "encrypt" and not text and not desk.store.encrypted:
+        text = _answer(t("encryption.ask_sheet"))
+        if not text:
+            raise UsageError(t("encryption.no_sheet"), t("encryption.no_sheet.hint"))
+    return str(sheet_place(text, desk.store.path)) if text else ""
+
+
+def _agreed(args: Given) -> bool:
+    from ictwg.cli.parting import YES
+
+    narrate(t(f"encryption.will.{args.command}"))
+    if args.yes:
+        return True
+    if not sys.stdin.isatty():
+        raise UsageError(t("encryption.not_asked"))
+    return _answer(t("encryption.go_on")).lower() in YES
+
+
+def _turned(desk: Desk, args: Given, sheet: str) -> Turned:
+    from ictwg.services.encryption import change_passphrase, encrypt
+    from ictwg.store.ring import VARIABLE
+
+    if args.command == "decrypt":
+        return desk.store.decrypt()
+    if args.command == "encrypt":
+        return encrypt(desk.store, _new_passphrase(VARIABLE), sheet, desk.today)
+    return change_passphrase(desk.store, _new_passphrase(NEW), sheet, desk.today)
+
+
+def _new_passphrase(variable: str) -> str:
+    """From the environment, or typed twice.
+
+    Raises:
+        UsageError: Neither, or the two are not the same.
+    """
+    from ictwg.services.encryption import good
+
+    given = os.environ.get(variable, "")
+    if given:
+        return given
+    if not sys.stdin.isatty():
+        raise UsageError(t("encryption.no_passphrase"), t("encryption.no_passphrase.hint", variable=variable))
+    from getpass import getpass
+
+    typed = good(getpass(t("encryption.ask_new"), sys.stderr))
+    if getpass(t("encryption.ask_again"), sys.stderr) != typed:
+        raise UsageError(t("encryption.not_the_same"))
+    return typed
+
+
+def _answer(question: str) -> str:
+    if not sys.stdin.isatty():
+        return ""
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    return sys.stdin.readline().strip()
+
+
+def _tell(args: Given, turned: Turned, sheet: str) -> None:
+    from ictwg.services.encryption import BEYOND
+
+    beyond = [t(f"encryption.beyond.{args.command}.{what}") for what in BEYOND[args.command]]
+    if args.json:
+        print_json({**turned._asdict(), "sheet": sheet or None, "out_of_reach": beyond})
+        return
+    say(t(f"encryption.done.{args.command}"))
+    if sheet:
+        say(t("encryption.sheet_written", path=sheet))
+    if not turned.published:
+        narrate(t("encryption.not_published", why=turned.problem))
+    if turned.standing:
+        narrate("\n  ".join((t("encryption.standing"), *turned.standing)))
+    say("\n- ".join((t("encryption.out_of_reach"), *beyond)))

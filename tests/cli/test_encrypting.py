@@ -1,0 +1,153 @@
+"""`ictwg encrypt | decrypt | passphrase`, and every command on an encrypted group."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.store.sealed_office import CANARY, cheap
+
+from ictwg.store import ring
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.cli.conftest import Commands
+
+OLD, NEW = "correct horse battery", "four other words here"
+
+
+@pytest.fixture(autouse=True)
+def passphrase(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("ICTWG_PASSPHRASE", OLD)
+    with cheap():
+        yield
+
+
+def another_process(monkeypatch: pytest.MonkeyPatch, passphrase: str) -> None:
+    """It knows nothing but what the environment says."""
+    monkeypatch.setattr(ring, "RING", ring.Ring(ring.at_the_terminal))
+    monkeypatch.setenv("ICTWG_PASSPHRASE", passphrase)
+
+
+def plain(folder: Path) -> list[str]:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return sorted(path.name for path in files if CANARY.encode() in path.read_bytes())
+
+
+def test_a_group_is_encrypted_read_and_changed(
+    group: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group.ok("add", "action", f"Ask {CANARY}")
+    away = tmp_path.parent / f"{tmp_path.name}-usb"
+    away.mkdir()
+    said = group.ok("encrypt", "--yes", "--sheet", str(away / "sheet.md"))
+    assert "encrypted" in said.out
+    assert "backups" in said.err
+    assert "colleagues' computers" in said.out
+    assert plain(tmp_path) == []
+    another_process(monkeypatch, OLD)
+    assert CANARY in group.ok("actions").out
+    group.ok("add", "action", f"Tell {CANARY}")
+    group.ok("add", "action", f"Meet {CANARY}", "--no-share")
+    assert group.ok("actions", "--json").out.count(CANARY) == 3
+    assert plain(tmp_path) == []
+    assert group.ok("check").out == ""
+    letters = re.search(r"^ {4}((?:[a-z2-9]{4} ?){8})$", (away / "sheet.md").read_text(), re.MULTILINE)
+    assert letters is not None
+    another_process(monkeypatch, letters[1])
+    group.ok("share")
+    group.ok("leave", "--yes")
+    assert CANARY in group.ok("--file", str(group.path), "actions").out
+
+
+def test_a_wrong_or_missing_passphrase_is_told(
+    group: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group.ok("encrypt", "--yes", "--sheet", str(tmp_path.parent / f"{tmp_path.name}.sheet"))
+    another_process(monkeypatch, "wrong")
+    ran = group("actions")
+    assert (ran.code, ran.out) == (5, "")
+    assert "not the passphrase" in ran.err
+    another_process(monkeypatch, "")
+    ran = group("add", "action", "x")
+    assert ran.code == 5
+    assert "ICTWG_PASSPHRASE" in ran.err
+
+
+def test_it_refuses_without_a_sheet_near_the_file_and_over_another(group: Commands, tmp_path: Path) -> None:
+    ran = group("encrypt", "--yes")
+    assert (ran.code, "--sheet" in ran.err) == (2, True)
+    ran = group("encrypt", "--yes", "--sheet", str(tmp_path / "sheet.md"))
+    assert (ran.code, "beside" in ran.err) == (2, True)
+    there = tmp_path.parent / f"{tmp_path.name}.there"
+    there.write_text("mine")
+    ran = group("encrypt", "--yes", "--sheet", str(there))
+    assert (ran.code, there.read_text()) == (2, "mine")
+    ran = group("encrypt", "--sheet", str(there) + "2")
+    assert (ran.code, "--yes" in ran.err) == (2, True)
+    assert '"_e"' not in group.path.read_text()
+
+
+def test_a_short_passphrase_and_a_busy_group_leave_no_sheet(
+    group: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = tmp_path.parent / f"{tmp_path.name}.sheet"
+    monkeypatch.setenv("ICTWG_PASSPHRASE", "short")
+    ran = group("encrypt", "--yes", "--sheet", str(sheet))
+    assert (ran.code, sheet.exists()) == (4, False)
+
+
+def test_the_passphrase_changes_and_the_old_one_opens_nothing_new(
+    group: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = tmp_path.parent / f"{tmp_path.name}.sheet"
+    group.ok("encrypt", "--yes", "--sheet", str(sheet))
+    assert group("passphrase", "--yes").code == 2
+    monkeypatch.setenv("ICTWG_NEW_PASSPHRASE", NEW)
+    said = group.ok("passphrase", "--yes", "--sheet", f"{sheet}2", "--json").json
+    assert said["published"]
+    assert said["sheet"] == f"{sheet}2"
+    another_process(monkeypatch, OLD)
+    assert group("actions").code == 5
+    another_process(monkeypatch, NEW)
+    group.ok("actions")
+    assert "change it with `ictwg passphrase`" in group.ok("leave", "--yes").out
+
+
+def test_decrypted_it_needs_no_passphrase(group: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert group("decrypt", "--yes").code == 2
+    group.ok("add", "action", f"Ask {CANARY}")
+    group.ok("encrypt", "--yes", "--sheet", str(tmp_path.parent / f"{tmp_path.name}.sheet"))
+    group.ok("decrypt", "--yes")
+    another_process(monkeypatch, "")
+    assert CANARY in group.ok("actions").out
+    assert CANARY in group.path.read_text()
+
+
+def test_without_the_extra_one_sentence_says_what_to_install(
+    group: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = tmp_path.parent / f"{tmp_path.name}.sheet"
+    for name in [name for name in sys.modules if name.startswith("cryptography")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "cryptography", None)
+    ran = group("encrypt", "--yes", "--sheet", str(sheet))
+    assert ran.code == 1
+    assert "ictwg[encryption]" in ran.err
+    assert not sheet.exists()
+    group.ok("actions")
+
+
+def test_a_script_opens_it_through_the_store(group: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import ictwg
+
+    group.ok("encrypt", "--yes", "--sheet", str(tmp_path.parent / f"{tmp_path.name}.sheet"))
+    another_process(monkeypatch, OLD)
+    with ictwg.open_db(str(group.path)) as db:
+        db.table("notes").insert({"text": CANARY})
+        assert [row["text"] for row in db.table("notes").all()] == [CANARY]
+    assert plain(tmp_path) == []
