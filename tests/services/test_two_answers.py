@@ -150,6 +150,21 @@ def test_a_deletion_against_an_edit_is_asked_and_the_record_is_there(two: Two) -
     assert two.rui.get(Action, two.id) is None
 
 
+@pytest.mark.parametrize("deleted_first", [True, False])
+def test_who_keeps_a_record_and_who_deletes_it_are_told_apart(two: Two, deleted_first: bool) -> None:
+    def delete() -> None:
+        two.ana.commit(Edit("verbs.removed", "A-2010-014").remove(two.action(two.ana)).done())
+
+    def edit() -> None:
+        two.change(two.rui, Action.due(date(2010, 4, 1)))
+
+    for step in (delete, edit) if deleted_first else (edit, delete):
+        step()
+    two.meet()
+    (question,) = two.asked(two.ana)
+    assert {answer.raw: answer.user for answer in question.answers} == {True: "rui", False: "ana"}
+
+
 def test_an_owner_added_and_taken_out_at_once_is_asked_by_name(two: Two) -> None:
     two.change(two.ana, Action.owners((two.moj,)))
     two.meet()

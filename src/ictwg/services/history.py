@@ -140,7 +140,9 @@ def _of_record(lookup: Lookup, entry: LogEntry, record: Record) -> Iterable[Hist
 
 
 def _what(lookup: Lookup, entry: LogEntry, change: Change) -> str:
-    return t("history.field", field=_label(lookup, change)) if change.field else verb_words(entry)
+    """A deletion is told by its verb, as the making of the record is."""
+    told = change.field not in ("", LIVE)
+    return t("history.field", field=_label(lookup, change)) if told else verb_words(entry)
 
 
 def _label(lookup: Lookup, change: Change) -> str:

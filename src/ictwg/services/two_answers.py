@@ -17,7 +17,7 @@ from ictwg.services.lookup import register_label, shown_name
 from ictwg.services.mend import contested_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ictwg.domain.schema import Field, Raw, Record
     from ictwg.services.lookup import Lookup
@@ -152,7 +152,8 @@ def _decided(lookup: Lookup, question: Question, raw: Raw) -> Changes:
 
 def _question(store: Store, lookup: Lookup, record: Record, register: str) -> Question:
     dots = record.row.seen(register)
-    held = [(dots[0], _shown(record, register)), *record.row.contested().get(register, ())] if dots else []
+    rivals = record.row.contested().get(register, ())
+    held = [(_whose(dots, rivals), _shown(record, register)), *rivals] if dots else []
     answers: dict[str, Answer] = {}
     befores = []
     for dot, raw in held:
@@ -162,6 +163,12 @@ def _question(store: Store, lookup: Lookup, record: Record, register: str) -> Qu
     before = befores[0] if befores and all(one == befores[0] for one in befores) else None
     label = register_label(lookup.state, type(record), register)
     return Question(record, register, label, dots, tuple(answers.values()), before)
+
+
+def _whose(dots: tuple[str, ...], rivals: Iterable[tuple[str, Raw]]) -> str:
+    """The dot of what is shown: the first, but for a record that an older edit keeps against a deletion."""
+    apart = {dot for dot, _ in rivals}
+    return next((dot for dot in dots if dot not in apart), dots[0])
 
 
 def _shown(record: Record, register: str) -> Raw:

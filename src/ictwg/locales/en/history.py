@@ -3,7 +3,7 @@
 MESSAGES: dict[str, str | dict[str, str]] = {
     "field": "Changed {field}",
     "field_of": "{field} of {name}",
-    "trash": "deleted or not",
+    "trash": "deletion",
     "empty": "Nothing was done yet.",
     "at": "When",
     "user": "Who",
