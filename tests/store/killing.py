@@ -18,6 +18,7 @@ import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
+from unittest import mock
 
 from tests.store import victim
 from tests.store.office import Office, texts
@@ -28,6 +29,7 @@ from ictwg.store import codec
 from ictwg.store.author import Author
 from ictwg.store.incoming import OUTSIDE
 from ictwg.store.reports import Outcome
+from ictwg.store.ring import VARIABLE
 from ictwg.store.store import Store
 
 if TYPE_CHECKING:
@@ -132,7 +134,8 @@ class Nursery:
     def _wrong(self, scene: str, before: bytes, saved: set[str]) -> list[str]:
         look = Look(self.folder, scene)
         try:
-            return [*look.file(before), *look.here(saved), *look.sharing(), *look.left_over()]
+            with mock.patch.dict(os.environ, {VARIABLE: victim.PASSPHRASE}):
+                return [*look.file(before), *look.here(saved), *look.sharing(), *look.left_over()]
         except (IctwgError, OSError, AssertionError) as error:
             return [f"{type(error).__name__}: {error}"]
 
@@ -239,6 +242,9 @@ class Look:
         if victim.SECRET not in texts(store) and "redaction" in self._scene:
             store.share()
             wrong += [f"the secret is in {path.name}" for path in self._secret()]
+        if store.encrypted and self._scene == "encryption":
+            store.share()
+            wrong += [f"in the plain in {path.name}" for path in self._plain()]
         store.close()
         return wrong
 
@@ -260,6 +266,11 @@ class Look:
         if not self._office.shared.exists():
             Store.create(str(self._office.shared), home=home, clock=self._office.clock, author=author).close()
         return [f"check: {finding}" for finding in self._office.open("ana").check()]
+
+    def _plain(self) -> list[Path]:
+        """Of this computer and the shared folder."""
+        folders = (self._office.folder / "ana", self._office.shared.parent)
+        return [path for path in self._office.holding("from Rui") if any(map(path.is_relative_to, folders))]
 
     def _secret(self) -> list[Path]:
         return [path for path in self._office.holding(victim.SECRET) if path.name != victim.COPY]

@@ -33,7 +33,8 @@ SCENES = (
     ("merge of a copy", 15, 3),
     ("second copy", 20, 3),
     ("redaction", 20, 3),
-    ("compaction", 30, 4),
+    ("compaction", 30, 5),
+    ("encryption", 30, 6),
     ("a colleague's redaction", 20, 4),
 )
 

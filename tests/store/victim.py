@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.store.office import Office, add_action, memory
+from tests.store.sealed_office import SHEET, cheap
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Organization
@@ -27,6 +28,7 @@ from ictwg.store.author import Author
 from ictwg.store.clock import Clock
 from ictwg.store.disk import Disk
 from ictwg.store.home import Home
+from ictwg.store.ring import VARIABLE
 from ictwg.store.store import Store
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
 BEGIN, END = "/ictwg-begin", "/ictwg-end"
 SECRET = "told in confidence"  # noqa: S105 - a text to be redacted
+PASSPHRASE = "correct horse"  # noqa: S105 - likewise, to be forgotten
 COPY, REDACTED = "copy.json", "redacted.json"
 SECOND = "ictwg.sync-conflict-20100212-104200-ABCDEFG.json"
 
@@ -142,6 +145,14 @@ def _compact(store: Store) -> None:
     assert moved.rows
 
 
+def _encrypt(store: Store) -> None:
+    store.encrypt(PASSPHRASE, SHEET)
+
+
+def _decrypt(store: Store) -> None:
+    store.decrypt()
+
+
 def _close(store: Store) -> None:
     """A day's work ends: the journals are folded away."""
     store.close()
@@ -157,6 +168,8 @@ SCENES: dict[str, Callable[[Store], None]] = {
     "redaction": _redact,
     "a colleague's redaction": _redacted,
     "compaction": _compact,
+    "encryption": _encrypt,
+    "decryption": _decrypt,
     "close": _close,
 }
 MAKES = ("create", "first opening")
@@ -176,6 +189,8 @@ def staged(scene: str, shared: str, home: str) -> Work:
         shutil.copyfile(Path(shared).parents[1] / COPY, Path(shared).with_name(SECOND))
     if scene == "a colleague's redaction":
         shutil.copyfile(Path(shared).parents[1] / REDACTED, shared)
+    if scene == "decryption":
+        store.encrypt(PASSPHRASE, SHEET)
     if scene == "close":
         add_action(store, "third"), add_action(store, "fourth")
     return lambda: SCENES[scene](store)
@@ -216,6 +231,12 @@ def _perform(scene: str, shared: str, home: str) -> None:
 
 
 def main() -> None:
+    os.environ[VARIABLE] = PASSPHRASE
+    with cheap():
+        _serve()
+
+
+def _serve() -> None:
     _rehearse()
     while request := _line():
         if sys.platform != "win32":
