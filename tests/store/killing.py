@@ -127,7 +127,7 @@ class Nursery:
         ended, said = self._run(
             scene, "-e", f"trace={point.call}", "-e", f"inject={point.call}:signal=KILL:when={point.n}"
         )
-        before = (self._kept / (victim.REDACTED if "colleague" in scene else "shared/ictwg.json")).read_bytes()
+        before = (self._kept / victim.COLLEAGUES.get(scene, "shared/ictwg.json")).read_bytes()
         saved = {line.removeprefix("saved ") for line in said if line.startswith("saved ")}
         return Tried(scene, point, ended < 0, tuple(self._wrong(scene, before, saved)))
 
@@ -242,7 +242,7 @@ class Look:
         if victim.SECRET not in texts(store) and "redaction" in self._scene:
             store.share()
             wrong += [f"the secret is in {path.name}" for path in self._secret()]
-        if store.encrypted and self._scene == "encryption":
+        if store.encrypted and self._scene.endswith("encryption"):
             store.share()
             wrong += [f"in the plain in {path.name}" for path in self._plain()]
         store.close()

@@ -29,13 +29,13 @@ SCENES = (
     ("edit", 15, 1),
     ("fold", 4, 1),
     ("publish", 30, 3),
-    ("publish in place", 40, 5),
+    ("publish in place", 40, 8),
     ("merge of a copy", 15, 3),
-    ("second copy", 20, 3),
-    ("redaction", 20, 3),
-    ("compaction", 30, 5),
-    ("encryption", 30, 6),
-    ("a colleague's redaction", 20, 4),
+    ("second copy", 20, 5),
+    ("redaction", 20, 5),
+    ("compaction", 30, 8),
+    ("encryption", 30, 9),
+    ("a colleague's redaction", 20, 6),
 )
 
 

@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 BEGIN, END = "/ictwg-begin", "/ictwg-end"
 SECRET = "told in confidence"  # noqa: S105 - a text to be redacted
 PASSPHRASE = "correct horse"  # noqa: S105 - likewise, to be forgotten
-COPY, REDACTED = "copy.json", "redacted.json"
+COPY, REDACTED, SEALED = "copy.json", "redacted.json", "sealed.json"
+COLLEAGUES = {"a colleague's redaction": REDACTED, "a colleague's encryption": SEALED}
 SECOND = "ictwg.sync-conflict-20100212-104200-ABCDEFG.json"
 
 
@@ -83,6 +84,12 @@ def prepare(folder: Path) -> None:
     office.shared.rename(folder / REDACTED)
     office.shared.write_bytes(as_it_is)
     shutil.rmtree(folder / "rui")
+    eva = office.open("eva")
+    with cheap():
+        eva.encrypt(PASSPHRASE, SHEET)
+    office.shared.rename(folder / SEALED)
+    office.shared.write_bytes(as_it_is)
+    shutil.rmtree(folder / "eva")
     pair(ana, "second")
     ana.close()
 
@@ -139,6 +146,11 @@ def _redacted(store: Store) -> None:
     store.share()
 
 
+def _sealed(store: Store) -> None:
+    """Eva has encrypted the group: what is here follows."""
+    store.share()
+
+
 def _compact(store: Store) -> None:
     """All that was done before this year goes to the archive beside the file."""
     moved = store.compact(Clock().today())
@@ -170,6 +182,7 @@ SCENES: dict[str, Callable[[Store], None]] = {
     "compaction": _compact,
     "encryption": _encrypt,
     "decryption": _decrypt,
+    "a colleague's encryption": _sealed,
     "close": _close,
 }
 MAKES = ("create", "first opening")
@@ -187,8 +200,8 @@ def staged(scene: str, shared: str, home: str) -> Work:
     store = Store.open(shared, home=Home.at(home), clock=Clock(), author=author, disk=disk)
     if scene == "second copy":
         shutil.copyfile(Path(shared).parents[1] / COPY, Path(shared).with_name(SECOND))
-    if scene == "a colleague's redaction":
-        shutil.copyfile(Path(shared).parents[1] / REDACTED, shared)
+    if scene.startswith("a colleague's "):
+        shutil.copyfile(Path(shared).parents[1] / COLLEAGUES[scene], shared)
     if scene == "decryption":
         store.encrypt(PASSPHRASE, SHEET)
     if scene == "close":
