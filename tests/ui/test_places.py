@@ -62,6 +62,16 @@ async def test_enter_brings_a_deleted_record_back(tmp_path: Path) -> None:
         await there.shows(LEAFLET)
 
 
+async def test_the_digit_of_an_area_leads_back_to_it_from_what_was_opened_over_it(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.press("4")
+        await there.until(lambda: isinstance(there.app.screen, FollowupScreen))
+        for place in (BackupsScreen(), TrashScreen()):
+            await there.app.push_screen(place)
+        await there.press("4")
+        await there.until(lambda: isinstance(there.app.screen, FollowupScreen))
+
+
 async def test_nothing_young_is_taken_away_for_good(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await there.app.push_screen(TrashScreen())

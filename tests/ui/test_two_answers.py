@@ -84,7 +84,7 @@ async def test_it_is_written_anew_in_a_form_that_starts_from_both(tmp_path: Path
 async def test_to_mend_leads_to_the_same_decision(tmp_path: Path) -> None:
     async with asked(tmp_path) as there:
         await there.app.push_screen(MendScreen())
-        await there.shows("Two people changed it at once")
+        await there.shows("Two different answers")
         listed = there.app.screen.query_one("FilteredList").list  # type: ignore[attr-defined]
         listed.move_to(next(row.id for row in listed.rows if "/rivals/" in row.id))
         await there.press("enter")

@@ -199,6 +199,10 @@ class IctwgApp(App[None]):
         return t("answers.marked", mark=TWO_ANSWERS, fields=", ".join(dict.fromkeys(fields)))
 
     async def action_mode(self, name: str) -> None:
+        """To an area; its digit once more leads back to it from what was opened over it."""
+        if name == self.current_mode:
+            while len(self.screen_stack) > 1 and hasattr(self.screen, "action_back"):
+                self.pop_screen()
         await self.switch_mode(name)
 
     def action_undo(self) -> None:

@@ -2,7 +2,7 @@
 
 MESSAGES: dict[str, str | dict[str, str]] = {
     "title": "Two different answers",
-    "marked": "{mark} Two different answers: {fields}",
+    "marked": "{mark} Two different answers: {fields} · To mend decides",
     "where": "Where",
     "field": "Field",
     "shown": "Shown now",

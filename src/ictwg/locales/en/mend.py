@@ -34,7 +34,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "same_reference_out.way": "Quote it with its two characters",
     "ends_before": "Ends before it begins",
     "ends_before.way": "Open it and correct one of the two",
-    "rivals": "Two people changed it at once",
+    "rivals": "Two different answers",
     "rivals.way": "{key:list.choose} shows both answers; keep one, or write it anew",
     "deleted": "Deleted by one, changed by another",
     "deleted.way": "{key:list.choose} asks whether it stays; until then it is there, whole",
