@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from pathlib import Path
 
-from tests.store.office import Office, action, add_action, set_action
+import pytest
+from tests.store.faults import FaultyDisk
+from tests.store.office import Office, action, add_action, set_action, texts
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Person
+from ictwg.errors import StorageError
 from ictwg.store.undo import own_steps
 
 NAME = "Maria-do-Teste"
@@ -148,3 +152,49 @@ def test_what_was_copied_on_this_computer_goes_with_it(office: Office) -> None:
     store.close()
     office.open().share()
     assert office.holding("a secret") == []
+
+
+@pytest.mark.parametrize(("code", "forever"), [(errno.EIO, False), (errno.ENOSPC, True)])
+def test_a_redaction_that_the_disk_refuses_is_told_and_ended_by_the_next_sharing(
+    memory_folder: Path, code: int, forever: bool
+) -> None:
+    undisturbed = FaultyDisk(reading=True)
+    assert _redacted_on(memory_folder / "0", undisturbed)
+    assert undisturbed.calls > 50
+    for at in range(1, undisturbed.calls + 1, 2):
+        _redacted_on(memory_folder / str(at), FaultyDisk(at, code, forever=forever, reading=True))
+
+
+def _redacted_on(folder: Path, disk: FaultyDisk) -> bool:
+    """Whether it was said to be done. Once the text is gone no file holds it; what was said to be done is gone."""
+    folder.mkdir()
+    office = Office(folder)
+    ana = office.create()
+    id = add_action(ana, NAME)
+    ana.share()
+    ana.close()
+    ana = office.open()
+    add_action(ana, "so that a backup holds it")
+    ana.share()
+    ana.close()
+    disk.armed = False
+    ana = office.open(disk=disk)
+    record = action(ana, id)
+    disk.armed = True
+    try:
+        ana.redact(record, Action.text, "asked for")
+        done = True
+    except StorageError:
+        done = False
+    disk.armed = False
+    add_action(ana, "afterwards")
+    ana.share()
+    ana.close()
+    again = office.open()
+    again.share()
+    gone = NAME not in texts(again)
+    assert gone or not done
+    assert (office.holding(NAME) == []) is gone
+    assert again.check() == ()
+    shutil.rmtree(folder)
+    return done

@@ -45,7 +45,8 @@ def keep(disk: Disk, folder: str, data: bytes, now: datetime, twin: str = "") ->
         return os.path.join(folder, names[-1])
     if not (twin and _linked(disk, twin, path)):
         replace_file(disk, path, data)
-    rotate(disk, folder)
+    with contextlib.suppress(OSError):
+        rotate(disk, folder)
     return path
 
 
@@ -67,11 +68,16 @@ def kept(names: Iterable[str]) -> set[str]:
 
 
 def listed(disk: Disk, folder: str) -> list[str]:
-    """The backups, oldest first."""
+    """The backups, oldest first.
+
+    Raises:
+        OSError: They cannot be listed; none that is there may be taken for none.
+    """
     try:
-        return sorted(name for name in disk.names(folder) if name.endswith(".json") and name[0].isdigit())
-    except OSError:
+        names = disk.names(folder)
+    except (FileNotFoundError, NotADirectoryError):
         return []
+    return sorted(name for name in names if name.endswith(".json") and name[0].isdigit())
 
 
 def _name(data: bytes, now: datetime) -> str:

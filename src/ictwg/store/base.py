@@ -127,13 +127,25 @@ class Base:
                 self._replace(written.pieces)
             self._digest = written.digest
 
-    def whole(self) -> None:
-        """From now on in one file."""
-        if self.pieces is not None:
-            try:
+    def whole(self, *, surely: bool = False) -> None:
+        """From now on in one file.
+
+        Args:
+            surely: Nothing of the log may be left.
+
+        Raises:
+            OSError: It is, because the disk refuses; only where it matters.
+        """
+        try:
+            if self.pieces is not None:
                 self._replace(self.pieces)
-            except OSError:
-                self._digest = ""
+            elif surely:
+                self._drop_log()
+        except OSError:
+            self._digest = ""
+            if surely:
+                raise
+        if self.pieces is not None:
             self._unsaved = False
 
     def _append(self, before: str, written: Written, lines: Lines, changed: Iterable[Place]) -> bool:

@@ -92,9 +92,9 @@ def put_away(disk: Disk, folder: str, data: bytes, mark: str, now: datetime) -> 
 def sweep(disk: Disk, folder: str, now: datetime) -> None:
     """Removes what has lain there for thirty days."""
     limit = backups.moment(now - timedelta(days=KEPT_DAYS))
-    for name in backups.listed(disk, folder):
-        if name < limit:
-            with suppress(OSError):
+    with suppress(OSError):
+        for name in backups.listed(disk, folder):
+            if name < limit:
                 disk.remove(os.path.join(folder, name))
 
 

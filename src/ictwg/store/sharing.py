@@ -108,6 +108,7 @@ class Sharing:
 
     def scrub(self) -> None:
         """Writes everything on this computer anew without what was redacted; then the shared file follows."""
+        self._local.redact()  # nobody sees it any more, even where the disk refuses the rest now
         with self._local.replica.lock as lock:
             alone = lock.acquire(LOCK_TIMEOUT)
             self.reload()
@@ -127,9 +128,11 @@ class Sharing:
         from ictwg.store.archive import Archive
         from ictwg.store.redacting import scrub
 
-        self.base.whole()
-        self.known.scrub = scrub(self._local)
+        with saving():
+            self.base.whole(surely=True)
+        standing = scrub(self._local)
         Archive(self._local, self.path).scrub()
+        self.known.scrub = standing
         self.base.forget()
         self._version = -1
 

@@ -171,10 +171,12 @@ class Store(Reading):
 
         Raises:
             NotFoundError: Nothing stands there.
+            StorageError: The disk refuses; whatever of it was begun, the next sharing ends.
         """
         from ictwg.store.redacting import redact
 
-        return redact(self, self._local, self._sharing, record, field, ground)
+        with answering():
+            return redact(self, self._local, self._sharing, record, field, ground)
 
     def compact(self, today: date, *, only_look: bool = False) -> Compacted:
         """Moves rows of the log older than the year before last to the archive, and raises the floor.
