@@ -69,6 +69,7 @@ FOR_THE_SECRETARIAT = {
     "passphrase": "tells what is rewritten",
     "check": "looks at every record",
     "repair": "tells what lies damaged on this computer",
+    "upgrade": "tells who uses which version",
     "compact": "tells how many rows of the log go",
     "manual": "knows no group",
 }

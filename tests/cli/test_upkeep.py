@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ictwg import __version__
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Commands
 
@@ -53,3 +55,13 @@ def test_what_is_damaged_is_repaired_and_the_rest_is_told_with_who_mends_it(grou
     assert told["left"] == []
     assert group.ok("show", "A-2010-001", "--json").json["text"] == "Draft it quickly"
     group.ok("check")
+
+
+def test_who_uses_which_version_is_listed_and_nothing_is_raised(group: Commands) -> None:
+    before = group.path.read_bytes()
+    told = group.ok("upgrade")
+    assert __version__ in told.out
+    assert "nothing is to be raised" in told.out
+    (seen,) = group.ok("upgrade", "--json").json["seen"]
+    assert seen["version"] == __version__
+    assert group.path.read_bytes() == before

@@ -52,6 +52,7 @@ COMMANDS = {
     "passphrase": "encrypting",
     "check": "files",
     "repair": "upkeep",
+    "upgrade": "upkeep",
     "compact": "upkeep",
     "manual": "files",
 }

@@ -1,6 +1,8 @@
-"""`ictwg repair | compact`: what is done to the group's file once in a while, each after a backup."""
+"""`ictwg repair | upgrade | compact`: what is done to the group's file once in a while, each after a backup."""
 
 from __future__ import annotations
+
+import sys
 
 from ictwg.cli.output import narrate, print_json, print_table, say
 from ictwg.locales import t
@@ -11,10 +13,14 @@ if TYPE_CHECKING:
 
     from ictwg.cli.plain import Declared, Given
     from ictwg.store.check import Finding
+    from ictwg.store.upgrading import LastSeen
 
 
 def configure(parser: Declared, name: str) -> None:
-    parser.add_argument("--dry-run", action="store_true", help=f"cli.{name}.dry_run")
+    if name == "upgrade":
+        parser.add_argument("--yes", action="store_true", help="cli.upgrade.yes")
+    else:
+        parser.add_argument("--dry-run", action="store_true", help=f"cli.{name}.dry_run")
 
 
 def run(args: Given) -> int:
@@ -71,8 +77,49 @@ def _repair(args: Given) -> int:
     return 1 if left else 0
 
 
+def _upgrade(args: Given) -> int:
+    from ictwg import __version__
+    from ictwg.cli.session import open_desk
+
+    desk = open_desk(args, writer=True)
+    try:
+        store = desk.store
+        seen = store.last_seen()
+        steps = store.upgrade() if store.upgradable and _is_wanted(args, seen) else 0
+        told = {"version": __version__, "steps": steps, "waiting": store.upgradable}
+    finally:
+        desk.store.close()
+    if args.json:
+        print_json({**told, "seen": [{**one._asdict(), "at": one.at.isoformat()} for one in seen]})
+        return 1 if told["waiting"] else 0
+    if not steps and not told["waiting"]:
+        _print_seen(seen)
+        say(t("upgrade.nothing", version=__version__))
+    else:
+        say(t("upgrade.done", version=__version__) if steps else t("upgrade.not_done"))
+    return 1 if told["waiting"] else 0
+
+
+def _is_wanted(args: Given, seen: tuple[LastSeen, ...]) -> bool:
+    """Whether a person says so, who has seen whom it would lock out."""
+    if args.yes:
+        return True
+    if args.json or not sys.stdin.isatty():
+        return False
+    _print_seen(seen)
+    return input(t("upgrade.ask")).strip().casefold() in ("yes", "y")
+
+
+def _print_seen(seen: tuple[LastSeen, ...]) -> None:
+    rows = [
+        (one.user, one.device, one.at.isoformat(" ", "minutes")[:16], one.version or t("upgrade.unknown"))
+        for one in seen
+    ]
+    print_table([t(f"upgrade.{name}") for name in ("user", "device", "at", "version")], rows)
+
+
 def _place(finding: Finding) -> str:
     return " ".join(filter(None, (finding.table, finding.id, finding.field)))
 
 
-_RUN: dict[str, Callable[[Given], int]] = {"repair": _repair, "compact": _compact}
+_RUN: dict[str, Callable[[Given], int]] = {"repair": _repair, "upgrade": _upgrade, "compact": _compact}

@@ -1,10 +1,11 @@
 """The log: one row per transaction, what it changed and what stood there before.
 
-    at, user, device, group, verb, subject, undoes,
+    at, user, device, group, verb, subject, undoes, app,
     changes: [[table, id, field, before, [dots before], [rivals before]]]
 
-*After* is the next row's *before*, or the live value. A created record is named by [table, id] alone. A field declared
-personal is named without values: [table, id, field].
+`app` is the program's version: told by the first row of an actor, and where it has changed. *After* is the next row's
+*before*, or the live value. A created record is named by [table, id] alone. A field declared personal is named without
+values: [table, id, field].
 """
 
 from __future__ import annotations
@@ -68,6 +69,7 @@ class LogEntry(NamedTuple):
     undoes: str
     dot: str
     changes: tuple[Change, ...]
+    app: str = ""
 
     def touches(self, table: str, id: str) -> bool:
         return any(change.table == table and change.id == id for change in self.changes)
@@ -178,6 +180,7 @@ def entry_of(row: LineRow) -> LogEntry | None:
         _text(document, "undoes"),
         dots[0] if dots else "",
         changes,
+        _text(document, "app"),
     )
 
 

@@ -13,6 +13,7 @@ from ictwg.domain.ids import id_of
 from ictwg.locales import t
 from ictwg.merge.encryption import NAMES
 from ictwg.store import held
+from ictwg.store.codec_rows import dots_in
 from ictwg.store.lines import LOG
 from ictwg.store.lines_join import join_lines
 from ictwg.store.local import REDACTIONS, SEALING
@@ -57,7 +58,7 @@ class Incoming:
         self._path = path
         self._scrubbing = scrubbing
         self.held: tuple[Place, ...] = ()
-        # Whether edits of ours have just been written again: what the log said of them is in the archive here only.
+        # Whether rows of the log that nobody else has seen went to the archive here, and are to go to that beside too.
         self.late = False
         self.reload()
 
@@ -148,15 +149,18 @@ class Incoming:
         if any(table == LOG and key not in joined.lines.tables.get(LOG, {}) for table, key in joined.changed):
             from ictwg.store.archive import Archive, left_behind
 
-            Archive(self._local, self._path).keep(left_behind(self._local.memory.lines, joined.lines))
+            rows = left_behind(self._local.memory.lines, joined.lines)
+            Archive(self._local, self._path).keep(rows)
+            dots = (dot for key, line in rows.items() for dot in dots_in(LOG, key, line))
+            self.late = self.late or any(map(self._scrubbing.is_unshared, dots))
 
     def _holding_back(self, joined: Joined, theirs: Lines) -> Joined:
         ours = self._local.memory.lines
         held_back = held.unexplained(ours, theirs, joined.changed, joined.lines)
         if not held_back:
             return joined
-        self._hold(held_back)
-        return join_lines(ours, held.keeping(theirs, ours, held_back))
+        self._hold(found.held)
+        return join_lines(ours, held.keeping(theirs, ours, found.held))
 
     def _adopt(self, theirs: Lines, report: ShareReport) -> ShareReport:
         """Edited by a script: as edits of ours."""

@@ -49,13 +49,15 @@ class Known:
     may still hold redacted text. `looked` is when the folder was last looked at for second copies, and `folder` how it
     was then; `copies` says how many files beside the shared one are known, `asked` how many of them wait for an answer,
     and `came` what they brought last. `mend` names the records in which something was wrong after changes came
-    together. `ahead` says since when transactions of an actor are known that bear a time to come.
+    together, and `archive` says that the archive here holds rows that the one beside the shared file lacks. `ahead`
+    says since when transactions of an actor are known that bear a time to come.
     """
 
     __slots__ = (
         "ahead",
         "anew",
         "asked",
+        "archive",
         "at",
         "came",
         "context",
@@ -96,6 +98,7 @@ class Known:
         self.mend: tuple[tuple[str, str], ...] = ()
 
     def covers(self, actor: str, n: int) -> bool:
+        self.archive = False
         """Whether the shared file was known to hold this transaction."""
         return n <= max(self.floor, self.context.get(actor, 0))
 
@@ -194,3 +197,4 @@ def _fill(known: Known, document: dict[str, Any]) -> None:
 def _stamp(values: list[int]) -> Stamp:
     size, changed, inode = map(int, values)
     return size, changed, inode
+    known.archive = document.get("archive") is True

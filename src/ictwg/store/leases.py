@@ -37,13 +37,15 @@ class Lease:
         actor: `slug~chance`.
         lock: The locked lease file; None where the lease lives in this process alone.
         last: The highest number that it minted.
+        version: The program's, as its log rows last told it.
     """
 
-    __slots__ = ("_lock", "_pid", "_skew", "_where", "actor", "ended", "last")
+    __slots__ = ("_lock", "_pid", "_skew", "_where", "actor", "ended", "last", "version")
 
-    def __init__(self, actor: str, lock: Lock | None, last: int, clock: Clock) -> None:
+    def __init__(self, actor: str, lock: Lock | None, last: int, clock: Clock, version: str = "") -> None:
         self.actor = actor
         self.last = last
+        self.version = version
         self.ended = False
         self._lock = lock
         self._pid = os.getpid()
@@ -60,7 +62,7 @@ class Lease:
         """Notes that `n` is taken, before anything carries it: a crash between the two wastes a number, no more."""
         self.last = n
         if self._lock is not None:
-            _write(self._lock.fd, f"{n} {skew(clock):.3f} {self._where}".ljust(_WIDTH).encode())
+            _write(self._lock.fd, f"{n} {skew(clock):.3f} {self._where} {self.version}".ljust(_WIDTH).encode())
 
     def end(self) -> None:
         """Never to be taken again."""
@@ -111,9 +113,9 @@ def _taken(folder: str, stem: str, clock: Clock, seen: Mapping[str, int]) -> Lea
     for actor in sorted(os.listdir(folder)):
         lock = Lock(os.path.join(folder, actor))
         if actor.startswith(stem + "~") and lock.acquire():
-            last = _last(lock.fd, clock)
-            if last is not None and seen.get(actor, 0) == last:
-                return Lease(actor, lock, last, clock)
+            noted = _noted(lock.fd, clock)
+            if noted is not None and seen.get(actor, 0) == noted[0]:
+                return Lease(actor, lock, noted[0], clock, noted[1])
             _forget(lock)
     actor = new_actor(stem)
     lock = Lock(os.path.join(folder, actor))
@@ -129,8 +131,8 @@ def _place(fd: int) -> str:
     return f"{status.st_dev}:{status.st_ino}"
 
 
-def _last(fd: int, clock: Clock) -> int | None:
-    """The number in the lease file; None where it is void."""
+def _noted(fd: int, clock: Clock) -> tuple[int, str] | None:
+    """The number in the lease file, and the version that was told; None where it is void."""
     os.lseek(fd, 0, os.SEEK_SET)
     words = os.read(fd, _WIDTH).decode("utf-8", "replace").split()
     boot = boot_id()
@@ -138,8 +140,8 @@ def _last(fd: int, clock: Clock) -> int | None:
         n, before = int(words[0]), float(words[1])
     except (IndexError, ValueError):
         return None
-    same_run = bool(boot) and words[2:] == [_place(fd), boot] and abs(skew(clock) - before) <= MAX_JUMP
-    return n if same_run else None
+    same_run = bool(boot) and words[2:4] == [_place(fd), boot] and abs(skew(clock) - before) <= MAX_JUMP
+    return (n, "".join(words[4:5])) if same_run else None
 
 
 def _write(fd: int, content: bytes) -> None:

@@ -78,7 +78,13 @@ class Local:
         memory = self.memory
         dot = self.mint.dot(memory.context)
         recorded = record(
-            writes, telling, created=created, memory=memory, dot=dot, author=self.author, clock=self.clock
+            writes,
+            telling if not self.mint.tells else telling._replace(app=__version__),
+            created=created,
+            memory=memory,
+            dot=dot,
+            author=self.author,
+            clock=self.clock,
         )
         self.mint.save(recorded.transaction, memory.lines.header.meta)
         memory.apply(recorded.transaction)
@@ -87,6 +93,7 @@ class Local:
         return recorded
 
     def refresh(self) -> bool:
+        from ictwg.__about__ import __version__
         """Takes in what other processes on this computer have written; whether anything was new."""
         before = self.memory.version
         for _ in range(_LOOKS):

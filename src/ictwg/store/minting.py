@@ -7,6 +7,7 @@ our clock says: what lies below one counts as seen by everybody.
 
 from __future__ import annotations
 
+from ictwg.__about__ import __version__
 from ictwg.merge.dots import Dot, dot_text
 from ictwg.store import leases
 from ictwg.store.journal import Journal
@@ -42,12 +43,16 @@ class Mint:
         self._clock = clock
         self._lease: Lease | None = None
         self._journal: Journal | None = None
+        # Whether the transaction that takes the last dot is to tell the program's version: it has changed.
+        self.tells = False
 
     def dot(self, context: Context) -> str:
         """The next dot; taken from this moment on, whatever becomes of its transaction."""
         lease = self._valid_lease(context)
         now, highest = self._clock.now_ms(), context.highest
         n = max(lease.last + 1, now, context.floor + 1, highest + 1 if highest <= now + AHEAD_MS else 0)
+        self.tells = lease.version != __version__
+        lease.version = __version__
         lease.advance(n, self._clock)
         return dot_text(Dot(n, lease.actor))
 

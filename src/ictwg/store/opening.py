@@ -7,6 +7,7 @@ import os
 from ictwg.errors import IctwgError, NoFileError, NotReadyError, StorageError, UnboundError, UsageError
 from ictwg.locales import t
 from ictwg.store import binding as bindings
+from ictwg.store.codec_header import require_readable
 from ictwg.store.disk import Disk, found
 from ictwg.store.local import Local
 from ictwg.store.replica import Replica, stamp_of
@@ -35,9 +36,11 @@ def opened(cls: type[S], path: str, home: Home, clock: Clock, author: Author, di
     bound = bindings.bound(home, real, path)
     if bound is not None and os.path.exists(os.path.join(bound.folder, "replica.json")):
         try:
-            return cls(_local(bound, home, clock, author, real), path)
+            store = cls(_local(bound, home, clock, author, real), path)
         except NotReadyError:
             return _made_again(cls, bound, path, home, clock, author, real)
+        require_readable(store.lines().header)
+        return store
     theirs = _first_look(real, path)
     known = [] if bound else [b for b in bindings.every(home, real) if b.db == theirs.db]
     if not known:

@@ -38,12 +38,13 @@ BIGGEST = 1 << 53
 
 
 class Telling(NamedTuple):
-    """How the log tells a transaction."""
+    """How the log tells a transaction; `app` is the program's version, where its actor has told none, or another."""
 
     verb: str
     subject: str = ""
     group: str = ""
     undoes: str = ""
+    app: str = ""
 
 
 class Recorded(NamedTuple):

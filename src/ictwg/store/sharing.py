@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from ictwg.errors import IctwgError, LockedError, NotReadyError
+from ictwg.errors import IctwgError, LockedError, NotReadyError, TooNewError
 from ictwg.locales import t
 from ictwg.merge.dots import Context
 from ictwg.store import codec, known, neighbours
@@ -166,7 +166,8 @@ class Sharing:
                 return report
         report = self._tidied(self._carried(report, look=look, publish=publish))
         self._note_wrong(report)
-        if self.incoming.late and report.published:
+        self.known.archive = self.known.archive or self.incoming.late
+        if self.known.archive and publish and report.outcome is Outcome.SHARED:
             self._share_archive()
         self.known.look_ahead(self._local.memory.context, self._local.clock.now_ms())
         self.remember()
@@ -180,12 +181,12 @@ class Sharing:
             self.known.mend = noted(self._local.memory, report.taken, self.known.mend)
 
     def _share_archive(self) -> None:
-        """Where it cannot be written now, it goes with the next compacting; the rows are safe here."""
+        """Where it cannot be written now, the next time; the rows are safe here."""
         from ictwg.store.archive import Archive
 
         with suppress(IctwgError):
             Archive(self._local, self.path).share()
-            self.incoming.late = False
+            self.known.archive = self.incoming.late = False
 
     def _carried(self, report: ShareReport, *, look: bool, publish: bool) -> ShareReport:
         """Reads, brings together and publishes, anew where somebody writes meanwhile."""
@@ -266,6 +267,8 @@ class Sharing:
             codec.require_readable(theirs.header)
             report = self.incoming.accept(theirs, report)
         except NotReadyError as error:
+            # One that asks for a newer program is good: ours never goes over it.
+            told = told and not isinstance(error, TooNewError)
             return self._wait(read, error.message, error.hint, report, told=told)
         if report.outcome is Outcome.SHARED:
             self._note(read.stamp, data, theirs)

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from ictwg.store.restoring import Backup, Restoration
     from ictwg.store.sharing import Sharing
     from ictwg.store.transactions import Stored
+    from ictwg.store.upgrading import LastSeen
 
 
 class Store(Reading):
@@ -188,6 +189,30 @@ class Store(Reading):
 
         with answering():
             return foreseen(self._local, today) if only_look else compact(self, self._local, self.archive, today)
+
+    def last_seen(self) -> tuple[LastSeen, ...]:
+        """Who was last seen with which version of the program, last seen first."""
+        from ictwg.store.upgrading import last_seen
+
+        return last_seen(self._local.memory)
+
+    @property
+    def upgradable(self) -> bool:
+        """Whether the file is older than what this program writes."""
+        from ictwg.store.upgrading import waiting
+
+        return bool(waiting(self._local.memory.lines.header.meta))
+
+    def upgrade(self) -> int:
+        """Takes the file to what this program writes, and asks the same of others from then on; how many steps.
+
+        Raises:
+            IctwgError: The shared folder cannot be brought together now.
+        """
+        from ictwg.store.upgrading import upgrade
+
+        with answering():
+            return upgrade(self, self._local)
 
     # Sharing
 

@@ -38,6 +38,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "purged": "Emptied the trash of what was old",
     "shared_late": "Wrote again what had waited here for more than a year",
     "repaired": "Wrote again what the file did not know of",
+    "upgraded": "Took the file to format {subject}",
     "compacted": "Moved {subject} lines of old history to the archive",
     "undone": "Undid: {subject}",
     "redone": "Redid: {subject}",

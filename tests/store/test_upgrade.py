@@ -1,0 +1,159 @@
+"""Files that ask for a newer program, and the steps of the format; the only step here is declared by this test."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.store.office import Office, action, add_action, set_action, texts
+
+from ictwg import __version__
+from ictwg.domain.changes import Write
+from ictwg.domain.records import Action
+from ictwg.errors import TooNewError
+from ictwg.store import codec, codec_header, upgrading
+from ictwg.store.reports import Outcome
+
+if TYPE_CHECKING:
+    from ictwg.domain.state import State
+    from ictwg.store.store import Store
+
+
+def in_capitals(state: State) -> tuple[Write, ...]:
+    return tuple(
+        Write("actions", one.id, "text", one.text.upper(), one.row.seen("text"))
+        for one in state.all(Action)
+        if one.text != one.text.upper()
+    )
+
+
+def next_format(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on this is a program of the next format."""
+    monkeypatch.setattr(codec_header, "SCHEMA", 2)
+    monkeypatch.setattr(codec_header, "WRITES", 2)
+    monkeypatch.setattr(upgrading, "MIGRATIONS", (upgrading.Migration(2, 1, 2, in_capitals),))
+
+
+def asking(office: Office, **asked: int) -> None:
+    """The shared file as a newer program leaves it."""
+    lines = codec.split(office.shared.read_bytes())
+    lines.header = lines.header._replace(meta={**lines.header.meta, **asked})
+    office.shared.write_bytes(codec.encode_file(lines))
+
+
+def together(office: Office, *stores: Store) -> None:
+    for store in stores * 2:
+        office.clock.wait(60)
+        store.share()
+
+
+def test_the_format_has_not_changed_so_nothing_is_raised(office: Office) -> None:
+    store = office.create()
+    add_action(store, "x")
+    store.share()
+    before = office.shared.read_bytes()
+    assert not store.upgradable
+    assert store.upgrade() == 0
+    assert office.shared.read_bytes() == before
+
+
+def test_two_who_take_a_step_at_once_come_to_the_same_bytes(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    ana = office.create()
+    id = add_action(ana, "Draft the SOP")
+    ana.share()
+    rui = office.open("rui")
+    rui.share()
+    next_format(monkeypatch)
+    shared = office.shared.read_bytes()
+    assert ana.upgradable
+    assert ana.upgrade() == 1
+    by_ana = office.shared.read_bytes()
+    office.shared.write_bytes(shared)  # rui's folder has not had it yet
+    assert rui.upgrade() == 1
+    office.shared.with_name("ictwg.sync-conflict-20100212-104200-ABCDEFG.json").write_bytes(by_ana)
+    together(office, ana, rui)
+    assert ana._local.encoded() == rui._local.encoded() == office.shared.read_bytes()
+    assert texts(ana) == ["DRAFT THE SOP"]
+    assert not action(ana, id).row.contested()
+    meta = codec.split(office.shared.read_bytes()).header.meta
+    assert (meta["schema"], meta["min_reader"], meta["min_writer"]) == (2, 1, 2)
+    assert ana.upgrade() == 0
+    assert ana.check() == ()
+
+
+def test_a_file_for_newer_writers_is_read_and_never_written(office: Office) -> None:
+    store = office.create()
+    id = add_action(store, "x")
+    store.share()
+    asking(office, min_writer=99)
+    before = office.shared.read_bytes()
+    set_action(store, id, Action.text("kept here"))
+    for _ in range(3):
+        office.clock.wait(90)
+        assert store.share().outcome is Outcome.READ_ONLY
+    assert office.shared.read_bytes() == before
+    assert texts(store) == ["kept here"]
+
+
+def test_a_file_for_newer_readers_is_refused_for_ever_and_what_was_typed_here_is_kept(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long it stays so, and however often it was told."""
+    store = office.create()
+    add_action(store, "x")
+    store.share()
+    asking(office, min_reader=99)
+    before = office.shared.read_bytes()
+    add_action(store, "kept here")
+    for _ in range(4):
+        office.clock.wait(90)
+        report = store.share()
+        assert report.outcome is Outcome.WAITING
+        assert "newer" in f"{report.problem} {report.hint}"
+    assert office.shared.read_bytes() == before
+    assert texts(store) == ["kept here", "x"]
+    with pytest.raises(TooNewError):
+        office.open("rui")
+    monkeypatch.setattr(codec_header, "READS", 99)
+    monkeypatch.setattr(codec_header, "WRITES", 99)
+    store.share()
+    assert b"kept here" in office.shared.read_bytes()
+
+
+def test_an_older_program_does_not_open_what_a_newer_one_has_left_here(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = office.create()
+    add_action(store, "x")
+    store.share()
+    asking(office, min_reader=99)
+    monkeypatch.setattr(codec_header, "READS", 99)
+    store.share()
+    store.close()
+    monkeypatch.undo()
+    with pytest.raises(TooNewError):
+        office.open()
+    assert not [path for path in office.files() if path.name.endswith(".damaged")]
+
+
+def test_the_history_tells_the_version_once_and_when_it_has_changed(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = office.create()
+    for text in "abc":
+        add_action(store, text)
+    store.close()
+    again = office.open()
+    add_action(again, "d")
+    assert [entry.app for entry in again.log()] == ["", "", "", __version__]
+    again.close()
+    monkeypatch.setattr("ictwg.store.minting.__version__", "9.9")
+    monkeypatch.setattr("ictwg.__about__.__version__", "9.9")
+    newer = office.open()
+    add_action(newer, "e")
+    rui = office.open("rui")
+    add_action(rui, "f")
+    newer.share()
+    rui.share()
+    seen = rui.last_seen()
+    assert [(one.user, one.version) for one in seen] == [("rui", "9.9"), ("ana", "9.9")]
