@@ -56,8 +56,8 @@ class Known:
     __slots__ = (
         "ahead",
         "anew",
-        "asked",
         "archive",
+        "asked",
         "at",
         "came",
         "context",
@@ -95,10 +95,10 @@ class Known:
         self.came: dict[str, Any] = {}
         self.vanished = self.vanished_at = self.anew = 0
         self.ahead: dict[str, int] = {}
+        self.archive = False
         self.mend: tuple[tuple[str, str], ...] = ()
 
     def covers(self, actor: str, n: int) -> bool:
-        self.archive = False
         """Whether the shared file was known to hold this transaction."""
         return n <= max(self.floor, self.context.get(actor, 0))
 
@@ -185,6 +185,7 @@ def _fill(known: Known, document: dict[str, Any]) -> None:
         setattr(known, name, int(document.get(name, 0)))
     known.came = dict(document.get("came", {}))
     known.ahead = {str(actor): int(since) for actor, since in document.get("ahead", {}).items()}
+    known.archive = document.get("archive") is True
     known.mend = tuple((str(table), str(id)) for table, id in document.get("mend", ()))
     known.foreign = document.get("foreign") is True
     known.scrub = tuple(map(str, document["scrub"]))
@@ -197,4 +198,3 @@ def _fill(known: Known, document: dict[str, Any]) -> None:
 def _stamp(values: list[int]) -> Stamp:
     size, changed, inode = map(int, values)
     return size, changed, inode
-    known.archive = document.get("archive") is True

@@ -73,6 +73,7 @@ class Local:
         Raises:
             StorageError: Nothing has changed.
         """
+        from ictwg.__about__ import __version__
         from ictwg.store.recording import record
 
         memory = self.memory
@@ -93,7 +94,6 @@ class Local:
         return recorded
 
     def refresh(self) -> bool:
-        from ictwg.__about__ import __version__
         """Takes in what other processes on this computer have written; whether anything was new."""
         before = self.memory.version
         for _ in range(_LOOKS):
