@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +21,12 @@ from textual.widgets import Input
 
 import ictwg.ui.modals
 import ictwg.ui.screens
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Changes, Edit
+from ictwg.domain.ids import row_key
 from ictwg.domain.records import AgendaItem, Decision, Meeting, Organization
 from ictwg.domain.schema import RECORDS, form_fields
 from ictwg.exchange.writing.files import Written
+from ictwg.services.importing.report import ImportPlan, ImportRow, RowState
 from ictwg.services.membership_detail import organization_detail
 from ictwg.services.search import Index
 from ictwg.ui.app import IctwgApp
@@ -36,11 +39,15 @@ from ictwg.ui.modals.paste_block import PasteBlock
 from ictwg.ui.modals.record_card import MemberCard, RecordCard
 from ictwg.ui.modals.search import Search
 from ictwg.ui.modals.text_editor import TextEditor
+from ictwg.ui.modals.told import ToldBox
 from ictwg.ui.modals.written import WrittenBox
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
 from ictwg.ui.screens.history import HistoryScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.mend import MendScreen
+from ictwg.ui.screens.other_group import OtherGroupScreen
+from ictwg.ui.screens.record_history import RecordHistoryScreen
+from ictwg.ui.screens.sharing import HeldScreen, SharingScreen
 from ictwg.ui.screens.trash import TrashScreen
 from ictwg.ui.screens.two_answers import TwoAnswersScreen
 from ictwg.ui.text import plain
@@ -48,7 +55,6 @@ from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
-    from pathlib import Path
 
     from textual.pilot import Pilot
 
@@ -177,10 +183,14 @@ async def two_answers(walk: Walk) -> None:
 async def places(walk: Walk) -> None:
     """History, and what the trash and a backup of this very group hold: a hostile record is deleted for it."""
     desk = walk.app.desk
+    _second_copy(Path(desk.store.path))
     desk.store.share()
     record = desk.state.all(Decision)[0]
     desk.commit(Edit("verbs.removed", HOSTILE).remove(record).done())
-    for screen in (HistoryScreen(), TrashScreen(), RestoreScreen(HOSTILE, _put_back(desk))):
+    desk.store._sharing.incoming.held = ((Organization.TABLE, row_key(desk.state.all(Organization)[0].id)),)
+    plan = ImportPlan((ImportRow(RowState.NEW, HOSTILE, TRICKS, HOSTILE),), Changes("verbs.imported"))
+    screens = (HistoryScreen(), TrashScreen(), RestoreScreen(HOSTILE, _put_back(desk)))
+    for screen in (*screens, SharingScreen(), HeldScreen(), OtherGroupScreen(plan), RecordHistoryScreen(record)):
         walk.app.push_screen(screen)
         await walk.look()
         walk.app.pop_screen()
@@ -188,6 +198,12 @@ async def places(walk: Walk) -> None:
     await walk.look(marked=False)
     walk.app.pop_screen()
     desk.undo()
+
+
+def _second_copy(path: Path) -> None:
+    """Of a name that no terminal should see."""
+    name = f"{path.stem} (conflicted copy {MARK} [b] \x1b]52;c;x\x07\u202e [@click=app.quit] 2010-03-11 1012).json"
+    path.with_name(name).write_bytes(bytes(400))
 
 
 def _put_back(desk: Desk) -> Restoration:
@@ -217,6 +233,7 @@ async def boxes(walk: Walk) -> None:
     await walk.box(lambda: Help((row,)))
     await walk.box(lambda: RecordCard(detail))
     await walk.box(lambda: MemberCard(detail))
+    await walk.box(lambda: ToldBox(HOSTILE, HOSTILE))
     await walk.box(lambda: WrittenBox(Written(f"{MARK}/{TRICKS}", TRICKS)))
 
 

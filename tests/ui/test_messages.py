@@ -5,8 +5,15 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
+import pytest
+from tests.ui.meeting_room import OnMeetings
+from tests.ui.meeting_room import room as meeting_room
 from tests.ui.members_room import OnMembership, room
+from tests.ui.test_meeting_screen import Room
 from textual.widgets._toast import Toast
+
+from ictwg.ui.screens.meeting.screen import MeetingScreen
+from ictwg.ui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -43,3 +50,26 @@ async def test_it_stands_on_the_top_line(tmp_path: Path) -> None:
             await pilot.pause()
         toast = app.screen.query_one(Toast)
         assert (toast.region.y, toast.region.height, toast.region.right) == (0, 1, 80)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 20), (60, 15)])
+async def test_what_came_in_never_stands_over_the_prompt(tmp_path: Path, size: tuple[int, int]) -> None:
+    """As much as can be said at once, while minutes are taken."""
+    words = "3 changes from Rui brought together from a second copy made by OneDrive: Closed A-2010-003; " * 3
+    desk = meeting_room(tmp_path)
+    app = OnMeetings(desk)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        there = Room(app, pilot)
+        app.push_screen(MeetingScreen(there.meeting.id))
+        await there.until(lambda: isinstance(app.screen, MeetingScreen) and bool(app.screen.query(Prompt)))
+        there.screen.go_to("minutes")
+        there.screen.projector = False  # on it there are no messages at all
+        there.screen.reload()
+        await there.until(lambda: bool(app.screen.query_one(Prompt).region.height))
+        app.say(words)
+        app.warn(words)
+        app.notify(words, severity="error", markup=False)
+        await there.until(lambda: len(app.screen.query(Toast)) == len({"said", "warned", "failed"}))
+        await there.shows("3 changes from Rui")
+        assert "› Type what is said" in there.text
+    desk.store.close()

@@ -41,7 +41,8 @@ def data_of(desk: Desk) -> frozenset[str]:
     """The words of all that the records hold, and of the program's name."""
     records = (record for kind in RECORDS.values() for record in desk.state.all(kind))
     texts = [str(field.of(record)) for record in records for field in record.fields() if field.kind in ("line", "text")]
-    return frozenset(word.casefold() for text in (*texts, *KEYS, *COLUMNS, "ictwg", desk.settings.user_name) for word in WORD.findall(text))
+    named = (*texts, *KEYS, *COLUMNS, "ictwg", desk.settings.user_name)
+    return frozenset(word.casefold() for text in named for word in WORD.findall(text))
 
 
 def left_english(text: str, known: frozenset[str]) -> set[str]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.ui.followup_group import group
 from tests.ui.test_places import opened, texts
-from textual.widgets import Input
 
 from ictwg.services.history import Asked, group_history
 from ictwg.store.home import Home
@@ -26,8 +25,8 @@ LONG, SHORT = "saved on this computer · in the shared folder ✓", "✓ shared"
 async def becomes(there: Room, name: str) -> None:
     await there.press("ctrl+u")
     await there.until(lambda: isinstance(there.app.screen, FormScreen))
-    there.app.screen.query_one(Input).value = name
-    await there.press("ctrl+s")
+    await there.shows(f"Now it is {there.app.desk.settings.user_name}.")
+    await there.press(*("space" if letter == " " else letter for letter in name), "ctrl+s")
     await there.until(lambda: not isinstance(there.app.screen, FormScreen))
     await there.shows(f"{name} is working now.")
 

@@ -11,12 +11,13 @@
     follow-up      followup · minutes_link · owners · action_rows · row_maker · following · action_groups ·
                    action_filter · saved_filters · action_detail · action_copy
     tasks          tasks · recurring · checklists · own_checklist · working_days
-    what is wrong  mend · clashing · two_answers
+    what is wrong  mend · clashing · two_answers · contested, who carries the mark
     Today          today
     out and in     exports · sheets · sheet_view · sheet_items · sheet_actions · sheet_attendance, minutes as values for
                    `exchange` · bring_in_sheet and bringing, our own minutes again · importing, those of others
     the file       desk, one person at it · opening · saving · shared_folders · brought_together, second copies of it ·
-                   backups · trash · leaving · handing_over · encryption
+                   sharing_view · quiet, who is silent · carrying and carried_in, copies by hand · backups · trash ·
+                   leaving · handing_over · encryption
 
 `tests/test_map.py` keeps the list whole.
 """

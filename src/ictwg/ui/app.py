@@ -154,11 +154,17 @@ class IctwgApp(App[None]):
         self.rhythm.edited()
         self.show_again()
 
+    @property
+    def front(self) -> DeskScreen[Any] | None:
+        """The screen in front, also while a box stands over it."""
+        return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, DeskScreen)), None)
+
     def show_again(self) -> None:
         """The screen in front shows the state as it is now; one that is still being made will show it by itself."""
-        front = next((screen for screen in reversed(self.screen_stack) if isinstance(screen, DeskScreen)), None)
+        front = self.front
         if front is not None and front.is_mounted:
             front.reload()
+            self.rhythm.shown()
         self.show_saving()
 
     def part(self, words: str) -> None:

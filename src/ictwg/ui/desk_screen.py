@@ -49,6 +49,9 @@ class DeskScreen(Screen[T]):
     def reload(self) -> None:
         """Shows the state as it is now; called after every change and when the screen comes to the front."""
 
+    def saving_changed(self) -> None:
+        """The state of saving and sharing is another, and no record: for screens that tell of it."""
+
     def on_screen_resume(self) -> None:
         if self.is_mounted:
             self.reload()

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from ictwg.services.handing_over import Handed
     from ictwg.ui.app import IctwgApp
-    from ictwg.ui.desk_screen import DeskScreen
 
 PATH, RESTRICTED = "path", "restricted"
 COPIES = frozenset({".json"})
@@ -93,7 +92,7 @@ async def hand_over(program: IctwgApp) -> None:
     try:
         handed = write_file(desk.state, target, desk.today, with_restricted=restricted)
     except IctwgError as error:
-        _front(program).complain(error)
+        _complain(program, error)
         return
     told = t("leaving.handed", count=handed.records, path=target)
     await _told(program, t("errands.hand_over"), "\n".join((told, *_left_out(handed))))
@@ -109,7 +108,7 @@ async def leave(program: IctwgApp) -> None:
         left = desk.leave()
     except IctwgError as error:
         program.rhythm.go_on()
-        _front(program).complain(error)
+        _complain(program, error)
         return
     here = "\n  ".join((t("leaving.files"), *left.files)) if left.files else t("leaving.done")
     elsewhere = "\n- ".join((t("leaving.elsewhere"), *left.elsewhere))
@@ -167,7 +166,6 @@ async def _told(program: IctwgApp, title: str, words: str) -> None:
     await program.push_screen_wait(ToldBox(title, words))
 
 
-def _front(program: IctwgApp) -> DeskScreen[None]:
-    from ictwg.ui.desk_screen import DeskScreen
-
-    return next(screen for screen in reversed(program.screen_stack) if isinstance(screen, DeskScreen))
+def _complain(program: IctwgApp, error: IctwgError) -> None:
+    if program.front is not None:
+        program.front.complain(error)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ictwg.store.reports import ShareReport
     from ictwg.ui.app import IctwgApp
 
+COURIER = "courier"
 BEAT = 0.5
 """Seconds between two looks at the clock."""
 
@@ -28,6 +29,7 @@ class Rhythm:
         self._carrying = False
         self._told = ""
         self._resting = False
+        self._shown: tuple[str, ...] = ()
 
     def start(self) -> None:
         self._program.set_interval(BEAT, self._beat)
@@ -41,11 +43,8 @@ class Rhythm:
 
     async def rest(self) -> None:
         """No trip from now on; returns when the one that is under way has come back."""
-        from asyncio import sleep
-
         self._resting = True
-        while self._carrying:
-            await sleep(BEAT / 10)
+        await self._program.workers.wait_for_complete([one for one in self._program.workers if one.group == COURIER])
 
     def go_on(self) -> None:
         self._resting = False
@@ -59,7 +58,7 @@ class Rhythm:
     def _carry(self) -> None:
         if not (self._carrying or self._resting):
             self._carrying = True
-            self._program.run_worker(self._trip, thread=True, group="courier")
+            self._program.run_worker(self._trip, thread=True, group=COURIER)
 
     def _trip(self) -> None:
         try:
@@ -85,6 +84,20 @@ class Rhythm:
             self._program.show_again()
         else:
             self._program.show_saving()
+            front = self._program.front
+            if front is not None and self._words() != self._shown:
+                self.shown()
+                front.saving_changed()
+
+    def shown(self) -> None:
+        """The screen in front tells of saving and sharing as it is now."""
+        self._shown = self._words()
+
+    def _words(self) -> tuple[str, ...]:
+        from ictwg.services.saving import problem_words, saved_words
+
+        status = self._program.desk.store.status()
+        return (saved_words(status), *problem_words(status))
 
     def _tell(self, report: ShareReport | IctwgError) -> None:
         """What came in, and once what is wrong."""

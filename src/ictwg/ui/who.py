@@ -20,7 +20,8 @@ async def ask_who(program: IctwgApp) -> None:
     before = desk.settings.user_name
     names = dict.fromkeys((before, *(heard.user for heard in desk.store.status().colleagues)))
     options = tuple(Choice(name, name) for name in names)
-    field = FormField(USER, t("who.name"), t("who.help"), value=before, required=True, options=options)
+    words = t("who.help", name=before)
+    field = FormField(USER, t("who.name"), words, kind="link", required=True, options=options)
     values = await program.push_screen_wait(FormScreen(t("keys.app_who"), (field,)))
     name = " ".join(values[USER].split()) if values is not None else before
     if name == before:

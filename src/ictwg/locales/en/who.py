@@ -2,6 +2,6 @@
 
 MESSAGES: dict[str, str | dict[str, str]] = {
     "name": "Name",
-    "help": "What you edit from now on bears this name, in the history and for your colleagues",
+    "help": "Now it is {name}. What is edited from now on bears the new name, in the history and for colleagues",
     "is": "{name} is working now. Undo takes back what {name} did on this computer.",
 }

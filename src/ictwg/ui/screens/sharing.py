@@ -43,6 +43,9 @@ class SharingScreen(Listed[SharingLine]):
             rows += [Heading(f"part/{part}", t(f"sharing.part.{part}")), *lines]
         return tuple(rows)
 
+    def saving_changed(self) -> None:
+        self.reload()
+
     def columns(self) -> tuple[Column[SharingLine], ...]:
         return (Column("line", "", self._cell),)
 

@@ -87,6 +87,9 @@ class TodayScreen(DeskScreen[None]):
         view = today_view(desk.state, desk.today, desk.settings.user_name)
         self._list.show(today_lines(view, mend, saving, self._height))
 
+    def saving_changed(self) -> None:
+        self.reload()
+
     async def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         await self._follow(event.row)
 

@@ -30,7 +30,8 @@ class DetailPane(Static):
         if told := to_decide(self.app, detail.about):
             parts.append(plain(f"\n{told}", style="$warning"))
         for section in detail.sections:
-            parts.append(plain(f"\n\n{section.title}", style="b $primary"))
+            title = f"\n\n{section.title}" if section.title else "\n"
+            parts.append(plain(title, style="b $primary"))
             parts += [self._indented(line) for line in section.lines]
         self.update(Content.assemble(*parts))
 

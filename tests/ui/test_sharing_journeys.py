@@ -1,0 +1,59 @@
+"""Sharing with the keyboard alone, at 80×24, on a real terminal: what came in, what waits, and who is working."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.ui.followup_group import group
+from tests.ui.test_sharing_screen import rui_adds, take_out
+
+from ictwg.domain.records import Action
+from ictwg.services.history import Asked, group_history
+from ictwg.store.home import Home
+from ictwg.store.settings import load
+
+assert sys.platform != "win32"  # conftest.py leaves this file out there
+
+from tests.ui.journey import leave  # noqa: E402 - likewise
+from tests.ui.test_followup_journeys import opened, presses, types  # noqa: E402 - not to be read on Windows
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.pty
+
+
+def test_what_came_in_what_waits_and_whose_turn_it_is(tmp_path: Path) -> None:
+    """Rui's change comes in; somebody took a record out of the file, Maria sits down and keeps it."""
+    made = group(tmp_path)
+    made.store.share()
+    made.store.close()
+    with opened(tmp_path) as terminal:
+        terminal.wait_for("in the shared folder")
+        rui_adds(tmp_path, tmp_path / "group.json")
+        terminal.wait_for("1 change from Rui", timeout=30)
+        take_out(tmp_path / "group.json", "print the leaflet")
+        terminal.wait_for("1 deletion in the shared file waits", timeout=30)
+        presses(terminal, "ctrl+u")
+        terminal.wait_for("Who is working?")
+        types(terminal, "Maria Soares")
+        presses(terminal, "ctrl+s")
+        terminal.wait_for("Maria")
+        presses(terminal, "end", "enter")
+        terminal.wait_for("Rui: last heard")
+        terminal.wait_for("Added by Rui")
+        types(terminal, "/deletion")
+        presses(terminal, "enter", "enter")
+        terminal.wait_for("print the leaflet")
+        terminal.wait_for("F4 Keep them")
+        presses(terminal, "f4")
+        terminal.wait_for("0 of ")
+        leave(terminal)
+    desk = group(tmp_path)
+    assert any(action.text == "print the leaflet" for action in desk.state.all(Action))
+    (kept,) = group_history(desk.store, Asked("Maria Soares"))
+    assert kept.changes
+    desk.store.close()
+    assert load(Home.at(str(tmp_path / "home"))).user == "Maria Soares"
