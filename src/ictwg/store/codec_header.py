@@ -19,6 +19,9 @@ SCHEMA = 1
 READS = 1
 WRITES = 1
 
+HIGHEST_FLOOR = N_MAX // 2
+"""Every new dot is above the floor: one higher than this would leave no number for what is still to be written."""
+
 _OWN = frozenset({"digest", "floor", "ctx"})
 _NUMBERS = ("schema", "min_reader", "min_writer")
 
@@ -63,7 +66,7 @@ def _check(row: Mapping[str, Any]) -> None:
     for name in _NUMBERS:
         if not _is_count(row.get(name)):
             raise _bad(name)
-    if not _is_count(row.setdefault("floor", 0)):  # type: ignore[attr-defined]
+    if not (_is_count(row.setdefault("floor", 0)) and row["floor"] <= HIGHEST_FLOOR):  # type: ignore[attr-defined]
         raise _bad("floor")
     ctx = row.get("ctx")
     if not isinstance(ctx, dict) or not all(actor and _is_count(n) for actor, n in ctx.items()):

@@ -44,7 +44,7 @@ def dropped_unseen(over: Lines, under: Lines, unshared: Callable[[Dot], bool] | 
 
     redactions = redactions_of(over), redactions_of(under)
     found = (write for row in _differing(over, under) for write in _values(over, row, unshared))
-    return tuple(write for write, dot in found if not _hidden(write, dot, redactions))
+    return tuple(write for write, dot in found if not is_hidden(write, dot, redactions))
 
 
 def _differing(over: Lines, under: Lines) -> Iterator[Row]:
@@ -71,5 +71,6 @@ def _values(over: Lines, row: Row, unshared: Callable[[Dot], bool] | None) -> It
                 yield Stored(row.table, row.id, name, values, ()), dot
 
 
-def _hidden(write: Stored, dot: Dot, redactions: tuple[Redactions, ...]) -> bool:
+def is_hidden(write: Stored, dot: Dot, redactions: tuple[Redactions, ...]) -> bool:
+    """Whether the value was redacted."""
     return any(one.covers(write.table, write.id, write.field, dot_text(dot)) for one in redactions)

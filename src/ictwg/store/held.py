@@ -1,8 +1,8 @@
 """Removals that nobody explained: held back until a person has answered (STORE.md §5).
 
-A file that drops more than max(20, 5 %) of the records without a log row that says so, or a script that left records
-out, is asked about. Until then the records stay here and in the shared file. *Keep* writes them again as new edits;
-*let go* puts them in the trash.
+Files that drop more than max(20, 5 %) of the records within a day without a log row that says so, or what stands in
+them, and a script that left records out, are asked about. Until then the records stay here. *Keep* writes them again as
+new edits; *let go* puts them in the trash.
 """
 
 from __future__ import annotations
@@ -10,7 +10,12 @@ from __future__ import annotations
 import json
 import os
 
+from ictwg.domain.ids import id_of
+from ictwg.hints import NamedTuple
+from ictwg.merge.rows import Row
+from ictwg.store import codec
 from ictwg.store.atomic import replace_file
+from ictwg.store.claims import counterpart, lost_in
 from ictwg.store.disk import found
 from ictwg.store.lines import LOG, TRASH
 
@@ -18,31 +23,53 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.store.disk import Disk
     from ictwg.store.lines import Lines, Place
+    from ictwg.store.lines_join import Joined
 
 LEAST = 20
 SHARE = 20  # a twentieth: 5 %
 
 
-def unexplained(ours: Lines, theirs: Lines, changed: frozenset[Place], after: Lines) -> tuple[Place, ...]:
-    """The records that a join would remove and that no log row of `theirs` speaks of; none below the limit."""
-    removed = [place for place in changed if _removed(place, ours, after)]
-    total = sum(len(rows) for table, rows in ours.tables.items() if table not in (TRASH, LOG))
-    limit = max(LEAST, total // SHARE)
-    if len(removed) <= limit:
-        return ()
-    told = b"\n".join(line for key, line in theirs.tables.get(LOG, {}).items() if key not in ours.tables.get(LOG, {}))
-    from ictwg.domain.ids import id_of
+class Unexplained(NamedTuple):
+    """What is to be held back; or how many go, because they are few."""
 
-    left = tuple(sorted(place for place in removed if id_of(place[1]).encode() not in told))
-    return left if len(left) > limit else ()
+    held: tuple[Place, ...] = ()
+    silent: int = 0
+
+
+def unexplained(ours: Lines, theirs: Lines, joined: Joined, before: int = 0) -> Unexplained:
+    """The records that a join would take away, and that no log row of `theirs` speaks of; or what stands in them.
+
+    Args:
+        ours: This computer's copy.
+        theirs: The other file.
+        joined: Both as one.
+        before: How many such records have gone within a day already.
+    """
+    lost = [place for place in joined.changed if _is_lost(place, ours, theirs, joined.lines)]
+    if not lost:
+        return Unexplained()
+    total = sum(len(rows) for table, rows in ours.tables.items() if table not in (TRASH, LOG))
+    told = b"\n".join(line for key, line in theirs.tables.get(LOG, {}).items() if key not in ours.tables.get(LOG, {}))
+    after = joined.lines.tables
+    left = tuple(sorted(p for p in lost if p[1] in after.get(p[0], {}) or id_of(p[1]).encode() not in told))
+    over = before + len(left) > max(LEAST, total // SHARE)
+    return Unexplained(held=left) if over else Unexplained(silent=len(left))
 
 
 def keeping(theirs: Lines, ours: Lines, places: tuple[Place, ...]) -> Lines:
-    """Their file as if it still held our lines at these places."""
+    """Their file as if it still held at these places what is ours."""
     kept = theirs.copy()
     for table, key in places:
-        kept.tables.get(TRASH, {}).pop(key, None)
-        kept.tables.setdefault(table, {})[key] = ours.tables[table][key]
+        row = codec.decode_row(table, key, ours.tables[table][key])
+        there = counterpart(theirs, row)
+        if there is None or there.trashed:
+            kept.tables.get(TRASH, {}).pop(key, None)
+            kept.tables.setdefault(table, {})[key] = ours.tables[table][key]
+        else:
+            registers = dict(there.registers)
+            for name, dot in lost_in(row, ours.context, there, theirs.context):
+                registers[name] = {**registers.get(name, {}), dot: row.registers[name][dot]}
+            kept.tables.setdefault(table, {})[key] = codec.encode_row(Row(table, row.id, registers, there.loose))
     return kept
 
 
@@ -59,8 +86,14 @@ def save(disk: Disk, folder: str, places: tuple[Place, ...]) -> None:
     replace_file(disk, os.path.join(folder, "held.json"), json.dumps(sorted(places)).encode())
 
 
-def _removed(place: Place, ours: Lines, after: Lines) -> bool:
+def _is_lost(place: Place, ours: Lines, theirs: Lines, after: Lines) -> bool:
     table, key = place
-    if table in (TRASH, LOG):
+    line = ours.tables.get(table, {}).get(key)
+    if line is None or table in (TRASH, LOG):
         return False
-    return key in ours.tables.get(table, {}) and key not in after.tables.get(table, {})
+    if key not in after.tables.get(table, {}):
+        return True
+    row = codec.decode_row(table, key, line)
+    lost = [name for name, _ in lost_in(row, ours.context, counterpart(theirs, row), theirs.context)]
+    # An element of a set that was redacted is gone, and its dot with it.
+    return any("/" not in name for name in lost)

@@ -29,12 +29,16 @@ if TYPE_CHECKING:
 
     from ictwg.merge.dots import Dot
     from ictwg.store.base import Base
+    from ictwg.store.known import Known
     from ictwg.store.lines import Header, Lines, Place
     from ictwg.store.lines_join import Joined
     from ictwg.store.local import Local
     from ictwg.store.outside import Outside
+    from ictwg.store.transactions import Stored
 
     class Scrubbing(Protocol):
+        known: Known
+
         def is_unshared(self, dot: Dot) -> bool: ...
         def scrub_is_due(self) -> None: ...
         def scrub_now(self) -> None: ...
@@ -78,6 +82,7 @@ class Incoming:
         if not theirs.digest_ok:
             return self._adopt(theirs, report)
         self._over_the_floor(theirs)
+        self._despite_claims(theirs)
         return self._join(theirs, report)
 
     def _over_the_floor(self, theirs: Lines) -> None:
@@ -91,10 +96,21 @@ class Incoming:
         from ictwg.store.copy_floor import dropped_unseen
 
         if late := dropped_unseen(theirs, ours, self._scrubbing.is_unshared):
-            self._local.commit(late, Telling(LATE))
+            self._again(late, LATE, theirs)
             self.late = True
         if unseen := dropped_unseen(ours, theirs):
-            self._local.commit(unseen, Telling(OUTSIDE))
+            self._again(unseen, OUTSIDE, theirs)
+
+    def _again(self, writes: tuple[Stored, ...], verb: str, theirs: Lines) -> None:
+        """Under a dot that the other side does not claim to have seen."""
+        self._local.commit(writes, Telling(verb), seen=theirs.context)
+
+    def _despite_claims(self, theirs: Lines) -> None:
+        """What nobody else can have seen is written again where the file claims to have replaced it."""
+        from ictwg.store.claims import unfounded
+
+        if found := unfounded(theirs, self._local.memory.lines, self._scrubbing.is_unshared):
+            self._again(found, LATE, theirs)
 
     def accept_copy(self, theirs: Lines, report: ShareReport) -> ShareReport:
         """The same for a copy of this group's file, which may be old: what it lacks is no news.
@@ -113,7 +129,8 @@ class Incoming:
         if not theirs.digest_ok:
             return self._written(edited_outside(additions(theirs, ours), None, ours)._replace(missing=()), report)
         if unseen := dropped_unseen(theirs, ours, self._scrubbing.is_unshared) + dropped_unseen(ours, theirs):
-            self._local.commit(unseen, Telling(OUTSIDE))
+            self._again(unseen, OUTSIDE, theirs)
+        self._despite_claims(theirs)
         return self._join(theirs, report)
 
     def _is_foreign(self, theirs: Lines) -> bool:
@@ -156,8 +173,11 @@ class Incoming:
 
     def _holding_back(self, joined: Joined, theirs: Lines) -> Joined:
         ours = self._local.memory.lines
-        held_back = held.unexplained(ours, theirs, joined.changed, joined.lines)
-        if not held_back:
+        known, now_ms = self._scrubbing.known, self._local.clock.now_ms()
+        found = held.unexplained(ours, theirs, joined, known.gone_lately(now_ms))
+        if found.silent:
+            known.some_went(found.silent, now_ms)
+        if not found.held:
             return joined
         self._hold(found.held)
         return join_lines(ours, held.keeping(theirs, ours, found.held))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 STABLE_MS = 60_000
 COARSEST_MS = 2_500
+DAY_MS = 86_400_000
 # Clocks of computers that ask nobody differ by minutes.
 AHEAD_MS = 600_000
 
@@ -65,6 +66,8 @@ class Known:
         "floor",
         "folder",
         "foreign",
+        "gone",
+        "gone_since",
         "looked",
         "mend",
         "reached",
@@ -97,6 +100,15 @@ class Known:
         self.ahead: dict[str, int] = {}
         self.archive = False
         self.mend: tuple[tuple[str, str], ...] = ()
+        self.gone = self.gone_since = 0
+
+    def gone_lately(self, now_ms: int) -> int:
+        """How many records have gone without an explanation within a day."""
+        return self.gone if self.gone_since <= now_ms < self.gone_since + DAY_MS else 0
+
+    def some_went(self, count: int, now_ms: int) -> None:
+        before = self.gone_lately(now_ms)
+        self.gone, self.gone_since = before + count, self.gone_since if before else now_ms
 
     def covers(self, actor: str, n: int) -> bool:
         """Whether the shared file was known to hold this transaction."""
@@ -181,7 +193,7 @@ def _fill(known: Known, document: dict[str, Any]) -> None:
     known.context = {str(actor): int(n) for actor, n in document["context"].items()}
     for name in ("at", "floor", "reached", "refused", "unreachable"):
         setattr(known, name, int(document[name]))
-    for name in ("looked", "folder", "copies", "asked", "vanished", "vanished_at", "anew"):
+    for name in ("looked", "folder", "copies", "asked", "vanished", "vanished_at", "anew", "gone", "gone_since"):
         setattr(known, name, int(document.get(name, 0)))
     known.came = dict(document.get("came", {}))
     known.ahead = {str(actor): int(since) for actor, since in document.get("ahead", {}).items()}

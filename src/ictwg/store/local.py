@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from ictwg.merge.dots import Context
     from ictwg.store.author import Author
     from ictwg.store.begun import BegunLines
     from ictwg.store.clock import Clock
@@ -67,8 +68,21 @@ class Local:
                 self._mint.close()
                 self._mint = None
 
-    def commit(self, writes: tuple[Stored, ...], telling: Telling, created: Iterable[tuple[str, str]] = ()) -> Recorded:
+    def commit(
+        self,
+        writes: tuple[Stored, ...],
+        telling: Telling,
+        created: Iterable[tuple[str, str]] = (),
+        *,
+        seen: Context | None = None,
+    ) -> Recorded:
         """One transaction: durable when this returns.
+
+        Args:
+            writes: What is written.
+            telling: How the log tells it.
+            created: The records that it makes, as (table, id).
+            seen: What a file claims to have seen that is joined next: the dot is none of those.
 
         Raises:
             StorageError: Nothing has changed.
@@ -77,7 +91,7 @@ class Local:
         from ictwg.store.recording import record
 
         memory = self.memory
-        dot = self.mint.dot(memory.context)
+        dot = self.mint.dot(memory.context if seen is None else memory.context.joined(seen))
         recorded = record(
             writes,
             telling if not self.mint.tells else telling._replace(app=__version__),

@@ -1,0 +1,161 @@
+"""What a forged file of a colleague or a sync server claims of itself: contained, and nobody's words are lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.store.office import START_MS, action, add_action, set_action, texts
+
+from ictwg.domain.records import Action
+from ictwg.merge.dots import N_MAX, Context
+from ictwg.merge.rows import Row
+from ictwg.store import codec
+from ictwg.store.held import LEAST
+from ictwg.store.reports import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.store.office import Office
+
+    from ictwg.store.lines import Lines
+    from ictwg.store.store import Store
+
+COPY = "ictwg.sync-conflict-20100101-000000-ABCDEFG.json"
+YEAR_MS = 365 * 86_400_000
+EVE = {"eve~aaaaaaaaaa": START_MS + 60_000}
+
+
+def _forged(path: Path, change: Callable[[Lines], None], to: Path | None = None) -> None:
+    """The file with a change that no program of ours would make, and with the right digest."""
+    lines = codec.split(path.read_bytes(), verify=True).copy()
+    change(lines)
+    (to or path).write_bytes(codec.encode_file(lines))
+
+
+def _claiming(actors: dict[str, int], floor: int = 0) -> Callable[[Lines], None]:
+    def claim(lines: Lines) -> None:
+        context = Context({**lines.context.ctx, **actors}, floor)
+        lines.header = lines.header.with_context(context)
+
+    return claim
+
+
+def _without_texts(lines: Lines) -> None:
+    rows = lines.tables["actions"]
+    for key, line in rows.items():
+        row = codec.decode_row("actions", key, line)
+        registers = {name: register for name, register in row.registers.items() if name != Action.text.name}
+        rows[key] = codec.encode_row(Row(row.table, row.id, registers, row.loose))
+    _claiming(EVE)(lines)
+
+
+def _without(count: int) -> Callable[[Lines], None]:
+    def drop(lines: Lines) -> None:
+        for key in list(lines.tables["actions"])[:count]:
+            del lines.tables["actions"][key]
+
+    return drop
+
+
+def _seen_by(store: Store) -> dict[str, int]:
+    return dict.fromkeys(store.lines().context.ctx, N_MAX)
+
+
+def _many(office: Office, count: int) -> Store:
+    ana = office.create()
+    for number in range(count):
+        add_action(ana, f"number {number}")
+    ana.share()
+    return ana
+
+
+@pytest.mark.parametrize("name", ["", COPY])
+@pytest.mark.parametrize("floor", [0, START_MS + YEAR_MS])
+def test_what_nobody_else_has_seen_survives_a_file_that_claims_to_have_replaced_it(
+    office: Office, name: str, floor: int
+) -> None:
+    ana = office.create()
+    kept = add_action(ana, "shared")
+    ana.share()
+    set_action(ana, kept, Action.text("shared, then worded anew"))
+    add_action(ana, "not shared yet")
+    claim = _claiming({} if floor else _seen_by(ana), floor)
+    _forged(office.shared, claim, office.shared.with_name(name) if name else None)
+    office.clock.wait(100)
+    ana.share()
+    if name and floor:  # below a floor it is asked about first
+        ana.answer_copy(name, bring_in=True)
+        ana.share()
+    assert texts(ana) == ["not shared yet", "shared, then worded anew"]
+    assert ana.share().outcome is Outcome.SHARED
+    assert texts(office.open("rui")) == ["not shared yet", "shared, then worded anew"]
+
+
+def test_a_colleagues_answer_to_an_edit_that_was_on_its_way_stands(office: Office) -> None:
+    """Killed between the writing and the noting of it, this computer takes its own edit for unshared."""
+    ana = office.create()
+    id = add_action(ana, "worded by ana")
+    known = {path: path.read_bytes() for path in (office.folder / "ana").rglob("share.json")}
+    ana.share()
+    ana.close()
+    rui = office.open("rui")
+    set_action(rui, id, Action.text("worded by rui"))
+    rui.share()
+    for path, before in known.items():
+        path.write_bytes(before)
+    ana = office.open()
+    ana.share()
+    assert texts(ana) == ["worded by rui"]
+    assert not action(ana, id).row.contested()
+
+
+def test_a_floor_that_leaves_no_number_for_later_is_no_floor(office: Office) -> None:
+    ana = _many(office, 1)
+    _forged(office.shared, _claiming({}, N_MAX))
+    report = ana.share()
+    assert report.outcome is Outcome.WAITING
+    assert "floor" in report.problem
+    add_action(ana, "later")
+    assert texts(ana) == ["later", "number 0"]
+
+
+def test_fields_that_vanish_are_held_back_as_records_are(office: Office) -> None:
+    ana = _many(office, 2 * LEAST)
+    before = texts(ana)
+    _forged(office.shared, _without_texts)
+    report = ana.share()
+    assert len(report.held) == 2 * LEAST
+    assert texts(ana) == before
+    ana.answer_held(keep=True)
+    ana.share()
+    assert texts(office.open("rui")) == before
+
+
+def test_what_a_forged_file_adds_to_a_record_comes_in_where_its_loss_is_held_back(office: Office) -> None:
+    ana = _many(office, 2 * LEAST)
+    before = texts(ana)
+    _forged(office.shared, _without_texts)
+    ana.share()
+    rui = office.open("rui")
+    first = rui.all(Action)[0]
+    set_action(rui, first.id, Action.evidence("minutes of March"))
+    rui.share()
+    ana.share()
+    assert texts(ana) == before
+    assert action(ana, first.id).evidence == "minutes of March"
+
+
+@pytest.mark.parametrize("hours", [1, 25])
+def test_records_that_go_a_few_at_a_time_are_counted_over_a_day(office: Office, hours: int) -> None:
+    ana = _many(office, 5 * LEAST)
+    _forged(office.shared, _without(LEAST))
+    assert not ana.share().held
+    office.clock.wait(hours * 3600)
+    ana.close()
+    ana = office.open()
+    _forged(office.shared, _without(LEAST))
+    assert len(ana.share().held) == (LEAST if hours < 24 else 0)
+    assert len(texts(ana)) == 4 * LEAST if hours < 24 else 3 * LEAST
