@@ -12,7 +12,7 @@ import pytest
 
 from ictwg.cli import COMMANDS
 from ictwg.cli.careful import make_parser
-from ictwg.locales.en import answers, saving, store
+from ictwg.locales.en import answers, encryption, errands, saving, store
 from ictwg.manual import PAGES, WRITTEN, written
 from ictwg.store import backups, copy_removal
 from ictwg.store.home import Home
@@ -51,6 +51,7 @@ def quoted() -> list[str]:
 
 def test_the_words_quoted_for_a_state_are_the_programs_own() -> None:
     known = [*told(saving.MESSAGES), *told(answers.MESSAGES, "title"), *told(store.MESSAGES, "not_saved")]
+    known += told(encryption.MESSAGES, "locked")
     assert quoted()
     assert [words for words in quoted() if not any(as_pattern(one).fullmatch(words) for one in known)] == []
 
@@ -119,6 +120,13 @@ def test_every_sync_program_that_is_known_stands_in_the_table_of_drives() -> Non
     names = [str(saving.MESSAGES[name]) for name in saving.MESSAGES if name.startswith("client.")]
     names = [name.removesuffix(" or a browser") for name in names if "ictwg" not in name]
     assert [name for name in names if name not in table] == []
+
+
+def test_what_the_palette_does_is_called_as_it_is_there() -> None:
+    page = written("sharing")
+    assert [
+        words for words in told(errands.MESSAGES, "bring_in", "carry", "hand_over", "leave") if f"*{words}*" not in page
+    ] == []
 
 
 def test_the_manual_is_all_pages_and_one_alone_can_be_had(run: Commands) -> None:
