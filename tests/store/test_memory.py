@@ -46,7 +46,7 @@ def test_transactions_give_one_state_in_any_order(seed: int, steps: list[str]) -
         expected = codec.encode_file(stores[0]._local.memory.lines)
         assert [codec.encode_file(s._local.memory.lines) for s in stores] == [expected] * 3
         for _ in range(4):
-            memory = Memory(codec.split(data or b""))
+            memory = Memory(codec.split((data or b"")[:]))
             for transaction in _interleaved(transactions, chance):
                 memory.apply(transaction)
             assert not memory.early

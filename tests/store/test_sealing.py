@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.store.office import action, add_action, set_action
-from tests.store.sealed_office import CANARY, SHEET, SealedOffice, cheap
+from tests.store.sealed_office import CANARY, SHEET, SealedOffice, cheap, disk_with
 from tinydb import TinyDB
 
 from ictwg.domain.records import Action
 from ictwg.errors import IctwgError, LockedError, UsageError
+from ictwg.merge.encryption import wraps_in
 from ictwg.store import codec
 from ictwg.store.begun import Begun
+from ictwg.store.disk import Disk
 from ictwg.store.keys import DataKey
 from ictwg.store.reports import Outcome
 from ictwg.store.ring import Ring
@@ -273,6 +277,156 @@ def test_a_damaged_sealed_row_is_said_and_nothing_is_lost(office: SealedOffice) 
     assert report.outcome is Outcome.WAITING
     assert key in report.problem
     assert action(ana, ids[0]).text == f"{CANARY} one"
+
+
+def test_a_plain_copy_that_comes_late_lies_sealed_in_quarantine(office: SealedOffice) -> None:
+    office.create().close()
+    ana = office.at("ana", "correct horse")
+    add_action(ana, "before")
+    ana.share()
+    rui = office.at("rui", "correct horse")
+    before = office.shared.read_bytes()
+    add_action(rui, f"{CANARY} late")
+    rui.share()
+    copy = office.shared.read_bytes()
+    office.shared.write_bytes(before)
+    ana.encrypt("correct horse", SHEET)
+    office.shared.with_name("ictwg.sync-conflict-20100201-101010-ABCDEFG.json").write_bytes(copy)
+    for _ in range(3):
+        office.clock.wait(60)
+        ana.share()
+    assert sorted(one.text for one in ana.all(Action)) == [f"{CANARY} late", "before"]
+    assert [path.name for path in office.shared.parent.iterdir()] == ["ictwg.json"]
+    assert list((office.folder / "ana").rglob("quarantine/*.json"))
+    assert [name for name in office.plain() if not name.startswith("rui")] == []
+
+
+def test_the_other_computer_seals_all_that_it_keeps_once_the_turn_comes_in(office: SealedOffice) -> None:
+    office.create().close()
+    ana, rui = office.at("ana", "correct horse"), office.at("rui", "correct horse")
+    for number in range(3):
+        add_action(rui, f"{CANARY} {number}")
+        rui.share()
+        ana.share()
+    lines = rui.begun_lines()
+    lines.remember("M1", Begun(CANARY))
+    lines.write()
+    assert len([name for name in office.plain() if name.startswith("rui")]) >= 3
+    ana.encrypt("correct horse", SHEET)
+    rui.share()
+    assert office.plain() == []
+    assert not list(office.folder.rglob("layout.json"))
+    ana.decrypt()
+    rui.share()
+    assert all(b'"_e"' not in path.read_bytes() for path in office.files())
+
+
+def test_a_locked_copy_is_looked_at_again_once_the_passphrase_is_there(office: SealedOffice) -> None:
+    ana, ids = encrypted(office)
+    rui = office.at("rui", "correct horse")
+    main = office.shared.read_bytes()
+    set_action(rui, ids[0], Action.text("in the copy"))
+    rui.share()
+    copy = office.shared.read_bytes()
+    office.shared.write_bytes(main)
+    ana.decrypt()
+    ana.close()
+    office.shared.with_name("ictwg.sync-conflict-20100201-101010-ABCDEFG.json").write_bytes(copy)
+    for passphrase, text in (("", f"{CANARY} one"), ("correct horse", "in the copy")):
+        for _ in range(3):
+            ana = office.at("ana", passphrase)
+            office.clock.wait(60)
+            ana.share()
+            ana.close()
+        assert action(office.at("ana", passphrase), ids[0]).text == text
+
+
+def test_an_old_copy_brings_no_old_passphrase_back(office: SealedOffice) -> None:
+    ana, _ = encrypted(office)
+    old = office.folder / "old.json"
+    shutil.copy(office.shared, old)
+    ana.change_passphrase("battery staple")
+    ana.bring_in(str(old))
+    add_action(ana, "x")
+    ana.share()
+    assert not ana.is_passphrase("correct horse")
+    assert len(wraps_in(ana.lines().header.meta)) == 2
+    assert office.shared.read_text().count('"salt"') == 2
+
+
+def test_undo_passes_over_it(office: SealedOffice) -> None:
+    ana, ids = encrypted(office)
+    ana.undo()
+    assert ana.encrypted
+    assert action(ana, ids[0]).waiting_on == ""
+
+
+def test_of_doubled_keys_in_a_sealed_file_both_rows_are_adopted(office: SealedOffice) -> None:
+    ana, _ = encrypted(office)
+    lines = codec.split(office.shared.read_bytes())
+    (line,) = lines.tables["actions"].values()
+    key = line[1 : line.index(b'":')]
+    again = b'"%s":{"id":"nobody","text":"by hand"}' % key
+    data = office.shared.read_bytes()
+    for both in (again + b",\n" + line, line + b",\n" + again):
+        office.shared.write_bytes(data.replace(line, both))
+        assert ana.share().outcome is Outcome.SHARED
+        assert sorted(one.text for one in ana.all(Action)) == [f"{CANARY} one", "by hand"]
+    assert office.holding("by hand") == []
+
+
+def test_written_in_place_it_is_sealed_too(office: SealedOffice) -> None:
+    class NoRename(Disk):
+        def replace(self, source: str, target: str) -> None:
+            if target == str(office.shared):
+                raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+            super().replace(source, target)
+
+    encrypted(office)
+    disk = NoRename()
+    disk.ring = disk_with("correct horse").ring
+    rui = office.open("rui", disk=disk)
+    add_action(rui, f"{CANARY} in place")
+    assert rui.share().published
+    assert office.plain() == []
+    assert len(office.at("eva", "correct horse").all(Action)) == 2
+
+
+def test_the_archive_of_the_log_is_sealed_with_the_rest(office: SealedOffice) -> None:
+    office.create().close()
+    ana = office.at("ana", "correct horse")
+    add_action(ana, f"{CANARY} of long ago")
+    ana.share()
+    office.clock.wait(3 * 365 * 86_400)
+    add_action(ana, "of today")
+    ana.compact(office.clock.now().date())
+    archive = office.shared.with_name("ictwg (ictwg archive).json")
+    assert b'"_e"' not in archive.read_bytes()
+    ana.encrypt("correct horse", SHEET)
+    assert b'"verb"' not in archive.read_bytes()
+    office.clock.wait(3 * 365 * 86_400)
+    add_action(ana, "of another day")
+    ana.compact(office.clock.now().date())
+    assert b'"verb"' not in archive.read_bytes()
+    assert office.holding('"verb"') == []
+    assert len(list(ana.log())) >= 2
+    ana.decrypt()
+    assert b'"_e"' not in archive.read_bytes()
+
+
+def test_a_copy_under_the_key_before_is_opened_by_the_passphrase_of_then(office: SealedOffice) -> None:
+    ana, ids = encrypted(office)
+    rui = office.at("rui", "correct horse")
+    set_action(rui, ids[0], Action.waiting_on("under the first key"))
+    rui.share()
+    late = office.folder / "late.json"
+    shutil.copy(office.shared, late)
+    ana.decrypt()
+    ana.encrypt("correct horse", SHEET)
+    ana.close()
+    ana = office.at("ana", "correct horse")
+    assert ana.bring_in(str(late)).outcome is Outcome.SHARED
+    assert action(ana, ids[0]).waiting_on == "under the first key"
 
 
 def ring_with(key: DataKey) -> Ring:

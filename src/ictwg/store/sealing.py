@@ -69,7 +69,7 @@ def sealed(data: bytes, ring: Ring) -> bytes:
     Raises:
         LockedError: The key is not there; nothing may be kept in the plain.
     """
-    lines = codec.split(data)
+    lines = codec.split(data, verify=True)
     key = ring.key_for(lines.header.meta)
     if key is None:
         return data
@@ -147,8 +147,6 @@ class _Unsealing:
 
     def __init__(self, lines: Lines, ring: Ring) -> None:
         self._about = _about(lines.db)
-        self._meta = lines.header.meta
-        self._ring = ring
         self._ciphers: list[AESSIV] = [key.cipher for key in _likeliest(lines.header.meta, ring)]
 
     def rows(self, table: str, rows: dict[str, bytes]) -> dict[str, bytes]:
@@ -176,19 +174,7 @@ class _Unsealing:
             text = opened_by(cipher, data, self._about(table, key))
             if text is not None:
                 return text
-        if self._unlocked_more():
-            return self._text(table, key, secret)
         raise damaged(table, key, t("encryption.not_ours"))
-
-    def _unlocked_more(self) -> bool:
-        """Whether another key of the file could be taken off it: it may be older than the one in use."""
-        missing = {str(wrap.get("key")) for wrap in encryption.wraps_in(self._meta)} - {k.id for k in self._ring.all()}
-        if not missing:
-            return False
-        for id in sorted(missing):
-            self._ring.unlock(self._meta, id)
-        self._ciphers = [key.cipher for key in _likeliest(self._meta, self._ring)]
-        return True
 
 
 def _likeliest(meta: Mapping[str, Raw], ring: Ring) -> list[DataKey]:
