@@ -359,7 +359,8 @@ async def test_the_written_file_is_named_and_its_path_copied_whole(tmp_path: Pat
     async with opened(folder) as there:
         await there.exports()
         name = next((folder / "minutes").iterdir()).name
-        await there.shows(f" {name}")
+        file = there.app.desk.scratch_file("clipboard.md")
+        assert file is not None
         await there.press("c")
         file = there.app.desk.scratch_file("clipboard.md")
         await there.until(lambda: file.is_file() and file.read_text("utf-8").strip() == str(folder / "minutes" / name))
