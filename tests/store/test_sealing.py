@@ -429,6 +429,22 @@ def test_a_copy_under_the_key_before_is_opened_by_the_passphrase_of_then(office:
     assert action(ana, ids[0]).waiting_on == "under the first key"
 
 
+def test_the_check_names_what_lies_in_the_plain_and_what_is_damaged(office: SealedOffice) -> None:
+    office.create().close()
+    ana = office.at("ana", "correct horse")
+    add_action(ana, f"{CANARY} one")
+    ana.share()
+    plain = office.shared.read_bytes()
+    ana.encrypt("correct horse", SHEET)
+    assert ana.check() == ()
+    backup = next((office.folder / "ana").rglob("backups/*.json"))
+    backup.write_bytes(plain)
+    kept = office.shared.read_bytes()
+    office.shared.write_bytes(kept.replace(b'","_e":"', b'","_e":"AAAA', 1))
+    found = {finding.message: finding.values["path"] for finding in ana.check()}
+    assert found == {"check.in_the_plain": str(backup), "check.not_readable": str(office.shared)}
+
+
 def ring_with(key: DataKey) -> Ring:
     ring = Ring(environ={})
     ring.add(key)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ictwg.domain.ids import id_of
 from ictwg.domain.schema import RECORDS, numbered_kinds
 from ictwg.domain.spans import backward
-from ictwg.errors import NotReadyError
+from ictwg.errors import LockedError, NotReadyError
 from ictwg.locales import t
 from ictwg.merge.dots import dot_text
+from ictwg.merge.encryption import key_in_use
 from ictwg.store import codec
 from ictwg.store.archive import Archive, is_archive_path
 from ictwg.store.disk import found
@@ -37,6 +38,7 @@ _REPAIRABLE = frozenset(
     for name in ("journal_damaged", "digest", "line_damaged", "line_differs", "dot_not_covered", "share_behind")
 )
 _UNREADABLE = "check.not_readable"
+ENCRYPTION = "encryption"
 
 
 class Finding(NamedTuple):
@@ -69,7 +71,9 @@ class Finding(NamedTuple):
 
     @property
     def mends(self) -> str:
-        """Who mends it: `repair`, `to_mend` or, where neither can, `restore`."""
+        """Who mends it: `repair`, `to_mend`, `sealing` or, where none of them can, `restore`."""
+        if self.kind == ENCRYPTION:
+            return "sealing"
         return "repair" if self.repairable else "to_mend" if not self.kind.startswith("I") else "restore"
 
 
@@ -79,6 +83,7 @@ def check(local: Local, sharing: Sharing) -> tuple[Finding, ...]:
     memory = local.memory
     return (
         *_files(local, sharing),
+        *_in_the_plain(local, sharing),
         *_lines(memory.lines),
         *_marks(memory),
         *_links(memory),
@@ -107,17 +112,25 @@ def _file(local: Local, path: str) -> Iterator[Finding]:
     """Unreachable is no fault; unreadable or altered is one."""
     try:
         data = found(local.replica.disk.read, path)
+        if data is None:
+            return
+        lines = codec.split(data, verify=True)
     except OSError:
         return
-    if data is None:
-        return
-    try:
-        lines = codec.split(data, verify=True)
-    except NotReadyError as error:
+    except (NotReadyError, LockedError) as error:
         yield Finding("I4", "", "", "", "check.not_readable", {"path": path, "what": error.message})
         return
     if not lines.digest_ok:
         yield Finding("I4", "", "", "", "check.digest", {"path": path})
+
+
+def _in_the_plain(local: Local, sharing: Sharing) -> Iterator[Finding]:
+    """What is to be encrypted and is not, here or in the shared folder."""
+    if key_in_use(local.memory.lines.header.meta):
+        from ictwg.store.check_sealed import in_the_plain
+
+        for path in in_the_plain(local, sharing.path):
+            yield Finding(ENCRYPTION, "", "", "", "check.in_the_plain", {"path": path})
 
 
 def _lines(lines: Lines) -> Iterator[Finding]:

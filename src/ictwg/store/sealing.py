@@ -125,6 +125,16 @@ def opened_text(data: bytes, ring: Ring) -> bytes:
         return b""
 
 
+def holds_plain(data: bytes, db: str) -> bool:
+    """Whether a file as it is kept is this group's and has a row that is not sealed."""
+    try:
+        lines = codec.split(data)
+    except NotReadyError:
+        return False
+    rows = (rows.values() for rows in lines.tables.values())
+    return lines.db == db and not all(_is_sealed_line(line) for held in rows for line in held)
+
+
 def as_ours(data: bytes, ours: Header) -> bytes:
     """A file in its plain form, with what the group says of encryption now; as it is where it is none of the group."""
     try:

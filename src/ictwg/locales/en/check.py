@@ -19,5 +19,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "mends.repair": "`ictwg repair` mends it",
     "mends.to_mend": "*To mend* in the program has the way out",
     "mends.restore": "bring in a copy with `ictwg merge`, or take a backup: `ictwg backups`",
+    "mends.sealing": "close the group in other windows; the next `ictwg share` seals it",
+    "in_the_plain": "{path}: holds records that are not encrypted, and the group is",
     "cycle": "{field} leads back to the record itself",
 }
