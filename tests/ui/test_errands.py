@@ -176,6 +176,23 @@ async def test_nothing_is_removed_while_something_is_not_in_the_shared_folder(tm
         await there.until(lambda: not there.app.desk.store.status().pending)
 
 
+async def test_files_are_offered_while_one_types_and_taken_with_the_arrows(tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    (tmp_path / "stick" / "from Rui.json").write_text("<html>", encoding="utf-8")
+    async with opened(tmp_path, (120, 36)) as there:
+        await start(there, "Bring in a copy")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        line = there.app.screen.query_one(Input)
+        line.value = str(tmp_path / "st")[:-1]
+        line.cursor_position = len(line.value)
+        await there.press("t")
+        await there.shows("stick/")
+        await there.press("down", "enter", "f")
+        await there.shows("from Rui.json")
+        await there.press("down", "enter")
+        await there.until(lambda: line.value == str(tmp_path / "stick" / "from Rui.json"))
+
+
 def test_paths_are_completed_folders_first_in_the_home_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("stick", "Stock"):
         (tmp_path / name).mkdir()
@@ -191,4 +208,3 @@ def test_paths_are_completed_folders_first_in_the_home_too(tmp_path: Path, monke
     assert offered("~/st") == ["~/Stock/", "~/stay.json", "~/stick/"]
     assert offered(f"{tmp_path}/.") == [f"{tmp_path}/.st.json"]
     assert offered(f"{tmp_path}/nowhere/st") == []
-    assert complete("~/st", 1).options == ()

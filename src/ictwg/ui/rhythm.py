@@ -44,7 +44,9 @@ class Rhythm:
     async def rest(self) -> None:
         """No trip from now on; returns when the one that is under way has come back."""
         self._resting = True
-        await self._program.workers.wait_for_complete([one for one in self._program.workers if one.group == COURIER])
+        workers = self._program.workers
+        if trips := [one for one in workers if one.group == COURIER]:
+            await workers.wait_for_complete(trips)
 
     def go_on(self) -> None:
         self._resting = False

@@ -81,7 +81,8 @@ class FormScreen(Box[dict[str, str] | None]):
             self.dismiss(self.form.values)
 
     def _complain(self, error: IctwgError) -> None:
-        words = " ".join(part for part in (error.message, error.hint) if part)
+        message = error.message if error.message.endswith((".", "!", "?")) else f"{error.message}."
+        words = f"{message} {error.hint}" if error.hint else error.message
         if not self.form.complain({error.field: words}):
             self._tell(words, wrong=True)
 

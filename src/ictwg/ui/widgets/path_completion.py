@@ -6,7 +6,7 @@ import os
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ictwg.ui.widgets.completion import NO_COMPLETIONS, Completion, Completions
+from ictwg.ui.widgets.completion import Completion, Completions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,9 +21,7 @@ MOST = 50
 def path_completer(suffixes: frozenset[str]) -> Completer:
     """Folders, and files that end so; `~` is the home folder. Hidden ones only where the dot is typed."""
 
-    def complete(text: str, cursor: int) -> Completions:
-        if cursor < len(text):
-            return NO_COMPLETIONS
+    def complete(text: str, _cursor: int) -> Completions:
         folder, begun = os.path.split(text)
         found = sorted(_matching(os.path.expanduser(folder) or ".", begun, suffixes.__contains__))  # noqa: PTH111
         options = tuple(Completion(os.path.join(folder, name), name) for name in found if name != begun)  # noqa: PTH118
