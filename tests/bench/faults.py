@@ -1,6 +1,6 @@
 """Real faults, all of them: each point, each error, each storm (STORE.md §8). The small forms are in the test suite.
 
-    python -m tests.bench.faults [--only kill,errors,storm,kills,big] [--scene edit] [--runs 3] [--no-write]
+    python -m tests.bench.faults [--only kill,command,errors,storm,kills,big] [--scene edit] [--runs 3] [--no-write]
 
 Needs Linux with `strace`. Writes results/faults.md; a part that is not asked for keeps what was measured last.
 """
@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.store import victim
-from tests.store.killing import CHANGING, Nursery
+from tests.store.killing import CHANGING, Nursery, killed_command
 from tests.store.office import memory
 from tests.store.refusals import CODES, calls_of, refused
 from tests.store.storming import storm, storm_of_kills
@@ -36,6 +36,9 @@ assert sys.platform != "win32"  # signals are POSIX's
 
 RESULTS = Path(__file__).parent / "results" / "faults.md"
 PROCESSES, EDITS = 8, 200
+COMMAND_CALLS = (
+    "fdatasync", "fsync", "write", "writev", "rename", "unlink", "ftruncate", "link", "mkdir", "flock", "close"
+)  # fmt: skip
 KILLING_SECONDS = 15.0
 BIG_RUNS = 20
 LOCKS = ("working", "failing", "stale", "failing and stale")
@@ -67,6 +70,20 @@ def kill(options: argparse.Namespace) -> Table:
         lines += _described(bad)
         failed += len(bad) + len(points) - killed
     return [*lines, "", "A migration joins them with the first one that there is."], failed
+
+
+def command(_: argparse.Namespace) -> Table:
+    """`ictwg add action` from its start to its end, killed at each such call; imports and all."""
+    lines = ["| call | killed at | corrupt or lost |", "|---|---:|---:|"]
+    failed = 0
+    for call in COMMAND_CALLS:
+        with tempfile.TemporaryDirectory(dir=memory()) as name:
+            wrong = killed_command(Path(name), call)
+        bad = [what for what in wrong if what]
+        lines.append(f"| {call} | {len(wrong)} | {len(bad)} |")
+        print(lines[-1], *bad[:5], flush=True)
+        failed += len(bad)
+    return lines, failed
 
 
 def _described(bad: Iterable[Tried]) -> list[str]:
@@ -165,6 +182,7 @@ def big(_: argparse.Namespace) -> Table:
 
 PARTS: dict[str, Callable[[argparse.Namespace], Table]] = {
     "kill": kill,
+    "command": command,
     "errors": errors,
     "storm": storms,
     "kills": kills,

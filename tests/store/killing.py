@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from unittest import mock
 
 from tests.store import victim
-from tests.store.office import Office, texts
+from tests.store.office import Office, add_action, texts
 
 from ictwg.domain.records import Action, Organization
 from ictwg.errors import IctwgError
@@ -42,6 +42,7 @@ SHARED_BEFORE = frozenset({"first", victim.SECRET})
 HERE_BEFORE = SHARED_BEFORE | {"second"}
 _CALL = re.compile(r"(?:\d+ +)?(\w+)\(")
 _AGED = 7200
+COMMANDED = "Draft the report"
 CHANGING = frozenset({
     "write", "writev", "rename", "renameat", "renameat2", "fsync", "fdatasync", "unlink", "unlinkat", "ftruncate",
     "link", "linkat", "mkdir", "chmod",
@@ -171,6 +172,48 @@ class Nursery:
         line = self._program.stdout.readline()
         assert line, "the victims' mother is dead"
         return line.decode().rstrip("\n")
+
+
+def killed_command(folder: Path, call: str) -> list[str]:
+    """What is wrong after `ictwg add action` was killed on entering this call for the first time, the second and so on.
+
+    Until it ends unharmed; empty texts where nothing is wrong.
+    """
+    (folder / "work").mkdir()
+    office = Office(folder / "work")
+    store = office.create()
+    add_action(store, "before")
+    store.share()
+    store.close()
+    shutil.copytree(office.folder, folder / "kept")
+    found: list[str] = []
+    while True:
+        shutil.rmtree(office.folder)
+        shutil.copytree(folder / "kept", office.folder)
+        ran = _traced(office, call, len(found) + 1)
+        if ran.returncode == 0:
+            return found
+        found.append(_wrong_after(office, saved=COMMANDED in ran.stdout))
+
+
+def _traced(office: Office, call: str, when: int) -> subprocess.CompletedProcess[str]:
+    inject = f"inject={call}:signal=KILL:when={when}"
+    words = ("from ictwg.cli import main; main()", "add", "action", COMMANDED, "--file", str(office.shared))
+    return subprocess.run(
+        ("strace", "-f", "-o", os.devnull, "-e", f"trace={call}", "-e", inject, sys.executable, "-c", *words),
+        capture_output=True, text=True, check=False, env={**os.environ, "ICTWG_HOME": str(office.folder / "ana")},
+    )  # fmt: skip
+
+
+def _wrong_after(office: Office, *, saved: bool) -> str:
+    if not codec.split(office.shared.read_bytes(), verify=True).digest_ok:
+        return "the file is damaged"
+    store = office.open("ana")
+    store.share()
+    lost = {"before", *([COMMANDED] if saved else [])} - set(texts(store))
+    wrong = [*(f"lost: {text}" for text in lost), *(f"check: {finding}" for finding in store.check())]
+    store.close()
+    return "; ".join(wrong)
 
 
 class Look:
