@@ -4,6 +4,7 @@
     sealing      how often that was turned on or off, and the id of the data key: "000002 9f1c…", "000003 -"
     keys         the data keys, each wrapped by a passphrase; a set
     keys_gone    the ids of the wraps that a change of the passphrase has taken out
+    keys_proofs  that who said so had the data key; a set
 
 The later turn wins; of two at once, encryption. A wrap that anybody has taken out stays out.
 """
@@ -23,26 +24,46 @@ ENCRYPTED = "encrypted"
 SEALING = "sealing"
 KEYS = "keys"
 GONE = "keys_gone"
-NAMES = (ENCRYPTED, SEALING, KEYS, GONE)
+PROOFS = "keys_proofs"
+NAMES = (ENCRYPTED, SEALING, KEYS, GONE, PROOFS)
 PLAIN = "-"
+_DIGITS = 6
 
 
 def key_in_use(meta: Mapping[str, Raw]) -> str:
     """The id of the data key by which rows are sealed; empty where they are not."""
-    return str(meta.get(SEALING, "")).partition(" ")[2] if meta.get(ENCRYPTED) is True else ""
+    return turn_in(meta)[1] if meta.get(ENCRYPTED) is True else ""
+
+
+def turn_in(meta: Mapping[str, Raw]) -> tuple[int, str]:
+    """How often it was turned, and by which key last; (0, "") where that is not told as a program of ours tells it."""
+    count, _, key = str(meta.get(SEALING, "")).partition(" ")
+    return (int(count), key) if len(count) == _DIGITS and count.isascii() and count.isdigit() and key else (0, "")
 
 
 def turned(meta: Mapping[str, Raw], key: str) -> dict[str, Raw]:
     """The same with encryption by this key; without any where `key` is empty."""
-    count = str(meta.get(SEALING, "")).partition(" ")[0]
-    number = int(count) + 1 if count.isdecimal() else 1
-    return {**meta, ENCRYPTED: bool(key), SEALING: f"{number:06d} {key or PLAIN}"}
+    return {**meta, ENCRYPTED: bool(key), SEALING: f"{turn_in(meta)[0] + 1:0{_DIGITS}d} {key or PLAIN}"}
 
 
 def wraps_in(meta: Mapping[str, Raw]) -> list[dict[str, Any]]:
     """The wraps that are in use; what is none is passed over."""
-    gone = set(map(verbatim, _listed(meta.get(GONE))))
+    gone = gone_in(meta)
     return [wrap for wrap in _listed(meta.get(KEYS)) if isinstance(wrap, dict) and verbatim(wrap.get("id")) not in gone]
+
+
+def gone_in(meta: Mapping[str, Raw]) -> set[str]:
+    """The ids, as JSON, of the wraps that were taken out."""
+    return set(map(verbatim, _listed(meta.get(GONE))))
+
+
+def proofs_in(meta: Mapping[str, Raw]) -> set[str]:
+    return {proof for proof in _listed(meta.get(PROOFS)) if isinstance(proof, str)}
+
+
+def with_proofs(meta: Mapping[str, Raw], new: Iterable[str]) -> dict[str, Raw]:
+    """The same with these proofs beside those that it has."""
+    return {**meta, PROOFS: _set([*_listed(meta.get(PROOFS)), *new])}
 
 
 def with_wraps(meta: Mapping[str, Raw], new: Iterable[dict[str, Any]], gone: Iterable[str] = ()) -> dict[str, Raw]:
@@ -60,9 +81,11 @@ def joined(a: Mapping[str, Raw], b: Mapping[str, Raw]) -> dict[str, Raw]:
         found[KEYS] = _set(keys)
     if gone:
         found[GONE] = _set(gone.values())
-    turns = [(str(side[SEALING]), side.get(ENCRYPTED) is True) for side in (a, b) if SEALING in side]
+    if PROOFS in a or PROOFS in b:
+        found[PROOFS] = _set([*_listed(a.get(PROOFS)), *_listed(b.get(PROOFS))])
+    turns = [(turn_in(side), str(side[SEALING]), side.get(ENCRYPTED) is True) for side in (a, b) if SEALING in side]
     if turns:
-        found[SEALING], found[ENCRYPTED] = max(turns)
+        _, found[SEALING], found[ENCRYPTED] = max(turns)
     return found
 
 

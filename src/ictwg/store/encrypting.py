@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.errors import IctwgError, UsageError
 from ictwg.locales import t
 from ictwg.merge.encryption import key_in_use, turned, with_wraps, wraps_in
+from ictwg.store.attesting import proven
 from ictwg.store.forgetting import is_free
 from ictwg.store.keys import FOR_PASSPHRASE, FOR_SHEET, new_key, unwrapped, wrapped
 from ictwg.store.lines import LOG
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ictwg.merge.values import Raw
+    from ictwg.store.keys import DataKey
     from ictwg.store.local import Local
     from ictwg.store.sharing import Sharing
     from ictwg.store.store import Store
@@ -61,7 +63,11 @@ def encrypt(store: Store, local: Local, sharing: Sharing, passphrase: str, sheet
     wraps = [wrapped(key, passphrase, FOR_PASSPHRASE), wrapped(key, sheet, FOR_SHEET)]
     _prepare(store, local)
     local.replica.disk.keys.add(key)
-    return _turn(store, local, sharing, turned(with_wraps(local.memory.lines.header.meta, wraps), key.id), ENCRYPTED)
+    before = local.memory.lines.header.meta
+    after = proven(before, turned(with_wraps(before, wraps), key.id), key)
+    if key_in_use(after) != key.id:
+        raise IctwgError(t("encryption.no_turn_left"), t("encryption.no_turn_left.hint"))
+    return _turn(store, local, sharing, after, ENCRYPTED)
 
 
 def decrypt(store: Store, local: Local, sharing: Sharing) -> Turned:
@@ -73,7 +79,8 @@ def decrypt(store: Store, local: Local, sharing: Sharing) -> Turned:
     """
     _require_encrypted(local)
     _prepare(store, local)
-    return _turn(store, local, sharing, turned(local.memory.lines.header.meta, ""), DECRYPTED)
+    before = local.memory.lines.header.meta
+    return _turn(store, local, sharing, proven(before, turned(before, ""), _key(local)), DECRYPTED)
 
 
 def change_passphrase(store: Store, local: Local, sharing: Sharing, passphrase: str, sheet: str = "") -> Turned:
@@ -89,14 +96,11 @@ def change_passphrase(store: Store, local: Local, sharing: Sharing, passphrase: 
     """
     id = _require_encrypted(local)
     _prepare(store, local)
-    meta = local.memory.lines.header.meta
-    key = local.replica.disk.keys.key_for(meta)
-    if key is None:
-        raise UsageError(t("encryption.not_encrypted"))
+    meta, key = local.memory.lines.header.meta, _key(local)
     new = {FOR_PASSPHRASE: passphrase, **({FOR_SHEET: sheet} if sheet else {})}
     old = [str(wrap.get("id")) for wrap in wraps_in(meta) if wrap.get("key") == id and wrap.get("for") in new]
     wraps = [wrapped(key, word, purpose) for purpose, word in new.items()]
-    return _turn(store, local, sharing, with_wraps(meta, wraps, old), PASSPHRASE)
+    return _turn(store, local, sharing, proven(meta, with_wraps(meta, wraps, old), key), PASSPHRASE)
 
 
 def is_passphrase(local: Local, passphrase: str) -> bool:
@@ -110,6 +114,13 @@ def _require_encrypted(local: Local) -> str:
     if not id:
         raise UsageError(t("encryption.not_encrypted"))
     return id
+
+
+def _key(local: Local) -> DataKey:
+    key = local.replica.disk.keys.key_for(local.memory.lines.header.meta)
+    if key is None:
+        raise UsageError(t("encryption.not_encrypted"))
+    return key
 
 
 def _prepare(store: Store, local: Local) -> None:

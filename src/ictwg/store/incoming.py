@@ -74,16 +74,24 @@ class Incoming:
         """Takes everything in that may come in; the caller holds the lock.
 
         Raises:
-            NotReadyError: A line of it is damaged.
+            NotReadyError: A line of it is damaged, or it says of the group's encryption what it does not prove.
             StorageError: This disk takes nothing, and nothing has changed.
         """
         if self._is_foreign(theirs):
             return self._refused(report)
         if not theirs.digest_ok:
             return self._adopt(theirs, report)
+        self._require_proven(theirs)
         self._over_the_floor(theirs)
         self._despite_claims(theirs)
         return self._join(theirs, report)
+
+    def _require_proven(self, theirs: Lines) -> None:
+        ours = self._local.memory.lines.header.meta
+        if SEALING in ours:
+            from ictwg.store.attesting import require_proven
+
+            require_proven(ours, theirs.header.meta, self._local.replica.disk.keys)
 
     def _over_the_floor(self, theirs: Lines) -> None:
         """What would be lost below a floor that only one side has: ours that nobody has seen, and theirs.
@@ -128,6 +136,7 @@ class Incoming:
         ours = self._local.memory.lines
         if not theirs.digest_ok:
             return self._written(edited_outside(additions(theirs, ours), None, ours)._replace(missing=()), report)
+        self._require_proven(theirs)
         if unseen := dropped_unseen(theirs, ours, self._scrubbing.is_unshared) + dropped_unseen(ours, theirs):
             self._again(unseen, OUTSIDE, theirs)
         self._despite_claims(theirs)

@@ -10,6 +10,12 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     ),
     "wrong": "This is not the passphrase",
     "wrong.hint": "Nothing was read or written. The recovery sheet opens the file as well.",
+    "not_proven": "Somebody without the group's key has changed in the file what it says of its encryption",
+    "not_proven.hint": (
+        "Nothing of it was taken. Ask who can write to the shared folder; in a minute it is written again from here."
+    ),
+    "no_turn_left": "Somebody has written into the file that encryption was turned a million times",
+    "no_turn_left.hint": "Nothing was changed. `ictwg handover` makes a file in which nobody has.",
     "not_ours": "it was sealed under a key that is not in this file",
     "already": "The group's file is encrypted already",
     "already.hint": "`ictwg passphrase` changes the passphrase.",
