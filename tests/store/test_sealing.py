@@ -471,7 +471,9 @@ def test_plain_and_sealed_rows_of_one_file_are_read_together(request: pytest.Fix
     ring = ring_with(DataKey.of(bytes(range(64))))
     kept = codec.split((golden / "format-1-sealed.json").read_bytes())
     plain = codec.split(opened(codec.encode_file(kept), ring))
+    ring = ring_with(DataKey.of(bytes(range(64))))
     for table, rows in plain.tables.items():
         mixed = kept.copy()
         mixed.tables[table] = {key: rows[key] if at % 2 else line for at, (key, line) in enumerate(rows.items())}
         assert opened(codec.encode_file(mixed), ring) == codec.encode_file(plain)
+        assert sealed(codec.encode_file(plain), ring) == codec.encode_file(kept)

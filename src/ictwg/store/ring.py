@@ -35,6 +35,10 @@ class Ring:
         self.ask = ask
         self._environ = os.environ if environ is None else environ
         self._keys: dict[str, DataKey] = {}
+        # A file is written to several places and read back: the last that was opened, as it was kept and in the plain,
+        # and the last that was sealed, in the plain and as it is kept.
+        self.last_opened: tuple[bytes, bytes] = b"", b""
+        self.last_sealed: tuple[bytes, bytes] = b"", b""
 
     def add(self, key: DataKey) -> None:
         self._keys[key.id] = key
