@@ -260,8 +260,10 @@ class Look:
         return wrong
 
     def _half_written(self, finding: Finding) -> bool:
-        """A file that is written in place is told of as what it is, until somebody writes it again."""
-        return self._scene == "publish in place" and finding.kind == "I4"
+        """What is half done is told as what it is, until the next sharing ends it."""
+        if self._scene == "publish in place":
+            return finding.kind == "I4"
+        return self._scene.endswith("encryption") and finding.kind == "encryption"
 
     def sharing(self) -> list[str]:
         """It goes out, Rui's comes in, and a computer that never had the group finds the same."""
