@@ -96,6 +96,7 @@ def test_a_handover_is_a_group_of_its_own_without_what_is_nobodys_business(
     for private in (UNSAID, PHONE, "Forgotten words", "Closed meeting"):
         assert private not in content
     assert "+670 555 0100" in content
+    assert path.stat().st_mode & 0o077 == 0
     ours, theirs = (json.loads(p.read_bytes())["_sync"]["1"] for p in (to_hand_over.path, path))
     assert ours["db"] != theirs["db"]
     assert [actor.partition("~")[0] for actor in theirs["ctx"]] == ["handover"]
@@ -109,6 +110,59 @@ def test_what_is_restricted_goes_along_where_it_is_asked_for(to_hand_over: Comma
     to_hand_over.ok("handover", str(path), "--with-restricted")
     assert UNSAID in path.read_text(encoding="utf-8")
     assert PHONE not in path.read_text(encoding="utf-8")
+
+
+PRIVATE = {
+    "a note on a person": "drinks with the press",
+    "a note for the chair": "let him speak last",
+    "who is known from a closed meeting alone": "Informant Silva",
+    "the number of who is on no list": "+670 555 0177",
+    "a saved filter": "whatever ana looks for",
+}
+
+
+@pytest.fixture
+def with_private(group: Commands) -> Commands:
+    from ictwg.domain.changes import Edit
+    from ictwg.domain.records import AgendaItem, Attendance, Meeting, Person, SavedFilter
+    from ictwg.store.author import Author
+    from ictwg.store.clock import Clock
+    from ictwg.store.home import Home
+
+    note, chair, informant, number, words = PRIVATE.values()
+    group.ok("set", "Ana Example", f"notes={note}")
+    group.ok("add", "person", "Shy Person", "--phone", number)
+    group.ok("set", "Shy Person", "listing=nobody")
+    group.ok("add", "meeting", "Closed meeting", "--date", "2010-02-01", "--audience", "core")
+    store = Store.open(str(group.path), home=Home.find(), clock=Clock(), author=Author("Ana", "desk"))
+    closed = next(m for m in store.all(Meeting) if m.title == "Closed meeting")
+    open_one = next(m for m in store.all(Meeting) if m.title != "Closed meeting")
+    edit, person = Edit("verbs.created"), store.new_id()
+    edit.create(Person, person, Person.name(informant))
+    edit.create(Attendance, store.new_id(), Attendance.meeting(closed.id), Attendance.person(person))
+    edit.create(
+        AgendaItem,
+        store.new_id(),
+        AgendaItem.meeting(open_one.id),
+        AgendaItem.title("Reports"),
+        AgendaItem.chair_note(chair),
+    )
+    edit.create(SavedFilter, store.new_id(), SavedFilter.name("mine"), SavedFilter.words(words))
+    store.commit(edit.done())
+    store.share()
+    store.close()
+    return group
+
+
+@pytest.mark.parametrize("what", PRIVATE)
+def test_nothing_private_is_handed_over(with_private: Commands, tmp_path: Path, what: str) -> None:
+    assert PRIVATE[what] in with_private.path.read_text(encoding="utf-8")
+    path = tmp_path / "successor.json"
+    with_private.ok("handover", str(path))
+    content = path.read_text(encoding="utf-8")
+    assert PRIVATE[what] not in content
+    assert "Reports" in content
+    assert "Shy Person" in content
 
 
 def test_a_handover_writes_over_nothing(to_hand_over: Commands) -> None:

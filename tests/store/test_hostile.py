@@ -159,3 +159,12 @@ def test_a_bomb_of_json_is_told_and_does_no_harm(office: Office, bomb: bytes) ->
     add_action(store, "goes on")
     assert store.share().outcome is Outcome.WAITING
     assert texts(store) == ["goes on"]
+
+
+def test_a_copy_to_carry_is_for_nobody_else_of_this_computer(office: Office) -> None:
+    ana = office.create()
+    folder = office.folder / "everybody reads"
+    folder.mkdir()
+    folder.chmod(0o755)
+    ana.write_copy(str(folder / "copy.json"))
+    assert (folder / "copy.json").stat().st_mode & 0o777 == 0o600

@@ -1,7 +1,9 @@
 """What another body gets when the secretariat is handed over: the records as they stand, and nobody's private affairs.
 
-contact details of people who no longer take part    left out
-what only the core group or the secretariat may see   left out, unless it is asked for
+contacts of people who no longer take part, or are on no list   left out
+what only the core group or the secretariat may see   left out, unless it is asked for: records, fields, and people whom
+                                                      nothing else names
+saved filters                                        left out
 history, trash, who typed what                        left out; everything is written by one neutral hand
 two different answers                                 the one that is shown
 """
@@ -13,14 +15,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.access import effective, within
 from ictwg.domain.changes import Edit
 from ictwg.domain.periods import holding
-from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Person, Role
+from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Person, Role, SavedFilter
 from ictwg.domain.roster import roster
 from ictwg.domain.schema import RECORDS, Setting
-from ictwg.domain.values import ActionKind, Audience
+from ictwg.domain.values import ActionKind, Audience, Listing
 from ictwg.errors import StorageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import date
 
     from ictwg.domain.changes import Changes
@@ -39,7 +41,7 @@ class Handed(NamedTuple):
     Attributes:
         changes: All records, as one creation.
         records: How many.
-        restricted: How many records stayed behind because only a few may see them.
+        restricted: How many records stayed behind because only a few may see them, or know of them.
         people: How many people's contact details stayed behind.
         undecided: How many fields had two different answers.
     """
@@ -54,13 +56,15 @@ class Handed(NamedTuple):
 def handed_over(state: State, today: date, *, with_restricted: bool = False) -> Handed:
     """The group for another body, as of today."""
     everything = [record for kind in list(RECORDS.values()) for record in state.all(kind)]
+    everything = [record for record in everything if not isinstance(record, SavedFilter)]
     left_out = set() if with_restricted else _restricted(state, everything)
     kept = [record for record in everything if record.id not in left_out]
-    former = {person.id for person in _former(state, today)}
+    alone = {person.id for person in _left_alone(state, today)}
     edit = Edit("verbs.handed_over")
     for record in kept:
-        edit.create(type(record), record.id, *_settings(record, left_out, private=record.id in former))
-    people = [record for record in kept if record.id in former and _has_contacts(record)]
+        fields = _fields(record, private=record.id in alone, with_restricted=with_restricted)
+        edit.create(type(record), record.id, *_settings(record, fields, left_out))
+    people = [record for record in kept if record.id in alone and _has_contacts(record)]
     undecided = sum(len(record.row.contested()) for record in kept)
     return Handed(edit.done(), len(kept), len(left_out), len(people), undecided)
 
@@ -76,6 +80,7 @@ def hand_over(state: State, path: str, today: date, *, with_restricted: bool = F
 
     from ictwg.store.author import Author
     from ictwg.store.clock import Clock
+    from ictwg.store.disk import PRIVATE, Disk
     from ictwg.store.home import Home
     from ictwg.store.store import Store
 
@@ -83,6 +88,7 @@ def hand_over(state: State, path: str, today: date, *, with_restricted: bool = F
     with TemporaryDirectory(prefix="ictwg-") as folder:
         store = Store.create(path, home=Home.at(folder), clock=Clock(), author=Author(NEUTRAL, ""))
         try:
+            Disk().chmod(path, PRIVATE)  # for nobody else of this computer, until it is where it belongs
             store.commit(handed.changes)
             report = store.share()
         finally:
@@ -92,7 +98,7 @@ def hand_over(state: State, path: str, today: date, *, with_restricted: bool = F
     return handed
 
 
-def _restricted(state: State, everything: Iterable[Record]) -> set[str]:
+def _restricted(state: State, everything: Collection[Record]) -> set[str]:
     """What only a few may see, and all that hangs on it."""
     found = {
         record.id
@@ -105,7 +111,24 @@ def _restricted(state: State, everything: Iterable[Record]) -> set[str]:
     while len(found) != before:
         before = len(found)
         found |= {record.id for record in everything if _hangs_on(record, found)}
-    return found
+    return found | _known_there_only(everything, found)
+
+
+def _known_there_only(everything: Collection[Record], left_out: set[str]) -> set[str]:
+    """People whom what is left out names, and nothing else does: that they were there at all is said nowhere else."""
+    there: set[str] = set()
+    elsewhere: set[str] = set()
+    for record in everything:
+        (there if record.id in left_out else elsewhere).update(_linked(record))
+    return {record.id for record in everything if isinstance(record, Person)} & (there - elsewhere)
+
+
+def _linked(record: Record) -> Iterator[str]:
+    for field in type(record).fields():
+        if field.is_set:
+            yield from record.row.elements(field.name)
+        elif isinstance(raw := record.row.get(field.name), str):
+            yield raw
 
 
 def _is_own_task(record: Record) -> bool:
@@ -119,10 +142,16 @@ def _hangs_on(record: Record, left_out: set[str]) -> bool:
     return any(field is not None and record.row.get(field.name) in left_out for field in above)
 
 
-def _settings(record: Record, left_out: set[str], *, private: bool) -> Iterator[Setting]:
+def _fields(record: Record, *, private: bool, with_restricted: bool) -> Iterator[Field[object]]:
+    """The fields that go along."""
     for field in type(record).fields():
-        if private and _is_private(record, field):
-            continue
+        kept_here = field.audience is Audience.SECRETARIAT and not field.personal and not with_restricted
+        if not (kept_here or (private and field.personal)):
+            yield field
+
+
+def _settings(record: Record, fields: Iterable[Field[object]], left_out: set[str]) -> Iterator[Setting]:
+    for field in fields:
         if field.is_set:
             yield Setting(field, tuple(one for one in record.row.elements(field.name) if one not in left_out))
         elif (raw := record.row.get(field.name)) not in left_out:
@@ -137,10 +166,11 @@ def _is_private(record: Record, field: Field[object]) -> bool:
     return field.personal and record.row.get(field.name) is not None
 
 
-def _former(state: State, today: date) -> Iterator[Person]:
-    """Who neither holds a function today nor belongs to an organization that takes part."""
+def _left_alone(state: State, today: date) -> Iterator[Person]:
+    """Who neither holds a function today nor belongs to an organization that takes part, or wants to be on no list."""
     taking_part = {line.organization.id for line in roster(state, today)}
     for person in state.all(Person):
         roles = state.linked(Role, Role.person, person.id)
-        if not holding(roles, today) and person.organization not in taking_part:
+        former = not holding(roles, today) and person.organization not in taking_part
+        if former or person.listing is Listing.NOBODY:
             yield person

@@ -40,7 +40,13 @@ class RenameRefusedError(OSError):
 
 
 def replace_file(
-    disk: Disk, path: str, data: Content, *, durable: bool = True, unchanged: Callable[[], bool] | None = None
+    disk: Disk,
+    path: str,
+    data: Content,
+    *,
+    durable: bool = True,
+    private: bool = False,
+    unchanged: Callable[[], bool] | None = None,
 ) -> None:
     """Writes `data` as the whole of `path`.
 
@@ -49,6 +55,7 @@ def replace_file(
         path: The target.
         data: All its bytes.
         durable: Synced before the rename; without it a power cut may leave the file empty.
+        private: Whether a new file is for nobody else of this computer, whoever its folder is for.
         unchanged: Asked just before the rename; False leaves the target alone.
 
     Raises:
@@ -56,7 +63,7 @@ def replace_file(
         RenameRefusedError: The file system cannot rename over it.
         OSError: The target still holds its old bytes.
     """
-    temp = _written_temp(disk, path, disk.sealed(data), durable=durable)
+    temp = _written_temp(disk, path, disk.sealed(data), durable=durable, private=private)
     try:
         _check(path, unchanged)
         _rename(disk, temp, path)
@@ -129,7 +136,7 @@ def _is_temp(name: str) -> bool:
     return name.startswith(".~") and name.endswith(".tmp") and name[-_RANDOM : -_RANDOM + 1] == "."
 
 
-def _written_temp(disk: Disk, path: str, data: Content, *, durable: bool) -> str:
+def _written_temp(disk: Disk, path: str, data: Content, *, durable: bool, private: bool) -> str:
     temp = temp_name(path)
     fd = disk.create(temp)
     try:
@@ -145,7 +152,8 @@ def _written_temp(disk: Disk, path: str, data: Content, *, durable: bool) -> str
     except OSError:
         _discard(disk, temp)
         raise
-    _give_mode(disk, path, temp)
+    if not private:
+        _give_mode(disk, path, temp)
     return temp
 
 

@@ -17,7 +17,9 @@ def write_copy(local: Local, path: str) -> None:
     """See `Store.write_copy`."""
     local.refresh()
     try:
-        replace_file(local.replica.disk, path, local.encoded(), unchanged=lambda: not os.path.lexists(path))
+        replace_file(
+            local.replica.disk, path, local.encoded(), private=True, unchanged=lambda: not os.path.lexists(path)
+        )
     except TargetChangedError:
         raise StorageError(t("carrying.exists", path=path), t("carrying.hint")) from None
     except OSError as error:

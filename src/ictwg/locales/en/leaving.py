@@ -34,12 +34,12 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "other": "Wrote {count} records to {path}, as a group of its own",
     },
     "restricted": {
-        "one": "{count} record that only a few may see stayed here",
-        "other": "{count} records that only a few may see stayed here",
+        "one": "{count} record that only a few may see or know of stayed here",
+        "other": "{count} records that only a few may see or know of stayed here",
     },
     "people": {
-        "one": "The contact details of {count} person who no longer takes part stayed here",
-        "other": "The contact details of {count} people who no longer take part stayed here",
+        "one": "The contact details of {count} person who no longer takes part, or is on no list, stayed here",
+        "other": "The contact details of {count} people who no longer take part, or are on no list, stayed here",
     },
     "undecided": {
         "one": "{count} field had two different answers: the one that is shown went along",
