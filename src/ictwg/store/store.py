@@ -333,6 +333,23 @@ class Store(Reading):
 
         return change_passphrase(self, self._local, self._sharing, passphrase, sheet)
 
+    @property
+    def locked(self) -> bool:
+        """Whether the shared file or this computer's copy has been encrypted, and the passphrase is not here."""
+        from ictwg.store.unlocking import locked
+
+        return locked(self._local, self.path) is not None
+
+    def unlock(self, passphrase: str) -> None:
+        """Takes the passphrase that a person types.
+
+        Raises:
+            LockedError: It is another one.
+        """
+        from ictwg.store.unlocking import unlock
+
+        unlock(self._local, self.path, passphrase)
+
     def is_passphrase(self, passphrase: str) -> bool:
         from ictwg.store.encrypting import is_passphrase
 

@@ -115,10 +115,23 @@ async def leave(program: IctwgApp) -> None:
     program.part(f"{here}\n{elsewhere}")
 
 
+async def unlock(program: IctwgApp) -> None:
+    """The passphrase of a file that somebody has encrypted meanwhile; then what waited comes in and goes out."""
+    from ictwg.ui.modals.passphrase import PassphraseBox
+
+    store = program.desk.store
+    if not store.locked:
+        program.say(t("encryption.form.not_locked"))
+    elif await program.push_screen_wait(PassphraseBox(store)):
+        program.say(t("encryption.form.open"))
+        program.rhythm.hurry()
+
+
 ERRANDS: Mapping[str, Callable[[IctwgApp], Awaitable[None]]] = {
     "bring_in": bring_in,
     "carry": carry,
     "hand_over": hand_over,
+    "unlock": unlock,
     "leave": leave,
 }
 

@@ -5,7 +5,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "no_library.hint": "Install it: `pip install 'ictwg[encryption]'`.",
     "locked": "The group's file is encrypted, and the passphrase is not here",
     "locked.hint": (
-        "Open the program in a terminal, which asks for it, or set ICTWG_PASSPHRASE. "
+        "Type it: `Ctrl+P`, “Type the passphrase”; commands take it from ICTWG_PASSPHRASE. "
         "What you have written stays on this computer, and goes into the file afterwards."
     ),
     "wrong": "This is not the passphrase",
@@ -36,6 +36,11 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     },
     "too_short.hint": "Four or five words that have nothing to do with each other are easy to type and hard to guess.",
     "not_the_same": "The two are not the same",
+    "form": "Passphrase of the group",
+    "form.help": "Enter opens the file; the letters of the recovery sheet do as well",
+    "form.opening": "Opening…",
+    "form.open": "The file is open again",
+    "form.not_locked": "Nothing is locked: the passphrase is not needed now",
     "ask_sheet": "Path of the recovery sheet, outside the shared folder: ",
     "ask": "Passphrase of the group: ",
     "ask_new": "New passphrase: ",

@@ -24,6 +24,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "other": "Write {count} records to {path}, as a group of its own? Here nothing changes.",
     },
     "hand_over.yes": "Write it",
+    "unlock": "Type the passphrase",
+    "unlock_tip": "Where a colleague has encrypted the group's file, or changed its passphrase.",
     "leave": "Leave this group",
     "leave_tip": "Take it off this computer, once everything is in the shared folder.",
     "leave.ask": (
