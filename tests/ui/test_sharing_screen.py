@@ -67,6 +67,13 @@ def leave_unready(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-80])
 
 
+def halve(path: Path) -> Path:
+    """The file is written by half; where the whole of it is."""
+    whole = path.rename(path.with_suffix(".whole"))
+    path.write_bytes(whole.read_bytes()[:-80])
+    return whole
+
+
 async def shared(there: Room) -> None:
     """The courier has been to the shared folder and back."""
     there.app.rhythm.hurry()
@@ -86,6 +93,18 @@ async def open_from_today(there: Room) -> None:
     await there.until(lambda: "saved on this computer" in "".join(there.text.splitlines()[1:]))
     await there.press("end", "enter")
     await there.until(lambda: isinstance(there.app.screen, SharingScreen))
+
+
+async def test_what_stands_below_the_list_follows_the_state_too(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        path = Path(there.app.desk.store.path)
+        whole = halve(path)
+        await shared(there)
+        await open_from_today(there)
+        await there.shows("The file is half written")
+        whole.replace(path)
+        await shared(there)
+        await there.shows("All that you typed is in the shared folder")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])

@@ -71,9 +71,13 @@ class Listed(DeskScreen[None], Generic[R]):
 
     def reload(self) -> None:
         self.list.show(self.rows())
+        self._show_whole(self.list.list.current)
 
     def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
-        detail = self.detail(event.row) if event.row is not None else None
+        self._show_whole(event.row)
+
+    def _show_whole(self, row: R | None) -> None:
+        detail = self.detail(row) if row is not None else None
         self.query_one("#listed-detail").display = detail is not None
         if detail is not None:
             self.query_one(DetailPane).show(detail)
