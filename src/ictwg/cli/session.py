@@ -48,11 +48,14 @@ class Opened:
 
     def __enter__(self) -> Desk:
         self._desk = open_desk(self._args, writer=self._writer)
+        if self._writer:
+            self._desk.store.take_turn()
         return self._desk
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         # What was changed is shared, also where the answer found no room, or nobody to read it.
         done = kind is None or issubclass(kind, OSError)
+        self._desk.store.end_turn()
         try:
             if self._writer and done and not self._args.no_share:
                 _share(self._desk)

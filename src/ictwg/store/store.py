@@ -10,6 +10,8 @@ shows what it did, as with any other process of this computer.
 
 from __future__ import annotations
 
+import os
+
 from ictwg.store import opening
 from ictwg.store.as_state import Reading
 from ictwg.store.saving import answering
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from ictwg.store.home import Home
     from ictwg.store.lines import Lines
     from ictwg.store.local import Local
+    from ictwg.store.locks import Lock
     from ictwg.store.receipts import Receipt
     from ictwg.store.recording import Telling
     from ictwg.store.repairing import Repaired
@@ -45,6 +48,8 @@ if TYPE_CHECKING:
     from ictwg.store.transactions import Stored
     from ictwg.store.upgrading import LastSeen
 
+TURN_TIMEOUT = 5.0
+
 
 class Store(Reading):
     """Use `open` or `create`."""
@@ -54,6 +59,7 @@ class Store(Reading):
         self._shares: Sharing | None = None
         self._archive: Archive | None = None
         self._pending: int | None = None
+        self._turn: Lock | None = None
         self.path = path
 
     @classmethod
@@ -216,13 +222,17 @@ class Store(Reading):
 
     # Sharing
 
-    def share(self) -> ShareReport:
+    def share(self, *, removes_all: bool = False) -> ShareReport:
         """Brings this computer and the shared folder together; never raises for a folder that does not answer.
+
+        Args:
+            removes_all: Whether text is to be removed for good from however many records a file says so of.
 
         Raises:
             StorageError: This computer's own disk fails.
         """
         with answering():
+            self._sharing.incoming.removes_all = removes_all
             report = self._sharing.share()
         self._pending = None
         return report
@@ -253,6 +263,26 @@ class Store(Reading):
         with answering():
             self._sharing.reload()
             return self._local.refresh()
+
+    def take_turn(self) -> None:
+        """One command after the other on this computer: two that look at once would give one number to two records.
+
+        Nobody waits for ever, and nothing rests on it where nothing can be locked: equal numbers are told apart.
+        """
+        from ictwg.store.locks import Lock
+        from ictwg.store.saving import bearing
+
+        self._turn = Lock(os.path.join(self._local.replica.folder, "turn.lock"))
+        with bearing():
+            self._turn.acquire(TURN_TIMEOUT)
+        with answering():
+            self._local.refresh()
+
+    def end_turn(self) -> None:
+        """What was done counts; the next one may look."""
+        if self._turn is not None:
+            self._turn.release()
+            self._turn = None
 
     def bring_in(self, path: str) -> ShareReport:
         """Brings a copy of this group's file in, once."""
