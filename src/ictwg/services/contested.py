@@ -57,10 +57,14 @@ class Contested:
     @property
     def marked(self) -> frozenset[str]:
         """The ids of the records that carry the mark."""
-        before, self._version = self._version, self._state.version
-        if before != self._version and self._follow(before):
-            self._marked = frozenset(id for record in self._records.values() for id in _read_at(record))
+        self._look_again()
         return self._marked
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The records themselves."""
+        self._look_again()
+        return tuple(self._records.values())
 
     def registers_of(self, id: str) -> tuple[tuple[Record, str], ...]:
         """What is to decide of a record, or of what is read among its words: the record and the field."""
@@ -68,6 +72,11 @@ class Contested:
             return ()
         found = (record for record in self._records.values() if id in _read_at(record))
         return tuple((record, register) for record in found for register in record.row.contested())
+
+    def _look_again(self) -> None:
+        before, self._version = self._version, self._state.version
+        if before != self._version and self._follow(before):
+            self._marked = frozenset(id for record in self._records.values() for id in _read_at(record))
 
     def _follow(self, before: int) -> bool:
         """Whether any record with two answers is new, other or gone."""

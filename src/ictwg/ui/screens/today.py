@@ -72,7 +72,7 @@ class TodayScreen(DeskScreen[None]):
             return
         from ictwg.services.action_rows import table_of
         from ictwg.services.clashing import broken
-        from ictwg.services.mend import contested_in, count_of
+        from ictwg.services.mend import count_of
         from ictwg.services.quiet import quiet_words
         from ictwg.services.today import today_view
 
@@ -81,7 +81,7 @@ class TodayScreen(DeskScreen[None]):
         with many_made():
             table_of(desk.state).rows(desk.today)
         status = store.status()
-        mend = count_of(desk.state, desk.today, contested=contested_in(store), others=status.asked + broken(store))
+        mend = count_of(desk.state, desk.today, contested=desk.contested.records, others=status.asked + broken(store))
         shared = " · ".join((saved_words(status), *heard_words(status)[:2]))
         saving = (*quiet_words(desk, status), *problem_words(status), *brought_words(status), shared)
         view = today_view(desk.state, desk.today, desk.settings.user_name)
