@@ -6,6 +6,7 @@ as `store_speed` does.
 
 from __future__ import annotations
 
+import itertools
 import shutil
 import subprocess
 import sys
@@ -19,7 +20,11 @@ from ictwg.store import codec
 from ictwg.store.leases import new_actor
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from ictwg.domain.changes import Changes
+    from ictwg.services.desk import Desk
 
 assert sys.platform != "win32"  # what a process has cost is not told there
 
@@ -36,6 +41,7 @@ class Crowded(Stage):
 
     def __init__(self, folder: Path, records: int = RECORDS, rows: int = ROWS) -> None:
         super().__init__(folder, records, rows)
+        self._turns = 0
         self._contest()
         self._crowd()
         store = self.open().store
@@ -43,6 +49,16 @@ class Crowded(Stage):
         self.conflicts = _contested(store._local.encoded())
         self.actors = len(store._local.memory.context.ctx)
         store.close()
+
+    def edits(self, desk: Desk) -> Iterator[Changes]:
+        """Other words at every turn: what a round before has written already would be no edit."""
+        self._turns += 1
+        ids = [action.id for action in desk.state.all(Action)]
+        for number in itertools.count():
+            action = desk.state.get(Action, ids[number * 37 % len(ids)])
+            assert action is not None
+            text = f"Draft the standard operating procedure of chapter {number} and send it round, turn {self._turns}"
+            yield Edit("verbs.changed", action.reference).update(action, Action.text(text)).done()
 
     def _contest(self) -> None:
         """Two people word the same actions anew at once."""
