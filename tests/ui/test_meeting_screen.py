@@ -362,7 +362,6 @@ async def test_the_written_file_is_named_and_its_path_copied_whole(tmp_path: Pat
         file = there.app.desk.scratch_file("clipboard.md")
         assert file is not None
         await there.press("c")
-        file = there.app.desk.scratch_file("clipboard.md")
         await there.until(lambda: file.is_file() and file.read_text("utf-8").strip() == str(folder / "minutes" / name))
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
