@@ -44,9 +44,10 @@ def as_pattern(message: str) -> re.Pattern[str]:
 
 
 def quoted() -> list[str]:
-    """The words of the program, from the first column of the table."""
-    rows = [line.split("|")[1] for line in part(written("sharing"), SAYS).splitlines() if line.startswith("| **")]
-    return [words for cell in rows for words in re.findall(r"\*\*(.+?)\*\*", cell)]
+    """The words of the program, with which each item of the list begins."""
+    text = part(written("sharing"), SAYS).replace("\n  ", " ")
+    items = re.findall(r"^\* ((?:\*\*.+?\*\*|`.+?`| · )+): ", text, re.MULTILINE)
+    return [words for item in items for words in re.findall(r"\*\*(.+?)\*\*", item)]
 
 
 def test_the_words_quoted_for_a_state_are_the_programs_own() -> None:
@@ -109,10 +110,10 @@ def test_the_folders_named_are_where_things_lie() -> None:
 
 
 def test_how_long_things_are_kept_is_said_as_it_is() -> None:
-    page = part(written("sharing"), "What is kept where")
+    page = " ".join(part(written("sharing"), "What is kept where").split())
     assert f"the last {backups.LAST}, one a day for {backups.DAYS} days, one a month for a year" in page
     assert backups.MONTHS == 12
-    assert f"second copies that were brought together | this computer | {copy_removal.KEPT_DAYS} days" in page
+    assert f"**Second copies that were brought together**: on this computer, {copy_removal.KEPT_DAYS} days." in page
 
 
 def test_every_sync_program_that_is_known_stands_in_the_table_of_drives() -> None:
@@ -123,7 +124,7 @@ def test_every_sync_program_that_is_known_stands_in_the_table_of_drives() -> Non
 
 
 def test_what_the_palette_does_is_called_as_it_is_there() -> None:
-    page = written("sharing")
+    page = " ".join(written("sharing").split())
     assert [
         words for words in told(errands.MESSAGES, "bring_in", "carry", "hand_over", "leave") if f"*{words}*" not in page
     ] == []
