@@ -12,7 +12,7 @@ import pytest
 
 from ictwg.cli import COMMANDS
 from ictwg.cli.careful import make_parser
-from ictwg.locales.en import answers, encryption, errands, saving, store
+from ictwg.locales.en import answers, encryption, errands, places, saving, store
 from ictwg.manual import PAGES, WRITTEN, written
 from ictwg.store import backups, copy_removal
 from ictwg.store.home import Home
@@ -128,6 +128,13 @@ def test_what_the_palette_does_is_called_as_it_is_there() -> None:
     assert [
         words for words in told(errands.MESSAGES, "bring_in", "carry", "hand_over", "leave") if f"*{words}*" not in page
     ] == []
+
+
+def test_every_place_that_the_palette_leads_to_is_named_in_the_guide() -> None:
+    from ictwg.ui.places import PLACES
+
+    page = " ".join(written("guide").split())
+    assert [name for name in PLACES if f"*{places.MESSAGES[name]}*" not in page] == []
 
 
 def test_the_manual_is_all_pages_and_one_alone_can_be_had(run: Commands) -> None:
