@@ -8,7 +8,8 @@
     ├── InvalidValueError      exit 4   a field does not take that value (carries the field)
     │   └── ThereAlreadyError  exit 4   one of that name is there already; whoever adds it may mean another
     ├── NotReadyError          exit 5   the shared file cannot be read now (empty, half-synced, damaged)
-    │   └── TooNewError        exit 5   it was written by a newer program that asks for one
+    │   ├── TooNewError        exit 5   it was written by a newer program that asks for one
+    │   └── AskFirstError      exit 5   it takes more away for good than is taken without a question
     ├── LockedError            exit 5   it is encrypted, and the passphrase is missing or another one
     ├── UnboundError           exit 1   the group's file is at another path than before: --moved or --separate
     └── StorageError           exit 6   this computer could not save (disk full, no permission)
@@ -61,6 +62,10 @@ class NotReadyError(IctwgError):
 
 class TooNewError(NotReadyError):
     pass
+
+
+class AskFirstError(NotReadyError):
+    """Nothing may go over the file, and nothing comes in, until a person has answered."""
 
 
 class LockedError(IctwgError):

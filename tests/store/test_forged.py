@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.store.office import START_MS, action, add_action, set_action, texts
 
+from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Action
-from ictwg.merge.dots import N_MAX, Context
+from ictwg.merge.dots import N_MAX, Context, Dot
+from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.rows import Row
 from ictwg.store import codec
 from ictwg.store.held import LEAST
+from ictwg.store.known import STABLE_MS
 from ictwg.store.reports import Outcome
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
     from tests.store.office import Office
 
+    from ictwg.merge.values import Raw
     from ictwg.store.lines import Lines
     from ictwg.store.store import Store
 
@@ -159,3 +163,59 @@ def test_records_that_go_a_few_at_a_time_are_counted_over_a_day(office: Office, 
     _forged(office.shared, _without(LEAST))
     assert len(ana.share().held) == (LEAST if hours < 24 else 0)
     assert len(texts(ana)) == 4 * LEAST if hours < 24 else 3 * LEAST
+
+
+def _redacting(lines: Lines) -> None:
+    """A redaction of every text, as anybody can write it."""
+    at = Dot(EVE["eve~aaaaaaaaaa"], "eve~aaaaaaaaaa")
+    for number, (key, line) in enumerate(sorted(lines.tables["actions"].items())):
+        row = codec.decode_row("actions", key, line)
+        said: dict[str, Raw] = {"of_table": "actions", "of_id": row.id, "of_field": Action.text.name}
+        said |= dict.fromkeys((f"dots/{dot}" for dot in row.seen(Action.text.name)), True)
+        id = derived_id(lines.db, REDACTIONS, (str(number),))
+        codec.put_row(lines, Row(REDACTIONS, id, {name: {at: (value,)} for name, value in said.items()}))
+    _claiming(EVE)(lines)
+
+
+@pytest.mark.parametrize("name", ["", COPY])
+def test_text_of_many_records_is_removed_for_good_only_when_a_person_says_so(office: Office, name: str) -> None:
+    ana = _many(office, 2 * LEAST)
+    before = texts(ana)
+    _forged(office.shared, _redacting, office.shared.with_name(name) if name else None)
+    forged = office.shared.with_name(name or office.shared.name).read_bytes()
+    for _ in range(3):
+        office.clock.wait(STABLE_MS)
+        report = ana.share()
+        assert texts(ana) == before
+        assert office.shared.with_name(name or office.shared.name).read_bytes() == forged  # it may be right
+    if not name:
+        assert report.outcome is Outcome.WAITING
+        assert "40 records at once" in report.problem
+        assert "--remove-for-good" in report.hint
+    ana.close()
+    ana = office.open()
+    ana.share(removes_all=True)
+    if not name:
+        assert texts(ana) == [""] * 2 * LEAST
+
+
+def test_what_asks_to_remove_much_is_written_anew_once_it_is_taken_away(office: Office) -> None:
+    ana = _many(office, 2 * LEAST)
+    before = texts(ana)
+    _forged(office.shared, _redacting)
+    assert ana.share().outcome is Outcome.WAITING
+    office.shared.unlink()
+    ana.share()
+    office.clock.wait(STABLE_MS)
+    assert ana.share().published
+    assert texts(office.open("rui")) == before
+
+
+def test_text_of_some_records_goes_without_a_question(office: Office) -> None:
+    ana = _many(office, LEAST)
+    rui = office.open("rui")
+    for found in rui.all(Action)[:3]:
+        rui.redact(found, Action.text, "asked for")
+    rui.share()
+    assert ana.share().outcome is Outcome.SHARED
+    assert texts(ana).count("") == 3

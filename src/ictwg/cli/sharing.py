@@ -27,6 +27,7 @@ def configure(parser: Declared, name: str) -> None:
     parser.add_argument("--leave-out", action="append", metavar="NAME", help="cli.share.leave_out")
     parser.add_argument("--keep-removed", action="store_true", help="cli.share.keep_removed")
     parser.add_argument("--let-removed-go", action="store_true", help="cli.share.let_removed_go")
+    parser.add_argument("--remove-for-good", action="store_true", help="cli.share.remove_for_good")
 
 
 def run(args: Given) -> int:
@@ -39,7 +40,7 @@ def _share(args: Given) -> int:
     desk = open_desk(args, writer=True, catch_up=False)  # what comes in is told here
     try:
         _answer(desk, args)
-        report = desk.store.share()
+        report = desk.store.share(removes_all=args.remove_for_good)
         return _tell(desk, report, as_json=args.json)
     finally:
         desk.store.close()
@@ -73,7 +74,7 @@ def _lines(desk: Desk, report: ShareReport, status: Status) -> Iterator[str]:
     yield from heard_words(status)
     if report.problem:
         narrate(t("cli.error", message=report.problem))
-        narrate(report.hint)
+        narrate(t("cli.hint", hint=report.hint))
     for problem in problem_words(status):
         if problem != report.problem:
             narrate(problem)

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import os
 
-from ictwg.domain.ids import id_of
+from ictwg.domain.ids import id_of, is_id, row_key
 from ictwg.hints import NamedTuple
+from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.rows import Row
 from ictwg.store import codec
 from ictwg.store.atomic import replace_file
@@ -36,6 +37,12 @@ class Unexplained(NamedTuple):
     silent: int = 0
 
 
+def is_much(count: int, ours: Lines) -> bool:
+    """Whether so many records are more than may go within a day without a question."""
+    total = sum(len(rows) for table, rows in ours.tables.items() if table not in (TRASH, LOG))
+    return count > max(LEAST, total // SHARE)
+
+
 def unexplained(ours: Lines, theirs: Lines, joined: Joined, before: int = 0) -> Unexplained:
     """The records that a join would take away, and that no log row of `theirs` speaks of; or what stands in them.
 
@@ -48,12 +55,21 @@ def unexplained(ours: Lines, theirs: Lines, joined: Joined, before: int = 0) -> 
     lost = [place for place in joined.changed if _is_lost(place, ours, theirs, joined.lines)]
     if not lost:
         return Unexplained()
-    total = sum(len(rows) for table, rows in ours.tables.items() if table not in (TRASH, LOG))
     told = b"\n".join(line for key, line in theirs.tables.get(LOG, {}).items() if key not in ours.tables.get(LOG, {}))
     after = joined.lines.tables
     left = tuple(sorted(p for p in lost if p[1] in after.get(p[0], {}) or id_of(p[1]).encode() not in told))
-    over = before + len(left) > max(LEAST, total // SHARE)
-    return Unexplained(held=left) if over else Unexplained(silent=len(left))
+    return Unexplained(held=left) if is_much(before + len(left), ours) else Unexplained(silent=len(left))
+
+
+def newly_redacted(ours: Lines, theirs: Lines) -> int:
+    """In how many of our records a join would remove text for good; rows of the log are not counted."""
+    if ours.tables.get(REDACTIONS, {}) == theirs.tables.get(REDACTIONS, {}) and _trashed(ours) == _trashed(theirs):
+        return 0
+    from ictwg.store.lines_join import redactions_of
+
+    new = redactions_of(theirs).records - redactions_of(ours).records
+    held = {key for table, rows in ours.tables.items() if table != LOG for key in rows}
+    return sum(is_id(id) and row_key(id) in held for id in new) if new else 0
 
 
 def keeping(theirs: Lines, ours: Lines, places: tuple[Place, ...]) -> Lines:
@@ -84,6 +100,12 @@ def load(disk: Disk, folder: str) -> tuple[Place, ...]:
 
 def save(disk: Disk, folder: str, places: tuple[Place, ...]) -> None:
     replace_file(disk, os.path.join(folder, "held.json"), json.dumps(sorted(places)).encode())
+
+
+def _trashed(lines: Lines) -> set[bytes]:
+    """Redactions that somebody has deleted: they count as much as any."""
+    mark = f'"table":"{REDACTIONS}"'.encode()
+    return {line for line in lines.tables.get(TRASH, {}).values() if mark in line}
 
 
 def _is_lost(place: Place, ours: Lines, theirs: Lines, after: Lines) -> bool:

@@ -10,6 +10,7 @@ Removals that nobody explained are held back until a person has answered.
 from __future__ import annotations
 
 from ictwg.domain.ids import id_of
+from ictwg.errors import AskFirstError
 from ictwg.locales import t
 from ictwg.merge.encryption import NAMES
 from ictwg.store import held
@@ -62,6 +63,8 @@ class Incoming:
         self._path = path
         self._scrubbing = scrubbing
         self.held: tuple[Place, ...] = ()
+        # Whether a person has said that all is to be removed for good of which a file says so.
+        self.removes_all = False
         # Whether rows of the log that nobody else has seen went to the archive here, and are to go to that beside too.
         self.late = False
         self.reload()
@@ -75,6 +78,7 @@ class Incoming:
 
         Raises:
             NotReadyError: A line of it is damaged, or it says of the group's encryption what it does not prove.
+            AskFirstError: It would remove a great deal for good.
             StorageError: This disk takes nothing, and nothing has changed.
         """
         if self._is_foreign(theirs):
@@ -82,6 +86,7 @@ class Incoming:
         if not theirs.digest_ok:
             return self._adopt(theirs, report)
         self._require_proven(theirs)
+        self._require_few_redactions(theirs)
         self._over_the_floor(theirs)
         self._despite_claims(theirs)
         return self._join(theirs, report)
@@ -92,6 +97,16 @@ class Incoming:
             from ictwg.store.attesting import require_proven
 
             require_proven(ours, theirs.header.meta, self._local.replica.disk.keys)
+
+    def _require_few_redactions(self, theirs: Lines) -> None:
+        """Nothing brings back what was removed for good: so much of it at once may be somebody's doing."""
+        known, now_ms = self._scrubbing.known, self._local.clock.now_ms()
+        ours = self._local.memory.lines
+        count = held.newly_redacted(ours, theirs) if ours and not self.removes_all else 0
+        if count and held.is_much(known.gone_lately(now_ms) + count, ours):
+            raise AskFirstError(t("store.many_redactions", count=count), t("store.many_redactions_hint"))
+        if count:
+            known.some_went(count, now_ms)
 
     def _over_the_floor(self, theirs: Lines) -> None:
         """What would be lost below a floor that only one side has: ours that nobody has seen, and theirs.
@@ -137,6 +152,7 @@ class Incoming:
         if not theirs.digest_ok:
             return self._written(edited_outside(additions(theirs, ours), None, ours)._replace(missing=()), report)
         self._require_proven(theirs)
+        self._require_few_redactions(theirs)
         if unseen := dropped_unseen(theirs, ours, self._scrubbing.is_unshared) + dropped_unseen(ours, theirs):
             self._again(unseen, OUTSIDE, theirs)
         self._despite_claims(theirs)

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from ictwg.errors import IctwgError, LockedError, NotReadyError, TooNewError
+from ictwg.errors import AskFirstError, IctwgError, LockedError, NotReadyError, TooNewError
 from ictwg.locales import t
 from ictwg.merge.dots import Context
 from ictwg.store import codec, known, neighbours
@@ -267,8 +267,8 @@ class Sharing:
             codec.require_readable(theirs.header)
             report = self.incoming.accept(theirs, report)
         except NotReadyError as error:
-            # One that asks for a newer program is good: ours never goes over it.
-            told = told and not isinstance(error, TooNewError)
+            # One that asks for a newer program is good, one that asks for an answer may be: ours never goes over it.
+            told = told and not isinstance(error, TooNewError | AskFirstError)
             return self._wait(read, error.message, error.hint, report, told=told)
         if report.outcome is Outcome.SHARED:
             self._note(read.stamp, data, theirs)

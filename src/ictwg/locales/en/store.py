@@ -21,6 +21,14 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "exists_hint": "Open it, or choose another name.",
     "missing": "The shared file is not in its folder",
     "missing_hint": "Has somebody moved or renamed it? In a minute it is written again from this computer.",
+    "many_redactions": {
+        "one": "The shared file says that text is to be removed for good from {count} record more, too many for a day",
+        "other": "The shared file says that text is to be removed for good from {count} records at once",
+    },
+    "many_redactions_hint": (
+        "Ask who has done that. If it is right: `ictwg share --remove-for-good`. If not, take the file out of its "
+        "folder: in a minute it is written again from here. Until then nothing comes in."
+    ),
     "foreign": "{path} belongs to another group",
     "foreign_hint": "Put the group's own file back. What you enter meanwhile stays on this computer.",
     "newer_writer": "A newer ictwg asks that older ones do not write this file",
