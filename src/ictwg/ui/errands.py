@@ -101,7 +101,7 @@ async def hand_over(program: IctwgApp) -> None:
 async def leave(program: IctwgApp) -> None:
     """Takes the group off this computer; the program ends with the words of what remains elsewhere."""
     desk = program.desk
-    if not await _agreed(program, t("errands.leave.ask", path=desk.store.path), t("errands.leave.yes")):
+    if not await _agreed(program, t("errands.leave.ask", path=desk.store.path), t("errands.leave.yes"), stays=True):
         return
     await program.rhythm.rest()
     try:
@@ -165,11 +165,11 @@ async def _filled(
     return await program.push_screen_wait(FormScreen(title, fields, save=save)) is not None
 
 
-async def _agreed(program: IctwgApp, question: str, yes: str) -> bool:
+async def _agreed(program: IctwgApp, question: str, yes: str, *, stays: bool = False) -> bool:
     from ictwg.ui.modals.confirm import Confirm
     from ictwg.ui.text import plain
 
-    return await program.push_screen_wait(Confirm(plain(question), yes=yes, no=t("errands.no"), stays=True))
+    return await program.push_screen_wait(Confirm(plain(question), yes=yes, no=t("errands.no"), stays=stays))
 
 
 async def _told(program: IctwgApp, title: str, words: str) -> None:
