@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import pytest
@@ -94,6 +95,16 @@ def test_a_command_that_changes_something_tells_what_a_second_copy_brought_besid
     assert "brought together" not in two.ok("add", "task", "Book the car").err
 
 
+def test_the_name_of_a_copy_gives_a_shell_no_command(two: Commands, tmp_path: Path) -> None:
+    copy = two.path.with_name('$(touch pwned) "; touch pwned; ".json')
+    (tmp_path / "usb" / "group.json").rename(copy)
+    told = two.ok("share").err
+    (line,) = (line for line in told.splitlines() if "--bring-in" in line)
+    words = shlex.split(line)
+    assert words[:4] == ["ictwg", "share", "--bring-in", copy.name]
+    assert shlex.quote(copy.name) in line
+
+
 @pytest.mark.parametrize(("answer", "due"), [("--bring-in", "2010-04-01"), ("--leave-out", "2010-03-12")])
 def test_a_doubtful_copy_is_asked_about_with_the_command_that_answers(
     two: Commands, tmp_path: Path, answer: str, due: str
@@ -103,7 +114,7 @@ def test_a_doubtful_copy_is_asked_about_with_the_command_that_answers(
     (tmp_path / "usb" / "group.json").rename(copy)
     (asked,) = two.ok("share", "--json").json["copies"]["doubtful"]
     assert (asked["name"], asked["records"]) == (copy.name, 2)  # the action, and that its date was moved
-    assert f'{answer} "{copy.name}"' in two.ok("share").err
+    assert f"{answer} {shlex.quote(copy.name)}" in two.ok("share").err
     assert two.ok("show", REF, "--json").json["due"] == before
     two.ok("share", answer, copy.name)
     assert two.ok("share", "--json").json["copies"]["doubtful"] == []

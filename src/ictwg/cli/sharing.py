@@ -82,9 +82,17 @@ def _lines(desk: Desk, report: ShareReport, status: Status) -> Iterator[str]:
         narrate(told)
     for copy in desk.store.doubtful_copies():
         narrate(question_about(copy))
-        narrate(t("cli.share.question", name=copy.name))
+        narrate(t("cli.share.question", name=_quoted(copy.name)))
     if status.held:
         narrate(t("cli.share.held"))
+
+
+def _quoted(name: str) -> str:
+    """As the command line takes it: whoever names a file in the shared folder gives nobody commands."""
+    import shlex
+    import sys
+
+    return f'"{name}"' if sys.platform == "win32" else shlex.quote(name)
 
 
 def _json(desk: Desk, report: ShareReport, status: Status) -> dict[str, Any]:
@@ -150,7 +158,7 @@ def _carry(args: Given) -> int:
     if args.json:
         print_json(carried._asdict())
     else:
-        print(carried_words(carried))
+        say(carried_words(carried))
     return 0
 
 

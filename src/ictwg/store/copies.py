@@ -77,9 +77,9 @@ class Beside:
         before = report
         new, again = self._to_read(names)
         files = size = left = 0
-        for name, length in (*new, *again):
+        for at, (name, length) in enumerate((*new, *again)):
             if files and (files >= MOST_FILES or size + length > MOST_BYTES):
-                left += (name, length) in new
+                left += at < len(new)
                 continue
             files, size = files + 1, size + length
             report = self._taken_in(name, report)

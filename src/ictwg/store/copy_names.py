@@ -22,13 +22,14 @@ A program may copy a copy, so the name may carry several of these endings.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import category, normalize
 
 from ictwg.hints import NamedTuple, StrEnum
 
 LONGEST = 255
 _NESTED = 5
+_FLOOD = 1 << 14
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEHIND = re.compile(r"(?:\.conflict\d{1,3}|\.\.path[12])$")
 """rclone writes its mark also behind the extension."""
@@ -83,10 +84,13 @@ class Hint(NamedTuple):
 UNKNOWN = Hint(Client.UNKNOWN, sure=False)
 
 
+@lru_cache(maxsize=_FLOOD)
 def hint_of(name: str, shared: str) -> Hint:
-    """Args:
-    name: The name of a file in the shared folder.
-    shared: The name of the shared file.
+    """Each look asks it of every name in the folder.
+
+    Args:
+        name: The name of a file in the shared folder.
+        shared: The name of the shared file.
     """
     if len(name) > LONGEST or any(category(c).startswith("C") for c in name):
         return UNKNOWN  # no program of the table puts a character there that cannot be seen

@@ -18,7 +18,7 @@ from ictwg.store.reports import Doubt
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterable, Iterator
 
     from ictwg.hints import Any
     from ictwg.store.disk import Disk
@@ -114,12 +114,13 @@ class Record:
     def drop(self, name: str) -> None:
         self._entries.pop(name, None)
 
-    def keep_only(self, names: Collection[str], now_ms: int) -> None:
+    def keep_only(self, names: Iterable[str], now_ms: int) -> None:
         """These, and for a day those that were taken away: some come back time and again."""
+        there = frozenset(names)
         self._entries = {
             name: entry
             for name, entry in self._entries.items()
-            if name in names or (entry.verdict is Verdict.TAKEN and entry.since <= now_ms < entry.since + DAY_MS)
+            if name in there or (entry.verdict is Verdict.TAKEN and entry.since <= now_ms < entry.since + DAY_MS)
         }
 
     def of(self, *verdicts: Verdict) -> Iterator[tuple[str, Entry]]:
