@@ -48,6 +48,13 @@ KEYS = {
 }
 
 
+def _readable(fd: int, seconds: float) -> bool:
+    """Whether something comes within so many seconds; by `poll`, because `select` knows no number above 1,023."""
+    waiting = select.poll()
+    waiting.register(fd, select.POLLIN | select.POLLHUP)
+    return bool(waiting.poll(seconds * 1000))
+
+
 class TerminalTimeoutError(AssertionError):
     """What was waited for did not come; the message shows the screen."""
 
@@ -111,7 +118,7 @@ class Terminal:
 
     def read(self, timeout: float) -> bytes:
         """What comes within the time; empty where nothing does, or where the program has ended."""
-        ready, _, _ = select.select([self._fd], [], [], timeout)
+        ready = _readable(self._fd, timeout)
         if not ready:
             return b""
         try:
@@ -211,7 +218,7 @@ class Terminal:
             pass
         start = last = time.perf_counter()
         self.write(KEYS.get(key, key))
-        while select.select([self._fd], [], [], quiet)[0]:
+        while _readable(self._fd, quiet):
             try:
                 data = os.read(self._fd, 65536)
             except OSError:

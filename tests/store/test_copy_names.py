@@ -166,4 +166,5 @@ def test_law_the_same_ending_says_the_same_whatever_the_shared_file_is_called(st
 def test_hostile_names_take_no_time() -> None:
     """No pattern goes back and forth over a long name."""
     for inside in ("conflicted copy ", "(1) ", "-A", "konflikt stehende kopie(", " " * 9, "'s "):
-        hint_of(("ictwg (" + inside * 60)[:250] + ".json", "ictwg.json")
+        hinted = hint_of(("ictwg (" + inside * 60)[:250] + ".json", "ictwg.json")
+        assert hinted.client

@@ -65,6 +65,15 @@ class Lock:
             _unlock(fd)
             os.close(fd)
 
+    def __del__(self) -> None:
+        """Nobody holds it any more. Only closed: a forked child that forgets it leaves its parent's lock alone."""
+        fd, self.fd = self.fd, -1
+        if fd >= 0:
+            try:
+                os.close(fd)
+            except OSError:  # closed already, by whoever closed everything
+                pass
+
     def __enter__(self) -> Self:
         return self
 
