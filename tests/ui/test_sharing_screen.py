@@ -154,6 +154,7 @@ async def test_records_that_somebody_took_out_of_the_file_are_listed_and_kept_or
         await shared(there)
         gone = take_out(beside(there, "group.json"), LEAFLET)
         await shared(there)
+        await there.shows("1 deletion in the shared file waits")
         assert there.app.desk.store.status().held == 1
         await open_from_today(there)
         await go_to(there, "1 deletion in the shared file waits")
