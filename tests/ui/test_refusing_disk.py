@@ -10,12 +10,15 @@ from tests.ui.test_meeting_screen import opened
 
 from ictwg.domain.records import Entry
 from ictwg.store.disk import Disk
+from ictwg.store.reports import Outcome, ShareReport
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
     from tests.ui.test_meeting_screen import Room
+
+GONE = ShareReport(Outcome.UNREACHABLE, problem="The folder does not answer", hint="All stays here.")
 
 
 def refusing(monkeypatch: pytest.MonkeyPatch, code: int, *names: str) -> None:
@@ -39,6 +42,18 @@ async def test_a_disk_that_does_not_answer_is_told_once_and_the_program_goes_on(
         await _carried(there)
         await there.press(*"it goes on", "enter")
         await there.until(lambda: "it goes on" in _entered(there))
+
+
+async def test_a_folder_that_does_not_answer_is_told_once_with_what_becomes_of_ones_edits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(tmp_path) as there:
+        said = _listening(there, monkeypatch)
+        with monkeypatch.context() as patch:
+            patch.setattr(type(there.app.desk), "carry", lambda _: GONE)
+            for _ in range(2):
+                await _carried(there)
+        assert [words.splitlines() for words in said] == [[GONE.problem, GONE.hint]]
 
 
 async def test_a_line_that_a_full_disk_did_not_take_is_not_shown_as_saved(

@@ -114,7 +114,7 @@ class Rhythm:
         if told := copies_told(report):
             self._program.warn("\n".join(told))
         if report.outcome is not Outcome.BUSY:  # the next look is in seconds
-            self._tell_once(" ".join(filter(None, (report.problem, report.hint))))
+            self._tell_once("\n".join(filter(None, (report.problem, report.hint))))
 
     def _tell_once(self, problem: str) -> None:
         if problem and problem != self._told:
