@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.store.office import Office
 
 from ictwg.domain.changes import Edit
+from ictwg.domain.ids import new_id
 from ictwg.domain.records import Action, AgendaItem, Meeting, Organization, Person, Role
 from ictwg.domain.values import Function
-from ictwg.services.importing.other_group import import_group
+from ictwg.merge.dots import Dot
+from ictwg.merge.rows import Row
+from ictwg.services.importing.other_group import _parents_first, import_group
 from ictwg.services.importing.report import RowState
+from ictwg.store.codec import encode_row
 from ictwg.store.looking import records_in
+from ictwg.store.views import LineRow
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ictwg.domain.schema import Raw
     from ictwg.services.importing.report import ImportPlan
     from ictwg.store.store import Store
 
@@ -120,3 +128,23 @@ def test_two_meetings_of_one_day_stay_two(ours: Store, tmp_path: Path) -> None:
     store.share()
     ours.commit(plan(ours, office.shared).changes)
     assert sorted(meeting.title for meeting in ours.all(Meeting)) == ["Drafting session", "Third meeting"]
+
+
+def test_an_item_comes_after_those_above_it_also_in_a_deep_line_and_in_a_circle() -> None:
+    looks = Counter[str]()
+
+    class Looked(LineRow):
+        def get(self, name: str) -> Raw:
+            looks[name] += 1
+            return super().get(name)
+
+    def item(id: str, above: str) -> AgendaItem:
+        line = encode_row(Row(AgendaItem.TABLE, id, {"parent": {Dot(1, "a"): (above,)}}))
+        return AgendaItem(Looked(AgendaItem.TABLE, id, line))
+
+    ids = [new_id(number, bytes) for number in range(1, 1002)]
+    deep = [item(id, above) for id, above in pairwise(ids)]
+    assert [record.id for record in _parents_first(deep)] == ids[-2::-1]
+    assert looks["parent"] <= 1000 + 1  # not once more for each line above
+    circle = [item(ids[0], ids[1]), item(ids[1], ids[2]), item(ids[2], ids[0])]
+    assert sorted(record.id for record in _parents_first(circle)) == ids[:3]

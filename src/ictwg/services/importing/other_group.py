@@ -99,13 +99,16 @@ def import_group(state: State, theirs: HoldsAll, db: str, where: str, today: dat
 
 
 def _parents_first(records: Iterable[R]) -> Iterator[R]:
-    """An item before those under it; of a circle, in the order of the file."""
-    waiting = {record.id: record for record in records}
-    while waiting:
-        ready = [one for one in waiting.values() if one.row.get("parent") not in waiting] or list(waiting.values())
-        for record in ready:
-            del waiting[record.id]
-            yield record
+    """An item before those under it, however deep a file has them; of a circle, one of it first."""
+    found = tuple(records)
+    waiting = {record.id: record for record in found}
+    for record in found:
+        line: list[R] = []
+        above = waiting.pop(record.id, None)
+        while above is not None:
+            line.append(above)
+            above = waiting.pop(str(above.row.get("parent")), None)
+        yield from reversed(line)
 
 
 class _Bringing:
