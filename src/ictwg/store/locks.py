@@ -12,6 +12,8 @@ import os
 import sys
 import time
 
+from ictwg.store.saving import bearing
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
@@ -69,10 +71,8 @@ class Lock:
         """Nobody holds it any more. Only closed: a forked child that forgets it leaves its parent's lock alone."""
         fd, self.fd = self.fd, -1
         if fd >= 0:
-            try:
+            with bearing():  # closed already, by whoever closed everything
                 os.close(fd)
-            except OSError:  # closed already, by whoever closed everything
-                pass
 
     def __enter__(self) -> Self:
         return self
