@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.tools.show import HELD_ON, MEETS_ON, Scene, empty, first, first_with_files, hostile
 from textual import events
+from textual.widgets import Input
 
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import MeetingState
+from ictwg.locales import t
+from ictwg.ui.errands import ERRANDS
 from ictwg.ui.places import PLACES
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
@@ -17,6 +21,8 @@ from ictwg.ui.screens.mend import MendScreen
 if TYPE_CHECKING:
     from tests.tools.show import Show
 
+PALETTE = 0.5
+"""Seconds until it has found what was typed."""
 PASTED = "The chair thanked the police.\n\nMoJ will send the draft.\nIt is due on 1 April."
 
 
@@ -279,6 +285,24 @@ async def places(show: Show) -> None:
             await show.pilot.pause()
 
 
+async def errands(show: Show) -> None:
+    """What is done once in a while: copies by hand, handing over, leaving; who works; the history of a record."""
+    await show.mode("followup")
+    await show.after("ctrl+d", shot="record-history")
+    await show.after("ctrl+u", shot="who")
+    for name in ERRANDS:
+        await show.keys("ctrl+p")
+        await show.write(t(f"errands.{name}"))
+        await show.pilot.pause(PALETTE)
+        await show.after("enter", shot=f"errand-{name}", back=())
+        if isinstance(show.app.focused, Input):
+            await show.write(f"{Path(show.desk.store.path).parent}/")
+            await show.shot(f"errand-{name}-typed")
+        while len(show.app.screen_stack) > 1:
+            show.app.pop_screen()
+            await show.pilot.pause()
+
+
 async def first_run(show: Show) -> None:
     await show.shot("first-run")
     await show.after("enter", shot="first-run-open", back=())
@@ -329,6 +353,7 @@ SCENES = (
     Scene("forms", forms),
     Scene("mend", mend),
     Scene("places", places),
+    Scene("errands", errands),
     Scene("first-run", first_run, first),
     Scene("found", found, first_with_files),
     Scene("hostile", long_texts, hostile, MEETS_ON),

@@ -29,8 +29,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "leave": "Leave this group",
     "leave_tip": "Take it off this computer, once everything is in the shared folder.",
     "leave.ask": (
-        "Take the group off this computer? What waits goes into the shared folder first. Then its copy here, the "
-        "backups, the history of undo and your settings are removed, and the program ends. The shared file {path} "
+        "Take the group off this computer? What waits goes into the shared folder first. Then its copy here and the "
+        "backups are removed, with the last group your settings too, and the program ends. The shared file {path} "
         "stays with your colleagues."
     ),
     "leave.yes": "Leave",
