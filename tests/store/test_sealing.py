@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 import shutil
 from datetime import date
@@ -15,7 +14,7 @@ from tests.store.sealed_office import CANARY, SHEET, SealedOffice, cheap, disk_w
 from tinydb import TinyDB
 
 from ictwg.domain.records import Action
-from ictwg.errors import IctwgError, LockedError, UsageError
+from ictwg.errors import IctwgError, LockedError, NotReadyError, UsageError
 from ictwg.merge.encryption import wraps_in
 from ictwg.store import codec
 from ictwg.store.begun import Begun
@@ -26,7 +25,7 @@ from ictwg.store.ring import Ring
 from ictwg.store.sealing import opened, sealed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from ictwg.store.store import Store
@@ -265,18 +264,64 @@ def test_an_encrypted_group_needs_its_passphrase_even_without_a_record(office: S
         office.at("rui")
 
 
-def test_a_damaged_sealed_row_is_said_and_nothing_is_lost(office: SealedOffice) -> None:
+def damaged(data: bytes) -> bytes:
+    """With the first sealed record altered, and a digest that says so of nothing."""
+    lines = codec.split(data)
+    key, line = next(iter(lines.tables["actions"].items()))
+    lines.tables["actions"][key] = line.replace(b'"_e":"', b'"_e":"AAAA')
+    return codec.encode_file(lines)
+
+
+@pytest.mark.parametrize("harmed", [damaged, lambda data: data[:-200], lambda data: data[:40] + b"\0" * 900])
+def test_a_damaged_shared_file_is_said_and_written_over_after_a_minute(
+    office: SealedOffice, harmed: Callable[[bytes], bytes]
+) -> None:
     ana, ids = encrypted(office)
-    lines = codec.split(office.shared.read_bytes())
-    (key,) = lines.tables["actions"]
-    line = json.loads(b"{" + lines.tables["actions"][key] + b"}")[key]
-    line["_e"] = line["_e"][:-8] + "AAAAAAA="
-    lines.tables["actions"][key] = f'"{key}":{json.dumps(line, separators=(",", ":"))}'.encode()
-    office.shared.write_bytes(codec.encode_file(lines))
+    good = office.shared.read_bytes()
+    office.shared.write_bytes(harmed(good))
     report = ana.share()
     assert report.outcome is Outcome.WAITING
-    assert key in report.problem
+    assert report.problem
     assert action(ana, ids[0]).text == f"{CANARY} one"
+    office.clock.wait(61)
+    assert ana.share().published
+    assert codec.split(office.shared.read_bytes()).tables == codec.split(good).tables
+    assert harmed(good) in {path.read_bytes() for path in (office.folder / "ana").rglob("backups/*")}
+    assert ana.check() == ()
+
+
+def test_a_damaged_backup_stands_in_the_way_of_nothing(office: SealedOffice) -> None:
+    ana, ids = encrypted(office)
+    backup = max((office.folder / "ana").rglob("backups/*.json"))
+    backup.write_bytes(damaged(backup.read_bytes()))
+    with pytest.raises(NotReadyError):
+        ana.restoration(str(backup))
+    assert ana.change_passphrase("battery staple").published
+    base = next((office.folder / "ana").rglob("base.json"))
+    base.write_bytes(damaged(base.read_bytes()))
+    ana.close()
+    ana = office.at("ana", "battery staple")
+    set_action(ana, ids[0], Action.text("and on"))
+    assert ana.share().published
+
+
+def test_a_damaged_replica_is_made_again_and_what_was_not_shared_is_salvaged(office: SealedOffice) -> None:
+    ana, _ = encrypted(office)
+    id = add_action(ana, f"{CANARY} not shared")
+    ana.close()
+    ana = office.at("ana", "correct horse")
+    ana._local.replica.lock.acquire()
+    ana._local.fold()
+    ana._local.replica.lock.release()
+    ana.close()
+    replica = next((office.folder / "ana").rglob("replica.json"))
+    replica.write_bytes(damaged(replica.read_bytes()))
+    ana = office.at("ana", "correct horse")
+    assert ana.get(Action, id) is None
+    ana.repair()
+    ana.share()
+    assert action(ana, id).text == f"{CANARY} not shared"
+    assert office.plain() == []
 
 
 def test_a_plain_copy_that_comes_late_lies_sealed_in_quarantine(office: SealedOffice) -> None:

@@ -14,7 +14,7 @@ import os
 from contextlib import suppress
 from typing import Any
 
-from ictwg.errors import NotReadyError
+from ictwg.errors import LockedError, NotReadyError
 from ictwg.merge.encryption import key_in_use
 from ictwg.plain_json import dumps
 from ictwg.store import codec
@@ -62,7 +62,7 @@ class Base:
     def pieces(self) -> Pieces | None:
         """All bytes; None where nothing is known."""
         if self._pieces is None:
-            with suppress(OSError):
+            with suppress(OSError, NotReadyError, LockedError):
                 self._pieces = self._stored()
         return self._pieces
 

@@ -11,6 +11,7 @@ import stat
 import sys
 import time
 
+from ictwg.errors import NotReadyError
 from ictwg.hints import TypeVar
 
 TYPE_CHECKING = False
@@ -155,7 +156,7 @@ class Disk:
     def holds(self, path: str, pieces: Sequence[bytes]) -> bool:
         """Whether the file says just this; stops at the first that differs."""
         if pieces and may_be_sealed(pieces[0]):
-            return self.read(path) == b"".join(pieces)
+            return self._says(path, b"".join(pieces))
         fd = os.open(path, os.O_RDONLY | _BINARY | _NO_INHERIT)
         try:
             if os.fstat(fd).st_size != sum(map(len, pieces)):
@@ -163,6 +164,12 @@ class Disk:
             return all(self.read_exactly(fd, len(piece)) == piece for piece in pieces) and not os.read(fd, 1)
         finally:
             os.close(fd)
+
+    def _says(self, path: str, data: bytes) -> bool:
+        try:
+            return self.read(path) == data
+        except NotReadyError:
+            return False
 
     def read_exactly(self, fd: int, size: int) -> bytes:
         """So many bytes; fewer where the file ends."""

@@ -29,11 +29,13 @@ class Read(NamedTuple):
         stamp: What it was like when it was read.
         pieces: Its bytes; None where there is none.
         known: Whether they are those last known here.
+        problem: What is wrong with a sealed row of it; then these are its bytes as they stand there.
     """
 
     stamp: Stamp
     pieces: Sequence[bytes] | None
     known: bool = False
+    problem: NotReadyError | None = None
 
     @property
     def data(self) -> bytes:
@@ -60,6 +62,7 @@ def read_shared(disk: Disk, path: str, base: Base | None = None) -> Read:
         Unreachable: The folder does not answer.
         TargetChangedError: It went away while it was read.
         NotReadyError: It is too large to be ours.
+        LockedError: It is encrypted, and the passphrase is missing or another one.
     """
     try:
         stamp = stamp_of(disk, path)
@@ -69,25 +72,33 @@ def read_shared(disk: Disk, path: str, base: Base | None = None) -> Read:
         _require_file(path, stamp)
         if base is not None and base.pieces is not None and disk.holds(path, base.pieces):
             return Read(stamp, base.pieces, known=True)
-        data = whole(disk, path, stamp)
+        raw = _raw(disk, path, stamp)
     except FileNotFoundError:
         raise TargetChangedError(path) from None
     except OSError as error:
         raise Unreachable(t("store.not_read", reason=error.strerror or str(error))) from error
-    return Read(stamp, (data,))
+    try:
+        return Read(stamp, (disk.opened(raw),))
+    except NotReadyError as error:
+        return Read(stamp, (raw,), problem=error)
 
 
 def whole(disk: Disk, path: str, stamp: Stamp) -> bytes:
-    """All its bytes.
+    """All that it says.
 
     Raises:
-        NotReadyError: It is so large that it is none of ours; it was not read.
+        NotReadyError: It is so large that it is none of ours, and was not read; or it is encrypted, and damaged.
+        LockedError: It is encrypted, and the passphrase is missing or another one.
         OSError: It cannot be read, or is no file.
     """
+    return disk.opened(_raw(disk, path, stamp))
+
+
+def _raw(disk: Disk, path: str, stamp: Stamp) -> bytes:
     if stamp[0] > SIZE_CAP:
         raise NotReadyError(t("store.too_large", path=path), t("store.too_large_hint"))
     _require_file(path, stamp)
-    return disk.read(path)
+    return disk.read_raw(path)
 
 
 def _require_file(path: str, stamp: Stamp) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from ictwg.errors import NotFoundError
+from ictwg.errors import LockedError, NotFoundError, NotReadyError
 from ictwg.locales import t
 from ictwg.merge.redactions import TABLE
 from ictwg.store import backups, codec, journal
@@ -84,8 +84,6 @@ def scrub(local: Local) -> tuple[str, ...]:
 
 def without_redacted(data: bytes, ours: Lines) -> bytes:
     """A file's bytes without what our redactions cover; as they are where nothing is covered or nothing can be read."""
-    from ictwg.errors import NotReadyError
-
     if not ours.tables.get(TABLE):
         return data
     try:
@@ -110,7 +108,7 @@ def _rewrite(local: Local, path: str) -> None:
     disk = local.replica.disk
     try:
         before = disk.read(path)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotReadyError, LockedError):  # nothing in the plain stands in what cannot be opened
         return
     after = local.keepable(before)
     if after != before:

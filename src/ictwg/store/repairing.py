@@ -132,7 +132,7 @@ class _Aside:
         """A copy; returns where it is."""
         name = f"{self._at}-{os.urandom(3).hex()}-{os.path.basename(path)}"
         kept = os.path.join(self._folder, name)
-        replace_file(self._disk, kept, found(self._disk.read, path) or b"")
+        replace_file(self._disk, kept, found(self._disk.read_raw, path) or b"")
         return kept
 
     def move(self, path: str) -> None:
@@ -168,8 +168,8 @@ def _is_json(local: Local, name: str) -> bool:
 
 
 def _base_is_good(local: Local) -> bool:
-    data = found(local.replica.disk.read, local.replica.base_path)
     try:
+        data = found(local.replica.disk.read, local.replica.base_path)
         return data is None or bool(codec.split(data).header)
     except NotReadyError:
         return False
@@ -184,16 +184,21 @@ def _damaged_replicas(local: Local) -> list[str]:
 
 def _salvage(local: Local, sharing: Sharing, path: str) -> None:
     """The records of a damaged copy that are whole, for what they add: it may hold edits that were never shared."""
+    from ictwg.store.sealing import Unsealing
+
     lines, table = codec.new_lines(local.memory.lines.db), ""
-    for line in local.replica.disk.read(path).split(b"\n"):
+    unsealed = Unsealing(lines.db, local.replica.disk.keys)
+    for line in local.replica.disk.read_raw(path).split(b"\n"):
         opened = _OPENING.fullmatch(line)
         row = _ROW.fullmatch(line)
         if opened is not None:
             table = opened[1].decode("utf-8", "replace")
         elif row is not None and table not in ("", LOG):
             with suppress(NotReadyError):
-                codec.decode_row(table, row[1].decode(), row[0].removesuffix(b","))
-                lines.tables.setdefault(table, {})[row[1].decode()] = row[0].removesuffix(b",")
+                key = row[1].decode()
+                whole = unsealed.line(table, key, row[0].removesuffix(b","))
+                codec.decode_row(table, key, whole)
+                lines.tables.setdefault(table, {})[key] = whole
     lines.digest_ok = False
     sharing.bring_in(lines)
     with saving():

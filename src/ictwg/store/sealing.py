@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
     from ictwg.merge.values import Raw
-    from ictwg.store.keys import DataKey
     from ictwg.store.lines import Header
     from ictwg.store.ring import Ring
 
@@ -55,12 +54,15 @@ def opened(data: bytes, ring: Ring) -> bytes:
     kept, found = ring.last_opened
     if data == kept:
         return found
-    lines = codec.split(data, verify=True)
+    try:
+        lines = codec.split(data, verify=True)
+    except NotReadyError:
+        return data  # whoever reads it finds that out, and says so
     meta = lines.header.meta
     ring.key_for(meta)  # who cannot write the group's file as it is to be written does not read it either
     if not _is_sealed(lines):
         return data
-    unsealed = _Unsealing(lines, ring)
+    unsealed = Unsealing(lines.db, ring, encryption.key_in_use(meta))
     plain = Lines(lines.header, {table: unsealed.rows(table, rows) for table, rows in lines.tables.items()})
     if lines.digest_ok:
         found = codec.encode_file(plain)
@@ -79,7 +81,10 @@ def sealed(data: bytes, ring: Ring) -> bytes:
     plain, kept = ring.last_sealed
     if data == plain:
         return kept
-    lines = codec.split(data, verify=True)
+    try:
+        lines = codec.split(data, verify=True)
+    except NotReadyError:
+        return data  # none that this program has made; it is put away as it was found
     key = ring.key_for(lines.header.meta)
     if key is None:
         return data
@@ -165,12 +170,19 @@ def as_ours(data: bytes, ours: Header) -> bytes:
     return codec.encode_file(lines) if lines.digest_ok else _undigested(lines, lines.duplicates)
 
 
-class _Unsealing:
-    """The rows of one file."""
+class Unsealing:
+    """Rows of a group's files.
 
-    def __init__(self, lines: Lines, ring: Ring) -> None:
-        self._about = _about(lines.db)
-        self._ciphers: list[AESSIV] = [key.cipher for key in _likeliest(lines.header.meta, ring)]
+    Args:
+        db: The group's.
+        ring: The keys; all are tried.
+        likely: The id of the one that is tried first.
+    """
+
+    def __init__(self, db: str, ring: Ring, likely: str = "") -> None:
+        self._about = _about(db)
+        keys = sorted(ring.all(), key=lambda key: key.id != likely)
+        self._ciphers: list[AESSIV] = [key.cipher for key in keys]
 
     def rows(self, table: str, rows: dict[str, bytes]) -> dict[str, bytes]:
         return {key: self.line(table, key, line) for key, line in rows.items()}
@@ -203,11 +215,6 @@ class _Unsealing:
         raise damaged(table, key, t("encryption.not_ours"))
 
 
-def _likeliest(meta: Mapping[str, Raw], ring: Ring) -> list[DataKey]:
-    used = encryption.key_in_use(meta)
-    return sorted(ring.all(), key=lambda key: key.id != used)
-
-
 def _about(db: str) -> About:
     group = db.encode("utf-8", "surrogatepass")
     return lambda table, key: [group, table.encode("utf-8", "surrogatepass"), id_of(key).encode()]
@@ -227,6 +234,8 @@ def _is_sealed_line(line: bytes) -> bool:
 
 
 def _sealed_line(cipher: AESSIV, about: About, table: str, key: str, line: bytes) -> bytes:
+    if _OURS.fullmatch(line):  # in a damaged file, which is put away as it was found; no record of ours has just this
+        return line
     start = line.index(b":") + 1
     secret = b64encode(cipher.encrypt(line[start:], about(table, key)))
     return b'%s{"id":"%s","_e":"%s"}' % (line[:start], id_of(key).encode(), secret)

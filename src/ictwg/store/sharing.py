@@ -231,7 +231,7 @@ class Sharing:
         try:
             if not self._read().known:
                 return report
-        except (Unreachable, TargetChangedError):
+        except (Unreachable, TargetChangedError, NotReadyError, LockedError):
             return report
         return self.beside.take_away(self.known, Context(self.known.context, self.known.floor), report)
 
@@ -263,6 +263,8 @@ class Sharing:
         self.known.foreign = True
         data = read.data
         try:
+            if read.problem is not None:
+                raise read.problem
             theirs = self._local.split(data)
             codec.require_readable(theirs.header)
             report = self.incoming.accept(theirs, report)
