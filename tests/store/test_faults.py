@@ -18,7 +18,7 @@ from tests.store.refusals import CODES, calls_of, prepared, refused
 
 from ictwg.domain.records import Action
 from ictwg.errors import NotReadyError
-from ictwg.store import codec
+from ictwg.store import codec, settings
 from ictwg.store.atomic import replace_file, write_in_place
 from ictwg.store.disk import Disk
 from ictwg.store.journal import line_of, remove
@@ -154,6 +154,11 @@ def test_a_new_shared_file_is_for_whom_its_folder_is(office: Office, folder: int
 
 @pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
 def test_what_lies_on_this_computer_is_private_and_a_shared_file_keeps_its_mode(office: Office) -> None:
+    home = office.home("ana")
+    for folder in (home.data, home.config):
+        Path(folder).mkdir(parents=True, mode=0o755)
+    home.remember(str(office.shared))
+    settings.save(home, settings.load(home))
     store = office.create()
     office.shared.chmod(0o664)
     add_action(store, "x")

@@ -67,8 +67,13 @@ class Home:
         known = os.path.abspath(path)
         if known != self.last_used():
             os.makedirs(self.data, mode=0o700, exist_ok=True)
-            with open(os.path.join(self.data, "last"), "w", encoding="utf-8") as file:
+            with open(os.path.join(self.data, "last"), "w", encoding="utf-8", opener=_private) as file:
                 file.write(known + "\n")
+
+
+def _private(path: str, flags: int) -> int:
+    """For nobody else of this computer: where the file lies says who works for whom."""
+    return os.open(path, flags, 0o600)
 
 
 def _freedesktop(env: dict[str, str] | os._Environ[str]) -> Home:

@@ -97,7 +97,7 @@ def save(home: Home, settings: Settings) -> None:
             lines += ["", f"[{name}]"]
             lines += [f"{_quoted(key)} = {_quoted(value)}" for key, value in sorted(table.items())]
     os.makedirs(home.config, mode=0o700, exist_ok=True)
-    replace_file(Disk(), home.settings_path, ("\n".join(lines) + "\n").encode())
+    replace_file(Disk(), home.settings_path, ("\n".join(lines) + "\n").encode(), private=True)
 
 
 def _table(found: dict[str, Any], name: str) -> dict[str, str]:

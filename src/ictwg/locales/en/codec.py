@@ -31,5 +31,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "hint_saved_by_other": "Another program has saved it. Put back an earlier version; nothing was changed.",
     "hint_check_row": "Mend that row in the file, or put back an earlier version; nothing was changed.",
     "hint_other_file": "Choose the group's file; this one was not changed.",
-    "hint_upgrade": "Install the newer version. What you enter meanwhile stays on this computer.",
+    "hint_upgrade": (
+        "Install the newer version. What you enter meanwhile stays on this computer. If there is none, somebody has "
+        "changed the file by hand: take it out of its folder, and in a minute it is written again from here."
+    ),
 }

@@ -32,7 +32,10 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "foreign": "{path} belongs to another group",
     "foreign_hint": "Put the group's own file back. What you enter meanwhile stays on this computer.",
     "newer_writer": "A newer ictwg asks that older ones do not write this file",
-    "newer_writer_hint": "Install the newer version. What you enter meanwhile stays on this computer.",
+    "newer_writer_hint": (
+        "Install the newer version. What you enter meanwhile stays on this computer. If there is none, somebody has "
+        "changed the file by hand: `ictwg handover PATH --with-restricted` writes a new one."
+    ),
     "read_only_hint": "Ask for the right to write the file. What you enter meanwhile stays on this computer.",
     "unreachable_hint": "What you enter meanwhile stays on this computer and is shared once the folder answers.",
     "unbound": "This group is known at another place: {known}",
