@@ -16,7 +16,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "one": "{count} record waits for your answer whether it is to be kept",
         "other": "{count} records wait for your answer whether they are to be kept",
     },
-    "held.hint": "Answer first, in `ictwg share` or the program. Nothing was removed.",
+    "held.hint": "Answer first, on Sharing or with `ictwg share`. Nothing was removed.",
     "not_here": "This group was opened to be looked at, and is not kept on this computer",
     "not_here.hint": "There is nothing to leave.",
     "done": "This computer holds nothing of the group any more.",
