@@ -21,6 +21,12 @@ def test_an_action_is_added_with_owners_and_a_due_date_in_full(group: Commands) 
     assert said == "Added A-2010-002: Print the posters · MoJ · Mon 1 March 2010\n"
 
 
+def test_undo_says_what_it_took_back(group: Commands) -> None:
+    group.ok("set", "A-2010-001", "text=Draft it")
+    assert group.ok("undo").out == "Undid: Changed A-2010-001\n"
+    assert group.ok("undo", "--redo").out == "Redid: A-2010-001\n"
+
+
 def test_done_closes_and_undo_opens_again(group: Commands) -> None:
     group.ok("done", "A-2010-001", "--note", "sent by letter", "--by", "MoJ", "--on", "2010-02-12")
     closed = group.ok("show", "A-2010-001", "--json").json

@@ -164,7 +164,7 @@ def _configure_undo(parser: Declared) -> None:
 
 def _undo(args: Given) -> int:
     from ictwg.cli.session import writing
-    from ictwg.services.history import change_words
+    from ictwg.services.history import change_words, taken_back_words
 
     with writing(args) as desk:
         receipt = desk.redo() if args.redo else desk.undo()
@@ -172,7 +172,7 @@ def _undo(args: Given) -> int:
         if args.json:
             print_json({"undone": receipt.subject, "verb": receipt.verb.partition(".")[2], "kept": kept})
         else:
-            say(t(receipt.verb, subject=receipt.subject))
+            say(taken_back_words(receipt))
         for words in kept:
             narrate(t("cli.undo.kept", what=words))
     return 0

@@ -12,6 +12,7 @@ from ictwg.domain.text import fold
 from ictwg.locales import known, t
 from ictwg.services.detail import Detail, Section
 from ictwg.services.lookup import register_label, shown_name
+from ictwg.store.undo import REDONE, UNDONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.services.lookup import Lookup
     from ictwg.store.history import Change, LogEntry
+    from ictwg.store.receipts import Receipt
     from ictwg.store.store import Store
 
 LATEST = 200
@@ -147,6 +149,12 @@ def _what(lookup: Lookup, entry: LogEntry, change: Change) -> str:
 
 def _label(lookup: Lookup, change: Change) -> str:
     return register_label(lookup.state, RECORDS.get(change.table), change.field)
+
+
+def taken_back_words(receipt: Receipt) -> str:
+    """`Undid: Deleted A-2010-014`; of an undo that was itself taken back only the name."""
+    told = receipt.undone not in (UNDONE, REDONE) and known(receipt.undone)
+    return t(receipt.verb, subject=t(receipt.undone, subject=receipt.subject) if told else receipt.subject)
 
 
 def verb_words(entry: LogEntry) -> str:
