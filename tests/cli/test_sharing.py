@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from typing import TYPE_CHECKING
 
@@ -127,7 +128,7 @@ def test_a_folder_that_does_not_answer_is_a_problem_and_nothing_is_lost(two: Com
     two.path.mkdir()
     ran = two("share")
     assert ran.code == 1
-    assert ran.err
+    assert re.search(r"^ictwg: .+\n {7}\S", ran.err), ran.err
     two.path.rmdir()
     away.rename(two.path)
     two.ok("share")
