@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import sys
 from datetime import date
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -488,6 +490,40 @@ def test_the_check_names_what_lies_in_the_plain_and_what_is_damaged(office: Seal
     office.shared.write_bytes(kept.replace(b'","_e":"', b'","_e":"AAAA', 1))
     found = {finding.message: finding.values["path"] for finding in ana.check()}
     assert found == {"check.in_the_plain": str(backup), "check.not_readable": str(office.shared)}
+
+
+def test_a_copy_from_before_is_asked_for_its_own_passphrase(office: SealedOffice) -> None:
+    ana, ids = encrypted(office)
+    rui = office.at("rui", "correct horse")
+    set_action(rui, ids[0], Action.waiting_on("on a stick"))
+    rui.write_copy(str(office.folder / "stick.json"))
+    ana.decrypt()
+    ana.encrypt("battery staple", SHEET)
+    ana.close()
+    disk = disk_with("battery staple")
+    ana = office.open("ana", disk=disk)
+    with pytest.raises(LockedError):
+        ana.bring_in(str(office.folder / "stick.json"))
+    asked: list[bool] = []
+
+    def ask(again: bool) -> str:
+        asked.append(again)
+        return "correct horse" if again else "wrong"
+
+    disk.keys.ask = ask
+    assert ana.bring_in(str(office.folder / "stick.json")).outcome is Outcome.SHARED
+    assert asked == [False, True]
+    assert action(ana, ids[0]).waiting_on == "on a stick"
+
+
+def test_the_systems_keyring_is_asked_where_there_is_one(office: SealedOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    ana, ids = encrypted(office)
+    kept = {("ictwg", ana.db): "correct horse"}
+    monkeypatch.setitem(sys.modules, "keyring", SimpleNamespace(get_password=lambda *of: kept.get(of)))
+    assert action(office.at("rui"), ids[0]).text == f"{CANARY} one"
+    kept.clear()
+    with pytest.raises(LockedError, match="not here"):
+        office.at("eva")
 
 
 def ring_with(key: DataKey) -> Ring:

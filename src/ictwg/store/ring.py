@@ -88,9 +88,9 @@ class Ring:
     def _passphrases(self, db: str) -> Iterator[str]:
         if given := self._environ.get(VARIABLE, ""):
             yield given
-        elif kept := _kept(db):
+        if kept := _kept(db):
             yield kept
-        elif self.ask is not None:
+        if self.ask is not None:  # an old copy may have another than the group has now
             for tried in range(TRIES):
                 typed = self.ask(tried > 0)
                 if not typed:
