@@ -15,6 +15,7 @@ from ictwg.merge.rows import Row
 from ictwg.store import codec
 from ictwg.store.held import LEAST
 from ictwg.store.known import STABLE_MS
+from ictwg.store.lines import LOG
 from ictwg.store.reports import Outcome
 
 if TYPE_CHECKING:
@@ -163,6 +164,21 @@ def test_records_that_go_a_few_at_a_time_are_counted_over_a_day(office: Office, 
     _forged(office.shared, _without(LEAST))
     assert len(ana.share().held) == (LEAST if hours < 24 else 0)
     assert len(texts(ana)) == 4 * LEAST if hours < 24 else 3 * LEAST
+
+
+def test_a_row_of_the_log_explains_nothing_that_has_vanished_without_a_trace(office: Office) -> None:
+    ana = _many(office, 2 * LEAST)
+    told = " ".join(found.id for found in ana.all(Action))
+
+    def forge(lines: Lines) -> None:
+        _without(2 * LEAST)(lines)
+        at = Dot(EVE["eve~aaaaaaaaaa"], "eve~aaaaaaaaaa")
+        codec.put_row(lines, Row(LOG, derived_id(lines.db, LOG, ("x",)), {"subject": {at: (told,)}}))
+        _claiming(EVE)(lines)
+
+    _forged(office.shared, forge)
+    assert len(ana.share().held) == 2 * LEAST
+    assert len(texts(ana)) == 2 * LEAST
 
 
 def _redacting(lines: Lines) -> None:

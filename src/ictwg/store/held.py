@@ -56,8 +56,8 @@ def unexplained(ours: Lines, theirs: Lines, joined: Joined, before: int = 0) -> 
     if not lost:
         return Unexplained()
     told = b"\n".join(line for key, line in theirs.tables.get(LOG, {}).items() if key not in ours.tables.get(LOG, {}))
-    after = joined.lines.tables
-    left = tuple(sorted(p for p in lost if p[1] in after.get(p[0], {}) or id_of(p[1]).encode() not in told))
+    trash = joined.lines.tables.get(TRASH, {})  # where every program of ours leaves what it removes, or a stub
+    left = tuple(sorted(place for place in lost if place[1] not in trash or id_of(place[1]).encode() not in told))
     return Unexplained(held=left) if is_much(before + len(left), ours) else Unexplained(silent=len(left))
 
 
