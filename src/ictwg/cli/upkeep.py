@@ -42,7 +42,10 @@ def _compact(args: Given) -> int:
     elif done.nothing:
         say(t("compact.nothing"))
     else:
-        say(t("compact.would" if args.dry_run else "compact.done", rows=t("compact.rows", count=rows), actors=actors))
+        if rows:
+            say(t("compact.would" if args.dry_run else "compact.done", rows=t("compact.rows", count=rows)))
+        if actors:
+            say(t("compact.actors", count=actors))
         if done.archive:
             narrate(t("compact.archive", path=done.archive))
         if done.backup:
