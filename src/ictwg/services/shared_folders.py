@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ictwg.store.copy_names import hint_of
 from ictwg.store.neighbours import ARCHIVE
 
 if TYPE_CHECKING:
@@ -14,16 +15,26 @@ if TYPE_CHECKING:
 SHARED = ("OneDrive", "Dropbox", "Google Drive", "GoogleDrive", "My Drive", "Nextcloud", "ownCloud", "Seafile", "Sync")
 ALSO = ("Documents", "Desktop", "Public")
 DEEP = 3
+MOST = 8
+"""So many leave room for the other ways to begin on a screen of 24 lines."""
 MOST_ENTRIES = 3000
 HEAD = 400
 MARK = b'"format":"ictwg"'
 
 
 def likely_files(home: Path | None = None) -> tuple[str, ...]:
-    """Files of working groups in the usual shared folders and beside us; a short look, never a search of the disk."""
+    """Files of working groups in the usual shared folders and beside us; a short look, never a search of the disk.
+
+    A second copy that a sync program has left beside the file is not among them: whoever took it for the group's file
+    would share with nobody.
+    """
     folders = [Path.cwd(), *_shared_folders(home or Path.home())]
-    found = (path.resolve() for folder in folders for path in _json_files(folder) if _is_group(path))
-    return tuple(dict.fromkeys(map(str, found)))
+    found = dict.fromkeys(path.resolve() for folder in folders for path in _json_files(folder) if _is_group(path))
+    return tuple(str(path) for path in found if not any(_is_copy_of(path, other) for other in found))[:MOST]
+
+
+def _is_copy_of(path: Path, other: Path) -> bool:
+    return path.parent == other.parent and path != other and hint_of(path.name, other.name).sure
 
 
 def _shared_folders(home: Path) -> list[Path]:
@@ -37,7 +48,7 @@ def _json_files(folder: Path) -> Iterator[Path]:
     left = MOST_ENTRIES
     for place, folders, files in os.walk(folder):
         depth = len(Path(place).relative_to(folder).parts)
-        folders[:] = [] if depth >= DEEP else [name for name in folders if not name.startswith(".")]
+        folders[:] = [] if depth >= DEEP else sorted(name for name in folders if not name.startswith("."))
         left -= len(files) + len(folders)
         if left < 0:
             return

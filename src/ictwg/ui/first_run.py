@@ -141,16 +141,17 @@ class FirstRun(App["Answer | None"]):
 
 
 def ways(likely: tuple[str, ...]) -> tuple[Way, ...]:
-    """What can be chosen: the files that were found first."""
+    """What can be chosen: the files that were found first, of one name with their folders."""
+    names = [Path(path).name for path in likely]
     found = [
         Way(
             path,
-            t("first_run.found", name=Path(path).name),
+            t("first_run.found", name=name if names.count(name) == 1 else f"{Path(path).parent.name}/{name}"),
             t("first_run.found.why", folder=str(Path(path).parent)),
             Choice.OPEN,
             path,
         )
-        for path in likely
+        for path, name in zip(likely, names, strict=True)
     ]
     others = (Way(str(one), t(f"first_run.{one}"), t(f"first_run.{one}.why"), one) for one in Choice)
     return (*found, *others)
