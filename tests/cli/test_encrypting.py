@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.store.sealed_office import CANARY, cheap
 
+from ictwg.exchange.reference_data import data_file
 from ictwg.store import ring
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Commands
 
 OLD, NEW = "correct horse battery", "four other words here"
+LONG = 8
 
 
 @pytest.fixture(autouse=True)
@@ -151,3 +154,33 @@ def test_a_script_opens_it_through_the_store(group: Commands, tmp_path: Path, mo
         db.table("notes").insert({"text": CANARY})
         assert [row["text"] for row in db.table("notes").all()] == [CANARY]
     assert plain(tmp_path) == []
+
+
+def texts_in(document: Any) -> set[str]:
+    """What people have written, in any place of a record; ids, stamps and names of fields and tables are not."""
+    if isinstance(document, dict):
+        held = [value for name, value in document.items() if name not in ("_v", "_c", "_sync", "table", "changes")]
+        return set().union(*map(texts_in, held))
+    if isinstance(document, list):
+        return set().union(*map(texts_in, document))
+    written = isinstance(document, str) and " " in document and len(document) > LONG
+    return {document} if written else set()
+
+
+def test_no_text_of_the_example_group_stands_in_any_file(
+    run: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run.path.write_bytes(data_file("example.json"))
+    texts = texts_in(json.loads(run.path.read_bytes()))
+    assert len(texts) > 100
+    run.ok("--file", "group.json", "set", "A-2010-001", f"text={CANARY}")
+    run.ok("add", "action", f"{CANARY} is here", "--no-share")
+    run.ok("encrypt", "--yes", "--sheet", str(tmp_path.parent / f"{tmp_path.name}.sheet"))
+    another_process(monkeypatch, OLD)
+    run.ok("add", "action", f"{CANARY} was here", "--no-share")
+    run.ok("carry", "carried.json")
+    run.ok("compact")
+    files = [path.read_text("utf-8", "replace") for path in tmp_path.rglob("*") if path.is_file()]
+    needles = [CANARY, *texts, *(json.dumps(text)[1:-1] for text in texts)]
+    assert [needle for needle in needles if any(needle in file for file in files)] == []
+    assert run.ok("check").out == ""
