@@ -15,7 +15,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
 from ictwg.errors import IctwgError, NotFoundError
 from ictwg.store import codec
-from ictwg.store.archive import Archive
+from ictwg.store.archive import MOST_BYTES, MOST_COPIES, Archive
 from ictwg.store.lines import LOG
 
 if TYPE_CHECKING:
@@ -58,6 +58,20 @@ def years(office: Office) -> Store:
 
 def held(store: Store) -> dict[str, dict[str, bytes]]:
     return {table: rows for table, rows in store.lines().tables.items() if rows}
+
+
+def test_of_a_flood_of_archives_not_all_are_read(office: Office) -> None:
+    ana = office.create()
+    own = archive_of(office)
+    own.write_bytes(b"{}")
+    for number in range(2 * MOST_COPIES):
+        office.shared.with_name(f"ictwg (ictwg archive) {number}.json").write_bytes(b"{}")
+    with office.shared.with_name("ictwg (ictwg archive) (1).json").open("wb") as giant:
+        giant.truncate(MOST_BYTES + 1)  # it takes no room
+    found = ana.archive.copies()
+    assert found[:1] == (str(own),)
+    assert str(giant.name) not in found
+    assert len(found) == MOST_COPIES - 1
 
 
 def test_old_history_moves_to_the_archive_and_is_read_from_both(office: Office, years: Store) -> None:

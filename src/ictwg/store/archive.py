@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from ictwg.store.replica import Stamp
 
 TRIES = 5
+MOST_COPIES = 50
+MOST_BYTES = 1 << 29
 _NOTHING = Context()
 """Has seen nothing, so that nothing of the other side counts as gone."""
 
@@ -130,12 +132,20 @@ class Archive:
             return None
 
     def copies(self) -> tuple[str, ...]:
-        """The archive beside the shared file, and what a sync program has made of it."""
+        """The archive beside the shared file, and what a sync program has made of it; of a flood not all."""
         try:
             names = self._disk.names(self._folder or ".")
         except OSError:
             return ()
-        return tuple(sorted(os.path.join(self._folder, name) for name in names if is_archive(name, self._own)))
+        found = sorted(os.path.join(self._folder, name) for name in names if is_archive(name, self._own))
+        within: list[str] = []
+        size = 0
+        for path in sorted(found, key=lambda path: path != self.path)[:MOST_COPIES]:
+            length = self._stamp(path)[0]
+            if path == self.path or size + length <= MOST_BYTES:
+                size += length
+                within.append(path)
+        return tuple(within)
 
     def scrub(self) -> None:
         """Writes anew, without what was redacted, what can be written of it."""
