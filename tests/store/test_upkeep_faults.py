@@ -1,0 +1,102 @@
+"""Compacting and taking a step of the format, stopped or refused at any call: history and file are whole."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.store.faults import FaultyDisk, Killed
+from tests.store.office import Office, add_action, killed, texts
+from tests.store.test_upgrade import next_format
+
+from ictwg.errors import IctwgError
+from ictwg.merge.dots import Context
+from ictwg.store import codec
+from ictwg.store.lines import Header
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from ictwg.store.store import Store
+
+YEAR = 365 * 86_400.0
+WRITTEN = ["Of year 0", "Of year 1", "Of year 2", "Of year 3"]
+
+
+def compact(store: Store) -> None:
+    store.compact(store._local.clock.now().date())
+
+
+def upgrade(store: Store) -> None:
+    store.upgrade()
+
+
+def prepared(folder: Path) -> Office:
+    folder.mkdir()
+    office = Office(folder)
+    store = office.create()
+    for number, text in enumerate(WRITTEN):
+        add_action(store if number else office.open("zé"), text)
+        office.clock.wait(YEAR)
+    store.share()
+    office.open("zé").share()
+    store.share()
+    store.close()
+    return office
+
+
+def points(folder: Path, work: Callable[[Store], None]) -> int:
+    disk = FaultyDisk()
+    work(prepared(folder).open(disk=disk))
+    return disk.calls
+
+
+def assert_whole(office: Office, work: Callable[[Store], None], at: int) -> None:
+    assert codec.split(office.shared.read_bytes(), verify=True).digest_ok, at
+    for user in ("ana", "rui"):
+        store = office.open(user)
+        assert [text.capitalize() for text in texts(store)] == WRITTEN, at
+        assert set(WRITTEN) <= {entry.subject for entry in store.log()}, at
+        store.close()
+    again = office.open()
+    work(again)
+    assert texts(again) == ([text.upper() for text in WRITTEN] if work is upgrade else WRITTEN), at
+    assert again.check() == (), at
+    assert set(WRITTEN) <= {entry.subject for entry in again.log()}, at
+    data = office.shared.read_bytes()
+    work(again)
+    assert office.shared.read_bytes() == data, at
+
+
+@pytest.mark.parametrize("error", [Killed, errno.ENOSPC])
+@pytest.mark.parametrize("work", [compact, upgrade])
+def test_stopped_at_any_call_nothing_is_lost_and_it_is_done_the_next_time(
+    memory_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    work: Callable[[Store], None],
+    error: int | type[BaseException],
+) -> None:
+    if work is upgrade:
+        next_format(monkeypatch)
+        monkeypatch.setattr("ictwg.store.codec_header.new_header", _old_header)
+        monkeypatch.setattr("ictwg.store.codec.new_header", _old_header)
+    count = points(memory_folder / "0", work)
+    assert count > 20
+    for at in range(1, count + 1):
+        office = prepared(memory_folder / str(at))
+        disk = FaultyDisk(at, error)
+        store = office.open(disk=disk)
+        with suppress(Killed, IctwgError):
+            work(store)
+        disk.armed = False
+        killed(store)
+        assert_whole(office, work, at)
+        shutil.rmtree(office.folder)
+
+
+def _old_header(db: str) -> Header:
+    return Header({"format": "ictwg", "schema": 1, "min_reader": 1, "min_writer": 1, "db": db}, Context())
