@@ -156,6 +156,23 @@ def test_a_script_opens_it_through_the_store(group: Commands, tmp_path: Path, mo
     assert plain(tmp_path) == []
 
 
+def test_another_groups_encrypted_file_is_brought_in_with_its_passphrase(
+    group: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group.ok("encrypt", "--yes", "--sheet", str(tmp_path.parent / f"{tmp_path.name}.sheet"))
+    group.ok("add", "action", f"Ask {CANARY}")
+    other = tmp_path / "other"
+    other.mkdir()
+    monkeypatch.setenv("ICTWG_HOME", str(tmp_path / "another home"))
+    group.ok("new", str(other / "ours.json"), "--name", "Ours")
+    another_process(monkeypatch, "")
+    ran = group("import", str(group.path), "--dry-run")
+    assert ran.code == 5
+    assert "passphrase" in ran.err
+    another_process(monkeypatch, OLD)
+    assert CANARY in group.ok("import", str(group.path), "--dry-run").out
+
+
 def texts_in(document: Any) -> set[str]:
     """What people have written, in any place of a record; ids, stamps and names of fields and tables are not."""
     if isinstance(document, dict):

@@ -101,15 +101,7 @@ def _past(office: SealedOffice) -> str:
 
 def _killed(office: SealedOffice, id: str, at: int) -> tuple[int, bool]:
     """How it ended, and whether it is encrypted now."""
-    assert sys.platform != "win32"
-    child = os.fork()
-    if not child:
-        try:
-            office.open("ana", disk=DyingDisk(at)).encrypt(WORD, SHEET)
-            os._exit(0)
-        finally:
-            os._exit(1)
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    code = _in_a_child(office, at)
     assert code in (0, KILLED)
     office.clock.wait(7200)
     ana = office.at("ana", WORD)
@@ -121,3 +113,17 @@ def _killed(office: SealedOffice, id: str, at: int) -> tuple[int, bool]:
     rui = office.open("rui", disk=disk_with(WORD))
     assert action(rui, id).text == f"{CANARY} two"
     return code, ana.encrypted
+
+
+def _in_a_child(office: SealedOffice, at: int) -> int:
+    """The exit code of a process that encrypts on a disk that ends it."""
+    if sys.platform != "win32":
+        child = os.fork()
+        if not child:
+            try:
+                office.open("ana", disk=DyingDisk(at)).encrypt(WORD, SHEET)
+                os._exit(0)
+            finally:
+                os._exit(1)
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ictwg.store import codec
+from ictwg.store.disk import Disk
 from ictwg.store.memory import Memory
 
 
@@ -11,7 +12,8 @@ def records_in(data: bytes) -> Memory:
 
     Raises:
         NotReadyError: It is no group's file, is damaged, or is of a later version.
+        LockedError: It is encrypted, and the passphrase is missing or another one.
     """
-    lines = codec.split(data, verify=True)
+    lines = codec.split(Disk().opened(data), verify=True)
     codec.require_readable(lines.header)
     return Memory(lines)
