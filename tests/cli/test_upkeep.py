@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ictwg import __version__
 
 if TYPE_CHECKING:
+    import pytest
     from tests.cli.conftest import Commands
 
 YEARS_ON = "2099-01-01"
@@ -65,3 +66,18 @@ def test_who_uses_which_version_is_listed_and_nothing_is_raised(group: Commands)
     (seen,) = group.ok("upgrade", "--json").json["seen"]
     assert seen["version"] == __version__
     assert group.path.read_bytes() == before
+
+
+def test_sharing_tells_of_what_two_edits_have_broken_together(group: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each names a chair without having seen the other's."""
+    path = str(group.path)
+    here = str(group.path.with_name("home"))
+    monkeypatch.setenv("ICTWG_HOME", str(group.path.with_name("other home")))
+    group.ok("--file", path, "add", "person", "Rui Example", "--function", "chair", "--no-share")
+    monkeypatch.setenv("ICTWG_HOME", here)
+    group.ok("add", "person", "Eva Example", "--function", "chair")
+    assert group.ok("share", "--json").json["to_mend"] == 0
+    monkeypatch.setenv("ICTWG_HOME", str(group.path.with_name("other home")))
+    assert "1 thing to mend" in group.ok("--file", path, "share").err
+    monkeypatch.setenv("ICTWG_HOME", here)
+    assert group.ok("share", "--json").json["to_mend"] == 1

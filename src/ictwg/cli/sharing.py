@@ -66,12 +66,15 @@ def _tell(desk: Desk, report: ShareReport, *, as_json: bool) -> int:
 
 def _lines(desk: Desk, report: ShareReport, status: Status) -> Iterator[str]:
     from ictwg.services.brought_together import came_in, copies_told, question_about
+    from ictwg.services.clashing import broken
     from ictwg.services.saving import heard_words, problem_words, saved_words
 
     if brought := came_in(desk.store, desk.lookup, report):
         yield brought
     yield saved_words(status)
     yield from heard_words(status)
+    if wrong := broken(desk.store):
+        narrate(t("cli.check.to_mend", count=wrong))
     if report.problem:
         narrate(t("cli.error", message=report.problem))
         narrate(t("cli.hint", hint=report.hint))
@@ -96,6 +99,8 @@ def _quoted(name: str) -> str:
 
 
 def _json(desk: Desk, report: ShareReport, status: Status) -> dict[str, Any]:
+    from ictwg.services.clashing import broken
+
     copies = report.copies
     brought = [{"client": one.client, "records": one.records, "users": dict(one.users)} for one in copies.brought]
     heard = [{"user": one.user, "at": one.at.isoformat(), "changes": one.changes} for one in status.colleagues]
@@ -108,6 +113,7 @@ def _json(desk: Desk, report: ShareReport, status: Status) -> dict[str, Any]:
         "published": report.published,
         "taken": [list(place) for place in report.taken],
         "conflicts": [list(place) for place in report.conflicts],
+        "to_mend": broken(desk.store),
         "copies": {
             "brought": brought,
             "removed": list(copies.removed),
