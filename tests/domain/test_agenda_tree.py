@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from tests.builders import MemoryState
 
-from ictwg.domain.agenda import agenda_of, numbered, parked
+from ictwg.domain.access import effective
+from ictwg.domain.agenda import DEEPEST, agenda_of, numbered, parked
 from ictwg.domain.changes import Edit
+from ictwg.domain.entries import entries_of
 from ictwg.domain.placing import placed
-from ictwg.domain.records import AgendaItem, Meeting
+from ictwg.domain.records import AgendaItem, Entry, Meeting
+from ictwg.domain.values import Audience
 
 
 def item(state: MemoryState, meeting: Meeting, order: str, parent: AgendaItem | None = None) -> AgendaItem:
@@ -43,6 +46,23 @@ def test_a_circle_is_cut_where_it_was_written_last_and_nobody_is_lost() -> None:
     lines = agenda_of(state, meeting)
     assert [(line.item.id, line.number) for line in lines] == [(first.id, "1"), (second.id, "1.1")]
     assert numbered(reversed([line.item for line in lines])) == lines
+
+
+def test_a_line_that_hangs_deeper_than_anybody_writes_is_shown_in_pieces() -> None:
+    state = MemoryState()
+    meeting = state.add(Meeting)
+    above, entry = None, None
+    for _ in range(20 * DEEPEST):
+        above = item(state, meeting, "a0", above)
+        under = Entry.parent(entry.id if entry else None)
+        entry = state.add(Entry, Entry.meeting(meeting.id), Entry.audience(Audience.EVERYONE), under)
+    lines = agenda_of(state, meeting)
+    assert len({line.item.id for line in lines}) == len(lines) == 20 * DEEPEST
+    assert max(line.depth for line in lines) < DEEPEST
+    assert numbered(reversed([line.item for line in lines])) == lines
+    assert len(entries_of(state, meeting)[""]) == 20 * DEEPEST
+    assert entry is not None
+    assert effective(state, entry) is Audience.SECRETARIAT
 
 
 def test_the_parking_lot_holds_what_has_no_meeting() -> None:

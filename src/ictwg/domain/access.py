@@ -9,6 +9,7 @@ reports and commands ask `visible` for a record and `field_visible` for its fiel
 
 from __future__ import annotations
 
+from ictwg.domain.agenda import DEEPEST
 from ictwg.domain.records import (
     Action,
     AgendaItem,
@@ -132,9 +133,10 @@ def _of_links(state: State, *links: tuple[type[Record], str | None]) -> tuple[Au
 
 
 def _with_parents(state: State, kind: type[Any], record: Any) -> Iterable[Any]:
+    """What hangs deeper than anybody writes has lost what it hangs on."""
     met: list[str] = []
     at = record
-    while at is not None and at.id not in met:
+    while at is not None and at.id not in met and len(met) < DEEPEST:
         met.append(at.id)
         yield at
         at = state.get(kind, at.parent)

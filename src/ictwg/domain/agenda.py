@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
 
 
+DEEPEST = 100
+"""Levels under each other; a forged file may have any number."""
+
+
 class NumberedItem(NamedTuple):
     item: AgendaItem
     number: str
@@ -50,6 +54,7 @@ def parked(state: State) -> tuple[AgendaItem, ...]:
 def _by_parent(items: tuple[AgendaItem, ...]) -> dict[str, list[AgendaItem]]:
     by_id = {item.id: item for item in items}
     cut = _cycle_cuts(by_id)
+    cut |= _deep_cuts(by_id, cut)
     children: dict[str, list[AgendaItem]] = {}
     for item in items:
         parent = "" if item.id in cut or item.parent not in by_id else item.parent or ""
@@ -62,14 +67,33 @@ def _cycle_cuts(by_id: dict[str, AgendaItem]) -> set[str]:
     cuts: set[str] = set()
     sound: set[str] = set()
     for start in by_id:
-        path: list[str] = []
+        path: dict[str, int] = {}
         at: str | None = start
         while at in by_id and at not in sound and at not in path and at not in cuts:
-            path.append(at)
+            path[at] = len(path)
             at = by_id[at].parent
         if at in path:
-            cuts.add(max(path[path.index(at) :], key=lambda one: _written(by_id[one])))
+            cuts.add(max(list(path)[path[at] :], key=lambda one: _written(by_id[one])))
         sound.update(path)
+    return cuts
+
+
+def _deep_cuts(by_id: dict[str, AgendaItem], cut: set[str]) -> set[str]:
+    """What hangs deeper than anybody writes stands at the top too."""
+    deep: dict[str, int] = {}
+    cuts: set[str] = set()
+    for start in by_id:
+        path: list[str] = []
+        at: str | None = start
+        while at in by_id and at not in deep:
+            path.append(at)
+            at = None if at in cut else by_id[at].parent
+        above = deep.get(at or "", -1)
+        for one in reversed(path):
+            above = (above + 1) % DEEPEST
+            deep[one] = above
+            if not above:
+                cuts.add(one)
     return cuts
 
 

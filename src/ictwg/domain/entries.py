@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ictwg.domain.agenda import agenda_of
+from ictwg.domain.agenda import DEEPEST, agenda_of
 from ictwg.domain.records import Entry
 from ictwg.hints import NamedTuple
 
@@ -46,4 +46,5 @@ def _walk(children: dict[str, list[Entry]], level: list[Entry], depth: int, foun
     for entry in level:
         if entry.id not in found:
             found[entry.id] = NestedEntry(entry, depth)
-            _walk(children, children.get(entry.id, []), depth + 1, found)
+            if depth < DEEPEST:  # what hangs deeper is found as what hangs in a circle is
+                _walk(children, children.get(entry.id, []), depth + 1, found)
