@@ -19,6 +19,8 @@ from ictwg.domain.records import (
     Wording,
 )
 from ictwg.domain.schema import RECORDS
+from ictwg.locales import t
+from ictwg.services.lookup import TWO_ANSWERS, register_label
 from ictwg.services.mend import HoldsLines, contested_in
 
 if TYPE_CHECKING:
@@ -72,6 +74,12 @@ class Contested:
             return ()
         found = (record for record in self._records.values() if id in _read_at(record))
         return tuple((record, register) for record in found for register in record.row.contested())
+
+    def words_of(self, id: str) -> str:
+        """`≠ Two different answers: due`; empty where the record carries no mark."""
+        found = self.registers_of(id)
+        fields = (register_label(self._state, type(record), register) for record, register in found)
+        return t("answers.marked", mark=TWO_ANSWERS, fields=", ".join(dict.fromkeys(fields))) if found else ""
 
     def _look_again(self) -> None:
         before, self._version = self._version, self._state.version

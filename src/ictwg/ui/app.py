@@ -196,13 +196,7 @@ class IctwgApp(App[None]):
 
     def to_decide(self, id: str) -> str:
         """What is to decide of a marked record, in words."""
-        if id not in self.marked:
-            return ""
-        from ictwg.services.lookup import TWO_ANSWERS, register_label
-
-        found = self.desk.contested.registers_of(id)
-        fields = (register_label(self.desk.state, type(record), register) for record, register in found)
-        return t("answers.marked", mark=TWO_ANSWERS, fields=", ".join(dict.fromkeys(fields)))
+        return self.desk.contested.words_of(id) if id in self.marked else ""
 
     async def action_mode(self, name: str) -> None:
         """To an area; its digit once more leads back to it from what was opened over it."""
