@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.cli.test_help import parser_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,3 +71,16 @@ def test_another_groups_file_is_imported_and_a_copy_of_our_own_is_not(group: Com
     ran = group("--file", own, "import", str(copy))
     assert ran.code == 1
     assert "ictwg merge" in ran.out
+
+
+def test_the_ways_out_that_a_copy_elsewhere_is_told_with_are_there(group: Commands, tmp_path: Path) -> None:
+    copy = tmp_path / "moved" / "group.json"
+    copy.parent.mkdir()
+    copy.write_bytes(group.path.read_bytes())
+    refused = group("--file", str(copy), "actions")
+    assert refused.code == 1
+    assert "ictwg merge PATH" in refused.err
+    ways = re.findall(r"--\w+", refused.err)
+    assert ways == [way for way in ("--moved", "--separate") if way in parser_of("actions").format_help()]
+    group.ok("merge", str(copy))
+    group.ok("--file", str(copy), "actions", "--moved")

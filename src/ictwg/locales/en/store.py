@@ -40,7 +40,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "unreachable_hint": "What you enter meanwhile stays on this computer and is shared once the folder answers.",
     "unbound": "This group is known at another place: {known}",
     "unbound_hint": (
-        "Has it moved: --moved. Is it a copy to bring in: --copy. A group of its own from now on: --separate"
+        "Has the file moved there: add --moved. Is this a copy of it: ictwg merge PATH. "
+        "Is it a group of its own from now on: add --separate"
     ),
     "nothing_to_undo": "There is nothing of yours to undo here",
     "nothing_to_undo_hint": "Undo takes back what you did on this computer; each record's history shows the rest.",
