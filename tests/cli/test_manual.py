@@ -66,8 +66,12 @@ def quoted() -> list[str]:
 
 
 def test_the_words_quoted_for_a_state_are_the_programs_own() -> None:
-    known = [*told(saving.MESSAGES), *told(answers.MESSAGES, "title"), *told(store.MESSAGES, "not_saved")]
-    known += told(encryption.MESSAGES, "locked")
+    known = [
+        *told(saving.MESSAGES),
+        *told(answers.MESSAGES, "title"),
+        *told(store.MESSAGES, "not_saved", "many_redactions"),
+    ]
+    known += told(encryption.MESSAGES, "locked", "not_proven")
     assert quoted()
     assert [words for words in quoted() if not any(as_pattern(one).fullmatch(words) for one in known)] == []
 
