@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.store.office import action, add_action, set_action
+from tests.store.office import action, add_action, set_action, texts
 from tests.store.sealed_office import CANARY, SHEET, SealedOffice, cheap, disk_with
 from tinydb import TinyDB
 
@@ -524,6 +524,33 @@ def test_the_systems_keyring_is_asked_where_there_is_one(office: SealedOffice, m
     kept.clear()
     with pytest.raises(LockedError, match="not here"):
         office.at("eva")
+
+
+def test_two_who_encrypt_at_once_come_together_with_either_passphrase(office: SealedOffice) -> None:
+    office.create().close()
+    ana, rui = office.at("ana", "of Ana"), office.at("rui", "of Rui")
+    add_action(ana, f"{CANARY} one")
+    ana.share(), rui.share()
+    before = office.shared.read_bytes()
+    ana.encrypt("of Ana", SHEET)
+    add_action(ana, "by Ana")
+    ana.share()
+    of_ana = office.shared.read_bytes()
+    office.shared.write_bytes(before)
+    rui.encrypt("of Rui", SHEET)
+    add_action(rui, "by Rui")
+    rui.share()
+    copy = office.shared.with_name("ictwg.sync-conflict-20100201-101010-ABCDEFG.json")
+    copy.write_bytes(of_ana)
+    for _ in range(4):
+        for store, passphrase in ((ana, "of Rui"), (rui, "of Ana")):
+            office.clock.wait(70)
+            if store.share().outcome is Outcome.WAITING and store.locked:
+                store.unlock(passphrase)
+    assert [texts(store) for store in (ana, rui)] == [[f"{CANARY} one", "by Ana", "by Rui"]] * 2
+    assert ana._local.encoded() == rui._local.encoded()
+    assert not copy.exists()
+    assert office.plain() == []
 
 
 def ring_with(key: DataKey) -> Ring:

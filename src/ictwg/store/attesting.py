@@ -46,8 +46,15 @@ def require_proven(ours: Meta, theirs: Meta, ring: Ring) -> None:
     proofs = proofs_in(theirs)
     if any(_proof(key, turn) in proofs for turn in _turns_off(ours, theirs)):
         return  # it was turned off by one of us meanwhile: whatever follows is as for any other group
-    if any(_proof(key, one) not in proofs for one in _statements(ours, theirs, id)):
+    statements = _statements(ours, _vouched(ours, theirs, ring), id)
+    if any(_proof(key, one) not in proofs for one in statements):
         raise NotReadyError(t("encryption.not_proven"), t("encryption.not_proven.hint"))
+
+
+def _vouched(ours: Meta, theirs: Meta, ring: Ring) -> Meta:
+    """Where two of us have encrypted at once, no key proves the other; a passphrase typed here has opened theirs."""
+    at_once = turn_in(ours)[0] == turn_in(theirs)[0]
+    return {**theirs, SEALING: ours[SEALING]} if at_once and ring.find(key_in_use(theirs)) is not None else theirs
 
 
 def _statements(ours: Meta, theirs: Meta, key: str) -> Iterator[str]:
