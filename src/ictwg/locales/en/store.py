@@ -40,7 +40,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "unreachable_hint": "What you enter meanwhile stays on this computer and is shared once the folder answers.",
     "unbound": "This group is known at another place: {known}",
     "unbound_hint": (
-        "Has the file moved there: add --moved. Is this a copy of it: ictwg merge PATH. "
+        "Has the file moved there: add --moved. Is this a copy of it: `ictwg merge PATH`. "
         "Is it a group of its own from now on: add --separate"
     ),
     "nothing_to_undo": "There is nothing of yours to undo here",
