@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from ictwg.services.shared_folders import MOST, likely_files
@@ -16,11 +17,12 @@ GROUP = '{"_sync":{"1":{"format":"ictwg"}}}'
 
 
 def found(folder: Path, monkeypatch: pytest.MonkeyPatch, *names: str) -> tuple[str, ...]:
-    """What is found where these files lie in a home with an OneDrive."""
-    for name in names:
+    """What is found where these files lie in a home with an OneDrive, the last of them written last."""
+    for written, name in enumerate(names):
         path = folder / "OneDrive - Ministry" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(GROUP, encoding="utf-8")
+        os.utime(path, (written, written))
     (folder / "work").mkdir()
     monkeypatch.chdir(folder / "work")
     return likely_files(folder)
@@ -39,6 +41,11 @@ def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path: Path, monke
         "Open Shelters/group.json",
         "Open TIP/group.json",
     ]
+
+
+def test_a_copy_that_was_put_aside_does_not_stand_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    likely = found(tmp_path, monkeypatch, "from the minister.json", "group.json")
+    assert [path.rpartition("/")[2] for path in map(_slashes, likely)] == ["group.json", "from the minister.json"]
 
 
 def test_the_other_ways_to_begin_stay_on_the_screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

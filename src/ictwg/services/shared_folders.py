@@ -26,11 +26,19 @@ def likely_files(home: Path | None = None) -> tuple[str, ...]:
     """Files of working groups in the usual shared folders and beside us; a short look, never a search of the disk.
 
     A second copy that a sync program has left beside the file is not among them: whoever took it for the group's file
-    would share with nobody.
+    would share with nobody. What was written last comes first: a copy that somebody has put aside is older.
     """
     folders = [Path.cwd(), *_shared_folders(home or Path.home())]
     found = dict.fromkeys(path.resolve() for folder in folders for path in _json_files(folder) if _is_group(path))
-    return tuple(str(path) for path in found if not any(_is_copy_of(path, other) for other in found))[:MOST]
+    own = (path for path in found if not any(_is_copy_of(path, other) for other in found))
+    return tuple(map(str, sorted(own, key=_age)))[:MOST]
+
+
+def _age(path: Path) -> float:
+    try:
+        return -path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _is_copy_of(path: Path, other: Path) -> bool:
