@@ -99,6 +99,24 @@ def test_what_nobody_else_has_seen_survives_a_file_that_claims_to_have_replaced_
     assert texts(office.open("rui")) == ["not shared yet", "shared, then worded anew"]
 
 
+def test_a_second_program_of_this_computer_notices_before_it_writes_that_its_numbers_are_claimed(
+    office: Office,
+) -> None:
+    ana = office.create()
+    add_action(ana, "one")
+    ana.share()
+    window = office.open()
+    add_action(window, "two")
+    ana.refresh()
+    ana.share()
+    _forged(office.shared, _claiming(_seen_by(ana)))
+    ana.share()
+    add_action(window, "three")
+    window.share()
+    ana.share()
+    assert texts(window) == texts(ana) == texts(office.open("rui")) == ["one", "three", "two"]
+
+
 def test_a_colleagues_answer_to_an_edit_that_was_on_its_way_stands(office: Office) -> None:
     """Killed between the writing and the noting of it, this computer takes its own edit for unshared."""
     ana = office.create()

@@ -91,6 +91,8 @@ class Local:
         from ictwg.store.recording import record
 
         memory = self.memory
+        if self.replica.replaced():  # what another program here has taken in may claim to have seen our next dot
+            self.refresh()
         dot = self.mint.dot(memory.context if seen is None else memory.context.joined(seen))
         recorded = record(
             writes,
