@@ -154,6 +154,13 @@ def test_every_place_that_the_palette_leads_to_is_named_in_the_guide() -> None:
     assert [name for name in PLACES if f"*{places.MESSAGES[name]}*" not in page] == []
 
 
+@pytest.mark.parametrize("page", WRITTEN)
+def test_the_written_pages_fit_a_terminal(page: str) -> None:
+    """What is typed may be longer: a command is not broken."""
+    lines = [line for line in written(page).splitlines() if not line.startswith("    ")]
+    assert [line for line in lines if len(line) > 80] == []
+
+
 def spoken(text: str) -> str:
     """Without what is typed: commands, and what stands in the file."""
     return re.sub(r"^  +ictwg.*$|`[^`]*`|“[^”]*”", "", text, flags=re.MULTILINE)
