@@ -11,7 +11,7 @@ def _at(file: str) -> str:
 
 FAULTS, SHARED, STORE, LEASES, UNDO = map(_at, ("faults", "shared_file", "store", "leases", "undo"))
 BASE, IMAGE, REDACTION, CODEC, DAMAGE = map(_at, ("base", "image", "redaction", "codec", "codec_damage"))
-COPIES, CLIENTS = map(_at, ("copies", "sync_clients"))
+COPIES, CLIENTS, FORGED, ATTESTING = map(_at, ("copies", "sync_clients", "forged", "attesting"))
 ANEW, MEMORY, CHECK, PLACES = map(_at, ("made_anew", "memory", "check", "places"))
 ALIKE, PLAIN = map(_at, ("alike", "plain_rows"))
 KILL, DISKS, LOCKS, CLOCKS, HOSTILE = map(_at, ("kill", "real_disks", "locks", "clocks", "hostile"))
@@ -64,10 +64,28 @@ STORE_MUTATIONS = tuple(
         ("a wrong digest is trusted", "incoming",
          "if not theirs.digest_ok:\n            return self._adopt", "if False:\n            return self._adopt",
          SHARED + "a_wrong_digest_removes_nothing"),
-        ("many removals are taken", "held", "if len(removed) <= limit:", "if True:",
+        ("many removals are taken", "held", "return count > max(LEAST, total // SHARE)", "return False",
          SHARED + "many_removals_that_nobody_explains_are_held_back"),
-        ("explained removals are held back too", "held", "if id_of(place[1]).encode() not in told", "if place",
+        ("explained removals are held back too", "held", "or id_of(place[1]).encode() not in told", "or place",
          SHARED + "removals_that_the_log_explains_are_taken"),
+        ("the log explains what has vanished", "held", "if place[1] not in trash or", "if",
+         FORGED + "a_row_of_the_log_explains_nothing_that_has_vanished_without_a_trace"),
+        ("fields that vanish are let go", "held", 'return any("/" not in name for name in lost)', "return False",
+         FORGED + "fields_that_vanish_are_held_back_as_records_are"),
+        ("removals are counted anew each time", "known", "return self.gone if", "return 0 if",
+         FORGED + "records_that_go_a_few_at_a_time_are_counted_over_a_day"),
+        ("a file is believed to have seen what it cannot", "claims", "if unshared(dot) and", "if False and",
+         FORGED + "what_nobody_else_has_seen_survives_a_file_that_claims_to_have_replaced_it"),
+        ("what a colleague has answered is written again", "claims", "if not _has_news(held, ours):", "if True:",
+         FORGED + "a_colleagues_answer_to_an_edit_that_was_on_its_way_stands"),
+        ("numbers that are claimed are gone on with", "local", "if self.replica.replaced():  # what", "if False:  #",
+         FORGED + "a_second_program_of_this_computer_notices_before_it_writes_that_its_numbers_are_claimed"),
+        ("text of many records goes unasked", "incoming", "if count and held.is_much(", "if False and held.is_much(",
+         FORGED + "text_of_many_records_is_removed_for_good_only_when_a_person_says_so"),
+        ("a floor takes all numbers", "codec_header", 'and row["floor"] <= HIGHEST_FLOOR', "",
+         FORGED + "a_floor_that_leaves_no_number_for_later_is_no_floor"),
+        ("encryption is turned off without the key", "attesting", "_proof(key, one) not in proofs", "False",
+         ATTESTING + "what_the_file_says_of_encryption_counts_only_with_a_proof"),
         ("what came in is shown before it is on this disk", "local",
          "self._save(image, lines)", "self._written(image, lines)",
          FAULTS + "killed_at_any_call_nothing_acknowledged_is_lost"),
