@@ -117,7 +117,9 @@ def _killed(office: SealedOffice, id: str, at: int) -> tuple[int, bool]:
 
 def _in_a_child(office: SealedOffice, at: int) -> int:
     """The exit code of a process that encrypts on a disk that ends it."""
-    if sys.platform != "win32":
+    if sys.platform == "win32":
+        pytest.skip("nothing forks there")
+    else:
         child = os.fork()
         if not child:
             try:
@@ -126,4 +128,3 @@ def _in_a_child(office: SealedOffice, at: int) -> int:
             finally:
                 os._exit(1)
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    return 1

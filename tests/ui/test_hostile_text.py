@@ -35,6 +35,7 @@ from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.help import Help, HelpRow
+from ictwg.ui.modals.passphrase import PassphraseBox
 from ictwg.ui.modals.paste_block import PasteBlock
 from ictwg.ui.modals.record_card import MemberCard, RecordCard
 from ictwg.ui.modals.search import Search
@@ -233,6 +234,7 @@ async def boxes(walk: Walk) -> None:
     await walk.box(lambda: Help((row,)))
     await walk.box(lambda: RecordCard(detail))
     await walk.box(lambda: MemberCard(detail))
+    await walk.box(lambda: PassphraseBox(walk.app.desk.store), marked=False)
     await walk.box(lambda: ToldBox(HOSTILE, HOSTILE))
     await walk.box(lambda: WrittenBox(Written(f"{MARK}/{TRICKS}", TRICKS)))
 

@@ -135,7 +135,9 @@ class Beside:
     def staying(self) -> tuple[str, ...]:
         """The names of second copies that nobody takes away, as they were when the folder was last looked at."""
         self._record.reload()
-        return tuple(name for name, _ in self._record.of(*(set(Verdict) - {Verdict.OTHER, Verdict.JOINED})))
+        return tuple(
+            name for name, _ in self._record.of(*(set(Verdict) - {Verdict.OTHER, Verdict.JOINED, Verdict.TAKEN}))
+        )
 
     def unready(self) -> tuple[Unready, ...]:
         """Those that cannot be brought together, as they were when the folder was last looked at."""

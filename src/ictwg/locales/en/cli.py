@@ -207,7 +207,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "share.keep_removed": "keep the records that somebody has taken out of the shared file",
     "share.let_removed_go": "let them go into the trash",
     "share.remove_for_good": "remove text for good from all records of which the shared file says so",
-    "share.question": '    ictwg share --bring-in {name}    or    ictwg share --leave-out {name}',
+    "share.question": "    ictwg share --bring-in {name}    or    ictwg share --leave-out {name}",
     "share.held": "    ictwg share --keep-removed    or    ictwg share --let-removed-go",
     "share.examples": "  ictwg share\n  ictwg share --json",
     "carry.does": "save a copy of everything to carry on a stick or send by mail, never over another file",

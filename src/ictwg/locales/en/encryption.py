@@ -5,7 +5,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "no_library.hint": "Install it: `pip install 'ictwg[encryption]'`.",
     "locked": "The group's file is encrypted, and the passphrase is not here",
     "locked.hint": (
-        "Type it: `Ctrl+P`, “Type the passphrase”; commands take it from ICTWG_PASSPHRASE. "
+        "Type it: `{key:app.palette}`, “Type the passphrase”; commands take it from ICTWG_PASSPHRASE. "
         "What you have written stays on this computer, and goes into the file afterwards."
     ),
     "wrong": "This is not the passphrase",
