@@ -104,7 +104,7 @@ def test_a_shared_file_that_cannot_be_read_is_told_and_left_alone(office: Office
     assert report.problem
     assert report.hint
     assert office.shared.read_bytes() == content
-    _holds(office, store, "meanwhile")
+    _all_there(office, store, "meanwhile")
     with pytest.raises(IctwgError, match=r"\w"):
         office.open("a newcomer")
     assert office.shared.read_bytes() == content
@@ -115,8 +115,8 @@ def test_a_shared_file_in_another_layout_is_read(office: Office, name: str) -> N
     store = _shared(office)
     office.shared.write_bytes(THE_SAME[name](office.shared.read_bytes()))
     assert store.share().outcome is Outcome.SHARED
-    _holds(office, store)
-    _holds(office, office.open("a newcomer"))
+    _all_there(office, store)
+    _all_there(office, office.open("a newcomer"))
     assert store.status().held == 0
 
 
@@ -126,16 +126,16 @@ def test_a_shared_file_that_says_something_else_removes_nothing(office: Office, 
     office.shared.write_bytes(WRONG[name](office.shared.read_bytes()))
     add_action(store, "meanwhile")
     assert store.share().outcome is Outcome.SHARED
-    _holds(office, store, "meanwhile")
-    _holds(office, office.open("a newcomer"), "meanwhile")
+    _all_there(office, store, "meanwhile")
+    _all_there(office, office.open("a newcomer"), "meanwhile")
 
 
 def test_rows_under_one_key_are_both_taken_in(office: Office) -> None:
     store = _shared(office)
     office.shared.write_bytes(WRONG["a row twice"](office.shared.read_bytes()))
     store.share()
-    _holds(office, store, "seventh", "seventh too")
-    _holds(office, office.open("a newcomer"), "seventh", "seventh too")
+    _all_there(office, store, "seventh", "seventh too")
+    _all_there(office, office.open("a newcomer"), "seventh", "seventh too")
 
 
 @pytest.mark.parametrize("name", [*UNREADABLE, *THE_SAME, *WRONG])
@@ -155,8 +155,8 @@ def test_a_second_copy_with_any_content_takes_nothing_away(office: Office, name:
         assert [one.name for one in told] == [COPY], "told once"
         assert told[0].reason
         assert copy.read_bytes() == content
-    _holds(office, store, "meanwhile")
-    _holds(office, office.open("a newcomer"), "meanwhile")
+    _all_there(office, store, "meanwhile")
+    _all_there(office, office.open("a newcomer"), "meanwhile")
 
 
 def test_a_shared_file_cut_off_anywhere_is_waited_for(office: Office) -> None:
@@ -189,7 +189,7 @@ def test_another_groups_file_in_its_place_is_left_alone_and_not_mixed(office: Of
     assert report.outcome is Outcome.FOREIGN
     assert str(office.shared) in report.problem
     assert office.shared.read_bytes() == office.shared.with_name(COPY).read_bytes() == other
-    _holds(office, store, "meanwhile")
+    _all_there(office, store, "meanwhile")
 
 
 def _put(path: Path, data: bytes, office: Office) -> None:
@@ -197,7 +197,7 @@ def _put(path: Path, data: bytes, office: Office) -> None:
     office.clock.wait(20)
 
 
-def _holds(office: Office, store: Store, *more: str) -> None:
+def _all_there(office: Office, store: Store, *more: str) -> None:
     """Everything is still here: in this program, and in one that starts now."""
     for each in (store, office.open()):
         assert {"one", "two", "Reunião", *more} <= set(texts(each))

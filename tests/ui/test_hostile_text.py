@@ -29,6 +29,8 @@ from ictwg.exchange.writing.files import Written
 from ictwg.services.importing.report import ImportPlan, ImportRow, RowState
 from ictwg.services.membership_detail import organization_detail
 from ictwg.services.search import Index
+from ictwg.store import held
+from ictwg.store.disk import Disk
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.forms import fields_for
 from ictwg.ui.modals.choose import Choose
@@ -188,7 +190,9 @@ async def places(walk: Walk) -> None:
     desk.store.share()
     record = desk.state.all(Decision)[0]
     desk.commit(Edit("verbs.removed", HOSTILE).remove(record).done())
-    desk.store._sharing.incoming.held = ((Organization.TABLE, row_key(desk.state.all(Organization)[0].id)),)
+    waiting = ((Organization.TABLE, row_key(desk.state.all(Organization)[0].id)),)
+    held.save(Disk(), desk.store._local.replica.folder, waiting)
+    desk.store.refresh()
     plan = ImportPlan((ImportRow(RowState.NEW, HOSTILE, TRICKS, HOSTILE),), Changes("verbs.imported"))
     screens = (HistoryScreen(), TrashScreen(), RestoreScreen(HOSTILE, _put_back(desk)))
     for screen in (*screens, SharingScreen(), HeldScreen(), OtherGroupScreen(plan), RecordHistoryScreen(record)):
