@@ -45,7 +45,7 @@ def boxed(there: Room) -> str:
 
 async def on_disk(there: Room, text: str) -> None:
     folder = there.app.desk.store.begun_lines()._folder
-    await there.until(lambda: any(text in one.read_text() for one in Path(folder).glob("*")))
+    await there.until(lambda: any(text in one.read_text() for one in Path(folder).glob("[!.]*")))
 
 
 async def back(there: Room) -> None:
