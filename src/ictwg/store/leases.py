@@ -145,8 +145,11 @@ def _noted(fd: int, clock: Clock) -> tuple[int, str] | None:
 
 
 def _write(fd: int, content: bytes) -> None:
-    os.lseek(fd, 0, os.SEEK_SET)
-    os.write(fd, content)
+    if sys.platform == "win32":
+        os.lseek(fd, 0, os.SEEK_SET)
+        os.write(fd, content)
+    else:
+        os.pwrite(fd, content, 0)
 
 
 def _forget(lock: Lock) -> None:

@@ -6,6 +6,7 @@ everything that its author saw.
 
 from __future__ import annotations
 
+from ictwg.__about__ import __version__
 from ictwg.store.memory import Memory
 from ictwg.store.trusted import split_trusted
 
@@ -87,7 +88,6 @@ class Local:
         Raises:
             StorageError: Nothing has changed.
         """
-        from ictwg.__about__ import __version__
         from ictwg.store.recording import record
 
         memory = self.memory
