@@ -37,7 +37,8 @@ assert sys.platform != "win32"  # signals are POSIX's
 RESULTS = Path(__file__).parent / "results" / "faults.md"
 PROCESSES, EDITS = 8, 200
 COMMAND_CALLS = (
-    "fdatasync", "fsync", "write", "writev", "rename", "unlink", "ftruncate", "link", "mkdir", "flock", "close"
+    "fdatasync", "fsync", "write", "pwrite64", "writev", "rename", "unlink", "ftruncate", "link", "mkdir", "flock",
+    "close",
 )  # fmt: skip
 KILLING_SECONDS = 15.0
 BIG_RUNS = 20

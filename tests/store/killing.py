@@ -44,8 +44,8 @@ _CALL = re.compile(r"(?:\d+ +)?(\w+)\(")
 _AGED = 7200
 COMMANDED = "Draft the report"
 CHANGING = frozenset({
-    "write", "writev", "rename", "renameat", "renameat2", "fsync", "fdatasync", "unlink", "unlinkat", "ftruncate",
-    "link", "linkat", "mkdir", "chmod",
+    "write", "pwrite64", "writev", "rename", "renameat", "renameat2", "fsync", "fdatasync", "unlink", "unlinkat",
+    "ftruncate", "link", "linkat", "mkdir", "chmod",
 })  # fmt: skip
 
 

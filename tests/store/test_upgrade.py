@@ -148,7 +148,7 @@ def test_the_history_tells_the_version_once_and_when_it_has_changed(
     assert [entry.app for entry in again.log()] == ["", "", "", __version__]
     again.close()
     monkeypatch.setattr("ictwg.store.minting.__version__", "9.9")
-    monkeypatch.setattr("ictwg.__about__.__version__", "9.9")
+    monkeypatch.setattr("ictwg.store.local.__version__", "9.9")
     newer = office.open()
     add_action(newer, "e")
     rui = office.open("rui")
