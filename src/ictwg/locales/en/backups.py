@@ -5,6 +5,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "at": "The shared file until",
     "size": "Size",
     "kilobytes": "{count} kB",
+    "of": "What the backup of {at} would change",
     "none": "No backups yet: the first is made before the shared file is first written",
     "none_there": "There is no file at {path}",
     "none_there.hint": "`ictwg backups` lists what there is",

@@ -34,5 +34,6 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "stays with your colleagues."
     ),
     "leave.yes": "Leave",
+    "other.title": "What the file of another group would bring",
     "other.nothing": "Nothing in that file is new here.",
 }

@@ -42,6 +42,10 @@ class BackupsScreen(Listed[BackupRow]):
     told_as: ClassVar = {"list.choose": "backups.look"}
 
     @property
+    def heading(self) -> str:
+        return t("places.backups")
+
+    @property
     def empty(self) -> str:  # type: ignore[override]
         return t("backups.none")
 
@@ -78,6 +82,10 @@ class RestoreScreen(Listed[Difference]):
         super().__init__()
         self._at = at
         self._found = found
+
+    @property
+    def heading(self) -> str:
+        return t("backups.of", at=self._at)
 
     @property
     def empty(self) -> str:  # type: ignore[override]

@@ -34,6 +34,10 @@ class HistoryScreen(Listed[Did]):
         self._asked = Asked(user)
 
     @property
+    def heading(self) -> str:
+        return t("places.history")
+
+    @property
     def empty(self) -> str:  # type: ignore[override]
         return t("history.empty")
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Generic
 
 from textual.containers import VerticalScroll
+from textual.widgets import Static
 
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.keys import bindings_with
+from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Column, R
 from ictwg.ui.widgets.detail import DetailPane
 from ictwg.ui.widgets.filtered_list import FilteredList
@@ -35,6 +37,11 @@ class Listed(DeskScreen[None], Generic[R]):
     empty = ""
     """What stands where there are no rows."""
 
+    @property
+    def heading(self) -> str:
+        """What the list is, in its first line."""
+        raise NotImplementedError
+
     def rows(self) -> Sequence[R]:
         raise NotImplementedError
 
@@ -55,6 +62,7 @@ class Listed(DeskScreen[None], Generic[R]):
 
     def compose(self) -> ComposeResult:
         yield TopBar()
+        yield Static(plain(self.heading), id="listed-heading", markup=False)
         yield FilteredList(self.columns(), text=self.text, empty=self.empty, header=self.header)
         with VerticalScroll(id="listed-detail"):
             yield DetailPane()

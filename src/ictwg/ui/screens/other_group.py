@@ -44,6 +44,10 @@ class OtherGroupScreen(Listed[PlannedRow]):
         self._plan = plan
 
     @property
+    def heading(self) -> str:
+        return t("errands.other.title")
+
+    @property
     def empty(self) -> str:  # type: ignore[override]
         return t("errands.other.nothing")
 

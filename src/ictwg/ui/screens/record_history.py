@@ -45,6 +45,10 @@ class RecordHistoryScreen(Listed[LineRow]):
         self._record = record
 
     @property
+    def heading(self) -> str:
+        return t("history.of", name=shown_name(self.desk.state, self._record))
+
+    @property
     def empty(self) -> str:  # type: ignore[override]
         return t("history.empty")
 

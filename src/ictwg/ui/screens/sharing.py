@@ -37,6 +37,10 @@ class SharingScreen(Listed[SharingLine]):
     told_as: ClassVar = {"list.choose": "sharing.go_on"}
     header: ClassVar = False
 
+    @property
+    def heading(self) -> str:
+        return t("places.sharing")
+
     def rows(self) -> tuple[SharingLine | Heading, ...]:  # type: ignore[override]
         rows: list[SharingLine | Heading] = []
         for part, lines in groupby(sharing_lines(self.desk), key=lambda line: line.part):
@@ -97,6 +101,10 @@ class HeldScreen(Listed[HeldRow]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_with("record.back", "held.keep", "held.let_go")
     told_as: ClassVar = {"list.choose": "held.look"}
+
+    @property
+    def heading(self) -> str:
+        return t("sharing.held.title")
 
     @property
     def empty(self) -> str:  # type: ignore[override]

@@ -32,6 +32,10 @@ class TrashScreen(Listed[Trashed]):
     told_as: ClassVar = {"list.choose": "trash.bring"}
 
     @property
+    def heading(self) -> str:
+        return t("places.trash")
+
+    @property
     def empty(self) -> str:  # type: ignore[override]
         return t("trash.empty")
 

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 class TwoAnswersScreen(Listed[Question]):
     @property
+    def heading(self) -> str:
+        return t("places.two_answers")
+
+    @property
     def empty(self) -> str:  # type: ignore[override]
         return t("answers.empty")
 
