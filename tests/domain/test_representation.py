@@ -149,3 +149,19 @@ def test_a_group_without_memberships_says_who_came() -> None:
     there = (Attendance.organization(home.id), Attendance.name("Ana"), Attendance.state(Presence.PRESENT))
     state.add(Attendance, Attendance.meeting(meeting.id), *there)
     assert representation(state, meeting).words() == "1 organization was represented"
+
+
+@pytest.mark.parametrize(("came", "said"), [("AB", "only 2 of 4, [x]"), ("ABC", "quorum: 3 of 4, 3 needed")])
+def test_the_group_says_it_in_its_own_phrase(came: str, said: str) -> None:
+    room = Room()
+    quorum = Group.quorum_phrase("quorum: [represented] of [members], [needed] needed")
+    room.rule(quorum, Group.no_quorum_phrase("only [represented] of [members], [x]"))
+    for name in came:
+        room.comes(name)
+    assert room.counted().words() == said
+
+
+def test_without_a_rule_there_is_no_phrase() -> None:
+    room = Room()
+    room.state.add(Group, Group.quorum_phrase("quorum"), Group.no_quorum_phrase("no quorum"))
+    assert room.counted().words() == "0 of 4 member organizations were represented"

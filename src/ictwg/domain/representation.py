@@ -3,7 +3,8 @@
 > A seat counts once: if at least one member or alternate of an organization on it is present or remote.
 
 Without a rule nothing is said but the sentence. With one: needed is the rule's figure, or half and one, of the seats
-whose organizations are members that day and not exempt; a proxy counts only where the rule says so.
+whose organizations are members that day and not exempt; a proxy counts only where the rule says so. The group may say
+it in a phrase of its own.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.periods import status_on
 from ictwg.domain.records import Attendance, Group, Organization
+from ictwg.domain.text import clean
 from ictwg.domain.values import Capacity, MembershipStatus, Presence
 from ictwg.hints import NamedTuple
 from ictwg.locales import t
@@ -29,13 +31,14 @@ _SPEAKS = (Capacity.MEMBER, Capacity.ALTERNATE)
 class Representation(NamedTuple):
     """Seats represented `of` all member seats; `needed` only where the group has a rule.
 
-    `attending` counts the seats of any status, for a group that keeps no membership.
+    `attending` counts the seats of any status, for a group that keeps no membership; `phrase` is the group's own.
     """
 
     represented: int
     of: int
     needed: int | None = None
     attending: int = 0
+    phrase: str = ""
 
     @property
     def reached(self) -> bool | None:
@@ -46,6 +49,8 @@ class Representation(NamedTuple):
         """The sentence that stands in the minutes; empty where nobody belongs and nobody came."""
         if self.of == 0:
             return t("meetings.attending", count=self.attending, lang=lang) if self.attending else ""
+        if self.phrase:
+            return self._in_its_phrase()
         return self._judged(t("meetings.represented", represented=self.represented, count=self.of, lang=lang), lang)
 
     def short_words(self, lang: str | None = None) -> str:
@@ -55,6 +60,13 @@ class Representation(NamedTuple):
         return self._judged(
             t("meetings.represented_short", represented=self.represented, count=self.of, lang=lang), lang
         )
+
+    def _in_its_phrase(self) -> str:
+        figures = {"represented": self.represented, "members": self.of, "needed": self.needed}
+        said = self.phrase
+        for name, figure in figures.items():
+            said = said.replace(f"[{name}]", str(figure))
+        return said
 
     def _judged(self, sentence: str, lang: str | None) -> str:
         """With what the rule needs, where there is one."""
@@ -75,7 +87,12 @@ def representation(state: State, meeting: Meeting, at_item: AgendaItem | None = 
         there = [row for row in there if is_there(row, at_item, places)]
     speaking = _seats_of(state, there, proxies=rule is not None and rule.quorum_proxies)
     needed = None if rule is None else (rule.quorum_needed or len(seats) // 2 + 1)
-    return Representation(len(speaking & seats), len(seats), needed, len(speaking))
+    counted = Representation(len(speaking & seats), len(seats), needed, len(speaking))
+    return counted if rule is None else counted._replace(phrase=_phrase(rule, counted))
+
+
+def _phrase(rule: Group, counted: Representation) -> str:
+    return clean(rule.quorum_phrase if counted.reached else rule.no_quorum_phrase)
 
 
 def is_there(attendance: Attendance, item: AgendaItem, places: Mapping[str, int]) -> bool:

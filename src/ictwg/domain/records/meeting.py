@@ -12,6 +12,7 @@ from ictwg.domain.values import (
     Answer,
     Audience,
     Capacity,
+    Channel,
     EntryType,
     ItemKind,
     Looks,
@@ -113,6 +114,9 @@ class Attendance(Record):
     capacity = Choice(Capacity, default=Capacity.MEMBER)
     answer = Choice(Answer, default=Answer.NONE)
     sends = Named(audience=Audience.MEMBERS)
+    answered_on = Day(looks=Looks.BACK)
+    answered_by = Named(audience=Audience.SECRETARIAT)
+    answer_channel = MaybeChoice(Channel, audience=Audience.SECRETARIAT)
     state = MaybeChoice(Presence)
     in_place_of = Named(audience=Audience.MEMBERS)
     proxy_for = Link(lambda: Organization)

@@ -29,6 +29,8 @@ class Group(Record):
     quorum_rule = Text()
     quorum_needed = Number()
     quorum_proxies = Flag()
+    quorum_phrase = Line()
+    no_quorum_phrase = Line()
     votes = Flag()
     hides_restricted = Flag()
     comment_days = Number(default=10)

@@ -23,7 +23,7 @@ def attendance(sheet: MinutesSheet) -> list[str]:
         return [*lines, f"*{label('attendance.none', lang)}*"]
     head = [label(f"column.{name}", lang) for name in COLUMNS]
     lines += table(head, (_row(row, lang) for row in sheet.attendance))
-    return [*lines, "", f"*{sheet.sentence}*"] if sheet.sentence else lines
+    return [*lines, "", f"*{plain(sheet.sentence)}*"] if sheet.sentence else lines
 
 
 def organizations(sheet: MinutesSheet) -> list[str]:

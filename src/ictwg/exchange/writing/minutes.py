@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.values import CLOSED, EntryType
-from ictwg.exchange.escaping import marked
+from ictwg.exchange.escaping import marked, plain
 from ictwg.exchange.front_matter import sheet_values, with_front_matter
 from ictwg.exchange.labels import label
 from ictwg.exchange.sheet import Counts
@@ -42,7 +42,7 @@ def summary_line(sheet: MinutesSheet) -> str:
     """`3 decisions · 5 new actions · 4 closed · 2 overdue · 9 of 16 member organizations were represented`."""
     figures = counts(sheet)
     said = [label(f"count.{name}", sheet.language, count=getattr(figures, name)) for name in Counts.__slots__]
-    return " · ".join([*said, sheet.sentence] if sheet.sentence else said)
+    return " · ".join([*said, plain(sheet.sentence)] if sheet.sentence else said)
 
 
 def counts(sheet: MinutesSheet) -> Counts:
