@@ -23,6 +23,7 @@ from ictwg.domain.records import (
     Group,
     Meeting,
     Person,
+    Position,
     Progress,
     Wording,
 )
@@ -289,6 +290,7 @@ def _records(
     place = (Decision.meeting(meeting.id), Decision.item(item), Decision.entry(decided))
     decision = rich.state.add(Decision, *tokens(Decision), *place)
     rich.state.add(Wording, *tokens(Wording), Wording.decision(decision.id))
+    rich.state.add(Position, *tokens(Position), Position.decision(decision.id))
     given = (Action.meeting(meeting.id), Action.item(item), Action.entry(promised))
     more = (Action.status(ActionStatus.OPEN), Action.due(MEETS_ON), Action.owners((rich.organizations["MoJ"].id,)))
     action = rich.state.add(Action, *tokens(Action), *given, *more)

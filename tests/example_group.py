@@ -19,6 +19,7 @@ from ictwg.domain.records import (
     Meeting,
     Organization,
     OrganizationName,
+    Position,
     Progress,
     SavedFilter,
     Series,
@@ -35,6 +36,7 @@ from ictwg.domain.values import (
     MembershipStatus,
     OrganizationType,
     Presence,
+    Stance,
     SuccessionKind,
 )
 
@@ -144,4 +146,6 @@ def _promises(state: MemoryState, ministry: Organization, meeting: Meeting) -> t
     )
     earlier = (Wording.decision(decision.id), Wording.text("The outline is agreed"), Wording.on(HELD_ON))
     state.add(Wording, *earlier)
+    answered = (Position.decision(decision.id), Position.organization(ministry.id), Position.stance(Stance.AGREES))
+    state.add(Position, *answered)
     return action, task, decision

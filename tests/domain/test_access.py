@@ -13,9 +13,11 @@ from ictwg.domain.records import (
     Decision,
     DueChange,
     Entry,
+    Group,
     Meeting,
     Organization,
     Person,
+    Position,
     Progress,
     SavedFilter,
     Wording,
@@ -128,6 +130,19 @@ def test_a_link_to_what_is_hidden_is_not_there() -> None:
     told = {audience: [one.supersedes for one in Seen(state, audience).all(Decision)] for audience in (MEMBERS, CORE)}
     assert told == {MEMBERS: [()], CORE: [(), (hidden.id,)]}
     assert Seen(state, MEMBERS).get(Decision, hidden.id) is None
+
+
+@pytest.mark.parametrize("votes", [True, False])
+def test_votes_and_positions_are_shown_where_the_group_votes(votes: bool) -> None:
+    state = MemoryState()
+    state.add(Group, Group.votes(votes))
+    home = state.add(Organization, Organization.acronym("MoJ"))
+    decision = state.add(Decision, Decision.meeting(a_meeting(state).id), Decision.votes_for(7))
+    state.add(Position, Position.decision(decision.id), Position.organization(home.id))
+    told = [bool(Seen(state, audience).all(Position)) for audience in Audience]
+    figures = [Seen(state, audience).all(Decision)[0].votes_for for audience in Audience]
+    assert told == [votes, votes, votes, True]
+    assert figures == [7 if shown else None for shown in told]
 
 
 def test_contact_details_are_shown_to_the_secretariat_only() -> None:

@@ -23,6 +23,7 @@ from ictwg.domain.records import (
     Organization,
     OrganizationName,
     Person,
+    Position,
     Progress,
     Role,
     Series,
@@ -66,6 +67,19 @@ def strictest(*audiences: Audience) -> Audience:
     return max(audiences, key=RANK.__getitem__)
 
 
+def votes_shown(state: State) -> bool:
+    """Votes and positions are the secretariat's until the group's rules say that it votes (DOMAIN.md §2)."""
+    return any(group.votes for group in state.all(Group))
+
+
+def kept_back(state: State, kind: type[Record], audience: Audience) -> frozenset[str]:
+    """The names of a kind's fields that an audience may not see of any record."""
+    hidden = {field.name for field in kind.fields() if not field_visible(field, audience)}
+    if kind is Decision and audience is not Audience.SECRETARIAT and not votes_shown(state):
+        hidden |= {field.name for field in (Decision.votes_for, Decision.votes_against, Decision.abstentions)}
+    return frozenset(hidden)
+
+
 def field_visible(field: Field[Any], audience: Audience) -> bool:
     """Whether an audience may see a field of the records that it sees."""
     return field.audience is None or within(field.audience, audience)
@@ -104,6 +118,10 @@ def _said(state: State, record: Decision | Action) -> Audience:
 
 def _progress(state: State, said: Progress) -> Audience:
     return strictest(_as_its_parent(state, said), *_of_links(state, (Meeting, said.meeting)))
+
+
+def _position(state: State, position: Position) -> Audience:
+    return strictest(_as_its_parent(state, position), *(() if votes_shown(state) else (Audience.SECRETARIAT,)))
 
 
 def _attendance(state: State, row: Attendance) -> Audience:
@@ -164,6 +182,7 @@ _RULES: dict[type[Record], Callable[[State, Any], Audience]] = {
     DueChange: _as_its_parent,
     StatusChange: _as_its_parent,
     Wording: _as_its_parent,
+    Position: _position,
     Attendance: _attendance,
     Person: _person,
     Role: _role,

@@ -6,7 +6,7 @@ it is never handed over; `ictwg.domain.access` decides.
 
 from __future__ import annotations
 
-from ictwg.domain.access import field_visible, visible
+from ictwg.domain.access import field_visible, kept_back, visible
 from ictwg.domain.schema import Record
 from ictwg.domain.state import OverAnother
 from ictwg.hints import TypeVar
@@ -30,6 +30,11 @@ class Seen(OverAnother):
         super().__init__(state)
         self._audience = audience
         self._masks: dict[str, _Mask] = {}
+
+    @property
+    def whole(self) -> State:
+        """The group as it is."""
+        return self._state
 
     def get(self, kind: type[R], id: str | None) -> R | None:
         found = self._state.get(kind, id)
@@ -80,7 +85,7 @@ class _Mask:
     def __init__(self, seen: Seen, kind: type[Record], audience: Audience) -> None:
         fields = {field.name: field for field in kind.fields()}
         self._seen = seen
-        self.hidden = {name for name, field in fields.items() if not field_visible(field, audience)}
+        self.hidden = kept_back(seen.whole, kind, audience)
         self._targets = {name: field.target for name, field in fields.items() if hasattr(field, "target")}
 
     def keeps(self, name: str, value: Raw) -> bool:

@@ -181,10 +181,35 @@ class Basis(StrEnum):
 
 
 class Implementation(StrEnum):
+    """What became of a decision; one by circulation is `proposed` until its answers are in, and may not be taken."""
+
+    PROPOSED = "proposed"
     PENDING = "pending"
     IN_PROGRESS = "in_progress"
     IMPLEMENTED = "implemented"
     OVERTAKEN = "overtaken"
+    NOT_TAKEN = "not_taken"
+
+
+NO_DECISION = frozenset({Implementation.PROPOSED, Implementation.NOT_TAKEN})
+"""What is circulated is no decision yet, and may never be one."""
+
+
+class Stance(StrEnum):
+    """What an organization answered to a proposal by circulation."""
+
+    NO_ANSWER = "no_answer"
+    AGREES = "agrees"
+    DISAGREES = "disagrees"
+    ABSTAINS = "abstains"
+
+
+class Silence(StrEnum):
+    """What no answer by the deadline counts as, by the group's rule."""
+
+    AGREES = "agrees"
+    ABSTAINS = "abstains"
+    NO_ANSWER = "no_answer"
 
 
 class ActionKind(StrEnum):

@@ -25,6 +25,7 @@ from ictwg.domain.records import (
     Organization,
     OrganizationName,
     Person,
+    Position,
     Progress,
     Role,
     Succession,
@@ -129,7 +130,17 @@ def _action(lookup: Lookup, record: Action) -> Json:
 
 
 def _decision(lookup: Lookup, record: Decision) -> Json:
-    return {"wordings": _children(lookup, Wording, Wording.decision, record.id, _on)}
+    """With both directions of what takes the place of what, and the actions that carry it out."""
+    later = lookup.state.linked(Decision, Decision.supersedes, record.id)
+    actions = lookup.state.linked(Action, Action.decision, record.id)
+    return {
+        "superseded_by": [lookup.name(Decision, one.id) for one in later],
+        "superseded_by_ids": [one.id for one in later],
+        "actions": [lookup.name(Action, one.id) for one in actions],
+        "action_ids": [one.id for one in actions],
+        "positions": _children(lookup, Position, Position.decision, record.id, _on),
+        "wordings": _children(lookup, Wording, Wording.decision, record.id, _on),
+    }
 
 
 def _organization(lookup: Lookup, record: Organization) -> Json:

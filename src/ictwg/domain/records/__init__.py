@@ -1,6 +1,6 @@
 """Every record of the group, declared once."""
 
-from ictwg.domain.records.followup import Action, Decision, DueChange, Progress, StatusChange, Wording
+from ictwg.domain.records.followup import Action, Decision, DueChange, Position, Progress, StatusChange, Wording
 from ictwg.domain.records.meeting import AgendaItem, Attendance, Entry, Meeting
 from ictwg.domain.records.organization import Membership, Organization, OrganizationName, Succession
 from ictwg.domain.records.person import Person, Role
@@ -8,6 +8,6 @@ from ictwg.domain.records.settings import ChecklistLine, Group, SavedFilter, Ser
 
 __all__ = [
     "Action", "AgendaItem", "Attendance", "ChecklistLine", "Decision", "DueChange", "Entry", "Group", "Meeting",
-    "Membership", "Organization", "OrganizationName", "Person", "Progress", "Role", "SavedFilter", "Series",
+    "Membership", "Organization", "OrganizationName", "Person", "Position", "Progress", "Role", "SavedFilter", "Series",
     "StatusChange", "Succession", "Wording",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from ictwg.domain.values import (
     Looks,
     Priority,
     ShiftedBy,
+    Stance,
 )
 
 
@@ -42,11 +43,15 @@ class Decision(Record):
     supersedes_text = Words(inner=True)
     status = Choice(Implementation, default=Implementation.PENDING)
     effect = Line()
+    papers = Words()
+    circulated_on = Day(looks=Looks.BACK)
+    answers_until = Day()
     represented = Number(inner=True)
     represented_of = Number(inner=True)
     quorum_needed = Number(inner=True)
 
     TITLE = text
+    SPAN = (circulated_on, answers_until)
     COLUMNS = (reference, text, meeting, status)
 
 
@@ -62,6 +67,24 @@ class Wording(Record):
 
     PARENT = decision
     COLUMNS = (on, text)
+
+
+class Position(Record):
+    """What one organization answered to a proposal by circulation; two who note it note one."""
+
+    TABLE = "positions"
+    SINGULAR = "position"
+
+    decision = Link(lambda: Decision, required=True, inner=True)
+    organization = Link(lambda: Organization, required=True)
+    stance = Choice(Stance, default=Stance.NO_ANSWER)
+    on = Day(looks=Looks.BACK)
+    channel = MaybeChoice(Channel)
+    reason = Text()
+
+    KEY = (decision, organization)
+    PARENT = decision
+    COLUMNS = (organization, stance, on, channel)
 
 
 class Action(Record):
@@ -87,6 +110,7 @@ class Action(Record):
     waiting_until = Day()
     meeting = Link(lambda: Meeting)
     origin = Line(inner=True)
+    decision = Link(lambda: Decision)
     audience = MaybeChoice(Audience, inner=True)
     item = Link(lambda: AgendaItem, inner=True)
     entry = Link(lambda: Entry, inner=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ictwg.domain.fields import Flag, Line, MaybeChoice, Number, Text, Words
+from ictwg.domain.fields import Choice, Flag, Line, MaybeChoice, Number, Text, Words
 from ictwg.domain.schema import Record
-from ictwg.domain.values import MeetingKind
+from ictwg.domain.values import MeetingKind, Silence
 
 
 class Group(Record):
@@ -32,6 +32,7 @@ class Group(Record):
     quorum_phrase = Line()
     no_quorum_phrase = Line()
     votes = Flag()
+    silence = Choice(Silence, default=Silence.NO_ANSWER)
     hides_restricted = Flag()
     comment_days = Number(default=10)
     working_people = Words()
