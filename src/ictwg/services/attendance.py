@@ -62,25 +62,25 @@ def roll(state: State, meeting: Meeting) -> tuple[RollLine, ...]:
     """Everybody of the roster of that day and everybody recorded, in protocol order; guests of no organization last."""
     records = {row.id: row for row in state.linked(Attendance, Attendance.meeting, meeting.id)}
     numbers = {line.item.id: line.number for line in agenda_of(state, meeting)}
-    lines: list[RollLine] = []
-    for entry in roster(state, meeting.date) if meeting.date else ():
-        lines += _called(state, meeting, entry, records, numbers)
+    entries = roster(state, meeting.date) if meeting.date else ()
+    lines = [line for entry in entries for line in _called(state, meeting, entry, records, numbers)]
     others = [_recorded(state, meeting, row, numbers) for row in records.values()]
-    order = {line.organization: place for place, line in reversed(list(enumerate(lines)))}
+    order = {entry.organization.id: place for place, entry in enumerate(entries)}
     ranks = {id: _rank(state, id, order) for id in {line.organization for line in (*lines, *others)}}
     return tuple(sorted((*lines, *others), key=lambda line: ranks[line.organization]))
 
 
 def mark(state: State, meeting: Meeting, line: RollLine, presence: Presence | None) -> Changes:
     """One key of the roll call; None takes the mark back."""
-    return _marked(state, meeting, line, Attendance.state.clear if presence is None else Attendance.state(presence))
+    state_now = Attendance.state.clear if presence is None else Attendance.state(presence)
+    return said_of(state, meeting, line, state_now)
 
 
-def _marked(state: State, meeting: Meeting, line: RollLine, *said: Setting) -> Changes:
+def said_of(state: State, meeting: Meeting, line: RollLine, *said: Setting, verb: str = "verbs.marked") -> Changes:
     """What is said of the line, on its record or on one that it gets by this."""
     subject = line.shown_name
     if line.record is not None:
-        return Edit("verbs.marked", subject).update(line.record, *said).done()
+        return Edit(verb, subject).update(line.record, *said).done()
     settings = (
         Attendance.organization(line.organization or None),
         Attendance.person(line.person or None),
@@ -89,10 +89,7 @@ def _marked(state: State, meeting: Meeting, line: RollLine, *said: Setting) -> C
         *said,
     )
     id = attendance_id(state, meeting, line.person, line.name, line.organization)
-    elsewhere = state.get(Attendance, id)  # two hats: recorded for the other organization so far
-    if elsewhere is not None:
-        return Edit("verbs.marked", subject).update(elsewhere, *settings).done()
-    return _created("verbs.marked", subject, meeting, id, *settings)
+    return recorded(state, verb, subject, meeting, id, *settings)
 
 
 def represent(
@@ -103,12 +100,12 @@ def represent(
         Attendance.organization(line.organization or None),
         Attendance.name(name),
         Attendance.title(title),
-        Attendance.capacity(_stands_in(line.capacity)),
+        Attendance.capacity(stands_in(line.capacity)),
         Attendance.state(presence),
         Attendance.in_place_of(line.name),
     )
     id = attendance_id(state, meeting, "", name, line.organization)
-    return _created("verbs.marked", name, meeting, id, *settings)
+    return recorded(state, "verbs.marked", name, meeting, id, *settings)
 
 
 def walk_in(
@@ -130,14 +127,14 @@ def walk_in(
         Attendance.printed_organization("" if organization else organization_text),
         Attendance.name(name),
         Attendance.title(title),
-        Attendance.capacity(capacity or _joined_as(state, organization, meeting.date)),
+        Attendance.capacity(capacity or joined_as(state, organization, meeting.date)),
         Attendance.state(Presence.PRESENT),
     )
     id = attendance_id(state, meeting, "", name, organization.id if organization else "")
-    return _created("verbs.marked", name, meeting, id, *settings)
+    return recorded(state, "verbs.marked", name, meeting, id, *settings)
 
 
-def _joined_as(state: State, organization: Organization | None, on: date | None) -> Capacity:
+def joined_as(state: State, organization: Organization | None, on: date | None) -> Capacity:
     """A guest, unless the organization is a member that day."""
     status = status_on(state, organization, on) if organization and on else None
     return Capacity.MEMBER if status is MembershipStatus.MEMBER else Capacity.GUEST
@@ -156,12 +153,12 @@ def enrol(state: State, attendance: Attendance, meeting: Meeting, function: Func
 
 def arrive(state: State, meeting: Meeting, line: RollLine, item: AgendaItem | None) -> Changes:
     """Came at this item; None: was there from the beginning. Whoever was not marked is present by it."""
-    return _marked(state, meeting, line, *_there(line), Attendance.arrived_at(item.id if item else None))
+    return said_of(state, meeting, line, *_there(line), Attendance.arrived_at(item.id if item else None))
 
 
 def leave(state: State, meeting: Meeting, line: RollLine, item: AgendaItem | None) -> Changes:
     """Left at this item, and no longer counts there; None: stayed to the end. Whoever was not marked was present."""
-    return _marked(state, meeting, line, *_there(line), Attendance.left_at(item.id if item else None))
+    return said_of(state, meeting, line, *_there(line), Attendance.left_at(item.id if item else None))
 
 
 def _there(line: RollLine) -> tuple[Setting, ...]:
@@ -193,7 +190,11 @@ def capacity_of(status: MembershipStatus, functions: tuple[Function, ...]) -> Ca
 _NOT_A_MEMBER = {MembershipStatus.OBSERVER: Capacity.OBSERVER, MembershipStatus.INVITED: Capacity.GUEST}
 
 
-def _created(verb: str, subject: str, meeting: Meeting, id: str, *settings: Setting) -> Changes:
+def recorded(state: State, verb: str, subject: str, meeting: Meeting, id: str, *settings: Setting) -> Changes:
+    """A new record, or the one there is: announced before, or with two hats recorded for the other chair so far."""
+    known = state.get(Attendance, id)
+    if known is not None:
+        return Edit(verb, subject).update(known, *settings).done()
     return Edit(verb, subject).create(Attendance, id, Attendance.meeting(meeting.id), *settings).done()
 
 
@@ -274,7 +275,7 @@ def _rank(state: State, id: str, order: dict[str, int]) -> tuple[bool, int, tupl
     return (id not in order, order.get(id, 0), protocol(organization))
 
 
-def _stands_in(capacity: Capacity) -> Capacity:
+def stands_in(capacity: Capacity) -> Capacity:
     return Capacity.ALTERNATE if capacity in (Capacity.MEMBER, Capacity.ALTERNATE) else capacity
 
 
