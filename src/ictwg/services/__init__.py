@@ -4,7 +4,8 @@
                    detail · history · search · days · zones
     members        membership · membership_detail · functions · succession · naming · contact_list · districts ·
                    attendance_over_time
-    meetings       meetings · meeting_list · meeting_copy · upcoming · agenda · attendance
+    meetings       meetings · meeting_list · meeting_copy · upcoming · agenda · attendance ·
+                   invitation · quorum_kept
     minutes        minutes · minute_lines · drafts · decisions · review · phrases
     the prompt     typed_lines, what a line may be · prompt · names · named_first · sentences · pasting · completing ·
                    echo, before Enter · taking, after it · promising, for `ictwg add action`

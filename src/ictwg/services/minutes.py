@@ -14,7 +14,6 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.entries import entries_of
 from ictwg.domain.placing import placed
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
-from ictwg.domain.representation import representation
 from ictwg.domain.values import EntryType, MinutesState
 from ictwg.errors import IctwgError
 from ictwg.locales import t
@@ -23,6 +22,7 @@ from ictwg.services.drafts import Draft, action_of, decision_of, draft_of
 from ictwg.services.followup import add_action
 from ictwg.services.lookup import short_name, short_title
 from ictwg.services.numbering import Numbers
+from ictwg.services.quorum_kept import kept_figures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -176,24 +176,12 @@ def _with_record(
         return changes
     home = item.id if item else None
     if draft.type is EntryType.DECISION:
-        more = (Decision.item(home), Decision.entry(entry), *_quorum(state, meeting, item))
+        more = (Decision.item(home), Decision.entry(entry), *kept_figures(state, meeting, item))
         record = add_decision(state, draft.text, meeting, today, *more, numbers=numbers)
     else:
         promised = (Action.item(home), Action.entry(entry), *_promised(draft))
         record = add_action(state, draft.text, draft.owners, draft.due, meeting, today, *promised, numbers=numbers)
     return changes.and_then(record)._replace(subject=record.subject)
-
-
-def _quorum(state: State, meeting: Meeting, item: AgendaItem | None) -> tuple[Setting, ...]:
-    """Who was there when it was decided; kept only where the group has a rule on quorum."""
-    there = representation(state, meeting, item)
-    if there.needed is None:
-        return ()
-    return (
-        Decision.represented(there.represented),
-        Decision.represented_of(there.of),
-        Decision.quorum_needed(there.needed),
-    )
 
 
 def _promised(draft: Draft) -> tuple[Setting, ...]:

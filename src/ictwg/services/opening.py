@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ictwg.domain.records import Group, Meeting, Series
+from ictwg.domain.records import Attendance, Group, Meeting, Series
 from ictwg.errors import IctwgError
 from ictwg.services.desk import Desk
 
@@ -67,7 +67,7 @@ def group_settings(db: str, name: str, acronym: str = "", time_zone: str = "") -
 
 def reactions() -> Sequence[Reaction]:
     """What follows from events by itself."""
-    return (_keep_checklists,)
+    return (_keep_checklists, _take_apologies, _keep_quorum)
 
 
 def _keep_checklists(state: State, changes: Changes, today: date) -> Changes | None:
@@ -77,6 +77,24 @@ def _keep_checklists(state: State, changes: Changes, today: date) -> Changes | N
     from ictwg.services.checklists import react
 
     return react(state, changes, today)
+
+
+def _take_apologies(state: State, changes: Changes, today: date) -> Changes | None:  # noqa: ARG001 - the shared signature
+    """Whoever has said that they do not come stands on the roll with apologies once the meeting is held."""
+    if not changes.events:
+        return None
+    from ictwg.services.invitation import send_apologies
+
+    return send_apologies(state, changes)
+
+
+def _keep_quorum(state: State, changes: Changes, today: date) -> Changes | None:  # noqa: ARG001 - the shared signature
+    """Decisions keep who was in the room, also where the roll is called after them."""
+    if all(write.table != Attendance.TABLE for write in changes.writes):
+        return None
+    from ictwg.services.quorum_kept import follow_the_roll
+
+    return follow_the_roll(state, changes)
 
 
 def open_group(

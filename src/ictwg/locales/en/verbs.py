@@ -44,6 +44,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "redone": "Redid: {subject}",
     "planned": "Planned {subject}",
     "agenda_circulated": "Agenda of {subject} went out",
+    "invited": "Invitation to {subject} went out",
+    "answered": "Answer of {subject}",
     "held": "Held {subject}",
     "closed_meeting": "Closed {subject}",
     "postponed": "Postponed {subject}",
