@@ -11,6 +11,7 @@ from ictwg.domain.records import (
     Action,
     AgendaItem,
     Attendance,
+    BodyMember,
     ChecklistLine,
     Decision,
     DueChange,
@@ -25,6 +26,7 @@ from ictwg.domain.records import (
     Series,
     StatusChange,
     Succession,
+    TemplateItem,
     Wording,
 )
 from ictwg.domain.values import (
@@ -72,6 +74,8 @@ def example_group() -> Example:
     action, task, decision = _promises(state, ministry, meeting)
     state.add(Group, Group.key("group"), Group.name("Illustrative Group"))
     state.add(Series, Series.name("Plenary"))
+    state.add(BodyMember, BodyMember.series("LAW"), BodyMember.organization(ministry.id), BodyMember.person(ana.id))
+    state.add(TemplateItem, TemplateItem.title("Round of news"), TemplateItem.minutes_allotted(15))
     state.add(ChecklistLine, ChecklistLine.key("invite"), ChecklistLine.text("Invite"), ChecklistLine.days(10))
     state.add(SavedFilter, SavedFilter.screen("followup"), SavedFilter.name("Late"), SavedFilter.words("overdue"))
     return Example(state, ministry, ana, meeting, action, task, decision)

@@ -14,6 +14,7 @@ from ictwg.domain.records import (
     Action,
     AgendaItem,
     Attendance,
+    BodyMember,
     Decision,
     DueChange,
     Entry,
@@ -29,6 +30,7 @@ from ictwg.domain.records import (
     Series,
     StatusChange,
     Succession,
+    TemplateItem,
     Wording,
 )
 from ictwg.domain.values import ActionKind, Audience, Listing
@@ -134,8 +136,12 @@ def _person(_state: State, person: Person) -> Audience:
     return _LISTED[person.listing]
 
 
-def _role(state: State, role: Role) -> Audience:
+def _role(state: State, role: Role | BodyMember) -> Audience:
     return strictest(Audience.EVERYONE, *_of_links(state, (Person, role.person)))
+
+
+def _template(_state: State, item: TemplateItem) -> Audience:
+    return strictest(Audience.MEMBERS, item.audience)
 
 
 def _as_its_parent(state: State, record: Record) -> Audience:
@@ -186,4 +192,6 @@ _RULES: dict[type[Record], Callable[[State, Any], Audience]] = {
     Attendance: _attendance,
     Person: _person,
     Role: _role,
+    BodyMember: _role,
+    TemplateItem: _template,
 }

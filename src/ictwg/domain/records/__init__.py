@@ -1,5 +1,6 @@
 """Every record of the group, declared once."""
 
+from ictwg.domain.records.body import BodyMember, TemplateItem
 from ictwg.domain.records.followup import Action, Decision, DueChange, Position, Progress, StatusChange, Wording
 from ictwg.domain.records.meeting import AgendaItem, Attendance, Entry, Meeting
 from ictwg.domain.records.organization import Membership, Organization, OrganizationName, Succession
@@ -7,7 +8,7 @@ from ictwg.domain.records.person import Person, Role
 from ictwg.domain.records.settings import ChecklistLine, Group, SavedFilter, Series
 
 __all__ = [
-    "Action", "AgendaItem", "Attendance", "ChecklistLine", "Decision", "DueChange", "Entry", "Group", "Meeting",
-    "Membership", "Organization", "OrganizationName", "Person", "Position", "Progress", "Role", "SavedFilter", "Series",
-    "StatusChange", "Succession", "Wording",
+    "Action", "AgendaItem", "Attendance", "BodyMember", "ChecklistLine", "Decision", "DueChange", "Entry", "Group",
+    "Meeting", "Membership", "Organization", "OrganizationName", "Person", "Position", "Progress", "Role",
+    "SavedFilter", "Series", "StatusChange", "Succession", "TemplateItem", "Wording",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from ictwg.domain.records import (
     Action,
     AgendaItem,
     Attendance,
+    BodyMember,
     ChecklistLine,
     Decision,
     DueChange,
@@ -31,6 +32,7 @@ from ictwg.domain.records import (
     Series,
     StatusChange,
     Succession,
+    TemplateItem,
     Wording,
 )
 from ictwg.domain.references import parse_reference
@@ -73,7 +75,9 @@ SAME_BY: dict[type[Record], tuple[Field[Any], ...]] = {
     Progress: (Progress.action, Progress.on, Progress.text),
     DueChange: (DueChange.action, DueChange.on, DueChange.after),
     StatusChange: (StatusChange.action, StatusChange.on, StatusChange.before),
+    BodyMember: (BodyMember.series, BodyMember.organization, BodyMember.person, BodyMember.since),
     ChecklistLine: (ChecklistLine.key,),
+    TemplateItem: (TemplateItem.series, TemplateItem.meeting_kind, TemplateItem.title),
     SavedFilter: (SavedFilter.screen, SavedFilter.name),
 }
 """What makes two records of a kind one, in the order in which links lead back; of organizations, any of their names."""
