@@ -78,6 +78,10 @@ class MemoryState:
         row = self._rows.get((kind.TABLE, id or ""))
         return kind(_frozen(row)) if row is not None and row.get(LIVE) else None
 
+    def trashed(self, kind: type[R], id: str) -> R | None:
+        row = self._rows.get((kind.TABLE, id))
+        return kind(_frozen(row)) if row is not None and not row.get(LIVE) else None
+
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """Looked through once for every version: laws ask again and again."""
         found: tuple[R, ...] | None = self._kept.get((kind.TABLE, ""))

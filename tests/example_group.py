@@ -13,8 +13,11 @@ from ictwg.domain.records import (
     Attendance,
     BodyMember,
     ChecklistLine,
+    Contact,
+    Correction,
     Decision,
     DueChange,
+    Edition,
     Entry,
     Group,
     Meeting,
@@ -72,6 +75,10 @@ def example_group() -> Example:
     ana = person(state, "Ana Example", ministry, Function.FOCAL_POINT, since=date(2009, 1, 1))
     meeting = _meeting(state, ministry, ana)
     action, task, decision = _promises(state, ministry, meeting)
+    state.add(Edition, Edition.meeting(meeting.id), Edition.version(1), Edition.on(TODAY), Edition.content("{}"))
+    state.add(Correction, Correction.meeting(meeting.id), Correction.on(TODAY), Correction.text("Not eight, but nine"))
+    settings = (Contact.on(TODAY), Contact.organization(ministry.id), Contact.minutes((meeting.id,)))
+    state.add(Contact, *settings, Contact.text("No comments"))
     state.add(Group, Group.key("group"), Group.name("Illustrative Group"))
     state.add(Series, Series.name("Plenary"))
     state.add(BodyMember, BodyMember.series("LAW"), BodyMember.organization(ministry.id), BodyMember.person(ana.id))

@@ -15,8 +15,11 @@ from ictwg.domain.records import (
     AgendaItem,
     Attendance,
     BodyMember,
+    Contact,
+    Correction,
     Decision,
     DueChange,
+    Edition,
     Entry,
     Group,
     Meeting,
@@ -105,6 +108,12 @@ def _entry(state: State, entry: Entry) -> Audience:
     )
 
 
+def _correction(state: State, correction: Correction) -> Audience:
+    """As the minutes that it corrects, and the place in them."""
+    places = ((Meeting, correction.meeting), (AgendaItem, correction.item), (Entry, correction.entry))
+    return strictest(*_of_links(state, *places) or (Audience.SECRETARIAT,))
+
+
 def _said(state: State, record: Decision | Action) -> Audience:
     """As where it was said; what was said nowhere is among the members.
 
@@ -130,6 +139,11 @@ def _attendance(state: State, row: Attendance) -> Audience:
     """`everyone` is told which organizations came, not who came for them (the fields say so), nor who came for none."""
     least = Audience.EVERYONE if row.organization else Audience.MEMBERS
     return strictest(least, *_of_links(state, (Meeting, row.meeting)))
+
+
+def _secretariat(_state: State, _record: Record) -> Audience:
+    """Whom it asked, and what adopted minutes are printed from for each audience."""
+    return Audience.SECRETARIAT
 
 
 def _person(_state: State, person: Person) -> Audience:
@@ -182,6 +196,9 @@ _RULES: dict[type[Record], Callable[[State, Any], Audience]] = {
     Meeting: _meeting,
     AgendaItem: _item,
     Entry: _entry,
+    Correction: _correction,
+    Edition: _secretariat,
+    Contact: _secretariat,
     Decision: _said,
     Action: _said,
     Progress: _progress,

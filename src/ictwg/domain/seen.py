@@ -40,6 +40,9 @@ class Seen(OverAnother):
         found = self._state.get(kind, id)
         return self._shown(found) if found is not None and self._sees(found) else None
 
+    def trashed(self, kind: type[R], id: str) -> None:
+        """Nobody but the secretariat looks into the trash."""
+
     def all(self, kind: type[R]) -> tuple[R, ...]:
         return self._those(self._state.all(kind))
 

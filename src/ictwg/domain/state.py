@@ -48,6 +48,9 @@ class State(Protocol):
 
     def get(self, kind: type[R], id: str | None) -> R | None: ...
 
+    def trashed(self, kind: type[R], id: str) -> R | None:
+        """The record in the trash."""
+
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """All records of a kind, by id."""
 
@@ -89,6 +92,9 @@ class OverAnother:
 
     def changed(self, since: int) -> None:  # noqa: ARG002 - what changes here may do so without a version
         return None
+
+    def trashed(self, kind: type[R], id: str) -> R | None:
+        return self._state.trashed(kind, id)
 
     def new_id(self) -> str:
         return self._state.new_id()

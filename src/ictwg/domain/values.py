@@ -111,6 +111,28 @@ class Adoption(StrEnum):
     BY_SILENCE = "by_silence"
 
 
+class Direction(StrEnum):
+    """Of a contact, as the secretariat sees it."""
+
+    OUT = "out"
+    IN = "in"
+
+
+class Commented(StrEnum):
+    """What an organization answered when minutes were circulated; no answer is none of these."""
+
+    COMMENTS = "comments"
+    NO_COMMENTS = "no_comments"
+    NOT_NEEDED = "not_needed"
+
+
+class Settled(StrEnum):
+    """What became of a comment, or of an edit that came after adoption."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
 class Audience(StrEnum):
     """Who may see it, from open to closed; the strictest of meeting, item and entry holds (DOMAIN.md §4)."""
 

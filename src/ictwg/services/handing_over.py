@@ -15,7 +15,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.access import effective, within
 from ictwg.domain.changes import Edit
 from ictwg.domain.periods import holding
-from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Person, Role, SavedFilter
+from ictwg.domain.records import (
+    Action,
+    AgendaItem,
+    Attendance,
+    Contact,
+    Correction,
+    Decision,
+    Edition,
+    Entry,
+    Meeting,
+    Person,
+    Role,
+    SavedFilter,
+)
 from ictwg.domain.roster import roster
 from ictwg.domain.schema import RECORDS, Setting
 from ictwg.domain.values import ActionKind, Audience, Listing
@@ -31,8 +44,8 @@ if TYPE_CHECKING:
 
 NEUTRAL = "handover"
 """Whose hand wrote everything in the new file."""
-RESTRICTED_KINDS = (Meeting, AgendaItem, Entry, Decision, Action, Attendance)
-"""What is said in meetings: each of these may be kept to a few."""
+RESTRICTED_KINDS = (Meeting, AgendaItem, Entry, Decision, Action, Attendance, Correction, Contact, Edition)
+"""What is said in meetings, each of which may be kept to a few; and what is the secretariat's alone."""
 
 
 class Handed(NamedTuple):

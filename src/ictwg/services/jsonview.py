@@ -16,8 +16,10 @@ from ictwg.domain.records import (
     AgendaItem,
     Attendance,
     ChecklistLine,
+    Correction,
     Decision,
     DueChange,
+    Edition,
     Entry,
     Group,
     Meeting,
@@ -49,13 +51,16 @@ if TYPE_CHECKING:
 
     Json = dict[str, Any]
 
-HIDDEN_KINDS = frozenset({"position"})
+HIDDEN_KINDS = frozenset({"position", "printed"})
 HIDDEN = frozenset(
     {
         Organization.source,
         Person.source,
         Person.handle,
         Meeting.source,
+        Meeting.circulations,
+        Meeting.edition,
+        Edition.digest,
         Attendance.handle,
         Action.template_line,
         ChecklistLine.key,
@@ -178,6 +183,7 @@ def _meeting(lookup: Lookup, record: Meeting) -> Json:
         Decision.quorum_needed.name: counted.needed,
         "attendance": [_attendance(lookup, record, row) for row in people],
         "items": [{"number": number} | _without(item, AgendaItem.meeting) for number, item in items],
+        "corrections": _children(lookup, Correction, Correction.meeting, record.id, _on),
     }
 
 

@@ -40,6 +40,11 @@ class Reading:
     def get(self, kind: type[R], id: str | None) -> R | None:
         return self._local.memory.get(kind, id)
 
+    def trashed(self, kind: type[R], id: str) -> R | None:
+        from ictwg.store.bin import in_trash
+
+        return in_trash(self._local.memory, kind, id)
+
     def all(self, kind: type[R]) -> tuple[R, ...]:
         return self._local.memory.all(kind)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ictwg.domain.changes import LIVE
-from ictwg.domain.ids import id_of
-from ictwg.domain.schema import RECORDS
+from ictwg.domain.ids import id_of, row_key
+from ictwg.domain.schema import RECORDS, Record
+from ictwg.hints import TypeVar
 from ictwg.merge.rows import GONE, KEPT_BY_STUBS
 from ictwg.store import codec
 from ictwg.store.lines import TRASH
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from ictwg.domain.schema import Record
     from ictwg.store.lines import Place
     from ictwg.store.local import Local
     from ictwg.store.memory import Memory
     from ictwg.store.receipts import Receipt
     from ictwg.store.sharing import Sharing
     from ictwg.store.store import Store
+
+R = TypeVar("R", bound=Record)
 
 KEPT = "verbs.kept"
 LET_GO = "verbs.let_go"
@@ -48,6 +50,14 @@ def trashed(memory: Memory) -> tuple[Record, ...]:
         if kind is not None and document.get(GONE) is not True:
             found.append(kind(TrashedRow(kind.TABLE, document["id"], line)))
     return tuple(sorted(found, key=lambda record: _when(record.row.seen(LIVE)), reverse=True))
+
+
+def in_trash(memory: Memory, kind: type[R], id: str) -> R | None:
+    """The record, where it lies in the trash."""
+    line = memory.lines.tables.get(TRASH, {}).get(row_key(id))
+    if line is None or document_of(line).get("table") != kind.TABLE or document_of(line).get(GONE) is True:
+        return None
+    return kind(TrashedRow(kind.TABLE, id, line))
 
 
 def answered(store: Store, local: Local, sharing: Sharing, *, keep: bool) -> Receipt:

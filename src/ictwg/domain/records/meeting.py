@@ -60,11 +60,13 @@ class Meeting(Record):
     cleared_by_chair = Day(looks=Looks.BACK)
     cleared_by = Named(audience=Audience.MEMBERS)
     circulated = Day(looks=Looks.BACK)
+    circulations = Number(inner=True)
     comments_until = Day()
     adopted_on = Day(looks=Looks.BACK)
     adopted_how = MaybeChoice(Adoption)
     adopted_at = Link(lambda: Meeting)
     adopted_where = Line(inner=True)
+    edition = Number(inner=True)
     source = Line(inner=True)
 
     TITLE = title

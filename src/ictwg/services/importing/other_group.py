@@ -7,6 +7,7 @@ nothing new a second time.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ictwg.domain.changes import Edit
@@ -17,8 +18,11 @@ from ictwg.domain.records import (
     Attendance,
     BodyMember,
     ChecklistLine,
+    Contact,
+    Correction,
     Decision,
     DueChange,
+    Edition,
     Entry,
     Meeting,
     Membership,
@@ -55,6 +59,7 @@ if TYPE_CHECKING:
     Signature = tuple[str, ...]
 
 R = TypeVar("R", bound="Record")
+_ID = re.compile(r"\b[0-7][0-9A-HJKMNP-TV-Z]{25}\b")
 
 SAME_BY: dict[type[Record], tuple[Field[Any], ...]] = {
     Series: (Series.code,),
@@ -76,6 +81,9 @@ SAME_BY: dict[type[Record], tuple[Field[Any], ...]] = {
     DueChange: (DueChange.action, DueChange.on, DueChange.after),
     StatusChange: (StatusChange.action, StatusChange.on, StatusChange.before),
     BodyMember: (BodyMember.series, BodyMember.organization, BodyMember.person, BodyMember.since),
+    Edition: (Edition.meeting, Edition.version),
+    Correction: (Correction.meeting, Correction.on, Correction.text),
+    Contact: (Contact.organization, Contact.on, Contact.direction, Contact.text),
     ChecklistLine: (ChecklistLine.key,),
     TemplateItem: (TemplateItem.series, TemplateItem.meeting_kind, TemplateItem.title),
     SavedFilter: (SavedFilter.screen, SavedFilter.name),
@@ -149,8 +157,14 @@ class _Bringing:
                 elements = record.row.elements(field.name)
                 said[field.name] = tuple(self._ids[e] for e in elements if e in self._ids) if linked else elements
             elif (raw := record.row.get(field.name)) is not None and (not linked or str(raw) in self._ids):
-                said[field.name] = self._ids[str(raw)] if linked else raw
+                said[field.name] = self._ids[str(raw)] if linked else self._ours(field, raw)
         return said
+
+    def _ours(self, field: Field[Any], raw: Raw) -> Raw:
+        """What adopted minutes are printed from names their records by their ids, as a link does."""
+        if field.kind != Edition.content.kind or not isinstance(raw, str):
+            return raw
+        return _ID.sub(lambda found: self._ids.get(found[0], found[0]), raw)
 
     def _same_here(self, kind: type[Record], said: Settings) -> Record | None:
         if kind not in self._known:

@@ -1,0 +1,44 @@
+"""Whom the secretariat asked what, when and how; and what came back (DOMAIN.md §2)."""
+
+from __future__ import annotations
+
+from ictwg.domain.dated_fields import Day
+from ictwg.domain.fields import Choice, Line, Link, Links, MaybeChoice, Named, Text
+from ictwg.domain.records.followup import Action
+from ictwg.domain.records.meeting import AgendaItem, Entry, Meeting
+from ictwg.domain.records.organization import Organization
+from ictwg.domain.records.person import Person
+from ictwg.domain.schema import Record
+from ictwg.domain.values import Audience, Channel, Commented, Direction, Looks, Settled
+
+
+class Contact(Record):
+    """A letter, a call, a message. What is about minutes says whether it comments on them, and what became of that."""
+
+    TABLE = "contacts"
+    SINGULAR = "contact"
+
+    on = Day(required=True, looks=Looks.BACK, key="date")
+    direction = Choice(Direction, default=Direction.OUT)
+    channel = MaybeChoice(Channel)
+    organization = Link(lambda: Organization, required=True)
+    person = Link(lambda: Person, audience=Audience.MEMBERS)
+    name = Named(audience=Audience.MEMBERS)
+    text = Text()
+    letter = Line()
+    meetings = Links(lambda: Meeting)
+    minutes = Links(lambda: Meeting)
+    actions = Links(lambda: Action)
+    item = Link(lambda: AgendaItem, inner=True)
+    entry = Link(lambda: Entry, inner=True)
+    comments = MaybeChoice(Commented)
+    settled = MaybeChoice(Settled)
+    settled_on = Day(looks=Looks.BACK)
+    settled_note = Line()
+    delivered_on = Day(looks=Looks.BACK)
+    received_by = Named(audience=Audience.MEMBERS)
+    answer_by = Day()
+    answered_by = Link(lambda: Contact, inner=True)
+
+    TITLE = text
+    COLUMNS = (on, direction, channel, organization, text)
