@@ -6,6 +6,8 @@ commands (tests/cli/test_canary.py).
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -39,12 +41,15 @@ from ictwg.domain.values import (
     MinutesState,
     Presence,
 )
+from ictwg.exchange.writing.report import report_markdown
 from ictwg.services import decisions
 from ictwg.services.action_copy import copy_actions, copy_decisions
 from ictwg.services.action_rows import ActionTable
 from ictwg.services.contact_list import contact_list
 from ictwg.services.exports import EXPORTERS, export_name, exportable
 from ictwg.services.meeting_copy import copy_agenda, copy_lines, copy_meeting
+from ictwg.services.reporting import REPORTS, figures_of
+from ictwg.services.reporting.period import asked_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,6 +60,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Record, Setting
     from ictwg.domain.state import State
+    from ictwg.services.reporting import Kind
     from ictwg.services.row_maker import ActionRow
 
 CASES = [
@@ -101,6 +107,17 @@ def _lines_copied(state: State, meeting: Meeting, audience: Audience, _today: da
     return "\n".join(filter(None, (copy_lines(state, meeting, item, audience).text for item in items)))
 
 
+def _report(kind: Kind) -> Output:
+    """In markdown and in JSON, over all days."""
+
+    def render(state: State, _meeting: Meeting, audience: Audience, today: date) -> str:
+        asked = asked_for(today, today - timedelta(days=400), today + timedelta(days=400), audience=audience)
+        figures = figures_of(kind.name, state, asked, today)
+        return report_markdown(figures.report(asked)) + json.dumps(figures.json())
+
+    return Output(f"report-{kind.name}", render)
+
+
 OUTPUTS: list[Output] = [
     *map(_exporter, range(len(EXPORTERS))),
     Output("export-all", _everything_exported),
@@ -109,6 +126,7 @@ OUTPUTS: list[Output] = [
     Output("copy_lines", _lines_copied),
     Output("copy_actions", lambda state, _, audience, on: copy_actions(state, _rows(state, on), on, "", audience).text),
     Output("copy_decisions", lambda state, _, who, on: copy_decisions(state, decisions.rows(state), on, "", who).text),
+    *map(_report, REPORTS),
     Output("contact_list", lambda state, _, audience, on: contact_list(state, on, audience)),
 ]
 

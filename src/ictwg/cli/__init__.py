@@ -32,6 +32,7 @@ COMMANDS = {
     "tasks": "listing",
     "show": "showing",
     "history": "showing",
+    "report": "reporting",
     "add": "changing",
     "set": "changing",
     "done": "changing",

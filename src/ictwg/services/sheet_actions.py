@@ -6,7 +6,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ictwg.domain.records import Action, DueChange, Meeting, Person, Progress, StatusChange
+from ictwg.domain.as_at import Course
+from ictwg.domain.records import Action, Meeting, Person, Progress
 from ictwg.domain.text import clean
 from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, DueWord, MeetingState
 from ictwg.exchange.sheet import Promise, Reviewed, Update, printed_text
@@ -43,20 +44,8 @@ def promise(view: View, action: Action) -> Promise:
 
 
 def status_at(view: View, action: Action) -> ActionStatus:
-    """The status before it was moved after the status date; of what an import closed later, that it was open then."""
-    moves = view.state.linked(StatusChange, StatusChange.action, action.id)
-    later = [move for move in moves if move.on and move.on > view.status_date]
-    if later:
-        return min(later, key=lambda move: (move.on or view.on, move.id)).before
-    closed_later = action.status in CLOSED and action.closed_on is not None and action.closed_on > view.status_date
-    return ActionStatus.OPEN if closed_later else action.status
-
-
-def due_at(view: View, action: Action) -> date | DueWord | None:
-    """The due date before it was moved after the status date."""
-    moves = view.state.linked(DueChange, DueChange.action, action.id)
-    later = [move for move in moves if move.on and move.on > view.status_date]
-    return min(later, key=lambda move: (move.on or view.on, move.id)).before if later else action.due
+    """The status as at the status date."""
+    return Course(view.state, action).status(view.status_date)
 
 
 def reviewed(view: View, around: Audience) -> tuple[Reviewed, ...]:
@@ -170,6 +159,6 @@ def _who(view: View, action: Action) -> str:
 
 def _due(view: View, action: Action) -> date | DueWord | None:
     """`next meeting` is a day once that meeting was held: the day on which it was due."""
-    due = due_at(view, action)
+    due = Course(view.state, action).due(view.status_date)
     following = view.deadlines.next_meeting(action) if due is DueWord.NEXT_MEETING else None
     return following.day if following and following.held and following.day <= view.status_date else due

@@ -47,7 +47,14 @@ def _sharing() -> Screen[Any]:
     return SharingScreen()
 
 
+def _reports() -> Screen[Any]:
+    from ictwg.ui.screens.reports import ReportsScreen
+
+    return ReportsScreen()
+
+
 PLACES: Mapping[str, Callable[[], Screen[Any]]] = {
+    "reports": _reports,
     "sharing": _sharing,
     "mend": _to_mend,
     "two_answers": _two_answers,

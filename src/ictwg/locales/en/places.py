@@ -1,6 +1,8 @@
 """Screens that the palette leads to."""
 
 MESSAGES: dict[str, str | dict[str, str]] = {
+    "reports": "Reports",
+    "reports_tip": "Actions, decisions and attendance over a period, counted and drawn.",
     "sharing": "Sharing",
     "sharing_tip": "What is saved where, what came in, what waits for your answer.",
     "mend": "To mend",

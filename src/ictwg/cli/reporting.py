@@ -1,0 +1,84 @@
+"""`ictwg report`: figures over a period, as markdown or JSON."""
+
+from __future__ import annotations
+
+import sys
+
+from ictwg.cli.output import narrate, print_json, say
+from ictwg.cli.parsing import add_audience
+from ictwg.domain.values import Audience, Looks
+from ictwg.locales import language, t
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ictwg.cli.plain import Declared, Given
+    from ictwg.services.desk import Desk
+    from ictwg.services.reporting.period import Asked
+
+STDOUT = "-"
+
+
+def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared signature
+    from ictwg.services.reporting import REPORTS
+
+    kinds = [kind.name for kind in REPORTS]
+    parser.add_argument(
+        "what", choices=kinds, metavar="WHAT", help=lambda: t("cli.report.what", kinds=", ".join(kinds))
+    )
+    parser.add_argument("--from", dest="since", metavar="DATE", help="cli.report.from")
+    parser.add_argument("--until", metavar="DATE", help="cli.report.until")
+    parser.add_argument("--series", metavar="CODE", help="cli.report.series")
+    parser.add_argument("--to", metavar="PATH", default=STDOUT, help="cli.report.to")
+    add_audience(parser, Audience.MEMBERS)
+
+
+def run(args: Given) -> int:
+    from ictwg.cli.session import reading
+    from ictwg.services.reporting import figures_of
+
+    with reading(args) as desk:
+        asked = _asked(desk, args)
+        figures = figures_of(args.what, desk.state, asked, desk.today)
+        if args.json and args.to == STDOUT:
+            print_json({"report": args.what, **_of_period(asked), **figures.json()})
+            return 0
+        from ictwg.exchange.writing.report import report_markdown
+
+        text = report_markdown(figures.report(asked))
+        if args.to == STDOUT:
+            sys.stdout.write(text)
+        else:
+            _write(args, asked, text)
+    return 0
+
+
+def _asked(desk: Desk, args: Given) -> Asked:
+    from ictwg.cli.session import day, seen_by
+    from ictwg.services.reporting.period import EVERY_SERIES, asked_for
+    from ictwg.services.reporting.series import series_meant
+
+    return asked_for(
+        desk.today,
+        day(args.since, desk.lookup, Looks.BACK),
+        day(args.until, desk.lookup, Looks.BACK),
+        series=EVERY_SERIES if args.series is None else series_meant(seen_by(desk, args).state, args.series),
+        audience=Audience(args.audience),
+        language=language(),
+    )
+
+
+def _of_period(asked: Asked) -> dict[str, str]:
+    return {"from": asked.since.isoformat(), "until": asked.until.isoformat(), "audience": str(asked.audience)}
+
+
+def _write(args: Given, asked: Asked, text: str) -> None:
+    """Into the folder or the file that was named; a file that somebody has edited stays."""
+    from ictwg.services.reporting.filing import file_report
+
+    written = file_report(args.to, args.what, asked, text)
+    if args.json:
+        print_json([{"path": written.path, "kept": written.kept or None}])
+        return
+    say(t("cli.export.written", path=written.path))
+    if written.kept:
+        narrate(t("cli.export.kept", kept=written.kept, path=written.path))

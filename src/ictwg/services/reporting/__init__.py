@@ -1,0 +1,65 @@
+"""Reports: figures over a period, for one audience, the same on the screen, in markdown and in JSON.
+
+    figures(state as the audience sees it, Asked) → figures → Report (words and bars) | JSON
+
+What an audience may not see is not in the state that is counted, so no figure gives it away. A new report is a line
+in `REPORTS`.
+"""
+
+from __future__ import annotations
+
+from ictwg.hints import NamedTuple, Protocol
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from ictwg.domain.state import State
+    from ictwg.exchange.report import Report
+    from ictwg.hints import Any
+    from ictwg.services.reporting.period import Asked
+
+
+class Figures(Protocol):
+    """What a report has counted."""
+
+    def report(self, asked: Asked) -> Report:
+        """In words, in the language that was asked for."""
+
+    def json(self) -> dict[str, Any]:
+        """With English keys and ISO dates."""
+
+
+class Kind(NamedTuple):
+    """Attributes: name: As on the command line. figures: From the state that the audience sees, as of a day."""
+
+    name: str
+    figures: Callable[[State, Asked, date], Figures]
+
+
+def _followup(state: State, asked: Asked, today: date) -> Figures:
+    from ictwg.services.reporting.followup import followup_figures
+
+    return followup_figures(state, asked, today)
+
+
+def _decisions(state: State, asked: Asked, today: date) -> Figures:
+    from ictwg.services.reporting.decisions import decision_figures
+
+    return decision_figures(state, asked, today)
+
+
+REPORTS: tuple[Kind, ...] = (Kind("followup", _followup), Kind("decisions", _decisions))
+
+
+def figures_of(name: str, state: State, asked: Asked, today: date) -> Figures:
+    """The figures of one report for the audience that is asked for.
+
+    Raises:
+        InvalidValueError: The period ends before it begins.
+    """
+    from ictwg.domain.seen import Seen
+
+    kind = next(kind for kind in REPORTS if kind.name == name)
+    return kind.figures(Seen(state, asked.audience), asked, today)

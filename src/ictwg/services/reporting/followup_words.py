@@ -1,0 +1,113 @@
+"""The report on follow-up in words and bars."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.domain.records import Organization
+from ictwg.exchange.report import Bar, Report, Table
+from ictwg.locales import t
+from ictwg.services.reporting.followup import AGES, EVERYBODY, NOBODY, group_name
+from ictwg.services.reporting.period import about, front
+
+if TYPE_CHECKING:
+    from ictwg.services.reporting.followup import AgeFigures, FollowUpFigures, OwnerFigures
+    from ictwg.services.reporting.period import Asked
+
+
+def followup_report(figures: FollowUpFigures, asked: Asked) -> Report:
+    lang = asked.language
+    return Report(
+        "followup",
+        t("reports.followup.title", lang=lang, group=group_name(figures.state)),
+        about(figures.state, asked, figures.today),
+        _summary(figures, lang),
+        (_months(figures, lang), _owners(figures, lang), _ages(figures, lang)),
+        front("followup", asked),
+        lang,
+    )
+
+
+def _summary(figures: FollowUpFigures, lang: str) -> tuple[str, ...]:
+    told = [
+        t(
+            "reports.followup.flow",
+            lang=lang,
+            given=figures.given,
+            done=figures.done,
+            cancelled=figures.cancelled,
+            open=figures.open,
+            overdue=figures.overdue,
+        )
+    ]
+    if figures.days is not None:
+        told.append(t("reports.followup.days", lang=lang, count=figures.days))
+    if figures.no_owner or figures.no_due:
+        told.append(t("reports.followup.gaps", lang=lang, owner=figures.no_owner, due=figures.no_due))
+    return tuple(told)
+
+
+def _months(figures: FollowUpFigures, lang: str) -> Table:
+    return Table(
+        t("reports.followup.months", lang=lang),
+        _heads(lang, "month", "given", "done", "cancelled", "open", "overdue"),
+        tuple((m.month, *map(str, (m.given, m.done, m.cancelled, m.open, m.overdue))) for m in figures.months),
+        tuple(Bar(m.overdue, m.open - m.overdue) for m in figures.months),
+        t("reports.legend.open", lang=lang),
+    )
+
+
+def _owners(figures: FollowUpFigures, lang: str) -> Table:
+    return Table(
+        t("reports.followup.owners", lang=lang),
+        _heads(lang, "organization", "open", "overdue", "oldest", "done", "in_time", "days", "slips"),
+        tuple(_owner(owner, lang) for owner in figures.owners),
+        tuple(Bar(owner.overdue, owner.open - owner.overdue) for owner in figures.owners),
+        t("reports.legend.open", lang=lang),
+        (6, 7, 3, 5),
+        tuple(None if one.organization in (EVERYBODY, NOBODY) else _lead(one) for one in figures.owners),
+        t("reports.followup.none", lang=lang),
+    )
+
+
+def _lead(owner: OwnerFigures) -> tuple[str, str]:
+    return (Organization.TABLE, owner.organization)
+
+
+def _owner(owner: OwnerFigures, lang: str) -> tuple[str, ...]:
+    unnamed = {EVERYBODY: "reports.all_members", NOBODY: "reports.nobody"}.get(owner.organization)
+    return (
+        t(unnamed, lang=lang) if unnamed else owner.name,
+        str(owner.open),
+        str(owner.overdue),
+        _figure(owner.oldest),
+        str(owner.done),
+        t("reports.of", lang=lang, part=owner.in_time, whole=owner.with_a_day) if owner.with_a_day else "",
+        _figure(owner.days),
+        str(owner.slips),
+    )
+
+
+def _ages(figures: FollowUpFigures, lang: str) -> Table:
+    return Table(
+        t("reports.followup.ages", lang=lang),
+        _heads(lang, "age", "open", "overdue"),
+        tuple((_age(age, lang), str(age.open), str(age.overdue)) for age in figures.ages),
+        tuple(Bar(age.overdue, age.open - age.overdue) for age in figures.ages),
+        t("reports.legend.open", lang=lang),
+    )
+
+
+def _age(age: AgeFigures, lang: str) -> str:
+    if age.up_to is None:
+        return t("reports.age.over", lang=lang, days=AGES[-1])
+    place = AGES.index(age.up_to)
+    return t("reports.age", lang=lang, first=AGES[place - 1] + 1 if place else 0, last=age.up_to)
+
+
+def _figure(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _heads(lang: str, *names: str) -> tuple[str, ...]:
+    return tuple(t(f"reports.column.{name}", lang=lang) for name in names)

@@ -1,0 +1,127 @@
+"""What a report is asked for: some days, a body, an audience, a language."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.values import Audience
+from ictwg.errors import InvalidValueError
+from ictwg.exchange.labels import choice, day
+from ictwg.locales import t
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictwg.domain.state import State
+
+MONTHS = 12
+EVERY_SERIES = "*"
+
+
+class Asked(NamedTuple):
+    """Attributes: since, until: Inclusive days. series: A code, empty for the plenary, `EVERY_SERIES` for all."""
+
+    since: date
+    until: date
+    series: str = EVERY_SERIES
+    audience: Audience = Audience.MEMBERS
+    language: str = "en"
+
+
+def asked_for(
+    today: date,
+    since: date | None,
+    until: date | None,
+    *,
+    series: str = EVERY_SERIES,
+    audience: Audience = Audience.MEMBERS,
+    language: str = "en",
+) -> Asked:
+    """The last twelve months up to today where no days are named.
+
+    Raises:
+        InvalidValueError: The period ends before it begins.
+    """
+    last = until or (today if since is None or since <= today else since)
+    first = since or _months_before(last, MONTHS - 1)
+    if last < first:
+        raise InvalidValueError(
+            t("reports.backwards", since=first, until=last), t("reports.backwards.hint"), field="until"
+        )
+    return Asked(first, last, series, audience, language)
+
+
+class Month(NamedTuple):
+    """A month, or the part of it that is in the period."""
+
+    name: str
+    first: date
+    last: date
+
+    def has(self, day: date | None) -> bool:
+        return day is not None and self.first <= day <= self.last
+
+
+def months(asked: Asked) -> tuple[Month, ...]:
+    return tuple(_months(asked))
+
+
+def about(state: State, asked: Asked, today: date) -> tuple[str, ...]:
+    """The lines under the title: days, body, audience, and of which day the figures are."""
+    lang = asked.language
+    said = [t("reports.period", lang=lang, since=day(asked.since, lang), until=day(asked.until, lang))]
+    if asked.series != EVERY_SERIES:
+        said.append(t("reports.body", lang=lang, name=_named(state, asked.series)))
+    said.append(t("reports.for", lang=lang, audience=choice(asked.audience, lang)))
+    if asked.until > today:
+        said.append(t("reports.as_of", lang=lang, day=day(today, lang)))
+    return tuple(said)
+
+
+def front(kind: str, asked: Asked) -> dict[str, str]:
+    """For the head of the file."""
+    body = {} if asked.series == EVERY_SERIES else {"series": asked.series}
+    return {
+        "kind": f"{kind} report",
+        "from": asked.since.isoformat(),
+        "until": asked.until.isoformat(),
+        **body,
+        "audience": str(asked.audience),
+        "language": asked.language,
+    }
+
+
+def moved(asked: Asked, by: int) -> Asked:
+    """The period of the same length right before it (-1) or after it (1); whole months stay whole months.
+
+    A period that goes up to a day in the middle of its last month goes up to the end of a month from then on.
+    """
+    first, after = asked.since, asked.until + timedelta(days=1)
+    if first.day == 1:
+        after = after if after.day == 1 else _months_before(after, -1)
+        count = by * ((after.year - first.year) * 12 + after.month - first.month)
+        first, after = _months_before(first, -count), _months_before(after, -count)
+    else:
+        days = by * (after - first)
+        first, after = first + days, after + days
+    return asked._replace(since=first, until=after - timedelta(days=1))
+
+
+def _months(asked: Asked) -> Iterator[Month]:
+    first = asked.since
+    while first <= asked.until:
+        following = (first.replace(day=1) + timedelta(days=32)).replace(day=1)
+        yield Month(f"{first:%Y-%m}", first, min(following - timedelta(days=1), asked.until))
+        first = following
+
+
+def _months_before(day: date, count: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 - count, 12)
+    return date(max(year, 1), month + 1, 1)
+
+
+def _named(state: State, code: str) -> str:
+    from ictwg.domain.records import Series
+
+    return next((one.name for one in state.all(Series) if one.code == code), code)

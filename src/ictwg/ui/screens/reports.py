@@ -1,0 +1,276 @@
+"""Reports: what was promised and decided and who came, over a period, counted and drawn.
+
+The three jobs that it is for:
+
+1. See at a glance how it goes: what is open and overdue month by month, by organization, by age.
+2. Choose the days, the body and the readers.
+3. Hand it out: on the clipboard, or as a file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from rich.cells import cell_len
+from textual import work
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from ictwg.domain.records import Meeting, Role
+from ictwg.domain.schema import RECORDS
+from ictwg.domain.values import Audience
+from ictwg.errors import IctwgError
+from ictwg.exchange.report import Bar, drawn
+from ictwg.locales import language, t
+from ictwg.services.detail import Detail, Section
+from ictwg.services.reporting import REPORTS, figures_of
+from ictwg.services.reporting.period import EVERY_SERIES, asked_for, moved
+from ictwg.services.reporting.series import body_names, series_meant
+from ictwg.ui.keys import bindings_for, bindings_with
+from ictwg.ui.screens.listed import Listed
+from ictwg.ui.text import line, plain
+from ictwg.ui.views import Views
+from ictwg.ui.widgets.columns import GAP, Cell, Column, Heading, Piece, within
+from ictwg.ui.widgets.detail import DetailPane
+from ictwg.ui.widgets.filtered_list import FilteredList
+from ictwg.ui.widgets.key_bar import KeyBar
+from ictwg.ui.widgets.top_bar import TopBar
+from ictwg.ui.widgets.view_tabs import ViewTabs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from ictwg.exchange.report import Report, Table
+    from ictwg.services.reporting.period import Asked
+    from ictwg.ui.widgets.form import FormField
+
+FIGURES = frozenset("0123456789")
+LEAST_BAR = 6
+"""Cells; where a bar has less room it says nothing."""
+SINCE, UNTIL, SERIES, AUDIENCE = "since", "until", "series", "audience"
+
+
+class Row(NamedTuple):
+    """One line of the report; `cells` as in its table, the legend and sentences with one cell."""
+
+    id: str
+    cells: tuple[str, ...]
+    widths: tuple[int, ...] = ()
+    heads: tuple[str, ...] = ()
+    bar: Bar | None = None
+    longest: int = 0
+    less: tuple[int, ...] = ()
+    lead: tuple[str, str] | None = None
+    title: bool = False
+
+
+class ReportsScreen(Views, Listed[Row]):
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_with("record.back", "record.copy"),
+        *bindings_for("view", "reports"),
+    ]
+    VIEWS: ClassVar = tuple(kind.name for kind in REPORTS)
+    told_as: ClassVar = {"list.choose": "reports.look"}
+    header: ClassVar = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._view = self.VIEWS[0]
+        self._asked: Asked | None = None
+
+    @property
+    def asked(self) -> Asked:
+        """For the core group at first: it is the chair who asks."""
+        if self._asked is None:
+            self._asked = asked_for(self.desk.today, None, None, audience=Audience.CORE, language=language())
+        return self._asked
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        yield ViewTabs(tuple((view, t(f"reports.kind.{view}")) for view in self.VIEWS))
+        yield Static("", id="listed-heading", markup=False)
+        yield FilteredList(self.columns(), text=self.text, header=False)
+        with VerticalScroll(id="listed-detail"):
+            yield DetailPane()
+        yield KeyBar()
+
+    def report(self) -> Report:
+        return figures_of(self._view, self.desk.state, self.asked, self.desk.today).report(self.asked)
+
+    def reload(self) -> None:
+        self._report = self.report()
+        self.query_one("#listed-heading", Static).update(plain(" · ".join(self._report.about)))
+        self.query_one(ViewTabs).show(self._view)
+        super().reload()
+
+    def go_to(self, view: str) -> None:
+        self._view = view
+        self.reload()
+        self.list.list.action_first()
+
+    def rows(self) -> tuple[Row | Heading, ...]:  # type: ignore[override]
+        return tuple(_rows(self._report))
+
+    def columns(self) -> tuple[Column[Row], ...]:
+        return (Column("line", "", self._cell),)
+
+    def _cell(self, row: Row) -> Cell:
+        if not row.widths:
+            return (Piece(row.cells[0], "muted" if row.title else ""),)
+        room = self.list.list.room - GAP
+        widths = _shared(row, room)
+        text = (" " * GAP).join(_aligned(cell, width) for cell, width in zip(row.cells, widths, strict=True) if width)
+        return (Piece(text, "muted" if row.title else ""), *_drawn(row, room - cell_len(text) - GAP))
+
+    def detail(self, row: Row) -> Detail | None:
+        """Every cell under its title: where the room was short, one was cut."""
+        if row.title or not row.heads:
+            return None
+        said = tuple(f"{head}: {cell}" for head, cell in zip(row.heads[1:], row.cells[1:], strict=True) if cell)
+        return Detail(row.cells[0], "", (Section("", said),))
+
+    def text(self, row: Row) -> str:
+        return " ".join(row.cells)
+
+    @work
+    async def choose(self, row: Row) -> None:  # type: ignore[override]
+        if row.lead is None:
+            return
+        record = self.desk.state.get(RECORDS[row.lead[0]], row.lead[1])
+        if record is not None:
+            self.dismiss()
+            await self.program.open_record(record)
+
+    # What is asked for
+
+    @work
+    async def action_period(self) -> None:
+        from ictwg.ui.modals.form_screen import FormScreen
+
+        form = FormScreen(t("reports.period.title"), self._fields(), save=self._take)
+        if await self.app.push_screen_wait(form) is not None:
+            self.reload()
+
+    def _fields(self) -> tuple[FormField, ...]:
+        from ictwg.ui.forms import form_field
+        from ictwg.ui.widgets.form import Choice
+
+        lookup, asked = self.desk.lookup, self.asked
+        day = form_field(lookup, Role.since)
+        bodies = body_names(self.desk.state)
+        return (
+            replace(day, name=SINCE, label=t("reports.period.from"), help="", value=asked.since.isoformat()),
+            replace(day, name=UNTIL, label=t("reports.period.until"), help="", value=asked.until.isoformat()),
+            replace(
+                form_field(lookup, Meeting.series),
+                name=SERIES,
+                kind="choice",
+                help="",
+                value=asked.series,
+                options=(Choice(EVERY_SERIES, t("reports.every_series")), *(Choice(*one) for one in bodies)),
+            ),
+            replace(
+                form_field(lookup, Meeting.audience), name=AUDIENCE, help="", value=str(asked.audience), required=True
+            ),
+        )
+
+    def _take(self, values: dict[str, str]) -> None:
+        lookup = self.desk.lookup
+        since, until = (Role.since.parse(values[name], lookup) for name in (SINCE, UNTIL))
+        self._asked = asked_for(
+            self.desk.today,
+            since,
+            until,
+            series=values[SERIES] if values[SERIES] == EVERY_SERIES else series_meant(self.desk.state, values[SERIES]),
+            audience=Audience(values[AUDIENCE]),
+            language=language(),
+        )
+
+    def action_shift(self, by: int) -> None:
+        """As many days earlier or later; whole months stay whole months."""
+        self._asked = moved(self.asked, by)
+        self.reload()
+
+    # Handing it out
+
+    def _markdown(self) -> str:
+        from ictwg.exchange.writing.report import report_markdown
+
+        return report_markdown(self._report)
+
+    def action_copy_markdown(self) -> None:
+        what = t("exporting.for", what=self._report.title, audience=t(f"choices.audience.{self.asked.audience}"))
+        text = self._markdown()
+        self.program.copy(text, what)
+
+    @work
+    async def action_export(self) -> None:
+        from ictwg.services.reporting.filing import beside, file_report
+        from ictwg.ui.modals.written import WrittenBox
+
+        try:
+            written = file_report(beside(self.desk.store.path), self._view, self.asked, self._markdown())
+        except IctwgError as error:
+            self.complain(error)
+            return
+        await self.app.push_screen_wait(WrittenBox(written))
+
+
+def _rows(report: Report) -> Iterator[Row | Heading]:
+    yield Heading("title", report.title)
+    for place, sentence in enumerate(report.summary):
+        yield Row(f"said/{place}", (sentence,))
+    for place, table in enumerate(report.tables):
+        yield Heading(f"table/{place}", table.heading, table.legend if table.rows and table.bars else "")
+        yield from _table(f"table/{place}", table)
+
+
+def _table(id: str, table: Table) -> Iterator[Row]:
+    if not table.rows:
+        yield Row(f"{id}/none", (table.empty,), title=True)
+        return
+    widths = tuple(
+        max(cell_len(line(cell)) for cell in column) for column in zip(table.columns, *table.rows, strict=True)
+    )
+    longest = max((bar.length for bar in table.bars), default=0)
+    barred = Bar() if table.bars else None
+    yield Row(f"{id}/heads", table.columns, widths, bar=barred, less=table.less, title=True)
+    for place, cells in enumerate(table.rows):
+        bar = table.bars[place] if table.bars else None
+        lead = table.leads[place] if table.leads else None
+        yield Row(f"{id}/{place}", cells, widths, table.columns, bar, longest, table.less, lead)
+
+
+def _shared(row: Row, room: int) -> tuple[int, ...]:
+    """What gives way has no width, so that the bar has room; then the widest column gives what the others need."""
+    widths = list(row.widths)
+    wanted = room - (LEAST_BAR + GAP if row.bar is not None else 0)
+    for place in row.less:
+        if _taken(widths) > wanted:
+            widths[place] = 0
+    over = _taken(widths) - room
+    widest = widths.index(max(widths))
+    widths[widest] = max(widths[widest] - over, GAP) if over > 0 else widths[widest]
+    return tuple(widths)
+
+
+def _taken(widths: Sequence[int]) -> int:
+    return sum(widths) + GAP * (sum(map(bool, widths)) - 1)
+
+
+def _aligned(cell: str, width: int) -> str:
+    shown = within(line(cell), width)
+    pad = " " * (width - cell_len(shown))
+    return pad + shown if cell and FIGURES.issuperset(cell) else shown + pad
+
+
+def _drawn(row: Row, room: int) -> tuple[Piece, ...]:
+    if row.bar is None or room < LEAST_BAR:
+        return ()
+    signs = drawn(row.bar, row.longest, room)
+    dark = signs.count("█")
+    return (Piece(" " * GAP), Piece(signs[:dark], "warn"), Piece(signs[dark:], "info"))

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Commands
+
+DAYS = ("--from", "2010-01-01", "--until", "2010-03-31")
+
+
+def test_a_report_is_printed_written_and_told_to_programs(group: Commands, tmp_path: Path) -> None:
+    before = group.ok("report", "followup", *DAYS, "--json", today="2010-03-31").json
+    group.ok("add", "action", "Draft the SOP", "--due", "2010-02-20", today="2010-02-12")
+    told = group.ok("report", "followup", *DAYS, "--json", today="2010-03-31").json
+    assert (told["from"], told["until"]) == ("2010-01-01", "2010-03-31")
+    assert (told["open"] - before["open"], told["overdue"] - before["overdue"]) == (1, 1)
+    printed = group.ok("report", "followup", *DAYS, today="2010-03-31").out
+    last = told["months"][-1]
+    assert f"| 2010-03 | {last['given']} | 0 | 0 | {told['open']} | {told['overdue']} | █" in printed
+    folder = tmp_path / "reports"
+    written = group.ok("report", "followup", *DAYS, "--to", str(folder), "--json", today="2010-03-31").json
+    assert written == [{"path": str(folder / "followup-2010-01-01-2010-03-31-members.md"), "kept": None}]
+    assert (folder / "followup-2010-01-01-2010-03-31-members.md").read_text(encoding="utf-8") == printed
+
+
+def test_a_report_that_somebody_edited_is_kept(group: Commands, tmp_path: Path) -> None:
+    file = tmp_path / "decisions.md"
+    group.ok("report", "decisions", *DAYS, "--to", str(file))
+    file.write_text(file.read_text(encoding="utf-8") + "A word of our own.\n", encoding="utf-8")
+    assert "decisions-v2.md" in group.ok("report", "decisions", *DAYS, "--to", str(file)).out
+    assert "A word of our own." in file.read_text(encoding="utf-8")
+
+
+def test_what_cannot_be_reported_says_how_it_can(group: Commands) -> None:
+    assert group("report", "weather").code == 2
+    backwards = group("report", "followup", "--from", "2010-03-01", "--until", "2010-01-01")
+    assert (backwards.code, "before it begins" in backwards.err) == (4, True)
+    unknown = group("report", "followup", "--series", "LAW")
+    assert (unknown.code, "There is no series “LAW”." in unknown.err) == (3, True)

@@ -1,0 +1,137 @@
+"""The figures of follow-up, against counts by hand and against a recount that shares nothing with them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.builders import MemoryState, organization
+
+from ictwg.domain.records import Action, DueChange, Meeting, StatusChange
+from ictwg.domain.values import ActionKind, ActionStatus, Audience, DueWord, MeetingState, ShiftedBy
+from ictwg.services.reporting.followup import EVERYBODY, NOBODY, FollowUpFigures, followup_figures
+from ictwg.services.reporting.period import asked_for
+
+if TYPE_CHECKING:
+    from ictwg.domain.schema import Setting
+
+TODAY = date(2010, 3, 31)
+JANUARY, FEBRUARY, MARCH = date(2010, 1, 10), date(2010, 2, 10), date(2010, 3, 10)
+
+
+def figures(
+    state: MemoryState, since: date = date(2010, 1, 1), until: date = TODAY, series: str = "*"
+) -> FollowUpFigures:
+    return followup_figures(state, asked_for(TODAY, since, until, series=series), TODAY)
+
+
+def test_what_was_open_at_the_end_of_a_month_stays_in_its_row() -> None:
+    state = MemoryState()
+    moj = organization(state, "MoJ")
+    base = (Action.owners((moj.id,)), Action.given_on(JANUARY))
+    done = (Action.status(ActionStatus.DONE), Action.closed_on(MARCH))
+    action = state.add(Action, *base, Action.due(date(2010, 2, 1)), *done)
+    state.add(StatusChange, StatusChange.action(action.id), StatusChange.on(MARCH))
+    found = figures(state)
+    assert [tuple(month) for month in found.months] == [
+        ("2010-01", 1, 0, 0, 1, 0),
+        ("2010-02", 0, 0, 0, 1, 1),
+        ("2010-03", 0, 1, 0, 0, 0),
+    ]
+    assert (found.given, found.done, found.open, found.days) == (1, 1, 0, 59)
+
+
+def test_a_date_that_was_put_off_was_not_yet_late_by_the_day_that_held_before() -> None:
+    state = MemoryState()
+    moj = organization(state, "MoJ")
+    action = state.add(Action, Action.owners((moj.id,)), Action.given_on(JANUARY), Action.due(date(2010, 4, 30)))
+    moved = (DueChange.on(MARCH), DueChange.before(date(2010, 2, 1)), DueChange.after(date(2010, 4, 30)))
+    state.add(DueChange, DueChange.action(action.id), *moved, DueChange.by(ShiftedBy.OWNER))
+    found = figures(state)
+    assert [month.overdue for month in found.months] == [0, 1, 0]
+    (owner,) = found.owners
+    assert (owner.name, owner.open, owner.overdue, owner.slips) == ("MoJ", 1, 0, 1)
+
+
+def test_next_meeting_is_late_once_that_meeting_was_held() -> None:
+    state = MemoryState()
+    held = Meeting.state(MeetingState.HELD)
+    first = state.add(Meeting, Meeting.date(JANUARY), held)
+    state.add(Meeting, Meeting.date(FEBRUARY), held)
+    state.add(Action, Action.meeting(first.id), Action.due(DueWord.NEXT_MEETING))
+    assert [month.overdue for month in figures(state).months] == [0, 1, 1]
+
+
+def test_gaps_everybody_and_nobody_have_their_rows() -> None:
+    state = MemoryState()
+    state.add(Action, Action.given_on(JANUARY))
+    state.add(Action, Action.given_on(JANUARY), Action.all(True), Action.due(FEBRUARY))
+    state.add(Action, Action.given_on(JANUARY), Action.kind(ActionKind.TASK))
+    found = figures(state)
+    assert (found.open, found.no_owner, found.no_due) == (2, 1, 1)
+    assert [owner.organization for owner in found.owners] == [EVERYBODY, NOBODY]
+    assert found.json()["organizations"][1]["organization"] is None
+
+
+def test_of_one_series_only() -> None:
+    state = MemoryState()
+    law = state.add(Meeting, Meeting.date(JANUARY), Meeting.series("LAW"))
+    state.add(Action, Action.meeting(law.id))
+    state.add(Action, Action.given_on(JANUARY))
+    assert figures(state, series="LAW").open == figures(state, series="").open == 1
+    assert figures(state).open == 2
+
+
+def test_months_before_the_first_action_are_left_out() -> None:
+    state = MemoryState()
+    state.add(Action, Action.given_on(MARCH))
+    assert [month.month for month in figures(state, since=date(2009, 1, 1)).months] == ["2010-03"]
+    assert [month.month for month in figures(MemoryState()).months] == ["2010-03"]
+
+
+class Told(NamedTuple):
+    """An action as a history tells it: days from the first of January."""
+
+    given: int
+    closed: int | None
+    dropped: bool
+    due: int | None
+
+
+DAYS = st.integers(0, 89)
+HISTORIES = st.lists(st.builds(Told, DAYS, st.none() | DAYS, st.booleans(), st.none() | DAYS), max_size=12)
+
+
+@given(HISTORIES)
+def test_law_every_month_ends_with_what_it_began_with_and_what_came_without_what_went(told: list[Told]) -> None:
+    """And what is open and overdue at each month's end is what a walk over the histories finds."""
+    state, first = MemoryState(), date(2010, 1, 1)
+    histories = [one for one in told if one.closed is None or one.closed >= one.given]
+    for one in histories:
+        state.add(Action, *_settings(one, first))
+    months = figures(state).months
+    before = 0
+    for month in months:
+        year, number = map(int, month.month.split("-"))
+        end = (date(year + number // 12, number % 12 + 1, 1) - first).days - 1
+        still = [one for one in histories if one.given <= end and (one.closed is None or one.closed > end)]
+        assert month.open == len(still)
+        assert month.overdue == sum(one.due is not None and one.due < end for one in still)
+        assert month.open == before + month.given - month.done - month.cancelled
+        before = month.open
+
+
+def _settings(one: Told, first: date) -> tuple[Setting, ...]:
+    status = ActionStatus.CANCELLED if one.dropped else ActionStatus.DONE
+    closed = (Action.status(status), Action.closed_on(first + timedelta(one.closed))) if one.closed is not None else ()
+    due = Action.due(first + timedelta(one.due) if one.due is not None else None)
+    return (Action.given_on(first + timedelta(one.given)), due, *closed)
+
+
+def test_the_report_says_who_may_read_it() -> None:
+    asked = asked_for(TODAY, None, None, audience=Audience.CORE)
+    report = followup_figures(MemoryState(), asked, TODAY).report(asked)
+    assert report.about == ("From 1 April 2009 to 31 March 2010", "For core group")
+    assert report.values["audience"] == "core"

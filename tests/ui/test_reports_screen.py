@@ -1,0 +1,47 @@
+"""Reports: read, asked for otherwise, handed out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.ui.test_places import opened
+
+from ictwg.ui.screens.reports import ReportsScreen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+async def test_other_days_another_audience_and_the_file(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        screen = ReportsScreen()
+        await there.app.push_screen(screen)
+        await there.shows("For core group")
+        await there.shows("Month by month")
+        await there.press("f6")
+        await there.shows(f"From {screen.asked.since.day} ")
+        earlier = screen.asked
+        await there.press("f7")
+        await there.until(lambda: screen.asked.since > earlier.until)
+        await there.press("f2")
+        await there.shows("Which days, and for whom")
+        await there.press("tab", "tab", "tab", "right", "ctrl+s")
+        await there.until(lambda: screen.asked.audience != earlier.audience)
+        await there.press("right")
+        await there.shows("Decisions – WG")
+        await there.press("ctrl+l")
+        await there.until(lambda: any((tmp_path / "reports").glob("decisions-*.md")))
+        await there.press("enter", "escape")
+        await there.until(lambda: there.app.screen is not screen)
+
+
+async def test_enter_goes_to_the_organization(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        screen = ReportsScreen()
+        await there.app.push_screen(screen)
+        await there.shows("By organization")
+        row = next(row for row in screen.rows() if getattr(row, "lead", None))
+        screen.list.list.move_to(row.id)
+        await there.press("enter")
+        await there.until(lambda: there.app.screen is not screen)
+        await there.shows(row.cells[0])  # type: ignore[union-attr]
