@@ -14,6 +14,7 @@
     tasks          tasks · recurring · checklists · own_checklist · working_days
     what is wrong  mend · clashing · two_answers · contested, who carries the mark
     Today          today
+    reports        reporting
     out and in     exports · sheets · sheet_view · sheet_items · sheet_actions · sheet_attendance, minutes as values for
                    `exchange` · bring_in_sheet and bringing, our own minutes again · importing, those of others
     the file       desk, one person at it · opening · saving · shared_folders · brought_together, second copies of it ·
