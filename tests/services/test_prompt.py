@@ -9,7 +9,7 @@ from tests.builders import MemoryState, organization, person
 
 from ictwg.domain.records import Action, Group, Meeting, Organization
 from ictwg.domain.values import DueWord, EntryType, Function, MembershipStatus
-from ictwg.services.completing import complete
+from ictwg.services.completing import Known, complete
 from ictwg.services.drafts import Draft
 from ictwg.services.echo import echo
 from ictwg.services.followup import add_action, close
@@ -206,18 +206,18 @@ def test_next_meeting_is_echoed_with_its_day() -> None:
         ("min", ["MoJ"]),
         ("xyz", []),
         ("", []),
-        ("/dec", ["/decision "]),
+        ("/deci", ["/decision ", "/decided "]),
     ],
 )
 def test_tab_completes(line: str, inserts: list[str]) -> None:
-    found = complete(line, len(line), ROOM.state, Names(ROOM.state))
+    found = complete(line, len(line), ROOM.state, Known(Names(ROOM.state)))
     assert [option.insert for option in found.options] == inserts
 
 
 def test_tab_completes_references() -> None:
     room = Room()
     room.action("draft the SOP")
-    found = complete("/u sop", 6, room.state, Names(room.state))
+    found = complete("/u sop", 6, room.state, Known(Names(room.state)))
     assert [(option.insert, option.note) for option in found.options] == [("A-2010-001 ", "draft the SOP")]
     assert (found.start, found.end) == (3, 6)
 
@@ -236,7 +236,7 @@ def test_tab_completes_references() -> None:
 )
 def test_tab_completes_a_set_phrase_that_the_whole_line_begins(line: str, inserts: list[str]) -> None:
     phrases = ("The clinic is open.", "The court sits.", "UN was there.")
-    found = complete(line, len(line), ROOM.state, Names(ROOM.state), phrases)
+    found = complete(line, len(line), ROOM.state, Known(Names(ROOM.state), phrases))
     assert [option.insert for option in found.options] == inserts
     assert not inserts or inserts[0].casefold().startswith(line[found.start : found.end].casefold())
 
@@ -251,7 +251,27 @@ def test_set_phrases_say_when_the_meeting_begins_in_the_language_of_its_minutes(
 
 
 pieces = st.sampled_from(
-    ["/", "a", "/a ", "/d", "/u ", "/p ", "moj", "PNTL", ",", " and ", ":", " by ", "30 May", "A-2010-", "\n", "(", "ß"]
+    [
+        "/",
+        "a",
+        "/a ",
+        "/d",
+        "/u ",
+        "/p ",
+        "moj",
+        "PNTL",
+        ",",
+        " and ",
+        ":",
+        " by ",
+        "30 May",
+        "A-2010-",
+        "\n",
+        "(",
+        "ß",
+        "@1 ",
+        "/i ",
+    ]
 )
 lines = st.one_of(st.text(max_size=40), st.lists(pieces, max_size=10).map("".join))
 
@@ -260,11 +280,11 @@ lines = st.one_of(st.text(max_size=40), st.lists(pieces, max_size=10).map("".joi
 def test_nothing_typed_is_refused(line: str) -> None:
     """Every line is understood as something, is told, and has a place where a name may be completed."""
     assert echo(ROOM.reads(line), ROOM.state, ROOM.meeting, DAY).kind
-    completing = complete(line, len(line), ROOM.state, Names(ROOM.state))
+    completing = complete(line, len(line), ROOM.state, Known(Names(ROOM.state)))
     assert 0 <= completing.start <= completing.end <= len(line)
 
 
-words = st.lists(st.sampled_from(["draft", "the", "SOP", "(urgent)", "now", "é"]), min_size=1).map(" ".join)
+words = st.lists(st.sampled_from(["draft", "@1", "/d", "the", "SOP", "(urgent)", "now", "é"]), min_size=1).map(" ".join)
 dues = st.one_of(st.none(), st.dates(date(2010, 2, 6), date(2011, 12, 31)), st.just(DueWord.NEXT_MEETING))
 
 

@@ -6,9 +6,9 @@
                    attendance_over_time
     meetings       meetings · meeting_list · meeting_copy · upcoming · agenda · attendance ·
                    invitation · quorum_kept
-    minutes        minutes · minute_lines · drafts · decisions · review · phrases
-    the prompt     typed_lines, what a line may be · prompt · names · named_first · sentences · pasting · completing ·
-                   echo, before Enter · taking, after it · promising, for `ictwg add action`
+    minutes        minutes · minute_lines · drafts · decisions · votes · outcomes, of items · review · phrases
+    the prompt     typed_lines, what a line may be · prompt · at_item · names · named_first · sentences · pasting ·
+                   completing · echo, before Enter · taking, after it · promising, for `ictwg add action`
     follow-up      followup · minutes_link · owners · action_rows · row_maker · following · action_groups ·
                    action_filter · saved_filters · action_detail · action_copy
     tasks          tasks · recurring · checklists · own_checklist · working_days

@@ -1,18 +1,25 @@
-"""What Tab may complete on the prompt line: slash words, open actions, organizations and people, set phrases."""
+"""What Tab may complete on the prompt line.
+
+Slash words, items behind `@`, references wherever one is begun (`A-2010`), organizations and people, set phrases.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ictwg.domain.records import Action
+from ictwg.domain.schema import Record
 from ictwg.domain.text import fold
 from ictwg.domain.values import CLOSED, ActionKind
 from ictwg.locales import t
 from ictwg.services.lookup import short_title, shown_reference
+from ictwg.services.minute_lines import in_confidence
 from ictwg.services.typed_lines import Kind, slash_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ictwg.domain.state import State
     from ictwg.services.names import Names
@@ -20,6 +27,10 @@ if TYPE_CHECKING:
 MOST_OPTIONS = 8
 MOST_WORDS = 4
 _STOPS = ",;:&+/("
+_BEGUN_REFERENCE = re.compile(r"(?:^|(?<=[\s(,;:]))(?P<reference>[adm]-[\w-]*)$", re.IGNORECASE)
+_PLACED = re.compile(r"@[\d.]+ +")
+_FIRST_OFFERED = (Kind.NOTE, Kind.DECISION, Kind.ACTION, Kind.UPDATE, Kind.DONE, Kind.PRESENT, Kind.FINISH)
+R = TypeVar("R", bound=Record)
 
 
 class Option(NamedTuple):
@@ -37,39 +48,88 @@ class Completing(NamedTuple):
     options: tuple[Option, ...] = ()
 
 
-def complete(text: str, cursor: int, state: State, names: Names, phrases: Sequence[str] = ()) -> Completing:
+class Known(NamedTuple):
+    """What there is to complete from.
+
+    Attributes:
+        items: The agenda, each item as its number and its title.
+        hides: Whether what is not for everybody in the room is left out, as on a projector.
+        votes: Whether the group votes.
+    """
+
+    names: Names
+    phrases: Sequence[str] = ()
+    items: Sequence[tuple[str, str]] = ()
+    hides: bool = False
+    votes: bool = False
+
+
+def complete(text: str, cursor: int, state: State, known: Known) -> Completing:
     """What the piece before the cursor may become, the longest one that fits; no options where nothing does."""
     before = text[:cursor]
-    if before.startswith("/") and " " not in before:
-        return Completing(0, cursor, _slash_options(before[1:]))
-    word, _, rest = before.partition(" ")
+    if before.startswith("@") and " " not in before:
+        return Completing(0, cursor, _items(known.items, before[1:]))
+    start = _behind_item(before)
+    if before[start:].startswith("/") and " " not in before[start:]:
+        return Completing(start, cursor, _slash_options(before[start + 1 :], votes=known.votes))
+    word, _, rest = before[start:].partition(" ")
     if slash_words().get(fold(word[1:])) in (Kind.UPDATE, Kind.DONE) and word.startswith("/") and " " not in rest:
-        return Completing(len(word) + 1, cursor, _references(state, rest))
-    named, said = _names_before(before, names), _phrases_begun(before, phrases)
+        return Completing(start + len(word) + 1, cursor, _open_actions(state, rest, known))
+    if (begun := _BEGUN_REFERENCE.search(before)) is not None:
+        return Completing(begun.start("reference"), cursor, _references(state, begun["reference"].upper(), known))
+    named, said = _names_before(before, known.names), _phrases_begun(before, known.phrases)
     return said if said.options and (not named.options or said.start < named.start) else named
 
 
-def begun_words(text: str) -> tuple[str, ...]:
+def begun_words(text: str, *, votes: bool = False) -> tuple[str, ...]:
     """`/d decision`: the reader's words for each thing that a line may be, of those that the begun word may become."""
     if not text.startswith("/") or " " in text or fold(text[1:]) in slash_words():
         return ()
-    words = [t(f"prompt.words.{kind}") for kind in Kind]
+    kinds = [kind for kind in Kind if votes or kind is not Kind.VOTE] if text[1:] else _FIRST_OFFERED
+    words = [t(f"prompt.words.{kind}") for kind in kinds]
     return tuple(f"/{one}" for one in words if any(word.startswith(fold(text[1:])) for word in one.split()))
 
 
-def _slash_options(typed: str) -> tuple[Option, ...]:
+def _behind_item(before: str) -> int:
+    """Where the line begins that is for another item: behind `@5 `."""
+    placed = _PLACED.match(before)
+    return placed.end() if placed else 0
+
+
+def _items(items: Sequence[tuple[str, str]], typed: str) -> tuple[Option, ...]:
+    wanted = fold(typed)
+    fitting = [(number, title) for number, title in items if number.startswith(wanted) or wanted in fold(title)]
+    return tuple(Option(f"@{number} ", title) for number, title in fitting[:MOST_OPTIONS])
+
+
+def _slash_options(typed: str, *, votes: bool) -> tuple[Option, ...]:
     """One word for each kind, the first of the reader's language that begins so."""
     begun = [word for word in slash_words() if len(word) > 1 and word.startswith(fold(typed))]
     first = {slash_words()[word]: word for word in reversed(begun)}
-    return tuple(Option(f"/{word} ", t(f"prompt.kind.{kind}", reference="")) for kind, word in first.items())
+    offered = [kind for kind in Kind if kind in first and (votes or kind is not Kind.VOTE)]
+    return tuple(
+        Option(f"/{word} ", t(f"prompt.kind.{kind}", reference="")) for kind in offered for word in [first[kind]]
+    )
 
 
-def _references(state: State, typed: str) -> tuple[Option, ...]:
+def _open_actions(state: State, typed: str, known: Known) -> tuple[Option, ...]:
     wanted = fold(typed)
     actions = [a for a in state.all(Action) if a.kind is ActionKind.ACTION and a.status not in CLOSED]
     fitting = [a for a in actions if wanted in fold(a.reference) or wanted in fold(a.text)]
-    listed = sorted(fitting, key=lambda action: (action.reference, action.id))[:MOST_OPTIONS]
+    listed = sorted(_told(state, fitting, known), key=lambda action: (action.reference, action.id))[:MOST_OPTIONS]
     return tuple(Option(f"{shown_reference(state, action)} ", short_title(action)) for action in listed)
+
+
+def _references(state: State, begun: str, known: Known) -> tuple[Option, ...]:
+    """Actions, decisions and meetings, the latest first."""
+    latest = sorted(set(state.references(begun)), reverse=True)
+    records = (record for reference in latest for record in state.by_reference(reference))
+    listed = islice(_told(state, records, known), MOST_OPTIONS)
+    return tuple(Option(shown_reference(state, record), short_title(record)) for record in listed)
+
+
+def _told(state: State, records: Iterable[R], known: Known) -> Iterator[R]:
+    return (record for record in records if not (known.hides and in_confidence(state, record)))
 
 
 def _names_before(before: str, names: Names) -> Completing:

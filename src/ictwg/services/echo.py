@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.records import Action, Meeting, Organization, Person
+from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
 from ictwg.domain.values import TAKES_PLACE, ActionKind, DueWord
 from ictwg.locales import t
 from ictwg.services.lookup import shown_reference
@@ -12,6 +12,7 @@ from ictwg.services.minute_lines import due_in_words
 from ictwg.services.numbering import Numbers
 from ictwg.services.owners import owners_in_words
 from ictwg.services.typed_lines import Kind
+from ictwg.services.votes import FIELDS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,11 +35,14 @@ def echo(typed: Typed, state: State, meeting: Meeting, today: date) -> Echo:
     return Echo(_kind(typed, state, meeting, today), _parts(typed, state, meeting), typed.text, typed.hint)
 
 
+_ABOUT = (Kind.UPDATE, Kind.DONE, Kind.VOTE)
+
+
 def _kind(typed: Typed, state: State, meeting: Meeting, today: date) -> str:
-    action = state.get(Action, typed.action)
-    if typed.kind in (Kind.UPDATE, Kind.DONE):
-        named = shown_reference(state, action) if action else ""
-        return t(f"prompt.kind.{typed.kind}", reference=named) if named else t(f"prompt.kind.{typed.kind}_open")
+    if typed.kind in _ABOUT:
+        about = state.get(Action, typed.action) or state.get(Decision, typed.decision)
+        key = f"prompt.kind.{typed.kind}"
+        return t(key, reference=shown_reference(state, about)) if about else t(f"{key}_open")
     return t(f"prompt.kind.{typed.kind}", reference=_next_reference(typed.kind, state, meeting, today))
 
 
@@ -53,7 +57,14 @@ def _parts(typed: Typed, state: State, meeting: Meeting) -> tuple[str, ...]:
     owners = owners_in_words(state, typed.owners, meeting.date, everybody=typed.everybody, person=typed.person)
     said = t("prompt.says", speaker=typed.speaker) if typed.speaker else ""
     named = ", ".join(_named(state, one) for one in typed.present)
-    return tuple(part for part in (said, owners, named, _due(typed, state, meeting)) if part)
+    counted = _votes(typed.votes) if typed.votes else ""
+    proposed = t("prompt.as_proposed") if typed.proposed else ""
+    return tuple(part for part in (said, owners, named, _due(typed, state, meeting), counted, proposed) if part)
+
+
+def _votes(votes: tuple[int, ...]) -> str:
+    in_favour, against, abstaining = (*votes, 0, 0)[: len(FIELDS)]
+    return t("prompt.votes", votes_for=in_favour, votes_against=against, abstentions=abstaining)
 
 
 def _due(typed: Typed, state: State, meeting: Meeting) -> str:

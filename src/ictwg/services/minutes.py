@@ -14,6 +14,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.entries import entries_of
 from ictwg.domain.placing import placed
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
+from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import EntryType, MinutesState
 from ictwg.errors import IctwgError
 from ictwg.locales import t
@@ -22,6 +23,7 @@ from ictwg.services.drafts import Draft, action_of, decision_of, draft_of
 from ictwg.services.followup import add_action
 from ictwg.services.lookup import short_name, short_title
 from ictwg.services.numbering import Numbers
+from ictwg.services.outcomes import decided, undecided
 from ictwg.services.quorum_kept import kept_figures
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def add_entry(
     numbers: Numbers | None = None,
 ) -> Changes:
     """A line at the end of an item; its id is the first created."""
-    _require_open(meeting)
+    require_open(meeting)
     id, edit = state.new_id(), Edit("verbs.created", _short(draft.text))
     order = _room(edit, _top_level(state, meeting, item), None)
     place = (Entry.meeting(meeting.id), Entry.item(item.id if item else None), Entry.order(order))
@@ -58,7 +60,7 @@ def add_entry(
 
 def add_block(state: State, meeting: Meeting, item: AgendaItem | None, drafts: Sequence[Draft], today: date) -> Changes:
     """Pasted text: one line for each, all of them one undo."""
-    _require_open(meeting)
+    require_open(meeting)
     changes, numbers = Edit("verbs.pasted", str(len(drafts))).done(), Numbers(state)
     last = _last_order(_top_level(state, meeting, item))
     for draft in drafts:
@@ -79,6 +81,17 @@ def revise(state: State, entry: Entry, draft: Draft, today: date) -> Changes:
         item = state.get(AgendaItem, entry.item)
         return _with_record(told.done(), state, meeting, item, entry.id, draft, today, Numbers(state))
     return _with_same_record(told.done(), state, entry, draft, today)
+
+
+def revise_at(state: State, entry: Entry, draft: Draft, today: date, item: str) -> Changes:
+    """The same, and under another item where one is named by its id."""
+    from ictwg.services.importing.planned import Planned
+
+    changes, place = revise(state, entry, draft, today), state.get(AgendaItem, item)
+    if place is None or place.id == entry.item:
+        return changes
+    revised = Planned(state, changes, RECORDS.values())
+    return changes.and_then(move_to(revised, revised.get(Entry, entry.id) or entry, place))
 
 
 def edit_text(state: State, entry: Entry, text: str, today: date) -> Changes:
@@ -178,6 +191,7 @@ def _with_record(
     if draft.type is EntryType.DECISION:
         more = (Decision.item(home), Decision.entry(entry), *kept_figures(state, meeting, item))
         record = add_decision(state, draft.text, meeting, today, *more, numbers=numbers)
+        record = record.and_then(decided(Edit(record.verb), item).done())
     else:
         promised = (Action.item(home), Action.entry(entry), *_promised(draft))
         record = add_action(state, draft.text, draft.owners, draft.due, meeting, today, *promised, numbers=numbers)
@@ -204,9 +218,11 @@ def _with_same_record(changes: Changes, state: State, entry: Entry, draft: Draft
 
 
 def _remove_records(told: Edit, state: State, entry: Entry) -> None:
-    for record in (action_of(state, entry), decision_of(state, entry)):
-        if record is not None:
-            told.remove(record)
+    action, decision = action_of(state, entry), decision_of(state, entry)
+    if action is not None:
+        told.remove(action)
+    if decision is not None:
+        undecided(told.remove(decision), state, entry, decision)
 
 
 def _said(draft: Draft) -> tuple[Setting, ...]:
@@ -247,11 +263,12 @@ def _meeting_of(state: State, entry: Entry) -> Meeting:
     meeting = state.get(Meeting, entry.meeting)
     if meeting is None:
         raise IctwgError(t("meetings.no_meeting"), t("meetings.no_meeting.hint"))
-    _require_open(meeting)
+    require_open(meeting)
     return meeting
 
 
-def _require_open(meeting: Meeting) -> None:
+def require_open(meeting: Meeting) -> None:
+    """Raises: FrozenMinutesError: The minutes are adopted."""
     if meeting.minutes_state is MinutesState.ADOPTED:
         named = short_name(meeting)
         raise FrozenMinutesError(t("meetings.frozen", meeting=named), t("meetings.frozen.hint", meeting=named))

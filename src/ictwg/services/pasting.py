@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from ictwg.domain.records import Organization, Person
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import EntryType
+from ictwg.services.at_item import at_item
 from ictwg.services.drafts import Draft
 from ictwg.services.prompt import parse_line
 from ictwg.services.typed_lines import Kind, Typed, slash_words
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from ictwg.domain.records import Meeting
+    from ictwg.domain.records import AgendaItem, Meeting
     from ictwg.domain.state import State
     from ictwg.exchange.reading.markers import Mark
     from ictwg.exchange.reading.model import ReadEntry
     from ictwg.services.names import Named, Names
 
+_NOT_PASTED = (Kind.FINISH, Kind.ITEM)
+"""A paste closes nothing, and takes the discussion nowhere."""
 _OPEN_BOX = re.compile(r"\s*(?:[-*+•]\s+)?\\?\[[ _]?\\?\]\s+(?=\S)")
 _FIGURE = re.compile(r"\d")
 
@@ -39,6 +42,7 @@ class Place(NamedTuple):
     meeting: Meeting
     today: date
     names: Names
+    item: AgendaItem | None = None
 
     @property
     def day(self) -> date:
@@ -46,13 +50,13 @@ class Place(NamedTuple):
 
 
 Pasted: TypeAlias = "Draft | Typed"
-"""A line of the minutes; or a command that makes none, complete."""
+"""A line of the minutes; or, complete, a command or a line for another item."""
 
 
 def comes_apart(text: str, where: Place) -> bool:
     """Whether its lines were typed to be more than one note: one has a slash word, or each says who speaks."""
     lines = [line for line in text.split("\n") if line.strip()]
-    return any(map(_has_slash_word, lines)) or all(_speaks(line, where) for line in lines)
+    return any(_is_command(line, where) for line in lines) or all(_speaks(line, where) for line in lines)
 
 
 def _speaks(line: str, where: Place) -> bool:
@@ -90,21 +94,21 @@ def _as_if_typed(line: str, where: Place) -> Pasted | None:
     """What a line with a slash word or a speaker says; None for others."""
     from ictwg.exchange.reading.markers import mark_of
 
-    slash = _has_slash_word(line)
-    if not slash and (":" not in line or _OPEN_BOX.match(line) or mark_of(line)):
+    command = _is_command(line, where)
+    if not command and (":" not in line or _OPEN_BOX.match(line) or mark_of(line)):
         return None
-    kind = None if slash else Kind.NOTE
-    typed = parse_line(line, where.state, where.meeting, where.today, names=where.names, kind=kind)
+    kind = None if command else Kind.NOTE
+    typed = parse_line(line, where.state, where.meeting, where.today, names=where.names, kind=kind, item=where.item)
     draft = typed.draft
-    if draft is not None:
-        return draft if draft.text and (slash or draft.speaker) else None
-    done = typed.action and (typed.text or typed.kind is Kind.DONE)
-    return typed if done or typed.present else None
+    if draft is not None and not typed.item:
+        return draft if draft.text and (command or draft.speaker) else None
+    return typed if typed.is_complete and typed.kind not in _NOT_PASTED else None
 
 
-def _has_slash_word(line: str) -> bool:
+def _is_command(line: str, where: Place) -> bool:
     word, _, _ = line.strip().partition(" ")
-    return word.startswith("/") and fold(word[1:]) in slash_words()
+    place = at_item(line.strip(), where.state, where.meeting)
+    return (place is not None and place.item is not None) or (word.startswith("/") and fold(word[1:]) in slash_words())
 
 
 def _marked_in(text: str, where: Place) -> Iterator[Draft]:

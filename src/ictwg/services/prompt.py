@@ -8,7 +8,11 @@
     /u A-2010-014 first draft received       an update of an earlier action
     /x A-2010-014                            closes it
     /p moj                                   MoJ is present
-    /close                                   closes the meeting
+    /d                                       takes the decision that the item proposes
+    /vote 9 2 1                              for, against, abstaining on the decision just taken
+    /deferred                                what the item came to
+    @5 /a IOM call them                      the same for item 5, while another is discussed
+    /close                                   reads back, and closes the meeting
 
 The words after the slash are those of the group's four languages (`locales/*/prompt.py`). Nothing is refused: what is
 not understood is a note, with a hint. Every reading is echoed before Enter (`services.echo`).
@@ -20,22 +24,24 @@ import re
 from typing import TYPE_CHECKING
 
 from ictwg.domain.periods import name_on
-from ictwg.domain.records import Action, Organization, Person
+from ictwg.domain.records import Action, Decision, Organization, Person
 from ictwg.domain.references import parse_reference
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import CLOSED, EntryType
 from ictwg.domain.when import found_next_year
 from ictwg.hints import StrEnum
 from ictwg.locales import t
+from ictwg.services.at_item import at_item
 from ictwg.services.named_first import named_from, owners_of
 from ictwg.services.names import Names
 from ictwg.services.sentences import without_due
 from ictwg.services.typed_lines import Kind, Typed, slash_words
+from ictwg.services.votes import decision_at, group_votes, read_votes
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from ictwg.domain.records import Meeting
+    from ictwg.domain.records import AgendaItem, Meeting
     from ictwg.domain.state import State
     from ictwg.domain.values import DueWord
     from ictwg.services.drafts import Draft
@@ -54,6 +60,7 @@ def parse_line(
     *,
     names: Names | None = None,
     kind: Kind | None = None,
+    item: AgendaItem | None = None,
 ) -> Typed:
     """What a typed line means.
 
@@ -64,12 +71,26 @@ def parse_line(
         today: Where the meeting has no date.
         names: Those of the state, where the caller keeps them from line to line.
         kind: What the line shall be unless it says so itself: F4 makes it a decision.
+        item: The one under discussion.
     """
-    line = _Line(state, meeting.date or today, names or Names(state))
+    known = names or Names(state)
     typed = clean(text, multiline=True).strip()
+    place = at_item(typed, state, meeting)
+    if place is None:
+        return _here(typed, _Line(state, meeting, today, known, item), kind)
+    if place.item is None:
+        hint = t("prompt.hint.no_item", number=place.number) if place.number else t("prompt.hint.which_item")
+        unplaced = Typed(Kind.ITEM, typed) if place.by_word else Typed(kind or Kind.NOTE, typed)
+        return unplaced._replace(hint=hint)
+    if not place.rest and kind is None:
+        return Typed(Kind.ITEM, "", item=place.item.id)
+    return _here(place.rest, _Line(state, meeting, today, known, place.item), kind)._replace(item=place.item.id)
+
+
+def _here(typed: str, line: _Line, kind: Kind | None) -> Typed:
     word, rest = _slash(typed)
     if word is None:
-        marked = line.marked(typed, meeting) if kind is None and _MAY_BE_MARKED.match(typed) else None
+        marked = line.marked(typed) if kind is None and _MAY_BE_MARKED.match(typed) else None
         return marked or line.read(kind or Kind.NOTE, typed)
     if (meant := slash_words().get(word)) is not None:
         return line.read(meant, rest)
@@ -78,7 +99,7 @@ def parse_line(
 
 def read_promise(text: str, state: State, base: date) -> Typed:
     """What a sentence without a slash word says as an action; days are read as from `base`."""
-    return _Line(state, base, Names(state)).action(clean(text).strip())
+    return _Line(state, None, base, Names(state)).action(clean(text).strip())
 
 
 def find_action(state: State, reference: str) -> Action | None:
@@ -100,7 +121,8 @@ def as_typed(state: State, draft: Draft) -> str:
     said = f"{draft.speaker}: {draft.text}" if draft.speaker else draft.text
     word = t(f"prompt.words.{draft.type}").split()[0]
     if draft.type is EntryType.NOTE:
-        return f"/{word} {said}" if not draft.speaker and _MAY_BE_MARKED.match(said) else said
+        says_more = said.startswith(("/", "@")) or _MAY_BE_MARKED.match(said)
+        return f"/{word} {said}" if not draft.speaker and says_more else said
     if draft.type is EntryType.DECISION:
         return f"/{word} {said}"
     owners = [found.acronym for id in draft.owners if (found := state.get(Organization, id))]
@@ -112,10 +134,16 @@ def as_typed(state: State, draft: Draft) -> str:
 
 
 class _Line:
-    def __init__(self, state: State, base: date, names: Names) -> None:
+    """Reads a line without its place; days are read as from the meeting's date, or `today` where it has none."""
+
+    def __init__(
+        self, state: State, meeting: Meeting | None, today: date, names: Names, item: AgendaItem | None = None
+    ) -> None:
         self._state = state
-        self._base = base
+        self._meeting = meeting
+        self._base = (meeting.date if meeting is not None else None) or today
         self._names = names
+        self._item = item
 
     def read(self, kind: Kind, text: str) -> Typed:
         match kind:
@@ -125,14 +153,37 @@ class _Line:
                 return self.about_action(kind, text)
             case Kind.PRESENT:
                 return self.present(text)
+            case Kind.VOTE:
+                return self.vote(text)
+            case Kind.DECISION if not text:
+                return self.proposed()
             case _:
                 return self.note(text)._replace(kind=kind)
 
-    def marked(self, text: str, meeting: Meeting) -> Typed | None:
+    def proposed(self) -> Typed:
+        """The decision that the item under discussion proposes, until it is taken so."""
+        words = self._item.proposed_decision.strip() if self._item is not None else ""
+        taken = self._state.linked(Decision, Decision.item, self._item.id) if self._item is not None else ()
+        if not words or any(one.text.strip() == words for one in taken):
+            return Typed(Kind.DECISION, "", hint=t("prompt.hint.no_decision"))
+        return Typed(Kind.DECISION, words, proposed=True)
+
+    def vote(self, text: str) -> Typed:
+        """On the last decision of the item; what cannot be counted stays typed."""
+        if not group_votes(self._state):
+            return self.note(text)._replace(kind=Kind.VOTE, hint=t("prompt.hint.no_votes"))
+        decision = decision_at(self._state, self._meeting, self._item) if self._meeting is not None else None
+        votes = read_votes(text)
+        hint = "" if decision and votes else t("prompt.hint.which_votes" if decision else "prompt.hint.vote_on_what")
+        return Typed(Kind.VOTE, text, decision=decision.id if decision else "", votes=votes, hint=hint)
+
+    def marked(self, text: str) -> Typed | None:
         """What "Action: …", "- [ ] …", "DECISION: …" say they are, as in a paste; None for other lines."""
         from ictwg.services.pasting import Place, draft_of_all  # it reads lines with this module
 
-        draft = draft_of_all(text, Place(self._state, meeting, self._base, self._names))
+        if self._meeting is None:
+            return None
+        draft = draft_of_all(text, Place(self._state, self._meeting, self._base, self._names, self._item))
         if draft.type is EntryType.NOTE:
             return None
         typed = Typed(Kind(draft.type), draft.text, draft.speaker, draft.owners, draft.everybody)

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, Meeting
+from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.spans import minutes_between
 from ictwg.domain.values import Channel, EntryType, MeetingState, MinutesState, Presence
@@ -21,15 +21,16 @@ from ictwg.services.attendance import mark, present_line, roll
 from ictwg.services.drafts import Draft
 from ictwg.services.importing.planned import Planned
 from ictwg.services.lookup import shown_name, shown_reference
-from ictwg.services.minutes import add_block, add_entry
-from ictwg.services.typed_lines import Kind
+from ictwg.services.minutes import add_block, add_entry, require_open
+from ictwg.services.outcomes import set_outcome
+from ictwg.services.typed_lines import OUTCOMES, Kind
+from ictwg.services.votes import count_votes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, time
 
     from ictwg.domain.changes import Changes
-    from ictwg.domain.records import AgendaItem
     from ictwg.domain.state import State
     from ictwg.services.attendance import RollLine
     from ictwg.services.names import Named
@@ -45,14 +46,18 @@ def enter(
         InvalidValueError: It names no action to update or close; nothing is lost, the line stays typed.
         FrozenMinutesError: The minutes are adopted.
     """
-    draft = typed.draft
+    draft, place = typed.draft, state.get(AgendaItem, typed.item) or item
     if draft is not None:
-        return add_entry(state, meeting, item, draft, today)
+        return add_entry(state, meeting, place, draft, today)
     if typed.kind is Kind.PRESENT:
         return _are_here(state, meeting, typed.present)
+    if typed.kind is Kind.VOTE:
+        return _vote(state, meeting, typed)
+    if typed.kind in OUTCOMES:
+        return _comes_to(state, meeting, place, typed, today)
     if typed.kind is Kind.FINISH:
         return finish(state, meeting, at if closes_now(meeting, today, at) else None)
-    return _about(state, meeting, item, typed, today)
+    return _about(state, meeting, place, typed, today)
 
 
 def enter_pasted(
@@ -60,7 +65,7 @@ def enter_pasted(
 ) -> Changes:
     """Pasted lines and the commands among them, as one undo; each command finds what was done before it."""
     drafts = [one for one in pasted if isinstance(one, Draft)]
-    commands = dict.fromkeys(one for one in pasted if not isinstance(one, Draft))
+    commands = _each_once(one for one in pasted if not isinstance(one, Draft))
     if commands and not drafts:
         changes = Edit("verbs.pasted", str(len(commands))).done()
     else:
@@ -69,6 +74,32 @@ def enter_pasted(
         so_far = Planned(state, changes, RECORDS.values())
         changes = changes.and_then(enter(so_far, meeting, item, typed, today))
     return changes
+
+
+def _each_once(commands: Iterable[Typed]) -> list[Typed]:
+    """A command that was pasted twice does its work once; a line of the minutes stands as often as it was written."""
+    given = list(commands)
+    return [one for at, one in enumerate(given) if one.draft is not None or one not in given[:at]]
+
+
+def _vote(state: State, meeting: Meeting, typed: Typed) -> Changes:
+    decision = state.get(Decision, typed.decision)
+    if decision is None:
+        raise InvalidValueError(t("prompt.hint.vote_on_what"), field="votes_for")
+    require_open(meeting)
+    return count_votes(state, decision, typed.votes)
+
+
+def _comes_to(state: State, meeting: Meeting, item: AgendaItem | None, typed: Typed, today: date) -> Changes:
+    """The outcome of the item; words behind it are a line of the minutes."""
+    if item is None:
+        raise InvalidValueError(t("prompt.hint.which_item"), field="outcome")
+    require_open(meeting)
+    changes = set_outcome(item, OUTCOMES[typed.kind])
+    if not typed.text:
+        return changes
+    said = Draft(EntryType.NOTE, typed.text, typed.speaker)
+    return changes.and_then(add_entry(state, meeting, item, said, today))
 
 
 def finish(state: State, meeting: Meeting, at: time | None = None) -> Changes:

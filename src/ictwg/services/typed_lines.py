@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.values import EntryType
+from ictwg.domain.values import EntryType, Outcome
 from ictwg.hints import StrEnum
 from ictwg.services.drafts import Draft
 from ictwg.services.names import words_of
@@ -26,9 +26,18 @@ class Kind(StrEnum):
     DONE = "done"
     PRESENT = "present"
     FINISH = "finish"
+    ITEM = "item"
+    VOTE = "vote"
+    NOTED = "noted"
+    DECIDED = "decided"
+    DEFERRED = "deferred"
+    NOT_REACHED = "not_reached"
+    WITHDRAWN = "withdrawn"
 
 
 ENTRY_TYPES = {Kind.NOTE: EntryType.NOTE, Kind.DECISION: EntryType.DECISION, Kind.ACTION: EntryType.ACTION}
+OUTCOMES = {Kind(outcome.value): outcome for outcome in Outcome}
+"""What an item came to, by the word that says so."""
 
 
 class Typed(NamedTuple):
@@ -42,6 +51,10 @@ class Typed(NamedTuple):
         person: The id of a person among the owners.
         action: The id of the action that an update or a closing means; empty where none answers.
         present: Who is marked as present.
+        item: The id of the agenda item that it is for; empty for the one under discussion.
+        decision: The id of the decision that a vote is about.
+        votes: For, against, abstaining, as many of them as were typed.
+        proposed: Whether the words are those of the item's proposed decision.
         unknown: A name that nobody answers to.
         hint: What a person should know before Enter, in words.
     """
@@ -57,6 +70,26 @@ class Typed(NamedTuple):
     present: tuple[Named, ...] = ()
     unknown: str = ""
     hint: str = ""
+    item: str = ""
+    decision: str = ""
+    votes: tuple[int, ...] = ()
+    proposed: bool = False
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether Enter may run it; an action may lack owner and date, an update may not lack its action."""
+        match self.kind:
+            case Kind.UPDATE:
+                return bool(self.action and self.text)
+            case Kind.DONE:
+                return bool(self.action)
+            case Kind.PRESENT:
+                return bool(self.present)
+            case Kind.VOTE:
+                return bool(self.decision and self.votes)
+            case Kind.ITEM:
+                return bool(self.item)
+        return bool(self.text) or self.kind not in ENTRY_TYPES
 
     @property
     def draft(self) -> Draft | None:

@@ -101,6 +101,8 @@ MESSAGES: dict[str, str] = {
     "minutes_next_item_tip": "Go on to the next agenda item.",
     "minutes_present": "present",
     "minutes_present_tip": "Mark who is there.",
+    "minutes_outcome": "Outcome",
+    "minutes_outcome_tip": "Say what the item came to: noted, decided, deferred, not reached, withdrawn.",
     "minutes_box": "box",
     "minutes_box_tip": "Write the line in a box of several lines.",
     "minutes_projector": "Projector",

@@ -101,6 +101,9 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "minutes.presents": "{name} presents",
     "minutes.takes": "{minutes} min",
     "minutes.proposed": "Proposed: {text}",
+    "minutes.outcome_is": "Outcome: {outcome}",
+    "minutes.outcome": "What did it come to? {item}",
+    "minutes.kept_at": "✓ Kept under {item}",
     "minutes.restricted": "[restricted]",
     "minutes.box": "One entry of several lines",
     "minutes.no_action": "Which action? Type its reference first, such as /u A-2010-014",
@@ -108,9 +111,11 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "{key:attendance.walk_in} there adds them",
     "minutes.brought_back": "← brought back: begun, not entered",
     "minutes.words": "A line may begin with what it is:\n"
-    "/n note · /d decision · /a action: owners, what, by when\n"
+    "/n note · /d decision (alone: as proposed) · /a owners, what, by when\n"
     "/u A-2010-014 what is said of it · /x A-2010-014 done\n"
-    "/p who is present · /close the end · moj: … who says it",
+    "/p who is present · moj: … who says it · /close reads back\n"
+    "/noted /decided /deferred /withdrawn the outcome · /vote 9 2 1\n"
+    "@5 … for item 5, while another one is discussed",
     "minutes.waits": "A line that you had begun waits in the minutes.",
     "minutes.box_kept": "What stood in the box is kept: {key:minutes.box} brings it back.",
     "minutes.box_kept_changed": "What stood in the box is kept: changing this line again brings it back.",

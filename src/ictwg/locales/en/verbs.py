@@ -64,5 +64,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "decided_between": "Decided: {subject}",
     "parked": "Parked {subject}",
     "taken_up": "Took up {subject}",
+    "outcome": "Outcome of {subject}",
+    "voted": "Votes on {subject}",
     "pasted": "Pasted {subject} entries",
 }

@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import work
 
 from ictwg.domain.agenda import agenda_of
-from ictwg.domain.records import Action, AgendaItem
-from ictwg.domain.values import EntryType
+from ictwg.domain.records import Action, AgendaItem, Entry
+from ictwg.domain.values import EntryType, Outcome
 from ictwg.locales import t
 from ictwg.services import meetings, minutes
+from ictwg.services.echo import echo
 from ictwg.services.lookup import shown_name, shown_reference
 from ictwg.services.minute_lines import last_entry
+from ictwg.services.outcomes import set_outcome
 from ictwg.services.taking import closes_now, ends_before_start, enter, enter_pasted
-from ictwg.services.typed_lines import Kind, Typed
+from ictwg.services.typed_lines import OUTCOMES, Kind, Typed
 from ictwg.ui.keys import bindings_for, bindings_with
+from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.paste_block import PasteBlock
 from ictwg.ui.screens.meeting import arising
 from ictwg.ui.screens.meeting.arising import Review
@@ -27,6 +30,7 @@ from ictwg.ui.screens.meeting.minutes_lines import MinutesLines
 from ictwg.ui.screens.meeting.minutes_view import AGENDA, NEWEST, REVIEW
 from ictwg.ui.screens.meeting_steps import is_meant
 from ictwg.ui.text import plain
+from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
     from textual.widgets import OptionList
@@ -92,8 +96,14 @@ class MinutesPane(MinutesLines):
         event.stop()
         if self.is_reviewing:
             self.review.action_cursor_up()
-        elif (entry := last_entry(self.state, self.meeting, self.item)) is not None:
+        elif (entry := self._last_typed or last_entry(self.state, self.meeting, self.item)) is not None:
             self._change(entry)
+
+    @property
+    def _last_typed(self) -> Entry | None:
+        """The line that was entered last, while it stands under another item than the one under discussion."""
+        item, entry = self._typed_elsewhere
+        return self.state.get(Entry, entry) if self.item is not None and item == self.item.id else None
 
     def on_prompt_left(self, event: Prompt.Left) -> None:
         """A change that is left is given up, and the line that was being typed before it comes back."""
@@ -115,13 +125,22 @@ class MinutesPane(MinutesLines):
 
     def _enter_typed(self, typed: Typed) -> bool:
         """Keeps it; a line that cannot be kept stays typed, and what is missing is said below it."""
-        if not self._reader.is_complete(typed):
+        if not typed.is_complete:
             self.prompt.say(plain(typed.hint, style="b $warning"))
             return False
         if typed.kind is Kind.FINISH:
             self._finish(typed)
             return True
+        if typed.kind is Kind.ITEM:
+            return self._go_on_at(typed.item)
         return self._keep(typed)
+
+    def _go_on_at(self, item: str) -> bool:
+        """`@5` by itself: the discussion goes on there."""
+        self.prompt.clear(self._entered)
+        if (wanted := self.state.get(AgendaItem, item)) is not None:
+            self.open_screen.turn_to(wanted)
+        return True
 
     @work
     async def _finish(self, typed: Typed) -> None:
@@ -141,7 +160,8 @@ class MinutesPane(MinutesLines):
 
     def _keep(self, typed: Typed) -> bool:
         reviewed = self.is_reviewing and typed.kind is Kind.UPDATE and typed.action == self.review.action
-        if typed.draft is not None:
+        elsewhere = self.item is not None and typed.item not in ("", self.item.id)
+        if typed.draft is not None and not elsewhere:
             self._goes_to = self._editing or NEWEST
         if not self.record(lambda: self._changes(typed)):
             return False
@@ -149,13 +169,19 @@ class MinutesPane(MinutesLines):
         self._stop_editing(self.prompt.text)
         if reviewed:
             self.review.action_cursor_down()
+        self._remember_place(typed.item if elsewhere else "")
         self._after(typed, reviewed=reviewed)
         return True
+
+    def _remember_place(self, item: str) -> None:
+        other = self.state.get(AgendaItem, item)
+        entry = last_entry(self.state, self.meeting, other) if other is not None else None
+        self._typed_elsewhere = (self.item.id, entry.id) if entry is not None and self.item is not None else ("", "")
 
     def _changes(self, typed: Typed) -> Changes:
         entry = self.editing
         if entry is not None and typed.draft is not None:
-            return minutes.revise(self.state, entry, typed.draft, self.today)
+            return minutes.revise_at(self.state, entry, typed.draft, self.today, typed.item)
         now = self.open_screen.desk.time_of_day
         return enter(self.state, self.meeting, self.item, typed, self.today, now)
 
@@ -167,9 +193,16 @@ class MinutesPane(MinutesLines):
         action = None if reviewed else self.state.get(Action, typed.action)
         noted = "minutes_screen.minutes.noted" if typed.kind is Kind.UPDATE else "minutes_screen.minutes.done"
         words = [t("ui.done", what=t(noted, reference=shown_reference(self.state, action)))] if action else []
+        place = self._reader.place_of(typed) if self._typed_elsewhere[1] else ""
+        words += [t("minutes_screen.minutes.kept_at", item=place)] if place else []
+        words += [self._told_of(typed)] if typed.kind in OUTCOMES or typed.kind is Kind.VOTE else []
         words += [self.begun_now] if self.begun_now else []
         if words:
             self.prompt.say(plain(" · ".join(words), style="$accent"))
+
+    def _told_of(self, typed: Typed) -> str:
+        said = echo(typed, self.state, self.meeting, self.today)
+        return t("ui.done", what=" · ".join((said.kind, *said.parts)))
 
     @work
     async def _keep_pasted(self, lines: tuple[str, ...]) -> None:
@@ -202,6 +235,18 @@ class MinutesPane(MinutesLines):
             self.prompt.edit()
         else:
             self.prompt.say(plain(t("minutes_screen.minutes.last_item")))
+
+    @work
+    async def action_outcome(self) -> None:
+        """What the item under discussion came to."""
+        item = self.item
+        if item is None:
+            return
+        options = tuple(Choice(str(one), AgendaItem.outcome.label(one)) for one in Outcome)
+        title = t("minutes_screen.minutes.outcome", item=item.title)
+        chosen = await self.app.push_screen_wait(Choose(title, options, current=str(item.outcome or "")))
+        if chosen is not None:
+            self.record(lambda: set_outcome(item, Outcome(chosen)))
 
     def action_present(self) -> None:
         """F8: marks the typed names; with nothing typed it opens the roll."""

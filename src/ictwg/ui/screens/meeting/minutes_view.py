@@ -44,6 +44,8 @@ class MinutesView(MeetingPane):
         self._stashed = ""
         self._entered = ""
         self._goes_to: str | None = None
+        self._typed_elsewhere = ("", "")
+        """The item under discussion and the line that was entered last, where that stands under another item."""
         self._reader = Reader(self)
         self.brought_back = ""
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from ictwg.domain.records import AgendaItem
 from ictwg.domain.values import EntryType, ItemKind
 from ictwg.locales import t
-from ictwg.services.completing import begun_words, complete
+from ictwg.services.completing import Known, begun_words, complete
 from ictwg.services.drafts import Draft
 from ictwg.services.echo import Echo, echo
 from ictwg.services.lookup import shown_name
@@ -17,7 +18,9 @@ from ictwg.services.names import Names
 from ictwg.services.phrases import set_phrases
 from ictwg.services.prompt import parse_line
 from ictwg.services.typed_lines import Kind, Typed
+from ictwg.services.votes import group_votes
 from ictwg.ui.keys import first_key
+from ictwg.ui.screens.meeting import sidebar
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.completion import Completion, Completions
 
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
     from ictwg.services.pasting import Place
     from ictwg.ui.screens.meeting.minutes_view import MinutesView
 
-_NEEDS_AN_ACTION = (Kind.UPDATE, Kind.DONE)
 _SHOWS_TEXT = (Kind.ACTION,)
 
 
@@ -49,38 +51,49 @@ class Reader:
         """The line; in matters arising one without a command is the update of the action under the cursor."""
         pane = self._pane
         reviewed = pane.review.action if pane.is_reviewing and not pane.editing else None
-        if reviewed and kind in (None, Kind.UPDATE) and not text.startswith("/"):
+        if reviewed and kind in (None, Kind.UPDATE) and not text.startswith(("/", "@")):
             return Typed(Kind.UPDATE, text.strip(), action=reviewed)
-        return parse_line(text, pane.state, pane.meeting, pane.today, names=self._names, kind=kind)
-
-    def is_complete(self, typed: Typed) -> bool:
-        """Whether Enter may run it; an action may lack owner and date, an update may not lack its action."""
-        if typed.kind in _NEEDS_AN_ACTION:
-            return bool(typed.action) and bool(typed.text or typed.kind is Kind.DONE)
-        if typed.kind is Kind.PRESENT:
-            return bool(typed.present)
-        return bool(typed.text) or typed.kind is Kind.FINISH
+        item = None if pane.editing else pane.item
+        return parse_line(text, pane.state, pane.meeting, pane.today, names=self._names, kind=kind, item=item)
 
     def complete(self, text: str, cursor: int) -> Completions:
         pane = self._pane
         phrases = set_phrases(pane.state, pane.meeting, pane.open_screen.desk.time_of_day)
-        found = complete(text, cursor, pane.state, self._names, phrases)
+        items = self._items if text.startswith("@") else ()
+        hides = pane.open_screen.projector
+        known = Known(self._names, phrases, items, hides=hides, votes=group_votes(pane.state))
+        found = complete(text, cursor, pane.state, known)
         options = tuple(Completion(option.insert, option.insert, option.note) for option in found.options)
         return Completions(found.start, found.end, options)
 
+    @property
+    def _items(self) -> tuple[tuple[str, str], ...]:
+        """The agenda as the room may see it."""
+        rows = sidebar.rows(self._pane.state, self._pane.meeting, projector=self._pane.open_screen.projector)
+        return tuple((row.number, row.title) for row in rows)
+
+    def place_of(self, typed: Typed) -> str:
+        """The item that the line is for, where it is not the one under discussion."""
+        pane = self._pane
+        item = pane.state.get(AgendaItem, typed.item)
+        return sidebar.named(pane.state, pane.meeting, item, projector=pane.open_screen.projector) if item else ""
+
     def echo(self, text: str) -> Content:
         pane = self._pane
-        if begun := begun_words(text):
+        if begun := begun_words(text, votes=group_votes(pane.state)):
             return plain("  ".join(begun), style="$accent")
         typed = self.read(text)
         said = echo(typed, pane.state, pane.meeting, pane.today)
         kind = self._changing(said) or self._correcting(said) or said.kind
-        parts = (*said.parts, *([said.text] if typed.kind in _SHOWS_TEXT else []), self._as_action(typed, text))
+        shown = [said.text] if typed.kind in _SHOWS_TEXT or typed.proposed else []
+        parts = (*said.parts, *shown, self._as_action(typed, text))
         back = text == pane.brought_back
         words = t("minutes_screen.minutes.brought_back") if back else said.hint
         hint = plain(f"  {words}", style="b $warning") if words else plain("")
         tail = plain("".join(f" · {part}" for part in parts if part))
-        return Content.assemble(plain(kind, style="b $accent"), tail, hint)
+        place = self.place_of(typed)
+        at = plain(t("prompt.at_item", item=place) + "  ", style="b") if place else plain("")
+        return Content.assemble(at, plain(kind, style="b $accent"), tail, hint)
 
     def _as_action(self, typed: Typed, text: str) -> str:
         """What the key for an action would make of a note that names an owner or a day."""
@@ -111,7 +124,9 @@ class Reader:
         pane, (found, *_) = self._pane, drafts_of((line,), self._place) or (Draft(EntryType.NOTE, line),)
         if isinstance(found, Typed):
             said = echo(found, pane.state, pane.meeting, pane.today)
-            return " · ".join(part for part in (said.kind, *said.parts, said.text) if part)
+            place = self.place_of(found)
+            at = t("prompt.at_item", item=place) if place else ""
+            return " · ".join(part for part in (at, said.kind, *said.parts, said.text) if part)
         if found.type is EntryType.NOTE and not found.speaker:
             return ""
         typed = Typed(Kind(found.type), found.text, found.speaker, found.owners, found.everybody)
@@ -124,7 +139,7 @@ class Reader:
         from ictwg.services.pasting import Place
 
         pane = self._pane
-        return Place(pane.state, pane.meeting, pane.today, self._names)
+        return Place(pane.state, pane.meeting, pane.today, self._names, pane.item)
 
     def beginning(self, kind: Kind) -> str:
         """What an F-key types on an empty line: the slash word, and for a decision what was proposed."""

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from ictwg.domain.access import visible
 from ictwg.domain.agenda import agenda_of
+from ictwg.domain.records import AgendaItem
 from ictwg.domain.values import Audience, ItemKind
 from ictwg.locales import t
 from ictwg.services.meeting_list import meeting_row
@@ -19,7 +20,7 @@ from ictwg.ui.widgets.columns import Column, widest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ictwg.domain.records import AgendaItem, Meeting
+    from ictwg.domain.records import Meeting
     from ictwg.domain.state import State
 
 
@@ -61,6 +62,12 @@ def title_of(state: State, item: AgendaItem, *, projector: bool) -> str:
     return t("minutes_screen.minutes.restricted") if hidden else item.title
 
 
+def named(state: State, meeting: Meeting, item: AgendaItem, *, projector: bool) -> str:
+    """`5 Framework`."""
+    number = next((line.number for line in agenda_of(state, meeting) if line.item.id == item.id), "")
+    return t("minutes_screen.minutes.item", number=number, title=title_of(state, item, projector=projector))
+
+
 def item_head(state: State, meeting: Meeting, item: AgendaItem | None, *, projector: bool) -> Content:
     """Number and title, who presents, the proposed decision; the note for the chair never on a projector."""
     line = next((one for one in agenda_of(state, meeting) if item is not None and one.item.id == item.id), None)
@@ -76,6 +83,8 @@ def _facts(item: AgendaItem) -> list[str]:
     presents = t("minutes_screen.minutes.presents", name=item.presenter) if item.presenter else ""
     takes = t("minutes_screen.minutes.takes", minutes=item.minutes_allotted) if item.minutes_allotted else ""
     lines = [" · ".join(part for part in (presents, takes) if part)]
+    if item.outcome is not None:
+        lines.append(t("minutes_screen.minutes.outcome_is", outcome=AgendaItem.outcome.label(item.outcome)))
     if item.proposed_decision:
         lines.append(t("minutes_screen.minutes.proposed", text=item.proposed_decision))
     return [line for line in lines if line]

@@ -1,0 +1,284 @@
+"""What a typed line is for: another item, the proposed decision, a vote, the outcome of an item."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.builders import MemoryState, organization
+
+from ictwg.domain.agenda import agenda_of
+from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Group, Meeting, Wording
+from ictwg.domain.values import Audience, Basis, EntryType, MembershipStatus, MinutesState, Outcome
+from ictwg.errors import InvalidValueError
+from ictwg.locales import LANGUAGES, catalogue
+from ictwg.services import agenda, decisions, meetings, minutes
+from ictwg.services.completing import Known, begun_words, complete
+from ictwg.services.echo import echo
+from ictwg.services.minute_lines import minute_lines
+from ictwg.services.minutes import FrozenMinutesError
+from ictwg.services.names import Names
+from ictwg.services.pasting import Place, comes_apart, drafts_of
+from ictwg.services.prompt import parse_line
+from ictwg.services.taking import enter, enter_pasted
+from ictwg.services.typed_lines import Kind, Typed
+from ictwg.services.votes import read_votes
+
+DAY = date(2010, 3, 12)
+PROPOSED = "The framework is approved."
+
+
+class Room:
+    """Items 1 to 4 are the standard ones; 5 is a topic that proposes a decision, 6 another topic."""
+
+    def __init__(self, *, votes: bool = False) -> None:
+        self.state = MemoryState()
+        self.state.add(Group, Group.name("Group"), Group.votes(votes))
+        organization(self.state, "MoJ", status=MembershipStatus.MEMBER)
+        self._id = self.state.apply(meetings.plan(self.state, DAY)).created[0][1]
+        for title, settings in (("Framework", [AgendaItem.proposed_decision(PROPOSED)]), ("Shelters", [])):
+            self.state.apply(agenda.add_item(self.state, self.meeting, title, *settings))
+        self.at = "5"
+
+    @property
+    def meeting(self) -> Meeting:
+        found = self.state.get(Meeting, self._id)
+        assert found is not None
+        return found
+
+    def item(self, number: str = "") -> AgendaItem:
+        return next(line.item for line in agenda_of(self.state, self.meeting) if line.number == (number or self.at))
+
+    def reads(self, line: str, kind: Kind | None = None) -> Typed:
+        return parse_line(line, self.state, self.meeting, DAY, kind=kind, item=self.item())
+
+    def enters(self, *lines: str) -> None:
+        for line in lines:
+            typed = self.reads(line)
+            assert typed.is_complete, typed
+            self.state.apply(enter(self.state, self.meeting, self.item(), typed, DAY))
+
+    def pastes(self, *lines: str) -> None:
+        place = Place(self.state, self.meeting, DAY, Names(self.state), self.item())
+        self.state.apply(enter_pasted(self.state, self.meeting, self.item(), drafts_of(lines, place), DAY))
+
+    def said(self, number: str) -> list[tuple[EntryType, str]]:
+        return [(line.type, line.text) for line in minute_lines(self.state, self.meeting, self.item(number))]
+
+
+@pytest.mark.parametrize("prefix", ["@6 ", "/i 6 ", "/item 6. ", "/ponto 6 ", "/pontu 6 ", "/butir 6 "])
+def test_a_line_may_be_for_any_item_while_another_is_discussed(prefix: str) -> None:
+    room = Room()
+    room.enters(f"{prefix}moj: no beds", f"{prefix}/d Beds are sought.", f"{prefix}/a MoJ seek beds", "here")
+    assert room.said("6") == [
+        (EntryType.NOTE, "no beds"),
+        (EntryType.DECISION, "Beds are sought."),
+        (EntryType.ACTION, "seek beds"),
+    ]
+    assert room.said("5") == [(EntryType.NOTE, "here")]
+    assert [action.item for action in room.state.all(Action)] == [room.item("6").id]
+
+
+def test_an_f_key_says_the_kind_of_a_line_for_another_item() -> None:
+    typed = Room().reads("@6 Beds are sought.", Kind.DECISION)
+    assert (typed.kind, typed.text, bool(typed.item)) == (Kind.DECISION, "Beds are sought.", True)
+
+
+def test_a_number_alone_goes_on_there_and_an_unknown_one_stays_text() -> None:
+    room = Room()
+    assert room.reads("@6")[:2] == (Kind.ITEM, "")
+    assert room.reads("@6").item == room.item("6").id
+    unknown = room.reads("@99 said")
+    assert (unknown.kind, unknown.text, unknown.item) == (Kind.NOTE, "@99 said", "")
+    assert "no item 99" in unknown.hint
+    for line in ("/i 99 said", "/i said", "/i"):
+        assert not room.reads(line).is_complete, line
+    for line in ("@ home", "ana@6 org", "@6pm", "@all"):
+        assert (room.reads(line).kind, room.reads(line).text) == (Kind.NOTE, line)
+
+
+def test_a_changed_line_may_move_to_another_item() -> None:
+    room = Room()
+    room.enters("/d Beds are sought.")
+    (entry,) = room.state.all(Entry)
+    draft = room.reads("/d Beds are found.").draft
+    assert draft is not None
+    room.state.apply(minutes.revise_at(room.state, entry, draft, DAY, room.item("6").id))
+    assert room.said("6") == [(EntryType.DECISION, "Beds are found.")]
+    assert [decision.item for decision in room.state.all(Decision)] == [room.item("6").id]
+
+
+def test_d_alone_takes_the_proposed_decision_and_keeps_it_when_it_is_corrected() -> None:
+    room = Room()
+    typed = room.reads("/d")
+    assert (typed.text, typed.proposed, typed.hint) == (PROPOSED, True, "")
+    assert "as proposed" in echo(typed, room.state, room.meeting, DAY).parts
+    room.enters("/d")
+    (entry,) = room.state.all(Entry)
+    draft = room.reads("/d The framework is approved as amended.").draft
+    assert draft is not None
+    room.state.apply(minutes.revise(room.state, entry, draft, DAY))
+    assert [decision.text for decision in room.state.all(Decision)] == ["The framework is approved as amended."]
+    assert [wording.text for wording in room.state.all(Wording)] == [PROPOSED]
+
+
+def test_d_alone_takes_nothing_twice_and_nothing_where_nothing_is_proposed() -> None:
+    room = Room()
+    room.enters("/d")
+    assert not room.reads("/d").is_complete
+    room.at = "6"
+    assert not room.reads("/d").is_complete
+    assert not room.reads("@6 /d").is_complete
+    assert not room.reads("@5 /d").is_complete
+    other = Room()
+    other.at = "6"
+    assert other.reads("@5 /d").text == PROPOSED
+
+
+def test_a_vote_is_on_the_last_decision_of_the_item() -> None:
+    room = Room(votes=True)
+    assert not room.reads("/vote 9 2 1").is_complete
+    room.enters("/d first", "/d second", "/vote 9 2", "@6 /d third", "@6 /suara 3-0-4")
+    counted = {d.text: (d.basis, d.votes_for, d.votes_against, d.abstentions) for d in room.state.all(Decision)}
+    assert counted == {
+        "first": (Basis.CONSENSUS, None, None, None),
+        "second": (Basis.VOTE, 9, 2, 0),
+        "third": (Basis.VOTE, 3, 0, 4),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "votes"),
+    [("9 2 1", (9, 2, 1)), ("9-2-1", (9, 2, 1)), ("9, 2", (9, 2)), ("12", (12,)), ("9 2 1 4", ()), ("nine", ())],
+)
+def test_votes_are_numbers_and_nothing_else(text: str, votes: tuple[int, ...]) -> None:
+    assert read_votes(text) == votes
+
+
+def test_votes_are_nowhere_offered_until_the_group_votes() -> None:
+    room, voting = Room(), Room(votes=True)
+    for one, offered in ((room, False), (voting, True)):
+        one.enters("/d taken")
+        votes = offered
+        known = Known(Names(one.state), votes=votes)
+        assert any(option.insert == "/vote " for option in complete("/", 1, one.state, known).options) is offered
+        assert any("vote" in word for word in begun_words("/v", votes=votes)) is offered
+        assert one.reads("/vote 9 2 1").is_complete is offered
+
+
+@pytest.mark.parametrize(
+    ("line", "outcome"),
+    [
+        ("/noted", Outcome.NOTED),
+        ("/decided", Outcome.DECIDED),
+        ("/adiado", Outcome.DEFERRED),
+        ("/ditunda", Outcome.DEFERRED),
+        ("/not-reached", Outcome.NOT_REACHED),
+        ("/withdrawn", Outcome.WITHDRAWN),
+    ],
+)
+def test_a_word_says_what_an_item_came_to(line: str, outcome: Outcome) -> None:
+    room = Room()
+    room.enters(f"{line} moj: until May", f"@6 {line}")
+    assert (room.item("5").outcome, room.item("6").outcome) == (outcome, outcome)
+    assert room.said("5") == [(EntryType.NOTE, "until May")]
+    assert room.said("6") == []
+
+
+def test_a_decision_decides_its_item_and_taking_it_back_undoes_that() -> None:
+    room = Room()
+    room.enters("/noted", "/d first", "/d second")
+    assert room.item().outcome is Outcome.DECIDED
+    for entry in room.state.all(Entry)[:1]:
+        room.state.apply(minutes.retype(room.state, entry, EntryType.NOTE, DAY))
+    assert room.item().outcome is Outcome.DECIDED
+    room.state.apply(minutes.delete_entry(room.state, room.state.all(Entry)[1]))
+    assert room.item().outcome is None
+
+
+def test_a_deferred_item_stays_so_whatever_is_decided_about_it() -> None:
+    room = Room()
+    room.enters("/deferred", "/d It waits for May.")
+    assert room.item().outcome is Outcome.DEFERRED
+
+
+def test_adopted_minutes_take_neither_votes_nor_outcomes() -> None:
+    room = Room(votes=True)
+    room.enters("/d taken")
+    vote, outcome = room.reads("/vote 9 2 1"), room.reads("/noted")
+    room.state.apply(meetings.set_minutes_state(room.meeting, MinutesState.ADOPTED, DAY))
+    for typed in (vote, outcome):
+        with pytest.raises(FrozenMinutesError):
+            enter(room.state, room.meeting, room.item(), typed, DAY)
+    with pytest.raises(InvalidValueError):
+        enter(room.state, room.meeting, None, outcome, DAY)
+
+
+def test_pasted_lines_go_to_their_items_and_none_is_lost() -> None:
+    room = Room()
+    room.pastes(
+        "@6 moj: no beds", "@6 moj: no beds", "here", "/d", "@6", "@99 x", "/deferred", "/close", "@6 /a MoJ go"
+    )
+    assert room.said("6") == [
+        (EntryType.NOTE, "no beds"),
+        (EntryType.NOTE, "no beds"),
+        (EntryType.ACTION, "go"),
+    ]
+    assert room.said("5") == [
+        (EntryType.NOTE, "here"),
+        (EntryType.DECISION, PROPOSED),
+        (EntryType.NOTE, "@6"),
+        (EntryType.NOTE, "@99 x"),
+        (EntryType.NOTE, "/close"),
+    ]
+    assert comes_apart("here\n@6 there", Place(room.state, room.meeting, DAY, Names(room.state)))
+
+
+def test_tab_completes_references_wherever_one_is_begun() -> None:
+    room = Room()
+    room.enters("/d Beds are sought.", "/a MoJ seek beds", "/a MoJ count them")
+    known = Known(Names(room.state))
+    found = complete("as in a-2010", 12, room.state, known)
+    assert [option.insert for option in found.options] == ["A-2010-002", "A-2010-001"]
+    assert (found.start, found.end) == (6, 12)
+    assert complete("(D-", 3, room.state, known).options[0][:] == ("D-2010-01", "Beds are sought.")
+
+
+def test_a_projector_completes_nothing_that_the_room_may_not_see() -> None:
+    room = Room()
+    room.enters("/a MoJ seek beds")
+    (entry,) = room.state.all(Entry)
+    room.state.apply(minutes.restrict(room.state, entry, Audience.CORE))
+    for line in ("A-", "/u "):
+        assert complete(line, len(line), room.state, Known(Names(room.state))).options
+        assert not complete(line, len(line), room.state, Known(Names(room.state), hides=True)).options
+
+
+def test_tab_completes_items_by_number_and_title() -> None:
+    known = Known(Names(MemoryState()), items=(("5", "Framework"), ("5.1", "Chapters"), ("6", "Shelters")))
+
+    def inserts(line: str) -> list[str]:
+        return [option.insert for option in complete(line, len(line), MemoryState(), known).options]
+
+    assert inserts("@5") == ["@5 ", "@5.1 "]
+    assert inserts("@shel") == ["@6 "]
+    assert "/deferred " in inserts("@6 /def")
+
+
+def test_no_slash_word_means_two_things() -> None:
+    """Those of all languages answer at once: where two languages share a word, it has to be the same kind."""
+    meant: dict[str, set[str]] = {}
+    for lang in LANGUAGES:
+        for kind in Kind:
+            words = catalogue(lang, "prompt").get(f"words.{kind}", "")
+            for word in str(words).split():
+                meant.setdefault(word, set()).add(kind)
+    assert {word: kinds for word, kinds in meant.items() if len(kinds) > 1} == {}
+
+
+def test_a_reworded_decision_stays_in_its_place() -> None:
+    room = Room()
+    room.enters("/d first", "/d second")
+    first = next(decision for decision in room.state.all(Decision) if decision.text == "first")
+    room.state.apply(decisions.reword(room.state, first, "changed", DAY))
+    assert room.said("5") == [(EntryType.DECISION, "changed"), (EntryType.DECISION, "second")]
