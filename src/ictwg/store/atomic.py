@@ -1,6 +1,7 @@
 """Replacing a file so that every reader finds the old bytes or the new ones, never a mixture.
 
     temp in the same folder → write → sync → close → is the target still what we read? → rename → sync the folder
+                                     └ meanwhile
 
 A temp is made with O_EXCL|O_NOFOLLOW under an unguessable name, so that nothing planted there is written through.
 """
@@ -47,6 +48,7 @@ def replace_file(
     durable: bool = True,
     private: bool = False,
     unchanged: Callable[[], bool] | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> None:
     """Writes `data` as the whole of `path`.
 
@@ -57,13 +59,14 @@ def replace_file(
         durable: Synced before the rename; without it a power cut may leave the file empty.
         private: Whether a new file is for nobody else of this computer, whoever its folder is for.
         unchanged: Asked just before the rename; False leaves the target alone.
+        meanwhile: Done while the disk takes the data; whatever it raises leaves the target alone, too.
 
     Raises:
         TargetChangedError: `unchanged` said no.
         RenameRefusedError: The file system cannot rename over it.
         OSError: The target still holds its old bytes.
     """
-    temp = _written_temp(disk, path, disk.sealed(data), durable=durable, private=private)
+    temp = _written_temp(disk, path, disk.sealed(data), meanwhile, durable=durable, private=private)
     try:
         _check(path, unchanged)
         _rename(disk, temp, path)
@@ -136,7 +139,9 @@ def _is_temp(name: str) -> bool:
     return name.startswith(".~") and name.endswith(".tmp") and name[-_RANDOM : -_RANDOM + 1] == "."
 
 
-def _written_temp(disk: Disk, path: str, data: Content, *, durable: bool, private: bool) -> str:
+def _written_temp(
+    disk: Disk, path: str, data: Content, meanwhile: Callable[[], None] | None, *, durable: bool, private: bool
+) -> str:
     temp = temp_name(path)
     fd = disk.create(temp)
     try:
@@ -145,11 +150,14 @@ def _written_temp(disk: Disk, path: str, data: Content, *, durable: bool, privat
                 write_all(disk, fd, data)
             else:
                 write_all_pieces(disk, fd, data)
+            if meanwhile is not None:
+                disk.begin_sync(fd)
+                meanwhile()
             if durable:
                 disk.sync(fd)
         finally:
             disk.close(fd)
-    except OSError:
+    except BaseException:
         _discard(disk, temp)
         raise
     if not private:

@@ -152,7 +152,7 @@ class Base:
         """Whether it went into the log; one that has grown long is not gone on with, and none is of what is sealed."""
         if key_in_use(lines.header.meta):
             return False
-        entry = _entry(lines, written.digest, changed)
+        entry = _entry(lines, written.head or lines.header.line(written.digest), changed)
         start = b"" if self._logged else _line({"of": before})
         size = self._logged + len(start) + len(entry)
         if size > max(LONG, sum(map(len, written.pieces)) // PART):
@@ -190,9 +190,9 @@ class Base:
             return None
 
 
-def _entry(lines: Lines, digest: str, changed: Iterable[Place]) -> bytes:
+def _entry(lines: Lines, head: bytes, changed: Iterable[Place]) -> bytes:
     rows = [[table, key, _text(lines.tables.get(table, {}).get(key))] for table, key in changed]
-    return _line({"header": lines.header.line(digest).decode(), "rows": rows})
+    return _line({"header": head.decode(), "rows": rows})
 
 
 def _text(line: bytes | None) -> str | None:

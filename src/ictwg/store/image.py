@@ -33,10 +33,11 @@ _BETWEEN = b",\n"
 
 
 class Written(NamedTuple):
-    """A whole file: its bytes in pieces, and the digest in it."""
+    """A whole file: its bytes in pieces, the digest in it, and its first line without the comma, where that is known."""
 
     pieces: Pieces
     digest: str
+    head: bytes = b""
 
     @property
     def data(self) -> bytes:
@@ -66,12 +67,14 @@ class Image:
     def written(self, header: Header) -> Written:
         """The file with this header."""
         tables = table_order(self._tables)
-        hashes = [hash_of(header.line())]
+        before, after = header.around
+        hashes = [hash_of(before + b'""' + after)]
         for table in tables:
             hashes.append(_hash_of_opening(table))
             hashes += [block.digests for block in self._tables[table]]
         digest = sha256(b"".join(hashes)).hexdigest()
-        return Written(tuple(_joined(self._framed(header.line(digest), tables))), digest)
+        head = b'%s"%s"%s' % (before, digest.encode(), after)
+        return Written(tuple(_joined(self._framed(head, tables))), digest, head)
 
     def digest(self, lines: Lines) -> str:
         """The digest of a file of other lines; those of a block that is the same there are not hashed again."""

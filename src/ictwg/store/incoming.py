@@ -62,16 +62,22 @@ class Incoming:
         self._base = base
         self._path = path
         self._scrubbing = scrubbing
-        self.held: tuple[Place, ...] = ()
+        self._held: tuple[Place, ...] | None = None
         # Whether a person has said that all is to be removed for good of which a file says so.
         self.removes_all = False
         # Whether rows of the log that nobody else has seen went to the archive here, and are to go to that beside too.
         self.late = False
-        self.reload()
+
+    @property
+    def held(self) -> tuple[Place, ...]:
+        """What is held back; read when first asked for."""
+        if self._held is None:
+            self._held = held.load(self._local.replica.disk, self._local.replica.folder)
+        return self._held
 
     def reload(self) -> None:
-        """What other processes of this computer hold back."""
-        self.held = held.load(self._local.replica.disk, self._local.replica.folder)
+        """Other processes of this computer may hold back something else by now."""
+        self._held = None
 
     def accept(self, theirs: Lines, report: ShareReport) -> ShareReport:
         """Takes everything in that may come in; the caller holds the lock.
@@ -223,13 +229,13 @@ class Incoming:
         )
 
     def _hold(self, places: tuple[Place, ...]) -> None:
-        self.held = tuple(sorted({*self.held, *places}))
+        self._held = tuple(sorted({*self.held, *places}))
         with saving():
             held.save(self._local.replica.disk, self._local.replica.folder, self.held)
 
     def answered(self) -> None:
         """Nothing is held back any more."""
-        self.held = ()
+        self._held = ()
         with saving():
             held.save(self._local.replica.disk, self._local.replica.folder, ())
 

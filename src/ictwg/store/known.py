@@ -52,6 +52,9 @@ class Known:
     and `came` what they brought last. `mend` names the records in which something was wrong after changes came
     together, and `archive` says that the archive here holds rows that the one beside the shared file lacks. `ahead`
     says since when transactions of an actor are known that bear a time to come.
+
+    `kept` is the file itself, from when all this was written until it is read again: what then stands there unchanged
+    is known already.
     """
 
     __slots__ = (
@@ -68,6 +71,7 @@ class Known:
         "foreign",
         "gone",
         "gone_since",
+        "kept",
         "looked",
         "mend",
         "reached",
@@ -101,6 +105,7 @@ class Known:
         self.archive = False
         self.mend: tuple[tuple[str, str], ...] = ()
         self.gone = self.gone_since = 0
+        self.kept = b""
 
     def gone_lately(self, now_ms: int) -> int:
         """How many records have gone without an explanation within a day."""
@@ -141,10 +146,16 @@ class Known:
         return self.waiting or Waiting()
 
 
+_SAVED = tuple(name for name in Known.__slots__ if name not in ("kept", "waiting"))
+
+
 def load(disk: Disk, folder: str, before: Known | None = None) -> Known:
     """What is known; `before`, or nothing, where the file is missing, damaged or just being written."""
-    known = Known()
     content = found(disk.read, os.path.join(folder, "share.json"))
+    if before is not None and before.kept and content == before.kept:
+        before.kept = b""
+        return before
+    known = Known()
     try:
         _fill(known, loads(content or b""))
     except (ValueError, TypeError, KeyError, AttributeError):
@@ -181,11 +192,13 @@ def save(disk: Disk, folder: str, known: Known, *, durable: bool = False) -> Non
     """In place, by one write: what a crash leaves half is not understood, and the shared file is read once more."""
     from ictwg.store.disk import overwrite
 
-    document = {name: getattr(known, name) for name in Known.__slots__ if name != "waiting"}
+    known.kept = b""
+    document = {name: getattr(known, name) for name in _SAVED}
     if known.waiting is not None:
         document["waiting"] = {name: getattr(known.waiting, name) for name in Waiting.__slots__}
     content = dumps(document).encode("utf-8", "surrogatepass")
     overwrite(disk, os.path.join(folder, "share.json"), content, durable=durable)
+    known.kept = content
 
 
 def _fill(known: Known, document: dict[str, Any]) -> None:

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from ictwg.hints import NamedTuple
 from ictwg.merge.values import json_text, utf8
+from ictwg.plain_json import encode_basestring
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ LOG = "_log"
 FORMAT = "ictwg"
 
 _LEADING = ("format", "schema", "min_reader", "min_writer", "db")
+_LEADS = frozenset(_LEADING)
 HASH_SIZE = 16
 LONGEST_KEY = 39  # digits of 2^128
 
@@ -61,17 +63,19 @@ class Header(NamedTuple):
 
     def line(self, digest: str = "") -> bytes:
         """The header as the file's first line, without its comma."""
-        known = [name for name in _LEADING if name in self.meta]
-        others = sorted(self.meta.keys() - set(_LEADING))
-        ctx = ",".join(f"{json_text(actor)}:{n}" for actor, n in sorted(self.context.ctx.items()))
-        parts = [
-            *(_pair(name, self.meta[name]) for name in known),
-            _pair("digest", digest),
-            _pair("floor", self.context.floor),
-            *(_pair(name, self.meta[name]) for name in others),
-            f'"ctx":{{{ctx}}}',
-        ]
-        return utf8('{"_sync":{"1":{' + ",".join(parts) + "}}")
+        before, after = self.around
+        return before + utf8(json_text(digest)) + after
+
+    @property
+    def around(self) -> tuple[bytes, bytes]:
+        """What stands before and behind the digest in that line."""
+        meta, context = self.meta, self.context
+        known = [_pair(name, meta[name]) for name in _LEADING if name in meta]
+        others = [_pair(name, meta[name]) for name in sorted(meta.keys() - _LEADS)]
+        ctx = ",".join([f"{encode_basestring(actor)}:{n}" for actor, n in sorted(context.ctx.items())])
+        before = ",".join([*known, '"digest":'])
+        after = ",".join(["", f'"floor":{context.floor}', *others, f'"ctx":{{{ctx}}}'])
+        return utf8('{"_sync":{"1":{' + before), utf8(after + "}}")
 
 
 class Lines:

@@ -53,7 +53,21 @@ class Publisher:
         self.path = path
         self._backed_up = False
 
-    def publish(self, data: Content, read: Stamp, old: Old | None, *, foreign: bool, now: datetime) -> None:
+    @property
+    def backed_up(self) -> bool:
+        """Whether this run has kept the file as it was before: then only foreign content is kept again."""
+        return self._backed_up
+
+    def publish(
+        self,
+        data: Content,
+        read: Stamp,
+        old: Old | None,
+        *,
+        foreign: bool,
+        now: datetime,
+        meanwhile: Callable[[], None] | None = None,
+    ) -> None:
         """Replaces the file, if it is still what was read.
 
         Args:
@@ -62,6 +76,7 @@ class Publisher:
             old: What was read; None where there was no file.
             foreign: Whether `old` is what somebody else wrote.
             now: For the name of the backup.
+            meanwhile: Done while the disk takes the new bytes; whatever it raises leaves the file alone.
 
         Raises:
             TargetChangedError: Somebody wrote it meanwhile.
@@ -72,7 +87,13 @@ class Publisher:
         if old is not None and (foreign or not self._backed_up):
             backup = self._back_up(old, now)
         try:
-            replace_file(self._disk, self.path, data, unchanged=lambda: stamp_of(self._disk, self.path) == read)
+            replace_file(
+                self._disk,
+                self.path,
+                data,
+                unchanged=lambda: stamp_of(self._disk, self.path) == read,
+                meanwhile=meanwhile,
+            )
         except RenameRefusedError:
             if old is None:
                 raise

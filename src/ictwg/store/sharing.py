@@ -36,6 +36,7 @@ from ictwg.store.saving import saving
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import NoReturn
 
     from ictwg.merge.dots import Dot
@@ -190,8 +191,11 @@ class Sharing:
 
     def _carried(self, report: ShareReport, *, look: bool, publish: bool) -> ShareReport:
         """Reads, brings together and publishes, anew where somebody writes meanwhile."""
-        for _ in range(TRIES):
+        for tried in range(TRIES):
             try:
+                if publish and not tried and self._seems_known():
+                    self._publish_meanwhile(look=look)
+                    return report._replace(published=True)
                 read = self._read()
                 if look or (publish and read.pieces is None):
                     report, look = self._looked(report), False
@@ -209,6 +213,31 @@ class Sharing:
             report = report._replace(outcome=Outcome.BUSY, problem=t("store.changing"), hint=t("store.busy_hint"))
         return report
 
+    def _seems_known(self) -> bool:
+        """Whether news from here will most likely go over just the bytes that are known, after a backup of this run."""
+        known, path = self.known, self.path
+        if not known.at or known.waiting or known.foreign or known.copies or not self.publisher.backed_up:
+            return False
+        try:
+            return stamp_of(self._disk, path) == known.stamp and self._has_news() and self._may_write
+        except OSError:
+            return False
+
+    def _publish_meanwhile(self, *, look: bool) -> None:
+        """Publishes, and while the disk takes the new bytes reads what they are to replace, and looks in the folder.
+
+        Raises:
+            TargetChangedError: It is another than seemed; nothing was done to it.
+        """
+        seemed = Read(self.known.stamp, self.base.pieces, known=True)
+
+        def as_it_seemed() -> None:
+            read = self._read()
+            if not read.known or read.stamp != seemed.stamp or (look and self._names_beside() is not None):
+                raise TargetChangedError(self.path)
+
+        self._publish(seemed, as_it_seemed)
+
     def _is_quiet(self, *, publish: bool) -> bool:
         """Whether the shared file is as it was last known, and nothing here is to go there."""
         return not (publish and self._has_news()) and known.settled(self._disk, self.known, self.path)
@@ -221,8 +250,11 @@ class Sharing:
         return read_shared(self._disk, self.path, self.base if self.known.at else None)
 
     def _looked(self, report: ShareReport) -> ShareReport:
-        names = neighbours.look(self._disk, self.path, self.known, self._local.clock.now_ms())
+        names = self._names_beside()
         return report if names is None else self.beside.bring_together(names, self.known, report)
+
+    def _names_beside(self) -> tuple[str, ...] | None:
+        return neighbours.look(self._disk, self.path, self.known, self._local.clock.now_ms())
 
     def _tidied(self, report: ShareReport) -> ShareReport:
         """Second copies go, once the shared file is found to have everything that was in them."""
@@ -246,9 +278,14 @@ class Sharing:
             self.known.saw(read.stamp, self.known.context, self.known.floor, self._local.clock.now_ms())
         else:
             report = self._taken_in(read, report, told=told)
-        if report.outcome is Outcome.SHARED and not writable(self._local.memory.lines.header):
+        if report.outcome is Outcome.SHARED and not self._may_write:
             return _read_only(report, t("store.newer_writer"), t("store.newer_writer_hint"))
         return report
+
+    @property
+    def _may_write(self) -> bool:
+        """Whether no newer program has asked that this one leaves the file alone."""
+        return writable(self._local.memory.lines.header)
 
     def _renamed(self, read: Read, what: str, hint: str, report: ShareReport) -> ShareReport:
         from ictwg.store.vanished import may_write_anew
@@ -312,7 +349,7 @@ class Sharing:
         """Whether something is here that the shared file was not known to hold."""
         return not Context(self.known.context, self.known.floor).covers_all(self._local.memory.context)
 
-    def _publish(self, read: Read) -> None:
+    def _publish(self, read: Read, meanwhile: Callable[[], None] | None = None) -> None:
         local = self._local
         if local.replica.journaled() > FOLD_AT:
             local.fold()
@@ -320,7 +357,14 @@ class Sharing:
         twin = self.base.twin if read.known else ""
         old = None if read.pieces is None else Old(lambda: local.keepable(read.data), twin)
         try:
-            self.publisher.publish(written.pieces, read.stamp, old, foreign=self.known.foreign, now=local.clock.now())
+            self.publisher.publish(
+                written.pieces,
+                read.stamp,
+                old,
+                foreign=self.known.foreign,
+                now=local.clock.now(),
+                meanwhile=meanwhile,
+            )
             stamp = stamp_of(self._disk, self.path)
         except OSError as error:
             self._refused(error, written.pieces)
