@@ -126,7 +126,7 @@ STORE_MUTATIONS = tuple(
         ("a purged record cannot be made anew", "recording", "if row is not None and row.trashed:",
          "if row is not None and row.trashed and not row.gone:",
          ANEW + "law_a_record_made_anew_says_only_what_its_author_said"),
-        ("an early replacement is forgotten", "applying", "_without(early, row) if early else row", "row",
+        ("an early replacement is forgotten", "applying", "_without(early, row) if early else row)", "row)",
          MEMORY + "transactions_give_one_state_in_any_order"),
         ("an old replica goes on under its old name", "leases", "seen.get(actor, 0) == noted[0]", "True",
          LEASES + "a_replica_from_last_week_put_back_drops_nothing_that_was_shared"),

@@ -32,7 +32,7 @@ from ictwg.store.codec import (
     writable,
 )
 from ictwg.store.codec_careful import split_careful
-from ictwg.store.codec_rows import dots_in, put_new
+from ictwg.store.codec_rows import dots_in, new_line
 from ictwg.store.lines import TRASH, Header, Lines, digest_of
 from ictwg.store.lines_join import lines_of
 
@@ -308,10 +308,11 @@ def test_law_a_new_record_is_written_the_same_by_the_short_way(values: dict[str,
     short, long = new_lines(DB), new_lines(DB)
     if there:
         short.tables[there], long.tables[there] = {KEY: b"{}"}, {KEY: b"{}"}
-    if put_new(short, "actions", ID, dict(values), "ana@1") is None:
-        assert short.tables == long.tables, "nothing is written"
-    else:
+    line = new_line(short, ID, dict(values), "ana@1")
+    assert short.tables == long.tables, "nothing is written"
+    if line is not None:
         assert not there
+        short.tables["actions"] = {KEY: line}
         writes = [(name, (value,), ()) for name, value in values.items()]
         assert put_row(long, written(None, "actions", ID, Dot(1, "ana"), writes)) == {("actions", KEY)}
         assert short.tables == long.tables
@@ -319,5 +320,6 @@ def test_law_a_new_record_is_written_the_same_by_the_short_way(values: dict[str,
 
 def test_a_log_row_goes_the_short_way() -> None:
     lines = new_lines(DB)
-    assert put_new(lines, "_log", ID, {"at": "2010", "changes": Opaque('[["actions","x"]]')}, "ana@1") == ("_log", KEY)
-    assert lines.tables["_log"][KEY].endswith(b'"at":"2010","changes":[["actions","x"]],"_v":{"*":["ana@1"]}}')
+    line = new_line(lines, ID, {"at": "2010", "changes": Opaque('[["actions","x"]]')}, "ana@1")
+    assert line is not None
+    assert line.endswith(b'"at":"2010","changes":[["actions","x"]],"_v":{"*":["ana@1"]}}')

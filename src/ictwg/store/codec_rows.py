@@ -111,10 +111,10 @@ def _line(id: str, home: dict[str, Raw | tuple[str, ...]], stamped: Stamped) -> 
     return utf8(f'"{row_key(id)}":{{{text}}}')
 
 
-def put_new(lines: Lines, table: str, id: str, values: dict[str, Raw], dot: str) -> Place | None:
-    """Writes the line of a record that nobody had and that one transaction made: the short way of `put_row`.
+def new_line(lines: Lines, id: str, values: dict[str, Raw], dot: str) -> bytes | None:
+    """The line of a record that nobody had and that one transaction makes: the short way of `put_row`.
 
-    None, and nothing is written, where it is not so simple: then the long way gives the line.
+    None where it is not so simple: then the long way gives the line.
     """
     key = row_key(id)
     for held in lines.tables.values():
@@ -124,10 +124,7 @@ def put_new(lines: Lines, table: str, id: str, values: dict[str, Raw], dot: str)
         return None
     values.setdefault(LIVE, True)
     stamped = stamp_new(values, dot)
-    if stamped is None:
-        return None
-    lines.tables.setdefault(table, {})[key] = _line(id, {}, stamped)
-    return table, key
+    return None if stamped is None else _line(id, {}, stamped)
 
 
 def find_row(lines: Lines, table: str, id: str) -> Row | None:

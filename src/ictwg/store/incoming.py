@@ -22,7 +22,7 @@ from ictwg.store.news import conflicts, records, transactions
 from ictwg.store.outside import additions, edited_outside
 from ictwg.store.recording import Telling
 from ictwg.store.reports import Outcome, ShareReport
-from ictwg.store.saving import saving
+from ictwg.store.saving import answering, saving
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,9 +70,14 @@ class Incoming:
 
     @property
     def held(self) -> tuple[Place, ...]:
-        """What is held back; read when first asked for."""
+        """What is held back; read when first asked for.
+
+        Raises:
+            NoAnswerError: This computer's disk does not say.
+        """
         if self._held is None:
-            self._held = held.load(self._local.replica.disk, self._local.replica.folder)
+            with answering():
+                self._held = held.load(self._local.replica.disk, self._local.replica.folder)
         return self._held
 
     def reload(self) -> None:

@@ -23,6 +23,8 @@ from ictwg.store.saving import bearing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ictwg.store.disk import Disk
 
 SUFFIX = ".log"
@@ -57,8 +59,12 @@ class Journal:
         self._room = 0
         self._process = os.getpid()
 
-    def append(self, payload: dict[str, Any]) -> None:
+    def append(self, payload: dict[str, Any], meanwhile: Callable[[], None] | None = None) -> None:
         """Durable when it returns.
+
+        Args:
+            payload: What the line says.
+            meanwhile: Done while the disk takes it.
 
         Raises:
             OSError: Nothing counts as saved; the file is closed and the next append starts another.
@@ -70,8 +76,11 @@ class Journal:
             elif self.size + len(line) > self._room:
                 self._make_room()
             write_all(self._disk, self._fd, line)
+            if meanwhile is not None:
+                self._disk.begin_sync(self._fd, self.size, len(line))
+                meanwhile()
             self._disk.sync_data(self._fd)
-        except OSError:
+        except BaseException:
             self._withdraw()
             raise
         self.size += len(line)

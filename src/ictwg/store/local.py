@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from ictwg.merge.dots import Context
+    from ictwg.store.applying import Made
     from ictwg.store.author import Author
     from ictwg.store.begun import BegunLines
     from ictwg.store.clock import Clock
@@ -103,8 +104,11 @@ class Local:
             author=self.author,
             clock=self.clock,
         )
-        self.mint.save(recorded.transaction, memory.lines.header.meta)
-        memory.apply(recorded.transaction)
+        made: Made = []
+        self.mint.save(
+            recorded.transaction, memory.lines.header.meta, lambda: made.extend(memory.made(recorded.transaction))
+        )
+        memory.apply(recorded.transaction, made)
         self.mint.applied()
         self._commits += 1
         return recorded

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Field
     from ictwg.merge.dots import Context
     from ictwg.merge.rows import Row
+    from ictwg.store.applying import Made
     from ictwg.store.history import Log
     from ictwg.store.lines import Lines
     from ictwg.store.numbers import Numbers
@@ -142,7 +143,13 @@ class Memory:
         redactions = redactions_of(self.lines)
         return any(redactions.covers(table, id, register, dot) for dot in dots)
 
-    def apply(self, transaction: Transaction) -> bool:
+    def made(self, transaction: Transaction) -> Made:
+        """The lines that it will make, for `apply`; nothing changes."""
+        from ictwg.store.applying import made_of
+
+        return made_of(self, transaction)
+
+    def apply(self, transaction: Transaction, made: Made | None = None) -> bool:
         """Puts a transaction's writes in; False where they are in already.
 
         Journals are read one after the other, so a transaction may come before one that its author saw: what it
@@ -150,7 +157,7 @@ class Memory:
         """
         from ictwg.store.applying import apply
 
-        return apply(self, transaction)
+        return apply(self, transaction, made)
 
     def take(self, lines: Lines, changed: Iterable[tuple[str, str]]) -> None:
         """Goes on with other lines, of which only the places `changed` differ."""

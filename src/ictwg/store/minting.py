@@ -15,7 +15,7 @@ from ictwg.store.saving import bearing, saving
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from ictwg.merge.dots import Context
     from ictwg.merge.values import Raw
@@ -56,8 +56,13 @@ class Mint:
         lease.advance(n, self._clock)
         return dot_text(Dot(n, lease.actor))
 
-    def save(self, transaction: Transaction, meta: Mapping[str, Raw]) -> None:
+    def save(self, transaction: Transaction, meta: Mapping[str, Raw], meanwhile: Callable[[], None]) -> None:
         """Into the journal, durable; sealed where the group's `_sync` says that it is encrypted.
+
+        Args:
+            transaction: The transaction.
+            meta: What `_sync` says.
+            meanwhile: Done while the disk takes it.
 
         Raises:
             StorageError: It is not saved.
@@ -71,7 +76,7 @@ class Mint:
                 from ictwg.store.sealing import sealed_entry
 
                 payload = sealed_entry(payload, meta, self._replica.disk.keys)
-            self._journal.append(payload)
+            self._journal.append(payload, meanwhile)
 
     def applied(self) -> None:
         """All that was saved here is in memory too, and need not be read from the journal."""
