@@ -1,6 +1,8 @@
 """Putting a transaction into the lines in memory: the records that it touches are encoded anew, and nothing else.
 
 Nearly always the lines can be made beforehand (`made`), while the disk takes the transaction; they count once it has.
+What was made lately of the same lines by the same transaction is not made again: the store that shares, which finds
+each edit in the journal, stands in the process that has made it.
 """
 
 from __future__ import annotations
@@ -19,7 +21,14 @@ if TYPE_CHECKING:
     from ictwg.store.memory import Memory
     from ictwg.store.transactions import Key, Stored, Transaction
 
-    Made = list[tuple[str, str, list[Stored], bytes | None]]
+    # A record that a transaction touches: table, id, its writes, and its line before and by the short way after them.
+    One = tuple[str, str, list[Stored], bytes | None, bytes | None]
+    Made = list[One]
+
+_SLOTS = 64
+
+# What was made lately; a slot is read and written by one step, from whatever thread.
+_lately: list[tuple[Transaction, Made] | None] = [None] * _SLOTS
 
 
 def apply(memory: Memory, transaction: Transaction, made: Made | None = None) -> bool:
@@ -30,7 +39,7 @@ def apply(memory: Memory, transaction: Transaction, made: Made | None = None) ->
         return False
     early.update([(w.key, seen) for w in transaction.writes for seen in w.seen if not covers(parse_dot(seen))])
     places: list[Place] = []
-    for table, id, writes, line in made or made_of(memory, transaction):
+    for table, id, writes, _, line in made or made_of(memory, transaction):
         if line is None or early:
             places += _put_row(memory, table, id, dot, writes)
         else:
@@ -45,24 +54,44 @@ def apply(memory: Memory, transaction: Transaction, made: Made | None = None) ->
 
 def made_of(memory: Memory, transaction: Transaction) -> Made:
     """The records that it touches, each with its line where the short way gives one; nothing changes."""
+    slot = hash(transaction.dot) % _SLOTS
+    known = _lately[slot]
+    if known is not None and known[0] == transaction and _fits(memory, known[1]):
+        return known[1]
     records = transaction.by_record()
-    apart = not memory.early and len({id for _, id in records}) == len(records)
-    return [
-        (table, id, writes, _short_way(memory, table, id, transaction.dot, writes) if apart else None)
-        for (table, id), writes in records.items()
-    ]
+    if memory.early or len({id for _, id in records}) < len(records):
+        return [(*place, writes, None, None) for place, writes in records.items()]
+    made = [_one(memory, *place, transaction.dot, writes) for place, writes in records.items()]
+    _lately[slot] = transaction, made
+    return made
 
 
-def _short_way(memory: Memory, table: str, id: str, dot: str, writes: list[Stored]) -> bytes | None:
-    """Nearly always: an edit that saw what stands there, or a record that nobody had."""
-    lines, key = memory.lines, row_key(id)
-    if key not in lines.tables.get(table, {}):
+def _fits(memory: Memory, made: Made) -> bool:
+    """Whether all of these records have a short way here, and stand as they stood then."""
+    tables = memory.lines.tables
+    for table, id, _, before, line in made:
+        key = row_key(id)
+        if line is None or tables.get(table, {}).get(key) != before or _elsewhere(memory, table, key):
+            return False
+    return not memory.early
+
+
+def _elsewhere(memory: Memory, table: str, key: str) -> bool:
+    """Whether another table has a row with this key."""
+    return any([key in rows for name, rows in memory.lines.tables.items() if name != table])
+
+
+def _one(memory: Memory, table: str, id: str, dot: str, writes: list[Stored]) -> One:
+    """Nearly always the short way: an edit that saw what stands there, or a record that nobody had."""
+    key = row_key(id)
+    before, line = memory.lines.tables.get(table, {}).get(key), None
+    if before is None:
         values = {w.field: w.values[0] for w in writes if len(w.values) == 1}
-        return new_line(lines, id, values, dot) if len(values) == len(writes) else None
-    plain = memory.plain(table, id)
-    if plain is None or [name for name, rows in lines.tables.items() if key in rows] != [table]:
-        return None
-    return plain.edited(writes, dot)
+        line = new_line(memory.lines, id, values, dot) if len(values) == len(writes) else None
+    elif not _elsewhere(memory, table, key):
+        plain = memory.plain(table, id)
+        line = None if plain is None else plain.edited(writes, dot)
+    return table, id, writes, before, line
 
 
 def _put_row(memory: Memory, table: str, id: str, dot: Dot, writes: list[Stored]) -> Iterable[Place]:

@@ -153,6 +153,8 @@ def _written_temp(
             if meanwhile is not None:
                 disk.begin_sync(fd)
                 meanwhile()
+            if not private:
+                _give_mode(disk, path, temp)
             if durable:
                 disk.sync(fd)
         finally:
@@ -160,8 +162,6 @@ def _written_temp(
     except BaseException:
         _discard(disk, temp)
         raise
-    if not private:
-        _give_mode(disk, path, temp)
     return temp
 
 

@@ -51,6 +51,7 @@ class Base:
         self._logged = 0
         self._unsaved = False
         self._single = False
+        self._foreseen = "", b""
 
     def forget(self) -> None:
         """Another process has written it."""
@@ -127,6 +128,11 @@ class Base:
                 self._replace(written.pieces)
             self._digest = written.digest
 
+    def foresee(self, written: Written, lines: Lines, changed: Iterable[Place] | None) -> None:
+        """This will be published, if all goes well: what `wrote` is to log is made now, while the disk has the rest."""
+        if changed is not None:
+            self._foreseen = written.digest, _entry(lines, written.head, changed)
+
     def whole(self, *, surely: bool = False) -> None:
         """From now on in one file.
 
@@ -152,7 +158,9 @@ class Base:
         """Whether it went into the log; one that has grown long is not gone on with, and none is of what is sealed."""
         if key_in_use(lines.header.meta):
             return False
-        entry = _entry(lines, written.head or lines.header.line(written.digest), changed)
+        (digest, entry), self._foreseen = self._foreseen, ("", b"")
+        if not entry or digest != written.digest:
+            entry = _entry(lines, written.head or lines.header.line(written.digest), changed)
         start = b"" if self._logged else _line({"of": before})
         size = self._logged + len(start) + len(entry)
         if size > max(LONG, sum(map(len, written.pieces)) // PART):

@@ -119,6 +119,11 @@ class Known:
         """Whether the shared file was known to hold this transaction."""
         return n <= max(self.floor, self.context.get(actor, 0))
 
+    def lacks(self, context: Context) -> bool:
+        """Whether somebody has seen what the shared file was not known to hold."""
+        own, floor = self.context, self.floor
+        return context.floor > floor or any([n > floor and n > own.get(actor, 0) for actor, n in context.ctx.items()])
+
     def saw(self, stamp: Stamp, context: dict[str, int], floor: int, now_ms: int) -> None:
         self.stamp, self.context, self.floor = stamp, dict(context), floor
         self.at = self.reached = now_ms

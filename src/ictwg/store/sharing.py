@@ -231,10 +231,11 @@ class Sharing:
         """
         seemed = Read(self.known.stamp, self.base.pieces, known=True)
 
-        def as_it_seemed() -> None:
+        def as_it_seemed(written: Written) -> None:
             read = self._read()
             if not read.known or read.stamp != seemed.stamp or (look and self._names_beside() is not None):
                 raise TargetChangedError(self.path)
+            self.base.foresee(written, self._local.memory.lines, self._since_base(()))
 
         self._publish(seemed, as_it_seemed)
 
@@ -347,9 +348,9 @@ class Sharing:
 
     def _has_news(self) -> bool:
         """Whether something is here that the shared file was not known to hold."""
-        return not Context(self.known.context, self.known.floor).covers_all(self._local.memory.context)
+        return self.known.lacks(self._local.memory.context)
 
-    def _publish(self, read: Read, meanwhile: Callable[[], None] | None = None) -> None:
+    def _publish(self, read: Read, meanwhile: Callable[[Written], None] | None = None) -> None:
         local = self._local
         if local.replica.journaled() > FOLD_AT:
             local.fold()
@@ -363,7 +364,7 @@ class Sharing:
                 old,
                 foreign=self.known.foreign,
                 now=local.clock.now(),
-                meanwhile=meanwhile,
+                meanwhile=None if meanwhile is None else lambda: meanwhile(written),
             )
             stamp = stamp_of(self._disk, self.path)
         except OSError as error:

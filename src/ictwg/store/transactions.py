@@ -58,11 +58,11 @@ class Transaction(NamedTuple):
 def transaction(payload: dict[str, Any]) -> Transaction | None:
     """The transaction of a journal line; None for a line of another kind or a later version."""
     try:
-        writes = tuple(
-            Stored(table, id, field, tuple(map(_in, values)), tuple(seen))
+        writes = [
+            Stored(table, id, field, tuple([_in(value) for value in values]), tuple(seen))
             for table, id, field, values, seen in payload["w"]
-        )
-        return Transaction(payload["dot"], writes)
+        ]
+        return Transaction(payload["dot"], tuple(writes))
     except (KeyError, TypeError, ValueError):
         return None
 
@@ -76,7 +76,7 @@ def _out(values: tuple[Raw, ...]) -> list[Raw | list[str]]:
 
 
 def _in(value: Any) -> Raw:
-    return Opaque(value[0]) if isinstance(value, list) else cast("Raw", value)
+    return Opaque(value[0]) if type(value) is list else cast("Raw", value)
 
 
 def number_of(transaction: Transaction) -> int:
