@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ictwg.merge.dots import Dot
-    from ictwg.store.lines import Lines, Place
+    from ictwg.store.lines import Place
     from ictwg.store.memory import Memory
     from ictwg.store.transactions import Key, Stored, Transaction
 
@@ -78,7 +78,7 @@ def _fits(memory: Memory, made: Made) -> bool:
 
 def _elsewhere(memory: Memory, table: str, key: str) -> bool:
     """Whether another table has a row with this key."""
-    return any([key in rows for name, rows in memory.lines.tables.items() if name != table])
+    return any(key in rows for name, rows in memory.lines.tables.items() if name != table)
 
 
 def _one(memory: Memory, table: str, id: str, dot: str, writes: list[Stored]) -> One:

@@ -33,7 +33,7 @@ _BETWEEN = b",\n"
 
 
 class Written(NamedTuple):
-    """A whole file: its bytes in pieces, the digest in it, and its first line without the comma, where that is known."""
+    """A whole file: its bytes in pieces, the digest in it, and where it is known its first line, without the comma."""
 
     pieces: Pieces
     digest: str

@@ -122,7 +122,7 @@ class Known:
     def lacks(self, context: Context) -> bool:
         """Whether somebody has seen what the shared file was not known to hold."""
         own, floor = self.context, self.floor
-        return context.floor > floor or any([n > floor and n > own.get(actor, 0) for actor, n in context.ctx.items()])
+        return context.floor > floor or any(n > floor and n > own.get(actor, 0) for actor, n in context.ctx.items())
 
     def saw(self, stamp: Stamp, context: dict[str, int], floor: int, now_ms: int) -> None:
         self.stamp, self.context, self.floor = stamp, dict(context), floor
