@@ -97,6 +97,9 @@ class Log:
         if self._keys is not None and key in self._lines:
             from bisect import bisect_left
 
+            if self._keys and self._keys[-1] < (len(key), key):
+                self._keys.append((len(key), key))
+                return
             at = bisect_left(self._keys, (len(key), key))
             if self._keys[at : at + 1] != [(len(key), key)]:
                 self._keys.insert(at, (len(key), key))

@@ -59,7 +59,7 @@ class Header(NamedTuple):
         return str(self.meta.get("db", ""))
 
     def with_context(self, context: Context) -> Header:
-        return self._replace(context=context, digest="")
+        return Header(self.meta, context, "")
 
     def line(self, digest: str = "") -> bytes:
         """The header as the file's first line, without its comma."""

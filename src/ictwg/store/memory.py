@@ -123,7 +123,8 @@ class Memory:
         if self._plain is None or self._plain[0] is not line:
             from ictwg.store.plain_rows import plain
 
-            self._plain = line, plain(line, id)
+            shelf = self._shelves.get(table)
+            self._plain = line, plain(line, id, None if shelf is None else shelf.document(id, line))
         return self._plain[1]
 
     def dots(self, table: str, id: str, register: str) -> tuple[str, ...]:

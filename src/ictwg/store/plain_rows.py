@@ -71,17 +71,24 @@ class Plain:
         return _line(self.id, fields, dots, dot)
 
 
-def plain(line: bytes, id: str) -> Plain | None:
-    """The record of a line; None also where the line is damaged, which the long way tells."""
+def plain(line: bytes, id: str, document: dict[str, Any] | None = None) -> Plain | None:
+    """The record of a line; None also where the line is damaged, which the long way tells.
+
+    Args:
+        line: The line.
+        id: The record's.
+        document: What stands in the line, where it was read already.
+    """
     try:
-        return _plain(document_of(line), id)
+        return _plain(dict(document_of(line) if document is None else document), id)
     except (ValueError, RecursionError):
         return None
 
 
 def _plain(fields: dict[str, Any], id: str) -> Plain | None:
     listed = fields.pop(DOTS, None)
-    if fields.pop("id", None) != id or type(listed) is not dict or not _NOT_PLAIN.isdisjoint(fields):
+    listed = dict(listed) if type(listed) is dict else None
+    if listed is None or fields.pop("id", None) != id or not _NOT_PLAIN.isdisjoint(fields):
         return None
     for found in listed.values():
         if type(found) is not list or len(found) != 1 or type(found[0]) is not str:
