@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.store.office import Office, add_action, set_action
+from tests.store.office import Office, action, add_action, set_action
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
@@ -51,6 +51,19 @@ def test_transactions_give_one_state_in_any_order(seed: int, steps: list[str]) -
                 memory.apply(transaction)
             assert not memory.early
             assert codec.encode_file(memory.lines) == expected
+
+
+def test_lines_that_were_made_of_other_lines_are_not_taken(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    ana = office.create()
+    id = add_action(ana, "one")
+    ana.share()
+    rui = office.open("rui")
+    set_action(rui, id, Action.waiting_on("the bank"))
+    set_action(ana, id, Action.text("two"))
+    replica = Replica(ana._local.replica.disk, ana._local.replica.folder)
+    assert rui._local.memory.apply(replica.load()[0][-1])
+    assert (action(rui, id).text, action(rui, id).waiting_on) == ("two", "the bank")
 
 
 def _interleaved(transactions: tuple[Transaction, ...], chance: random.Random) -> list[Transaction]:

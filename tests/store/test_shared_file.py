@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -141,6 +142,22 @@ def test_what_a_colleague_wrote_is_backed_up_before_it_is_replaced_whenever_it_w
         ana.share()
     backups = [path.read_bytes() for path in office.files() if path.parent.name == "backups" and "ana" in path.parts]
     assert backups == [theirs]
+
+
+def test_bytes_that_only_look_as_last_known_are_compared(office: Office) -> None:
+    """Of the same size, at the same time, in the same place: nothing but reading tells."""
+    ana = office.create()
+    add_action(ana, "Draft")
+    for text in ("two", "three"):
+        add_action(ana, text)
+        assert ana.share().published
+    seen = office.shared.stat()
+    office.shared.write_bytes(office.shared.read_bytes().replace(b'"Draft"', b'"Drawn"'))
+    os.utime(office.shared, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    add_action(ana, "four")
+    report = ana.share()
+    assert (report.outside, report.published) == (1, True)
+    assert texts(ana) == texts(office.open("rui")) == ["Drawn", "four", "three", "two"]
 
 
 def test_a_scripts_edits_become_edits_of_ours(office: Office) -> None:

@@ -265,6 +265,16 @@ def test_commands_and_the_open_program_see_each_other(office: Office) -> None:
     assert not app.refresh()
 
 
+def test_what_another_program_here_has_shared_is_known(office: Office) -> None:
+    one, other = office.create(), office.open()
+    add_action(one, "one")
+    assert one.share().published
+    add_action(one, "two")
+    assert other.share().published
+    one.refresh()
+    assert one.status().pending == 0
+
+
 def test_all_is_one_tuple_until_something_changes(office: Office) -> None:
     store = office.create()
     first = add_action(store, "A")

@@ -203,9 +203,13 @@ class Record:
 
     @classmethod
     def field(cls, name: str) -> Field[Any] | None:
-        return next((field for field in cls.fields() if field.name == name), None)
+        known = _BY_NAME.get(cls)
+        if known is None:
+            known = _BY_NAME[cls] = {field.name: field for field in cls.fields()}
+        return known.get(name)
 
 
+_BY_NAME: dict[type[Record], dict[str, Field[Any]]] = {}
 _FIELDS: dict[type[Record], tuple[Field[Any], ...]] = {}
 """The fields of each record type once they were asked for: lists ask for every row."""
 
