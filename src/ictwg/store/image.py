@@ -71,7 +71,7 @@ class Image:
         hashes = [hash_of(before + b'""' + after)]
         for table in tables:
             hashes.append(_hash_of_opening(table))
-            hashes += [block.digests for block in self._tables[table]]
+            hashes += [block._digests or block.digests for block in self._tables[table]]  # noqa: SLF001 - likewise
         digest = sha256(b"".join(hashes)).hexdigest()
         head = b'%s"%s"%s' % (before, digest.encode(), after)
         return Written(tuple(_joined(self._framed(head, tables))), digest, head)
@@ -103,7 +103,7 @@ class Image:
         for table in tables:
             first, *others = self._tables[table]
             parts += (_BETWEEN, opening(table), b"\n", first.data[len(_BETWEEN) :])
-            parts += [block.data for block in others]
+            parts += [block._data or block.data for block in others]  # noqa: SLF001 - nearly all are laid out already
             parts.append(b"\n}")
         parts.append(b"}\n")
         return parts

@@ -18,6 +18,8 @@ an empty digest; then for each table its opening `"actions":{` and its lines.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ictwg.hints import NamedTuple
 from ictwg.merge.values import json_text, utf8
 from ictwg.plain_json import encode_basestring
@@ -134,6 +136,7 @@ def ordered(rows: dict[str, bytes]) -> list[bytes]:
     return list(rows.values()) if placed == keys else [rows[key] for key in placed]
 
 
+@lru_cache(maxsize=256)
 def opening(table: str) -> bytes:
     return utf8(json_text(table) + ":{")
 

@@ -107,12 +107,13 @@ class Replica:
         from ictwg.store.transactions import number_of, transaction
 
         payloads: list[dict[str, Any]] = []
-        for name in sorted(name for name in names if name.endswith(journal.SUFFIX)):
+        for name in sorted([name for name in names if name.endswith(journal.SUFFIX)]):
             parsed = self._parsed(name)
             payloads += map(self._opened, parsed.payloads)
             self._read[name] = self._read.get(name, 0) + parsed.end
             self.damaged += parsed.damaged
-        return tuple(sorted((t for t in map(transaction, payloads) if t is not None), key=number_of))
+        found = [t for t in map(transaction, payloads) if t is not None]
+        return tuple(sorted(found, key=number_of) if len(found) > 1 else found)
 
     def applied(self, name: str, size: int) -> None:
         """So much of this process's own journal is in memory already, and need not be read again."""

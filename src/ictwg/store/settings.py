@@ -25,7 +25,7 @@ FLAGS = ("vi_keys",)
 class Settings:
     """What the file says, with the system's answers where it is silent."""
 
-    __slots__ = ("device", "keymap", "language", "problem", "quiet", "theme", "user", "vi_keys")
+    __slots__ = ("_author", "device", "keymap", "language", "problem", "quiet", "theme", "user", "vi_keys")
 
     def __init__(self) -> None:
         self.user = ""
@@ -39,6 +39,7 @@ class Settings:
         """GROUP/NAME → when a silent colleague was last heard, and the day on which that was said."""
         self.problem = ""
         """Why the file could not be read; then it is not written either, so that nothing in it is lost."""
+        self._author: tuple[tuple[str, str], Author] | None = None
 
     @property
     def user_name(self) -> str:
@@ -52,7 +53,11 @@ class Settings:
 
     @property
     def author(self) -> Author:
-        return Author(self.user_name, self.device_name)
+        """What the system says of the two does not change while the program runs, and each trip to the folder asks."""
+        said = self.user, self.device
+        if self._author is None or self._author[0] != said:
+            self._author = said, Author(self.user_name, self.device_name)
+        return self._author[1]
 
 
 def host_name() -> str:
