@@ -71,14 +71,14 @@ def _fits(memory: Memory, made: Made) -> bool:
     tables = memory.lines.tables
     for table, id, _, before, line in made:
         key = row_key(id)
-        if line is None or tables.get(table, {}).get(key) != before or _elsewhere(memory, table, key):
+        if line is None or tables.get(table, {}).get(key) != before or _rows(memory, key) != (before is not None):
             return False
     return not memory.early
 
 
-def _elsewhere(memory: Memory, table: str, key: str) -> bool:
-    """Whether another table has a row with this key."""
-    return any(key in rows for name, rows in memory.lines.tables.items() if name != table)
+def _rows(memory: Memory, key: str) -> int:
+    """How many tables have a row with this key."""
+    return sum([key in rows for rows in memory.lines.tables.values()])
 
 
 def _one(memory: Memory, table: str, id: str, dot: str, writes: list[Stored]) -> One:
@@ -88,7 +88,7 @@ def _one(memory: Memory, table: str, id: str, dot: str, writes: list[Stored]) ->
     if before is None:
         values = {w.field: w.values[0] for w in writes if len(w.values) == 1}
         line = new_line(memory.lines, id, values, dot) if len(values) == len(writes) else None
-    elif not _elsewhere(memory, table, key):
+    elif _rows(memory, key) == 1:
         plain = memory.plain(table, id)
         line = None if plain is None else plain.edited(writes, dot)
     return table, id, writes, before, line

@@ -13,7 +13,7 @@ from ictwg.locales import t
 from ictwg.merge.rows import GONE, LIVE, RESERVED, Row
 from ictwg.merge.stamps import DOTS, MOST, OTHERS, dots_named, stamp, stamp_new, unstamp
 from ictwg.merge.values import Opaque, json_text, loads, utf8
-from ictwg.plain_json import dumps
+from ictwg.plain_json import dumps, encode_basestring
 from ictwg.store.lines import TRASH
 
 TYPE_CHECKING = False
@@ -210,7 +210,12 @@ def _list(values: Iterable[Raw]) -> str:
 
 
 def _members(values: Mapping[str, Raw | tuple[str, ...]]) -> str:
-    return ",".join([f"{json_text(name)}:{_shown(value)}" for name, value in values.items()])
+    return ",".join(
+        [
+            f"{encode_basestring(name)}:{encode_basestring(value) if type(value) is str else _shown(value)}"
+            for name, value in values.items()
+        ]
+    )
 
 
 def _object(members: Mapping[str, str]) -> str:

@@ -132,7 +132,8 @@ def _line(id: str, fields: dict[str, Any], dots: dict[str, str], live: str) -> b
     for dot in dots.values():
         counts[dot] = counts.get(dot, 0) + 1
     most = max(counts.values())
-    star = min([dot for dot, count in counts.items() if count == most], key=canonical)
+    stars = [dot for dot, count in counts.items() if count == most]
+    star = min(stars, key=canonical) if len(stars) > 1 else stars[0]
     listed = {MOST: (star,)}
     others = {name: (dot,) for name, dot in dots.items() if dot != star}
     if live != max(counts, key=parse_dot):
