@@ -21,7 +21,7 @@ from ictwg.errors import NotReadyError
 from ictwg.store import codec, settings
 from ictwg.store.atomic import replace_file, write_in_place
 from ictwg.store.disk import Disk
-from ictwg.store.journal import line_of, remove
+from ictwg.store.journal import Journal, line_of, remove
 from ictwg.store.reports import Outcome
 
 if TYPE_CHECKING:
@@ -270,22 +270,72 @@ def test_processes_on_one_replica_and_on_two_lose_nothing(office: Office) -> Non
     assert len(ana.all(Action)) == 60
 
 
-def test_the_journal_of_an_open_program_is_never_removed(office: Office) -> None:
-    app = office.create()
-    add_action(app, "before")
-    command = office.open()
-    with command._local.replica.lock as lock:
+class FoldingMeanwhile(Disk):
+    """Once, at the call named, another program on this computer folds the journals away."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self.at = ""
+
+    def write(self, fd: int, data: bytes) -> int:
+        self._fold("write")
+        return super().write(fd, data)
+
+    def create(self, path: str, mode: int = 0o600) -> int:
+        fd = super().create(path, mode)
+        if path.endswith(".log"):
+            self._fold("create")
+        return fd
+
+    def _fold(self, at: str) -> None:
+        if self.at == at:
+            self.at = ""
+            folded(self._office.open())
+
+
+def folded(store: Store) -> None:
+    store.refresh()
+    with store._local.replica.lock as lock:
         assert lock.acquire()
-        command._local.fold()
+        store._local.fold()
+
+
+def test_the_journal_of_an_open_program_is_never_removed(office: Office) -> None:
+    office.create().close()
+    disk = FoldingMeanwhile(office)
+    app = office.open(disk=disk)
+    add_action(app, "before")
+    disk.at = "write"
     add_action(app, "after")
     assert texts(office.open()) == ["after", "before"]
     app.close()
-    command.refresh()
-    with command._local.replica.lock as lock:
-        assert lock.acquire()
-        command._local.fold()
+    folded(office.open())
     assert [path for path in office.files() if path.suffix == ".log"] == []
     assert texts(office.open()) == ["after", "before"]
+
+
+def test_a_journal_that_was_tidied_away_when_it_was_made_is_not_written_to(office: Office) -> None:
+    office.create().close()
+    disk = FoldingMeanwhile(office)
+    app = office.open(disk=disk)
+    add_action(office.open(), "of another program")
+    disk.at = "create"
+    add_action(app, "of this one")
+    assert disk.at == ""
+    assert texts(office.open()) == ["of another program", "of this one"]
+
+
+def test_no_two_journals_have_one_name(tmp_path: Path) -> None:
+    """Who has read one would take the other for what was read already, and tidy it away unread."""
+    journals = Journal(Disk(), str(tmp_path), "ana~x")
+    names = set()
+    for number in range(1, 4):
+        journals.append({"dot": f"ana~x@{number}", "w": []})
+        names.add(journals.name)
+        size, name = journals.size, journals.name
+        journals.rotate()
+        assert remove(Disk(), str(tmp_path), name, size)
+    assert len(names) == 3
 
 
 def test_a_journal_that_has_grown_since_it_was_read_stays(tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ r"""The journal: one line per transaction, appended and synced before anything c
 
 One file per run of a lease holder, locked while it is open, so that nobody ever appends to another's or removes one
 that may still grow. A torn tail is ignored; nothing is ever appended behind one. Files are never cut: the holder goes
-on in the next one, and the full one is removed once the replica on disk covers it.
+on in the next one, and the full one is removed once the replica on disk covers it. No name is used twice: who has read
+a file would take another of its name for what was read already.
 
 From its second line on a file has room in front of it, filled with zeros: what only overwrites need not change how
 long the file is, and is synced in two thirds of the time.
@@ -12,6 +13,7 @@ long the file is, and is synced in two thirds of the time.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import zlib
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
 SUFFIX = ".log"
 ROOM = 1 << 16
+_DIGITS = 6
+_TRIES = 5
 ROOM_BYTE = b"\0"  # no line holds one: JSON writes it as an escape
 
 
@@ -107,12 +111,20 @@ class Journal:
         from ictwg.store.locks import lock_open_file
 
         self._disk.make_folder(self._folder)
+        for _ in range(_TRIES):
+            self._create()
+            if lock_open_file(self._fd, self.path):
+                break
+            self._withdraw()  # whoever tidies up saw it empty and unlocked, and takes it away
+        else:
+            raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN), self._folder)
+        sync_folder(self._disk, self._folder)
+
+    def _create(self) -> None:
         self.name = _next_name(self._disk.names(self._folder), self.actor)
         self.path = os.path.join(self._folder, self.name)
         self._fd = self._disk.create(self.path)
         self.size = self._room = 0
-        lock_open_file(self._fd)
-        sync_folder(self._disk, self._folder)
 
     def _withdraw(self) -> None:
         """Takes back what a failed append left, if the disk lets us; readers ignore it in any case."""
@@ -179,8 +191,9 @@ def _payload(line: bytes) -> dict[str, Any] | None:
 
 
 def _next_name(names: list[str], actor: str) -> str:
-    taken = [int(name[len(actor) + 1 : -len(SUFFIX)], 16) for name in names if _is_of(name, actor)]
-    return f"{actor}+{max(taken, default=0) + 1:06x}{SUFFIX}"
+    """One that no file ever had."""
+    taken = [int(name[len(actor) + 1 : -len(SUFFIX)][:_DIGITS], 16) for name in names if _is_of(name, actor)]
+    return f"{actor}+{max(taken, default=0) + 1:0{_DIGITS}x}{os.urandom(4).hex()}{SUFFIX}"
 
 
 def _is_of(name: str, actor: str) -> bool:

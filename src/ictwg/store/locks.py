@@ -106,10 +106,10 @@ class Lock:
         return self.held
 
 
-def lock_open_file(fd: int) -> bool:
-    """Locks a file that is open already, until it is closed; False where another process holds it."""
+def lock_open_file(fd: int, path: str) -> bool:
+    """Locks a file that is open already, until it is closed; False where another process holds or has removed it."""
     try:
-        return _lock(fd)
+        return _lock(fd) and _still_there(fd, path)
     except OSError:  # a file system without locks: whoever would remove the file gets no lock either
         return True
 
