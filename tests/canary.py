@@ -47,6 +47,7 @@ from ictwg.services.action_copy import copy_actions, copy_decisions
 from ictwg.services.action_rows import ActionTable
 from ictwg.services.contact_list import contact_list
 from ictwg.services.exports import EXPORTERS, export_name, exportable
+from ictwg.services.invitation_lists import copy_reminder, copy_unanswered
 from ictwg.services.meeting_copy import copy_agenda, copy_lines, copy_meeting
 from ictwg.services.reporting import REPORTS, figures_of
 from ictwg.services.reporting.period import asked_for
@@ -124,6 +125,8 @@ OUTPUTS: list[Output] = [
     Output("copy_meeting", lambda state, meeting, audience, _: copy_meeting(state, meeting, audience).text),
     Output("copy_agenda", lambda state, meeting, audience, on: copy_agenda(state, meeting, on, audience).text),
     Output("copy_lines", _lines_copied),
+    Output("copy_unanswered", lambda state, meeting, who, on: copy_unanswered(state, meeting, on, who).text),
+    Output("copy_reminder", lambda state, meeting, who, _: copy_reminder(state, meeting, who).text),
     Output("copy_actions", lambda state, _, audience, on: copy_actions(state, _rows(state, on), on, "", audience).text),
     Output("copy_decisions", lambda state, _, who, on: copy_decisions(state, decisions.rows(state), on, "", who).text),
     *map(_report, REPORTS),

@@ -11,6 +11,7 @@ from tests.builders import MemoryState, organization
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Meeting, Membership, Organization
 from ictwg.domain.values import (
     ActionKind,
+    Answer,
     ItemKind,
     MeetingState,
     MembershipStatus,
@@ -20,8 +21,9 @@ from ictwg.domain.values import (
     Presence,
 )
 from ictwg.services import followup, meetings
-from ictwg.services.attendance import walk_in
+from ictwg.services.attendance import roll, walk_in
 from ictwg.services.checklists import react
+from ictwg.services.invitation import Said, answer, circulate_invitation
 from ictwg.services.mend import (
     MendKind,
     MendLine,
@@ -46,7 +48,7 @@ def state() -> MemoryState:
 
 def test_an_empty_group_has_nothing_to_do(state: MemoryState) -> None:
     view = today_view(state, TODAY)
-    assert view == (None, (), (), 0, 0, (), ())
+    assert view == (None, (), (), 0, 0, (), (), "")
     assert to_mend(state, TODAY) == ()
 
 
@@ -189,3 +191,15 @@ class Holding:
 
 def test_contested_records_are_told_by_their_lines() -> None:
     assert contested_in(Holding()) == (Action,)  # type: ignore[arg-type, comparison-overlap]
+
+
+def test_who_comes_to_the_next_meeting_once_they_are_asked(state: MemoryState) -> None:
+    organization(state, "MoJ", status=MembershipStatus.MEMBER)
+    organization(state, "PNTL", status=MembershipStatus.MEMBER)
+    state.apply(meetings.plan(state, date(2010, 3, 26)))
+    assert today_view(state, TODAY).answers == ""
+    planned = state.all(Meeting)[0]
+    state.apply(circulate_invitation(state, planned, TODAY))
+    first = roll(state, planned)[0]
+    state.apply(answer(state, planned, first, Answer.COMING, Said(TODAY)))
+    assert today_view(state, TODAY).answers == "1 coming, 0 not, 1 no answer"

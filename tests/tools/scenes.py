@@ -84,6 +84,19 @@ async def attendance(show: Show) -> None:
     await show.after("f1", shot="attendance-help")
 
 
+async def invitation(show: Show) -> None:
+    screen = await show.meeting(MEETS_ON)
+    screen.go_to("invitation")
+    await show.shot("invitation")
+    await show.after("c", "down", "n", "down", "c", shot="invitation-answered", back=())
+    await show.after("s", shot="invitation-sends")
+    await show.after("h", shot="invitation-how")
+    await show.after("w", shot="invitation-guest")
+    await show.after("o", shot="invitation-out")
+    await show.after("ctrl+c", shot="invitation-copy")
+    await show.after("f1", shot="invitation-help")
+
+
 async def minutes(show: Show) -> None:
     screen = await show.meeting(HELD_ON, "Chapters")
     pane = screen.query_one(MinutesPane)
@@ -340,6 +353,7 @@ SCENES = (
     Scene("today", today),
     Scene("meetings", meetings),
     Scene("agenda", agenda),
+    Scene("invitation", invitation),
     Scene("attendance", attendance, today=MEETS_ON),
     Scene("minutes", minutes),
     Scene("arising", arising, today=MEETS_ON),

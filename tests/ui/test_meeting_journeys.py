@@ -43,10 +43,44 @@ def test_plan_a_meeting_and_make_its_agenda(tmp_path: Path) -> None:
         assert [meeting.date.isoformat() for meeting in state.all(Meeting) if meeting.date][-1] == "2010-04-09"
 
 
+def test_the_phone_rings_before_the_meeting(tmp_path: Path) -> None:
+    """MoJ sends somebody, PNTL does not come; on the day the roll expects the one and excuses the other."""
+    with opened(tmp_path) as terminal:
+        terminal.press("enter")
+        terminal.wait_for("Attendance")
+        terminal.press("right")
+        terminal.wait_for("0 coming, 0 not, 5 no answer")
+        types(terminal, "/ana")
+        terminal.wait_gone("Maria Alves")
+        terminal.press("s")
+        terminal.wait_for("Who comes for MoJ?")
+        types(terminal, "Zeca Pinto", "ctrl+s")
+        terminal.wait_for("sends Zeca Pinto")
+        terminal.press("escape")
+        terminal.wait_for("Maria Alves")
+        types(terminal, "/maria")
+        terminal.wait_gone("Zeca Pinto")
+        terminal.press("n")
+        terminal.wait_for("1 coming, 1 not, 3 no answer")
+        terminal.press("escape")
+        terminal.wait_for("Zeca Pinto")
+        terminal.press("right")
+        terminal.wait_for("coming?")
+        terminal.press("p")
+        terminal.wait_for("apologies")
+        leave(terminal)
+    with stored(tmp_path) as state:
+        states = {row.name: row.state for row in state.all(Attendance)}
+        assert states["Maria Alves"] is Presence.APOLOGIES
+        assert (states["Zeca Pinto"], states["Ana Soares"]) == (None, None)
+
+
 def test_call_the_roll(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         terminal.press("enter")
         terminal.wait_for("Attendance")
+        terminal.press("right")
+        terminal.wait_for("no answer")
         terminal.press("right")
         terminal.wait_for("not marked")
         terminal.wait_for("p present  r remote")

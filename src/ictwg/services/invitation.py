@@ -65,11 +65,12 @@ class Tally(NamedTuple):
         return t("invitation.tally", **self._asdict())
 
 
-def circulate_invitation(state: State, meeting: Meeting, on: date) -> Changes:
-    """The invitation went out on that day."""
+def circulate_invitation(state: State, meeting: Meeting, on: date | None) -> Changes:
+    """The invitation went out on that day; None: not yet, after all."""
     from ictwg.services.lookup import shown_name
 
-    told = Edit("verbs.invited", shown_name(state, meeting)).update(meeting, Meeting.invitation_circulated(on))
+    told = Edit("verbs.invited" if on else "verbs.edited", shown_name(state, meeting))
+    told.update(meeting, Meeting.invitation_circulated(on))
     return told.tell("meeting.invitation_circulated", Meeting, meeting.id).done()
 
 

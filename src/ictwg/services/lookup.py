@@ -81,6 +81,14 @@ def find(state: State, kind: type[R], text: str) -> R:
     return _only(state, kind, text, found or tuple(m for m in _beginning(state, text) if isinstance(m, kind)))
 
 
+def found_or_none(state: State, kind: type[R], text: str) -> R | None:
+    """The one that answers, where exactly one does; else what was typed stands as it was said."""
+    try:
+        return find(state, kind, text) if text.strip() else None
+    except NotFoundError:
+        return None
+
+
 def resolve(state: State, reference: str) -> Record:
     """The record that a reference on the command line means, whatever its kind; the beginning of one means a meeting.
 

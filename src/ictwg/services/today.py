@@ -49,7 +49,10 @@ class Owing(NamedTuple):
 
 
 class TodayView(NamedTuple):
-    """All of it; `mine` and `nobodys` are open tasks beside the steps that stand under the next meeting."""
+    """All of it; `mine` and `nobodys` are open tasks beside the steps that stand under the next meeting.
+
+    `answers` says who comes to it, once the invitation is out or somebody has answered.
+    """
 
     next: NextMeeting | None
     minutes: tuple[MinutesDue, ...]
@@ -58,6 +61,7 @@ class TodayView(NamedTuple):
     soon: int
     mine: tuple[ActionRow, ...]
     nobodys: tuple[ActionRow, ...]
+    answers: str = ""
 
 
 def minutes_due(state: State, today: date, calendar: Calendar) -> tuple[MinutesDue, ...]:
@@ -84,7 +88,16 @@ def today_view(state: State, today: date, me: str = "") -> TodayView:
         soon=sum(_is_soon(row, today) for row in promised),
         mine=tuple(row for row in own if row.assignee and fold(row.assignee) == fold(me)),
         nobodys=tuple(row for row in own if not row.assignee),
+        answers=_answers(state, coming),
     )
+
+
+def _answers(state: State, coming: NextMeeting | None) -> str:
+    """`9 coming, 2 not, 5 no answer`."""
+    from ictwg.services.invitation import asked, is_asked, tally
+
+    meeting = state.get(Meeting, coming.id) if coming else None
+    return tally(asked(state, meeting)).words() if meeting and is_asked(state, meeting) else ""
 
 
 def _owing(state: State, rows: Sequence[ActionRow], today: date) -> tuple[Owing, ...]:

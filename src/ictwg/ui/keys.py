@@ -32,6 +32,7 @@ _TOGETHER = (
     ("meeting", "minutes", "entry", "list"),
     ("record", "agenda", "list", "view"),
     ("attendance", "list", "meeting", "view"),
+    ("invitation", "list", "meeting", "view", "filter"),
     *((pane, "list", "meeting", "minutes", "view") for pane in ("agenda", "arising", "entry")),
     ("form", "picker"),
 )

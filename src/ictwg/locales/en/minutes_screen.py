@@ -27,6 +27,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     # Steps
     "step": "{meeting}: what now?",
     "step.hold": "It is being held",
+    "step.invitation": "The invitation went out today",
     "step.agenda": "The agenda went out today",
     "step.postpone": "Postpone it",
     "step.cancel": "Cancel it",
@@ -42,6 +43,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "begun": "Now held as {meeting}",
     # A meeting
     "view.agenda": "Agenda",
+    "view.invitation": "Invitation",
     "view.attendance": "Attendance",
     "view.minutes": "Minutes",
     "head": "{reference} · {day} · {state}",

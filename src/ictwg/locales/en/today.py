@@ -4,6 +4,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "next": "Next meeting",
     "no_meeting": "None is planned: {key:list.choose}, then {key:record.new} plans one",
     "in_days": {"one": "in {count} day", "other": "in {count} days"},
+    "answers": "Who comes",
     "steps": "{done} steps done, {left} more to do",
     "minutes": "Minutes",
     "owing": "Late and due",

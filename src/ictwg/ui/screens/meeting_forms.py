@@ -10,6 +10,7 @@ from ictwg.domain.records import Meeting
 from ictwg.domain.values import MeetingState, MinutesState
 from ictwg.locales import t
 from ictwg.services import meetings
+from ictwg.services.invitation import circulate_invitation
 from ictwg.services.lookup import shown_name
 from ictwg.ui.forms import fields_for, filled, form_field
 from ictwg.ui.widgets.completion import Choice
@@ -71,6 +72,7 @@ HOLD, POSTPONE = "hold", "postpone"
 STEPS: dict[str, Callable[[Lookup, Meeting], Changes]] = {
     HOLD: lambda lookup, meeting: meetings.hold(lookup.state, meeting),
     "agenda": lambda lookup, meeting: meetings.circulate_agenda(lookup.state, meeting, lookup.today),
+    "invitation": lambda lookup, meeting: circulate_invitation(lookup.state, meeting, lookup.today),
     "cancel": lambda _, meeting: meetings.cancel(meeting),
     "plan": lambda _, meeting: meetings.plan_again(meeting),
     "with_chair": lambda lookup, meeting: _minutes(lookup, meeting, MinutesState.WITH_CHAIR),
@@ -82,7 +84,7 @@ STEPS: dict[str, Callable[[Lookup, Meeting], Changes]] = {
 
 def steps(meeting: Meeting) -> tuple[Choice, ...]:
     """The steps that a meeting can take from where it stands; any can be skipped or taken back."""
-    before = (HOLD, "agenda", POSTPONE, "cancel")
+    before = (HOLD, "invitation", "agenda", POSTPONE, "cancel")
     if meeting.state is MeetingState.PLANNED:
         names: tuple[str, ...] = before
     elif meeting.state is MeetingState.HELD:

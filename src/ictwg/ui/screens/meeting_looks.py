@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ictwg.domain.values import EntryType, MeetingState, Presence
+from ictwg.domain.values import Answer, EntryType, MeetingState, Presence
 from ictwg.ui.widgets.columns import Tone
 
 Look = tuple[str, Tone]
@@ -19,6 +19,12 @@ PRESENCE: dict[Presence | None, Look] = {
     Presence.APOLOGIES: ("○", "warn"),
     Presence.ABSENT: ("×", "bad"),
     None: ("·", "muted"),
+}
+ANSWER: dict[Answer, Look] = {
+    Answer.COMING: ("●", "good"),
+    Answer.SENDS: ("◐", "good"),
+    Answer.NOT_COMING: ("○", "warn"),
+    Answer.NONE: ("·", "muted"),
 }
 ENTRY: dict[EntryType, tuple[str, str]] = {
     EntryType.NOTE: ("·", "$foreground 60%"),

@@ -86,22 +86,26 @@ class MeetingsScreen(DeskScreen[None]):
             self.open(meeting, item)
 
     def show_field(self, record: Record, field: str) -> None:
-        """The form of an agenda item at that field; other records as ever."""
+        """The form of an agenda item at that field, the invitation round of a meeting; other records as ever."""
         meeting, item = _place_of(record)
+        if isinstance(record, Meeting) and field == Meeting.invitation_circulated.name:
+            self._list.list.move_to(record.id)
+            self.open(record.id, view="invitation")
+            return
         if meeting is None or not (isinstance(record, AgendaItem) and field):
             self.show_record(record)
             return
         self._list.list.move_to(meeting)
         self.open(meeting, item, field)
 
-    def open(self, meeting: str, item: str | None = None, field: str = "") -> None:
+    def open(self, meeting: str, item: str | None = None, field: str = "", view: str = "") -> None:
         """Opens a meeting, on its minutes where an item is asked for; one that is open already gives way.
 
         With a field of the item, on the agenda with the item's form.
         """
         if isinstance(self.app.screen, MeetingScreen):
             self.app.screen.leave()
-        self.app.push_screen(MeetingScreen(meeting, item, field))
+        self.app.push_screen(MeetingScreen(meeting, item, field, view))
 
     def on_virtual_list_highlighted(self, _event: VirtualList.Highlighted) -> None:
         self._tell()

@@ -98,6 +98,8 @@ class TodayScreen(DeskScreen[None]):
             case "meeting":
                 meeting = self.desk.state.get(Meeting, row.target)
                 await (self.program.open_record(meeting) if meeting else self.program.action_mode("agenda"))
+            case "invitation":
+                await self._to_invitation(row.target)
             case "task":
                 task = self.desk.state.get(Action, row.target)
                 if task is not None:
@@ -110,6 +112,11 @@ class TodayScreen(DeskScreen[None]):
                 self.action_mend()
             case "sharing":
                 self._to_sharing()
+
+    async def _to_invitation(self, target: str) -> None:
+        meeting = self.desk.state.get(Meeting, target)
+        if meeting is not None:
+            await self.program.open_record(meeting, Meeting.invitation_circulated.name)
 
     def _to_sharing(self) -> None:
         from ictwg.ui.screens.sharing import SharingScreen

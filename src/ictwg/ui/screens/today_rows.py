@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ictwg.services.today import Owing, TodayView
     from ictwg.services.upcoming import NextMeeting, Step
 
-Leads = Literal["meeting", "task", "owing", "mend", "followup", "tasks", "sharing"]
+Leads = Literal["meeting", "invitation", "task", "owing", "mend", "followup", "tasks", "sharing"]
 
 _AT_LEAST = 3
 
@@ -57,7 +57,7 @@ def today_lines(view: TodayView, mend: dict[MendKind, int], saving: Sequence[str
     """Everything, cut so that each part keeps its place: three lines a part on 24 lines, more on a taller screen."""
     room = max(_AT_LEAST, _AT_LEAST + (height - 22) // 4)
     parts = (
-        _meeting_lines(view.next, room),
+        _meeting_lines(view.next, room, view.answers),
         _minutes_lines(view, room),
         _owing_lines(view, room),
         _task_lines(view, room),
@@ -77,17 +77,19 @@ def _joined(parts: Sequence[Lines], *, spaced: bool) -> Lines:
     return lines
 
 
-def _meeting_lines(coming: NextMeeting | None, room: int) -> Lines:
+def _meeting_lines(coming: NextMeeting | None, room: int, answers: str = "") -> Lines:
     heading = Heading("heading/next", t("today.next"))
     if coming is None:
         return [heading, TodayRow("next/none", t("today.no_meeting"), "", "meeting", tone="muted")]
     when = " · ".join(filter(None, (short_day(coming.day), t("today.in_days", count=coming.days), coming.place)))
     title = f"{coming.name}  {coming.title}".strip()
     named = TodayRow(f"next/{coming.id}", title, when, "meeting", coming.id, "strong")
-    steps = [_step(step) for step in coming.steps[: room - 1]]
+    answered = TodayRow(f"answers/{coming.id}", f"  {t('today.answers')}", answers, "invitation", coming.id)
+    said = [answered] if answers else []
+    steps = [_step(step) for step in coming.steps[: room - 1 - len(said)]]
     left = len(coming.steps) - len(steps)
     note = t("today.steps", done=coming.done, left=left) if left or coming.done else ""
-    return [Heading(heading.id, heading.title, note), named, *steps]
+    return [Heading(heading.id, heading.title, note), named, *said, *steps]
 
 
 def _minutes_lines(view: TodayView, room: int) -> Lines:

@@ -28,6 +28,7 @@ class FilteredList(Vertical, Generic[R]):
         columns: What is shown of a row.
         text: All the text of a row in which the filter looks.
         empty: What stands where there are no rows at all.
+        enter: The id of the key whose words tell what Enter does here; it opens a row where none is given.
     """
 
     BINDINGS = bindings_with("filter.edit", "filter.clear")
@@ -39,6 +40,7 @@ class FilteredList(Vertical, Generic[R]):
         text: Callable[[R], str],
         empty: str = "",
         header: bool = True,
+        enter: str = "",
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
@@ -48,7 +50,7 @@ class FilteredList(Vertical, Generic[R]):
         self._filter: Filter | None = None
         self._headings: tuple[int, ...] = ()
         self.bar = FilterBar(self._typed)
-        self.list: VirtualList[R] = VirtualList(columns, empty=empty, header=header)
+        self.list: VirtualList[R] = VirtualList(columns, empty=empty, header=header, enter=enter)
 
     def compose(self) -> ComposeResult:
         yield self.bar

@@ -9,17 +9,16 @@ from textual import work
 from textual.widgets import Static
 
 from ictwg.domain.records import Attendance, Organization
-from ictwg.domain.values import Capacity, Function, Presence
-from ictwg.errors import NotFoundError
+from ictwg.domain.values import Answer, Capacity, Presence
 from ictwg.locales import t
 from ictwg.services import attendance as rolls
-from ictwg.services.lookup import find
+from ictwg.services.lookup import found_or_none
 from ictwg.ui.forms import form_field
 from ictwg.ui.keys import bindings_for, keys_line
-from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.screens.meeting.enrolling import enrol
 from ictwg.ui.screens.meeting.pane import MeetingPane
-from ictwg.ui.screens.meeting_looks import PRESENCE
+from ictwg.ui.screens.meeting_looks import ANSWER, PRESENCE
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Cell, Column, Piece, widest
 from ictwg.ui.widgets.completion import Choice
@@ -39,7 +38,6 @@ NAME, TITLE = Attendance.name.name, Attendance.title.name
 ORGANIZATION, CAPACITY = Attendance.organization.name, Attendance.capacity.name
 ROLL_KEYS = ("present", "remote", "apologies", "absent", "representative", "walk_in", "clear")
 MORE_KEYS = ("arrived", "left", "enrol", "minutes")
-_ENROLLED = (Function.ALTERNATE, Function.FOCAL_POINT, Function.GUEST)
 
 
 class RollRow(NamedTuple):
@@ -174,7 +172,7 @@ class AttendancePane(MeetingPane):
             self.record(lambda: self._walked_in(values))
 
     def _walked_in(self, values: dict[str, str]) -> Changes:
-        known = self._organization(values[ORGANIZATION])
+        known = found_or_none(self.state, Organization, values[ORGANIZATION])
         return rolls.walk_in(
             self.state,
             self.meeting,
@@ -185,26 +183,9 @@ class AttendancePane(MeetingPane):
             capacity=Capacity(values[CAPACITY]) if values[CAPACITY] else None,
         )
 
-    def _organization(self, text: str) -> Organization | None:
-        """One of the register, where exactly one answers; else it stands as it was said."""
-        try:
-            return find(self.state, Organization, text) if text.strip() else None
-        except NotFoundError:
-            return None
-
     @work
     async def action_enrol(self) -> None:
-        line = self._line
-        if line is None or line.record is None or line.person or not line.name:
-            name = line.shown_name if line else ""
-            self.open_screen.tell(t("minutes_screen.attendance.not_a_visitor", name=name))
-            return
-        record = line.record
-        options = tuple(Choice(str(one), t(f"choices.function.{one}")) for one in _ENROLLED)
-        title = t("minutes_screen.attendance.enrol", name=line.name)
-        chosen = await self.app.push_screen_wait(Choose(title, options))
-        if chosen is not None:
-            self.open_screen.carry_out(lambda: rolls.enrol(self.state, record, self.meeting, Function(chosen)))
+        await enrol(self, self._line)
 
 
 def columns(rows: Sequence[RollRow]) -> tuple[Column[RollRow], ...]:
@@ -262,4 +243,7 @@ def _between(line: RollLine) -> str:
 
 def _state(row: RollRow) -> Cell:
     glyph, tone = PRESENCE[row.line.state]
+    if row.line.state is None and row.line.answer is not Answer.NONE:
+        glyph, tone = ANSWER[row.line.answer]
+        return (Piece(f"{glyph} {Attendance.answer.label(row.line.answer)}?", tone),)
     return (Piece(f"{glyph} {_presence(row.line.state)}", tone),)

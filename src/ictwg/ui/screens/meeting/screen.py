@@ -26,6 +26,7 @@ from ictwg.ui.screens.meeting.agenda import AgendaPane
 from ictwg.ui.screens.meeting.attendance import AttendancePane
 from ictwg.ui.screens.meeting.begun import BegunLine, box_place
 from ictwg.ui.screens.meeting.head import MeetingHead
+from ictwg.ui.screens.meeting.invitation import InvitationPane
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.pane import MeetingPane
 from ictwg.ui.screens.meeting_steps import take_step
@@ -50,19 +51,20 @@ class MeetingScreen(Views, DeskScreen[None]):
         meeting: Its id.
         item: The id of the item at which its minutes are opened; without one its agenda is.
         field: A field of the item, to be filled in: the agenda is opened with the item's form.
+        view: Which view is opened; without one the minutes or the agenda, as said above.
     """
 
     BINDINGS: ClassVar = [*bindings_for("view", "meeting")]
-    VIEWS: ClassVar = ("agenda", "attendance", "minutes")
+    VIEWS: ClassVar = ("agenda", "invitation", "attendance", "minutes")
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
 
-    def __init__(self, meeting: str, item: str | None = None, field: str = "") -> None:
+    def __init__(self, meeting: str, item: str | None = None, field: str = "", view: str = "") -> None:
         super().__init__()
         self._meeting = meeting
         self._item = item
         self._field = field
-        self._view = "minutes" if item and not field else "agenda"
+        self._view = view or ("minutes" if item and not field else "agenda")
         self._last = Meeting(_Gone(meeting))
         self.projector = False
         """Hides what the room must not see: other modes' bar, restricted lines, notes for the chair."""
@@ -94,6 +96,7 @@ class MeetingScreen(Views, DeskScreen[None]):
         yield ViewTabs(tuple((view, t(f"minutes_screen.view.{view}")) for view in self.VIEWS))
         with ContentSwitcher(initial=f"view-{self._view}"):
             yield AgendaPane("view-agenda")
+            yield InvitationPane("view-invitation")
             yield AttendancePane("view-attendance")
             yield MinutesPane("view-minutes")
         yield KeyBar()

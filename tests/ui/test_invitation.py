@@ -1,0 +1,105 @@
+"""The invitation round on a stage: one key an answer, how it came, who is expected, and what is copied."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.ui.test_meeting_screen import opened
+
+from ictwg.domain.records import Attendance, Person
+from ictwg.domain.values import Answer, Channel, MeetingState
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.screens.meeting.screen import MeetingScreen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.ui.test_meeting_screen import Room
+
+BEFORE = date(2010, 3, 8)
+
+
+async def fills(there: Room, key: str, *typed: str) -> None:
+    """A form that a key opens, filled and saved."""
+    await there.press(key)
+    await there.until(lambda: isinstance(there.app.screen, FormScreen))
+    await there.press(*typed, "ctrl+s")
+    await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+
+
+def answers(there: Room) -> dict[str, Answer]:
+    return {row.name: row.answer for row in there.app.desk.state.all(Attendance)}
+
+
+@pytest.mark.parametrize(
+    ("key", "answer"), [("c", Answer.COMING), ("enter", Answer.COMING), ("n", Answer.NOT_COMING), ("delete", None)]
+)
+async def test_one_key_is_one_answer(tmp_path: Path, key: str, answer: Answer | None) -> None:
+    async with opened(tmp_path, "invitation", on=BEFORE) as there:
+        await there.press(key)
+        assert list(answers(there).values()) == ([answer] if answer else [])
+
+
+async def test_an_answer_on_the_day_itself_holds_no_meeting(tmp_path: Path) -> None:
+    async with opened(tmp_path, "invitation") as there:
+        await there.press("c")
+        assert there.meeting.state is MeetingState.PLANNED
+
+
+async def test_how_an_answer_came_is_kept_and_shown(tmp_path: Path) -> None:
+    async with opened(tmp_path, "invitation", on=BEFORE, size=(120, 36)) as there:
+        await there.press("h")
+        assert isinstance(there.app.screen, MeetingScreen)  # nothing has been answered yet
+        await there.press("n")
+        await fills(there, "h", *"Rosa", "tab", "tab", "right", "right", "right")
+        record = there.app.desk.state.all(Attendance)[0]
+        assert (record.answered_by, record.answered_on, record.answer_channel) == ("Rosa", BEFORE, Channel.PHONE)
+        await there.shows("phone · Rosa · 8 Mar 2010")
+
+
+async def test_a_guest_is_expected_and_one_key_enters_them_on_the_register(tmp_path: Path) -> None:
+    async with opened(tmp_path, "invitation", on=BEFORE) as there:
+        await fills(there, "w", *"Eva", "tab", "tab", *"Radio")
+        await there.shows("1 coming, 0 not, 5 no answer")
+        await there.press("end", "m")
+        await there.until(lambda: isinstance(there.app.screen, Choose))
+        await there.press("down", "down", "enter")
+        await there.until(lambda: any(one.name == "Eva" for one in there.app.desk.state.all(Person)))
+
+
+async def test_the_day_on_which_the_invitation_went_out(tmp_path: Path) -> None:
+    async with opened(tmp_path, "invitation", on=BEFORE) as there:
+        await there.shows("not sent out yet")
+        await fills(there, "o")
+        await there.shows("went out 8 Mar 2010")
+
+
+async def test_the_list_of_who_has_not_answered_is_copied_for_members_without_phones(tmp_path: Path) -> None:
+    async with opened(tmp_path, "invitation", on=BEFORE) as there:
+        await there.press("c", "ctrl+c")
+        await there.until(lambda: isinstance(there.app.screen, Choose))
+        await there.press("down", "enter")
+        file = there.app.desk.scratch_file("clipboard.md")
+        assert file is not None
+        await there.until(file.is_file)
+        text = file.read_text("utf-8")
+        assert text.startswith("**No answer yet: M-2010-03-12, 12 March 2010**")
+        assert "MoFA" not in text
+        assert "- **MoJ** Ministry of Justice – Ana Soares" in text
+
+
+async def test_the_projector_hides_how_somebody_is_reached(tmp_path: Path) -> None:
+    async with opened(tmp_path, "invitation", on=BEFORE) as there:
+        await there.shows("No phone or e-mail")
+        there.screen.action_projector()
+        await there.until(lambda: "No phone or e-mail" not in there.text)
+
+
+async def test_the_roll_shows_who_is_expected(tmp_path: Path) -> None:
+    async with opened(tmp_path, "invitation") as there:
+        await there.press("c")
+        there.screen.go_to("attendance")
+        await there.shows("● coming?")
