@@ -44,12 +44,24 @@ def damaged(office: Office, damage: Callable[[Lines], None]) -> Store:
     return office.open()
 
 
+def _torn(lines: Lines) -> None:
+    """No JSON at all."""
+    (key, line), *_ = lines.tables["actions"].items()
+    lines.tables["actions"][key] = line.replace(b'"text":"x"', b'"text":"x')
+
+
 def done(found: Repaired) -> list[str]:
     return [one.what for one in found.done]
 
 
 @pytest.mark.parametrize(
-    ("damage", "what"), [(_uncovered, "dot_not_covered"), (_spaced, "line_differs"), (_broken, "line_damaged")]
+    ("damage", "what"),
+    [
+        (_uncovered, "dot_not_covered"),
+        (_spaced, "line_differs"),
+        (_broken, "line_damaged"),
+        (_torn, "line_damaged"),
+    ],
 )
 def test_a_damaged_replica_is_mended(office: Office, damage: Callable[[Lines], None], what: str) -> None:
     store = damaged(office, damage)

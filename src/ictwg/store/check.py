@@ -38,6 +38,7 @@ _REPAIRABLE = frozenset(
     for name in ("journal_damaged", "digest", "line_damaged", "line_differs", "dot_not_covered", "share_behind")
 )
 _UNREADABLE = "check.not_readable"
+_LINE_DAMAGED = "check.line_damaged"
 ENCRYPTION = "encryption"
 
 
@@ -81,15 +82,11 @@ def check(local: Local, sharing: Sharing) -> tuple[Finding, ...]:
     """All findings; empty where all is well."""
     local.refresh()
     memory = local.memory
-    return (
-        *_files(local, sharing),
-        *_in_the_plain(local, sharing),
-        *_lines(memory.lines),
-        *_marks(memory),
-        *_links(memory),
-        *_references(memory),
-        *_spans(memory),
-    )
+    lines = tuple(_lines(memory.lines))
+    found = (*_files(local, sharing), *_in_the_plain(local, sharing), *lines)
+    if any(finding.message == _LINE_DAMAGED for finding in lines):  # what does not parse says nothing of the others
+        return found
+    return (*found, *_marks(memory), *_links(memory), *_references(memory), *_spans(memory))
 
 
 def _files(local: Local, sharing: Sharing) -> Iterator[Finding]:
@@ -143,7 +140,7 @@ def _line(lines: Lines, table: str, key: str, line: bytes) -> Iterator[Finding]:
     try:
         row = codec.decode_row(table, key, line)
     except NotReadyError as error:
-        yield Finding("I5", table, id_of(key), "", "check.line_damaged", {"what": error.message})
+        yield Finding("I5", table, id_of(key), "", _LINE_DAMAGED, {"what": error.message})
         return
     if codec.encode_row(row, in_trash=table == TRASH) != line:
         yield Finding("I7", row.table, row.id, "", "check.line_differs", {})
