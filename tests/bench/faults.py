@@ -70,7 +70,7 @@ def kill(options: argparse.Namespace) -> Table:
         print(lines[-1], *_described(bad), sep="\n", flush=True)
         lines += _described(bad)
         failed += len(bad) + len(points) - killed
-    return [*lines, "", "A migration joins them with the first one that there is."], failed
+    return [*lines, "", "The migration is one that the test declares: the format has taken no step yet."], failed
 
 
 def command(_: argparse.Namespace) -> Table:

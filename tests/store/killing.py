@@ -16,6 +16,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 from unittest import mock
@@ -135,7 +136,8 @@ class Nursery:
     def _wrong(self, scene: str, before: bytes, saved: set[str]) -> list[str]:
         look = Look(self.folder, scene)
         try:
-            with mock.patch.dict(os.environ, {VARIABLE: victim.PASSPHRASE}):
+            newer = victim.next_format() if scene == "migration" else nullcontext()
+            with mock.patch.dict(os.environ, {VARIABLE: victim.PASSPHRASE}), newer:
                 return [*look.file(before), *look.here(saved), *look.sharing(), *look.left_over()]
         except (IctwgError, OSError, AssertionError) as error:
             return [f"{type(error).__name__}: {error}"]
@@ -247,6 +249,8 @@ class Look:
         if self._scene == "create":
             return self._made()
         store = self._office.open(self._user)
+        if self._scene == "repair":
+            store.repair()
         store.catch_up()  # as every start does
         found = set(texts(store))
         gone = {victim.SECRET} if "redaction" in self._scene else set()
@@ -280,6 +284,9 @@ class Look:
             store.share()
             wrong += [] if "in the copy" in texts(store) else ["what only the copy held is lost"]
             wrong += ["the copy stays"] if self._office.shared.with_name(victim.SECOND).exists() else []
+        if self._scene == "migration":
+            store.upgrade()
+            wrong += ["the step is not taken"] if store.upgradable or not _all_remarked(store) else []
         if set(texts(self._office.open("another"))) != set(texts(store)):
             wrong.append("another computer finds something else")
         wrong += [f"check after sharing: {finding}" for finding in store.check()]
@@ -338,6 +345,11 @@ def _halves(store: Store, gone: set[str]) -> list[str]:
     halves = (actions ^ organizations) - {"third", "fourth", "", victim.SECRET}
     wrong = [f"half a transaction: {text}" for text in halves]
     return wrong if told >= made else [*wrong, f"{made} made, {told} told"]
+
+
+def _all_remarked(store: Store) -> bool:
+    """What is new since was made by a program of the next format, if the step was taken by then."""
+    return all(action.evidence == victim.REMARK for action in store.all(Action) if action.text in HERE_BEFORE)
 
 
 def _is_temp(name: str) -> bool:

@@ -36,6 +36,8 @@ SCENES = (
     ("compaction", 30, 8),
     ("encryption", 30, 9),
     ("a colleague's redaction", 20, 6),
+    ("migration", 40, 10),
+    ("repair", 20, 5),
 )
 
 

@@ -16,14 +16,17 @@ import shutil
 import signal
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest import mock
 
 from tests.store.office import Office, add_action, memory
 from tests.store.sealed_office import SHEET, cheap
 
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Edit, Write
 from ictwg.domain.records import Action, Organization
+from ictwg.store import codec_header, upgrading
 from ictwg.store.author import Author
 from ictwg.store.clock import Clock
 from ictwg.store.disk import Disk
@@ -33,10 +36,14 @@ from ictwg.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
+
+    from ictwg.domain.state import State
 
     Work = Callable[[], None]
 
 BEGIN, END = "/ictwg-begin", "/ictwg-end"
+REMARK = "written by the next format"
 SECRET = "told in confidence"  # noqa: S105 - a text to be redacted
 PASSPHRASE = "correct horse"  # noqa: S105 - likewise, to be forgotten
 COPY, REDACTED, SEALED = "copy.json", "redacted.json", "sealed.json"
@@ -165,6 +172,16 @@ def _decrypt(store: Store) -> None:
     store.decrypt()
 
 
+def _migrate(store: Store) -> None:
+    """A step of the format, taken by a program that knows it."""
+    with next_format():
+        store.upgrade()
+
+
+def _repair(store: Store) -> None:
+    store.repair()
+
+
 def _close(store: Store) -> None:
     """A day's work ends: the journals are folded away."""
     store.close()
@@ -183,6 +200,8 @@ SCENES: dict[str, Callable[[Store], None]] = {
     "encryption": _encrypt,
     "decryption": _decrypt,
     "a colleague's encryption": _sealed,
+    "migration": _migrate,
+    "repair": _repair,
     "close": _close,
 }
 MAKES = ("create", "first opening")
@@ -196,6 +215,8 @@ def staged(scene: str, shared: str, home: str) -> Work:
         return lambda: Store.create(beside, home=Home.at(home), clock=Clock(), author=author).close()
     if scene == "first opening":
         return lambda: Store.open(shared, home=Home.at(home + "-new"), clock=Clock(), author=author).close()
+    if scene == "repair":
+        _damage(home)
     disk = NoRename(shared) if scene == "publish in place" else None
     store = Store.open(shared, home=Home.at(home), clock=Clock(), author=author, disk=disk)
     if scene == "second copy":
@@ -207,6 +228,34 @@ def staged(scene: str, shared: str, home: str) -> Work:
     if scene == "close":
         add_action(store, "third"), add_action(store, "fourth")
     return lambda: SCENES[scene](store)
+
+
+def next_format() -> AbstractContextManager[object]:
+    """Within it this is a program of the next format: every action gets a remark, and older programs may not write."""
+    step = upgrading.Migration(2, 1, 2, _remarks)
+    stack = ExitStack()
+    for module, name, value in (
+        (codec_header, "SCHEMA", 2), (codec_header, "WRITES", 2), (upgrading, "MIGRATIONS", (step,)),
+    ):  # fmt: skip
+        stack.enter_context(mock.patch.object(module, name, value))
+    return stack
+
+
+def _remarks(state: State) -> list[Write]:
+    return [
+        Write("actions", one.id, "evidence", REMARK, one.row.seen("evidence"))
+        for one in state.all(Action)
+        if one.evidence != REMARK
+    ]
+
+
+def _damage(home: str) -> None:
+    """The disk has spoilt a record that the shared file holds, and what was known of the copies beside it."""
+    (replica,) = Path(home).glob("data/replicas/*/replica.json")
+    data = replica.read_bytes()
+    replica.unlink()  # base.json may be another name of it
+    replica.write_bytes(data.replace(b'"text":"first"', b'"text":"first', 1))
+    replica.with_name("copies.json").write_bytes(b'{"half')
 
 
 def say(text: str) -> None:

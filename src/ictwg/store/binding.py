@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _FILE = "binding.json"
 _POINTERS = "paths"
-_OF_FILES = ("backups", "quarantine")
+_OF_FILES = ("backups", "quarantine", "repaired")
 _PRIME = (1 << 61) - 1
 
 

@@ -109,8 +109,9 @@ def _here(local: Local, sharing: Sharing, findings: tuple[Finding, ...]) -> str:
             aside.move(os.path.join(local.replica.folder, "share.json"))  # the shared file is read anew
         for path in _bad_journals(local):
             aside.keep(path)
-        for folder in (local.replica.folder, local.replica.backups, local.replica.quarantine):
-            sweep_folder(local.replica.disk, folder)
+        replica = local.replica
+        for folder in (replica.folder, replica.backups, replica.quarantine, replica.repaired):
+            sweep_folder(replica.disk, folder)
     _lines(local, sharing, findings)
     local.fold()
     local.replica.damaged = 0
