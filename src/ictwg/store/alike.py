@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _START = b'{"_sync":{"1":{'
 _BETWEEN = b",\n"
 _TABLE_ENDS = b"\n}"
-_NONE_OF_OURS = Block([], [], [])
+_NONE_OF_OURS = Block([], [], b"")
 # So far beside its place in our file the next block is looked for first.
 _NEAR = 1 << 14
 
@@ -84,10 +84,10 @@ class Table:
         self._ended = False
         for block, following in zip(blocks, [*blocks[1:], None], strict=False):
             if self._ended:
-                self._gone += [key for _, key in block.keys]
+                self._gone += block.names
             elif not self._is_next(block):
                 self._walk(block, self._start_of(block, following))
-            if following is not None and not self._last < following.keys[0]:
+            if following is not None and not self._last < following.first:
                 raise OtherwiseError
         if not self._ended:
             self._walk(_NONE_OF_OURS, self._end_of_table())
@@ -109,7 +109,7 @@ class Table:
         if not self._data.startswith(block.body, self.position):
             return False
         self.digests.append(block.digests)
-        self._last = block.keys[-1]
+        self._last = block.last
         self._go_on(end)
         return True
 
@@ -122,7 +122,7 @@ class Table:
         """Where the lines end that stand in the place of a block: before the next one of ours, or with the table."""
         if following is None:
             return self._end_of_table()
-        needle = b'%s"%s":{' % (_BETWEEN, following.keys[0][1].encode())
+        needle = b'%s"%s":{' % (_BETWEEN, following.names[0].encode())
         near = self.position + len(block.data)
         found = self._data.find(needle, max(self.position, near - _NEAR), near + _NEAR)
         if found < 0:
@@ -139,11 +139,11 @@ class Table:
 
     def _walk(self, block: Block, end: int) -> None:
         """The lines up to `end`, beside those of the block."""
-        keys, held, hashes = block.keys, block.lines, block.hashes
+        keys, held = [(len(name), name) for name in block.names], block.lines
         at = 0
         for line in _cut(self._data[self.position : end]):
             if at < len(held) and line == held[at]:
-                self.digests.append(hashes[at])
+                self.digests.append(block.hash_at(at))
                 self._last = keys[at]
                 at += 1
                 continue

@@ -13,7 +13,7 @@ from functools import lru_cache
 from hashlib import blake2b, sha256
 
 from ictwg.hints import NamedTuple
-from ictwg.store.lines import HASH_SIZE, opening, ordered, table_order
+from ictwg.store.lines import HASH_SIZE, in_order, opening, ordered, table_order
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ LINES = 64
 # Smaller pieces go out together, so that a small file is one write.
 PIECE = 1 << 14
 _BETWEEN = b",\n"
+DIGEST = b'"digest":"%s"'
 
 
 class Written(NamedTuple):
@@ -52,8 +53,8 @@ class Image:
     def __init__(self, lines: Lines) -> None:
         self._tables: dict[str, list[Block]] = {}
         for table, rows in lines.tables.items():
-            keys, held = _in_order(rows)
-            self._tables[table] = _blocks(keys, held, [hash_of(line) for line in held])
+            names, held = in_order(rows)
+            self._tables[table] = _blocks(names, held, _hashes_of(held))
 
     def note(self, lines: Lines, places: Iterable[Place]) -> None:
         """Lines at these places are new, different or gone."""
@@ -71,7 +72,7 @@ class Image:
         hashes = [hash_of(before + b'""' + after)]
         for table in tables:
             hashes.append(_hash_of_opening(table))
-            hashes += [block._digests or block.digests for block in self._tables[table]]  # noqa: SLF001 - likewise
+            hashes += [block.digests for block in self._tables[table]]
         digest = sha256(b"".join(hashes)).hexdigest()
         head = b'%s"%s"%s' % (before, digest.encode(), after)
         return Written(tuple(_joined(self._framed(head, tables))), digest, head)
@@ -113,17 +114,17 @@ class Image:
         at = bisect_left(blocks, order, key=_last)
         if at == len(blocks):
             return None
-        position = bisect_left(blocks[at].keys, order)
-        return (blocks[at], position) if blocks[at].keys[position] == order else None
+        position = blocks[at].place(order)
+        return (blocks[at], position) if blocks[at].names[position] == order[1] else None
 
     def _put(self, table: str, order: Order, line: bytes) -> None:
         blocks = self._tables.setdefault(table, [])
         at = min(bisect_left(blocks, order, key=_last), len(blocks) - 1)
         if at < 0:
-            blocks.append(Block([order], [line], [hash_of(line)]))
+            blocks.append(Block([order[1]], [line], hash_of(line)))
             return
         blocks[at].put(order, line)
-        if len(blocks[at].keys) > 2 * LINES:
+        if len(blocks[at].names) > 2 * LINES:
             blocks[at : at + 1] = blocks[at].halves()
 
     def _drop(self, table: str, order: Order) -> None:
@@ -131,21 +132,31 @@ class Image:
         if found is not None:
             block, at = found
             block.drop(at)
-            if not block.keys:
+            if not block.names:
                 self._tables[table].remove(block)
 
 
 class Block:
-    """Some lines that stand one after the other."""
+    """Some lines that stand one after the other.
 
-    __slots__ = ("_data", "_digests", "_marked", "hashes", "keys", "lines")
+    Args:
+        names: Their row keys.
+        lines: The lines.
+        digests: The hashes of the lines, joined.
+    """
 
-    def __init__(self, keys: list[Order], lines: list[bytes], hashes: list[bytes]) -> None:
-        self.keys = keys
+    __slots__ = ("_data", "_objects", "_references", "digests", "lines", "names")
+
+    def __init__(self, names: list[str], lines: list[bytes], digests: bytes) -> None:
+        self.names = names
         self.lines = lines
-        self.hashes = hashes
-        self._data = self._digests = b""
-        self._marked: tuple[list[int], list[bytes]] | None = None
+        self.digests = digests
+        self._changed()
+
+    def _changed(self) -> None:
+        self._data = b""
+        self._objects: list[int] | None = None
+        self._references: list[bytes] | None = None
 
     @property
     def data(self) -> bytes:
@@ -155,14 +166,22 @@ class Block:
         return self._data
 
     @property
-    def marked(self) -> tuple[list[int], list[bytes]]:
-        """Where in the data objects inside of records end, and the references that stand there."""
-        if self._marked is None:
-            from ictwg.store.numbered import REFERENCE
+    def objects(self) -> list[int]:
+        """Where in the data objects inside of records end."""
+        if self._objects is None:
             from ictwg.store.trusted import marks
 
-            self._marked = [mark.start() for mark in marks().finditer(self.data)], REFERENCE.findall(self.data)
-        return self._marked
+            self._objects = [mark.start() for mark in marks().finditer(self.data)]
+        return self._objects
+
+    @property
+    def references(self) -> list[bytes]:
+        """Those that stand in the data."""
+        if self._references is None:
+            from ictwg.store.numbered import REFERENCE
+
+            self._references = REFERENCE.findall(self.data)
+        return self._references
 
     @property
     def body(self) -> memoryview:
@@ -170,10 +189,20 @@ class Block:
         return memoryview(self.data)[len(_BETWEEN) :]
 
     @property
-    def digests(self) -> bytes:
-        if not self._digests:
-            self._digests = b"".join(self.hashes)
-        return self._digests
+    def first(self) -> Order:
+        return _order(self.names[0])
+
+    @property
+    def last(self) -> Order:
+        return _order(self.names[-1])
+
+    def place(self, order: Order) -> int:
+        """Where this line stands, or would."""
+        return bisect_left(self.names, order, key=_order)
+
+    def hash_at(self, at: int) -> bytes:
+        """That of one line."""
+        return self.digests[HASH_SIZE * at : HASH_SIZE * (at + 1)]
 
     def end_in(self, lines: list[bytes], start: int) -> int:
         """About where these lines end among others; only a guess where the last of them is another there."""
@@ -189,27 +218,26 @@ class Block:
         """The hashes of other lines; most of them stand here too."""
         if lines == self.lines:
             return self.digests
-        known = dict(zip(self.lines, self.hashes, strict=True))
+        known = {line: self.hash_at(at) for at, line in enumerate(self.lines)}
         return b"".join([known.get(line) or hash_of(line) for line in lines])
 
     def put(self, order: Order, line: bytes) -> None:
-        at = bisect_left(self.keys, order)
-        if self.keys[at : at + 1] == [order]:
-            self.lines[at], self.hashes[at] = line, hash_of(line)
-        else:
-            self.keys.insert(at, order)
-            self.lines.insert(at, line)
-            self.hashes.insert(at, hash_of(line))
-        self._data = self._digests = b""
-        self._marked = None
+        at = self.place(order)
+        after = at + (self.names[at : at + 1] == [order[1]])
+        self._replace(at, after, [order[1]], [line])
 
     def drop(self, at: int) -> None:
-        del self.keys[at], self.lines[at], self.hashes[at]
-        self._data = self._digests = b""
-        self._marked = None
+        self._replace(at, at + 1, [], [])
+
+    def _replace(self, start: int, end: int, names: list[str], lines: list[bytes]) -> None:
+        """Other lines in the place of these."""
+        self.names[start:end], self.lines[start:end] = names, lines
+        hashes = b"".join(map(hash_of, lines))
+        self.digests = self.digests[: HASH_SIZE * start] + hashes + self.digests[HASH_SIZE * end :]
+        self._changed()
 
     def halves(self) -> list[Block]:
-        return _blocks(self.keys, self.lines, self.hashes)
+        return _blocks(self.names, self.lines, self.digests)
 
 
 def hash_of(line: bytes) -> bytes:
@@ -221,21 +249,24 @@ def _hash_of_opening(table: str) -> bytes:
     return hash_of(opening(table))
 
 
-def _in_order(rows: dict[str, bytes]) -> tuple[list[Order], list[bytes]]:
-    """The lines of a table by their keys as numbers."""
-    keys = sorted([(len(key), key) for key in rows])
-    return keys, [rows[key] for _, key in keys]
+def _hashes_of(lines: list[bytes]) -> bytes:
+    """Joined; all lines of a file at once, so nothing is called that need not be."""
+    return b"".join([blake2b(line, digest_size=HASH_SIZE).digest() for line in lines])
 
 
-def _blocks(keys: list[Order], lines: list[bytes], hashes: list[bytes]) -> list[Block]:
+def _blocks(names: list[str], lines: list[bytes], digests: bytes) -> list[Block]:
     return [
-        Block(keys[at : at + LINES], lines[at : at + LINES], hashes[at : at + LINES])
-        for at in range(0, len(keys), LINES)
+        Block(names[at : at + LINES], lines[at : at + LINES], digests[HASH_SIZE * at : HASH_SIZE * (at + LINES)])
+        for at in range(0, len(names), LINES)
     ]
 
 
+def _order(name: str) -> Order:
+    return len(name), name
+
+
 def _last(block: Block) -> Order:
-    return block.keys[-1]
+    return block.last
 
 
 def _joined(parts: Iterable[bytes]) -> list[bytes]:

@@ -35,9 +35,9 @@ def layout_of(image: Image, header: Header) -> bytes:
         start, lines, within = at, 0, list[int]()
         at -= _BETWEEN  # nothing parts the first line from one before
         for block in blocks:
-            objects, named = block.marked
+            objects = block.objects
             within += [at + mark for mark in objects]
-            references += named if table in numbered else ()
+            references += block.references if table in numbered else ()
             own = own and (table == LOG or not (objects or FORMER in block.data))
             lines += len(block.lines)
             at += len(block.data)

@@ -131,9 +131,14 @@ _LAST = {TRASH: 1, LOG: 2}
 
 def ordered(rows: dict[str, bytes]) -> list[bytes]:
     """The lines, by their keys as numbers."""
+    return in_order(rows)[1]
+
+
+def in_order(rows: dict[str, bytes]) -> tuple[list[str], list[bytes]]:
+    """The row keys as numbers, and their lines."""
     keys = list(rows)
     placed = sorted(sorted(keys), key=len)  # two passes in C, one comparison a row where nothing has moved
-    return list(rows.values()) if placed == keys else [rows[key] for key in placed]
+    return placed, list(rows.values()) if placed == keys else [rows[key] for key in placed]
 
 
 @lru_cache(maxsize=256)

@@ -10,6 +10,8 @@ it may have dropped them, so the record is decoded.
 
 from __future__ import annotations
 
+from itertools import compress
+from operator import is_not
 from typing import NamedTuple
 
 from ictwg.domain.ids import row_key
@@ -97,7 +99,8 @@ def _different_keys(a: Lines, b: Lines) -> set[str]:
         ours, theirs = a.tables.get(table, {}), b.tables.get(table, {})
         if ours != theirs:
             # Lines that are the same object, as nearly all are, need no comparison.
-            keys |= {key for key, line in ours.items() if (other := theirs.get(key)) is not line and other != line}
+            others = compress(ours, map(is_not, ours.values(), map(theirs.get, ours)))
+            keys |= {key for key in others if ours[key] != theirs.get(key)}
             keys |= theirs.keys() - ours.keys()
     return keys
 
@@ -140,10 +143,8 @@ def _touched_keys(lines: Lines, redactions: Redactions) -> Iterator[str]:
 
 
 def _differing(result: Lines, other: Lines, keys: set[str]) -> frozenset[Place]:
-    tables = {**result.tables, **other.tables}
-    return frozenset(
-        (table, key)
-        for table in tables
-        for key in keys & (result.tables.get(table, {}).keys() | other.tables.get(table, {}).keys())
-        if result.tables.get(table, {}).get(key) != other.tables.get(table, {}).get(key)
-    )
+    found: set[Place] = set()
+    for table in {**result.tables, **other.tables}:
+        rows, others = result.tables.get(table, {}), other.tables.get(table, {})
+        found |= {(table, key) for key in keys if rows.get(key) != others.get(key)}
+    return frozenset(found)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     Spot = tuple[bytes, int]
 
 LINE_END = b",\n"
+# Bytes that are cut into lines at once.
+PART = 1 << 18
 
 
 class Stretch:
@@ -59,7 +61,14 @@ class Stretch:
         return self._count
 
     def lines(self) -> list[bytes]:
-        return self._data[self._start : self._end].split(LINE_END) if self else []
+        found: list[bytes] = []
+        at = self._start
+        while at < self._end:  # part by part: a copy of the whole would only be made to be cut
+            end = self._data.find(LINE_END, min(at + PART, self._end), self._end)
+            end = self._end if end < 0 else end
+            found += self._data[at:end].split(LINE_END)
+            at = end + len(LINE_END)
+        return found
 
     def holding(self, needle: bytes) -> Iterator[bytes]:
         """The lines that hold these bytes."""
