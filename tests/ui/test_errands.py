@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from tests.ui.test_places import LEAFLET, opened, texts
@@ -15,6 +16,7 @@ from ictwg.store.home import Home
 from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.told import ToldBox
+from ictwg.ui.modals.written import WrittenBox
 from ictwg.ui.screens.other_group import OtherGroupScreen
 from ictwg.ui.widgets.path_completion import path_completer
 
@@ -208,3 +210,15 @@ def test_paths_are_completed_folders_first_in_the_home_too(tmp_path: Path, monke
     assert offered("~/st") == ["~/Stock/", "~/stay.json", "~/stick/"]
     assert offered(f"{tmp_path}/.") == [f"{tmp_path}/.st.json"]
     assert offered(f"{tmp_path}/nowhere/st") == []
+
+
+def test_the_sign_in_sheet_of_the_next_meeting_is_written_for_the_members(tmp_path: Path) -> None:
+    asyncio.run(_written(tmp_path))
+    (written,) = tmp_path.rglob("sign-in-*-members.md")
+    assert "# Attendance list" in written.read_text("utf-8")
+
+
+async def _written(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await start(there, "Sign-in sheet of the next meeting")
+        await there.until(lambda: isinstance(there.app.screen, WrittenBox))

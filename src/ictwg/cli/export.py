@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ictwg.exchange.writing.files import Written
     from ictwg.services.desk import Desk
 
-WHAT = ("minutes", "action-points", "agenda")
+WHAT = ("minutes", "action-points", "agenda", "sign-in")
 ALL = "all"
 STDOUT = "-"
 

@@ -5,7 +5,7 @@
     members        membership · membership_detail · functions · succession · naming · contact_list · districts ·
                    attendance_over_time
     meetings       meetings · meeting_list · meeting_copy · upcoming · agenda · attendance ·
-                   invitation · invitation_lists · quorum_kept
+                   invitation · invitation_lists · quorum_kept · sign_in
     minutes        minutes · minute_lines · drafts · decisions · votes · outcomes, of items · review · phrases
     the prompt     typed_lines, what a line may be · prompt · at_item · names · named_first · sentences · pasting ·
                    completing · echo, before Enter · taking, after it · promising, for `ictwg add action`

@@ -14,11 +14,15 @@ from ictwg.domain.text import clean
 from ictwg.domain.values import Audience
 from ictwg.exchange.agenda_sheet import AgendaLine, AgendaSheet
 from ictwg.exchange.sheet import printed_text
+from ictwg.exchange.sign_in_sheet import SignInSheet
 from ictwg.exchange.writing.action_points import action_points_markdown, action_points_text
 from ictwg.exchange.writing.agenda import agenda_markdown
 from ictwg.exchange.writing.minutes import minutes_markdown
 from ictwg.exchange.writing.names import file_name
+from ictwg.exchange.writing.sign_in import sign_in_markdown
+from ictwg.services.sheet_view import View
 from ictwg.services.sheets import minutes_sheet, require_visible
+from ictwg.services.sign_in import sign_in_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,11 +76,20 @@ def agenda(state: State, meeting: Meeting, audience: Audience, today: date, lang
     return agenda_markdown(AgendaSheet(sheet, lines, link))
 
 
+def sign_in(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> str:
+    """The sheet to sign in the room."""
+    require_visible(state, meeting, audience, "sign_in")
+    sheet = minutes_sheet(state, meeting, audience, today, language)
+    view = View(state, meeting, audience, today, sheet.language)
+    return sign_in_markdown(SignInSheet(sheet, sign_in_rows(view)))
+
+
 EXPORTERS: tuple[Exporter, ...] = (
     Exporter("minutes", minutes),
     Exporter("action-points", action_points),
     Exporter("action-points", action_points_message, ".txt"),
     Exporter("agenda", agenda),
+    Exporter("sign-in", sign_in),
 )
 
 

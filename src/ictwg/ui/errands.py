@@ -98,6 +98,19 @@ async def hand_over(program: IctwgApp) -> None:
     await _told(program, t("errands.hand_over"), "\n".join((told, *_left_out(handed))))
 
 
+async def sign_in(program: IctwgApp) -> None:
+    """The sign-in sheet of the next meeting, to print."""
+    from ictwg.services.upcoming import next_meeting
+    from ictwg.ui.desk_screen import DeskScreen
+    from ictwg.ui.exporting import send
+
+    meeting = next_meeting(program.desk.state, program.desk.today)
+    if meeting is None:
+        program.say(t("errands.sign_in.none"))
+    elif isinstance(program.screen, DeskScreen):
+        await send(program.screen, meeting, "sign-in")
+
+
 async def leave(program: IctwgApp) -> None:
     """Takes the group off this computer; the program ends with the words of what remains elsewhere."""
     desk = program.desk
@@ -128,6 +141,7 @@ async def unlock(program: IctwgApp) -> None:
 
 
 ERRANDS: Mapping[str, Callable[[IctwgApp], Awaitable[None]]] = {
+    "sign_in": sign_in,
     "bring_in": bring_in,
     "carry": carry,
     "hand_over": hand_over,

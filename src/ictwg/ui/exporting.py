@@ -38,6 +38,7 @@ OUTGOING = (
     Outgoing("action-points", Audience.MEMBERS),
     Outgoing("action-points", Audience.MEMBERS, plain=True),
     Outgoing("agenda", Audience.MEMBERS),
+    Outgoing("sign-in", Audience.MEMBERS),
     Outgoing("agenda", Audience.CORE),
     Outgoing("minutes", Audience.EVERYONE),
     Outgoing("minutes", Audience.CORE),
@@ -54,6 +55,14 @@ async def export(screen: DeskScreen[None], meeting: Meeting) -> None:
         return
     try:
         await _send(screen, meeting, outgoing)
+    except IctwgError as error:
+        screen.complain(error)
+
+
+async def send(screen: DeskScreen[None], meeting: Meeting, name: str) -> None:
+    """One thing without a question, for the members; a refusal is told."""
+    try:
+        await _send(screen, meeting, Outgoing(name, Audience.MEMBERS))
     except IctwgError as error:
         screen.complain(error)
 

@@ -36,6 +36,7 @@ PRINTED = [
     (2, Audience.MEMBERS),
     (3, Audience.SECRETARIAT),
     (3, Audience.MEMBERS),
+    (4, Audience.MEMBERS),
 ]
 
 
@@ -65,6 +66,21 @@ def test_hostile_text_makes_no_structure(group: tuple[MemoryState, Meeting]) -> 
         line.lstrip("#").strip() for line in _body(minutes_markdown(sheet)).split("\n") if re.match(r"#{1,6} ", line)
     ]
     assert headings == ours
+
+
+@SLOW
+@given(groups())
+def test_hostile_text_breaks_no_line_of_the_sign_in_sheet(group: tuple[MemoryState, Meeting]) -> None:
+    state, meeting = group
+    text = EXPORTERS[4].render(state, meeting, Audience.SECRETARIAT, MEETS_ON, "en")
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(_body(text))
+    kinds = [token.type for token in tokens]
+    inline = {child.type for token in tokens for child in token.children or ()}
+    assert not {"html_block", "fence", "hr", "bullet_list_open"} & set(kinds)
+    assert not {"html_inline", "link_open", "image", "code_inline", "s_open"} & inline
+    assert kinds.count("heading_open") == 1
+    printed = sum(line.startswith("|") for line in text.split("\n"))
+    assert kinds.count("tr_open") == printed - kinds.count("thead_open")
 
 
 def _tables(sheet: object) -> int:

@@ -76,7 +76,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "import.heading.why": "Why",
     "import.not_there": "There is nothing at {path}",
     "import.not_there.hint": "Name a .md or .csv file, or a folder with such files",
-    "export.does": "write minutes, action points or an agenda for one audience",
+    "export.does": "write minutes, action points, an agenda or a sign-in sheet for one audience",
     "export.examples": "  ictwg export minutes M-2010-03 --audience members\n  ictwg export minutes all --to minutes/",
     "export.what": "what to write: {kinds}",
     "export.reference": "a meeting's reference or date, or all",

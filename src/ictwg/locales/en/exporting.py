@@ -13,4 +13,5 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "action-points": "Action points",
     "action-points.message": "Action points as a message, on the clipboard",
     "agenda": "Agenda",
+    "sign-in": "Sign-in sheet",
 }

@@ -23,6 +23,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "detail.quorum": "Kuórum",
     "item.next_meeting": "Enkontru tuir mai",
     "agenda.word": "Ajenda",
+    "sign_in.word": "Lista prezensa",
+    "column.position": "Pozisaun",
     "points.decisions": "Desizaun",
     "points.actions": "Asaun",
     "points.next_meeting": "Enkontru tuir mai",

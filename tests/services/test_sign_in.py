@@ -1,0 +1,93 @@
+"""The sheet that goes round the room: who stands on it, in which order, and for whom."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.builders import MemoryState, organization, person
+from tests.rich_meeting import MEETS_ON, rich_meeting
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Meeting, Organization, Person
+from ictwg.domain.values import Audience, Function, Listing, MembershipStatus, OrganizationType
+from ictwg.exchange.writing.sign_in import BLANK
+from ictwg.services.attendance import roll
+from ictwg.services.exports import sign_in
+from ictwg.services.invitation import Said, announce, expect
+from ictwg.services.sheet_view import View
+from ictwg.services.sign_in import sign_in_rows
+
+DAY, TODAY = date(2010, 3, 12), date(2010, 3, 8)
+
+
+@pytest.fixture
+def state() -> MemoryState:
+    made = MemoryState()
+    made.add(Meeting, Meeting.date(DAY), Meeting.audience(Audience.EVERYONE))
+    ngo = organization(made, "AAA", Organization.type(OrganizationType.NGO), status=MembershipStatus.MEMBER)
+    government = Organization.type(OrganizationType.GOVERNMENT)
+    ministry = organization(made, "MoJ", government, status=MembershipStatus.MEMBER)
+    person(made, "Rui", ministry, Function.FOCAL_POINT)
+    person(made, "Ana", ministry, Function.ALTERNATE)
+    person(made, "Eva", ngo, Function.FOCAL_POINT)
+    organization(made, "ZZZ", status=MembershipStatus.OBSERVER)
+    return made
+
+
+def rows(state: MemoryState, audience: Audience = Audience.MEMBERS) -> list[tuple[str, str]]:
+    view = View(state, state.all(Meeting)[0], audience, TODAY, "en")
+    return [(row.acronym, row.name) for row in sign_in_rows(view)]
+
+
+def test_it_is_the_roll_in_its_order(state: MemoryState) -> None:
+    called = [(line.acronym, line.name) for line in roll(state, state.all(Meeting)[0])]
+    assert rows(state) == called == [("MoJ", "Rui"), ("MoJ", "Ana"), ("AAA", "Eva"), ("ZZZ", "")]
+
+
+def test_who_was_announced_signs_and_who_sends_them_does_not(state: MemoryState) -> None:
+    meeting = state.all(Meeting)[0]
+    eva = next(line for line in roll(state, meeting) if line.name == "Eva")
+    state.apply(announce(state, meeting, eva, "Zeca", "adviser", Said(TODAY)))
+    state.apply(expect(state, meeting, "Leo", Said(TODAY), organization_text="Radio Loro", title="reporter"))
+    assert rows(state)[2:] == [("AAA", "Zeca"), ("ZZZ", ""), ("Radio Loro", "Leo")]
+    text = sign_in(state, meeting, Audience.MEMBERS, TODAY, "en")
+    assert "| 3 | AAA | Zeca | adviser | alternate | |" in text
+    assert "| 5 | Radio Loro | Leo | reporter | guest | |" in text
+
+
+def test_everyone_is_told_of_organizations_once_and_of_no_person(state: MemoryState) -> None:
+    meeting = state.all(Meeting)[0]
+    state.apply(expect(state, meeting, "Leo", Said(TODAY)))
+    assert rows(state, Audience.EVERYONE) == [("MoJ", ""), ("AAA", ""), ("ZZZ", "")]
+
+
+def test_who_may_not_be_listed_leaves_a_line_for_the_organization(state: MemoryState) -> None:
+    eva = next(one for one in state.all(Person) if one.name == "Eva")
+    state.apply(Edit("verbs.edited").update(eva, Person.listing(Listing.NOBODY)).done())
+    assert rows(state)[2] == ("AAA", "")
+    assert rows(state, Audience.SECRETARIAT)[2] == ("AAA", "Eva")
+
+
+def test_there_are_numbered_lines_for_those_who_are_not_expected(state: MemoryState) -> None:
+    text = sign_in(state, state.all(Meeting)[0], Audience.MEMBERS, TODAY, "en")
+    blank = [line for line in text.splitlines() if line.startswith("|") and line.endswith("| | | | | |")]
+    assert [line.split()[1] for line in blank] == [str(n) for n in range(5, 5 + BLANK)]
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("pt", "Lista de presenças"), ("tet", "Lista prezensa"), ("id", "Daftar hadir"), ("en", "Attendance list")],
+)
+def test_it_is_called_as_people_call_it(language: str, word: str) -> None:
+    rich = rich_meeting()
+    text = sign_in(rich.state, rich.meeting, Audience.MEMBERS, MEETS_ON, language)
+    assert f"# {word} – " in text
+
+
+def test_no_phone_is_on_it(state: MemoryState) -> None:
+    for one in state.all(Person):
+        state.apply(Edit("verbs.edited").update(one, Person.phone("+670 1"), Person.email("a@example.org")).done())
+    text = sign_in(state, state.all(Meeting)[0], Audience.SECRETARIAT, TODAY, "en")
+    assert "+670" not in text
+    assert "example.org" not in text
