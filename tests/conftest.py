@@ -3,7 +3,8 @@
 - `pytest -n auto`, the README's second command: every test, with 50 examples for each law and, where a law takes
   seconds, one file in eight of the folder of real minutes.
 - `.ci/run`: the same; then, with the newest dateutil, everything below the screens once more with 300 examples
-  (`HYPOTHESIS_PROFILE=ci`) and every file (`--whole-corpus`); then the wheel (`--wheel`).
+  (`HYPOTHESIS_PROFILE=ci`), every file (`--whole-corpus`) and twenty years of a group
+  (`--twenty-years`); then the wheel (`--wheel`).
 
 Without the folder of real minutes beside the repository its tests are skipped; each has a twin that is not.
 """
@@ -34,6 +35,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--wheel", action="store_true", help="build the wheel and try it in an environment of its own")
+    parser.addoption("--twenty-years", action="store_true", help="live through twenty years of a group, not three")
     parser.addoption("--whole-corpus", action="store_true", help="hold the laws against every file of real minutes")
 
 

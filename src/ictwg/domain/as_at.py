@@ -56,6 +56,15 @@ class Course:
                 return move.before
         return self.action.due
 
+    def closed(self, day: date) -> date | None:
+        """When it was closed, as one knew by the end of that day; None where it was open then, or nobody knows."""
+        if self.status(day) not in CLOSED:
+            return None
+        moves = [move.on for move in self._statuses if move.on is not None and move.on <= day]
+        if not moves or self._statuses[-1].on == moves[-1]:
+            return self.action.closed_on or (moves[-1] if moves else None)
+        return moves[-1]
+
     def was_open(self, day: date) -> bool:
         """Given by the end of that day, and not closed by then."""
         return (self.given is None or self.given <= day) and self.status(day) not in CLOSED

@@ -38,7 +38,7 @@ def promise(view: View, action: Action) -> Promise:
         due=due,
         review_on=review,
         status=status,
-        closed_on=action.closed_on if closed else None,
+        closed_on=Course(view.state, action).closed(view.status_date) if closed else None,
         overdue=not closed and isinstance(day, date) and day < view.status_date,
     )
 
@@ -88,7 +88,8 @@ def _was_open(view: View, action: Action, last: date | None) -> bool:
     """Open, or closed since the group last met."""
     if status_at(view, action) not in CLOSED:
         return True
-    return action.closed_on is not None and (last is None or action.closed_on > last)
+    closed = Course(view.state, action).closed(view.status_date)
+    return closed is not None and (last is None or closed > last)
 
 
 def _given_before(view: View, action: Action) -> bool:

@@ -55,6 +55,14 @@ def test_a_date_that_was_put_off_was_not_yet_late_by_the_day_that_held_before() 
     assert (owner.name, owner.open, owner.overdue, owner.slips) == ("MoJ", 1, 0, 1)
 
 
+def test_what_was_done_and_opened_again_stays_done_in_its_month() -> None:
+    state = MemoryState()
+    action = state.add(Action, Action.given_on(JANUARY), Action.status(ActionStatus.DONE), Action.closed_on(MARCH))
+    for on, before in ((JANUARY, ActionStatus.OPEN), (FEBRUARY, ActionStatus.DONE), (MARCH, ActionStatus.OPEN)):
+        state.add(StatusChange, StatusChange.action(action.id), StatusChange.on(on), StatusChange.before(before))
+    assert [(month.done, month.open) for month in figures(state).months] == [(1, 0), (0, 1), (1, 0)]
+
+
 def test_next_meeting_is_late_once_that_meeting_was_held() -> None:
     state = MemoryState()
     held = Meeting.state(MeetingState.HELD)

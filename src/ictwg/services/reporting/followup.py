@@ -135,7 +135,7 @@ def followup_figures(state: State, asked: Asked, today: date) -> FollowUpFigures
         _ages(still_open, at, deadlines),
         sum(not (c.action.owners or c.action.person or c.action.all) for c in still_open),
         sum(c.due(at) is None for c in still_open),
-        _median_days(done),
+        _median_days(done, at),
     )
 
 
@@ -145,7 +145,7 @@ def _courses(state: State) -> list[Course]:
 
 def _closed_in(course: Course, first: date, last: date, how: ActionStatus) -> bool:
     """Closed on a day of the period, and not opened again by its end."""
-    on = course.action.closed_on
+    on = course.closed(last)
     return on is not None and first <= on <= last and course.status(last) is how
 
 
@@ -188,7 +188,7 @@ def _owners_of(action: Action) -> tuple[str, ...]:
 def _owner(id: str, name: str, courses: Sequence[Course], since: date, at: date, deadlines: Deadlines) -> OwnerFigures:
     still_open = [course for course in courses if course.was_open(at)]
     done = [course for course in courses if _closed_in(course, since, at, ActionStatus.DONE)]
-    kept = [in_time for course in done if (in_time := _in_time(course, deadlines)) is not None]
+    kept = [in_time for course in done if (in_time := _in_time(course, at, deadlines)) is not None]
     slips = [move for course in courses for move in course.moves_of_due() if is_slip(move)]
     return OwnerFigures(
         id,
@@ -198,15 +198,15 @@ def _owner(id: str, name: str, courses: Sequence[Course], since: date, at: date,
         len(done),
         sum(kept),
         len(kept),
-        _median_days(done),
+        _median_days(done, at),
         max(((at - course.given).days for course in still_open if course.given), default=None),
         sum(since <= move.on <= at for move in slips if move.on),
     )
 
 
-def _in_time(course: Course, deadlines: Deadlines) -> bool | None:
+def _in_time(course: Course, at: date, deadlines: Deadlines) -> bool | None:
     """Whether it was done by its day; None where it had none."""
-    on = course.action.closed_on
+    on = course.closed(at)
     if on is None:
         return None
     due = course.due(on)
@@ -227,8 +227,8 @@ def _ages(still_open: Sequence[Course], at: date, deadlines: Deadlines) -> tuple
     )
 
 
-def _median_days(done: Iterable[Course]) -> int | None:
-    days = [(c.action.closed_on - c.given).days for c in done if c.action.closed_on and c.given]
+def _median_days(done: Iterable[Course], at: date) -> int | None:
+    days = [(on - course.given).days for course in done if course.given and (on := course.closed(at))]
     return round(median(days)) if days else None
 
 
