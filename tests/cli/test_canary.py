@@ -41,7 +41,7 @@ FOR_AN_AUDIENCE: dict[str, tuple[tuple[str, ...], ...]] = {
     **dict.fromkeys(LISTINGS, ((),)),
     "show": (("M-2010-02",), ("M-2010-03",), ("A-2010-014",), ("D-2010-03",), ("MoJ",)),
     "export": tuple((what, ref, "--to", "-") for what in ("minutes", "agenda") for ref in ("all", "M-2010-03")),
-    "report": (("followup",), ("decisions",)),
+    "report": (("followup",), ("decisions",), ("attendance",)),
 }
 """What is printed for somebody: each such command, and the words that it is tried with."""
 

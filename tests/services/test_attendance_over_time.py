@@ -9,7 +9,13 @@ from tests.builders import MemoryState, organization
 
 from ictwg.domain.records import Attendance, Meeting, Organization
 from ictwg.domain.values import MeetingState, MembershipStatus, Presence
-from ictwg.services.attendance_over_time import AttendanceRow, attendance_over_time, held_meetings
+from ictwg.services.attendance_over_time import (
+    AttendanceRow,
+    all_flagged,
+    attendance_over_time,
+    flagged,
+    held_meetings,
+)
 
 TODAY = date(2010, 12, 1)
 PRESENT, REMOTE, APOLOGIES, ABSENT = Presence.PRESENT, Presence.REMOTE, Presence.APOLOGIES, Presence.ABSENT
@@ -77,3 +83,32 @@ def test_those_who_do_not_belong_that_day_are_not_listed(state: MemoryState) -> 
     organization(state, "EU", status=MembershipStatus.OBSERVER, since=date(2003, 5, 1))
     assert [row.acronym for row in attendance_over_time(state, TODAY)] == ["EU"]
     assert [row.acronym for row in attendance_over_time(state, date(2009, 1, 1))] == ["EU", "Gone"]
+
+
+@pytest.mark.parametrize(
+    ("came", "words"),
+    [
+        ((ABSENT, ABSENT, ABSENT), "3 missed in a row"),
+        ((ABSENT, APOLOGIES, ABSENT), "3 missed in a row, 1 with apologies"),
+        ((APOLOGIES, APOLOGIES, APOLOGIES), "3 in a row with apologies"),
+        ((PRESENT, ABSENT, PRESENT), ""),
+    ],
+)
+def test_apologies_are_told_apart(state: MemoryState, came: tuple[Presence, ...], words: str) -> None:
+    organization(state, "MoJ", status=MembershipStatus.MEMBER, since=date(2003, 5, 1))
+    for month, presence in enumerate(came, 1):
+        met(state, month, MoJ=presence)
+    assert row(state, "MoJ").missed.words() == words
+    assert [one.acronym for one in flagged(state, TODAY)] == (["MoJ"] if words else [])
+
+
+def test_each_body_has_its_own_row_of_absences(state: MemoryState) -> None:
+    organization(state, "MoJ", status=MembershipStatus.MEMBER, since=date(2003, 5, 1))
+    for month in (1, 3, 5):
+        met(state, month, MoJ=ABSENT)
+        held = (Meeting.state(MeetingState.HELD), Meeting.series("LAW"))
+        meeting = state.add(Meeting, Meeting.date(date(2010, month + 1, 1)), *held)
+        home = state.all(Organization)[0]
+        place = (Attendance.meeting(meeting.id), Attendance.organization(home.id))
+        state.add(Attendance, *place, Attendance.state(PRESENT if month == 3 else ABSENT))
+    assert [(series, found.acronym) for series, found in all_flagged(state, TODAY)] == [("", "MoJ")]

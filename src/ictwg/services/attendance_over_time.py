@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.periods import name_on, status_on
-from ictwg.domain.records import Attendance, Meeting, Organization
+from ictwg.domain.periods import holding, name_on, status_on
+from ictwg.domain.records import Attendance, Meeting, Membership, Organization
 from ictwg.domain.roster import ON_THE_ROSTER, protocol
 from ictwg.domain.values import MeetingState, Presence
+from ictwg.locales import t
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from ictwg.domain.state import State
@@ -24,6 +27,20 @@ class Came(NamedTuple):
 
     meeting: Meeting
     state: Presence | None
+
+
+class Missed(NamedTuple):
+    """Meetings missed in a row; of some of them there were apologies."""
+
+    meetings: int
+    apologies: int
+
+    def words(self, lang: str | None = None) -> str:
+        """`3 missed in a row, 1 with apologies`; empty where none was missed."""
+        if not self.meetings:
+            return ""
+        key = "missed" if not self.apologies else "all_excused" if self.apologies == self.meetings else "some_excused"
+        return t(f"attendance.{key}", count=self.meetings, apologies=self.apologies, lang=lang)
 
 
 class AttendanceRow(NamedTuple):
@@ -46,26 +63,53 @@ class AttendanceRow(NamedTuple):
         return sum(one.state is not None for one in self.came)
 
     @property
+    def rate(self) -> int | None:
+        """In per cent of the meetings to which it was asked; None where there was none."""
+        return round(100 * self.attended / self.invited) if self.invited else None
+
+    def count(self, state: Presence) -> int:
+        return sum(one.state is state for one in self.came)
+
+    @property
+    def missed(self) -> Missed:
+        """The last meetings that it missed in a row."""
+        states = [one.state for one in takewhile(lambda one: one.state not in THERE, self.came)]
+        apologies = states.count(Presence.APOLOGIES)
+        return Missed(apologies + states.count(Presence.ABSENT), apologies)
+
+    @property
     def absences(self) -> int:
-        """How many of the last meetings it missed in a row."""
-        count = 0
-        for one in self.came:
-            if one.state in THERE:
-                break
-            count += one.state is not None
-        return count
+        """How many of the last meetings it missed in a row, with apologies or without."""
+        return self.missed.meetings
 
     @property
     def flagged(self) -> bool:
         return self.absences >= FLAGGED
 
 
-def attendance_over_time(state: State, on: date, series: str = "", last: int = 12) -> tuple[AttendanceRow, ...]:
-    """Every organization of the group of that day, over the last meetings held up to it."""
-    meetings = held_meetings(state, on, series)[:last]
-    present = {meeting.id: _best_states(state, meeting) for meeting in meetings}
+def attendance_over_time(state: State, on: date, series: str = "", last: int | None = 12) -> tuple[AttendanceRow, ...]:
+    """Every organization of the group of that day, over the last meetings held up to it; None: over all of them."""
     members = [o for o in state.all(Organization) if status_on(state, o, on) in ON_THE_ROSTER]
-    return tuple(_row(state, o, on, meetings, present) for o in sorted(members, key=protocol))
+    return attendance_at(state, on, held_meetings(state, on, series)[:last], members)
+
+
+def attendance_at(
+    state: State, on: date, meetings: tuple[Meeting, ...], organizations: Iterable[Organization]
+) -> tuple[AttendanceRow, ...]:
+    """These organizations, under their names of a day, at these meetings."""
+    present = {meeting.id: _best_states(state, meeting) for meeting in meetings}
+    return tuple(_row(state, o, on, meetings, present) for o in sorted(organizations, key=protocol))
+
+
+def flagged(state: State, on: date, series: str = "") -> tuple[AttendanceRow, ...]:
+    """Those who have missed three meetings of a body in a row, or more: worth a call, and a word at the next one."""
+    return tuple(row for row in attendance_over_time(state, on, series) if row.flagged)
+
+
+def all_flagged(state: State, on: date) -> tuple[tuple[str, AttendanceRow], ...]:
+    """The same of every body that has met, each with its code; the plenary's is empty."""
+    codes = sorted({m.series for m in state.all(Meeting) if m.state is MeetingState.HELD})
+    return tuple((code, row) for code in codes for row in flagged(state, on, code))
 
 
 def held_meetings(state: State, on: date, series: str = "") -> tuple[Meeting, ...]:
@@ -83,15 +127,17 @@ def _row(
     present: dict[str, dict[str, Presence]],
 ) -> AttendanceRow:
     named = name_on(state, organization, on)
-    came = tuple(Came(m, _state(state, organization, m, present[m.id])) for m in meetings)
+    periods = state.linked(Membership, Membership.organization, organization.id)
+    came = tuple(Came(m, _state(periods, m, present[m.id].get(organization.id))) for m in meetings)
     return AttendanceRow(organization, named.acronym, named.name, came)
 
 
-def _state(state: State, organization: Organization, meeting: Meeting, present: dict[str, Presence]) -> Presence | None:
-    if organization.id in present:
-        return present[organization.id]
-    belonged = meeting.date is not None and status_on(state, organization, meeting.date) in ON_THE_ROSTER
-    return Presence.ABSENT if belonged else None
+def _state(periods: Iterable[Membership], meeting: Meeting, there: Presence | None) -> Presence | None:
+    """As it is recorded; else absent, if the organization was to be there."""
+    if there is not None or meeting.date is None:
+        return there
+    status = next((period.status for period in holding(periods, meeting.date)), None)
+    return Presence.ABSENT if status in ON_THE_ROSTER else None
 
 
 def _best_states(state: State, meeting: Meeting) -> dict[str, Presence]:

@@ -50,7 +50,17 @@ def _decisions(state: State, asked: Asked, today: date) -> Figures:
     return decision_figures(state, asked, today)
 
 
-REPORTS: tuple[Kind, ...] = (Kind("followup", _followup), Kind("decisions", _decisions))
+def _attendance(state: State, asked: Asked, today: date) -> Figures:
+    from ictwg.services.reporting.attendance import attendance_figures
+
+    return attendance_figures(state, asked, today)
+
+
+REPORTS: tuple[Kind, ...] = (
+    Kind("followup", _followup),
+    Kind("decisions", _decisions),
+    Kind("attendance", _attendance),
+)
 
 
 def figures_of(name: str, state: State, asked: Asked, today: date) -> Figures:

@@ -1,0 +1,106 @@
+"""Who came in a period: meeting by meeting, and each organization over them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ictwg.domain.periods import status_on
+from ictwg.domain.records import Meeting, Organization
+from ictwg.domain.representation import representation
+from ictwg.domain.values import MeetingState, MembershipStatus, Presence
+from ictwg.services.attendance_over_time import THERE, AttendanceRow, attendance_at
+from ictwg.services.lookup import shown_name
+from ictwg.services.reporting.period import EVERY_SERIES
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ictwg.domain.representation import Representation
+    from ictwg.domain.state import State
+    from ictwg.exchange.report import Report
+    from ictwg.services.reporting.period import Asked
+
+
+class MetOn(NamedTuple):
+    """One meeting; `came` counts the organizations that were there, of whatever status."""
+
+    meeting: Meeting
+    name: str
+    came: int
+    counted: Representation
+
+
+class AttendanceFigures(NamedTuple):
+    """Attributes: meetings: The latest last. members: Of the end of the period. others: Who else was asked."""
+
+    state: State
+    today: date
+    meetings: tuple[MetOn, ...]
+    members: tuple[AttendanceRow, ...]
+    others: tuple[AttendanceRow, ...]
+
+    def report(self, asked: Asked) -> Report:
+        from ictwg.services.reporting.attendance_words import attendance_report
+
+        return attendance_report(self, asked)
+
+    def json(self) -> dict[str, Any]:
+        return {
+            "meetings": [_met_json(met) for met in self.meetings],
+            "organizations": [
+                *({"member": True, **_row_json(row)} for row in self.members),
+                *({"member": False, **_row_json(row)} for row in self.others),
+            ],
+        }
+
+
+def attendance_figures(state: State, asked: Asked, today: date) -> AttendanceFigures:
+    """Of the meetings that `state` shows, as of the end of the period."""
+    on = min(asked.until, today)
+    meetings = tuple(
+        m for _, m in sorted(_held(state, asked, on), key=lambda pair: (pair[0], pair[1].id), reverse=True)
+    )
+    rows = [row for row in attendance_at(state, on, meetings, state.all(Organization)) if row.invited]
+    is_member = {row.id: status_on(state, row.organization, on) is MembershipStatus.MEMBER for row in rows}
+    came = [sum(row.came[place].state in THERE for row in rows) for place in range(len(meetings))]
+    met = [MetOn(m, shown_name(state, m), n, representation(state, m)) for m, n in zip(meetings, came, strict=True)]
+    return AttendanceFigures(
+        state,
+        today,
+        tuple(reversed(met)),
+        tuple(row for row in rows if is_member[row.id]),
+        tuple(row for row in rows if not is_member[row.id]),
+    )
+
+
+def _held(state: State, asked: Asked, on: date) -> list[tuple[date, Meeting]]:
+    found = (m for m in state.all(Meeting) if m.state is MeetingState.HELD and asked.series in (EVERY_SERIES, m.series))
+    return [(m.date, m) for m in found if m.date is not None and asked.since <= m.date <= on]
+
+
+def _met_json(met: MetOn) -> dict[str, Any]:
+    counted = met.counted
+    return {
+        "meeting": met.name,
+        "meeting_id": met.meeting.id,
+        "date": met.meeting.date.isoformat() if met.meeting.date else None,
+        "series": met.meeting.series,
+        "came": met.came,
+        "represented": counted.represented,
+        "represented_of": counted.of,
+        "quorum_needed": counted.needed,
+    }
+
+
+def _row_json(row: AttendanceRow) -> dict[str, Any]:
+    return {
+        "organization": row.acronym,
+        "organization_id": row.id,
+        **{str(state): row.count(state) for state in Presence},
+        "meetings": row.invited,
+        "attended": row.attended,
+        "missed_in_a_row": row.missed.meetings,
+        "with_apologies": row.missed.apologies,
+        "flagged": row.flagged,
+        "at": [{"meeting_id": one.meeting.id, "state": one.state} for one in row.came if one.state is not None],
+    }

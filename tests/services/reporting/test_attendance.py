@@ -1,0 +1,127 @@
+"""The report on attendance: equal to a count by hand, for each audience, in words and in JSON."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.builders import MemoryState, organization
+
+from ictwg.domain.records import Attendance, Group, Meeting
+from ictwg.domain.values import Audience, Capacity, MeetingState, MembershipStatus, Presence
+from ictwg.exchange.writing.report import report_markdown
+from ictwg.services.reporting import figures_of
+from ictwg.services.reporting.attendance import attendance_figures
+from ictwg.services.reporting.period import Asked, asked_for
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ictwg.domain.schema import Setting
+
+FIRST, TODAY = date(2010, 1, 4), date(2010, 12, 31)
+YEAR = asked_for(TODAY, FIRST, TODAY)
+ORGANIZATIONS = ("MoJ", "PNTL", "EU")
+
+
+def group(marks: Sequence[tuple[Presence | None, ...]], *settings: Setting) -> MemoryState:
+    """Meetings a week apart, at which the three were marked so; the EU observes, PNTL is a member since the third."""
+    state = MemoryState()
+    state.add(Group, Group.name("Working Group"), *settings)
+    since = (None, FIRST + timedelta(weeks=2), None)
+    status = (MembershipStatus.MEMBER, MembershipStatus.MEMBER, MembershipStatus.OBSERVER)
+    told = zip(ORGANIZATIONS, since, status, strict=True)
+    homes = [organization(state, acronym, status=is_now, since=begins) for acronym, begins, is_now in told]
+    for week, row in enumerate(marks):
+        held = (Meeting.date(FIRST + timedelta(weeks=week)), Meeting.state(MeetingState.HELD))
+        meeting = state.add(Meeting, *held, Meeting.reference(f"M-2010-{week + 1:02}"))
+        for home, presence in zip(homes, row, strict=True):
+            if presence is not None:
+                place = (Attendance.meeting(meeting.id), Attendance.organization(home.id))
+                state.add(Attendance, *place, Attendance.capacity(Capacity.MEMBER), Attendance.state(presence))
+    return state
+
+
+P, R, A, X = Presence.PRESENT, Presence.REMOTE, Presence.APOLOGIES, Presence.ABSENT
+WEEKS = [(P, None, P), (R, None, A), (A, X, A), (None, P, X), (X, R, None)]
+
+
+def test_the_figures_of_each_organization_and_each_meeting() -> None:
+    figures = attendance_figures(group(WEEKS), YEAR, TODAY)
+    counts = [[row.count(state) for state in Presence] for row in (*figures.members, *figures.others)]
+    assert [row.acronym for row in figures.members] == ["MoJ", "PNTL"]
+    assert [row.acronym for row in figures.others] == ["EU"]
+    assert counts == [[1, 1, 1, 2], [1, 1, 0, 1], [1, 0, 2, 2]]
+    assert [row.missed for row in (*figures.members, *figures.others)] == [(3, 1), (0, 0), (4, 2)]
+    assert [(met.name, met.came, met.counted.represented, met.counted.of) for met in figures.meetings] == [
+        ("M-2010-01", 2, 1, 1),
+        ("M-2010-02", 1, 1, 1),
+        ("M-2010-03", 0, 0, 2),
+        ("M-2010-04", 1, 1, 2),
+        ("M-2010-05", 1, 1, 2),
+    ]
+
+
+def test_in_markdown_with_signs_bars_and_flags() -> None:
+    text = report_markdown(attendance_figures(group(WEEKS), YEAR, TODAY).report(YEAR))
+    assert "5 meetings were held." in text
+    flagged = "MoJ: 3 missed in a row, 1 with apologies; EU: 4 missed in a row, 2 with apologies"
+    assert f"Missed three meetings in a row or more: {flagged}" in text
+    row = next(line for line in text.splitlines() if line.startswith("| MoJ |"))
+    assert [cell.strip() for cell in row.strip("|").split("|")] == [
+        "MoJ", "2 of 5", "40 %", "1", "1", "1", "2", "▲ 3 missed in a row, 1 with apologies", "××○◍●",
+        "████████████░░░░░░░░",
+    ]  # fmt: skip
+    assert "Quorum" not in text
+    assert "quorum" not in text
+
+
+def test_quorum_stands_in_it_only_where_there_is_a_rule() -> None:
+    state = group(WEEKS, Group.quorum_rule("ToR, § 7"))
+    text = report_markdown(attendance_figures(state, YEAR, TODAY).report(YEAR))
+    assert "| M-2010-01 | 4 January 2010 | 1 of 1 | 2 | quorum (1 needed) |" in text
+    assert "| M-2010-03 | 18 January 2010 | 0 of 2 | 0 | no quorum (2 needed) |" in text
+
+
+def test_the_days_and_the_body_that_were_asked_for() -> None:
+    state = group(WEEKS)
+    state.add(Meeting, Meeting.date(FIRST), Meeting.state(MeetingState.HELD), Meeting.series("LAW"))
+    two = Asked(FIRST + timedelta(weeks=1), FIRST + timedelta(weeks=2), "")
+    assert [met.name for met in attendance_figures(state, two, TODAY).meetings] == ["M-2010-02", "M-2010-03"]
+    assert len(attendance_figures(state, YEAR, TODAY).meetings) == 6
+    assert len(attendance_figures(state, YEAR._replace(series="LAW"), TODAY).meetings) == 1
+    early = attendance_figures(state, YEAR._replace(series=""), FIRST + timedelta(weeks=1))
+    assert len(early.meetings) == 2
+
+
+def test_a_meeting_that_they_may_not_see_counts_for_nobody() -> None:
+    state = group(WEEKS)
+    closed = (Meeting.state(MeetingState.HELD), Meeting.audience(Audience.CORE))
+    state.add(Meeting, Meeting.date(FIRST + timedelta(weeks=5)), *closed)
+    told = figures_of("attendance", state, YEAR, TODAY).json()
+    assert len(told["meetings"]) == 5
+    assert len(figures_of("attendance", state, YEAR._replace(audience=Audience.CORE), TODAY).json()["meetings"]) == 6
+
+
+marks = st.lists(st.tuples(*[st.sampled_from([None, *Presence])] * 3), max_size=12)
+
+
+@given(marks)
+def test_json_adds_up_to_a_count_by_hand(weeks: list[tuple[Presence | None, ...]]) -> None:
+    told = attendance_figures(group(weeks), YEAR, TODAY).json()
+    assert len(told["meetings"]) == len(weeks)
+    for place, acronym in enumerate(ORGANIZATIONS):
+        asked = [row[place] or (X if acronym != "PNTL" or week >= 2 else None) for week, row in enumerate(weeks)]
+        found = next((one for one in told["organizations"] if one["organization"] == acronym), None)
+        said = [state for state in asked if state is not None]
+        if found is None:
+            assert not said
+            continue
+        assert [found[str(state)] for state in Presence] == [said.count(state) for state in Presence]
+        assert (found["meetings"], found["attended"]) == (len(said), said.count(P) + said.count(R))
+        in_a_row = len(said) - max((n for n, state in enumerate(said, 1) if state in (P, R)), default=0)
+        assert (found["missed_in_a_row"], found["flagged"]) == (in_a_row, in_a_row >= 3)
+    came = [sum(state in (P, R) for state in row) for row in weeks]
+    assert [one["came"] for one in told["meetings"]] == came
