@@ -157,6 +157,26 @@ def test_fields_that_vanish_are_held_back_as_records_are(office: Office) -> None
     assert texts(office.open("rui")) == before
 
 
+def test_letting_go_of_fields_clears_them_and_nothing_else(office: Office) -> None:
+    ana = _many(office, 2 * LEAST)
+    before = texts(ana)
+    _forged(office.shared, _without_texts)
+    ana.share()
+    edited = ana.all(Action)[0].id
+    set_action(ana, edited, Action.text("worded anew since"))
+    ana.close()
+    ana = office.open()
+    assert {one.registers for one in ana.held()} == {(Action.text.name,)}
+    ana.answer_held(keep=False)
+    ana.share()
+    rui = office.open("rui")
+    assert len(rui.all(Action)) == 2 * LEAST
+    assert {one.text for one in rui.all(Action)} == {"", "worded anew since"}
+    assert ana.status().held == 0
+    ana.undo()
+    assert len(set(texts(ana)) & set(before)) == 2 * LEAST - 1
+
+
 def test_what_a_forged_file_adds_to_a_record_comes_in_where_its_loss_is_held_back(office: Office) -> None:
     ana = _many(office, 2 * LEAST)
     before = texts(ana)

@@ -190,7 +190,8 @@ async def places(walk: Walk) -> None:
     desk.store.share()
     record = desk.state.all(Decision)[0]
     desk.commit(Edit("verbs.removed", HOSTILE).remove(record).done())
-    waiting = ((Organization.TABLE, row_key(desk.state.all(Organization)[0].id)),)
+    places = [(Organization.TABLE, row_key(one.id)) for one in desk.state.all(Organization)[:2]]
+    waiting = dict(zip(places, ({}, {Organization.aliases.name + f"/{HOSTILE}": ("ana@1",)}), strict=False))
     held.save(Disk(), desk.store._local.replica.folder, waiting)
     desk.store.refresh()
     plan = ImportPlan((ImportRow(RowState.NEW, HOSTILE, TRICKS, HOSTILE),), Changes("verbs.imported"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from ictwg.domain.changes import LIVE
 from ictwg.domain.ids import id_of, row_key
 from ictwg.domain.schema import RECORDS, Record
-from ictwg.hints import TypeVar
+from ictwg.hints import NamedTuple, TypeVar
+from ictwg.merge.dots import dot_text
 from ictwg.merge.rows import GONE, KEPT_BY_STUBS
 from ictwg.store import codec
 from ictwg.store.lines import TRASH
@@ -15,9 +16,13 @@ from ictwg.store.views import LineRow, document_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
     from datetime import datetime
 
+    from ictwg.domain.schema import Raw
+    from ictwg.merge.registers import Register
+    from ictwg.merge.rows import Row
+    from ictwg.store.held import Parts, Waiting
     from ictwg.store.lines import Place
     from ictwg.store.local import Local
     from ictwg.store.memory import Memory
@@ -30,6 +35,13 @@ R = TypeVar("R", bound=Record)
 KEPT = "verbs.kept"
 LET_GO = "verbs.let_go"
 PURGED = "verbs.purged"
+
+
+class Held(NamedTuple):
+    """A record of which something was taken out of the shared file: these registers, or all where none is named."""
+
+    record: Record
+    registers: tuple[str, ...]
 
 
 class TrashedRow(LineRow):
@@ -62,17 +74,19 @@ def in_trash(memory: Memory, kind: type[R], id: str) -> R | None:
 
 def answered(store: Store, local: Local, sharing: Sharing, *, keep: bool) -> Receipt:
     """One transaction over all that was held."""
-    writes = [w for table, key in sharing.incoming.held for w in _writes(local.memory, table, key, keep=keep)]
-    receipt = store.committed(tuple(writes), Telling(KEPT if keep else LET_GO, str(len(sharing.incoming.held))))
+    waiting = sharing.incoming.held
+    answer = _kept if keep else _let_go
+    writes = [w for place, parts in waiting.items() for w in answer(local.memory, place, parts)]
+    receipt = store.committed(tuple(writes), Telling(KEPT if keep else LET_GO, str(len(waiting))))
     sharing.incoming.answered()
     return receipt
 
 
-def held(memory: Memory, places: Iterable[Place]) -> tuple[Record, ...]:
-    """The records at these places, of kinds that this version knows."""
-    kinds = ((RECORDS.get(table), id_of(key)) for table, key in places)
-    found = (memory.get(kind, id) for kind, id in kinds if kind is not None)
-    return tuple(record for record in found if record is not None)
+def held(memory: Memory, waiting: Waiting) -> tuple[Held, ...]:
+    """Those of kinds that this version knows."""
+    kinds = ((RECORDS.get(table), id_of(key), tuple(parts)) for (table, key), parts in waiting.items())
+    found = ((memory.get(kind, id), parts) for kind, id, parts in kinds if kind is not None)
+    return tuple(Held(record, parts) for record, parts in found if record is not None)
 
 
 def purge(store: Store, local: Local, before: datetime) -> Receipt | None:
@@ -98,16 +112,39 @@ def _stub(local: Local, record: Record) -> list[Stored]:
     ]
 
 
-def _writes(memory: Memory, table: str, key: str, *, keep: bool) -> list[Stored]:
-    line = memory.lines.tables.get(table, {}).get(key)
-    if line is None:
+def _kept(memory: Memory, place: Place, _: Parts) -> list[Stored]:
+    """All of it again, so that nobody who has seen it without can take it for replaced."""
+    row = _row(memory, place)
+    values = {name: _values(r) for name, r in row.registers.items()} if row is not None else {}
+    return [Stored(row.table, row.id, name, values[name], row.seen(name)) for name in values] if row is not None else []
+
+
+def _let_go(memory: Memory, place: Place, parts: Parts) -> list[Stored]:
+    """Into the trash, or the values that were taken out cleared; what was written since stays."""
+    row = _row(memory, place)
+    if row is None:
         return []
-    row = codec.decode_row(table, key, line)
-    id = id_of(key)
-    if not keep:
-        return [Stored(table, id, LIVE, (False,), row.seen(LIVE))]
-    values = {name: tuple(v for held in r.values() for v in held) for name, r in row.registers.items()}
-    return [Stored(table, id, name, values[name], row.seen(name)) for name in row.registers]
+    if not parts:
+        return [Stored(row.table, row.id, LIVE, (False,), row.seen(LIVE))]
+    return [written for name, dots in parts.items() for written in _cleared(row, name, dots)]
+
+
+def _cleared(row: Row, name: str, dots: tuple[str, ...]) -> Iterator[Stored]:
+    register = row.registers.get(name, {})
+    left = {dot: values for dot, values in register.items() if dot_text(dot) not in dots}
+    if len(left) < len(register):
+        nothing = (False,) if "/" in name else (None,)
+        yield Stored(row.table, row.id, name, _values(left) or nothing, row.seen(name))
+
+
+def _values(register: Register) -> tuple[Raw, ...]:
+    return tuple(value for held in register.values() for value in held)
+
+
+def _row(memory: Memory, place: Place) -> Row | None:
+    table, key = place
+    line = memory.lines.tables.get(table, {}).get(key)
+    return codec.decode_row(table, key, line) if line is not None else None
 
 
 def _when(dots: tuple[str, ...]) -> int:

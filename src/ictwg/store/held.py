@@ -2,7 +2,7 @@
 
 Files that drop more than max(20, 5 %) of the records within a day without a log row that says so, or what stands in
 them, and a script that left records out, are asked about. Until then the records stay here. *Keep* writes them again as
-new edits; *let go* puts them in the trash.
+new edits; *let go* puts them in the trash, and of those that only lost fields it clears these fields.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ import os
 
 from ictwg.domain.ids import id_of, is_id, row_key
 from ictwg.hints import NamedTuple
+from ictwg.merge.dots import dot_text
 from ictwg.merge.redactions import TABLE as REDACTIONS
-from ictwg.merge.rows import Row
+from ictwg.merge.rows import LIVE, Row
 from ictwg.store import codec
 from ictwg.store.atomic import replace_file
 from ictwg.store.claims import counterpart, lost_in
@@ -22,9 +23,16 @@ from ictwg.store.lines import LOG, TRASH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ictwg.hints import Any
     from ictwg.store.disk import Disk
     from ictwg.store.lines import Lines, Place
     from ictwg.store.lines_join import Joined
+
+    Parts = Mapping[str, tuple[str, ...]]
+    Waiting = Mapping[Place, Parts]
+    """What of each record waits: by register the dots whose values were taken out; none where all of it was."""
 
 LEAST = 20
 SHARE = 20  # a twentieth: 5 %
@@ -33,7 +41,7 @@ SHARE = 20  # a twentieth: 5 %
 class Unexplained(NamedTuple):
     """What is to be held back; or how many go, because they are few."""
 
-    held: tuple[Place, ...] = ()
+    held: Waiting = {}  # noqa: RUF012 - never written to
     silent: int = 0
 
 
@@ -52,12 +60,13 @@ def unexplained(ours: Lines, theirs: Lines, joined: Joined, before: int = 0) -> 
         joined: Both as one.
         before: How many such records have gone within a day already.
     """
-    lost = [place for place in joined.changed if _is_lost(place, ours, theirs, joined.lines)]
+    found = ((place, _lost(place, ours, theirs, joined.lines)) for place in joined.changed)
+    lost = {place: parts for place, parts in found if parts is not None}
     if not lost:
         return Unexplained()
     told = b"\n".join(line for key, line in theirs.tables.get(LOG, {}).items() if key not in ours.tables.get(LOG, {}))
     trash = joined.lines.tables.get(TRASH, {})  # where every program of ours leaves what it removes, or a stub
-    left = tuple(sorted(place for place in lost if place[1] not in trash or id_of(place[1]).encode() not in told))
+    left = {p: parts for p, parts in sorted(lost.items()) if p[1] not in trash or id_of(p[1]).encode() not in told}
     return Unexplained(held=left) if is_much(before + len(left), ours) else Unexplained(silent=len(left))
 
 
@@ -72,7 +81,7 @@ def newly_redacted(ours: Lines, theirs: Lines) -> int:
     return sum(is_id(id) and row_key(id) in held for id in new) if new else 0
 
 
-def keeping(theirs: Lines, ours: Lines, places: tuple[Place, ...]) -> Lines:
+def keeping(theirs: Lines, ours: Lines, places: Iterable[Place]) -> Lines:
     """Their file as if it still held at these places what is ours."""
     kept = theirs.copy()
     for table, key in places:
@@ -89,17 +98,35 @@ def keeping(theirs: Lines, ours: Lines, places: tuple[Place, ...]) -> Lines:
     return kept
 
 
-def load(disk: Disk, folder: str) -> tuple[Place, ...]:
+def united(waiting: Waiting, more: Waiting) -> Waiting:
+    """Both; of a record that is taken out whole all of it waits."""
+    both = {**waiting, **more}
+    for place in waiting.keys() & more.keys():
+        one, other = waiting[place], more[place]
+        names = {**one, **other} if one and other else {}
+        both[place] = {name: tuple(dict.fromkeys((*one.get(name, ()), *other.get(name, ())))) for name in names}
+    return dict(sorted(both.items()))
+
+
+def load(disk: Disk, folder: str) -> Waiting:
     """The records that wait for an answer."""
     content = found(disk.read, os.path.join(folder, "held.json"))
     try:
-        return tuple((str(table), str(key)) for table, key in json.loads(content or b"[]"))
-    except (ValueError, TypeError):
-        return ()
+        return dict(map(_read, json.loads(content or b"[]")))
+    except (ValueError, TypeError, AttributeError):
+        return {}
 
 
-def save(disk: Disk, folder: str, places: tuple[Place, ...]) -> None:
-    replace_file(disk, os.path.join(folder, "held.json"), json.dumps(sorted(places)).encode())
+def save(disk: Disk, folder: str, waiting: Waiting) -> None:
+    rows = [[*place, parts] if parts else place for place, parts in sorted(waiting.items())]
+    replace_file(disk, os.path.join(folder, "held.json"), json.dumps(rows).encode())
+
+
+def _read(row: list[Any]) -> tuple[Place, Parts]:
+    """`[table, key]`, and the parts where not all of it waits."""
+    table, key, *rest = row
+    parts = {str(name): tuple(map(str, dots)) for name, dots in rest[0].items()} if rest else {}
+    return (str(table), str(key)), parts
 
 
 def _trashed(lines: Lines) -> set[bytes]:
@@ -108,14 +135,19 @@ def _trashed(lines: Lines) -> set[bytes]:
     return {line for line in lines.tables.get(TRASH, {}).values() if mark in line}
 
 
-def _is_lost(place: Place, ours: Lines, theirs: Lines, after: Lines) -> bool:
+def _lost(place: Place, ours: Lines, theirs: Lines, after: Lines) -> Parts | None:
+    """What a record would lose: nothing (None), all of it (no parts), or these."""
     table, key = place
     line = ours.tables.get(table, {}).get(key)
     if line is None or table in (TRASH, LOG):
-        return False
+        return None
     if key not in after.tables.get(table, {}):
-        return True
+        return {}
     row = codec.decode_row(table, key, line)
-    lost = [name for name, _ in lost_in(row, ours.context, counterpart(theirs, row), theirs.context)]
+    parts: dict[str, tuple[str, ...]] = {}
+    for name, dot in lost_in(row, ours.context, counterpart(theirs, row), theirs.context):
+        parts[name] = (*parts.get(name, ()), dot_text(dot))
     # An element of a set that was redacted is gone, and its dot with it.
-    return any("/" not in name for name in lost)
+    if all("/" in name for name in parts):
+        return None
+    return {} if LIVE in parts else parts

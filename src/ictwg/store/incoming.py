@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 
     from ictwg.merge.dots import Dot
     from ictwg.store.base import Base
+    from ictwg.store.held import Waiting
     from ictwg.store.known import Known
-    from ictwg.store.lines import Header, Lines, Place
+    from ictwg.store.lines import Header, Lines
     from ictwg.store.lines_join import Joined
     from ictwg.store.local import Local
     from ictwg.store.outside import Outside
@@ -62,14 +63,14 @@ class Incoming:
         self._base = base
         self._path = path
         self._scrubbing = scrubbing
-        self._held: tuple[Place, ...] | None = None
+        self._held: Waiting | None = None
         # Whether a person has said that all is to be removed for good of which a file says so.
         self.removes_all = False
         # Whether rows of the log that nobody else has seen went to the archive here, and are to go to that beside too.
         self.late = False
 
     @property
-    def held(self) -> tuple[Place, ...]:
+    def held(self) -> Waiting:
         """What is held back; read when first asked for.
 
         Raises:
@@ -226,23 +227,23 @@ class Incoming:
         if found.writes:
             self._local.commit(found.writes, Telling(OUTSIDE), found.created)
         if found.missing:
-            self._hold(found.missing)
+            self._hold({place: {} for place in found.missing})
         return report._replace(
             outside=report.outside + len(found.writes),
             taken=report.taken + tuple(dict.fromkeys((w.table, w.id) for w in found.writes)),
             held=self._held_records(),
         )
 
-    def _hold(self, places: tuple[Place, ...]) -> None:
-        self._held = tuple(sorted({*self.held, *places}))
+    def _hold(self, waiting: Waiting) -> None:
+        self._held = held.united(self.held, waiting)
         with saving():
             held.save(self._local.replica.disk, self._local.replica.folder, self.held)
 
     def answered(self) -> None:
         """Nothing is held back any more."""
-        self._held = ()
+        self._held = {}
         with saving():
-            held.save(self._local.replica.disk, self._local.replica.folder, ())
+            held.save(self._local.replica.disk, self._local.replica.folder, {})
 
     def _held_records(self) -> tuple[tuple[str, str], ...]:
         return tuple((table, id_of(key)) for table, key in self.held)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.store.archive import Archive
     from ictwg.store.begun import BegunLines
+    from ictwg.store.bin import Held
     from ictwg.store.check import Finding
     from ictwg.store.history import LogEntry, Logs
     from ictwg.store.lines import Lines
@@ -130,8 +131,8 @@ class Reader(Reading):
 
         return bool(waiting(self._local.memory.lines.header.meta))
 
-    def held(self) -> tuple[Record, ...]:
-        """The records that somebody took out of the shared file, and that stay until `answer_held`."""
+    def held(self) -> tuple[Held, ...]:
+        """The records of which somebody took something out of the shared file; it stays until `answer_held`."""
         from ictwg.store.bin import held
 
         return held(self._local.memory, self._sharing.incoming.held)

@@ -22,10 +22,13 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "held.kind": "What",
     "held.name": "Reference",
     "held.words": "Title",
+    "held.gone": "Taken out",
+    "held.whole": "all of it",
     "held.why": (
-        "Somebody took these records out of the shared file, with a program or by hand, and the history does not say "
-        "why. They are still here. {key:held.keep} keeps them, for everybody; {key:held.let_go} puts them into the "
-        "trash, from which they can be brought back."
+        "Somebody took this out of the shared file, with a program or by hand, and the history does not say why. It is "
+        "still here. {key:held.keep} keeps all that is listed, for everybody; {key:held.let_go} puts whole records "
+        "into the trash, from which they can be brought back, and clears the fields of the others; "
+        "{key:app.undo} takes either back."
     ),
     "way.shared": "All that you typed is in the shared folder. Enter looks into it once more.",
     "way.pending": "It goes there by itself as soon as the folder takes it; Enter tries now, and says what hinders.",
@@ -42,7 +45,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "way.read_only": "Install the newest ictwg: until then changes stay on this computer.",
     "way.clock": "Set the clock of that computer right. The changes themselves are in order.",
     "way.copy": "Enter answers: bring it in, or leave it.",
-    "way.held": "Enter lists them: keep them, or let them go into the trash.",
+    "way.held": "Enter lists them: keep them, or let them go.",
     "way.unready": (
         "{reason}. It is looked at again by itself. If it stays so, look in the sync program whether it is still being "
         "copied, or ask whose it is."

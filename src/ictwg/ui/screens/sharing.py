@@ -19,7 +19,7 @@ from textual import work
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.services.detail import Detail, Section
-from ictwg.services.lookup import short_title, shown_name
+from ictwg.services.lookup import register_label, short_title, shown_name
 from ictwg.services.sharing_view import Leads, SharingLine, sharing_lines
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.screens.answering_copies import answer_copy
@@ -30,7 +30,7 @@ from ictwg.ui.widgets.columns import GAP, Cell, Column, Heading, Piece, fitted, 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-    from ictwg.domain.schema import Record
+    from ictwg.store.bin import Held
 
 
 class SharingScreen(Listed[SharingLine]):
@@ -94,10 +94,11 @@ class HeldRow(NamedTuple):
     kind: str
     name: str
     title: str
+    gone: str
 
 
 class HeldScreen(Listed[HeldRow]):
-    """The records that somebody took out of the shared file: one answer for all of them."""
+    """What somebody took out of the shared file, records or fields of them: one answer for all of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_with("record.back", "held.keep", "held.let_go")
     told_as: ClassVar = {"list.choose": "held.look"}
@@ -113,22 +114,25 @@ class HeldScreen(Listed[HeldRow]):
     def rows(self) -> tuple[HeldRow, ...]:
         return tuple(map(self._row, self.desk.store.held()))
 
-    def _row(self, record: Record) -> HeldRow:
-        name = shown_name(self.desk.state, record)
-        return HeldRow(record.id, t(f"records.{record.SINGULAR}"), name, short_title(record))
+    def _row(self, held: Held) -> HeldRow:
+        record, state = held.record, self.desk.state
+        gone = ", ".join(register_label(state, type(record), one) for one in held.registers) or t("sharing.held.whole")
+        return HeldRow(record.id, t(f"records.{record.SINGULAR}"), shown_name(state, record), short_title(record), gone)
 
     def columns(self) -> tuple[Column[HeldRow], ...]:
         return (
             Column("kind", t("sharing.held.kind"), lambda row: row.kind, width=14, tone="muted"),
             Column("name", t("sharing.held.name"), lambda row: row.name, width=14, tone="info"),
             Column("title", t("sharing.held.words"), lambda row: row.title, share=3, minimum=16),
+            Column("gone", t("sharing.held.gone"), lambda row: row.gone, share=1, minimum=12),
         )
 
     def detail(self, row: HeldRow) -> Detail:
-        return Detail(t("sharing.held.title"), f"{row.kind} · {row.name}", (Section("", (t("sharing.held.why"),)),))
+        gone = Section(t("sharing.held.gone"), (row.gone,))
+        return Detail(row.title, f"{row.kind} · {row.name}", (gone, Section("", (t("sharing.held.why"),))))
 
     def text(self, row: HeldRow) -> str:
-        return f"{row.kind} {row.name} {row.title}"
+        return f"{row.kind} {row.name} {row.title} {row.gone}"
 
     def choose(self, row: HeldRow) -> None:
         self.program.show_history(row.id)
