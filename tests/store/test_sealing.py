@@ -17,6 +17,7 @@ from tinydb import TinyDB
 
 from ictwg.domain.records import Action
 from ictwg.errors import IctwgError, LockedError, NotReadyError, UsageError
+from ictwg.locales import t
 from ictwg.merge.encryption import wraps_in
 from ictwg.store import codec
 from ictwg.store.begun import Begun
@@ -113,6 +114,7 @@ def test_who_has_no_passphrase_yet_is_told_and_loses_nothing(office: SealedOffic
     assert (report.outcome, report.published) == (Outcome.WAITING, False)
     assert "passphrase" in report.problem
     assert "passphrase" in rui.status().waiting
+    assert rui.status().way_out == report.hint == t("encryption.locked_here.hint")
     office.clock.wait(3600)
     rui.share()
     add_action(rui, "written while it was locked")
@@ -125,6 +127,26 @@ def test_who_has_no_passphrase_yet_is_told_and_loses_nothing(office: SealedOffic
     assert action(ana, id).waiting_on == "Rui, unshared"
     assert sorted(one.text for one in ana.all(Action)) == ["before", "written while it was locked"]
     assert office.holding("while it was locked") == []
+
+
+def test_a_file_that_none_of_the_group_has_encrypted_may_be_taken_away(office: SealedOffice) -> None:
+    """Whoever can write the file may say that it is encrypted: nobody has the passphrase, and all go on without it."""
+    office.create().close()
+    ana, rui = office.at("ana"), office.at("rui")
+    add_action(ana, "before")
+    ana.share(), rui.share()
+    eve = office.at("eve", "only eve knows")
+    eve.encrypt("only eve knows", SHEET)
+    for store in (ana, rui):
+        assert store.share().outcome is Outcome.WAITING
+    add_action(ana, "meanwhile")
+    office.shared.unlink()
+    ana.share()
+    office.clock.wait(61)
+    assert ana.share().published
+    rui.share()
+    assert [one.text for one in rui.all(Action)] == ["before", "meanwhile"]
+    assert not rui.status().waiting
 
 
 def test_stock_tinydb_reads_the_file_and_may_write_it(office: SealedOffice) -> None:

@@ -91,17 +91,24 @@ def sharing_lines(desk: Desk, zone: tzinfo | None = None) -> tuple[SharingLine, 
 def _now(status: Status, zone: tzinfo | None) -> Iterator[SharingLine]:
     saved, _, shared = saved_words(status, zone).partition(" · ")
     since = t("sharing.shared_at", at=_moment(status.shared_at, zone)) if status.shared_at is not None else ""
-    way = t(f"sharing.way.{_way(status)}", path=status.path)
+    way = _way_out(status)
     warns = _way(status) not in {"shared", "pending"}
     yield SharingLine("saved", Part.NOW, f"{saved} · {shared}", since, way, Leads.LOOK, warns=warns)
     yield _file(status.path)
     told = set(problem_words(status._replace(held=0, asked=0)))
     if status.waiting:
         told.discard(status.waiting)
-        yield SharingLine("waiting", Part.NOW, status.waiting, "", t("sharing.way.waiting"), Leads.LOOK, warns=True)
+        yield SharingLine("waiting", Part.NOW, status.waiting, "", way, Leads.LOOK, warns=True)
     for n, words in enumerate(sorted(told)):
         way = "read_only" if words == t("saving.read_only") else "clock"
         yield SharingLine(f"told/{n}", Part.NOW, words, "", t(f"sharing.way.{way}"), Leads.NOTHING, warns=True)
+
+
+def _way_out(status: Status) -> str:
+    """What to do about the shared file; of one that is not ready whoever refused it says it best."""
+    if _way(status) == "waiting" and status.way_out:
+        return f"{status.way_out} {t('sharing.way.again')}"
+    return t(f"sharing.way.{_way(status)}", path=status.path)
 
 
 def _file(path: str) -> SharingLine:

@@ -47,6 +47,7 @@ class Impeded(Outgoing):
             return self._lost(str(refusal), report)
         if isinstance(refusal, LockedError):
             seen = stamp_of(self._disk, self.path)
+            refusal = LockedError(refusal.message, t("encryption.locked_here.hint"))
             self.known.not_ready(refusal.message, refusal.hint, seen, self._local.clock.now_ms())
         # Too large to be ours, or encrypted and the passphrase is not here: nothing goes over what was not even read.
         return report._replace(outcome=Outcome.WAITING, problem=refusal.message, hint=refusal.hint)

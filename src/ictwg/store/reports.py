@@ -173,6 +173,7 @@ class Status(NamedTuple):
         shared_at: When the shared file was last read or written in good order.
         unreachable_since: Since when the folder does not answer.
         waiting: Why the file there is not ready, in words.
+        way_out: What to do about that, in words.
         held: How many removals wait for an answer.
         read_only: A newer program asks that older ones do not write.
         colleagues: The others, last heard first.
@@ -194,3 +195,4 @@ class Status(NamedTuple):
     came: Came | None = None
     ahead: tuple[Ahead, ...] = ()
     now: datetime | None = None
+    way_out: str = ""

@@ -45,6 +45,7 @@ def status(local: Local, sharing: Sharing, waiting_to_go: int) -> Status:
         came=_came(known.came, local.clock.now_ms()),
         ahead=ahead(local, known),
         now=local.clock.now(),
+        way_out=known.waiting.where if known.waiting is not None else "",
     )
 
 

@@ -27,7 +27,10 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "no_object": "“{name}” is no object",
     "star_field": "“*” is no field",
     "too_new": "The file asks for a newer ictwg (format {asked}; this one reads up to {reads}).",
-    "hint_wait": "Wait until your sync program has finished, then try again. Nothing was changed.",
+    "hint_wait": (
+        "Wait a minute, or let your sync program fetch the whole of it (“always keep on this device”), then try again. "
+        "Nothing was changed."
+    ),
     "hint_saved_by_other": "Another program has saved it. Put back an earlier version; nothing was changed.",
     "hint_check_row": "Mend that row in the file, or put back an earlier version; nothing was changed.",
     "hint_other_file": "Choose the group's file; this one was not changed.",

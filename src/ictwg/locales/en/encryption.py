@@ -8,6 +8,11 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "Type it: `{key:app.palette}`, “Type the passphrase”; commands take it from ICTWG_PASSPHRASE. "
         "What you have written stays on this computer, and goes into the file afterwards."
     ),
+    "locked_here.hint": (
+        "Type it: `{key:app.palette}`, “Type the passphrase”; commands take it from ICTWG_PASSPHRASE. What you write "
+        "stays on this computer, and goes into the file afterwards. Ask your colleagues who has encrypted it. Was it "
+        "none of you, take the file out of its folder: in a minute it is written again from here."
+    ),
     "wrong": "This is not the passphrase",
     "wrong.hint": "Nothing was read or written. The recovery sheet opens the file as well.",
     "not_proven": "Somebody without the group's key has changed in the file what it says of its encryption",

@@ -41,6 +41,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "The file is half written, or not on this computer yet. Wait a minute, or let the sync program fetch it "
         "(“always keep on this device”). Nothing is written over meanwhile; Enter looks again."
     ),
+    "way.again": "Enter looks again.",
     "way.file": "Where the group’s shared file lies. Enter looks into the folder now.",
     "way.read_only": "Install the newest ictwg: until then changes stay on this computer.",
     "way.clock": "Set the clock of that computer right. The changes themselves are in order.",
