@@ -17,7 +17,7 @@ from ictwg.domain.records import Action
 from ictwg.services.action_rows import table_of
 from ictwg.services.mend import contested_in, count_of
 from ictwg.services.opening import open_group
-from ictwg.services.saving import heard_words, problem_words, saved_words
+from ictwg.services.saving import problem_words, state_words
 from ictwg.services.search import Index
 from ictwg.services.today import today_view
 from ictwg.store import codec
@@ -89,7 +89,7 @@ class Screens:
         table_of(desk.state).rows(desk.today)
         count_of(desk.state, desk.today, contested=contested_in(desk.store))
         status = desk.store.status()
-        saved_words(status), heard_words(status), problem_words(status)
+        state_words(status), problem_words(status)
         today_view(desk.state, desk.today, "bench")
         self._index.find("draft the standard operating procedure")
 

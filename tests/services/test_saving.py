@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
-from ictwg.services.saving import heard_words
-from ictwg.store.reports import Heard
-
-if TYPE_CHECKING:
-    from ictwg.store.reports import Status
+from ictwg.services.saving import heard_words, state_words
+from ictwg.store.reports import Heard, Status
 
 
 def test_a_colleague_is_told_with_the_hour_and_the_number_of_changes() -> None:
@@ -19,3 +16,16 @@ def test_a_colleague_is_told_with_the_hour_and_the_number_of_changes() -> None:
         now = datetime(2010, 3, 12, tzinfo=UTC) + timedelta(hours=hour)
         status = cast("Status", SimpleNamespace(colleagues=colleagues, now=now))
         assert heard_words(status, UTC) == (f"Rui: last heard {said} (4 changes)",)
+
+
+def test_where_there_is_little_room_the_state_is_told_in_fewer_words() -> None:
+    heard = datetime(2010, 3, 12, 9, 12, tzinfo=UTC)
+    colleagues = (Heard("Rui", heard, 4), Heard("Bea", heard - timedelta(days=1), 1))
+    status = Status("x.json", 0, heard, None, "", 0, read_only=False, colleagues=colleagues, now=heard)
+    whole, *shorter, least = (words.partition(" · ")[2] for words in state_words(status, UTC))
+    assert whole == (
+        "in the shared folder ✓ · Rui: last heard 09:12 (4 changes) · Bea: last heard 11 Mar 2010 09:12 (1 change)"
+    )
+    assert shorter[1] == "in the shared folder ✓ · Rui: last heard 09:12"
+    assert least == "in the shared folder ✓"
+    assert sorted(shorter, key=len, reverse=True) == shorter

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from tests.ui.meeting_room import TODAY, OnMeetings, room
 
-from ictwg.domain.records import Meeting
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Decision, Meeting
 from ictwg.ui.modals.help import actions_of
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.mend import MendScreen
@@ -65,12 +66,26 @@ async def test_enter_is_told_for_what_it_does_in_each_view_of_a_meeting(tmp_path
 
 async def test_a_decision_is_not_offered_the_steps_of_an_action(tmp_path: Path) -> None:
     async with opened(tmp_path) as (app, pilot):
+        app.desk.commit(
+            Edit("verbs.created").create(Decision, app.desk.store.new_id(), Decision.text("To draft")).done()
+        )
         await app.switch_mode("followup")
         await pilot.pause()
         assert offered(app)["F4"] == "Done"
         await pilot.press("left")
         assert not {"F4", "F5", "F6", "F7"} & offered(app).keys()
         assert offered(app)["F8"] == "Status"
+
+
+async def test_where_no_row_is_none_of_its_keys_is_offered(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (app, pilot):
+        assert {"Enter", "F2", "Del"} <= offered(app).keys()
+        await pilot.press("slash", *"qqq", "enter")
+        await pilot.pause()
+        assert not {"Enter", "F2", "Del"} & offered(app).keys()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert {"Enter", "F2", "Del"} <= offered(app).keys()
 
 
 async def test_the_way_back_is_told_in_what_is_to_mend(tmp_path: Path) -> None:

@@ -29,6 +29,20 @@ def heard_words(status: Status, zone: tzinfo | None = None) -> tuple[str, ...]:
     )
 
 
+def state_words(status: Status, zone: tzinfo | None = None) -> tuple[str, ...]:
+    """How all stands, in one line with who was heard last; then the same in fewer and fewer words."""
+    state, whole = saved_words(status, zone), heard_words(status, zone)[:2]
+    if not whole:
+        return (state,)
+    last = status.colleagues[0]
+    user = clean(last.user)
+    when = t("saving.heard_at", user=user, at=_said(last.at, status, zone))
+    day = t("saving.heard_at", user=user, at=_briefly(last.at, status, zone))
+    brief = t("saving.heard_by", user=user, at=_briefly(last.at, status, zone))
+    lines = (whole, whole[:1], (when,), (day,), (brief,), ())
+    return tuple(dict.fromkeys(" · ".join((state, *heard)) for heard in lines))
+
+
 def problem_words(status: Status) -> tuple[str, ...]:
     """What needs a person: a file that is not ready, removals and second copies that wait for an answer."""
     found = [status.waiting] if status.waiting else []
@@ -71,5 +85,14 @@ def _since(status: Status, zone: tzinfo | None) -> str:
 def _said(at: datetime, status: Status, zone: tzinfo | None) -> str:
     """`09:12`; of another day than today with the day, `11 Mar 2010 09:12`."""
     there = at.astimezone(zone)
-    today = status.now is None or status.now.astimezone(zone).date() == there.date()
-    return there.strftime("%H:%M") if today else f"{short_day(there.date())} {there:%H:%M}"
+    return f"{there:%H:%M}" if _today(at, status, zone) else f"{short_day(there.date())} {there:%H:%M}"
+
+
+def _briefly(at: datetime, status: Status, zone: tzinfo | None) -> str:
+    """`09:12`; of another day the day alone, `11 Mar 2010`."""
+    there = at.astimezone(zone)
+    return f"{there:%H:%M}" if _today(at, status, zone) else short_day(there.date())
+
+
+def _today(at: datetime, status: Status, zone: tzinfo | None) -> bool:
+    return status.now is None or status.now.astimezone(zone).date() == at.astimezone(zone).date()

@@ -19,6 +19,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "one": "{user}: last heard {at} ({count} change)",
         "other": "{user}: last heard {at} ({count} changes)",
     },
+    "heard_at": "{user}: last heard {at}",
+    "heard_by": "{user} heard {at}",
     "held": {
         "one": "{count} deletion in the shared file waits for your answer",
         "other": "{count} deletions in the shared file wait for your answer",

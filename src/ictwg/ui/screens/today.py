@@ -15,7 +15,7 @@ from textual import work
 
 from ictwg.domain.records import Action, Meeting
 from ictwg.locales import t
-from ictwg.services.saving import brought_words, heard_words, problem_words, saved_words
+from ictwg.services.saving import brought_words, problem_words, state_words
 from ictwg.services.upcoming import upcoming
 from ictwg.ui.collecting import many_made
 from ictwg.ui.desk_screen import DeskScreen
@@ -82,8 +82,8 @@ class TodayScreen(DeskScreen[None]):
             table_of(desk.state).rows(desk.today)
         status = store.status()
         mend = count_of(desk.state, desk.today, contested=desk.contested.records, others=status.asked + broken(store))
-        shared = " · ".join((saved_words(status), *heard_words(status)[:2]))
-        saving = (*quiet_words(desk, status), *problem_words(status), *brought_words(status), shared)
+        told = (*quiet_words(desk, status), *problem_words(status), *brought_words(status))
+        saving = (*((words,) for words in told), state_words(status))
         view = today_view(desk.state, desk.today, desk.settings.user_name)
         self._list.show(today_lines(view, mend, saving, self._height))
 

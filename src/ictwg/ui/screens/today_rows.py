@@ -25,7 +25,10 @@ _AT_LEAST = 3
 
 
 class TodayRow(NamedTuple):
-    """One line; `leads` says where Enter goes, `target` to which record there."""
+    """One line; `leads` says where Enter goes, `target` to which record there.
+
+    `shorter` is the note in fewer and fewer words, for where there is no room for all of it.
+    """
 
     id: str
     text: str
@@ -34,6 +37,7 @@ class TodayRow(NamedTuple):
     target: str = ""
     tone: Tone = ""
     note_tone: Tone = "muted"
+    shorter: tuple[str, ...] = ()
 
 
 Lines = list[TodayRow | Heading]
@@ -42,10 +46,16 @@ Lines = list[TodayRow | Heading]
 def cell_of(row: TodayRow, width: int) -> Cell:
     """The text on the left and the note on the right; where both do not fit, the text keeps half the width."""
     room = max(0, width - GAP)
-    wanted, left = cell_len(line(row.note)), room - cell_len(line(row.text))
-    note = min(wanted, max(left, room // 2))
+    left = max(room - cell_len(line(row.text)), room // 2)
+    words = _fitting((row.note, *row.shorter), left)
+    note = min(cell_len(line(words)), left)
     text = room - note
-    return (Piece(fitted(row.text, text), row.tone), Piece(" " * GAP + fitted(row.note, note, "right"), row.note_tone))
+    return (Piece(fitted(row.text, text), row.tone), Piece(" " * GAP + fitted(words, note, "right"), row.note_tone))
+
+
+def _fitting(notes: Sequence[str], room: int) -> str:
+    """The first for which there is room, else the last."""
+    return next((note for note in notes if cell_len(line(note)) <= room), notes[-1])
 
 
 def first_lines(coming: NextMeeting | None) -> Lines:
@@ -53,8 +63,15 @@ def first_lines(coming: NextMeeting | None) -> Lines:
     return _meeting_lines(coming, _AT_LEAST)
 
 
-def today_lines(view: TodayView, mend: dict[MendKind, int], saving: Sequence[str], height: int) -> Lines:
-    """Everything, cut so that each part keeps its place: three lines a part on 24 lines, more on a taller screen."""
+def today_lines(view: TodayView, mend: dict[MendKind, int], saving: Sequence[tuple[str, ...]], height: int) -> Lines:
+    """Everything, cut so that each part keeps its place: three lines a part on 24 lines, more on a taller screen.
+
+    Args:
+        view: What is to be done.
+        mend: What is to be mended, by its kind.
+        saving: Each line on saving and sharing, whole and then in fewer words.
+        height: Of the screen, in lines.
+    """
     room = max(_AT_LEAST, _AT_LEAST + (height - 22) // 4)
     parts = (
         _meeting_lines(view.next, room, view.answers),
@@ -152,10 +169,15 @@ def _mend_lines(mend: dict[MendKind, int]) -> Lines:
     return [TodayRow("mend", t("mend.count", count=total), " · ".join(said), "mend", "", "warn")]
 
 
-def _saving_lines(saving: Sequence[str]) -> Lines:
+def _saving_lines(saving: Sequence[tuple[str, ...]]) -> Lines:
     """What is saved here on the left, the shared folder and the colleagues on the right."""
-    halves = [words.partition(" · ") for words in saving]
-    return [TodayRow(f"saving/{n}", here, there, "sharing", "", "muted") for n, (here, _, there) in enumerate(halves)]
+    return [_saving(f"saving/{n}", words) for n, words in enumerate(saving)]
+
+
+def _saving(id: str, words: tuple[str, ...]) -> TodayRow:
+    here = words[0].partition(" · ")[0]
+    note, *shorter = (one.partition(" · ")[2] for one in words)
+    return TodayRow(id, here, note, "sharing", "", "muted", shorter=tuple(shorter))
 
 
 def _due(due: str, *, late: bool) -> str:

@@ -13,6 +13,7 @@ from textual.strip import Strip
 
 from ictwg.ui.keys import KEYS, key_label, told_at, verb
 from ictwg.ui.widgets.painted_parts import PaintedParts
+from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from textual import events
@@ -40,17 +41,28 @@ class KeyBar(PaintedParts):
 
     def offers(self) -> tuple[Offer, ...]:
         """What the bar shows, in the order of the key table; the way out or the help comes last and always fits."""
+        rowless = self._rowless
         order = {binding_id: n for n, binding_id in enumerate(KEYS)}
         order |= dict.fromkeys(("app.help", "form.help"), len(order))
         order |= dict.fromkeys(("form.cancel", "modal.cancel"), len(order) + 1)
         offers: dict[str, Offer] = {}
         for active in self.screen.active_bindings.values():
             binding, binding_id = active.binding, active.binding.id or ""
-            if binding.show and binding_id in KEYS and binding_id not in offers:
+            of_use = binding.show and binding_id in KEYS and not (rowless and KEYS[binding_id].row)
+            if of_use and binding_id not in offers:
                 label = key_label(binding.key)
                 words = verb(told_at(active.node, binding_id))
                 offers[binding_id] = Offer(binding_id, binding.key, label, words, active.enabled)
         return self._fitting(sorted(offers.values(), key=lambda offer: order[offer.id]))
+
+    @property
+    def _rowless(self) -> bool:
+        """Whether the list where the cursor stands, or whose filter is typed, has no row under its cursor."""
+        focused = self.screen.focused
+        nodes = focused.ancestors_with_self if focused is not None else ()
+        lists = (getattr(node, "list", node) for node in nodes)
+        found = next((one for one in lists if isinstance(one, VirtualList)), None)
+        return found is not None and found.current is None
 
     def _fitting(self, offers: list[Offer]) -> tuple[Offer, ...]:
         room = self.size.width

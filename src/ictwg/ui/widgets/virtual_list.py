@@ -162,6 +162,8 @@ class VirtualList(ScrolledRows[R], can_focus=True):
 
     def _tell(self) -> None:
         if self.cursor_id != self._told or self.cursor_id is None:
+            if not (self._told and self.cursor_id):
+                self.refresh_bindings()  # other keys are of use
             self._told = self.cursor_id
             self.post_message(self.Highlighted(self, self.current))
 
