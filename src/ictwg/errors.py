@@ -75,7 +75,11 @@ class LockedError(IctwgError):
 
 
 class UnboundError(IctwgError):
-    pass
+    """`known` is where this computer knows the group's file."""
+
+    def __init__(self, message: str, hint: str = "", *, known: str = "") -> None:
+        super().__init__(message, hint)
+        self.known = known
 
 
 class StorageError(IctwgError):

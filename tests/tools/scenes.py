@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.tools.show import HELD_ON, MEETS_ON, Scene, empty, first, first_with_files, hostile
+from tests.tools.show import HELD_ON, MEETS_ON, Scene, empty, first, first_with_files, hostile, known_elsewhere
 from textual import events
 from textual.widgets import Input
 
@@ -316,6 +316,10 @@ async def errands(show: Show) -> None:
             await show.pilot.pause()
 
 
+async def elsewhere(show: Show) -> None:
+    await show.shot("known-elsewhere")
+
+
 async def first_run(show: Show) -> None:
     await show.shot("first-run")
     await show.after("enter", shot="first-run-open", back=())
@@ -369,6 +373,7 @@ SCENES = (
     Scene("places", places),
     Scene("errands", errands),
     Scene("first-run", first_run, first),
+    Scene("known-elsewhere", elsewhere, known_elsewhere),
     Scene("found", found, first_with_files),
     Scene("hostile", long_texts, hostile, MEETS_ON),
 )

@@ -16,6 +16,7 @@ from ictwg.services.opening import open_group, start_group
 from ictwg.store.home import Home
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.first_run import FirstRun
+from ictwg.ui.known_elsewhere import KnownElsewhere
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 
 if TYPE_CHECKING:
@@ -108,6 +109,10 @@ def first(_folder: Path, _today: date) -> App[Any]:
 
 def first_with_files(_folder: Path, _today: date) -> App[Any]:
     return FirstRun(("/home/ana/Dropbox/Working group/group.json", "/media/share/ictwg.json"), "Asia/Dili")
+
+
+def known_elsewhere(_folder: Path, _today: date) -> App[Any]:
+    return KnownElsewhere("/media/ana/STICK/group.json", "/home/ana/Dropbox/Working group/group.json")
 
 
 class Scene(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from ictwg.errors import NoFileError
+from ictwg.errors import NoFileError, UnboundError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,26 +26,61 @@ def run(args: Given) -> int:
     os.environ.setdefault("ESCDELAY", ESCAPE_DELAY)
     if args.command == "demo":
         return run_demo(args)
+    try:
+        return _show_file(args)
+    except NoFileError:
+        if args.file or os.environ.get("ICTWG_FILE") or not _at_a_terminal():
+            raise
+        return _first_run(args)
+
+
+def _show_file(args: Given) -> int:
+    """The program on the file that is meant; where the group is known at another path, after one question."""
     from ictwg.cli.session import open_desk
 
     try:
-        desk = open_desk(args, writer=True, brief=False)
-    except NoFileError:
-        named = args.file or os.environ.get("ICTWG_FILE")
-        if named or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return show(open_desk(args, writer=True, brief=False))
+    except UnboundError as unbound:
+        if not _at_a_terminal():
             raise
-        return _first_run(args)
-    return show(desk)
+        return _ask_which(args, unbound.known)
 
 
-def show(desk: Desk) -> int:
-    """Opens the program on a desk; what could not be shared yet is shared at the next start."""
+def _ask_which(args: Given, known: str) -> int:
+    from ictwg.cli.session import file_path, open_desk
+    from ictwg.services.carried_in import brought_in
+    from ictwg.store.home import Home
+    from ictwg.store.opening import COPY
+    from ictwg.ui.known_elsewhere import KnownElsewhere
+
+    path = file_path(args, Home.find())
+    answer = KnownElsewhere(path, known).run()
+    if answer is None:
+        return 0
+    if answer != COPY:
+        return show(open_desk(args, writer=True, brief=False, binding=answer))
+    args.file = known
+    desk = open_desk(args, writer=True, brief=False)
+    return show(desk, brought_in(desk, path).words)
+
+
+def _at_a_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def show(desk: Desk, told: str = "") -> int:
+    """Opens the program on a desk; what could not be shared yet is shared at the next start.
+
+    Args:
+        desk: The group.
+        told: What has happened just before, in words.
+    """
     from ictwg.store.ring import RING
     from ictwg.ui.app import IctwgApp
 
     RING.ask = None  # from here on the terminal is the program's
     try:
-        IctwgApp(desk).run()
+        IctwgApp(desk, told).run()
     finally:
         desk.store.close()
     return 0
@@ -74,7 +109,6 @@ EXAMPLE_DAY = "2010-02-15"
 
 def _first_run(args: Given) -> int:
     """Asks whether a colleague has started already, before anything is made."""
-    from ictwg.cli.session import open_desk
     from ictwg.services.opening import start_group
     from ictwg.services.shared_folders import likely_files
     from ictwg.services.zones import system_zone
@@ -90,4 +124,4 @@ def _first_run(args: Given) -> int:
         home, zone = Home.find(), answer.time_zone
         return show(start_group(answer.path, answer.name, answer.acronym, home=home, time_zone=zone))
     args.file = answer.path
-    return show(open_desk(args, writer=True, brief=False))
+    return _show_file(args)

@@ -63,12 +63,13 @@ class Opened:
             self._desk.store.close()
 
 
-def open_desk(args: Given, *, writer: bool, catch_up: bool = True, brief: bool = True) -> Desk:
+def open_desk(args: Given, *, writer: bool, catch_up: bool = True, brief: bool = True, binding: str = "") -> Desk:
     """The desk.
 
     Args:
         catch_up: Read the shared file first, if it has changed.
         brief: A command is at it, which ends at once.
+        binding: What a person has answered where the group is known at another path.
     """
     from ictwg.services.opening import open_group
     from ictwg.store.home import Home
@@ -81,7 +82,7 @@ def open_desk(args: Given, *, writer: bool, catch_up: bool = True, brief: bool =
         home=home,
         writer=writer,
         today=civil_date(args.today),
-        binding="moved" if args.moved else "separate" if args.separate else "",
+        binding=binding or ("moved" if args.moved else "separate" if args.separate else ""),
         brief=brief,
     )
     if desk.settings.language and not args.lang:

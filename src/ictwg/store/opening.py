@@ -53,7 +53,7 @@ def opened(cls: type[S], path: str, home: Home, clock: Clock, author: Author, di
         return store
     if answer == SEPARATE:
         return _separated(cls, theirs, path, home, clock, author, real)
-    raise UnboundError(t("store.unbound", known=known[0].path), t("store.unbound_hint"))
+    raise UnboundError(t("store.unbound", known=known[0].path), t("store.unbound_hint"), known=known[0].path)
 
 
 def created(cls: type[S], path: str, home: Home, clock: Clock, author: Author, disk: Disk | None) -> S:

@@ -91,7 +91,10 @@ COLLECTING = 0.5
 
 
 class IctwgApp(App[None]):
-    """One group's file, open on the desk. What the first frame does not need is imported when it is used."""
+    """One group's file, open on the desk. What the first frame does not need is imported when it is used.
+
+    `told` is what has happened just before, in words.
+    """
 
     CSS_PATH = FIRST
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("app")]
@@ -110,8 +113,9 @@ class IctwgApp(App[None]):
     theme: Reactive[str] = Reactive(Initialize(_first_theme))
     """The person's own from the first style on: another one set later would show the first frame twice."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, told: str = "") -> None:
         self.desk = desk
+        self._told = told
         super().__init__(ansi_color=ansi_color())
         self.stylesheet = ParsedOnce(variables=self.get_css_variables())
         self.title = "ictwg"
@@ -140,6 +144,8 @@ class IctwgApp(App[None]):
     def _show_whole(self) -> None:
         self.is_whole = True
         self.show_again()
+        if self._told:
+            self.say(self._told)
 
     async def on_event(self, event: events.Event) -> None:
         await self._keys.pass_on(event)

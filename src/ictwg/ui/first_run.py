@@ -4,32 +4,17 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
-
-from textual.app import App
-from textual.containers import Vertical
-from textual.widgets import Static
+from typing import NamedTuple
 
 from ictwg.domain.records import Group
 from ictwg.locales import t
 from ictwg.services.opening import SUFFIX, new_file, problem_of
+from ictwg.ui.asking import Asking
 from ictwg.ui.group_settings import zone_field
-from ictwg.ui.key_order import KeysInOrder
-from ictwg.ui.keys import bindings_with
 from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.modals.help import offer_help
-from ictwg.ui.styles import SHEETS
 from ictwg.ui.text import plain
-from ictwg.ui.themes import THEMES
-from ictwg.ui.widgets.columns import Column
 from ictwg.ui.widgets.form import FormField
-from ictwg.ui.widgets.key_bar import KeyBar
-from ictwg.ui.widgets.virtual_list import VirtualList
-
-if TYPE_CHECKING:
-    from textual import events
-    from textual.app import ComposeResult
 
 PATH = "path"
 NAME, ACRONYM, ZONE = Group.name.name, Group.acronym.name, Group.time_zone.name
@@ -49,8 +34,8 @@ class Answer(NamedTuple):
     time_zone: str = ""
 
 
-class Way(NamedTuple):
-    """One way to begin, and why one would; `path` where the file was found."""
+class Begin(NamedTuple):
+    """One way to begin; `path` where the file was found."""
 
     id: str
     title: str
@@ -59,7 +44,7 @@ class Way(NamedTuple):
     path: str = ""
 
 
-class FirstRun(App["Answer | None"]):
+class FirstRun(Asking[Answer, Begin]):
     """Asks how to begin; nothing is made before the answer.
 
     Args:
@@ -67,50 +52,11 @@ class FirstRun(App["Answer | None"]):
         zone: The time zone that is proposed for a new group.
     """
 
-    CSS_PATH = SHEETS
-    BINDINGS: ClassVar = [*bindings_with("app.help", "app.quit", "first.leave")]
-    ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-home"), (110, "-wide")]
-    CSS = """
-    Screen { align: center middle; }
-    #first { width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; }
-    #first > Static { height: auto; margin-bottom: 1; }
-    #first > VirtualList { height: auto; margin-bottom: 1; }
-    #why { height: 3; color: $foreground 72%; }
-    """
-
     def __init__(self, likely: tuple[str, ...], zone: str = "") -> None:
-        super().__init__()
-        self._ways = ways(likely)
+        super().__init__(t("first_run.welcome"), t("first_run.question"), ways(likely))
         self._zone = zone
-        self._keys = KeysInOrder(self, super().on_event)
-        self._list: VirtualList[Way] = VirtualList((Column[Way]("title", "", lambda way: way.title),), header=False)
 
-    def compose(self) -> ComposeResult:
-        with Vertical(id="first"):
-            yield Static(plain(t("first_run.welcome"), style="b"))
-            yield Static(plain(t("first_run.question")))
-            yield self._list
-            yield Static("", id="why", markup=False)
-        yield KeyBar()
-
-    def on_mount(self) -> None:
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
-        self._list.styles.height = len(self._ways)
-        self.query_one(KeyBar).styles.dock = "bottom"
-        self._list.show(self._ways)
-        self._list.focus()
-
-    async def on_event(self, event: events.Event) -> None:
-        await self._keys.pass_on(event)
-
-    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
-        self.query_one("#why", Static).update(plain(event.row.why if event.row is not None else ""))
-
-    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
-        way: Way = event.row
+    def chosen(self, way: Begin) -> None:
         if way.path:
             self.exit(Answer(Choice.OPEN, way.path))
         elif way.choice is Choice.EXAMPLE:
@@ -136,15 +82,12 @@ class FirstRun(App["Answer | None"]):
         question = Confirm(plain(t("first_run.leave")), yes=t("first_run.leave.yes"), no=t("first_run.leave.no"))
         self.push_screen(question, answered)
 
-    def action_help(self) -> None:
-        offer_help(self.screen)
 
-
-def ways(likely: tuple[str, ...]) -> tuple[Way, ...]:
+def ways(likely: tuple[str, ...]) -> tuple[Begin, ...]:
     """What can be chosen: the files that were found first, of one name with their folders."""
     names = [Path(path).name for path in likely]
     found = [
-        Way(
+        Begin(
             path,
             t("first_run.found", name=name if names.count(name) == 1 else f"{Path(path).parent.name}/{name}"),
             t("first_run.found.why", folder=str(Path(path).parent)),
@@ -153,7 +96,7 @@ def ways(likely: tuple[str, ...]) -> tuple[Way, ...]:
         )
         for path, name in zip(likely, names, strict=True)
     ]
-    others = (Way(str(one), t(f"first_run.{one}"), t(f"first_run.{one}.why"), one) for one in Choice)
+    others = (Begin(str(one), t(f"first_run.{one}"), t(f"first_run.{one}.why"), one) for one in Choice)
     return (*found, *others)
 
 

@@ -14,6 +14,19 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "leave": "Leave without choosing?",
     "leave.yes": "Leave",
     "leave.no": "Stay",
+    "elsewhere": "This computer knows the group at another place. What is this file?",
+    "elsewhere.question": "{path} holds the same group as {known}.",
+    "elsewhere.moved": "The group's file, moved here",
+    "elsewhere.moved.why": (
+        "From now on you share through this file, and what waits goes into it. Nothing at the old place is changed."
+    ),
+    "elsewhere.copy": "A copy to bring in",
+    "elsewhere.copy.why": "What is new in it comes into the group, which stays at its place. The copy is not changed.",
+    "elsewhere.separate": "A group of its own from now on",
+    "elsewhere.separate.why": (
+        "The same records go their own way in this file, and the two never come together again. Not where colleagues "
+        "share through it."
+    ),
     "path": "The file",
     "path.help": "Where it is, such as S:\\Working group\\group.json; a folder is searched",
     "new_path": "Shared file",

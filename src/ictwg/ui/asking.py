@@ -1,0 +1,104 @@
+"""A question before anything is opened: some ways to answer, each told in a sentence; nothing is made before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar
+
+from textual.app import App
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from ictwg.ui.key_order import KeysInOrder
+from ictwg.ui.keys import bindings_with
+from ictwg.ui.modals.help import offer_help
+from ictwg.ui.styles import SHEETS
+from ictwg.ui.text import plain
+from ictwg.ui.themes import THEMES
+from ictwg.ui.widgets.columns import Column
+from ictwg.ui.widgets.key_bar import KeyBar
+from ictwg.ui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+
+
+class Way(Protocol):
+    """One way to answer: what it is called, and why one would."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def why(self) -> str: ...
+
+
+A = TypeVar("A")
+W = TypeVar("W", bound=Way)
+
+
+class Asking(App["A | None"], Generic[A, W]):
+    """The answer, or None where it was left.
+
+    Args:
+        heading: What it is about.
+        question: In sentences.
+        ways: In the order in which they are to be read.
+    """
+
+    CSS_PATH = SHEETS
+    BINDINGS: ClassVar = [*bindings_with("app.help", "app.quit", "first.leave")]
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-home"), (110, "-wide")]
+    CSS = """
+    Screen { align: center middle; }
+    #first { width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; }
+    #first > Static { height: auto; margin-bottom: 1; }
+    #first > VirtualList { height: auto; margin-bottom: 1; }
+    #why { height: 3; color: $foreground 72%; }
+    """
+
+    def __init__(self, heading: str, question: str, ways: tuple[W, ...]) -> None:
+        super().__init__()
+        self._heading, self._question, self._ways = heading, question, ways
+        self._keys = KeysInOrder(self, super().on_event)
+        self._list: VirtualList[W] = VirtualList((Column[W]("title", "", lambda way: way.title),), header=False)
+
+    def chosen(self, way: W) -> None:
+        """Enter."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="first"):
+            yield Static(plain(self._heading, style="b"))
+            yield Static(plain(self._question))
+            yield self._list
+            yield Static("", id="why", markup=False)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+        self._list.styles.height = len(self._ways)
+        self.query_one(KeyBar).styles.dock = "bottom"
+        self._list.show(self._ways)
+        self._list.focus()
+
+    async def on_event(self, event: events.Event) -> None:
+        await self._keys.pass_on(event)
+
+    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
+        self.query_one("#why", Static).update(plain(event.row.why if event.row is not None else ""))
+
+    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
+        self.chosen(event.row)
+
+    def action_leave(self) -> None:
+        self.exit(None)
+
+    def action_help(self) -> None:
+        offer_help(self.screen)
