@@ -12,6 +12,7 @@
     │   └── AskFirstError      exit 5   it takes more away for good than is taken without a question
     ├── LockedError            exit 5   it is encrypted, and the passphrase is missing or another one
     ├── UnboundError           exit 1   the group's file is at another path than before: --moved or --separate
+    ├── GivenUpError           exit 1   a person has stopped it; nothing is half done
     └── StorageError           exit 6   this computer could not save (disk full, no permission)
         └── NoAnswerError      exit 1   its disk refuses something else, such as reading
 
@@ -80,6 +81,10 @@ class UnboundError(IctwgError):
     def __init__(self, message: str, hint: str = "", *, known: str = "") -> None:
         super().__init__(message, hint)
         self.known = known
+
+
+class GivenUpError(IctwgError):
+    pass
 
 
 class StorageError(IctwgError):

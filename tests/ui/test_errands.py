@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from threading import Event
 from typing import TYPE_CHECKING
 
+import pytest
 from tests.ui.test_places import LEAFLET, opened, texts
 from tests.ui.test_sharing_screen import beside, leave_copy
 from textual.widgets import Input
@@ -17,13 +19,13 @@ from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.told import ToldBox
 from ictwg.ui.modals.written import WrittenBox
+from ictwg.ui.modals.working import Working
 from ictwg.ui.screens.other_group import OtherGroupScreen
 from ictwg.ui.widgets.path_completion import path_completer
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
     from tests.ui.test_meeting_screen import Room
 
     from ictwg.services.desk import Desk
@@ -104,6 +106,40 @@ async def test_another_groups_file_is_shown_row_by_row_and_comes_in_with_one_und
         await there.press("ctrl+z")
         await there.until(lambda: texts(there) == before)
         assert not [one for one in there.app.desk.state.all(Person) if one.name == "Rosa Lima"]
+
+
+@pytest.mark.parametrize("stage", ["Reading", "Bringing together", "Comparing"])
+async def test_a_copy_that_takes_long_is_told_of_and_escape_stops_it_with_nothing_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str
+) -> None:
+    copy, seen, told = tmp_path / "stick" / "group.json", Event(), Working._tell
+    copy.parent.mkdir()
+    async with opened(tmp_path) as there:
+        if stage == "Comparing":
+            start_group(str(copy), "Other group", "OG", home=Home.at(str(tmp_path / "rui"))).store.close()
+        else:
+            leave_copy(tmp_path, beside(there, "group.json"), copy)
+
+        def slowly(box: Working, words: str) -> None:
+            told(box, words)
+            if words.startswith(stage):
+                assert seen.wait(20)
+                told(box, words)
+
+        monkeypatch.setattr(Working, "_tell", slowly)
+        before = texts(there)
+        await start(there, "Bring in a copy")
+        await fill_in(there, copy)
+        await there.shows(stage)
+        await there.press("escape")
+        await there.shows("nothing is left half done")
+        seen.set()
+        await there.shows("Stopped: nothing was changed")
+        assert texts(there) == before
+        monkeypatch.setattr(Working, "_tell", told)
+        await there.press("ctrl+s")
+        await there.until(lambda: not isinstance(there.app.screen, FormScreen | Working))
+        assert isinstance(there.app.screen, OtherGroupScreen) or "by Rui" in texts(there)
 
 
 async def test_a_copy_to_carry_holds_all_and_is_never_written_over_a_file(tmp_path: Path) -> None:

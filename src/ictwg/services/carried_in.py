@@ -14,6 +14,8 @@ from ictwg.store.looking import records_in
 from ictwg.store.reports import Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ictwg.services.desk import Desk
     from ictwg.services.importing.report import ImportPlan
 
@@ -30,22 +32,43 @@ class Brought(NamedTuple):
     plan: ImportPlan | None = None
 
 
-def brought_in(desk: Desk, text: str) -> Brought:
+def silent(words: str) -> None:
+    """Who does not ask how far it is."""
+
+
+def brought_in(desk: Desk, text: str, tell: Callable[[str], None] = silent) -> Brought:
     """Brings in the copy that is meant.
+
+    Args:
+        desk: Where it comes in.
+        text: The path, as typed.
+        tell: How far it is, in words; it may raise to stop it, and then nothing has changed.
 
     Raises:
         UsageError: There is no such file, or it is one of minutes or members.
         NotReadyError: It is no group's file, or damaged.
         IctwgError: The shared file is busy.
     """
-    path = Path(text.strip()).expanduser().absolute()
-    _require_copy(path)
-    report = desk.store.bring_in(str(path))
+    path = meant(text)
+    tell(t("errands.bring_in.reading", name=path.name))
+    report = desk.store.bring_in(str(path), proceed=lambda: tell(t("errands.bring_in.joining", name=path.name)))
     if report.outcome is Outcome.FOREIGN:
-        return Brought("", _plan(desk, path))
+        return Brought("", _plan(desk, path, tell))
     if report.outcome is not Outcome.SHARED:
         raise IctwgError(report.problem, report.hint)
     return Brought(came_in(desk.store, desk.lookup, report) or t("errands.bring_in.nothing", name=path.name))
+
+
+def meant(text: str) -> Path:
+    """The file that is meant.
+
+    Raises:
+        UsageError: There is no such file, or it is one of minutes or members.
+        NotReadyError: It is too large to be a group's.
+    """
+    path = Path(text.strip()).expanduser().absolute()
+    _require_copy(path)
+    return path
 
 
 def _require_copy(path: Path) -> None:
@@ -57,7 +80,10 @@ def _require_copy(path: Path) -> None:
         raise NotReadyError(t("importing.too_large"))
 
 
-def _plan(desk: Desk, path: Path) -> ImportPlan:
+def _plan(desk: Desk, path: Path, tell: Callable[[str], None]) -> ImportPlan:
+    def told(count: int) -> None:
+        tell(t("errands.bring_in.comparing", name=path.name, count=count))
+
     theirs = records_in(path.read_bytes())
-    plan = import_group(desk.state, theirs, theirs.lines.db, path.name, desk.today)
+    plan = import_group(desk.state, theirs, theirs.lines.db, path.name, desk.today, told)
     return with_words(desk.state, plan)

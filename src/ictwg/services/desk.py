@@ -48,6 +48,8 @@ class Desk:
         keep: Callable[[Settings], None] | None = None,
         time_of_day: Callable[[], time] | None = None,
         depart: Callable[[], Left] | None = None,
+        *,
+        lend: Callable[[], Store] | None = None,
     ) -> None:
         self.store = store
         self._today = today
@@ -57,6 +59,7 @@ class Desk:
         self._keep = keep
         self._time_of_day = time_of_day or Clock().time_of_day
         self._depart = depart
+        self._lend = lend
         self._contested: Contested | None = None
 
     @property
@@ -118,6 +121,15 @@ class Desk:
         The courier opens a store of its own; `store.refresh` shows afterwards what it brought.
         """
         return self._courier()
+
+    def apart(self) -> Desk:
+        """The same person at a desk with a store of its own, for work in another thread while nobody carries.
+
+        `store.refresh` shows afterwards here what was done there.
+        """
+        if self._lend is None:
+            return self
+        return Desk(self._lend(), self._today, self._reactions, settings=self.settings, time_of_day=self._time_of_day)
 
     def leave(self) -> Left:
         """Takes the group off this computer, once all is in the shared folder; nothing works at this desk afterwards.

@@ -131,6 +131,7 @@ def open_group(
         lambda kept: save(home, kept),
         zoned.time_of_day,
         lambda: _left(store, courier, home, disk),
+        lend=courier.store,
     )
 
 
@@ -154,10 +155,17 @@ class Courier:
         self._store: Store | None = None
 
     def carry(self) -> ShareReport:
+        return self.store().share()
+
+    def store(self) -> Store:
+        """As fresh as this computer's copy."""
         author = self._author()
-        self._store = self._store or self._opened(author)
+        if self._store is None:
+            self._store = self._opened(author)
+        else:
+            self._store.refresh()
         self._store.sign_as(author)
-        return self._store.share()
+        return self._store
 
     def rest(self) -> None:
         """Until the next trip."""

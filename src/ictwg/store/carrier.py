@@ -10,6 +10,8 @@ from ictwg.store.saving import answering
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ictwg.store.replica import Stamp
     from ictwg.store.reports import ShareReport
 
@@ -81,10 +83,15 @@ class Carrier(Reader):
             self._turn.release()
             self._turn = None
 
-    def bring_in(self, path: str) -> ShareReport:
-        """Brings a copy of this group's file in, once."""
+    def bring_in(self, path: str, *, proceed: Callable[[], None] | None = None) -> ShareReport:
+        """Brings a copy of this group's file in, once.
+
+        Args:
+            path: The copy.
+            proceed: Called when it has been read and before anything is changed; may raise to stop it.
+        """
         with answering():
-            return opening.brought_in(self._local, self._sharing, path)
+            return opening.brought_in(self._local, self._sharing, path, proceed)
 
     def answer_copy(self, name: str, *, bring_in: bool) -> None:
         """The answer to the question about one of them; the next sharing does it.

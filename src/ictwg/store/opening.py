@@ -14,6 +14,8 @@ from ictwg.store.replica import Replica, stamp_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ictwg.hints import TypeVar
     from ictwg.store.author import Author
     from ictwg.store.binding import Binding
@@ -71,7 +73,7 @@ def created(cls: type[S], path: str, home: Home, clock: Clock, author: Author, d
     return store
 
 
-def brought_in(local: Local, sharing: Sharing, path: str) -> ShareReport:
+def brought_in(local: Local, sharing: Sharing, path: str, proceed: Callable[[], None] | None = None) -> ShareReport:
     """See `Store.bring_in`.
 
     Raises:
@@ -84,6 +86,8 @@ def brought_in(local: Local, sharing: Sharing, path: str) -> ShareReport:
 
             return ShareReport(Outcome.BUSY, problem=t("store.busy"), hint=t("store.busy_hint"))
         local.refresh()
+        if proceed is not None:
+            proceed()
         return sharing.bring_in(theirs)
 
 

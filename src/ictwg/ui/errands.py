@@ -15,6 +15,7 @@ from ictwg.ui.widgets.form import FormField
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
+    from ictwg.services.desk import Desk
     from ictwg.services.handing_over import Handed
     from ictwg.ui.app import IctwgApp
 
@@ -25,16 +26,16 @@ COPIES = frozenset({".json"})
 async def bring_in(program: IctwgApp) -> None:
     """A copy from a stick or a mail: this group's comes in, another group's is shown first."""
     from ictwg.services.carried_in import Brought, brought_in
+    from ictwg.ui.modals.long_form import LongForm
 
-    found: list[Brought] = []
-
-    def look(values: dict[str, str]) -> None:
-        found.append(brought_in(program.desk, values[PATH]))
+    def look(desk: Desk, values: dict[str, str], tell: Callable[[str], None]) -> Brought:
+        return brought_in(desk, values[PATH], tell)
 
     field = path_field(t("errands.bring_in.path"), t("errands.bring_in.help"))
-    if not await _filled(program, t("errands.bring_in"), (field,), look):
+    form = LongForm(t("errands.bring_in"), (field,), look)
+    if await program.push_screen_wait(form) is None:
         return
-    brought = found[-1]
+    brought: Brought = form.result
     if brought.plan is None:
         program.say(brought.words)
         program.changed()

@@ -48,7 +48,7 @@ from ictwg.services.lookup import short_name, short_title
 from ictwg.services.numbering import Numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from ictwg.domain.schema import Field, Raw, Record
@@ -89,11 +89,15 @@ SAME_BY: dict[type[Record], tuple[Field[Any], ...]] = {
     SavedFilter: (SavedFilter.screen, SavedFilter.name),
 }
 """What makes two records of a kind one, in the order in which links lead back; of organizations, any of their names."""
+EVERY = 500
+"""Records between two words on how far it is."""
 TOLD = (Series, Organization, Person, Meeting, Decision, Action)
 """What a person reads in the preview; what hangs on these goes with them."""
 
 
-def import_group(state: State, theirs: HoldsAll, db: str, where: str, today: date) -> ImportPlan:
+def import_group(
+    state: State, theirs: HoldsAll, db: str, where: str, today: date, tell: Callable[[int], None] | None = None
+) -> ImportPlan:
     """The plan for another group's file; nothing is written until its changes are committed.
 
     Args:
@@ -102,11 +106,14 @@ def import_group(state: State, theirs: HoldsAll, db: str, where: str, today: dat
         db: The other group's identity.
         where: The file, for the report.
         today: For the year of a number where a record has none.
+        tell: Called now and then with how many records were compared; may raise to stop it.
     """
     bringing = _Bringing(state, db, where, today)
-    for kind in SAME_BY:
-        for record in _parents_first(theirs.all(kind)):
-            bringing.take(record)
+    records = (record for kind in SAME_BY for record in _parents_first(theirs.all(kind)))
+    for count, record in enumerate(records):
+        if tell is not None and count % EVERY == 0:
+            tell(count)
+        bringing.take(record)
     brought = sum(row.state in (RowState.NEW, RowState.UPDATED) for row in bringing.rows)
     subject = t("importing.other_group", count=brought)
     return ImportPlan(tuple(bringing.rows), bringing.edit.done()._replace(subject=subject))

@@ -11,6 +11,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from textual import work
+
+from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.services.detail import Detail, Section
 from ictwg.services.importing.report import ImportPlan, ImportRow, RowState
@@ -72,12 +75,23 @@ class OtherGroupScreen(Listed[PlannedRow]):
     def choose(self, row: PlannedRow) -> None:
         """The whole of the row stands below the list; one alone does not come in, for it hangs on the others."""
 
-    def action_import_all(self) -> None:
-        if not self._plan.changes:
+    @work
+    async def action_import_all(self) -> None:
+        from ictwg.ui.modals.working import Working
+
+        changes = self._plan.changes
+        if not changes:
             self.tell(t("errands.other.nothing"))
             self.dismiss()
-        elif self.carry_out(lambda: self._plan.changes):
-            self.dismiss()
+            return
+        done = Working(t("errands.other.bringing"), lambda desk, _: desk.commit_typed(changes))
+        receipt = await self.app.push_screen_wait(done)
+        if isinstance(receipt, IctwgError):
+            self.complain(receipt)
+            return
+        self.tell(t("ui.done", what=t(changes.verb, subject=changes.subject)))
+        self.dismiss()
+        self.program.changed()
 
 
 def _state(one: PlannedRow) -> Cell:
