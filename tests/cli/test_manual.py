@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import Commands
 
-ERRANDS = ("bring_in", "carry", "hand_over", "unlock", "leave")
+ERRANDS = ("bring_in", "carry", "hand_over", "unlock", "encrypt", "passphrase", "decrypt", "leave")
 README = Path(__file__).parents[2] / "README.md"
 SAYS = "What the program says, and what to do"
 

@@ -12,7 +12,8 @@ from textual.widgets import Input
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import MeetingState
 from ictwg.locales import t
-from ictwg.ui.errands import ERRANDS
+from ictwg.ui.app import IctwgApp
+from ictwg.ui.errands import errands_for
 from ictwg.ui.places import PLACES
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
@@ -303,7 +304,8 @@ async def errands(show: Show) -> None:
     await show.mode("followup")
     await show.after("ctrl+d", shot="record-history")
     await show.after("ctrl+u", shot="who")
-    for name in ERRANDS:
+    assert isinstance(show.app, IctwgApp)
+    for name in errands_for(show.app):
         await show.keys("ctrl+p")
         await show.write(t(f"errands.{name}"))
         await show.pilot.pause(PALETTE)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from tests.store.sealed_office import SHEET, cheap, disk_with
 from tests.ui.test_errands import start
@@ -11,17 +13,19 @@ from textual.widgets import Input
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
-from ictwg.store import ring
+from ictwg.merge.encryption import wraps_in
+from ictwg.store import codec, keys, ring
 from ictwg.store.author import Author
 from ictwg.store.clock import Clock
 from ictwg.store.home import Home
 from ictwg.store.store import Store
+from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.passphrase import PassphraseBox
+from ictwg.ui.modals.told import ToldBox
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pytest
+    from tests.ui.test_meeting_screen import Room
 
 WORD = "correct horse battery"
 
@@ -68,3 +72,69 @@ async def test_the_passphrase_is_typed_where_a_colleague_has_encrypted(
 
 def holding(folder: Path, text: str) -> list[Path]:
     return [file for file in folder.rglob("*") if file.is_file() and text.encode() in file.read_bytes()]
+
+
+async def test_a_group_is_encrypted_its_passphrase_changed_and_all_decrypted_from_the_palette(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ring, "RING", ring.Ring(environ={}))
+    sheet, office = tmp_path / "stick" / "sheet.md", tmp_path / "office"
+    for folder in (sheet.parent, office):
+        folder.mkdir()
+    async with opened(office) as there:
+        store_file = Path(there.app.desk.store.path)
+        word = next(iter(texts(there)))
+        with cheap():
+            await start(there, "Encrypt the group")
+            await there.shows("Encrypted anew: the shared file")
+            await there.press("left", "enter")
+            await typed(there, WORD, "another word of it", sheet)
+            await there.shows("The two are not the same")
+            assert not sheet.exists()
+            await typed(there, WORD, WORD, sheet)
+            await there.until(lambda: isinstance(there.app.screen, ToldBox))
+            await there.shows("Out of reach from here")
+            assert "opens the encrypted file" in sheet.read_text("utf-8")
+            assert store_file not in holding(office, word)
+            await there.press("enter")
+            there.app.desk.commit(
+                Edit("verbs.created", "x").create(Action, there.app.desk.store.new_id(), Action.text("sealed")).done()
+            )
+            before = wraps(store_file)
+            await start(there, "Change the passphrase")
+            await there.press("left", "enter")
+            await typed(there, "another good one", "another good one", None)
+            await there.until(lambda: isinstance(there.app.screen, ToldBox))
+            assert wraps(store_file) != before
+            await there.press("enter")
+            assert not holding(office, word)
+            await start(there, "Take the encryption off")
+            await there.press("left", "enter")
+            await there.until(lambda: isinstance(there.app.screen, ToldBox))
+            assert store_file in holding(office, word)
+            await there.press("enter")
+        assert {word, "sealed"} <= texts(there)
+        await there.until(lambda: there.app.desk.store.status().pending == 0)
+
+
+async def test_where_the_extra_is_not_installed_one_sentence_says_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, keys.CIPHERS, None)
+    async with opened(tmp_path) as there:
+        await start(there, "Encrypt the group")
+        await there.until(lambda: isinstance(there.app.screen, ToldBox))
+        await there.shows("pip install 'ictwg[encryption]'")
+
+
+def wraps(file: Path) -> list[Any]:
+    return list(wraps_in(codec.split(file.read_bytes()).header.meta))
+
+
+async def typed(there: Room, first: str, again: str, sheet: Path | None) -> None:
+    await there.until(lambda: isinstance(there.app.screen, FormScreen))
+    fields = list(there.app.screen.query(Input))
+    assert [one.password for one in fields] == [True, True, False]
+    for field, text in zip(fields, (first, again, str(sheet or "")), strict=True):
+        field.value = text
+    await there.press("ctrl+s")

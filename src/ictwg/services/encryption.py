@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ictwg.errors import IctwgError, InvalidValueError, UsageError
 from ictwg.locales import t
 from ictwg.services.opening import group_of
-from ictwg.store.keys import recovery_passphrase
+from ictwg.store.keys import CIPHERS, needed, recovery_passphrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,6 +62,30 @@ def good(passphrase: str) -> str:
     if len("".join(passphrase.split())) < SHORTEST:
         raise InvalidValueError(t("encryption.too_short", count=SHORTEST), t("encryption.too_short.hint"))
     return passphrase
+
+
+def require_library() -> None:
+    """Raises IctwgError where the extra `ictwg[encryption]` is not installed."""
+    needed(CIPHERS)
+
+
+def turned_words(what: str, turned: Turned, sheet: str) -> list[str]:
+    """What was done, what remains to be done, and what is out of reach from here.
+
+    Args:
+        what: `encrypt`, `decrypt` or `passphrase`.
+        turned: What has come of it.
+        sheet: Where the recovery sheet is; empty where none was made.
+    """
+    lines = [t(f"encryption.done.{what}")]
+    if sheet.strip():
+        lines.append(t("encryption.sheet_written", path=Path(sheet.strip()).expanduser().absolute()))
+    if not turned.published:
+        lines.append(t("encryption.not_published", why=turned.problem))
+    if turned.standing:
+        lines += [t("encryption.standing"), *(f"  {path}" for path in turned.standing)]
+    beyond = (t(f"encryption.beyond.{what}.{one}") for one in BEYOND[what])
+    return [*lines, t("encryption.out_of_reach"), *(f"- {one}" for one in beyond)]
 
 
 def sheet_place(text: str, store_path: str) -> Path:

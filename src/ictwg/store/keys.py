@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
+CIPHERS = "cryptography.hazmat.primitives.ciphers.aead"
 FOR_PASSPHRASE, FOR_SHEET = "passphrase", "sheet"
 SIZE = 64
 COST = (1 << 17, 8, 1)
@@ -104,7 +105,7 @@ def opened_by(cipher: AESSIV, sealed: bytes, about: list[bytes]) -> bytes | None
 
 
 def _derived(passphrase: str, salt: bytes, cost: tuple[int, int, int]) -> bytes:
-    kdf = _needed("cryptography.hazmat.primitives.kdf.scrypt").Scrypt
+    kdf = needed("cryptography.hazmat.primitives.kdf.scrypt").Scrypt
     n, r, p = cost
     spoken = " ".join(unicodedata.normalize("NFC", passphrase).split())  # as it is typed on any keyboard
     derived: bytes = kdf(salt=salt, length=SIZE, n=n, r=r, p=p).derive(spoken.encode("utf-8", "surrogatepass"))
@@ -112,11 +113,11 @@ def _derived(passphrase: str, salt: bytes, cost: tuple[int, int, int]) -> bytes:
 
 
 def _siv(secret: bytes) -> AESSIV:
-    cipher: AESSIV = _needed("cryptography.hazmat.primitives.ciphers.aead").AESSIV(secret)
+    cipher: AESSIV = needed(CIPHERS).AESSIV(secret)
     return cipher
 
 
-def _needed(module: str) -> Any:
+def needed(module: str) -> Any:
     """Of the extra `ictwg[encryption]`, imported when it is needed.
 
     Raises:

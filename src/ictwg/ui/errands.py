@@ -63,7 +63,7 @@ async def carry(program: IctwgApp) -> None:
         made.append(write_copy(store, values[PATH]))
 
     if await _filled(program, t("errands.carry"), (field,), write):
-        await _told(program, t("errands.carry"), carried_words(made[-1]))
+        await tell_in_box(program, t("errands.carry"), carried_words(made[-1]))
 
 
 async def hand_over(program: IctwgApp) -> None:
@@ -88,15 +88,15 @@ async def hand_over(program: IctwgApp) -> None:
     target, restricted = asked[-1]
     planned = handed_over(desk.state, desk.today, with_restricted=restricted)
     question = t("errands.hand_over.ask", count=planned.records, path=target)
-    if not await _agreed(program, "\n".join((question, *_left_out(planned))), t("errands.hand_over.yes")):
+    if not await agreed(program, "\n".join((question, *_left_out(planned))), t("errands.hand_over.yes")):
         return
     try:
         handed = write_file(desk.state, target, desk.today, with_restricted=restricted)
     except IctwgError as error:
-        _complain(program, error)
+        complain(program, error)
         return
     told = t("leaving.handed", count=handed.records, path=target)
-    await _told(program, t("errands.hand_over"), "\n".join((told, *_left_out(handed))))
+    await tell_in_box(program, t("errands.hand_over"), "\n".join((told, *_left_out(handed))))
 
 
 async def sign_in(program: IctwgApp) -> None:
@@ -115,14 +115,14 @@ async def sign_in(program: IctwgApp) -> None:
 async def leave(program: IctwgApp) -> None:
     """Takes the group off this computer; the program ends with the words of what remains elsewhere."""
     desk = program.desk
-    if not await _agreed(program, t("errands.leave.ask", path=desk.store.path), t("errands.leave.yes"), stays=True):
+    if not await agreed(program, t("errands.leave.ask", path=desk.store.path), t("errands.leave.yes"), stays=True):
         return
     await program.rhythm.rest()
     try:
         left = desk.leave()
     except IctwgError as error:
         program.rhythm.go_on()
-        _complain(program, error)
+        complain(program, error)
         return
     here = "\n  ".join((t("leaving.files"), *left.files)) if left.files else t("leaving.done")
     elsewhere = "\n- ".join((t("leaving.elsewhere"), *left.elsewhere))
@@ -141,14 +141,44 @@ async def unlock(program: IctwgApp) -> None:
         program.rhythm.hurry()
 
 
+async def encrypt(program: IctwgApp) -> None:
+    """See `encrypting`, which few ever need."""
+    from ictwg.ui import encrypting
+
+    await encrypting.encrypt(program)
+
+
+async def decrypt(program: IctwgApp) -> None:
+    from ictwg.ui import encrypting
+
+    await encrypting.decrypt(program)
+
+
+async def change_passphrase(program: IctwgApp) -> None:
+    from ictwg.ui import encrypting
+
+    await encrypting.change_passphrase(program)
+
+
 ERRANDS: Mapping[str, Callable[[IctwgApp], Awaitable[None]]] = {
     "sign_in": sign_in,
     "bring_in": bring_in,
     "carry": carry,
     "hand_over": hand_over,
     "unlock": unlock,
+    "encrypt": encrypt,
+    "passphrase": change_passphrase,
+    "decrypt": decrypt,
     "leave": leave,
 }
+WHERE_ENCRYPTED = {"encrypt": False, "passphrase": True, "decrypt": True}
+"""Errands for a group that is encrypted, or for one that is not."""
+
+
+def errands_for(program: IctwgApp) -> list[str]:
+    """What can be done with the group as it is."""
+    encrypted = program.desk.store.encrypted
+    return [name for name in ERRANDS if WHERE_ENCRYPTED.get(name, encrypted) is encrypted]
 
 
 def path_field(
@@ -157,13 +187,14 @@ def path_field(
     *,
     validate: Callable[[str], str | None] | None = None,
     echo: Callable[[str], str] | None = None,
+    required: bool = True,
 ) -> FormField:
     """A line for a file, which completes folders and group files; `~` is the home folder."""
     from ictwg.ui.widgets.path_completion import path_completer
 
     said = echo or (lambda text: str(Path(text.strip()).expanduser().absolute()) if text.strip() else "")
     return FormField(
-        PATH, label, help=help, required=True, validate=validate, echo=said, completer=path_completer(COPIES)
+        PATH, label, help=help, required=required, validate=validate, echo=said, completer=path_completer(COPIES)
     )
 
 
@@ -180,20 +211,20 @@ async def _filled(
     return await program.push_screen_wait(FormScreen(title, fields, save=save)) is not None
 
 
-async def _agreed(program: IctwgApp, question: str, yes: str, *, stays: bool = False) -> bool:
+async def agreed(program: IctwgApp, question: str, yes: str, *, stays: bool = False) -> bool:
     from ictwg.ui.modals.confirm import Confirm
     from ictwg.ui.text import plain
 
     return await program.push_screen_wait(Confirm(plain(question), yes=yes, no=t("errands.no"), stays=stays))
 
 
-async def _told(program: IctwgApp, title: str, words: str) -> None:
+async def tell_in_box(program: IctwgApp, title: str, words: str) -> None:
     """In a box that stays until it is closed: a path is to be read in peace."""
     from ictwg.ui.modals.told import ToldBox
 
     await program.push_screen_wait(ToldBox(title, words))
 
 
-def _complain(program: IctwgApp, error: IctwgError) -> None:
+def complain(program: IctwgApp, error: IctwgError) -> None:
     if program.front is not None:
         program.front.complain(error)

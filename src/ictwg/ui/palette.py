@@ -12,7 +12,7 @@ from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Prov
 
 from ictwg.locales import t
 from ictwg.services.search import Index
-from ictwg.ui.errands import ERRANDS
+from ictwg.ui.errands import ERRANDS, errands_for
 from ictwg.ui.keys import KEYS, key_label, tip, verb
 from ictwg.ui.places import PLACES
 from ictwg.ui.preferences import preferences
@@ -85,11 +85,11 @@ class DeskCommands(Provider):
         ]
 
     def _errands(self) -> list[Entry]:
-        program = self._program
-        return [
-            Entry(t("ui.palette_do", verb=t(f"errands.{name}")), t(f"errands.{name}_tip"), _starter(program, errand))
-            for name, errand in ERRANDS.items()
-        ]
+        return [self._errand(name) for name in errands_for(self._program)]
+
+    def _errand(self, name: str) -> Entry:
+        title = t("ui.palette_do", verb=t(f"errands.{name}"))
+        return Entry(title, t(f"errands.{name}_tip"), _starter(self._program, ERRANDS[name]))
 
     def _settings(self) -> Entry:
         from ictwg.ui.group_settings import edit_settings, settings_words

@@ -36,6 +36,24 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "hand_over.yes": "Write it",
     "unlock": "Type the passphrase",
     "unlock_tip": "Where a colleague has encrypted the group's file, or changed its passphrase.",
+    "encrypt": "Encrypt the group's file",
+    "encrypt_tip": "With a passphrase, and a recovery sheet to print; here and in the shared folder.",
+    "encrypt.yes": "Go on",
+    "encrypt.passphrase": "Passphrase",
+    "encrypt.again": "The same again",
+    "encrypt.sheet": "Recovery sheet",
+    "encrypt.sheet.help": (
+        "A new file, best on a stick, never in the shared folder: it opens the group if the passphrase is lost. "
+        "Without both nobody can. Print it, and delete the file"
+    ),
+    "encrypt.writing": "Writing all of it anew",
+    "passphrase": "Change the passphrase",
+    "passphrase_tip": "As when somebody leaves; the old one opens nothing that is written from now on.",
+    "passphrase.yes": "Go on",
+    "passphrase.sheet.help": "A new file for a new recovery sheet; empty, and the one that you have stays good",
+    "decrypt": "Take the encryption off",
+    "decrypt_tip": "The group's file and all that this computer keeps of it is written in the plain again.",
+    "decrypt.yes": "Write it in the plain",
     "leave": "Leave this group",
     "leave_tip": "Take it off this computer, once everything is in the shared folder.",
     "leave.ask": (

@@ -41,7 +41,8 @@ class FormField:
     """One line of a form.
 
     Attributes:
-        kind: One of line, text, choice, date, due, number, flag, link, links, words; any other is a line.
+        kind: One of line, text, choice, date, due, number, flag, link, links, words; a secret is a line that is not
+            seen; any other is a line.
         value: As a person types it; a choice has the choice's value, a flag "yes" or "no".
         options: What may be chosen, or what completes the text.
         validate: How to mend what is typed, or None where it is right.
@@ -78,13 +79,15 @@ def editor_for(field: FormField) -> Editor:
     if field.kind in ("choice", "flag"):
         return Picker(field.choices(), field.value, title=field.label, words=FLAG_WORDS if field.kind == "flag" else {})
     several = field.kind in ("links", "words")
-    return CompletingInput(
+    editor = CompletingInput(
         field.value,
         completer=field.completer or (list_completer(field.choices, several=several) if field.options else None),
         eager=True,
         replace=field.kind in REPLACED,
         unfinished=(lambda text: field.complaint(text) is not None) if field.kind in LINKED else None,
     )
+    editor.password = field.kind == "secret"
+    return editor
 
 
 class FieldRow(Vertical):
