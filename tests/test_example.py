@@ -24,3 +24,10 @@ def test_what_the_wheel_carries_tells_the_same_story() -> None:
         assert [sorted(row[field] for row in group[table].values()) for group in (carried, made)] == [
             sorted(row[field] for row in made[table].values())
         ] * 2
+
+
+def test_its_history_is_in_the_order_of_time() -> None:
+    rows = json.loads(data_file("example.json"))["_log"]
+    told = [rows[key]["at"] for key in sorted(rows, key=int)]
+    written = [row["at"] for row in sorted(rows.values(), key=lambda row: row["_v"]["*"][0].rpartition("@")[2])]
+    assert told == sorted(told) == written

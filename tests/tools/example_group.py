@@ -153,7 +153,9 @@ class ExampleClock(Clock):
         self._at = datetime(2009, 9, 1, 1, 0, tzinfo=UTC)
 
     def go_to(self, day: date) -> None:
-        self._at = datetime(day.year, day.month, day.day, 1, 0, tzinfo=UTC)
+        """Never back: the history of the group is in order."""
+        assert day >= self._at.date()
+        self._at = max(self._at, datetime(day.year, day.month, day.day, 1, 0, tzinfo=UTC))
 
     def now_ms(self) -> int:
         self._at += timedelta(seconds=7)
@@ -243,16 +245,27 @@ class Story:
         assert found is not None
         return found
 
-    def hold(
-        self, meeting: Meeting, lines: tuple[tuple[str, tuple[Line, ...]], ...], absent: dict[str, Presence]
-    ) -> None:
-        """The roll, then what was said item by item."""
-        state, day = self.desk.state, meeting.date
+    def invite(self, meeting: Meeting) -> None:
+        """The invitation has gone out before, the agenda goes now."""
+        day = meeting.date
         assert day is not None
         self.clock.go_to(day - timedelta(days=8))
         self.do(meetings.edit(self.meeting(meeting.id), Meeting.invitation_circulated(day - timedelta(days=14))))
-        self.do(meetings.circulate_agenda(state, self.meeting(meeting.id), day - timedelta(days=8)))
+        self.do(meetings.circulate_agenda(self.desk.state, self.meeting(meeting.id), day - timedelta(days=8)))
+
+    def hold(
+        self,
+        meeting: Meeting,
+        lines: tuple[tuple[str, tuple[Line, ...]], ...],
+        absent: dict[str, Presence],
+        adopted: Meeting | None = None,
+    ) -> None:
+        """The roll, the minutes of the one before adopted, then what was said item by item."""
+        state, day = self.desk.state, meeting.date
+        assert day is not None
         self.clock.go_to(day)
+        if adopted is not None:
+            self.do(meetings.adopt_previous(self.meeting(adopted.id), self.meeting(meeting.id), day))
         for line in roll(state, meeting):
             presence = absent.get(line.acronym, Presence.PRESENT)
             if line.person and line.capacity.value != "alternate":
@@ -284,25 +297,25 @@ class Story:
     def action(self, words: str) -> Action:
         return next(action for action in self.desk.state.all(Action) if words in action.text)
 
-    def told(self) -> None:
-        """What was done and said since, until the middle of February."""
-        state = self.desk.state
-        self.clock.go_to(date(2010, 1, 18))
-        self.do(
-            followup.close(state, self.action("name two participants"), date(2009, 11, 16), note="31 names received")
-        )
-        self.do(followup.close(state, self.action("invite the trainers"), date(2009, 11, 9), by="IOM"))
+    def done(self, words: str, on: date, note: str = "", by: str = "") -> None:
+        """Somebody told the secretariat on that day."""
+        self.clock.go_to(on)
+        self.do(followup.close(self.desk.state, self.action(words), on, note=note, by=by))
+
+    def boat_cancelled(self) -> None:
+        state, action, on = self.desk.state, "Oecusse and Lautém", date(2010, 1, 18)
+        self.clock.go_to(on)
         due = date(2010, 2, 19)
-        moved = followup.change_due(
-            state, self.action("Oecusse and Lautém"), due, ShiftedBy.OWNER, date(2010, 1, 18), reason="boat cancelled"
-        )
-        self.do(moved)
+        self.do(followup.change_due(state, self.action(action), due, ShiftedBy.OWNER, on, reason="boat cancelled"))
         said = "Lautém done, Oecusse waits for the boat"
-        self.do(followup.progress(state, self.action("Oecusse and Lautém"), said, date(2010, 1, 18), by="ALOLA"))
-        self.clock.go_to(date(2010, 2, 8))
-        waits = self.action("chapter 3")
-        self.do(followup.progress(state, waits, "First half sent; evidence missing", date(2010, 2, 8), by="MoJ"))
-        today = date(2010, 2, 8)
+        self.do(followup.progress(state, self.action(action), said, on, by="ALOLA"))
+
+    def before_the_next(self) -> None:
+        """What was done and said since, until the middle of February."""
+        state, today = self.desk.state, date(2010, 2, 8)
+        self.clock.go_to(today)
+        said = "First half sent; evidence missing"
+        self.do(followup.progress(state, self.action("chapter 3"), said, today, by="MoJ"))
         self._task("Ask the embassy for a speaker on 12 March", "Secretariat", date(2010, 2, 17), today)
         self._task("Renew the list of e-mail addresses", "Minute-taker", date(2010, 2, 26), today)
 
@@ -321,7 +334,6 @@ def example() -> bytes:
         story = Story(Desk(store, clock.today, reactions()), clock)
         story.start()
         _meetings(story)
-        story.told()
         store.share()
         store.close()
         return path.read_bytes()
@@ -341,21 +353,28 @@ def _meetings(story: Story) -> None:
             (FIRST[2][0], Purpose.DISCUSSION, 30, "ALOLA"),
         ),
     )
+    story.invite(one)
     story.hold(one, FIRST, {"EMB": Presence.APOLOGIES, "CARITAS": Presence.PRESENT, "MoE": Presence.ABSENT})
     story.tick(one, date(2009, 11, 2))
-    state = story.desk.state
+    story.done("invite the trainers", date(2009, 11, 9), by="IOM")
     two = story.plan(
         date(2009, 12, 9),
         "Outline of the plan",
         ((SECOND[1][0], Purpose.DECISION, 60, "MoJ"), (SECOND[2][0], Purpose.DISCUSSION, 30, "PNTL")),
     )
-    story.do(meetings.adopt_previous(story.meeting(one.id), story.meeting(two.id), date(2009, 12, 9)))
-    story.hold(two, SECOND, {"MoE": Presence.ABSENT, "UNPOL": Presence.REMOTE, "EMB": Presence.APOLOGIES})
+    story.done("name two participants", date(2009, 11, 16), note="31 names received")
+    story.invite(two)
+    away = {"MoE": Presence.ABSENT, "UNPOL": Presence.REMOTE, "EMB": Presence.APOLOGIES}
+    story.hold(two, SECOND, away, adopted=one)
+    story.clock.go_to(date(2009, 12, 16))
     story.do(meetings.set_minutes_state(story.meeting(two.id), MinutesState.CIRCULATED, date(2009, 12, 16)))
-    story.tick(two, date(2010, 1, 6))
     three = story.plan(date(2010, 1, 29), "Drafting session", ((DRAFTING[0][0], Purpose.DISCUSSION, 120, "MSS"),))
+    story.tick(two, date(2010, 1, 6))
+    story.boat_cancelled()
+    story.invite(three)
     away = {"MoE": Presence.ABSENT, "PNTL": Presence.APOLOGIES, "EMB": Presence.ABSENT, "UNPOL": Presence.ABSENT}
     story.hold(three, DRAFTING, away)
+    story.before_the_next()
     four = story.plan(
         date(2010, 3, 12),
         "Framework of the plan",
@@ -367,7 +386,7 @@ def _meetings(story: Story) -> None:
     item = story._item(four, "Framework of the National Plan of Action, for approval")
     proposed = "The framework of the National Plan of Action is approved and sent to the Council of Ministers."
     story.do(Edit("verbs.edited", item.title).update(item, AgendaItem.proposed_decision(proposed)).done())
-    story.do(agenda.add_item(state, None, "Visit of the regional network of police units"))
+    story.do(agenda.add_item(story.desk.state, None, "Visit of the regional network of police units"))
 
 
 if __name__ == "__main__":
