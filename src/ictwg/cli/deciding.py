@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ictwg.cli.output import print_json, print_table, say
+from ictwg.cli.output import narrate, print_json, print_table, say
 from ictwg.errors import UsageError
 from ictwg.locales import t
 
@@ -39,7 +39,10 @@ def _conflicts(args: Given) -> int:
             print_json([_json(desk.lookup, question) for question in asked])
         else:
             headings = [t(f"answers.{name}") for name in ("where", "field", "shown", "other")]
-            print_table(headings, [_row(desk.lookup, question) for question in asked], empty=t("answers.decided_all"))
+            rows = [_row(desk.lookup, question) for question in asked]
+            print_table(headings, rows, empty=t("answers.decided_all"))
+            if rows:
+                narrate(t("cli.hint", hint=t("answers.value_or_keep.hint", reference=rows[0][0], field=rows[0][1])))
     return 1 if asked else 0
 
 

@@ -57,7 +57,8 @@ async def _agreed(program: IctwgApp, what: str, possible: Callable[[], None] | N
     except IctwgError as error:
         await tell_in_box(program, t(f"errands.{what}"), f"{error.message}. {error.hint}")
         return False
-    return await agreed(program, t(f"encryption.will.{what}"), t(f"errands.{what}.yes"), stays=True)
+    question = f"{t(f'errands.{what}.ask')}\n\n{t(f'encryption.will.{what}')}"
+    return await agreed(program, question, t(f"errands.{what}.yes"), stays=True)
 
 
 async def _typed(
