@@ -18,8 +18,8 @@ from ictwg.store.home import Home
 from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.told import ToldBox
-from ictwg.ui.modals.written import WrittenBox
 from ictwg.ui.modals.working import Working
+from ictwg.ui.modals.written import WrittenBox
 from ictwg.ui.screens.other_group import OtherGroupScreen
 from ictwg.ui.widgets.path_completion import path_completer
 

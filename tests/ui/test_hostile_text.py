@@ -10,6 +10,7 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from tests.ui.hostile_group import HOSTILE, MARK, TRICKS, hostile_group
@@ -37,12 +38,14 @@ from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.help import Help, HelpRow
+from ictwg.ui.modals.long_form import LongForm
 from ictwg.ui.modals.passphrase import PassphraseBox
 from ictwg.ui.modals.paste_block import PasteBlock
 from ictwg.ui.modals.record_card import MemberCard, RecordCard
 from ictwg.ui.modals.search import Search
 from ictwg.ui.modals.text_editor import TextEditor
 from ictwg.ui.modals.told import ToldBox
+from ictwg.ui.modals.working import MOMENT, Working
 from ictwg.ui.modals.written import WrittenBox
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
 from ictwg.ui.screens.history import HistoryScreen
@@ -55,6 +58,7 @@ from ictwg.ui.screens.trash import TrashScreen
 from ictwg.ui.screens.two_answers import TwoAnswersScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.form import FormField
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
@@ -241,7 +245,24 @@ async def boxes(walk: Walk) -> None:
     await walk.box(lambda: MemberCard(detail))
     await walk.box(lambda: PassphraseBox(walk.app.desk.store), marked=False)
     await walk.box(lambda: ToldBox(HOSTILE, HOSTILE))
+    await walk.box(lambda: LongForm(HOSTILE, (FormField("path", HOSTILE, help=HOSTILE),), lambda *_: None))
+    await working(walk)
     await walk.box(lambda: WrittenBox(Written(f"{MARK}/{TRICKS}", TRICKS)))
+
+
+async def working(walk: Walk) -> None:
+    done = Event()
+
+    def work(_: Desk, tell: Callable[[str], None]) -> None:
+        tell(HOSTILE)
+        done.wait(10)
+
+    walk.app.push_screen(Working(HOSTILE, work))
+    await walk.pilot.pause(2 * MOMENT)
+    await walk.look()
+    done.set()
+    while isinstance(walk.app.screen, Working):
+        await walk.pilot.pause()
 
 
 async def search(walk: Walk) -> None:
