@@ -127,6 +127,27 @@ async def minutes(show: Show) -> None:
     await show.after("f1", shot="minutes-help")
 
 
+async def read_back(show: Show) -> None:
+    screen = await show.meeting(HELD_ON, "Chapters")
+    pane = screen.query_one(MinutesPane)
+    pane.prompt.text = "@5 /a MoJ, PNTL draft the chapter on evidence by 26 March"
+    await show.shot("minutes-elsewhere")
+    await show.after("enter", shot="minutes-kept-elsewhere", back=())
+    pane.prompt.text = "/a somebody asks the donors"
+    await show.keys("enter")
+    pane.prompt.text = "/d The chapters are sent to all members."
+    await show.keys("enter")
+    await show.after("f10", shot="minutes-outcome")
+    pane.prompt.text = "/close"
+    await show.keys("enter")
+    await show.shot("read-back")
+    await show.after("f1", shot="read-back-help")
+    await show.keys("down", "down", "down")
+    await show.after("f7", shot="read-back-owner")
+    await show.after("ctrl+t", shot="read-back-projector", back=("ctrl+t",))
+    await show.after("ctrl+s", shot="read-back-closed", back=("enter",))
+
+
 async def arising(show: Show) -> None:
     screen = await show.meeting(MEETS_ON)
     screen.go_to("minutes")
@@ -362,6 +383,7 @@ SCENES = (
     Scene("invitation", invitation),
     Scene("attendance", attendance, today=MEETS_ON),
     Scene("minutes", minutes),
+    Scene("read-back", read_back),
     Scene("arising", arising, today=MEETS_ON),
     Scene("previous", previous),
     Scene("membership", membership),

@@ -49,6 +49,7 @@ from ictwg.ui.modals.working import MOMENT, Working
 from ictwg.ui.modals.written import WrittenBox
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
 from ictwg.ui.screens.history import HistoryScreen
+from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.mend import MendScreen
 from ictwg.ui.screens.other_group import OtherGroupScreen
@@ -164,6 +165,9 @@ async def meeting(walk: Walk) -> None:
         for item in walk.app.desk.state.linked(AgendaItem, AgendaItem.meeting, one.id):
             screen.discuss(item)
             await walk.look()
+        walk.app.push_screen(ReadBackScreen(one.id, projector=False))
+        await walk.look(marked=False)
+        walk.app.pop_screen()
         walk.app.pop_screen()
         await walk.pilot.pause()
 

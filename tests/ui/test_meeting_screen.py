@@ -21,6 +21,7 @@ from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.written import WrittenBox
 from ictwg.ui.screens.meeting.arising import ReviewRow
 from ictwg.ui.screens.meeting.minutes import MinutesPane
+from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 
 if TYPE_CHECKING:
@@ -80,6 +81,18 @@ class Room:
         await self.until(lambda: isinstance(self.app.screen, Choose))
         await self.press("enter")
         await self.until(lambda: isinstance(self.app.screen, WrittenBox))
+
+    async def reads_back(self) -> None:
+        await self.enters("/close")
+        await self.until(lambda: isinstance(self.app.screen, ReadBackScreen))
+
+    async def closes(self) -> None:
+        """From the read-back, and past the box that says where the action points are."""
+        await self.reads_back()
+        await self.press("ctrl+s")
+        await self.until(lambda: isinstance(self.app.screen, WrittenBox))
+        await self.press("enter")
+        await self.until(lambda: isinstance(self.app.screen, MeetingScreen))
 
     async def enters(self, line: str) -> None:
         self.screen.query_one(MinutesPane).prompt.text = line
@@ -141,8 +154,8 @@ async def test_tab_completes_a_set_phrase(tmp_path: Path) -> None:
 
 async def test_closing_says_the_time_and_keeps_it(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        await there.enters("/close")
-        await there.shows("M-2010-02 closed at 11:40: its minutes are a draft.")
+        await there.closes()
+        await there.shows("closed at 11:40: its minutes are a draft.")
         assert there.meeting.end == HALF_PAST
         await there.press("ctrl+z")
         await there.until(lambda: there.meeting.end == time(11))
@@ -151,7 +164,7 @@ async def test_closing_says_the_time_and_keeps_it(tmp_path: Path) -> None:
 async def test_closing_before_the_start_says_that_the_planned_end_stays(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         there.app.desk._time_of_day = lambda: time(5, 29)
-        await there.enters("/close")
+        await there.closes()
         await there.shows("closed before its start: the planned end, 11:00, stays")
         assert there.meeting.end == time(11)
 
@@ -200,11 +213,12 @@ async def test_that_the_meeting_has_begun_is_said_once(tmp_path: Path, view: str
 @pytest.mark.parametrize(("answer", "held"), [("enter", True), ("escape", False)])
 async def test_a_meeting_to_come_is_closed_only_after_a_question(tmp_path: Path, answer: str, *, held: bool) -> None:
     async with opened(tmp_path, on=date(2010, 3, 1)) as there:
-        await there.enters("/close")
+        await there.reads_back()
+        await there.press("ctrl+s")
         await there.until(lambda: isinstance(there.app.screen, Confirm))
         await there.shows("planned for Fri 12 March 2010")
         await there.press(answer)
-        await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+        await there.until(lambda: isinstance(there.app.screen, WrittenBox if held else ReadBackScreen))
         await there.until(lambda: (there.meeting.state is MeetingState.HELD) is held)
         assert there.meeting.end == time(11)
 

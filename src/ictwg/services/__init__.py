@@ -6,7 +6,8 @@
                    attendance_over_time
     meetings       meetings · meeting_list · meeting_copy · upcoming · agenda · attendance ·
                    invitation · invitation_lists · quorum_kept · sign_in
-    minutes        minutes · minute_lines · drafts · decisions · votes · outcomes, of items · review · phrases
+    minutes        minutes · minute_lines · drafts · decisions · votes · outcomes, of items · review · phrases ·
+                   read_back, before it closes
     the prompt     typed_lines, what a line may be · prompt · at_item · names · named_first · sentences · pasting ·
                    completing · echo, before Enter · taking, after it · promising, for `ictwg add action`
     follow-up      followup · minutes_link · owners · action_rows · row_maker · following · action_groups ·

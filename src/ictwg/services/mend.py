@@ -28,7 +28,7 @@ from ictwg.domain.records import (
 from ictwg.domain.schema import RECORDS, Record, title_of
 from ictwg.domain.spans import backward
 from ictwg.domain.text import clean
-from ictwg.domain.values import ItemKind, MeetingState, MinutesState, Presence
+from ictwg.domain.values import ActionKind, ItemKind, MeetingState, MinutesState, Presence
 from ictwg.hints import StrEnum
 from ictwg.locales import t
 from ictwg.services.action_rows import table_of
@@ -137,6 +137,16 @@ def to_mend(
         *_pre_flight(state),
         *_gaps(state, today),
         *(_finding(number, finding) for number, finding in enumerate(findings)),
+    )
+
+
+def gaps_of(state: State, meeting: Meeting, today: date) -> tuple[MendLine, ...]:
+    """What is missing from what one meeting decided and promised: what is read out before it closes."""
+    given = {a.id for a in state.linked(Action, Action.meeting, meeting.id) if a.kind is ActionKind.ACTION}
+    told = (AgendaItem.TABLE, Decision.TABLE)
+    return (
+        *(line for line in _meeting_lines(state, meeting) if line.table in told),
+        *(line for line in _gaps(state, today) if line.record in given),
     )
 
 

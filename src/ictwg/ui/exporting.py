@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
@@ -13,6 +13,7 @@ from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
     from ictwg.domain.records import Meeting
+    from ictwg.exchange.writing.files import Written
     from ictwg.ui.desk_screen import DeskScreen
 
 
@@ -33,6 +34,7 @@ class Outgoing(NamedTuple):
         return t("exporting.for", what=what, audience=t(f"choices.audience.{self.audience}"))
 
 
+_POINTS = "action-points"
 OUTGOING = (
     Outgoing("minutes", Audience.MEMBERS),
     Outgoing("action-points", Audience.MEMBERS),
@@ -65,6 +67,33 @@ async def send(screen: DeskScreen[None], meeting: Meeting, name: str) -> None:
         await _send(screen, meeting, Outgoing(name, Audience.MEMBERS))
     except IctwgError as error:
         screen.complain(error)
+
+
+class ActionPoints(NamedTuple):
+    """The page, and the message with the same words."""
+
+    page: Written
+    message: Written
+
+
+def write_action_points(screen: DeskScreen[Any], meeting: Meeting) -> ActionPoints | None:
+    """For the members: the page and the message as files, the message on the clipboard too; None where it failed."""
+    from ictwg.exchange.writing.files import export_folder
+    from ictwg.services.exports import export_meeting, exporter_named
+
+    desk = screen.desk
+    folder = export_folder(desk.store.path, meeting.folder)
+    try:
+        page, message = (
+            export_meeting(desk.state, meeting, folder, today=desk.today, exporter=exporter_named(_POINTS, plain=plain))
+            for plain in (False, True)
+        )
+    except IctwgError as error:
+        screen.complain(error)
+        return None
+    text = exporter_named(_POINTS, plain=True).render(desk.state, meeting, Audience.MEMBERS, desk.today, "")
+    screen.program.copy(text, Outgoing(_POINTS, Audience.MEMBERS, plain=True).label)
+    return ActionPoints(page, message)
 
 
 async def _send(screen: DeskScreen[None], meeting: Meeting, outgoing: Outgoing) -> None:

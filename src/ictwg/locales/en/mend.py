@@ -24,6 +24,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "no_outcome.way": "Say what came of it: noted, decided, deferred, not reached, withdrawn",
     "no_text": "Decision without text",
     "no_text.way": "Write what was decided",
+    "no_next_meeting": "No next meeting",
+    "no_next_meeting.way": "Say when the group meets again",
     "nobody_present": "Nobody is marked as present",
     "nobody_present.way": "Call the roll",
     "not_on_roster": "Present, but of no organization",

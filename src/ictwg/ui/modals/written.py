@@ -22,17 +22,24 @@ if TYPE_CHECKING:
 
 
 class WrittenBox(Box[None]):
-    """The file's name, its folder, and why it has another name than expected."""
+    """The file's name, its folder, and why it has another name than expected.
+
+    Args:
+        beside: A second file with the same in other words.
+    """
 
     BINDINGS = bindings_for("written")
 
-    def __init__(self, written: Written) -> None:
+    def __init__(self, written: Written, beside: Written | None = None) -> None:
         super().__init__(t("exporting.written" if written.changed else "exporting.written.same"))
         self._path = Path(written.path)
+        self._beside = Path(beside.path).name if beside is not None else ""
         self._kept = Path(written.kept).name if written.kept else ""
 
     def body(self) -> Iterable[Widget]:
         yield Static(plain(self._path.name, style="b"))
+        if self._beside:
+            yield Static(plain(self._beside, style="b"))
         yield Static(plain(t("exporting.written.folder", folder=str(self._path.parent)), style="$foreground 72%"))
         if self._kept:
             yield Static(plain(t("exporting.written.kept", kept=self._kept), style="$warning"))

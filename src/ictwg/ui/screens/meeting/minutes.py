@@ -28,7 +28,6 @@ from ictwg.ui.screens.meeting import arising
 from ictwg.ui.screens.meeting.arising import Review
 from ictwg.ui.screens.meeting.minutes_lines import MinutesLines
 from ictwg.ui.screens.meeting.minutes_view import AGENDA, NEWEST, REVIEW
-from ictwg.ui.screens.meeting_steps import is_meant
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.completion import Choice
 
@@ -129,7 +128,7 @@ class MinutesPane(MinutesLines):
             self.prompt.say(plain(typed.hint, style="b $warning"))
             return False
         if typed.kind is Kind.FINISH:
-            self._finish(typed)
+            self._finish()
             return True
         if typed.kind is Kind.ITEM:
             return self._go_on_at(typed.item)
@@ -143,11 +142,23 @@ class MinutesPane(MinutesLines):
         return True
 
     @work
-    async def _finish(self, typed: Typed) -> None:
-        if await is_meant(self.open_screen, self.meeting) and self._keep(typed):
-            self.open_screen.projector = False
-            self.open_screen.reload()
-            self.prompt.say(plain(self._ended()))
+    async def _finish(self) -> None:
+        """Reads back first; closed from there, the projector goes off and the files are named."""
+        from ictwg.ui.modals.written import WrittenBox
+        from ictwg.ui.screens.meeting.read_back import ReadBackScreen
+
+        self.prompt.clear(self._entered)
+        screen = self.open_screen
+        closed = await self.app.push_screen_wait(ReadBackScreen(self.meeting.id, projector=screen.projector))
+        if closed is None:
+            return
+        screen.projector = False
+        screen.reload()
+        if closed.points is not None:
+            await self.app.push_screen_wait(WrittenBox(*closed.points))
+            self.prompt.edit()
+        # Behind the screen's own return to the front, which offers the keys again.
+        screen.call_later(self.prompt.say, plain(self._ended()))
 
     def _ended(self) -> str:
         named, ended = shown_name(self.state, self.meeting), self.meeting.end

@@ -1,0 +1,263 @@
+"""The read-back: what is read out before the meeting closes, what it lacks first.
+
+The three jobs that it is for:
+
+1. Read out every decision and every new or changed action, from the back of the room too.
+2. Mend in place what is missing: an owner, a day, a text, an outcome.
+3. Close the meeting, and have the action points as a file and as a message with the same key.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from textual import work
+
+from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
+from ictwg.domain.schema import RECORDS
+from ictwg.domain.values import EntryType, Outcome, ShiftedBy
+from ictwg.locales import t
+from ictwg.services import decisions, editing, followup
+from ictwg.services.lookup import shown_name, shown_reference
+from ictwg.services.outcomes import set_outcome
+from ictwg.services.read_back import Part, ReadBack, ReadLine, read_back
+from ictwg.services.taking import closes_now, finish
+from ictwg.ui.desk_screen import DeskScreen
+from ictwg.ui.exporting import ActionPoints, write_action_points
+from ictwg.ui.forms import changed, form_field
+from ictwg.ui.keys import bindings_for, bindings_with
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.screens import action_forms, decision_forms
+from ictwg.ui.screens.meeting_looks import ENTRY
+from ictwg.ui.screens.meeting_steps import is_meant
+from ictwg.ui.text import plain
+from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.key_bar import KeyBar
+from ictwg.ui.widgets.read_list import ReadList, ReadRow
+from ictwg.ui.widgets.short_text import ShortText
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.widgets import OptionList
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Record
+    from ictwg.services.mend import MendLine
+
+_GAP = ("▲", "b $warning")
+_LOOKS = {
+    Part.DECISIONS: ENTRY[EntryType.DECISION],
+    Part.NEW: ENTRY[EntryType.ACTION],
+    Part.CHANGED: ("↻", "b $accent"),
+}
+
+
+class Closed(NamedTuple):
+    """The meeting was closed; the files are None where they could not be written."""
+
+    points: ActionPoints | None
+
+
+class ReadBackScreen(DeskScreen["Closed | None"]):
+    """Args:
+    meeting: Its id.
+    projector: Whether the room sees it.
+    """
+
+    BINDINGS: ClassVar = [*bindings_for("readback"), *bindings_with("record.back", "minutes.projector")]
+
+    def __init__(self, meeting: str, *, projector: bool) -> None:
+        super().__init__()
+        self._meeting = meeting
+        self.projector = projector
+        self._read = ReadBack((), ())
+
+    def compose(self) -> ComposeResult:
+        yield ShortText("", id="read-head", markup=False)
+        yield ReadList(id="read-list")
+        yield ShortText("", id="read-way", markup=False)
+        yield KeyBar()
+
+    @property
+    def meeting(self) -> Meeting | None:
+        return self.desk.state.get(Meeting, self._meeting)
+
+    @property
+    def _list(self) -> ReadList:
+        return self.query_one(ReadList)
+
+    def on_mount(self) -> None:
+        self.reload()
+        self._list.focus()
+
+    def reload(self) -> None:
+        meeting = self.meeting
+        if meeting is None:
+            self.dismiss(None)
+            return
+        self._read = read_back(self.desk.state, meeting, self.desk.today, projector=self.projector)
+        self._list.show(_rows(self._read))
+        self.query_one("#read-head", ShortText).update(plain(self._head(meeting)))
+        self.set_class(self.projector, "-projector")
+        self._tell_way()
+
+    def _head(self, meeting: Meeting) -> str:
+        gaps = t("minutes_screen.read.gaps", count=len(self._read.gaps)) if self._read.gaps else ""
+        whole = "" if gaps else t("minutes_screen.read.nothing_missing")
+        mark = t("minutes_screen.projector") if self.projector else ""
+        title = t("minutes_screen.read.title", meeting=shown_name(self.desk.state, meeting))
+        return " · ".join(filter(None, (title, gaps or whole, mark)))
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self._tell_way()
+
+    def _tell_way(self) -> None:
+        """Below the list: how the gap under the cursor is mended."""
+        gap = self._gap
+        self.query_one("#read-way", ShortText).update(plain(gap.way if gap else "", style="$warning"))
+
+    # What is under the cursor
+
+    @property
+    def _gap(self) -> MendLine | None:
+        return next((gap for gap in self._read.gaps if gap.id == self._list.current), None)
+
+    @property
+    def _record(self) -> Record | None:
+        current = self._gap or next((line for line in self._read.lines if line.record == self._list.current), None)
+        return self.desk.state.get(RECORDS[current.table], current.record) if current is not None else None
+
+    @property
+    def _action(self) -> Action | None:
+        record = self._record
+        return record if isinstance(record, Action) else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("owner", "due"):
+            return self._action is not None
+        return super().check_action(action, parameters)
+
+    # Mending
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter: the very field that is missing; on what is read out the whole form."""
+        event.stop()
+        self.action_mend()
+
+    @work
+    async def action_mend(self) -> None:
+        gap, record = self._gap, self._record
+        if isinstance(record, AgendaItem):
+            await self._choose_outcome(record)
+        elif isinstance(record, Meeting):
+            await self._name_next(record)
+        elif gap is not None and isinstance(record, Action):
+            await (self._name_owner if gap.field == Action.owners.name else self._name_day)(record)
+        elif record is not None:
+            await self._edit(record)
+
+    @work
+    async def action_edit(self) -> None:
+        if (record := self._record) is not None and not isinstance(record, AgendaItem | Meeting):
+            await self._edit(record)
+
+    @work
+    async def action_owner(self) -> None:
+        if (action := self._action) is not None:
+            await self._name_owner(action)
+
+    @work
+    async def action_due(self) -> None:
+        if (action := self._action) is not None:
+            await self._name_day(action)
+
+    async def _edit(self, record: Record) -> None:
+        lookup = self.desk.lookup
+        title = t("followup.edit", subject=shown_name(lookup.state, record))
+        if isinstance(record, Action):
+            form = action_forms.edit_form(lookup, record)
+            await self.fill_in(title, form, lambda values: action_forms.edit_action(lookup, record, form, values))
+        elif isinstance(record, Decision) and not record.text.strip():
+            text = (form_field(lookup, Decision.text, record),)
+            reword = decisions.reword
+            await self.fill_in(
+                title, text, lambda values: reword(lookup.state, record, values[Decision.text.name], lookup.today)
+            )
+        elif isinstance(record, Decision):
+            form = decision_forms.decision_form(lookup, record)
+            await self.fill_in(title, form, lambda values: decision_forms.edit_decision(lookup, record, form, values))
+
+    async def _name_owner(self, action: Action) -> None:
+        lookup = self.desk.lookup
+        title = t("minutes_screen.review.new_owner", reference=shown_reference(lookup.state, action))
+        form = action_forms.owner_form(lookup, [action])
+        await self.fill_in(title, form, lambda values: action_forms.reassign(lookup, [action], values))
+
+    async def _name_day(self, action: Action) -> None:
+        """The group names it here and now: no slip of the owner."""
+        lookup = self.desk.lookup
+        title = t("minutes_screen.review.new_date", reference=shown_reference(lookup.state, action))
+        field = form_field(lookup, Action.due, action)
+
+        def named(values: dict[str, str]) -> Changes:
+            due = Action.due.parse(values[Action.due.name], lookup)
+            return followup.change_due(lookup.state, action, due, ShiftedBy.GROUP, lookup.today)
+
+        await self.fill_in(title, (field,), named)
+
+    async def _choose_outcome(self, item: AgendaItem) -> None:
+        options = tuple(Choice(str(one), AgendaItem.outcome.label(one)) for one in Outcome)
+        chosen = await self.app.push_screen_wait(Choose(t("minutes_screen.minutes.outcome", item=item.title), options))
+        if chosen is not None:
+            self.carry_out(lambda: set_outcome(item, Outcome(chosen)), quiet=True)
+
+    async def _name_next(self, meeting: Meeting) -> None:
+        lookup = self.desk.lookup
+        form = (form_field(lookup, Meeting.next_meeting, meeting),)
+        title = t("minutes_screen.edit", meeting=shown_name(lookup.state, meeting))
+        await self.fill_in(title, form, lambda values: editing.set_fields(lookup, meeting, changed(form, values)))
+
+    # Closing
+
+    def action_projector(self) -> None:
+        self.projector = not self.projector
+        self.reload()
+
+    @work
+    async def action_close(self) -> None:
+        """Closes the meeting; its action points are written, and their message is on the clipboard."""
+        meeting = self.meeting
+        if meeting is None or not await is_meant(self, meeting):
+            return
+        desk, now = self.desk, self.desk.time_of_day
+        at = now if closes_now(meeting, desk.today, now) else None
+        if self.carry_out(lambda: finish(desk.state, meeting, at), quiet=True):
+            self.dismiss(Closed(write_action_points(self, desk.state.get(Meeting, meeting.id) or meeting)))
+
+    def action_back(self) -> None:
+        """Back to the minutes; nothing was closed."""
+        self.dismiss(None)
+
+
+def _rows(read: ReadBack) -> list[ReadRow]:
+    rows: list[ReadRow] = []
+    if read.gaps:
+        glyph, style = _GAP
+        rows.append(_heading("gaps", len(read.gaps)))
+        rows += [ReadRow(gap.id, glyph, gap.what, gap.where, style=style) for gap in read.gaps]
+    for part in Part:
+        lines = [line for line in read.lines if line.part is part]
+        if lines or part is not Part.CHANGED:
+            rows.append(_heading(part, len(lines)))
+            rows += map(_row, lines)
+    return rows
+
+
+def _row(line: ReadLine) -> ReadRow:
+    glyph, style = _LOOKS[line.part]
+    return ReadRow(line.record, glyph, line.reference, line.text, line.facts, style)
+
+
+def _heading(part: str, count: int) -> ReadRow:
+    return ReadRow("", "", "", f" {t(f'minutes_screen.read.part.{part}', count=count)} ")

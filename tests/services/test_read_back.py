@@ -1,0 +1,88 @@
+"""What is read out before a meeting closes: nothing is forgotten, and what is missing comes first."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from tests.services.test_prompt_places import DAY, Room
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action, Decision, Entry, Meeting
+from ictwg.domain.values import Audience, MeetingState, ShiftedBy
+from ictwg.services import followup, meetings, minutes
+from ictwg.services.outcomes import set_outcome
+from ictwg.services.read_back import Part, ReadBack, read_back
+
+EARLIER = date(2010, 2, 5)
+
+
+def back(room: Room, *, projector: bool = False) -> ReadBack:
+    return read_back(room.state, room.meeting, DAY, projector=projector)
+
+
+def read(room: Room, part: Part) -> list[tuple[str, str]]:
+    return [(line.text, line.facts) for line in back(room).lines if line.part is part]
+
+
+def test_every_decision_and_new_action_is_read_out_in_the_order_of_the_agenda() -> None:
+    room = Room()
+    room.enters("@6 /a MoJ seek beds by 30 May", "@6 /d Beds are sought.", "/d", "/a count them", "a note")
+    assert [text for text, _ in read(room, Part.DECISIONS)] == ["The framework is approved.", "Beds are sought."]
+    assert read(room, Part.NEW) == [
+        ("count them", "no owner · no due date"),
+        ("seek beds", "MoJ · due Sun 30 May 2010"),
+    ]
+
+
+def test_what_is_missing_comes_first_and_goes_when_it_is_mended() -> None:
+    room = Room()
+    room.enters("/a count them", "/d", "@6 said")
+
+    def missing() -> list[tuple[str, str]]:
+        return [(gap.table, gap.what) for gap in back(room).gaps]
+
+    items = [("agenda_items", "Item without an outcome")] * 2
+    action, (following,) = [("actions", "No owner"), ("actions", "No due date")], [("meetings", "No next meeting")]
+    assert missing() == [*items, *action, following]
+    for number in ("6", "7"):
+        room.state.apply(set_outcome(room.item(number), room.item("5").outcome))
+    (given,) = room.state.all(Action)
+    room.state.apply(followup.change_due(room.state, given, DAY, ShiftedBy.GROUP, DAY))
+    assert missing() == [action[0], following]
+    room.state.apply(followup.reassign(room.state, given, [], DAY, everybody=True))
+    room.state.apply(meetings.edit(room.meeting, Meeting.next_meeting(DAY + timedelta(days=30))))
+    assert back(room).gaps == ()
+
+
+def test_a_decision_without_text_is_missing() -> None:
+    room = Room()
+    room.enters("/d taken")
+    (decision,) = room.state.all(Decision)
+    room.state.apply(Edit("verbs.edited").update(decision, Decision.text("")).done())
+    assert "Decision without text" in [gap.what for gap in back(room).gaps]
+
+
+def test_earlier_actions_are_read_out_where_something_became_of_them_here() -> None:
+    room = Room()
+    before = Meeting.state(MeetingState.HELD)
+    earlier = room.state.add(Meeting, Meeting.date(EARLIER), before)
+    for text in ("silent", "said", "moved", "done"):
+        room.state.apply(followup.add_action(room.state, text, [], EARLIER, earlier, EARLIER))
+    actions = {action.text: action for action in room.state.all(Action)}
+    room.enters(f"/u {actions['said'].reference} half done", f"/x {actions['done'].reference}")
+    room.state.apply(followup.change_due(room.state, actions["moved"], DAY, ShiftedBy.OWNER, DAY))
+    told = dict(read(room, Part.CHANGED))
+    assert set(told) == {"said", "moved", "done"}
+    assert told["said"].endswith("half done")
+    assert told["done"].startswith("done")
+
+
+def test_a_projector_hides_what_is_not_for_everybody_and_its_gaps() -> None:
+    room = Room()
+    room.enters("/a seek beds", "/d Beds are sought.")
+    for entry in room.state.all(Entry):
+        room.state.apply(minutes.restrict(room.state, entry, Audience.CORE))
+    assert len(back(room).lines) == 2
+    hidden = back(room, projector=True)
+    assert hidden.lines == ()
+    assert {gap.table for gap in hidden.gaps} == {"agenda_items", "meetings"}

@@ -1,0 +1,110 @@
+"""The read-back on a stage: gaps mended in place, the projector, and the keys from `/close` to the file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.ui.looking import text_of
+from tests.ui.test_meeting_screen import opened
+
+from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
+from ictwg.domain.values import Audience, MeetingState, Outcome
+from ictwg.services import minutes
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.modals.written import WrittenBox
+from ictwg.ui.screens.meeting.read_back import ReadBackScreen
+from ictwg.ui.screens.meeting.screen import MeetingScreen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.ui.test_meeting_screen import Room
+
+MOST_KEYS = 12
+
+
+def written(folder: Path) -> list[Path]:
+    return sorted((folder / "minutes").glob("action-points-*"))
+
+
+async def fills_in(there: Room, text: str) -> None:
+    await there.until(lambda: isinstance(there.app.screen, FormScreen))
+    await there.press(*text, "ctrl+s")
+    await there.until(lambda: isinstance(there.app.screen, ReadBackScreen))
+
+
+async def test_the_action_points_are_a_file_within_twelve_keys_of_close(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.enters("/a MoJ draft it by 30 May")
+        await there.enters("/d It is approved.")
+        keys = [*"/close", "enter", "ctrl+s"]
+        assert len(keys) <= MOST_KEYS
+        await there.press(*keys[:-1])
+        await there.until(lambda: isinstance(there.app.screen, ReadBackScreen))
+        await there.press(keys[-1])
+        await there.until(lambda: isinstance(there.app.screen, WrittenBox))
+        page, message = written(tmp_path)
+        assert (page.suffix, message.suffix) == (".md", ".txt")
+        assert page.name in there.text
+        for text in (page.read_text("utf-8"), message.read_text("utf-8")):
+            assert "As read out; minutes follow." in text
+            assert "It is approved." in text
+            assert "MoJ – draft it – 30 May 2010" in text
+        assert there.meeting.state is MeetingState.HELD
+
+
+async def test_what_is_missing_is_mended_in_place(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.enters("@4 /a draft it")
+        await there.reads_back()
+        await there.shows("No owner")
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, Choose))
+        await there.press(*"noted", "enter")
+        items = [one for one in there.app.desk.state.all(AgendaItem) if one.outcome is Outcome.NOTED]
+        await there.until(lambda: isinstance(there.app.screen, ReadBackScreen))
+        assert len(items) == 1
+        await there.press("end", "f7")
+        await fills_in(there, "PNTL")
+        await there.press("f6")
+        await fills_in(there, "30 May")
+        await there.until(lambda: "No owner" not in there.text and "No due date" not in there.text)
+        (action,) = [one for one in there.app.desk.state.all(Action) if one.text == "draft it"]
+        assert (len(action.owners), str(action.due)) == (1, "2010-05-30")
+        await there.press("ctrl+z")
+        await there.shows("No due date")
+        await there.press("escape")
+        await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+        assert there.meeting.end != there.app.desk.time_of_day
+
+
+async def test_a_decision_is_reworded_and_the_next_meeting_named(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.enters("/d It is approved.")
+        await there.reads_back()
+        screen = there.app.screen
+        assert isinstance(screen, ReadBackScreen)
+        gap = next(gap for gap in screen._read.gaps if gap.table == Meeting.TABLE)
+        screen._list.highlighted = [row.id for row in screen._list._rows].index(gap.id)
+        await there.press("enter")
+        await fills_in(there, "9 April 2010")
+        await there.until(lambda: str(there.meeting.next_meeting) == "2010-04-09")
+        await there.press("end", "enter")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press("end", *" Now", "ctrl+s")
+        await there.until(lambda: isinstance(there.app.screen, ReadBackScreen))
+        assert "Now" in there.app.desk.state.all(Decision)[-1].text
+
+
+async def test_restricted_lines_are_hidden_while_the_projector_is_on(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.enters("/d It is secret.")
+        state = there.app.desk.state
+        there.app.desk.commit(minutes.restrict(state, state.all(Entry)[-1], Audience.CORE))
+        await there.reads_back()
+        assert isinstance(there.app.screen, ReadBackScreen)
+        assert there.app.screen.projector
+        assert "It is secret." not in text_of(there.app)
+        await there.press("ctrl+t")
+        await there.shows("It is secret.")
