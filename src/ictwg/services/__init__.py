@@ -12,7 +12,7 @@
                    completing · echo, before Enter · taking, after it · promising, for `ictwg add action`
     follow-up      followup · minutes_link · owners · action_rows · row_maker · following · action_groups ·
                    action_filter · saved_filters · action_detail · action_copy
-    tasks          tasks · recurring · checklists · own_checklist · working_days
+    tasks          tasks · recurring · checklists · own_checklist · working_days · lateness, how late and why
     what is wrong  mend · clashing · two_answers · contested, who carries the mark
     Today          today
     reports        reporting

@@ -11,6 +11,7 @@ from ictwg.locales import t
 from ictwg.services.days import short_day
 from ictwg.services.decisions import origin as decision_origin
 from ictwg.services.detail import Detail, Section
+from ictwg.services.lateness import why_late
 from ictwg.services.lookup import shown_name, shown_reference
 from ictwg.services.owners import owners_in_words
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 def action_detail(lookup: Lookup, action: Action) -> Detail:
     sections = (
         Section(t("followup.detail.facts"), _facts(lookup, action)),
+        Section(t("lateness.title"), why_late(lookup.state, action, lookup.today)),
         Section(t("followup.detail.origin"), _lines(_origin(lookup.state, action))),
         Section(t("followup.detail.progress"), _progress(lookup.state, action)),
         Section(t("followup.detail.moved"), _moved(lookup, action)),
