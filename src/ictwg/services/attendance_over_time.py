@@ -39,8 +39,17 @@ class Missed(NamedTuple):
         """`3 missed in a row, 1 with apologies`; empty where none was missed."""
         if not self.meetings:
             return ""
-        key = "missed" if not self.apologies else "all_excused" if self.apologies == self.meetings else "some_excused"
-        return t(f"attendance.{key}", count=self.meetings, apologies=self.apologies, lang=lang)
+        return t(f"attendance.{self._key}", count=self.meetings, apologies=self.apologies, lang=lang)
+
+    def short_words(self) -> str:
+        """`3 missed, 1 excused`: for a column."""
+        return t(f"attendance.short.{self._key}", count=self.meetings, apologies=self.apologies)
+
+    @property
+    def _key(self) -> str:
+        if not self.apologies:
+            return "missed"
+        return "all_excused" if self.apologies == self.meetings else "some_excused"
 
 
 class AttendanceRow(NamedTuple):

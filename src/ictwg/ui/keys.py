@@ -23,7 +23,7 @@ KEYS: Mapping[str, Key] = {key.id: key for key in TABLE}
 _EVERYWHERE = ("app",)
 _TOGETHER = (
     ("list", "record", "filter"),
-    ("list", "record", "view", "membership"),
+    ("list", "record", "view", "membership", "chart"),
     ("list", "record", "view", "filter", "followup"),
     ("list", "record", "filter", "today"),
     ("card", "modal"),

@@ -8,7 +8,7 @@ from ictwg.domain.periods import status_on
 from ictwg.domain.records import Meeting, Organization
 from ictwg.domain.representation import representation
 from ictwg.domain.values import MeetingState, MembershipStatus, Presence
-from ictwg.services.attendance_over_time import THERE, AttendanceRow, attendance_at
+from ictwg.services.attendance_over_time import FLAGGED, THERE, AttendanceRow, Missed, attendance_at
 from ictwg.services.lookup import shown_name
 from ictwg.services.reporting.period import EVERY_SERIES
 
@@ -30,14 +30,29 @@ class MetOn(NamedTuple):
     counted: Representation
 
 
+class Attended(NamedTuple):
+    """One organization over the meetings; `missed` in a row of one body, the most where several have met."""
+
+    row: AttendanceRow
+    missed: Missed
+
+    @property
+    def flagged(self) -> bool:
+        return self.missed.meetings >= FLAGGED
+
+
 class AttendanceFigures(NamedTuple):
     """Attributes: meetings: The latest last. members: Of the end of the period. others: Who else was asked."""
 
     state: State
     today: date
     meetings: tuple[MetOn, ...]
-    members: tuple[AttendanceRow, ...]
-    others: tuple[AttendanceRow, ...]
+    members: tuple[Attended, ...]
+    others: tuple[Attended, ...]
+
+    @property
+    def flagged(self) -> tuple[Attended, ...]:
+        return tuple(one for one in (*self.members, *self.others) if one.flagged)
 
     def report(self, asked: Asked) -> Report:
         from ictwg.services.reporting.attendance_words import attendance_report
@@ -48,8 +63,8 @@ class AttendanceFigures(NamedTuple):
         return {
             "meetings": [_met_json(met) for met in self.meetings],
             "organizations": [
-                *({"member": True, **_row_json(row)} for row in self.members),
-                *({"member": False, **_row_json(row)} for row in self.others),
+                *({"member": True, **_attended_json(one)} for one in self.members),
+                *({"member": False, **_attended_json(one)} for one in self.others),
             ],
         }
 
@@ -61,6 +76,7 @@ def attendance_figures(state: State, asked: Asked, today: date) -> AttendanceFig
         m for _, m in sorted(_held(state, asked, on), key=lambda pair: (pair[0], pair[1].id), reverse=True)
     )
     rows = [row for row in attendance_at(state, on, meetings, state.all(Organization)) if row.invited]
+    attended = _with_missed(state, on, meetings, rows)
     is_member = {row.id: status_on(state, row.organization, on) is MembershipStatus.MEMBER for row in rows}
     came = [sum(row.came[place].state in THERE for row in rows) for place in range(len(meetings))]
     met = [MetOn(m, shown_name(state, m), n, representation(state, m)) for m, n in zip(meetings, came, strict=True)]
@@ -68,9 +84,22 @@ def attendance_figures(state: State, asked: Asked, today: date) -> AttendanceFig
         state,
         today,
         tuple(reversed(met)),
-        tuple(row for row in rows if is_member[row.id]),
-        tuple(row for row in rows if not is_member[row.id]),
+        tuple(one for one in attended if is_member[one.row.id]),
+        tuple(one for one in attended if not is_member[one.row.id]),
     )
+
+
+def _with_missed(
+    state: State, on: date, meetings: tuple[Meeting, ...], rows: list[AttendanceRow]
+) -> tuple[Attended, ...]:
+    """A meeting of one body that was missed is no further one of another."""
+    homes = [row.organization for row in rows]
+    missed: dict[str, Missed] = {}
+    for code in {meeting.series for meeting in meetings}:
+        own = tuple(meeting for meeting in meetings if meeting.series == code)
+        for row in attendance_at(state, on, own, homes):
+            missed[row.id] = max(missed.get(row.id, row.missed), row.missed)
+    return tuple(Attended(row, missed[row.id]) for row in rows)
 
 
 def _held(state: State, asked: Asked, on: date) -> list[tuple[date, Meeting]]:
@@ -92,15 +121,16 @@ def _met_json(met: MetOn) -> dict[str, Any]:
     }
 
 
-def _row_json(row: AttendanceRow) -> dict[str, Any]:
+def _attended_json(attended: Attended) -> dict[str, Any]:
+    row = attended.row
     return {
         "organization": row.acronym,
         "organization_id": row.id,
         **{str(state): row.count(state) for state in Presence},
         "meetings": row.invited,
         "attended": row.attended,
-        "missed_in_a_row": row.missed.meetings,
-        "with_apologies": row.missed.apologies,
-        "flagged": row.flagged,
+        "missed_in_a_row": attended.missed.meetings,
+        "with_apologies": attended.missed.apologies,
+        "flagged": attended.flagged,
         "at": [{"meeting_id": one.meeting.id, "state": one.state} for one in row.came if one.state is not None],
     }

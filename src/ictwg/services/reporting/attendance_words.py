@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ictwg.services.attendance_over_time import AttendanceRow
-    from ictwg.services.reporting.attendance import AttendanceFigures, MetOn
+    from ictwg.services.reporting.attendance import AttendanceFigures, Attended, MetOn
     from ictwg.services.reporting.period import Asked
 
 SHOWN = 24
@@ -48,9 +48,8 @@ def attendance_report(figures: AttendanceFigures, asked: Asked) -> Report:
 
 def _summary(figures: AttendanceFigures, lang: str) -> Iterable[str]:
     yield t("reports.attendance.held", lang=lang, count=len(figures.meetings))
-    missing = [row for row in (*figures.members, *figures.others) if row.flagged]
-    named = "; ".join(f"{row.acronym}: {row.missed.words(lang)}" for row in missing)
-    yield t("reports.attendance.flagged", lang=lang, organizations=named) if missing else ""
+    named = ", ".join(one.row.acronym or one.row.name for one in figures.flagged)
+    yield t("reports.attendance.flagged", lang=lang, organizations=named) if named else ""
     yield (
         " ".join(f"{SIGNS[state]} {choice(state, lang)}" for state in Presence)
         + " "
@@ -58,23 +57,24 @@ def _summary(figures: AttendanceFigures, lang: str) -> Iterable[str]:
     )
 
 
-def _organizations(which: str, rows: tuple[AttendanceRow, ...], lang: str) -> Table:
+def _organizations(which: str, told: tuple[Attended, ...], lang: str) -> Table:
     heads = (*(t(f"reports.column.{name}", lang=lang) for name in _MEMBERS), t("reports.column.meetings", lang=lang))
     return Table(
         t(f"reports.attendance.{which}", lang=lang),
         heads,
-        tuple(_organization(row, lang) for row in rows),
-        tuple(Bar(row.invited - row.attended, row.attended) for row in rows),
+        tuple(_organization(one, lang) for one in told),
+        tuple(Bar(one.row.invited - one.row.attended, one.row.attended) for one in told),
         t("reports.legend.attendance", lang=lang),
         _LESS,
-        tuple((Organization.TABLE, row.id) for row in rows),
+        tuple((Organization.TABLE, one.row.id) for one in told),
         t("reports.attendance.none", lang=lang),
     )
 
 
-def _organization(row: AttendanceRow, lang: str) -> tuple[str, ...]:
+def _organization(attended: Attended, lang: str) -> tuple[str, ...]:
+    row = attended.row
     counts = (str(row.count(state) or "") for state in Presence)
-    missed = f"▲ {row.missed.words(lang)}" if row.flagged else ""
+    missed = f"▲ {attended.missed.words(lang)}" if attended.flagged else ""
     rate = "" if row.rate is None else t("reports.attendance.rate", lang=lang, rate=row.rate)
     came = t("reports.of", lang=lang, part=row.attended, whole=row.invited)
     return (row.acronym or row.name, came, rate, *counts, missed, signs(row))

@@ -19,15 +19,21 @@ from ictwg.domain.records import Organization, Person
 from ictwg.locales import t
 from ictwg.services.contact_list import contact_list
 from ictwg.services.membership_detail import attendance_detail, organization_detail, person_detail
+from ictwg.services.reporting.series import body_names
+from ictwg.ui.keys import bindings_for
+from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.record_card import MemberCard
 from ictwg.ui.screens import membership_forms as forms
 from ictwg.ui.screens import membership_views as views
+from ictwg.ui.screens.attendance_chart import Asked, attendance_chart, columns_for
 from ictwg.ui.screens.membership_steps import MembershipSteps
 from ictwg.ui.views import Views
+from ictwg.ui.widgets.completion import Choice
 from ictwg.ui.widgets.detail import DetailPane
 from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.key_bar import KeyBar
+from ictwg.ui.widgets.row_painter import AROUND
 from ictwg.ui.widgets.top_bar import TopBar
 from ictwg.ui.widgets.view_tabs import ViewTabs
 
@@ -42,13 +48,19 @@ if TYPE_CHECKING:
     from ictwg.ui.widgets.virtual_list import VirtualList
 
 
+PLENARY = "-"
+"""In the place of its empty code, where one of the bodies is chosen."""
+
+
 class MembershipScreen(Views, MembershipSteps):
+    BINDINGS: ClassVar = bindings_for("chart")
     VIEWS: ClassVar = ("organizations", "people", "attendance")
 
     def __init__(self) -> None:
         super().__init__()
         self._view: str = self.VIEWS[0]
         self._as_of: date | None = None
+        self._series, self._later, self._meetings = "", 0, 1
 
     def compose(self) -> ComposeResult:
         yield TopBar()
@@ -73,12 +85,7 @@ class MembershipScreen(Views, MembershipSteps):
         yield FilteredList(
             views.person_columns(), text=lambda r: " ".join(map(str, r[2:])), empty=empty("people"), id="people"
         )
-        yield FilteredList(
-            views.attendance_columns(),
-            text=lambda r: f"{r.acronym} {r.name}",
-            empty=empty("attendance"),
-            id="attendance",
-        )
+        yield FilteredList(columns_for((), ()), text=lambda r: r.searched, empty=empty("attendance"), id="attendance")
 
     def on_mount(self) -> None:
         self.reload()
@@ -100,13 +107,45 @@ class MembershipScreen(Views, MembershipSteps):
         rows: dict[str, Callable[[], Any]] = {
             "organizations": lambda: views.organization_lines(self.desk.state, self.on),
             "people": lambda: views.person_lines(self.desk.state, self.on),
-            "attendance": lambda: views.attendance_lines(self.desk.state, self.on),
+            "attendance": self._chart,
         }
         self._shown.show(rows[self._view]())
         note = views.legend() if self._view == "attendance" else ""
         note = t("membership.as_of", day=self.on.isoformat()) if self._as_of else note
         self.query_one(ViewTabs).show(self._view, note)
         self._show_detail()
+
+    def _chart(self) -> tuple[Any, ...]:
+        """The chart as wide as there is room, with its own columns."""
+        shown, room = self._shown.list, self.query_one("#membership-views").size.width - AROUND
+        chart = attendance_chart(self.desk.state, Asked(self.on, self._series, self._later, room))
+        self._later, self._meetings = max(0, min(self._later, chart.of - chart.meetings)), chart.meetings
+        shown.show_columns(chart.columns)
+        return chart.lines
+
+    def on_resize(self) -> None:
+        if self._view == "attendance":
+            self.reload()
+
+    def action_shift(self, by: int) -> None:
+        """The chart goes to earlier meetings (-1) or later ones (1)."""
+        self._later = max(0, self._later - by * self._meetings)
+        self.reload()
+
+    @work
+    async def action_body(self) -> None:
+        """The attendance of another body."""
+        bodies = tuple(Choice(code or PLENARY, name, code) for code, name in body_names(self.desk.state))
+        chosen = await self.app.push_screen_wait(Choose(t("membership.chart.body"), bodies))
+        if chosen is not None:
+            self._series, self._later = ("" if chosen == PLENARY else chosen), 0
+            self.reload()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The chart's keys are the chart's."""
+        if action in ("shift", "body") and self._view != "attendance":
+            return False
+        return super().check_action(action, parameters)
 
     def show_record(self, record: Record) -> None:
         self.go_to("people" if isinstance(record, Person) else "organizations")
@@ -122,6 +161,7 @@ class MembershipScreen(Views, MembershipSteps):
     def go_to(self, view: str) -> None:
         self._view = view
         self.query_one("#membership-views", ContentSwitcher).current = view
+        self.refresh_bindings()
         self.reload()
         self._shown.list.focus()
 
@@ -158,8 +198,8 @@ class MembershipScreen(Views, MembershipSteps):
     def _detail(self) -> Detail | None:
         """All about the record under the cursor, as of the day shown."""
         record, row = self.current, self._shown.list.current
-        if self._view == "attendance" and row is not None:
-            return attendance_detail(row)
+        if self._view == "attendance":
+            return attendance_detail(row.row) if row is not None and row.row is not None else None
         if isinstance(record, Organization):
             return organization_detail(self.desk.lookup, record, self.on)
         return None if record is None else person_detail(self.desk.lookup, record)

@@ -1,4 +1,4 @@
-"""What the Membership screen lists: organizations, people, and attendance over time, as rows of a list."""
+"""What the Membership screen lists: organizations and people as rows of a list."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.periods import name_on, roles_on
 from ictwg.domain.records import Membership, Organization, Person
 from ictwg.domain.roster import protocol
-from ictwg.domain.values import MembershipStatus, Presence
+from ictwg.domain.values import MembershipStatus
 from ictwg.locales import t
-from ictwg.services.attendance_over_time import AttendanceRow, attendance_over_time
 from ictwg.services.membership import MemberRow, register
+from ictwg.ui.screens.meeting_looks import PRESENCE
 from ictwg.ui.widgets.columns import Cell, Column, Heading, Piece, Tone
 
 if TYPE_CHECKING:
@@ -24,13 +24,6 @@ STATUS_LOOK: dict[MembershipStatus, tuple[str, Tone]] = {
     MembershipStatus.INVITED: ("◌", "info"),
     MembershipStatus.SUSPENDED: ("◐", "warn"),
     MembershipStatus.WITHDRAWN: ("×", "muted"),
-}
-PRESENCE_LOOK: dict[Presence | None, tuple[str, Tone]] = {
-    Presence.PRESENT: ("●", "good"),
-    Presence.REMOTE: ("◍", "good"),
-    Presence.APOLOGIES: ("○", "warn"),
-    Presence.ABSENT: ("×", "bad"),
-    None: ("·", "muted"),
 }
 
 
@@ -107,10 +100,6 @@ def _person_line(state: State, person: Person, on: date, functions: list[str]) -
     return PersonLine(person.id, person, person.name, acronym, held, person.position, person.phone, person.email)
 
 
-def attendance_lines(state: State, on: date) -> tuple[AttendanceRow, ...]:
-    return attendance_over_time(state, on)
-
-
 def organization_columns() -> tuple[Column[OrganizationLine], ...]:
     return (
         Column("acronym", t("membership.column.acronym"), lambda r: r.acronym, width=9, tone="strong", snug=True),
@@ -139,29 +128,6 @@ def person_columns() -> tuple[Column[PersonLine], ...]:
     )
 
 
-def attendance_columns() -> tuple[Column[AttendanceRow], ...]:
-    attended = Column[AttendanceRow](
-        "attended", t("membership.column.attended"), lambda r: f"{r.attended}/{r.invited}", width=8, align="right"
-    )
-    return (
-        Column("acronym", t("membership.column.acronym"), lambda r: r.acronym, width=8, tone="strong"),
-        Column("name", t("membership.column.name"), lambda r: r.name, share=3, minimum=16, drop=2),
-        attended,
-        Column("meetings", t("membership.column.meetings"), _came, width=24, snug=True),
-        Column("absences", t("membership.column.absences"), _absences, width=12, drop=1, snug=True),
-    )
-
-
 def legend() -> str:
     """What the signs of the attendance view mean."""
-    return " ".join(f"{look[0]} {t(f'choices.presence.{state}')}" for state, look in PRESENCE_LOOK.items() if state)
-
-
-def _came(row: AttendanceRow) -> Cell:
-    return tuple(Piece(f"{PRESENCE_LOOK[one.state][0]} ", PRESENCE_LOOK[one.state][1]) for one in row.came)
-
-
-def _absences(row: AttendanceRow) -> Cell:
-    if not row.flagged:
-        return ""
-    return (Piece("▲ " + t("membership.absent_in_a_row", count=row.absences), "warn"),)
+    return " ".join(f"{look[0]} {t(f'choices.presence.{state}')}" for state, look in PRESENCE.items() if state)

@@ -1,0 +1,133 @@
+"""Attendance of each organization as a chart: a sign for each meeting, the latest first, under months and years."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.locales import t
+from ictwg.services.attendance_over_time import THERE, attendance_over_time, held_meetings
+from ictwg.services.reporting.series import body_names
+from ictwg.ui.keys import first_key
+from ictwg.ui.screens.meeting_looks import PRESENCE
+from ictwg.ui.widgets.columns import GAP, Cell, Column, Heading, Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from ictwg.domain.records import Meeting
+    from ictwg.domain.state import State
+    from ictwg.services.attendance_over_time import AttendanceRow
+
+STEP = 3
+"""Cells of one meeting."""
+LEAST = 3
+"""Meetings that are shown on the narrowest screen."""
+MISSED_AT_MOST = 22
+
+
+class Asked(NamedTuple):
+    """What is looked at: one body as of a day, so many of its latest meetings left out, and the cells there are."""
+
+    on: date
+    series: str = ""
+    later: int = 0
+    room: int = 76
+
+
+class ChartRow(NamedTuple):
+    """An organization over the meetings; the rows above have none, and say years and how many came."""
+
+    id: str
+    acronym: str
+    came: str
+    rate: str
+    signs: Cell
+    missed: Cell
+    row: AttendanceRow | None = None
+
+    @property
+    def searched(self) -> str:
+        return f"{self.row.acronym} {self.row.name}" if self.row else ""
+
+
+class Chart(NamedTuple):
+    """Its lines and columns; `meetings` are those shown, of `of`."""
+
+    lines: tuple[ChartRow | Heading, ...]
+    columns: tuple[Column[ChartRow], ...]
+    meetings: int
+    of: int
+
+
+def attendance_chart(state: State, asked: Asked) -> Chart:
+    held = held_meetings(state, asked.on, asked.series)
+    rows = [row for row in attendance_over_time(state, asked.on, asked.series, None) if row.invited or not held]
+    lines = tuple(map(_line, rows))
+    fixed = sum(column.width + GAP for column in _fixed(lines))
+    most = max(LEAST, (asked.room - fixed) // STEP)
+    first = max(0, min(asked.later, len(held) - most))
+    shown = held[first : first + most]
+    if not shown:
+        return Chart((), columns_for((), ()), 0, 0)
+    drawn = tuple(line._replace(signs=_signs(line, first, len(shown))) for line in lines)
+    heading = _heading(state, asked, shown, len(held))
+    above = (heading, _years(shown), _came(rows, first, len(shown)))
+    return Chart((*above, *drawn), columns_for(drawn, shown), len(shown), len(held))
+
+
+def columns_for(lines: Sequence[ChartRow], shown: Sequence[Meeting]) -> tuple[Column[ChartRow], ...]:
+    """The months stand above the signs."""
+    months = "".join(f"{meeting.date:%m}".ljust(STEP) for meeting in shown if meeting.date)
+    signs = Column[ChartRow]("signs", months, lambda row: row.signs, width=max(1, len(shown) * STEP))
+    acronym, came, rate, missed = _fixed(lines)
+    return (acronym, came, rate, signs, missed)
+
+
+def _fixed(lines: Sequence[ChartRow]) -> tuple[Column[ChartRow], ...]:
+    acronym = Column[ChartRow]("acronym", t("membership.column.acronym"), lambda row: row.acronym, tone="strong")
+    came = Column[ChartRow]("came", t("membership.column.came"), lambda row: row.came, align="right")
+    rate = Column[ChartRow]("rate", t("membership.column.rate"), lambda row: row.rate, align="right", drop=2)
+    missed = Column[ChartRow]("missed", t("membership.column.absences"), lambda row: row.missed, drop=1)
+    return (
+        acronym.fitting(lines, 12),
+        came.fitting(lines, 7),
+        rate.fitting(lines, 6),
+        missed.fitting(lines, MISSED_AT_MOST),
+    )
+
+
+def _line(row: AttendanceRow) -> ChartRow:
+    rate = "" if row.rate is None else t("reports.attendance.rate", rate=row.rate)
+    missed: Cell = (Piece(f"▲ {row.missed.short_words()}", "warn"),) if row.flagged else ""
+    return ChartRow(row.id, row.acronym, f"{row.attended}/{row.invited}", rate, "", missed, row)
+
+
+def _signs(line: ChartRow, first: int, count: int) -> Cell:
+    came = line.row.came[first : first + count] if line.row else ()
+    return tuple(Piece(PRESENCE[one.state][0].ljust(STEP), PRESENCE[one.state][1]) for one in came)
+
+
+def _heading(state: State, asked: Asked, shown: Sequence[Meeting], held: int) -> Heading:
+    names = dict(body_names(state))
+    notes = [t("membership.chart.shown", count=len(shown), of=held)]
+    if held > len(shown):
+        notes.append(t("membership.chart.more", earlier=first_key("chart.earlier"), later=first_key("chart.later")))
+    if len(names) > 1:
+        notes.append(t("membership.chart.another", body=first_key("chart.body")))
+    return Heading("heading:chart", names.get(asked.series, asked.series), " · ".join(notes))
+
+
+def _years(shown: Sequence[Meeting]) -> ChartRow:
+    """The year above the first meeting of each: `’10`."""
+    years = [meeting.date.year if meeting.date else 0 for meeting in shown]
+    changes = [n == 0 or year != years[n - 1] for n, year in enumerate(years)]
+    said = (f"’{year % 100:02}" if new else "" for year, new in zip(years, changes, strict=True))
+    return ChartRow("chart:years", "", "", "", (Piece("".join(one.ljust(STEP) for one in said), "muted"),), "")
+
+
+def _came(rows: Sequence[AttendanceRow], first: int, count: int) -> ChartRow:
+    """How many organizations were there each time."""
+    counts = (sum(row.came[place].state in THERE for row in rows) for place in range(first, first + count))
+    said = "".join(str(one).ljust(STEP) for one in counts)
+    return ChartRow("chart:came", t("membership.chart.there"), "", "", (Piece(said, "info"),), "")
