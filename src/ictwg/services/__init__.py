@@ -11,7 +11,7 @@
     the prompt     typed_lines, what a line may be · prompt · at_item · names · named_first · sentences · pasting ·
                    completing · echo, before Enter · taking, after it · promising, for `ictwg add action`
     follow-up      followup · minutes_link · owners · action_rows · row_maker · following · action_groups ·
-                   action_filter · saved_filters · action_detail · action_copy
+                   filter_words · action_filter · saved_filters · action_detail · action_copy
     tasks          tasks · recurring · checklists · own_checklist · working_days · lateness, how late and why
     what is wrong  mend · clashing · two_answers · contested, who carries the mark
     Today          today

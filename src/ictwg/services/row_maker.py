@@ -61,6 +61,12 @@ class ActionRow(NamedTuple):
     closed_on: str
     assignee: str
     place: str
+    given_on: str = ""
+
+    @property
+    def on(self) -> str:
+        """The day of its meeting, else the one on which it was given."""
+        return self.meeting_day or self.given_on
 
     @property
     def searchable(self) -> str:
@@ -118,6 +124,7 @@ class RowMaker:
             closed_on=str(get("closed_on") or ""),
             assignee=self._assignee(action),
             place=f"{not is_open:d}{not late:d}{day}{reference}",
+            given_on=str(get("given_on") or ""),
         )
 
     def _due(self, action: Action, raw: object) -> tuple[str, str]:

@@ -1,26 +1,20 @@
-"""A filtered list of actions or tasks: how a row looks, and the view that it is narrowed to."""
+"""A list of actions or tasks: how a row looks."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
-
-from textual.widgets import Input
 
 from ictwg.domain.records import Action
 from ictwg.domain.values import ActionStatus
 from ictwg.locales import t
-from ictwg.ui.action_matches import ActionMatches
-from ictwg.ui.filtering import with_headings
-from ictwg.ui.widgets.columns import Cell, Column, Heading, Piece, Tone
-from ictwg.ui.widgets.filtered_list import FilteredList
+from ictwg.services.action_filter import parse
+from ictwg.ui.widgets.columns import Cell, Column, Piece, Tone
+from ictwg.ui.widgets.keyed_list import KeyedList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ictwg.services.row_maker import ActionRow
-
-    Rows = Sequence[ActionRow | Heading]
 
 LOOKS: dict[ActionStatus, tuple[str, Tone]] = {
     ActionStatus.OPEN: ("○", ""),
@@ -32,55 +26,20 @@ LOOKS: dict[ActionStatus, tuple[str, Tone]] = {
 LATE = "▲"
 
 
-class ActionList(FilteredList["ActionRow"]):
-    """Shows all the rows it is given that the view and the typed filter let through.
+class ActionList(KeyedList["ActionRow"]):
+    """Of actions or tasks.
 
     Args:
         columns: What is shown of a row.
-        misnamed: What in a query can never be found, in words; empty where all of it could be.
+        misnamed: What in a query can never be found, in words.
         id: The widget's.
     """
 
     def __init__(
         self, columns: Sequence[Column[ActionRow]], *, misnamed: Callable[[str], str], id: str | None = None
     ) -> None:
-        super().__init__(columns, text=_text, id=id)
-        self._misnamed = misnamed
-        self._base = ""
-        self._today = date.min
-
-    def on_mount(self) -> None:
-        self.query_one(Input).placeholder = t("followup.filter_hint")
-
-    def show_view(self, rows: Rows, base: str, today: date, *, empty: str, cursor: str | None = None) -> None:
-        """Other rows, or another view of the same: then only what the view lets through is looked at anew."""
-        self._base, self._today, self._empty = base, today, empty
-        self.list.show_empty(self._nothing(self.query_text) if self.query_text.strip() else empty)
-        if rows is self.list.rows and isinstance(self._filter, ActionMatches):
-            self._filter.base = base
-            self.list.only(self._matching(self.query_text, rows))
-        else:
-            self.show(rows, cursor=cursor)
-
-    def _nothing(self, query: str) -> str:
-        return self._misnamed(query) or super()._nothing(query)
-
-    def _folded(self, rows: Rows) -> ActionMatches:
-        matches = self._matches(rows)
-        matches.prepare()
-        return matches
-
-    def _matches(self, rows: Rows) -> ActionMatches:
-        if isinstance(self._filter, ActionMatches) and self._filter.rows is rows:
-            return self._filter
-        self._filter = ActionMatches(rows, self._base, self._today)
-        return self._filter
-
-    def _matching(self, query: str, rows: Rows) -> Sequence[int] | None:
-        matches = self._matches(rows)
-        found = matches.matching(query)
-        self.bar.show_count(len(found), len(matches.matching("")), unknown=matches.unknown(query))
-        return with_headings(found, self._headings)
+        hint = t("followup.filter_hint")
+        super().__init__(columns, text=_text, parse=parse, hint=hint, misnamed=misnamed, id=id)
 
 
 def action_columns() -> tuple[Column[ActionRow], ...]:

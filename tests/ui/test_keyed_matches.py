@@ -14,7 +14,7 @@ from ictwg.domain.values import ActionKind, ActionStatus
 from ictwg.services.action_filter import chosen, parse
 from ictwg.services.action_groups import by_organization
 from ictwg.services.action_rows import ActionTable
-from ictwg.ui.action_matches import ActionMatches
+from ictwg.ui.keyed_matches import KeyedMatches
 from ictwg.ui.widgets.columns import Heading
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def looked_at_one_by_one(base: str, query: str) -> list[str]:
     st.lists(st.lists(st.sampled_from((*WORDS, "is:closed", "is:done")), max_size=3), min_size=1, max_size=12),
 )
 def test_whatever_was_typed_before_the_same_rows_are_found(base: str, queries: list[list[str]]) -> None:
-    matches = ActionMatches(ROWS, base, TODAY)
+    matches = KeyedMatches(ROWS, base, TODAY, parse)
     for words in queries:
         query = " ".join(words)
         assert [ROWS[place].id for place in matches.matching(query)] == looked_at_one_by_one(base, query)
@@ -76,7 +76,7 @@ def test_whatever_was_typed_before_the_same_rows_are_found(base: str, queries: l
 
 @given(st.text(alphabet="draft owner:mojis:overdue ", max_size=24))
 def test_typed_letter_by_letter_and_taken_back(query: str) -> None:
-    matches = ActionMatches(ROWS, "is:open", TODAY)
+    matches = KeyedMatches(ROWS, "is:open", TODAY, parse)
     matches.prepare()
     typed = [query[:end] for end in range(len(query) + 1)]
     for text in (*typed, *reversed(typed)):
@@ -85,7 +85,7 @@ def test_typed_letter_by_letter_and_taken_back(query: str) -> None:
 
 def test_headings_match_nothing_and_another_view_needs_no_other_rows() -> None:
     rows: tuple[ActionRow | Heading, ...] = (Heading("h", "draft"), *ROWS)
-    matches = ActionMatches(rows, "", TODAY)
+    matches = KeyedMatches(rows, "", TODAY, parse)
     assert len(matches.matching("draft")) == len(looked_at_one_by_one("", "draft"))
     assert 0 not in matches.matching("")
     matches.base = "is:waiting"
@@ -98,7 +98,7 @@ def test_grouped_rows_keep_their_action() -> None:
 
 
 def test_keyed_words_that_mean_nothing_are_named() -> None:
-    matches = ActionMatches(table(), "is:open", TODAY)
+    matches = KeyedMatches(table(), "is:open", TODAY, parse)
     assert matches.unknown("draft due:foo is:late owner:moj") == ("due:foo",)
     assert matches.unknown("due:<5") == ("due:<5",)
     assert matches.unknown("due:") == ()

@@ -1,4 +1,4 @@
-"""The filter of a list of actions: keyed words look at columns, free words at the text; both as one types.
+"""The filter of a list of actions or decisions: keyed words look at columns, free words at the text; both as one types.
 
 Each keyed word is asked once for each different value of its column, so that a hundred thousand rows cost a few
 milliseconds. What one combination of keyed words lets through is kept, with the text of just those rows folded.
@@ -8,35 +8,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ictwg.services.action_filter import parse
 from ictwg.ui.filtering import Filter, folded
 from ictwg.ui.widgets.columns import Heading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
-    from ictwg.services.action_filter import ActionFilter, Test
-    from ictwg.services.row_maker import ActionRow
+    from ictwg.services.filter_words import Filter as Understood
+    from ictwg.services.filter_words import Test
+
+    Parse = Callable[[str, date], Understood]
 
 _KEPT = 24
 _CLOSED = frozenset({"is:closed", "is:done", "is:cancelled"})
 
 
-class ActionMatches(Filter):
+class KeyedMatches(Filter):
     """Over rows and headings; headings match nothing.
 
     Args:
         rows: What the list shows without a filter.
         base: Keyed words that always hold, those of the view. What is typed about closed actions lifts its `is:open`.
         today: The civil date that due dates are compared with.
+        parse: Understands the keyed words of these rows.
     """
 
-    def __init__(self, rows: Sequence[ActionRow | Heading], base: str, today: date) -> None:
+    def __init__(self, rows: Sequence[Any], base: str, today: date, parse: Parse) -> None:
         super().__init__(())
         self.rows = rows
         self.base = base
         self._today = today
+        self._parse = parse
         self._columns: dict[str, list[Any]] = {}
         self._texts: list[str] = []
         self._passed: dict[tuple[str, ...], tuple[Sequence[int], Filter | None]] = {}
@@ -50,13 +53,13 @@ class ActionMatches(Filter):
 
     def unknown(self, query: str) -> tuple[str, ...]:
         """The keyed words that mean nothing; one that ends in its colon is still being typed."""
-        return tuple(word for word in parse(query, self._today).unknown if not word.endswith(":"))
+        return tuple(word for word in self._parse(query, self._today).unknown if not word.endswith(":"))
 
     def matching(self, query: str) -> Sequence[int]:
-        typed = parse(query, self._today)
+        typed = self._parse(query, self._today)
         lifted = any(term.casefold() in _CLOSED for term in typed.terms)
         base = " ".join(word for word in self.base.split() if not lifted or word != "is:open")
-        wanted = parse(f"{base} {query}", self._today)
+        wanted = self._parse(f"{base} {query}", self._today)
         passed, text = self._let_through(wanted)
         if not wanted.words:
             return passed
@@ -64,7 +67,7 @@ class ActionMatches(Filter):
             text = self._text_of(wanted.terms, passed)
         return [passed[hit] for hit in text.matching(" ".join(wanted.words))]
 
-    def _let_through(self, wanted: ActionFilter) -> tuple[Sequence[int], Filter | None]:
+    def _let_through(self, wanted: Understood) -> tuple[Sequence[int], Filter | None]:
         """From the longest beginning of the terms that is known: a word more looks at what the others let through."""
         terms, tests = wanted.terms, wanted.tests
         known = next(count for count in range(len(terms), -1, -1) if count == 0 or terms[:count] in self._passed)

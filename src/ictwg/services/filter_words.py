@@ -1,0 +1,148 @@
+"""The grammar of every filter: in the lists of actions and decisions, in search, in saved filters and in commands.
+
+    owner:moj is:late draft       keyed words look at columns of a row, free words at its text
+    owner:un_women                a space would end the word
+    from:2010-01 until:2010-06    a day, a month or a year; both are inclusive
+    year:2010
+
+What a key does not know is named in `unknown` and filters nothing, so that a half-typed word never empties the list.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ictwg.domain.text import fold
+from ictwg.errors import InvalidValueError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    Reader = Callable[[str, date], "Test | None"]
+
+_UNITS = {"d": 1, "w": 7, "m": 30}
+
+
+class Test(NamedTuple):
+    """What one keyed word asks of a row.
+
+    Attributes:
+        column: The attribute of the row that it looks at.
+        holds: Asked once for each different value of the column, not for each row.
+    """
+
+    column: str
+    holds: Callable[[Any], bool]
+
+
+class Filter(NamedTuple):
+    """A query, understood.
+
+    Attributes:
+        terms: The keyed words, as typed, that filter.
+        words: The free words, folded.
+        unknown: Keyed words that mean nothing (yet).
+    """
+
+    terms: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    tests: tuple[Test, ...] = ()
+
+    def fits(self, row: Any) -> bool:
+        """Whether the keyed words let a row through; the free words are a matter of text."""
+        return all(test.holds(getattr(row, test.column)) for test in self.tests)
+
+    def says(self, row: Any) -> bool:
+        """Whether keyed and free words let it through."""
+        if not self.fits(row):
+            return False
+        text = fold(row.searchable)
+        return all(word in text for word in self.words)
+
+
+def understood(query: str, today: date, readers: Mapping[str, Reader]) -> Filter:
+    """A query in the words of a list, which says what each of its keys looks at."""
+    keyed = [(word, reader_of(word, readers)) for word in query.split()]
+    read = [(word, reader(word.partition(":")[2], today)) for word, reader in keyed if reader]
+    return Filter(
+        terms=tuple(word for word, test in read if test),
+        words=tuple(folded for word, reader in keyed if not reader and (folded := fold(word))),
+        unknown=tuple(word for word, test in read if not test),
+        tests=tuple(test for _, test in read if test),
+    )
+
+
+def reader_of(word: str, readers: Mapping[str, Reader]) -> Reader | None:
+    key, colon, _ = word.partition(":")
+    return readers.get(key.casefold()) if colon else None
+
+
+def chosen(listed: Iterable[Any], wanted: Filter) -> tuple[Any, ...]:
+    """The rows that it lets through, in their order."""
+    test = wanted.says if wanted.words else wanted.fits
+    return tuple(row for row in listed if test(row)) if wanted.tests or wanted.words else tuple(listed)
+
+
+def spaced(value: str) -> str:
+    """Folded; `_` stands for a space, which would end the word."""
+    return fold(value.replace("_", " "))
+
+
+def holding(column: str, wanted: str) -> Test | None:
+    return Test(column, lambda value: wanted in value) if wanted else None
+
+
+def equal(column: str, wanted: object) -> Test:
+    return Test(column, lambda value: value == wanted)
+
+
+def of_meeting(value: str, today: date) -> Test | None:  # noqa: ARG001 - the shared signature
+    """By reference, or by the day that every meeting has."""
+    if value[:1].isdecimal():
+        return holding("meeting_day", value)
+    wanted = value.upper()
+    return Test("meeting", lambda meeting: meeting.upper().startswith(wanted)) if wanted else None
+
+
+def since(value: str, today: date) -> Test | None:
+    first = period(value, today)[0]
+    return Test("on", lambda day: day >= first) if first else None
+
+
+def until(value: str, today: date) -> Test | None:
+    last = period(value, today)[1]
+    return Test("on", lambda day: bool(day) and day <= last) if last else None
+
+
+def of_year(value: str, today: date) -> Test | None:  # noqa: ARG001 - the shared signature
+    return Test("on", lambda day: day.startswith(value)) if re.fullmatch("[0-9]{4}", value) else None
+
+
+def period(text: str, today: date) -> tuple[str, str]:
+    """The first and the last day that `2010`, `2010-03`, a date or `30d` (ago) means; empty where it means none."""
+    if re.fullmatch("[0-9]{4}(-(0[1-9]|1[0-2]))?", text):
+        return (f"{text}-01", f"{text}-31") if "-" in text else (f"{text}-01-01", f"{text}-12-31")
+    days = span(text)
+    day = (today - timedelta(days=days)).isoformat() if days is not None else day_meant(text, today)
+    return day, day
+
+
+def span(text: str) -> int | None:
+    """The days that `30d`, `2w` or `1m` means."""
+    if text[:-1].isdecimal() and text[-1:] in _UNITS and len(text) < len("10000d"):
+        return int(text[:-1]) * _UNITS[text[-1]]
+    return None
+
+
+def day_meant(text: str, today: date) -> str:
+    """The day that a date means; empty where it means none."""
+    from ictwg.domain.when import parse_due
+
+    try:
+        day = parse_due(text, today) if text else None
+    except InvalidValueError:
+        return ""
+    return day.isoformat() if isinstance(day, date) else ""
