@@ -42,7 +42,7 @@ from ictwg.domain.values import (
     Presence,
 )
 from ictwg.exchange.writing.report import report_markdown
-from ictwg.services import decisions
+from ictwg.services import decision_rows
 from ictwg.services.action_copy import copy_actions, copy_decisions
 from ictwg.services.action_rows import ActionTable
 from ictwg.services.contact_list import contact_list
@@ -128,7 +128,10 @@ OUTPUTS: list[Output] = [
     Output("copy_unanswered", lambda state, meeting, who, on: copy_unanswered(state, meeting, on, who).text),
     Output("copy_reminder", lambda state, meeting, who, _: copy_reminder(state, meeting, who).text),
     Output("copy_actions", lambda state, _, audience, on: copy_actions(state, _rows(state, on), on, "", audience).text),
-    Output("copy_decisions", lambda state, _, who, on: copy_decisions(state, decisions.rows(state), on, "", who).text),
+    Output(
+        "copy_decisions",
+        lambda state, _, who, on: copy_decisions(state, decision_rows.rows(state, on), on, "", who).text,
+    ),
     *map(_report, REPORTS),
     Output("contact_list", lambda state, _, audience, on: contact_list(state, on, audience)),
 ]

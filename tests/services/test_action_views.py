@@ -10,12 +10,13 @@ from tests.builders import MemoryState, organization
 
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting, Organization
 from ictwg.domain.values import ActionKind, ActionStatus, Audience, OrganizationType, ShiftedBy
-from ictwg.services import decisions, followup
+from ictwg.services import decision_rows, decisions, followup
 from ictwg.services.action_copy import copy_actions, copy_decisions
-from ictwg.services.action_detail import action_detail, decision_detail, origin_of
+from ictwg.services.action_detail import action_detail, origin_of
 from ictwg.services.action_filter import rows
 from ictwg.services.action_groups import by_meeting, by_organization
 from ictwg.services.bulk import for_each
+from ictwg.services.decision_detail import decision_detail
 from ictwg.services.lookup import Lookup
 
 if TYPE_CHECKING:
@@ -142,5 +143,5 @@ def test_copied_decisions_are_for_their_readers_too(state: MemoryState) -> None:
     secret = state.add(Meeting, Meeting.date(TODAY), Meeting.audience(Audience.SECRETARIAT))
     state.apply(decisions.add_decision(state, "Five [chapters]", None, TODAY))
     state.apply(decisions.add_decision(state, "Hidden", secret, TODAY))
-    copied = copy_decisions(state, decisions.rows(state), TODAY, "Decisions")
+    copied = copy_decisions(state, decision_rows.rows(state, TODAY), TODAY, "Decisions")
     assert copied == ("**Decisions** – 12 Mar 2010\n\n- D-2010-01 – Five \\[chapters\\] – pending\n", 1, 1)

@@ -7,7 +7,7 @@ from tests.builders import MemoryState
 
 from ictwg.domain.records import Decision, Entry, Meeting, Wording
 from ictwg.domain.values import EntryType, Implementation, MinutesState
-from ictwg.services import decisions
+from ictwg.services import decision_rows, decisions
 
 TODAY = date(2010, 3, 12)
 
@@ -49,7 +49,7 @@ def test_the_list_says_what_took_the_place_of_what(state: MemoryState) -> None:
     old, new = added(state, "First", date(2009, 5, 1)), added(state, "Second")
     state.apply(decisions.supersede(state, new, [old]))
     state.apply(decisions.set_status(state, again(state, new.id), Implementation.IMPLEMENTED))
-    listed = decisions.rows(state)
+    listed = decision_rows.rows(state, TODAY)
     assert [(row.reference, row.status, row.superseded_by) for row in listed] == [
         ("D-2010-01", Implementation.IMPLEMENTED, ""),
         ("D-2009-01", Implementation.OVERTAKEN, "D-2010-01"),

@@ -11,7 +11,7 @@ from tests.builders import MemoryState
 from ictwg.domain.records import Action, Decision, Entry, Meeting
 from ictwg.domain.values import MeetingState, MinutesState
 from ictwg.errors import AmbiguousError
-from ictwg.services import decisions
+from ictwg.services import decision_rows, decisions
 from ictwg.services.action_detail import action_detail
 from ictwg.services.action_rows import ActionTable
 from ictwg.services.lookup import Lookup, find, referenced, resolve
@@ -54,7 +54,7 @@ def test_each_list_tells_them_apart(twins: Twins) -> None:
     assert {row.reference for group in meeting_groups(state) for row in group.rows} == twins.names
     assert {row[0] for row in rows(lookup, state.all(Meeting))} == twins.names
     assert {row.meeting for row in ActionTable(state).rows(DAY)} == twins.names
-    assert {row.meeting for row in decisions.rows(state)} == twins.names
+    assert {row.meeting for row in decision_rows.rows(state, DAY)} == twins.names
     assert {line.name for line in today_view(state, DAY).minutes} == twins.names
 
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.changes import LIVE, Changes, Write
-from ictwg.domain.records import Action, Attendance, Entry, Group, Meeting, SavedFilter
+from ictwg.domain.records import Action, Attendance, Decision, Entry, Group, Meeting, SavedFilter
 from ictwg.domain.schema import RECORDS
-from ictwg.domain.values import ActionKind, EntryType, MeetingState, Presence
+from ictwg.domain.values import ActionKind, EntryType, Implementation, MeetingState, Presence
 from ictwg.services.opening import group_of, open_group, start_group
 from ictwg.store.author import Author
 from ictwg.store.clock import Clock
@@ -78,6 +78,7 @@ def _variants(store: Store, ids: dict[type[Record], str]) -> Iterator[Write]:
     yield from _record(SavedFilter, store.new_id(), ids, {SavedFilter.screen.name: "followup"})
     coming = {Meeting.date.name: TODAY.isoformat(), Meeting.state.name: str(MeetingState.PLANNED)}
     yield from _record(Meeting, store.new_id(), ids, coming)
+    yield from _record(Decision, store.new_id(), ids, {Decision.status.name: str(Implementation.PROPOSED)})
     yield from _record(Attendance, store.new_id(), ids, {Attendance.state.name: str(Presence.PRESENT)})
     for type in EntryType:
         yield from _record(Entry, store.new_id(), ids, {Entry.type.name: str(type)})

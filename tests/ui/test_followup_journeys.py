@@ -8,8 +8,18 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.ui.followup_group import group
 
-from ictwg.domain.records import Action, ChecklistLine, Decision, DueChange, Progress, SavedFilter, Wording
-from ictwg.domain.values import ActionKind, ActionStatus, Implementation, MeetingKind, ShiftedBy
+from ictwg.domain.records import (
+    Action,
+    AgendaItem,
+    ChecklistLine,
+    Decision,
+    DueChange,
+    Position,
+    Progress,
+    SavedFilter,
+    Wording,
+)
+from ictwg.domain.values import ActionKind, ActionStatus, Implementation, MeetingKind, ShiftedBy, Stance
 from ictwg.services.checklists import steps
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
@@ -289,6 +299,49 @@ def test_decisions_are_added_edited_and_carried_out(tmp_path: Path) -> None:
             Implementation.PENDING,
             Implementation.IMPLEMENTED,
         }
+
+
+def test_a_text_is_decided_by_circulation(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        presses(terminal, "4", "left", "f9")
+        terminal.wait_for("A text to decide by circulation")
+        types(terminal, "The standards apply")
+        presses(terminal, "ctrl+s")
+        terminal.wait_for("D-2010-02 is circulating")
+        presses(terminal, "f5")
+        terminal.wait_for("Whose answer to D-2010-02?")
+        types(terminal, "PNTL")
+        presses(terminal, "enter")
+        terminal.wait_for("PNTL on D-2010-02")
+        presses(terminal, "ctrl+s")
+        terminal.wait_for("Noted the answer of PNTL")
+        presses(terminal, "f4")
+        terminal.wait_for("Conclude D-2010-02")
+        types(terminal, "taken")
+        presses(terminal, "enter")
+        terminal.wait_for("Taken by circulation: D-2010-02")
+        leave(terminal)
+    with stored(tmp_path) as state:
+        assert [position.stance for position in state.all(Position)] == [Stance.AGREES]
+        assert [item.title for item in state.all(AgendaItem) if "D-2010-02" in item.title] == [
+            "Decision by circulation D-2010-02: The standards apply"
+        ]
+
+
+def test_an_action_is_linked_from_both_ends(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        presses(terminal, "4", "ctrl+k")
+        terminal.wait_for("Which decision does A-2010-001 carry out?")
+        presses(terminal, "enter")
+        terminal.wait_for("A-2010-001 → D-2010-01")
+        presses(terminal, "left", "f6")
+        terminal.wait_for("Which action carries out D-2010-01?")
+        types(terminal, "officer")
+        presses(terminal, "enter")
+        terminal.wait_for("A-2010-002 → D-2010-01")
+        leave(terminal)
+    with stored(tmp_path) as state:
+        assert sorted(one.reference for one in state.all(Action) if one.decision) == ["A-2010-001", "A-2010-002"]
 
 
 def test_nothing_to_copy_is_said_and_nothing_written(tmp_path: Path) -> None:

@@ -36,6 +36,8 @@ COMMANDS = {
     "add": "changing",
     "set": "changing",
     "done": "changing",
+    "answer": "circulating",
+    "conclude": "circulating",
     "undo": "changing",
     "redact": "changing",
     "conflicts": "deciding",

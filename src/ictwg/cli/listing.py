@@ -40,6 +40,8 @@ OWN_FLAGS = frozenset({Action.meeting.name, Meeting.audience.name})
 
 
 def configure(parser: Declared, name: str) -> None:
+    if LISTINGS[name].kind in (Action, Decision):
+        parser.add_argument("words", nargs="*", metavar="WORDS", help=f"cli.list.words.{LISTINGS[name].kind.TABLE}")
     parser.add_argument("--open", action="store_true", help="cli.list.open")
     parser.add_argument("--overdue", action="store_true", help="cli.list.overdue")
     parser.add_argument("--owner", metavar="ORG", default="", help="cli.list.owner")
@@ -74,9 +76,34 @@ def run(args: Given) -> int:
             if listing.kind is Organization
             else "",
         )
-        found = select(lookup, listing.kind, criteria, listing.action_kind, limit_in(args))
+        words = " ".join(getattr(args, "words", None) or ())
+        limit = limit_in(args)
+        found = select(lookup, listing.kind, criteria, listing.action_kind, None if words else limit)
+        if words:
+            found = _said_in_words(lookup, listing.kind, found, words)[:limit]
         _print(lookup, listing, found, args)
     return 0
+
+
+def _said_in_words(lookup: Lookup, kind: type[Record], found: tuple[Record, ...], words: str) -> tuple[Record, ...]:
+    """Those that the words of a filter let through.
+
+    Raises:
+        InvalidValueError: A keyed word means nothing.
+    """
+    from ictwg.errors import InvalidValueError
+    from ictwg.services import action_filter, decision_filter
+
+    grammar = action_filter if kind is Action else decision_filter
+    wanted = grammar.parse(words, lookup.today)
+    if wanted.unknown:
+        unknown = " ".join(wanted.unknown)
+        raise InvalidValueError(t("ui.not_understood", words=unknown), t(f"cli.list.words.{kind.TABLE}"))
+    if kind is Action:
+        passed = {row.action for row in action_filter.rows(lookup.state, wanted, lookup.today)}
+    else:
+        passed = {row.id for row in decision_filter.filtered(lookup.state, wanted, lookup.today)}
+    return tuple(record for record in found if record.id in passed)
 
 
 def _print(lookup: Lookup, listing: Listing, found: tuple[Record, ...], args: Given) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ictwg.cli.output import print_json, print_table, say
 from ictwg.cli.parsing import add_audience
-from ictwg.domain.records import Action, Meeting, Organization, Person
+from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
 from ictwg.domain.text import clean
 from ictwg.domain.values import Audience
 from ictwg.locales import t
@@ -94,6 +94,8 @@ def _sections(lookup: Lookup, record: Record) -> list[tuple[str, tuple[str, ...]
         told = {t("followup.detail.progress"), t("followup.detail.moved")}
         detail = action_detail(lookup, record)
         return [(section.title, section.lines) for section in detail.sections if section.title in told]
+    if isinstance(record, Decision):
+        return _decision(lookup, record)
     if not isinstance(record, Organization | Person):
         return []
     from ictwg.services.membership_detail import organization_detail, person_detail
@@ -103,6 +105,16 @@ def _sections(lookup: Lookup, record: Record) -> list[tuple[str, tuple[str, ...]
     else:
         detail = person_detail(lookup, record)
     return [(section.title, section.lines) for section in detail.sections]
+
+
+def _decision(lookup: Lookup, record: Decision) -> list[tuple[str, tuple[str, ...]]]:
+    """Positions, what it supersedes and what supersedes it, the actions that carry it out, and earlier wordings."""
+    from ictwg.services.decision_detail import decision_detail
+
+    own = {t(field.label_id) for field in Decision.fields()} - {t(Decision.supersedes.label_id)}
+    told = {t("followup.detail.facts"), t("followup.detail.origin"), *own}
+    detail = decision_detail(lookup, record)
+    return [(section.title, section.lines) for section in detail.sections if section.title not in told]
 
 
 def _agenda(lookup: Lookup, meeting: Meeting) -> list[tuple[str, tuple[str, ...]]]:

@@ -6,9 +6,10 @@ it is never handed over; `ictwg.domain.access` decides.
 
 from __future__ import annotations
 
-from ictwg.domain.access import field_visible, kept_back, visible
+from ictwg.domain.access import field_visible, kept_back, visible, votes_shown
 from ictwg.domain.schema import Record
 from ictwg.domain.state import OverAnother
+from ictwg.domain.values import Audience
 from ictwg.hints import TypeVar
 
 TYPE_CHECKING = False
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Field, Raw, Row
     from ictwg.domain.state import Narrowing, State
-    from ictwg.domain.values import Audience
     from ictwg.hints import Any
 
 R = TypeVar("R", bound=Record)
@@ -30,6 +30,11 @@ class Seen(OverAnother):
         super().__init__(state)
         self._audience = audience
         self._masks: dict[str, _Mask] = {}
+
+    @property
+    def tells_positions(self) -> bool:
+        """Whether this audience may know who answered what, and so also who has not."""
+        return self._audience is Audience.SECRETARIAT or votes_shown(self._state)
 
     @property
     def whole(self) -> State:

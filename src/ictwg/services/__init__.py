@@ -6,10 +6,11 @@
                    attendance_over_time
     meetings       meetings · meeting_list · meeting_copy · upcoming · agenda · attendance ·
                    invitation · invitation_lists · quorum_kept · sign_in
-    minutes        minutes · minute_lines · drafts · decisions · votes · outcomes, of items · review · phrases ·
+    minutes        minutes · minute_lines · drafts · outcomes, of items · review · phrases ·
                    read_back, before it closes
     the prompt     typed_lines, what a line may be · prompt · at_item · names · named_first · sentences · pasting ·
                    completing · echo, before Enter · taking, after it · promising, for `ictwg add action`
+    decisions      decisions · votes · decision_rows · decision_filter · decision_detail · circulation · carrying_out
     follow-up      followup · minutes_link · owners · action_rows · row_maker · following · action_groups ·
                    filter_words · action_filter · saved_filters · action_detail · action_copy
     tasks          tasks · recurring · checklists · own_checklist · working_days · lateness, how late and why

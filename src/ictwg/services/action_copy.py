@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.state import State
-    from ictwg.services.decisions import DecisionRow
+    from ictwg.services.decision_rows import DecisionRow
     from ictwg.services.row_maker import ActionRow
 
 

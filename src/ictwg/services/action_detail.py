@@ -1,15 +1,14 @@
-"""Everything about one action or decision: what stands in the pane beside a list, and in the box on a small screen."""
+"""Everything about one action: what stands in the pane beside a list, and in the box on a small screen."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ictwg.domain.records import Action, AgendaItem, Decision, DueChange, Meeting, Progress, Wording
+from ictwg.domain.records import Action, AgendaItem, Decision, DueChange, Meeting, Progress
 from ictwg.domain.slips import is_slip
 from ictwg.domain.values import ActionKind, ActionStatus, ShiftedBy
 from ictwg.locales import t
 from ictwg.services.days import short_day
-from ictwg.services.decisions import origin as decision_origin
 from ictwg.services.detail import Detail, Section
 from ictwg.services.lateness import why_late
 from ictwg.services.lookup import shown_name, shown_reference
@@ -35,21 +34,6 @@ def action_detail(lookup: Lookup, action: Action) -> Detail:
     return Detail(shown_reference(lookup.state, action), action.text, tuple(s for s in sections if s.lines), action.id)
 
 
-def decision_detail(lookup: Lookup, decision: Decision) -> Detail:
-    state = lookup.state
-    wordings = state.linked(Wording, Wording.decision, decision.id)
-    superseded = (state.get(Decision, id) for id in decision.supersedes)
-    sections = (
-        Section(t("followup.detail.facts"), _labelled(lookup, decision, (Decision.status, Decision.decided_on))),
-        Section(t("followup.detail.origin"), _lines(decision_origin(state, decision))),
-        Section(t(Decision.rationale.label_id), _lines(decision.rationale)),
-        Section(t(Decision.opposing.label_id), _lines(decision.opposing)),
-        Section(t(Decision.supersedes.label_id), tuple(shown_reference(state, one) for one in superseded if one)),
-        Section(t("followup.detail.wordings"), tuple(f"{_on(w.on)}  {w.text}" for w in wordings)),
-    )
-    return Detail(shown_reference(state, decision), decision.text, tuple(s for s in sections if s.lines), decision.id)
-
-
 def origin_of(state: State, record: Action | Decision) -> Record | None:
     """The meeting's item in which it was said, else the meeting; what Enter jumps to."""
     return state.get(AgendaItem, record.item) or state.get(Meeting, record.meeting)
@@ -64,7 +48,8 @@ def _facts(lookup: Lookup, action: Action) -> tuple[str, ...]:
     if action.status is ActionStatus.WAITING:
         fields += [Action.waiting_on, Action.waiting_until]
     others: tuple[Field[Any], ...] = (Action.assignee, Action.priority, Action.review_on, Action.given_on)
-    fields += [field for field in (*others, Action.closed_on) if field.of(action)]
+    others += (Action.closed_on, Action.decision)
+    fields += [field for field in others if field.of(action)]
     return (*filter(None, (owned,)), *_labelled(lookup, action, tuple(fields)), *_former(action))
 
 

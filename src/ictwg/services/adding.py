@@ -34,7 +34,13 @@ class Besides(NamedTuple):
 
 
 def add(
-    lookup: Lookup, kind: type[Record], values: dict[str, str], besides: Besides | None = None, *, task: bool = False
+    lookup: Lookup,
+    kind: type[Record],
+    values: dict[str, str],
+    besides: Besides | None = None,
+    *,
+    task: bool = False,
+    carries_out: Decision | None = None,
 ) -> tuple[str, Changes]:
     """A new record: its id, and the changes that make it.
 
@@ -45,7 +51,7 @@ def add(
     """
     said = besides or Besides()
     if kind is Action:
-        return _add_action(lookup, values, ActionKind.TASK if task else ActionKind.ACTION)
+        return _add_action(lookup, values, ActionKind.TASK if task else ActionKind.ACTION, carries_out)
     if kind is Decision:
         return _add_decision(lookup, values)
     if kind is Organization:
@@ -57,16 +63,26 @@ def add(
     return create(lookup, kind, values)
 
 
-def _add_action(lookup: Lookup, values: dict[str, str], kind: ActionKind) -> tuple[str, Changes]:
+def _add_action(
+    lookup: Lookup, values: dict[str, str], kind: ActionKind, carries_out: Decision | None
+) -> tuple[str, Changes]:
     meeting = _meeting(lookup, values)
     given_on = meeting.date if meeting and meeting.date else lookup.today
     reference = Numbers(lookup.state).take(kind, given_on.year)
-    more = (Action.reference(reference), Action.kind(kind), Action.given_on(given_on))
+    more = [Action.reference(reference), Action.kind(kind), Action.given_on(given_on)]
+    if carries_out is not None:
+        same = meeting is not None and meeting.id == carries_out.meeting
+        more += [Action.decision(carries_out.id), Action.item(carries_out.item if same else None)]
     id, changes = create(lookup, Action, values, *more)
     return id, changes._replace(subject=reference)
 
 
 def _add_decision(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
+    """One with a day of circulation goes round first."""
+    if values.get(Decision.circulated_on.name, "").strip():
+        from ictwg.services.circulation import propose
+
+        return propose(lookup, values)
     meeting = _meeting(lookup, values)
     on = meeting.date if meeting and meeting.date else lookup.today
     reference = Numbers(lookup.state).take_decision(on.year)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Decision, Entry, Meeting, Wording
-from ictwg.domain.values import EntryType, Implementation
+from ictwg.domain.values import NO_DECISION, EntryType, Implementation
 from ictwg.services.lookup import short_title, shown_name, shown_reference
 from ictwg.services.minutes_link import living_entry
 from ictwg.services.numbering import Numbers
@@ -18,18 +18,6 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
-
-
-class DecisionRow(NamedTuple):
-    """One line of the list of decisions."""
-
-    id: str
-    reference: str
-    text: str
-    meeting: str
-    day: str
-    status: Implementation
-    superseded_by: str
 
 
 def add_decision(
@@ -67,11 +55,11 @@ def set_status(state: State, decision: Decision, status: Implementation) -> Chan
 
 
 def supersede(state: State, decision: Decision, earlier: Iterable[Decision]) -> Changes:
-    """`decision` takes the place of these earlier ones, which are overtaken from then on."""
+    """`decision` takes the place of these earlier ones, which are overtaken then; a proposal's once it is taken."""
     replaced = tuple(earlier)
     edit = Edit("verbs.superseded", shown_reference(state, decision))
     edit.update(decision, Decision.supersedes(tuple(one.id for one in replaced)))
-    for one in replaced:
+    for one in replaced if decision.status not in NO_DECISION else ():
         if one.id not in decision.supersedes:
             edit.update(one, Decision.status(Implementation.OVERTAKEN))
     return edit.done()
@@ -84,35 +72,10 @@ def remove(state: State, decision: Decision) -> Changes:
     return (edit.update(entry, Entry.type(EntryType.NOTE)) if entry else edit).done()
 
 
-def rows(state: State) -> tuple[DecisionRow, ...]:
-    """All decisions, the latest first."""
-    successors = {earlier: later for later in state.all(Decision) for earlier in later.supersedes}
-    listed = sorted(state.all(Decision), key=_latest_first, reverse=True)
-    return tuple(_row(state, decision, successors.get(decision.id)) for decision in listed)
-
-
 def origin(state: State, decision: Decision) -> str:
     """The meeting and the item, in one line."""
     meeting, item = state.get(Meeting, decision.meeting), state.get(AgendaItem, decision.item)
     return " · ".join(filter(None, (shown_name(state, meeting) if meeting else "", item.title if item else "")))
-
-
-def _row(state: State, decision: Decision, successor: Decision | None) -> DecisionRow:
-    meeting = state.get(Meeting, decision.meeting)
-    day = decision.decided_on or (meeting.date if meeting else None)
-    return DecisionRow(
-        decision.id,
-        shown_reference(state, decision),
-        " ".join(decision.text.split()),
-        shown_name(state, meeting) if meeting else "",
-        day.isoformat() if day else "",
-        decision.status,
-        shown_reference(state, successor) if successor else "",
-    )
-
-
-def _latest_first(decision: Decision) -> tuple[str, str]:
-    return (decision.decided_on.isoformat() if decision.decided_on else "", decision.reference)
 
 
 def _edit(verb: str, state: State, decision: Decision) -> Edit:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.records import Meeting, Organization
 from ictwg.domain.roster import protocol
 from ictwg.domain.text import fold
-from ictwg.domain.values import MeetingState, MinutesState
+from ictwg.domain.values import MeetingState, MinutesState, Stance
 from ictwg.locales import t
 from ictwg.services.action_rows import table_of
+from ictwg.services.circulation import proposals, tally
 from ictwg.services.days import short_day
-from ictwg.services.lookup import shown_name
+from ictwg.services.lookup import shown_name, shown_reference
 from ictwg.services.row_maker import NO_DAY
 from ictwg.services.tasks import open_tasks
 from ictwg.services.upcoming import upcoming
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ictwg.domain.calendar import Calendar
+    from ictwg.domain.records import Decision
     from ictwg.domain.state import State
     from ictwg.services.row_maker import ActionRow
     from ictwg.services.upcoming import NextMeeting
@@ -32,6 +34,15 @@ _PENDING = (MinutesState.DRAFT, MinutesState.WITH_CHAIR, MinutesState.CIRCULATED
 
 class MinutesDue(NamedTuple):
     """Minutes that are not adopted yet, with what they wait for, in words."""
+
+    id: str
+    name: str
+    words: str
+    late: bool
+
+
+class Circulating(NamedTuple):
+    """A text that goes round: who has answered, and until when one may; late once that is past."""
 
     id: str
     name: str
@@ -56,6 +67,7 @@ class TodayView(NamedTuple):
 
     next: NextMeeting | None
     minutes: tuple[MinutesDue, ...]
+    circulating: tuple[Circulating, ...]
     owing: tuple[Owing, ...]
     overdue: int
     soon: int
@@ -71,6 +83,11 @@ def minutes_due(state: State, today: date, calendar: Calendar) -> tuple[MinutesD
     return tuple(_minutes(state, m, today, calendar) for m in sorted(own, key=lambda m: (str(m.date), m.id)))
 
 
+def circulating(state: State, today: date) -> tuple[Circulating, ...]:
+    """What waits for answers or to be concluded, the nearest deadline first."""
+    return tuple(_proposal(state, one, today) for one in proposals(state))
+
+
 def today_view(state: State, today: date, me: str = "") -> TodayView:
     """All of Today; `me` is whose tasks are shown, and those that are nobody's yet."""
     from ictwg.services.working_days import calendar_of
@@ -83,6 +100,7 @@ def today_view(state: State, today: date, me: str = "") -> TodayView:
     return TodayView(
         next=coming,
         minutes=minutes_due(state, today, calendar_of(state)),
+        circulating=circulating(state, today),
         owing=_owing(state, promised, today),
         overdue=sum(row.late for row in promised),
         soon=sum(_is_soon(row, today) for row in promised),
@@ -112,6 +130,16 @@ def _is_soon(row: ActionRow, today: date) -> bool:
     if row.late or row.day == NO_DAY:
         return False
     return (date.fromisoformat(row.day) - today).days <= SOON_DAYS
+
+
+def _proposal(state: State, decision: Decision, today: date) -> Circulating:
+    counted, until = tally(state, decision, today), decision.answers_until
+    late = until is not None and until < today
+    answered = counted.of - counted.count(Stance.NO_ANSWER)
+    words = t("today.answers_of", count=counted.of, answered=answered)
+    ends = t("today.answers_closed" if late else "today.answers_until", day=short_day(until)) if until else ""
+    name = " ".join((shown_reference(state, decision), *decision.text.split()))
+    return Circulating(decision.id, name, " · ".join(filter(None, (words, ends))), late)
 
 
 def _minutes(state: State, meeting: Meeting, today: date, calendar: Calendar) -> MinutesDue:

@@ -100,7 +100,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "basis.consensus": "consensus",
     "basis.vote": "vote",
     "basis.circulation": "circulation",
-    "implementation.proposed": "by circulation",
+    "implementation.proposed": "circulating",
     "implementation.not_taken": "not taken",
     "stance.no_answer": "no answer",
     "stance.agrees": "agrees",

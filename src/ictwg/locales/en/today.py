@@ -1,6 +1,10 @@
 """Today: what must be done now."""
 
 MESSAGES: dict[str, str | dict[str, str]] = {
+    "circulating": "Decisions by circulation",
+    "answers_of": "{answered} of {count} answered",
+    "answers_until": "until {day}",
+    "answers_closed": "▲ ended {day}",
     "next": "Next meeting",
     "no_meeting": "None is planned: {key:list.choose}, then {key:record.new} plans one",
     "in_days": {"one": "in {count} day", "other": "in {count} days"},

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.services.detail import Detail
     from ictwg.services.row_maker import ActionRow
+    from ictwg.ui.widgets.keyed_list import KeyedList
     from ictwg.ui.widgets.virtual_list import VirtualList
 
 WIDE = 110
@@ -106,10 +107,20 @@ class ActionScreen(Views, ActionSteps):
 
     # Filters and copies
 
+    @property
+    def filtered(self) -> KeyedList[Any]:
+        """The list whose filter is kept."""
+        return self.actions
+
+    @property
+    def filters_of(self) -> str:
+        """The name under which it is kept."""
+        return self.AREA
+
     @work
     async def action_saved_filters(self) -> None:
-        state, query = self.desk.state, self.actions.query_text.strip()
-        kept = saved_filters(state, self.AREA)
+        state, query = self.desk.state, self.filtered.query_text.strip()
+        kept = saved_filters(state, self.filters_of)
         options = [Choice(saved.words, saved.name, saved.words) for saved in kept]
         same = next((saved for saved in kept if saved.words == query), None)
         if same is not None:
@@ -125,12 +136,12 @@ class ActionScreen(Views, ActionSteps):
             await self.ask(
                 t("followup.keep_filter"),
                 (name,),
-                lambda values: save_filter(state, self.AREA, values[name.name], query),
+                lambda values: save_filter(state, self.filters_of, values[name.name], query),
             )
         elif chosen == FORGET and same is not None:
             self.carry_out(lambda: forget_filter(same))
         elif chosen is not None:
-            self.actions.filter_by(chosen)
+            self.filtered.filter_by(chosen)
 
     def action_copy_markdown(self) -> None:
         """The selected rows; where none is selected, all that the view shows."""

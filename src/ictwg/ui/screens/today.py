@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 
-from ictwg.domain.records import Action, Meeting
+from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.locales import t
 from ictwg.services.saving import brought_words, problem_words, state_words
 from ictwg.services.upcoming import upcoming
@@ -100,6 +100,10 @@ class TodayScreen(DeskScreen[None]):
                 await (self.program.open_record(meeting) if meeting else self.program.action_mode("agenda"))
             case "invitation":
                 await self._to_invitation(row.target)
+            case "decision":
+                decision = self.desk.state.get(Decision, row.target)
+                if decision is not None:
+                    await self.program.open_record(decision)
             case "task":
                 task = self.desk.state.get(Action, row.target)
                 if task is not None:

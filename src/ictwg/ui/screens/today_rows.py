@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ictwg.services.today import Owing, TodayView
     from ictwg.services.upcoming import NextMeeting, Step
 
-Leads = Literal["meeting", "invitation", "task", "owing", "mend", "followup", "tasks", "sharing"]
+Leads = Literal["meeting", "invitation", "decision", "task", "owing", "mend", "followup", "tasks", "sharing"]
 
 _AT_LEAST = 3
 
@@ -76,6 +76,7 @@ def today_lines(view: TodayView, mend: dict[MendKind, int], saving: Sequence[tup
     parts = (
         _meeting_lines(view.next, room, view.answers),
         _minutes_lines(view, room),
+        _circulating_lines(view, room),
         _owing_lines(view, room),
         _task_lines(view, room),
         [*_mend_lines(mend), *_saving_lines(saving)],
@@ -118,6 +119,17 @@ def _minutes_lines(view: TodayView, room: int) -> Lines:
         TodayRow(f"minutes/{one.id}", one.name, one.words, "meeting", one.id, "", _tone(late=one.late)) for one in shown
     ]
     return [Heading("heading/minutes", t("today.minutes"), note), *rows]
+
+
+def _circulating_lines(view: TodayView, room: int) -> Lines:
+    if not view.circulating:
+        return []
+    shown = view.circulating[: room - 1]
+    rows = [
+        TodayRow(f"circulating/{one.id}", one.name, one.words, "decision", one.id, "", _tone(late=one.late))
+        for one in shown
+    ]
+    return [Heading("heading/circulating", t("today.circulating"), _more(len(view.circulating) - len(shown))), *rows]
 
 
 def _owing_lines(view: TodayView, room: int) -> Lines:

@@ -1,0 +1,76 @@
+"""`ictwg answer | conclude`: what an organization says to a text that circulates, and how it ends."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from ictwg.cli.output import print_json, say
+from ictwg.cli.parsing import placeholder
+from ictwg.domain.records import Decision, Organization, Position
+from ictwg.errors import UsageError
+from ictwg.locales import t
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ictwg.cli.plain import Declared, Given
+    from ictwg.domain.changes import Changes
+    from ictwg.services.desk import Desk
+
+
+def configure(parser: Declared, name: str) -> None:
+    parser.add_argument("reference", metavar="REF", help="cli.circulating.reference")
+    if name == "answer":
+        parser.add_argument("organization", metavar="ORG", help="cli.answer.organization")
+        parser.add_argument("stance", metavar=partial(placeholder, Position.stance), help="cli.answer.stance")
+        parser.add_argument("--on", metavar="DATE", help="cli.answer.on")
+        parser.add_argument("--channel", metavar=partial(placeholder, Position.channel), help="cli.answer.channel")
+        parser.add_argument("--reason", metavar="TEXT", default="", help="cli.answer.reason")
+    else:
+        parser.add_argument("--taken", action="store_true", help="cli.conclude.taken")
+        parser.add_argument("--not-taken", action="store_true", help="cli.conclude.not_taken")
+
+
+def run(args: Given) -> int:
+    return _answer(args) if args.command == "answer" else _conclude(args)
+
+
+def _answer(args: Given) -> int:
+    from ictwg.cli.session import day, writing
+    from ictwg.services.circulation import answer
+    from ictwg.services.lookup import find
+
+    with writing(args) as desk:
+        decision, who = find(desk.state, Decision, args.reference), find(desk.state, Organization, args.organization)
+        stance = Position.stance.parse(args.stance, desk.lookup)
+        on = day(args.on, desk.lookup, Position.on.looks) or desk.today
+        channel = Position.channel.parse(args.channel or "", desk.lookup)
+        changes = answer(desk.state, decision, who, stance, on, channel=channel, reason=args.reason)
+        _save(desk, decision, changes, args)
+    return 0
+
+
+def _conclude(args: Given) -> int:
+    from ictwg.cli.session import writing
+    from ictwg.services.circulation import conclude
+    from ictwg.services.lookup import find
+
+    if args.taken == args.not_taken:
+        raise UsageError(t("cli.conclude.which"), t("cli.conclude.which.hint"))
+    with writing(args) as desk:
+        decision = find(desk.state, Decision, args.reference)
+        _save(desk, decision, conclude(desk.state, decision, desk.today, taken=args.taken), args)
+    return 0
+
+
+def _save(desk: Desk, decision: Decision, changes: Changes, args: Given) -> None:
+    """The change, and how the members stand after it."""
+    from ictwg.services.circulation import tally
+    from ictwg.services.jsonview import record_json
+
+    desk.commit_typed(changes)
+    now = desk.state.get(Decision, decision.id) or decision
+    if args.json:
+        print_json(record_json(desk.lookup, now))
+        return
+    say(t(changes.verb, subject=changes.subject))
+    say(tally(desk.state, now, desk.today).words)
