@@ -131,7 +131,9 @@ def answer(
     """What an organization answered, when and how; another answer of the same takes its place."""
     id = derived_id(state.db, Position.TABLE, (decision.id, organization.id))
     said = (Position.stance(stance), Position.on(on), Position.channel(channel), Position.reason(reason))
-    edit = Edit("verbs.answered", f"{organization.acronym or organization.name} · {shown_reference(state, decision)}")
+    edit = Edit(
+        "verbs.position_noted", f"{organization.acronym or organization.name} · {shown_reference(state, decision)}"
+    )
     noted = state.get(Position, id)
     if noted is not None:
         return edit.update(noted, *said).done()

@@ -63,7 +63,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "brought_back": "Brought back {subject}",
     "decided_between": "Decided: {subject}",
     "circulated_proposal": "{subject} is circulating",
-    "answered": "Noted the answer of {subject}",
+    "position_noted": "Noted the answer of {subject}",
     "taken": "Taken by circulation: {subject}",
     "not_taken": "Not taken: {subject}",
     "carries_out": "Carries out: {subject}",
