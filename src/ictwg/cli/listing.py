@@ -41,7 +41,7 @@ OWN_FLAGS = frozenset({Action.meeting.name, Meeting.audience.name})
 
 def configure(parser: Declared, name: str) -> None:
     if LISTINGS[name].kind in (Action, Decision):
-        parser.add_argument("words", nargs="*", metavar="WORDS", help=f"cli.list.words.{LISTINGS[name].kind.TABLE}")
+        parser.add_argument("typed", nargs="*", metavar="WORDS", help=f"cli.list.words.{LISTINGS[name].kind.TABLE}")
     parser.add_argument("--open", action="store_true", help="cli.list.open")
     parser.add_argument("--overdue", action="store_true", help="cli.list.overdue")
     parser.add_argument("--owner", metavar="ORG", default="", help="cli.list.owner")
@@ -76,7 +76,7 @@ def run(args: Given) -> int:
             if listing.kind is Organization
             else "",
         )
-        words = " ".join(getattr(args, "words", None) or ())
+        words = " ".join(getattr(args, "typed", None) or ())
         limit = limit_in(args)
         found = select(lookup, listing.kind, criteria, listing.action_kind, None if words else limit)
         if words:

@@ -30,6 +30,8 @@ from ictwg.ui.widgets.virtual_list import VirtualList
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from ictwg.domain.schema import Record
+
 _OFFERED = frozenset({"new", "done", "mend"})
 
 
@@ -100,14 +102,8 @@ class TodayScreen(DeskScreen[None]):
                 await (self.program.open_record(meeting) if meeting else self.program.action_mode("agenda"))
             case "invitation":
                 await self._to_invitation(row.target)
-            case "decision":
-                decision = self.desk.state.get(Decision, row.target)
-                if decision is not None:
-                    await self.program.open_record(decision)
-            case "task":
-                task = self.desk.state.get(Action, row.target)
-                if task is not None:
-                    await self.program.open_record(task)
+            case "decision" | "task":
+                await self._to_record(Decision if row.leads == "decision" else Action, row.target)
             case "owing" | "followup":
                 await self._to_followup(row.target)
             case "tasks":
@@ -116,6 +112,11 @@ class TodayScreen(DeskScreen[None]):
                 self.action_mend()
             case "sharing":
                 self._to_sharing()
+
+    async def _to_record(self, kind: type[Record], id: str) -> None:
+        record = self.desk.state.get(kind, id)
+        if record is not None:
+            await self.program.open_record(record)
 
     async def _to_invitation(self, target: str) -> None:
         meeting = self.desk.state.get(Meeting, target)
