@@ -11,10 +11,10 @@ from ictwg.domain.records import Attendance, Meeting, Organization
 from ictwg.domain.values import MeetingState, MembershipStatus, Presence
 from ictwg.services.attendance_over_time import (
     AttendanceRow,
-    all_flagged,
     attendance_over_time,
     flagged,
     held_meetings,
+    staying_away,
 )
 
 TODAY = date(2010, 12, 1)
@@ -111,4 +111,4 @@ def test_each_body_has_its_own_row_of_absences(state: MemoryState) -> None:
         home = state.all(Organization)[0]
         place = (Attendance.meeting(meeting.id), Attendance.organization(home.id))
         state.add(Attendance, *place, Attendance.state(PRESENT if month == 3 else ABSENT))
-    assert [(series, found.acronym) for series, found in all_flagged(state, TODAY)] == [("", "MoJ")]
+    assert [(series, found.acronym) for series, found in staying_away(state, TODAY)] == [("", "MoJ")]

@@ -203,3 +203,19 @@ def test_who_comes_to_the_next_meeting_once_they_are_asked(state: MemoryState) -
     first = roll(state, planned)[0]
     state.apply(answer(state, planned, first, Answer.COMING, Said(TODAY)))
     assert today_view(state, TODAY).answers == "1 coming, 0 not, 1 no answer"
+
+
+def test_a_member_who_stays_away_is_to_be_called_and_told_apart_from_apologies(state: MemoryState) -> None:
+    home = organization(state, "MoJ", status=MembershipStatus.MEMBER)
+    organization(state, "EU", status=MembershipStatus.OBSERVER)
+    for month in (1, 2):
+        state.add(Meeting, Meeting.date(date(2010, month, 1)), Meeting.state(MeetingState.HELD), Meeting.source("x"))
+    assert to_mend(state, TODAY) == ()
+    held = (Meeting.date(date(2010, 3, 1)), Meeting.state(MeetingState.HELD), Meeting.source("x"))
+    last = state.add(Meeting, *held)
+    place = (Attendance.meeting(last.id), Attendance.organization(home.id))
+    state.add(Attendance, *place, Attendance.state(Presence.APOLOGIES))
+    (line,) = to_mend(state, TODAY)
+    assert (line.kind, line.where) == (MendKind.GAPS, "MoJ · 3 missed in a row, 1 with apologies")
+    assert (line.table, line.record) == (Organization.TABLE, home.id)
+    assert count_of(state, TODAY)[MendKind.GAPS] == counts([line])[MendKind.GAPS] == 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.periods import holding, name_on, status_on
 from ictwg.domain.records import Attendance, Meeting, Membership, Organization
 from ictwg.domain.roster import ON_THE_ROSTER, protocol
-from ictwg.domain.values import MeetingState, Presence
+from ictwg.domain.values import MeetingState, MembershipStatus, Presence
 from ictwg.locales import t
 
 if TYPE_CHECKING:
@@ -115,10 +115,11 @@ def flagged(state: State, on: date, series: str = "") -> tuple[AttendanceRow, ..
     return tuple(row for row in attendance_over_time(state, on, series) if row.flagged)
 
 
-def all_flagged(state: State, on: date) -> tuple[tuple[str, AttendanceRow], ...]:
-    """The same of every body that has met, each with its code; the plenary's is empty."""
+def staying_away(state: State, on: date) -> tuple[tuple[str, AttendanceRow], ...]:
+    """The members among them, of every body that has met, each with its code; the plenary's is empty."""
     codes = sorted({m.series for m in state.all(Meeting) if m.state is MeetingState.HELD})
-    return tuple((code, row) for code in codes for row in flagged(state, on, code))
+    rows = ((code, row) for code in codes for row in flagged(state, on, code))
+    return tuple(one for one in rows if status_on(state, one[1].organization, on) is MembershipStatus.MEMBER)
 
 
 def held_meetings(state: State, on: date, series: str = "") -> tuple[Meeting, ...]:

@@ -1,6 +1,7 @@
 """*To mend*: the one list of what is not in order, each with where it is and the way out (DOMAIN.md §3).
 
-gaps          open actions without owner or due date, owners who left, a next meeting that is not planned
+gaps          open actions without owner or due date, owners who left, a next meeting that is not planned, members who
+              have missed three meetings in a row
 pre_flight    minutes that are not yet circulated: items without outcome, decisions without text, nobody present
 after_merge   two records with one reference, fields that two people changed at once, an end before its beginning, what
               two edits have broken together (`clashing`), records changed after they were taken away for good, and
@@ -32,6 +33,7 @@ from ictwg.domain.values import ActionKind, ItemKind, MeetingState, MinutesState
 from ictwg.hints import StrEnum
 from ictwg.locales import t
 from ictwg.services.action_rows import table_of
+from ictwg.services.attendance_over_time import staying_away
 from ictwg.services.brought_together import would_add
 from ictwg.services.clashing import clash_where
 from ictwg.services.lookup import register_label, short_name, short_title, shown_name, shown_reference
@@ -165,7 +167,8 @@ def count_of(state: State, today: date, *, contested: Iterable[Record] = (), oth
     return {
         MendKind.AFTER_MERGE: others + sum(1 for _ in _after_merge(state, contested)),
         MendKind.PRE_FLIGHT: sum(1 for _ in _pre_flight(state)),
-        MendKind.GAPS: sum(len(row.gaps) for row in table_of(state).rows(today) if row.gaps),
+        MendKind.GAPS: sum(len(row.gaps) for row in table_of(state).rows(today) if row.gaps)
+        + len(staying_away(state, today)),
     }
 
 
@@ -206,6 +209,14 @@ def _gaps(state: State, today: date) -> Iterator[MendLine]:
             where = f"{row.reference} {row.text}"
             field = Action.owners if "owner" in gap else Action.due
             yield MendLine(f"{row.id}/{gap}", MendKind.GAPS, what, where, way, Action.TABLE, row.id, field.name)
+    yield from _staying_away(state, today)
+
+
+def _staying_away(state: State, today: date) -> Iterator[MendLine]:
+    """Members who have missed three meetings of a body in a row, with apologies or without."""
+    for series, row in staying_away(state, today):
+        where = " · ".join(filter(None, (row.acronym, row.missed.words(), series)))
+        yield _line(MendKind.GAPS, "staying_away", row.organization, where, series)._replace(field="")
 
 
 def _pre_flight(state: State) -> Iterator[MendLine]:

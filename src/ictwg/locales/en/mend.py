@@ -20,6 +20,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "gap.not_planned.way": "Plan the next meeting, or give a day",
     "gap.no_review": "Ongoing without a review date",
     "gap.no_review.way": "Say when to look at it again",
+    "staying_away": "Missed three meetings in a row",
+    "staying_away.way": "Call them, and raise it at the next meeting",
     "no_outcome": "Item without an outcome",
     "no_outcome.way": "Say what came of it: noted, decided, deferred, not reached, withdrawn",
     "no_text": "Decision without text",
