@@ -20,6 +20,7 @@ from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Attendance, Group, Meeting, Membership, Organization, Person
 from ictwg.domain.values import (
+    Answer,
     Capacity,
     Function,
     MeetingState,
@@ -28,7 +29,8 @@ from ictwg.domain.values import (
     Presence,
     SuccessionKind,
 )
-from ictwg.services import attendance, functions, meetings, membership, naming
+from ictwg.services import attendance, functions, invitation, meetings, membership, naming
+from ictwg.services.invitation import Said
 from ictwg.services.succession import Fate, become
 
 if TYPE_CHECKING:
@@ -212,6 +214,31 @@ def _proxy(told: Told, name: str, acronym: str) -> Changes:
     return Edit("verbs.marked", name).update(_record(told, name), proxy).done()
 
 
+def _will_come(told: Told, name: str, not_: str | None) -> Changes:
+    given = Answer.NOT_COMING if not_ else Answer.COMING
+    return invitation.answer(told.state, told.meeting, _line(told, name), given, Said(told.day))
+
+
+def _will_send(told: Told, name: str, who: str) -> Changes:
+    return invitation.announce(told.state, told.meeting, _line(told, name), who, "", Said(told.day))
+
+
+def _held(told: Told) -> Changes:
+    """With what follows by itself."""
+    changes = meetings.hold(told.state, told.now.meeting)
+    return changes.and_then(invitation.send_apologies(told.state, changes))
+
+
+def _planned(told: Told) -> Changes:
+    return meetings.plan_again(told.meeting)
+
+
+def _said_as(told: Told, reached: str, missed: str) -> Changes:
+    group = told.state.all(Group)[0]
+    phrases = (Group.quorum_phrase(reached), Group.no_quorum_phrase(missed))
+    return Edit("verbs.edited").update(group, *phrases).done()
+
+
 def _cancelled(told: Told) -> Changes:
     return meetings.cancel(told.meeting)
 
@@ -252,5 +279,10 @@ _SENTENCES: tuple[tuple[str, Callable[..., Changes | None]], ...] = (
     (rf"{NAME} leaves at item (\d)", _left),
     (rf"{NAME} arrives at item (\d)", _arrived),
     (rf"{NAME} is proxy for (\w+)", _proxy),
+    (rf"{NAME} will (not )?come", _will_come),
+    (rf"{NAME} will send {NAME}", _will_send),
+    (r"quorum is said as “(.+)”, and none as “(.+)”", _said_as),
+    (r"the meeting is planned", _planned),
+    (r"the meeting is held", _held),
     (r"the meeting is cancelled", _cancelled),
 )
