@@ -54,6 +54,7 @@ from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.mend import MendScreen
 from ictwg.ui.screens.other_group import OtherGroupScreen
 from ictwg.ui.screens.record_history import RecordHistoryScreen
+from ictwg.ui.screens.reports import ReportsScreen
 from ictwg.ui.screens.sharing import HeldScreen, SharingScreen
 from ictwg.ui.screens.trash import TrashScreen
 from ictwg.ui.screens.two_answers import TwoAnswersScreen
@@ -208,6 +209,12 @@ async def places(walk: Walk) -> None:
         walk.app.push_screen(screen)
         await walk.look()
         walk.app.pop_screen()
+    reports = ReportsScreen()
+    walk.app.push_screen(reports)
+    await walk.look()
+    reports.action_next_view()
+    await walk.look()
+    walk.app.pop_screen()
     walk.app.push_screen(BackupsScreen())
     await walk.look(marked=False)
     walk.app.pop_screen()

@@ -113,6 +113,7 @@ def test_a_motion_is_carried_by_what_stands_below_it() -> None:
         "PROPOSED: buy a second bin",
         "Motion to buy a van failed",
         "AI tooling is a topic",
+        "AI Platform?",
         "Agreed last week already",
         "ACTION:",
         "AI: none",

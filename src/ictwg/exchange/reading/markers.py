@@ -37,9 +37,11 @@ _COLON = re.compile(
     rf"{_DRESS}{_WORD}\b{_NUMBER}{_DRESS}(?P<owner>[(,\s][^:*\n|.?!<>]{{0,40}}?)?{_DRESS}[:：]{_DRESS}(?=\s|\S)",
     re.IGNORECASE,
 )
+# “AI Joe to write it” asks somebody; “AI Platform?” is a topic of our days.
+_ASKING_AI = r"AI(?!\s+[A-Z](?!(?:\S+\s+){1,3}(?:to|will)\b))"
 _DASHED = re.compile(
     rf"(?i:(?:\*\*|__){_WORD}{_NUMBER}(?:\*\*|__)\s*[-–—]?\s+)|"
-    rf"(?:(?P<upper>ACTION|AI|TODO)|(?P<agreed>AGREED|RESOLVED|DECISION|DECIDED))\b{_NUMBER}\s*"
+    rf"(?:(?P<upper>ACTION|{_ASKING_AI}|TODO)|(?P<agreed>AGREED|RESOLVED|DECISION|DECIDED))\b{_NUMBER}\s*"
     r"(?:[-–—]\s*|(?=[A-Z@]|\S+ (?:to|will) )(?!ITEMS?\b|POINTS?\b))"
 )
 _POINT = re.compile(
