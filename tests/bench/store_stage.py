@@ -91,7 +91,7 @@ class Screens:
         status = desk.store.status()
         state_words(status), problem_words(status)
         today_view(desk.state, desk.today, "bench")
-        self._index.find("draft the standard operating procedure")
+        self._index.find("draft the standard operating procedure", desk.today)
 
 
 def lengthen_log(path: Path, rows: int) -> None:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 FOR_AN_AUDIENCE: dict[str, tuple[tuple[str, ...], ...]] = {
     **dict.fromkeys(LISTINGS, ((),)),
     "show": (("M-2010-02",), ("M-2010-03",), ("A-2010-014",), ("D-2010-03",), ("MoJ",)),
+    "search": (("draft",), ("kind:decision", "is:open"), (TOKEN,), ("M-2010-03",)),
     "export": tuple((what, ref, "--to", "-") for what in ("minutes", "agenda") for ref in ("all", "M-2010-03")),
     "report": (("followup",), ("decisions",), ("attendance",)),
 }
@@ -53,6 +54,8 @@ FOR_THE_SECRETARIAT = {
     "add": "repeats what was typed",
     "set": "repeats what was typed",
     "done": "repeats what was typed",
+    "answer": "repeats what was typed",
+    "conclude": "counts answers that only the secretariat sees",
     "undo": "tells of one's own last change",
     "redact": "repeats what was typed",
     "conflicts": "lists what the person who runs it has to decide",

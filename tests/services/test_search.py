@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from tests.example_group import Example, example_group
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from tests.builders import MemoryState
+from tests.example_group import TODAY, Example, example_group
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Meeting, Organization, Person
 from ictwg.services.search import SEARCHED, TEXT_KINDS, Index
+from ictwg.services.search_place import marks_in, placed
 
 
 @pytest.fixture
@@ -16,11 +21,15 @@ def group() -> Example:
 
 
 def found(group: Example, words: str) -> list[tuple[str, str, str]]:
-    return [(hit.kind, hit.where, hit.text) for hit in Index(group.state).find(words)]
+    return [(hit.kind, hit.where, hit.text) for hit in Index(group.state).find(words, TODAY).found]
+
+
+def kinds(group: Example, words: str) -> list[str]:
+    return [kind for kind, _, _ in found(group, words)]
 
 
 def test_every_word_must_stand_there_in_any_order(group: Example) -> None:
-    assert ("action", "A-2010-014", "Draft the SOP") in found(group, "sop draft")
+    assert ("action", "M-2010-03-12 · 1", "A-2010-014 Draft the SOP") in found(group, "sop draft")
     assert found(group, "sop ministry") == []
     assert found(group, "  ") == []
 
@@ -32,12 +41,16 @@ def test_accents_and_case_do_not_matter(group: Example) -> None:
 
 def test_names_that_begin_with_the_word_lead(group: Example) -> None:
     group.state.add(Organization, Organization.acronym("NGO"), Organization.name("Friends of MoJ"))
-    assert next(text for _, _, text in found(group, "moj")) == "MoJ"
+    assert next(text for _, _, text in found(group, "moj")) == "MoJ Ministry of Justice"
 
 
 def test_a_hit_says_where_it_stands(group: Example) -> None:
     places = {(kind, where) for kind, where, _ in found(group, "outline")}
-    assert places == {("entry", "M-2010-03-12"), ("decision", "M-2010-03-12")}
+    assert places == {
+        ("entry", "M-2010-03-12 · 1 · line 1"),
+        ("decision", "M-2010-03-12 · 1"),
+        ("wording", "D-2010-03"),
+    }
     assert ("progress", "A-2010-014") in {(kind, where) for kind, where, _ in found(group, "first half")}
 
 
@@ -45,15 +58,15 @@ def test_a_hit_says_where_it_stands(group: Example) -> None:
 def test_a_meeting_answers_to_its_number_and_its_day(group: Example, words: str) -> None:
     settings = (Meeting.reference("M-2010-03"), Meeting.title("Outline"))
     group.state.apply(Edit("verbs.edited").update(group.meeting, *settings).done())
-    assert ("meeting", "M-2010-03 · 2010-03-12", "Outline") in found(group, words)
-    assert ("entry", "M-2010-03 · 2010-03-12") in {(kind, where) for kind, where, _ in found(group, "outline")}
+    assert ("meeting", "M-2010-03 · 2010-03-12", "M-2010-03 Outline") in found(group, words)
+    assert ("entry", "M-2010-03 · 1 · line 1") in {(kind, where) for kind, where, _ in found(group, "outline")}
 
 
 def test_a_change_is_found_at_once(group: Example) -> None:
     index = Index(group.state)
-    assert index.find("zebra") == ()
+    assert index.find("zebra", TODAY).found == ()
     group.state.apply(Edit("verbs.edited").update(group.action, Action.evidence("The zebra report")).done())
-    assert [hit.record for hit in index.find("zebra")] == [group.action]
+    assert [hit.record for hit in index.find("zebra", TODAY).found] == [group.action]
 
 
 def test_every_text_of_every_kind_searched_is_found(group: Example) -> None:
@@ -63,10 +76,126 @@ def test_every_text_of_every_kind_searched_is_found(group: Example) -> None:
                 token = f"token{kind.TABLE}{field.name}".replace("_", "")
                 value = (token,) if field.is_set else token
                 made = group.state.add(kind, field(value))
-                assert made in [hit.record for hit in Index(group.state).find(token)], field
+                assert made in [hit.record for hit in Index(group.state).find(token, TODAY).found], field
 
 
 def test_there_are_never_more_than_the_limit(group: Example) -> None:
     for _ in range(30):
         group.state.add(Person, Person.name("Ana"))
-    assert len(Index(group.state).find("ana", limit=5)) == 5
+    assert len(Index(group.state).find("ana", TODAY, limit=5).found) == 5
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("kind:decision outline", {"decision"}),
+        ("in:minutes outline", {"entry"}),
+        ("in:minutes", {"entry"}),
+        ("kind:dec from:2010-03 until:2010-03", {"decision"}),
+        ("outline from:2010-04", set()),
+        ("outline meeting:M-2010-03-1", {"entry", "decision"}),
+        ("meeting:M-2009 outline", set()),
+        ("owner:moj is:open draft", {"action", "progress"}),
+        ("owner:moj half", {"progress"}),
+        ("owner:pntl draft", set()),
+        ("is:open outline", {"decision", "wording"}),
+        ("due:none draft", set()),
+        ("outline owner:", {"entry", "decision", "wording"}),
+    ],
+)
+def test_keyed_words_narrow_it_down(group: Example, query: str, wanted: set[str]) -> None:
+    assert set(kinds(group, query)) == wanted
+
+
+def test_what_a_keyed_word_does_not_know_is_named_and_filters_nothing(group: Example) -> None:
+    hits = Index(group.state).find("outline kind:xyz is:foo from:", TODAY)
+    assert hits.unknown == ("kind:xyz", "is:foo")
+    assert len(hits.found) == len(found(group, "outline"))
+
+
+def test_what_did_we_decide_asks_for_decisions(group: Example) -> None:
+    assert kinds(group, "what did we decide on the outline?")[0] == "decision"
+    assert kinds(group, "outline")[0] == "decision"
+
+
+def test_a_line_gives_way_to_the_action_that_it_became_unless_the_minutes_are_asked_for(group: Example) -> None:
+    assert kinds(group, "draft sop") == ["action"]
+    assert kinds(group, "draft sop in:minutes") == ["entry"]
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("outlien", "outline"), ("minstry", "ministry")])
+def test_a_slip_of_the_finger_finds_what_was_meant_where_nothing_else_is_found(
+    group: Example, typed: str, meant: str
+) -> None:
+    hits = Index(group.state).find(typed, TODAY)
+    assert hits.meant == ((typed, meant),)
+    assert hits.found
+    assert Index(group.state).find("zzzz", TODAY) == ((), (), ())
+
+
+def test_words_in_quotes_stand_together(group: Example) -> None:
+    assert found(group, '"the sop draft"') == []
+    assert kinds(group, '"draft the sop"') == ["action"]
+
+
+def test_the_words_are_marked_in_what_is_shown(group: Example) -> None:
+    long = "Nobody had said anything of interest for a while when the Conceição report on shelters was tabled"
+    group.state.apply(Edit("verbs.edited").update(group.action, Action.evidence(long)).done())
+    (hit,) = Index(group.state).find("conceicao shelter", TODAY).found
+    assert hit.text.startswith("… ")
+    assert [hit.text[begin:end] for begin, end in hit.marks] == ["Conceição", "shelter"]
+    assert marks_in("Ne\u2019ebé nebe", ("neebe", "nebe")) == ((0, 6), (7, 11))
+
+
+def test_the_place_of_a_line_is_its_meeting_item_and_number(group: Example) -> None:
+    (hit,) = Index(group.state).find("moj presented", TODAY).found
+    said = placed(group.state, hit)
+    assert (said["item"], said["number"], said["line"], said["meeting_id"]) == (
+        "National Plan of Action", "1", 1, group.meeting.id,
+    )  # fmt: skip
+
+
+def test_the_latest_of_equal_hits_comes_first(group: Example) -> None:
+    for day in (5, 9, 7):
+        group.state.add(Meeting, Meeting.date(TODAY.replace(day=day)), Meeting.title("Quarterly"))
+    days = [hit.day for hit in Index(group.state).find("quarterly", TODAY).found]
+    assert days == ["2010-04-09", "2010-04-07", "2010-04-05"]
+
+
+def test_a_rare_word_counts_more_than_a_frequent_one(group: Example) -> None:
+    for _ in range(20):
+        group.state.add(Person, Person.name("common"))
+    group.state.add(Organization, Organization.name("common zebra"))
+    group.state.add(Organization, Organization.name("zebra common"))
+    assert found(group, "common zebra")[0][2] == "zebra common"
+
+
+class Searching(RuleBasedStateMachine):
+    """However records change, an index that has followed finds what a new one finds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state = MemoryState()
+        self.index = Index(self.state)
+
+    @rule(name=st.sampled_from(("ana", "rui ana", "zebra", "ana maria")))
+    def add(self, name: str) -> None:
+        self.state.add(Person, Person.name(name))
+
+    @rule(data=st.data(), name=st.sampled_from(("ana", "zebra", "maria")), gone=st.booleans())
+    def change(self, data: st.DataObject, name: str, gone: bool) -> None:
+        people = self.state.all(Person)
+        if people:
+            one = data.draw(st.sampled_from(people))
+            edit = Edit("verbs.edited")
+            self.state.apply((edit.remove(one) if gone else edit.update(one, Person.name(name))).done())
+
+    @invariant()
+    def as_a_new_one(self) -> None:
+        for query in ("ana", "zebra", "maria ana"):
+            told = {hit.record.id for hit in self.index.find(query, TODAY).found}
+            assert told == {hit.record.id for hit in Index(self.state).find(query, TODAY).found}
+
+
+Searching.TestCase.settings = settings(max_examples=25, stateful_step_count=8, deadline=None)
+TestSearching = Searching.TestCase

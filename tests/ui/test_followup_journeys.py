@@ -344,6 +344,18 @@ def test_an_action_is_linked_from_both_ends(tmp_path: Path) -> None:
         assert sorted(one.reference for one in state.all(Action) if one.decision) == ["A-2010-001", "A-2010-002"]
 
 
+def test_what_was_decided_takes_two_keys_and_the_words(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        presses(terminal, "ctrl+f")
+        terminal.wait_for("Search everything")
+        types(terminal, "what did we decide on chapters?")
+        terminal.wait_for("1 place")
+        presses(terminal, "enter")
+        terminal.wait_for("Reference")
+        assert "The SOP has five chapters" in terminal.text
+        leave(terminal)
+
+
 def test_nothing_to_copy_is_said_and_nothing_written(tmp_path: Path) -> None:
     with opened(tmp_path, "empty") as terminal:
         presses(terminal, "4", "ctrl+c")

@@ -277,7 +277,7 @@ async def working(walk: Walk) -> None:
 
 
 async def search(walk: Walk) -> None:
-    walk.app.push_screen(Search(Index(walk.app.desk.state)))
+    walk.app.push_screen(Search(Index(walk.app.desk.state), walk.app.desk.today))
     await walk.pilot.pause()
     walk.app.screen.query_one(Input).value = "INGO"
     await walk.look()

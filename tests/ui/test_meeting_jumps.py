@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 from tests.ui.meeting_room import OnMeetings, room
 
 from ictwg.domain.records import AgendaItem, Entry, Meeting
+from ictwg.domain.values import EntryType
+from ictwg.services.drafts import Draft
 from ictwg.services.meetings import remove
+from ictwg.services.minutes import add_entry
 from ictwg.ui.screens.meeting.attendance import AttendancePane
+from ictwg.ui.screens.meeting.entry_list import EntryList
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.meetings import MeetingsScreen
 
@@ -33,6 +37,23 @@ async def test_a_jump_opens_the_minutes_at_the_item(tmp_path: Path) -> None:
         await pilot.pause()
         assert shown(pilot).meeting.id == entry.meeting
         assert shown(pilot).item == app.desk.state.get(AgendaItem, entry.item)
+
+
+async def test_a_jump_to_a_line_stands_on_that_very_line(tmp_path: Path) -> None:
+    app = OnMeetings(room(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        first = app.desk.state.all(Entry)[0]
+        meeting, item = app.desk.state.get(Meeting, first.meeting), app.desk.state.get(AgendaItem, first.item)
+        assert meeting is not None
+        for text in ("The second line", "The third line"):
+            app.desk.commit(add_entry(app.desk.state, meeting, item, Draft(EntryType.NOTE, text), app.desk.today))
+        second = next(one for one in app.desk.state.all(Entry) if one.text == "The second line")
+        await app.open_record(second)
+        await pilot.pause()
+        entries = shown(pilot).query_one(EntryList)
+        assert entries.current == second.id
+        assert entries.has_focus
 
 
 async def test_a_jump_from_an_open_meeting_replaces_it(tmp_path: Path) -> None:

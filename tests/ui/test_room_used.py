@@ -9,7 +9,7 @@ from tests.ui.stage import staged
 from textual.widgets import Input
 
 from ictwg.services.detail import Detail, Section
-from ictwg.ui.modals.search import _from_near
+from ictwg.services.search_place import around, marks_in
 from ictwg.ui.widgets.detail import DetailPane
 from ictwg.ui.widgets.view_tabs import ViewTabs
 
@@ -56,7 +56,10 @@ async def test_the_keys_of_the_views_are_told_where_they_answer(tmp_path: Path) 
 
 def test_a_word_that_stands_far_behind_is_brought_into_view() -> None:
     text = "prosecution needs a chapter on evidence and on the protection of witnesses"
-    assert _from_near(text, "evidence") == "… a chapter on evidence and on the protection of witnesses"
-    assert _from_near(text, "Prosecution") == text
-    assert _from_near(text, "nowhere") == text
-    assert _from_near("x" * 60 + "evidence", "evidence") == "x" * 60 + "evidence"
+    assert (
+        around(text, marks_in(text, ("evidence",))).text == "… a chapter on evidence and on the protection of witnesses"
+    )
+    assert around(text, marks_in(text, ("prosecution",))).text == text
+    assert around(text, marks_in(text, ("nowhere",))).text == text
+    long = "x" * 60 + "evidence"
+    assert around(long, marks_in(long, ("evidence",))).text == long

@@ -30,6 +30,7 @@ COMMANDS = {
     "actions": "listing",
     "decisions": "listing",
     "tasks": "listing",
+    "search": "searching",
     "show": "showing",
     "history": "showing",
     "report": "reporting",

@@ -41,7 +41,7 @@ OWN_FLAGS = frozenset({Action.meeting.name, Meeting.audience.name})
 
 def configure(parser: Declared, name: str) -> None:
     if LISTINGS[name].kind in (Action, Decision):
-        parser.add_argument("typed", nargs="*", metavar="WORDS", help=f"cli.list.words.{LISTINGS[name].kind.TABLE}")
+        parser.add_argument("typed", nargs="*", metavar="WORD", help=f"cli.list.words.{LISTINGS[name].kind.TABLE}")
     parser.add_argument("--open", action="store_true", help="cli.list.open")
     parser.add_argument("--overdue", action="store_true", help="cli.list.overdue")
     parser.add_argument("--owner", metavar="ORG", default="", help="cli.list.owner")

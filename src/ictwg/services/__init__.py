@@ -1,7 +1,7 @@
 """The use cases, and what screens and commands show: pure, from (state, what was asked, today) to changes or values.
 
     any record     adding · editing · setting · bulk · terms · numbering · lookup · selection · tables · jsonview ·
-                   detail · history · search · days · zones
+                   detail · history · days · zones
     members        membership · membership_detail · functions · succession · naming · contact_list · districts ·
                    attendance_over_time
     meetings       meetings · meeting_list · meeting_copy · upcoming · agenda · attendance ·
@@ -10,6 +10,7 @@
                    read_back, before it closes
     the prompt     typed_lines, what a line may be · prompt · at_item · names · named_first · sentences · pasting ·
                    completing · echo, before Enter · taking, after it · promising, for `ictwg add action`
+    search         search · search_filter, its keyed words · search_text, everything as one string · search_place
     decisions      decisions · votes · decision_rows · decision_filter · decision_detail · circulation · carrying_out
     follow-up      followup · minutes_link · owners · action_rows · row_maker · following · action_groups ·
                    filter_words · action_filter · saved_filters · action_detail · action_copy

@@ -17,6 +17,7 @@ from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.key_order import KeysInOrder
 from ictwg.ui.keys import bindings_for, keymap, put_in_force
 from ictwg.ui.rhythm import Rhythm
+from ictwg.ui.searching import Searching
 from ictwg.ui.styles import FIRST
 from ictwg.ui.styles.parsed import ParsedOnce
 from ictwg.ui.text import plain
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Record
     from ictwg.services.desk import Desk
-    from ictwg.services.search import Index
     from ictwg.store.receipts import Receipt
     from ictwg.store.settings import Settings
 
@@ -121,7 +121,7 @@ class IctwgApp(App[None]):
         self.title = "ictwg"
         self.is_whole = False
         """Whether the first frame was seen, so that screens show all that they have."""
-        self._index: Index | None = None
+        self.searching = Searching(self)
         self.rhythm = Rhythm(self)
         self._keys = KeysInOrder(self, super().on_event)
 
@@ -146,6 +146,7 @@ class IctwgApp(App[None]):
         self.show_again()
         if self._told:
             self.say(self._told)
+        self.searching.begin()
 
     async def on_event(self, event: events.Event) -> None:
         await self._keys.pass_on(event)
@@ -257,11 +258,9 @@ class IctwgApp(App[None]):
 
     @work
     async def action_search(self) -> None:
-        from ictwg.services.search import Index
         from ictwg.ui.modals.search import Search
 
-        self._index = self._index or Index(self.desk.state)
-        record = await self.push_screen_wait(Search(self._index))
+        record = await self.push_screen_wait(Search(self.searching.index, self.desk.today))
         if record is not None:
             await self.open_record(record)
 
@@ -298,6 +297,9 @@ class IctwgApp(App[None]):
 
     async def open_record(self, record: Record, field: str = "") -> None:
         """Goes to the screen where a record lives, and brings it into view; or the field of it that is to be mended."""
+        from ictwg.services.search_place import at_home
+
+        record = at_home(self.desk.state, record, AT_HOME)
         await self.switch_mode(mode_of(record))
         screen = next((s for s in self.screen_stack if isinstance(s, DeskScreen)), None)
         if screen is not None:
@@ -325,6 +327,12 @@ class IctwgApp(App[None]):
         kept = "".join("\n" + t("ui.kept", what=change_words(lookup, change)) for change in receipt.kept)
         self.say(taken_back_words(receipt) + kept)
         self.changed()
+
+
+AT_HOME = frozenset(
+    kind.TABLE for kind in (Meeting, AgendaItem, Entry, Attendance, Organization, Person, Role, Action, Decision)
+)
+"""What a screen shows by itself; all else is looked at where it belongs."""
 
 
 def mode_of(record: Record) -> str:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Provider, SearchIcon
 
 from ictwg.locales import t
-from ictwg.services.search import Index
 from ictwg.ui.errands import ERRANDS, errands_for
 from ictwg.ui.keys import KEYS, key_label, tip, verb
 from ictwg.ui.places import PLACES
@@ -126,8 +125,7 @@ class DeskCommands(Provider):
         return Entry(title, tip(binding), _runner(self._program, action, self._program))
 
     def _records(self, query: str) -> list[Entry]:
-        index = Index(self._program.desk.state)
-        hits = index.find(query, RECORDS_SHOWN)
+        hits = self._program.searching.index.find(query, self._program.desk.today, RECORDS_SHOWN).found
         return [
             Entry(
                 t("ui.palette_record", kind=t(f"records.{hit.kind}"), text=hit.text),

@@ -92,6 +92,11 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "report.to": "a folder or file; - for standard output, as without it",
     "export.written": "{path}",
     "export.kept": "{kept} was edited by somebody since it was written: kept, and written as {path}",
+    "search.does": "find where something was said, decided or promised",
+    "search.examples": "  ictwg search shelters\n  ictwg search kind:decision from:2010-01 shelter\n"
+    '  ictwg search in:minutes "plan of action" --json',
+    "search.words": "what to find, with keyed words as in the search of the program: kind:decision, in:minutes, "
+    "meeting:M-2010-03, from:2010-01, until:2010-06, owner:MoJ, is:open, due:<30d",
     "list.words.actions": "as in the filter of the list: words, owner:MoJ, is:overdue, due:14d, year:2010",
     "list.words.decisions": "as in the filter of the list: words, is:open, is:superseded, year:2010, basis:vote, "
     "meeting:M-2010-03, from:2010-01, until:2010-06",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.widgets import Input
+from textual.widgets import Static
 
-from ictwg.domain.text import fold
 from ictwg.locales import t
+from ictwg.services.days import short_day
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.box import Box
-from ictwg.ui.widgets.columns import Column
-from ictwg.ui.widgets.typing_undo import TypedInput
+from ictwg.ui.modals.choose import SearchLine
+from ictwg.ui.text import plain
+from ictwg.ui.widgets.columns import Cell, Column, Piece
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -21,19 +23,21 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ictwg.domain.schema import Record
-    from ictwg.services.search import Found, Index
+    from ictwg.services.search import Hits, Index
+    from ictwg.services.search_place import Found
+
+MOST = 200
 
 
-FAR, BEFORE = 24, 12
-"""Cells: a word that stands later than this is brought into view, with so many cells before it."""
+class Line:
+    """A hit as a row; what it shows is worked out when it comes into view."""
 
+    __slots__ = ("found", "id", "record")
 
-class Line(NamedTuple):
-    id: str
-    kind: str
-    where: str
-    text: str
-    record: Record
+    def __init__(self, found: Found) -> None:
+        self.found = found
+        self.record: Record = found.record
+        self.id = f"{found.record.TABLE}:{found.record.id}"
 
 
 class Search(Box["Record | None"]):
@@ -41,35 +45,49 @@ class Search(Box["Record | None"]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("modal", "search")]
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, today: date) -> None:
         super().__init__(t("search.title"))
         self._index = index
+        self._today = today
         self._list: VirtualList[Line] = VirtualList(
             (
-                Column("kind", t("search.kind"), lambda r: r.kind, width=12, tone="muted", snug=True),
-                Column("text", t("search.text"), lambda r: r.text, minimum=24),
-                Column("where", t("search.where"), lambda r: r.where, width=24, tone="info", drop=1, snug=True),
+                Column("kind", t("search.kind"), lambda row: t(f"records.{row.found.kind}"), width=11, tone="muted"),
+                Column("text", t("search.text"), _words, minimum=26),
+                Column("where", t("search.where"), lambda row: row.found.where, width=24, tone="info", drop=1),
+                Column("day", t("search.day"), _day, width=11, tone="muted", drop=2),
             ),
             empty=t("search.hint"),
             header=False,
         )
+        self._line = SearchLine(self._typed, self._list, t("search.placeholder"))
+        self._said = Static("", classes="search--said", markup=False)
 
     def body(self) -> Iterable[Widget]:
-        yield TypedInput(placeholder=t("search.placeholder"))
+        yield self._line
+        yield self._said
         yield self._list
 
     def on_mount(self) -> None:
         self._list.can_focus = False
         self._list.styles.height = "1fr"
-        self.query_one(Input).focus()
+        self._line.focus()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        found = self._index.find(event.value)
-        self._list.show_empty(t("search.nothing", words=event.value) if event.value.strip() else t("search.hint"))
-        self._list.show([_line(one, event.value) for one in found])
+    def _typed(self, query: str) -> None:
+        hits = self._index.find(query, self._today, MOST)
+        self._list.show_empty(t("search.nothing", words=query) if query.strip() else t("search.hint"))
+        self._list.show([Line(found) for found in hits.found])
+        self._list.action_first()
+        self._tell(hits)
 
-    def on_input_submitted(self) -> None:
-        self._list.action_choose()
+    def _tell(self, hits: Hits) -> None:
+        """How many there are; which words were not understood, or looked for in the place of what nothing has."""
+        typing = self._line.value.rsplit(" ", 1)[-1]
+        unknown = [word for word in hits.unknown if word != typing]
+        wrong = [t("search.meant", word=word, meant=meant) for word, meant in hits.meant]
+        wrong += [t("ui.not_understood", words=" ".join(unknown))] if unknown else []
+        count = t("search.most" if len(hits.found) >= MOST else "search.count", count=len(hits.found))
+        said = " · ".join(wrong) or (count if hits.found else "")
+        self._said.update(plain(said, style="$warning" if wrong else "$foreground 72%"), layout=False)
 
     def action_next_hit(self) -> None:
         self._list.action_cursor_down()
@@ -78,17 +96,22 @@ class Search(Box["Record | None"]):
         self._list.action_cursor_up()
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
-        self.dismiss(event.row.record)
+        event.stop()
+        self.dismiss(event.row.found.record)
 
 
-def _line(found: Found, words: str) -> Line:
-    record, text = found.record, _from_near(found.text, words)
-    return Line(f"{record.TABLE}:{record.id}", t(f"records.{found.kind}"), found.where, text, record)
+def _words(row: Line) -> Cell:
+    """The text, the words that were searched for standing out."""
+    snippet = row.found.snippet
+    pieces, at = [], 0
+    for begin, end in snippet.marks:
+        pieces += [Piece(snippet.text[at:begin]), Piece(snippet.text[begin:end], "strong")]
+        at = end
+    return tuple(piece for piece in (*pieces, Piece(snippet.text[at:])) if piece.text)
 
 
-def _from_near(text: str, words: str) -> str:
-    """The text from shortly before the first word that was searched for, where that stands further behind."""
-    folded, wanted = fold(text), fold(words).split()
-    at = min((place for word in wanted if (place := folded.find(word)) >= 0), default=0)
-    begin = folded.rfind(" ", 0, max(0, at - BEFORE)) + 1
-    return f"… {text[begin:]}" if at > FAR and begin else text
+def _day(row: Line) -> str:
+    try:
+        return short_day(date.fromisoformat(row.found.day))
+    except ValueError:
+        return ""

@@ -79,11 +79,11 @@ class MeetingsScreen(DeskScreen[None]):
         self._tell()
 
     def show_record(self, record: Record) -> None:
-        """Opens the meeting, at the item of an agenda item or an entry."""
+        """Opens the meeting, at the item of an agenda item, or at the very line of an entry."""
         meeting, item = _place_of(record)
         if meeting is not None:
             self._list.list.move_to(meeting)
-            self.open(meeting, item)
+            self.open(meeting, item, entry=record.id if isinstance(record, Entry) else "")
 
     def show_field(self, record: Record, field: str) -> None:
         """The form of an agenda item at that field, the invitation round of a meeting; other records as ever."""
@@ -98,14 +98,14 @@ class MeetingsScreen(DeskScreen[None]):
         self._list.list.move_to(meeting)
         self.open(meeting, item, field)
 
-    def open(self, meeting: str, item: str | None = None, field: str = "", view: str = "") -> None:
+    def open(self, meeting: str, item: str | None = None, field: str = "", view: str = "", entry: str = "") -> None:
         """Opens a meeting, on its minutes where an item is asked for; one that is open already gives way.
 
-        With a field of the item, on the agenda with the item's form.
+        With a field of the item, on the agenda with the item's form; with an entry, on its line.
         """
         if isinstance(self.app.screen, MeetingScreen):
             self.app.screen.leave()
-        self.app.push_screen(MeetingScreen(meeting, item, field, view))
+        self.app.push_screen(MeetingScreen(meeting, item, field, view, entry))
 
     def on_virtual_list_highlighted(self, _event: VirtualList.Highlighted) -> None:
         self._tell()

@@ -116,6 +116,12 @@ class MinutesView(MeetingPane):
     def edit(self) -> None:
         self.prompt.edit()
 
+    def point_at(self, entry: str) -> None:
+        """The cursor stands on this line."""
+        self._goes_to = entry
+        self._show_entries()
+        self.entries.focus()
+
     def reload(self) -> None:
         items = sidebar.rows(self.state, self.meeting, projector=self.open_screen.projector)
         agenda = self.query_one(f"#{AGENDA}", VirtualList)

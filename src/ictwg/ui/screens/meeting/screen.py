@@ -52,6 +52,7 @@ class MeetingScreen(Views, DeskScreen[None]):
         item: The id of the item at which its minutes are opened; without one its agenda is.
         field: A field of the item, to be filled in: the agenda is opened with the item's form.
         view: Which view is opened; without one the minutes or the agenda, as said above.
+        entry: The id of the line of the minutes on which the cursor stands.
     """
 
     BINDINGS: ClassVar = [*bindings_for("view", "meeting")]
@@ -59,11 +60,12 @@ class MeetingScreen(Views, DeskScreen[None]):
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
 
-    def __init__(self, meeting: str, item: str | None = None, field: str = "", view: str = "") -> None:
+    def __init__(self, meeting: str, item: str | None = None, field: str = "", view: str = "", entry: str = "") -> None:
         super().__init__()
         self._meeting = meeting
         self._item = item
         self._field = field
+        self._entry = entry
         self._view = view or ("minutes" if item and not field else "agenda")
         self._last = Meeting(_Gone(meeting))
         self.projector = False
@@ -117,6 +119,8 @@ class MeetingScreen(Views, DeskScreen[None]):
                 self.tell(t("minutes_screen.minutes.waits"))
         if boxed:
             self.tell(t("minutes_screen.minutes.box_waits"))
+        if self._entry:
+            self.query_one(MinutesPane).point_at(self._entry)
         if self._field and self._item:
             self.query_one(AgendaPane).mend(self._item, self._field)
 

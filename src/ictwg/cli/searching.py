@@ -1,0 +1,67 @@
+"""`ictwg search WORDS`: where something stands, the best place first."""
+
+from __future__ import annotations
+
+from ictwg.cli.output import narrate, print_json, print_table
+from ictwg.cli.parsing import add_audience
+from ictwg.domain.values import Audience
+from ictwg.locales import t
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ictwg.cli.plain import Declared, Given
+    from ictwg.domain.state import State
+    from ictwg.hints import Any
+    from ictwg.services.search import Hits
+    from ictwg.services.search_place import Found
+
+USUAL = 20
+SHOWN = 100
+"""Characters of the text in a table; the whole stands in the JSON."""
+
+
+def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared signature
+    parser.add_argument("typed", nargs="+", metavar="WORD", help="cli.search.words")
+    parser.add_argument("--limit", metavar="N", type=int, help="cli.list.limit")
+    add_audience(parser, Audience.SECRETARIAT)
+
+
+def run(args: Given) -> int:
+    from ictwg.cli.session import limit_in, reading, seen_by
+    from ictwg.errors import InvalidValueError
+    from ictwg.services.search import Index
+
+    with reading(args) as desk:
+        lookup = seen_by(desk, args)
+        limit = limit_in(args)
+        hits = Index(lookup.state).find(_query(args.typed), lookup.today, USUAL if limit is None else limit)
+        if hits.unknown:
+            raise InvalidValueError(t("ui.not_understood", words=" ".join(hits.unknown)), t("cli.search.words"))
+        for word, meant in hits.meant:
+            narrate(t("search.meant", word=word, meant=meant))
+        if args.json:
+            print_json([_json(lookup.state, found) for found in hits.found])
+        else:
+            _print(hits)
+    return 0
+
+
+def _query(typed: list[str]) -> str:
+    """One word on the command line is a whole query; of several, one with spaces in it stands together."""
+    return typed[0] if len(typed) == 1 else " ".join(f'"{word}"' if " " in word else word for word in typed)
+
+
+def _print(hits: Hits) -> None:
+    headings = [t("search.kind"), t("search.where"), t("search.day"), t("search.text")]
+    rows = [[t(f"records.{one.kind}"), one.where, one.day, _short(one.text)] for one in hits.found]
+    print_table(headings, rows, empty=t("cli.list.empty"))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+
+
+def _json(state: State, found: Found) -> dict[str, Any]:
+    from ictwg.services.search_place import placed
+
+    return placed(state, found)
