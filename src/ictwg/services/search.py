@@ -125,6 +125,10 @@ class Index:
             hits.sort(key=lambda hit: hit.doc.table != Decision.TABLE)
         return Hits(tuple(self._shown(hits, words, limit)), unknown, meant)
 
+    def texts(self) -> tuple[str, ...]:
+        """All that is searched, a record each."""
+        return self._followed().texts()
+
     def _followed(self) -> Shelf:
         """The words as they are now."""
         while not self.prepare(_AT_ONCE):

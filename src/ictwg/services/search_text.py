@@ -196,6 +196,9 @@ class Shelf:
                 found.append(Hit(_score(texts[place], worth) + docs[place].weight + late, docs[place]))
         return sorted(found, key=lambda hit: (-hit.score, hit.doc.id))
 
+    def texts(self) -> tuple[str, ...]:
+        return tuple(text for one in self._segments() for n, text in enumerate(one.texts) if n not in one.gone)
+
     def has(self, word: str) -> bool:
         return any(segment.has(word) for segment in self._segments())
 

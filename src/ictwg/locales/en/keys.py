@@ -301,6 +301,8 @@ MESSAGES: dict[str, str] = {
     "entry_up_tip": "Move this line up, also into the item before.",
     "entry_down": "Down",
     "entry_down_tip": "Move this line down, also into the next item.",
+    "entry_carries": "Carries out",
+    "entry_carries_tip": "Say that this action carries out the decision above it in the item; again takes it back.",
     "entry_restrict": "Who may see it",
     "entry_restrict_tip": "Choose who may see this line; a projector and an export leave it out for others.",
     "entry_adopt": "adopts",

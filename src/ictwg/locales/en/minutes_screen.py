@@ -130,6 +130,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "minutes.noted": "Noted on {reference}",
     "minutes.done": "{reference} is done",
     "minutes.last_item": "This is the last item. /close reads back, and ends the meeting.",
+    "minutes.carries_nothing": "Choose an action with a decision above it in its item.",
     "minutes.who_sees": "Who may see this line?",
     "minutes.previous": "{meeting} · {day} · {state}",
     "minutes.none_to_adopt": "All minutes before this meeting are adopted.",

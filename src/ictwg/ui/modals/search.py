@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ictwg.services.search import Hits, Index
     from ictwg.services.search_place import Found
 
-MOST = 200
+MOST = 100
 
 
 class Line:

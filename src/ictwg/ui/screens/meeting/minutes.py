@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from ictwg.ui.widgets.prompt import Prompt
     from ictwg.ui.widgets.virtual_list import VirtualList
 
-_OF_THE_LIST = ("edit_entry", "delete_entry", "move_entry", "restrict", "copy_markdown")
+_OF_THE_LIST = ("edit_entry", "delete_entry", "move_entry", "restrict", "carries", "copy_markdown")
 
 
 class MinutesPane(MinutesLines):

@@ -9,8 +9,8 @@ from textual import work
 from ictwg.domain.records import Entry
 from ictwg.domain.values import Audience, EntryType
 from ictwg.locales import t
-from ictwg.services import minutes
-from ictwg.services.drafts import draft_of
+from ictwg.services import carrying_out, minutes
+from ictwg.services.drafts import action_of, draft_of
 from ictwg.services.meeting_copy import copy_lines, readers
 from ictwg.services.prompt import as_typed
 from ictwg.store.begun import Begun
@@ -113,6 +113,18 @@ class MinutesLines(MinutesView):
         chosen = await self.app.push_screen_wait(Choose(title, options, current=str(entry.audience)))
         if chosen is not None:
             self.record(lambda: minutes.restrict(self.state, entry, Audience(chosen)))
+
+    def action_carries(self) -> None:
+        """The action of the line carries out what was decided above it in the item; once more, and it does not."""
+        entry = self._current
+        action = action_of(self.state, entry) if entry is not None else None
+        decision = carrying_out.decision_above(self.state, action) if action is not None else None
+        if action is None or decision is None:
+            self.prompt.say(plain(t("minutes_screen.minutes.carries_nothing")))
+            return
+        changes = carrying_out.link(self.state, action, None if action.decision == decision.id else decision)
+        if self.record(lambda: changes):
+            self.prompt.say(plain(t(changes.verb, subject=changes.subject)))
 
     def action_copy_markdown(self) -> None:
         copied_for = readers(self.meeting)

@@ -1,0 +1,44 @@
+"""In the minutes one key says that an action carries out the decision above it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.ui.meeting_room import OnMeetings, room
+
+from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
+from ictwg.domain.values import EntryType
+from ictwg.services.drafts import Draft
+from ictwg.services.minutes import add_entry
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ictwg.services.desk import Desk
+
+
+def said(desk: Desk, type: EntryType, text: str) -> str:
+    first = desk.state.all(Entry)[0]
+    meeting, item = desk.state.get(Meeting, first.meeting), desk.state.get(AgendaItem, first.item)
+    assert meeting is not None
+    changes = add_entry(desk.state, meeting, item, Draft(type, text), desk.today)
+    desk.commit(changes)
+    return changes.created[0][1]
+
+
+async def test_one_key_links_an_action_with_the_decision_above_it(tmp_path: Path) -> None:
+    app = OnMeetings(room(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        state = app.desk.state
+        (decided, done) = (said(app.desk, type, "Write it") for type in (EntryType.DECISION, EntryType.ACTION))
+        entry = state.get(Entry, done)
+        assert entry is not None
+        await app.open_record(entry)
+        await pilot.pause()
+        linked = []
+        for _ in range(2):
+            await pilot.press("ctrl+k")
+            await pilot.pause()
+            linked.append(state.linked(Action, Action.entry, done)[0].decision)
+        assert linked == [state.linked(Decision, Decision.entry, decided)[0].id, None]
