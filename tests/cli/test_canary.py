@@ -48,6 +48,7 @@ FOR_AN_AUDIENCE: dict[str, tuple[tuple[str, ...], ...]] = {
 
 FOR_THE_SECRETARIAT = {
     "demo": "opens the program",
+    "project": "shows members' view in a window; what it shows is tried by tests/services/test_projecting.py",
     "new": "repeats what was typed",
     "import": "tells what stands in the files that were named",
     "history": "holds what stood there before it was reworded, restricted or opened",

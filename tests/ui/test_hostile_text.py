@@ -47,6 +47,7 @@ from ictwg.ui.modals.text_editor import TextEditor
 from ictwg.ui.modals.told import ToldBox
 from ictwg.ui.modals.working import MOMENT, Working
 from ictwg.ui.modals.written import WrittenBox
+from ictwg.ui.projecting import ProjectScreen
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
 from ictwg.ui.screens.history import HistoryScreen
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen
@@ -166,9 +167,10 @@ async def meeting(walk: Walk) -> None:
         for item in walk.app.desk.state.linked(AgendaItem, AgendaItem.meeting, one.id):
             screen.discuss(item)
             await walk.look()
-        walk.app.push_screen(ReadBackScreen(one.id, projector=False))
-        await walk.look(marked=False)
-        walk.app.pop_screen()
+        for over in (ReadBackScreen(one.id, projector=False), ProjectScreen(walk.app.desk, one.id)):
+            walk.app.push_screen(over)
+            await walk.look(marked=False)
+            walk.app.pop_screen()
         walk.app.pop_screen()
         await walk.pilot.pause()
 

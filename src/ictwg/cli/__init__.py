@@ -24,6 +24,7 @@ COMMANDS = {
     "new": "files",
     "import": "bringing_in",
     "export": "export",
+    "project": "projecting",
     "members": "listing",
     "people": "listing",
     "meetings": "listing",

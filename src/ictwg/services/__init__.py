@@ -7,7 +7,7 @@
     meetings       meetings · meeting_list · meeting_copy · upcoming · agenda · attendance ·
                    invitation · invitation_lists · quorum_kept · sign_in
     minutes        minutes · minute_lines · drafts · outcomes, of items · review · phrases ·
-                   read_back, before it closes
+                   read_back, before it closes · pace, its clock · projecting, for the room
     the prompt     typed_lines, what a line may be · prompt · at_item · names · named_first · sentences · pasting ·
                    completing · echo, before Enter · taking, after it · promising, for `ictwg add action`
     search         search · search_filter, its keyed words · search_text, everything as one string · search_place

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ictwg.store.begun import BegunLines
     from ictwg.store.bin import Held
     from ictwg.store.check import Finding
+    from ictwg.store.discussed import Discussed
     from ictwg.store.history import LogEntry, Logs
     from ictwg.store.lines import Lines
     from ictwg.store.local import Local
@@ -174,6 +175,12 @@ class Reader(Reading):
     def begun_lines(self) -> BegunLines:
         """Where lines wait that somebody has begun to type here."""
         return self._local.begun_lines
+
+    def discussed(self) -> Discussed:
+        """What is under discussion on this computer now."""
+        from ictwg.store.discussed import Discussed
+
+        return Discussed(self._local.replica.disk, self._local.leases)
 
     @property
     def scratch_folder(self) -> str:

@@ -74,12 +74,15 @@ def _tasks() -> Screen[Any]:
     return TasksScreen()
 
 
-def _first_theme(app: Any) -> str:
+def first_theme(app: App[Any], wanted: str) -> str:
     """The person's own, once ours are known beside Textual's."""
     for theme in THEMES:
         app.register_theme(theme)
-    wanted: str = app.settings.theme
     return wanted if wanted in app.available_themes else THEMES[0].name
+
+
+def _first_theme(app: Any) -> str:
+    return first_theme(app, app.settings.theme)
 
 
 AFTER_THE_FIRST_FRAME = 0.1

@@ -121,7 +121,7 @@ TABLE: tuple[Key, ...] = (
     Key("reports.export", "ctrl+l", "export", "record", show=True),
     Key("today.done", "f4", "done", "record", show=True, row=True),
     Key("today.mend", "f6", "mend", "record", show=True),
-    Key("minutes.outcome", "f10,f12", "outcome", "minutes"),
+    Key("minutes.outcome", "f10", "outcome", "minutes"),
     Key("minutes.box", "f9", "box", "minutes"),
     Key("minutes.projector", "ctrl+t", "projector", "minutes"),
     Key("entry.edit", "f2", "edit_entry", "minutes", vi="e", show=True, row=True),

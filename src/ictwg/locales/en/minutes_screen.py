@@ -134,6 +134,13 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "minutes.who_sees": "Who may see this line?",
     "minutes.previous": "{meeting} · {day} · {state}",
     "minutes.none_to_adopt": "All minutes before this meeting are adopted.",
+    # The clock
+    "pace.item": "item {number}",
+    "pace.spent": "{minutes} min",
+    "pace.of": "{spent} of {allotted} min",
+    "pace.over": "▲ {spent} of {allotted} min, {over} over",
+    "pace.behind": "meeting {minutes} min behind",
+    "pace.behind_short": "{minutes} min behind",
     # Reading back
     "read.title": "{meeting}: read back before it closes",
     "read.gaps": {"one": "▲ {count} thing missing", "other": "▲ {count} things missing"},

@@ -32,12 +32,13 @@ class ViewTabs(Static):
         self._views = views
         self._current = views[0][0]
         self._note = ""
+        self._warns = False
 
-    def show(self, current: str, note: str = "") -> None:
-        """Marks the view that is shown; the note (such as a day) stands behind."""
-        self._current, self._note = current, note
+    def show(self, current: str, note: str = "", *, warns: bool = False) -> None:
+        """Marks the view that is shown; the note (such as a day) stands behind, in another colour where it warns."""
+        self._current, self._note, self._warns = current, note, warns
         parts = [self._tab(view, title) for view, title in self._visible()]
-        tail = plain(f"  {note}", style="$accent") if note else plain("")
+        tail = plain(f"  {note}", style="b $warning" if warns else "$accent") if note else plain("")
         tabs = Content.assemble(*parts, tail)
         keys = plain(" ".join(map(first_key, KEYS)) if self._answers() else "", style="$foreground 72%")
         room = self.content_size.width - tabs.cell_length - keys.cell_length
@@ -47,7 +48,7 @@ class ViewTabs(Static):
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
     def _changed(self, _screen: Screen[object]) -> None:
-        self.show(self._current, self._note)
+        self.show(self._current, self._note, warns=self._warns)
 
     def _answers(self) -> bool:
         """Whether the keys change the view where the cursor stands; in a line they move the cursor."""
@@ -55,7 +56,7 @@ class ViewTabs(Static):
         return ids.issuperset(KEYS)
 
     def on_resize(self) -> None:
-        self.show(self._current, self._note)
+        self.show(self._current, self._note, warns=self._warns)
 
     def _tab(self, view: str, title: str) -> Content:
         return plain(f" {title} ", style="reverse b" if view == self._current else "")

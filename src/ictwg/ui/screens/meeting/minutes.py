@@ -149,9 +149,12 @@ class MinutesPane(MinutesLines):
 
         self.prompt.clear(self._entered)
         screen = self.open_screen
+        screen.discussion.reads_back()
         closed = await self.app.push_screen_wait(ReadBackScreen(self.meeting.id, projector=screen.projector))
         if closed is None:
+            screen.discussion.at(self.item.id if self.item else None)
             return
+        screen.discussion.is_over()
         screen.projector = False
         screen.reload()
         if closed.points is not None:

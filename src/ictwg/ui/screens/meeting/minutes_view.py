@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.content import Content
 
+    from ictwg.services.pace import Pace
+
 AGENDA, REVIEW, ENTRIES = "minutes-agenda", "minutes-review", "minutes-entries"
 ARISING_KEYS = tuple(key.id for key in TABLE if key.id.startswith("arising."))
 NEWEST = "newest"
@@ -110,6 +112,20 @@ class MinutesView(MeetingPane):
         about = self.review.action if self.is_reviewing else None
         item = self.item
         self.open_screen.begun.typed(Begun(sentence, item.id if item else "", about or ""))
+
+    # The clock
+
+    @property
+    def _pace(self) -> Pace | None:
+        return self.open_screen.discussion.pace(self.meeting, self.item)
+
+    def note(self) -> str:
+        pace = self._pace
+        return pace.words(short=not self.screen.has_class("-wide")) if pace is not None else ""
+
+    @property
+    def warns(self) -> bool:
+        return self._pace is not None and self._pace.warns
 
     # Showing
 

@@ -58,6 +58,11 @@ class MeetingPane(Vertical):
         """What stands beside the tabs while this view is shown."""
         return ""
 
+    @property
+    def warns(self) -> bool:
+        """Whether that is a warning."""
+        return False
+
     def record(self, use_case: Callable[[], Changes]) -> bool:
         """Keeps what is said or who is there: on the day of the meeting or after it, that means that it is held.
 

@@ -25,6 +25,7 @@ from ictwg.ui.keys import bindings_for
 from ictwg.ui.screens.meeting.agenda import AgendaPane
 from ictwg.ui.screens.meeting.attendance import AttendancePane
 from ictwg.ui.screens.meeting.begun import BegunLine, box_place
+from ictwg.ui.screens.meeting.discussion import DiscussionNow
 from ictwg.ui.screens.meeting.head import MeetingHead
 from ictwg.ui.screens.meeting.invitation import InvitationPane
 from ictwg.ui.screens.meeting.minutes import MinutesPane
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.errors import IctwgError
     from ictwg.store.begun import BegunLines
+
+
+MINUTE = 60.0
 
 
 class MeetingScreen(Views, DeskScreen[None]):
@@ -86,6 +90,11 @@ class MeetingScreen(Views, DeskScreen[None]):
         """The line in the prompt, until it is entered."""
         return BegunLine(self, self._meeting)
 
+    @cached_property
+    def discussion(self) -> DiscussionNow:
+        """What the room is at: for the clock, and for a second window that follows."""
+        return DiscussionNow(self.desk, self._meeting)
+
     @property
     def item(self) -> AgendaItem | None:
         """The item under discussion."""
@@ -108,9 +117,12 @@ class MeetingScreen(Views, DeskScreen[None]):
         waits = begun or boxed
         if self.item is None and waits:
             self._item = waits.item
+        self._item = self._item or self.discussion.item
         if self.item is None:
             current = meetings.current_item(self.desk.state, self.meeting)
             self._item = current.id if current else None
+        self.discussion.at(self._item, shown=self._view == "minutes")
+        self.set_interval(MINUTE, self._show_note)
         self._show_now()
         self._pane.edit()
         if begun:
@@ -146,8 +158,12 @@ class MeetingScreen(Views, DeskScreen[None]):
 
     def _show_head(self) -> None:
         self.query_one(MeetingHead).show(self.desk.state, self.meeting, self.item, projector=self.projector)
-        self.query_one(ViewTabs).show(self._view, self._pane.note())
+        self._show_note()
         self.set_class(self.projector, "-projector")
+
+    def _show_note(self) -> None:
+        """Beside the tabs, on its own: the clock goes on without anything else being shown again."""
+        self.query_one(ViewTabs).show(self._view, self._pane.note(), warns=self._pane.warns)
 
     def show_record(self, record: Record) -> None:
         if isinstance(record, AgendaItem):
@@ -168,6 +184,7 @@ class MeetingScreen(Views, DeskScreen[None]):
         if view == "minutes" and self._view != "minutes" and self._begins:
             self.projector = True
         self._view = view
+        self.discussion.at(self._item, shown=view == "minutes")
         # What is hidden while it has the focus gives it up later, and would take it from who has it by then.
         self.set_focus(None)
         self.query_one(ContentSwitcher).current = f"view-{view}"
@@ -187,6 +204,7 @@ class MeetingScreen(Views, DeskScreen[None]):
         """Another item is under discussion; the cursor stays where it is."""
         if item.id != self._item:
             self._item = item.id
+            self.discussion.at(item.id)
             self._show_now()
 
     def action_projector(self) -> None:

@@ -1,0 +1,70 @@
+"""`ictwg project`: what the room sees, in a second window that follows the first."""
+
+from __future__ import annotations
+
+import os
+
+from ictwg.errors import UsageError
+from ictwg.locales import t
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ictwg.cli.plain import Declared, Given
+    from ictwg.services.desk import Desk
+
+
+def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared signature
+    parser.add_argument("reference", metavar="REF", nargs="?", default="", help="cli.project.reference")
+
+
+def run(args: Given) -> int:
+    from ictwg.cli.program import ESCAPE_DELAY
+    from ictwg.cli.session import open_desk
+
+    desk = open_desk(args, writer=False, brief=False)
+    try:
+        meeting = _meeting(desk, args.reference)
+        if args.json:
+            _print(desk, meeting)
+            return 0
+        os.environ.setdefault("ESCDELAY", ESCAPE_DELAY)
+        from ictwg.ui.projecting import Projector
+
+        _require_terminal()
+        Projector(desk, meeting).run()
+    finally:
+        desk.store.close()
+    return 0
+
+
+def _require_terminal() -> None:
+    """Raises: UsageError: There is none to show anything on."""
+    import sys
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(t("cli.project.no_terminal"), t("cli.project.no_terminal.hint"))
+
+
+def _meeting(desk: Desk, reference: str) -> str:
+    """The id of the meeting that is named; empty where none is.
+
+    Raises:
+        NotFoundError: There is none among what members may see.
+    """
+    from ictwg.domain.records import Meeting
+    from ictwg.domain.seen import Seen
+    from ictwg.domain.values import Audience
+    from ictwg.services.lookup import find
+
+    return find(Seen(desk.state, Audience.MEMBERS), Meeting, reference).id if reference else ""
+
+
+def _print(desk: Desk, meeting: str) -> None:
+    """What would be shown now."""
+    from ictwg.cli.output import print_json
+    from ictwg.services.projecting import projected
+
+    now = projected(desk.state, desk.store.discussed().now(), desk.today, meeting)
+    lines = [{"type": line.type, "reference": line.reference or None, "text": line.text} for line in now.lines]
+    lines += [{"type": line.part, "reference": line.reference, "text": line.text} for line in now.read]
+    print_json({"meeting": now.head, "title": now.title, "facts": list(now.facts), "lines": lines})

@@ -1,0 +1,75 @@
+"""The clock beside the tabs, and the second window: it follows the first through this computer, and writes nothing."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import TYPE_CHECKING
+
+from tests.ui.looking import text_of
+from tests.ui.meeting_room import TODAY, room
+from tests.ui.test_meeting_screen import opened
+
+from ictwg.domain.records import AgendaItem
+from ictwg.ui.projecting import Projector
+from ictwg.ui.widgets.prompt import Prompt
+from ictwg.ui.widgets.view_tabs import ViewTabs
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PATIENCE = 1000
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    """All files of the group and of this computer."""
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+async def test_the_clock_of_the_item_goes_on_beside_the_tabs_and_repaints_nothing_else(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=(120, 36)) as there:
+        await there.enters("@5")
+        await there.enters("said")
+        await there.shows("item 5 · 0 of 40 min · meeting")
+        there.app.desk._time_of_day = lambda: time(12, 30)
+        prompts = [there.screen.query_one(Prompt).input, there.screen.query_one(Prompt)]
+        painted = [widget._repaint_required for widget in prompts]
+        there.screen._show_note()
+        assert [widget._repaint_required for widget in prompts] == painted
+        await there.shows("item 5 · ▲ 50 of 40 min, 10 over")
+        assert there.screen.query_one(ViewTabs)._warns
+        await there.enters("@4")
+        await there.shows("item 4 · 0 min")
+        there.app.desk._time_of_day = lambda: time(12, 35)
+        there.screen._show_note()
+        await there.shows("item 4 · 5 min")
+        await there.closes()
+        assert "item 4 ·" not in there.text
+
+
+async def test_a_second_window_follows_the_first_and_writes_nothing(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.enters("/d It is approved.")
+        await there.enters("@5")
+    desk = room(tmp_path)
+    writer = room(tmp_path)
+    before = everything(tmp_path)
+    projector = Projector(desk)
+    async with projector.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.6)
+        assert "5 Framework" in text_of(projector)
+        assert everything(tmp_path) == before
+        discussed = writer.store.discussed()
+        now = discussed.now()
+        assert now is not None
+        opening = next(
+            item for item in writer.state.all(AgendaItem) if item.title == "Opening" and item.meeting == now.meeting
+        )
+        discussed.note(now.turned_to(opening.id, TODAY.isoformat(), time(9)))
+        for _ in range(PATIENCE):
+            if "It is approved." in text_of(projector):
+                break
+            await pilot.pause(0.01)
+        assert "It is approved." in text_of(projector)
+        assert "1 Opening" in text_of(projector)
+    for one in (desk, writer):
+        one.store.close()
