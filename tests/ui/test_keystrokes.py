@@ -1,0 +1,134 @@
+"""The table of keystrokes: every job is done with exactly the keys that stand in it, and none may take more one day."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+from tests.ui import members_room
+from tests.ui.followup_group import group
+from tests.ui.looking import text_of
+from tests.ui.test_meeting_screen import Room
+from tests.ui.test_meeting_screen import opened as opened_in_the_room
+
+from ictwg.domain.records import Action, Organization, Person, Role
+from ictwg.domain.values import ActionStatus, Function
+from ictwg.services import followup
+from ictwg.ui.app import IctwgApp
+from ictwg.ui.modals.form_screen import FormScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from ictwg.services.desk import Desk
+
+TABLE = Path(__file__).parents[1] / "golden" / "keystrokes.toml"
+JOBS: dict[str, dict[str, Any]] = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+LIMITS = {
+    "close_five_actions": 8,
+    "overdue_for_the_chair": 3,
+    "action_points": 12,
+    "next_agenda": 15,
+    "adopt_by_silence": 2,
+    "what_was_decided_on": 2,
+}
+"""What the job may take at the very most."""
+
+
+class Typed(NamedTuple):
+    text: str
+
+
+def keys_of(job: str) -> list[str | Typed]:
+    return [Typed(key[1:-1]) if key.startswith("'") else key for key in JOBS[job]["keys"]]
+
+
+async def press(there: Room, job: str) -> None:
+    """Every key of the table, and nothing else."""
+    for key in keys_of(job):
+        if isinstance(key, Typed):
+            await there.press(*["space" if letter == " " else letter for letter in key.text])
+        else:
+            await there.press(key)
+
+
+@pytest.mark.parametrize("job", JOBS)
+def test_no_job_takes_more_keys_than_it_did(job: str) -> None:
+    counted = sum(not isinstance(key, Typed) for key in keys_of(job))
+    assert counted <= JOBS[job]["most"] <= LIMITS.get(job, 99)
+
+
+async def started(desk: Desk, check: Callable[[Room], Awaitable[None]]) -> None:
+    app = IctwgApp(desk)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        await check(Room(app, pilot))  # type: ignore[arg-type]
+    desk.store.close()
+
+
+async def test_close_five_actions_and_take_it_back(tmp_path: Path) -> None:
+    desk = group(tmp_path)
+    for action in desk.state.all(Action):
+        desk.commit(followup.set_status(desk.state, action, ActionStatus.DONE, desk.today))
+    late = desk.today.replace(month=1)
+    for number in range(5):
+        desk.commit(followup.add_action(desk.state, f"Late {number}", (), late, None, late))
+
+    def closed() -> int:
+        return sum(one.text.startswith("Late") and one.status is ActionStatus.DONE for one in desk.state.all(Action))
+
+    async def check(there: Room) -> None:
+        await press(there, "close_five_actions")
+        await there.until(lambda: closed() == len(range(5)))
+        await press(there, "take_back")
+        await there.until(lambda: closed() == 0)
+
+    await started(desk, check)
+
+
+async def test_the_overdue_list_for_the_chair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copied: list[str] = []
+    monkeypatch.setattr(IctwgApp, "copy", lambda _app, text, _what: copied.append(text))
+
+    async def check(there: Room) -> None:
+        await press(there, "overdue_for_the_chair")
+        await there.until(lambda: bool(copied))
+        assert "draft the SOP on referral" in copied[0]
+        assert "print the leaflet" not in copied[0]
+
+    await started(group(tmp_path), check)
+
+
+async def test_replacing_a_focal_point_is_one_form(tmp_path: Path) -> None:
+    desk, forms = members_room.room(tmp_path), set[int]()
+    moj = next(one for one in desk.state.all(Organization) if one.acronym == "MoJ")
+
+    def focal_points() -> set[str]:
+        roles = [role for role in desk.state.all(Role) if role.function is Function.FOCAL_POINT and not role.until]
+        people = (desk.state.get(Person, role.person) for role in roles if role.organization == moj.id)
+        return {person.name for person in people if person is not None}
+
+    async def check(there: Room) -> None:
+        await there.press("3")
+        there.app.screen.show_record(moj)  # type: ignore[attr-defined]
+        await there.press("f5")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        forms.add(id(there.app.screen))
+        for key in keys_of("replace_a_focal_point")[1:]:
+            keys = ["space" if k == " " else k for k in key.text] if isinstance(key, Typed) else [key]
+            await there.press(*keys)
+        await there.until(lambda: "Joana Dias" in focal_points())
+        assert "Ana Soares" not in focal_points()
+        assert len(forms) == 1
+
+    await started(desk, check)
+
+
+async def test_action_points_are_a_file(tmp_path: Path) -> None:
+    async with opened_in_the_room(tmp_path) as there:
+        await there.enters("/a MoJ draft it by 30 May")
+        await press(there, "action_points")
+        await there.until(lambda: any((tmp_path / "minutes").glob("action-points-*.md")))
+        assert text_of(there.app)
