@@ -11,7 +11,7 @@ the program busy: no hours, no counting beyond a thousand, no combination that c
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from ictwg.errors import InvalidValueError
@@ -77,6 +77,12 @@ def next_occurrence(rule: str, after: date) -> date | None:
     if parts.get("COUNT") == "1":
         return None
     found = _rrule(parts, after).after(datetime.combine(after, time()))
+    return found.date() if found else None
+
+
+def occurrence_from(rule: str, last: date, first: date) -> date | None:
+    """The first day on or after `first` of a rule that runs from `last` on; None where it ends before."""
+    found = _rrule(_parts(rule), last).after(datetime.combine(max(first, last + timedelta(days=1)), time()), inc=True)
     return found.date() if found else None
 
 

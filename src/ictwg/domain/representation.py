@@ -10,6 +10,7 @@ it in a phrase of its own.
 from __future__ import annotations
 
 from ictwg.domain.agenda import agenda_of
+from ictwg.domain.bodies import has_own_members, has_seat, sitting
 from ictwg.domain.periods import status_on
 from ictwg.domain.records import Attendance, Group, Organization
 from ictwg.domain.text import clean
@@ -19,7 +20,8 @@ from ictwg.locales import t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
     from ictwg.domain.records import AgendaItem, Meeting
     from ictwg.domain.state import State
@@ -126,10 +128,21 @@ def _member_seats(state: State, meeting: Meeting, *, exempt: bool) -> set[str]:
         return set()
     return {
         seat_of(state, organization)
-        for organization in state.all(Organization)
-        if status_on(state, organization, on) is MembershipStatus.MEMBER
-        and not (exempt and organization.exempt_from_quorum)
+        for organization in _members(state, meeting.series, on)
+        if not (exempt and organization.exempt_from_quorum)
     }
+
+
+def _members(state: State, series: str, on: date) -> Iterator[Organization]:
+    """The member organizations of that day: of the group, or of the sub-group that meets."""
+    own = sitting(state, series, on) if has_own_members(state, series) else None
+    for organization in state.all(Organization):
+        if own is not None:
+            is_member = has_seat(own.get(organization.id, ()))
+        else:
+            is_member = status_on(state, organization, on) is MembershipStatus.MEMBER
+        if is_member:
+            yield organization
 
 
 def _seats_of(state: State, attendances: Iterable[Attendance], *, proxies: bool) -> set[str]:

@@ -6,6 +6,7 @@ the acronym of that day (DOMAIN.md §2).
 
 from __future__ import annotations
 
+from ictwg.domain.bodies import has_own_members, has_seat, sitting
 from ictwg.domain.periods import holding, name_on, roles_for, status_on
 from ictwg.domain.records import Organization, Person
 from ictwg.domain.values import Function, MembershipStatus, OrganizationType
@@ -13,8 +14,10 @@ from ictwg.hints import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
+    from ictwg.domain.records import BodyMember
     from ictwg.domain.state import State
 
 ON_THE_ROSTER = (MembershipStatus.MEMBER, MembershipStatus.OBSERVER, MembershipStatus.INVITED)
@@ -46,9 +49,12 @@ class RosterLine(NamedTuple):
     people: tuple[RosterPerson, ...]
 
 
-def roster(state: State, on: date) -> tuple[RosterLine, ...]:
-    """Members, observers and invited of that day, with the people who spoke for them then."""
-    lines = [line for organization in state.all(Organization) if (line := _line(state, organization, on))]
+def roster(state: State, on: date, series: str = "") -> tuple[RosterLine, ...]:
+    """Members, observers and invited of that day, with the people who spoke for them then; a sub-group has its own."""
+    if has_own_members(state, series):
+        lines = [_seated(state, home, members, on) for home, members in sitting(state, series, on).items()]
+    else:
+        lines = [line for organization in state.all(Organization) if (line := _line(state, organization, on))]
     return tuple(sorted(lines, key=lambda line: protocol(line.organization, line.acronym)))
 
 
@@ -66,11 +72,26 @@ def _line(state: State, organization: Organization, on: date) -> RosterLine | No
     return RosterLine(organization, named.name, named.acronym, status, _people(state, organization, on))
 
 
+def _seated(state: State, home: str, members: tuple[BodyMember, ...], on: date) -> RosterLine:
+    """An organization that sits in a sub-group, whatever it is in the plenary."""
+    organization = state.get(Organization, home)
+    assert organization is not None  # noqa: S101 - `sitting` has found it
+    named = name_on(state, organization, on)
+    status = MembershipStatus.MEMBER if has_seat(members) else MembershipStatus.INVITED
+    held = ((member.person, member.function) for member in members if member.person)
+    return RosterLine(organization, named.name, named.acronym, status, _holding(state, held))
+
+
 def _people(state: State, organization: Organization, on: date) -> tuple[RosterPerson, ...]:
+    roles = holding(roles_for(state, organization), on)
+    return _holding(state, ((role.person, role.function) for role in roles if role.person))
+
+
+def _holding(state: State, held: Iterable[tuple[str, Function]]) -> tuple[RosterPerson, ...]:
     functions: dict[str, set[Function]] = {}
-    for role in holding(roles_for(state, organization), on):
-        if role.function in SPEAKING_FOR and role.person:
-            functions.setdefault(role.person, set()).add(role.function)
+    for holder, function in held:
+        if function in SPEAKING_FOR:
+            functions.setdefault(holder, set()).add(function)
     found = [
         RosterPerson(person, tuple(sorted(held, key=SPEAKING_FOR.index)))
         for id, held in functions.items()

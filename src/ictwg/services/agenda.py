@@ -8,7 +8,7 @@ from __future__ import annotations
 from ictwg.domain.agenda import agenda_of, in_order, parked, siblings
 from ictwg.domain.changes import Edit
 from ictwg.domain.placing import placed
-from ictwg.domain.records import AgendaItem
+from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.spans import minutes_between
 from ictwg.domain.values import ItemKind
 from ictwg.hints import NamedTuple
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ictwg.domain.changes import Changes
-    from ictwg.domain.records import Meeting
     from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
 
@@ -116,8 +115,9 @@ def remove_item(state: State, item: AgendaItem) -> Changes:
 
 def park(state: State, item: AgendaItem) -> Changes:
     """Off the agenda, to wait for a meeting."""
-    group = parked(state)
-    return _moved(item, group, len(group), AgendaItem.meeting(None), AgendaItem.parent(None), verb="verbs.parked")
+    group, meeting = parked(state), state.get(Meeting, item.meeting)
+    waits = (AgendaItem.meeting(None), AgendaItem.parent(None), AgendaItem.series(meeting.series if meeting else ""))
+    return _moved(item, group, len(group), *waits, verb="verbs.parked")
 
 
 def take_up(state: State, item: AgendaItem, meeting: Meeting) -> Changes:

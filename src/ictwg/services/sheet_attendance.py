@@ -108,7 +108,7 @@ def _missing(view: View, taken: Iterable[_Placed]) -> list[_Placed]:
     """Member organizations of that day of whom nobody is recorded: they were absent."""
     recorded = {placed.organization for placed in taken}
     missing = []
-    for line in roster(view.state, view.on) if view.meeting.date else ():
+    for line in roster(view.state, view.on, view.meeting.series) if view.meeting.date else ():
         if line.status is not MembershipStatus.MEMBER or line.organization.id in recorded:
             continue
         if (named := view.organization(line.organization.id)) is not None:

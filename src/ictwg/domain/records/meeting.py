@@ -75,12 +75,13 @@ class Meeting(Record):
 
 
 class AgendaItem(Record):
-    """A topic of a meeting; one without a meeting waits in the parking lot."""
+    """A topic of a meeting; one without a meeting waits in the parking lot, for the next one of its `series`."""
 
     TABLE = "agenda_items"
     SINGULAR = "agenda_item"
 
     meeting = Link(lambda: Meeting, inner=True)
+    series = Line(inner=True)
     parent = Link(lambda: AgendaItem, inner=True)
     order = Position()
     title = Line(required=True)

@@ -131,6 +131,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "agenda_item": "Agenda item",
     "agenda_item.plural": "Agenda items",
     "agenda_item.meeting": "Meeting",
+    "agenda_item.series": "Waits for",
     "agenda_item.parent": "Parent",
     "agenda_item.order": "Order",
     "agenda_item.title": "Title",

@@ -1,0 +1,136 @@
+"""What is proposed for a meeting: its day, and items that each say why they are there."""
+
+from __future__ import annotations
+
+from ictwg.domain.records import AgendaItem
+from ictwg.domain.text import fold
+from ictwg.hints import Any, NamedTuple, TypeVar
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ictwg.domain.records import Meeting, TemplateItem
+    from ictwg.domain.schema import Field, Record, Setting
+    from ictwg.domain.state import State
+    from ictwg.domain.values import ItemKind, MeetingKind
+
+T = TypeVar("T")
+
+
+class Proposed(NamedTuple):
+    """An item of the agenda to be.
+
+    Attributes:
+        key: The same at every look, so that a choice stays when the day changes.
+        why: Why it is proposed, in a few words.
+        settings: The fields of the item.
+        lines: What will be gone through under it, for the one who prepares.
+        item: The record that is there already: parked, or on the agenda.
+        there: It stands on the agenda; what is asked is only where.
+        kept: Whether it is to stand on the agenda.
+    """
+
+    key: str
+    why: str
+    settings: tuple[Setting, ...]
+    lines: tuple[str, ...] = ()
+    item: str = ""
+    there: bool = False
+    kept: bool = True
+
+    def of(self, field: Field[T]) -> T:
+        """The value of a field of the item."""
+        raw: Any = next((raw for one, raw in self.settings if one is field), None)
+        return (raw or ()) if field.is_set else field.decode(raw)  # type: ignore[return-value]
+
+    @property
+    def title(self) -> str:
+        return self.of(AgendaItem.title)
+
+    @property
+    def kind(self) -> ItemKind:
+        return self.of(AgendaItem.kind)
+
+    @property
+    def minutes(self) -> int | None:
+        return self.of(AgendaItem.minutes_allotted)
+
+    @property
+    def is_carried(self) -> bool:
+        """It was on the agenda of an earlier meeting: if it is dropped now, it waits in the parking lot."""
+        return not self.item and self.of(AgendaItem.carried_from) is not None and self.key.startswith(CARRIED)
+
+    def but(self, *settings: Setting) -> Proposed:
+        """With these values in the place of its own."""
+        fields = [field for field, _ in settings]
+        return self._replace(settings=(*(one for one in self.settings if one[0] not in fields), *settings))
+
+
+CARRIED = "carried:"
+
+
+class MeetingDay(NamedTuple):
+    """When a meeting is proposed, and why then; `warning` where nobody works that day, or it was moved for it."""
+
+    day: date | None
+    why: str
+    warning: str = ""
+
+
+class Proposal(NamedTuple):
+    """The next meeting of a body.
+
+    Attributes:
+        meeting: The id of a meeting that is planned already; empty for a new one.
+        settings: The fields of a new meeting, besides its day, series and kind.
+    """
+
+    meeting: str
+    series: str
+    kind: MeetingKind
+    day: MeetingDay
+    settings: tuple[Setting, ...]
+    items: tuple[Proposed, ...]
+
+    @property
+    def kept(self) -> tuple[Proposed, ...]:
+        return tuple(item for item in self.items if item.kept)
+
+
+class Preparing(NamedTuple):
+    """What the sources look at.
+
+    Attributes:
+        state: The records, with the meeting among them.
+        meeting: As it is planned, or as it would be.
+        earlier: The meetings of its series before it that were held, the latest first.
+        spoken: The language in which the group writes.
+        template: What the agendas of this kind begin with; empty where nobody has said so.
+    """
+
+    state: State
+    meeting: Meeting
+    earlier: tuple[Meeting, ...]
+    today: date
+    spoken: str | None
+    template: tuple[TemplateItem, ...]
+
+    @property
+    def alike(self) -> tuple[Meeting, ...]:
+        """The earlier ones of the same kind."""
+        return tuple(meeting for meeting in self.earlier if meeting.kind is self.meeting.kind)
+
+    @property
+    def last(self) -> Meeting | None:
+        return self.earlier[0] if self.earlier else None
+
+
+def taken(record: Record, *fields: Field[Any]) -> tuple[Setting, ...]:
+    """What a record says in these fields, for another one."""
+    return tuple(field(field.of(record)) for field in fields)
+
+
+def title_key(title: str) -> str:
+    """By which two items are one subject."""
+    return " ".join(fold(title).split())
