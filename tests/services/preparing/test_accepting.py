@@ -1,0 +1,86 @@
+"""From the proposal to the meeting, in one transaction."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.body import Body, named, without
+
+from ictwg.domain.agenda import parked
+from ictwg.domain.records import Action, AgendaItem, Meeting
+from ictwg.domain.values import ActionKind, ItemKind, MeetingState, Outcome
+from ictwg.errors import InvalidValueError
+from ictwg.services.checklists import react
+from ictwg.services.preparing.accepting import accept
+
+THIRD, TODAY, NEXT = date(2010, 3, 12), date(2010, 3, 20), date(2010, 4, 9)
+
+
+@pytest.fixture
+def body() -> Body:
+    return Body()
+
+
+def test_the_meeting_is_planned_with_its_agenda_and_its_checklist_in_one_change(body: Body) -> None:
+    item = body.topic(body.meet(THIRD), "Shelter", Outcome.DEFERRED)
+    changes = accept(body.state, body.propose(TODAY, NEXT))
+    followed = react(body.state, changes, TODAY)
+    assert followed is not None
+    body.state.apply(changes.and_then(followed))
+    meeting = body.again(Meeting, changes.created[0][1])
+    assert (meeting.state, meeting.date) == (MeetingState.PLANNED, NEXT)
+    carried = [one for one in body.state.all(AgendaItem) if one.carried_from == item.id]
+    assert [one.meeting for one in carried] == [meeting.id]
+    tasks = body.state.linked(Action, Action.meeting, meeting.id)
+    assert len([task for task in tasks if task.kind is ActionKind.TASK]) > 5
+
+
+def test_what_stood_under_a_topic_and_is_not_done_comes_along(body: Body) -> None:
+    meeting = body.meet(THIRD)
+    plan = body.topic(meeting, "Plan", Outcome.DEFERRED)
+    body.topic(meeting, "Chapter 1", Outcome.DECIDED, AgendaItem.parent(plan.id))
+    second = body.topic(meeting, "Chapter 2", Outcome.NOT_REACHED, AgendaItem.parent(plan.id))
+    made = body.accept(body.propose(TODAY, NEXT))
+    assert [title for title in body.titles(made) if "Plan" in title or "Chapter" in title] == ["Plan", "  Chapter 2"]
+    assert [one.carried_from for one in body.state.all(AgendaItem) if one.title == "Chapter 2"][1:] == [second.id]
+
+
+def test_what_is_dropped_is_not_on_the_agenda_and_what_was_carried_over_is_parked(body: Body) -> None:
+    item = body.topic(body.meet(THIRD), "Shelter", Outcome.DEFERRED)
+    made = body.accept(without(body.propose(TODAY, NEXT), "Shelter", "Any other business"))
+    assert "Shelter" not in body.titles(made)
+    assert "Any other business" not in body.titles(made)
+    assert [(one.title, one.carried_from) for one in parked(body.state)] == [("Shelter", item.id)]
+
+
+def test_a_parked_topic_that_is_kept_leaves_the_parking_lot(body: Body) -> None:
+    waiting = body.state.add(AgendaItem, AgendaItem.title("Visit"))
+    made = body.accept(body.propose(TODAY, NEXT))
+    assert body.again(AgendaItem, waiting.id).meeting == made.id
+    assert parked(body.state) == ()
+
+
+def test_items_stand_in_the_order_that_was_chosen(body: Body) -> None:
+    proposal = body.propose(TODAY, NEXT)
+    turned = proposal._replace(items=tuple(reversed(proposal.items)))
+    made = body.accept(turned)
+    assert body.titles(made) == [item.title for item in turned.kept]
+    back = body.propose(TODAY)
+    again = body.accept(back._replace(items=tuple(reversed(back.items))))
+    assert body.titles(again) == [item.title for item in reversed(back.kept)]
+
+
+def test_an_edited_item_is_made_as_it_was_edited(body: Body) -> None:
+    proposal = body.propose(TODAY, NEXT)
+    opening = named(proposal, "Opening")
+    edited = opening.but(AgendaItem.title("Welcome"), AgendaItem.minutes_allotted(10))
+    made = body.accept(proposal._replace(items=(edited, *(one for one in proposal.items if one is not opening))))
+    first = body.state.linked(AgendaItem, AgendaItem.meeting, made.id)[0]
+    assert (first.title, first.kind, first.minutes_allotted) == ("Welcome", ItemKind.OPENING, 10)
+
+
+def test_without_a_day_there_is_no_meeting(body: Body) -> None:
+    with pytest.raises(InvalidValueError) as refused:
+        accept(body.state, body.propose(TODAY))
+    assert refused.value.field == Meeting.date.name

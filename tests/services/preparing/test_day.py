@@ -1,0 +1,95 @@
+"""When the next meeting is proposed, and what is said of a day on which nobody works."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.body import Body
+
+from ictwg.domain.records import Group, Meeting, Series
+from ictwg.domain.recurrence import parse_recurrence
+from ictwg.services.working_days import calendar_of
+
+TODAY = date(2010, 2, 15)
+
+
+def body_with(rule: str, *closed: str) -> Body:
+    body = Body()
+    body.state.add(Series, Series.name("Plenary"), Series.rule(parse_recurrence(rule)))
+    body.state.add(Group, Group.name("Group"), Group.country("TL"), Group.closed_days(closed))
+    return body
+
+
+def test_by_the_rule_of_the_series_from_the_last_meeting_on() -> None:
+    body = body_with("FREQ=MONTHLY;BYDAY=+2FR")
+    body.meet(date(2010, 2, 12))
+    day = body.propose(TODAY).day
+    assert (day.day, day.warning) == (date(2010, 3, 12), "")
+    assert day.why.startswith("by the rule: every month on")
+
+
+def test_a_rule_of_every_other_month_counts_from_the_last_meeting() -> None:
+    body = body_with("FREQ=MONTHLY;INTERVAL=2;BYDAY=+2FR")
+    body.meet(date(2009, 8, 14))
+    assert body.propose(TODAY).day.day == date(2010, 4, 9)
+
+
+def test_a_holiday_moves_the_meeting_and_the_move_is_told() -> None:
+    body = body_with("FREQ=MONTHLY;BYMONTHDAY=20")
+    body.meet(date(2010, 4, 20))
+    day = body.propose(date(2010, 5, 1)).day
+    assert day.day == date(2010, 5, 21)
+    assert day.warning.startswith("20 May 2010 is closed (")
+    assert day.warning.endswith("): moved to 21 May 2010; the working day before is 19 May 2010")
+
+
+def test_a_weekend_and_a_closed_day_move_it_further() -> None:
+    body = body_with("FREQ=MONTHLY;BYMONTHDAY=13", "2010-03-15")
+    body.meet(date(2010, 2, 13))
+    assert body.propose(TODAY).day.day == date(2010, 3, 16)
+
+
+def test_the_day_that_was_agreed_goes_before_the_rule_and_stays_where_it_is() -> None:
+    body = body_with("FREQ=MONTHLY;BYDAY=+2FR")
+    body.meet(date(2010, 2, 12), Meeting.next_meeting(date(2010, 3, 13)))
+    day = body.propose(TODAY).day
+    assert (day.day, day.why) == (date(2010, 3, 13), "as agreed at M-2010-02-12")
+    assert day.warning == "13 Mar 2010 is closed (weekend); the next working day is 15 Mar 2010"
+
+
+def test_an_agreed_day_gone_by_is_no_proposal() -> None:
+    body = body_with("FREQ=MONTHLY;BYDAY=+2FR")
+    body.meet(date(2009, 12, 11), Meeting.next_meeting(date(2010, 1, 8)))
+    assert body.propose(TODAY).day.day == date(2010, 3, 12)
+
+
+def test_a_day_typed_by_hand_stays_with_a_warning() -> None:
+    day = body_with("FREQ=MONTHLY;BYDAY=+2FR").propose(TODAY, date(2010, 3, 14)).day
+    assert (day.day, bool(day.warning)) == (date(2010, 3, 14), True)
+
+
+@pytest.mark.parametrize("rule", ["", "FREQ=WEEKLY;UNTIL=20100101", "FREQ=HOURLY"])
+def test_without_a_rule_that_holds_no_day_is_made_up(rule: str) -> None:
+    body = Body()
+    body.state.add(Series, Series.name("Plenary"), Series.rule(rule))
+    body.meet(date(2009, 12, 11))
+    day = body.propose(TODAY).day
+    assert day.day is None
+    assert day.why
+
+
+RULES = st.sampled_from(["FREQ=WEEKLY;BYDAY=SU", "FREQ=MONTHLY;BYMONTHDAY=20", "FREQ=MONTHLY;BYDAY=+1SA", "FREQ=DAILY"])
+DAYS = st.dates(date(2008, 1, 1), date(2012, 12, 31))
+
+
+@given(RULES, DAYS, DAYS)
+def test_the_day_of_a_rule_is_a_working_day_to_come(rule: str, held: date, today: date) -> None:
+    body = body_with(rule)
+    body.meet(min(held, today))
+    day = body.propose(today).day.day
+    assert day is not None
+    assert day >= today
+    assert calendar_of(body.state).is_working(day)

@@ -1,0 +1,245 @@
+"""What is proposed for the next meeting, and why."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+from tests.body import Body, named
+from tests.builders import organization
+
+from ictwg.domain.order import spread
+from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting, Series, TemplateItem
+from ictwg.domain.values import (
+    ActionStatus,
+    Audience,
+    Implementation,
+    ItemKind,
+    MeetingKind,
+    MeetingState,
+    MinutesState,
+    Outcome,
+    Purpose,
+)
+from ictwg.services import agenda, meetings
+from ictwg.services.preparing.assembling import propose
+
+FIRST, SECOND, THIRD = date(2010, 1, 15), date(2010, 2, 12), date(2010, 3, 12)
+TODAY, NEXT = date(2010, 3, 20), date(2010, 4, 9)
+STANDARD = [
+    "Opening",
+    "Adoption of the agenda",
+    "Minutes of the previous meeting",
+    "Matters arising",
+    "Any other business",
+    "Next meeting",
+    "Closure",
+]
+
+
+@pytest.fixture
+def body() -> Body:
+    return Body()
+
+
+def topics(body: Body) -> list[str]:
+    return [item.title for item in body.propose(TODAY, NEXT).items if item.kind is ItemKind.TOPIC]
+
+
+def test_the_first_meeting_has_nothing_to_look_back_on(body: Body) -> None:
+    proposal = body.propose(TODAY, NEXT)
+    assert [item.title for item in proposal.items] == STANDARD
+    dropped = [item.title for item in proposal.items if not item.kept]
+    assert dropped == ["Minutes of the previous meeting", "Matters arising"]
+
+
+def test_every_item_says_why_it_is_there(body: Body) -> None:
+    meeting = body.meet(THIRD)
+    body.topic(meeting, "Shelter", Outcome.DEFERRED)
+    body.decide(body.topic(meeting, "Training"), "It takes place in May.", "D-2010-01")
+    assert all(item.why for item in body.propose(TODAY, NEXT).items)
+
+
+def test_the_minutes_that_wait_are_named_with_their_state(body: Body) -> None:
+    body.meet(THIRD, Meeting.minutes_state(MinutesState.CIRCULATED))
+    item = named(body.propose(TODAY, NEXT), "Minutes of the previous meeting")
+    assert item.kept
+    assert item.why == "minutes of M-2010-03-12 are not adopted"
+    assert item.lines == ("M-2010-03-12 · 12 Mar 2010 · circulated",)
+
+
+def test_adopted_minutes_are_not_put_to_the_meeting_again(body: Body) -> None:
+    body.meet(THIRD, Meeting.minutes_state(MinutesState.ADOPTED))
+    item = named(body.propose(TODAY, NEXT), "Minutes of the previous meeting")
+    assert (item.kept, item.why) == (False, "minutes of M-2010-03-12 are adopted already")
+
+
+def test_matters_arising_are_the_open_actions_and_those_closed_since_by_organization(body: Body) -> None:
+    ministry, police = (organization(body.state, acronym) for acronym in ("MoJ", "PNTL"))
+    item = body.topic(body.meet(THIRD), "Training")
+    body.promise(item, "Draft it", "A-2010-001", Action.owners((police.id,)), Action.due(FIRST))
+    body.promise(item, "Send it", "A-2010-002", Action.owners((ministry.id,)))
+    done = (Action.status(ActionStatus.DONE), Action.closed_on(TODAY))
+    body.promise(item, "Print it", "A-2010-003", Action.owners((ministry.id,)), *done)
+    old = (Action.status(ActionStatus.DONE), Action.closed_on(SECOND))
+    body.promise(item, "Forget it", "A-2010-004", *old)
+    arising = named(body.propose(TODAY, NEXT), "Matters arising")
+    assert arising.lines == (
+        "MoJ: A-2010-002 Send it",
+        "PNTL: A-2010-001 Draft it · due Fri 15 January 2010, overdue",
+        "MoJ: A-2010-003 Print it · done, to be confirmed",
+    )
+    assert arising.why == "3 actions to go through"
+
+
+def test_a_topic_deferred_three_times_says_so(body: Body) -> None:
+    first = body.topic(body.meet(FIRST), "Shelter", Outcome.DEFERRED)
+    second = body.topic(body.meet(SECOND), "Shelter", Outcome.NOT_REACHED, AgendaItem.carried_from(first.id))
+    body.topic(body.meet(THIRD), "Shelter", Outcome.DEFERRED, AgendaItem.carried_from(second.id))
+    why = named(body.propose(TODAY, NEXT), "Shelter").why
+    assert why == "deferred at M-2010-03-12; put off 3 times, first at M-2010-01-15"
+
+
+def test_a_topic_keeps_what_was_prepared_for_it_and_who_may_see_it(body: Body) -> None:
+    meeting = body.meet(THIRD, Meeting.audience(Audience.CORE))
+    more = (
+        AgendaItem.proposed_decision("Adopt it."),
+        AgendaItem.papers(("plan.pdf",)),
+        AgendaItem.minutes_allotted(30),
+    )
+    item = body.topic(meeting, "Plan", Outcome.DEFERRED, AgendaItem.chair_note("MoJ is against."), *more)
+    proposed = named(body.propose(TODAY, NEXT), "Plan")
+    assert proposed.of(AgendaItem.proposed_decision) == "Adopt it."
+    assert proposed.of(AgendaItem.papers) == ("plan.pdf",)
+    assert proposed.of(AgendaItem.chair_note) == "MoJ is against."
+    assert proposed.minutes == 30
+    assert proposed.of(AgendaItem.audience) is Audience.CORE
+    assert proposed.of(AgendaItem.carried_from) == item.id
+
+
+def test_decisions_that_are_not_carried_out_are_one_item_without_those_replaced(body: Body) -> None:
+    item = body.topic(body.meet(THIRD), "Training")
+    old = body.decide(item, "It takes place in May.", "D-2010-01")
+    body.decide(item, "It takes place in June.", "D-2010-02", Decision.supersedes((old.id,)))
+    body.decide(item, "MoJ leads.", "D-2010-03", Decision.status(Implementation.IMPLEMENTED))
+    proposed = named(body.propose(TODAY, NEXT), "Decisions awaiting implementation")
+    assert proposed.lines == ("D-2010-02 It takes place in June.",)
+    assert proposed.of(AgendaItem.background) == "- D-2010-02 It takes place in June."
+
+
+def test_what_the_readers_of_an_agenda_may_not_see_is_not_written_into_it(body: Body) -> None:
+    secret = body.topic(body.meet(THIRD), "Case", None, AgendaItem.audience(Audience.CORE))
+    body.decide(secret, "CANARY", "D-2010-01")
+    body.decide(body.topic(body.meet(SECOND), "Training"), "In May.", "D-2010-02")
+    proposed = named(body.propose(TODAY, NEXT), "Decisions awaiting implementation")
+    assert "CANARY" not in proposed.of(AgendaItem.background)
+
+
+def test_parked_topics_are_proposed_to_the_body_that_they_wait_for(body: Body) -> None:
+    law = Body(body.state, "LAW")
+    body.state.apply(agenda.add_item(body.state, None, "Visit"))
+    body.state.apply(agenda.park(body.state, law.topic(law.meet(THIRD), "Definitions")))
+    assert topics(body) == ["Visit"]
+    assert topics(law) == ["Definitions"]
+
+
+def test_a_topic_that_was_put_off_and_parked_waits_to_be_taken_up(body: Body) -> None:
+    item = body.topic(body.meet(FIRST), "Shelter", Outcome.DEFERRED)
+    parked = body.state.add(AgendaItem, AgendaItem.title("Shelter"), AgendaItem.carried_from(item.id))
+    proposed = named(body.propose(TODAY, NEXT), "Shelter")
+    assert (proposed.item, proposed.kept, proposed.why) == (parked.id, False, "put off and parked")
+
+
+def test_what_stood_on_two_of_the_last_three_agendas_stands_there_always(body: Body) -> None:
+    for day, titles in ((FIRST, ("News", "Budget")), (SECOND, ("Visit",)), (THIRD, ("news", "Visit of a minister"))):
+        meeting = body.meet(day)
+        for title in titles:
+            body.note(body.topic(meeting, title))
+    assert topics(body) == ["news"]
+    assert named(body.propose(TODAY, NEXT), "news").why == "on the agenda of 2 of the last 3 meetings"
+
+
+def test_what_was_carried_over_again_and_again_is_no_standing_item(body: Body) -> None:
+    first = body.topic(body.meet(FIRST), "Shelter", Outcome.DEFERRED)
+    second = body.topic(body.meet(SECOND), "Shelter", Outcome.DEFERRED, AgendaItem.carried_from(first.id))
+    body.topic(body.meet(THIRD), "Shelter", Outcome.DECIDED, AgendaItem.carried_from(second.id))
+    assert topics(body) == []
+
+
+def test_an_item_gets_the_minutes_that_it_had_last(body: Body) -> None:
+    body.topic(body.meet(THIRD), "Welcome", None, AgendaItem.kind(ItemKind.OPENING), AgendaItem.minutes_allotted(5))
+    assert named(body.propose(TODAY, NEXT), "Opening").minutes == 5
+
+
+def test_the_minutes_of_the_last_meeting_name_topics_of_the_next(body: Body) -> None:
+    item = body.topic(body.meet(THIRD), "Agenda of the next meeting")
+    review = body.note(item, "Annual review")
+    body.note(item, "of the training", Entry.parent(review.id))
+    body.note(item, "Visit of a minister", Entry.audience(Audience.CORE))
+    assert topics(body) == ["Annual review", "Visit of a minister"]
+    proposal = body.propose(TODAY, NEXT)
+    assert named(proposal, "Annual review").of(AgendaItem.background) == "- of the training"
+    assert named(proposal, "Visit of a minister").of(AgendaItem.audience) is Audience.CORE
+
+
+def test_a_meeting_takes_its_hours_and_place_from_the_last_of_its_kind(body: Body) -> None:
+    body.meet(SECOND, Meeting.start(time(9)), Meeting.venue("Room 2"), Meeting.ordinal(11))
+    body.meet(THIRD, Meeting.start(time(14)), Meeting.kind(MeetingKind.DRAFTING_SESSION))
+    meeting = body.accept(body.propose(TODAY, NEXT))
+    assert (meeting.start, meeting.venue, meeting.ordinal, meeting.date) == (time(9), "Room 2", 12, NEXT)
+
+
+def test_a_template_says_what_every_agenda_of_its_kind_begins_with(body: Body) -> None:
+    titles = (("Welcome", ItemKind.OPENING), ("Round of news", ItemKind.TOPIC), ("End", ItemKind.CLOSING))
+    for (title, kind), order in zip(titles, spread(3), strict=True):
+        body.state.add(TemplateItem, TemplateItem.title(title), TemplateItem.kind(kind), TemplateItem.order(order))
+    body.topic(body.meet(THIRD), "Shelter", Outcome.DEFERRED)
+    assert [item.title for item in body.propose(TODAY, NEXT).items] == ["Welcome", "Shelter", "Round of news", "End"]
+    special = propose(body.state, TODAY, on=NEXT, kind=MeetingKind.EXTRAORDINARY)
+    assert [item.title for item in special.items] == [*STANDARD[:4], "Shelter", *STANDARD[4:]]
+
+
+class TestPlannedAlready:
+    def test_what_is_missing_is_added_and_what_is_there_stays_where_it_is(self, body: Body) -> None:
+        body.topic(body.meet(THIRD), "Shelter", Outcome.DEFERRED)
+        body.state.apply(meetings.plan(body.state, NEXT))
+        body.state.apply(agenda.add_item(body.state, body.state.all(Meeting)[-1], "Budget"))
+        proposal = body.propose(TODAY)
+        assert [item.title for item in proposal.kept] == [*STANDARD[:4], "Budget", "Shelter", *STANDARD[4:]]
+        before = {item.id: item.order for item in body.state.all(AgendaItem)}
+        meeting = body.accept(proposal)
+        assert body.titles(meeting) == [*STANDARD[:4], "Budget", "Shelter", *STANDARD[4:]]
+        assert all(item.order == before[item.id] for item in body.state.all(AgendaItem) if item.id in before)
+        again = body.propose(TODAY)
+        assert again.kept == again.items
+        assert all(item.there for item in again.items)
+
+    def test_a_standing_item_that_somebody_took_out_is_only_offered(self, body: Body) -> None:
+        body.topic(body.meet(NEXT, state=MeetingState.PLANNED), "Welcome", None, AgendaItem.kind(ItemKind.OPENING))
+        proposal = body.propose(TODAY)
+        assert [item.title for item in proposal.kept] == ["Welcome"]
+        assert [item.title for item in proposal.items] == ["Welcome", *STANDARD[1:]]
+
+    def test_what_was_typed_by_hand_is_the_subject_that_was_put_off(self, body: Body) -> None:
+        item = body.topic(body.meet(THIRD), "Shelter", Outcome.DEFERRED)
+        typed = body.topic(body.meet(NEXT, state=MeetingState.PLANNED), "shelter ")
+        assert [one.title for one in body.propose(TODAY).kept] == ["shelter"]
+        body.accept(body.propose(TODAY))
+        assert body.again(AgendaItem, typed.id).carried_from == item.id
+
+    def test_the_meeting_of_the_day_that_is_named_is_meant(self, body: Body) -> None:
+        for day in (NEXT, date(2010, 5, 14)):
+            body.meet(day, state=MeetingState.PLANNED)
+        assert body.propose(TODAY).day.day == NEXT
+        assert body.propose(TODAY, date(2010, 5, 14)).meeting
+        assert not body.propose(TODAY, date(2010, 6, 11)).meeting
+
+
+def test_purposes_are_proposed_where_an_item_is_decided_on(body: Body) -> None:
+    assert named(body.propose(TODAY, NEXT), "Adoption of the agenda").of(AgendaItem.purpose) is Purpose.DECISION
+
+
+def test_a_series_of_its_own_has_meetings_of_the_sub_committee(body: Body) -> None:
+    body.state.add(Series, Series.code("LAW"), Series.name("Law"))
+    law = Body(body.state, "LAW")
+    assert law.propose(TODAY, NEXT).kind is MeetingKind.SUB_COMMITTEE
