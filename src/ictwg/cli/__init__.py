@@ -25,6 +25,8 @@ COMMANDS = {
     "import": "bringing_in",
     "export": "export",
     "project": "projecting",
+    "prepare": "preparing",
+    "agenda": "export",
     "members": "listing",
     "people": "listing",
     "meetings": "listing",

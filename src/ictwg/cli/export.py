@@ -1,4 +1,4 @@
-"""`ictwg export`: minutes and what else goes out about a meeting, for one audience."""
+"""`ictwg export | agenda`: minutes and what else goes out about a meeting, for one audience."""
 
 from __future__ import annotations
 
@@ -16,24 +16,37 @@ if TYPE_CHECKING:
     from ictwg.exchange.writing.files import Written
     from ictwg.services.desk import Desk
 
-WHAT = ("minutes", "action-points", "agenda", "sign-in")
+WHAT = ("minutes", "action-points", "agenda", "sign-in", "chair-copy")
 ALL = "all"
 STDOUT = "-"
 
 
-def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared signature
+AGENDA = "agenda"
+
+
+def configure(parser: Declared, name: str) -> None:
+    if name == AGENDA:
+        _declare(parser)
+        add_audience(parser, Audience.MEMBERS)
+        return
     parser.add_argument("what", choices=WHAT, metavar="WHAT", help=lambda: t("cli.export.what", kinds=", ".join(WHAT)))
+    _declare(parser)
+    add_audience(parser, None, "cli.export.audience")
+    parser.add_argument("--plain", action="store_true", help="cli.export.plain")
+
+
+def _declare(parser: Declared) -> None:
     parser.add_argument("reference", metavar="REF", help="cli.export.reference")
     parser.add_argument("--to", metavar="PATH", help="cli.export.to")
-    add_audience(parser, Audience.MEMBERS)
-    parser.add_argument("--plain", action="store_true", help="cli.export.plain")
 
 
 def run(args: Given) -> int:
     from ictwg.cli.session import reading
 
+    if args.command == AGENDA:
+        args.what, args.plain = AGENDA, False
     with reading(args) as desk:
-        audience = Audience(args.audience)
+        audience = _audience(args)
         meetings = _meetings(desk, args, audience)
         if args.to == STDOUT:
             sys.stdout.write("\n".join(_texts(desk, meetings, audience, args)))
@@ -41,6 +54,14 @@ def run(args: Given) -> int:
         written = [_write(desk, meeting, audience, args) for meeting in meetings]
         _tell(written, as_json=args.json)
     return 0
+
+
+def _audience(args: Given) -> Audience:
+    """Who was named, or whom this kind of paper is for."""
+    from ictwg.services.exports import exporter_named
+
+    args.audience = args.audience or str(exporter_named(args.what).audience)
+    return Audience(args.audience)
 
 
 def _meetings(desk: Desk, args: Given, audience: Audience) -> tuple[Meeting, ...]:

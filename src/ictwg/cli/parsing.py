@@ -79,10 +79,12 @@ def _general(parser: Declared) -> None:
     group.add_argument("--separate", action="store_true", help="cli.separate")
 
 
-def add_audience(parser: Declared, audience: Audience) -> None:
-    """`--audience`: who will read what is printed; without it, `audience`."""
-    choices = [str(one) for one in type(audience)]
-    parser.add_argument("--audience", choices=choices, default=str(audience), help="cli.audience")
+def add_audience(parser: Declared, audience: Audience | None, told: str = "cli.audience") -> None:
+    """`--audience`: who will read what is printed; without it, `audience`, or whom the paper is for."""
+    from ictwg.domain.values import Audience
+
+    default = "" if audience is None else str(audience)
+    parser.add_argument("--audience", choices=[str(one) for one in Audience], default=default, help=told)
 
 
 def add_field_flags(parser: Declared, kind: type[Record], fields: Sequence[Field[Any]]) -> None:

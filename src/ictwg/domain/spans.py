@@ -6,6 +6,7 @@ day, where so short a meeting is meant.
 
 from __future__ import annotations
 
+from ictwg.dates import time
 from ictwg.domain.dated_fields import Clock
 from ictwg.domain.schema import RECORDS, Record
 from ictwg.errors import InvalidValueError
@@ -20,7 +21,6 @@ _DAY = 24 * 60
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import time
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Raw, Row
@@ -77,6 +77,14 @@ def _written(changes: Changes) -> Iterator[tuple[type[Record], str, dict[str, Ra
             touched.setdefault((write.table, write.id), empty)[write.field] = write.value
     for (table, id), written in touched.items():
         yield RECORDS[table], id, written
+
+
+def clock_times(start: time | None, minutes: Iterable[int | None]) -> Iterator[time | None]:
+    """When each of a row of items begins; nobody knows of those behind one whose minutes are open."""
+    at = None if start is None else start.hour * 60 + start.minute
+    for length in minutes:
+        yield None if at is None else time(at // 60 % 24, at % 60)
+        at = None if at is None or length is None else at + length
 
 
 def _is_backward(row: Row, kind: type[Record]) -> bool:

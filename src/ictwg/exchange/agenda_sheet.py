@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import time
+
     from ictwg.exchange.sheet import MinutesSheet
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaLine:
-    """An item with what is told of it before the meeting; a restricted one says nothing.
+    """An item with what is told of it before the meeting; a restricted one says nothing, and how long it takes neither.
 
     Attributes:
         chair_note: Only in the copy of the chair and the secretariat.
@@ -19,6 +21,7 @@ class AgendaLine:
 
     number: str
     minutes: int | None = None
+    starts: time | None = None
     background: str = ""
     proposed_decision: str = ""
     chair_note: str = ""

@@ -6,6 +6,7 @@
                    attendance_over_time
     meetings       meetings · meeting_list · meeting_copy · upcoming · agenda · attendance ·
                    invitation · invitation_lists · quorum_kept · sign_in
+    preparing      preparing, the next meeting · carry_over, what is not concluded · sub_groups
     minutes        minutes · minute_lines · drafts · outcomes, of items · review · phrases ·
                    read_back, before it closes · pace, its clock · projecting, for the room
     the prompt     typed_lines, what a line may be · prompt · at_item · names · named_first · sentences · pasting ·
@@ -19,7 +20,8 @@
     Today          today
     reports        reporting
     out and in     exports · sheets · sheet_view · sheet_items · sheet_actions · sheet_attendance, minutes as values for
-                   `exchange` · bring_in_sheet and bringing, our own minutes again · importing, those of others
+                   `exchange` · plan_of_time · chair_copy · on_the_subject, what was decided before ·
+                   bring_in_sheet and bringing, our own minutes again · importing, those of others
     the file       desk, one person at it · opening · saving · shared_folders · brought_together, second copies of it ·
                    sharing_view · quiet, who is silent · carrying and carried_in, copies by hand · backups · trash ·
                    leaving · handing_over · encryption

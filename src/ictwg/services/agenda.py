@@ -9,13 +9,14 @@ from ictwg.domain.agenda import agenda_of, in_order, parked, siblings
 from ictwg.domain.changes import Edit
 from ictwg.domain.placing import placed
 from ictwg.domain.records import AgendaItem, Meeting
-from ictwg.domain.spans import minutes_between
+from ictwg.domain.spans import clock_times, minutes_between
 from ictwg.domain.values import ItemKind
 from ictwg.hints import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from datetime import time
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Setting
@@ -25,7 +26,7 @@ ENDS = (ItemKind.ANY_OTHER_BUSINESS, ItemKind.NEXT_MEETING, ItemKind.CLOSING)
 
 
 class AgendaLine(NamedTuple):
-    """An item as the agenda shows it; `number` is as read out, such as `5.2`."""
+    """An item as the agenda shows it; `number` is as read out, such as `5.2`, `starts` by the plan."""
 
     item: AgendaItem
     number: str
@@ -33,6 +34,7 @@ class AgendaLine(NamedTuple):
     title: str
     presenter: str
     minutes: int | None
+    starts: time | None = None
 
 
 class Agenda(NamedTuple):
@@ -49,8 +51,24 @@ class Agenda(NamedTuple):
 
 
 def agenda(state: State, meeting: Meeting) -> Agenda:
-    lines = tuple(_line(*numbered) for numbered in agenda_of(state, meeting))
+    lines = timed(meeting, tuple(_line(*numbered) for numbered in agenda_of(state, meeting)))
     return Agenda(lines, sum(line.minutes or 0 for line in lines), _available(meeting))
+
+
+def timed(meeting: Meeting, lines: tuple[AgendaLine, ...]) -> tuple[AgendaLine, ...]:
+    """With the time at which each begins; one with items under it takes as long as they do."""
+    begins = clock_times(meeting.start, planned_minutes((line.depth, line.minutes) for line in lines))
+    return tuple(line._replace(starts=starts) for line, starts in zip(lines, begins, strict=True))
+
+
+def planned_minutes(lines: Iterable[tuple[int, int | None]]) -> tuple[int | None, ...]:
+    """Of (depth, minutes) the minutes of each; none where they are given to what stands under it."""
+    listed = tuple(lines)
+    following = (*(depth for depth, _ in listed[1:]), 0)
+    return tuple(
+        0 if minutes is None and after > depth else minutes
+        for (depth, minutes), after in zip(listed, following, strict=False)
+    )
 
 
 def parking_lot(state: State) -> tuple[AgendaLine, ...]:

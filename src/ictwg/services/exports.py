@@ -17,9 +17,12 @@ from ictwg.exchange.sheet import printed_text
 from ictwg.exchange.sign_in_sheet import SignInSheet
 from ictwg.exchange.writing.action_points import action_points_markdown, action_points_text
 from ictwg.exchange.writing.agenda import agenda_markdown
+from ictwg.exchange.writing.chair_copy import chair_copy_markdown
 from ictwg.exchange.writing.minutes import minutes_markdown
 from ictwg.exchange.writing.names import file_name
 from ictwg.exchange.writing.sign_in import sign_in_markdown
+from ictwg.services.chair_copy import chair_sheet
+from ictwg.services.plan_of_time import with_times
 from ictwg.services.sheet_view import View
 from ictwg.services.sheets import minutes_sheet, require_visible
 from ictwg.services.sign_in import sign_in_rows
@@ -46,11 +49,13 @@ class Exporter(NamedTuple):
         name: As it stands in file names and on the command line.
         render: From (state, meeting, audience, today, language) to the text; an empty language is the interface's.
         suffix: Of the file.
+        audience: Whom it is for where nobody says.
     """
 
     name: str
     render: Render
     suffix: str = ".md"
+    audience: Audience = Audience.MEMBERS
 
 
 def minutes(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> str:
@@ -71,7 +76,7 @@ def agenda(state: State, meeting: Meeting, audience: Audience, today: date, lang
     """The agenda as it is sent out; with the notes for the chair only in the secretariat's and the chair's copy."""
     require_visible(state, meeting, audience, "agenda")
     sheet = minutes_sheet(state, meeting, audience, today, language)
-    lines = tuple(_agenda_line(state, item, audience) for item in sheet.items)
+    lines = with_times(sheet, tuple(_agenda_line(state, item, audience) for item in sheet.items))
     link = clean(meeting.link) if audience is not Audience.EVERYONE else ""
     return agenda_markdown(AgendaSheet(sheet, lines, link))
 
@@ -84,12 +89,18 @@ def sign_in(state: State, meeting: Meeting, audience: Audience, today: date, lan
     return sign_in_markdown(SignInSheet(sheet, sign_in_rows(view)))
 
 
+def chair_copy(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> str:
+    """What the chair has on the table, of what they and the secretariat may see; nobody else is given it."""
+    return chair_copy_markdown(chair_sheet(state, meeting, audience, today, language))
+
+
 EXPORTERS: tuple[Exporter, ...] = (
     Exporter("minutes", minutes),
     Exporter("action-points", action_points),
     Exporter("action-points", action_points_message, ".txt"),
     Exporter("agenda", agenda),
     Exporter("sign-in", sign_in),
+    Exporter("chair-copy", chair_copy, audience=Audience.CORE),
 )
 
 
@@ -158,6 +169,7 @@ def _agenda_line(state: State, item: Item, audience: Audience) -> AgendaLine:
     return AgendaLine(
         item.number,
         record.minutes_allotted,
+        None,
         printed_text(record.background),
         printed_text(record.proposed_decision),
         printed_text(record.chair_note) if noted else "",

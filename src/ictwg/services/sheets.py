@@ -88,11 +88,15 @@ def _head(view: View) -> dict[str, Any]:
 
 def require_visible(state: State, meeting: Meeting, audience: Audience, what: str) -> None:
     """Refuses without a word about the meeting: the refusal may be seen by that audience too."""
-    if visible(state, meeting, audience):
-        return
+    if not visible(state, meeting, audience):
+        raise refused(audience, what)
+
+
+def refused(audience: Audience, what: str) -> InvalidValueError:
+    """Says which of the group's papers is not for an audience, and nothing else."""
     lang = spoken_language()
     message = label("refused", lang, what=label(f"what.{what}", lang), audience=choice(audience, lang))
-    raise InvalidValueError(message, label("refused.hint", spoken_language()), field="audience")
+    return InvalidValueError(message, label("refused.hint", spoken_language()), field="audience")
 
 
 def group_name(view: View) -> str:

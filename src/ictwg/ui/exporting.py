@@ -41,6 +41,7 @@ OUTGOING = (
     Outgoing("action-points", Audience.MEMBERS, plain=True),
     Outgoing("agenda", Audience.MEMBERS),
     Outgoing("sign-in", Audience.MEMBERS),
+    Outgoing("chair-copy", Audience.CORE),
     Outgoing("agenda", Audience.CORE),
     Outgoing("minutes", Audience.EVERYONE),
     Outgoing("minutes", Audience.CORE),

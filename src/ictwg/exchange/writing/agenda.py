@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from ictwg.exchange.sheet import Item
 
 
+_BULLETS = ("- ", "* ")
+
+
 def agenda_markdown(agenda: AgendaSheet) -> str:
     lang = agenda.minutes.language
     group = title(agenda.minutes, label("agenda.word", lang))
@@ -24,14 +27,14 @@ def agenda_markdown(agenda: AgendaSheet) -> str:
     pairs = zip(agenda.minutes.items, agenda.lines, strict=True)
     blocks = [
         [f"# {group}"],
-        _head(agenda),
-        *(block for item, line in pairs for block in _item(item, line, lang)),
+        agenda_head(agenda),
+        *(block for item, line in pairs for block in agenda_item(item, line, lang)),
         *([[f"*{label('agenda.total', lang)}:* {label('agenda.time', lang, count=total)}"]] if total else []),
     ]
     return with_front_matter(sheet_values(agenda.minutes, "agenda"), "\n" + "\n".join(joined(blocks)) + "\n")
 
 
-def _head(agenda: AgendaSheet) -> list[str]:
+def agenda_head(agenda: AgendaSheet) -> list[str]:
     sheet = agenda.minutes
     lang = sheet.language
     said = {
@@ -47,10 +50,11 @@ def _head(agenda: AgendaSheet) -> list[str]:
     return table(head, rows)
 
 
-def _item(item: Item, line: AgendaLine, lang: str) -> list[list[str]]:
+def agenda_item(item: Item, line: AgendaLine, lang: str) -> list[list[str]]:
     if item.restricted:
         return [[item_heading(item, lang)]]
     short = {
+        "starts": f"{line.starts:%H:%M}" if line.starts else "",
         "presenter": plain(item.presenter),
         "purpose": choice(item.purpose, lang) if item.purpose else "",
         "minutes": label("agenda.time", lang, count=line.minutes) if line.minutes else "",
@@ -58,5 +62,11 @@ def _item(item: Item, line: AgendaLine, lang: str) -> list[list[str]]:
     }
     long = {name: getattr(line, name) for name in ("background", "proposed_decision", "chair_note")}
     details = labelled((label(f"item.{key}", lang), value) for key, value in short.items() if value)
-    texts = [f"*{label(f'item.{key}', lang)}:* {marked(text)}".split("\n") for key, text in long.items() if text]
+    texts = [_text(label(f"item.{key}", lang), marked(text)) for key, text in long.items() if text]
     return [[item_heading(item, lang)], *([[" · ".join(details)]] if details else []), *texts]
+
+
+def _text(name: str, text: str) -> list[str]:
+    """A text behind its name; a list begins a paragraph of its own, or it would be none."""
+    between = "\n\n" if text.startswith(_BULLETS) else " "
+    return f"*{name}:*{between}{text}".split("\n")

@@ -83,6 +83,37 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "project.no_terminal.hint": "Start it in a terminal; --json prints what it would show.",
     "export.does": "write minutes, action points, an agenda or a sign-in sheet for one audience",
     "export.examples": "  ictwg export minutes M-2010-03 --audience members\n  ictwg export minutes all --to minutes/",
+    "prepare.does": "propose the next meeting and its agenda, and plan it",
+    "prepare.examples": (
+        "  ictwg prepare --dry-run\n  ictwg prepare --on 2010-03-12 --drop 5 --drop 7\n  ictwg prepare LAW --json"
+    ),
+    "prepare.series": "the code of a sub-group; without one, the plenary",
+    "prepare.on": "the day of the meeting; without one, the next that is planned or agreed, or by the rule",
+    "prepare.kind": "the kind of a new meeting: {kinds}",
+    "prepare.drop": "the number of a proposed item that shall not be on the agenda",
+    "prepare.keep": "the number of an item that is only offered, to put it on the agenda",
+    "prepare.dry_run": "show what is proposed, and plan nothing",
+    "prepare.no_such_item": "There is no item {number}",
+    "prepare.no_such_item.hint": "ictwg prepare --dry-run numbers them, from 1 to {count}",
+    "prepare.no_series": "There is no sub-group {code}",
+    "prepare.no_series.hint": "Known: {known}. “go: Sub-groups” in the palette makes one",
+    "prepare.no_series.none": "none",
+    "prepare.heading.number": "No.",
+    "prepare.heading.time": "Time",
+    "prepare.heading.title": "Item",
+    "prepare.heading.minutes": "Minutes",
+    "prepare.heading.why": "Why",
+    "prepare.dropped": "–",
+    "prepare.done": "{done} · {meeting}",
+    "agenda.does": "write the agenda of a meeting for one audience",
+    "agenda.examples": "  ictwg agenda M-2010-03\n  ictwg agenda 2010-03-12 --audience core --to -",
+    "export.does": "write minutes, action points, an agenda, a sign-in sheet or the chair's copy for one audience",
+    "export.audience": "who will read it: everyone, members, core or secretariat (default: members, or core)",
+    "export.examples": (
+        "  ictwg export minutes M-2010-03 --audience members\n"
+        "  ictwg export chair-copy M-2010-03\n"
+        "  ictwg export minutes all --to minutes/"
+    ),
     "export.what": "what to write: {kinds}",
     "export.reference": "a meeting's reference or date, or all",
     "export.to": "a folder or file; - for standard output",

@@ -14,4 +14,5 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "action-points.message": "Action points as a message, on the clipboard",
     "agenda": "Agenda",
     "sign-in": "Sign-in sheet",
+    "chair-copy": "Chair's copy",
 }

@@ -40,4 +40,5 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "points.next_meeting": "Rapat berikutnya",
     "what.minutes": "notulen",
     "what.agenda": "agenda",
+    "item.starts": "Waktu",
 }

@@ -42,4 +42,5 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "points.next_meeting": "Próxima reunião",
     "what.minutes": "ata",
     "what.agenda": "ordem de trabalhos",
+    "item.starts": "Hora",
 }

@@ -17,8 +17,8 @@ from ictwg.services.lookup import shown_name
 from ictwg.services.meetings import STANDARD_ITEMS, awaiting_adoption
 from ictwg.services.preparing.arising import arising_lines
 from ictwg.services.preparing.proposal import Proposed, taken, title_key
+from ictwg.services.preparing.recalled import minutes_before
 from ictwg.services.preparing.templates import FIELDS
-from ictwg.services.recalled import minutes_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,16 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Setting
     from ictwg.services.preparing.proposal import Preparing
 
+_MINUTES = {
+    ItemKind.OPENING: 5,
+    ItemKind.ADOPTION_OF_AGENDA: 5,
+    ItemKind.PREVIOUS_MINUTES: 10,
+    ItemKind.MATTERS_ARISING: 30,
+    ItemKind.ANY_OTHER_BUSINESS: 10,
+    ItemKind.NEXT_MEETING: 5,
+    ItemKind.CLOSING: 5,
+}
+"""What such an item takes where nobody has planned its time before."""
 _PURPOSES = {ItemKind.ADOPTION_OF_AGENDA: Purpose.DECISION, ItemKind.PREVIOUS_MINUTES: Purpose.DECISION}
 
 
@@ -47,7 +57,7 @@ def frame(now: Preparing) -> Iterator[Proposed]:
         return
     for kind in STANDARD_ITEMS:
         title = t(f"meetings.item.{kind}", lang=now.spoken)
-        minutes = minutes_before(now.state, now.alike, kind, title)
+        minutes = minutes_before(now.state, now.alike, kind, title) or _MINUTES[kind]
         purpose = AgendaItem.purpose(_PURPOSES.get(kind))
         settings = (AgendaItem.title(title), AgendaItem.kind(kind), purpose, AgendaItem.minutes_allotted(minutes))
         yield _of_kind(now, kind, t("preparing.why.standard"), settings)

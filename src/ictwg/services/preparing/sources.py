@@ -18,8 +18,8 @@ from ictwg.locales import t
 from ictwg.services.carry_over import left_over, outcome_of, put_off
 from ictwg.services.lookup import shown_name, shown_reference
 from ictwg.services.preparing.proposal import CARRIED, Proposed, taken
+from ictwg.services.preparing.recalled import standing_topics
 from ictwg.services.preparing.reports import for_adoption, sub_group_reports
-from ictwg.services.recalled import standing_topics
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -1,0 +1,123 @@
+"""`ictwg prepare`: the next meeting and its agenda, proposed and planned."""
+
+from __future__ import annotations
+
+from ictwg.cli.output import narrate, print_json, print_table, say
+from ictwg.domain.values import Looks, MeetingKind
+from ictwg.errors import NotFoundError, UsageError
+from ictwg.locales import t
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictwg.cli.plain import Declared, Given
+    from ictwg.domain.state import State
+    from ictwg.hints import Any
+    from ictwg.services.desk import Desk
+    from ictwg.services.preparing.proposal import Proposal, Proposed
+
+
+def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared signature
+    kinds = [str(kind) for kind in MeetingKind]
+    parser.add_argument("series", nargs="?", default="", metavar="SERIES", help="cli.prepare.series")
+    parser.add_argument("--on", metavar="DATE", help="cli.prepare.on")
+    told = lambda: t("cli.prepare.kind", kinds=", ".join(kinds))  # noqa: E731 - asked for when help is printed
+    parser.add_argument("--kind", choices=kinds, metavar="KIND", help=told)
+    parser.add_argument("--drop", action="append", metavar="N", help="cli.prepare.drop")
+    parser.add_argument("--keep", action="append", metavar="N", help="cli.prepare.keep")
+    parser.add_argument("--dry-run", dest="dry_run", action="store_true", help="cli.prepare.dry_run")
+
+
+def run(args: Given) -> int:
+    from ictwg.cli.session import reading, writing
+
+    with (reading if args.dry_run else writing)(args) as desk:
+        proposal = _chosen(_proposed(desk, args), args)
+        if args.dry_run:
+            _show(desk, proposal, "", as_json=args.json)
+        else:
+            _plan(desk, proposal, as_json=args.json)
+    return 0
+
+
+def _proposed(desk: Desk, args: Given) -> Proposal:
+    from ictwg.cli.session import day
+    from ictwg.services.preparing.assembling import propose
+
+    on = day(args.on, desk.lookup, Looks.NEAREST)
+    kind = MeetingKind(args.kind) if args.kind else None
+    return propose(desk.state, desk.today, _series(desk.state, args.series), on=on, kind=kind)
+
+
+def _series(state: State, typed: str) -> str:
+    """The code of the body that is meant.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    from ictwg.domain.bodies import sub_groups
+
+    code, known = typed.strip().upper(), [group.code for group in sub_groups(state)]
+    if not code or code in known:
+        return code
+    listed = ", ".join(known) or t("cli.prepare.no_series.none")
+    raise NotFoundError(t("cli.prepare.no_series", code=typed), t("cli.prepare.no_series.hint", known=listed))
+
+
+def _chosen(proposal: Proposal, args: Given) -> Proposal:
+    """With what was named dropped and kept; the numbers are those that are printed."""
+    dropped, kept = (set(_places(proposal, given)) for given in (args.drop, args.keep))
+    items = (
+        item._replace(kept=item.there or ((item.kept or place in kept) and place not in dropped))
+        for place, item in enumerate(proposal.items, 1)
+    )
+    return proposal._replace(items=tuple(items))
+
+
+def _places(proposal: Proposal, given: list[str] | None) -> Iterator[int]:
+    for text in given or ():
+        if not text.isdecimal() or not 1 <= int(text) <= len(proposal.items):
+            hint = t("cli.prepare.no_such_item.hint", count=len(proposal.items))
+            raise UsageError(t("cli.prepare.no_such_item", number=text), hint)
+        yield int(text)
+
+
+def _plan(desk: Desk, proposal: Proposal, *, as_json: bool) -> None:
+    from ictwg.domain.records import Meeting
+    from ictwg.services.lookup import shown_name
+    from ictwg.services.preparing.accepting import accept
+
+    changes = accept(desk.state, proposal)
+    desk.commit_typed(changes)
+    meeting = desk.state.get(Meeting, proposal.meeting or changes.created[0][1])
+    named = shown_name(desk.state, meeting) if meeting is not None else ""
+    _show(desk, proposal, named, as_json=as_json)
+    if not as_json:
+        narrate(t(changes.verb, subject=changes.subject))
+
+
+def _show(desk: Desk, proposal: Proposal, meeting: str, *, as_json: bool) -> None:
+    from ictwg.services.preparing.told import proposal_json, starts_of
+
+    if as_json:
+        print_json(proposal_json(desk.state, proposal, meeting))
+        return
+    say(_day_line(proposal))
+    if proposal.day.warning:
+        narrate(proposal.day.warning)
+    headings = [t(f"cli.prepare.heading.{key}") for key in ("number", "time", "title", "minutes", "why")]
+    rows = zip(proposal.items, starts_of(desk.state, proposal), strict=True)
+    print_table(headings, [_row(place, item, starts) for place, (item, starts) in enumerate(rows, 1)])
+
+
+def _day_line(proposal: Proposal) -> str:
+    from ictwg.services.minute_lines import due_in_words
+
+    return " · ".join(filter(None, (due_in_words(proposal.day.day), proposal.day.why)))
+
+
+def _row(place: int, item: Proposed, starts: Any) -> list[str]:
+    number = str(place) if item.kept else f"{place} {t('cli.prepare.dropped')}"
+    time = f"{starts:%H:%M}" if starts and item.kept else ""
+    return [number, time, item.title, "" if item.minutes is None else str(item.minutes), item.why]
