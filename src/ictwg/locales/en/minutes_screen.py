@@ -4,6 +4,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     # The list of meetings
     "list.empty": "No meetings yet.\n{key:record.new} plans one: date, place, and the standard agenda come with it.",
     "list.plenary": "Plenary",
+    "list.all": "All meetings",
+    "list.which": "The meetings of which body?",
     "list.undated": "No date",
     "column.reference": "Meeting",
     "column.day": "Date",
@@ -53,6 +55,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     # Agenda
     "agenda.empty": "Nothing on the agenda yet.\n{key:record.new} adds an item.",
     "agenda.column.number": "",
+    "agenda.column.starts": "Time",
     "agenda.column.title": "Item",
     "agenda.column.purpose": "Purpose",
     "agenda.column.presenter": "Presenter",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ictwg.domain.bodies import PLENARY, series_of, sub_groups
 from ictwg.domain.values import MeetingState
 from ictwg.locales import t
 from ictwg.services.days import short_day
@@ -11,6 +12,7 @@ from ictwg.services.detail import Detail, Section
 from ictwg.services.meeting_list import MeetingRow, meeting_detail, meeting_groups
 from ictwg.ui.screens.meeting_looks import MEETING
 from ictwg.ui.widgets.columns import Cell, Column, Heading, Piece
+from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,17 +38,38 @@ def meeting_columns(lines: Sequence[MeetingRow | Heading] = ()) -> tuple[Column[
     )
 
 
-def meeting_lines(state: State) -> tuple[MeetingRow | Heading, ...]:
-    """All meetings under the heading of their year and series."""
+ALL_BODIES, BODY = "all", "body:"
+"""The values of the choice among the bodies that meet: all of them, or the code of one."""
+
+
+def meeting_lines(state: State, series: str | None = None) -> tuple[MeetingRow | Heading, ...]:
+    """The meetings of a series, or all, under the heading of their year and series."""
     lines: list[MeetingRow | Heading] = []
     for group in meeting_groups(state):
-        lines += [_heading(group), *group.rows]
+        if series is None or group.series == series:
+            lines += [_heading(group), *group.rows]
     return tuple(lines)
+
+
+def bodies(state: State) -> tuple[Choice, ...]:
+    """The plenary, and the sub-groups by their codes."""
+    plenary = series_of(state, PLENARY)
+    named = plenary.name if plenary is not None else t("minutes_screen.list.plenary")
+    return (Choice(BODY, named, ""), *(Choice(BODY + one.code, one.name, one.code) for one in sub_groups(state)))
 
 
 def searched(row: MeetingRow) -> str:
     meeting = row.meeting
-    words = (row.reference, row.day, row.title, row.kind, row.state_label, row.minutes_label, meeting.venue)
+    words = (
+        row.reference,
+        meeting.series,
+        row.day,
+        row.title,
+        row.kind,
+        row.state_label,
+        row.minutes_label,
+        meeting.venue,
+    )
     return " ".join((*words, *meeting.former_references, str(meeting.date or "")))
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import work
 from textual.containers import Horizontal, VerticalScroll
 
+from ictwg.domain.bodies import PLENARY
 from ictwg.domain.records import AgendaItem, Attendance, Entry, Meeting
 from ictwg.locales import t
 from ictwg.services import meetings
@@ -24,10 +25,12 @@ from ictwg.services.upcoming import next_meeting
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.exporting import export
 from ictwg.ui.keys import bindings_with
+from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens import meeting_forms as forms
 from ictwg.ui.screens import meeting_views as views
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.meeting_steps import edit_meeting, take_step
+from ictwg.ui.widgets.completion import Choice
 from ictwg.ui.widgets.detail import DetailPane
 from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.key_bar import KeyBar
@@ -44,7 +47,8 @@ if TYPE_CHECKING:
 
 class MeetingsScreen(DeskScreen[None]):
     BINDINGS: ClassVar = bindings_with(
-        "record.new", "record.edit", "record.delete", "record.copy", "meeting.step", "meeting.export"
+        *("record.new", "record.edit", "record.delete", "record.copy", "meeting.step", "meeting.export"),
+        *("meetings.prepare", "meetings.series"),
     )
 
     def compose(self) -> ComposeResult:
@@ -54,6 +58,11 @@ class MeetingsScreen(DeskScreen[None]):
             with VerticalScroll(classes="detail", can_focus=False):
                 yield DetailPane()
         yield KeyBar()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._series: str | None = None
+        """The body whose meetings are listed; None for all."""
 
     def on_mount(self) -> None:
         self.reload()
@@ -73,7 +82,7 @@ class MeetingsScreen(DeskScreen[None]):
         return self.desk.state.get(Meeting, row.id) if row is not None else None
 
     def reload(self) -> None:
-        lines = views.meeting_lines(self.desk.state)
+        lines = views.meeting_lines(self.desk.state, self._series)
         self._list.list.show_columns(views.meeting_columns(lines))
         self._list.show(lines)
         self._tell()
@@ -145,6 +154,36 @@ class MeetingsScreen(DeskScreen[None]):
             late = sum(task.due == today for task in made)
             message = "tasks.checklist.made_late" if late else "tasks.checklist.made"
             self.tell(t(message, what=what, count=len(made), late=late))
+
+    @work
+    async def action_prepare(self) -> None:
+        """The next meeting of the body that is listed; where there are several, one is asked for first."""
+        from ictwg.ui.screens.preparing import PreparingScreen
+
+        series = self._series if self._series is not None else await self._which()
+        made = await self.app.push_screen_wait(PreparingScreen(series)) if series is not None else None
+        if made is not None:
+            self._list.list.move_to(made)
+            self.open(made)
+
+    async def _which(self) -> str | None:
+        bodies = views.bodies(self.desk.state)
+        if len(bodies) == 1:
+            return PLENARY
+        chosen = await self.app.push_screen_wait(Choose(t("preparing.screen.which"), bodies))
+        return None if chosen is None else chosen.removeprefix(views.BODY)
+
+    @work
+    async def action_series(self) -> None:
+        """The meetings of one body, or all again."""
+        every = Choice(views.ALL_BODIES, t("minutes_screen.list.all"), "")
+        options = (every, *views.bodies(self.desk.state))
+        current = views.ALL_BODIES if self._series is None else views.BODY + self._series
+        title = t("minutes_screen.list.which")
+        chosen = await self.app.push_screen_wait(Choose(title, options, current=current))
+        if chosen is not None:
+            self._series = None if chosen == views.ALL_BODIES else chosen.removeprefix(views.BODY)
+            self.reload()
 
     @work
     async def action_edit(self) -> None:

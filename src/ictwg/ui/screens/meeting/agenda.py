@@ -9,17 +9,19 @@ from textual.widgets import Static
 
 from ictwg.domain.access import visible
 from ictwg.domain.fields import settings_of
-from ictwg.domain.records import AgendaItem
-from ictwg.domain.values import Audience
+from ictwg.domain.records import AgendaItem, Meeting
+from ictwg.domain.values import Audience, MeetingState
 from ictwg.locales import t
 from ictwg.services import agenda as agendas
 from ictwg.services import editing
 from ictwg.services.meeting_copy import copy_agenda, readers
+from ictwg.services.preparing.putting import put_to
 from ictwg.ui.forms import changed, fields_for, filled
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.meeting.pane import MeetingPane
 from ictwg.ui.screens.meeting.sidebar import item_head
+from ictwg.ui.screens.template_form import kept_template, template_form
 from ictwg.ui.widgets.columns import Column
 from ictwg.ui.widgets.completion import Choice
 from ictwg.ui.widgets.short_text import ShortText
@@ -58,6 +60,7 @@ class ItemRow(NamedTuple):
     purpose: str
     presenter: str
     minutes: str
+    starts: str = ""
 
 
 def item_rows(state: State, agenda: Agenda, *, projector: bool) -> tuple[ItemRow, ...]:
@@ -68,6 +71,9 @@ def item_rows(state: State, agenda: Agenda, *, projector: bool) -> tuple[ItemRow
 def columns(rows: Sequence[ItemRow]) -> tuple[Column[ItemRow], ...]:
     """As wide as what stands in them; the rest is the titles'."""
     number = Column[ItemRow]("number", "", lambda row: row.number, tone="muted")
+    starts = Column[ItemRow](
+        "starts", t("minutes_screen.agenda.column.starts"), lambda row: row.starts, width=5, tone="muted", drop=4
+    )
     title = Column[ItemRow]("title", t("minutes_screen.agenda.column.title"), lambda row: row.title, minimum=24)
     purpose = Column[ItemRow]("purpose", t("minutes_screen.agenda.column.purpose"), lambda row: row.purpose, drop=3)
     presenter = Column[ItemRow](
@@ -77,6 +83,7 @@ def columns(rows: Sequence[ItemRow]) -> tuple[Column[ItemRow], ...]:
         "minutes", t("minutes_screen.agenda.column.minutes"), lambda row: row.minutes, align="right", drop=1
     )
     return (
+        *((starts,) if any(row.starts for row in rows) else ()),
         number.fitting(rows, 8),
         title._replace(most=title.fitting(rows, 100).width),
         purpose.fitting(rows, 11),
@@ -202,6 +209,35 @@ class AgendaPane(MeetingPane):
         if item is not None and self.open_screen.carry_out(lambda: agendas.take_up(self.state, item, self.meeting)):
             self._list.move_to(item.id)
 
+    @work
+    async def action_prepare(self) -> None:
+        """What is missing on the agenda of this meeting."""
+        from ictwg.ui.screens.preparing import PreparingScreen
+
+        meeting = self.meeting
+        await self.app.push_screen_wait(PreparingScreen(meeting.series, meeting.id))
+
+    @work
+    async def action_template(self) -> None:
+        """Which of these items every agenda of this kind begins with."""
+        form = template_form(self.state, self.meeting)
+        if not form:
+            self.open_screen.tell(t("preparing.template.none"))
+            return
+        title = t("preparing.template.title", kind=Meeting.kind.label(self.meeting.kind))
+        await self.open_screen.fill_in(title, form, lambda values: kept_template(self.state, self.meeting, values))
+
+    def action_put(self) -> None:
+        item = self._current
+        if item is not None:
+            self.open_screen.carry_out(lambda: put_to(self.state, item, self.today))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """A sub-group's decisions and papers are put to another body; an agenda is prepared before its meeting."""
+        if action == "put":
+            return bool(self.meeting.series)
+        return action != "prepare" or self.meeting.state is MeetingState.PLANNED
+
     def action_copy_markdown(self) -> None:
         copied_for = readers(self.meeting)
         copied = copy_agenda(self.state, self.meeting, self.today, copied_for)
@@ -214,7 +250,8 @@ def _row(state: State, line: AgendaLine, *, projector: bool) -> ItemRow:
     title = t("minutes_screen.minutes.restricted") if hidden else line.title
     purpose = AgendaItem.purpose.label(item.purpose) if item.purpose else ""
     minutes = "" if line.minutes is None else str(line.minutes)
-    return ItemRow(item.id, item, line.number, "  " * line.depth + title, purpose, line.presenter, minutes)
+    starts = f"{line.starts:%H:%M}" if line.starts else ""
+    return ItemRow(item.id, item, line.number, "  " * line.depth + title, purpose, line.presenter, minutes, starts)
 
 
 def _time(agenda: Agenda) -> str:

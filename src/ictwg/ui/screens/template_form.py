@@ -1,0 +1,36 @@
+"""Which items of an agenda are kept as the template of its kind: one question each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.domain.values import ItemKind
+from ictwg.locales import t
+from ictwg.services.preparing.proposal import title_key
+from ictwg.services.preparing.templates import keep_template, keepable, template_of
+from ictwg.ui.widgets.form import FormField
+
+if TYPE_CHECKING:
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.records import AgendaItem, Meeting
+    from ictwg.domain.state import State
+
+YES, NO = "yes", "no"
+
+
+def template_form(state: State, meeting: Meeting) -> tuple[FormField, ...]:
+    """Yes for what the template has, or, where there is none, for what stands on every agenda; else no."""
+    known = {title_key(item.title) for item in template_of(state, meeting.series, meeting.kind)}
+    told = t("preparing.template.item")
+    return tuple(
+        FormField(item.id, item.title, help=told, kind="flag", value=YES if _is_usual(item, known) else NO)
+        for item in keepable(state, meeting)
+    )
+
+
+def kept_template(state: State, meeting: Meeting, values: dict[str, str]) -> Changes:
+    return keep_template(state, meeting, [id for id, answer in values.items() if answer == YES])
+
+
+def _is_usual(item: AgendaItem, known: set[str]) -> bool:
+    return title_key(item.title) in known if known else item.kind is not ItemKind.TOPIC
