@@ -41,8 +41,11 @@ FOR_AN_AUDIENCE: dict[str, tuple[tuple[str, ...], ...]] = {
     **dict.fromkeys(LISTINGS, ((),)),
     "show": (("M-2010-02",), ("M-2010-03",), ("A-2010-014",), ("D-2010-03",), ("MoJ",)),
     "search": (("draft",), ("kind:decision", "is:open"), (TOKEN,), ("M-2010-03",)),
-    "export": tuple((what, ref, "--to", "-") for what in ("minutes", "agenda") for ref in ("all", "M-2010-03")),
     "report": (("followup",), ("decisions",), ("attendance",)),
+    "export": tuple(
+        (what, ref, "--to", "-") for what in ("minutes", "agenda", "chair-copy") for ref in ("all", "M-2010-03")
+    ),
+    "agenda": (("M-2010-03", "--to", "-"),),
 }
 """What is printed for somebody: each such command, and the words that it is tried with."""
 
@@ -52,6 +55,7 @@ FOR_THE_SECRETARIAT = {
     "new": "repeats what was typed",
     "import": "tells what stands in the files that were named",
     "history": "holds what stood there before it was reworded, restricted or opened",
+    "prepare": "proposes to the person who prepares (tests/services/preparing/test_told_to_nobody_else.py)",
     "add": "repeats what was typed",
     "set": "repeats what was typed",
     "done": "repeats what was typed",

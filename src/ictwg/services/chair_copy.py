@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.access import within
 from ictwg.domain.records import AgendaItem, Meeting
+from ictwg.domain.seen import Seen
 from ictwg.domain.text import clean
 from ictwg.domain.values import Answer, Audience, ItemKind, MeetingState
 from ictwg.exchange.agenda_sheet import AgendaLine, AgendaSheet
@@ -41,14 +42,15 @@ def chair_sheet(state: State, meeting: Meeting, audience: Audience, today: date,
     """
     if not within(Audience.CORE, audience):
         raise refused(audience, "chair_copy")
-    view = View(state, meeting, audience, today, language or spoken_language())
+    seen = Seen(state, audience)
+    view = View(seen, meeting, audience, today, language or spoken_language())
     sheet = minutes_sheet(state, meeting, audience, today, view.language)
     agenda = AgendaSheet(sheet, with_times(sheet, tuple(_agenda_line(state, i) for i in sheet.items)), meeting.link)
     subjects = Subjects(view, today)
     return ChairSheet(
         agenda,
         tuple(_chair_line(view, subjects, item) for item in sheet.items),
-        tuple(_expected(state, meeting)),
+        tuple(_expected(seen, meeting)),
         "" if _noted(state, sheet, ItemKind.OPENING) else _opening(view),
         "" if _noted(state, sheet, ItemKind.CLOSING) else _closing(view, today),
     )
@@ -70,7 +72,7 @@ def _chair_line(view: View, subjects: Subjects, item: Item) -> ChairLine:
         return ChairLine(raised=subjects.late())
     if item.kind is not ItemKind.TOPIC:
         return ChairLine()
-    earlier = (meeting for meeting in put_off(view.state, record) if view.sees(meeting) and meeting != view.meeting)
+    earlier = (meeting for meeting in put_off(view.state, record) if meeting != view.meeting)
     return ChairLine(tuple(map(meeting_name, earlier)), subjects.decided(record), subjects.late_on(record))
 
 

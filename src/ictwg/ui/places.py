@@ -53,7 +53,14 @@ def _reports() -> Screen[Any]:
     return ReportsScreen()
 
 
+def _sub_groups() -> Screen[Any]:
+    from ictwg.ui.screens.sub_groups import SubGroupsScreen
+
+    return SubGroupsScreen()
+
+
 PLACES: Mapping[str, Callable[[], Screen[Any]]] = {
+    "sub_groups": _sub_groups,
     "reports": _reports,
     "sharing": _sharing,
     "mend": _to_mend,

@@ -311,6 +311,8 @@ MESSAGES: dict[str, str] = {
     "meetings_prepare_tip": "Propose the next meeting and its agenda from what the earlier ones have left.",
     "meetings_series": "Body",
     "meetings_series_tip": "List the meetings of one body only: the plenary, or a sub-group.",
+    "bodies_members": "Members",
+    "bodies_members_tip": "Who sits in this sub-group.",
     "bodies_prepare": "Prepare next",
     "bodies_prepare_tip": "Propose the next meeting of this body and its agenda.",
     "agenda_park": "Park",

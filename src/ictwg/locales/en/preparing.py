@@ -18,7 +18,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "screen.minutes": "Min",
     "screen.why": "Why",
     "screen.no_day": "No day yet ({key:prepare.when})",
-    "screen.count": "{kept} of {count} items",
+    "screen.count": "{kept} of {count} items · Space keeps or drops",
     "screen.dropped": "dropped",
     "screen.goes_through": "Will be gone through",
     "screen.edit": "Proposed item",

@@ -44,6 +44,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "redone": "Redid: {subject}",
     "planned": "Planned {subject}",
     "prepared": "Prepared {subject}",
+    "seated": "{subject} sits in the sub-group",
     "put_to": "Put to the plenary: {subject}",
     "template_kept": "Kept the template: {subject}",
     "agenda_circulated": "Agenda of {subject} went out",

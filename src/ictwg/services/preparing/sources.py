@@ -13,6 +13,7 @@ from ictwg.domain.agenda import parked
 from ictwg.domain.entries import entries_of
 from ictwg.domain.records import AgendaItem, Decision, Meeting
 from ictwg.domain.values import Implementation, MeetingState, Purpose
+from ictwg.exchange.reading.inline import plain
 from ictwg.exchange.reading.item_words import tells_next_topics
 from ictwg.locales import t
 from ictwg.services.carry_over import left_over, outcome_of, put_off
@@ -161,9 +162,10 @@ def _named_in(now: Preparing, last: Meeting, item: AgendaItem) -> Iterator[Propo
     for at, place in enumerate(places):
         if place.depth == 0:
             under = tuple(takewhile(lambda one: one.depth, places[at + 1 :]))
-            said = "\n".join(f"{'  ' * (one.depth - 1)}- {_one_line(one.entry)}" for one in under)
+            first, _, rest = place.entry.text.partition("\n")
+            said = [rest, *(f"{'  ' * (one.depth - 1)}- {_one_line(one.entry)}" for one in under)]
             seen = strictest(*(effective(now.state, one.entry) for one in (place, *under)))
-            settings = (AgendaItem.title(_one_line(place.entry)), AgendaItem.background(said))
+            settings = (AgendaItem.title(plain(first)), AgendaItem.background("\n".join(filter(None, said))))
             yield Proposed(f"named:{place.entry.id}", why, (*settings, AgendaItem.audience(seen)))
 
 

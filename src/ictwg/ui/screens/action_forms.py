@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.records import Action, DueChange, Progress
-from ictwg.domain.recurrence import parse_recurrence, say_recurrence
+from ictwg.domain.recurrence import parse_recurrence
 from ictwg.domain.values import ActionKind
-from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.services import followup
 from ictwg.services.adding import add
@@ -15,6 +14,7 @@ from ictwg.services.bulk import for_each
 from ictwg.services.editing import Assignment
 from ictwg.services.setting import set_by_words
 from ictwg.ui.forms import changed, fields_for, filled, form_field
+from ictwg.ui.screens.rule_field import with_rule
 from ictwg.ui.widgets.form import Choice
 
 if TYPE_CHECKING:
@@ -153,24 +153,7 @@ def _rules(values: Values) -> dict[str, str]:
 
 
 def _recurring(fields: tuple[FormField, ...]) -> tuple[FormField, ...]:
-    """The field of recurrence understands words, and says what it understood."""
-    name = Action.recurrence.name
-    return tuple(_with(f, validate=_complaint, echo=_said) if f.name == name else f for f in fields)
-
-
-def _complaint(text: str) -> str | None:
-    try:
-        parse_recurrence(text)
-    except IctwgError as error:
-        return error.hint or error.message
-    return None
-
-
-def _said(text: str) -> str:
-    try:
-        return say_recurrence(parse_recurrence(text))
-    except IctwgError:
-        return ""
+    return with_rule(fields, Action.recurrence.name)
 
 
 def _with(field: FormField, **values: Any) -> FormField:
