@@ -18,6 +18,7 @@ from ictwg.ui.places import PLACES
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.mend import MendScreen
+from ictwg.ui.screens.sub_groups import SubGroupsScreen
 
 if TYPE_CHECKING:
     from tests.tools.show import Show
@@ -61,6 +62,23 @@ async def meetings(show: Show) -> None:
     await show.write("xyz")
     await show.after(shot="meetings-none", back=("escape",))
     await show.after("f1", shot="meetings-help")
+
+
+async def preparing(show: Show) -> None:
+    await show.mode("agenda")
+    await show.keys("f5")
+    await show.shot("prepare")
+    await show.keys("down", "down", "down")
+    await show.shot("prepare-arising")
+    await show.keys("down", "down", "down", "space")
+    await show.shot("prepare-dropped")
+    await show.after("f2", shot="prepare-item")
+    await show.after("f1", shot="prepare-help")
+    await show.keys("escape", "right", "enter")
+    show.app.push_screen(SubGroupsScreen())
+    await show.shot("sub-groups")
+    await show.after("ctrl+n", shot="sub-group-new")
+    await show.keys("escape")
 
 
 async def agenda(show: Show) -> None:
@@ -382,6 +400,7 @@ SCENES = (
     Scene("empty", nothing_yet, empty),
     Scene("today", today),
     Scene("meetings", meetings),
+    Scene("preparing", preparing),
     Scene("agenda", agenda),
     Scene("invitation", invitation),
     Scene("attendance", attendance, today=MEETS_ON),

@@ -26,6 +26,7 @@ from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import row_key
 from ictwg.domain.records import AgendaItem, Decision, Meeting, Organization
 from ictwg.domain.schema import RECORDS, form_fields
+from ictwg.domain.values import MeetingState
 from ictwg.exchange.writing.files import Written
 from ictwg.services.importing.report import ImportPlan, ImportRow, RowState
 from ictwg.services.membership_detail import organization_detail
@@ -54,9 +55,11 @@ from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.mend import MendScreen
 from ictwg.ui.screens.other_group import OtherGroupScreen
+from ictwg.ui.screens.preparing import PreparingScreen
 from ictwg.ui.screens.record_history import RecordHistoryScreen
 from ictwg.ui.screens.reports import ReportsScreen
 from ictwg.ui.screens.sharing import HeldScreen, SharingScreen
+from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
 from ictwg.ui.screens.trash import TrashScreen
 from ictwg.ui.screens.two_answers import TwoAnswersScreen
 from ictwg.ui.text import plain
@@ -326,7 +329,23 @@ async def undo_tells(walk: Walk) -> None:
     await walk.look(marked=False)
 
 
-WITH_PANES = (modes, meeting, mend, two_answers, places, cards)
+async def preparing(walk: Walk) -> None:
+    """What is proposed for a new meeting and for one that is planned; the bodies that meet, and who sits in one."""
+    planned = next(one for one in walk.app.desk.state.all(Meeting) if one.state is MeetingState.PLANNED)
+    for screen in (PreparingScreen(planned.series, planned.id), PreparingScreen(planned.series)):
+        walk.app.push_screen(screen)
+        await walk.look()
+        for _ in screen.proposal.items:
+            await walk.pilot.press("down")
+            await walk.look()
+        walk.app.pop_screen()
+    for listed in (SubGroupsScreen(), BodyScreen(planned.series)):
+        walk.app.push_screen(listed)
+        await walk.look()
+        walk.app.pop_screen()
+
+
+WITH_PANES = (modes, meeting, preparing, mend, two_answers, places, cards)
 BOXES = (search, palette, toast, undo_tells, forms, boxes)
 
 

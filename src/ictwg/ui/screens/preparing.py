@@ -74,7 +74,7 @@ class PreparingScreen(DeskScreen[str | None]):
         yield TopBar()
         yield Static("", id="prepare-heading", markup=False)
         yield ProposalList()
-        with VerticalScroll(id="listed-detail"):
+        with VerticalScroll(id="prepare-detail"):
             yield DetailPane()
         yield KeyBar()
 

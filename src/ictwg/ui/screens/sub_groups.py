@@ -63,9 +63,9 @@ class SubGroupsScreen(Listed[BodyRow]):
     def columns(self) -> tuple[Column[BodyRow], ...]:
         return (
             Column("code", t("records.series.code"), lambda row: row.code, width=8, tone="info"),
-            Column("name", t("records.series.name"), lambda row: row.name, minimum=16, share=2),
-            Column("rule", t("sub_groups.meets"), lambda row: row.rule, minimum=12, share=2, drop=2),
-            Column("reports", t("records.series.reports_to"), lambda row: row.reports_to, minimum=10, drop=3),
+            Column("name", t("records.series.name"), lambda row: row.name, minimum=26, share=3),
+            Column("rule", t("sub_groups.meets"), lambda row: row.rule, minimum=16, share=2, drop=2),
+            Column("reports", t("records.series.reports_to"), lambda row: row.reports_to, minimum=12, drop=3),
             Column("members", t("sub_groups.members"), _count, width=7, align="right", drop=1),
             Column("next", t("sub_groups.next"), lambda row: row.next_meeting, width=12),
         )

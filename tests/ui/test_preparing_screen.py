@@ -1,0 +1,242 @@
+"""Preparing the next meeting on its screen: what is proposed is kept or dropped, made, and a file few keys later."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from datetime import date, time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.ui.looking import text_of
+from tests.ui.rooms import desk_in
+
+from ictwg.domain.agenda import agenda_of, parked
+from ictwg.domain.changes import Edit
+from ictwg.domain.order import spread
+from ictwg.domain.records import AgendaItem, BodyMember, Meeting, Organization
+from ictwg.domain.values import ItemKind, MeetingKind, MeetingState, MinutesState, Outcome
+from ictwg.services.preparing.templates import template_of
+from ictwg.services.sub_groups import keep_body
+from ictwg.ui.app import IctwgApp
+from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.modals.written import WrittenBox
+from ictwg.ui.screens.meeting.screen import MeetingScreen
+from ictwg.ui.screens.meetings import MeetingsScreen
+from ictwg.ui.screens.preparing import PreparingScreen
+from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+    from textual.screen import Screen
+
+    from ictwg.services.desk import Desk
+
+HELD, TODAY, NEXT = date(2010, 2, 12), date(2010, 2, 20), date(2010, 3, 12)
+MOST_KEYS = 15
+"""From the proposal to the agenda as a file."""
+PATIENCE = 200
+
+
+class OnMeetings(IctwgApp):
+    DEFAULT_MODE = "agenda"
+
+
+def fill(desk: Desk) -> None:
+    """A plenary that meets on the second Friday and has put one topic off, and a sub-group that has met since."""
+    state, edit = desk.state, Edit("verbs.started")
+    edit.create(Organization, state.new_id(), Organization.acronym("MoJ"), Organization.name("Ministry of Justice"))
+    done = (Meeting.state(MeetingState.HELD), Meeting.minutes_state(MinutesState.DRAFT))
+    hours = (Meeting.start(time(9)), Meeting.end(time(11)))
+    plenary, law = state.new_id(), state.new_id()
+    edit.create(Meeting, plenary, Meeting.date(HELD), *done, *hours)
+    edit.create(Meeting, law, Meeting.date(date(2010, 2, 18)), Meeting.series("LAW"), *done)
+    for meeting, title, outcome in ((plenary, "Shelter", Outcome.DEFERRED), (law, "Definitions", Outcome.NOTED)):
+        of = (AgendaItem.meeting(meeting), AgendaItem.title(title), AgendaItem.order(spread(1)[0]))
+        papers = AgendaItem.papers(("definitions.docx",) if meeting == law else ())
+        more = (AgendaItem.outcome(outcome), AgendaItem.minutes_allotted(30), papers)
+        edit.create(AgendaItem, state.new_id(), *of, *more)
+    desk.commit(edit.done())
+    desk.commit(keep_body(desk.state, "", "", "Plenary", "second fri of the month", ""))
+    desk.commit(keep_body(desk.state, None, "law", "Sub-committee on the law", "", ""))
+
+
+class Stage:
+    """The program on its list of meetings, counting the keys that are pressed."""
+
+    def __init__(self, app: OnMeetings, pilot: Pilot[None]) -> None:
+        self.app, self.pilot = app, pilot
+        self.keys = 0
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            self.keys += 1
+            await self.pilot.press(key)
+            await self.pilot.pause()
+
+    async def until(self, screen: type[Screen[Any]]) -> Any:
+        """The screen of this kind, once it is in front."""
+        for _ in range(PATIENCE):
+            if isinstance(self.app.screen, screen) and self.app.screen.is_mounted:
+                await self.pilot.pause()
+                return self.app.screen
+            await self.pilot.pause(0.02)
+        raise AssertionError(type(self.app.screen).__name__)
+
+    async def prepare(self) -> PreparingScreen:
+        """The proposal of the plenary's next meeting."""
+        await self.press("f5", "enter")
+        found: PreparingScreen = await self.until(PreparingScreen)
+        return found
+
+    @property
+    def made(self) -> list[Meeting]:
+        return [m for m in self.app.desk.state.all(Meeting) if m.state is MeetingState.PLANNED]
+
+    def titles(self, meeting: Meeting) -> list[str]:
+        return [line.item.title for line in agenda_of(self.app.desk.state, meeting)]
+
+
+@asynccontextmanager
+async def stage(folder: Path, *, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Stage]:
+    desk = desk_in(folder, TODAY, fill)
+    try:
+        app = OnMeetings(desk)
+        async with app.run_test(size=size) as pilot:
+            here = Stage(app, pilot)
+            await here.until(MeetingsScreen)
+            yield here
+    finally:
+        desk.store.close()
+
+
+def fill_in(form: FormScreen, name: str, text: str) -> None:
+    """A value in a field of the form."""
+    (row,) = (row for row in form.form.rows if row.field.name == name)
+    editor: Any = row.editor
+    editor.value = text
+
+
+def agenda_in(folder: Path) -> str:
+    """The one agenda that was written there."""
+    (file,) = folder.rglob("agenda-*.md")
+    return file.read_text("utf-8")
+
+
+async def test_the_next_agenda_goes_from_the_proposal_to_a_file_in_few_keys(tmp_path: Path) -> None:
+    async with stage(tmp_path) as here:
+        await here.prepare()
+        await here.press("ctrl+s")
+        await here.until(MeetingScreen)
+        await here.press("ctrl+l", "a", "g", "e", "enter")
+        await here.until(WrittenBox)
+    assert here.keys <= MOST_KEYS
+    written = agenda_in(tmp_path)
+    assert "Shelter" in written
+    assert "*Time:* 09:00" in written
+
+
+async def test_the_proposal_says_when_what_and_why(tmp_path: Path) -> None:
+    async with stage(tmp_path, size=(120, 36)) as here:
+        await here.prepare()
+        shown = text_of(here.app)
+    assert "Fri 12 March 2010 · 09:00–11:00 · by the rule: every month on" in shown
+    assert "deferred at M-2010-02-12" in shown
+    assert "Report: Sub-committee on the law" in shown
+    assert "09:50" in shown
+
+
+async def test_space_drops_an_item_and_one_undo_takes_the_whole_meeting_back(tmp_path: Path) -> None:
+    async with stage(tmp_path) as here:
+        screen = await here.prepare()
+        screen._list.move_to(next(item.key for item in screen.proposal.items if item.title == "Shelter"))
+        await here.press("space", "ctrl+s")
+        await here.until(MeetingScreen)
+        (meeting,) = here.made
+        assert meeting.date == NEXT
+        assert "Shelter" not in here.titles(meeting)
+        assert [item.title for item in parked(here.app.desk.state)] == ["Shelter"]
+        await here.press("ctrl+z")
+        assert here.made == []
+        assert parked(here.app.desk.state) == ()
+
+
+async def test_what_a_sub_group_has_decided_is_put_to_the_plenary_by_one_key(tmp_path: Path) -> None:
+    async with stage(tmp_path) as here:
+        screen = await here.prepare()
+        screen._list.move_to(next(item.key for item in screen.proposal.items if item.title.startswith("For adoption")))
+        await here.press("space", "ctrl+s")
+        await here.until(MeetingScreen)
+        (meeting,) = here.made
+        (item,) = [
+            line.item for line in agenda_of(here.app.desk.state, meeting) if line.item.title.startswith("For adoption")
+        ]
+        assert item.papers == ("definitions.docx",)
+
+
+async def test_the_same_from_the_agenda_of_the_sub_group(tmp_path: Path) -> None:
+    async with stage(tmp_path) as here:
+        law = next(m for m in here.app.desk.state.all(Meeting) if m.series == "LAW")
+        here.app.screen.query_one("FilteredList").list.move_to(law.id)  # type: ignore[attr-defined]
+        await here.press("enter")
+        await here.until(MeetingScreen)
+        await here.press("alt+a")
+        waiting = parked(here.app.desk.state)
+    assert [(item.title, item.series) for item in waiting] == [("For adoption: Definitions", "")]
+
+
+async def test_items_move_are_changed_and_added_before_anything_is_made(tmp_path: Path) -> None:
+    async with stage(tmp_path) as here:
+        screen = await here.prepare()
+        await here.press("ctrl+down", "f2")
+        form: FormScreen = await here.until(FormScreen)
+        fill_in(form, AgendaItem.minutes_allotted.name, "20")
+        await here.press("ctrl+s")
+        await here.until(PreparingScreen)
+        opening = next(item for item in screen.proposal.items if item.kind is ItemKind.OPENING)
+        assert opening.minutes == 20
+        assert screen.proposal.items[1] is opening
+        assert here.made == []
+        await here.press("escape", "right", "enter")
+        await here.until(MeetingsScreen)
+
+
+async def test_a_template_is_kept_from_a_meeting_and_stands_on_the_next_agenda(tmp_path: Path) -> None:
+    async with stage(tmp_path) as here:
+        await here.prepare()
+        await here.press("ctrl+s")
+        await here.until(MeetingScreen)
+        await here.press("alt+t")
+        await here.until(FormScreen)
+        await here.press("ctrl+s")
+        await here.until(MeetingScreen)
+        kept = [item.kind for item in template_of(here.app.desk.state, "", MeetingKind.ORDINARY)]
+    assert kept == [kind for kind in ItemKind if kind not in (ItemKind.TOPIC, ItemKind.MATTERS_ARISING)]
+
+
+async def test_the_list_shows_one_body_where_that_is_asked_for(tmp_path: Path) -> None:
+    async with stage(tmp_path) as here:
+        await here.press("f3", "down", "down", "enter")
+        screen = await here.until(MeetingsScreen)
+        rows = screen.query_one("FilteredList").shown_rows()
+    assert [row.meeting.series for row in rows] == ["LAW"]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_sub_group_gets_its_members(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with stage(tmp_path, size=size) as here:
+        here.app.push_screen(SubGroupsScreen())
+        await here.until(SubGroupsScreen)
+        assert "Sub-committee on the law" in text_of(here.app)
+        await here.press("down", "enter")
+        await here.until(BodyScreen)
+        await here.press("ctrl+n")
+        form: FormScreen = await here.until(FormScreen)
+        fill_in(form, BodyMember.organization.name, "MoJ")
+        await here.press("ctrl+s")
+        await here.until(BodyScreen)
+        assert "MoJ" in text_of(here.app)
+        (member,) = here.app.desk.state.all(BodyMember)
+        assert (member.series, member.since) == ("LAW", TODAY)
