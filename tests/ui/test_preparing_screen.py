@@ -119,9 +119,9 @@ def fill_in(form: FormScreen, name: str, text: str) -> None:
     editor.value = text
 
 
-def agenda_in(folder: Path) -> str:
-    """The one agenda that was written there."""
-    (file,) = folder.rglob("agenda-*.md")
+def written_in(folder: Path, what: str) -> str:
+    """The one such file that was written there."""
+    (file,) = folder.rglob(f"{what}-*.md")
     return file.read_text("utf-8")
 
 
@@ -133,9 +133,19 @@ async def test_the_next_agenda_goes_from_the_proposal_to_a_file_in_few_keys(tmp_
         await here.press("ctrl+l", "a", "g", "e", "enter")
         await here.until(WrittenBox)
     assert here.keys <= MOST_KEYS
-    written = agenda_in(tmp_path)
+    written = written_in(tmp_path, "agenda")
     assert "Shelter" in written
     assert "*Time:* 09:00" in written
+
+
+async def test_the_chairs_copy_is_one_key_away(tmp_path: Path) -> None:
+    async with stage(tmp_path) as here:
+        await here.prepare()
+        await here.press("ctrl+s")
+        await here.until(MeetingScreen)
+        await here.press("alt+c")
+        await here.until(WrittenBox)
+    assert "Welcome to this meeting" in written_in(tmp_path, "chair-copy")
 
 
 async def test_the_proposal_says_when_what_and_why(tmp_path: Path) -> None:

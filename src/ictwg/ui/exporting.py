@@ -35,13 +35,14 @@ class Outgoing(NamedTuple):
 
 
 _POINTS = "action-points"
+CHAIR_COPY = "chair-copy"
 OUTGOING = (
     Outgoing("minutes", Audience.MEMBERS),
     Outgoing("action-points", Audience.MEMBERS),
     Outgoing("action-points", Audience.MEMBERS, plain=True),
     Outgoing("agenda", Audience.MEMBERS),
     Outgoing("sign-in", Audience.MEMBERS),
-    Outgoing("chair-copy", Audience.CORE),
+    Outgoing(CHAIR_COPY, Audience.CORE),
     Outgoing("agenda", Audience.CORE),
     Outgoing("minutes", Audience.EVERYONE),
     Outgoing("minutes", Audience.CORE),
@@ -54,18 +55,19 @@ async def export(screen: DeskScreen[None], meeting: Meeting) -> None:
     choices = tuple(Choice(one.key, one.label, "") for one in OUTGOING)
     chosen = await screen.app.push_screen_wait(Choose(t("exporting.title"), choices))
     outgoing = next((one for one in OUTGOING if one.key == chosen), None)
-    if outgoing is None:
-        return
-    try:
-        await _send(screen, meeting, outgoing)
-    except IctwgError as error:
-        screen.complain(error)
+    if outgoing is not None:
+        await _try(screen, meeting, outgoing)
 
 
 async def send(screen: DeskScreen[None], meeting: Meeting, name: str) -> None:
-    """One thing without a question, for the members; a refusal is told."""
+    """One thing without a question, for those whom it is for first of all."""
+    await _try(screen, meeting, next(one for one in OUTGOING if one.name == name))
+
+
+async def _try(screen: DeskScreen[None], meeting: Meeting, outgoing: Outgoing) -> None:
+    """Writes it; a refusal is told."""
     try:
-        await _send(screen, meeting, Outgoing(name, Audience.MEMBERS))
+        await _send(screen, meeting, outgoing)
     except IctwgError as error:
         screen.complain(error)
 

@@ -150,6 +150,7 @@ TABLE: tuple[Key, ...] = (
     Key("readback.due", "f6", "due", "readback", show=True),
     Key("readback.edit", "f2", "edit", "readback", show=True),
     Key("meeting.export", "ctrl+l", "export", "record", show=True),
+    Key("meeting.chair_copy", "alt+c", "chair_copy", "record"),
     Key("meeting.step", "ctrl+g", "step", "record", show=True),
     Key("meeting.close", "escape", "close_meeting", "record", show=True),
     Key("attendance.present", "p", "attend('present')", "attendance"),

@@ -367,6 +367,8 @@ MESSAGES: dict[str, str] = {
     "invitation_clear_tip": "Take the answer back, or strike a guest from the list.",
     "attendance_clear": "no mark",
     "attendance_clear_tip": "Take the mark back, or strike a walk-in from the list.",
+    "meeting_chair_copy": "Chair's copy",
+    "meeting_chair_copy_tip": "Write the chair's copy: decided before, late actions, who is expected, your notes.",
     "meeting_export": "Export",
     "meeting_export_tip": "Write minutes, action points or the agenda for one audience.",
 }

@@ -23,7 +23,7 @@ from ictwg.services.lookup import shown_name
 from ictwg.services.meeting_copy import copy_meeting, readers
 from ictwg.services.upcoming import next_meeting
 from ictwg.ui.desk_screen import DeskScreen
-from ictwg.ui.exporting import export
+from ictwg.ui.exporting import CHAIR_COPY, export, send
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens import meeting_forms as forms
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 class MeetingsScreen(DeskScreen[None]):
     BINDINGS: ClassVar = bindings_with(
         *("record.new", "record.edit", "record.delete", "record.copy", "meeting.step", "meeting.export"),
-        *("meetings.prepare", "meetings.series"),
+        *("meetings.prepare", "meetings.series", "meeting.chair_copy"),
     )
 
     def compose(self) -> ComposeResult:
@@ -202,6 +202,12 @@ class MeetingsScreen(DeskScreen[None]):
         meeting = self._current
         if meeting is not None:
             await export(self, meeting)
+
+    @work
+    async def action_chair_copy(self) -> None:
+        meeting = self._current
+        if meeting is not None:
+            await send(self, meeting, CHAIR_COPY)
 
     def action_delete(self) -> None:
         meeting = self._current

@@ -20,7 +20,7 @@ from ictwg.domain.values import MeetingState
 from ictwg.locales import t
 from ictwg.services import meetings
 from ictwg.ui.desk_screen import DeskScreen
-from ictwg.ui.exporting import export
+from ictwg.ui.exporting import CHAIR_COPY, export, send
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.screens.meeting.agenda import AgendaPane
 from ictwg.ui.screens.meeting.attendance import AttendancePane
@@ -225,6 +225,10 @@ class MeetingScreen(Views, DeskScreen[None]):
     @work
     async def action_export(self) -> None:
         await export(self, self.meeting)
+
+    @work
+    async def action_chair_copy(self) -> None:
+        await send(self, self.meeting, CHAIR_COPY)
 
     def action_close_meeting(self) -> None:
         self.leave()
