@@ -39,7 +39,7 @@ class ChairSheet:
     """The chair's copy of an agenda.
 
     Attributes:
-        opening: What to say at the beginning; empty where the agenda has a note of its own for it.
+        opening: What to say at the beginning.
         closing: The same for the end.
     """
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.state import State
-    from ictwg.exchange.sheet import Item, MinutesSheet
+    from ictwg.exchange.sheet import Item
 
 
 def chair_sheet(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> ChairSheet:
@@ -51,8 +51,8 @@ def chair_sheet(state: State, meeting: Meeting, audience: Audience, today: date,
         agenda,
         tuple(_chair_line(view, subjects, item) for item in sheet.items),
         tuple(_expected(seen, meeting)),
-        "" if _noted(state, sheet, ItemKind.OPENING) else _opening(view),
-        "" if _noted(state, sheet, ItemKind.CLOSING) else _closing(view, today),
+        label("chair.opening_words", view.language, group=group_name(view)),
+        _closing(view, today),
     )
 
 
@@ -90,16 +90,6 @@ def _expected(state: State, meeting: Meeting) -> Iterator[Expected]:
 
 
 _RANKS = {Answer.COMING: 0, Answer.SENDS: 0, Answer.NOT_COMING: 1, Answer.NONE: 2}
-
-
-def _noted(state: State, sheet: MinutesSheet, kind: ItemKind) -> bool:
-    """Whether somebody has written down what to say there."""
-    items = (state.get(AgendaItem, item.id) for item in sheet.items if item.kind is kind)
-    return any(item.chair_note for item in items if item is not None)
-
-
-def _opening(view: View) -> str:
-    return label("chair.opening_words", view.language, group=group_name(view))
 
 
 def _closing(view: View, today: date) -> str:

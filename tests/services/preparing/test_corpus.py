@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 HEADING = re.compile(r"#+\s+\**\s*(.*?)\s*\**\s*$")
 BULLET = re.compile(r"(\s*)[-*]\s+(.*\S)")
-SAID_BY_A_WORD = re.compile(r"(?:action|action item|to ?do):\s*\S|AI:\s*\S|AI [A-Z]", re.IGNORECASE)
+SAID_BY_A_WORD = re.compile(r"(?:action|action item|to ?do|AI):\s*\S", re.IGNORECASE)
 LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")
 
 TWIN = (
@@ -80,15 +80,10 @@ def counted(text: str) -> LeftOpen:
         depth, said = len(bullet[1]), bullet[2]
         inside = depth if said.casefold() == "follow ups:" else -1 if depth <= inside else inside
         listed = under.startswith(("action items", "next steps")) or 0 <= inside == depth - 4
-        actions += bool(listed or _is_marked(said))
+        actions += bool(listed or SAID_BY_A_WORD.match(said))
         if under == "next meeting agenda" and depth == 0:
             topics.append(LINK.sub(r"\1", said))
     return LeftOpen(actions, tuple(topics))
-
-
-def _is_marked(said: str) -> bool:
-    word = SAID_BY_A_WORD.match(said)
-    return word is not None and (not word[0].upper().startswith("AI ") or bool(re.match("AI [A-Z]", said)))
 
 
 def proposed_after(texts: list[tuple[str, str]]) -> tuple[Proposal, MemoryState]:
