@@ -94,6 +94,14 @@ def test_a_topic_that_was_carried_over_waits_where_it_stood_last(body: Body) -> 
     assert [meeting.date for meeting in put_off(body.state, third)] == [THIRD, SECOND, FIRST]
 
 
+@pytest.mark.parametrize("outcome", [Outcome.DECIDED, Outcome.DEFERRED])
+def test_what_somebody_has_typed_again_is_the_same_subject(body: Body, outcome: Outcome) -> None:
+    body.topic(body.meet(FIRST), "Shelter", Outcome.DEFERRED)
+    again = body.topic(body.meet(SECOND), "  shelter", outcome)
+    left = left_over(body.state, "", TODAY)
+    assert left == ((again,) if outcome is Outcome.DEFERRED else ())
+
+
 def test_a_chain_that_a_merge_has_closed_ends(body: Body) -> None:
     one = body.topic(body.meet(FIRST), "Shelter", Outcome.DEFERRED)
     other = body.topic(body.meet(SECOND), "Shelter", Outcome.DEFERRED, AgendaItem.carried_from(one.id))

@@ -12,10 +12,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
+from ictwg.domain.text import fold
 from ictwg.domain.values import ItemKind, MeetingState, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from ictwg.domain.state import State
@@ -48,9 +49,17 @@ def left_over(state: State, series: str, today: date) -> tuple[AgendaItem, ...]:
     items = [item for item in state.all(AgendaItem) if item.meeting in meetings and item.kind is ItemKind.TOPIC]
     forgotten = {id for id, meeting in meetings.items() if is_forgotten(meeting, today)}
     left = [item for item in items if item.meeting in forgotten or outcome_of(state, item) in LEFT_OVER]
-    waiting = {item.id: item for item in left if item.id not in gone_on and item.outcome is not Outcome.WITHDRAWN}
+    coming = {id for id, meeting in meetings.items() if meeting.state is MeetingState.PLANNED and id not in forgotten}
+    latest = _latest((item for item in items if item.meeting not in coming), meetings)
+    still = (item for item in left if item.id not in gone_on and item.outcome is not Outcome.WITHDRAWN)
+    waiting = {item.id: item for item in still if _day(item, meetings) >= latest.get(subject(item), "")}
     topmost = [item for item in waiting.values() if item.parent not in waiting]
-    return tuple(sorted(topmost, key=lambda i: (str(meetings[i.meeting or ""].date), i.order, i.id)))
+    return tuple(sorted(topmost, key=lambda item: (_day(item, meetings), item.order, item.id)))
+
+
+def subject(item: AgendaItem) -> str:
+    """By which two items are one, also where nothing links them: somebody typed it again, or minutes came in."""
+    return " ".join(fold(item.title).split())
 
 
 def is_forgotten(meeting: Meeting, today: date) -> bool:
@@ -81,7 +90,7 @@ def chain(state: State, item: AgendaItem) -> tuple[AgendaItem, ...]:
 
 def put_off(state: State, item: AgendaItem) -> tuple[Meeting, ...]:
     """The meetings that a topic was put off at, the latest first."""
-    left = (one for one in chain(state, item) if outcome_of(state, one) in LEFT_OVER)
+    left = [one for one in chain(state, item) if outcome_of(state, one) in LEFT_OVER]
     found = (state.get(Meeting, one.meeting) for one in left)
     return tuple(meeting for meeting in found if meeting is not None)
 
@@ -92,6 +101,19 @@ def _gone_on(state: State, series: str, meetings: dict[str, Meeting]) -> Iterato
         here = item.meeting in meetings if item.meeting else item.series == series
         if item.carried_from and here:
             yield item.carried_from
+
+
+def _latest(items: Iterable[AgendaItem], meetings: dict[str, Meeting]) -> dict[str, str]:
+    """The day on which each subject stood on an agenda last."""
+    found: dict[str, str] = {}
+    for item in items:
+        name = subject(item)
+        found[name] = max(found.get(name, ""), _day(item, meetings))
+    return found
+
+
+def _day(item: AgendaItem, meetings: dict[str, Meeting]) -> str:
+    return str(meetings[item.meeting or ""].date)
 
 
 def _by_what_was_said(state: State, item: AgendaItem) -> Outcome:

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from ictwg.services.preparing.proposal import Preparing
 
 
+USUAL = 10
+"""Minutes for a report, until somebody says otherwise."""
+
+
 def sub_group_reports(now: Preparing) -> Iterator[Proposed]:
     """An item for each sub-group that has met since the last meeting."""
     for group in reporting_to(now.state, now.meeting.series):
@@ -81,6 +85,7 @@ def _report(now: Preparing, group: Series, met: tuple[Meeting, ...]) -> Proposed
     settings = (
         AgendaItem.title(t("preparing.title.report", lang=now.spoken, name=group.name or group.code)),
         AgendaItem.purpose(Purpose.INFORMATION),
+        AgendaItem.minutes_allotted(USUAL),
         AgendaItem.presenter(_chair_of(now.state, group, met[-1])),
         AgendaItem.background("\n".join(f"- {line}" for line in told)),
     )

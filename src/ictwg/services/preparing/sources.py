@@ -20,7 +20,7 @@ from ictwg.services.carry_over import left_over, outcome_of, put_off
 from ictwg.services.lookup import shown_name, shown_reference
 from ictwg.services.preparing.proposal import CARRIED, Proposed, taken
 from ictwg.services.preparing.recalled import standing_topics
-from ictwg.services.preparing.reports import for_adoption, sub_group_reports
+from ictwg.services.preparing.reports import USUAL, for_adoption, sub_group_reports
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -54,6 +54,7 @@ def awaited_decisions(now: Preparing) -> Iterator[Proposed]:
             (
                 AgendaItem.title(t("preparing.title.awaited", lang=now.spoken)),
                 AgendaItem.purpose(Purpose.INFORMATION),
+                AgendaItem.minutes_allotted(USUAL),
                 AgendaItem.background("\n".join(f"- {line}" for line in lines)),
             ),
             lines,
