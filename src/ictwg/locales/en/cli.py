@@ -81,8 +81,6 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "project.reference": "a meeting's reference or date; without it whichever is open in the minutes",
     "project.no_terminal": "There is no screen to show it on.",
     "project.no_terminal.hint": "Start it in a terminal; --json prints what it would show.",
-    "export.does": "write minutes, action points, an agenda or a sign-in sheet for one audience",
-    "export.examples": "  ictwg export minutes M-2010-03 --audience members\n  ictwg export minutes all --to minutes/",
     "prepare.does": "propose the next meeting and its agenda, and plan it",
     "prepare.examples": (
         "  ictwg prepare --dry-run\n  ictwg prepare --on 2010-03-12 --drop 5 --drop 7\n  ictwg prepare LAW --json"
@@ -104,7 +102,6 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "prepare.heading.minutes": "Minutes",
     "prepare.heading.why": "Why",
     "prepare.dropped": "–",
-    "prepare.done": "{done} · {meeting}",
     "agenda.does": "write the agenda of a meeting for one audience",
     "agenda.examples": "  ictwg agenda M-2010-03\n  ictwg agenda 2010-03-12 --audience core --to -",
     "export.does": "write minutes, action points, an agenda, a sign-in sheet or the chair's copy for one audience",
