@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.ui.test_meeting_screen import agenda_items, opened
+from textual.screen import Screen
 
 from ictwg.domain.records import AgendaItem, Entry
 from ictwg.domain.values import Outcome
@@ -13,6 +14,8 @@ from ictwg.ui.screens.meeting.minutes import MinutesPane
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 
 async def test_a_line_for_another_item_is_kept_there_and_up_corrects_it(tmp_path: Path) -> None:
@@ -44,4 +47,27 @@ async def test_a_key_says_what_the_item_came_to(tmp_path: Path) -> None:
         assert isinstance(item, AgendaItem)
         assert item.outcome is Outcome.DEFERRED
         await there.enters("/noted")
-        await there.shows("✓ Outcome: noted")
+        await there.shows("Outcome: noted · Ctrl+Z undoes")
+
+
+async def test_a_letter_lays_nothing_out_anew_and_the_end_of_a_long_line_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(tmp_path) as there:
+        await there.enters("said")
+        await there.press("a")
+        laid: list[Screen[Any]] = []
+        refresh_layout = Screen._refresh_layout
+
+        def counted(screen: Screen[Any], *args: Any) -> None:
+            laid.append(screen)
+            refresh_layout(screen, *args)
+
+        monkeypatch.setattr(Screen, "_refresh_layout", counted)
+        await there.press(*"bcd")
+        assert laid == []
+        await there.press(*("x" * 90), *" the end")
+        await there.shows("xxx the end")
+        assert laid == []
+        await there.press("home")
+        await there.shows("› abcdxxx")

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.widgets import Input
 
 from ictwg.ui.keys import bindings_with
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from textual.geometry import Region
 
 STEPS = frozenset({"undo", "redo"})
 
@@ -23,9 +30,23 @@ class TypedInput(Input):
         self._after: list[str] = []
         self._shown = value
         self._in_word = False
+        self._typing = False
         super().__init__(value, placeholder=placeholder, compact=True, select_on_focus=replace, id=id)
         self.begin_anew()
         self.cursor_blink = False
+
+    def _watch_value(self, value: str) -> None:
+        """Textual lays the whole screen out anew for each letter, because the text has another width."""
+        self._typing = True
+        try:
+            super()._watch_value(value)
+        finally:
+            self._typing = False
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """A line that is as wide as its place stays where it is, whatever is typed."""
+        anew = layout and (not self._typing or self.styles.auto_dimensions)
+        return super().refresh(*regions, repaint=repaint, layout=anew, recompose=recompose)
 
     def begin_anew(self) -> None:
         """What stands there now was not typed: there is nothing to take back."""
