@@ -71,13 +71,22 @@ class Header(NamedTuple):
     @property
     def around(self) -> tuple[bytes, bytes]:
         """What stands before and behind the digest in that line."""
-        meta, context = self.meta, self.context
-        known = [_pair(name, meta[name]) for name in _LEADING if name in meta]
-        others = [_pair(name, meta[name]) for name in sorted(meta.keys() - _LEADS)]
-        ctx = ",".join([f"{encode_basestring(actor)}:{n}" for actor, n in sorted(context.ctx.items())])
-        before = ",".join([*known, '"digest":'])
-        after = ",".join(["", f'"floor":{context.floor}', *others, f'"ctx":{{{ctx}}}'])
-        return utf8('{"_sync":{"1":{' + before), utf8(after + "}}")
+        meta, known, others = _said[0]
+        if meta is not self.meta:
+            _said[0] = meta, known, others = self.meta, *_of_meta(self.meta)
+        ctx = ",".join([f"{encode_basestring(actor)}:{n}" for actor, n in sorted(self.context.ctx.items())])
+        return known, utf8(f',"floor":{self.context.floor}{others},"ctx":{{{ctx}}}}}}}')
+
+
+def _of_meta(meta: Mapping[str, Raw]) -> tuple[bytes, str]:
+    """What of the first line stands before the digest, and between floor and context; the same edit after edit."""
+    known = [_pair(name, meta[name]) for name in _LEADING if name in meta]
+    others = [f",{_pair(name, meta[name])}" for name in sorted(meta.keys() - _LEADS)]
+    return utf8('{"_sync":{"1":{' + ",".join([*known, '"digest":'])), "".join(others)
+
+
+# Of the header that was written last; nobody changes a header's `meta`.
+_said: list[tuple[Mapping[str, Raw], bytes, str]] = [({}, b"", "")]
 
 
 class Lines:

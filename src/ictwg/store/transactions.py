@@ -42,10 +42,8 @@ class Transaction(NamedTuple):
     writes: tuple[Stored, ...]
 
     def payload(self) -> dict[str, Any]:
-        return {
-            "dot": self.dot,
-            "w": [w if _plain(w.values) else (*w[:3], _out(w.values), w.seen) for w in self.writes],
-        }
+        writes = [w if _plain(w.values) else (*w[:3], _out(w.values), w.seen) for w in self.writes]
+        return Payload({"dot": self.dot, "w": writes}, self)
 
     def by_record(self) -> dict[tuple[str, str], list[Stored]]:
         """The writes of each record that it touches."""
@@ -55,8 +53,20 @@ class Transaction(NamedTuple):
         return records
 
 
+class Payload(dict[str, Any]):
+    """What a journal line holds of a transaction of this process, and the transaction itself."""
+
+    __slots__ = ("of",)
+
+    def __init__(self, content: dict[str, Any], of: Transaction) -> None:
+        super().__init__(content)
+        self.of = of
+
+
 def transaction(payload: dict[str, Any]) -> Transaction | None:
     """The transaction of a journal line; None for a line of another kind or a later version."""
+    if type(payload) is Payload:
+        return payload.of
     try:
         writes = [
             Stored(table, id, field, tuple([_in(value) for value in values]), tuple(seen))
