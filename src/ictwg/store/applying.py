@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     Made = list[One]
 
 _SLOTS = 64
+# Of an import nothing is remembered: it would keep all that it brought, and letting go of it takes an edit its time.
+MOST_KEPT = 64
 
 # What was made lately; a slot is read and written by one step, from whatever thread.
 _lately: list[tuple[Transaction, Made] | None] = [None] * _SLOTS
@@ -62,7 +64,8 @@ def made_of(memory: Memory, transaction: Transaction) -> Made:
     if memory.early or len({id for _, id in records}) < len(records):
         return [(*place, writes, None, None) for place, writes in records.items()]
     made = [_one(memory, *place, transaction.dot, writes) for place, writes in records.items()]
-    _lately[slot] = transaction, made
+    if len(transaction.writes) <= MOST_KEPT:
+        _lately[slot] = transaction, made
     return made
 
 

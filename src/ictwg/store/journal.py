@@ -34,6 +34,8 @@ ROOM = 1 << 16
 _DIGITS = 6
 _TRIES = 5
 _SLOTS = 64
+# Of an import nothing is remembered: it would keep all that it brought, and letting go of it takes an edit its time.
+LONGEST_KEPT = 8192
 ROOM_BYTE = b"\0"  # no line holds one: JSON writes it as an escape
 
 
@@ -88,8 +90,10 @@ class Journal:
         except BaseException:
             self._withdraw()
             raise
-        _lately[hash(line[:-1]) % _SLOTS] = line[:-1], payload
         self.size += len(line)
+        if len(line) <= LONGEST_KEPT:
+            said = line[:-1]
+            _lately[hash(said) % _SLOTS] = said, payload
 
     def rotate(self) -> None:
         """The next append goes to a new file, and this one can be removed once it is covered."""
