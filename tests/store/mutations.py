@@ -22,7 +22,7 @@ STORE_MUTATIONS = tuple(
     for what, module, old, new, law in (
         ("an edit is not synced", "journal", "self._disk.sync_data(self._fd)", "pass",
          FAULTS + "an_edit_is_synced_before_it_counts_as_saved"),
-        ("a damaged line is read", "journal", "if int(line[:8], 16) != zlib.crc32(line[9:]):", "if False:",
+        ("a damaged line is read", "journal", "if int(line[:_CHECK], 16) != zlib.crc32(line[9:]):", "if False:",
          FAULTS + "a_damaged_line_is_told_and_the_others_are_read"),
         ("a torn tail counts as damage", "journal", "damaged, bad, end = damaged + bad, 0, position",
          "damaged, end = damaged + 1, position", FAULTS + "killed_at_any_call_nothing_acknowledged_is_lost"),

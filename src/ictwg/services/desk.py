@@ -157,10 +157,13 @@ class Desk:
 
     def commit(self, changes: Changes) -> Receipt | None:
         """Saved on this computer when it returns; None if there was nothing to change."""
-        for reaction in self._reactions if changes else ():
-            followed = reaction(self.store, changes, self.today)
+        if not changes:
+            return None
+        today = self._today()
+        for reaction in self._reactions:
+            followed = reaction(self.store, changes, today)
             changes = changes.and_then(followed) if followed else changes
-        return self.store.commit(changes) if changes else None
+        return self.store.commit(changes)
 
     def undo(self) -> Receipt:
         """Takes back one's last change.

@@ -72,7 +72,7 @@ def reactions() -> Sequence[Reaction]:
 
 def _keep_checklists(state: State, changes: Changes, today: date) -> Changes | None:
     """Checklists follow their meetings; what touches no meeting does without the import of their rules."""
-    if all(write.table != Meeting.TABLE for write in changes.writes):
+    if Meeting.TABLE not in [write.table for write in changes.writes]:
         return None
     from ictwg.services.checklists import react
 
@@ -90,7 +90,7 @@ def _take_apologies(state: State, changes: Changes, today: date) -> Changes | No
 
 def _keep_quorum(state: State, changes: Changes, today: date) -> Changes | None:  # noqa: ARG001 - the shared signature
     """Decisions keep who was in the room, also where the roll is called after them."""
-    if all(write.table != Attendance.TABLE for write in changes.writes):
+    if Attendance.TABLE not in [write.table for write in changes.writes]:
         return None
     from ictwg.services.quorum_kept import follow_the_roll
 

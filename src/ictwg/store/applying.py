@@ -14,7 +14,7 @@ from ictwg.store.codec_rows import new_line, put_row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from ictwg.merge.dots import Dot
     from ictwg.store.lines import Place
@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     # A record that a transaction touches: table, id, its writes, and its line before and by the short way after them.
     One = tuple[str, str, list[Stored], bytes | None, bytes | None]
     Made = list[One]
+    Told = tuple[str, Callable[[], bytes | None]]
 
 _SLOTS = 64
 # Of an import nothing is remembered: it would keep all that it brought, and letting go of it takes an edit its time.
 MOST_KEPT = 64
+NOT_TOLD: Told = ("", bytes)
 
 # What was made lately; a slot is read and written by one step, from whatever thread.
 _lately: list[tuple[Transaction, Made] | None] = [None] * _SLOTS
@@ -39,14 +41,21 @@ def apply(memory: Memory, transaction: Transaction, made: Made | None = None) ->
     lines, early, covers = memory.lines, memory.early, memory.context.covers
     if covers(dot):
         return False
-    early.update([(w.key, seen) for w in transaction.writes for seen in w.seen if not covers(parse_dot(seen))])
+    unseen = [seen for seen in {seen for w in transaction.writes for seen in w.seen} if not covers(parse_dot(seen))]
+    if unseen:
+        early.update([(w.key, seen) for w in transaction.writes for seen in w.seen if seen in unseen])
+    tables = lines.tables
     places: list[Place] = []
     for table, id, writes, _, line in made or made_of(memory, transaction):
         if line is None or early:
             places += _put_row(memory, table, id, dot, writes)
-        else:
-            lines.tables.setdefault(table, {})[row_key(id)] = line
-            places.append((table, row_key(id)))
+            continue
+        key = row_key(id)
+        rows = tables.get(table)
+        if rows is None:
+            rows = tables[table] = {}
+        rows[key] = line
+        places.append((table, key))
     memory.told(places)
     if early:
         early.difference_update((w.key, transaction.dot) for w in transaction.writes)
@@ -54,8 +63,14 @@ def apply(memory: Memory, transaction: Transaction, made: Made | None = None) ->
     return True
 
 
-def made_of(memory: Memory, transaction: Transaction) -> Made:
-    """The records that it touches, each with its line where the short way gives one; nothing changes."""
+def made_of(memory: Memory, transaction: Transaction, told: Told = NOT_TOLD) -> Made:
+    """The records that it touches, each with its line where the short way gives one; nothing changes.
+
+    Args:
+        memory: Where they stand.
+        transaction: What touches them.
+        told: The id that the log row has been given a moment ago, so that nothing else has it, and what makes its line.
+    """
     slot = hash(transaction.dot) % _SLOTS
     known = _lately[slot]
     if known is not None and known[0] == transaction and _fits(memory, known[1]):
@@ -63,7 +78,11 @@ def made_of(memory: Memory, transaction: Transaction) -> Made:
     records = transaction.by_record()
     if memory.early or len({id for _, id in records}) < len(records):
         return [(*place, writes, None, None) for place, writes in records.items()]
-    made = [_one(memory, *place, transaction.dot, writes) for place, writes in records.items()]
+    new, line = told
+    made = [
+        (table, id, writes, None, line()) if id == new else _one(memory, table, id, transaction.dot, writes)
+        for (table, id), writes in records.items()
+    ]
     if len(transaction.writes) <= MOST_KEPT:
         _lately[slot] = transaction, made
     return made

@@ -22,6 +22,7 @@ from ictwg.hints import Any, NamedTuple
 from ictwg.plain_json import dumps, loads
 from ictwg.store.disk import sync_folder, write_all
 from ictwg.store.saving import bearing
+from ictwg.store.transactions import Payload
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ ROOM = 1 << 16
 _DIGITS = 6
 _TRIES = 5
 _SLOTS = 64
+_CHECK = 8
 # Of an import nothing is remembered: it would keep all that it brought, and letting go of it takes an edit its time.
 LONGEST_KEPT = 8192
 ROOM_BYTE = b"\0"  # no line holds one: JSON writes it as an escape
@@ -92,8 +94,7 @@ class Journal:
             raise
         self.size += len(line)
         if len(line) <= LONGEST_KEPT:
-            said = line[:-1]
-            _lately[hash(said) % _SLOTS] = said, payload
+            _lately[hash(line[:_CHECK]) % _SLOTS] = line, payload
 
     def rotate(self) -> None:
         """The next append goes to a new file, and this one can be removed once it is covered."""
@@ -147,7 +148,8 @@ _lately: list[tuple[bytes, dict[str, Any]] | None] = [None] * _SLOTS
 
 
 def line_of(payload: dict[str, Any]) -> bytes:
-    text = dumps(payload).encode("utf-8", "surrogatepass")
+    said = payload.text if type(payload) is Payload else dumps(payload)
+    text = said.encode("utf-8", "surrogatepass")
     return b"%08x %s\n" % (zlib.crc32(text), text)
 
 
@@ -191,11 +193,11 @@ def files(disk: Disk, folder: str) -> tuple[str, ...]:
 
 
 def _payload(line: bytes) -> dict[str, Any] | None:
-    known = _lately[hash(line) % _SLOTS]
-    if known is not None and known[0] == line:
+    known = _lately[hash(line[:_CHECK]) % _SLOTS]
+    if known is not None and known[0][:-1] == line:
         return known[1]
     try:
-        if int(line[:8], 16) != zlib.crc32(line[9:]):
+        if int(line[:_CHECK], 16) != zlib.crc32(line[9:]):
             return None
         found = loads(line[9:])
     except ValueError:

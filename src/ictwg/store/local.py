@@ -105,9 +105,7 @@ class Local:
             clock=self.clock,
         )
         made: Made = []
-        self.mint.save(
-            recorded.transaction, memory.lines.header.meta, lambda: made.extend(memory.made(recorded.transaction))
-        )
+        self.mint.save(recorded, memory.lines.header.meta, lambda: made.extend(memory.made(recorded)))
         memory.apply(recorded.transaction, made)
         self.mint.applied()
         self._commits += 1

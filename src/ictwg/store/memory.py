@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ictwg.store.lines import Lines
     from ictwg.store.numbers import Numbers
     from ictwg.store.plain_rows import Plain
+    from ictwg.store.recording import Recorded
     from ictwg.store.transactions import Key, Transaction
 
 R = TypeVar("R", bound=Record)
@@ -144,11 +145,11 @@ class Memory:
         redactions = redactions_of(self.lines)
         return any(redactions.covers(table, id, register, dot) for dot in dots)
 
-    def made(self, transaction: Transaction) -> Made:
+    def made(self, recorded: Recorded) -> Made:
         """The lines that it will make, for `apply`; nothing changes."""
         from ictwg.store.applying import made_of
 
-        return made_of(self, transaction)
+        return made_of(self, recorded.transaction, (recorded.log_id, recorded.line))
 
     def apply(self, transaction: Transaction, made: Made | None = None) -> bool:
         """Puts a transaction's writes in; False where they are in already.

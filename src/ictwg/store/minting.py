@@ -12,6 +12,7 @@ from ictwg.merge.dots import Dot, dot_text
 from ictwg.store import leases
 from ictwg.store.journal import Journal
 from ictwg.store.saving import bearing, saving
+from ictwg.store.transactions import Payload
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from ictwg.merge.values import Raw
     from ictwg.store.clock import Clock
     from ictwg.store.leases import Lease
+    from ictwg.store.recording import Recorded
     from ictwg.store.replica import Replica
-    from ictwg.store.transactions import Transaction
 
 AHEAD_MS = 600_000
 ENCRYPTED = "encrypted"
@@ -56,11 +57,11 @@ class Mint:
         lease.advance(n, self._clock)
         return dot_text(Dot(n, lease.actor))
 
-    def save(self, transaction: Transaction, meta: Mapping[str, Raw], meanwhile: Callable[[], None]) -> None:
+    def save(self, recorded: Recorded, meta: Mapping[str, Raw], meanwhile: Callable[[], None]) -> None:
         """Into the journal, durable; sealed where the group's `_sync` says that it is encrypted.
 
         Args:
-            transaction: The transaction.
+            recorded: The transaction.
             meta: What `_sync` says.
             meanwhile: Done while the disk takes it.
 
@@ -71,12 +72,13 @@ class Mint:
             if self._journal is None:
                 actor = self._lease.actor if self._lease is not None else ""
                 self._journal = Journal(self._replica.disk, self._replica.journals, actor)
-            payload = transaction.payload()
             if ENCRYPTED in meta:
                 from ictwg.store.sealing import sealed_entry
 
-                payload = sealed_entry(payload, meta, self._replica.disk.keys)
-            self._journal.append(payload, meanwhile)
+                entry = sealed_entry(recorded.transaction.payload(), meta, self._replica.disk.keys)
+                self._journal.append(entry, meanwhile)
+            else:
+                self._journal.append(Payload(recorded.transaction, recorded.text()), meanwhile)
 
     def applied(self) -> None:
         """All that was saved here is in memory too, and need not be read from the journal."""

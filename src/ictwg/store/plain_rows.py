@@ -116,7 +116,7 @@ def _registers(fields: dict[str, Any]) -> dict[str, None] | None:
                 return None
             for element in value:
                 names[f"{name}/{element}"] = None
-        elif _is_scalar(value):
+        elif type(value) is str or _is_scalar(value):
             names[name] = None
         else:
             return None

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 
 from ictwg.domain.changes import LIVE
-from ictwg.domain.ids import is_id, new_id
+from ictwg.domain.ids import is_id, new_id, row_key
 from ictwg.errors import InvalidValueError
 from ictwg.hints import NamedTuple
 from ictwg.locales import t
 from ictwg.merge.dots import dot_text, parse_dot
 from ictwg.merge.registers import dots_of, rivals, winner
 from ictwg.merge.rows import GONE, RESERVED
-from ictwg.merge.values import Opaque
-from ictwg.plain_json import dumps
+from ictwg.merge.stamps import DOTS, MOST
+from ictwg.merge.values import Opaque, utf8
+from ictwg.plain_json import dumps, encode_basestring
 from ictwg.store.history import Change, is_personal
 from ictwg.store.lines import LOG
 from ictwg.store.plain_rows import Plain
@@ -33,8 +34,11 @@ if TYPE_CHECKING:
     from ictwg.store.transactions import Key
 
     Rows = dict[tuple[str, str], Row | Plain | None]
+    # What a register showed, its dots, and its other values.
+    Before = tuple[Raw, tuple[str, ...], tuple[Raw, ...]]
 
 BIGGEST = 1 << 53
+CHANGES = "changes"
 
 
 class Telling(NamedTuple):
@@ -48,9 +52,37 @@ class Telling(NamedTuple):
 
 
 class Recorded(NamedTuple):
+    """Attributes:
+    transaction: All of it, the log row's writes at its end.
+    log_id: The log row's.
+    changes: What stood before.
+    told: The log row's fields, each value in JSON.
+    """
+
     transaction: Transaction
     log_id: str
     changes: tuple[Change, ...]
+    told: tuple[tuple[str, str], ...]
+
+    def text(self) -> str:
+        """The JSON of `Transaction.payload`; the half of it that only the log row says is not given to the encoder."""
+        id, dot, writes = self.log_id, self.transaction.dot, self.transaction.writes[: -len(self.told)]
+        before = dumps(Transaction(dot, writes).payload())
+        row = [f',["{LOG}","{id}","{name}",[{_in_list(name, said)}],[]]' for name, said in self.told]
+        return f"{before[:-2]}{''.join(row)}]}}"
+
+    def line(self) -> bytes | None:
+        """The log row's line as the long way gives it; None where an empty list would have to be told from a set."""
+        if not self.changes:
+            return None
+        said = ",".join([f'"{name}":{said}' for name, said in sorted(self.told)])
+        dot = encode_basestring(self.transaction.dot)
+        return utf8(f'"{row_key(self.log_id)}":{{"id":"{self.log_id}",{said},"{DOTS}":{{"{MOST}":[{dot}]}}}}')
+
+
+def _in_list(name: str, said: str) -> str:
+    """As `transactions` puts what is no scalar."""
+    return f"[{encode_basestring(said)}]" if name == CHANGES else said
 
 
 def stored(changes: Changes) -> tuple[Stored, ...]:
@@ -84,22 +116,25 @@ def record(
 ) -> Recorded:
     """The transaction with its log row, and what stood before."""
     new = frozenset(created)
-    writes = _over_what_was_deleted(writes, new, memory)
+    if new:
+        writes = _over_what_was_deleted(writes, new, memory)
     said = {(write.table, write.id) for write in writes if write.field == LIVE}
     rows = _rows(writes, new & said, memory)
     whole = writes + _present(rows, said)
     changed = _changed(writes, new, rows)
     # The number of the dot is a clock too, and no two transactions of one sight have the same: the log is in order.
     log_id = new_id(parse_dot(dot).n, os.urandom)
-    fields: list[tuple[str, Raw]] = [
+    fields = [
         ("at", clock.now().isoformat(timespec="milliseconds")),
         ("user", author.user),
         ("device", author.device),
         *[(name, value) for name, value in zip(Telling._fields, telling, strict=True) if value],
-        ("changes", Opaque(dumps([c.row() for c in changed]))),
     ]
-    row = tuple([Stored(LOG, log_id, name, (value,), ()) for name, value in fields])
-    return Recorded(Transaction(dot, whole + row), log_id, changed)
+    listed = dumps([c.row() for c in changed])
+    row = [Stored(LOG, log_id, name, (value,), ()) for name, value in fields]
+    row.append(Stored(LOG, log_id, CHANGES, (Opaque(listed),), ()))
+    told = (*[(name, encode_basestring(value)) for name, value in fields], (CHANGES, listed))
+    return Recorded(Transaction(dot, (*whole, *row)), log_id, changed, told)
 
 
 def _over_what_was_deleted(
@@ -110,8 +145,6 @@ def _over_what_was_deleted(
     What the new one does not say is emptied: nobody who makes a record sees what is in the trash, and an old value
     that came back would be taken for a new one.
     """
-    if not new:
-        return writes
     written = {write.key: write for write in writes}
     for table, id in new:
         row = memory.row(table, id)
@@ -156,21 +189,21 @@ def _true_dots(row: Row | Plain | None) -> tuple[str, ...]:
 
 def _changed(writes: tuple[Stored, ...], new: frozenset[tuple[str, str]], rows: Rows) -> tuple[Change, ...]:
     changes = [Change(*place) for place in rows if place in new]
-    for write in writes:
-        if (write.table, write.id) in new or not write.values:
+    for table, id, field, values, _ in writes:
+        if not values or (table, id) in new:
             continue
-        if is_personal(write.table, write.field):
-            changes.append(Change(*write.key, known=False))
+        if is_personal(table, field):
+            changes.append(Change(table, id, field, known=False))
             continue
-        changes.append(_before(write, rows[write.table, write.id]))
+        changes.append(Change(table, id, field, *_before(field, rows[table, id])))
     return tuple(changes)
 
 
-def _before(write: Stored, row: Row | Plain | None) -> Change:
+def _before(field: str, row: Row | Plain | None) -> Before:
     if isinstance(row, Plain):
-        return Change(*write.key, *row.before(write.field), ())
-    register: Register = {} if row is None else row.registers.get(write.field, {})
-    return Change(*write.key, winner(register), dots_of(register), rivals(register))
+        return *row.before(field), ()
+    register: Register = {} if row is None else row.registers.get(field, {})
+    return winner(register), dots_of(register), rivals(register)
 
 
 def _check(table: str, id: str, field: str, value: object) -> None:

@@ -43,7 +43,7 @@ class Transaction(NamedTuple):
 
     def payload(self) -> dict[str, Any]:
         writes = [w if _plain(w.values) else (*w[:3], _out(w.values), w.seen) for w in self.writes]
-        return Payload({"dot": self.dot, "w": writes}, self)
+        return {"dot": self.dot, "w": writes}
 
     def by_record(self) -> dict[tuple[str, str], list[Stored]]:
         """The writes of each record that it touches."""
@@ -54,13 +54,14 @@ class Transaction(NamedTuple):
 
 
 class Payload(dict[str, Any]):
-    """What a journal line holds of a transaction of this process, and the transaction itself."""
+    """What a journal line holds of a transaction of this process: the transaction itself, and its JSON as text."""
 
-    __slots__ = ("of",)
+    __slots__ = ("of", "text")
 
-    def __init__(self, content: dict[str, Any], of: Transaction) -> None:
-        super().__init__(content)
+    def __init__(self, of: Transaction, text: str) -> None:
+        super().__init__(dot=of.dot)
         self.of = of
+        self.text = text
 
 
 def transaction(payload: dict[str, Any]) -> Transaction | None:
