@@ -1,6 +1,7 @@
 """What the store costs beside the least that anybody could do with the same bytes, in interleaved runs.
 
-    python -m tests.bench.store_speed [--records 1000,10000,100000] [--runs 20] [--log 200000] [--no-write]
+    python -m tests.bench.store_speed [--records 1000,10000,100000] [--runs 20] [--log 200000]
+        [--only edit,publish,open,merge] [--add] [--no-write]
 
 Limits (STORE.md §9): an acknowledged edit 2 x (append + fsync), flat within 2 x in the size of the group; publishing
 1.5 x (temp + fsync + rename + fsync of the folder), 2.2 x at 100,000; opening 1.1 x `orjson.loads`; bringing a
@@ -376,15 +377,27 @@ def measured(records: int, runs: int, log: int, only: str) -> list[Line]:
     return found
 
 
-def flatness(lines: Sequence[Line]) -> str:
-    edits = sorted((line for line in lines if "desk.commit, Today" in line.what), key=lambda line: line.records)
+def flatness(rows: Sequence[str]) -> str:
+    edits = [cells_of(row) for row in rows if "desk.commit, Today" in row]
     if len(edits) < 2:
         return ""
     least, most = edits[0], edits[-1]
-    wall, cpu = (median(cost[n] for cost in most.costs) / median(cost[n] for cost in least.costs) for n in (0, 1))
+    wall, cpu = (float(most[n]) / float(least[n]) for n in (3, 5))
     verdict = "kept" if wall <= FLAT_LIMIT else "MISSED"
-    sizes = f"{most.records:,} beside {least.records:,} records"
+    sizes = f"{most[1]} beside {least[1]} records"
     return f"An edit at {sizes}: {wall:.2f} (≤ {FLAT_LIMIT:g}): {verdict}; by its CPU {cpu:.2f}."
+
+
+def cells_of(row: str) -> list[str]:
+    return [cell.strip() for cell in row.split("|")]
+
+
+def with_others(lines: Sequence[Line]) -> list[str]:
+    """The rows of these lines in their places among those of the results as they stand."""
+    stood = [row for row in RESULTS.read_text(encoding="utf-8").splitlines() if row[2:3].isdigit()]
+    rows = {tuple(cells_of(row)[1:3]): row for row in stood}
+    rows |= {(f"{line.records:,}", line.what): str(line) for line in lines}
+    return sorted(rows.values(), key=lambda row: int(cells_of(row)[1].replace(",", "")))
 
 
 def main() -> None:
@@ -394,6 +407,7 @@ def main() -> None:
     asked.add_argument("--log", type=int, default=200_000, help="rows of the log while edits are measured")
     asked.add_argument("--only", default="edit,publish,open,merge")
     asked.add_argument("--no-write", action="store_true")
+    asked.add_argument("--add", action="store_true", help="leave the other rows of the results as they are")
     options = asked.parse_args()
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sizes = [int(word) for word in options.records.split(",")]
@@ -401,7 +415,7 @@ def main() -> None:
     head = [
         "# The store beside the least that its work takes",
         "",
-        f"`python -m tests.bench.store_speed --runs {options.runs} --log {options.log}` · "
+        f"`python -m tests.bench.store_speed --runs {options.runs} --log {options.log}{' --add' * options.add}` · "
         + environment(Path(tempfile.gettempdir())),
         "",
         "Interleaved runs; each ratio is to the yardstick (the first line of its block) of the same round.",
@@ -410,7 +424,8 @@ def main() -> None:
         "| records | what | ms | p95 | CPU ms | ratio | p95 | CPU ratio | limit | |",
         "|---:|---|---:|---:|---:|---:|---:|---:|---:|---|",
     ]
-    text = "\n".join([*head, *map(str, lines), "", flatness(lines), ""])
+    rows = with_others(lines) if options.add else list(map(str, lines))
+    text = "\n".join([*head, *rows, "", flatness(rows), ""])
     print(text)
     if not options.no_write:
         RESULTS.write_text(text, encoding="utf-8")
