@@ -10,9 +10,9 @@ from tests.builders import MemoryState
 from tests.example_group import TODAY, Example, example_group
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, Meeting, Organization, Person
+from ictwg.domain.records import Action, Contact, Meeting, Organization, Person
 from ictwg.services.search import SEARCHED, TEXT_KINDS, Index
-from ictwg.services.search_place import marks_in, placed
+from ictwg.services.search_place import at_home, marks_in, placed
 
 
 @pytest.fixture
@@ -168,6 +168,13 @@ def test_a_rare_word_counts_more_than_a_frequent_one(group: Example) -> None:
     group.state.add(Organization, Organization.name("common zebra"))
     group.state.add(Organization, Organization.name("zebra common"))
     assert found(group, "common zebra")[0][2] == "zebra common"
+
+
+def test_a_letter_is_found_with_its_organization_and_looked_at_there(group: Example) -> None:
+    sent = (Contact.organization(group.ministry.id), Contact.on(TODAY), Contact.text("Reminder of the zebra report"))
+    letter = group.state.add(Contact, *sent)
+    assert found(group, "zebra") == [("contact", "MoJ", "Reminder of the zebra report")]
+    assert at_home(group.state, letter, frozenset({Organization.TABLE})) == group.ministry
 
 
 class Searching(RuleBasedStateMachine):

@@ -136,8 +136,9 @@ def placed(state: State, found: Found) -> dict[str, Any]:
 
 
 def parent_of(state: State, record: Record) -> Record | None:
-    """What a record belongs to."""
-    field: Any = type(record).PARENT
+    """What a record belongs to, or else cannot be without: a letter its organization."""
+    needed = (field for field in type(record).fields() if field.kind == "link" and field.required)
+    field: Any = type(record).PARENT or next(needed, None)
     id = field.of(record) if field is not None else None
     return state.get(field.target(), id) if id else None
 
