@@ -50,6 +50,7 @@ from ictwg.ui.modals.working import MOMENT, Working
 from ictwg.ui.modals.written import WrittenBox
 from ictwg.ui.projecting import ProjectScreen
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
+from ictwg.ui.screens.followup import FollowupScreen
 from ictwg.ui.screens.history import HistoryScreen
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
@@ -303,6 +304,21 @@ async def cards(walk: Walk) -> None:
             await walk.pilot.pause()
 
 
+async def register(walk: Walk) -> None:
+    """The register of decisions, and what its keys open on a proposal."""
+    await walk.app.switch_mode("followup")
+    await walk.pilot.pause(0.1)
+    screen = walk.app.screen
+    assert isinstance(screen, FollowupScreen)
+    screen.show_filtered("decisions", "is:circulating")
+    for key in ("home", "enter", "f4", "f5", "f6", "f7"):
+        await walk.pilot.press(key)
+        await walk.look(marked=key not in ("f4", "f7"))
+        while isinstance(walk.app.screen, ModalScreen):
+            walk.app.pop_screen()
+            await walk.pilot.pause()
+
+
 async def palette(walk: Walk) -> None:
     walk.app.action_command_palette()
     await walk.pilot.pause()
@@ -346,7 +362,7 @@ async def preparing(walk: Walk) -> None:
         walk.app.pop_screen()
 
 
-WITH_PANES = (modes, meeting, preparing, mend, two_answers, places, cards)
+WITH_PANES = (modes, meeting, preparing, mend, two_answers, places, cards, register)
 BOXES = (search, palette, toast, undo_tells, forms, boxes)
 
 

@@ -143,7 +143,7 @@ class FollowupScreen(DecisionSteps):
     def show_filtered(self, view: str, query: str) -> None:
         """A view with a filter, as Today asks for the actions of one organization."""
         self.go_to(view)
-        self.actions.filter_by(query)
+        self._shown.filter_by(query)
 
     # Views
 
