@@ -127,7 +127,7 @@ def through_a_terminal(path: Path) -> list[float]:
     command = [sys.executable, "-m", "ictwg", "--file", str(path), "--no-share"]
     with Terminal(command, environment=environment) as terminal:
         terminal.wait_for("My tasks", timeout=120)
-        terminal.settle(15.0)
+        terminal.settle(12.0)
         terminal.press("ctrl+f")
         terminal.settle(1.0)
         terminal.watch(on=False)

@@ -64,6 +64,8 @@ _WEIGHT = 0.3
 _OWN_DAYS = ("decided_on", "circulated_on", "given_on", "date", "on", "since")
 _LIKE_ENOUGH = 74
 _LONG_ENOUGH = 4
+_SLIPS = 2
+"""Letters too many or too few."""
 
 
 class Hits(NamedTuple):
@@ -227,7 +229,8 @@ def _corrected(shelf: Shelf, words: tuple[str, ...]) -> tuple[tuple[str, ...], t
     meant: dict[str, str] = {}
     for word in words:
         if len(word) >= _LONG_ENOUGH and not shelf.has(word):
-            best = process.extractOne(word, shelf.vocabulary, scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH)
+            near = [one for one in shelf.vocabulary if -_SLIPS <= len(one) - len(word) <= _SLIPS]
+            best = process.extractOne(word, near, scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH)
             if best is not None:
                 meant[word] = str(best[0])
     return tuple(meant.get(word, word) for word in words), tuple(meant.items())
