@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -10,9 +12,10 @@ from tests.builders import MemoryState
 from tests.example_group import TODAY, Example, example_group
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, Contact, Meeting, Organization, Person
+from ictwg.domain.records import Action, Contact, Decision, Entry, Meeting, Organization, Person
 from ictwg.services.search import SEARCHED, TEXT_KINDS, Index
 from ictwg.services.search_place import at_home, marks_in, placed
+from ictwg.services.search_text import RANKED
 
 
 @pytest.fixture
@@ -168,6 +171,14 @@ def test_a_rare_word_counts_more_than_a_frequent_one(group: Example) -> None:
     group.state.add(Organization, Organization.name("common zebra"))
     group.state.add(Organization, Organization.name("zebra common"))
     assert found(group, "common zebra")[0][2] == "zebra common"
+
+
+def test_what_was_decided_long_ago_is_found_however_often_it_was_spoken_of_since(group: Example) -> None:
+    old = group.state.add(Decision, Decision.text("The zebra crossing is kept"), Decision.decided_on(date(1999, 5, 1)))
+    for _ in range(RANKED + 10):
+        group.state.add(Entry, Entry.meeting(group.meeting.id), Entry.text("zebra again"))
+    assert old in [hit.record for hit in Index(group.state).find("zebra", TODAY, limit=1000).found]
+    assert Index(group.state).find("what did we decide on the zebra?", TODAY).found[0].record == old
 
 
 def test_a_letter_is_found_with_its_organization_and_looked_at_there(group: Example) -> None:

@@ -119,13 +119,19 @@ class Index:
             return Hits(unknown=unknown)
         words = wanted.words
         meant: tuple[tuple[str, str], ...] = ()
-        hits = shelf.hits(words, within)
+        hits = self._hits(shelf, words, within, decisions=wanted.decisions)
         if not hits and words:
             words, meant = _corrected(shelf, words)
-            hits = shelf.hits(words, within) if meant else []
-        if wanted.decisions:
-            hits.sort(key=lambda hit: hit.doc.table != Decision.TABLE)
+            hits = self._hits(shelf, words, within, decisions=wanted.decisions) if meant else []
         return Hits(tuple(self._shown(hits, words, limit)), unknown, meant)
+
+    def _hits(self, shelf: Shelf, words: tuple[str, ...], within: Within, *, decisions: bool) -> list[Hit]:
+        """The best first; where it was asked what was decided, the decisions before all else."""
+        found = shelf.hits(words, within)
+        if not decisions or within.tables is not None:
+            return found
+        decided = shelf.hits(words, within._replace(tables=frozenset({Decision.TABLE})))
+        return [*decided, *(hit for hit in found if hit.doc.table != Decision.TABLE)]
 
     def texts(self) -> tuple[str, ...]:
         """All that is searched, a record each."""

@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
 _GAPS = re.compile(r"[\W_]+")
-RANKED = 1000
+RANKED = 400
 """So many of the latest that fit are ranked; what lies behind them is found with a word more."""
+NAMED = 0.15
+"""The weight from which on a record counts as one that has a name of its own."""
 _JOINED_AGAIN = 500
 _COUNTED = 500_000
 """Characters: how frequent a word is, is known from the latest part of a long text well enough."""
-_FEW = 2000
+_FEW, _KEPT = 2000, 8
 LAST_DAY = "9999"
 _COUNTS_KEPT = 200
 
@@ -92,7 +94,7 @@ class Segment:
         self._part = self._joined[:_COUNTED]
         self._counts: dict[str, int] = {}
         self._tables: dict[str, list[int]] = {}
-        self._allowed: tuple[Within, list[int], set[int]] | None = None
+        self._allowed: dict[Within, tuple[list[int], set[int]]] = {}
 
     def has(self, word: str) -> bool:
         return word in self._joined
@@ -130,10 +132,12 @@ class Segment:
     def _let_through(self, within: Within) -> tuple[Sequence[int], Container[int]]:
         if within == Within():
             return range(len(self.docs)), range(len(self.docs))
-        if self._allowed is None or self._allowed[0] != within:
+        if within not in self._allowed:
+            if len(self._allowed) >= _KEPT:
+                self._allowed.clear()
             allowed = self._looked_at(within)
-            self._allowed = (within, allowed, set(allowed))
-        return self._allowed[1:]
+            self._allowed[within] = (allowed, set(allowed))
+        return self._allowed[within]
 
     def _looked_at(self, within: Within) -> list[int]:
         docs, found = self.docs, self._of_tables(within.tables)
@@ -159,9 +163,9 @@ class Shelf:
 
     def __init__(self, docs: Iterable[tuple[Doc, str]] = (), words: set[str] | None = None) -> None:
         listed = list(docs)
-        self._old = _segment(listed)
+        self._old = _segments(listed)
         self._new: list[tuple[Doc, str]] = []
-        self._fresh: Segment | None = None
+        self._fresh: tuple[Segment, ...] = ()
         self._places = _places(self._old)
         self.vocabulary = words if words is not None else {word for _, text in listed for word in text.split()}
         """Every word that stands, or has stood, somewhere."""
@@ -178,43 +182,53 @@ class Shelf:
             self._join_again()
 
     def drop(self, table: str, id: str) -> None:
-        place = self._places.pop((table, id), None)
-        if place is not None:
-            self._old.gone.add(place)
+        segment, place = self._places.pop((table, id), (None, 0))
+        if segment is not None:
+            segment.gone.add(place)
         if any((doc.table, doc.id) == (table, id) for doc, _ in self._new):
             self._new = [(doc, text) for doc, text in self._new if (doc.table, doc.id) != (table, id)]
-        self._fresh = None
+        self._fresh = ()
 
     def hits(self, words: Sequence[str], within: Within) -> list[Hit]:
-        """The latest of those in which every word stands, the best first."""
+        """Of those in which every word stands the latest of each segment, the best first."""
         found: list[Hit] = []
         worth = [(word, self.rarity(word)) for word in words]
-        for segment in self._segments():
+        for segment in self._all():
             docs, texts, count = segment.docs, segment.texts, max(1, len(segment.docs))
-            for place in islice(segment.places(words, within), RANKED - len(found)):
+            for place in islice(segment.places(words, within), RANKED):
                 late = 0.5 * (1 - place / count)
                 found.append(Hit(_score(texts[place], worth) + docs[place].weight + late, docs[place]))
         return sorted(found, key=lambda hit: (-hit.score, hit.doc.id))
 
     def texts(self) -> tuple[str, ...]:
-        return tuple(text for one in self._segments() for n, text in enumerate(one.texts) if n not in one.gone)
+        return tuple(text for one in self._all() for n, text in enumerate(one.texts) if n not in one.gone)
 
     def has(self, word: str) -> bool:
-        return any(segment.has(word) for segment in self._segments())
+        return any(segment.has(word) for segment in self._all())
 
     def rarity(self, word: str) -> float:
-        return log(2 + len(self) / (1 + sum(segment.count(word) for segment in self._segments())))
+        return log(2 + len(self) / (1 + sum(segment.count(word) for segment in self._all())))
 
-    def _segments(self) -> tuple[Segment, ...]:
-        if self._new and self._fresh is None:
-            self._fresh = _segment(self._new)
-        return (self._fresh, self._old) if self._new and self._fresh is not None else (self._old,)
+    def _all(self) -> tuple[Segment, ...]:
+        if self._new and not self._fresh:
+            self._fresh = _segments(self._new)
+        return (*self._fresh, *self._old) if self._new else self._old
 
     def _join_again(self) -> None:
-        old = self._old
-        kept = [pair for n, pair in enumerate(zip(old.docs, old.texts, strict=True)) if n not in old.gone]
-        self._old = _segment([*kept, *self._new])
-        self._places, self._new, self._fresh = _places(self._old), [], None
+        kept = [
+            pair
+            for segment in self._old
+            for n, pair in enumerate(zip(segment.docs, segment.texts, strict=True))
+            if n not in segment.gone
+        ]
+        self._old = _segments([*kept, *self._new])
+        self._places, self._new, self._fresh = _places(self._old), [], ()
+
+
+def _segments(docs: Sequence[tuple[Doc, str]]) -> tuple[Segment, ...]:
+    """What has a name of its own apart from what was said: it is found however often its words were said since."""
+    named = [pair for pair in docs if pair[0].weight >= NAMED]
+    return _segment(named), _segment([pair for pair in docs if pair[0].weight < NAMED])
 
 
 def _segment(docs: Iterable[tuple[Doc, str]]) -> Segment:
@@ -222,8 +236,8 @@ def _segment(docs: Iterable[tuple[Doc, str]]) -> Segment:
     return Segment([doc for doc, _ in latest], [text for _, text in latest])
 
 
-def _places(segment: Segment) -> dict[tuple[str, str], int]:
-    return {(doc.table, doc.id): place for place, doc in enumerate(segment.docs)}
+def _places(segments: Iterable[Segment]) -> dict[tuple[str, str], tuple[Segment, int]]:
+    return {(doc.table, doc.id): (one, place) for one in segments for place, doc in enumerate(one.docs)}
 
 
 def _score(text: str, words: Sequence[tuple[str, float]]) -> float:
