@@ -103,3 +103,16 @@ async def test_the_roll_shows_who_is_expected(tmp_path: Path) -> None:
         await there.press("c")
         there.screen.go_to("attendance")
         await there.shows("● coming?")
+
+
+@pytest.mark.parametrize(("key", "shown"), [("i", "present from 2"), ("l", "present until 2")])
+async def test_on_a_later_day_the_item_of_arrival_or_leaving_is_chosen(tmp_path: Path, key: str, shown: str) -> None:
+    """The roll that is entered from the signed paper."""
+    async with opened(tmp_path, "attendance", on=date(2010, 3, 15)) as there:
+        await there.press(key)
+        await there.until(lambda: isinstance(there.app.screen, Choose))
+        await there.press("down", "enter")
+        await there.shows(f"MoFA, Carlos Belo: {shown}")
+        assert there.meeting.state is MeetingState.HELD
+        await there.press(key)
+        await there.shows("MoFA, Carlos Belo: present ·")

@@ -317,7 +317,7 @@ async def test_a_mark_moves_nothing_on_the_screen(tmp_path: Path) -> None:
 
 async def test_the_roll_keys_stand_on_one_line(tmp_path: Path) -> None:
     async with opened(tmp_path, "attendance") as there:
-        note = there.screen.query_one(".pane-note")
+        note = there.screen.query_one("#view-attendance .pane-note")
         assert note.size.height == 1
         await there.shows("p present  r remote  a apologies  x absent  s sends  w walk-in  Del no mark")
         await there.shows("i arrives now  l leaves now  m on the register  F8 minutes")

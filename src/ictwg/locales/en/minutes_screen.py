@@ -81,6 +81,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "attendance.nobody_named": "(nobody named)",
     "attendance.unmarked": "not marked",
     "attendance.gone": "{name}: not on the list any more",
+    "attendance.arrived": "{name} came at which item?",
+    "attendance.left": "{name} left at which item?",
     "attendance.from": "from {item}",
     "attendance.until": "until {item}",
     "attendance.represent": "Who came for {organization}?",

@@ -12,9 +12,11 @@ from ictwg.domain.records import Attendance, Organization
 from ictwg.domain.values import Answer, Capacity, Presence
 from ictwg.locales import t
 from ictwg.services import attendance as rolls
+from ictwg.services.agenda import agenda
 from ictwg.services.lookup import found_or_none
 from ictwg.ui.forms import form_field
 from ictwg.ui.keys import bindings_for, keys_line
+from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.meeting.enrolling import enrol
 from ictwg.ui.screens.meeting.pane import MeetingPane
@@ -32,7 +34,11 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from ictwg.domain.changes import Changes
+    from ictwg.domain.records import AgendaItem, Meeting
+    from ictwg.domain.state import State
     from ictwg.services.attendance import RollLine
+
+    Moved = Callable[[State, Meeting, RollLine, AgendaItem | None], Changes]
 
 NAME, TITLE = Attendance.name.name, Attendance.title.name
 ORGANIZATION, CAPACITY = Attendance.organization.name, Attendance.capacity.name
@@ -128,14 +134,33 @@ class AttendancePane(MeetingPane):
             self._list.action_cursor_down()
 
     def action_arrived(self) -> None:
-        line, item = self._line, self.item
+        line = self._line
         if line is not None:
-            self.record(lambda: rolls.arrive(self.state, self.meeting, line, None if line.arrived else item))
+            self._at_item(rolls.arrive, line, "arrived", again=bool(line.arrived))
 
     def action_left(self) -> None:
-        line, item = self._line, self.item
+        line = self._line
         if line is not None:
-            self.record(lambda: rolls.leave(self.state, self.meeting, line, None if line.left else item))
+            self._at_item(rolls.leave, line, "left", again=bool(line.left))
+
+    def _at_item(self, moved: Moved, line: RollLine, how: str, *, again: bool) -> None:
+        """In the room the item is the one under discussion; afterwards it is asked for."""
+        if again or self.meeting.date == self.today:
+            item = None if again else self.item
+            self.record(lambda: moved(self.state, self.meeting, line, item))
+        else:
+            self._ask_item(moved, line, how)
+
+    @work
+    async def _ask_item(self, moved: Moved, line: RollLine, how: str) -> None:
+        lines = agenda(self.state, self.meeting).lines
+        choices = tuple(Choice(one.item.id, f"{one.number} {one.title}") for one in lines)
+        title = t(f"minutes_screen.attendance.{how}", name=line.shown_name)
+        current = self.item.id if self.item else ""
+        chosen = await self.app.push_screen_wait(Choose(title, choices, current=current))
+        item = next((one.item for one in lines if one.item.id == chosen), None)
+        if item is not None:
+            self.record(lambda: moved(self.state, self.meeting, line, item))
 
     @work
     async def action_representative(self) -> None:
