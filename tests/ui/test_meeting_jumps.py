@@ -77,7 +77,7 @@ async def test_the_mouse_changes_the_view(tmp_path: Path) -> None:
         await pilot.pause()
         await app.open_record(app.desk.state.all(Meeting)[0])
         await pilot.pause()
-        await pilot.click("ViewTabs", offset=(12, 0))
+        await pilot.click("ViewTabs", offset=(24, 0))
         await pilot.pause()
         assert app.screen.query_one(AttendancePane).display
 

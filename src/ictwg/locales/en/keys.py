@@ -334,7 +334,7 @@ MESSAGES: dict[str, str] = {
     "entry_adopt": "adopts",
     "entry_adopt_tip": "Adopt the previous minutes at this meeting.",
     "attendance_arrived": "arrives now",
-    "attendance_arrived_tip": "Came late: from the item of now on; on a later day you choose it. Again: from the start.",
+    "attendance_arrived_tip": "Came late: from the item of now; on a later day you choose it. Again: from the start.",
     "attendance_left": "leaves now",
     "attendance_left_tip": "Left early: at the item of now; on a later day you choose it. Again: stayed to the end.",
     "attendance_minutes": "minutes",
