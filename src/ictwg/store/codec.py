@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 
 from ictwg.errors import NotReadyError
+from ictwg.merge.values import loads
 from ictwg.store.codec_header import header_of, new_header, require_readable, writable
 from ictwg.store.codec_rows import (
     decode_row,
@@ -101,7 +102,7 @@ def _framed(data: bytes) -> Lines | None:
     head, *body = data.split(b"\n")  # the only copy of the bytes
     has_tables = len(body) > 1
     try:
-        header = header_of(json.loads(head[:-1] + b"}" if has_tables else head)["_sync"])
+        header = header_of(loads(head[:-1] + b"}" if has_tables else head)["_sync"])
     except (ValueError, TypeError, RecursionError, NotReadyError):
         return None
     if not has_tables:
