@@ -388,8 +388,8 @@ MUTATIONS = (
     Mutation(
         "joining lines forgets redactions",
         LINES_JOIN,
-        "for key in keys if redactions else ():",
-        "for key in ():",
+        "    if redactions:",
+        "    if False:",
         LAWS + "lines",
     ),
     Mutation(

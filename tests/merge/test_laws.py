@@ -8,13 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.merge.copies import KEYS, META, bytes_of, copies
 from tests.merge.copies import REDACTIONS as KNOWN
+from tests.store.read_back import read_back
 
 from ictwg.merge.dots import Context, Dot, parse_dot
 from ictwg.merge.join import Dataset, join
 from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.rows import LIVE, Row
 from ictwg.merge.values import canonical
+from ictwg.store.alike import split_alike
 from ictwg.store.codec import encode_file, split
+from ictwg.store.image import Image
 from ictwg.store.lines_join import dataset_of, join_lines, lines_of
 
 pairs = st.tuples(copies(), copies())
@@ -90,6 +93,20 @@ def test_law_lines(pair: tuple[Dataset, Dataset]) -> None:
     assert encode_file(joined.lines) == bytes_of(join(*pair))
     for side, told in ((a, joined.changed), (b, joined.news)):
         assert told == _differing(joined.lines.tables, side.tables)
+
+
+@given(pairs)
+def test_law_lines_that_were_not_cut_out(pair: tuple[Dataset, Dataset]) -> None:
+    """The same where ours stands in the replica, and theirs was read beside it: neither is looked at as a whole."""
+    a, hashes = read_back(lines_of(pair[0]))
+    b = split_alike(encode_file(lines_of(pair[1])), Image(a, hashes), a)
+    if b is not None:
+        joined = join_lines(a, b)
+        changed, news = joined.changed, joined.news
+        assert encode_file(joined.lines) == bytes_of(join(*pair))
+        assert encode_file(a) == bytes_of(pair[0]), "ours has not changed"
+        for side, told in ((a, changed), (b, news)):
+            assert told == _differing(joined.lines.tables, side.tables)
 
 
 @given(copies())

@@ -10,6 +10,8 @@ from ictwg.store.disk import Disk
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ictwg.store.disk import Piece
+
 
 class Killed(BaseException):
     """The power went: nothing that would follow happens."""
@@ -71,8 +73,8 @@ class ShortWrites(Disk):
     def write(self, fd: int, data: bytes) -> int:
         return super().write(fd, data[:7])
 
-    def write_pieces(self, fd: int, pieces: Sequence[bytes]) -> int:
-        return super().write(fd, pieces[0][:7])
+    def write_pieces(self, fd: int, pieces: Sequence[Piece]) -> int:
+        return super().write(fd, bytes(pieces[0][:7]))
 
 
 def _failing(name: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.merge.copies import DB
+from tests.store.read_back import read_back
 
 from ictwg.domain.ids import id_of
 from ictwg.errors import NotReadyError
@@ -24,12 +25,12 @@ def wrote(lines: Lines, dot: Dot, id: str, *writes: tuple[str, object]) -> None:
     lines.header = lines.header.with_context(lines.context.with_dot(dot))
 
 
-@pytest.fixture
-def start() -> Lines:
+@pytest.fixture(params=["all cut out", "read back"])
+def start(request: pytest.FixtureRequest) -> Lines:
     lines = new_lines(DB)
     for at, id in enumerate(IDS):
         wrote(lines, Dot(at + 1, "ana"), id, ("text", f"text {at}"), ("due", "2010"))
-    return lines
+    return lines if request.param == "all cut out" else read_back(lines)[0]
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ from ictwg.store.reports import Doubt, Outcome
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ictwg.store.disk import Piece
     from ictwg.store.store import Store
 
 COPY = "ictwg (conflicted copy 2010-02-12 104200).json"
@@ -48,7 +49,7 @@ class Counting(Disk):
         self.listed.append(folder)
         return super().names(folder)
 
-    def holds(self, path: str, pieces: Sequence[bytes]) -> bool:
+    def holds(self, path: str, pieces: Sequence[Piece]) -> bool:
         self.compared += 1
         return super().holds(path, pieces)
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.merge.copies import DB
+from tests.store.read_back import believed, read_back
+from tests.store.read_back import laid_out as laid_out_of
 
 from ictwg.merge.dots import Context
-from ictwg.store import image
+from ictwg.store import blocks, image
 from ictwg.store.codec import encode_file, new_lines, split
 from ictwg.store.image import Image
 from ictwg.store.recent import Recent
+from ictwg.store.trusted import LazyRows, split_trusted
 
 if TYPE_CHECKING:
-    import pytest
+    from collections.abc import Callable
 
     from ictwg.store.lines import Lines, Place
 
@@ -28,7 +33,8 @@ def put(lines: Lines, place: Place, what: int | None) -> None:
     table, key = place
     rows = lines.tables.setdefault(table, {})
     if what is None:
-        rows.pop(key, None)
+        if key in rows:
+            del rows[key]
     else:
         rows[key] = f'"{key}":{{"id":"{what}"}}'.encode()
 
@@ -47,6 +53,35 @@ def test_law_the_image_is_the_file(steps: list[list[tuple[Place, int | None]]]) 
         assert written.digest == lines.header.digest
 
 
+@given(CHANGES, CHANGES, st.lists(CHANGES, max_size=3), st.integers(1, 100))
+def test_law_the_image_of_a_file_read_back_is_the_file(
+    first: list[tuple[Place, int | None]],
+    journaled: list[tuple[Place, int | None]],
+    steps: list[list[tuple[Place, int | None]]],
+    size: int,
+) -> None:
+    lines = new_lines(DB)
+    for place, what in first:
+        put(lines, place, what)
+    read, hashes = read_back(lines)
+    for place, what in journaled:
+        put(lines, place, what)
+        put(read, place, what)
+    with patch.object(blocks, "BYTES", size):
+        laid_out = Image(read, hashes)
+    for number, step in enumerate([[], *steps]):
+        for place, what in step:
+            put(lines, place, what)
+            put(read, place, what)
+        laid_out.note(read, [place for place, _ in step])
+        lines.header = lines.header.with_context(Context({"ana": number + 1}))
+        with patch.object(image, "PIECE", 30), patch.object(image, "LONG", 90):
+            written = laid_out.written(lines.header)
+        assert written.data == encode_file(lines)
+        assert written.digest == lines.header.digest
+        assert laid_out.digest(lines) == lines.header.digest
+
+
 @given(CHANGES, CHANGES)
 def test_law_the_digest_of_other_lines_is_theirs(
     ours: list[tuple[Place, int | None]], more: list[tuple[Place, int | None]]
@@ -63,7 +98,7 @@ def test_law_the_digest_of_other_lines_is_theirs(
 
 
 def test_blocks_are_cut_and_large_ones_go_out_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(image, "LINES", 8)
+    monkeypatch.setattr(blocks, "LINES", 8)
     monkeypatch.setattr(image, "PIECE", 64)
     lines = new_lines(DB)
     laid_out = Image(lines)
@@ -86,18 +121,67 @@ def test_only_new_lines_are_hashed(monkeypatch: pytest.MonkeyPatch) -> None:
         put(lines, ("actions", str(key)), 0)
     laid_out = Image(lines)
     hashed: list[bytes] = []
-    real = image.hash_of
+    real = blocks.hash_of
 
     def noting(line: bytes) -> bytes:
         hashed.append(line)
         return real(line)
 
     monkeypatch.setattr(image, "hash_of", noting)
+    monkeypatch.setattr(blocks, "hash_of", noting)
     put(lines, ("actions", "7"), 1)
     laid_out.note(lines, [("actions", "7")])
     laid_out.written(lines.header)
     assert [line for line in hashed if line.startswith(b'"7')] == [lines.tables["actions"]["7"]]
     assert len(hashed) in {2, 3}, "the line, the header and, the first time, the name of the table"
+
+
+def test_a_line_that_stands_where_it_was_read_is_not_cut_out_nor_hashed() -> None:
+    lines = new_lines(DB)
+    for key in range(1, 5000):
+        put(lines, ("actions", str(key)), 0)
+    read, hashes = read_back(lines)
+    with patch("ictwg.store.blocks.hashes_of", side_effect=AssertionError):
+        laid_out = Image(read, hashes)
+    put(read, ("actions", "7"), 1)
+    laid_out.note(read, [("actions", "7")])
+    pieces = laid_out.written(read.header).pieces
+    assert sum(len(piece) for piece in pieces if isinstance(piece, bytes)) < sum(map(len, pieces)) / 2
+    assert type(read.tables["actions"]) is LazyRows
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda _: b"",
+        lambda kept: kept[:-1],
+        lambda kept: kept + kept[4:20],
+        lambda kept: kept[:4] + kept[20:] + kept[4:20],
+        lambda kept: kept[:4] + bytes([kept[4] ^ 1]) + kept[5:],
+    ],
+)
+def test_hashes_of_another_file_are_not_believed(spoil: Callable[[bytes], bytes]) -> None:
+    lines = new_lines(DB)
+    for place in (("actions", "7"), ("actions", "8"), ("people", "9")):
+        put(lines, place, 0)
+    data, layout, kept = laid_out_of(lines)
+    read = split_trusted(data, layout)
+    assert believed(read, kept).keys() == {"actions", "people"}
+    assert believed(read, spoil(kept)) == {}
+    assert Image(read, believed(read, spoil(kept))).written(read.header).data == data
+
+
+def test_what_the_disk_has_changed_is_hashed_again() -> None:
+    """So that no file goes out with a digest that is not its own."""
+    lines = new_lines(DB)
+    put(lines, ("actions", "7"), 0)
+    data, layout, kept = laid_out_of(lines)
+    other = data.replace(b'"id":"0"', b'"id":"1"')
+    read = split_trusted(other, layout)
+    assert type(read.tables["actions"]) is LazyRows
+    assert believed(read, kept) == {}
+    written = Image(read, believed(read, kept)).written(read.header)
+    assert split(written.data, verify=True).digest_ok
 
 
 def test_what_changed_since_a_version_is_known_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,9 +9,10 @@ from unittest.mock import patch
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.store.read_back import laid_out, read_back
 from tests.store.test_numbered import DB, lines
 
-from ictwg.store import image
+from ictwg.store import blocks
 from ictwg.store.codec import new_lines
 from ictwg.store.image import Image
 from ictwg.store.layout import layout_of
@@ -33,14 +34,12 @@ def files(draw: st.DrawFn) -> Lines:
 
 
 def _laid_out(found: Lines) -> tuple[bytes, bytes]:
-    laid_out = Image(found)
-    written = laid_out.written(found.header)
-    return written.data, layout_of(laid_out, found.header._replace(digest=written.digest))
+    return laid_out(found)[:2]
 
 
 @given(files(), st.integers(1, 3))
 def test_law_a_layout_tells_what_a_look_over_the_file_finds(found: Lines, block: int) -> None:
-    with patch.object(image, "LINES", block):
+    with patch.object(blocks, "LINES", block):
         data, layout = _laid_out(found)
     told, looked = split_trusted(data, layout), split_trusted(data)
     for table, rows in looked.tables.items():
@@ -49,6 +48,28 @@ def test_law_a_layout_tells_what_a_look_over_the_file_finds(found: Lines, block:
         assert list(all_in_order(told.tables[table])) == list(all_in_order(rows))
     assert {name: dict(rows.items()) for name, rows in told.tables.items()} == found.tables
     assert told.header == looked.header
+
+
+@given(files(), files(), st.integers(1, 200))
+def test_law_what_is_told_of_a_file_read_back_and_changed_is_what_a_look_over_it_tells(
+    found: Lines, more: Lines, size: int
+) -> None:
+    with patch.object(blocks, "BYTES", size):
+        read, hashes = read_back(found)
+        image = Image(read, hashes)
+    for table, rows in more.tables.items():
+        for number, (key, line) in enumerate(rows.items()):
+            held = found.tables.setdefault(table, {}), read.tables.setdefault(table, {})
+            for there in held:
+                if number % 3 == 2 and key in there:
+                    del there[key]
+                else:
+                    there[key] = line
+            image.note(read, [(table, key)])
+    data, layout = _laid_out(found)
+    written = image.written(read.header)
+    assert written.data == data
+    assert layout_of(image, read.header._replace(digest=written.digest)) == layout
 
 
 @given(files(), st.lists(st.sampled_from(["A-2010-014", "A-2010-14", "A-1", "A-2010-é"]), unique=True))

@@ -384,7 +384,7 @@ def test_the_other_computer_seals_all_that_it_keeps_once_the_turn_comes_in(offic
     ana.encrypt("correct horse", SHEET)
     rui.share()
     assert office.plain() == []
-    assert not list(office.folder.rglob("layout.json"))
+    assert not [*office.folder.rglob("layout.json"), *office.folder.rglob("hashes")]
     ana.decrypt()
     rui.share()
     assert all(b'"_e"' not in path.read_bytes() for path in office.files())

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from ictwg.store.disk import Piece
+
 WORD = "correct horse"
 KILLED = 9
 MOST = 200
@@ -49,7 +51,7 @@ class DyingDisk(Disk):
         self._step()
         return super().write(fd, data)
 
-    def write_pieces(self, fd: int, pieces: Sequence[bytes]) -> int:
+    def write_pieces(self, fd: int, pieces: Sequence[Piece]) -> int:
         self._step()
         return super().write_pieces(fd, pieces)
 

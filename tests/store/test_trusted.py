@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -11,11 +12,11 @@ from hypothesis import strategies as st
 from ictwg.domain.ids import id_of
 from ictwg.merge.dots import Dot
 from ictwg.merge.rows import written
-from ictwg.store import codec
+from ictwg.store import codec, stretch
 from ictwg.store.disk import BriefDisk, Disk
 from ictwg.store.lines import Lines
 from ictwg.store.numbered import all_in_order
-from ictwg.store.trusted import LazyRows, holding, split_trusted
+from ictwg.store.trusted import LazyRows, apart, holding, split_trusted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,3 +120,79 @@ def test_an_empty_store_and_a_foreign_layout_go_the_careful_way() -> None:
     empty = codec.encode_file(codec.new_lines(DB))
     assert split_trusted(empty).tables == {}
     assert isinstance(split_trusted(_file([1]).replace(b":", b": ", 1)), Lines)
+
+
+STEPS = st.lists(st.tuples(st.sampled_from(["put", "out", "look", "count", "any", "copy", "all"]), st.integers(1, 45)))
+
+
+@given(KEYS.filter(lambda keys: 7 not in keys), STEPS, st.integers(0, 8))
+def test_law_whatever_is_put_in_and_taken_out_it_is_a_dictionary(
+    keys: list[int], steps: list[tuple[str, int]], many: int
+) -> None:
+    data = _file(keys)
+    rows, plain = split_trusted(data).tables["actions"], codec.split(data).tables["actions"]
+    before: list[tuple[dict[str, bytes], dict[str, bytes]]] = []
+    with patch.object(stretch, "MANY", many), patch.object(stretch, "_LOOK", 1 << 20):
+        for what, number in steps:
+            key = str(keys[number % len(keys)] if number % 2 else number)
+            if what == "put":
+                rows[key] = plain[key] = b'"%s":{"text":"put %d"}' % (key.encode(), number)
+            elif what == "out" and key in plain:
+                del rows[key], plain[key]
+            elif what == "copy":
+                before.append((rows, dict(plain)))
+                rows = rows.copy()
+            elif what == "all":
+                assert {**rows} == plain
+            assert (rows.get(key), key in rows) == (plain.get(key), key in plain)
+            assert (len(rows), bool(rows)) == (len(plain), bool(plain))
+            assert sorted(holding(rows, (b"text",))) == sorted(plain.values())
+        assert {**rows} == plain
+        assert all(dict(old.items()) == then for old, then in before)
+
+
+@given(KEYS.filter(lambda keys: 7 not in keys), STEPS, STEPS)
+def test_law_what_is_apart_of_two_over_one_file_is_what_differs(
+    keys: list[int], one: list[tuple[str, int]], other: list[tuple[str, int]]
+) -> None:
+    rows = split_trusted(_file(keys)).tables["actions"]
+    both = rows.copy(), rows.copy()
+    for changed, steps in zip(both, (one, other), strict=True):
+        for what, number in steps:
+            key = str(keys[number % len(keys)])
+            if what in {"put", "copy"}:
+                changed[key] = b'"%s":{"text":"put %d"}' % (key.encode(), number % 3)
+            elif what == "out" and key in changed:
+                del changed[key]
+    found = apart(*both)
+    first, second = map(dict, both)
+    assert found == {key for key in first | second if first.get(key) != second.get(key)}
+    assert apart(*both) is None, "all was looked at"
+
+
+def test_rows_over_two_files_are_compared_line_by_line() -> None:
+    one, other = (split_trusted(_file(keys)).tables["actions"] for keys in ([1, 2], [1, 3]))
+    assert apart(one, other) is None
+    assert apart(one, {}) is None
+
+
+def test_what_is_not_there_is_not_taken_out() -> None:
+    rows = split_trusted(_file([1, 2])).tables["actions"]
+    del rows["1"]
+    for key in ("1", "3"):
+        with pytest.raises(KeyError):
+            del rows[key]
+    assert type(rows) is LazyRows
+    rows["1"] = b"x"
+    assert dict(rows) == {"1": b"x", "2": codec.split(_file([1, 2])).tables["actions"]["2"]}
+
+
+def test_many_looks_are_cheaper_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stretch, "MANY", 10)
+    rows = split_trusted(_file(list(range(10, 60)))).tables["actions"]
+    for _ in range(3):
+        assert [rows.get(str(key)) is not None for key in range(10, 20)] == [True] * 10
+    assert type(rows) is LazyRows
+    assert rows.get("21")
+    assert rows.get("22")
+    assert type(rows) is not LazyRows

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from ictwg.domain.state import State
+    from ictwg.store.disk import Piece
 
     Work = Callable[[], None]
 
@@ -65,8 +66,8 @@ class NoRename(Disk):
     def write(self, fd: int, data: bytes) -> int:
         return super().write(fd, data[:1024])
 
-    def write_pieces(self, fd: int, pieces: Sequence[bytes]) -> int:
-        return super().write(fd, pieces[0][:1024])
+    def write_pieces(self, fd: int, pieces: Sequence[Piece]) -> int:
+        return super().write(fd, bytes(pieces[0][:1024]))
 
 
 def prepare(folder: Path) -> None:

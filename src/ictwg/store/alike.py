@@ -13,13 +13,15 @@ import json
 from hashlib import sha256
 
 from ictwg.errors import NotReadyError
+from ictwg.merge.values import loads
+from ictwg.store.blocks import Block, hash_of
 from ictwg.store.codec_header import header_of
-from ictwg.store.image import Block, hash_of
 from ictwg.store.lines import LONGEST_KEY, Lines, opening, table_order
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ictwg.store.image import Image, Order
+    from ictwg.store.blocks import Order
+    from ictwg.store.image import Image
     from ictwg.store.lines import Header
 
 _START = b'{"_sync":{"1":{'
@@ -94,16 +96,16 @@ class Table:
 
     def rows(self, ours: dict[str, bytes]) -> dict[str, bytes]:
         """Row key → line: ours where they are the same."""
-        rows = dict(ours)
+        rows = ours.copy()
         for key in self._gone:
             del rows[key]
-        rows.update(self._new)
+        for key, line in self._new.items():
+            rows[key] = line
         return rows
 
     def _is_next(self, block: Block) -> bool:
         """Whether just this block stands here; goes on behind it."""
-        size = len(block.data) - len(_BETWEEN)
-        end = self.position + size
+        end = self.position + block.size
         if self._data[end : end + 2] not in {_BETWEEN, _TABLE_ENDS}:
             return False
         if not self._data.startswith(block.body, self.position):
@@ -122,8 +124,8 @@ class Table:
         """Where the lines end that stand in the place of a block: before the next one of ours, or with the table."""
         if following is None:
             return self._end_of_table()
-        needle = b'%s"%s":{' % (_BETWEEN, following.names[0].encode())
-        near = self.position + len(block.data)
+        needle = b'%s"%s":{' % (_BETWEEN, following.first[1].encode())
+        near = self.position + block.size + len(_BETWEEN)
         found = self._data.find(needle, max(self.position, near - _NEAR), near + _NEAR)
         if found < 0:
             found = self._data.find(needle, self.position)
@@ -188,7 +190,7 @@ def _head(data: bytes) -> tuple[Header, int]:
     if not data.startswith(_START) or data[end - 1 : end + 1] != _BETWEEN:
         raise OtherwiseError
     try:
-        return header_of(json.loads(data[: end - 1] + b"}")["_sync"]), end + 1
+        return header_of(loads(data[: end - 1] + b"}")["_sync"]), end + 1
     except (ValueError, TypeError, RecursionError, NotReadyError):
         raise OtherwiseError from None
 

@@ -18,8 +18,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    # A whole file: its bytes, or these in pieces.
-    Content = bytes | Sequence[bytes]
+    from ictwg.store.disk import Piece
+
+    # A whole file: its bytes, or these in pieces, of which the first holds its first line.
+    Content = bytes | Sequence[Piece]
 
 _WINDOWS_BUSY = frozenset({5, 32, 33})  # access denied, sharing violation, lock violation
 _LADDER = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     # The bytes of a file: read, or as the system shows them.
     Data = bytes | mmap
+    # A part of such bytes.
+    Piece = bytes | memoryview
 
 T = TypeVar("T")
 
@@ -81,7 +83,7 @@ class Disk:
         Raises:
             LockedError: The passphrase is missing.
         """
-        if not may_be_sealed(data if isinstance(data, bytes) else data[0] if data else b""):
+        if not may_be_sealed(data if isinstance(data, bytes) else bytes(data[0]) if data else b""):
             return data
         from ictwg.store.sealing import sealed
 
@@ -156,15 +158,16 @@ class Disk:
             parts.append(os.read(fd, _CHUNK))
         return b"".join(parts)
 
-    def holds(self, path: str, pieces: Sequence[bytes]) -> bool:
+    def holds(self, path: str, pieces: Sequence[Piece]) -> bool:
         """Whether the file says just this; stops at the first that differs."""
-        if pieces and may_be_sealed(pieces[0]):
+        if pieces and may_be_sealed(bytes(pieces[0])):
             return self._says(path, b"".join(pieces))
         fd = os.open(path, os.O_RDONLY | _BINARY | _NO_INHERIT)
         try:
             if os.fstat(fd).st_size != sum(map(len, pieces)):
                 return False
-            return all(self.read_exactly(fd, len(piece)) == piece for piece in pieces) and not os.read(fd, 1)
+            # `==` would look at a view byte by byte.
+            return all(self.read_exactly(fd, len(piece)).startswith(piece) for piece in pieces) and not os.read(fd, 1)
         finally:
             os.close(fd)
 
@@ -200,7 +203,7 @@ class Disk:
     def write(self, fd: int, data: bytes) -> int:
         return os.write(fd, data)
 
-    def write_pieces(self, fd: int, pieces: Sequence[bytes]) -> int:
+    def write_pieces(self, fd: int, pieces: Sequence[Piece]) -> int:
         """By one call where the system has one: a file written in odd sizes is slower to write, and to sync."""
         if sys.platform == "win32":
             return os.write(fd, pieces[0])
@@ -341,7 +344,7 @@ def overwrite(disk: Disk, path: str, content: bytes, *, durable: bool = False) -
         disk.close(fd)
 
 
-def write_all_pieces(disk: Disk, fd: int, pieces: Sequence[bytes]) -> None:
+def write_all_pieces(disk: Disk, fd: int, pieces: Sequence[Piece]) -> None:
     """The same for bytes in pieces.
 
     Raises:
@@ -356,7 +359,7 @@ def write_all_pieces(disk: Disk, fd: int, pieces: Sequence[bytes]) -> None:
             written -= len(pieces[at])
             at += 1
         if written:
-            write_all(disk, fd, pieces[at][written:])
+            write_all(disk, fd, bytes(pieces[at][written:]))
             at += 1
 
 

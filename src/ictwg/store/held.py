@@ -20,6 +20,7 @@ from ictwg.store.atomic import replace_file
 from ictwg.store.claims import counterpart, lost_in
 from ictwg.store.disk import found
 from ictwg.store.lines import LOG, TRASH
+from ictwg.store.trusted import holding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def _read(row: list[Any]) -> tuple[Place, Parts]:
 def _trashed(lines: Lines) -> set[bytes]:
     """Redactions that somebody has deleted: they count as much as any."""
     mark = f'"table":"{REDACTIONS}"'.encode()
-    return {line for line in lines.tables.get(TRASH, {}).values() if mark in line}
+    return set(holding(lines.tables.get(TRASH, {}), (mark,)))
 
 
 def _lost(place: Place, ours: Lines, theirs: Lines, after: Lines) -> Parts | None:

@@ -10,27 +10,30 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import lru_cache
-from hashlib import blake2b, sha256
+from hashlib import sha256
 
 from ictwg.hints import NamedTuple
-from ictwg.store.lines import HASH_SIZE, in_order, opening, ordered, table_order
+from ictwg.store.blocks import Block, Span, blocks_in, blocks_of, hash_of, hashes_of
+from ictwg.store.lines import in_order, opening, ordered, table_order
+from ictwg.store.trusted import LazyRows
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from ictwg.store.blocks import Order
+    from ictwg.store.disk import Piece
     from ictwg.store.lines import Header, Lines, Place
 
-    # A row key as it is sorted: as a number.
-    Order = tuple[int, str]
-    Pieces = tuple[bytes, ...]
+    # The first of them holds the header.
+    Pieces = tuple[Piece, ...]
 
-# Lines of a block: twice as many are cut in two.
-LINES = 64
 # Smaller pieces go out together, so that a small file is one write.
 PIECE = 1 << 14
+# What stands in a file as it was read goes out in pieces no longer than this.
+LONG = 1 << 20
 _BETWEEN = b",\n"
-DIGEST = b'"digest":"%s"'
+_NONE: Mapping[str, bytes] = {}
 
 
 class Written(NamedTuple):
@@ -47,14 +50,19 @@ class Written(NamedTuple):
 
 class Image:
     """Args:
-    lines: What is laid out.
+    lines: What is laid out; rows that were not cut out of their file stay there.
+    hashes: By table the hashes of the lines of that file, joined, where they are known.
     """
 
-    def __init__(self, lines: Lines) -> None:
+    def __init__(self, lines: Lines, hashes: Mapping[str, bytes] = _NONE) -> None:
         self._tables: dict[str, list[Block]] = {}
         for table, rows in lines.tables.items():
-            names, held = in_order(rows)
-            self._tables[table] = _blocks(names, held, _hashes_of(held))
+            if type(rows) is LazyRows:
+                self._tables[table] = blocks_in(rows.stretch, hashes.get(table, b""))
+                self.note(lines, [(table, key) for key in rows.touched()])
+            else:
+                names, held = in_order(rows)
+                self._tables[table] = blocks_of(names, held, hashes_of(held))
 
     def note(self, lines: Lines, places: Iterable[Place]) -> None:
         """Lines at these places are new, different or gone."""
@@ -99,12 +107,13 @@ class Image:
         """The tables in the order of the file, with their blocks."""
         return ((table, self._tables[table]) for table in table_order(self._tables))
 
-    def _framed(self, head: bytes, tables: list[str]) -> list[bytes]:
-        parts = [head]
+    def _framed(self, head: bytes, tables: list[str]) -> list[Piece]:
+        parts: list[Piece] = [head]
         for table in tables:
-            first, *others = self._tables[table]
-            parts += (_BETWEEN, opening(table), b"\n", first.data[len(_BETWEEN) :])
-            parts += [block._data or block.data for block in others]  # noqa: SLF001 - nearly all are laid out already
+            parts += (_BETWEEN, opening(table), b"\n")
+            at = len(parts)
+            parts += _bodies(self._tables[table])
+            parts[at] = parts[at][len(_BETWEEN) :]
             parts.append(b"\n}")
         parts.append(b"}\n")
         return parts
@@ -124,7 +133,7 @@ class Image:
             blocks.append(Block([order[1]], [line], hash_of(line)))
             return
         blocks[at].put(order, line)
-        if len(blocks[at].names) > 2 * LINES:
+        if blocks[at].is_large:
             blocks[at : at + 1] = blocks[at].halves()
 
     def _drop(self, table: str, order: Order) -> None:
@@ -136,143 +145,37 @@ class Image:
                 self._tables[table].remove(block)
 
 
-class Block:
-    """Some lines that stand one after the other.
-
-    Args:
-        names: Their row keys.
-        lines: The lines.
-        digests: The hashes of the lines, joined.
-    """
-
-    __slots__ = ("_data", "_objects", "_references", "digests", "lines", "names")
-
-    def __init__(self, names: list[str], lines: list[bytes], digests: bytes) -> None:
-        self.names = names
-        self.lines = lines
-        self.digests = digests
-        self._changed()
-
-    def _changed(self) -> None:
-        self._data = b""
-        self._objects: list[int] | None = None
-        self._references: list[bytes] | None = None
-
-    @property
-    def data(self) -> bytes:
-        """The lines, each behind what parts it from the one before."""
-        if not self._data:
-            self._data = _BETWEEN + _BETWEEN.join(self.lines)
-        return self._data
-
-    @property
-    def objects(self) -> list[int]:
-        """Where in the data objects inside of records end."""
-        if self._objects is None:
-            from ictwg.store.trusted import marks
-
-            self._objects = [mark.start() for mark in marks().finditer(self.data)]
-        return self._objects
-
-    @property
-    def references(self) -> list[bytes]:
-        """Those that stand in the data."""
-        if self._references is None:
-            from ictwg.store.numbered import REFERENCE
-
-            self._references = REFERENCE.findall(self.data)
-        return self._references
-
-    @property
-    def body(self) -> memoryview:
-        """The lines alone."""
-        return memoryview(self.data)[len(_BETWEEN) :]
-
-    @property
-    def first(self) -> Order:
-        return _order(self.names[0])
-
-    @property
-    def last(self) -> Order:
-        return _order(self.names[-1])
-
-    def place(self, order: Order) -> int:
-        """Where this line stands, or would."""
-        return bisect_left(self.names, order, key=_order)
-
-    def hash_at(self, at: int) -> bytes:
-        """That of one line."""
-        return self.digests[HASH_SIZE * at : HASH_SIZE * (at + 1)]
-
-    def end_in(self, lines: list[bytes], start: int) -> int:
-        """About where these lines end among others; only a guess where the last of them is another there."""
-        guess = start + len(self.lines)
-        if lines[guess - 1 : guess] == self.lines[-1:]:
-            return guess
-        try:
-            return lines.index(self.lines[-1], start, guess + LINES) + 1
-        except ValueError:
-            return guess
-
-    def digests_of(self, lines: list[bytes]) -> bytes:
-        """The hashes of other lines; most of them stand here too."""
-        if lines == self.lines:
-            return self.digests
-        known = {line: self.hash_at(at) for at, line in enumerate(self.lines)}
-        return b"".join([known.get(line) or hash_of(line) for line in lines])
-
-    def put(self, order: Order, line: bytes) -> None:
-        at = self.place(order)
-        after = at + (self.names[at : at + 1] == [order[1]])
-        self._replace(at, after, [order[1]], [line])
-
-    def drop(self, at: int) -> None:
-        self._replace(at, at + 1, [], [])
-
-    def _replace(self, start: int, end: int, names: list[str], lines: list[bytes]) -> None:
-        """Other lines in the place of these."""
-        self.names[start:end], self.lines[start:end] = names, lines
-        hashes = b"".join(map(hash_of, lines))
-        self.digests = self.digests[: HASH_SIZE * start] + hashes + self.digests[HASH_SIZE * end :]
-        self._changed()
-
-    def halves(self) -> list[Block]:
-        return _blocks(self.names, self.lines, self.digests)
-
-
-def hash_of(line: bytes) -> bytes:
-    return blake2b(line, digest_size=HASH_SIZE).digest()
-
-
 @lru_cache(maxsize=256)
 def _hash_of_opening(table: str) -> bytes:
     return hash_of(opening(table))
 
 
-def _hashes_of(lines: list[bytes]) -> bytes:
-    """Joined; all lines of a file at once, so nothing is called that need not be."""
-    return b"".join([blake2b(line, digest_size=HASH_SIZE).digest() for line in lines])
-
-
-def _blocks(names: list[str], lines: list[bytes], digests: bytes) -> list[Block]:
-    return [
-        Block(names[at : at + LINES], lines[at : at + LINES], digests[HASH_SIZE * at : HASH_SIZE * (at + LINES)])
-        for at in range(0, len(names), LINES)
-    ]
-
-
-def _order(name: str) -> Order:
-    return len(name), name
+def _bodies(blocks: list[Block]) -> Iterator[Piece]:
+    """The lines, each behind what parts it from the one before; what stands in one file one after the other in one."""
+    run: Span | None = None
+    for block in blocks:
+        span = block.span
+        if run is not None and span is not None and run.followed_by(span) and span.end - run.start <= LONG:
+            run = run._replace(end=span.end)
+            continue
+        if run is not None:
+            yield run.with_comma()
+        run = span
+        if run is None or run.first:
+            yield block.data
+            run = None
+    if run is not None:
+        yield run.with_comma()
 
 
 def _last(block: Block) -> Order:
     return block.last
 
 
-def _joined(parts: Iterable[bytes]) -> list[bytes]:
+def _joined(parts: Iterable[Piece]) -> list[Piece]:
     """Small parts together; large ones as they are, without a copy."""
-    pieces: list[bytes] = []
-    waiting: list[bytes] = []
+    pieces: list[Piece] = []
+    waiting: list[Piece] = []
     size = 0
     for part in parts:
         if len(part) < PIECE:

@@ -25,9 +25,7 @@ _CLOSING = len(b"\n}")
 
 def layout_of(image: Image, header: Header) -> bytes:
     """Of the file with this header, which holds its digest."""
-    numbered = {kind.TABLE for kind in numbered_kinds()}
     own = True
-    references: list[bytes] = []
     tables: dict[str, tuple[int, int, int, list[int]]] = {}
     at = len(header.line(header.digest))
     for table, blocks in image.tables():
@@ -37,12 +35,20 @@ def layout_of(image: Image, header: Header) -> bytes:
         for block in blocks:
             objects = block.objects
             within += [at + mark for mark in objects]
-            references += block.references if table in numbered else ()
-            own = own and (table == LOG or not (objects or FORMER in block.data))
-            lines += len(block.lines)
-            at += len(block.data)
+            own = own and (table == LOG or block.is_as_told or not (objects or FORMER in block.data))
+            lines += block.count
+            at += _BETWEEN + block.size
         tables[table] = start, at, lines, within
         at += _CLOSING
-    unique = len(set(references)) == len(references)
-    told = {"digest": header.digest, "size": at + len(b"}\n"), "unique": unique, "own": own, "tables": tables}
+    told = {"digest": header.digest, "size": at + len(b"}\n"), "unique": _unique(image), "own": own, "tables": tables}
     return dumps(told).encode()
+
+
+def _unique(image: Image) -> bool:
+    """Whether no reference stands in two lines."""
+    numbered = {kind.TABLE for kind in numbered_kinds()}
+    held = [block for table, blocks in image.tables() if table in numbered for block in blocks]
+    if all(block.brings_no_reference for block in held):
+        return True
+    references = [reference for block in held for reference in block.references]
+    return len(set(references)) == len(references)

@@ -123,7 +123,7 @@ class Lines:
 
     def copy(self) -> Lines:
         """Another that may be changed; the lines themselves are shared."""
-        tables = {name: dict(rows) for name, rows in self.tables.items()}
+        tables = {name: rows.copy() for name, rows in self.tables.items()}
         return Lines(self.header, tables, digest_ok=self.digest_ok, duplicates=self.duplicates)
 
     def __len__(self) -> int:

@@ -21,10 +21,11 @@ from ictwg.merge.redactions import Redactions
 from ictwg.merge.rows import join_rows
 from ictwg.store.codec_rows import decode_row, dots_in, put_row, rows_at, settle
 from ictwg.store.lines import LOG, TRASH, Header, Lines
+from ictwg.store.trusted import apart, holding, key_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ictwg.merge.rows import Row
     from ictwg.store.lines import Place
@@ -48,22 +49,26 @@ def join_lines(a: Lines, b: Lines) -> Joined:
         NotReadyError: A line that differs is damaged; neither copy has changed.
     """
     meta = join_meta(a.header.meta, b.header.meta)
-    result = Lines(Header(meta, a.context.joined(b.context)), a.copy().tables)
+    header = Header(meta, a.context.joined(b.context))
     keys = _different_keys(a, b)
+    ours, theirs = _only(keys, a), _only(keys, b)
+    part = Lines(header, ours.copy().tables)  # only what differs is looked at from here on
     for key in keys:
-        if not _kept(result, a, b, key) and not _kept(result, b, a, key):
-            settle(result, key, _joined_rows(a, b, key))
+        if not _kept(part, ours, theirs, key) and not _kept(part, theirs, ours, key):
+            settle(part, key, _joined_rows(ours, theirs, key))
+    result = Lines(header, a.copy().tables)
+    _put_all(result, part, _differing(part, ours, keys))
     redactions = redactions_of(result)
-    for key in keys if redactions else ():
-        _redact_at(result, key, redactions)
-    return Joined(result, _differing(result, a, keys), _differing(result, b, keys))
+    if redactions:
+        _put_all(result, part, {place for key in keys for place in _redact_at(part, key, redactions)})
+    return Joined(result, _differing(part, ours, keys), _differing(part, theirs, keys))
 
 
 def redactions_of(lines: Lines) -> Redactions:
     """All redactions of a copy, deleted ones too."""
     held = [decode_row(REDACTIONS, key, line) for key, line in lines.tables.get(REDACTIONS, {}).items()]
     mark = f'"table":"{REDACTIONS}"'.encode()
-    held += [decode_row(TRASH, key, line) for key, line in lines.tables.get(TRASH, {}).items() if mark in line]
+    held += [decode_row(TRASH, key_of(line), line) for line in holding(lines.tables.get(TRASH, {}), (mark,))]
     return Redactions.of(row for row in held if row.table == REDACTIONS)
 
 
@@ -97,12 +102,35 @@ def _different_keys(a: Lines, b: Lines) -> set[str]:
     keys: set[str] = set()
     for table in {**a.tables, **b.tables}:
         ours, theirs = a.tables.get(table, {}), b.tables.get(table, {})
-        if ours != theirs:
+        few = apart(ours, theirs)
+        if few is not None:
+            keys |= few
+        elif ours != theirs:
             # Lines that are the same object, as nearly all are, need no comparison.
             others = compress(ours, map(is_not, ours.values(), map(theirs.get, ours)))
             keys |= {key for key in others if ours[key] != theirs.get(key)}
             keys |= theirs.keys() - ours.keys()
     return keys
+
+
+def _only(keys: set[str], lines: Lines) -> Lines:
+    """The rows with these keys."""
+    tables = {
+        table: {key: line for key in keys if (line := rows.get(key)) is not None}
+        for table, rows in lines.tables.items()
+    }
+    return Lines(lines.header, tables, digest_ok=lines.digest_ok)
+
+
+def _put_all(lines: Lines, part: Lines, places: Iterable[Place]) -> None:
+    """What stands there at these places, and what does not."""
+    for table, key in places:
+        line = part.tables.get(table, {}).get(key)
+        rows = lines.tables.setdefault(table, {})
+        if line is not None:
+            rows[key] = line
+        elif key in rows:
+            del rows[key]
 
 
 def _kept(result: Lines, side: Lines, other: Lines, key: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ictwg.__about__ import __version__
 from ictwg.store.memory import Memory
-from ictwg.store.trusted import split_trusted
+from ictwg.store.trusted import apart, split_trusted, stretches
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -180,11 +180,20 @@ class Local:
         if self._image is None or places is None:
             from ictwg.store.image import Image
 
-            self._image = Image(self.memory.lines)
+            self._image = Image(self.memory.lines, self._hashes())
         else:
             self._image.note(self.memory.lines, places)
         self._imaged = self.memory.version
         return self._image
+
+    def _hashes(self) -> dict[str, bytes]:
+        """Those of the lines that are still where they were read."""
+        for stretch in stretches(self.memory.lines):
+            if stretch.told is not None:
+                from ictwg.store.hashes import by_table
+
+                return by_table(self.replica.hashes(), stretch.told, stretch.view)
+        return {}
 
     def _written(self, image: Image, lines: Lines) -> Written:
         written = image.written(lines.header)
@@ -223,13 +232,15 @@ class Local:
         return self._on_disk == self.memory.version
 
     def _save(self, image: Image, lines: Lines) -> None:
+        from ictwg.store.hashes import kept_of
         from ictwg.store.layout import layout_of
         from ictwg.store.saving import saving
 
+        pieces = self._written(image, lines).pieces
         with saving():
-            self.replica.write(self._written(image, lines).pieces)
+            self.replica.write(pieces)
         if SEALING not in lines.header.meta:  # else it is opened and looked over each time
-            self.replica.write_layout(layout_of(image, lines.header))
+            self.replica.write_layout(layout_of(image, lines.header), kept_of(image, pieces))
 
     def _saved(self) -> None:
         self._on_disk = self.memory.version
@@ -278,6 +289,9 @@ def differing(before: Tables, after: Tables) -> Iterator[Place]:
     """The places whose lines differ."""
     for table in {**before, **after}:
         old, new = before.get(table, {}), after.get(table, {})
-        if old is not new:
+        keys = apart(old, new)
+        if keys is not None:
+            yield from ((table, key) for key in keys)
+        elif old is not new:
             yield from [(table, key) for key, line in new.items() if (b := old.get(key)) is not line and b != line]
             yield from ((table, key) for key in old if key not in new)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ictwg.store.atomic import Content
-    from ictwg.store.disk import Disk
+    from ictwg.store.disk import Disk, Piece
     from ictwg.store.replica import Replica, Stamp
 
 REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -113,7 +113,7 @@ class Publisher:
             replace_file(self._disk, beside, data)
         return beside
 
-    def _holds(self, path: str, pieces: Sequence[bytes]) -> bool:
+    def _holds(self, path: str, pieces: Sequence[Piece]) -> bool:
         try:
             return self._disk.holds(path, pieces)
         except OSError:

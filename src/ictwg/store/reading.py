@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ictwg.store.base import Base
-    from ictwg.store.disk import Disk
+    from ictwg.store.disk import Disk, Piece
     from ictwg.store.replica import Stamp
 
 SIZE_CAP = 1 << 30
@@ -33,7 +33,7 @@ class Read(NamedTuple):
     """
 
     stamp: Stamp
-    pieces: Sequence[bytes] | None
+    pieces: Sequence[Piece] | None
     known: bool = False
     problem: NotReadyError | None = None
 

@@ -3,6 +3,7 @@
 binding.json        which file it mirrors
 replica.json        the whole content, in the format of the shared file
 layout.json         where things stand in replica.json, so that a command need not look for them
+hashes              those of its lines, so that who brings a file in need not hash them
 journals/*.log      transactions since then
 base.json, .log     the shared file as last read or written here
 share.json          what is known of the shared file
@@ -58,6 +59,7 @@ class Replica:
         self.archive_path = os.path.join(folder, "archive.json")
         self.base_path = os.path.join(folder, "base.json")
         self._layout_path = os.path.join(folder, "layout.json")
+        self._hashes_path = os.path.join(folder, "hashes")
         self.damaged = 0
         self._read: dict[str, int] = {}
         self._stamp: Stamp = NO_STAMP
@@ -82,17 +84,23 @@ class Replica:
         """What was told of the replica when it was last written; maybe of another than that which stands there now."""
         return found(self.disk.read, self._layout_path) or b""
 
+    def hashes(self) -> bytes:
+        """Those of the lines of the replica when it was last written; maybe of another than that which stands there."""
+        return found(self.disk.read_raw, self._hashes_path) or b""
+
     def forget_layout(self) -> None:
         """What it was told of is no longer what stands there."""
-        found(self.disk.remove, self._layout_path)
+        for path in (self._layout_path, self._hashes_path):
+            found(self.disk.remove, path)
 
-    def write_layout(self, content: bytes) -> None:
-        """Nothing rests on it: what it says is taken only for the replica that it was told of."""
+    def write_layout(self, content: bytes, hashes: bytes) -> None:
+        """Nothing rests on them: what they say is taken only for the replica that it was told of."""
         from ictwg.store.disk import overwrite
         from ictwg.store.saving import bearing
 
         with bearing():
             overwrite(self.disk, self._layout_path, content)
+            overwrite(self.disk, self._hashes_path, hashes)
 
     def replaced(self) -> bool:
         """Whether another process has written replica.json since it was loaded."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from ictwg.hints import NamedTuple
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ictwg.store.disk import Data
+    from ictwg.store.lines import Header
 
     # What a pattern found, and where.
     Spot = tuple[bytes, int]
@@ -15,6 +18,16 @@ if TYPE_CHECKING:
 LINE_END = b",\n"
 # Bytes that are cut into lines at once.
 PART = 1 << 18
+# So many single rows at least are looked up by halving before all are cut out; the more there are, the more.
+MANY = 400
+_LOOK = 1 << 13
+
+
+class Told(NamedTuple):
+    """What a file that this program wrote tells of itself: its header, and how many lines each table has, in order."""
+
+    header: Header
+    counts: Mapping[str, int]
 
 
 class Stretch:
@@ -26,9 +39,16 @@ class Stretch:
     count: How many lines there are, where that is known.
     unique: Whether it is known that no reference stands in two lines of the file.
     own: Whether it is known that each reference stands in the own field of its record.
+    told: What was told of the whole file, where that is believed.
+
+    Attributes:
+        worn: Whether so many rows have been looked up that it is cheaper to cut all of them out.
     """
 
-    __slots__ = ("_count", "_data", "_end", "_found", "_newest", "_start", "_within", "own", "unique")
+    __slots__ = (
+        "_count", "_data", "_end", "_found", "_looks", "_newest", "_places", "_view", "_within",
+        "own", "start", "told", "unique", "worn",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -40,29 +60,51 @@ class Stretch:
         *,
         unique: bool = False,
         own: bool = False,
+        told: Told | None = None,
     ) -> None:
         self._data = data
-        self._start = start
+        self.start = start
         self._end = end
         self._within = within
         self._count = count
         self.unique = unique
         self.own = own
+        self.told = told
+        self._view: memoryview | None = None
+        self._places: dict[str, int] = {}
+        self._looks = 0
+        self.worn = False
         self._newest: tuple[int, bytes] | None = None
         self._found: tuple[re.Pattern[bytes], list[bytes]] | None = None
 
+    @property
+    def view(self) -> memoryview:
+        """The whole file."""
+        if self._view is None:
+            self._view = memoryview(self._data)
+        return self._view
+
     def __bool__(self) -> bool:
-        return self._end > self._start
+        return self._end > self.start
 
     def count(self) -> int:
         """How many lines there are."""
         if self._count < 0:
-            self._count = self._data[self._start : self._end].count(b"\n") + 1 if self else 0
+            self._count = self._data[self.start : self._end].count(b"\n") + 1 if self else 0
         return self._count
+
+    def parts(self, size: int) -> Iterator[tuple[int, int, int]]:
+        """Where it can be cut into parts of about so many bytes: start, end, how many lines."""
+        data, at = self._data, self.start
+        while at < self._end:
+            end = data.find(LINE_END, min(at + size, self._end), self._end)
+            end = self._end if end < 0 else end
+            yield at, end, data[at:end].count(b"\n") + 1
+            at = end + len(LINE_END)
 
     def lines(self) -> list[bytes]:
         found: list[bytes] = []
-        at = self._start
+        at = self.start
         while at < self._end:  # part by part: a copy of the whole would only be made to be cut
             end = self._data.find(LINE_END, min(at + PART, self._end), self._end)
             end = self._end if end < 0 else end
@@ -72,7 +114,7 @@ class Stretch:
 
     def holding(self, needle: bytes) -> Iterator[bytes]:
         """The lines that hold these bytes."""
-        position = self._data.find(needle, self._start, self._end)
+        position = self._data.find(needle, self.start, self._end)
         while position >= 0:
             start = self.start_of(position)
             line = self.line_at(start)
@@ -82,12 +124,12 @@ class Stretch:
     def found(self, pattern: re.Pattern[bytes]) -> list[bytes]:
         """What the pattern's group finds, in the order of the file."""
         if self._found is None or self._found[0] is not pattern:
-            self._found = pattern, pattern.findall(self._data, self._start, self._end)
+            self._found = pattern, pattern.findall(self._data, self.start, self._end)
         return self._found[1]
 
     def spots(self, pattern: re.Pattern[bytes], beginning: bytes) -> Iterator[Spot]:
         """What the pattern's group finds where a match begins so, and where that is."""
-        at = self._data.find(beginning, self._start, self._end)
+        at = self._data.find(beginning, self.start, self._end)
         while at >= 0:
             match = pattern.match(self._data, at, self._end)
             if match is not None:
@@ -98,18 +140,35 @@ class Stretch:
         """Where the lines begin that hold an object besides their own and its dots."""
         return set(map(self.start_of, self._within))
 
+    def within(self, start: int, end: int) -> Sequence[int]:
+        """Where objects inside of records end, between two places."""
+        from bisect import bisect_left
+
+        return self._within[bisect_left(self._within, start) : bisect_left(self._within, end)]
+
     def where(self, key: str) -> int:
         """Where the line of a row key begins, or -1: they stand in the order of their keys as numbers."""
-        data, wanted = self._data, (len(key), key.encode())
-        low, high = self._start, self._end
-        if self._newest is None:
-            self._newest = self._key_at(data.rfind(b"\n", low, high) + 1 or low)
-        if wanted > self._newest:  # what is new
-            return -1
+        found = self._places.get(key)
+        if found is None:
+            wanted = len(key), key.encode()
+            if self._newest is None:
+                self._newest = self._order_at(self._data.rfind(b"\n", self.start, self._end) + 1 or self.start)
+            if wanted > self._newest:  # what is new
+                return -1
+            found = self._places[key] = self._looked_up(wanted)
+        return found
+
+    def _looked_up(self, wanted: tuple[int, bytes]) -> int:
+        self._looks += 1
+        self.worn = self._looks > MANY and self._looks > (self._end - self.start) // _LOOK
+        return self._halved(wanted)
+
+    def _halved(self, wanted: tuple[int, bytes]) -> int:
+        data, low, high = self._data, self.start, self._end
         while low < high:
             middle = (low + high) // 2
             start = data.rfind(b"\n", low, middle) + 1 or low
-            found = self._key_at(start)
+            found = self._order_at(start)
             if found == wanted:
                 return start
             if found > wanted:
@@ -127,8 +186,16 @@ class Stretch:
         end = self._data.find(LINE_END, start, self._end)
         return self._data[start : self._end if end < 0 else end]
 
-    def _key_at(self, start: int) -> tuple[int, bytes]:
-        key = self._data[start + 1 : self._data.find(b'"', start + 1)]
+    def key_at(self, start: int) -> bytes:
+        """The row key of the line that begins there."""
+        return self._data[start + 1 : self._data.find(b'"', start + 1)]
+
+    def key_before(self, end: int) -> bytes:
+        """The row key of the line that ends there."""
+        return self.key_at(self._data.rfind(b"\n", self.start, end) + 1 or self.start)
+
+    def _order_at(self, start: int) -> tuple[int, bytes]:
+        key = self.key_at(start)
         return len(key), key
 
 

@@ -11,9 +11,10 @@ from functools import cache
 
 from ictwg.merge.dots import Context
 from ictwg.merge.values import from_json
+from ictwg.merge.values import loads as loads_as_written
 from ictwg.plain_json import loads
 from ictwg.store.lines import LONGEST_KEY, Header, Lines
-from ictwg.store.stretch import EMPTY, Stretch
+from ictwg.store.stretch import EMPTY, Stretch, Told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
     from ictwg.hints import Any
     from ictwg.store.disk import Data
-
-# So many single rows are looked up by halving before all are split.
-MANY = 400
 
 _OWN = frozenset({"digest", "floor", "ctx"})
 _OPENING = b":{\n"
@@ -56,25 +54,27 @@ def split_trusted(data: Data, layout: bytes = b"") -> Lines:
 
         return split(data[:])
     try:
-        row: dict[str, Any] = loads(data[: head_end - 1] + b"}")["_sync"]["1"]
+        row: dict[str, Any] = loads_as_written(data[: head_end - 1] + b"}")["_sync"]["1"]
         meta = {name: from_json(value) for name, value in row.items() if name not in _OWN}
         header = Header(meta, Context(row["ctx"], row["floor"]), row["digest"])
     except (ValueError, TypeError, KeyError, AttributeError):  # the disk has damaged it: told where and what
         from ictwg.store.codec import split
 
         return split(data[:])
-    return Lines(header, _told(data, layout, header.digest) or dict(_tables(data, head_end + 1)))
+    return Lines(header, _told(data, layout, header) or dict(_tables(data, head_end + 1)))
 
 
-def _told(data: Data, layout: bytes, digest: str) -> dict[str, dict[str, bytes]] | None:
+def _told(data: Data, layout: bytes, header: Header) -> dict[str, dict[str, bytes]] | None:
     """The tables as the layout tells them; None where it is damaged, or that of other bytes."""
     try:
-        told = loads(layout) if layout else {}
-        if not digest or told.get("digest") != digest or told["size"] != len(data):
+        found = loads(layout) if layout else {}
+        if not header.digest or found.get("digest") != header.digest or found["size"] != len(data):
             return None
+        unique, own, tables = found["unique"], found["own"], found["tables"]
+        told = Told(header, {name: count for name, (_, _, count, _) in tables.items()})
         return {
-            name: LazyRows(Stretch(data, start, end, within, count, unique=told["unique"], own=told["own"]))
-            for name, (start, end, count, within) in told["tables"].items()
+            name: LazyRows(Stretch(data, start, end, within, count, unique=unique, own=own, told=told))
+            for name, (start, end, count, within) in tables.items()
         }
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
@@ -101,48 +101,60 @@ def _table(data: Data, position: int, end: int, within: list[int]) -> tuple[str,
 class LazyRows(dict[str, bytes]):
     """Row key → line over a stretch of the file; what is put in stands before what the file says.
 
-    One line is found without splitting. Whatever looks at all rows splits them, and from then on this is a plain
-    dictionary (`Rows`). The stretch is in the order of `file_of`; another order would only miss lines, so it is
-    checked by `check` and by every digest.
+    One line is found without splitting, put, or taken out. Whatever looks at all rows splits them, and from then on
+    this is a plain dictionary (`Rows`). The stretch is in the order of `file_of`; another order would only miss lines,
+    so it is checked by `check` and by every digest.
     """
 
-    __slots__ = ("_looks", "stretch")
+    __slots__ = ("gone", "stretch")
 
     def __init__(self, stretch: Stretch) -> None:
         super().__init__()
         self.stretch = stretch
-        self._looks = 0
+        # Rows that the file has, and that were taken out here; those that were put in since stand before them.
+        self.gone: set[str] = set()
+
+    def copy(self) -> LazyRows:
+        """Another that may be changed, over the same stretch."""
+        other = LazyRows(self.stretch)
+        dict.update(other, dict.items(self))
+        other.gone = set(self.gone)
+        return other
 
     def holding(self, needles: tuple[bytes, ...]) -> Iterator[bytes]:
         """The lines that hold all needles; nothing is split for it."""
         first, *others = needles
-        put = set(dict.keys(self))
+        touched = self.touched()
         for line in self.put():
             if all(needle in line for needle in needles):
                 yield line
         for line in self.stretch.holding(first):
-            if all(needle in line for needle in others) and not (put and key_of(line) in put):
+            if all(needle in line for needle in others) and not (touched and key_of(line) in touched):
                 yield line
 
     def put(self) -> list[bytes]:
         """The lines that were put in."""
         return list(dict.values(self))
 
+    def touched(self) -> set[str]:
+        """The rows that are not, or may not be, what the file says."""
+        return {*dict.keys(self), *self.gone}
+
     def covered(self) -> set[int]:
-        """Where the lines of the stretch begin that others were put over."""
-        return {start for key in dict.keys(self) if (start := self.stretch.where(key)) >= 0}
+        """Where the lines of the stretch begin that others were put over, or that are gone."""
+        return {start for key in self.touched() if (start := self.stretch.where(key)) >= 0}
 
     def get(self, key: str, default: Any = None) -> Any:
         """One line; one look through the stretch."""
         held = dict.get(self, key)
-        if held is None:
-            self._looks += 1
-            if self._looks > MANY:
-                self.fill()
-                return dict.get(self, key, default)
-            start = self.stretch.where(key)
-            return default if start < 0 else self.stretch.line_at(start)
-        return held
+        if held is not None:
+            return held
+        stretch = self.stretch
+        if stretch.worn:
+            self.fill()
+            return dict.get(self, key, default)
+        start = -1 if key in self.gone else stretch.where(key)
+        return default if start < 0 else stretch.line_at(start)
 
     def __getitem__(self, key: str) -> bytes:
         found: bytes | None = self.get(key)
@@ -150,21 +162,44 @@ class LazyRows(dict[str, bytes]):
             raise KeyError(key)
         return found
 
+    def __delitem__(self, key: str) -> None:
+        if key not in self:
+            raise KeyError(key)
+        if type(self) is not LazyRows:  # worn
+            return dict.__delitem__(self, key)
+        dict.pop(self, key, None)
+        self.gone.add(key)
+        return None
+
     def __contains__(self, key: object) -> bool:
         return isinstance(key, str) and self.get(key) is not None
 
+    def __len__(self) -> int:
+        outside = sum(self.stretch.where(key) < 0 for key in dict.keys(self))
+        gone = sum(self.stretch.where(key) >= 0 for key in self.gone if not dict.__contains__(self, key))
+        return self.stretch.count() + outside - gone
+
     def __bool__(self) -> bool:
-        return True
+        return not self.gone or len(self) > 0
 
     def fill(self) -> None:
         """Splits the rest."""
-        put = dict(dict.items(self))
+        put, gone = dict(dict.items(self)), self.gone
         lines = self.stretch.lines()
         self.__class__ = Rows
         dict.clear(self)
         dict.update(self, zip(_keys_of(lines), lines, strict=True))
+        for key in gone:
+            dict.pop(self, key, None)
         dict.update(self, put)
-        self.stretch = EMPTY
+        self.stretch, self.gone = EMPTY, set()
+
+
+def apart(one: dict[str, bytes], other: dict[str, bytes]) -> set[str] | None:
+    """The rows in which two tables differ, where both stand over one stretch of a file; else None."""
+    if type(one) is not LazyRows or type(other) is not LazyRows or one.stretch is not other.stretch:
+        return None
+    return {key for key in one.touched() | other.touched() if one.get(key) != other.get(key)}
 
 
 class Rows(LazyRows):
@@ -176,11 +211,19 @@ class Rows(LazyRows):
         return lines_holding(dict.values(self), needles)
 
     get = dict.get  # type: ignore[assignment]
+    copy = dict.copy  # type: ignore[assignment]
     __getitem__ = dict.__getitem__
+    __delitem__ = dict.__delitem__
     __contains__ = dict.__contains__
+    __len__ = dict.__len__
 
     def __bool__(self) -> bool:
         return dict.__len__(self) > 0
+
+
+def stretches(lines: Lines) -> Iterator[Stretch]:
+    """Where rows still stand as they were read."""
+    return (rows.stretch for rows in lines.tables.values() if type(rows) is LazyRows)
 
 
 def key_of(line: bytes) -> str:
@@ -220,8 +263,8 @@ def _filling(name: str) -> Any:
 
 
 for _name in (
-    "__iter__", "__len__", "__eq__", "__ne__", "__delitem__", "__reversed__", "__or__", "__ror__", "__ior__",
-    "keys", "values", "items", "pop", "popitem", "setdefault", "update", "clear", "copy",
+    "__iter__", "__eq__", "__ne__", "__reversed__", "__or__", "__ror__", "__ior__",
+    "keys", "values", "items", "pop", "popitem", "setdefault", "update", "clear",
 ):  # fmt: skip
     setattr(LazyRows, _name, _filling(_name))
     setattr(Rows, _name, getattr(dict, _name))
