@@ -45,10 +45,13 @@ from ictwg.exchange.writing.report import report_markdown
 from ictwg.services import decision_rows
 from ictwg.services.action_copy import copy_actions, copy_decisions
 from ictwg.services.action_rows import ActionTable
+from ictwg.services.adopting import keep_edition
 from ictwg.services.contact_list import contact_list
-from ictwg.services.exports import EXPORTERS, export_name, exportable
+from ictwg.services.exports import EXPORTERS, export_name, exportable, minutes_book
+from ictwg.services.importing.planned import Planned
 from ictwg.services.invitation_lists import copy_reminder, copy_unanswered
 from ictwg.services.meeting_copy import copy_agenda, copy_lines, copy_meeting
+from ictwg.services.minutes_way import adopt_by_silence
 from ictwg.services.reporting import REPORTS, figures_of
 from ictwg.services.reporting.period import asked_for
 
@@ -103,6 +106,16 @@ def _everything_exported(state: State, _meeting: Meeting, audience: Audience, to
     return "".join(exporter.render(state, one, audience, today, "") for exporter in EXPORTERS for one in told)
 
 
+def _adopted(state: State, meeting: Meeting, audience: Audience, today: date) -> str:
+    """The same from the edition, once the minutes are adopted."""
+    step = adopt_by_silence(meeting, today)
+    edition = keep_edition(state, step, today)
+    after = Planned(state, step.and_then(edition) if edition else step, list(RECORDS.values()))
+    adopted = after.get(Meeting, meeting.id) or meeting
+    copied = [_lines_copied(after, adopted, audience, today), copy_agenda(after, adopted, today, audience).text]
+    return "".join((*copied, *(e.render(after, adopted, audience, today, "en") for e in EXPORTERS)))
+
+
 def _lines_copied(state: State, meeting: Meeting, audience: Audience, _today: date) -> str:
     items = (None, *state.linked(AgendaItem, AgendaItem.meeting, meeting.id))
     return "\n".join(filter(None, (copy_lines(state, meeting, item, audience).text for item in items)))
@@ -122,6 +135,8 @@ def _report(kind: Kind) -> Output:
 OUTPUTS: list[Output] = [
     *map(_exporter, range(len(EXPORTERS))),
     Output("export-all", _everything_exported),
+    Output("minutes_book", lambda state, _, audience, on: minutes_book(state, None, None, audience, on, "en")),
+    Output("adopted", _adopted),
     Output("copy_meeting", lambda state, meeting, audience, _: copy_meeting(state, meeting, audience).text),
     Output("copy_agenda", lambda state, meeting, audience, on: copy_agenda(state, meeting, on, audience).text),
     Output("copy_lines", _lines_copied),

@@ -211,6 +211,8 @@ class Maker:
         return (
             Meeting.minutes_state(self.either(MinutesState)),
             Meeting.circulated(circulated),
+            Meeting.circulations(self.one(maybe(st.integers(0, 4)))),
+            Meeting.edition(self.one(maybe(st.integers(0, 3)))),
             Meeting.cleared_by(self.one(line)),
             Meeting.adopted_on(self.one(maybe(day))),
             Meeting.adopted_how(self.one(maybe(st.sampled_from(list(Adoption))))),

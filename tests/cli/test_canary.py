@@ -42,8 +42,9 @@ FOR_AN_AUDIENCE: dict[str, tuple[tuple[str, ...], ...]] = {
     "show": (("M-2010-02",), ("M-2010-03",), ("A-2010-014",), ("D-2010-03",), ("MoJ",)),
     "search": (("draft",), ("kind:decision", "is:open"), (TOKEN,), ("M-2010-03",)),
     "report": (("followup",), ("decisions",), ("attendance",)),
-    "export": tuple(
-        (what, ref, "--to", "-") for what in ("minutes", "agenda", "chair-copy") for ref in ("all", "M-2010-03")
+    "export": (
+        *((what, ref, "--to", "-") for what in ("minutes", "agenda", "chair-copy") for ref in ("all", "M-2010-03")),
+        ("book", "--to", "-"),
     ),
     "agenda": (("M-2010-03", "--to", "-"),),
 }
@@ -63,6 +64,10 @@ FOR_THE_SECRETARIAT = {
     "conclude": "counts answers that only the secretariat sees",
     "undo": "tells of one's own last change",
     "redact": "repeats what was typed",
+    "circulate": "repeats what was typed",
+    "comment": "repeats what was typed",
+    "adopt": "repeats what was typed",
+    "correct": "repeats what was typed",
     "conflicts": "lists what the person who runs it has to decide",
     "resolve": "repeats what was typed",
     "share": "tells the person who runs it what came in",

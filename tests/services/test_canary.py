@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 THROUGH_ANOTHER = {
     "export_name": "part of what every exporter is tried with",
     "export_meeting": "writes what an exporter gives",
+    "book_name": "names the days and the audience",
 }
 """Texts for an audience that are not tried by themselves, and why."""
 COPIED = ("copied.text", "text", "contact_list(")

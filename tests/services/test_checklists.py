@@ -11,9 +11,9 @@ from tests.builders import MemoryState
 
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import ChecklistLine, Group, Meeting
-from ictwg.domain.values import ActionKind, ActionStatus, MeetingKind, MeetingState, MinutesState
+from ictwg.domain.values import ActionKind, ActionStatus, MeetingKind, MeetingState
 from ictwg.errors import InvalidValueError
-from ictwg.services import meetings
+from ictwg.services import meetings, minutes_way
 from ictwg.services.checklists import offered, react, steps, take_on, tasks_of
 from ictwg.services.own_checklist import keep_checklist, typed_step
 from ictwg.services.working_days import calendar_of
@@ -116,7 +116,7 @@ def test_a_step_is_ticked_by_what_it_asks_for(state: MemoryState) -> None:
     assert statuses(state, meeting)["invite"] is ActionStatus.CANCELLED
     assert statuses(state, meeting)["draft_minutes_to_chair"] is ActionStatus.OPEN
     held = again(state, meeting.id)
-    carried_out(state, meetings.set_minutes_state(held, MinutesState.WITH_CHAIR, DAY), DAY)
+    carried_out(state, minutes_way.send_to_chair(held, DAY), DAY)
     assert statuses(state, meeting)["draft_minutes_to_chair"] is ActionStatus.DONE
 
 

@@ -259,7 +259,7 @@ def test_a_decision_keeps_who_was_in_the_room_though_the_roll_is_called_after_it
 )
 def test_what_is_adopted_or_stands_in_a_file_keeps_its_figures(frozen: Setting) -> None:
     room = Ruled()
-    room.commits(Edit("verbs.edited").update(room.meeting, frozen).done())
+    room.state.apply(Edit("verbs.edited").update(room.meeting, frozen).done())
     room.comes("Rui")
     assert room.kept == [0, 0]
 

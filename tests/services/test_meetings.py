@@ -7,7 +7,7 @@ from tests.builders import MemoryState
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import AgendaItem, Entry, Meeting
 from ictwg.domain.values import Adoption, ItemKind, MeetingState, MinutesState
-from ictwg.services import meetings
+from ictwg.services import meetings, minutes_way
 from ictwg.services.meeting_list import meeting_detail, meeting_groups
 from ictwg.services.upcoming import next_meeting
 
@@ -102,21 +102,11 @@ def test_previous_minutes_are_adopted_at_this_meeting() -> None:
     held(state, date(2010, 2, 20), "LAW")
     assert meetings.awaiting_adoption(state, meeting) == (first,)
     assert meetings.previous_meeting(state, meeting) == first
-    state.apply(meetings.adopt_previous(first, meeting, DAY))
+    state.apply(minutes_way.adopt_at(first, meeting, DAY))
     adopted = now(state, first.id)
     assert (adopted.adopted_at, adopted.adopted_on) == (meeting.id, DAY)
     assert adopted.adopted_how is Adoption.AT_MEETING
     assert meetings.awaiting_adoption(state, meeting) == ()
-
-
-def test_minutes_go_their_steps_and_back() -> None:
-    state = MemoryState()
-    meeting = held(state)
-    for step in (MinutesState.WITH_CHAIR, MinutesState.CIRCULATED, MinutesState.ADOPTED, MinutesState.DRAFT):
-        state.apply(meetings.set_minutes_state(now(state, meeting.id), step, DAY))
-        assert now(state, meeting.id).minutes_state is step
-    assert now(state, meeting.id).sent_to_chair == DAY
-    assert now(state, meeting.id).adopted_on is None
 
 
 def test_minutes_resume_where_they_stopped() -> None:

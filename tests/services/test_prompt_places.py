@@ -9,10 +9,10 @@ from tests.builders import MemoryState, organization
 
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Group, Meeting, Wording
-from ictwg.domain.values import Audience, Basis, EntryType, MembershipStatus, MinutesState, Outcome
+from ictwg.domain.values import Audience, Basis, EntryType, MembershipStatus, Outcome
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES, catalogue
-from ictwg.services import agenda, decisions, meetings, minutes
+from ictwg.services import agenda, decisions, meetings, minutes, minutes_way
 from ictwg.services.completing import Known, begun_words, complete
 from ictwg.services.echo import echo
 from ictwg.services.minute_lines import minute_lines
@@ -206,7 +206,7 @@ def test_adopted_minutes_take_neither_votes_nor_outcomes() -> None:
     room = Room(votes=True)
     room.enters("/d taken")
     vote, outcome = room.reads("/vote 9 2 1"), room.reads("/noted")
-    room.state.apply(meetings.set_minutes_state(room.meeting, MinutesState.ADOPTED, DAY))
+    room.state.apply(minutes_way.adopt_by_silence(room.meeting, DAY))
     for typed in (vote, outcome):
         with pytest.raises(FrozenMinutesError):
             enter(room.state, room.meeting, room.item(), typed, DAY)

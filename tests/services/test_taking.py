@@ -16,12 +16,11 @@ from ictwg.domain.values import (
     Function,
     MeetingState,
     MembershipStatus,
-    MinutesState,
     Presence,
 )
 from ictwg.errors import InvalidValueError
 from ictwg.exchange.writing.minutes import minutes_markdown
-from ictwg.services import meetings, minutes
+from ictwg.services import meetings, minutes, minutes_way
 from ictwg.services.minute_lines import as_text, minute_lines
 from ictwg.services.names import Names
 from ictwg.services.pasting import Place, drafts_of
@@ -239,5 +238,5 @@ def test_minutes_typed_up_later_keep_the_planned_end() -> None:
 def test_minutes_that_have_left_the_house_keep_their_end() -> None:
     room = planned_to_end_at_eleven()
     room.state.apply(meetings.hold(room.state, room.meeting))
-    room.state.apply(meetings.set_minutes_state(room.meeting, MinutesState.CIRCULATED, DAY))
+    room.state.apply(minutes_way.circulate(room.state, room.meeting, DAY))
     assert closed(room, DAY) == time(11)

@@ -24,16 +24,8 @@ from ictwg.services import followup, meetings
 from ictwg.services.attendance import roll, walk_in
 from ictwg.services.checklists import react
 from ictwg.services.invitation import Said, answer, circulate_invitation
-from ictwg.services.mend import (
-    MendKind,
-    MendLine,
-    contested_in,
-    count_of,
-    counts,
-    give_new_number,
-    may_get_new_number,
-    to_mend,
-)
+from ictwg.services.mend import contested_in, count_of, counts, give_new_number, may_get_new_number, to_mend
+from ictwg.services.mend_line import MendKind, MendLine
 from ictwg.services.today import minutes_due, today_view
 from ictwg.services.upcoming import upcoming
 from ictwg.services.working_days import calendar_of
@@ -100,7 +92,7 @@ def test_minutes_say_what_they_wait_for(state: MemoryState) -> None:
     assert [line.words for line in due] == [
         "draft, 7 working days after it",
         "draft minutes with the chair, 6 working days",
-        "comments closed 10 Mar 2010: adopt them",
+        "comments closed 10 Mar 2010: adopt by silence",
     ]
     assert all(line.late for line in due)
 

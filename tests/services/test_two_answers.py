@@ -12,7 +12,8 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Organization
 from ictwg.errors import InvalidValueError, NotFoundError
 from ictwg.services.lookup import Lookup
-from ictwg.services.mend import MendKind, contested_in, to_mend
+from ictwg.services.mend import contested_in, to_mend
+from ictwg.services.mend_line import MendKind
 from ictwg.services.two_answers import (
     Question,
     both_kept,

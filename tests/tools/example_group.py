@@ -27,13 +27,12 @@ from ictwg.domain.values import (
     Function,
     ItemKind,
     MembershipStatus,
-    MinutesState,
     OrganizationType,
     Presence,
     Purpose,
     ShiftedBy,
 )
-from ictwg.services import agenda, attendance, followup, meetings
+from ictwg.services import agenda, attendance, followup, meetings, minutes_way
 from ictwg.services.attendance import roll
 from ictwg.services.checklists import tasks_of
 from ictwg.services.desk import Desk
@@ -265,7 +264,7 @@ class Story:
         assert day is not None
         self.clock.go_to(day)
         if adopted is not None:
-            self.do(meetings.adopt_previous(self.meeting(adopted.id), self.meeting(meeting.id), day))
+            self.do(minutes_way.adopt_at(self.meeting(adopted.id), self.meeting(meeting.id), day))
         for line in roll(state, meeting):
             presence = absent.get(line.acronym, Presence.PRESENT)
             if line.person and line.capacity.value != "alternate":
@@ -367,7 +366,7 @@ def _meetings(story: Story) -> None:
     away = {"MoE": Presence.ABSENT, "UNPOL": Presence.REMOTE, "EMB": Presence.APOLOGIES}
     story.hold(two, SECOND, away, adopted=one)
     story.clock.go_to(date(2009, 12, 16))
-    story.do(meetings.set_minutes_state(story.meeting(two.id), MinutesState.CIRCULATED, date(2009, 12, 16)))
+    story.do(minutes_way.circulate(story.desk.state, story.meeting(two.id), date(2009, 12, 16)))
     three = story.plan(date(2010, 1, 29), "Drafting session", ((DRAFTING[0][0], Purpose.DISCUSSION, 120, "MSS"),))
     story.tick(two, date(2010, 1, 6))
     story.boat_cancelled()

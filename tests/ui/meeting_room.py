@@ -17,8 +17,8 @@ from tests.ui.rooms import desk_in
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Meeting, Membership, Organization, Person, Role
-from ictwg.domain.values import EntryType, Function, MembershipStatus, MinutesState, OrganizationType, Purpose
-from ictwg.services import agenda, meetings, minutes
+from ictwg.domain.values import EntryType, Function, MembershipStatus, OrganizationType, Purpose
+from ictwg.services import agenda, meetings, minutes, minutes_way
 from ictwg.services.drafts import Draft
 from ictwg.ui.app import IctwgApp
 
@@ -75,7 +75,7 @@ def _meetings(desk: Desk, actions: int) -> None:
         owned = (owners[number % len(owners)],)
         draft = Draft(EntryType.ACTION, f"promise number {number + 1}", "", owned, due=due)
         desk.commit(minutes.add_entry(desk.state, first, topic, draft, EARLIER))
-    desk.commit(meetings.set_minutes_state(_now(desk, first), MinutesState.CIRCULATED, date(2010, 2, 12)))
+    desk.commit(minutes_way.circulate(desk.state, _now(desk, first), date(2010, 2, 12)))
     second = _planned(desk, TODAY, "Framework of the plan")
     settings = (AgendaItem.minutes_allotted(40), AgendaItem.purpose(Purpose.DECISION))
     desk.commit(agenda.add_item(desk.state, second, "Framework", *settings))

@@ -11,7 +11,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Person, Role
 from ictwg.domain.values import Function
 from ictwg.services import meetings
-from ictwg.services.mend import MendLine
+from ictwg.services.mend_line import MendLine
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.mend import MendScreen

@@ -7,6 +7,7 @@ import sys
 from ictwg.cli.output import narrate, print_json, say
 from ictwg.cli.parsing import add_audience
 from ictwg.domain.values import Audience
+from ictwg.errors import UsageError
 from ictwg.locales import language, t
 
 TYPE_CHECKING = False
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from ictwg.exchange.writing.files import Written
     from ictwg.services.desk import Desk
 
-WHAT = ("minutes", "action-points", "agenda", "sign-in", "chair-copy")
+MINUTES, BOOK = "minutes", "book"
+WHAT = ("minutes", "minutes-today", "action-points", "agenda", "sign-in", "chair-copy", BOOK)
 ALL = "all"
 STDOUT = "-"
 
@@ -30,13 +32,15 @@ def configure(parser: Declared, name: str) -> None:
         add_audience(parser, Audience.MEMBERS)
         return
     parser.add_argument("what", choices=WHAT, metavar="WHAT", help=lambda: t("cli.export.what", kinds=", ".join(WHAT)))
-    _declare(parser)
+    parser.add_argument("--from", dest="since", metavar="DATE", help="cli.export.from")
+    parser.add_argument("--until", metavar="DATE", help="cli.export.until")
+    _declare(parser, several=True)
     add_audience(parser, None, "cli.export.audience")
     parser.add_argument("--plain", action="store_true", help="cli.export.plain")
 
 
-def _declare(parser: Declared) -> None:
-    parser.add_argument("reference", metavar="REF", help="cli.export.reference")
+def _declare(parser: Declared, *, several: bool = False) -> None:
+    parser.add_argument("reference", nargs="?" if several else None, metavar="REF", help="cli.export.reference")
     parser.add_argument("--to", metavar="PATH", help="cli.export.to")
 
 
@@ -45,8 +49,13 @@ def run(args: Given) -> int:
 
     if args.command == AGENDA:
         args.what, args.plain = AGENDA, False
+    if (args.reference is None) is not (args.what == BOOK):
+        raise UsageError(t("cli.export.which"), t("cli.export.which.hint"))
     with reading(args) as desk:
         audience = _audience(args)
+        if args.what == BOOK:
+            _book(desk, audience, args)
+            return 0
         meetings = _meetings(desk, args, audience)
         if args.to == STDOUT:
             sys.stdout.write("\n".join(_texts(desk, meetings, audience, args)))
@@ -60,8 +69,27 @@ def _audience(args: Given) -> Audience:
     """Who was named, or whom this kind of paper is for."""
     from ictwg.services.exports import exporter_named
 
-    args.audience = args.audience or str(exporter_named(args.what).audience)
+    what = MINUTES if args.what == BOOK else args.what
+    args.audience = args.audience or str(exporter_named(what).audience)
     return Audience(args.audience)
+
+
+def _book(desk: Desk, audience: Audience, args: Given) -> None:
+    """The minutes of a period in one file, beside the shared one where no other place is named."""
+    from ictwg.cli.session import day
+    from ictwg.domain.values import Looks
+    from ictwg.exchange.writing.files import export_folder, write_export
+    from ictwg.services.exports import book_name, minutes_book
+
+    since, until = (day(text, desk.lookup, Looks.BACK) for text in (args.since, args.until))
+    text = minutes_book(desk.state, since, until, audience, desk.today, language() if args.lang else "")
+    if args.to == STDOUT:
+        sys.stdout.write(text)
+        return
+    folder, name = export_folder(desk.store.path, ""), book_name(since, until, audience)
+    if args.to:
+        folder, name = _named(args.to, name, single=True)
+    _tell([write_export(folder, name, text)], as_json=args.json)
 
 
 def _meetings(desk: Desk, args: Given, audience: Audience) -> tuple[Meeting, ...]:

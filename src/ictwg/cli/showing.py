@@ -119,8 +119,10 @@ def _decision(lookup: Lookup, record: Decision) -> list[tuple[str, tuple[str, ..
 
 def _agenda(lookup: Lookup, meeting: Meeting) -> list[tuple[str, tuple[str, ...]]]:
     from ictwg.domain.agenda import agenda_of
+    from ictwg.services.shown_from import shown_from
 
-    lines = tuple(f"{numbered.number}  {numbered.item.title}" for numbered in agenda_of(lookup.state, meeting))
+    agenda = agenda_of(*shown_from(lookup.state, meeting))
+    lines = tuple(f"{numbered.number}  {numbered.item.title}" for numbered in agenda)
     return [(t("minutes_screen.detail.agenda"), lines)] if lines else []
 
 

@@ -111,7 +111,8 @@ def _entry(state: State, entry: Entry) -> Audience:
 def _correction(state: State, correction: Correction) -> Audience:
     """As the minutes that it corrects, and the place in them."""
     places = ((Meeting, correction.meeting), (AgendaItem, correction.item), (Entry, correction.entry))
-    return strictest(*_of_links(state, *places) or (Audience.SECRETARIAT,))
+    own = (correction.audience,) if correction.audience else ()
+    return strictest(*own, *_of_links(state, *places) or (Audience.SECRETARIAT,))
 
 
 def _said(state: State, record: Decision | Action) -> Audience:

@@ -37,6 +37,10 @@ class Seen(OverAnother):
         return self._audience is Audience.SECRETARIAT or votes_shown(self._state)
 
     @property
+    def audience(self) -> Audience:
+        return self._audience
+
+    @property
     def whole(self) -> State:
         """The group as it is."""
         return self._state

@@ -196,6 +196,24 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionRow:
+    """What was corrected in adopted minutes later.
+
+    Attributes:
+        item: The number of the item; empty where it is about none, or one that this audience does not see.
+        by: Who asked for it.
+        audience: Who may see it, where that is stricter than its item.
+    """
+
+    text: str
+    on: date | None = None
+    item: str = ""
+    by: str = ""
+    audience: Audience | None = None
+    id: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Circulation:
     """The way of the minutes from the draft to adoption."""
 
@@ -230,6 +248,8 @@ class MinutesSheet:
         status_date: The day as at which statuses are told.
         notes: What was said under no item.
         sentence: On representation or quorum, in words.
+        circulations: How often the minutes were circulated since they were last adopted.
+        edition: How often they were adopted.
     """
 
     reference: str
@@ -253,8 +273,11 @@ class MinutesSheet:
     open_to: Audience = Audience.MEMBERS
     minutes_state: MinutesState = MinutesState.DRAFT
     summary: str = ""
+    circulations: int = 0
+    edition: int = 0
     next_meeting: Day | None = None
     circulation: Circulation = Circulation()
+    corrections: tuple[CorrectionRow, ...] = ()
     attendance: tuple[AttendanceRow, ...] = ()
     notes: tuple[Line, ...] = ()
     items: tuple[Item, ...] = ()
@@ -264,8 +287,7 @@ class MinutesSheet:
 
     @property
     def version(self) -> str:
-        """`0.x` while a draft, `1.0` as circulated, `2.0` as adopted."""
-        return VERSIONS[self.minutes_state]
+        return version_of(self.minutes_state, self.circulations, self.edition)
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -277,10 +299,29 @@ class MinutesSheet:
         return tuple(action for item in self.items for action in item.reviewed)
 
 
-VERSIONS = {
-    MinutesState.NONE: "0.1",
-    MinutesState.DRAFT: "0.1",
-    MinutesState.WITH_CHAIR: "0.2",
-    MinutesState.CIRCULATED: "1.0",
-    MinutesState.ADOPTED: "2.0",
-}
+def version_of(state: MinutesState, circulations: int, edition: int) -> str:
+    """`0.x` while a draft, `1.0` as circulated, `1.1` as circulated again, `2.0` as adopted.
+
+    Minutes that are opened again go on from there: `2.1` a draft, `2.2` with the chair, `2.3` circulated, then `3.0`.
+    """
+    match state:
+        case MinutesState.ADOPTED:
+            return f"{max(edition, 1) + 1}.0"
+        case MinutesState.CIRCULATED:
+            again = max(circulations - 1, 0)
+            return f"{edition + 1}.{again + 3}" if edition else f"1.{again}"
+        case _:
+            step = 2 if state is MinutesState.WITH_CHAIR else 1
+            return f"{edition + 1 if edition else 0}.{step}"
+
+
+def counted_in(state: MinutesState, version: str) -> tuple[int, int]:
+    """How often the minutes were circulated, and adopted, by their version; the other way of `version_of`."""
+    major, _, minor = version.partition(".")
+    if not (major.isascii() and major.isdigit() and minor.isascii() and minor.isdigit()):
+        return 0, 0
+    edition = max(int(major[:4]) - 1, 0)
+    if state is not MinutesState.CIRCULATED:
+        return 0, edition
+    again = int(minor[:4]) - (3 if edition else 0)
+    return max(again, 0) + 1, edition

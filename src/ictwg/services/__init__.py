@@ -9,6 +9,8 @@
     preparing      preparing, the next meeting · carry_over, what is not concluded · sub_groups
     minutes        minutes · minute_lines · drafts · outcomes, of items · review · phrases ·
                    read_back, before it closes · pace, its clock · projecting, for the room
+    their way      minutes_way, step by step · life, where they stand · comments · pre_flight · adopting, which makes an
+                   edition · freezing, what is in one · editions · shown_from · corrections
     the prompt     typed_lines, what a line may be · prompt · at_item · names · named_first · sentences · pasting ·
                    completing · echo, before Enter · taking, after it · promising, for `ictwg add action`
     search         search · search_filter, its keyed words · search_text, everything as one string · search_place
@@ -16,7 +18,7 @@
     follow-up      followup · minutes_link · owners · action_rows · row_maker · following · action_groups ·
                    filter_words · action_filter · saved_filters · action_detail · action_copy
     tasks          tasks · recurring · checklists · own_checklist · working_days · lateness, how late and why
-    what is wrong  mend · clashing · two_answers · contested, who carries the mark
+    what is wrong  mend · mend_line · clashing · two_answers · contested, who carries the mark
     Today          today
     reports        reporting
     out and in     exports · sheets · sheet_view · sheet_items · sheet_actions · sheet_attendance, minutes as values for

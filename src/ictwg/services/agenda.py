@@ -12,6 +12,7 @@ from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.spans import clock_times, minutes_between
 from ictwg.domain.values import ItemKind
 from ictwg.hints import NamedTuple
+from ictwg.services.shown_from import shown_from
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Agenda(NamedTuple):
 
 
 def agenda(state: State, meeting: Meeting) -> Agenda:
+    state, meeting = shown_from(state, meeting)
     lines = timed(meeting, tuple(_line(*numbered) for numbered in agenda_of(state, meeting)))
     return Agenda(lines, sum(line.minutes or 0 for line in lines), _available(meeting))
 

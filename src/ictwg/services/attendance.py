@@ -15,6 +15,7 @@ from ictwg.domain.records import Attendance, Organization, Person, Role
 from ictwg.domain.roster import protocol, roster
 from ictwg.domain.text import fold
 from ictwg.domain.values import Answer, Capacity, Function, MembershipStatus, Presence
+from ictwg.services.shown_from import shown_from
 
 if TYPE_CHECKING:
     from datetime import date
@@ -60,6 +61,7 @@ class RollLine(NamedTuple):
 
 def roll(state: State, meeting: Meeting) -> tuple[RollLine, ...]:
     """Everybody of the roster of that day and everybody recorded, in protocol order; guests of no organization last."""
+    state, meeting = shown_from(state, meeting)
     records = {row.id: row for row in state.linked(Attendance, Attendance.meeting, meeting.id)}
     numbers = {line.item.id: line.number for line in agenda_of(state, meeting)}
     entries = roster(state, meeting.date, meeting.series) if meeting.date else ()

@@ -8,6 +8,7 @@ so that they share its dot, its line in the history and its undo (STORE.md §4).
 
 from __future__ import annotations
 
+from ictwg.domain.records import AgendaItem, Attendance, Decision, Entry, Meeting
 from ictwg.hints import Protocol
 from ictwg.services.lookup import Lookup
 from ictwg.store.clock import Clock
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from ictwg.store.receipts import Receipt
     from ictwg.store.reports import ShareReport
     from ictwg.store.store import Store
+
+
+MINUTED = frozenset(kind.TABLE for kind in (Meeting, AgendaItem, Attendance, Entry, Decision))
+"""Where the records stand of which minutes consist."""
 
 
 class Reaction(Protocol):
@@ -156,13 +161,21 @@ class Desk:
         return self.commit(changes)
 
     def commit(self, changes: Changes) -> Receipt | None:
-        """Saved on this computer when it returns; None if there was nothing to change."""
+        """Saved on this computer when it returns; None if there was nothing to change.
+
+        Raises:
+            FrozenMinutesError: It would change adopted minutes.
+        """
         if not changes:
             return None
         today = self._today()
         for reaction in self._reactions:
             followed = reaction(self.store, changes, today)
             changes = changes.and_then(followed) if followed else changes
+        if any(write.table in MINUTED for write in changes.writes):
+            from ictwg.services.adopting import require_open
+
+            require_open(self.store, changes)
         return self.store.commit(changes)
 
     def undo(self) -> Receipt:

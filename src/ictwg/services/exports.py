@@ -11,17 +11,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.access import field_visible, visible
 from ictwg.domain.records import AgendaItem, Group, Meeting
 from ictwg.domain.text import clean
-from ictwg.domain.values import Audience
+from ictwg.domain.values import Audience, MeetingState
 from ictwg.exchange.agenda_sheet import AgendaLine, AgendaSheet
 from ictwg.exchange.sheet import printed_text
 from ictwg.exchange.sign_in_sheet import SignInSheet
 from ictwg.exchange.writing.action_points import action_points_markdown, action_points_text
 from ictwg.exchange.writing.agenda import agenda_markdown
+from ictwg.exchange.writing.book import book_markdown
 from ictwg.exchange.writing.chair_copy import chair_copy_markdown
 from ictwg.exchange.writing.minutes import minutes_markdown
 from ictwg.exchange.writing.names import file_name
 from ictwg.exchange.writing.sign_in import sign_in_markdown
+from ictwg.locales import language as spoken_language
 from ictwg.services.chair_copy import chair_sheet
+from ictwg.services.editions import as_printed
 from ictwg.services.plan_of_time import with_times
 from ictwg.services.sheet_view import View
 from ictwg.services.sheets import minutes_sheet, require_visible
@@ -62,6 +65,29 @@ def minutes(state: State, meeting: Meeting, audience: Audience, today: date, lan
     return minutes_markdown(minutes_sheet(state, meeting, audience, today, language))
 
 
+def minutes_today(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> str:
+    """The minutes, with actions as they stand today instead of as at the meeting."""
+    return minutes_markdown(minutes_sheet(state, meeting, audience, today, language, as_of=today))
+
+
+def minutes_book(
+    state: State, since: date | None, until: date | None, audience: Audience, today: date, language: str = ""
+) -> str:
+    """The minutes of all meetings held in a period that the audience may see, in one file."""
+    held = [meeting for meeting in exportable(state, audience) if meeting.state is MeetingState.HELD]
+    within = [m for m in held if m.date and (since or m.date) <= m.date <= (until or m.date)]
+    sheets = [minutes_sheet(state, meeting, audience, today, language) for meeting in within]
+    group = next(iter(state.all(Group)), None)
+    named = clean(group.acronym or group.name) if group is not None else ""
+    return book_markdown(sheets, named, since, until, audience, language or spoken_language())
+
+
+def book_name(since: date | None, until: date | None, audience: Audience) -> str:
+    """`minutes-book-2010-01-01-2010-12-31-members.md`."""
+    days = (day.isoformat() if day else "" for day in (since, until))
+    return file_name("minutes-book", *days, audience, suffix=".md")
+
+
 def action_points(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> str:
     require_visible(state, meeting, audience, "action_points")
     return action_points_markdown(minutes_sheet(state, meeting, audience, today, language))
@@ -76,8 +102,9 @@ def agenda(state: State, meeting: Meeting, audience: Audience, today: date, lang
     """The agenda as it is sent out; with the notes for the chair only in the secretariat's and the chair's copy."""
     require_visible(state, meeting, audience, "agenda")
     sheet = minutes_sheet(state, meeting, audience, today, language)
-    lines = with_times(sheet, tuple(_agenda_line(state, item, audience) for item in sheet.items))
-    link = clean(meeting.link) if audience is not Audience.EVERYONE else ""
+    printed = as_printed(state, meeting, today)
+    lines = with_times(sheet, tuple(_agenda_line(printed.state, item, audience) for item in sheet.items))
+    link = clean(printed.meeting.link) if audience is not Audience.EVERYONE else ""
     return agenda_markdown(AgendaSheet(sheet, lines, link))
 
 
@@ -85,7 +112,8 @@ def sign_in(state: State, meeting: Meeting, audience: Audience, today: date, lan
     """The sheet to sign in the room."""
     require_visible(state, meeting, audience, "sign_in")
     sheet = minutes_sheet(state, meeting, audience, today, language)
-    view = View(state, meeting, audience, today, sheet.language)
+    printed = as_printed(state, meeting, today)
+    view = View(printed.state, printed.meeting, audience, printed.today, sheet.language)
     return sign_in_markdown(SignInSheet(sheet, sign_in_rows(view)))
 
 
@@ -96,6 +124,7 @@ def chair_copy(state: State, meeting: Meeting, audience: Audience, today: date, 
 
 EXPORTERS: tuple[Exporter, ...] = (
     Exporter("minutes", minutes),
+    Exporter("minutes-today", minutes_today),
     Exporter("action-points", action_points),
     Exporter("action-points", action_points_message, ".txt"),
     Exporter("agenda", agenda),

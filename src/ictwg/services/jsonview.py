@@ -36,8 +36,9 @@ from ictwg.domain.records import (
 from ictwg.domain.representation import representation
 from ictwg.domain.roster import protocol
 from ictwg.domain.values import Capacity, MembershipStatus
-from ictwg.services.lookup import meeting_by_date
+from ictwg.services.lookup import Lookup, meeting_by_date
 from ictwg.services.naming import named_on
+from ictwg.services.shown_from import shown_from
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import State
     from ictwg.hints import Any
-    from ictwg.services.lookup import Lookup
 
     Json = dict[str, Any]
 
@@ -70,9 +70,22 @@ HIDDEN = frozenset(
 
 
 def record_json(lookup: Lookup, record: Record) -> Json:
-    """One record with what belongs to it."""
+    """One record with what belongs to it; of a meeting whose minutes are adopted, what stands in them as adopted."""
+    if isinstance(record, Meeting):
+        state, shown = shown_from(lookup.state, record)
+        if state is not lookup.state:
+            return _adopted(lookup, record, Lookup(state, lookup.today, lookup.language, lookup.me), shown)
     extra = _EXTRA.get(type(record))
     return own_json(lookup, record) | (extra(lookup, record) if extra else {})
+
+
+def _adopted(lookup: Lookup, living: Meeting, adopted: Lookup, shown: Meeting) -> Json:
+    """What no minutes print, such as the folder, is as it is now."""
+    from ictwg.services.freezing import NOT_PRINTED
+
+    goes_on = {field.name for field in NOT_PRINTED}
+    printed = {key: value for key, value in own_json(adopted, shown).items() if key not in goes_on}
+    return own_json(lookup, living) | printed | _meeting(adopted, shown)
 
 
 def own_json(lookup: Lookup, record: Record) -> Json:

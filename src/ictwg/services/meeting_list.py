@@ -10,6 +10,7 @@ from ictwg.domain.values import CLOSED, ActionKind, MeetingState
 from ictwg.services.agenda import agenda
 from ictwg.services.lookup import meeting_by_date, short_title, shown_reference
 from ictwg.services.minute_lines import due_in_words
+from ictwg.services.shown_from import shown_from
 
 if TYPE_CHECKING:
     from ictwg.domain.state import State
@@ -84,7 +85,7 @@ def meeting_detail(state: State, meeting: Meeting) -> MeetingDetail:
     return MeetingDetail(
         row=meeting_row(state, meeting),
         agenda=agenda(state, meeting),
-        represented=representation(state, meeting).words() if held else "",
+        represented=representation(*shown_from(state, meeting)).words() if held else "",
         decisions=tuple(f"{shown_reference(state, one)} {short_title(one)}" for one in decisions),
         open_actions=sum(action.status not in CLOSED for action in actions),
         actions=len(actions),

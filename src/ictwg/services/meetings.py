@@ -12,7 +12,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.order import spread
 from ictwg.domain.records import AgendaItem, Attendance, Decision, Entry, Group, Meeting
 from ictwg.domain.references import ReferenceKind, format_reference, next_number, prefix
-from ictwg.domain.values import Adoption, ItemKind, MeetingKind, MeetingState, MinutesState
+from ictwg.domain.values import ItemKind, MeetingKind, MeetingState, MinutesState
 from ictwg.locales import t
 from ictwg.services.lookup import short_name
 
@@ -103,31 +103,6 @@ def cancel(meeting: Meeting) -> Changes:
 def plan_again(meeting: Meeting) -> Changes:
     """Back to planned, from any state."""
     return Edit("verbs.planned", short_name(meeting)).update(meeting, _state(MeetingState.PLANNED)).done()
-
-
-def set_minutes_state(meeting: Meeting, minutes: MinutesState, on: date) -> Changes:
-    """The next step of the minutes, or back; each step keeps its day."""
-    days: dict[MinutesState, tuple[Setting, ...]] = {
-        MinutesState.WITH_CHAIR: (Meeting.sent_to_chair(on),),
-        MinutesState.CIRCULATED: (Meeting.circulated(on),),
-        MinutesState.ADOPTED: (Meeting.adopted_on(on), Meeting.adopted_how(Adoption.BY_SILENCE)),
-    }
-    reopened = () if minutes is MinutesState.ADOPTED else (Meeting.adopted_on.clear, Meeting.adopted_how.clear)
-    told = Edit(f"verbs.minutes_{minutes}", short_name(meeting))
-    told.update(meeting, Meeting.minutes_state(minutes), *reopened, *days.get(minutes, ()))
-    return told.tell(f"minutes.{minutes}", Meeting, meeting.id).done()
-
-
-def adopt_previous(previous: Meeting, at: Meeting, today: date) -> Changes:
-    """The minutes of an earlier meeting, adopted at this one."""
-    told = Edit("verbs.minutes_adopted", short_name(previous)).update(
-        previous,
-        Meeting.minutes_state(MinutesState.ADOPTED),
-        Meeting.adopted_on(at.date or today),
-        Meeting.adopted_how(Adoption.AT_MEETING),
-        Meeting.adopted_at(at.id),
-    )
-    return told.tell("minutes.adopted", Meeting, previous.id).done()
 
 
 def remove(state: State, meeting: Meeting) -> Changes:

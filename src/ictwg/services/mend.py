@@ -2,22 +2,21 @@
 
 gaps          open actions without owner or due date, owners who left, a next meeting that is not planned, members who
               have missed three meetings in a row
-pre_flight    minutes that are not yet circulated: items without outcome, decisions without text, nobody present
+pre_flight    minutes that are not yet circulated (`pre_flight`): items without outcome, nobody present
 after_merge   two records with one reference, fields that two people changed at once, an end before its beginning, what
-              two edits have broken together (`clashing`), records changed after they were taken away for good, and
-              second copies in the shared folder that wait for an answer
+              two edits have broken together (`clashing`), records changed after they were taken away for good, edits
+              of adopted minutes (`corrections`), and second copies in the shared folder that wait for an answer
 check         what the check of the file found
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ictwg.domain.changes import LIVE, Edit
 from ictwg.domain.records import (
     Action,
     AgendaItem,
-    Attendance,
     Decision,
     Meeting,
     Membership,
@@ -26,18 +25,19 @@ from ictwg.domain.records import (
     Person,
     Role,
 )
-from ictwg.domain.schema import RECORDS, Record, title_of
+from ictwg.domain.schema import RECORDS, Record
 from ictwg.domain.spans import backward
 from ictwg.domain.text import clean
-from ictwg.domain.values import ActionKind, ItemKind, MeetingState, MinutesState, Presence
-from ictwg.hints import StrEnum
+from ictwg.domain.values import ActionKind, MinutesState
 from ictwg.locales import t
 from ictwg.services.action_rows import table_of
 from ictwg.services.attendance_over_time import staying_away
 from ictwg.services.brought_together import would_add
 from ictwg.services.clashing import clash_where
-from ictwg.services.lookup import register_label, short_name, short_title, shown_name, shown_reference
+from ictwg.services.lookup import Lookup, register_label, short_name, short_title, shown_name, shown_reference
+from ictwg.services.mend_line import MendKind, MendLine, line_of
 from ictwg.services.numbering import Numbers
+from ictwg.services.pre_flight import unfinished, unfinished_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -50,15 +50,14 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 
-_UNFINISHED = (MinutesState.DRAFT, MinutesState.WITH_CHAIR)
 _OUT = (MinutesState.CIRCULATED, MinutesState.ADOPTED)
-_DISCUSSED = (ItemKind.TOPIC, ItemKind.ANY_OTHER_BUSINESS)
-_THERE = (Presence.PRESENT, Presence.REMOTE)
 COPY = "copy/"
 """What the id of a line on a second copy begins with; its name follows."""
 CLASH = "clash/"
 PURGED = "purged/"
-"""Likewise, for what two edits have broken, and for a record that was taken away for good; its id follows."""
+LATE = "late/"
+"""Likewise, for what two edits have broken, for a record that was taken away for good, and for an edit of adopted
+minutes; its id follows."""
 
 
 class Finding(Protocol):
@@ -78,36 +77,6 @@ class Finding(Protocol):
 
 class HoldsLines(Protocol):
     def holding(self, kind: type[R], *needles: bytes) -> Iterable[R]: ...
-
-
-class MendKind(StrEnum):
-    GAPS = "gaps"
-    PRE_FLIGHT = "pre_flight"
-    AFTER_MERGE = "after_merge"
-    CHECK = "check"
-
-
-class MendLine(NamedTuple):
-    """One thing to mend.
-
-    Attributes:
-        id: The line's.
-        what: What is not in order.
-        where: Where it stands, in words.
-        way: What to do about it.
-        table: The table of the record that the way out leads to; empty where there is none.
-        record: Its id.
-        field: The field in question.
-    """
-
-    id: str
-    kind: MendKind
-    what: str
-    where: str
-    way: str
-    table: str = ""
-    record: str = ""
-    field: str = ""
 
 
 def to_mend(
@@ -136,7 +105,8 @@ def to_mend(
         *_after_merge(state, contested),
         *(_clash(state, clash) for clash in clashes),
         *map(_purged, purged),
-        *_pre_flight(state),
+        *_late(state, today),
+        *unfinished(state),
         *_gaps(state, today),
         *(_finding(number, finding) for number, finding in enumerate(findings)),
     )
@@ -147,7 +117,7 @@ def gaps_of(state: State, meeting: Meeting, today: date) -> tuple[MendLine, ...]
     given = {a.id for a in state.linked(Action, Action.meeting, meeting.id) if a.kind is ActionKind.ACTION}
     told = (AgendaItem.TABLE, Decision.TABLE)
     return (
-        *(line for line in _meeting_lines(state, meeting) if line.table in told),
+        *(line for line in unfinished_in(state, meeting) if line.table in told),
         *(line for line in _gaps(state, today) if line.record in given),
     )
 
@@ -165,8 +135,8 @@ def count_of(state: State, today: date, *, contested: Iterable[Record] = (), oth
     `others` is how many there are besides of what was brought together: second copies, what two edits have broken.
     """
     return {
-        MendKind.AFTER_MERGE: others + sum(1 for _ in _after_merge(state, contested)),
-        MendKind.PRE_FLIGHT: sum(1 for _ in _pre_flight(state)),
+        MendKind.AFTER_MERGE: others + _late_count(state) + sum(1 for _ in _after_merge(state, contested)),
+        MendKind.PRE_FLIGHT: sum(1 for _ in unfinished(state)),
         MendKind.GAPS: sum(len(row.gaps) for row in table_of(state).rows(today) if row.gaps)
         + len(staying_away(state, today)),
     }
@@ -216,51 +186,26 @@ def _staying_away(state: State, today: date) -> Iterator[MendLine]:
     """Members who have missed three meetings of a body in a row, with apologies or without."""
     for series, row in staying_away(state, today):
         where = " · ".join(filter(None, (row.acronym, row.missed.words(), series)))
-        yield _line(MendKind.GAPS, "staying_away", row.organization, where, series)._replace(field="")
-
-
-def _pre_flight(state: State) -> Iterator[MendLine]:
-    for meeting in state.all(Meeting):
-        if meeting.state is MeetingState.HELD and meeting.minutes_state in _UNFINISHED and not meeting.source:
-            yield from _meeting_lines(state, meeting)
-
-
-def _meeting_lines(state: State, meeting: Meeting) -> Iterator[MendLine]:
-    for item in state.linked(AgendaItem, AgendaItem.meeting, meeting.id):
-        if item.kind in _DISCUSSED and item.outcome is None:
-            where = f"{shown_name(state, meeting)} · {short_title(item)}"
-            yield _line(MendKind.PRE_FLIGHT, "no_outcome", item, where, AgendaItem.outcome.name)
-    for decision in state.linked(Decision, Decision.meeting, meeting.id):
-        if not decision.text.strip():
-            yield _line(MendKind.PRE_FLIGHT, "no_text", decision, shown_reference(state, decision))
-    people = state.linked(Attendance, Attendance.meeting, meeting.id)
-    if not any(row.state in _THERE for row in people):
-        yield _line(MendKind.PRE_FLIGHT, "nobody_present", meeting, shown_name(state, meeting))
-    for row in people:
-        if row.state in _THERE and not (row.organization or row.printed_organization or _is_known(state, row)):
-            yield _line(MendKind.PRE_FLIGHT, "not_on_roster", row, f"{shown_name(state, meeting)} · {title_of(row)}")
-
-
-def _is_known(state: State, row: Attendance) -> bool:
-    person = state.get(Person, row.person)
-    return person is not None and bool(person.organization or state.linked(Role, Role.person, person.id))
+        yield line_of(MendKind.GAPS, "staying_away", row.organization, where, series)._replace(field="")
 
 
 def _after_merge(state: State, contested: Iterable[Record]) -> Iterator[MendLine]:
     for numbered in (one for group in shared_references(state) for one in group):
         way = "same_reference" if may_get_new_number(state, numbered) else "same_reference_out"
-        yield _line(MendKind.AFTER_MERGE, way, numbered, f"{shown_reference(state, numbered)} {short_title(numbered)}")
+        yield line_of(
+            MendKind.AFTER_MERGE, way, numbered, f"{shown_reference(state, numbered)} {short_title(numbered)}"
+        )
     for record in backward(state):
         begin, end = type(record).SPAN
         days = f"{record.row.get(begin.name)} – {record.row.get(end.name)}"
         owner = _whose(state, record)
         where = f"{shown_name(state, owner)} · {t(f'records.{record.SINGULAR}')} · {days}"
-        yield _line(MendKind.AFTER_MERGE, "ends_before", owner, where, end.name)
+        yield line_of(MendKind.AFTER_MERGE, "ends_before", owner, where, end.name)
     for record in contested:
         for register in record.row.contested():
             where = f"{shown_name(state, record)} · {register_label(state, type(record), register)}"
             key = "deleted" if register == LIVE else "rivals"
-            yield _line(MendKind.AFTER_MERGE, key, record, where, register)
+            yield line_of(MendKind.AFTER_MERGE, key, record, where, register)
 
 
 def _whose(state: State, record: Record) -> Record:
@@ -273,9 +218,26 @@ def _whose(state: State, record: Record) -> Record:
     return owner or record
 
 
-def _line(kind: MendKind, key: str, record: Record, where: str, field: str = "") -> MendLine:
-    id = f"{record.id}/{key}/{field}"
-    return MendLine(id, kind, t(f"mend.{key}"), where, t(f"mend.{key}.way"), record.TABLE, record.id, field)
+def _late(state: State, today: date) -> Iterator[MendLine]:
+    """What a colleague edited in minutes that are adopted: a correction to accept or to decline."""
+    from ictwg.services.corrections import late_edits, words_of
+
+    lookup = Lookup(state, today)
+    for id, proposals in late_edits(state).by_meeting().items():
+        meeting = state.get(Meeting, id)
+        if meeting is None:
+            continue
+        for proposal in proposals:
+            where = f"{shown_name(state, meeting)} · {' '.join(words_of(lookup, proposal).split())}"
+            place = (Meeting.TABLE, id)
+            way = t("mend.late.way")
+            yield MendLine(f"{LATE}{proposal.id}", MendKind.AFTER_MERGE, t("mend.late"), where, way, *place)
+
+
+def _late_count(state: State) -> int:
+    from ictwg.services.corrections import late_edits
+
+    return sum(map(len, late_edits(state).by_meeting().values()))
 
 
 def clash_id(clash: Clash) -> str:

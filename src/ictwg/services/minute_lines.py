@@ -12,6 +12,7 @@ from ictwg.locales import language, t
 from ictwg.services.drafts import action_of, decision_of
 from ictwg.services.lookup import shown_reference
 from ictwg.services.owners import owners_in_words
+from ictwg.services.shown_from import shown_from
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class MinuteLine(NamedTuple):
 
 def minute_lines(state: State, meeting: Meeting, item: AgendaItem | None) -> tuple[MinuteLine, ...]:
     """The lines of one item, or those of no item."""
+    state, meeting = shown_from(state, meeting)
     nested = entries_of(state, meeting).get(item.id if item else "", ())
     return tuple(_line(state, meeting, one) for one in nested)
 
@@ -55,6 +57,7 @@ def as_text(lines: Iterable[MinuteLine]) -> str:
 
 def counts(state: State, meeting: Meeting) -> dict[str, int]:
     """How many lines stand under each item, by its id."""
+    state, meeting = shown_from(state, meeting)
     return {item: len(lines) for item, lines in entries_of(state, meeting).items()}
 
 

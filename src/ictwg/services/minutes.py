@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ictwg.domain.access import RANK
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.entries import entries_of
@@ -104,8 +105,13 @@ def retype(state: State, entry: Entry, type: EntryType, today: date) -> Changes:
 
 
 def restrict(state: State, entry: Entry, audience: Audience) -> Changes:
-    """Who may see it; its action or decision follows (`domain.access`)."""
-    _meeting_of(state, entry)
+    """Who may see it; its action or decision follows (`domain.access`). Of adopted minutes it can only be narrowed."""
+    meeting = state.get(Meeting, entry.meeting)
+    narrower = RANK[audience] > RANK[entry.audience]
+    if meeting is not None and meeting.minutes_state is MinutesState.ADOPTED and narrower:
+        entry = state.get(Entry, entry.id) or entry
+    else:
+        _meeting_of(state, entry)
     return Edit("verbs.edited", _subject(state, entry)).update(entry, Entry.audience(audience)).done()
 
 

@@ -67,7 +67,7 @@ def group_settings(db: str, name: str, acronym: str = "", time_zone: str = "") -
 
 def reactions() -> Sequence[Reaction]:
     """What follows from events by itself."""
-    return (_keep_checklists, _take_apologies, _keep_quorum)
+    return (_keep_checklists, _take_apologies, _keep_quorum, _keep_edition)
 
 
 def _keep_checklists(state: State, changes: Changes, today: date) -> Changes | None:
@@ -95,6 +95,15 @@ def _keep_quorum(state: State, changes: Changes, today: date) -> Changes | None:
     from ictwg.services.quorum_kept import follow_the_roll
 
     return follow_the_roll(state, changes)
+
+
+def _keep_edition(state: State, changes: Changes, today: date) -> Changes | None:
+    """Adopted minutes are kept as they are; after everything else that follows, so that it is in them."""
+    if all(write.table != Meeting.TABLE for write in changes.writes):
+        return None
+    from ictwg.services.adopting import keep_edition
+
+    return keep_edition(state, changes, today)
 
 
 def open_group(

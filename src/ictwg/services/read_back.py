@@ -14,7 +14,8 @@ from ictwg.domain.values import ActionKind
 from ictwg.hints import StrEnum
 from ictwg.locales import t
 from ictwg.services.lookup import shown_name, shown_reference
-from ictwg.services.mend import MendKind, MendLine, gaps_of
+from ictwg.services.mend import gaps_of
+from ictwg.services.mend_line import MendKind, MendLine
 from ictwg.services.minute_lines import due_in_words, in_confidence
 from ictwg.services.owners import owners_in_words
 from ictwg.services.review import progress_of

@@ -9,7 +9,7 @@ from ictwg.domain.changes import Changes
 from ictwg.domain.records import Action, Meeting, Membership, Organization
 from ictwg.domain.values import ActionStatus, MeetingState, MembershipStatus, ShiftedBy
 from ictwg.locales import t
-from ictwg.services import followup, meetings, membership, naming
+from ictwg.services import followup, meetings, membership, minutes_way, naming
 from ictwg.services.editing import Assignment, assign, known_field, not_empty
 
 TYPE_CHECKING = False
@@ -81,6 +81,12 @@ def _meeting_state(lookup: Lookup, record: Record, text: str) -> Changes:
             return meetings.plan_again(record)
 
 
+def _minutes_state(lookup: Lookup, record: Record, text: str) -> Changes:
+    assert isinstance(record, Meeting)  # noqa: S101 - the table says so
+    to = Meeting.minutes_state.parse(text, lookup)
+    return minutes_way.take_to(lookup.state, record, to, lookup.today)
+
+
 def _membership(lookup: Lookup, record: Record, text: str) -> Changes:
     assert isinstance(record, Organization)  # noqa: S101 - the table says so
     status: MembershipStatus = Membership.status.parse(text, lookup)
@@ -102,6 +108,7 @@ _MEANINGS: dict[tuple[type[Record], str], Meaning] = {
     (Action, Action.status.name): _status,
     (Action, Action.text.name): _text,
     (Meeting, Meeting.state.name): _meeting_state,
+    (Meeting, Meeting.minutes_state.name): _minutes_state,
     (Organization, Membership.status.name): _membership,
     (Organization, Organization.name.name): _name,
     (Organization, Organization.acronym.name): _acronym,

@@ -55,9 +55,8 @@ def reviewed(view: View, around: Audience) -> tuple[Reviewed, ...]:
         view: Who looks.
         around: Who may see the section in which they stand.
     """
-    mentioned = {row.action for row in view.state.linked(Progress, Progress.meeting, view.meeting.id)}
-    last = _last_met(view)
-    found = [action for action in view.state.all(Action) if _is_up(view, action, last, mentioned)]
+    mentioned, last = mentioned_at(view), last_met(view)
+    found = [action for action in view.state.all(Action) if is_up(view, action, last, mentioned)]
     told = [(_rank(view, action), _reviewed(view, action, last, around)) for action in found]
     return tuple(action for _, action in sorted(told, key=lambda pair: (pair[0], *_as_printed(pair[1]), pair[1].id)))
 
@@ -77,7 +76,13 @@ def meeting_name(meeting: Meeting) -> str:
     return clean(meeting.reference) or meeting_by_date(meeting)
 
 
-def _is_up(view: View, action: Action, last: date | None, mentioned: set[str | None]) -> bool:
+def mentioned_at(view: View) -> set[str | None]:
+    """The ids of the earlier actions of which something was said at the meeting."""
+    return {row.action for row in view.state.linked(Progress, Progress.meeting, view.meeting.id)}
+
+
+def is_up(view: View, action: Action, last: date | None, mentioned: set[str | None]) -> bool:
+    """Whether an earlier action was gone through at the meeting, as this audience sees it."""
     if action.kind is ActionKind.TASK or action.meeting == view.meeting.id:
         return False
     asked = action.id in mentioned or (_given_before(view, action) and _was_open(view, action, last))
@@ -102,7 +107,8 @@ def _given_before(view: View, action: Action) -> bool:
     return series in (None, view.meeting.series) and (action.given_on is None or action.given_on < view.on)
 
 
-def _last_met(view: View) -> date | None:
+def last_met(view: View) -> date | None:
+    """The day on which the body had met before."""
     days = (
         meeting.date
         for meeting in view.state.all(Meeting)
@@ -126,11 +132,11 @@ def _reviewed(view: View, action: Action, last: date | None, around: Audience) -
 
 def _updates(view: View, action: Action, last: date | None) -> tuple[Update, ...]:
     rows = view.state.linked(Progress, Progress.action, action.id)
-    said = [_update(view, row) for row in rows if view.sees(row) and _was_told(view, row, last)]
+    said = [_update(view, row) for row in rows if view.sees(row) and was_told(view, row, last)]
     return tuple(sorted(said, key=lambda update: (update.on or date.min, update.by, update.text, str(update.channel))))
 
 
-def _was_told(view: View, row: Progress, last: date | None) -> bool:
+def was_told(view: View, row: Progress, last: date | None) -> bool:
     """Said at this meeting, or after the one before and up to the status date."""
     if row.meeting == view.meeting.id:
         return True

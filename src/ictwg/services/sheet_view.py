@@ -33,15 +33,24 @@ class Named(NamedTuple):
 class View:
     """Collects which organizations it named, so that the minutes can list them."""
 
-    def __init__(self, state: State, meeting: Meeting, audience: Audience, today: date, language: str) -> None:
+    def __init__(
+        self,
+        state: State,
+        meeting: Meeting,
+        audience: Audience,
+        today: date,
+        language: str,
+        status_date: date | None = None,
+        deadlines: Deadlines | None = None,
+    ) -> None:
         self.state = state
         self.meeting = meeting
         self.audience = audience
         self.language = language
         self.on = meeting.date or today
-        self.status_date = meeting.circulated or self.on
+        self.status_date = status_date or meeting.circulated or self.on
         self.group = next(iter(state.all(Group)), None)
-        self.deadlines = Deadlines(state, self.status_date)
+        self.deadlines = deadlines or Deadlines(state, self.status_date)
         self._named: dict[str, Named] = {}
         self._by_name: dict[str, str] | None = None
 
@@ -81,7 +90,7 @@ class View:
         text = clean(said)
         if self.tells_persons or not text:
             return text
-        named = self.organization(self._names().get(fold(text)))
+        named = self.organization(self.names().get(fold(text)))
         return named.acronym if named else ""
 
     def named(self) -> tuple[OrganizationRow, ...]:
@@ -97,7 +106,8 @@ class View:
         acronym = acronym or name or "?"
         return Named(name or acronym, acronym, protocol(organization, acronym))
 
-    def _names(self) -> dict[str, str]:
+    def names(self) -> dict[str, str]:
+        """The ids of organizations by every name that they have or had, folded."""
         if self._by_name is None:
             self._by_name = {}
             for row in self.state.all(OrganizationName):

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ictwg.domain.access import visible
-from ictwg.domain.records import Meeting, Series
+from ictwg.dates import date
+from ictwg.domain.access import effective, visible
+from ictwg.domain.overdue import Deadlines
+from ictwg.domain.records import AgendaItem, Correction, Entry, Meeting, Series
 from ictwg.domain.text import clean
 from ictwg.domain.values import ItemKind, MinutesState
 from ictwg.errors import InvalidValueError
 from ictwg.exchange.labels import choice, label
-from ictwg.exchange.sheet import Circulation, MinutesSheet, printed_text
+from ictwg.exchange.sheet import Circulation, CorrectionRow, MinutesSheet, counted_in, printed_text, version_of
 from ictwg.locales import language as spoken_language
+from ictwg.services.editions import as_printed
 from ictwg.services.sheet_actions import meeting_name
 from ictwg.services.sheet_attendance import attendance_rows, sentence
 from ictwg.services.sheet_items import Lines, items
 from ictwg.services.sheet_view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
+    from collections.abc import Iterable, Mapping
 
     from ictwg.domain.state import State
     from ictwg.domain.values import Audience
     from ictwg.exchange.sheet import Item
 
 
-def minutes_sheet(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> MinutesSheet:
+def minutes_sheet(
+    state: State, meeting: Meeting, audience: Audience, today: date, language: str = "", as_of: date | None = None
+) -> MinutesSheet:
     """The sheet of a meeting's minutes.
 
     Args:
@@ -35,24 +39,30 @@ def minutes_sheet(state: State, meeting: Meeting, audience: Audience, today: dat
         audience: Whom the minutes are for: nothing else is in the sheet, and nothing else is counted.
         today: The status date of a meeting that has no date.
         language: Of the words around the text; the interface's if empty.
+        as_of: The status date, in place of the day of the meeting or of circulation.
 
     Raises:
         InvalidValueError: The audience may not see the meeting.
     """
-    require_visible(state, meeting, audience, "minutes")
-    view = View(state, meeting, audience, today, language or spoken_language())
+    printed = as_printed(state, meeting, today, as_of)
+    require_visible(printed.state, printed.meeting, audience, "minutes")
+    deadlines = Deadlines(state, as_of) if as_of else None
+    spoken = language or spoken_language()
+    view = View(printed.state, printed.meeting, audience, printed.today, spoken, as_of, deadlines)
     agenda = items(view)
-    rows = attendance_rows(view, {item.id: item.number for item in agenda if item.id})
+    numbers = {item.id: item.number for item in agenda if item.id}
+    rows = attendance_rows(view, numbers)
     head = _head(view)
     return MinutesSheet(
         **head,
         audience=audience,
         language=view.language,
-        date=meeting.date,
+        date=view.meeting.date,
         status_date=view.status_date,
-        next_meeting=meeting.next_meeting if _tells_next(agenda) else None,
+        next_meeting=view.meeting.next_meeting if _tells_next(agenda) else None,
         circulation=_circulation(view),
         attendance=rows,
+        corrections=corrections(view, numbers),
         notes=Lines(view).under(""),
         items=agenda,
         organizations=view.named(),
@@ -61,10 +71,34 @@ def minutes_sheet(state: State, meeting: Meeting, audience: Audience, today: dat
     )
 
 
+def corrections(view: View, numbers: Mapping[str, str]) -> tuple[CorrectionRow, ...]:
+    """What was corrected since adoption, in order; at the items that this audience sees.
+
+    Args:
+        view: Who looks.
+        numbers: The numbers of those items by their ids.
+    """
+    made = view.state.linked(Correction, Correction.meeting, view.meeting.id)
+    rows = (_correction(view, one, numbers) for one in made if view.sees(one))
+    return tuple(sorted(rows, key=lambda row: (row.on or date.min, row.item, row.by, row.text, row.id)))
+
+
+def _correction(view: View, correction: Correction, numbers: Mapping[str, str]) -> CorrectionRow:
+    entry = view.state.get(Entry, correction.entry)
+    item = correction.item or (entry.item if entry else "") or ""
+    by = view.spoken_for(correction.asked_by)
+    place = view.state.get(AgendaItem, item)
+    audience = view.stricter(correction, effective(view.state, place) if place else view.meeting.audience)
+    number = numbers.get(item, "")
+    return CorrectionRow(printed_text(correction.text), correction.on, number, by, audience, correction.id)
+
+
 def _head(view: View) -> dict[str, Any]:
     """What stands above the minutes."""
     meeting = view.meeting
     none = meeting.minutes_state is MinutesState.NONE
+    state = MinutesState.DRAFT if none else meeting.minutes_state
+    circulations, edition = counted_in(state, version_of(state, meeting.circulations or 0, meeting.edition or 0))
     return {
         "reference": meeting_name(meeting),
         "group": group_name(view),
@@ -81,8 +115,10 @@ def _head(view: View) -> dict[str, Any]:
         "minute_taker": view.spoken_for(meeting.minute_taker),
         "state": meeting.state,
         "open_to": meeting.audience,
-        "minutes_state": MinutesState.DRAFT if none else meeting.minutes_state,
+        "minutes_state": state,
         "summary": printed_text(meeting.summary),
+        "circulations": circulations,
+        "edition": edition,
     }
 
 

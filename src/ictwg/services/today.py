@@ -13,6 +13,7 @@ from ictwg.domain.values import MeetingState, MinutesState, Stance
 from ictwg.locales import t
 from ictwg.services.action_rows import table_of
 from ictwg.services.circulation import proposals, tally
+from ictwg.services.comments import open_comments
 from ictwg.services.days import short_day
 from ictwg.services.lookup import shown_name, shown_reference
 from ictwg.services.row_maker import NO_DAY
@@ -33,12 +34,16 @@ _PENDING = (MinutesState.DRAFT, MinutesState.WITH_CHAIR, MinutesState.CIRCULATED
 
 
 class MinutesDue(NamedTuple):
-    """Minutes that are not adopted yet, with what they wait for, in words."""
+    """Minutes that are not adopted yet, with what they wait for, in words.
+
+    `silent` ones wait for nobody any more: one key adopts them by silence.
+    """
 
     id: str
     name: str
     words: str
     late: bool
+    silent: bool = False
 
 
 class Circulating(NamedTuple):
@@ -148,6 +153,9 @@ def _minutes(state: State, meeting: Meeting, today: date, calendar: Calendar) ->
         MinutesState.CIRCULATED: meeting.circulated,
     }.get(meeting.minutes_state) or meeting.date
     days = max(0, calendar.working_days_between(since, today)) if since else 0
+    if meeting.minutes_state is MinutesState.WITH_CHAIR and meeting.cleared_by_chair:
+        words = t("today.minutes.cleared", day=_near(meeting.cleared_by_chair, today))
+        return MinutesDue(meeting.id, shown_name(state, meeting), words, late=True)
     if meeting.minutes_state is MinutesState.CIRCULATED and meeting.comments_until:
         return _comments(state, meeting, meeting.comments_until, today)
     words = t(f"today.minutes.{meeting.minutes_state}", count=days)
@@ -155,10 +163,15 @@ def _minutes(state: State, meeting: Meeting, today: date, calendar: Calendar) ->
 
 
 def _comments(state: State, meeting: Meeting, until: date, today: date) -> MinutesDue:
-    key = "comments_closed" if until < today else "comments_open"
-    return MinutesDue(
-        meeting.id, shown_name(state, meeting), t(f"today.minutes.{key}", day=short_day(until)), until < today
-    )
+    waiting = len(open_comments(state, meeting))
+    closed = until < today
+    key = ("comments_closed_waiting" if waiting else "comments_closed") if closed else "comments_open"
+    words = t(f"today.minutes.{key}", day=_near(until, today), count=waiting)
+    return MinutesDue(meeting.id, shown_name(state, meeting), words, closed, silent=closed and not waiting)
+
+
+def _near(day: date, today: date) -> str:
+    return t("today.yesterday") if (today - day).days == 1 else short_day(day)
 
 
 def _patience(minutes: MinutesState) -> int:

@@ -44,6 +44,7 @@ OUTGOING = (
     Outgoing("sign-in", Audience.MEMBERS),
     Outgoing(CHAIR_COPY, Audience.CORE),
     Outgoing("agenda", Audience.CORE),
+    Outgoing("minutes-today", Audience.MEMBERS),
     Outgoing("minutes", Audience.EVERYONE),
     Outgoing("minutes", Audience.CORE),
     Outgoing("minutes", Audience.SECRETARIAT),

@@ -173,6 +173,8 @@ TABLE: tuple[Key, ...] = (
     Key("invitation.out", "o", "out", "invitation"),
     Key("invitation.copy", "ctrl+c", "copy_unanswered", "invitation"),
     Key("invitation.clear", "delete", "answer('none')", "invitation"),
+    Key("life.new", "ctrl+n", "new", "life", show=True),
+    Key("life.delete", "delete", "delete", "life", show=True),
     Key("arising.done", "d", "arising('done')", "arising", show=True, row=True),
     Key("arising.in_progress", "i", "arising('in_progress')", "arising", show=True, row=True),
     Key("arising.waiting", "w", "arising('waiting')", "arising", show=True, row=True),

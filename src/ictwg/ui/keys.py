@@ -36,6 +36,7 @@ _TOGETHER = (
     ("record", "agenda", "list", "view"),
     ("attendance", "list", "meeting", "view"),
     ("invitation", "list", "meeting", "view", "filter"),
+    ("life", "list", "meeting", "view", "filter"),
     *((pane, "list", "meeting", "minutes", "view") for pane in ("agenda", "arising", "entry")),
     ("form", "picker"),
 )

@@ -31,6 +31,11 @@ class Views:
     def on_view_tabs_chosen(self, event: ViewTabs.Chosen) -> None:
         self.go_to(event.view)
 
+    @property
+    def views(self) -> tuple[str, ...]:
+        """Those that there are now."""
+        return tuple(self.VIEWS)
+
     def _step_view(self, step: int) -> None:
-        views = list(self.VIEWS)
+        views = self.views
         self.go_to(views[(views.index(self._view) + step) % len(views)])

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from tests.adopting import adopted, carried_out
 from tests.builders import MemoryState
-from tests.hostile_minutes import MEETS_ON, groups
+from tests.hostile_minutes import MEETS_ON, groups, line, text
 from tests.rich_meeting import rich_meeting
 
 from ictwg.domain.access import visible
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, Decision, Entry, Group, Meeting
+from ictwg.domain.records import Action, Correction, Decision, Edition, Entry, Group, Meeting
 from ictwg.domain.schema import Setting
 from ictwg.domain.values import Audience, EntryType
 from ictwg.exchange.reading.own import is_own, read_own
@@ -44,7 +46,7 @@ def exported(state: State, meeting: Meeting, audience: Audience, lang: str) -> s
 
 
 def brought_in(state: MemoryState, text: str) -> Meeting:
-    state.apply(bring_in_files(state, [OwnFile("minutes.md", text)], MEETS_ON).changes)
+    carried_out(state, bring_in_files(state, [OwnFile("minutes.md", text)], MEETS_ON).changes, MEETS_ON)
     (meeting,) = (m for m in state.all(Meeting) if m.date == MEETS_ON)
     return meeting
 
@@ -74,6 +76,39 @@ def test_what_is_read_back_is_exported_alike(group: tuple[MemoryState, Meeting],
 def test_the_law_holds_for_a_rich_meeting(audience: Audience, lang: str) -> None:
     rich = rich_meeting()
     check_the_law(rich.state, rich.meeting, audience, lang)
+
+
+@SLOW
+@given(groups(), st.sampled_from(list(Audience)), st.lists(st.tuples(line | st.just(""), text), max_size=3))
+def test_the_law_holds_for_adopted_minutes_with_corrections(
+    group: tuple[MemoryState, Meeting], audience: Audience, said: list[tuple[str, str]]
+) -> None:
+    state, meeting = group
+    assume(visible(state, meeting, audience))
+    meeting = adopted(state, meeting, MEETS_ON)
+    places: list[Any] = [(), *((Correction.item(i.item), Correction.entry(i.id)) for i in state.all(Entry)[:2])]
+    for at, (by, words) in enumerate(said):
+        told = (Correction.on(date(2010, 5, 1 + at % 2)), Correction.asked_by(by), Correction.text(words))
+        state.add(Correction, Correction.meeting(meeting.id), *told, *places[at % len(places)])
+    assert state.all(Edition)
+    check_the_law(state, meeting, audience, "en")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("audience", list(Audience))
+def test_the_law_holds_for_an_adopted_meeting_with_corrections(audience: Audience, lang: str) -> None:
+    rich = rich_meeting()
+    meeting = adopted(rich.state, rich.meeting, date(2010, 4, 6))
+    (secret,) = (one for one in rich.state.all(Entry) if "in confidence" in one.text)
+    on, of = Correction.on(date(2010, 5, 3)), Correction.meeting(meeting.id)
+    item = Correction.item(rich.items["Opening"].id)
+    rich.state.add(Correction, of, on, item, Correction.asked_by("MoJ"), Correction.text("Four new members."))
+    rich.state.add(Correction, of, on, Correction.entry(secret.id), Correction.text("Said, not in confidence."))
+    rich.state.add(Correction, of, on, Correction.text("The room was number 3.\n\n- not 2"))
+    check_the_law(rich.state, meeting, audience, lang)
+    printed = exported(rich.state, meeting, audience, lang)
+    assert ("not in confidence" in printed) is (audience is Audience.SECRETARIAT)
+    assert printed.count("Four new members.") == 2
 
 
 @pytest.mark.parametrize("zone", ["–", "10:00–11:00", "UTC–3", "x, –"])

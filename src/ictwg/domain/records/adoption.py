@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ictwg.domain.dated_fields import Day
-from ictwg.domain.fields import Line, Link, Named, Number, Text
+from ictwg.domain.fields import Line, Link, MaybeChoice, Named, Number, Text
 from ictwg.domain.records.meeting import AgendaItem, Entry, Meeting
 from ictwg.domain.schema import Raw, Record
 from ictwg.domain.values import Audience, Looks
@@ -60,6 +60,7 @@ class Correction(Record):
     on = Day(required=True, looks=Looks.BACK)
     asked_by = Named(audience=Audience.MEMBERS)
     text = Text(required=True)
+    audience = MaybeChoice(Audience, inner=True)
 
     PARENT = meeting
     TITLE = text

@@ -11,6 +11,7 @@ from ictwg.exchange.escaping import unescaped, unmarked
 from ictwg.exchange.labels import choice_of, key_of
 from ictwg.exchange.reading.own_lines import key_is
 from ictwg.exchange.reading.own_words import bracketed, cells, day_of, filled, is_rule, parts
+from ictwg.exchange.sheet import counted_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -80,7 +81,10 @@ def _version(said: str, lang: str) -> dict[str, Any]:
     values = filled("version", said, lang)
     state = choice_of(values.get("state", ""), MinutesState, lang)
     audience = choice_of(values.get("audience", ""), Audience, lang)
-    return {"minutes_state": state or MinutesState.DRAFT} | ({"audience": audience} if audience else {})
+    state = state or MinutesState.DRAFT
+    circulations, edition = counted_in(state, values.get("version", ""))
+    known = {"minutes_state": state, "circulations": circulations, "edition": edition}
+    return known | ({"audience": audience} if audience else {})
 
 
 def _open_to(said: str, lang: str) -> dict[str, Any]:

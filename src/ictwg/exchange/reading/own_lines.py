@@ -10,8 +10,8 @@ from ictwg.domain.values import Audience, Basis, Channel, EntryType
 from ictwg.exchange.escaping import unescaped, unmarked
 from ictwg.exchange.labels import DASH, choice_of, key_of, label
 from ictwg.exchange.reading.own_promises import promised, text_of
-from ictwg.exchange.reading.own_words import bracketed, day_of, detail, parts
-from ictwg.exchange.sheet import Line, Reviewed, Ruling, Update
+from ictwg.exchange.reading.own_words import bracketed, day_of, detail, filled, parts
+from ictwg.exchange.sheet import CorrectionRow, Line, Reviewed, Ruling, Update
 from ictwg.locales import LANGUAGES
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ BULLET = re.compile(r"( *)-(?: (.*))?")
 _AUDIENCE = re.compile(r"\*\(([^)]*)\)\* ")
 _BOLD = re.compile(r"\*\*((?:\\.|[^*\\])+):\*\* ?")
 _SPEAKER = re.compile(r"\*(?!\s)((?:\\.|[^*\\\n])+):\* ")  # a star before a space is a bullet of the text
-_KINDS = ("decision", "action", "reviewed", "question")
+_KINDS = ("decision", "action", "reviewed", "question", "correction")
 
 
 class Bullet(NamedTuple):
@@ -66,13 +66,16 @@ def key_is(said: str, key: str, lang: str) -> bool:
     return said in {label(key, code) for code in dict.fromkeys((lang, *LANGUAGES))}
 
 
-def line_or_review(bullet: Bullet, lang: str) -> Line | Reviewed:
+def line_or_review(bullet: Bullet, lang: str) -> Line | Reviewed | CorrectionRow:
     """One item of a list of ours."""
     first = bullet.lines[0]
     if is_restricted(first, lang):
         return Line(depth=bullet.depth, restricted=True)
     audience, rest = audience_and_rest(first, lang)
     said, named, asked = _labels(rest, lang)
+    if named.kind == "correction":
+        text = text_of("\n".join((said, *bullet.lines[1:])), lang)
+        return replace(_correction(named.name, text, lang), audience=audience)
     body, about = _with_details("\n".join((said, *bullet.lines[1:])), lang)
     if named.kind == "reviewed":
         return replace(_review(named.name, body, about, lang), audience=audience)
@@ -81,6 +84,16 @@ def line_or_review(bullet: Bullet, lang: str) -> Line | Reviewed:
     line = Line(depth=bullet.depth, audience=audience, question_to=asked, reference=named.name)
     line = replace(line, speaker=unescaped(speaker[1]) if speaker else "")
     return _typed(line, named.kind, body, about, lang)
+
+
+def _correction(head: str, text: str, lang: str) -> CorrectionRow:
+    """What stands before it: ` 3 May 2010 – MoJ (item 5)`."""
+    when, _, named = head.partition(DASH)
+    by, place = bracketed(named) if named else ("", "")
+    if not named:
+        when, place = bracketed(when) if "(" in when else (when, "")
+    item = filled("correction.item", place, lang).get("item", "")
+    return CorrectionRow(text, day_of(when.strip(" "), lang), item, by)
 
 
 def _typed(line: Line, kind: str, body: str, about: list[tuple[str, str]], lang: str) -> Line:
@@ -114,7 +127,8 @@ def _labelled(said: str, lang: str) -> Labelled:
         for kind in sorted(_KINDS, key=lambda kind: -len(label(f"line.{kind}", code))):
             word = label(f"line.{kind}", code)
             if said == word or said.startswith(f"{word} "):
-                return Labelled(kind, unescaped(said[len(word) + 1 :]))
+                name = said[len(word) + 1 :]
+                return Labelled(kind, name if kind == "correction" else unescaped(name))
     return Labelled("", "")
 
 

@@ -16,7 +16,7 @@ from ictwg.exchange.reading.own_lines import (
     line_or_review,
 )
 from ictwg.exchange.reading.own_words import cells, day_of, details, mark, parts
-from ictwg.exchange.sheet import Item, Line, Reviewed
+from ictwg.exchange.sheet import CorrectionRow, Item, Line, Reviewed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,7 +55,7 @@ class _Said(NamedTuple):
     """The body of a section: labels and values, and lines."""
 
     details: dict[str, str]
-    lines: tuple[Line | Reviewed, ...]
+    lines: tuple[Line | Reviewed | CorrectionRow, ...]
 
 
 def sections(body: str) -> list[Section]:
@@ -96,6 +96,11 @@ def read_lines(lines: Iterable[str], lang: str) -> tuple[Line, ...]:
     return tuple(line for line in _body(lines, lang).lines if isinstance(line, Line))
 
 
+def read_corrections(lines: Iterable[str], lang: str) -> tuple[CorrectionRow, ...]:
+    """Those that stand together; at their places they are repeated."""
+    return tuple(line for line in _body(lines, lang).lines if isinstance(line, CorrectionRow))
+
+
 def numbered(found: Iterable[ReadItem]) -> tuple[Item, ...]:
     """The items with the numbers of their places, whatever the headings say."""
     from dataclasses import replace
@@ -112,7 +117,7 @@ def numbered(found: Iterable[ReadItem]) -> tuple[Item, ...]:
 
 def _body(lines: Iterable[str], lang: str) -> _Said:
     about: dict[str, str] = {}
-    found: list[Line | Reviewed] = []
+    found: list[Line | Reviewed | CorrectionRow] = []
     for block in _blocks(lines):
         if block[0].startswith("|"):
             found += [] if _is_ours(block[0], lang) else [_note(block)]

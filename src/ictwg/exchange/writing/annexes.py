@@ -10,7 +10,7 @@ from ictwg.exchange.labels import DASH, choice, day, label
 from ictwg.exchange.sheet import Promise
 from ictwg.exchange.writing.attendance import organizations, printed_organization
 from ictwg.exchange.writing.items import joined
-from ictwg.exchange.writing.lines import bullet, text_or_mark
+from ictwg.exchange.writing.lines import bullet, correction_lines, text_or_mark
 from ictwg.exchange.writing.promises import tail
 from ictwg.exchange.writing.tables import table
 
@@ -115,7 +115,9 @@ def _circulation(sheet: MinutesSheet) -> list[str]:
     said["adopted_how"] = choice(way.adopted_how, lang) if way.adopted_how else ""
     said["adopted_at"] = plain(way.adopted_at)
     rows = [(label(f"step.{key}", lang), value) for key, value in said.items() if value]
-    return table([label("column.step", lang), label("column.date", lang)], rows) if rows else []
+    steps = table([label("column.step", lang), label("column.date", lang)], rows) if rows else []
+    made = [said for row in sheet.corrections for said in correction_lines(row, lang, placed=True)]
+    return joined(block for block in (steps, made) if block)
 
 
 def _step(value: object, lang: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ictwg.domain.values import ItemKind, Outcome
 from ictwg.exchange.escaping import heading, plain
 from ictwg.exchange.labels import choice, day, kind_by_title, label, standard_title
-from ictwg.exchange.writing.lines import audience_mark, labelled, line_lines, reviewed_lines
+from ictwg.exchange.writing.lines import audience_mark, correction_lines, labelled, line_lines, reviewed_lines
 from ictwg.exchange.writing.promises import due, owners, status
 from ictwg.exchange.writing.tables import table
 
@@ -32,6 +32,9 @@ def section(item: Item, sheet: MinutesSheet) -> list[str]:
         blocks += [_review_table(item.reviewed, lang), _lines_of_actions(item.reviewed, lang)]
     if item.lines:
         blocks.append(bullets(item.lines, lang))
+    made = [row for row in sheet.corrections if row.item == item.number]
+    if made:
+        blocks.append([said for row in made for said in correction_lines(row, lang)])
     return joined(blocks)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ictwg.domain.values import Audience
-    from ictwg.exchange.sheet import Line, Reviewed, Ruling, Update
+    from ictwg.exchange.sheet import CorrectionRow, Line, Reviewed, Ruling, Update
 
 INDENT = "  "
 
@@ -39,6 +39,15 @@ def reviewed_lines(action: Reviewed, lang: str) -> list[str]:
     said = bullet(0, f"{mark}{_bold(label('line.reviewed', lang), action.reference)} {promised}")
     origin = [(label("detail.origin", lang), plain(action.origin))] if action.origin else []
     return said + _details(0, [*origin, *(_update(update, lang) for update in action.updates)])
+
+
+def correction_lines(row: CorrectionRow, lang: str, *, placed: bool = False) -> list[str]:
+    """`Correction 3 May 2010 – MoJ (item 5)`; the item is told where all corrections stand together."""
+    said = label("line.correction", lang)
+    said += f" {day(row.on, lang)}" if row.on else ""
+    said += f"{DASH}{plain(row.by, '–()')}" if row.by else ""
+    said += f" ({label('correction.item', lang, item=row.item)})" if placed and row.item else ""
+    return bullet(0, f"{audience_mark(row.audience, lang)}**{said}:** {text_or_mark(row.text, lang)}")
 
 
 def bullet(depth: int, text: str) -> list[str]:

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 
 def minutes_markdown(sheet: MinutesSheet) -> str:
+    return with_front_matter(sheet_values(sheet, ""), "\n" + "\n".join(minutes_body(sheet)) + "\n")
+
+
+def minutes_body(sheet: MinutesSheet) -> list[str]:
+    """The lines of the minutes, without the front matter."""
     blocks = [
         header(sheet),
         [f"**{label('summary', sheet.language)}**: {summary_line(sheet)}"],
@@ -35,7 +40,7 @@ def minutes_markdown(sheet: MinutesSheet) -> str:
         *(section(item, sheet) for item in sheet.items),
         annexes(sheet),
     ]
-    return with_front_matter(sheet_values(sheet, ""), "\n" + "\n".join(joined(blocks)) + "\n")
+    return joined(blocks)
 
 
 def summary_line(sheet: MinutesSheet) -> str:

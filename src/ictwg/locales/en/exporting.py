@@ -10,6 +10,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "written.kept": "{kept} was edited by somebody and stays as it is; this one stands beside it.",
     "written.path": "The path",
     "minutes": "Minutes",
+    "minutes-today": "Minutes, with actions as of today",
     "action-points": "Action points",
     "action-points.message": "Action points as a message, on the clipboard",
     "agenda": "Agenda",

@@ -23,5 +23,5 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "no_meeting": "The meeting of this line is gone",
     "no_meeting.hint": "Bring it back with undo first",
     "frozen": "The minutes of {meeting} are adopted and stay as they are",
-    "frozen.hint": "Write a correction under the previous minutes of the next meeting, or set them back to draft first",
+    "frozen.hint": "Add a correction in its view Adoption, or take the adoption back first",
 }

@@ -52,6 +52,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "overlap.way": "{key:list.choose} offers to end the earlier, or to take one of them away",
     "circle": "Is part of itself, by way of others",
     "circle.way": "{key:list.choose} offers to empty the field, or to look at it",
+    "late": "Edited after the minutes were adopted",
+    "late.way": "{key:list.choose} accepts it as a correction, or keeps the minutes as adopted",
     "purged": "Taken away for good, and changed since",
     "purged.way": "{key:list.choose} brings back what was written since; what stood there before is gone",
     "which_way": "What is to be done? {what}: {where}",

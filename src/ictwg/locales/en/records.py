@@ -297,6 +297,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "correction.asked_by": "Asked by",
     "correction.asked_by.help": "The organization or person who asked for it",
     "correction.text": "Correction",
+    "correction.audience": "Who may see it",
     "correction.text.help": "How it reads now, and in place of what",
     "contact": "Contact",
     "contact.plural": "Contacts",

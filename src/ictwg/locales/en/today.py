@@ -34,5 +34,11 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "other": "circulated {count} working days ago",
     },
     "minutes.comments_open": "comments until {day}",
-    "minutes.comments_closed": "comments closed {day}: adopt them",
+    "minutes.comments_closed": "comments closed {day}: adopt by silence",
+    "minutes.comments_closed_waiting": {
+        "one": "comments closed {day}, {count} to settle",
+        "other": "comments closed {day}, {count} to settle",
+    },
+    "minutes.cleared": "cleared by the chair {day}: send them out",
+    "yesterday": "yesterday",
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ictwg.domain.access import strictest
 from ictwg.domain.ids import derived_id
 from ictwg.domain.order import spread
-from ictwg.domain.records import AgendaItem, Attendance, Group, Meeting, Series
+from ictwg.domain.records import AgendaItem, Attendance, Correction, Group, Meeting, Series
 from ictwg.domain.text import fold
 from ictwg.domain.values import Audience, ItemKind, MeetingKind
 from ictwg.exchange.labels import label
@@ -39,6 +39,7 @@ def make_meeting(making: Making, register: Register, sheet: MinutesSheet) -> str
     lines.make_all(sheet.notes, None)
     numbers = _make_items(making, lines, sheet, id)
     make_attendance(making, register, sheet, id, numbers)
+    make_corrections(making, sheet, id, numbers)
     return id
 
 
@@ -85,6 +86,8 @@ def meeting_settings(state: State, sheet: MinutesSheet) -> tuple[Setting, ...]:
         Meeting.cleared_by_chair(way.cleared_by_chair),
         Meeting.cleared_by(way.cleared_by),
         Meeting.circulated(way.circulated),
+        Meeting.circulations(sheet.circulations or None),
+        Meeting.edition(sheet.edition or None),
         Meeting.comments_until(way.comments_until),
         Meeting.adopted_on(way.adopted_on),
         Meeting.adopted_how(way.adopted_how),
@@ -157,6 +160,24 @@ def make_attendee(
         Attendance.left_at(numbers.get(row.left)),
         *attendee_settings(row),
     )
+
+
+def make_corrections(making: Making, sheet: MinutesSheet, meeting: str, numbers: Mapping[str, str]) -> None:
+    """What was corrected after adoption; `numbers` are the ids of the items by their numbers."""
+    for row in sheet.corrections:
+        key = (meeting, str(row.on or ""), row.item, row.by, row.text)
+
+        def made(turn: int, key: tuple[str, ...] = key) -> str:
+            return derived_id(making.state.db, Correction.TABLE, (*key, str(turn)) if turn else key, sheet.date)
+
+        place = (Correction.meeting(meeting), Correction.item(numbers.get(row.item)))
+        said = (
+            Correction.on(row.on),
+            Correction.asked_by(row.by),
+            Correction.text(row.text),
+            Correction.audience(row.audience),
+        )
+        making.new(Correction, making.free(Correction, made), *place, *said)
 
 
 def attendee_settings(row: AttendanceRow) -> tuple[Setting, ...]:

@@ -9,7 +9,7 @@ from ictwg.domain.fields import settings_of
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import MeetingState, MinutesState
 from ictwg.locales import t
-from ictwg.services import meetings
+from ictwg.services import meetings, minutes_way
 from ictwg.services.invitation import circulate_invitation
 from ictwg.services.lookup import shown_name
 from ictwg.ui.forms import fields_for, filled, form_field
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.services.lookup import Lookup
+    from ictwg.services.pre_flight import PreFlight
     from ictwg.ui.widgets.form import FormField
 
 PLAN = (
@@ -75,10 +76,11 @@ STEPS: dict[str, Callable[[Lookup, Meeting], Changes]] = {
     "invitation": lambda lookup, meeting: circulate_invitation(lookup.state, meeting, lookup.today),
     "cancel": lambda _, meeting: meetings.cancel(meeting),
     "plan": lambda _, meeting: meetings.plan_again(meeting),
-    "with_chair": lambda lookup, meeting: _minutes(lookup, meeting, MinutesState.WITH_CHAIR),
-    "circulated": lambda lookup, meeting: _minutes(lookup, meeting, MinutesState.CIRCULATED),
-    "adopted": lambda lookup, meeting: _minutes(lookup, meeting, MinutesState.ADOPTED),
-    "draft": lambda lookup, meeting: _minutes(lookup, meeting, MinutesState.DRAFT),
+    "with_chair": lambda lookup, meeting: minutes_way.send_to_chair(meeting, lookup.today),
+    "cleared": lambda lookup, meeting: minutes_way.clear(meeting, lookup.today),
+    "circulated": lambda lookup, meeting: minutes_way.circulate(lookup.state, meeting, lookup.today),
+    "adopted": lambda lookup, meeting: minutes_way.adopt_by_silence(meeting, lookup.today),
+    "draft": lambda _, meeting: minutes_way.take_back(meeting),
 }
 
 
@@ -88,8 +90,7 @@ def steps(meeting: Meeting) -> tuple[Choice, ...]:
     if meeting.state is MeetingState.PLANNED:
         names: tuple[str, ...] = before
     elif meeting.state is MeetingState.HELD:
-        now = meeting.minutes_state.value
-        names = (*(step for step in ("with_chair", "circulated", "adopted", "draft") if step != now), "plan")
+        names = (*minutes_steps(meeting), "plan")
     else:
         names = ("plan", POSTPONE)
     note = "" if meeting.reference else t("minutes_screen.step.take_number")
@@ -97,9 +98,32 @@ def steps(meeting: Meeting) -> tuple[Choice, ...]:
     return tuple(Choice(one, t(f"minutes_screen.step.{one}"), note if one in numbered else "") for one in names)
 
 
+ANYWAY, COMMENTS = "anyway", "comments"
+LOOKED_AT = ("circulated", "adopted")
+"""The steps before which the minutes are looked through."""
+
+
+def looked_at(found: PreFlight, step: str) -> tuple[Choice, ...]:
+    """What is not in order, each a way to where it is put right; first the way on as they are."""
+    anyway = Choice(ANYWAY, t("life.anyway", step=t(f"minutes_screen.step.{step}")))
+    comments = (Choice(COMMENTS, t("life.open_comments", count=found.comments)),) if found.comments else ()
+    return (anyway, *comments, *(Choice(line.id, line.what, line.where) for line in found.lines))
+
+
+def minutes_steps(meeting: Meeting) -> tuple[str, ...]:
+    """Of the minutes, the one that comes next first."""
+    match meeting.minutes_state:
+        case MinutesState.WITH_CHAIR if meeting.cleared_by_chair is None:
+            return ("cleared", "circulated", "adopted", "draft")
+        case MinutesState.WITH_CHAIR:
+            return ("circulated", "adopted", "with_chair", "draft")
+        case MinutesState.CIRCULATED:
+            return ("adopted", "circulated", "with_chair", "draft")
+        case MinutesState.ADOPTED:
+            return ("draft",)
+        case _:
+            return ("with_chair", "circulated", "adopted")
+
+
 def step_title(lookup: Lookup, meeting: Meeting) -> str:
     return t("minutes_screen.step", meeting=shown_name(lookup.state, meeting))
-
-
-def _minutes(lookup: Lookup, meeting: Meeting, state: MinutesState) -> Changes:
-    return meetings.set_minutes_state(meeting, state, lookup.today)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ictwg.domain.records import Meeting
+from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
 from ictwg.services import editing, meetings
 from ictwg.services.lookup import shown_name
 from ictwg.services.minute_lines import due_in_words
+from ictwg.services.pre_flight import pre_flight
 from ictwg.ui.forms import changed
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.confirm import Confirm
@@ -15,7 +18,6 @@ from ictwg.ui.screens import meeting_forms as forms
 from ictwg.ui.text import plain
 
 if TYPE_CHECKING:
-    from ictwg.domain.records import Meeting
     from ictwg.ui.desk_screen import DeskScreen
 
 
@@ -47,4 +49,28 @@ async def take_step(screen: DeskScreen[Any], meeting: Meeting) -> None:
         form = forms.postpone_form(lookup)
         await screen.fill_in(title, form, lambda values: forms.postpone(lookup, meeting, values))
     elif step is not None:
-        screen.carry_out(lambda: forms.STEPS[step](lookup, meeting))
+        await carry_on(screen, meeting, step)
+
+
+async def carry_on(screen: DeskScreen[Any], meeting: Meeting, step: str) -> None:
+    """One step; before minutes go out or are adopted, what is not in order in them is shown once. For workers."""
+    if step in forms.LOOKED_AT and not await _as_they_are(screen, meeting, step):
+        return
+    screen.carry_out(lambda: forms.STEPS[step](screen.desk.lookup, meeting))
+
+
+async def _as_they_are(screen: DeskScreen[Any], meeting: Meeting, step: str) -> bool:
+    """Whether to go on; a line that is chosen leads to where it is put right."""
+    found = pre_flight(screen.desk.state, meeting, screen.desk.contested.records)
+    if not found:
+        return True
+    title = t("life.pre_flight", meeting=shown_name(screen.desk.state, meeting))
+    chosen = await screen.app.push_screen_wait(Choose(title, forms.looked_at(found, step)))
+    line = next((one for one in found.lines if one.id == chosen), None)
+    if chosen == forms.COMMENTS:
+        await screen.program.open_record(meeting, Meeting.circulated.name)
+    elif line is not None and (kind := RECORDS.get(line.table)) is not None:
+        record = screen.desk.state.get(kind, line.record)
+        if record is not None:
+            await screen.program.open_record(record, line.field)
+    return chosen == forms.ANYWAY

@@ -92,14 +92,16 @@ class MeetingsScreen(DeskScreen[None]):
         meeting, item = _place_of(record)
         if meeting is not None:
             self._list.list.move_to(meeting)
-            self.open(meeting, item, entry=record.id if isinstance(record, Entry) else "")
+            view = "attendance" if isinstance(record, Attendance) else ""
+            self.open(meeting, item, view=view, entry=record.id if isinstance(record, Entry) else "")
 
     def show_field(self, record: Record, field: str) -> None:
-        """The form of an agenda item at that field, the invitation round of a meeting; other records as ever."""
+        """The form of an agenda item at that field, the view of a meeting that it is about; other records as ever."""
         meeting, item = _place_of(record)
-        if isinstance(record, Meeting) and field == Meeting.invitation_circulated.name:
+        view = _VIEWS.get(field, "") if isinstance(record, Meeting) else ""
+        if view:
             self._list.list.move_to(record.id)
-            self.open(record.id, view="invitation")
+            self.open(record.id, view=view)
             return
         if meeting is None or not (isinstance(record, AgendaItem) and field):
             self.show_record(record)
@@ -220,6 +222,14 @@ class MeetingsScreen(DeskScreen[None]):
             copied_for = readers(meeting)
             copied = copy_meeting(self.desk.state, meeting, copied_for)
             self.hand_out(copied, t("records.meeting"), copied_for)
+
+
+_VIEWS = {
+    Meeting.invitation_circulated.name: "invitation",
+    Meeting.state.name: "attendance",
+    Meeting.circulated.name: "life",
+}
+"""Where what is to do about a field of a meeting is done."""
 
 
 def _place_of(record: Record) -> tuple[str | None, str | None]:

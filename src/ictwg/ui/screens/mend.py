@@ -5,7 +5,8 @@ The three jobs that it is for:
 1. See what is missing before something goes out: gaps in actions, minutes that are not finished.
 2. Go to the very record with Enter and put it right.
 3. After changes came together: give one of two equal references a new number, decide between two values, bring back
-   what is still pointed at, end one of two chairs, say whether a second copy in the shared folder is to be brought in.
+   what is still pointed at, end one of two chairs, say whether a second copy in the shared folder is to be brought in,
+   make a late edit of adopted minutes a correction.
 """
 
 from __future__ import annotations
@@ -20,9 +21,8 @@ from ictwg.locales import t
 from ictwg.services.clashing import all_clashing, bring_back_purged, ways_out
 from ictwg.services.mend import (
     COPY,
+    LATE,
     PURGED,
-    MendKind,
-    MendLine,
     clash_id,
     contested_in,
     counts,
@@ -30,6 +30,7 @@ from ictwg.services.mend import (
     may_get_new_number,
     to_mend,
 )
+from ictwg.services.mend_line import MendKind, MendLine
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.text import plain
@@ -104,16 +105,25 @@ class MendScreen(Views, DeskScreen[None]):
 
     async def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         line: MendLine = event.row
+        if not self._answered_here(line):
+            await self._open(line)
+
+    def _answered_here(self, line: MendLine) -> bool:
+        """Whether the line is settled in a box, or at once, rather than at its record."""
         if line.id.startswith(COPY):
             self._answer(line.id.removeprefix(COPY))
-            return
-        if line.id in self._clashes:
+        elif line.id in self._clashes:
             self._mend(line)
-            return
-        if line.id.startswith(PURGED):
+        elif line.id.startswith(LATE):
+            self._settle(line)
+        elif line.id.startswith(PURGED):
             purged = self._purged[line.id.removeprefix(PURGED)]
             self.carry_out(lambda: bring_back_purged(purged))
-            return
+        else:
+            return False
+        return True
+
+    async def _open(self, line: MendLine) -> None:
         kind = RECORDS.get(line.table)
         record = self.desk.state.get(kind, line.record) if kind is not None else None
         if record is None:
@@ -155,6 +165,13 @@ class MendScreen(Views, DeskScreen[None]):
             return
         self.dismiss()
         await self.program.open_record(clash.record, clash.field)
+
+    @work
+    async def _settle(self, line: MendLine) -> None:
+        """An edit of adopted minutes becomes a correction, or the minutes stay as they are."""
+        from ictwg.ui.screens.late_edits import settle_late_edit
+
+        await settle_late_edit(self, line.record, line.id.removeprefix(LATE))
 
     @work
     async def _answer(self, name: str) -> None:

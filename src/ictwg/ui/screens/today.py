@@ -101,7 +101,9 @@ class TodayScreen(DeskScreen[None]):
                 meeting = self.desk.state.get(Meeting, row.target)
                 await (self.program.open_record(meeting) if meeting else self.program.action_mode("agenda"))
             case "invitation":
-                await self._to_invitation(row.target)
+                await self._to_view(row.target, Meeting.invitation_circulated.name)
+            case "minutes":
+                await self._to_view(row.target, Meeting.circulated.name)
             case "decision" | "task":
                 await self._to_record(Decision if row.leads == "decision" else Action, row.target)
             case "owing" | "followup":
@@ -118,10 +120,11 @@ class TodayScreen(DeskScreen[None]):
         if record is not None:
             await self.program.open_record(record)
 
-    async def _to_invitation(self, target: str) -> None:
+    async def _to_view(self, target: str, field: str) -> None:
+        """The view of the meeting in which this field is kept."""
         meeting = self.desk.state.get(Meeting, target)
         if meeting is not None:
-            await self.program.open_record(meeting, Meeting.invitation_circulated.name)
+            await self.program.open_record(meeting, field)
 
     def _to_sharing(self) -> None:
         from ictwg.ui.screens.sharing import SharingScreen
@@ -138,12 +141,25 @@ class TodayScreen(DeskScreen[None]):
             self.app.call_after_refresh(screen.show_filtered, "open", query)
 
     def action_done(self) -> None:
+        """Ticks a task; takes minutes to their next step."""
         from ictwg.services import followup
 
         row = self._list.current
+        if row is not None and row.leads == "minutes":
+            self._next_step(row.target)
+            return
         task = self.desk.state.get(Action, row.target) if row is not None and row.leads == "task" else None
         if task is not None:
             self.carry_out(lambda: followup.close(self.desk.state, task, self.desk.today))
+
+    @work
+    async def _next_step(self, target: str) -> None:
+        from ictwg.ui.screens.meeting_forms import minutes_steps
+        from ictwg.ui.screens.meeting_steps import carry_on
+
+        meeting = self.desk.state.get(Meeting, target)
+        if meeting is not None:
+            await carry_on(self, meeting, minutes_steps(meeting)[0])
 
     def action_mend(self) -> None:
         from ictwg.ui.screens.mend import MendScreen

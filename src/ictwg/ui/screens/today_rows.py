@@ -14,12 +14,12 @@ from ictwg.ui.widgets.columns import GAP, Cell, Heading, Piece, Tone, fitted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ictwg.services.mend import MendKind
+    from ictwg.services.mend_line import MendKind
     from ictwg.services.row_maker import ActionRow
     from ictwg.services.today import Owing, TodayView
     from ictwg.services.upcoming import NextMeeting, Step
 
-Leads = Literal["meeting", "invitation", "decision", "task", "owing", "mend", "followup", "tasks", "sharing"]
+Leads = Literal["meeting", "invitation", "minutes", "decision", "task", "owing", "mend", "followup", "tasks", "sharing"]
 
 _AT_LEAST = 3
 
@@ -116,7 +116,7 @@ def _minutes_lines(view: TodayView, room: int) -> Lines:
     shown = view.minutes[: room - 1]
     note = _more(len(view.minutes) - len(shown))
     rows = [
-        TodayRow(f"minutes/{one.id}", one.name, one.words, "meeting", one.id, "", _tone(late=one.late)) for one in shown
+        TodayRow(f"minutes/{one.id}", one.name, one.words, "minutes", one.id, "", _tone(late=one.late)) for one in shown
     ]
     return [Heading("heading/minutes", t("today.minutes"), note), *rows]
 

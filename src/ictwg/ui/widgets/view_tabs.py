@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
 from ictwg.ui.keys import first_key
 from ictwg.ui.text import plain
+from ictwg.ui.widgets.columns import fitted
 
 if TYPE_CHECKING:
     from textual import events
@@ -34,12 +36,19 @@ class ViewTabs(Static):
         self._note = ""
         self._warns = False
 
+    def offer(self, views: tuple[tuple[str, str], ...]) -> None:
+        """Other views than before, from the next showing on."""
+        self._views = views
+
     def show(self, current: str, note: str = "", *, warns: bool = False) -> None:
         """Marks the view that is shown; the note (such as a day) stands behind, in another colour where it warns."""
         self._current, self._note, self._warns = current, note, warns
         parts = [self._tab(view, title) for view, title in self._visible()]
-        tail = plain(f"  {note}", style="b $warning" if warns else "$accent") if note else plain("")
-        tabs = Content.assemble(*parts, tail)
+        named = Content.assemble(*parts)
+        left = self.content_size.width - named.cell_length - GAP
+        told = fitted(note, left) if 0 < left < cell_len(note) else note
+        tail = plain(f"  {told}", style="b $warning" if warns else "$accent") if told else plain("")
+        tabs = Content.assemble(named, tail)
         keys = plain(" ".join(map(first_key, KEYS)) if self._answers() else "", style="$foreground 72%")
         room = self.content_size.width - tabs.cell_length - keys.cell_length
         self.update(Content.assemble(tabs, plain(" " * room), keys) if room > 0 else tabs, layout=False)

@@ -11,6 +11,7 @@ from ictwg.domain.representation import representation
 from ictwg.domain.values import MeetingState
 from ictwg.locales import t
 from ictwg.services.meeting_list import meeting_row
+from ictwg.services.shown_from import shown_from
 from ictwg.ui.text import plain
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class MeetingHead(Static):
         super().__init__("", markup=False)
 
     def show(self, state: State, meeting: Meeting, item: AgendaItem | None, *, projector: bool) -> None:
-        there = representation(state, meeting, item)
+        there = representation(*shown_from(state, meeting), item)
         mark = plain(f"  {t('minutes_screen.projector')}", style="b $accent") if projector else plain("")
         lefts = [Content.assemble(plain(named, style="b"), mark) for named in _named(state, meeting)]
         begun = meeting.state is MeetingState.HELD or there.attending

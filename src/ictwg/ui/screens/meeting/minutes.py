@@ -14,7 +14,7 @@ from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import Action, AgendaItem, Entry
 from ictwg.domain.values import EntryType, Outcome
 from ictwg.locales import t
-from ictwg.services import meetings, minutes
+from ictwg.services import minutes, minutes_way
 from ictwg.services.echo import echo
 from ictwg.services.lookup import shown_name, shown_reference
 from ictwg.services.minute_lines import last_entry
@@ -281,7 +281,7 @@ class MinutesPane(MinutesLines):
     def action_adopt(self) -> None:
         previous = self._to_adopt()
         if previous is not None:
-            self.record(lambda: meetings.adopt_previous(previous, self.meeting, self.today))
+            self.record(lambda: minutes_way.adopt_at(previous, self.meeting, self.today))
 
     # Matters arising
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
-    from ictwg.services.mend import MendLine
+    from ictwg.services.mend_line import MendLine
 
 _GAP = ("▲", "b $warning")
 _LOOKS = {

@@ -28,6 +28,7 @@ from ictwg.ui.screens.meeting.begun import BegunLine, box_place
 from ictwg.ui.screens.meeting.discussion import DiscussionNow
 from ictwg.ui.screens.meeting.head import MeetingHead
 from ictwg.ui.screens.meeting.invitation import InvitationPane
+from ictwg.ui.screens.meeting.life import LifePane
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.pane import MeetingPane
 from ictwg.ui.screens.meeting_steps import take_step
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
 
 MINUTE = 60.0
+LIFE = "life"
 
 
 class MeetingScreen(Views, DeskScreen[None]):
@@ -60,7 +62,7 @@ class MeetingScreen(Views, DeskScreen[None]):
     """
 
     BINDINGS: ClassVar = [*bindings_for("view", "meeting")]
-    VIEWS: ClassVar = ("agenda", "invitation", "attendance", "minutes")
+    VIEWS: ClassVar = ("agenda", "invitation", "attendance", "minutes", LIFE)
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
 
@@ -104,12 +106,13 @@ class MeetingScreen(Views, DeskScreen[None]):
     def compose(self) -> ComposeResult:
         yield TopBar()
         yield MeetingHead()
-        yield ViewTabs(tuple((view, t(f"minutes_screen.view.{view}")) for view in self.VIEWS))
+        yield ViewTabs(self._titles())
         with ContentSwitcher(initial=f"view-{self._view}"):
             yield AgendaPane("view-agenda")
             yield InvitationPane("view-invitation")
             yield AttendancePane("view-attendance")
             yield MinutesPane("view-minutes")
+            yield LifePane("view-life")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -156,7 +159,17 @@ class MeetingScreen(Views, DeskScreen[None]):
         self._pane.reload()
         self._show_head()
 
+    @property
+    def views(self) -> tuple[str, ...]:
+        """Minutes go their way once the meeting was held."""
+        held = self.meeting.state is MeetingState.HELD or self._view == LIFE
+        return tuple(view for view in self.VIEWS if held or view != LIFE)
+
+    def _titles(self) -> tuple[tuple[str, str], ...]:
+        return tuple((view, t(f"minutes_screen.view.{view}")) for view in self.views)
+
     def _show_head(self) -> None:
+        self.query_one(ViewTabs).offer(self._titles())
         self.query_one(MeetingHead).show(self.desk.state, self.meeting, self.item, projector=self.projector)
         self._show_note()
         self.set_class(self.projector, "-projector")
