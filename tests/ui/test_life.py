@@ -1,0 +1,155 @@
+"""The way of the minutes on a stage: steps, what is looked at before them, comments, corrections, late edits."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tests.ui.test_meeting_screen import opened
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import (
+    AgendaItem,
+    Attendance,
+    Contact,
+    Correction,
+    Edition,
+    Entry,
+    Meeting,
+    Organization,
+)
+from ictwg.domain.values import Commented, MinutesState, Outcome, Presence, Settled
+from ictwg.services import minutes_way
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.screens.meeting.screen import MeetingScreen
+from ictwg.ui.screens.meetings import MeetingsScreen
+from ictwg.ui.widgets.filtered_list import FilteredList
+from ictwg.ui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.ui.test_meeting_screen import Room
+
+    from ictwg.domain.changes import Changes
+
+AFTER = date(2010, 4, 20)
+
+
+def earlier(there: Room) -> Meeting:
+    """The meeting whose minutes have gone out."""
+    return next(m for m in there.app.desk.state.all(Meeting) if m.circulated)
+
+
+async def on_its_way(there: Room) -> Meeting:
+    """The view of the minutes of the earlier meeting."""
+    meeting = earlier(there)
+    there.screen.leave()
+    await there.until(lambda: not isinstance(there.app.screen, MeetingScreen))
+    there.app.push_screen(MeetingScreen(meeting.id, view="life"))
+    await there.shows("Sent to the chair")
+    return meeting
+
+
+def now(there: Room, meeting: Meeting) -> Meeting:
+    found = there.app.desk.state.get(Meeting, meeting.id)
+    assert found is not None
+    return found
+
+
+def carries(there: Room, changes: Changes) -> None:
+    there.app.desk.commit(changes)
+    there.app.changed()
+
+
+async def answers(there: Room, *keys: str) -> None:
+    """A box that has opened is answered."""
+    await there.until(lambda: isinstance(there.app.screen, Choose))
+    await there.press(*keys)
+
+
+async def test_a_comment_is_noted_and_settled_with_a_word(tmp_path: Path) -> None:
+    async with opened(tmp_path, "minutes", on=AFTER) as there:
+        await on_its_way(there)
+        await there.press("end", "ctrl+n")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press(*"Item 3, not 4", "ctrl+s")
+        await there.shows("to settle")
+        (contact,) = there.app.desk.state.all(Contact)
+        assert (contact.comments, contact.text) == (Commented.COMMENTS, "Item 3, not 4")
+        there.app.screen.query_one("#view-life").focus()
+        rows = there.app.screen.query_one("#view-life")._list  # type: ignore[attr-defined]  # the pane's list
+        rows.move_to(f"comment/{contact.id}")
+        await there.press("enter")
+        await answers(there, "down", "down", "enter")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press(*"As said in the room", "ctrl+s")
+        await there.shows("declined")
+        (settled,) = there.app.desk.state.all(Contact)
+        assert (settled.settled, settled.settled_note) == (Settled.DECLINED, "As said in the room")
+
+
+async def test_minutes_are_looked_through_before_they_are_adopted_and_anyway_goes_on(tmp_path: Path) -> None:
+    async with opened(tmp_path, "minutes", on=AFTER) as there:
+        meeting = await on_its_way(there)
+        await there.press("home", "enter")
+        await answers(there, "enter")
+        await there.shows("Nobody is marked as present")
+        await answers(there, "enter")
+        await there.until(lambda: now(there, meeting).minutes_state is MinutesState.ADOPTED)
+        assert len(there.app.desk.state.all(Edition)) == 1
+
+
+async def test_adopted_minutes_get_a_correction_and_a_late_edit_is_declined(tmp_path: Path) -> None:
+    async with opened(tmp_path, "minutes", on=AFTER) as there:
+        meeting = earlier(there)
+        carries(there, minutes_way.adopt_by_silence(meeting, AFTER))
+        (entry, *_) = there.app.desk.state.linked(Entry, Entry.meeting, meeting.id)
+        there.app.desk.store.commit(Edit("verbs.edited").update(entry, Entry.text("Written offline")).done())
+        await on_its_way(there)
+        await there.shows("Edited after adoption")
+        await there.press("ctrl+n")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press(*"Nine members", "ctrl+s")
+        await there.shows("Nine members")
+        assert [one.text for one in there.app.desk.state.all(Correction)] == ["Nine members"]
+        rows = there.app.screen.query_one("#view-life")._list  # type: ignore[attr-defined]  # the pane's list
+        rows.move_to(f"late/entries/{entry.id}")
+        await there.press("enter")
+        await answers(there, "down", "enter")
+        await there.until(lambda: "Edited after adoption" not in there.text)
+        kept = there.app.desk.state.get(Entry, entry.id)
+        assert kept is not None
+        assert kept.text == entry.text
+
+
+def in_order(there: Room) -> Meeting:
+    """The meeting whose minutes have gone out, with nothing left to look at, and its day for comments over."""
+    meeting, state = earlier(there), there.app.desk.state
+    edit = Edit("verbs.edited")
+    present = (Attendance.name("Ana Soares"), Attendance.state(Presence.PRESENT))
+    home = Attendance.organization(state.all(Organization)[0].id)
+    edit.create(Attendance, state.new_id(), Attendance.meeting(meeting.id), home, *present)
+    for item in state.linked(AgendaItem, AgendaItem.meeting, meeting.id):
+        edit.update(item, AgendaItem.outcome(Outcome.NOTED))
+    carries(there, edit.done())
+    return meeting
+
+
+async def test_adopting_by_silence_takes_two_keys_from_the_list_and_one_from_today(tmp_path: Path) -> None:
+    async with opened(tmp_path, "minutes", on=AFTER) as there:
+        meeting = in_order(there)
+        there.screen.leave()
+        await there.until(lambda: isinstance(there.app.screen, MeetingsScreen))
+        there.app.screen.query_one(FilteredList).list.move_to(meeting.id)
+        await there.press("ctrl+g", "enter")
+        await there.until(lambda: now(there, meeting).minutes_state is MinutesState.ADOPTED)
+        await there.press("ctrl+z")
+        await there.until(lambda: now(there, meeting).minutes_state is MinutesState.CIRCULATED)
+        await there.app.action_mode("today")
+        await there.shows("adopt by silence")
+        there.app.screen.query_one(VirtualList).move_to(f"minutes/{meeting.id}")
+        await there.press("f4")
+        await there.until(lambda: now(there, meeting).minutes_state is MinutesState.ADOPTED)
+        assert sorted(edition.version or 0 for edition in there.app.desk.state.all(Edition)) == [2]
