@@ -188,11 +188,12 @@ def _redact(args: Given) -> int:
     from ictwg.cli.session import writing
     from ictwg.services.editing import known_field
     from ictwg.services.lookup import resolve
+    from ictwg.services.redacting import redact
 
     with writing(args) as desk:
         record = resolve(desk.state, args.reference)
         field = known_field(type(record), args.field)
-        desk.store.redact(record, field, args.ground)
+        redact(desk, record, field, args.ground)
         say(t("cli.redact.done", reference=args.reference, field=t(field.label_id)))
         narrate(t("cli.redact.unreached"))
         if names := desk.store.staying_copies():

@@ -10,5 +10,6 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "changed": "{field}: not “{before}”, but “{after}”",
     "filled": "{field}: “{after}”",
     "emptied": "{field}: no longer “{before}”",
+    "removed": "A passage was removed.",
     "moved": "Stands elsewhere: “{said}”",
 }

@@ -1,0 +1,84 @@
+"""What is removed for good leaves adopted minutes too, and every file that holds them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import AgendaItem, Correction, Edition, Entry, Meeting
+from ictwg.domain.schema import Record
+from ictwg.domain.values import Audience, MeetingState, MinutesState
+from ictwg.services import minutes_way
+from ictwg.services.corrections import proposals
+from ictwg.services.exports import minutes
+from ictwg.services.opening import open_group, start_group
+from ictwg.services.redacting import redact
+from ictwg.store.home import Home
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from ictwg.services.desk import Desk
+
+R = TypeVar("R", bound=Record)
+
+NAME = "Maria-do-Teste"
+DAY = date(2010, 4, 6)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    home, path = Home.at(str(tmp_path / "home")), str(tmp_path / "group.json")
+    start_group(path, "Working group", "WG", home=home).store.close()
+    opened = open_group(path, home=home, writer=True, today=DAY)
+    state = opened.state
+    meeting, item = state.new_id(), state.new_id()
+    edit = Edit("verbs.created")
+    held = (Meeting.state(MeetingState.HELD), Meeting.minutes_state(MinutesState.CIRCULATED))
+    edit.create(Meeting, meeting, Meeting.date(date(2010, 3, 12)), *held)
+    edit.create(AgendaItem, item, AgendaItem.meeting(meeting), AgendaItem.order("a0"), AgendaItem.title("Reports"))
+    said = (Entry.order("a0"), Entry.text(f"The police had met {NAME}."))
+    edit.create(Entry, state.new_id(), Entry.meeting(meeting), Entry.item(item), *said)
+    opened.commit(edit.done())
+    opened.commit(minutes_way.adopt_by_silence(the(opened, Meeting), DAY))
+    opened.store.share()
+    yield opened
+    opened.store.close()
+
+
+def the(desk: Desk, kind: type[R]) -> R:
+    (found,) = desk.state.all(kind)
+    return found
+
+
+def holding(folder: Path) -> list[str]:
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    return [file.name for file in files if NAME.encode() in file.read_bytes()]
+
+
+def test_it_leaves_the_edition_and_every_file(desk: Desk, tmp_path: Path) -> None:
+    assert holding(tmp_path)
+    redact(desk, the(desk, Entry), Entry.text, "names a person")
+    desk.store.share()
+    assert holding(tmp_path) == []
+    text = minutes(desk.state, the(desk, Meeting), Audience.MEMBERS, DAY, "en")
+    assert "**Correction 6 April 2010:** A passage was removed." in text
+    assert the(desk, Correction).entry == the(desk, Entry).id
+    assert the(desk, Edition).version == 1
+    assert proposals(desk.state, the(desk, Meeting)) == ()
+    assert desk.store.check() == ()
+
+
+def test_it_leaves_an_edition_that_was_taken_back(desk: Desk, tmp_path: Path) -> None:
+    desk.undo()
+    desk.store.share()
+    redact(desk, the(desk, Entry), Entry.text, "names a person")
+    desk.store.share()
+    assert holding(tmp_path) == []
+    assert not desk.state.all(Correction)
+    desk.commit(minutes_way.adopt_by_silence(the(desk, Meeting), DAY))
+    assert the(desk, Edition).version == 2
