@@ -17,7 +17,7 @@ from ictwg.domain.records import AgendaItem, Attendance, Decision, Edition, Entr
 from ictwg.domain.schema import RECORDS, Record
 from ictwg.domain.values import MinutesState
 from ictwg.locales import t
-from ictwg.services.editions import as_printed, edition_id, edition_of, next_version
+from ictwg.services.editions import as_printed, content_of, edition_id, edition_of, next_version
 from ictwg.services.freezing import NOT_PRINTED, frozen
 from ictwg.services.lookup import short_name
 
@@ -48,7 +48,8 @@ def keep_edition(state: State, changes: Changes, today: date) -> Changes | None:
     """The edition of every meeting whose minutes these changes adopt."""
     edit = Edit(changes.verb, changes.subject)
     for id in _adopted_by(changes):
-        _freeze(edit, state, changes, id, today)
+        if not _is_adopted(state, id):
+            _freeze(edit, state, changes, id, today)
     made = edit.done()
     return made if made.writes else None
 
@@ -73,6 +74,15 @@ def require_open(state: State, changes: Changes) -> None:
 
             named = short_name(meeting)
             raise FrozenMinutesError(t("meetings.frozen", meeting=named), t("meetings.frozen.hint", meeting=named))
+
+
+def _is_adopted(state: State, id: str) -> bool:
+    """Whether they are adopted already, or by one of two answers between which somebody decides now."""
+    meeting = state.get(Meeting, id)
+    if meeting is None:
+        return False
+    answers = (meeting.minutes_state, *meeting.row.rivals(Meeting.minutes_state.name))
+    return MinutesState.ADOPTED in answers and any(map(content_of, state.linked(Edition, Edition.meeting, id)))
 
 
 def _adopted_by(changes: Changes) -> Iterator[str]:

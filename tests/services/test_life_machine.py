@@ -1,0 +1,257 @@
+"""Any steps, by two who share a file, in any order: what is adopted stays, and nothing is lost or numbered twice.
+
+> No sequence of steps reaches a state in which adopted text changes, an open action is in no list, or a reference is
+> used twice.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action, AgendaItem, Decision, Edition, Entry, Meeting, Organization
+from ictwg.domain.values import CLOSED, ActionKind, Audience, Commented, EntryType, MeetingState, MinutesState, Settled
+from ictwg.errors import IctwgError
+from ictwg.services import minutes, minutes_way
+from ictwg.services.action_rows import ActionTable
+from ictwg.services.bring_in_sheet import OwnFile, bring_in_files
+from ictwg.services.comments import add_comment, open_comments, settle
+from ictwg.services.corrections import accept, correct, decline, proposals
+from ictwg.services.drafts import Draft
+from ictwg.services.editions import edition_of
+from ictwg.services.exports import minutes as exported
+from ictwg.services.followup import close
+from ictwg.services.lookup import shown_reference
+from ictwg.services.opening import open_group, start_group
+from ictwg.services.redacting import redact
+from ictwg.services.sheets import minutes_sheet
+from ictwg.store.home import Home
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ictwg.domain.changes import Changes
+    from ictwg.exchange.sheet import MinutesSheet
+    from ictwg.services.desk import Desk
+
+SHORT = 50
+HELD_ON, TODAY = date(2010, 3, 12), date(2010, 4, 6)
+who = st.sampled_from(("ana", "rui"))
+words = st.sampled_from(("The plan is late.", "Nine members came.", "The SOP is drafted.", "It was agreed."))
+kinds = st.sampled_from(tuple(EntryType))
+place = st.integers(0, 9)
+
+
+class Life(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.desks: dict[str, Desk] = {}
+        self.printed: dict[tuple[str, str], MinutesSheet] = {}
+
+    @initialize()
+    def begin(self) -> None:
+        path = str(Path(self.folder.name, "group.json"))
+        first = start_group(path, "Working group", "WG", home=self._home("ana"))
+        first.work_as("founder")
+        state, edit = first.state, Edit("verbs.created")
+        meeting, item = state.new_id(), state.new_id()
+        held = (Meeting.state(MeetingState.HELD), Meeting.minutes_state(MinutesState.DRAFT))
+        edit.create(Meeting, meeting, Meeting.date(HELD_ON), Meeting.reference("M-2010-03"), Meeting.number(3), *held)
+        edit.create(AgendaItem, item, AgendaItem.meeting(meeting), AgendaItem.order("a0"), AgendaItem.title("Reports"))
+        edit.create(Organization, state.new_id(), Organization.acronym("MoJ"), Organization.name("Ministry of Justice"))
+        for order, text in (("a0", "The chair opened."), ("a1", "The minutes were read.")):
+            place = (Entry.meeting(meeting), Entry.item(item), Entry.order(order))
+            edit.create(Entry, state.new_id(), *place, Entry.text(text))
+        first.commit(edit.done())
+        first.store.share()
+        first.store.close()
+        for name in ("ana", "rui"):
+            self.desks[name] = open_group(path, home=self._home(name), writer=True, today=TODAY)
+            self.desks[name].work_as(name)
+
+    def _home(self, name: str) -> Home:
+        return Home.at(str(Path(self.folder.name, name)))
+
+    def teardown(self) -> None:
+        try:
+            if self.desks:
+                self._converges()
+        finally:
+            for desk in self.desks.values():
+                desk.store.close()
+            self.folder.cleanup()
+
+    # What the two do
+
+    def _does(self, name: str, use_case: Callable[[Desk, Meeting], Changes | None]) -> None:
+        """A refusal is an answer too."""
+        desk = self.desks[name]
+        meeting = desk.state.all(Meeting)[0]
+        before = self._edition(desk)
+        with suppress(IctwgError):
+            changes = use_case(desk, meeting)
+            if changes is not None:
+                desk.commit(changes)
+        after = self._edition(desk)
+        assert before is None or after is None or before == after, "the adopted content has changed"
+
+    def _edition(self, desk: Desk) -> tuple[str, str] | None:
+        edition = edition_of(desk.state, desk.state.all(Meeting)[0])
+        return (edition.id, edition.content) if edition is not None else None
+
+    @rule(name=who, text=words, kind=kinds)
+    def say(self, name: str, text: str, kind: EntryType) -> None:
+        self._does(name, lambda desk, meeting: minutes.add_entry(
+            desk.state, meeting, desk.state.all(AgendaItem)[0], Draft(kind, text), TODAY
+        ))  # fmt: skip
+
+    @rule(name=who, text=words, at=place)
+    def rewrite(self, name: str, text: str, at: int) -> None:
+        self._does(
+            name, lambda desk, _: _of(desk, Entry, at, lambda one: minutes.edit_text(desk.state, one, text, TODAY))
+        )
+
+    @rule(name=who, at=place)
+    def strike(self, name: str, at: int) -> None:
+        self._does(name, lambda desk, _: _of(desk, Entry, at, lambda one: minutes.delete_entry(desk.state, one)))
+
+    @rule(name=who)
+    def to_the_chair(self, name: str) -> None:
+        self._does(name, lambda _, meeting: minutes_way.send_to_chair(meeting, TODAY))
+
+    @rule(name=who)
+    def circulate(self, name: str) -> None:
+        self._does(name, lambda desk, meeting: minutes_way.circulate(desk.state, meeting, TODAY))
+
+    @rule(name=who)
+    def adopt(self, name: str) -> None:
+        self._does(name, lambda _, meeting: minutes_way.adopt_by_silence(meeting, TODAY))
+
+    @rule(name=who, text=words, at=place)
+    def adopt_while_the_other_writes(self, name: str, text: str, at: int) -> None:
+        """What the other wrote offline arrives after adoption."""
+        other = next(one for one in self.desks if one != name)
+        self.rewrite(other, text, at)
+        self.adopt(name)
+        for one in (other, name):
+            self.share(one)
+
+    @rule(name=who)
+    def take_back(self, name: str) -> None:
+        self._does(name, lambda _, meeting: minutes_way.take_back(meeting))
+
+    @rule(name=who, text=words)
+    def correct(self, name: str, text: str) -> None:
+        self._does(name, lambda desk, meeting: correct(desk.state, meeting, text, TODAY))
+
+    @rule(name=who, taken=st.booleans())
+    def decide_on_late_edits(self, name: str, taken: bool) -> None:
+        def use_case(desk: Desk, meeting: Meeting) -> Changes | None:
+            late = proposals(desk.state, meeting)
+            if not late:
+                return None
+            return accept(desk.lookup, meeting, late[0]) if taken else decline(desk.state, meeting, late[0])
+
+        self._does(name, use_case)
+
+    @rule(name=who)
+    def comment(self, name: str) -> None:
+        def use_case(desk: Desk, meeting: Meeting) -> Changes:
+            (open_one, *_) = open_comments(desk.state, meeting) or (None,)
+            if open_one is not None:
+                return settle(open_one, Settled.DECLINED, TODAY)
+            (home, *_) = desk.state.all(Organization)
+            return add_comment(desk.state, meeting, home, TODAY, Commented.COMMENTS)
+
+        self._does(name, use_case)
+
+    @rule(name=who, at=place)
+    def close(self, name: str, at: int) -> None:
+        self._does(name, lambda desk, _: _of(desk, Action, at, lambda one: close(desk.state, one, TODAY)))
+
+    @rule(name=who)
+    def bring_own_file_in(self, name: str) -> None:
+        def use_case(desk: Desk, meeting: Meeting) -> Changes:
+            file = OwnFile("minutes.md", exported(desk.state, meeting, Audience.SECRETARIAT, TODAY, "en"))
+            changes = bring_in_files(desk.state, [file], TODAY).changes
+            assert not changes, "its own file tells it nothing new"
+            return changes
+
+        self._does(name, use_case)
+
+    @rule(name=who, back=st.booleans())
+    def undo(self, name: str, back: bool) -> None:
+        with suppress(IctwgError):
+            self.desks[name].redo() if back else self.desks[name].undo()
+
+    @rule(name=who)
+    def share(self, name: str) -> None:
+        self.desks[name].store.share()
+
+    @rule(name=who, at=place)
+    def remove_for_good(self, name: str, at: int) -> None:
+        """The one exception: what is removed leaves editions too."""
+        desk, entries = self.desks[name], self.desks[name].state.all(Entry)
+        if entries and entries[at % len(entries)].text:
+            redact(desk, entries[at % len(entries)], Entry.text, "tried")
+
+    # What holds
+
+    @invariant()
+    def adopted_text_stays(self) -> None:
+        """What is printed of an edition is a function of what it holds, whatever happens to the records."""
+        for desk in self.desks.values():
+            edition = self._edition(desk)
+            if edition is not None:
+                sheet = minutes_sheet(desk.state, desk.state.all(Meeting)[0], Audience.SECRETARIAT, TODAY, "en")
+                text = replace(sheet, corrections=())
+                assert self.printed.setdefault(edition, text) == text
+
+    @invariant()
+    def open_actions_are_listed(self) -> None:
+        for desk in self.desks.values():
+            listed = {row.action for row in ActionTable(desk.state).rows(TODAY) if row.open}
+            actions = (one for one in desk.state.all(Action) if one.kind is ActionKind.ACTION)
+            assert {one.id for one in actions if one.status not in CLOSED} <= listed
+
+    @invariant()
+    def no_reference_is_used_twice(self) -> None:
+        for desk in self.desks.values():
+            numbered: tuple[Any, ...] = (*desk.state.all(Action), *desk.state.all(Decision))
+            shown = [shown_reference(desk.state, one) for one in numbered if one.reference]
+            assert len(shown) == len(set(shown))
+
+    def _converges(self) -> None:
+        for _ in range(2):
+            for desk in self.desks.values():
+                desk.store.share()
+        ana, rui = (
+            minutes_sheet(d.state, d.state.all(Meeting)[0], Audience.SECRETARIAT, TODAY, "en")
+            for d in self.desks.values()
+        )
+        assert ana == rui
+        assert len({self._edition(desk) for desk in self.desks.values()}) == 1
+        assert len({len(desk.state.all(Edition)) for desk in self.desks.values()}) == 1
+
+
+def _of(desk: Desk, kind: Any, at: int, use_case: Callable[[Any], Changes]) -> Changes | None:
+    found = desk.state.all(kind)
+    return use_case(found[at % len(found)]) if found else None
+
+
+def test_no_steps_change_what_is_adopted_or_lose_anything() -> None:
+    """A few dozen steps in the suite, many in the long profile."""
+    long = settings.default.max_examples > SHORT
+    run_state_machine_as_test(
+        Life, settings=settings(max_examples=100 if long else 6, stateful_step_count=40 if long else 14, deadline=None)
+    )
