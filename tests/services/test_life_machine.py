@@ -251,7 +251,7 @@ def _of(desk: Desk, kind: Any, at: int, use_case: Callable[[Any], Changes]) -> C
 
 def test_no_steps_change_what_is_adopted_or_lose_anything() -> None:
     """A few dozen steps in the suite, many in the long profile."""
-    long = settings.default.max_examples > SHORT
+    long = settings().max_examples > SHORT
     run_state_machine_as_test(
         Life, settings=settings(max_examples=100 if long else 6, stateful_step_count=40 if long else 14, deadline=None)
     )
