@@ -66,9 +66,9 @@ def change(state: MemoryState, record: Record, *settings: Setting) -> None:
 
 
 def all_exports(state: MemoryState, meeting: Meeting) -> list[str]:
-    """Every export for every audience, some time later."""
+    """Every export of what is frozen for every audience, some time later; the chair's copy is a working paper."""
     told = [audience for audience in Audience if visible(state, meeting, audience)]
-    frozen = [exporter for exporter in EXPORTERS if exporter.name != "minutes-today"]
+    frozen = [exporter for exporter in EXPORTERS if exporter.name not in ("minutes-today", "chair-copy")]
     return [e.render(state, now(state, meeting), audience, LATER, "en") for e in frozen for audience in told]
 
 
