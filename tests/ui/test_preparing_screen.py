@@ -148,6 +148,22 @@ async def test_the_chairs_copy_is_one_key_away(tmp_path: Path) -> None:
     assert "Welcome to this meeting" in written_in(tmp_path, "chair-copy")
 
 
+async def test_a_day_and_hours_that_were_chosen_stay_whatever_is_changed_next(tmp_path: Path) -> None:
+    async with stage(tmp_path) as here:
+        screen = await here.prepare()
+        for field, text in (("date", "2010-03-16"), ("start", "14:00"), ("venue", "Hall")):
+            await here.press("f6")
+            fill_in(await here.until(FormScreen), field, text)
+            await here.press("ctrl+s")
+            await here.until(PreparingScreen)
+        await here.press("ctrl+n")
+        fill_in(await here.until(FormScreen), "title", "Shelter rules")
+        await here.press("ctrl+s")
+        await here.until(PreparingScreen)
+        assert "Tue 16 March 2010 · 14:00–11:00 · the day that you named" in text_of(here.app)
+        assert dict(screen.proposal.settings)[Meeting.venue] == "Hall"
+
+
 async def test_the_proposal_says_when_what_and_why(tmp_path: Path) -> None:
     async with stage(tmp_path, size=(120, 36)) as here:
         await here.prepare()

@@ -317,7 +317,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "contact.actions": "About actions",
     "contact.item": "About the item",
     "contact.entry": "About the line",
-    "contact.comments": "Comments on the minutes",
+    "contact.comments": "Comments on minutes",
     "contact.settled": "What became of it",
     "contact.settled_on": "Settled on",
     "contact.settled_note": "With the word",

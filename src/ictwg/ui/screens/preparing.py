@@ -103,15 +103,15 @@ class PreparingScreen(DeskScreen[str | None]):
     def reload(self) -> None:
         """What others have changed meanwhile comes in; what was chosen here stays."""
         if self._proposal is not None and self._touched:
-            self._proposal = as_chosen(self._again(self._proposal), self._proposal)
+            self._proposal = self._again(self._proposal)
         else:
             self._proposal = None
         self._show()
 
     def _again(self, before: Proposal) -> Proposal:
         if before.meeting or self._meeting:
-            return self._proposed()
-        return propose(self.desk.state, self.desk.today, self._series, on=before.day.day, kind=before.kind)
+            return as_chosen(self._proposed(), before)
+        return views.proposed_again(self.desk, before)
 
     def _show(self, cursor: str | None = None) -> None:
         rows = views.rows(self.desk.state, self.proposal)

@@ -131,9 +131,22 @@ def replanned(desk: Desk, before: Proposal, values: dict[str, str]) -> Proposal:
     day = Meeting.date.parse(values[Meeting.date.name], lookup)
     kind = Meeting.kind.parse(values[Meeting.kind.name], lookup)
     more = {name: text for name, text in values.items() if name not in _SEPARATE}
-    on = day if day != before.day.day else None
-    proposal = propose(desk.state, desk.today, before.series, on=on, kind=kind)
+    proposal = _for_day(before, propose(desk.state, desk.today, before.series, on=day, kind=kind))
     return with_fields(as_chosen(proposal, before), *settings_of(Meeting, more, lookup))
+
+
+def proposed_again(desk: Desk, before: Proposal) -> Proposal:
+    """The proposal of what the records say now, for the day, the hours and the place that were chosen."""
+    found = propose(desk.state, desk.today, before.series, on=before.day.day, kind=before.kind)
+    if not found.meeting:
+        found = with_fields(_for_day(before, found), *before.settings)
+    return as_chosen(found, before)
+
+
+def _for_day(before: Proposal, found: Proposal) -> Proposal:
+    """Where the day has stayed, why it is that day stays too."""
+    same = not found.meeting and found.day.day == before.day.day
+    return found._replace(day=before.day) if same else found
 
 
 def _typed(lookup: Lookup, field: Field[Any], value: Any) -> str:
