@@ -124,7 +124,7 @@ def test_a_shared_file_with_another_digest_is_found(office: Office) -> None:
     office.shared.write_bytes(office.shared.read_bytes().replace(b'"text":"x"', b'"text":"y"'))
     assert _kinds(office) == [("I4", "check.digest")]
     office.shared.write_bytes(b"{")
-    assert _kinds(office) == [("I4", "check.not_readable")]
+    assert _kinds(office) == [("I4", "check.shared_damaged")]
 
 
 def test_the_worked_example_of_the_format_opens_and_checks(office: Office) -> None:

@@ -511,7 +511,7 @@ def test_the_check_names_what_lies_in_the_plain_and_what_is_damaged(office: Seal
     kept = office.shared.read_bytes()
     office.shared.write_bytes(kept.replace(b'","_e":"', b'","_e":"AAAA', 1))
     found = {finding.message: finding.values["path"] for finding in ana.check()}
-    assert found == {"check.in_the_plain": str(backup), "check.not_readable": str(office.shared)}
+    assert found == {"check.in_the_plain": str(backup), "check.shared_damaged": str(office.shared)}
 
 
 def test_a_copy_from_before_is_asked_for_its_own_passphrase(office: SealedOffice) -> None:

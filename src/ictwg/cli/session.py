@@ -60,6 +60,7 @@ class Opened:
             if self._writer and done and not self._args.no_share:
                 _share(self._desk)
         finally:
+            _tell_unreadable(self._desk)
             self._desk.store.close()
 
 
@@ -140,9 +141,18 @@ def limit_in(args: Given) -> int | None:
     return number
 
 
+def _tell_unreadable(desk: Desk) -> None:
+    """A list that is shorter than it should be says so."""
+    if count := desk.store.unreadable:
+        from ictwg.cli.output import narrate
+
+        narrate(t("cli.unreadable", count=count))
+
+
 def _share(desk: Desk) -> None:
     from ictwg.cli.output import narrate
     from ictwg.errors import IctwgError
+    from ictwg.store.reports import Outcome
 
     try:
         report = desk.store.share()
@@ -150,7 +160,7 @@ def _share(desk: Desk) -> None:
         narrate(t("cli.not_shared", reason=str(error)))
         return
     if report.problem:
-        narrate(t("cli.not_shared", reason=report.problem))
+        narrate(t("cli.not_shared", reason=report.problem) if report.outcome is not Outcome.SHARED else report.problem)
     if report.copies.to_tell:
         from ictwg.services.brought_together import came_in, copies_told
 

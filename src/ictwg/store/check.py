@@ -35,9 +35,19 @@ if TYPE_CHECKING:
 
 _REPAIRABLE = frozenset(
     f"check.{name}"
-    for name in ("journal_damaged", "digest", "line_damaged", "line_differs", "dot_not_covered", "share_behind")
+    for name in (
+        "journal_damaged",
+        "digest",
+        "line_damaged",
+        "line_differs",
+        "dot_not_covered",
+        "share_behind",
+        "copy_damaged",
+    )
 )
 _UNREADABLE = "check.not_readable"
+_OWN_COPY = "check.copy_damaged"
+_SHARED = "check.shared_damaged"
 _LINE_DAMAGED = "check.line_damaged"
 ENCRYPTION = "encryption"
 
@@ -72,7 +82,9 @@ class Finding(NamedTuple):
 
     @property
     def mends(self) -> str:
-        """Who mends it: `repair`, `to_mend`, `sealing` or, where none of them can, `restore`."""
+        """Who mends it: `repair`, `to_mend`, `sealing`, `share` or, where none of them can, `restore`."""
+        if self.message == _SHARED:
+            return "share"
         if self.kind == ENCRYPTION:
             return "sealing"
         return "repair" if self.repairable else "to_mend" if not self.kind.startswith("I") else "restore"
@@ -93,8 +105,8 @@ def _files(local: Local, sharing: Sharing) -> Iterator[Finding]:
     replica = local.replica
     if replica.damaged:
         yield Finding("I9", "", "", "", "check.journal_damaged", {"count": replica.damaged})
-    for path in (replica.path, sharing.path):
-        yield from _file(local, path)
+    yield from _file(local, replica.path, _OWN_COPY)
+    yield from _file(local, sharing.path, _SHARED)
     archive = Archive(local, sharing.path)
     for path in (archive.here, archive.path):
         yield from _file(local, path)
@@ -105,7 +117,7 @@ def _files(local: Local, sharing: Sharing) -> Iterator[Finding]:
         yield Finding("I8", "", "", "", "check.share_behind", {})
 
 
-def _file(local: Local, path: str) -> Iterator[Finding]:
+def _file(local: Local, path: str, damaged: str = _UNREADABLE) -> Iterator[Finding]:
     """Unreachable is no fault; unreadable or altered is one."""
     try:
         data = found(local.replica.disk.read, path)
@@ -114,8 +126,11 @@ def _file(local: Local, path: str) -> Iterator[Finding]:
         lines = codec.split(data, verify=True)
     except OSError:
         return
-    except (NotReadyError, LockedError) as error:
-        yield Finding("I4", "", "", "", "check.not_readable", {"path": path, "what": error.message})
+    except LockedError as error:
+        yield Finding("I4", "", "", "", _UNREADABLE, {"path": path, "what": error.message})
+        return
+    except NotReadyError as error:
+        yield Finding("I4", "", "", "", damaged, {"path": path, "what": error.message})
         return
     if not lines.digest_ok:
         yield Finding("I4", "", "", "", "check.digest", {"path": path})
@@ -140,7 +155,7 @@ def _line(lines: Lines, table: str, key: str, line: bytes) -> Iterator[Finding]:
     try:
         row = codec.decode_row(table, key, line)
     except NotReadyError as error:
-        yield Finding("I5", table, id_of(key), "", _LINE_DAMAGED, {"what": error.message})
+        yield Finding("I5", table, id_of(key) if key.isdecimal() else "", "", _LINE_DAMAGED, {"what": error.message})
         return
     if codec.encode_row(row, in_trash=table == TRASH) != line:
         yield Finding("I7", row.table, row.id, "", "check.line_differs", {})

@@ -7,6 +7,8 @@ everything that its author saw.
 from __future__ import annotations
 
 from ictwg.__about__ import __version__
+from ictwg.errors import StorageError
+from ictwg.locales import t
 from ictwg.store.memory import Memory
 from ictwg.store.trusted import apart, split_trusted, stretches
 
@@ -52,6 +54,12 @@ class Local:
         self._imaged = -1
         self._on_disk = -1
         self._commits = 0
+
+    def start_anew(self) -> None:
+        """From the replica that stands on the disk now, and the journals."""
+        self._image = None
+        self._reload()
+        self.memory.forget()
 
     @property
     def mint(self) -> Mint:
@@ -236,6 +244,8 @@ class Local:
         from ictwg.store.layout import layout_of
         from ictwg.store.saving import saving
 
+        if not self.replica.is_sound:  # what is written now would say that all is well
+            raise StorageError(t("store.copy_damaged"), t("store.copy_damaged_hint"))
         pieces = self._written(image, lines).pieces
         with saving():
             self.replica.write(pieces)

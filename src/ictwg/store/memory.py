@@ -42,6 +42,8 @@ class Memory:
         self.version = 0
         self.recent = Recent()
         self.early: set[tuple[Key, str]] = set()
+        self.unreadable: set[bytes] = set()
+        """Lines that somebody has asked for and that this computer's disk has damaged."""
         self._shelves: dict[str, Shelf[Any]] = {}
         self._numbers: Numbers | None = None
         self._decoded: dict[tuple[str, str], tuple[bytes, Row]] = {}
@@ -71,7 +73,7 @@ class Memory:
     def shelf(self, kind: type[R]) -> Shelf[R]:
         found = self._shelves.get(kind.TABLE)
         if found is None:
-            found = Shelf(kind, self.lines.tables.setdefault(kind.TABLE, {}))
+            found = Shelf(kind, self.lines.tables.setdefault(kind.TABLE, {}), self.unreadable)
             self._shelves[kind.TABLE] = found
         return cast("Shelf[R]", found)
 
@@ -168,6 +170,13 @@ class Memory:
         for table, shelf in self._shelves.items():
             shelf.relined(lines.tables.setdefault(table, {}))
         self.told(changed)
+
+    def forget(self) -> None:
+        """What was made of lines that were damaged: all is made anew."""
+        self._shelves.clear()
+        self._decoded.clear()
+        self._numbers = self._plain = self._log = None
+        self.unreadable.clear()
 
     def told(self, places: Iterable[tuple[str, str]]) -> None:
         """Lines at these places are new, different or gone."""

@@ -121,7 +121,12 @@ def _first_look(disk: Disk, path: str) -> Lines:
         raise NoFileError(t("store.no_file", path=path), t("store.no_file_hint"))
     from ictwg.store import codec
 
-    lines = codec.split(data, verify=True)
+    try:
+        lines = codec.split(data, verify=True)
+    except NotReadyError as error:
+        if type(error) is NotReadyError:  # not one that asks for a passphrase or a newer program
+            raise NotReadyError(f"{path}: {error.message}", error.hint) from None
+        raise
     codec.require_readable(lines.header)
     return lines
 

@@ -113,6 +113,11 @@ class Reader(Reading):
 
         return changed_after_purge(self._local.memory)
 
+    @property
+    def unreadable(self) -> int:
+        """How many lines were asked for that this computer's disk has damaged."""
+        return len(self._local.memory.unreadable)
+
     def check(self) -> tuple[Finding, ...]:
         """Every invariant and every reference."""
         from ictwg.store.check import check

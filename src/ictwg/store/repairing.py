@@ -1,7 +1,7 @@
 """Repairing what can be repaired without a decision, after a backup; a person is told of the rest.
 
     journals      a copy of one with bad lines is put aside; its good lines go into the replica as always
-    replica       one that could not be opened: its whole records are looked through for what they add
+    replica       one that the disk has damaged, or that could not be opened: see `renewing`
                   lines that are damaged come from the shared file; others are laid out as always
     dots          a write that no context knows is written again
     shared file   a wrong digest: what was changed is taken over, and the file written in good order
@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from contextlib import suppress
 
 from ictwg.domain.ids import row_key
@@ -28,12 +27,13 @@ from ictwg.hints import Any, NamedTuple
 from ictwg.locales import t
 from ictwg.store import codec, journal, known
 from ictwg.store.archive import Archive
-from ictwg.store.atomic import replace_file, sweep_folder
+from ictwg.store.atomic import sweep_folder
 from ictwg.store.check import check
 from ictwg.store.codec_rows import put_row
 from ictwg.store.disk import found
 from ictwg.store.lines import LOG, TRASH
 from ictwg.store.recording import Telling
+from ictwg.store.renewing import renew, salvage, shared_lines
 from ictwg.store.saving import bearing, saving
 from ictwg.store.transactions import Stored
 
@@ -49,8 +49,7 @@ if TYPE_CHECKING:
     from ictwg.store.store import Store
 
 VERB = "verbs.repaired"
-_OPENING = re.compile(rb'"([^"\\]+)":\{')
-_ROW = re.compile(rb'"([1-9][0-9]{0,38})":\{.*\},?')
+_OF_A_LINE = frozenset({"check.line_damaged", "check.line_differs"})
 NOTES = ("share.json", "copies.json", "held.json")
 LOCK_TIMEOUT = 10.0
 
@@ -85,9 +84,15 @@ def repair(store: Store, local: Local, sharing: Sharing, *, only_look: bool = Fa
     with local.replica.lock as lock:
         if not lock.acquire(LOCK_TIMEOUT):
             raise IctwgError(t("store.busy"), t("store.busy_hint"))
+        if not local.replica.is_sound:
+            with suppress(NotReadyError):
+                renew(local, sharing)
+            findings = check(local, sharing)
+            if not local.replica.is_sound:
+                return Repaired((), findings)
         backup = _here(local, sharing, findings)
         for path in _damaged_replicas(local):
-            _salvage(local, sharing, path)
+            salvage(local, sharing, path)
     store.share()
     _archive(local, sharing)
     if writes := _uncovered(local, check(local, sharing)):
@@ -101,14 +106,13 @@ def repair(store: Store, local: Local, sharing: Sharing, *, only_look: bool = Fa
 def _here(local: Local, sharing: Sharing, findings: tuple[Finding, ...]) -> str:
     """Everything on this computer; the caller holds the lock."""
     with saving():
-        aside = _Aside(local)
-        backup = aside.keep(local.replica.path)
+        backup = _keep(local, local.replica.path)
         for name in _bad_notes(local):
-            aside.move(os.path.join(local.replica.folder, name))
+            _move(local, os.path.join(local.replica.folder, name))
         if any(finding.message == "check.share_behind" for finding in findings):
-            aside.move(os.path.join(local.replica.folder, "share.json"))  # the shared file is read anew
+            _move(local, os.path.join(local.replica.folder, "share.json"))  # the shared file is read anew
         for path in _bad_journals(local):
-            aside.keep(path)
+            _keep(local, path)
         replica = local.replica
         for folder in (replica.folder, replica.backups, replica.quarantine, replica.repaired):
             sweep_folder(replica.disk, folder)
@@ -120,26 +124,14 @@ def _here(local: Local, sharing: Sharing, findings: tuple[Finding, ...]) -> str:
     return backup
 
 
-class _Aside:
-    """Where damaged files are kept for a person to read."""
+def _keep(local: Local, path: str) -> str:
+    return local.replica.keep_damaged(path, local.clock.now())
 
-    def __init__(self, local: Local) -> None:
-        self._disk = local.replica.disk
-        self._folder = local.replica.repaired
-        self._at = local.clock.now().strftime("%Y%m%dT%H%M%S")
-        self._disk.make_folder(self._folder)
 
-    def keep(self, path: str) -> str:
-        """A copy; returns where it is."""
-        name = f"{self._at}-{os.urandom(3).hex()}-{os.path.basename(path)}"
-        kept = os.path.join(self._folder, name)
-        replace_file(self._disk, kept, found(self._disk.read_raw, path) or b"")
-        return kept
-
-    def move(self, path: str) -> None:
-        if found(self._disk.stat, path) is not None:
-            self.keep(path)
-            self._disk.remove(path)
+def _move(local: Local, path: str) -> None:
+    if found(local.replica.disk.stat, path) is not None:
+        _keep(local, path)
+        local.replica.disk.remove(path)
 
 
 def _wanted(local: Local, findings: tuple[Finding, ...]) -> Iterator[Repair]:
@@ -183,29 +175,6 @@ def _damaged_replicas(local: Local) -> list[str]:
     return sorted(os.path.join(folder, name) for name in names if name.endswith(".damaged"))
 
 
-def _salvage(local: Local, sharing: Sharing, path: str) -> None:
-    """The records of a damaged copy that are whole, for what they add: it may hold edits that were never shared."""
-    from ictwg.store.sealing import Unsealing
-
-    lines, table = codec.new_lines(local.memory.lines.db), ""
-    unsealed = Unsealing(lines.db, local.replica.disk.keys)
-    for line in local.replica.disk.read_raw(path).split(b"\n"):
-        opened = _OPENING.fullmatch(line)
-        row = _ROW.fullmatch(line)
-        if opened is not None:
-            table = opened[1].decode("utf-8", "replace")
-        elif row is not None and table not in ("", LOG):
-            with suppress(NotReadyError):
-                key = row[1].decode()
-                whole = unsealed.line(table, key, row[0].removesuffix(b","))
-                codec.decode_row(table, key, whole)
-                lines.tables.setdefault(table, {})[key] = whole
-    lines.digest_ok = False
-    sharing.bring_in(lines)
-    with saving():
-        _Aside(local).move(path)
-
-
 def _bad_journals(local: Local) -> list[str]:
     replica = local.replica
     paths = [os.path.join(replica.journals, name) for name in journal.files(replica.disk, replica.journals)]
@@ -214,10 +183,10 @@ def _bad_journals(local: Local) -> list[str]:
 
 def _lines(local: Local, sharing: Sharing, findings: tuple[Finding, ...]) -> None:
     """Each at its place; the context stays as it is, for these writes have been seen."""
-    places = [(f.table, f.id) for f in findings if f.message in ("check.line_damaged", "check.line_differs")]
+    places = [(f.table, f.id) for f in findings if f.id and f.message in _OF_A_LINE]
     if not places:
         return
-    lines, shared = local.memory.lines.copy(), _shared(local, sharing)
+    lines, shared = local.memory.lines.copy(), shared_lines(local, sharing.path)
     changed: set[Place] = set()
     for table, id in places:
         key = row_key(id)
@@ -238,16 +207,6 @@ def _readable(key: str, table: str, sources: tuple[Lines | None, ...]) -> Row | 
                 if line is not None:
                     return codec.decode_row(at, key, line)
     return None
-
-
-def _shared(local: Local, sharing: Sharing) -> Lines | None:
-    """The shared file, where it can be read and is in good order."""
-    try:
-        data = found(local.replica.disk.read, sharing.path)
-        lines = None if data is None else codec.split(data, verify=True)
-    except (OSError, NotReadyError):
-        return None
-    return lines if lines is not None and lines.digest_ok and lines.db == local.memory.lines.db else None
 
 
 def _uncovered(local: Local, findings: tuple[Finding, ...]) -> tuple[Stored, ...]:
@@ -271,5 +230,5 @@ def _archive(local: Local, sharing: Sharing) -> None:
         try:
             archive.share()
         except NotReadyError:
-            _Aside(local).move(archive.path)
+            _move(local, archive.path)
             archive.share()

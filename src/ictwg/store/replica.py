@@ -32,6 +32,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from ictwg.dates import datetime
     from ictwg.store.atomic import Content
     from ictwg.store.disk import Data, Disk
     from ictwg.store.journal import Parsed
@@ -63,6 +64,7 @@ class Replica:
         self.damaged = 0
         self._read: dict[str, int] = {}
         self._stamp: Stamp = NO_STAMP
+        self._sound: bool | None = None
 
     @cached_property
     def lock(self) -> Lock:
@@ -131,6 +133,26 @@ class Replica:
         """Bytes in journals that were read."""
         return sum(self._read.values())
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether the disk gives back the replica as it was written; read through once."""
+        if self._sound is None:
+            self._sound = self._read_through()
+        return self._sound
+
+    def _read_through(self) -> bool:
+        """An encrypted one that cannot be opened now counts as sound."""
+        from ictwg.errors import LockedError, NotReadyError
+        from ictwg.store.codec import split
+
+        try:
+            data = found(self.disk.read, self.path)
+            return data is None or split(data, verify=True).digest_ok
+        except LockedError:
+            return True
+        except NotReadyError:
+            return False
+
     def write(self, data: Content) -> None:
         """The whole content, durable; the caller holds the lock.
 
@@ -140,7 +162,18 @@ class Replica:
         from ictwg.store.atomic import replace_file
 
         replace_file(self.disk, self.path, data)
+        self._sound = True
         self._stamp = stamp_of(self.disk, self.path)
+
+    def keep_damaged(self, path: str, at: datetime) -> str:
+        """A copy of a damaged file for a person to read; returns where it is."""
+        from ictwg.store.atomic import replace_file
+
+        self.disk.make_folder(self.repaired)
+        name = f"{at:%Y%m%dT%H%M%S}-{os.urandom(3).hex()}-{os.path.basename(path)}"
+        kept = os.path.join(self.repaired, name)
+        replace_file(self.disk, kept, found(self.disk.read_raw, path) or b"")
+        return kept
 
     def drop_journals(self) -> None:
         """Removes those that were read to their end and are closed; the replica on disk covers them."""

@@ -120,6 +120,8 @@ class Sharing(Impeded):
 
     def _shared(self, *, publish: bool) -> ShareReport:
         self._local.refresh()
+        if not self._local.replica.is_sound:
+            return self._renewed(publish=publish)
         if self.known.scrub:
             self.scrub_now()
         report = ShareReport(Outcome.SHARED)
@@ -139,6 +141,18 @@ class Sharing(Impeded):
         self.known.look_ahead(self._local.memory.context, self._local.clock.now_ms())
         self.remember()
         return report
+
+    def _renewed(self, *, publish: bool) -> ShareReport:
+        """Nothing goes out of a copy that this computer's disk has damaged: the shared file takes its place first."""
+        from ictwg.store.renewing import renew
+
+        try:
+            renew(self._local, self)
+        except NotReadyError as error:
+            return ShareReport(Outcome.WAITING, problem=error.message, hint=error.hint)
+        report = self._shared(publish=publish)
+        told = t("store.renewed"), t("store.renewed_hint")
+        return report if report.problem else report._replace(problem=told[0], hint=told[1])
 
     def _note_wrong(self, report: ShareReport) -> None:
         """What is wrong now that these have come together, for the list of what is to mend."""
@@ -229,7 +243,8 @@ class Sharing(Impeded):
         except NotReadyError as error:
             # One that asks for a newer program is good, one that asks for an answer may be: ours never goes over it.
             told = told and not isinstance(error, TooNewError | AskFirstError)
-            return self._wait(read, error.message, error.hint, report, told=told)
+            hint = t("store.half_there_hint") if error.hint == t("codec.hint_wait") else error.hint
+            return self._wait(read, error.message, hint, report, told=told)
         if report.outcome is Outcome.SHARED:
             self._note(read.stamp, data, theirs)
         return report

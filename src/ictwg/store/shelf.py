@@ -33,11 +33,13 @@ class Shelf(Generic[R]):
     Args:
         kind: What its lines decode to.
         lines: Row key → line; shared with the store, which tells `changed`.
+        unreadable: Where lines are put that this computer's disk has damaged; no record is made of them.
     """
 
-    def __init__(self, kind: type[R], lines: dict[str, bytes]) -> None:
+    def __init__(self, kind: type[R], lines: dict[str, bytes], unreadable: set[bytes] | None = None) -> None:
         self._kind = kind
         self._lines = lines
+        self._unreadable = set() if unreadable is None else unreadable
         self._cache: dict[str, R] = {}
         self._ids: list[str] | None = None
         self._records: list[R] = []
@@ -51,7 +53,9 @@ class Shelf(Generic[R]):
             line = self._lines.get(row_key(id)) if is_id(id) else None
             if line is None:
                 return None
-            known = self._cache[id] = self._kind(LineRow(self._kind.TABLE, id, line))
+            if (row := self._read(id, line)) is None:
+                return None
+            known = self._cache[id] = self._kind(row)
         return known
 
     def document(self, id: str, line: bytes) -> dict[str, Any] | None:
@@ -84,10 +88,10 @@ class Shelf(Generic[R]):
         return self._made(filter(worth, all_in_order(lines)))
 
     def _made(self, lines: Iterable[bytes]) -> Iterator[R]:
-        kind, table, known = self._kind, self._kind.TABLE, self._cache
+        kind, known = self._kind, self._cache
         for line in lines:
-            row = LineRow(table, "", line)
-            yield known.get(row.id) or kind(row)
+            if (row := self._read("", line)) is not None:
+                yield known.get(row.id) or kind(row)
 
     def linked(self, field: Field[Any], target: str) -> tuple[R, ...]:
         """The records whose `field` holds the id `target`, by id."""
@@ -148,13 +152,21 @@ class Shelf(Generic[R]):
         self._all = None
 
     def _fill(self) -> None:
-        table, kind, known = self._kind.TABLE, self._kind, self._cache
+        kind, known = self._kind, self._cache
         for line in self._lines.values():
-            row = LineRow(table, "", line)
-            if row.id not in known:
+            row = self._read("", line)
+            if row is not None and row.id not in known:
                 known[row.id] = kind(row)
         self._ids = sorted(known)
         self._records = [known[id] for id in self._ids]
+
+    def _read(self, id: str, line: bytes) -> LineRow | None:
+        row = LineRow(self._kind.TABLE, id, line)
+        try:
+            return row if row.document["id"] else None
+        except (ValueError, TypeError, KeyError, RecursionError):
+            self._unreadable.add(line)
+            return None
 
 
 class Index:
@@ -202,7 +214,7 @@ def _id_in(line: bytes | None, key: str) -> str:
     start = len(key) + len('"":{"id":"')
     if line is not None and line[start - 6 : start] == b'"id":"':
         return line[start : line.index(b'"', start)].decode("ascii")
-    return id_of(key)
+    return id_of(key) if key.isdecimal() else ""
 
 
 def _id(record: Record) -> str:

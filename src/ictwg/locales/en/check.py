@@ -7,6 +7,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "line_differs": "is not written as this program would write it",
     "digest": "{path}: the digest is not that of the content",
     "not_readable": "{path}: {what}",
+    "copy_damaged": "{path}: {what}",
+    "shared_damaged": "{path}: {what}",
     "journal_damaged": {
         "one": "{count} line of a journal is damaged",
         "other": "{count} lines of journals are damaged",
@@ -19,6 +21,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "mends.repair": "`ictwg repair` mends it",
     "mends.to_mend": "*To mend* in the program has the way out",
     "mends.restore": "bring in a copy with `ictwg merge`, or take a backup: `ictwg backups`",
+    "mends.share": "`ictwg share`: once it has not changed for a minute, it is written again from this computer",
     "mends.sealing": "close the group in other windows; the next `ictwg share` seals it",
     "in_the_plain": "{path}: holds records that are not encrypted, and the group is",
     "cycle": "{field} leads back to the record itself",

@@ -29,6 +29,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "too_new": "The file asks for a newer ictwg (format {asked}; this one reads up to {reads}).",
     "hint_wait": (
         "Wait a minute, or let your sync program fetch the whole of it (“always keep on this device”), then try again. "
+        "If it stays so: each computer that has this group writes the file again, once the program is opened there. "
         "Nothing was changed."
     ),
     "hint_saved_by_other": "Another program has saved it. Put back an earlier version; nothing was changed.",

@@ -15,6 +15,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "other": "{count} files written in good order again, with what was changed in them",
     },
     "not_readable": "an archive that cannot be read written again",
+    "copy_damaged": "this computer's copy, which its disk has damaged, made again from the shared file",
     "line_damaged": {
         "one": "{count} damaged record taken from the shared file",
         "other": "{count} damaged records taken from the shared file",

@@ -21,6 +21,10 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "exists_hint": "Open it, or choose another name.",
     "missing": "The shared file is not in its folder",
     "missing_hint": "Has somebody moved or renamed it? In a minute it is written again from this computer.",
+    "half_there_hint": (
+        "Wait a minute, or let your sync program fetch the whole of it (“always keep on this device”). If it is still "
+        "so then, it is written again from this computer, and what lies there now is kept among the backups."
+    ),
     "many_redactions": {
         "one": "The shared file says that text is to be removed for good from {count} record more, too many for a day",
         "other": "The shared file says that text is to be removed for good from {count} records at once",
@@ -54,6 +58,15 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "own_field": "“{field}” is no name for a field",
     "own_field_hint": "id, *, _v, _c, _live and names with a slash mean something else in the file.",
     "replica_damaged": "This computer's copy of the group is damaged, and the shared file cannot stand in for it now",
+    "copy_damaged": "The disk of this computer has damaged its copy of the group",
+    "copy_damaged_hint": (
+        "`ictwg repair` makes it again from the shared file, once that is whole. Until then nothing goes out of here."
+    ),
+    "renewed": "The disk of this computer had damaged its copy of the group: it was made again from the shared file",
+    "renewed_hint": (
+        "What was entered here and not yet shared was taken over as far as it can be read; the damaged copy is kept. "
+        "If it happens again, have the disk looked at."
+    ),
     "replica_damaged_hint": "Try again once the shared file is whole. Nothing was changed.",
     "no_record": "That record is not here",
     "busy": "Another ictwg on this computer is at the shared file",
