@@ -166,7 +166,39 @@ def test_the_log_names_a_personal_field_without_its_value(office: Office) -> Non
     assert not entry.changes[0].known
     store.share()
     assert not office.shared.read_text().count("777 1234")
-    assert [change.field for change in store.undo().kept] == ["phone"]
+    assert [change.field for change in office.open().undo().kept] == ["phone"]
+
+
+def _phoned(store: Store, phone: str | None) -> None:
+    (person,) = store.all(Person)
+    store.commit(Edit("verbs.changed", "P").update(person, Person.phone(phone or "")).done())
+
+
+def _phone(store: Store) -> str:
+    (person,) = store.all(Person)
+    return person.phone or ""
+
+
+def test_the_program_that_changed_a_personal_field_can_put_it_back(office: Office) -> None:
+    store = office.create()
+    store.commit(Edit("verbs.added", "P").create(Person, store.new_id(), Person.name("P"), Person.phone("1")).done())
+    for phone in ("2", "3"):
+        _phoned(store, phone)
+    assert [(store.undo().kept, _phone(store)) for _ in "ab"] == [((), "2"), ((), "1")]
+    assert [(store.redo().kept, _phone(store)) for _ in "ab"] == [((), "2"), ((), "3")]
+    (person,) = store.all(Person)
+    shown = [change for entry in store.history(Person, person.id) for change in entry.changes if change.field]
+    assert [change.known for change in shown] == [False] * 6
+
+
+def test_a_personal_field_that_was_empty_is_empty_again_after_a_restart(office: Office) -> None:
+    store = office.create()
+    store.commit(Edit("verbs.added", "P").create(Person, store.new_id(), Person.name("P")).done())
+    _phoned(store, "777 1234")
+    store.close()
+    again = office.open()
+    assert again.undo().kept == ()
+    assert _phone(again) == ""
 
 
 STEPS = st.lists(st.sampled_from(["add", "text", "wait", "owners", "delete", "undo", "redo"]), max_size=14)

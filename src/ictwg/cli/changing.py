@@ -164,7 +164,7 @@ def _configure_undo(parser: Declared) -> None:
 
 def _undo(args: Given) -> int:
     from ictwg.cli.session import writing
-    from ictwg.services.history import change_words, taken_back_words
+    from ictwg.services.history import change_words, kept_words, taken_back_words
 
     with writing(args) as desk:
         receipt = desk.redo() if args.redo else desk.undo()
@@ -173,8 +173,8 @@ def _undo(args: Given) -> int:
             print_json({"undone": receipt.subject, "verb": receipt.verb.partition(".")[2], "kept": kept})
         else:
             say(taken_back_words(receipt))
-        for words in kept:
-            narrate(t("cli.undo.kept", what=words))
+        for words in kept_words(desk.lookup, receipt):
+            narrate(words)
     return 0
 
 

@@ -157,6 +157,14 @@ def taken_back_words(receipt: Receipt) -> str:
     return t(receipt.verb, subject=t(receipt.undone, subject=receipt.subject) if told else receipt.subject)
 
 
+def kept_words(lookup: Lookup, receipt: Receipt) -> tuple[str, ...]:
+    """Each field that an undo has left as it is, and why."""
+    return tuple(
+        t("ui.kept" if change.known else "ui.kept_unlogged", what=change_words(lookup, change))
+        for change in receipt.kept
+    )
+
+
 def verb_words(entry: LogEntry) -> str:
     """What a whole transaction did."""
     return t(entry.verb, subject=entry.subject) if known(entry.verb) else f"{entry.verb} {entry.subject}".strip()

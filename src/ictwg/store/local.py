@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ictwg.store.author import Author
     from ictwg.store.begun import BegunLines
     from ictwg.store.clock import Clock
+    from ictwg.store.history import Change
     from ictwg.store.image import Image, Written
     from ictwg.store.lines import Lines, Place, Tables
     from ictwg.store.minting import Mint
@@ -54,6 +55,8 @@ class Local:
         self._imaged = -1
         self._on_disk = -1
         self._commits = 0
+        self.unlogged: dict[str, tuple[Change, ...]] = {}
+        """By log row: contact details as they were before this program changed them; in no file, for undo alone."""
 
     def start_anew(self) -> None:
         """From the replica that stands on the disk now, and the journals."""
@@ -117,6 +120,8 @@ class Local:
         memory.apply(recorded.transaction, made)
         self.mint.applied()
         self._commits += 1
+        if any(not change.known for change in recorded.changes):
+            self.unlogged[recorded.log_id] = tuple(change._replace(known=True) for change in recorded.changes)
         return recorded
 
     def refresh(self) -> bool:

@@ -192,10 +192,10 @@ def _changed(writes: tuple[Stored, ...], new: frozenset[tuple[str, str]], rows: 
     for table, id, field, values, _ in writes:
         if not values or (table, id) in new:
             continue
-        if is_personal(table, field):
-            changes.append(Change(table, id, field, known=False))
-            continue
-        changes.append(Change(table, id, field, *_before(field, rows[table, id])))
+        change = Change(table, id, field, *_before(field, rows[table, id]))
+        if is_personal(table, field) and (change.before is not None or change.rivals):
+            change = change._replace(known=False)
+        changes.append(change)
     return tuple(changes)
 
 

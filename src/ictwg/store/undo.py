@@ -9,6 +9,7 @@ there before, so that the step before it can be undone too.
 from __future__ import annotations
 
 from itertools import islice
+from types import MappingProxyType
 
 from ictwg.domain.changes import LIVE
 from ictwg.errors import NotFoundError
@@ -117,17 +118,24 @@ def _own(local: Local) -> Steps:
 
 def _without(step: Step, verb: str, store: Store, local: Local) -> Receipt:
     memory = local.memory
-    taken_back = plan(step, memory, Standing(memory.log))
+    step = Step(tuple(_whole(entry, local.unlogged) for entry in step.entries))
+    taken_back = plan(step, memory, Standing(memory.log, local.unlogged))
     oldest = step.entries[-1]
     receipt = store.committed(taken_back.writes, Telling(verb, oldest.subject, undoes=step.mark))
     return receipt._replace(kept=taken_back.kept, undone=oldest.verb)
 
 
+def _whole(entry: LogEntry, unlogged: Mapping[str, tuple[Change, ...]]) -> LogEntry:
+    """With the contact details that the log leaves out, where this program has changed them."""
+    return entry._replace(changes=unlogged.get(entry.id, entry.changes))
+
+
 class Standing:
     """Which dots a register's dots stand for, looking through undos."""
 
-    def __init__(self, log: Log) -> None:
+    def __init__(self, log: Log, unlogged: Mapping[str, tuple[Change, ...]] = MappingProxyType({})) -> None:
         self._log = log
+        self._unlogged = unlogged
         self._before: dict[str, Mapping[Key, tuple[str, ...]]] = {}
 
     def within(self, key: Key, dots: Iterable[str], own: frozenset[str]) -> bool:
@@ -152,6 +160,7 @@ class Standing:
         if dot not in self._before:
             entry = self._log.by_dot(dot)
             undone = self._log.marked(entry.undoes) if entry is not None and entry.undoes else ()
+            undone = tuple(_whole(one, self._unlogged) for one in undone)
             self._before[dot] = {change.key: change.dots for e in undone for change in e.changes if change.field}
         return self._before[dot]
 

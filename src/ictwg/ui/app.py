@@ -324,11 +324,10 @@ class IctwgApp(App[None]):
         except NotFoundError as error:
             self.say(error.message)
             return
-        from ictwg.services.history import change_words, taken_back_words
+        from ictwg.services.history import kept_words, taken_back_words
 
         lookup = self.desk.lookup
-        kept = "".join("\n" + t("ui.kept", what=change_words(lookup, change)) for change in receipt.kept)
-        self.say(taken_back_words(receipt) + kept)
+        self.say("\n".join((taken_back_words(receipt), *kept_words(lookup, receipt))))
         self.changed()
 
 

@@ -298,7 +298,6 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "one": "{count} line of this computer's copy is damaged and missing here: `ictwg repair`",
         "other": "{count} lines of this computer's copy are damaged and missing here: `ictwg repair`",
     },
-    "undo.kept": "Kept, because it was changed since: {what}",
     "redact.does": "really remove a text, everywhere the program can reach",
     "redact.examples": '  ictwg redact A-2010-014 text --ground "names a person"',
     "redact.field": "the field whose text goes",

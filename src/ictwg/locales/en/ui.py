@@ -49,6 +49,7 @@ MESSAGES: dict[str, str | Mapping[str, str]] = {
     "done": "{what} · {key:app.undo} undoes",
     "already_saved": "Everything is saved already: each change is, the moment it is made.",
     "kept": "Kept, because it was changed since: {what}",
+    "kept_unlogged": "Kept, because the history holds no contact details: {what}",
     "nothing_to_copy": "There is nothing to copy: no row is chosen or shown here.",
     "copied_what": "{what}: {where}",
     "palette_hint": "A command, or words of a record",
