@@ -21,6 +21,8 @@ from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.record_card import RecordCard
 from ictwg.ui.screens.mend import MendScreen
 from ictwg.ui.screens.two_answers import TwoAnswersScreen
+from ictwg.ui.widgets.filtered_list import FilteredList
+from ictwg.ui.widgets.short_text import ShortText
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -66,6 +68,18 @@ async def test_both_answers_stand_there_in_full_and_enter_takes_one(tmp_path: Pa
         await there.shows("Nothing to decide.")
         await there.press("ctrl+z")
         await there.shows("Rui")
+
+
+async def test_the_box_shows_the_answer_under_the_cursor_in_full(tmp_path: Path) -> None:
+    async with asked(tmp_path) as there:
+        await there.app.push_screen(MendScreen())
+        await there.shows("Two different answers")
+        there.app.screen.query_one(FilteredList).filter_by("Two different")
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, Choose))
+        await there.shows("Take: write the SOP on referral and print it")
+        await there.press("down")
+        await there.until(lambda: "on laptop" in str(there.app.screen.query_one(".box--whole", ShortText).visual))
 
 
 async def test_it_is_written_anew_in_a_form_that_starts_from_both(tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def _of_two(state: State, early: Role | Membership, late: Role | Membership) -> 
         edit = Edit("verbs.edited", _owner(state, early)).update(early, type(early).until(last))
         ways.append(Way(t("mend.end", name=_called(state, early), day=last.isoformat()), edit.done()))
     for one in (early, late):
-        gone = Edit("verbs.removed", _owner(state, one)).remove(one).done()
+        gone = Edit("verbs.removed", _called(state, one)).remove(one).done()
         ways.append(Way(t("mend.take_away", name=_called(state, one)), gone))
     return ways
 

@@ -128,6 +128,14 @@ def proposal(question: Question) -> str | None:
     return None if together in texts else together
 
 
+def before_words(lookup: Lookup, question: Question) -> str:
+    """What both saw, as such a field is shown; empty where nobody knows."""
+    field = typed_field(question)
+    if field is None or not question.before:
+        return ""
+    return field.show(field.decode(question.before), lookup)
+
+
 def write(lookup: Lookup, question: Question, text: str) -> Changes:
     """What a person types instead.
 

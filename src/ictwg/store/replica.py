@@ -136,9 +136,9 @@ class Replica:
     @property
     def is_sound(self) -> bool:
         """Whether the disk gives back the replica as it was written; read through once."""
-        if self._sound is None:
-            self._sound = self._read_through()
-        return self._sound
+        sound = self._read_through() if self._sound is None else self._sound
+        self._sound = sound
+        return sound
 
     def _read_through(self) -> bool:
         """An encrypted one that cannot be opened now counts as sound."""

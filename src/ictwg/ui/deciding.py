@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ictwg.locales import t
 from ictwg.services.detail import Detail, Section
 from ictwg.services.lookup import shown_name
-from ictwg.services.two_answers import both_kept, keep, proposal, typed_field, write
+from ictwg.services.two_answers import before_words, both_kept, keep, proposal, typed_field, write
 from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ async def decide(screen: DeskScreen[Any], question: Question) -> bool:
 
     lookup = screen.desk.lookup
     title = t("answers.which", field=question.label, name=shown_name(lookup.state, question.record))
-    chosen = await screen.app.push_screen_wait(Choose(title, _choices(question)))
+    chosen = await screen.app.push_screen_wait(Choose(title, _choices(question), whole=True))
     if chosen is None:
         return False
     if chosen == WRITE:
@@ -42,8 +42,8 @@ def answers_detail(lookup: Lookup, question: Question, zone: tzinfo | None = Non
     sections = [
         Section(f"{n}  {given_by(a, zone)}", tuple(a.words.split("\n"))) for n, a in enumerate(question.answers, 1)
     ]
-    if question.before:
-        sections.append(Section(t("answers.before"), tuple(question.before.split("\n"))))
+    if before := before_words(lookup, question):
+        sections.append(Section(t("answers.before"), tuple(before.split("\n"))))
     if together := proposal(question):
         sections.append(Section(t("answers.proposal"), tuple(together.split("\n"))))
     return Detail(shown_name(lookup.state, question.record), question.label, tuple(sections))
@@ -79,5 +79,5 @@ async def _write_anew(screen: DeskScreen[Any], question: Question) -> bool:
         return False
     start = proposal(question)
     asked = form_field(lookup, field, question.record, start)
-    title = t("answers.write", field=question.label)
+    title = t("answers.write", field=question.label, name=shown_name(lookup.state, question.record))
     return await screen.fill_in(title, (asked,), lambda values: write(lookup, question, values[field.name]))

@@ -55,6 +55,7 @@ class DeskScreen(Screen[T]):
     def on_screen_resume(self) -> None:
         if self.is_mounted:
             self.reload()
+            self.program.show_saving()
 
     def carry_out(self, use_case: Callable[[], Changes], *, quiet: bool = False) -> bool:
         """Runs a use case, saves what it returns and shows it; an error becomes one clear message.

@@ -34,7 +34,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "take": "Take: {text}",
     "keep_both": "Keep both, one after the other",
     "write_anew": "Write it anew…",
-    "write": "{field}: write it anew",
+    "write": "{field} of {name}: write it anew",
     "no_both": "These two cannot both be kept: choose one, or write it anew",
     "decided_all": "Everything is decided",
 }

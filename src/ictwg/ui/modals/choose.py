@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.locales import t
 from ictwg.ui.modals.box import Box
+from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Column, Piece
 from ictwg.ui.widgets.completion import Choice, matching
+from ictwg.ui.widgets.short_text import ShortText
 from ictwg.ui.widgets.typing_undo import TypedInput
 from ictwg.ui.widgets.virtual_list import VirtualList
 
@@ -64,10 +66,12 @@ class Choose(Box[str | None]):
     Args:
         options: In the order in which they are to be read.
         current: The value on which the cursor stands at first.
+        whole: Whether the choice under the cursor stands below the list in full: for texts that are longer than a row.
     """
 
-    def __init__(self, title: str, options: Sequence[Choice], *, current: str = "") -> None:
+    def __init__(self, title: str, options: Sequence[Choice], *, current: str = "", whole: bool = False) -> None:
         super().__init__(title)
+        self._whole = ShortText("", classes="box--whole", markup=False) if whole else None
         self._options = tuple(options)
         self._current = current
         label = Column[Option]("label", "", lambda option: option.label, share=3, minimum=12)
@@ -80,6 +84,8 @@ class Choose(Box[str | None]):
     def body(self) -> Iterable[Widget]:
         yield self._line
         yield self._list
+        if self._whole is not None:
+            yield self._whole
 
     def grows(self) -> Widget:
         return self._list
@@ -93,6 +99,11 @@ class Choose(Box[str | None]):
     def _typed(self, query: str) -> None:
         hits = matching(query, self._options, _MOST) if query.strip() else self._options
         self._list.show(tuple(map(Option, hits)), cursor=hits[0].value if hits and query.strip() else None)
+
+    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
+        if self._whole is not None:
+            told = (event.row.label, event.row.note) if event.row is not None else ()
+            self._whole.update(plain("\n".join(filter(None, told))))
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         event.stop()

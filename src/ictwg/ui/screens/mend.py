@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.cells import cell_len
 from textual import work
 
 from ictwg.domain.records import Action, Decision
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
 
 _OFFERED = frozenset({"back", "previous_view", "next_view"})
 ALL = "all"
+LONG = 40
+"""Cells of a place that a list at 80 columns may cut."""
 
 
 class MendScreen(Views, DeskScreen[None]):
@@ -100,8 +103,10 @@ class MendScreen(Views, DeskScreen[None]):
         return self.desk.store.check() if self._view == MendKind.CHECK else ()
 
     def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
-        """The way out in full, below the list."""
-        self.query_one("#mend-way", ShortText).update(plain(event.row.way if event.row is not None else ""))
+        """The way out in full, below the list, under where it is if that is long."""
+        row: MendLine | None = event.row
+        told = "" if row is None else f"{row.where}\n{row.way}" if cell_len(row.where) > LONG else row.way
+        self.query_one("#mend-way", ShortText).update(plain(told))
 
     async def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         line: MendLine = event.row
