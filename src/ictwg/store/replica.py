@@ -147,7 +147,7 @@ class Replica:
 
         try:
             data = found(self.disk.read, self.path)
-            return data is None or split(data, verify=True).digest_ok
+            return data is None or split(data, verify=True).digest_ok is True
         except LockedError:
             return True
         except NotReadyError:
