@@ -7,13 +7,14 @@ from datetime import date
 import pytest
 from tests.builders import MemoryState, organization
 
-from ictwg.domain.records import Attendance, Meeting, Organization
-from ictwg.domain.values import MeetingState, MembershipStatus, Presence
+from ictwg.domain.records import Attendance, BodyMember, Meeting, Organization
+from ictwg.domain.values import Function, MeetingState, MembershipStatus, Presence
 from ictwg.services.attendance_over_time import (
     AttendanceRow,
     attendance_over_time,
     flagged,
     held_meetings,
+    members_staying_away,
     staying_away,
 )
 
@@ -26,8 +27,9 @@ def state() -> MemoryState:
     return MemoryState()
 
 
-def met(state: MemoryState, month: int, **came: Presence | None) -> Meeting:
-    meeting = state.add(Meeting, Meeting.date(date(2010, month, 1)), Meeting.state(MeetingState.HELD))
+def met(state: MemoryState, month: int, *, series: str = "", **came: Presence | None) -> Meeting:
+    held = (Meeting.date(date(2010, month, 1)), Meeting.state(MeetingState.HELD), Meeting.series(series))
+    meeting = state.add(Meeting, *held)
     for acronym, presence in came.items():
         home = next(o for o in state.all(Organization) if o.acronym == acronym)
         settings = (Attendance.meeting(meeting.id), Attendance.organization(home.id), Attendance.state(presence))
@@ -112,3 +114,22 @@ def test_each_body_has_its_own_row_of_absences(state: MemoryState) -> None:
         place = (Attendance.meeting(meeting.id), Attendance.organization(home.id))
         state.add(Attendance, *place, Attendance.state(PRESENT if month == 3 else ABSENT))
     assert [(series, found.acronym) for series, found in staying_away(state, TODAY)] == [("", "MoJ")]
+
+
+def test_a_sub_group_misses_its_own_members_and_nobody_elses(state: MemoryState) -> None:
+    for acronym in ("MoJ", "PNTL", "UNDP"):
+        organization(state, acronym, status=MembershipStatus.MEMBER, since=date(2003, 5, 1))
+    university = organization(state, "University")
+    homes = {one.acronym: one for one in state.all(Organization)}
+    seated = ((homes["MoJ"], Function.FOCAL_POINT), (homes["UNDP"], Function.SECRETARIAT), (university, None))
+    for home, function in seated:
+        of = (BodyMember.series("LAW"), BodyMember.organization(home.id), BodyMember.since(date(2010, 2, 1)))
+        state.add(BodyMember, *of, BodyMember.function(function or Function.FOCAL_POINT))
+    for month in (1, 3, 5, 7):
+        met(state, month, PNTL=PRESENT if month == 1 else None, series="LAW")
+    found = {row.acronym: [one.state for one in row.came] for row in attendance_over_time(state, TODAY, "LAW")}
+    missed = [ABSENT, ABSENT, ABSENT, None]
+    assert found == {"MoJ": missed, "UNDP": missed, "University": missed}
+    assert [row.acronym for row in members_staying_away(state, TODAY, "LAW")] == ["MoJ", "University"]
+    assert [(code, row.acronym) for code, row in staying_away(state, TODAY)] == [("LAW", "MoJ"), ("LAW", "University")]
+    assert all(row.invited == 0 for row in attendance_over_time(state, TODAY))

@@ -58,6 +58,14 @@ def roster(state: State, on: date, series: str = "") -> tuple[RosterLine, ...]:
     return tuple(sorted(lines, key=lambda line: protocol(line.organization, line.acronym)))
 
 
+def belonging(state: State, on: date, series: str = "") -> dict[str, MembershipStatus]:
+    """As what each organization of that roster sits there, by its id."""
+    if has_own_members(state, series):
+        return {home: _seat(members) for home, members in sitting(state, series, on).items()}
+    statuses = ((organization.id, status_on(state, organization, on)) for organization in state.all(Organization))
+    return {id: status for id, status in statuses if status in ON_THE_ROSTER}
+
+
 def protocol(organization: Organization, acronym: str = "") -> tuple[int, str, str, str]:
     """The key by which every roster, list and export is sorted."""
     rank = list(OrganizationType).index(organization.type)
@@ -77,9 +85,12 @@ def _seated(state: State, home: str, members: tuple[BodyMember, ...], on: date) 
     organization = state.get(Organization, home)
     assert organization is not None  # noqa: S101 - `sitting` has found it
     named = name_on(state, organization, on)
-    status = MembershipStatus.MEMBER if has_seat(members) else MembershipStatus.INVITED
     held = ((member.person, member.function) for member in members if member.person)
-    return RosterLine(organization, named.name, named.acronym, status, _holding(state, held))
+    return RosterLine(organization, named.name, named.acronym, _seat(members), _holding(state, held))
+
+
+def _seat(members: tuple[BodyMember, ...]) -> MembershipStatus:
+    return MembershipStatus.MEMBER if has_seat(members) else MembershipStatus.INVITED
 
 
 def _people(state: State, organization: Organization, on: date) -> tuple[RosterPerson, ...]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.periods import holding, name_on, status_on
+from ictwg.domain.bodies import has_own_members, sitting
+from ictwg.domain.periods import holding, name_on
 from ictwg.domain.records import Attendance, Meeting, Membership, Organization
-from ictwg.domain.roster import ON_THE_ROSTER, protocol
+from ictwg.domain.roster import ON_THE_ROSTER, belonging, protocol
 from ictwg.domain.values import MeetingState, MembershipStatus, Presence
 from ictwg.locales import t
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
     from datetime import date
 
     from ictwg.domain.state import State
@@ -97,8 +98,9 @@ class AttendanceRow(NamedTuple):
 
 
 def attendance_over_time(state: State, on: date, series: str = "", last: int | None = 12) -> tuple[AttendanceRow, ...]:
-    """Every organization of the group of that day, over the last meetings held up to it; None: over all of them."""
-    members = [o for o in state.all(Organization) if status_on(state, o, on) in ON_THE_ROSTER]
+    """Every organization of the body of that day, over the last meetings held up to it; None: over all of them."""
+    belong = belonging(state, on, series)
+    members = [o for o in state.all(Organization) if o.id in belong]
     return attendance_at(state, on, held_meetings(state, on, series)[:last], members)
 
 
@@ -106,8 +108,8 @@ def attendance_at(
     state: State, on: date, meetings: tuple[Meeting, ...], organizations: Iterable[Organization]
 ) -> tuple[AttendanceRow, ...]:
     """These organizations, under their names of a day, at these meetings."""
-    present = {meeting.id: _best_states(state, meeting) for meeting in meetings}
-    return tuple(_row(state, o, on, meetings, present) for o in sorted(organizations, key=protocol))
+    there = [_there(state, meeting) for meeting in meetings]
+    return tuple(_row(state, o, on, there) for o in sorted(organizations, key=protocol))
 
 
 def flagged(state: State, on: date, series: str = "") -> tuple[AttendanceRow, ...]:
@@ -118,8 +120,14 @@ def flagged(state: State, on: date, series: str = "") -> tuple[AttendanceRow, ..
 def staying_away(state: State, on: date) -> tuple[tuple[str, AttendanceRow], ...]:
     """The members among them, of every body that has met, each with its code; the plenary's is empty."""
     codes = sorted({m.series for m in state.all(Meeting) if m.state is MeetingState.HELD})
-    rows = ((code, row) for code in codes for row in flagged(state, on, code))
-    return tuple(one for one in rows if status_on(state, one[1].organization, on) is MembershipStatus.MEMBER)
+    return tuple((code, row) for code in codes for row in members_staying_away(state, on, code))
+
+
+def members_staying_away(state: State, on: date, series: str) -> tuple[AttendanceRow, ...]:
+    """Those of one body; who only keeps its minutes or observes is none of its members."""
+    found = flagged(state, on, series)
+    belong = belonging(state, on, series) if found else {}
+    return tuple(row for row in found if belong[row.id] is MembershipStatus.MEMBER)
 
 
 def held_meetings(state: State, on: date, series: str = "") -> tuple[Meeting, ...]:
@@ -129,24 +137,35 @@ def held_meetings(state: State, on: date, series: str = "") -> tuple[Meeting, ..
     return tuple(m for _, m in sorted(dated, key=lambda pair: (pair[0], pair[1].id), reverse=True))
 
 
-def _row(
-    state: State,
-    organization: Organization,
-    on: date,
-    meetings: tuple[Meeting, ...],
-    present: dict[str, dict[str, Presence]],
-) -> AttendanceRow:
+class _There(NamedTuple):
+    """Who came to a meeting; `sat` are those of a body with members of its own, None where it is the group's."""
+
+    meeting: Meeting
+    best: dict[str, Presence]
+    sat: Container[str] | None
+
+
+def _there(state: State, meeting: Meeting) -> _There:
+    day = meeting.date
+    sat = sitting(state, meeting.series, day) if day and has_own_members(state, meeting.series) else None
+    return _There(meeting, _best_states(state, meeting), sat)
+
+
+def _row(state: State, organization: Organization, on: date, held: Iterable[_There]) -> AttendanceRow:
     named = name_on(state, organization, on)
     periods = state.linked(Membership, Membership.organization, organization.id)
-    came = tuple(Came(m, _state(periods, m, present[m.id].get(organization.id))) for m in meetings)
+    came = tuple(Came(there.meeting, _state(periods, organization.id, there)) for there in held)
     return AttendanceRow(organization, named.acronym, named.name, came)
 
 
-def _state(periods: Iterable[Membership], meeting: Meeting, there: Presence | None) -> Presence | None:
+def _state(periods: Iterable[Membership], id: str, there: _There) -> Presence | None:
     """As it is recorded; else absent, if the organization was to be there."""
-    if there is not None or meeting.date is None:
-        return there
-    status = next((period.status for period in holding(periods, meeting.date)), None)
+    recorded, day = there.best.get(id), there.meeting.date
+    if recorded is not None or day is None:
+        return recorded
+    if there.sat is not None:
+        return Presence.ABSENT if id in there.sat else None
+    status = next((period.status for period in holding(periods, day)), None)
     return Presence.ABSENT if status in ON_THE_ROSTER else None
 
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState, organization
 
-from ictwg.domain.records import Attendance, Group, Meeting
-from ictwg.domain.values import Audience, Capacity, MeetingState, MembershipStatus, Presence
+from ictwg.domain.records import Attendance, BodyMember, Group, Meeting, Organization
+from ictwg.domain.values import Audience, Capacity, Function, MeetingState, MembershipStatus, Presence
 from ictwg.exchange.writing.report import report_markdown
 from ictwg.services.reporting import figures_of
 from ictwg.services.reporting.attendance import attendance_figures
@@ -107,6 +107,22 @@ def test_what_was_missed_in_a_row_is_of_one_body() -> None:
         ("PNTL", 4, 2),
     ]
     assert figures.flagged == ()
+
+
+def test_of_a_sub_group_the_members_are_its_own() -> None:
+    state = group(WEEKS)
+    homes = {one.acronym: one.id for one in state.all(Organization)}
+    for acronym, function in (("EU", Function.FOCAL_POINT), ("PNTL", Function.SECRETARIAT)):
+        of = (BodyMember.series("LAW"), BodyMember.organization(homes[acronym]), BodyMember.function(function))
+        state.add(BodyMember, *of)
+    for week in (1, 2, 3):
+        held = (Meeting.state(MeetingState.HELD), Meeting.series("LAW"))
+        state.add(Meeting, Meeting.date(FIRST + timedelta(weeks=week)), *held)
+    figures = attendance_figures(state, YEAR._replace(series="LAW"), TODAY)
+    assert [(one.row.acronym, one.missed) for one in figures.members] == [("EU", (3, 0))]
+    assert [one.row.acronym for one in figures.others] == ["PNTL"]
+    everything = attendance_figures(state, YEAR, TODAY)
+    assert [(one.row.acronym, one.row.invited) for one in everything.members] == [("MoJ", 5), ("PNTL", 6)]
 
 
 def test_a_meeting_that_they_may_not_see_counts_for_nobody() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ictwg.domain.periods import status_on
 from ictwg.domain.records import Meeting, Organization
 from ictwg.domain.representation import representation
+from ictwg.domain.roster import belonging
 from ictwg.domain.values import MeetingState, MembershipStatus, Presence
 from ictwg.services.attendance_over_time import FLAGGED, THERE, AttendanceRow, Missed, attendance_at
 from ictwg.services.lookup import shown_name
@@ -77,15 +77,15 @@ def attendance_figures(state: State, asked: Asked, today: date) -> AttendanceFig
     )
     rows = [row for row in attendance_at(state, on, meetings, state.all(Organization)) if row.invited]
     attended = _with_missed(state, on, meetings, rows)
-    is_member = {row.id: status_on(state, row.organization, on) is MembershipStatus.MEMBER for row in rows}
+    members = {id for id, seat in belonging(state, on, asked.series).items() if seat is MembershipStatus.MEMBER}
     came = [sum(row.came[place].state in THERE for row in rows) for place in range(len(meetings))]
     met = [MetOn(m, shown_name(state, m), n, representation(state, m)) for m, n in zip(meetings, came, strict=True)]
     return AttendanceFigures(
         state,
         today,
         tuple(reversed(met)),
-        tuple(one for one in attended if is_member[one.row.id]),
-        tuple(one for one in attended if not is_member[one.row.id]),
+        tuple(one for one in attended if one.row.id in members),
+        tuple(one for one in attended if one.row.id not in members),
     )
 
 
