@@ -81,6 +81,20 @@ def test_who_is_expected_by_what_they_have_answered(body: Body) -> None:
     assert "- *no answer yet (1):* IOM" in text
 
 
+def test_whom_to_speak_to_are_the_members_who_had_stayed_away_before_it(body: Body) -> None:
+    for acronym, status in (("MoJ", MembershipStatus.MEMBER), ("EU", MembershipStatus.OBSERVER)):
+        organization(body.state, acronym, status=status, since=date(2003, 1, 1))
+    for day in (FIRST, SECOND):
+        body.meet(day)
+    meeting = coming(body)
+    assert "Who to speak to" not in printed(body, meeting)
+    body.meet(date(2010, 2, 26))
+    assert "## Who to speak to\n\n- MoJ: 3 missed in a row\n" in printed(body, meeting)
+    body.hold(meeting)
+    later = chair_copy(body.state, body.again(Meeting, meeting.id), Audience.CORE, date(2010, 5, 1), "en")
+    assert "- MoJ: 3 missed in a row\n" in later
+
+
 def test_words_to_open_and_close_and_the_notes_of_the_secretariat(body: Body) -> None:
     meeting = coming(body)
     opening = body.topic(meeting, "Opening", None, AgendaItem.kind(ItemKind.OPENING))

@@ -40,6 +40,7 @@ class ChairSheet:
 
     Attributes:
         opening: What to say at the beginning.
+        away: Members who stay away, each with what it has missed.
         closing: The same for the end.
     """
 
@@ -48,3 +49,4 @@ class ChairSheet:
     expected: tuple[Expected, ...] = field(default=())
     opening: str = ""
     closing: str = ""
+    away: tuple[str, ...] = ()

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ictwg.domain.access import within
@@ -19,6 +20,7 @@ from ictwg.exchange.labels import day, label
 from ictwg.exchange.sheet import printed_text
 from ictwg.locales import language as spoken_language
 from ictwg.services.attendance import roll
+from ictwg.services.attendance_over_time import members_staying_away
 from ictwg.services.carry_over import put_off
 from ictwg.services.on_the_subject import Subjects
 from ictwg.services.plan_of_time import with_times
@@ -53,6 +55,7 @@ def chair_sheet(state: State, meeting: Meeting, audience: Audience, today: date,
         tuple(_expected(seen, meeting)),
         label("chair.opening_words", view.language, group=group_name(view)),
         _closing(view, today),
+        tuple(_away(view, today)),
     )
 
 
@@ -90,6 +93,13 @@ def _expected(state: State, meeting: Meeting) -> Iterator[Expected]:
 
 
 _RANKS = {Answer.COMING: 0, Answer.SENDS: 0, Answer.NOT_COMING: 1, Answer.NONE: 2}
+
+
+def _away(view: View, today: date) -> Iterator[str]:
+    """Members who had missed three meetings of the body in a row before this one."""
+    before = (view.meeting.date or today) - timedelta(days=1)
+    for row in members_staying_away(view.state, min(today, before), view.meeting.series):
+        yield f"{row.acronym or row.name}: {row.missed.words(view.language)}"
 
 
 def _closing(view: View, today: date) -> str:

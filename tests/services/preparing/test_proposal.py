@@ -17,6 +17,7 @@ from ictwg.domain.values import (
     ItemKind,
     MeetingKind,
     MeetingState,
+    MembershipStatus,
     MinutesState,
     Outcome,
     Purpose,
@@ -90,6 +91,24 @@ def test_matters_arising_are_the_open_actions_and_those_closed_since_by_organiza
         "MoJ: A-2010-003 Print it · done, to be confirmed",
     )
     assert arising.why == "3 actions to go through"
+
+
+def test_members_who_stay_away_are_to_be_spoken_to_and_are_no_item_of_their_own(body: Body) -> None:
+    organization(body.state, "MoJ", status=MembershipStatus.MEMBER, since=FIRST)
+    organization(body.state, "EU", status=MembershipStatus.OBSERVER, since=FIRST)
+    for day in (FIRST, SECOND):
+        body.meet(day)
+    assert named(body.propose(TODAY, NEXT), "Matters arising").lines == ()
+    held = body.meet(THIRD)
+    arising = named(body.propose(TODAY, NEXT), "Matters arising")
+    assert arising.lines == ("Speak to MoJ: 3 missed in a row",)
+    assert (arising.kept, arising.why) == (False, "nothing is open; 1 member to speak to")
+    body.promise(body.topic(held, "Training"), "Print it", "A-2010-001")
+    arising = named(body.propose(TODAY, NEXT), "Matters arising")
+    assert (arising.kept, arising.why) == (True, "1 action to go through; 1 member to speak to")
+    there = body.accept(body.propose(TODAY, NEXT))
+    assert named(body.propose(TODAY, NEXT), "Matters arising").lines == arising.lines
+    assert "Speak to" not in "".join(item.background for item in body.state.all(AgendaItem) if item.meeting == there.id)
 
 
 def test_a_topic_deferred_three_times_says_so(body: Body) -> None:

@@ -1,4 +1,4 @@
-"""The chair's copy as markdown: who is expected, what to say, and the agenda with what is good to know of each item."""
+"""The chair's copy as markdown: who comes or stays away, what to say, and what is good to know of each item."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ def chair_copy_markdown(sheet: ChairSheet) -> str:
         [f"**{label('chair.banner', lang)}**"],
         agenda_head(agenda),
         *_expected(sheet, lang),
+        *_away(sheet, lang),
         *_said("chair.opening", sheet.opening, lang),
         *(block for item, line, told in items for block in (*agenda_item(item, line, lang), *_told(told, lang))),
         *_said("chair.closing", sheet.closing, lang),
@@ -51,6 +52,12 @@ def _answered(sheet: ChairSheet, answer: Answer, lang: str) -> str:
     )
     said = label("chair.no_answer", lang) if answer is Answer.NONE else choice(answer, lang)
     return f"*{said} ({len(found)}):* {', '.join(names)}" if found else ""
+
+
+def _away(sheet: ChairSheet, lang: str) -> Iterator[list[str]]:
+    if sheet.away:
+        yield [f"## {label('chair.away', lang)}"]
+        yield [f"- {plain(line)}" for line in sheet.away]
 
 
 def _said(key: str, text: str, lang: str) -> Iterator[list[str]]:

@@ -134,6 +134,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "chair.banner": "For the chair and the secretariat only",
     "chair.expected": "Who is expected",
     "chair.no_answer": "no answer yet",
+    "chair.away": "Who to speak to",
     "chair.opening": "To open",
     "chair.opening_words": (
         "Welcome to this meeting of the {group}. You have the agenda before you; may it be adopted as it stands?"

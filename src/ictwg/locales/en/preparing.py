@@ -41,6 +41,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "why.no_minutes": "no minutes of {meeting} wait for adoption",
     "why.arising": {"one": "{count} action to go through", "other": "{count} actions to go through"},
     "why.nothing_arising": "nothing is open",
+    "why.away": {"one": "{count} member to speak to", "other": "{count} members to speak to"},
     "why.awaited": {"one": "{count} decision is not carried out", "other": "{count} decisions are not carried out"},
     "why.deferred": "deferred at {meeting}",
     "why.not_reached": "not reached at {meeting}",
@@ -62,6 +63,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "nobody": "no owner",
     "due": "due {day}",
     "overdue": "overdue",
+    "away": "Speak to {organization}: {missed}",
     "to_confirm": "{status}, to be confirmed",
     "update": "“{text}” ({day})",
 }

@@ -1,4 +1,7 @@
-"""What matters arising goes through: the open actions and those closed since, by organization, with what was said."""
+"""What matters arising goes through: the open actions and those closed since, by organization, with what was said.
+
+Beside them whom to speak to before: members who have missed three meetings of the body in a row.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Action
 from ictwg.locales import t
+from ictwg.services.attendance_over_time import members_staying_away
 from ictwg.services.days import short_day
 from ictwg.services.review import review
 
@@ -20,6 +24,13 @@ if TYPE_CHECKING:
 def arising_lines(state: State, meeting: Meeting, today: date) -> tuple[str, ...]:
     """One line each, by organization in protocol order, the overdue first; those to confirm come last."""
     return tuple(action_line(line) for line in review(state, meeting, today))
+
+
+def away_lines(state: State, series: str, today: date) -> tuple[str, ...]:
+    """One line for each member of a body who stays away, with apologies or without."""
+    rows = members_staying_away(state, today, series)
+    named = ((row.acronym or row.name, row.missed.words()) for row in rows)
+    return tuple(t("preparing.away", organization=organization, missed=missed) for organization, missed in named)
 
 
 def action_line(line: ReviewLine) -> str:

@@ -15,7 +15,7 @@ from ictwg.locales import t
 from ictwg.services.days import short_day
 from ictwg.services.lookup import shown_name
 from ictwg.services.meetings import STANDARD_ITEMS, awaiting_adoption
-from ictwg.services.preparing.arising import arising_lines
+from ictwg.services.preparing.arising import arising_lines, away_lines
 from ictwg.services.preparing.proposal import Proposed, taken, title_key
 from ictwg.services.preparing.recalled import minutes_before
 from ictwg.services.preparing.templates import FIELDS
@@ -46,7 +46,8 @@ def on_the_agenda(now: Preparing) -> Iterator[Proposed]:
         if line.depth == 0:
             item = line.item
             settings = taken(item, *_SHOWN)
-            lines = _lines(now, item.kind)
+            away = _away(now) if item.kind is ItemKind.MATTERS_ARISING else ()
+            lines = (*_lines(now, item.kind), *away)
             yield Proposed(item.id, t("preparing.why.there"), settings, lines, item.id, there=True)
 
 
@@ -78,9 +79,19 @@ def _of_kind(now: Preparing, kind: ItemKind, why: str, settings: tuple[Setting, 
     if kind is ItemKind.PREVIOUS_MINUTES:
         return found._replace(why=_why_previous(now), kept=bool(lines))
     if kind is ItemKind.MATTERS_ARISING:
-        told = t("preparing.why.arising", count=len(lines)) if lines else t("preparing.why.nothing_arising")
-        return found._replace(why=told, kept=bool(lines))
+        away = _away(now)
+        return found._replace(why=_why_arising(len(lines), len(away)), lines=(*lines, *away), kept=bool(lines))
     return found
+
+
+def _why_arising(actions: int, away: int) -> str:
+    """Whoever stays away is spoken to beside the meeting: an item of its own it is no reason for."""
+    said = t("preparing.why.arising", count=actions) if actions else t("preparing.why.nothing_arising")
+    return f"{said}; {t('preparing.why.away', count=away)}" if away else said
+
+
+def _away(now: Preparing) -> tuple[str, ...]:
+    return away_lines(now.state, now.meeting.series, now.today)
 
 
 def _lines(now: Preparing, kind: ItemKind) -> tuple[str, ...]:
