@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ictwg.locales import language
+from ictwg.locales import language, t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,3 +15,8 @@ def short_day(day: date) -> str:
 
     months = MONTHS_SHORT.get(language(), MONTHS_SHORT["en"])
     return f"{day.day} {months[day.month - 1]} {day.year}"
+
+
+def how_soon(days: int) -> str:
+    """`in 3 days`; where there are none, `today`."""
+    return t("today.in_days", count=days) if days else t("today.is_today")

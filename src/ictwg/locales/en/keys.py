@@ -110,7 +110,7 @@ MESSAGES: dict[str, str] = {
     "group_readback": "Reading back",
     "readback_mend": "mend",
     "readback_mend_tip": "Fill in what is missing; on a decision or action change it.",
-    "readback_close": "close the meeting",
+    "readback_close": "close it",
     "readback_close_tip": "End the meeting, and write its action points as a page and as a message.",
     "readback_owner": "owner",
     "readback_owner_tip": "Name who does it.",

@@ -50,6 +50,5 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "own.not_a_step": "“{text}” is no step",
     "own.not_a_step.hint": "Begin with the working days: -10 Send the invitation",
     "steps": "{done} of {count} done · {when}",
-    "in_days": {"one": "in {count} day", "other": "in {count} days"},
     "days_ago": {"one": "{count} day ago", "other": "{count} days ago"},
 }

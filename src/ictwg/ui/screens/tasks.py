@@ -21,7 +21,7 @@ from ictwg.domain.values import MeetingKind
 from ictwg.locales import t
 from ictwg.services.action_filter import unknown_owner
 from ictwg.services.checklists import offered, steps, take_on
-from ictwg.services.days import short_day
+from ictwg.services.days import how_soon, short_day
 from ictwg.services.followup import is_closed
 from ictwg.services.lookup import shown_name
 from ictwg.services.tasks import checklists, our_rows
@@ -116,7 +116,7 @@ class TasksScreen(ActionScreen):
     def _heading(self, checklist: Checklist) -> Heading:
         done, count = checklist.done, len(checklist.steps)
         days = (checklist.day - self.desk.today).days if checklist.day else 0
-        when = t("tasks.in_days", count=days) if days >= 0 else t("tasks.days_ago", count=-days)
+        when = how_soon(days) if days >= 0 else t("tasks.days_ago", count=-days)
         return Heading(
             f"heading/{checklist.meeting}", checklist.title, t("tasks.steps", done=done, count=count, when=when)
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from rich.cells import cell_len
 
 from ictwg.locales import t
-from ictwg.services.days import short_day
+from ictwg.services.days import how_soon, short_day
 from ictwg.ui.text import line
 from ictwg.ui.widgets.columns import GAP, Cell, Heading, Piece, Tone, fitted
 
@@ -99,7 +99,7 @@ def _meeting_lines(coming: NextMeeting | None, room: int, answers: str = "") -> 
     heading = Heading("heading/next", t("today.next"))
     if coming is None:
         return [heading, TodayRow("next/none", t("today.no_meeting"), "", "meeting", tone="muted")]
-    when = " · ".join(filter(None, (short_day(coming.day), t("today.in_days", count=coming.days), coming.place)))
+    when = " · ".join(filter(None, (short_day(coming.day), how_soon(coming.days), coming.place)))
     title = f"{coming.name}  {coming.title}".strip()
     named = TodayRow(f"next/{coming.id}", title, when, "meeting", coming.id, "strong")
     answered = TodayRow(f"answers/{coming.id}", f"  {t('today.answers')}", answers, "invitation", coming.id)

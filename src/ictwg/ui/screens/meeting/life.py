@@ -81,11 +81,11 @@ class LifePane(MeetingPane):
         self._list.focus()
 
     def note(self) -> str:
-        """The version, and how many have answered."""
+        """How many have answered; the version, where nobody is asked."""
         now = life(self.state, self.meeting)
-        answered = t("life.answered", answered=now.answered, asked=now.asked) if now.comments else ""
-        version = t("life.step.version", version=now.version) if now.version else ""
-        return " · ".join(filter(None, (version, answered)))
+        if now.comments:
+            return t("life.answered", answered=now.answered, asked=now.asked)
+        return t("life.step.version", version=now.version) if now.version else ""
 
     @work
     async def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
@@ -241,10 +241,11 @@ def _correction(made: Correction) -> LifeRow:
 
 
 def _columns() -> tuple[Column[LifeRow], ...]:
+    said = Column[LifeRow]("said", t("life.column.said"), lambda row: row.said, share=3, minimum=16, tone="muted")
     return (
         Column[LifeRow]("what", t("life.column.what"), lambda row: row.what, share=2, minimum=18),
         Column[LifeRow]("day", t("life.column.day"), lambda row: row.day, width=12),
-        Column[LifeRow]("said", t("life.column.said"), lambda row: row.said, share=3, minimum=16, tone="muted"),
+        said._replace(snug=True),
         Column[LifeRow]("state", t("life.column.state"), _state, width=18, drop=1),
     )
 
