@@ -13,7 +13,7 @@ from ictwg.domain.schema import Record
 from ictwg.domain.values import Audience, MeetingState, MinutesState
 from ictwg.services import minutes_way
 from ictwg.services.corrections import proposals
-from ictwg.services.exports import minutes
+from ictwg.services.exports import minutes as exported
 from ictwg.services.opening import open_group, start_group
 from ictwg.services.redacting import redact
 from ictwg.store.home import Home
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 NAME = "Maria-do-Teste"
+OTHER = "Rui-do-Teste"
 DAY = date(2010, 4, 6)
 
 
@@ -55,9 +56,9 @@ def the(desk: Desk, kind: type[R]) -> R:
     return found
 
 
-def holding(folder: Path) -> list[str]:
+def holding(folder: Path, name: str = NAME) -> list[str]:
     files = [file for file in folder.rglob("*") if file.is_file()]
-    return [file.name for file in files if NAME.encode() in file.read_bytes()]
+    return [file.name for file in files if name.encode() in file.read_bytes()]
 
 
 def test_it_leaves_the_edition_and_every_file(desk: Desk, tmp_path: Path) -> None:
@@ -65,7 +66,7 @@ def test_it_leaves_the_edition_and_every_file(desk: Desk, tmp_path: Path) -> Non
     redact(desk, the(desk, Entry), Entry.text, "names a person")
     desk.store.share()
     assert holding(tmp_path) == []
-    text = minutes(desk.state, the(desk, Meeting), Audience.MEMBERS, DAY, "en")
+    text = exported(desk.state, the(desk, Meeting), Audience.MEMBERS, DAY, "en")
     assert "**Correction 6 April 2010:** A passage was removed." in text
     assert the(desk, Correction).entry == the(desk, Entry).id
     assert the(desk, Edition).version == 1
@@ -82,3 +83,37 @@ def test_it_leaves_an_edition_that_was_taken_back(desk: Desk, tmp_path: Path) ->
     assert not desk.state.all(Correction)
     desk.commit(minutes_way.adopt_by_silence(the(desk, Meeting), DAY))
     assert the(desk, Edition).version == 2
+
+
+def held_by(path: Path, who: str, tmp_path: Path) -> Desk:
+    desk = open_group(str(path), home=Home.at(str(tmp_path / who)), writer=True, today=DAY)
+    desk.work_as(who)
+    return desk
+
+
+@pytest.mark.parametrize("first", ["ana", "rui"])
+def test_it_leaves_both_texts_that_two_adopted_at_once(desk: Desk, tmp_path: Path, first: str) -> None:
+    """Also where the one that is shown never had the line."""
+    desk.undo()
+    desk.store.share()
+    both = {who: held_by(tmp_path / "group.json", who, tmp_path) for who in ("ana", "rui")}
+    ana, added = both["ana"], the(both["ana"], Entry)
+    said = (Entry.meeting(added.meeting), Entry.item(added.item), Entry.order("a1"), Entry.text(f"{OTHER} came late."))
+    both[first].commit(Edit("verbs.created").create(Entry, both[first].state.new_id(), *said).done())
+    for one in both.values():
+        one.commit(minutes_way.adopt_by_silence(the(one, Meeting), DAY))
+    everywhere = (*both.values(), desk, *both.values(), desk)
+    for one in everywhere:
+        one.store.share()
+    (edition,) = (one for one in ana.state.all(Edition) if one.row.rivals(Edition.content.name))
+    shown = OTHER in edition.content
+    (line,) = (one for one in ana.state.all(Entry) if OTHER in one.text)
+    redact(ana, line, Entry.text, "names a person")
+    for one in everywhere:
+        one.store.share()
+    assert holding(tmp_path, OTHER) == []
+    text = exported(ana.state, the(ana, Meeting), Audience.MEMBERS, DAY, "en")
+    assert NAME in text
+    assert ("A passage was removed." in text) is shown
+    for one in both.values():
+        one.store.close()

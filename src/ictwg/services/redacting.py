@@ -48,12 +48,17 @@ def redact(desk: Desk, record: Record, field: Field[Any], ground: str) -> None:
 
 
 def _without(desk: Desk, record: Record, field: Field[Any]) -> Iterator[tuple[Edition, str]]:
-    """The editions that print it, also those in the trash, each with its content without it."""
+    """The editions that print it, also those in the trash, each with its content without it.
+
+    Where two adopted different texts at once, an edition holds both; if the other one prints it, the one that is shown
+    stays as it is.
+    """
     trashed = (one for one in desk.store.trash() if isinstance(one, Edition))
     for edition in (*desk.state.all(Edition), *trashed):
         content = _removed(edition.content, record, field)
-        if content:
-            yield edition, content
+        others = edition.row.rivals(Edition.content.name)
+        if content or any(_removed(str(other or ""), record, field) for other in others):
+            yield edition, content or edition.content
 
 
 def _removed(content: str, record: Record, field: Field[Any]) -> str:
