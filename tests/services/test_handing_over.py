@@ -1,0 +1,56 @@
+"""What another body gets tells nothing restricted, neither in adopted minutes nor in what came after them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.adopting import adopted
+from tests.canary import PLACES, TOKEN, group_with
+from tests.rich_meeting import MEETS_ON
+
+from ictwg.domain.records import AgendaItem, Contact, Correction, Edition, Meeting
+from ictwg.domain.values import Audience, Commented
+from ictwg.services.comments import add_comment
+from ictwg.services.corrections import correct
+from ictwg.services.handing_over import handed_over
+
+if TYPE_CHECKING:
+    from tests.builders import MemoryState
+
+OPEN = "Nine members came"
+
+
+@pytest.fixture(params=PLACES)
+def state(request: pytest.FixtureRequest) -> MemoryState:
+    """Every meeting adopted, commented and corrected, with something restricted in one of the places."""
+    rich = group_with.__wrapped__(request.param, Audience.CORE, times=1, hides=False)
+    state, organization = rich.state, rich.organizations["MoJ"]
+    for meeting in state.all(Meeting):
+        now = adopted(state, meeting, MEETS_ON)
+        state.apply(correct(state, now, OPEN, MEETS_ON))
+        for item in state.linked(AgendaItem, AgendaItem.meeting, now.id):
+            if TOKEN in item.title:
+                state.apply(correct(state, now, f"{TOKEN} of an item", MEETS_ON, item=item.id))
+        said = Contact.text(f"{TOKEN} comment")
+        state.apply(add_comment(state, now, organization, MEETS_ON, Commented.COMMENTS, said))
+    return state
+
+
+def written(state: MemoryState, *, with_restricted: bool) -> str:
+    handed = handed_over(state, MEETS_ON, with_restricted=with_restricted)
+    return json.dumps([write.value for write in handed.changes.writes])
+
+
+def test_no_edition_correction_or_comment_tells_what_was_restricted(state: MemoryState) -> None:
+    told = written(state, with_restricted=False)
+    assert TOKEN not in told
+    assert OPEN in told
+
+
+def test_all_of_it_goes_along_where_it_is_asked_for(state: MemoryState) -> None:
+    handed = handed_over(state, MEETS_ON, with_restricted=True)
+    tables = {table for table, _ in handed.changes.created}
+    assert {Edition.TABLE, Correction.TABLE, Contact.TABLE} <= tables
+    assert TOKEN in written(state, with_restricted=True)
