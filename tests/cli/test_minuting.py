@@ -1,0 +1,136 @@
+"""`circulate`, `comment`, `adopt`, `correct`, and the book of minutes: the way of the minutes by commands."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Commands
+
+REF = "M-2010-01"
+OUT, OVER = "2010-03-15", "2010-04-06"
+
+
+@pytest.fixture
+def held(group: Commands) -> Commands:
+    """The meeting was held, and its minutes are a draft."""
+    group.ok("set", "M-2010-03-12", "state=held", "minutes_state=draft")
+    return group
+
+
+@pytest.fixture
+def adopted(held: Commands) -> Commands:
+    held.ok("circulate", REF, today=OUT)
+    held.ok("adopt", REF, "--by-silence", today=OVER)
+    return held
+
+
+def test_minutes_go_to_the_chair_are_cleared_and_go_out_until_a_day(held: Commands) -> None:
+    sent = held.ok("circulate", REF, "--to-chair", "--json", today=OUT).json
+    assert (sent["minutes_state"], sent["sent_to_chair"]) == ("with_chair", OUT)
+    cleared = held.ok("circulate", REF, "--cleared", "--by", "Rui Cleared", "--json", today=OUT).json
+    assert (cleared["cleared_by_chair"], cleared["cleared_by"]) == (OUT, "Rui Cleared")
+    out = held.ok("circulate", REF, "--until", "2010-03-31", today=OUT)
+    assert "Comments until Wed 31 March 2010" in out.err
+    gone = held.ok("show", REF, "--json").json
+    assert (gone["minutes_state"], gone["circulated"], gone["comments_until"]) == ("circulated", OUT, "2010-03-31")
+    back = held.ok("circulate", REF, "--back", "--json", today=OUT).json
+    assert back["minutes_state"] == "draft"
+
+
+def test_what_is_not_in_order_is_said_beside_the_data_and_stops_nobody(held: Commands) -> None:
+    ran = held.ok("circulate", REF, "--json", today=OUT)
+    assert json.loads(ran.out)["minutes_state"] == "circulated"
+    assert "Nobody is marked as present" in ran.err
+
+
+def test_a_comment_is_noted_by_its_organization_and_told_before_adoption(held: Commands) -> None:
+    held.ok("circulate", REF, today=OUT)
+    held.ok("comment", REF, "MoJ", "Item 1: the SOP, not the law", "--channel", "letter", today=OUT)
+    held.ok("comment", REF, "PNTL", "--none", "--on", "16 March", today=OUT)
+    ran = held.ok("adopt", REF, today=OVER)
+    assert "1 comment" in ran.err
+    (found,) = (one for one in held.ok("search", "not the law", "--json").json if one["kind"] == "contact")
+    assert "Item 1: the SOP, not the law" in str(found)
+
+
+def test_minutes_are_adopted_by_silence_and_cannot_be_changed_then(adopted: Commands) -> None:
+    now = adopted.ok("show", REF, "--json").json
+    assert (now["minutes_state"], now["adopted_on"], now["adopted_how"]) == ("adopted", OVER, "by_silence")
+    ran = adopted("set", REF, "venue=Elsewhere", today=OVER)
+    assert ran.code != 0
+    assert "adopted" in ran.err
+    assert f"ictwg correct {REF}" in ran.err or "correct" in ran.err
+    assert adopted.ok("adopt", REF, today=OVER)
+
+
+def test_minutes_are_adopted_at_the_next_meeting_on_its_day(held: Commands) -> None:
+    held.ok("add", "meeting", "Fourth meeting", "--date", "2010-04-09")
+    now = held.ok("adopt", REF, "--at", "M-2010-04-09", "--json", today="2010-04-12").json
+    assert (now["adopted_how"], now["adopted_on"]) == ("at_meeting", "2010-04-09")
+
+
+def test_a_correction_is_printed_beside_what_was_adopted(adopted: Commands) -> None:
+    said = adopted.ok("correct", REF, "Not eight, but nine members", "--by", "MoJ", "--item", "1", today=OVER)
+    assert REF in said.out
+    printed = adopted.ok("export", "minutes", REF, "--to", "-", today=OVER).out
+    assert "Not eight, but nine members" in printed
+    assert "6 April 2010" in printed
+    again = adopted.ok("correct", REF, "And the venue was the annex", "--json", today=OVER)
+    assert again.json["minutes_state"] == "adopted"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (("circulate", REF, "--to-chair", "--back"), 2, "choose one of --to-chair"),
+        (("circulate", "M-1999-01"), 3, "m-1999-01"),
+        (("circulate", REF, "--until", "never ever"), 4, "no date"),
+        (("comment", REF, "MoJ"), 2, "one of text, --none"),
+        (("comment", REF, "MoJ", "Words", "--none"), 2, "one of text, --none"),
+        (("comment", REF, "Nobody at all", "Words"), 3, "nobody at all"),
+        (("adopt", REF, "--by-silence", "--at", REF), 2, "--by-silence or --at"),
+        (("adopt", REF, "--at", "M-1999-01"), 3, "m-1999-01"),
+        (("correct", REF, "Nine members"), 4, "edit"),
+    ],
+)
+def test_what_cannot_be_done_says_why_and_what_to_do(
+    held: Commands, words: tuple[str, ...], code: int, told: str
+) -> None:
+    before = held.ok("show", REF, "--json").out
+    ran = held(*words, today=OUT)
+    assert ran.code == code, ran
+    assert told in ran.err.lower()
+    assert ran.out == ""
+    assert held.ok("show", REF, "--json").out == before
+
+
+def test_a_correction_of_an_item_that_is_not_there_names_those_that_are(adopted: Commands) -> None:
+    ran = adopted("correct", REF, "Nine members", "--item", "99", today=OVER)
+    assert ran.code == 2
+    assert "There is no item 99" in ran.err
+    assert "1, 2" in ran.err
+
+
+# The book
+
+
+def test_the_book_holds_what_was_adopted_with_its_corrections_and_names_a_draft_as_one(adopted: Commands) -> None:
+    adopted.ok("correct", REF, "Not eight, but nine members", today=OVER)
+    adopted.ok("add", "meeting", "Fourth meeting", "--date", "2010-04-02")
+    adopted.ok("set", "M-2010-04-02", "state=held", "minutes_state=draft")
+    book = adopted.ok("export", "book", "--to", "-", today=OVER).out
+    assert "Third meeting" in book
+    assert "Not eight, but nine members" in book
+    assert "Third meeting – adopted, version 2.0" in book
+    assert "Fourth meeting – draft, version 0.1" in book
+
+
+def test_the_book_of_other_days_has_none_of_them(adopted: Commands) -> None:
+    book = adopted.ok("export", "book", "--from", "2010-01-01", "--until", "2010-02-28", "--to", "-", today=OVER).out
+    assert "Third meeting" not in book
+    written = adopted.ok("export", "book", "--from", "2010-03-01", "--until", "2010-03-31", "--json", today=OVER).json
+    assert "minutes-book-2010-03-01-2010-03-31-members.md" in str(written)
