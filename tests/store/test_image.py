@@ -150,6 +150,22 @@ def test_a_line_that_stands_where_it_was_read_is_not_cut_out_nor_hashed() -> Non
     assert type(read.tables["actions"]) is LazyRows
 
 
+def test_what_stood_between_two_blocks_is_gone() -> None:
+    lines = new_lines(DB)
+    for key in range(10, 70):
+        put(lines, ("actions", str(key)), 0)
+    read, hashes = read_back(lines)
+    with patch.object(blocks, "BYTES", 100):
+        laid_out = Image(read, hashes)
+    _, first, middle, *_ = laid_out.blocks("actions")
+    assert first.count < 10
+    for key in list(middle.names):
+        put(lines, ("actions", key), None)
+        put(read, ("actions", key), None)
+        laid_out.note(read, [("actions", key)])
+    assert laid_out.written(lines.header).data == encode_file(lines)
+
+
 @pytest.mark.parametrize(
     "spoil",
     [

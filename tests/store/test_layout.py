@@ -128,6 +128,30 @@ def test_a_file_without_doubles_is_not_searched_for_them() -> None:
     assert carried_twice([split_trusted(data, layout).tables["actions"]], ["A-1"]) == {"A-1"}
 
 
+@pytest.mark.parametrize("size", [1, 1000], ids=["a block a line", "one block"])
+def test_a_reference_that_comes_to_stand_twice_is_told(size: int) -> None:
+    with patch.object(blocks, "BYTES", size):
+        read, hashes = read_back(_with_two("A-2"))
+        image = Image(read, hashes)
+    assert _told_by(image, read)["unique"]
+    read.tables["actions"]["8"] = read.tables["actions"]["8"].replace(b"A-2", b"A-1")
+    image.note(read, [("actions", "8")])
+    assert not _told_by(image, read)["unique"]
+
+
+def test_what_was_told_against_a_file_is_told_again() -> None:
+    found = _with_two("A-1")
+    found.tables["actions"]["9"] = b'"9":{"id":"x","former_references":["A-9"],"reference":"A-3"}'
+    read, hashes = read_back(found)
+    told = _told_by(Image(read, hashes), read)
+    assert (told["unique"], told["own"]) == (False, False)
+
+
+def _told_by(image: Image, lines: Lines) -> dict[str, object]:
+    told: dict[str, object] = json.loads(layout_of(image, lines.header))
+    return told
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
