@@ -147,7 +147,7 @@ STORE_MUTATIONS = tuple(
         ("what was taken out is still searched", "trusted", "{*dict.keys(self), *self.gone}", "{*dict.keys(self)}",
          TRUSTED + "law_whatever_is_put_in_and_taken_out_it_is_a_dictionary"),
         ("what is taken out of a copy is gone in both", "trusted", "other.gone = set(self.gone)",
-         "other.gone = self.gone", TRUSTED + "law_whatever_is_put_in_and_taken_out_it_is_a_dictionary"),
+         "other.gone = self.gone", TRUSTED + "what_is_taken_out_of_a_copy_stays_in_the_other"),
         ("what another took out of the same file is no difference", "trusted", "one.touched() | other.touched()",
          "one.touched()", TRUSTED + "law_what_is_apart_of_two_over_one_file_is_what_differs"),
         ("rows over two files are compared as over one", "trusted", " or one.stretch is not other.stretch", "",

@@ -159,10 +159,10 @@ def test_what_stood_between_two_blocks_is_gone() -> None:
         laid_out = Image(read, hashes)
     _, first, middle, *_ = laid_out.blocks("actions")
     assert first.count < 10
-    for key in list(middle.names):
-        put(lines, ("actions", key), None)
-        put(read, ("actions", key), None)
-        laid_out.note(read, [("actions", key)])
+    for name in list(middle.names):
+        put(lines, ("actions", name), None)
+        put(read, ("actions", name), None)
+        laid_out.note(read, [("actions", name)])
     assert laid_out.written(lines.header).data == encode_file(lines)
 
 

@@ -176,6 +176,13 @@ def test_rows_over_two_files_are_compared_line_by_line() -> None:
     assert apart(one, {}) is None
 
 
+def test_what_is_taken_out_of_a_copy_stays_in_the_other() -> None:
+    rows = split_trusted(_file([1, 2])).tables["actions"]
+    copied = rows.copy()
+    del copied["1"]
+    assert ("1" in rows, "1" in copied) == (True, False)
+
+
 def test_what_is_not_there_is_not_taken_out() -> None:
     rows = split_trusted(_file([1, 2])).tables["actions"]
     del rows["1"]
