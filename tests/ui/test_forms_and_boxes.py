@@ -225,6 +225,18 @@ async def test_a_completed_name_offers_no_longer_names_that_begin_alike() -> Non
         assert results == [{"owner": "MoJ"}]
 
 
+async def test_who_types_after_paging_on_sees_what_is_typed() -> None:
+    many = tuple(FormField(f"field{n}", f"Field {n}") for n in range(40))
+    async with staged(size=(80, 24)) as stage:
+        await opened(stage, FormScreen("Many fields", many))
+        await stage.pilot.press("pagedown", "pagedown")
+        await stage.pilot.pause(0.4)
+        assert "Field 0" not in stage.text
+        await stage.pilot.press("T", "o", "R")
+        await stage.pilot.pause()
+        assert "ToR" in stage.text
+
+
 async def test_f1_in_a_form_tells_of_the_field_and_of_the_keys() -> None:
     async with staged() as stage:
         await opened(stage, the_form())
