@@ -10,7 +10,7 @@ from textual import events
 from textual.widgets import Input
 
 from ictwg.domain.records import Meeting
-from ictwg.domain.values import MeetingState
+from ictwg.domain.values import MeetingState, MinutesState
 from ictwg.locales import t
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.errands import errands_for
@@ -164,6 +164,33 @@ async def read_back(show: Show) -> None:
     await show.after("f7", shot="read-back-owner")
     await show.after("ctrl+t", shot="read-back-projector", back=("ctrl+t",))
     await show.after("ctrl+s", shot="read-back-closed", back=("enter",))
+
+
+async def life(show: Show) -> None:
+    """The minutes that are out for comments, on their way to adoption and after it."""
+    circulated = next(one for one in show.desk.state.all(Meeting) if one.minutes_state is MinutesState.CIRCULATED)
+    assert circulated.date is not None
+    screen = await show.meeting(circulated.date)
+    screen.go_to("life")
+    await show.shot("life")
+    await show.keys("ctrl+n")
+    await show.write("MoJ")
+    await show.keys("tab", "tab", *"Item 5: eight chapters")
+    await show.shot("life-comment")
+    await show.after("ctrl+s", shot="life-commented", back=())
+    await show.after("enter", shot="life-settle")
+    await show.after("enter", "enter", shot="life-which-line")
+    await show.keys("enter", "enter", "enter")
+    await show.shot("life-edit-line")
+    await show.after("ctrl+s", shot="life-settled", back=())
+    await show.after("ctrl+g", shot="life-steps")
+    await show.keys("ctrl+g", "enter")
+    await show.shot("life-pre-flight")
+    await show.after("enter", shot="life-adopted", back=())
+    await show.keys("ctrl+n", *"Nine members, not eight")
+    await show.shot("life-correct")
+    await show.after("ctrl+s", shot="life-corrected", back=())
+    await show.after("f1", shot="life-help")
 
 
 async def arising(show: Show) -> None:
@@ -406,6 +433,7 @@ SCENES = (
     Scene("attendance", attendance, today=MEETS_ON),
     Scene("minutes", minutes),
     Scene("read-back", read_back),
+    Scene("life", life),
     Scene("arising", arising, today=MEETS_ON),
     Scene("previous", previous),
     Scene("membership", membership),

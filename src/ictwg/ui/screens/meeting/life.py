@@ -30,6 +30,7 @@ from ictwg.ui.widgets.completion import Choice
 from ictwg.ui.widgets.filtered_list import FilteredList
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from textual.app import ComposeResult
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from ictwg.services.comments import CommentLine
     from ictwg.services.lookup import Lookup
     from ictwg.ui.widgets.columns import Tone
+    from ictwg.ui.widgets.form import FormField
     from ictwg.ui.widgets.virtual_list import VirtualList
 
 STEP, COMMENT, LATE, CORRECTION = "step", "comment", "late", "correction"
@@ -64,6 +66,10 @@ class LifePane(MeetingPane):
 
     def compose(self) -> ComposeResult:
         yield FilteredList(_columns(), text=lambda row: f"{row.what} {row.said} {row.state}", empty=t("life.empty"))
+
+    @property
+    def told_as(self) -> dict[str, str]:
+        return {"life.new": "life.correct"} if self.meeting.minutes_state is MinutesState.ADOPTED else {}
 
     @property
     def _list(self) -> VirtualList[Any]:
@@ -140,7 +146,7 @@ class LifePane(MeetingPane):
         form = fields_for(lookup, Contact, only=COMMENT_FIELDS, values=typed)
         edit = Contact.text.name if found else ""
         title = t("life.comment", meeting=shown_name(self.state, self.meeting))
-        await self.open_screen.fill_in(title, form, self._commented, edit)
+        await self._note_down(COMMENT, title, form, self._commented, edit)
 
     def _commented(self, values: dict[str, str]) -> Changes:
         from ictwg.services.lookup import find
@@ -165,7 +171,26 @@ class LifePane(MeetingPane):
             text = values[Correction.text.name]
             return corrections.correct(self.state, self.meeting, text, on, item=item, asked_by=by)
 
-        await self.open_screen.fill_in(title, form, corrected)
+        await self._note_down(CORRECTION, title, form, corrected)
+
+    async def _note_down(
+        self,
+        kind: str,
+        title: str,
+        form: tuple[FormField, ...],
+        use_case: Callable[[dict[str, str]], Changes],
+        edit: str = "",
+    ) -> None:
+        """The cursor goes to what was noted: its place may be out of sight."""
+        made: list[str] = []
+
+        def noted(values: dict[str, str]) -> Changes:
+            changes = use_case(values)
+            made[:] = [id for _, id in changes.created[:1]]
+            return changes
+
+        if await self.open_screen.fill_in(title, form, noted, edit) and made:
+            self._list.move_to(f"{kind}/{made[0]}")
 
     async def _edit_correction(self, id: str) -> None:
         made, lookup = self.state.get(Correction, id), self._lookup
@@ -243,7 +268,7 @@ def _correction(made: Correction) -> LifeRow:
 def _columns() -> tuple[Column[LifeRow], ...]:
     said = Column[LifeRow]("said", t("life.column.said"), lambda row: row.said, share=3, minimum=16, tone="muted")
     return (
-        Column[LifeRow]("what", t("life.column.what"), lambda row: row.what, share=2, minimum=18),
+        Column[LifeRow]("what", t("life.column.what"), lambda row: row.what, share=2, minimum=22),
         Column[LifeRow]("day", t("life.column.day"), lambda row: row.day, width=12),
         said._replace(snug=True),
         Column[LifeRow]("state", t("life.column.state"), _state, width=18, drop=1),
