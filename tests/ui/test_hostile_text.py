@@ -24,10 +24,12 @@ import ictwg.ui.modals
 import ictwg.ui.screens
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import row_key
-from ictwg.domain.records import AgendaItem, Decision, Meeting, Organization
+from ictwg.domain.records import AgendaItem, Contact, Decision, Meeting, Organization
 from ictwg.domain.schema import RECORDS, form_fields
-from ictwg.domain.values import MeetingState
+from ictwg.domain.values import Commented, MeetingState, MinutesState
 from ictwg.exchange.writing.files import Written
+from ictwg.services import minutes_way
+from ictwg.services.comments import add_comment
 from ictwg.services.importing.report import ImportPlan, ImportRow, RowState
 from ictwg.services.membership_detail import organization_detail
 from ictwg.services.search import Index
@@ -66,6 +68,7 @@ from ictwg.ui.screens.two_answers import TwoAnswersScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.completion import Choice
 from ictwg.ui.widgets.form import FormField
+from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
@@ -178,6 +181,39 @@ async def meeting(walk: Walk) -> None:
             walk.app.pop_screen()
         walk.app.pop_screen()
         await walk.pilot.pause()
+
+
+async def adoption(walk: Walk) -> None:
+    """A comment and what becomes of it, before the minutes are adopted and after; a correction; what a step asks."""
+    desk = walk.app.desk
+    held = desk.state.all(Meeting)[0]
+    out = (Meeting.state(MeetingState.HELD), Meeting.minutes_state(MinutesState.CIRCULATED))
+    desk.commit(Edit("verbs.edited", HOSTILE).update(held, *out).done())
+    said = Contact.text(HOSTILE)
+    commented = add_comment(desk.state, held, desk.state.all(Organization)[0], desk.today, Commented.COMMENTS, said)
+    (_, comment), *_ = commented.created
+    desk.commit(commented)
+    for adopted in (False, True):
+        if adopted:
+            now = desk.state.get(Meeting, held.id)
+            assert now is not None
+            desk.commit(minutes_way.adopt_by_silence(now, desk.today))
+        screen = MeetingScreen(held.id, view="life")
+        walk.app.push_screen(screen)
+        await walk.look()
+        rows = screen.query_one("#view-life VirtualList", VirtualList)
+        for row, keys in ((f"comment/{comment}", ("enter", "enter")), ("step/adopted", ("enter",)), ("", ("ctrl+n",))):
+            rows.move_to(row)
+            for key in keys:
+                await walk.pilot.press(key)
+                await walk.look(marked=bool(row))
+            while walk.app.screen is not screen:
+                walk.app.pop_screen()
+                await walk.pilot.pause()
+        walk.app.pop_screen()
+        await walk.pilot.pause()
+    for _ in range(3):
+        desk.undo()
 
 
 async def mend(walk: Walk) -> None:
@@ -362,7 +398,7 @@ async def preparing(walk: Walk) -> None:
         walk.app.pop_screen()
 
 
-WITH_PANES = (modes, meeting, preparing, mend, two_answers, places, cards, register)
+WITH_PANES = (modes, meeting, adoption, preparing, mend, two_answers, places, cards, register)
 BOXES = (search, palette, toast, undo_tells, forms, boxes)
 
 

@@ -90,7 +90,7 @@ def test_nothing_is_left_english(tmp_path: Path, size: tuple[int, int]) -> None:
     desk = room(tmp_path)
     set_language("xx")
     screens = asyncio.run(shown(desk, size))
-    assert len(screens) == 12
+    assert len(screens) == 13
     known = data_of(desk)
     left = [f"{name}: {sorted(found)}" for name, text in screens.items() if (found := left_english(text, known))]
     assert left == []
