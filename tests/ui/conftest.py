@@ -4,4 +4,4 @@ from __future__ import annotations
 
 import sys
 
-collect_ignore_glob = ["test_real_terminal.py", "*_journeys.py"] if sys.platform == "win32" else []
+collect_ignore_glob = ["test_real_terminal.py", "*_journey.py", "*_journeys.py"] if sys.platform == "win32" else []
