@@ -65,7 +65,7 @@ async def _as_they_are(screen: DeskScreen[Any], meeting: Meeting, step: str) -> 
     if not found:
         return True
     title = t("life.pre_flight", meeting=shown_name(screen.desk.state, meeting))
-    chosen = await screen.app.push_screen_wait(Choose(title, forms.looked_at(found, step)))
+    chosen = await screen.app.push_screen_wait(Choose(title, forms.looked_at(found, step), whole=True))
     line = next((one for one in found.lines if one.id == chosen), None)
     if chosen == forms.COMMENTS:
         await screen.program.open_record(meeting, Meeting.circulated.name)

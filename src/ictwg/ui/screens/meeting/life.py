@@ -266,11 +266,10 @@ def _correction(made: Correction) -> LifeRow:
 
 
 def _columns() -> tuple[Column[LifeRow], ...]:
-    said = Column[LifeRow]("said", t("life.column.said"), lambda row: row.said, share=3, minimum=16, tone="muted")
     return (
-        Column[LifeRow]("what", t("life.column.what"), lambda row: row.what, share=2, minimum=22),
+        Column[LifeRow]("what", t("life.column.what"), lambda row: row.what, minimum=22),
         Column[LifeRow]("day", t("life.column.day"), lambda row: row.day, width=12),
-        said._replace(snug=True),
+        Column[LifeRow]("said", t("life.column.said"), lambda row: row.said, share=3, minimum=16, tone="muted"),
         Column[LifeRow]("state", t("life.column.state"), _state, width=18, drop=1),
     )
 

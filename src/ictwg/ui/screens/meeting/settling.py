@@ -53,7 +53,7 @@ async def _word(pane: MeetingPane, contact: Contact, settled: Settled) -> None:
 
 async def _edit(pane: MeetingPane, contact: Contact) -> None:
     """The line is chosen, and reads as the comment asks."""
-    chosen = await pane.app.push_screen_wait(Choose(t("life.settle.which"), _lines(pane)))
+    chosen = await pane.app.push_screen_wait(Choose(t("life.settle.which"), _lines(pane), whole=True))
     entry = pane.state.get(Entry, chosen)
     if entry is None:
         return
