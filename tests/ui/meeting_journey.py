@@ -42,9 +42,17 @@ def to_minutes(terminal: Terminal) -> None:
     """Opens the meeting under the cursor on its minutes."""
     terminal.press("enter")
     terminal.wait_for("Attendance")
-    terminal.press("left")
+    from_the_agenda(terminal)
     terminal.wait_for("›")
     terminal.settle()
+
+
+def from_the_agenda(terminal: Terminal) -> None:
+    """To the minutes: the last of the views, or the last but one where there is a way to adoption."""
+    terminal.press("left")
+    terminal.settle()
+    if "Step or organization" in terminal.text:
+        terminal.press("left")
 
 
 def types(terminal: Terminal, text: str, *keys: str) -> None:

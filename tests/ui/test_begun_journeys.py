@@ -10,7 +10,7 @@ import pytest
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
 from tests.ui.journey import leave  # noqa: E402 - likewise
-from tests.ui.meeting_journey import escape, opened, stored, taking_minutes, types  # noqa: E402 - likewise
+from tests.ui.meeting_journey import escape, from_the_agenda, opened, stored, taking_minutes, types  # noqa: E402 - likewise
 
 from ictwg.domain.records import Action, Entry  # noqa: E402 - likewise
 from ictwg.services.review import progress_of  # noqa: E402 - likewise
@@ -34,7 +34,7 @@ def to_item(terminal: Terminal, number: int) -> None:
 def comes_back(terminal: Terminal, text: str) -> None:
     terminal.press("enter")
     terminal.wait_for("A line that you had begun waits")
-    terminal.press("left")
+    from_the_agenda(terminal)
     terminal.wait_for(f"› {text}")
     terminal.wait_for("brought back")
 

@@ -15,6 +15,7 @@ from tests.ui.stage import staged
 from textual.app import App
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
+from textual.widgets import Input
 from textual.widgets._toast import Toast
 
 from ictwg import ui
@@ -37,8 +38,9 @@ LEANS: tuple[tuple[Callable[[], object], str, str], ...] = (
     ),
     (App, "_notifications", "ui/app.py looks there for the message that the next one replaces: let them stack up"),
     (App, "_unnotify", "ui/app.py takes the message away with it that the next one replaces: let them stack up"),
+    (Input, "_watch_value", "ui/widgets/typing_undo.py lays nothing out anew while one types: each letter is slower"),
 )
-SET_FOR_TEXTUAL = {"_parse_cache"}
+SET_FOR_TEXTUAL = {"_parse_cache", "_watch_value"}
 """What is stored in an object of Textual on purpose, for Textual to use."""
 
 

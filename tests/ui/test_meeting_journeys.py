@@ -14,7 +14,16 @@ from ictwg.services.review import progress_of
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
 from tests.ui.journey import leave  # noqa: E402 - not to be read on Windows
-from tests.ui.meeting_journey import escape, leave_prompt, opened, stored, taking_minutes, to_minutes, types  # noqa: E402 - likewise
+from tests.ui.meeting_journey import (  # noqa: E402 - likewise
+    escape,
+    from_the_agenda,
+    leave_prompt,
+    opened,
+    stored,
+    taking_minutes,
+    to_minutes,
+    types,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -286,7 +295,7 @@ def test_the_projector_hides_what_the_room_must_not_see(tmp_path: Path) -> None:
         terminal.wait_for("Agenda item 1")
         terminal.press("escape")
         terminal.wait_gone("Agenda item 1")
-        terminal.press("left")
+        from_the_agenda(terminal)
         terminal.wait_for("▣ projector")
         terminal.wait_gone("Follow-up")
         terminal.press("ctrl+t")
@@ -342,6 +351,8 @@ def test_adopted_minutes_keep_the_typed_line_and_say_why(tmp_path: Path) -> None
         terminal.press("ctrl+g")
         terminal.wait_for("what now?")
         types(terminal, "adopt")
+        terminal.wait_for("Before the minutes of M-2010-01 go on")
+        terminal.press("enter")
         terminal.wait_for("minutes adopted")
         types(terminal, "one more thing")
         terminal.wait_for("are adopted and stay")

@@ -73,8 +73,8 @@ async def test_a_decision_is_not_offered_the_steps_of_an_action(tmp_path: Path) 
         await pilot.pause()
         assert offered(app)["F4"] == "Done"
         await pilot.press("left")
-        assert not {"F4", "F5", "F6", "F7"} & offered(app).keys()
-        assert offered(app)["F8"] == "Status"
+        of_actions = {"Done", "Update", "Due", "Owner"}
+        assert of_actions.isdisjoint(offered(app).get(key, "") for key in ("F4", "F5", "F6", "F7"))
 
 
 async def test_where_no_row_is_none_of_its_keys_is_offered(tmp_path: Path) -> None:

@@ -78,11 +78,12 @@ class ProjectScreen(Screen[None]):
         self.query_one("#project-head", Static).update(plain(now.head))
         self.query_one("#project-title", Static).update(plain(now.title))
         facts = self.query_one("#project-facts", Static)
-        facts.update(plain("\n").join(map(plain, now.facts)))
+        known = plain("\n").join(map(plain, now.facts))
+        facts.update(known)
         facts.display = bool(now.facts)
         lines = self.query_one("#project-lines", VerticalScroll)
-        told = [*map(_said, now.lines), *map(_read, now.read)]
-        lines.query_one(Static).update(plain("\n\n").join(told))
+        told = plain("\n\n").join([*map(_said, now.lines), *map(_read, now.read)])
+        lines.query_one(Static).update(told)
         self.call_after_refresh(lines.scroll_end, animate=False)
 
 
