@@ -16,7 +16,7 @@ from ictwg.domain.values import Audience, Function, MeetingState, MembershipStat
 from ictwg.errors import InvalidValueError
 from ictwg.services import meetings
 from ictwg.services.attendance import roll
-from ictwg.services.preparing.putting import put_to
+from ictwg.services.preparing.putting import may_be_put, put_decision, put_to
 from ictwg.services.sub_groups import body_rows, keep_body, member_rows, remove_body, seat, unseat
 
 BEFORE, HELD, TODAY, NEXT = date(2010, 2, 12), date(2010, 2, 26), date(2010, 3, 1), date(2010, 3, 12)
@@ -195,6 +195,32 @@ class TestReports:
         )
         assert put.audience is Audience.CORE
         assert put.background == "From M-LAW-2010-02-26, D-2010-01"
+
+    def test_from_the_register_a_subject_is_put_whole_and_a_decision_without_item_by_itself(
+        self, plenary: Body, law: Body
+    ) -> None:
+        made = plenary.meet(NEXT, state=MeetingState.PLANNED)
+        held = law.meet(HELD, Meeting.audience(Audience.CORE))
+        item = law.topic(held, "Definitions")
+        first = law.decide(item, "Adult is who is eighteen.", "D-2010-01")
+        law.decide(item, "A child is who is not.", "D-2010-02")
+        of = (Decision.meeting(held.id), Decision.reference("D-2010-03"))
+        alone = law.state.add(Decision, *of, Decision.text("The draft goes out."))
+        for decision in (first, alone):
+            assert may_be_put(law.state, decision)
+            law.state.apply(put_decision(law.state, decision, TODAY))
+        subject, single = sorted(
+            plenary.state.linked(AgendaItem, AgendaItem.meeting, made.id), key=lambda one: one.order
+        )
+        assert subject.proposed_decision == "Adult is who is eighteen.\nA child is who is not."
+        assert (single.title, single.proposed_decision) == ("For adoption: The draft goes out.", "The draft goes out.")
+        assert (single.background, single.audience) == ("From M-LAW-2010-02-26, D-2010-03", Audience.CORE)
+
+    def test_the_plenarys_own_decision_is_put_to_nobody(self, plenary: Body) -> None:
+        decision = plenary.decide(plenary.topic(plenary.meet(HELD), "Budget"), "Agreed.", "D-2010-01")
+        assert not may_be_put(plenary.state, decision)
+        with pytest.raises(InvalidValueError):
+            put_decision(plenary.state, decision, TODAY)
 
     def test_where_no_plenary_is_planned_it_waits_for_it(self, plenary: Body, law: Body) -> None:
         item = law.topic(law.meet(HELD), "Definitions", Outcome.DECIDED)

@@ -13,13 +13,14 @@ from tests.ui.rooms import desk_in
 from ictwg.domain.agenda import agenda_of, parked
 from ictwg.domain.changes import Edit
 from ictwg.domain.order import spread
-from ictwg.domain.records import AgendaItem, BodyMember, Meeting, Organization
+from ictwg.domain.records import AgendaItem, BodyMember, Decision, Meeting, Organization
 from ictwg.domain.values import ItemKind, MeetingKind, MeetingState, MinutesState, Outcome
 from ictwg.services.preparing.templates import template_of
 from ictwg.services.sub_groups import keep_body
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.written import WrittenBox
+from ictwg.ui.screens.followup import FollowupScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.meetings import MeetingsScreen
 from ictwg.ui.screens.preparing import PreparingScreen
@@ -211,6 +212,25 @@ async def test_the_same_from_the_agenda_of_the_sub_group(tmp_path: Path) -> None
         await here.press("alt+a")
         waiting = parked(here.app.desk.state)
     assert [(item.title, item.series) for item in waiting] == [("For adoption: Definitions", "")]
+
+
+async def test_the_same_from_the_register_of_decisions(tmp_path: Path) -> None:
+    async with stage(tmp_path) as here:
+        desk, ids = here.app.desk, {}
+        for item in desk.state.all(AgendaItem):
+            edit, ids[item.title] = Edit("verbs.started"), desk.state.new_id()
+            of = (Decision.meeting(item.meeting), Decision.item(item.id), Decision.text(f"{item.title} agreed"))
+            desk.commit(edit.create(Decision, ids[item.title], *of).done())
+        await here.app.action_mode("followup")
+        screen: FollowupScreen = await here.until(FollowupScreen)
+        screen.go_to("decisions")
+        for title in ("Shelter", "Definitions"):
+            screen.register.list.move_to(ids[title])
+            await here.press("alt+a")
+        waiting = parked(desk.state)
+    assert [(item.title, item.proposed_decision) for item in waiting] == [
+        ("For adoption: Definitions", "Definitions agreed")
+    ]
 
 
 async def test_items_move_are_changed_and_added_before_anything_is_made(tmp_path: Path) -> None:

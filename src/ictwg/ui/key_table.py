@@ -105,6 +105,7 @@ TABLE: tuple[Key, ...] = (
     Key("decision.answer", "f5", "answer", "record", show=True, row=True),
     Key("decision.link", "f6", "link_action", "record", show=True, row=True),
     Key("decision.carry_out", "f7", "carry_out_by", "record", show=True, row=True),
+    Key("decision.put", "alt+a", "put", "record"),
     Key("decision.circulate", "f9", "circulate", "record", show=True),
     Key("followup.filters", "f3", "saved_filters", "record"),
     Key("followup.done", "f4", "done", "record", show=True, row=True),

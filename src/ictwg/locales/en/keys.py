@@ -230,6 +230,8 @@ MESSAGES: dict[str, str] = {
     "decision_link_tip": "Say which action carries the decision out.",
     "decision_carry_out": "New action",
     "decision_carry_out_tip": "Add an action that carries the decision out.",
+    "decision_put": "For adoption",
+    "decision_put_tip": "Put what a sub-group has decided to the body that it reports to.",
     "decision_circulate": "Circulate",
     "decision_circulate_tip": "Send a proposed text round, with a day to answer by.",
     "followup_origin": "Origin",

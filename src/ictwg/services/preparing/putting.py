@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ictwg.domain.access import effective
 from ictwg.domain.bodies import series_of
 from ictwg.domain.records import AgendaItem, Group, Meeting
+from ictwg.domain.values import Purpose
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.services.agenda import add_item
+from ictwg.services.lookup import short_title, shown_name, shown_reference
 from ictwg.services.preparing.assembling import planned_meeting
 from ictwg.services.preparing.reports import adoption_settings, decisions_of
 
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.changes import Changes
+    from ictwg.domain.records import Decision
+    from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
 
 
@@ -25,13 +30,57 @@ def put_to(state: State, item: AgendaItem, today: date) -> Changes:
     Raises:
         InvalidValueError: The item is the plenary's own.
     """
-    meeting = state.get(Meeting, item.meeting)
-    group = series_of(state, meeting.series) if meeting is not None and meeting.series else None
-    if meeting is None or group is None:
-        raise InvalidValueError(t("preparing.not_sub_group"), t("preparing.not_sub_group.hint"))
-    target = planned_meeting(state, group.reports_to, today, None)
+    meeting = _of_sub_group(state, item)
     own = tuple(decision for decision in decisions_of(state, meeting) if decision.item == item.id)
-    spoken = next((found.language for found in state.all(Group)), None)
-    (_, title), *more = adoption_settings(state, item, meeting, own, spoken)
+    return _put(state, meeting, adoption_settings(state, item, meeting, own, _spoken(state)), today)
+
+
+def put_decision(state: State, decision: Decision, today: date) -> Changes:
+    """The same from the register: with all that was decided under its item, so that one subject is put once.
+
+    Raises:
+        InvalidValueError: The decision is the plenary's own.
+    """
+    meeting, item = _of_sub_group(state, decision), state.get(AgendaItem, decision.item)
+    if item is not None and item.meeting == meeting.id:
+        return put_to(state, item, today)
+    return _put(state, meeting, _by_itself(state, decision, meeting), today)
+
+
+def may_be_put(state: State, record: AgendaItem | Decision) -> bool:
+    """Whether it is a sub-group's."""
+    meeting = state.get(Meeting, record.meeting)
+    return meeting is not None and bool(meeting.series)
+
+
+def _of_sub_group(state: State, record: AgendaItem | Decision) -> Meeting:
+    meeting = state.get(Meeting, record.meeting)
+    if meeting is None or not meeting.series or series_of(state, meeting.series) is None:
+        raise InvalidValueError(t("preparing.not_sub_group"), t("preparing.not_sub_group.hint"))
+    return meeting
+
+
+def _by_itself(state: State, decision: Decision, meeting: Meeting) -> tuple[Setting, ...]:
+    """A decision that stands under no item."""
+    spoken, source = _spoken(state), f"{shown_name(state, meeting)}, {shown_reference(state, decision)}"
+    return (
+        AgendaItem.title(t("preparing.title.adopt", lang=spoken, title=short_title(decision))),
+        AgendaItem.purpose(Purpose.DECISION),
+        AgendaItem.proposed_decision(decision.text),
+        AgendaItem.background(t("preparing.background.adopt", lang=spoken, source=source)),
+        AgendaItem.papers(decision.papers),
+        AgendaItem.audience(effective(state, decision)),
+    )
+
+
+def _put(state: State, meeting: Meeting, settings: tuple[Setting, ...], today: date) -> Changes:
+    group = series_of(state, meeting.series)
+    assert group is not None  # noqa: S101 - `_of_sub_group` has looked
+    target = planned_meeting(state, group.reports_to, today, None)
+    (_, title), *more = settings
     waits = () if target is not None else (AgendaItem.series(group.reports_to),)
     return add_item(state, target, str(title), *more, *waits)._replace(verb="verbs.put_to")
+
+
+def _spoken(state: State) -> str | None:
+    return next((found.language for found in state.all(Group)), None)

@@ -12,6 +12,7 @@ from ictwg.locales import t
 from ictwg.services import carrying_out, circulation, decisions
 from ictwg.services.action_copy import copy_decisions
 from ictwg.services.lookup import short_title, shown_reference
+from ictwg.services.preparing.putting import may_be_put, put_decision
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 OF_ACTIONS = frozenset({"done", "update", "due", "owner", "turn", "decision"})
 """Steps that no decision takes."""
-OF_DECISIONS = frozenset({"conclude", "answer", "circulate", "link_action", "carry_out_by"})
+OF_DECISIONS = frozenset({"conclude", "answer", "circulate", "link_action", "carry_out_by", "put"})
 """Steps that no action takes."""
 OF_PROPOSALS = frozenset({"conclude", "answer"})
 NONE = "*none*"
@@ -77,8 +78,10 @@ class DecisionSteps(ActionScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in (OF_ACTIONS if self.shows_decisions else OF_DECISIONS):
             return False
+        decision = self.decision
+        if action == "put":
+            return decision is not None and may_be_put(self.desk.state, decision)
         if action in OF_PROPOSALS:
-            decision = self.decision
             return True if decision is not None and circulation.is_open(decision) else None
         return super().check_action(action, parameters)
 
@@ -197,6 +200,12 @@ class DecisionSteps(ActionScreen):
         if chosen is not None:
             is_taken = chosen == taken.value
             self.carry_out(lambda: circulation.conclude(state, decision, today, taken=is_taken))
+
+    def action_put(self) -> None:
+        """A sub-group's decision, for adoption by the body that hears its reports."""
+        decision = self.decision
+        if decision is not None:
+            self.carry_out(lambda: put_decision(self.desk.state, decision, self.desk.today))
 
     # Carried out by actions
 
