@@ -10,14 +10,21 @@ import pytest
 from tests.ui import members_room
 from tests.ui.followup_group import group
 from tests.ui.looking import text_of
+from tests.ui.test_life import AFTER, in_order, now
 from tests.ui.test_meeting_screen import Room
 from tests.ui.test_meeting_screen import opened as opened_in_the_room
+from tests.ui.test_preparing_screen import stage, written_in
 
-from ictwg.domain.records import Action, Organization, Person, Role
-from ictwg.domain.values import ActionStatus, Function
+from ictwg.domain.records import Action, Edition, Organization, Person, Role
+from ictwg.domain.values import ActionStatus, Function, MinutesState
 from ictwg.services import followup
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.modals.written import WrittenBox
+from ictwg.ui.screens.followup import FollowupScreen
+from ictwg.ui.screens.meetings import MeetingsScreen
+from ictwg.ui.widgets.filtered_list import FilteredList
+from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -132,3 +139,39 @@ async def test_action_points_are_a_file(tmp_path: Path) -> None:
         await press(there, "action_points")
         await there.until(lambda: any((tmp_path / "minutes").glob("action-points-*.md")))
         assert text_of(there.app)
+
+
+async def test_the_next_agenda_from_the_proposal_to_a_file(tmp_path: Path) -> None:
+    async with stage(tmp_path) as here:
+        await press(Room(here.app, here.pilot), "next_agenda")  # type: ignore[arg-type]
+        await here.until(WrittenBox)
+    written = written_in(tmp_path, "agenda")
+    assert "Shelter" in written
+    assert "*Time:* 09:00" in written
+
+
+async def test_adopting_by_silence_from_the_list_and_from_today(tmp_path: Path) -> None:
+    async with opened_in_the_room(tmp_path, "minutes", on=AFTER) as there:
+        meeting = in_order(there)
+        there.screen.leave()
+        await there.until(lambda: isinstance(there.app.screen, MeetingsScreen))
+        there.app.screen.query_one(FilteredList).list.move_to(meeting.id)
+        await press(there, "adopt_by_silence")
+        await there.until(lambda: now(there, meeting).minutes_state is MinutesState.ADOPTED)
+        await press(there, "take_back")
+        await there.until(lambda: now(there, meeting).minutes_state is MinutesState.CIRCULATED)
+        await there.app.action_mode("today")
+        await there.shows("adopt by silence")
+        there.app.screen.query_one(VirtualList).move_to(f"minutes/{meeting.id}")
+        await press(there, "adopt_by_silence_from_today")
+        await there.until(lambda: now(there, meeting).minutes_state is MinutesState.ADOPTED)
+        assert sorted(edition.version or 0 for edition in there.app.desk.state.all(Edition)) == [2]
+
+
+async def test_what_was_decided_on_a_subject(tmp_path: Path) -> None:
+    async def check(there: Room) -> None:
+        await press(there, "what_was_decided_on")
+        await there.until(lambda: isinstance(there.app.screen, FollowupScreen) and there.app.screen.shows_decisions)
+        await there.shows("The SOP has five chapters")
+
+    await started(group(tmp_path), check)

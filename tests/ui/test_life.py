@@ -23,9 +23,6 @@ from ictwg.services import minutes_way
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
-from ictwg.ui.screens.meetings import MeetingsScreen
-from ictwg.ui.widgets.filtered_list import FilteredList
-from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,21 +132,3 @@ def in_order(there: Room) -> Meeting:
         edit.update(item, AgendaItem.outcome(Outcome.NOTED))
     carries(there, edit.done())
     return meeting
-
-
-async def test_adopting_by_silence_takes_two_keys_from_the_list_and_one_from_today(tmp_path: Path) -> None:
-    async with opened(tmp_path, "minutes", on=AFTER) as there:
-        meeting = in_order(there)
-        there.screen.leave()
-        await there.until(lambda: isinstance(there.app.screen, MeetingsScreen))
-        there.app.screen.query_one(FilteredList).list.move_to(meeting.id)
-        await there.press("ctrl+g", "enter")
-        await there.until(lambda: now(there, meeting).minutes_state is MinutesState.ADOPTED)
-        await there.press("ctrl+z")
-        await there.until(lambda: now(there, meeting).minutes_state is MinutesState.CIRCULATED)
-        await there.app.action_mode("today")
-        await there.shows("adopt by silence")
-        there.app.screen.query_one(VirtualList).move_to(f"minutes/{meeting.id}")
-        await there.press("f4")
-        await there.until(lambda: now(there, meeting).minutes_state is MinutesState.ADOPTED)
-        assert sorted(edition.version or 0 for edition in there.app.desk.state.all(Edition)) == [2]

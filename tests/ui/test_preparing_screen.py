@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from ictwg.services.desk import Desk
 
 HELD, TODAY, NEXT = date(2010, 2, 12), date(2010, 2, 20), date(2010, 3, 12)
-MOST_KEYS = 15
-"""From the proposal to the agenda as a file."""
 PATIENCE = 200
 
 
@@ -124,19 +122,6 @@ def written_in(folder: Path, what: str) -> str:
     """The one such file that was written there."""
     (file,) = folder.rglob(f"{what}-*.md")
     return file.read_text("utf-8")
-
-
-async def test_the_next_agenda_goes_from_the_proposal_to_a_file_in_few_keys(tmp_path: Path) -> None:
-    async with stage(tmp_path) as here:
-        await here.prepare()
-        await here.press("ctrl+s")
-        await here.until(MeetingScreen)
-        await here.press("ctrl+l", "a", "g", "e", "enter")
-        await here.until(WrittenBox)
-    assert here.keys <= MOST_KEYS
-    written = written_in(tmp_path, "agenda")
-    assert "Shelter" in written
-    assert "*Time:* 09:00" in written
 
 
 async def test_the_chairs_copy_is_one_key_away(tmp_path: Path) -> None:
