@@ -36,6 +36,8 @@ from ictwg.store.store import Store
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+assert sys.platform != "win32"  # there are no pseudo-terminals to measure through
+
 ROOT = Path(__file__).parents[2]
 RESULTS = Path(__file__).parent / "results" / "search_speed.md"
 TODAY = date(2010, 1, 1)
