@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.builders import MemoryState, organization, person
 
@@ -201,6 +201,7 @@ steps = st.lists(
 )
 
 
+@example([("AMKV", "Maria"), ("AMKV", "Zeca"), ("AMKV", Answer.NONE)])
 @given(steps)
 def test_nobody_is_counted_twice_and_nobody_lost(told: list[tuple[str, str]]) -> None:
     """The figures add up to the organizations of the roster, whatever is answered in whatever order."""

@@ -199,7 +199,8 @@ def _struck(state: State, meeting: Meeting, line: RollLine) -> Changes:
         if row == line.record:
             edit.remove(row)
         elif row.organization == (line.organization or None) and row.sends and fold(row.sends) == fold(line.name):
-            edit.update(row, *_no_answer())
+            # Who was announced by hand as well is no longer expected either; the organization has not answered.
+            _ = edit.update(row, *_no_answer()) if row.person else edit.remove(row)
     return edit.done()
 
 
