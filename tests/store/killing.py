@@ -290,8 +290,10 @@ class Look:
         if set(texts(self._office.open("another"))) != set(texts(store)):
             wrong.append("another computer finds something else")
         wrong += [f"check after sharing: {finding}" for finding in store.check()]
-        if self._scene != "repair":  # what only a damaged copy held comes back as an edit made elsewhere
-            wrong += ["half a file was taken for somebody's edit" for entry in store.log() if entry.verb == OUTSIDE]
+        outside = [entry for entry in store.log() if entry.verb == OUTSIDE]
+        # What only a damaged copy held comes back as an edit made elsewhere, two at the most.
+        allowed = 2 if self._scene == "repair" else 0
+        wrong += ["half a file was taken for somebody's edit"] * (len(outside) - allowed)
         if victim.SECRET not in texts(store) and "redaction" in self._scene:
             store.share()
             wrong += [f"the secret is in {path.name}" for path in self._secret()]

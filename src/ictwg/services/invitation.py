@@ -200,7 +200,10 @@ def _struck(state: State, meeting: Meeting, line: RollLine) -> Changes:
             edit.remove(row)
         elif row.organization == (line.organization or None) and row.sends and fold(row.sends) == fold(line.name):
             # Who was announced by hand as well is no longer expected either; the organization has not answered.
-            _ = edit.update(row, *_no_answer()) if row.person else edit.remove(row)
+            if row.person:
+                edit.update(row, *_no_answer())
+            else:
+                edit.remove(row)
     return edit.done()
 
 
