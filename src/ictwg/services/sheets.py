@@ -80,7 +80,12 @@ def corrections(view: View, numbers: Mapping[str, str]) -> tuple[CorrectionRow, 
     """
     made = view.state.linked(Correction, Correction.meeting, view.meeting.id)
     rows = (_correction(view, one, numbers) for one in made if view.sees(one))
-    return tuple(sorted(rows, key=lambda row: (row.on or date.min, row.item, row.by, row.text, row.id)))
+    return tuple(sorted(rows, key=_in_order))
+
+
+def _in_order(row: CorrectionRow) -> tuple[object, ...]:
+    """By what is printed of it, so that they stand in the same order where they were read back under other ids."""
+    return (row.on or date.min, row.item, row.by, row.text, row.audience or "", row.id)
 
 
 def _correction(view: View, correction: Correction, numbers: Mapping[str, str]) -> CorrectionRow:

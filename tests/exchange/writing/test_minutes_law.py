@@ -94,6 +94,15 @@ def test_the_law_holds_for_adopted_minutes_with_corrections(
     check_the_law(state, meeting, audience, "en")
 
 
+def test_corrections_in_the_same_words_keep_their_order_by_who_may_see_them() -> None:
+    rich = rich_meeting()
+    meeting = adopted(rich.state, rich.meeting, date(2010, 4, 6))
+    said = (Correction.meeting(meeting.id), Correction.on(date(2010, 5, 3)), Correction.text("The room was number 3."))
+    for audience in (Audience.SECRETARIAT, None, Audience.CORE):
+        rich.state.add(Correction, *said, Correction.audience(audience))
+    check_the_law(rich.state, meeting, Audience.SECRETARIAT, "en")
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("audience", list(Audience))
 def test_the_law_holds_for_an_adopted_meeting_with_corrections(audience: Audience, lang: str) -> None:
