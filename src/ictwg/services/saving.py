@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def saved_words(status: Status, zone: tzinfo | None = None, *, short: bool = False) -> str:
     """`saved on this computer · in the shared folder ✓`; short: `✓ shared`."""
     form = "short" if short else "long"
-    shared = t(f"saving.{form}.{_state(status)}", count=status.pending, since=_since(status, zone))
+    shared = t(f"saving.{form}.{state_of(status)}", count=status.pending, since=_since(status, zone))
     return shared if short else f"{t('saving.saved')} · {shared}"
 
 
@@ -68,7 +68,8 @@ def brought_words(status: Status) -> tuple[str, ...]:
     return (from_copies(status.came.clients, status.came.users),)
 
 
-def _state(status: Status) -> str:
+def state_of(status: Status) -> str:
+    """In which of the five states of sharing it is; the texts of the line and of the screen are named after them."""
     if status.unreachable_since is not None:
         return "unreachable"
     if status.waiting:

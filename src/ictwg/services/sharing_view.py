@@ -13,7 +13,7 @@ from ictwg.services.brought_together import made_by, question_about, would_add
 from ictwg.services.days import short_day
 from ictwg.services.history import verb_words
 from ictwg.services.quiet import quiet
-from ictwg.services.saving import brought_words, problem_words, saved_words
+from ictwg.services.saving import brought_words, problem_words, saved_words, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +92,7 @@ def _now(status: Status, zone: tzinfo | None) -> Iterator[SharingLine]:
     saved, _, shared = saved_words(status, zone).partition(" · ")
     since = t("sharing.shared_at", at=_moment(status.shared_at, zone)) if status.shared_at is not None else ""
     way = _way_out(status)
-    warns = _way(status) not in {"shared", "pending"}
+    warns = state_of(status) not in {"shared", "pending"}
     yield SharingLine("saved", Part.NOW, f"{saved} · {shared}", since, way, Leads.LOOK, warns=warns)
     yield _file(status.path)
     told = set(problem_words(status._replace(held=0, asked=0)))
@@ -106,24 +106,14 @@ def _now(status: Status, zone: tzinfo | None) -> Iterator[SharingLine]:
 
 def _way_out(status: Status) -> str:
     """What to do about the shared file; of one that is not ready whoever refused it says it best."""
-    if _way(status) == "waiting" and status.way_out:
+    if state_of(status) == "waiting" and status.way_out:
         return f"{status.way_out} {t('sharing.way.again')}"
-    return t(f"sharing.way.{_way(status)}", path=status.path)
+    return t(f"sharing.way.{state_of(status)}", path=status.path)
 
 
 def _file(path: str) -> SharingLine:
     folder, name = os.path.split(clean(path))
     return SharingLine("file", Part.NOW, t("sharing.file", name=name), folder, t("sharing.way.file"), Leads.LOOK)
-
-
-def _way(status: Status) -> str:
-    if status.unreachable_since is not None:
-        return "unreachable"
-    if status.waiting:
-        return "waiting"
-    if status.pending:
-        return "pending"
-    return "shared" if status.shared_at is not None else "never"
 
 
 def _copy(copy: DoubtfulCopy) -> SharingLine:

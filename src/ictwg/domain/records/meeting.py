@@ -100,6 +100,17 @@ class AgendaItem(Record):
     PARENT = meeting
     TITLE = title
     COLUMNS = (title, purpose, presenter, minutes_allotted)
+    PLANNED = (
+        title,
+        kind,
+        purpose,
+        presenter,
+        minutes_allotted,
+        proposed_decision,
+        background,
+        papers,
+        chair_note,
+    )
 
 
 class Attendance(Record):

@@ -17,6 +17,7 @@ from ictwg.locales import t
 from ictwg.services.carry_over import left_under
 from ictwg.services.lookup import shown_name
 from ictwg.services.preparing.proposal import taken
+from ictwg.services.preparing.sources import TAKEN_ALONG
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,19 +25,6 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.state import State
     from ictwg.services.preparing.proposal import Proposal, Proposed
-
-_TAKEN_ALONG = (
-    AgendaItem.title,
-    AgendaItem.purpose,
-    AgendaItem.presenter,
-    AgendaItem.minutes_allotted,
-    AgendaItem.background,
-    AgendaItem.proposed_decision,
-    AgendaItem.chair_note,
-    AgendaItem.papers,
-    AgendaItem.audience,
-)
-"""What stands under a carried topic and comes along keeps."""
 
 
 def accept(state: State, proposal: Proposal) -> Changes:
@@ -91,7 +79,8 @@ def _with_those_under(state: State, edit: Edit, meeting: str, origin: AgendaItem
     for child, order in zip(under, spread(len(under)), strict=True):
         id = state.new_id()
         place = (AgendaItem.meeting(meeting), AgendaItem.parent(parent), AgendaItem.order(order))
-        edit.create(AgendaItem, id, *place, *taken(child, *_TAKEN_ALONG), AgendaItem.carried_from(child.id))
+        kept = taken(child, *TAKEN_ALONG, AgendaItem.audience)
+        edit.create(AgendaItem, id, *place, *kept, AgendaItem.carried_from(child.id))
         _with_those_under(state, edit, meeting, child, id)
 
 

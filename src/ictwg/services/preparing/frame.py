@@ -126,16 +126,4 @@ def _minutes_line(now: Preparing, meeting: Meeting) -> str:
     return " · ".join((shown_name(now.state, meeting), day, state))
 
 
-_SHOWN = (
-    AgendaItem.title,
-    AgendaItem.kind,
-    AgendaItem.purpose,
-    AgendaItem.presenter,
-    AgendaItem.minutes_allotted,
-    AgendaItem.proposed_decision,
-    AgendaItem.background,
-    AgendaItem.papers,
-    AgendaItem.chair_note,
-    AgendaItem.audience,
-    AgendaItem.carried_from,
-)
+_SHOWN = (*AgendaItem.PLANNED, AgendaItem.audience, AgendaItem.carried_from)

@@ -30,16 +30,7 @@ if TYPE_CHECKING:
     from ictwg.services.preparing.proposal import Preparing
 
 AWAITED = (Implementation.PENDING, Implementation.IN_PROGRESS)
-_TAKEN_ALONG = (
-    AgendaItem.title,
-    AgendaItem.purpose,
-    AgendaItem.presenter,
-    AgendaItem.minutes_allotted,
-    AgendaItem.background,
-    AgendaItem.proposed_decision,
-    AgendaItem.chair_note,
-    AgendaItem.papers,
-)
+TAKEN_ALONG = tuple(field for field in AgendaItem.PLANNED if field is not AgendaItem.kind)
 """What a topic keeps when it comes back."""
 
 
@@ -117,14 +108,14 @@ _STANDING = (
 def taken_along(now: Preparing, item: AgendaItem) -> tuple[Setting, ...]:
     """The topic as it comes back: whoever could not see it there cannot here."""
     return (
-        *taken(item, *_TAKEN_ALONG),
+        *taken(item, *TAKEN_ALONG),
         AgendaItem.audience(effective(now.state, item)),
         AgendaItem.carried_from(item.id),
     )
 
 
 def _own(item: AgendaItem) -> tuple[Setting, ...]:
-    return taken(item, *_TAKEN_ALONG, AgendaItem.kind, AgendaItem.audience, AgendaItem.carried_from)
+    return taken(item, *AgendaItem.PLANNED, AgendaItem.audience, AgendaItem.carried_from)
 
 
 def _why_carried(now: Preparing, item: AgendaItem) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ictwg.services.pre_flight import PreFlight
     from ictwg.ui.widgets.form import FormField
 
-PLAN = (
+WHEN = (
     Meeting.date,
     Meeting.start,
     Meeting.end,
@@ -31,8 +31,8 @@ PLAN = (
     Meeting.title,
     Meeting.venue,
     Meeting.chair,
-    Meeting.series,
 )
+PLAN = (*WHEN, Meeting.series)
 EDIT = (*PLAN, Meeting.ordinal, Meeting.minute_taker, Meeting.link, Meeting.audience, Meeting.next_meeting)
 _SEPARATE = (Meeting.date.name, Meeting.kind.name, Meeting.series.name)
 

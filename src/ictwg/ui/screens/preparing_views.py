@@ -13,6 +13,7 @@ from ictwg.services.preparing.assembling import propose
 from ictwg.services.preparing.choosing import as_chosen, with_fields
 from ictwg.services.preparing.told import hours, minutes_of, starts_of, time_plan
 from ictwg.ui.forms import fields_for
+from ictwg.ui.screens import meeting_forms as forms
 from ictwg.ui.widgets.columns import Cell, Column, Piece
 
 if TYPE_CHECKING:
@@ -25,27 +26,7 @@ if TYPE_CHECKING:
     from ictwg.services.preparing.proposal import Proposal, Proposed
     from ictwg.ui.widgets.form import FormField
 
-FORM: tuple[Field[Any], ...] = (
-    AgendaItem.title,
-    AgendaItem.kind,
-    AgendaItem.purpose,
-    AgendaItem.presenter,
-    AgendaItem.minutes_allotted,
-    AgendaItem.proposed_decision,
-    AgendaItem.background,
-    AgendaItem.papers,
-    AgendaItem.chair_note,
-    AgendaItem.audience,
-)
-WHEN: tuple[Field[Any], ...] = (
-    Meeting.date,
-    Meeting.start,
-    Meeting.end,
-    Meeting.kind,
-    Meeting.title,
-    Meeting.venue,
-    Meeting.chair,
-)
+FORM: tuple[Field[Any], ...] = (*AgendaItem.PLANNED, AgendaItem.audience)
 _SEPARATE = (Meeting.date.name, Meeting.kind.name)
 
 
@@ -119,10 +100,10 @@ def item_form(lookup: Lookup, item: Proposed) -> tuple[FormField, ...]:
 
 def when_form(lookup: Lookup, proposal: Proposal) -> tuple[FormField, ...]:
     raw: dict[Any, Any] = dict(proposal.settings)
-    typed = {field.name: _typed(lookup, field, field.decode(raw.get(field))) for field in WHEN}
+    typed = {field.name: _typed(lookup, field, field.decode(raw.get(field))) for field in forms.WHEN}
     typed[Meeting.date.name] = proposal.day.day.isoformat() if proposal.day.day else ""
     typed[Meeting.kind.name] = str(proposal.kind)
-    return fields_for(lookup, Meeting, only=WHEN, values=typed)
+    return fields_for(lookup, Meeting, only=forms.WHEN, values=typed)
 
 
 def replanned(desk: Desk, before: Proposal, values: dict[str, str]) -> Proposal:

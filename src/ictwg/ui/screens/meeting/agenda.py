@@ -36,19 +36,7 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.services.agenda import Agenda, AgendaLine
 
-FORM = (
-    AgendaItem.title,
-    AgendaItem.kind,
-    AgendaItem.purpose,
-    AgendaItem.presenter,
-    AgendaItem.minutes_allotted,
-    AgendaItem.proposed_decision,
-    AgendaItem.background,
-    AgendaItem.papers,
-    AgendaItem.chair_note,
-    AgendaItem.outcome,
-    AgendaItem.audience,
-)
+FORM = (*AgendaItem.PLANNED, AgendaItem.outcome, AgendaItem.audience)
 _MOVES = {"up": agendas.move_up, "down": agendas.move_down, "nest": agendas.nest, "unnest": agendas.unnest}
 
 
