@@ -36,7 +36,7 @@ def test_every_decision_and_new_action_is_read_out_in_the_order_of_the_agenda() 
 
 def test_what_is_missing_comes_first_and_goes_when_it_is_mended() -> None:
     room = Room()
-    room.enters("/a count them", "/d", "@6 said")
+    room.enters("/a count them", "/d", "@6 said", "/p MoJ")
 
     def missing() -> list[tuple[str, str]]:
         return [(gap.table, gap.what) for gap in back(room).gaps]

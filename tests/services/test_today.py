@@ -122,6 +122,7 @@ def test_minutes_are_looked_through_before_they_go_out(state: MemoryState) -> No
         "Item without an outcome",
         "Decision without text",
         "Nobody is marked as present",
+        "No next meeting",
     ]
     state.add(Attendance, Attendance.meeting(meeting.id), Attendance.name("Ana"), Attendance.state(Presence.PRESENT))
     assert "Present, but of no organization" in kinds(to_mend(state, TODAY))
@@ -129,7 +130,7 @@ def test_minutes_are_looked_through_before_they_go_out(state: MemoryState) -> No
 
 def test_a_guest_of_an_organization_that_is_not_on_the_register_is_of_one(state: MemoryState) -> None:
     settings = (Meeting.state(MeetingState.HELD), Meeting.minutes_state(MinutesState.DRAFT), Meeting.date(TODAY))
-    meeting = state.add(Meeting, *settings)
+    meeting = state.add(Meeting, *settings, Meeting.next_meeting(TODAY))
     state.apply(walk_in(state, meeting, "Ms Smith", organization_text="Embassy of Utopia"))
     assert kinds(to_mend(state, TODAY)) == []
 

@@ -64,3 +64,18 @@ async def test_two_chairs_are_mended_on_enter(tmp_path: Path) -> None:
         await there.until(lambda: isinstance(there.app.screen, MendScreen))
         await there.until(lambda: any(role.until == date(2009, 12, 31) for role in desk.state.all(Role)))
         await there.until(lambda: not any(row.id.startswith("clash/") for row in shown.rows))
+
+
+async def test_when_the_group_meets_again_is_asked_for_in_the_form_of_the_meeting(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        desk = there.app.desk
+        desk.commit(meetings.hold(desk.state, there.meeting))
+        await there.app.push_screen(MendScreen())
+        await there.shows("No next meeting")
+        shown = there.app.screen.query_one(FilteredList).list
+        shown.move_to(next(row.id for row in shown.rows if "/no_next_meeting/" in row.id))
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.until(lambda: there.app.focused is not None)
+        form = there.app.screen.query_one(Form)
+        assert [row.field.name for row in form.rows if row.editor is there.app.focused] == ["next_meeting"]

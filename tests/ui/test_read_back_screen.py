@@ -13,6 +13,7 @@ from ictwg.services import minutes
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.written import WrittenBox
+from ictwg.ui.screens.meeting.attendance import AttendancePane
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 
@@ -85,7 +86,7 @@ async def test_a_decision_is_reworded_and_the_next_meeting_named(tmp_path: Path)
         await there.reads_back()
         screen = there.app.screen
         assert isinstance(screen, ReadBackScreen)
-        gap = next(gap for gap in screen._read.gaps if gap.table == Meeting.TABLE)
+        gap = next(gap for gap in screen._read.gaps if gap.field == Meeting.next_meeting.name)
         screen._list.highlighted = [row.id for row in screen._list._rows].index(gap.id)
         await there.press("enter")
         await fills_in(there, "9 April 2010")
@@ -108,3 +109,16 @@ async def test_restricted_lines_are_hidden_while_the_projector_is_on(tmp_path: P
         assert "It is secret." not in text_of(there.app)
         await there.press("ctrl+t")
         await there.shows("It is secret.")
+
+
+async def test_who_was_there_is_mended_at_the_roll(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.reads_back()
+        await there.shows("Nobody is marked as present")
+        screen = there.app.screen
+        assert isinstance(screen, ReadBackScreen)
+        gap = next(gap for gap in screen._read.gaps if gap.field == Meeting.state.name)
+        screen._list.highlighted = [row.id for row in screen._list._rows].index(gap.id)
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+        await there.until(lambda: there.app.screen.query_one(AttendancePane).display)

@@ -136,7 +136,7 @@ def _warn(desk: Desk, meeting: Meeting) -> None:
     """What is not in order is said, and stops nobody."""
     from ictwg.services.pre_flight import pre_flight
 
-    found = pre_flight(desk.state, meeting, desk.contested.records)
+    found = pre_flight(desk.state, meeting, desk.today, desk.contested.records)
     for line in found.lines:
         narrate(f"{line.what}: {line.where}")
     if found.comments:

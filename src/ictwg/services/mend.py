@@ -1,8 +1,8 @@
 """*To mend*: the one list of what is not in order, each with where it is and the way out (DOMAIN.md §3).
 
-gaps          open actions without owner or due date, owners who left, a next meeting that is not planned, members who
-              have missed three meetings in a row
-pre_flight    minutes that are not yet circulated (`pre_flight`): items without outcome, nobody present
+gaps          open actions without owner or due date, owners who left, a next meeting that is not planned (`gaps`),
+              members who have missed three meetings in a row
+pre_flight    minutes that are not yet circulated (`gaps`): items without outcome, nobody present
 after_merge   two records with one reference, fields that two people changed at once, an end before its beginning, what
               two edits have broken together (`clashing`), records changed after they were taken away for good, edits
               of adopted minutes (`corrections`), and second copies in the shared folder that wait for an answer
@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from ictwg.domain.changes import LIVE, Edit
 from ictwg.domain.records import (
     Action,
-    AgendaItem,
     Decision,
     Meeting,
     Membership,
@@ -28,16 +27,16 @@ from ictwg.domain.records import (
 from ictwg.domain.schema import RECORDS, Record
 from ictwg.domain.spans import backward
 from ictwg.domain.text import clean
-from ictwg.domain.values import ActionKind, MinutesState
+from ictwg.domain.values import MinutesState
 from ictwg.locales import t
 from ictwg.services.action_rows import table_of
 from ictwg.services.attendance_over_time import staying_away
 from ictwg.services.brought_together import would_add
 from ictwg.services.clashing import clash_where
+from ictwg.services.gaps import gaps_of_actions, unfinished
 from ictwg.services.lookup import Lookup, register_label, short_name, short_title, shown_name, shown_reference
 from ictwg.services.mend_line import MendKind, MendLine, line_of
 from ictwg.services.numbering import Numbers
-from ictwg.services.pre_flight import unfinished, unfinished_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -107,18 +106,9 @@ def to_mend(
         *map(_purged, purged),
         *_late(state, today),
         *unfinished(state),
-        *_gaps(state, today),
+        *gaps_of_actions(table_of(state).rows(today)),
+        *_staying_away(state, today),
         *(_finding(number, finding) for number, finding in enumerate(findings)),
-    )
-
-
-def gaps_of(state: State, meeting: Meeting, today: date) -> tuple[MendLine, ...]:
-    """What is missing from what one meeting decided and promised: what is read out before it closes."""
-    given = {a.id for a in state.linked(Action, Action.meeting, meeting.id) if a.kind is ActionKind.ACTION}
-    told = (AgendaItem.TABLE, Decision.TABLE)
-    return (
-        *(line for line in unfinished_in(state, meeting) if line.table in told),
-        *(line for line in _gaps(state, today) if line.record in given),
     )
 
 
@@ -170,16 +160,6 @@ def _next_number(state: State, record: Action | Decision, today: date) -> str:
     day = (record.given_on if isinstance(record, Action) else record.decided_on) or today
     numbers = Numbers(state)
     return numbers.take(record.kind, day.year) if isinstance(record, Action) else numbers.take_decision(day.year)
-
-
-def _gaps(state: State, today: date) -> Iterator[MendLine]:
-    for row in table_of(state).rows(today):
-        for gap in row.gaps:
-            what, way = t(f"mend.gap.{gap}"), t(f"mend.gap.{gap}.way")
-            where = f"{row.reference} {row.text}"
-            field = Action.owners if "owner" in gap else Action.due
-            yield MendLine(f"{row.id}/{gap}", MendKind.GAPS, what, where, way, Action.TABLE, row.id, field.name)
-    yield from _staying_away(state, today)
 
 
 def _staying_away(state: State, today: date) -> Iterator[MendLine]:

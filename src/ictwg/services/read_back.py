@@ -1,6 +1,6 @@
 """The read-back at the end of a meeting: every decision, every new or changed action, and first what they lack.
 
-What is missing are lines of *To mend* (`services.mend`), so that it is the same list before and after the meeting.
+What is missing is the one list of `gaps`, the same before the meeting closes and after it.
 """
 
 from __future__ import annotations
@@ -13,9 +13,8 @@ from ictwg.domain.records import Action, Decision, DueChange, Meeting, Progress,
 from ictwg.domain.values import ActionKind
 from ictwg.hints import StrEnum
 from ictwg.locales import t
-from ictwg.services.lookup import shown_name, shown_reference
-from ictwg.services.mend import gaps_of
-from ictwg.services.mend_line import MendKind, MendLine
+from ictwg.services.gaps import gaps_of
+from ictwg.services.lookup import shown_reference
 from ictwg.services.minute_lines import due_in_words, in_confidence
 from ictwg.services.owners import owners_in_words
 from ictwg.services.review import progress_of
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.state import State
+    from ictwg.services.mend_line import MendLine
 
 
 class Part(StrEnum):
@@ -61,7 +61,7 @@ class ReadBack(NamedTuple):
 def read_back(state: State, meeting: Meeting, today: date, *, projector: bool) -> ReadBack:
     """In the order of the agenda; on a projector without what is not for everybody in the room."""
     lines = (*_decisions(state, meeting), *_given(state, meeting), *_changed(state, meeting, today))
-    gaps = (*gaps_of(state, meeting, today), *_no_next_meeting(state, meeting))
+    gaps = gaps_of(state, meeting, today)
     if not projector:
         return ReadBack(gaps, lines)
     hidden = {line.record for line in lines if line.restricted}
@@ -69,13 +69,6 @@ def read_back(state: State, meeting: Meeting, today: date, *, projector: bool) -
     return ReadBack(
         tuple(gap for gap in gaps if gap.record not in hidden), tuple(line for line in lines if not line.restricted)
     )
-
-
-def _no_next_meeting(state: State, meeting: Meeting) -> Iterator[MendLine]:
-    if meeting.next_meeting is None:
-        where, place = shown_name(state, meeting), (Meeting.TABLE, meeting.id, Meeting.next_meeting.name)
-        what, way = t("mend.no_next_meeting"), t("mend.no_next_meeting.way")
-        yield MendLine(f"{meeting.id}/no_next_meeting", MendKind.GAPS, what, where, way, *place)
 
 
 def _decisions(state: State, meeting: Meeting) -> Iterator[ReadLine]:

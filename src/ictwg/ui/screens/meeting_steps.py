@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.records import Meeting
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
     from ictwg.ui.desk_screen import DeskScreen
 
 
-async def edit_meeting(screen: DeskScreen[Any], meeting: Meeting) -> None:
-    """The meeting's form."""
+async def edit_meeting(screen: DeskScreen[Any], meeting: Meeting, field: str = "") -> None:
+    """The meeting's form, at that field."""
     lookup = screen.desk.lookup
     form = forms.edit_form(lookup, meeting)
     title = t("minutes_screen.edit", meeting=shown_name(screen.desk.state, meeting))
-    await screen.fill_in(title, form, lambda values: editing.set_fields(lookup, meeting, changed(form, values)))
+    save = partial(editing.set_fields, lookup, meeting)
+    await screen.fill_in(title, form, lambda values: save(changed(form, values)), edit=field)
 
 
 async def is_meant(screen: DeskScreen[Any], meeting: Meeting) -> bool:
@@ -61,7 +63,7 @@ async def carry_on(screen: DeskScreen[Any], meeting: Meeting, step: str) -> None
 
 async def _as_they_are(screen: DeskScreen[Any], meeting: Meeting, step: str) -> bool:
     """Whether to go on; a line that is chosen leads to where it is put right."""
-    found = pre_flight(screen.desk.state, meeting, screen.desk.contested.records)
+    found = pre_flight(screen.desk.state, meeting, screen.desk.today, screen.desk.contested.records)
     if not found:
         return True
     title = t("life.pre_flight", meeting=shown_name(screen.desk.state, meeting))

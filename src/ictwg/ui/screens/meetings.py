@@ -96,12 +96,19 @@ class MeetingsScreen(DeskScreen[None]):
             self.open(meeting, item, view=view, entry=record.id if isinstance(record, Entry) else "")
 
     def show_field(self, record: Record, field: str) -> None:
-        """The form of an agenda item at that field, the view of a meeting that it is about; other records as ever."""
+        """The form of an agenda item at that field, the view of a meeting that it is about; other records as ever.
+
+        When the group meets again is asked for in the meeting's form.
+        """
         meeting, item = _place_of(record)
         view = _VIEWS.get(field, "") if isinstance(record, Meeting) else ""
         if view:
             self._list.list.move_to(record.id)
             self.open(record.id, view=view)
+            return
+        if field == Meeting.next_meeting.name:
+            self._list.list.move_to(record.id)
+            self._edit_at(field)
             return
         if meeting is None or not (isinstance(record, AgendaItem) and field):
             self.show_record(record)
@@ -187,11 +194,14 @@ class MeetingsScreen(DeskScreen[None]):
             self._series = None if chosen == views.ALL_BODIES else chosen.removeprefix(views.BODY)
             self.reload()
 
+    def action_edit(self) -> None:
+        self._edit_at("")
+
     @work
-    async def action_edit(self) -> None:
+    async def _edit_at(self, field: str) -> None:
         meeting = self._current
         if meeting is not None:
-            await edit_meeting(self, meeting)
+            await edit_meeting(self, meeting, field)
 
     @work
     async def action_step(self) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import work
 
-from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
+from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Meeting
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import EntryType, Outcome, ShiftedBy
 from ictwg.locales import t
@@ -141,14 +141,17 @@ class ReadBackScreen(DeskScreen["Closed | None"]):
     # Mending
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Enter: the very field that is missing; on what is read out the whole form."""
+        """Enter: the very field that is missing, or the roll; on what is read out the whole form."""
         event.stop()
         self.action_mend()
 
     @work
     async def action_mend(self) -> None:
         gap, record = self._gap, self._record
-        if isinstance(record, AgendaItem):
+        if gap is not None and record is not None and _is_of_the_roll(gap):
+            self.dismiss(None)
+            await self.program.open_record(record, gap.field)
+        elif isinstance(record, AgendaItem):
             await self._choose_outcome(record)
         elif isinstance(record, Meeting):
             await self._name_next(record)
@@ -238,6 +241,11 @@ class ReadBackScreen(DeskScreen["Closed | None"]):
     def action_back(self) -> None:
         """Back to the minutes; nothing was closed."""
         self.dismiss(None)
+
+
+def _is_of_the_roll(gap: MendLine) -> bool:
+    """Who was there is mended on its own view."""
+    return gap.table == Attendance.TABLE or gap.field == Meeting.state.name
 
 
 def _rows(read: ReadBack) -> list[ReadRow]:

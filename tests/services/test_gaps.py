@@ -1,0 +1,67 @@
+"""The one list of what minutes lack: the read-back, the look before they go out, and *To mend*."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.services.test_prompt_places import DAY, Room
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Attendance, Decision, Meeting
+from ictwg.domain.values import MeetingState, Presence
+from ictwg.services.gaps import gaps_of
+from ictwg.services.mend import count_of, counts, to_mend
+from ictwg.services.mend_line import MendKind
+from ictwg.services.pre_flight import pre_flight
+from ictwg.services.read_back import read_back
+from ictwg.services.taking import finish
+
+WANTED = {
+    "Item without an outcome",
+    "Decision without text",
+    "No owner",
+    "No due date",
+    "Due at the next meeting, which is not planned",
+    "Present, but of no organization",
+    "No next meeting",
+}
+
+
+def lacking_all() -> Room:
+    room = Room()
+    room.enters("/a count them", "/a MoJ seek beds by next meeting", "/d taken")
+    room.state.add(Attendance, Attendance.meeting(room.meeting.id), Attendance.state(Presence.PRESENT))
+    (decision,) = room.state.all(Decision)
+    room.state.apply(Edit("verbs.edited").update(decision, Decision.text("")).done())
+    room.state.apply(finish(room.state, room.meeting))
+    return room
+
+
+def told(room: Room) -> list[tuple[str, str]]:
+    return sorted((gap.what, gap.record) for gap in gaps_of(room.state, room.meeting, DAY))
+
+
+def test_the_read_back_the_look_before_sending_and_to_mend_say_the_same() -> None:
+    room = lacking_all()
+    lines = gaps_of(room.state, room.meeting, DAY)
+    assert {line.what for line in lines} == WANTED
+    assert read_back(room.state, room.meeting, DAY, projector=False).gaps == lines
+    assert pre_flight(room.state, room.meeting, DAY).lines == lines
+    whole = to_mend(room.state, DAY)
+    assert set(whole) == set(lines)
+    assert counts(whole) == count_of(room.state, DAY) | {MendKind.CHECK: 0}
+
+
+def test_nobody_present_is_said_until_somebody_is() -> None:
+    room = Room()
+    assert "Nobody is marked as present" in dict(told(room))
+    room.enters("/p MoJ")
+    assert "Nobody is marked as present" not in dict(told(room))
+
+
+def test_a_later_meeting_of_the_same_body_is_when_the_group_meets_again() -> None:
+    for later, series, gap in ((30, "", False), (30, "LAW", True), (-30, "", True)):
+        room = Room()
+        day = Meeting.date(DAY + timedelta(days=later))
+        room.state.add(Meeting, day, Meeting.state(MeetingState.PLANNED), Meeting.series(series))
+        assert ("No next meeting" in dict(told(room))) is gap, (later, series)
