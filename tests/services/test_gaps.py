@@ -7,8 +7,9 @@ from datetime import timedelta
 from tests.services.test_prompt_places import DAY, Room
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Attendance, Decision, Meeting
-from ictwg.domain.values import MeetingState, Presence
+from ictwg.domain.records import Action, Attendance, Decision, Meeting
+from ictwg.domain.values import DueWord, MeetingState, Presence
+from ictwg.services import meetings
 from ictwg.services.gaps import gaps_of
 from ictwg.services.mend import count_of, counts, to_mend
 from ictwg.services.mend_line import MendKind
@@ -65,3 +66,14 @@ def test_a_later_meeting_of_the_same_body_is_when_the_group_meets_again() -> Non
         day = Meeting.date(DAY + timedelta(days=later))
         room.state.add(Meeting, day, Meeting.state(MeetingState.PLANNED), Meeting.series(series))
         assert ("No next meeting" in dict(told(room))) is gap, (later, series)
+
+
+def test_a_day_agreed_on_is_the_next_meeting_of_what_is_due_then() -> None:
+    """It was still said not to be planned after its day had been filled in."""
+    room = Room()
+    room.enters("/a MoJ seek beds by next meeting")
+    (action,) = room.state.all(Action)
+    assert action.due is DueWord.NEXT_MEETING
+    assert "Due at the next meeting, which is not planned" in dict(told(room))
+    room.state.apply(meetings.edit(room.meeting, Meeting.next_meeting(DAY + timedelta(days=30))))
+    assert {what for what, record in told(room) if record == action.id} == set()

@@ -2,7 +2,8 @@
 
     a day          overdue from the day after
     next_meeting   the first meeting of the origin's series after it; overdue from the day after that was held,
-                   so it moves with the meeting and is never late before it
+                   so it moves with the meeting and is never late before it; until it is planned, the day that the
+                   origin agreed on, if that is still to come
     ongoing        never due; looked at on its review date
     none           a gap
 
@@ -49,6 +50,7 @@ class Deadlines:
         self.today = today
         self._series: dict[str, list[tuple[date, bool]]] = {}
         self._origin: dict[str, tuple[str, date | None]] = {}
+        self._agreed: dict[str, date] = {}
         for meeting in state.all(Meeting):
             self._place(meeting)
         for days in self._series.values():
@@ -64,14 +66,18 @@ class Deadlines:
         return action.review_on if due is DueWord.ONGOING else due
 
     def next_meeting(self, action: Action) -> NextMeeting | None:
-        """The first meeting of the origin's series after it; None while none is planned."""
+        """The first meeting of the origin's series after it; None while none is planned or agreed on."""
         series, origin = self._origin.get(action.meeting or "", ("", None))
         after = origin or action.given_on
         if after is None:
             return None
         days = self._series.get(series, [])
         following = bisect_right(days, (after, True))
-        return NextMeeting(*days[following]) if following < len(days) else None
+        return NextMeeting(*days[following]) if following < len(days) else self._agreed_on(action)
+
+    def _agreed_on(self, action: Action) -> NextMeeting | None:
+        day = self._agreed.get(action.meeting or "")
+        return NextMeeting(day, held=False) if day is not None and day >= self.today else None
 
     def overdue(self, action: Action) -> bool:
         if action.status in CLOSED:
@@ -123,5 +129,7 @@ class Deadlines:
     def _place(self, meeting: Meeting) -> None:
         day = meeting.date
         self._origin[meeting.id] = (meeting.series, day)
+        if (agreed := meeting.next_meeting) is not None:
+            self._agreed[meeting.id] = agreed
         if day is not None and meeting.state in TAKES_PLACE:
             self._series.setdefault(meeting.series, []).append((day, meeting.state is MeetingState.HELD))
