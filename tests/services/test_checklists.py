@@ -15,7 +15,9 @@ from ictwg.domain.values import ActionKind, ActionStatus, MeetingKind, MeetingSt
 from ictwg.errors import InvalidValueError
 from ictwg.services import meetings, minutes_way
 from ictwg.services.checklists import offered, react, steps, take_on, tasks_of
+from ictwg.services.invitation import circulate_invitation, invitation_to_chair
 from ictwg.services.own_checklist import keep_checklist, typed_step
+from ictwg.services.taking import finish
 from ictwg.services.working_days import calendar_of
 
 TODAY = date(2010, 2, 1)
@@ -118,6 +120,31 @@ def test_a_step_is_ticked_by_what_it_asks_for(state: MemoryState) -> None:
     held = again(state, meeting.id)
     carried_out(state, minutes_way.send_to_chair(held, DAY), DAY)
     assert statuses(state, meeting)["draft_minutes_to_chair"] is ActionStatus.DONE
+
+
+def test_what_lies_with_the_chair_and_the_action_points_tick_their_steps(state: MemoryState) -> None:
+    meeting = planned(state)
+    carried_out(state, invitation_to_chair(state, meeting, TODAY))
+    assert statuses(state, meeting)["invitation_to_chair"] is ActionStatus.DONE
+    carried_out(state, meetings.agenda_to_chair(again(state, meeting.id), TODAY))
+    assert statuses(state, meeting)["agenda_to_chair"] is ActionStatus.DONE
+    carried_out(state, meetings.hold(state, again(state, meeting.id)), DAY)
+    assert statuses(state, meeting)["attendance_and_action_points"] is ActionStatus.OPEN
+    carried_out(state, finish(state, again(state, meeting.id), DAY), DAY)
+    assert statuses(state, meeting)["attendance_and_action_points"] is ActionStatus.DONE
+
+
+def test_what_went_out_without_the_chair_leaves_no_step_that_is_for_nothing(state: MemoryState) -> None:
+    meeting = planned(state)
+    carried_out(state, circulate_invitation(state, meeting, TODAY))
+    carried_out(state, meetings.circulate_agenda(state, again(state, meeting.id), TODAY))
+    carried_out(state, finish(state, again(state, meeting.id), DAY), DAY)
+    carried_out(state, minutes_way.adopt_by_silence(again(state, meeting.id), DAY), DAY)
+    told = statuses(state, meeting)
+    skipped = ("invitation_to_chair", "agenda_to_chair", "draft_minutes_to_chair", "circulate_draft_minutes")
+    assert {told[key] for key in skipped} == {ActionStatus.CANCELLED}
+    assert told["comments_close"] is ActionStatus.DONE
+    assert told["final_minutes_and_matrix"] is ActionStatus.OPEN
 
 
 def test_a_meeting_called_off_or_deleted_takes_its_tasks_along(state: MemoryState) -> None:

@@ -34,7 +34,7 @@ def lacking_all() -> Room:
     room.state.add(Attendance, Attendance.meeting(room.meeting.id), Attendance.state(Presence.PRESENT))
     (decision,) = room.state.all(Decision)
     room.state.apply(Edit("verbs.edited").update(decision, Decision.text("")).done())
-    room.state.apply(finish(room.state, room.meeting))
+    room.state.apply(finish(room.state, room.meeting, DAY))
     return room
 
 

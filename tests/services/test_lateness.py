@@ -9,6 +9,7 @@ from ictwg.domain.records import Action, DueChange, Meeting, Progress
 from ictwg.domain.values import ActionKind, ActionStatus, MeetingState, MembershipStatus, MinutesState, ShiftedBy
 from ictwg.services import meetings
 from ictwg.services.checklists import react, tasks_of
+from ictwg.services.invitation import invitation_cleared, invitation_to_chair
 from ictwg.services.lateness import why_late
 
 if TYPE_CHECKING:
@@ -70,7 +71,11 @@ def test_a_step_of_a_meeting_that_was_planned_late_and_waits_for_the_chair() -> 
         "Nobody has taken it on.",
         "The meeting was planned on 4 Mar 2010, after the day on which this would have been due.",
     )
-    state.apply(meetings.edit(meeting, Meeting.agenda_sent_to_chair(on)))
+    state.apply(invitation_to_chair(state, meeting, on))
+    assert "The invitation is with the chair since 4 Mar 2010." in why_late(state, steps["invite"], TODAY)
+    state.apply(invitation_cleared(state, meeting, TODAY))
+    assert "The invitation" not in str(why_late(state, steps["invite"], TODAY))
+    state.apply(meetings.agenda_to_chair(meeting, on))
     assert "The agenda is with the chair since 4 Mar 2010." in why_late(state, steps["agenda_and_papers"], TODAY)
     held = (Meeting.state(MeetingState.HELD), Meeting.minutes_state(MinutesState.WITH_CHAIR))
     state.apply(meetings.edit(meeting, *held, Meeting.sent_to_chair(date(2010, 3, 11))))

@@ -23,14 +23,23 @@ if TYPE_CHECKING:
     from ictwg.services.numbering import Numbers
 
 _TICKS: dict[str, Field[Any]] = {
+    "invitation_to_chair": Meeting.invitation_sent_to_chair,
     "invite": Meeting.invitation_circulated,
     "agenda_to_chair": Meeting.agenda_sent_to_chair,
     "agenda_and_papers": Meeting.agenda_circulated,
+    "attendance_and_action_points": Meeting.action_points_out,
     "draft_minutes_to_chair": Meeting.sent_to_chair,
     "circulate_draft_minutes": Meeting.circulated,
     "comments_close": Meeting.adopted_on,
 }
 """The date of a meeting that ticks a step, for the steps that travel with the program."""
+_OVERTAKEN: dict[Field[Any], tuple[Field[Any], ...]] = {
+    Meeting.invitation_sent_to_chair: (Meeting.invitation_circulated,),
+    Meeting.agenda_sent_to_chair: (Meeting.agenda_circulated,),
+    Meeting.sent_to_chair: (Meeting.circulated, Meeting.adopted_on),
+    Meeting.circulated: (Meeting.adopted_on,),
+}
+"""What went out without the chair, or was adopted without going out, leaves a step that is for nothing."""
 
 
 class Step(NamedTuple):
@@ -176,13 +185,22 @@ def _tick(
     edit: Edit, tasks: Iterable[Action], by_key: Mapping[str, Step], values: Mapping[str, Raw], today: date
 ) -> None:
     """Done is what the meeting's own dates now say; dropped is what came too late, or is for nothing."""
-    status = values.get(Meeting.state.name)
+    status, skipped = values.get(Meeting.state.name), _skipped(values)
     for task in tasks:
         step = by_key.get(task.template_line)
         if step and step.ticked_by and values.get(step.ticked_by):
             edit.update(task, Action.status(ActionStatus.DONE), Action.closed_on(today))
-        elif status == MeetingState.CANCELLED or (status == MeetingState.HELD and step and step.days < 0):
+        elif status == MeetingState.CANCELLED or (step and _is_for_nothing(step, status, skipped)):
             edit.update(task, Action.status(ActionStatus.CANCELLED), Action.closed_on(today))
+
+
+def _skipped(values: Mapping[str, Raw]) -> frozenset[str]:
+    """The dates that nobody will fill in any more."""
+    return frozenset(field.name for field, later in _OVERTAKEN.items() if any(values.get(one.name) for one in later))
+
+
+def _is_for_nothing(step: Step, status: object, skipped: frozenset[str]) -> bool:
+    return (status == MeetingState.HELD and step.days < 0) or step.ticked_by in skipped
 
 
 def _place(

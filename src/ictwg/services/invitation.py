@@ -65,6 +65,21 @@ class Tally(NamedTuple):
         return t("invitation.tally", **self._asdict())
 
 
+def invitation_to_chair(state: State, meeting: Meeting, on: date) -> Changes:
+    """The invitation went to the chair for signature; a clearance of an earlier one no longer counts."""
+    from ictwg.services.lookup import shown_name
+
+    sent = (Meeting.invitation_sent_to_chair(on), Meeting.invitation_cleared.clear)
+    return Edit("verbs.invitation_to_chair", shown_name(state, meeting)).update(meeting, *sent).done()
+
+
+def invitation_cleared(state: State, meeting: Meeting, on: date) -> Changes:
+    from ictwg.services.lookup import shown_name
+
+    cleared = Edit("verbs.invitation_cleared", shown_name(state, meeting))
+    return cleared.update(meeting, Meeting.invitation_cleared(on)).done()
+
+
 def circulate_invitation(state: State, meeting: Meeting, on: date | None) -> Changes:
     """The invitation went out on that day; None: not yet, after all."""
     from ictwg.services.lookup import shown_name

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.state import State
 
+_NEEDS_THE_INVITATION = ("invite",)
 _NEEDS_THE_AGENDA = ("agenda_and_papers",)
 _NEEDS_THE_MINUTES = ("circulate_draft_minutes", "comments_close", "final_minutes_and_matrix")
 """Steps of the checklist that wait for what the chair has on the table."""
@@ -65,6 +66,9 @@ def _of_a_step(task: Action, meeting: Meeting) -> Iterator[str]:
     """A step of a checklist: planned too late for it, or the chair has not let go."""
     if task.given_on is not None and task.due == task.given_on:
         yield t("lateness.planned_late", day=short_day(task.given_on))
+    invited, signed = meeting.invitation_sent_to_chair, meeting.invitation_cleared
+    if task.template_line in _NEEDS_THE_INVITATION and invited and not signed:
+        yield t("lateness.invitation_with_chair", day=short_day(invited))
     sent, cleared = meeting.agenda_sent_to_chair, meeting.agenda_cleared
     if task.template_line in _NEEDS_THE_AGENDA and sent and not cleared:
         yield t("lateness.agenda_with_chair", day=short_day(sent))

@@ -67,6 +67,16 @@ def circulate_agenda(state: State, meeting: Meeting, on: date) -> Changes:
     return told.tell("meeting.agenda_circulated", Meeting, meeting.id).done()
 
 
+def agenda_to_chair(meeting: Meeting, on: date) -> Changes:
+    """The draft agenda went to the chair; a clearance of an earlier one no longer counts."""
+    sent = (Meeting.agenda_sent_to_chair(on), Meeting.agenda_cleared.clear)
+    return Edit("verbs.agenda_to_chair", short_name(meeting)).update(meeting, *sent).done()
+
+
+def agenda_cleared(meeting: Meeting, on: date) -> Changes:
+    return Edit("verbs.agenda_cleared", short_name(meeting)).update(meeting, Meeting.agenda_cleared(on)).done()
+
+
 def hold(state: State, meeting: Meeting) -> Changes:
     """It takes place: it has its number, and its minutes are a draft."""
     number = numbering(state, meeting)

@@ -56,7 +56,7 @@ def enter(
     if typed.kind in OUTCOMES:
         return _comes_to(state, meeting, place, typed, today)
     if typed.kind is Kind.FINISH:
-        return finish(state, meeting, at if closes_now(meeting, today, at) else None)
+        return finish(state, meeting, today, at if closes_now(meeting, today, at) else None)
     return _about(state, meeting, place, typed, today)
 
 
@@ -102,9 +102,14 @@ def _comes_to(state: State, meeting: Meeting, item: AgendaItem | None, typed: Ty
     return changes.and_then(add_entry(state, meeting, item, said, today))
 
 
-def finish(state: State, meeting: Meeting, at: time | None = None) -> Changes:
-    """The meeting is over: it was held, its minutes are a draft, and `at` takes the place of the planned end."""
+def finish(state: State, meeting: Meeting, today: date, at: time | None = None) -> Changes:
+    """The meeting is over: it was held, its minutes are a draft, and `at` takes the place of the planned end.
+
+    Its action points were read out and are out with it.
+    """
     named = Edit("verbs.closed_meeting", shown_name(state, meeting))
+    if meeting.action_points_out is None:
+        named.update(meeting, Meeting.action_points_out(today))
     ended = named.update(meeting, Meeting.end(at)).done() if at else named.done()
     return ended if meeting.state is MeetingState.HELD else meetings.hold(state, meeting).and_then(ended)
 

@@ -9,6 +9,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "waited": "It waited on {on} until {day}: ask again.",
     "nobody": "Nobody has taken it on.",
     "planned_late": "The meeting was planned on {day}, after the day on which this would have been due.",
+    "invitation_with_chair": "The invitation is with the chair since {day}.",
     "agenda_with_chair": "The agenda is with the chair since {day}.",
     "minutes_with_chair": "The minutes are with the chair since {day}.",
     "minutes_draft": "The minutes are a draft and have not gone to the chair.",

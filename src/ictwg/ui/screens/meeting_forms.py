@@ -10,7 +10,7 @@ from ictwg.domain.records import Meeting
 from ictwg.domain.values import MeetingState, MinutesState
 from ictwg.locales import t
 from ictwg.services import meetings, minutes_way
-from ictwg.services.invitation import circulate_invitation
+from ictwg.services.invitation import circulate_invitation, invitation_cleared, invitation_to_chair
 from ictwg.services.lookup import shown_name
 from ictwg.ui.forms import fields_for, filled, form_field
 from ictwg.ui.widgets.completion import Choice
@@ -74,6 +74,10 @@ STEPS: dict[str, Callable[[Lookup, Meeting], Changes]] = {
     HOLD: lambda lookup, meeting: meetings.hold(lookup.state, meeting),
     "agenda": lambda lookup, meeting: meetings.circulate_agenda(lookup.state, meeting, lookup.today),
     "invitation": lambda lookup, meeting: circulate_invitation(lookup.state, meeting, lookup.today),
+    "invitation_to_chair": lambda lookup, meeting: invitation_to_chair(lookup.state, meeting, lookup.today),
+    "invitation_cleared": lambda lookup, meeting: invitation_cleared(lookup.state, meeting, lookup.today),
+    "agenda_to_chair": lambda lookup, meeting: meetings.agenda_to_chair(meeting, lookup.today),
+    "agenda_cleared": lambda lookup, meeting: meetings.agenda_cleared(meeting, lookup.today),
     "cancel": lambda _, meeting: meetings.cancel(meeting),
     "plan": lambda _, meeting: meetings.plan_again(meeting),
     "with_chair": lambda lookup, meeting: minutes_way.send_to_chair(meeting, lookup.today),
@@ -86,7 +90,7 @@ STEPS: dict[str, Callable[[Lookup, Meeting], Changes]] = {
 
 def steps(meeting: Meeting) -> tuple[Choice, ...]:
     """The steps that a meeting can take from where it stands; any can be skipped or taken back."""
-    before = (HOLD, "invitation", "agenda", POSTPONE, "cancel")
+    before = (HOLD, "invitation", "agenda", *_with_chair(meeting), POSTPONE, "cancel")
     if meeting.state is MeetingState.PLANNED:
         names: tuple[str, ...] = before
     elif meeting.state is MeetingState.HELD:
@@ -96,6 +100,18 @@ def steps(meeting: Meeting) -> tuple[Choice, ...]:
     note = "" if meeting.reference else t("minutes_screen.step.take_number")
     numbered = (HOLD, "agenda")
     return tuple(Choice(one, t(f"minutes_screen.step.{one}"), note if one in numbered else "") for one in names)
+
+
+def _with_chair(meeting: Meeting) -> tuple[str, ...]:
+    """Of the invitation and the agenda: to the chair, and back, until they have gone out."""
+    found = []
+    if meeting.invitation_circulated is None:
+        is_back = meeting.invitation_sent_to_chair is None or meeting.invitation_cleared is not None
+        found.append("invitation_to_chair" if is_back else "invitation_cleared")
+    if meeting.agenda_circulated is None:
+        is_back = meeting.agenda_sent_to_chair is None or meeting.agenda_cleared is not None
+        found.append("agenda_to_chair" if is_back else "agenda_cleared")
+    return tuple(found)
 
 
 ANYWAY, COMMENTS = "anyway", "comments"

@@ -235,7 +235,7 @@ class ReadBackScreen(DeskScreen["Closed | None"]):
             return
         desk, now = self.desk, self.desk.time_of_day
         at = now if closes_now(meeting, desk.today, now) else None
-        if self.carry_out(lambda: finish(desk.state, meeting, at), quiet=True):
+        if self.carry_out(lambda: finish(desk.state, meeting, desk.today, at), quiet=True):
             self.dismiss(Closed(write_action_points(self, desk.state.get(Meeting, meeting.id) or meeting)))
 
     def action_back(self) -> None:
