@@ -378,3 +378,15 @@ def test_two_meetings_with_one_number_are_told_apart_in_every_command(
         assert name in group.ok("show", name).out
         assert name in group.ok("set", name, "venue=Dili").out
     assert any(name in group.ok("actions", "--csv").out for name in names)
+
+
+def test_the_settings_of_the_group_are_shown_and_changed_by_its_name(group: Commands) -> None:
+    rule = "Terms of reference, paragraph 7"
+    for name in ("group", group.ok("show", "group", "--json").json["name"]):
+        assert "Time zone" in group.ok("show", name).out
+    group.ok("set", "group", f"quorum_rule={rule}", "quorum_needed=9", "time_zone=dili")
+    told = group.ok("show", "group", "--json").json
+    assert (told["quorum_rule"], told["quorum_needed"], told["time_zone"]) == (rule, 9, "Asia/Dili")
+    assert group("set", "group", "time_zone=Nowhere").code != 0
+    group.ok("undo")
+    assert group.ok("show", "group", "--json").json["quorum_needed"] is None

@@ -10,7 +10,9 @@ from textual.command import CommandList
 from textual.widgets.option_list import Option
 
 from ictwg.ui.app import IctwgApp
-from ictwg.ui.palette import Palette
+from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.palette import DeskCommands, Palette
+from ictwg.ui.widgets.form import Form
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,3 +35,17 @@ async def test_keys_of_a_list_that_is_not_there_yet_break_nothing(tmp_path: Path
         await pilot.pause()
         await pilot.press(key)
         assert commands.highlighted == 0
+
+
+async def test_a_rule_of_the_group_is_found_by_its_name_and_leads_to_its_field(tmp_path: Path) -> None:
+    app = IctwgApp(room(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        hits = [hit async for hit in DeskCommands(app.screen).search("quorum")]
+        best = max(hits, key=lambda hit: hit.score)
+        assert "Quorum" in str(best.text)
+        best.command()
+        await pilot.pause()
+        assert isinstance(app.screen, FormScreen)
+        form = app.screen.query_one(Form)
+        assert [row.field.name.startswith("quorum") for row in form.rows if row.editor is app.focused] == [True]

@@ -114,7 +114,7 @@ def title_field(kind: type[Record]) -> Field[Any]:
 
 
 def _configure_set(parser: Declared) -> None:
-    parser.add_argument("reference", metavar="REF", help="cli.reference")
+    parser.add_argument("reference", metavar="REF", help="cli.reference_or_group")
     parser.add_argument("assignments", nargs="+", metavar="FIELD=VALUE", help="cli.set.assignments")
 
 

@@ -22,7 +22,7 @@ KEY_WIDTH = 22
 
 def configure(parser: Declared, name: str) -> None:
     required = name == "show"
-    parser.add_argument("reference", nargs=None if required else "?", metavar="REF", help="cli.reference")
+    parser.add_argument("reference", nargs=None if required else "?", metavar="REF", help="cli.reference_or_group")
     if required:
         add_audience(parser, Audience.SECRETARIAT)
         return

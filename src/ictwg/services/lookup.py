@@ -6,7 +6,7 @@ from ictwg.domain import references
 from ictwg.domain.changes import LIVE
 from ictwg.domain.fields import is_me
 from ictwg.domain.ids import is_id
-from ictwg.domain.records import Action, Decision, Meeting, Organization, OrganizationName, Person
+from ictwg.domain.records import Action, Decision, Group, Meeting, Organization, OrganizationName, Person
 from ictwg.domain.references import parse_reference
 from ictwg.domain.schema import RECORDS, title_of
 from ictwg.domain.text import fold
@@ -92,6 +92,8 @@ def found_or_none(state: State, kind: type[R], text: str) -> R | None:
 def resolve(state: State, reference: str) -> Record:
     """The record that a reference on the command line means, whatever its kind; the beginning of one means a meeting.
 
+    `group` and the group's own name mean its settings, where nothing else is called so.
+
     Raises:
         NotFoundError: Nothing answers to it.
         AmbiguousError: Several do; the hint lists them.
@@ -111,7 +113,14 @@ def resolve(state: State, reference: str) -> Record:
             return _only(state, cast("type[Record]", kind), reference, answering)
     if begun := _beginning(state, reference):
         return _only(state, Meeting, reference, begun)
+    if group := _group(state, reference):
+        return group
     raise NotFoundError(t("lookup.no_reference", text=reference), t("lookup.no_reference.hint"))
+
+
+def _group(state: State, text: str) -> Group | None:
+    wanted = fold(text.strip())
+    return next((one for one in state.all(Group) if wanted in {Group.SINGULAR, *_answers_to(state, one)}), None)
 
 
 def _by_id(state: State, text: str) -> Record | None:

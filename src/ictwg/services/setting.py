@@ -6,11 +6,11 @@ A field without a meaning of its own is written as it is.
 from __future__ import annotations
 
 from ictwg.domain.changes import Changes
-from ictwg.domain.records import Action, Meeting, Membership, Organization
+from ictwg.domain.records import Action, Group, Meeting, Membership, Organization
 from ictwg.domain.values import ActionStatus, MeetingState, MembershipStatus, ShiftedBy
 from ictwg.locales import t
 from ictwg.services import followup, meetings, membership, minutes_way, naming
-from ictwg.services.editing import Assignment, assign, known_field, not_empty
+from ictwg.services.editing import Assignment, assign, known_field, not_empty, set_fields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -103,12 +103,28 @@ def _acronym(lookup: Lookup, record: Record, text: str) -> Changes:
     return naming.respell(lookup.state, record, lookup.today, acronym=text)
 
 
+def _time_zone(lookup: Lookup, record: Record, text: str) -> Changes:
+    from ictwg.services.zones import zone_meant
+
+    name = Group.time_zone.name
+    return set_fields(lookup, record, {name: zone_meant(text, name)})
+
+
+def _districts(lookup: Lookup, record: Record, text: str) -> Changes:
+    from ictwg.services.districts import districts_of, usually_spelled
+
+    assert isinstance(record, Group)  # noqa: S101 - the table says so
+    return set_fields(lookup, record, {Group.districts.name: usually_spelled(text, districts_of(record))})
+
+
 _MEANINGS: dict[tuple[type[Record], str], Meaning] = {
     (Action, Action.due.name): _due,
     (Action, Action.status.name): _status,
     (Action, Action.text.name): _text,
     (Meeting, Meeting.state.name): _meeting_state,
     (Meeting, Meeting.minutes_state.name): _minutes_state,
+    (Group, Group.time_zone.name): _time_zone,
+    (Group, Group.districts.name): _districts,
     (Organization, Membership.status.name): _membership,
     (Organization, Organization.name.name): _name,
     (Organization, Organization.acronym.name): _acronym,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Group
+from ictwg.domain.schema import form_fields
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.services.districts import districts_of, usually_spelled
@@ -28,8 +29,13 @@ def settings_words(program: IctwgApp) -> str:
     return t("opening.settings_tip", name=group.name, zone=group.time_zone) if group is not None else ""
 
 
-def edit_settings(program: IctwgApp) -> None:
-    """Opens the form; a group without a name yet has none."""
+def settings_fields() -> tuple[tuple[str, str], ...]:
+    """Every field of the form with its label, for who looks for one of them in the palette."""
+    return tuple((field.name, t(field.label_id)) for field in form_fields(Group))
+
+
+def edit_settings(program: IctwgApp, field: str = "") -> None:
+    """Opens the form at that field; a group without a name yet has none."""
     from ictwg.ui.desk_screen import DeskScreen
     from ictwg.ui.forms import changed, fields_for
     from ictwg.ui.modals.form_screen import FormScreen
@@ -52,7 +58,9 @@ def edit_settings(program: IctwgApp) -> None:
             given[DISTRICTS] = usually_spelled(given[DISTRICTS], known)
         return set_fields(lookup, group, given)
 
-    program.push_screen(FormScreen(t("opening.settings"), form, save=lambda values: screen.save(lambda: save(values))))
+    program.push_screen(
+        FormScreen(t("opening.settings"), form, save=lambda values: screen.save(lambda: save(values)), edit=field)
+    )
 
 
 def zone_field(field: FormField) -> FormField:

@@ -6,6 +6,7 @@ that does not parse as markup would drop all the hits after it, or end the progr
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Provider, SearchIcon
@@ -62,7 +63,7 @@ class DeskCommands(Provider):
 
     async def search(self, query: str) -> AsyncIterator[Hit]:
         matcher = self.matcher(query)
-        for entry in self._entries():
+        for entry in (*self._entries(), *self._each_setting()):
             score = matcher.match(entry.title)
             if score > 0:
                 yield _hit(score, entry)
@@ -96,6 +97,18 @@ class DeskCommands(Provider):
         program = self._program
         title = t("ui.palette_do", verb=t("opening.settings"))
         return Entry(title, settings_words(program), lambda: edit_settings(program))
+
+    def _each_setting(self) -> list[Entry]:
+        """The rules of the group one by one, for who types what they are looking for: `quorum`."""
+        from ictwg.ui.group_settings import edit_settings, settings_fields, settings_words
+
+        program, words = self._program, settings_words(self._program)
+        return [
+            Entry(
+                t("ui.palette_do", verb=t("opening.setting", field=label)), words, partial(edit_settings, program, name)
+            )
+            for name, label in settings_fields()
+        ]
 
     def _modes(self) -> list[Entry]:
         return [self._action(f"app.{mode}", "go", f"app.mode('{mode}')") for mode in MODES]

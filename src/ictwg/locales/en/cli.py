@@ -41,6 +41,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "not_shared": "Saved on this computer; not yet in the shared folder: {reason}",
     "nothing": "Nothing to show",
     "reference": "a reference (A-2010-014, M-2010-03), an acronym, a name or a date",
+    "reference_or_group": "a reference (A-2010-014, M-2010-03), an acronym, a name or a date; “group” for its settings",
     "program.does": "open the program",
     "program.examples": "  ictwg\n  ictwg --file /media/share/group.json",
     "demo.does": "open the example group on a throwaway copy",
@@ -180,7 +181,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "tasks.does": "list the secretariat's own tasks",
     "tasks.examples": "  ictwg tasks --open",
     "show.does": "show one record",
-    "show.examples": "  ictwg show A-2010-014\n  ictwg show M-2010-03 --json",
+    "show.examples": "  ictwg show A-2010-014\n  ictwg show M-2010-03 --json\n  ictwg show group",
     "history.does": "show what was changed, when and by whom",
     "history.examples": "  ictwg history A-2010-014\n  ictwg history --by Rui --from 1/2/2010 --limit 20",
     "history.by": "only what this person did (the beginning of the name)",
@@ -242,7 +243,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "set.examples": (
         '  ictwg set A-2010-014 due="12 Feb" owners+=PNTL\n'
         '  ictwg set MoJ aliases+="Justice Ministry"\n'
-        "  ictwg set A-2010-014 due="
+        "  ictwg set A-2010-014 due=\n"
+        '  ictwg set group quorum_rule="Terms of reference, paragraph 7" quorum_needed=9'
     ),
     "set.assignments": "F=V sets, F+=V adds to a list, F-=V takes from a list, F= empties",
     "set.same": "Nothing to change: it says so already",
