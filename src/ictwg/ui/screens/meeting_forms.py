@@ -75,9 +75,9 @@ STEPS: dict[str, Callable[[Lookup, Meeting], Changes]] = {
     "agenda": lambda lookup, meeting: meetings.circulate_agenda(lookup.state, meeting, lookup.today),
     "invitation": lambda lookup, meeting: circulate_invitation(lookup.state, meeting, lookup.today),
     "invitation_to_chair": lambda lookup, meeting: invitation_to_chair(lookup.state, meeting, lookup.today),
-    "invitation_cleared": lambda lookup, meeting: invitation_cleared(lookup.state, meeting, lookup.today),
+    Meeting.invitation_cleared.name: lambda lookup, meeting: invitation_cleared(lookup.state, meeting, lookup.today),
     "agenda_to_chair": lambda lookup, meeting: meetings.agenda_to_chair(meeting, lookup.today),
-    "agenda_cleared": lambda lookup, meeting: meetings.agenda_cleared(meeting, lookup.today),
+    Meeting.agenda_cleared.name: lambda lookup, meeting: meetings.agenda_cleared(meeting, lookup.today),
     "cancel": lambda _, meeting: meetings.cancel(meeting),
     "plan": lambda _, meeting: meetings.plan_again(meeting),
     "with_chair": lambda lookup, meeting: minutes_way.send_to_chair(meeting, lookup.today),
@@ -107,10 +107,10 @@ def _with_chair(meeting: Meeting) -> tuple[str, ...]:
     found = []
     if meeting.invitation_circulated is None:
         is_back = meeting.invitation_sent_to_chair is None or meeting.invitation_cleared is not None
-        found.append("invitation_to_chair" if is_back else "invitation_cleared")
+        found.append("invitation_to_chair" if is_back else Meeting.invitation_cleared.name)
     if meeting.agenda_circulated is None:
         is_back = meeting.agenda_sent_to_chair is None or meeting.agenda_cleared is not None
-        found.append("agenda_to_chair" if is_back else "agenda_cleared")
+        found.append("agenda_to_chair" if is_back else Meeting.agenda_cleared.name)
     return tuple(found)
 
 
