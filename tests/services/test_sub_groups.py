@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.adopting import adopted
 from tests.body import Body, named
 from tests.builders import organization, person
 
@@ -16,6 +17,7 @@ from ictwg.domain.values import Audience, Function, MeetingState, MembershipStat
 from ictwg.errors import InvalidValueError
 from ictwg.services import meetings
 from ictwg.services.attendance import roll
+from ictwg.services.editions import as_printed
 from ictwg.services.preparing.putting import may_be_put, put_decision, put_to
 from ictwg.services.sub_groups import body_rows, keep_body, member_rows, remove_body, seat, unseat
 
@@ -79,6 +81,18 @@ def test_a_person_sits_there_for_the_organization_that_they_belong_to(law: Body)
     law.state.apply(seat(law.state, "LAW", None, BodyMember.person(ana.id), BodyMember.function(Function.CHAIR)))
     (line,) = roster(law.state, TODAY, "LAW")
     assert (line.acronym, [one.person.name for one in line.people]) == ("MoJ", ["Ana"])
+
+
+def test_adopted_minutes_count_the_seat_of_somebody_who_sits_there_by_name(law: Body) -> None:
+    ana = person(law.state, "Ana", organization(law.state, "MoJ"))
+    law.state.apply(seat(law.state, "LAW", None, BodyMember.person(ana.id)))
+    sits(law, "PNTL")
+    meeting = law.meet(HELD)
+    of = (Attendance.meeting(meeting.id), Attendance.organization(ana.organization), Attendance.person(ana.id))
+    law.state.add(Attendance, *of, Attendance.state(Presence.PRESENT))
+    meeting = adopted(law.state, meeting, NEXT)
+    counted = representation(*as_printed(law.state, meeting, NEXT)[:2])
+    assert (counted.represented, counted.of) == (1, 2)
 
 
 def test_nobody_sits_there_for_nothing(law: Body) -> None:

@@ -13,6 +13,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.access import effective
+from ictwg.domain.bodies import organization_of
 from ictwg.domain.periods import holding, status_on
 from ictwg.domain.records import (
     Action,
@@ -130,8 +131,10 @@ class _Freezing:
                 self._take(series, Series.fields())
         for member in self._state.all(BodyMember):
             if member.series == self._meeting.series:
-                self._take(member, BodyMember.fields())
-                self._organization(member.organization)
+                home = organization_of(self._state, member)
+                # Of a person that sits there herself only the organization counts, and stands with the person.
+                self._take(member, BodyMember.fields(), **{BodyMember.organization.name: home} if home else {})
+                self._organization(home)
 
     def _take(self, record: Record, fields: Fields, **more: Any) -> None:
         row: dict[str, Any] = {}
