@@ -54,6 +54,12 @@ def test_the_first_meeting_has_nothing_to_look_back_on(body: Body) -> None:
     assert dropped == ["Minutes of the previous meeting", "Matters arising"]
 
 
+def test_without_a_day_it_looks_back_on_what_is_held_today(body: Body) -> None:
+    body.meet(TODAY)
+    item = named(body.propose(TODAY), "Minutes of the previous meeting")
+    assert (item.kept, item.why) == (True, "minutes of M-2010-03-20 are not adopted")
+
+
 def test_every_item_says_why_it_is_there(body: Body) -> None:
     meeting = body.meet(THIRD)
     body.topic(meeting, "Shelter", Outcome.DEFERRED)

@@ -63,11 +63,14 @@ def propose(
     planned = planned_meeting(state, series, today, on)
     if planned is not None:
         return propose_for(state, planned, today)
-    last = next(iter(held_before(state, series, on or today + timedelta(days=1))), None)
+    tomorrow = today + timedelta(days=1)
+    last = next(iter(held_before(state, series, on or tomorrow)), None)
     day = proposed_day(state, series, today, last, on)
     kind = kind or (MeetingKind.SUB_COMMITTEE if series else MeetingKind.ORDINARY)
-    settings = _as_last_time(state, series, day.day or today, kind)
-    draft = meetings.plan(state, day.day or today, *settings, series=series, kind=kind, items=())
+    # Without a day it is after what is held today.
+    falls_on = day.day or tomorrow
+    settings = _as_last_time(state, series, falls_on, kind)
+    draft = meetings.plan(state, falls_on, *settings, series=series, kind=kind, items=())
     there = Planned(state, draft, (Meeting,))
     meeting = there.get(Meeting, draft.created[0][1])
     assert meeting is not None  # noqa: S101 - it was planned a line ago

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ictwg.locales import t
 from ictwg.services.agenda import ENDS
-from ictwg.services.preparing.proposal import Proposal, Proposed
+from ictwg.services.preparing.proposal import Proposal, Proposed, replacing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,11 +17,19 @@ BY_HAND = "hand:"
 
 def toggled(proposal: Proposal, key: str) -> Proposal:
     """Kept what was dropped, dropped what was kept; what stands on the agenda stays."""
-    return _each(proposal, lambda item: item._replace(kept=item.there or not item.kept) if item.key == key else item)
+
+    def turned(item: Proposed) -> Proposed:
+        return item._replace(kept=item.there or not item.kept, chosen=True)
+
+    return _each(proposal, lambda item: turned(item) if item.key == key else item)
 
 
 def edited(proposal: Proposal, key: str, *settings: Setting) -> Proposal:
-    return _each(proposal, lambda item: item.but(*settings) if item.key == key else item)
+
+    def changed(item: Proposed) -> Proposed:
+        return item.but(*settings)._replace(typed=replacing(item.typed, settings))
+
+    return _each(proposal, lambda item: changed(item) if item.key == key else item)
 
 
 def moved(proposal: Proposal, key: str, by: int) -> Proposal:
@@ -47,8 +55,7 @@ def added(proposal: Proposal, after: str, *settings: Setting) -> tuple[Proposal,
 
 def with_fields(proposal: Proposal, *settings: Setting) -> Proposal:
     """With other fields of the meeting, such as its hours."""
-    fields = [field for field, _ in settings]
-    return proposal._replace(settings=(*(one for one in proposal.settings if one[0] not in fields), *settings))
+    return proposal._replace(settings=replacing(proposal.settings, settings))
 
 
 def as_chosen(proposal: Proposal, before: Proposal) -> Proposal:
@@ -66,7 +73,9 @@ def _stays(item: Proposed, found: dict[str, Proposed]) -> bool:
 
 
 def _as_before(now: Proposed, before: Proposed) -> Proposed:
-    return now._replace(kept=now.there or before.kept, settings=before.settings)
+    """What nobody has said anything of stands there for another reason, or no longer, where the day is another."""
+    kept = now.there or (before.kept if before.chosen else now.kept)
+    return now.but(*before.typed)._replace(kept=kept, chosen=before.chosen, typed=before.typed)
 
 
 def _each(proposal: Proposal, change: Callable[[Proposed], Proposed]) -> Proposal:

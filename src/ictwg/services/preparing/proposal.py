@@ -29,6 +29,8 @@ class Proposed(NamedTuple):
         item: The record that is there already: parked, or on the agenda.
         there: It stands on the agenda; what is asked is only where.
         kept: Whether it is to stand on the agenda.
+        chosen: Somebody has said so.
+        typed: What somebody has changed of it.
     """
 
     key: str
@@ -38,6 +40,8 @@ class Proposed(NamedTuple):
     item: str = ""
     there: bool = False
     kept: bool = True
+    chosen: bool = False
+    typed: tuple[Setting, ...] = ()
 
     def of(self, field: Field[T]) -> T:
         """The value of a field of the item."""
@@ -63,8 +67,13 @@ class Proposed(NamedTuple):
 
     def but(self, *settings: Setting) -> Proposed:
         """With these values in the place of its own."""
-        fields = [field for field, _ in settings]
-        return self._replace(settings=(*(one for one in self.settings if one[0] not in fields), *settings))
+        return self._replace(settings=replacing(self.settings, settings))
+
+
+def replacing(before: tuple[Setting, ...], settings: tuple[Setting, ...]) -> tuple[Setting, ...]:
+    """The settings, with some in the place of earlier ones of the same field."""
+    fields = [field for field, _ in settings]
+    return (*(one for one in before if one[0] not in fields), *settings)
 
 
 CARRIED = "carried:"

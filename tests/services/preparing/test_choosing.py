@@ -1,0 +1,49 @@
+"""What was chosen of a proposal holds where it is made anew; what nobody has touched follows the new day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.body import Body, named
+
+from ictwg.domain.records import AgendaItem
+from ictwg.services.preparing.choosing import as_chosen, edited, toggled
+
+EARLY, HELD, LATE = date(2010, 3, 5), date(2010, 3, 12), date(2010, 4, 9)
+PREVIOUS, BUSINESS = "Minutes of the previous meeting", "Any other business"
+
+
+@pytest.fixture
+def body() -> Body:
+    return Body()
+
+
+def test_what_nobody_touched_is_as_the_new_day_has_it(body: Body) -> None:
+    body.meet(HELD)
+    before = body.propose(EARLY, EARLY)
+    assert not named(before, PREVIOUS).kept
+    item = named(as_chosen(body.propose(EARLY, LATE), before), PREVIOUS)
+    assert (item.kept, item.why) == (True, "minutes of M-2010-03-12 are not adopted")
+
+
+def test_what_was_kept_or_dropped_stays_so(body: Body) -> None:
+    body.meet(HELD)
+    before = body.propose(EARLY, EARLY)
+    for title in (PREVIOUS, BUSINESS):
+        before = toggled(before, named(before, title).key)
+    twice = toggled(toggled(before, named(before, "Closure").key), named(before, "Closure").key)
+    again = as_chosen(as_chosen(body.propose(EARLY, LATE), twice), twice)
+    assert [named(again, title).kept for title in (PREVIOUS, BUSINESS, "Closure")] == [True, False, True]
+
+
+def test_only_what_was_changed_of_an_item_stands_in_the_new_one(body: Body) -> None:
+    meeting = body.meet(HELD)
+    body.decide(body.topic(meeting, "Shelters"), "Two are opened.", "D-2010-01")
+    before = body.propose(HELD, LATE)
+    key = named(before, "Decisions awaiting implementation").key
+    before = edited(before, key, AgendaItem.minutes_allotted(25))
+    body.decide(body.topic(meeting, "Training"), "It is held in May.", "D-2010-02")
+    item = next(one for one in as_chosen(body.propose(HELD, LATE), before).items if one.key == key)
+    assert item.minutes == 25
+    assert "D-2010-02" in item.of(AgendaItem.background)
