@@ -50,7 +50,7 @@ def _json(line: Trashed) -> dict[str, str]:
 def _bring_back(desk: Desk, references: list[str]) -> None:
     from ictwg.services.trash import bring_back, in_trash
 
-    changes = bring_back(in_trash(desk.store, reference) for reference in references)
+    changes = bring_back(desk.store, (in_trash(desk.store, reference) for reference in references))
     desk.commit(changes)
     say(t(changes.verb, subject=changes.subject))
 

@@ -6,9 +6,12 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.changes import LIVE, Edit
+from ictwg.domain.records import Action, Decision, Entry
+from ictwg.domain.values import EntryType
 from ictwg.errors import NotFoundError
 from ictwg.locales import t
 from ictwg.services.lookup import resolve, short_name, short_title
+from ictwg.services.minutes_link import living_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,12 +42,13 @@ def trashed(store: Store) -> tuple[Trashed, ...]:
     return tuple(_line(store, record) for record in store.trash())
 
 
-def bring_back(records: Iterable[Record]) -> Changes:
-    """Out of the trash, each as it was."""
+def bring_back(store: Store, records: Iterable[Record]) -> Changes:
+    """Out of the trash, each as it was: with what was deleted as a part of it, and with its line in the minutes."""
     deleted = tuple(records)
     edit = Edit("verbs.brought_back", ", ".join(map(short_name, deleted)))
-    for record in deleted:
+    for record in dict.fromkeys((*deleted, *_parts(store, deleted))):
         edit.restore(record)
+        _say_again(edit, store, record)
     return edit.done()
 
 
@@ -80,6 +84,25 @@ def in_trash(store: Store, reference: str) -> Record:
         if wanted in (line.id.casefold(), line.name.casefold(), line.title.casefold()):
             return line.record
     raise NotFoundError(t("trash.no_such", words=reference), t("trash.no_such.hint"))
+
+
+def _parts(store: Store, deleted: Iterable[Record]) -> Iterable[Record]:
+    """What went with one of them, in the same change, and belongs to it: the agenda of a meeting."""
+    at_once: dict[tuple[str, ...], list[Record]] = {}
+    for record in store.trash():
+        at_once.setdefault(record.row.seen(LIVE), []).append(record)
+    for whole in deleted:
+        for record in at_once.get(whole.row.seen(LIVE), ()):
+            if any(record.row.get(field.name) == whole.id for field in type(record).fields()):
+                yield record
+
+
+def _say_again(edit: Edit, store: Store, record: Record) -> None:
+    """The line of the minutes that became a note when its action or decision was deleted is one of these again."""
+    if isinstance(record, Action | Decision):
+        entry = living_entry(store, record.entry)
+        if entry is not None and entry.type is EntryType.NOTE:
+            edit.update(entry, Entry.type(EntryType.ACTION if isinstance(record, Action) else EntryType.DECISION))
 
 
 def _line(store: Store, record: Record) -> Trashed:

@@ -59,7 +59,7 @@ class TrashScreen(Listed[Trashed]):
 
     def choose(self, row: Trashed) -> None:
         chosen = self.list.list.targets or (row,)
-        self.carry_out(lambda: bring_back(one.record for one in chosen))
+        self.carry_out(lambda: bring_back(self.desk.store, (one.record for one in chosen)))
 
     @work
     async def action_purge(self) -> None:

@@ -1,0 +1,68 @@
+"""What comes back from the trash comes back whole."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tests.store.office import Office
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
+from ictwg.domain.values import EntryType
+from ictwg.services import decisions, followup, meetings
+from ictwg.services.trash import bring_back, trashed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ictwg.store.store import Store
+
+MEETING, ITEM, ACTION, DECISION = (f"01J9{letter:0>22}" for letter in "MKAD")
+
+
+def group(folder: Path) -> Store:
+    """A meeting with one item, under which an action and a decision were noted."""
+    store = Office(folder).create("ana")
+    edit = Edit("verbs.created", "M-2010-03")
+    edit.create(Meeting, MEETING, Meeting.title("The twelfth"), Meeting.date(date(2010, 3, 12)))
+    edit.create(AgendaItem, ITEM, AgendaItem.meeting(MEETING), AgendaItem.title("Chapters"))
+    noted = ((Action, ACTION, EntryType.ACTION), (Decision, DECISION, EntryType.DECISION))
+    for kind, id, type in noted:
+        line = f"{id[:-2]}1{id[-1]}"
+        edit.create(Entry, line, Entry.meeting(MEETING), Entry.item(ITEM), Entry.type(type), Entry.text("Draft it"))
+        edit.create(kind, id, kind.text("Draft it"), kind.entry(line))
+    store.commit(edit.done())
+    return store
+
+
+def types(store: Store) -> list[EntryType | None]:
+    return [entry.type for entry in sorted(store.all(Entry), key=lambda one: one.id)]
+
+
+def test_an_action_and_a_decision_are_said_again_in_the_minutes(tmp_path: Path) -> None:
+    store = group(tmp_path)
+    action, decision = store.get(Action, ACTION), store.get(Decision, DECISION)
+    assert action is not None
+    assert decision is not None
+    store.commit(followup.remove(store, action))
+    store.commit(decisions.remove(store, decision))
+    assert types(store) == [EntryType.NOTE, EntryType.NOTE]
+    store.commit(bring_back(store, (line.record for line in trashed(store))))
+    assert types(store) == [EntryType.ACTION, EntryType.DECISION]
+
+
+def test_a_meeting_comes_back_with_its_agenda_and_nothing_else(tmp_path: Path) -> None:
+    store = group(tmp_path)
+    action, meeting = store.get(Action, ACTION), store.get(Meeting, MEETING)
+    assert action is not None
+    assert meeting is not None
+    store.commit(followup.remove(store, action))
+    store.commit(meetings.remove(store, meeting))
+    whole = next(line.record for line in trashed(store) if line.id == MEETING)
+    store.commit(bring_back(store, (whole,)))
+    assert [item.title for item in store.all(AgendaItem)] == ["Chapters"]
+    assert len(store.all(Entry)) == 2
+    assert [line.id for line in trashed(store)] == [ACTION]
+    store.undo()
+    assert not store.all(AgendaItem)
