@@ -94,16 +94,17 @@ class Contested:
         if changed is None:
             self._records = {record.id: record for record in contested_in(self._state) if record.row.contested()}
             return True
-        seen = [self._look(table, id) for table, id in changed]
-        return any(seen)
+        was = [self._records.pop(id, None) for _, id in changed]  # all before any is looked at: one that comes back
+        seen = [self._look(table, id) for table, id in changed]  # from the trash has changed at both places
+        return any(seen) or any(was)
 
     def _look(self, table: str, id: str) -> bool:
-        was = self._records.pop(id, None)
         kind = RECORDS.get(table)
         record = self._state.get(kind, id) if kind is not None else None
-        if record is not None and record.row.contested():
-            self._records[id] = record
-        return was is not None or id in self._records
+        if record is None or not record.row.contested():
+            return False
+        self._records[id] = record
+        return True
 
 
 def _read_at(record: Record) -> Iterable[str]:
