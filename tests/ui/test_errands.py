@@ -231,6 +231,21 @@ async def test_files_are_offered_while_one_types_and_taken_with_the_arrows(tmp_p
         await there.until(lambda: line.value == str(tmp_path / "stick" / "from Rui.json"))
 
 
+async def test_tab_takes_the_only_folder_and_goes_on_in_it(tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    (tmp_path / "stick" / "from Rui.json").write_text("<html>", encoding="utf-8")
+    async with opened(tmp_path, (120, 36)) as there:
+        await start(there, "Bring in a copy")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        line = there.app.screen.query_one(Input)
+        line.value = str(tmp_path / "st")[:-1]
+        line.cursor_position = len(line.value)
+        await there.press("t", "tab")
+        assert line.value == str(tmp_path / "stick") + "/"
+        await there.press("f", "tab")
+        assert line.value == str(tmp_path / "stick" / "from Rui.json")
+
+
 def test_paths_are_completed_folders_first_in_the_home_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("stick", "Stock"):
         (tmp_path / name).mkdir()

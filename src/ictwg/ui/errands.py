@@ -31,7 +31,7 @@ async def bring_in(program: IctwgApp) -> None:
     def look(desk: Desk, values: dict[str, str], tell: Callable[[str], None]) -> Brought:
         return brought_in(desk, values[PATH], tell)
 
-    field = path_field(t("errands.bring_in.path"), t("errands.bring_in.help"))
+    field = path_field(t("errands.bring_in.path"), t("errands.bring_in.help"), there=True)
     form = LongForm(t("errands.bring_in"), (field,), look)
     if await program.push_screen_wait(form) is None:
         return
@@ -188,14 +188,29 @@ def path_field(
     validate: Callable[[str], str | None] | None = None,
     echo: Callable[[str], str] | None = None,
     required: bool = True,
+    there: bool = False,
 ) -> FormField:
-    """A line for a file, which completes folders and group files; `~` is the home folder."""
+    """A line for a file, which completes folders and group files; `~` is the home folder.
+
+    Where it must be `there`, Tab and Enter take the only one that is offered.
+    """
     from ictwg.ui.widgets.path_completion import path_completer
 
     said = echo or (lambda text: str(Path(text.strip()).expanduser().absolute()) if text.strip() else "")
     return FormField(
-        PATH, label, help=help, required=required, validate=validate, echo=said, completer=path_completer(COPIES)
+        PATH,
+        label,
+        help=help,
+        required=required,
+        validate=validate,
+        echo=said,
+        completer=path_completer(COPIES),
+        unfinished=_no_file if there else None,
     )
+
+
+def _no_file(text: str) -> bool:
+    return not Path(text).expanduser().is_file()
 
 
 def _left_out(handed: Handed) -> list[str]:

@@ -57,8 +57,7 @@ class CompletingInput(TypedInput):
     def _tab(self) -> bool:
         if self.suggestions.is_open:
             if self._eager and self.suggestions.highlighted is None:
-                self.finish()
-                return False
+                return self.finish() and self._is_unfinished()
             return self._accept()
         return not self._eager and self.complete()
 
@@ -78,12 +77,17 @@ class CompletingInput(TypedInput):
             self.finish()
         return self.suggestions.is_open and self._accept()
 
-    def finish(self) -> None:
-        """Before going on: what is unfinished becomes the only option that is offered."""
+    def finish(self) -> bool:
+        """Before going on: what is unfinished becomes the only option that is offered; whether it has."""
         options = self.suggestions.completions.options
-        if self._unfinished is not None and len(options) == 1 and self._unfinished(self.value):
+        taken = len(options) == 1 and self._is_unfinished()
+        if taken:
             self.insert_completion(options[0])
         self.suggestions.close()
+        return taken
+
+    def _is_unfinished(self) -> bool:
+        return self._unfinished is not None and self._unfinished(self.value)
 
     def _escape(self) -> bool:
         was_open = self.suggestions.is_open

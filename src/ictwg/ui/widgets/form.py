@@ -48,6 +48,7 @@ class FormField:
         validate: How to mend what is typed, or None where it is right.
         echo: What was understood of it.
         completer: What completes a line where its options are not all known beforehand.
+        unfinished: Whether a text says nothing yet; then going on takes the only option that is offered.
     """
 
     name: str
@@ -60,6 +61,7 @@ class FormField:
     validate: Callable[[str], str | None] | None = None
     echo: Callable[[str], str] | None = None
     completer: Completer | None = None
+    unfinished: Callable[[str], bool] | None = None
 
     def choices(self) -> tuple[Choice, ...]:
         if self.kind == "flag" and not self.options:
@@ -79,12 +81,13 @@ def editor_for(field: FormField) -> Editor:
     if field.kind in ("choice", "flag"):
         return Picker(field.choices(), field.value, title=field.label, words=FLAG_WORDS if field.kind == "flag" else {})
     several = field.kind in ("links", "words")
+    link = (lambda text: field.complaint(text) is not None) if field.kind in LINKED else None
     editor = CompletingInput(
         field.value,
         completer=field.completer or (list_completer(field.choices, several=several) if field.options else None),
         eager=True,
         replace=field.kind in REPLACED,
-        unfinished=(lambda text: field.complaint(text) is not None) if field.kind in LINKED else None,
+        unfinished=field.unfinished or link,
     )
     editor.password = field.kind == "secret"
     return editor
