@@ -55,6 +55,8 @@ def test_a_copy_is_carried_to_a_colleague_with_what_is_not_shared_yet(
     assert again.code == 2
     assert "already" in again.err
     assert group("carry", str(tmp_path / "nowhere" / "x.json")).code == 2
+    assert group("carry", str(tmp_path / "not in") + "/").code == 2  # a stick: no file of its name beside it
+    assert group.ok("carry", str(stick), "--json").json["path"] == str(copy.with_stem(f"{copy.stem}-2"))
     assert group.ok("carry", str(stick / "second"), "--json").json["path"] == str(stick / "second.json")
     group.ok("share")
     assert (stick / "second.json").read_bytes() == group.path.read_bytes(), "as the shared file holds it"

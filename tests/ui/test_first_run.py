@@ -105,6 +105,7 @@ def test_a_folder_means_its_only_file(tmp_path: Path) -> None:
     (tmp_path / "one.json").write_text("{}")
     assert meant(str(tmp_path)) == tmp_path / "one.json"
     assert new_file(str(tmp_path)) == tmp_path / "group.json"
+    assert new_file(f"{tmp_path}/nowhere/") == tmp_path / "nowhere" / "group.json"
     (tmp_path / "two.json").write_text("{}")
     assert meant(str(tmp_path)) == tmp_path
 

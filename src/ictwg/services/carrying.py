@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.errors import UsageError
 from ictwg.locales import t
-from ictwg.services.opening import SUFFIX
+from ictwg.services.opening import SUFFIX, is_folder
 
 if TYPE_CHECKING:
     from ictwg.store.store import Store
@@ -21,11 +22,18 @@ class Carried(NamedTuple):
 
 
 def copy_path(store: Store, text: str) -> Path:
-    """The file that is meant: `~` is the home folder, in a folder it has the name of the shared file."""
+    """The file that is meant: `~` is the home folder; in a folder it has the name of the shared file, or the next free
+    one: who carries a copy every week need not think of names.
+    """
     path = Path(text.strip()).expanduser().absolute()
-    if path.is_dir():
-        return path / Path(store.path).name
+    if is_folder(text):
+        return _free(path / Path(store.path).name)
     return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+
+
+def _free(path: Path) -> Path:
+    numbered = (path.with_stem(f"{path.stem}-{n}") for n in count(2))
+    return next(one for one in chain((path,), numbered) if not one.exists())
 
 
 def problem_of_copy(store: Store, text: str) -> str:

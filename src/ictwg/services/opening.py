@@ -31,9 +31,18 @@ def new_file(text: str) -> Path:
     from pathlib import Path
 
     path = Path(text.strip()).expanduser()
-    if path.is_dir():
+    if is_folder(text):
         path = path / f"group{SUFFIX}"
     return (path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)).absolute()
+
+
+def is_folder(text: str) -> bool:
+    """Whether a folder is meant: one that is there, or what ends as one, such as a stick that is not in."""
+    import os
+    from pathlib import Path
+
+    typed = text.strip()
+    return Path(typed).expanduser().is_dir() or typed.endswith(("/", os.sep))
 
 
 def problem_of(path: Path) -> str:
