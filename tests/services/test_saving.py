@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import cast
 
-from ictwg.services.saving import heard_words, state_words
+from ictwg.services.saving import heard_words, saved_words, state_words
 from ictwg.store.reports import Heard, Status
 
 
@@ -29,3 +29,12 @@ def test_where_there_is_little_room_the_state_is_told_in_fewer_words() -> None:
     assert shorter[1] == "in the shared folder ✓ · Rui: last heard 09:12"
     assert least == "in the shared folder ✓"
     assert sorted(shorter, key=len, reverse=True) == shorter
+
+
+def test_what_the_folder_does_not_take_is_not_said_to_be_about_to_go() -> None:
+    since = datetime(2010, 3, 12, 10, 42, tzinfo=UTC)
+    status = Status("x.json", 3, since, None, "", 0, read_only=False, colleagues=(), now=since)
+    assert saved_words(status, UTC) == "saved on this computer · 3 changes not yet in the shared folder"
+    refused = status._replace(refused_since=since)
+    assert saved_words(refused, UTC) == "saved on this computer · shared folder cannot be written since 10:42"
+    assert saved_words(refused, UTC, short=True) == "▲ ↑ 3"

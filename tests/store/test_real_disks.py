@@ -95,15 +95,19 @@ def test_a_full_shared_folder_is_waited_for(small_disk: SmallDisk, memory_folder
     add_action(store, "with a full folder")
     report = store.share()
     assert (report.outcome, report.problem) == (
-        Outcome.UNREACHABLE,
+        Outcome.READ_ONLY,
         "The shared file cannot be written: No space left on device",
     )
-    assert store.status().pending == 1
-    assert store.status().unreachable_since is not None
+    assert report.hint.startswith("Make room")
+    status = store.status()
+    assert status.pending == 1
+    assert status.refused_since is not None
+    assert status.unreachable_since is None, "the folder answers"
     assert office.shared.read_bytes() == before
     assert [path.name for path in small_disk.folder.iterdir() if path.suffix == ".tmp"] == []
     small_disk.make_room()
     _healed(office, store, {"shared", "with a full folder"})
+    assert store.status().refused_since is None
 
 
 def test_a_read_only_disk_of_this_computer_can_be_looked_at(small_disk: SmallDisk) -> None:

@@ -69,18 +69,19 @@ def brought_words(status: Status) -> tuple[str, ...]:
 
 
 def state_of(status: Status) -> str:
-    """In which of the five states of sharing it is; the texts of the line and of the screen are named after them."""
+    """In which of the six states of sharing it is; the texts of the line and of the screen are named after them."""
     if status.unreachable_since is not None:
         return "unreachable"
     if status.waiting:
         return "waiting"
     if status.pending:
-        return "pending"
+        return "pending" if status.refused_since is None else "refused"
     return "shared" if status.shared_at is not None else "never"
 
 
 def _since(status: Status, zone: tzinfo | None) -> str:
-    return _said(status.unreachable_since, status, zone) if status.unreachable_since else ""
+    since = status.unreachable_since or status.refused_since
+    return _said(since, status, zone) if since else ""
 
 
 def _said(at: datetime, status: Status, zone: tzinfo | None) -> str:

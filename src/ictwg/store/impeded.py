@@ -42,7 +42,7 @@ class Impeded(Outgoing):
 
     def _told(self, refusal: ReadOnly | Unreachable | NotReadyError | LockedError, report: ShareReport) -> ShareReport:
         if isinstance(refusal, ReadOnly):
-            return read_only(report, str(refusal), t("store.read_only_hint"))
+            return read_only(report, str(refusal), refusal.hint)
         if isinstance(refusal, Unreachable):
             return self._lost(str(refusal), report)
         if isinstance(refusal, LockedError):

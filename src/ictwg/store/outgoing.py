@@ -13,7 +13,7 @@ from ictwg.store.atomic import TargetChangedError
 from ictwg.store.known import STABLE_MS
 from ictwg.store.local import FOLD_AT
 from ictwg.store.mailbox import Mailbox
-from ictwg.store.publish import REFUSED, Old, Publisher
+from ictwg.store.publish import FULL, REFUSED, Old, Publisher
 from ictwg.store.reading import Read, ReadOnly, Unreachable
 from ictwg.store.replica import stamp_of
 
@@ -96,12 +96,14 @@ class Outgoing(Mailbox):
     def _refused(self, error: OSError, data: Content) -> NoReturn:
         """Not written. After a minute of refusals the content goes beside the file, if the folder takes that."""
         why = t("store.not_written", reason=error.strerror or str(error))
-        if error.errno not in REFUSED:
+        if error.errno not in REFUSED | FULL:
             raise Unreachable(why) from error
         now_ms = self._local.clock.now_ms()
         self.known.refused = self.known.refused or now_ms
+        if error.errno in FULL:
+            raise ReadOnly(why, t("store.full_hint")) from error
         if now_ms - self.known.refused >= STABLE_MS:
             author = self._local.author
             with suppress(OSError):
                 self.publisher.leave_beside(data, author.user, author.device)
-        raise ReadOnly(why) from error
+        raise ReadOnly(why, t("store.read_only_hint")) from error

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ictwg.store.replica import Replica, Stamp
 
 REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 class Old(NamedTuple):

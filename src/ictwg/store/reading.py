@@ -47,7 +47,15 @@ class Unreachable(Exception):  # noqa: N818 - a state of the folder, not a fault
 
 
 class ReadOnly(Exception):  # noqa: N818 - likewise
-    """The folder answers, but the file may not be written."""
+    """The folder answers, but the file may not be written, or there is no room for it.
+
+    Attributes:
+        hint: What to do about it.
+    """
+
+    def __init__(self, why: str, hint: str) -> None:
+        super().__init__(why)
+        self.hint = hint
 
 
 def read_shared(disk: Disk, path: str, base: Base | None = None) -> Read:

@@ -181,6 +181,7 @@ class Status(NamedTuple):
         came: What second copies brought last, within a day.
         ahead: Whose changes bear a time to come, noticed within a day.
         now: When all this was so.
+        refused_since: Since when the folder answers but does not take what is pending.
     """
 
     path: str
@@ -196,3 +197,4 @@ class Status(NamedTuple):
     ahead: tuple[Ahead, ...] = ()
     now: datetime | None = None
     way_out: str = ""
+    refused_since: datetime | None = None

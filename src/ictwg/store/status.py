@@ -46,6 +46,7 @@ def status(local: Local, sharing: Sharing, waiting_to_go: int) -> Status:
         ahead=ahead(local, known),
         now=local.clock.now(),
         way_out=known.waiting.where if known.waiting is not None else "",
+        refused_since=_moment(known.refused) if waiting_to_go else None,
     )
 
 

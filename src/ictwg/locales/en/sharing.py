@@ -32,6 +32,10 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     ),
     "way.shared": "All that you typed is in the shared folder. Enter looks into it once more.",
     "way.pending": "It goes there by itself as soon as the folder takes it; Enter tries now, and says what hinders.",
+    "way.refused": (
+        "The folder is full or read-only, or another program keeps the file. It goes there by itself as soon as the "
+        "folder takes it; Enter tries now, and says what hinders."
+    ),
     "way.never": "The file was not yet read or written here. Enter looks into the shared folder now.",
     "way.unreachable": (
         "The folder of {path} does not answer. Nothing is lost: all is saved on this computer, and goes there when the "

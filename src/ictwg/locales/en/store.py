@@ -41,6 +41,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "changed the file by hand: `ictwg handover PATH --with-restricted` writes a new one."
     ),
     "read_only_hint": "Ask for the right to write the file. What you enter meanwhile stays on this computer.",
+    "full_hint": "Make room there. What you enter meanwhile stays on this computer, and goes there as soon as it fits.",
     "unreachable_hint": "What you enter meanwhile stays on this computer and is shared once the folder answers.",
     "unbound": "This group is known at another place: {known}",
     "unbound_hint": (
