@@ -53,7 +53,10 @@ async def test_a_folder_that_does_not_answer_is_told_once_with_what_becomes_of_o
             patch.setattr(type(there.app.desk), "carry", lambda _: GONE)
             for _ in range(2):
                 await _carried(there)
-        assert [words.splitlines() for words in said] == [[GONE.problem, GONE.hint]]
+            assert [words.splitlines() for words in said] == [[GONE.problem, GONE.hint]]
+            there.app.rhythm.hurry(asked=True)
+            await there.until(lambda: len(said) == 2)
+        assert said[0] == said[1], "who asks for it hears it once more"
 
 
 async def test_a_line_that_a_full_disk_did_not_take_is_not_shown_as_saved(

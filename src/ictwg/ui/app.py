@@ -223,7 +223,7 @@ class IctwgApp(App[None]):
 
     def action_save(self) -> None:
         self.say(t("ui.already_saved"))
-        self.rhythm.hurry()
+        self.rhythm.hurry(asked=True)
 
     def action_command_palette(self) -> None:
         from ictwg.ui.palette import Palette

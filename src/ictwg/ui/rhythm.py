@@ -37,8 +37,10 @@ class Rhythm:
     def edited(self) -> None:
         self._cadence.edited(self._now())
 
-    def hurry(self) -> None:
-        """Share now, whatever the clock says."""
+    def hurry(self, *, asked: bool = False) -> None:
+        """Share now, whatever the clock says; who asked for it hears once more what hinders."""
+        if asked:
+            self._told = ""
         self._carry()
 
     async def rest(self) -> None:

@@ -70,7 +70,7 @@ class SharingScreen(Listed[SharingLine]):
     async def choose(self, row: SharingLine) -> None:  # type: ignore[override]
         match row.leads:
             case Leads.LOOK:
-                self.program.rhythm.hurry()
+                self.program.rhythm.hurry(asked=True)
                 self.tell(t("sharing.looking"))
             case Leads.COPY:
                 await answer_copy(self, row.target)
