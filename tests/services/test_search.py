@@ -152,7 +152,7 @@ def test_the_words_are_marked_in_what_is_shown(group: Example) -> None:
 
 def test_the_place_of_a_line_is_its_meeting_item_and_number(group: Example) -> None:
     (hit,) = Index(group.state).find("moj presented", TODAY).found
-    said = placed(group.state, hit)
+    said = placed(hit)
     assert (said["item"], said["number"], said["line"], said["meeting_id"]) == (
         "National Plan of Action", "1", 1, group.meeting.id,
     )  # fmt: skip

@@ -10,7 +10,6 @@ from ictwg.locales import t
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.cli.plain import Declared, Given
-    from ictwg.domain.state import State
     from ictwg.hints import Any
     from ictwg.services.search import Hits
     from ictwg.services.search_place import Found
@@ -40,7 +39,7 @@ def run(args: Given) -> int:
         for word, meant in hits.meant:
             narrate(t("search.meant", word=word, meant=meant))
         if args.json:
-            print_json([_json(lookup.state, found) for found in hits.found])
+            print_json([_json(found) for found in hits.found])
         else:
             _print(hits)
     return 0
@@ -53,7 +52,7 @@ def _query(typed: list[str]) -> str:
 
 def _print(hits: Hits) -> None:
     headings = [t("search.kind"), t("search.where"), t("search.day"), t("search.text")]
-    rows = [[t(f"records.{one.kind}"), one.where, one.day, _short(one.text)] for one in hits.found]
+    rows = [[t(f"records.{one.kind}"), one.where, one.day, _short(one.said.text)] for one in hits.found]
     print_table(headings, rows, empty=t("cli.list.empty"))
 
 
@@ -61,7 +60,7 @@ def _short(text: str) -> str:
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 
-def _json(state: State, found: Found) -> dict[str, Any]:
+def _json(found: Found) -> dict[str, Any]:
     from ictwg.services.search_place import placed
 
-    return placed(state, found)
+    return placed(found)

@@ -14,7 +14,8 @@
                    redacting
     the prompt     typed_lines, what a line may be · prompt · at_item · names · named_first · sentences · pasting ·
                    completing · echo, before Enter · taking, after it · promising, for `ictwg add action`
-    search         search · search_filter, its keyed words · search_text, everything as one string · search_place
+    search         search · search_filter, its keyed words · search_text, everything as one string · search_place ·
+                   search_adopted
     decisions      decisions · votes · decision_rows · decision_filter · decision_detail · circulation · carrying_out
     follow-up      followup · minutes_link · owners · action_rows · row_maker · following · action_groups ·
                    filter_words · action_filter · saved_filters · action_detail · action_copy

@@ -127,8 +127,8 @@ def put_back(state: State, proposal: Proposal) -> Changes:
 def _differing(state: State, adopted: State, meeting: Meeting) -> Iterator[Proposal]:
     told: set[str] = set()
     for kind in (Entry, AgendaItem, Attendance, Decision, Meeting):
-        now = {record.id: record for record in _of(state, kind, meeting.id)}
-        before = {record.id: record for record in _of(adopted, kind, meeting.id)}
+        now = {record.id: record for record in records_of(state, kind, meeting.id)}
+        before = {record.id: record for record in records_of(adopted, kind, meeting.id)}
         for id in sorted({*now, *before}):
             made, was = now.get(id), before.get(id)
             if was is not None and made is None:
@@ -146,7 +146,8 @@ def _is_printed(new: Record | None) -> bool:
     return not isinstance(new, Attendance) or new.state is not None
 
 
-def _of(state: State, kind: Any, meeting: str) -> tuple[Any, ...]:
+def records_of(state: State, kind: Any, meeting: str) -> tuple[Any, ...]:
+    """Of one kind, what stands in the minutes of a meeting."""
     if kind is Meeting:
         found = state.get(Meeting, meeting)
         return (found,) if found is not None else ()

@@ -1,7 +1,8 @@
 """Search over everything: every declared text of every record, folded, ranked, with the place where it stands.
 
 > A whole word counts more than a beginning, a title or reference more than what stands below it, a rare word more than
-> a frequent one, and of equal hits the latest comes first. Commands and the screen rank alike.
+> a frequent one, and of equal hits the latest comes first. Commands and the screen rank alike. Of adopted minutes it
+> is what was adopted that is looked in (`search_adopted`).
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from ictwg.domain.values import EntryType
 from ictwg.services.drafts import action_of, decision_of
 from ictwg.services.lookup import meeting_by_date
 from ictwg.services.minute_lines import due_in_words
+from ictwg.services.search_adopted import read_apart
 from ictwg.services.search_filter import asked, narrowed
 from ictwg.services.search_place import Found, Places
 from ictwg.services.search_text import Doc, Shelf, Within, laid_out
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import State
+    from ictwg.services.search_adopted import Apart
     from ictwg.services.search_filter import Narrowed
     from ictwg.services.search_text import Hit
 
@@ -93,6 +96,7 @@ class Index:
         self._read: list[tuple[Doc, str]] = []
         self._words: set[str] = set()
         self._narrowed: tuple[tuple[Any, ...], Narrowed] | None = None
+        self._apart: dict[tuple[str, str], Apart] = {}
 
     def prepare(self, count: int) -> bool:
         """Reads so many records more; whether all of them are read, and the first letter will be as quick as others."""
@@ -100,6 +104,7 @@ class Index:
             return True
         if self._reading is None:
             self._version, self._reading = self._state.version, self._all()
+            self._apart = read_apart(self._state)
         for _ in range(count):
             one = next(self._reading, None)
             if one is None:
@@ -147,16 +152,17 @@ class Index:
         if before == self._version:
             return shelf
         changed = self._state.changed(before)
+        was, self._apart = self._apart, read_apart(self._state)
         if changed is None:
             shelf = self._shelf = Shelf(self._all())
-        for table, id in changed or ():
+        for table, id in dict.fromkeys((*changed, *was, *self._apart)) if changed is not None else ():
             if table in self._kinds:
                 self._take(shelf, table, id)
         return shelf
 
     def _take(self, shelf: Shelf, table: str, id: str) -> None:
         reader = self._kinds[table]
-        record = self._state.get(reader.kind, id)
+        record = self._told(table, id)
         if record is None:
             shelf.drop(table, id)
         else:
@@ -165,7 +171,16 @@ class Index:
     def _all(self) -> Iterator[tuple[Doc, str]]:
         for reader in self._kinds.values():
             for record in self._state.all(reader.kind):
-                yield reader.read(self._state, record)
+                if (record.TABLE, record.id) not in self._apart:
+                    yield reader.read(self._state, record)
+        for (table, _), apart in self._apart.items():
+            if apart.record is not None:
+                yield self._kinds[table].read(self._state, apart.record)
+
+    def _told(self, table: str, id: str) -> Record | None:
+        """The record as it is searched."""
+        apart = self._apart.get((table, id))
+        return apart.record if apart is not None else self._state.get(self._kinds[table].kind, id)
 
     def _narrow(self, keyed: tuple[str, ...], today: date) -> Narrowed:
         key = (keyed, today, self._state.version)
@@ -179,10 +194,11 @@ class Index:
         for hit in hits:
             if limit <= 0:
                 return
-            record = self._state.get(self._kinds[hit.doc.table].kind, hit.doc.id)
+            record = self._told(hit.doc.table, hit.doc.id)
             if record is not None and not self._told_already(record, told):
                 limit -= 1
-                yield Found(places, record, words, hit.doc.day)
+                apart = self._apart.get((hit.doc.table, hit.doc.id))
+                yield Found(Places(apart.state) if apart else places, record, words, hit.doc.day, adopted=bool(apart))
 
     def _told_already(self, record: Record, told: set[str]) -> bool:
         if not isinstance(record, Entry) or record.type is EntryType.NOTE:

@@ -32,19 +32,37 @@ class Snippet(NamedTuple):
 
 
 class Found:
-    """One place where the words stand: the record to open, and the line to show."""
+    """One place where the words stand: the record to open, and the line to show.
 
-    def __init__(self, places: Places, record: Record, words: tuple[str, ...], day: str) -> None:
+    `adopted` is said of adopted minutes that somebody has edited since: it reads as they were adopted.
+    """
+
+    def __init__(self, places: Places, record: Record, words: tuple[str, ...], day: str, *, adopted: bool) -> None:
         self._places = places
         self.record = record
         self.words = words
         self.day = day
+        self.adopted = adopted
         self.kind = type(record).SINGULAR
 
     @cached_property
     def where(self) -> str:
         """The meeting, its item and the line; the action or organization that the record belongs to."""
         return self._places.of(self.record)
+
+    @property
+    def state(self) -> State:
+        """Where it is shown from."""
+        return self._places.state
+
+    @property
+    def said(self) -> Snippet:
+        """For people: that it is what was adopted comes first."""
+        if not self.adopted:
+            return self.snippet
+        first = t("search.adopted") + " "
+        marks = ((begin + len(first), end + len(first)) for begin, end in self.snippet.marks)
+        return Snippet(first + self.snippet.text, tuple(marks))
 
     @property
     def text(self) -> str:
@@ -115,9 +133,10 @@ class Places:
         return self._numbers[held.id].get(item, "")
 
 
-def placed(state: State, found: Found) -> dict[str, Any]:
+def placed(found: Found) -> dict[str, Any]:
     """A hit as JSON: the record, where it stands, and the words around, with the places of those searched for."""
-    record, places = found.record, Places(state)
+    record, state = found.record, found.state
+    places = Places(state)
     number, item = places.item(record)
     meeting = record if isinstance(record, Meeting) else state.get(Meeting, getattr(record, "meeting", None))
     return {
@@ -130,6 +149,7 @@ def placed(state: State, found: Found) -> dict[str, Any]:
         "number": number or None,
         "line": places.line(record) if isinstance(record, Entry) else None,
         "date": found.day or None,
+        "as_adopted": found.adopted,
         "text": found.text,
         "marks": [list(mark) for mark in found.marks],
     }

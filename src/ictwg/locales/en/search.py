@@ -1,6 +1,7 @@
 """Search over everything."""
 
 MESSAGES: dict[str, str | dict[str, str]] = {
+    "adopted": "As adopted:",
     "title": "Search everything",
     "placeholder": "shelters, or: what did we decide on shelters?",
     "hint": "Type one word or several; Enter goes to the very line.\n"

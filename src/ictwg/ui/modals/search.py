@@ -102,7 +102,7 @@ class Search(Box["Record | None"]):
 
 def _words(row: Line) -> Cell:
     """The text, the words that were searched for standing out."""
-    snippet = row.found.snippet
+    snippet = row.found.said
     pieces, at = [], 0
     for begin, end in snippet.marks:
         pieces += [Piece(snippet.text[at:begin]), Piece(snippet.text[begin:end], "strong")]
