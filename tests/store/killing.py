@@ -255,7 +255,7 @@ class Look:
         found = set(texts(store))
         gone = {victim.SECRET} if "redaction" in self._scene else set()
         wrong = [f"lost: {text}" for text in (self._expected | saved) - found - gone - {"redaction"}]
-        wrong += _halves(store, gone, saved_elsewhere=self._scene == "repair")
+        wrong += _halves(store, gone)
         victim.pair(store, "afterwards")
         if "afterwards" not in texts(self._office.open(self._user)):
             wrong.append("nothing can be saved any more")
@@ -290,10 +290,7 @@ class Look:
         if set(texts(self._office.open("another"))) != set(texts(store)):
             wrong.append("another computer finds something else")
         wrong += [f"check after sharing: {finding}" for finding in store.check()]
-        outside = [entry for entry in store.log() if entry.verb == OUTSIDE]
-        # What only a damaged copy held comes back as an edit made elsewhere, two at the most.
-        allowed = 2 if self._scene == "repair" else 0
-        wrong += ["half a file was taken for somebody's edit"] * (len(outside) - allowed)
+        wrong += ["half a file was taken for somebody's edit" for entry in store.log() if entry.verb == OUTSIDE]
         if victim.SECRET not in texts(store) and "redaction" in self._scene:
             store.share()
             wrong += [f"the secret is in {path.name}" for path in self._secret()]
@@ -340,11 +337,10 @@ def _await(process: int, state: str) -> None:
     raise TimeoutError(process)
 
 
-def _halves(store: Store, gone: set[str], *, saved_elsewhere: bool = False) -> list[str]:
-    """Transactions of which a part is there; what was saved from a damaged copy tells its history as an edit of now."""
+def _halves(store: Store, gone: set[str]) -> list[str]:
+    """Transactions of which a part is there."""
     actions, organizations = ({*texts(store)} | gone, {record.name for record in store.all(Organization)} | gone)
-    verbs = {"verbs.added", OUTSIDE} if saved_elsewhere else {"verbs.added"}
-    told = sum(entry.verb in verbs for entry in store.log())
+    told = sum(entry.verb == "verbs.added" for entry in store.log())
     made = len(store.all(Action))
     halves = (actions ^ organizations) - {"third", "fourth", "", victim.SECRET}
     wrong = [f"half a transaction: {text}" for text in halves]

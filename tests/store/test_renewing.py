@@ -78,7 +78,7 @@ def test_a_damaged_line_reaches_nobody_and_comes_back(office: Office, damage: Ca
     assert store.check() == ()
     assert not store.unreadable
     assert store.share().problem == ""
-    assert any(path.name.endswith(".damaged") and "repaired" in path.parts for path in office.files())
+    assert [path.name.endswith("replica.json") for path in office.files() if "repaired" in path.parts] == [True]
 
 
 @pytest.mark.parametrize("damage", DAMAGE)

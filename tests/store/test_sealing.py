@@ -341,10 +341,12 @@ def test_a_damaged_replica_is_made_again_and_what_was_not_shared_is_salvaged(off
     replica = next((office.folder / "ana").rglob("replica.json"))
     replica.write_bytes(damaged(replica.read_bytes()))
     ana = office.at("ana", "correct horse")
-    assert ana.get(Action, id) is None
-    ana.repair()
+    assert ana.renewed
+    told = [entry.subject for entry in ana.log()]
     ana.share()
     assert action(ana, id).text == f"{CANARY} not shared"
+    assert [entry.subject for entry in ana.log()] == told
+    assert f"{CANARY} not shared" in told
     assert office.plain() == []
 
 

@@ -8,11 +8,15 @@ the file is made of just these hashes. Else the lines are hashed again.
 
 from __future__ import annotations
 
+from ictwg.plain_json import loads
 from ictwg.store.lines import HASH_SIZE, opening
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ictwg.store.image import Image, Pieces
+    from ictwg.store.lines import Header
     from ictwg.store.stretch import Told
 
 _SUM_SIZE = 4
@@ -35,20 +39,39 @@ def by_table(kept: bytes, told: Told, data: memoryview) -> dict[str, bytes]:
         told: What it tells of itself.
         data: Its bytes.
     """
-    from hashlib import blake2b, sha256
     from zlib import crc32
 
+    found = _cut(kept, told.counts)
+    return found if makes(told.header, found) and kept[:_SUM_SIZE] == _bytes_of(crc32(data)) else {}
+
+
+def as_written(kept: bytes, layout: bytes) -> dict[str, bytes]:
+    """The same of a replica that the disk has damaged since; none where the layout is not theirs."""
+    try:
+        counts = {table: int(count) for table, (_, _, count, _) in loads(layout)["tables"].items()}
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return {}
+    return _cut(kept, counts)
+
+
+def makes(header: Header, found: Mapping[str, bytes]) -> bool:
+    """Whether these are the hashes of all lines of the file with this header."""
+    from hashlib import blake2b, sha256
+
+    whole = sha256(blake2b(header.line(), digest_size=HASH_SIZE).digest())
+    for table, hashes in found.items():
+        whole.update(blake2b(opening(table), digest_size=HASH_SIZE).digest() + hashes)
+    return whole.hexdigest() == header.digest
+
+
+def _cut(kept: bytes, counts: Mapping[str, int]) -> dict[str, bytes]:
+    if len(kept) != _SUM_SIZE + HASH_SIZE * sum(counts.values()):
+        return {}
     found: dict[str, bytes] = {}
-    whole = sha256(blake2b(told.header.line(), digest_size=HASH_SIZE).digest())
     at = _SUM_SIZE
-    for table, count in told.counts.items():
-        end = at + HASH_SIZE * count
-        found[table] = kept[at:end]
-        whole.update(blake2b(opening(table), digest_size=HASH_SIZE).digest())
-        whole.update(found[table])
-        at = end
-    is_theirs = at == len(kept) and whole.hexdigest() == told.header.digest
-    return found if is_theirs and kept[:_SUM_SIZE] == _bytes_of(crc32(data)) else {}
+    for table, count in counts.items():
+        found[table] = kept[at : (at := at + HASH_SIZE * count)]
+    return found
 
 
 def _bytes_of(total: int) -> bytes:

@@ -57,9 +57,12 @@ class Local:
         self._commits = 0
         self.unlogged: dict[str, tuple[Change, ...]] = {}
         """By log row: contact details as they were before this program changed them; in no file, for undo alone."""
+        self.renewed = False
+        """Whether the disk had damaged the replica, so that it was made again in this run."""
 
     def start_anew(self) -> None:
-        """From the replica that stands on the disk now, and the journals."""
+        """From the replica that was made again, and the journals."""
+        self.renewed = True
         self._image = None
         self._reload()
         self.memory.forget()
@@ -260,7 +263,7 @@ class Local:
     def _saved(self) -> None:
         self._on_disk = self.memory.version
         if not self.memory.early:
-            self._rotate()
+            self.rotate()
             self.replica.drop_journals()
 
     def close(self) -> None:
@@ -280,7 +283,8 @@ class Local:
                 self.fold()
         self.replica.lock.release()
 
-    def _rotate(self) -> None:
+    def rotate(self) -> None:
+        """What is written next goes to another journal."""
         if self._mint is not None:
             self._mint.rotate()
 
@@ -297,7 +301,7 @@ class Local:
         fresh = self._loaded()
         self.memory.early = fresh.early
         self.memory.take(fresh.lines, tuple(differing(self.memory.lines.tables, fresh.lines.tables)))
-        self._rotate()
+        self.rotate()
 
 
 def differing(before: Tables, after: Tables) -> Iterator[Place]:

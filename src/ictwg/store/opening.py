@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     S = TypeVar("S", bound=Store)
 
 MOVED, COPY, SEPARATE = "moved", "copy", "separate"
+LOCK_TIMEOUT = 10.0
 
 
 def opened(cls: type[S], path: str, home: Home, clock: Clock, author: Author, disk: Disk | None, answer: str) -> S:
@@ -81,7 +82,7 @@ def brought_in(local: Local, sharing: Sharing, path: str, proceed: Callable[[], 
     """
     theirs = _first_look(local.replica.disk, path)
     with local.replica.lock as lock:
-        if not lock.acquire(timeout=10):
+        if not lock.acquire(LOCK_TIMEOUT):
             from ictwg.store.reports import Outcome, ShareReport
 
             return ShareReport(Outcome.BUSY, problem=t("store.busy"), hint=t("store.busy_hint"))
@@ -97,17 +98,22 @@ def _local(bound: Binding, home: Home, clock: Clock, author: Author, disk: Disk)
 
 
 def _made_again(cls: type[S], bound: Binding, path: str, home: Home, clock: Clock, author: Author, disk: Disk) -> S:
-    """This disk has damaged the replica: the shared file takes its place, and only then come the journals.
+    """This disk has damaged the replica so that it does not open: it is made again of the shared file first."""
+    from ictwg.store import known
+    from ictwg.store.renewing import make_again
 
-    Journals on anything less would claim to have seen what was lost, and the next join would drop it everywhere. The
-    damaged file is kept for a person to read.
-    """
     theirs = _first_look(disk, path)
     if theirs.db != bound.db or not theirs.digest_ok:
         raise NotReadyError(t("store.replica_damaged"), t("store.replica_damaged_hint"))
-    damaged = os.path.join(bound.folder, "replica.json")
-    disk.replace(damaged, f"{damaged}.{os.urandom(4).hex()}.damaged")
-    return _with_replica(cls, bound, theirs, path, home, clock, author, disk)
+    replica = Replica(disk, bound.folder)
+    with replica.lock as lock:
+        if not lock.acquire(LOCK_TIMEOUT):
+            raise IctwgError(t("store.busy"), t("store.busy_hint"))
+        if not replica.is_sound:  # else another program has been here before
+            make_again(replica, theirs, known.load(disk, bound.folder), clock.now())
+    local = _local(bound, home, clock, author, disk)
+    local.renewed = True
+    return cls(local, path)
 
 
 def _first_look(disk: Disk, path: str) -> Lines:

@@ -118,6 +118,11 @@ class Reader(Reading):
         """How many lines were asked for that this computer's disk has damaged."""
         return len(self._local.memory.unreadable)
 
+    @property
+    def renewed(self) -> bool:
+        """Whether the disk had damaged this computer's copy, so that it was made again since the group was opened."""
+        return self._local.renewed
+
     def check(self) -> tuple[Finding, ...]:
         """Every invariant and every reference."""
         from ictwg.store.check import check

@@ -2,31 +2,30 @@
 
 A line that has changed on the disk, or is gone, stands in a copy that claims to have seen it: shared so, it would be
 taken for superseded, and vanish everywhere. So the copy is read through once before anybody gets anything of it. One
-that is damaged is put aside, the shared file takes its place, the journals come on top of that, and then the records
-of the damaged copy that are whole, for what they add: it may hold edits that were never shared.
+that is damaged is kept for a person to read, and in its place comes, by one writing, the shared file with all that is
+still whole of the copy and of the journals (`salvaging`).
 """
 
 from __future__ import annotations
 
-import os
-import re
-from contextlib import suppress
-
 from ictwg.errors import NotReadyError
 from ictwg.locales import t
+from ictwg.merge.dots import Context
 from ictwg.store import codec
+from ictwg.store import known as knowing
 from ictwg.store.disk import found
-from ictwg.store.lines import LOG
+from ictwg.store.local import REDACTIONS
+from ictwg.store.salvaging import salvaged
 from ictwg.store.saving import saving
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ictwg.dates import datetime
+    from ictwg.store.known import Known
     from ictwg.store.lines import Lines
     from ictwg.store.local import Local
+    from ictwg.store.replica import Replica
     from ictwg.store.sharing import Sharing
-
-_OPENING = re.compile(rb'"([^"\\]+)":\{')
-_ROW = re.compile(rb'"([1-9][0-9]{0,38})":\{.*\},?')
 
 
 def renew(local: Local, sharing: Sharing) -> None:
@@ -39,14 +38,29 @@ def renew(local: Local, sharing: Sharing) -> None:
     theirs = shared_lines(local, sharing.path)
     if theirs is None:
         raise NotReadyError(t("store.replica_damaged"), t("store.copy_damaged_hint"))
-    replica = local.replica
-    damaged = f"{replica.path}.{os.urandom(4).hex()}.damaged"
-    with saving():
-        replica.disk.replace(replica.path, damaged)
-        replica.write(codec.encode_file(theirs))
+    local.rotate()
+    make_again(local.replica, theirs, sharing.known, local.clock.now())
     sharing.base.forget()
     local.start_anew()
-    salvage(local, sharing, damaged)
+
+
+def make_again(replica: Replica, theirs: Lines, known: Known, now: datetime) -> None:
+    """The same for one that need not even open; the caller holds the lock.
+
+    Args:
+        replica: The damaged one.
+        theirs: The shared file, in good order.
+        known: What is known of it here.
+        now: When.
+    """
+    lines = salvaged(replica, theirs, Context(known.context, known.floor))
+    with saving():
+        if REDACTIONS in lines.tables:  # also what is kept of the damaged one goes through it
+            known.scrub = known.scrub or ("",)
+            knowing.save(replica.disk, replica.folder, known, durable=True)
+        replica.keep_damaged(replica.path, now)
+        replica.write(codec.encode_file(lines))
+        replica.drop_journals()
 
 
 def shared_lines(local: Local, path: str) -> Lines | None:
@@ -57,31 +71,3 @@ def shared_lines(local: Local, path: str) -> Lines | None:
     except (OSError, NotReadyError):
         return None
     return lines if lines is not None and lines.digest_ok and lines.db == local.memory.lines.db else None
-
-
-def salvage(local: Local, sharing: Sharing, path: str) -> None:
-    """The records of a damaged copy that are whole, brought in; the copy itself is kept for a person to read."""
-    sharing.bring_in(_whole(local, path))
-    with saving():
-        local.replica.keep_damaged(path, local.clock.now())
-        local.replica.disk.remove(path)
-
-
-def _whole(local: Local, path: str) -> Lines:
-    from ictwg.store.sealing import Unsealing
-
-    lines, table = codec.new_lines(local.memory.lines.db), ""
-    unsealed = Unsealing(lines.db, local.replica.disk.keys)
-    for line in local.replica.disk.read_raw(path).split(b"\n"):
-        opened = _OPENING.fullmatch(line)
-        row = _ROW.fullmatch(line)
-        if opened is not None:
-            table = opened[1].decode("utf-8", "replace")
-        elif row is not None and table not in ("", LOG):
-            with suppress(NotReadyError):
-                key = row[1].decode()
-                whole = unsealed.line(table, key, row[0].removesuffix(b","))
-                codec.decode_row(table, key, whole)
-                lines.tables.setdefault(table, {})[key] = whole
-    lines.digest_ok = False
-    return lines

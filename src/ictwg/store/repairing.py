@@ -1,7 +1,7 @@
 """Repairing what can be repaired without a decision, after a backup; a person is told of the rest.
 
     journals      a copy of one with bad lines is put aside; its good lines go into the replica as always
-    replica       one that the disk has damaged, or that could not be opened: see `renewing`
+    replica       one that the disk has damaged: see `renewing`
                   lines that are damaged come from the shared file; others are laid out as always
     dots          a write that no context knows is written again
     shared file   a wrong digest: what was changed is taken over, and the file written in good order
@@ -33,7 +33,7 @@ from ictwg.store.codec_rows import put_row
 from ictwg.store.disk import found
 from ictwg.store.lines import LOG, TRASH
 from ictwg.store.recording import Telling
-from ictwg.store.renewing import renew, salvage, shared_lines
+from ictwg.store.renewing import renew, shared_lines
 from ictwg.store.saving import bearing, saving
 from ictwg.store.transactions import Stored
 
@@ -91,8 +91,6 @@ def repair(store: Store, local: Local, sharing: Sharing, *, only_look: bool = Fa
             if not local.replica.is_sound:
                 return Repaired((), findings)
         backup = _here(local, sharing, findings)
-        for path in _damaged_replicas(local):
-            salvage(local, sharing, path)
     store.share()
     _archive(local, sharing)
     if writes := _uncovered(local, check(local, sharing)):
@@ -142,7 +140,6 @@ def _wanted(local: Local, findings: tuple[Finding, ...]) -> Iterator[Repair]:
     for message, count in counts.items():
         yield Repair(message.replace("check.", ""), {"count": count, "finding": message})
     yield from (Repair("note", {"name": name}) for name in _bad_notes(local))
-    yield from (Repair("replica", {"path": path}) for path in _damaged_replicas(local))
     temps = sum(name.startswith(".~") for name in local.replica.disk.names(local.replica.folder))
     if temps:
         yield Repair("temps", {"count": temps})
@@ -166,13 +163,6 @@ def _base_is_good(local: Local) -> bool:
         return data is None or bool(codec.split(data).header)
     except NotReadyError:
         return False
-
-
-def _damaged_replicas(local: Local) -> list[str]:
-    """What was put aside when the group was opened, because the shared file had to take its place."""
-    folder = local.replica.folder
-    names = (name for name in local.replica.disk.names(folder) if name.startswith("replica.json."))
-    return sorted(os.path.join(folder, name) for name in names if name.endswith(".damaged"))
 
 
 def _bad_journals(local: Local) -> list[str]:

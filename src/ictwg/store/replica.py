@@ -74,13 +74,17 @@ class Replica:
 
     def load(self) -> tuple[tuple[Transaction, ...], Data | None]:
         """All transactions in the journals, and the replica's bytes."""
-        self._read = {}
-        self.damaged = 0
-        transactions = self.news()
+        transactions = self.transactions()
         stamp = stamp_of(self.disk, self.path)
         data = found(self.disk.view, self.path)
         self._stamp = stamp
         return transactions, data
+
+    def transactions(self) -> tuple[Transaction, ...]:
+        """All in the journals, in the order of their dots."""
+        self._read = {}
+        self.damaged = 0
+        return self.news()
 
     def layout(self) -> bytes:
         """What was told of the replica when it was last written; maybe of another than that which stands there now."""

@@ -57,11 +57,12 @@ def split_trusted(data: Data, layout: bytes = b"") -> Lines:
         row: dict[str, Any] = loads_as_written(data[: head_end - 1] + b"}")["_sync"]["1"]
         meta = {name: from_json(value) for name, value in row.items() if name not in _OWN}
         header = Header(meta, Context(row["ctx"], row["floor"]), row["digest"])
+        tables = _told(data, layout, header) or dict(_tables(data, head_end + 1))
     except (ValueError, TypeError, KeyError, AttributeError):  # the disk has damaged it: told where and what
         from ictwg.store.codec import split
 
         return split(data[:])
-    return Lines(header, _told(data, layout, header) or dict(_tables(data, head_end + 1)))
+    return Lines(header, tables)
 
 
 def _told(data: Data, layout: bytes, header: Header) -> dict[str, dict[str, bytes]] | None:

@@ -30,7 +30,6 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     },
     "share_behind": "the shared file read anew",
     "note": "{name}, which cannot be read, put aside and made anew",
-    "replica": "whole records of a damaged copy brought in: {path}",
     "temps": {
         "one": "{count} temporary file of a crash removed",
         "other": "{count} temporary files of a crash removed",

@@ -1,0 +1,243 @@
+"""Whichever line of a copy the disk has damaged: all others come back as they were, and nobody loses anything by it."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.store.office import Office, add_action, add_organization, killed, set_action, texts
+from tests.store.test_repair import folded
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action, Organization
+from ictwg.merge.dots import N_MAX, dot_text
+from ictwg.store.lines_join import dataset_of
+from ictwg.store.reports import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from ictwg.merge.join import Dataset
+    from ictwg.merge.rows import Row
+    from ictwg.store.store import Store
+
+    Damage = Callable[[bytes], bytes | None]
+    Said = dict[str, set[bytes]]
+
+USB = "usb.json"
+
+
+def torn(line: bytes) -> bytes:
+    return line[: len(line) // 2] + b'}{"' + line[len(line) // 2 + 3 :]
+
+
+def flipped(line: bytes) -> bytes:
+    """Still JSON, nearly always: one letter of the last word is another."""
+    at = max(line.rfind(b'","_v"'), line.rfind(b'"_v"') - 2) - 1
+    return line[:at] + bytes((line[at] ^ 1,)) + line[at + 1 :]
+
+
+def another_number(line: bytes) -> bytes:
+    """A mark that nobody ever made."""
+    at = line.rfind(b"@") + 1
+    return line[:at] + b"2" + line[at + 1 :] if at else line[:-3] + b"\0\0\0"
+
+
+def gone(line: bytes) -> None:  # noqa: ARG001 - all of it is gone
+    return None
+
+
+DAMAGE = [torn, flipped, another_number, gone]
+
+
+@pytest.fixture
+def worked(memory_folder: Path) -> Office:
+    """Ana has shared and has not; what she had not, folded and still in a journal, a colleague has got on a stick."""
+    folder = memory_folder / "office"
+    folder.mkdir()
+    office = Office(folder)
+    ana = office.create()
+    ids = [add_action(ana, text) for text in ("first", "second", "third")]
+    add_organization(ana, "Ministry")
+    ana.share()
+    rui = office.open("rui")
+    set_action(rui, ids[2], Action.text("third, by Rui"))
+    add_action(rui, "from Rui")
+    rui.share(), ana.share()
+    set_action(ana, ids[0], Action.text("first, never shared"))
+    add_action(ana, "fourth, never shared")
+    add_organization(ana, "Institute, never shared")
+    ana.commit(Edit("verbs.removed").remove(next(one for one in ana.all(Action) if one.text == "second")).done())
+    set_action(ana, ids[0], Action.due(date(2010, 5, 1)))
+    folded(ana)
+    set_action(ana, ids[2], Action.text("third, in the journal"))
+    add_action(ana, "fifth, in the journal")
+    ana.write_copy(str(office.folder / USB))
+    killed(ana)
+    return office
+
+
+def places(office: Office) -> Iterator[int]:
+    """Each line in turn, with the folder as it was before."""
+    kept = office.folder.with_name("kept")
+    shutil.copytree(office.folder, kept)
+    for at in range(len(replica(office).read_bytes().split(b"\n")) - 1):
+        shutil.rmtree(office.folder)
+        shutil.copytree(kept, office.folder)
+        yield at
+
+
+def replica(office: Office) -> Path:
+    return next((office.folder / "ana").rglob("replica.json"))
+
+
+def damage_line(office: Office, at: int, damage: Damage) -> bytes:
+    """Returns it as it was."""
+    path = replica(office)
+    lines = path.read_bytes().split(b"\n")
+    line, damaged = lines[at], damage(lines[at])
+    lines[at : at + 1] = [] if damaged is None else [damaged]
+    path.unlink()  # base.json may be another name of it
+    path.write_bytes(b"\n".join(lines))
+    return line
+
+
+def held(store: Store) -> Dataset:
+    return dataset_of(store.lines())
+
+
+def said(row: Row) -> Said:
+    """What a record says, whoever said it."""
+    return {name: {repr(one).encode() for v in r.values() for one in v} for name, r in row.registers.items()}
+
+
+def stamps(row: Row) -> dict[str, set[str]]:
+    return {name: set(map(dot_text, register)) for name, register in row.registers.items()}
+
+
+def is_of(line: bytes, row: Row) -> bool:
+    return f'"id":"{row.id}"'.encode() in line
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_whichever_line_is_damaged_the_others_come_back_as_they_were(worked: Office, damage: Damage) -> None:
+    before, shared = held(worked.open()), held(worked.open("new"))
+    for at in places(worked):
+        line = damage_line(worked, at, damage)
+        ana = worked.open()
+        report = ana.share()
+        assert report.outcome is Outcome.SHARED, (at, report)
+        after = held(ana)
+        for place, row in before.rows.items():
+            there = after.rows.get(place)
+            if is_of(line, row) and there is None:
+                assert place not in shared.rows, (at, line)
+            elif there is not None and is_of(line, row):
+                there_before = _words(shared.rows[place]) if place in shared.rows else set()
+                assert said(there) == said(row) or _words(there) >= there_before, (at, line)
+            else:
+                assert there is not None, (at, line, row.registers)
+                assert said(there) == said(row), (at, line)
+        new = after.rows.keys() - before.rows.keys()
+        assert not [place for place in new if place[0] != "_log"], at
+        assert ana.check() == (), at
+        assert ana.share().problem == ""
+        ana.close()
+
+
+def _words(row: Row) -> set[bytes]:
+    return said(row).get("text", set())
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_the_stamps_stay_except_of_what_its_author_wrote_after_a_lost_one(worked: Office, damage: Damage) -> None:
+    before, shared = held(worked.open()), held(worked.open("new"))
+    unshared = {place: row for place, row in before.rows.items() if place not in shared.rows}
+    kept = renamed = 0
+    for at in places(worked):
+        line = damage_line(worked, at, damage)
+        ana = worked.open()
+        ana.share()
+        after = held(ana)
+        hit = next((row for row in before.rows.values() if is_of(line, row)), None)
+        lost = () if hit is None else tuple(dot.n for dot in hit.dots if not shared.context.covers(dot))
+        first = min(lost, default=N_MAX)
+        for place, row in unshared.items():
+            there = after.rows.get(place)
+            if not is_of(line, row) and there is not None:
+                if all(dot.n < first for dot in row.dots):
+                    assert stamps(there) == stamps(row), (at, line, first)
+                    kept += 1
+                else:
+                    renamed += stamps(there) != stamps(row)
+        ana.close()
+    assert kept > 3 * renamed > 0
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_who_holds_what_the_copy_held_loses_nothing(worked: Office, damage: Damage) -> None:
+    """A stick with all of it reaches a colleague before Ana shares, or afterwards: the words are there in the end."""
+    before = held(worked.open())
+    for at in places(worked):
+        damage_line(worked, at, damage)
+        rui = worked.open("rui")
+        if at % 2:
+            rui.bring_in(str(worked.folder / USB))
+        ana = worked.open()
+        ana.share()
+        if not at % 2:
+            rui.bring_in(str(worked.folder / USB))
+        rui.share(), ana.share(), rui.share(), ana.share()
+        for store in (ana, rui):
+            after = held(store)
+            for place, row in before.rows.items():
+                there = after.rows.get(place)
+                assert there is not None, (at, row.registers)
+                assert all(
+                    said(there).get(name, set()) >= values for name, values in said(row).items() if name != "_live"
+                )
+        assert ana._local.encoded() == rui._local.encoded()
+        assert "fifth, in the journal" in texts(rui)
+        ana.close()
+        rui.close()
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_without_the_hashes_the_words_come_back_and_nothing_that_stands_is_replaced(
+    worked: Office, damage: Damage
+) -> None:
+    before, shared = held(worked.open()), held(worked.open("new"))
+    replica(worked).with_name("hashes").unlink()
+    for at in places(worked):
+        line = damage_line(worked, at, damage)
+        ana = worked.open()
+        ana.share()
+        after = held(ana)
+        for place, row in before.rows.items():
+            if not is_of(line, row) and not line.endswith(b'":{'):  # else nobody knows which table it was
+                assert _words(after.rows[place]) >= _words(row), (at, line)
+        assert after.rows.keys() >= shared.rows.keys(), (at, line)
+        assert ana.check() == (), at
+        ana.close()
+
+
+def test_a_transaction_that_was_folded_already_is_not_done_again(office: Office) -> None:
+    """A window of this computer holds its journal open while a command replaces what it wrote, and folds."""
+    window = office.create()
+    id = add_action(window, "first")
+    window.share()
+    set_action(window, id, Action.text("by the window"))
+    command = office.open()
+    set_action(command, id, Action.text("by the command"))
+    folded(command)
+    killed(command)
+    add_organization(window, "Ministry")
+    damage_line(office, 0, torn)
+    store = office.open()
+    assert texts(store) == ["by the command"]
+    assert [one.name for one in store.all(Organization)] == ["Ministry"]
+    store.share()
+    assert texts(office.open("rui")) == ["by the command"]
