@@ -13,6 +13,7 @@ from tests.store.test_repair import folded
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Organization
 from ictwg.merge.dots import N_MAX, dot_text
+from ictwg.services.mend import contested_in
 from ictwg.store.lines_join import dataset_of
 from ictwg.store.reports import Outcome
 
@@ -235,9 +236,11 @@ def test_a_transaction_that_was_folded_already_is_not_done_again(office: Office)
     folded(command)
     killed(command)
     add_organization(window, "Ministry")
-    damage_line(office, 0, torn)
+    damage_line(office, len(replica(office).read_bytes().split(b"\n")) - 3, torn)
     store = office.open()
-    assert texts(store) == ["by the command"]
-    assert [one.name for one in store.all(Organization)] == ["Ministry"]
     store.share()
+    assert store.renewed
+    assert texts(store) == ["by the command"]
+    assert contested_in(store) == ()
+    assert [one.name for one in store.all(Organization)] == ["Ministry"]
     assert texts(office.open("rui")) == ["by the command"]
