@@ -9,8 +9,9 @@ import pytest
 from tests.store.office import Office
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, Organization
+from ictwg.domain.records import Action, Entry, Meeting, Organization
 from ictwg.errors import InvalidValueError, NotFoundError
+from ictwg.services import followup
 from ictwg.services.lookup import Lookup
 from ictwg.services.mend import contested_in, to_mend
 from ictwg.services.mend_line import MendKind
@@ -196,3 +197,39 @@ def test_two_equal_answers_are_no_question(two: Two) -> None:
     two.change(two.rui, Action.due(date(2010, 3, 1)))
     two.meet()
     assert two.asked(two.ana) == ()
+
+
+def _said_in_minutes(two: Two) -> str:
+    """The action is a line of the minutes, which both have reworded with it."""
+    meeting, entry = two.ana.new_id(), two.ana.new_id()
+    edit = Edit("verbs.created").create(Meeting, meeting).create(Entry, entry, Entry.meeting(meeting), Entry.text(TEXT))
+    two.ana.commit(edit.update(two.action(two.ana), Action.entry(entry)).done())
+    two.meet()
+    for store, text in ((two.ana, f"{TEXT}, in Tetum"), (two.rui, f"With PNTL: {TEXT}")):
+        store.commit(followup.reword(store, two.action(store), text))
+    two.meet()
+    return entry
+
+
+def test_an_action_and_its_line_in_the_minutes_are_asked_about_once_and_decided_together(two: Two) -> None:
+    line = _said_in_minutes(two)
+    assert len(contested_in(two.ana)) == 2
+    (question,) = two.asked(two.ana)
+    assert isinstance(question.record, Action)
+    assert len([one for one in to_mend(two.ana, TODAY, contested=contested_in(two.ana)) if one.field == "text"]) == 1
+    two.ana.commit(keep(Lookup(two.ana, TODAY), question, question.answers[1]))
+    entry = two.ana.get(Entry, line)
+    assert entry is not None
+    assert entry.text == two.action(two.ana).text == question.answers[1].raw
+    assert contested_in(two.ana) == ()
+    two.ana.undo()
+    assert len(contested_in(two.ana)) == 2
+
+
+def test_a_line_of_the_minutes_with_other_words_is_asked_about_by_itself(two: Two) -> None:
+    line = _said_in_minutes(two)
+    (question,) = two.asked(two.ana)
+    decided = keep(Lookup(two.ana, TODAY), question, question.answers[0])
+    two.ana.commit(decided._replace(writes=decided.writes[:1]))
+    (left,) = two.asked(two.ana)
+    assert (left.record.id, left.record.TABLE) == (line, Entry.TABLE)

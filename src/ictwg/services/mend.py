@@ -36,6 +36,7 @@ from ictwg.services.clashing import clash_where
 from ictwg.services.gaps import gaps_of_actions, unfinished
 from ictwg.services.lookup import Lookup, register_label, short_name, short_title, shown_name, shown_reference
 from ictwg.services.mend_line import MendKind, MendLine, line_of
+from ictwg.services.minutes_link import asked_elsewhere
 from ictwg.services.numbering import Numbers
 
 if TYPE_CHECKING:
@@ -182,7 +183,7 @@ def _after_merge(state: State, contested: Iterable[Record]) -> Iterator[MendLine
         where = f"{shown_name(state, owner)} · {t(f'records.{record.SINGULAR}')} · {days}"
         yield line_of(MendKind.AFTER_MERGE, "ends_before", owner, where, end.name)
     for record in contested:
-        for register in record.row.contested():
+        for register in (one for one in record.row.contested() if not asked_elsewhere(state, record, one)):
             where = f"{shown_name(state, record)} · {register_label(state, type(record), register)}"
             key = "deleted" if register == LIVE else "rivals"
             yield line_of(MendKind.AFTER_MERGE, key, record, where, register)

@@ -15,6 +15,7 @@ from ictwg.errors import NotFoundError
 from ictwg.locales import t
 from ictwg.services.lookup import register_label, shown_name
 from ictwg.services.mend import contested_in
+from ictwg.services.minutes_link import asked_elsewhere, asked_together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,7 +74,8 @@ class Question(NamedTuple):
 
 def questions(store: Store, lookup: Lookup) -> tuple[Question, ...]:
     """All that wait for a decision."""
-    return tuple(question for record in contested_in(store) for question in questions_of(store, lookup, record))
+    asked = (question for record in contested_in(store) for question in questions_of(store, lookup, record))
+    return tuple(one for one in asked if not asked_elsewhere(store, one.record, one.register))
 
 
 def questions_of(store: Store, lookup: Lookup, record: Record) -> tuple[Question, ...]:
@@ -154,8 +156,11 @@ def write(lookup: Lookup, question: Question, text: str) -> Changes:
 def _decided(lookup: Lookup, question: Question, raw: Raw) -> Changes:
     record = question.record
     subject = t("answers.subject", field=question.label, name=shown_name(lookup.state, record))
-    written = Write(record.TABLE, record.id, question.register, raw, question.dots)
-    return Edit("verbs.decided_between", subject).done()._replace(writes=(written,))
+    written = [Write(record.TABLE, record.id, question.register, raw, question.dots)]
+    other = asked_together(lookup.state, record, question.register)
+    if other is not None:
+        written.append(Write(other.TABLE, other.id, question.register, raw, other.row.seen(question.register)))
+    return Edit("verbs.decided_between", subject).done()._replace(writes=tuple(written))
 
 
 def _question(store: Store, lookup: Lookup, record: Record, register: str) -> Question:
