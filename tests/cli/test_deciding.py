@@ -35,9 +35,17 @@ def test_conflicts_lists_both_answers_and_says_so_with_its_exit_code(apart: Comm
     assert set(by_field) == {"due", "text"}
     assert [answer["value"] for answer in by_field["due"]["answers"]] == ["2010-04-01", "2010-03-01"]
     assert by_field["text"]["proposal"] == "Write the SOP for police"
-    table = apart("conflicts").out
-    assert REF in table
-    assert "1: Write the SOP" in table
+    ran = apart("conflicts")
+    assert ran.out.splitlines()[:3] == [f"{REF} text", "  1: Write the SOP", ran.out.splitlines()[2]]
+    assert "shown now" in ran.out.splitlines()[2]
+    assert "  2: Draft the SOP for police\n" in ran.out, "in full, however narrow the terminal"
+    assert "  +: Write the SOP for police\n" in ran.out
+    assert f"`ictwg resolve {REF} text --keep 1`" in ran.err
+
+
+def test_what_conflicts_says_can_be_typed_as_it_stands(apart: Commands) -> None:
+    words = apart("conflicts").err.split("`")[1].split()
+    assert apart.ok(*words[1:]).code == 0
 
 
 def test_the_mark_stands_in_tables_and_in_nothing_that_programs_read(apart: Commands) -> None:
@@ -55,6 +63,7 @@ def test_the_mark_stands_in_tables_and_in_nothing_that_programs_read(apart: Comm
         (("due=2 May 2010",), "due", "2010-05-02"),
         (("due", "--keep", "2"), "due", "2010-03-01"),
         (("text", "--both"), "text", None),
+        (("text", "--together"), "text", "Write the SOP for police"),
     ],
 )
 def test_resolve_decides(apart: Commands, words: tuple[str, ...], field: str, value: str | None) -> None:
@@ -69,6 +78,7 @@ def test_resolve_decides(apart: Commands, words: tuple[str, ...], field: str, va
         (("due",), 2, "which answer"),
         (("due", "--keep", "3"), 2, "from 1 to 2"),
         (("due", "--both"), 2, "cannot both be kept"),
+        (("due", "--together"), 2, "no text made of both"),
         (("owners", "--keep", "1"), 3, "To decide are: text, due"),
         (("due=never ever",), 4, "no date"),
     ],

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from ictwg.cli.output import narrate, print_json, print_table, say
+from ictwg.cli.output import narrate, print_json, say
 from ictwg.errors import UsageError
 from ictwg.locales import t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from ictwg.cli.plain import Declared, Given
     from ictwg.domain.changes import Changes
     from ictwg.hints import Any
     from ictwg.services.lookup import Lookup
-    from ictwg.services.two_answers import Answer, Question
+    from ictwg.services.two_answers import Question
 
 
 def configure(parser: Declared, name: str) -> None:
@@ -23,6 +23,7 @@ def configure(parser: Declared, name: str) -> None:
         parser.add_argument("decision", metavar="FIELD[=VALUE]", help="cli.resolve.decision")
         parser.add_argument("--keep", type=int, metavar="N", help="cli.resolve.keep")
         parser.add_argument("--both", action="store_true", help="cli.resolve.both")
+        parser.add_argument("--together", action="store_true", help="cli.resolve.together")
 
 
 def run(args: Given) -> int:
@@ -37,28 +38,49 @@ def _conflicts(args: Given) -> int:
         asked = questions(desk.store, desk.lookup)
         if args.json:
             print_json([_json(desk.lookup, question) for question in asked])
+        elif not asked:
+            narrate(t("answers.decided_all"))
         else:
-            headings = [t(f"answers.{name}") for name in ("where", "field", "shown", "other")]
-            rows = [_row(desk.lookup, question) for question in asked]
-            print_table(headings, rows, empty=t("answers.decided_all"))
-            if rows:
-                narrate(t("cli.hint", hint=t("answers.value_or_keep.hint", reference=rows[0][0], field=rows[0][1])))
+            say("\n\n".join("\n".join(_told(desk.lookup, question)) for question in asked))
+            named = {"reference": _named(desk.lookup, asked[0]), "field": asked[0].register}
+            narrate(t("cli.hint", hint=t("answers.value_or_keep.hint", **named)))
     return 1 if asked else 0
 
 
-def _row(lookup: Lookup, question: Question) -> list[str]:
+def _told(lookup: Lookup, question: Question) -> Iterator[str]:
+    """Where it is, as `resolve` takes it, and every answer in full: cut short, two answers look like one."""
     from ictwg.services.lookup import shown_name
+    from ictwg.services.two_answers import given_by, proposal
 
-    shown, *others = (_told(number, answer) for number, answer in enumerate(question.answers, 1))
-    return [shown_name(lookup.state, question.record), question.register, shown, "; ".join(others)]
+    name, said = _named(lookup, question), shown_name(lookup.state, question.record)
+    yield f"{name} {question.register}" + (f"  ({said})" if said != name.strip('"') else "")
+    for number, answer in enumerate(question.answers, 1):
+        shown = f" · {t('answers.is_shown')}" if number == 1 else ""
+        yield from _indented(f"{number}: ", answer.words)
+        yield f"     {given_by(lookup.state, answer)}{shown}"
+    if (together := proposal(question)) is not None:
+        yield from _indented("+: ", together)
+        yield f"     {t('answers.proposal')} · --together"
 
 
-def _told(number: int, answer: Answer) -> str:
-    return f"{number}: {answer.words} ({t('answers.by', user=answer.user, at=_minute(answer))})"
+def _indented(mark: str, words: str) -> Iterator[str]:
+    for number, line in enumerate(words.split("\n")):
+        yield f"  {'' if number else mark:3}{line}"
 
 
-def _minute(answer: Answer) -> str:
-    return answer.at.isoformat(" ", timespec="minutes")[:16]
+def _named(lookup: Lookup, question: Question) -> str:
+    """What `resolve` finds it by: a line of the minutes has no name of its own, but an id."""
+    from ictwg.errors import IctwgError
+    from ictwg.services.lookup import resolve, shown_name
+
+    name = shown_name(lookup.state, question.record)
+    try:
+        found = resolve(lookup.state, name).id == question.record.id
+    except IctwgError:
+        found = False
+    if not found:
+        return question.record.id
+    return f'"{name}"' if " " in name else name
 
 
 def _json(lookup: Lookup, question: Question) -> dict[str, Any]:
@@ -94,14 +116,13 @@ def _resolve(args: Given) -> int:
 
 
 def _decision(args: Given, lookup: Lookup, question: Question, text: str | None) -> Changes:
-    from ictwg.services.two_answers import both_kept, keep, write
+    from ictwg.services.two_answers import both_kept, keep, proposal, write
 
-    if text is not None:
-        return write(lookup, question, text)
-    if args.both:
-        text = both_kept(question)
+    if args.both or args.together:
+        text = both_kept(question) if args.both else proposal(question)
         if text is None:
-            raise UsageError(t("answers.no_both"))
+            raise UsageError(t("answers.no_both" if args.both else "answers.no_proposal"))
+    if text is not None:
         return write(lookup, question, text)
     if args.keep is None:
         told = t("answers.value_or_keep.hint", reference=args.reference, field=question.register)

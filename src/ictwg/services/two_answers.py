@@ -16,11 +16,13 @@ from ictwg.locales import t
 from ictwg.services.lookup import register_label, shown_name
 from ictwg.services.mend import contested_in
 from ictwg.services.minutes_link import asked_elsewhere, asked_together
+from ictwg.services.zones import minute_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ictwg.domain.schema import Field, Raw, Record
+    from ictwg.domain.state import State
     from ictwg.services.lookup import Lookup
     from ictwg.store.history import LogEntry
     from ictwg.store.store import Store
@@ -99,6 +101,12 @@ def question_about(store: Store, lookup: Lookup, record: Record, name: str) -> Q
     listed = ", ".join(question.register for question in asked)
     hint = t("answers.asked", listed=listed) if listed else t("answers.none.hint")
     raise NotFoundError(t("answers.none", name=shown_name(lookup.state, record), field=name), hint)
+
+
+def given_by(state: State, answer: Answer) -> str:
+    """`Rui, 2010-02-12 10:02, on laptop`."""
+    said = "answers.by_on" if answer.device else "answers.by"
+    return t(said, user=answer.user, at=minute_of(state, answer.at), device=answer.device)
 
 
 def typed_field(question: Question) -> Field[object] | None:

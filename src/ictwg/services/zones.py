@@ -2,9 +2,35 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.domain.text import fold
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
+from ictwg.store.clock import DEFAULT_ZONE, zone_named
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ictwg.domain.state import State
+
+
+def minute_of(state: State, at: datetime) -> str:
+    """`2010-02-12 18:45`, as the group's own clocks showed it: on every screen and in every command the same."""
+    return second_of(state, at)[:-3]
+
+
+def second_of(state: State, at: datetime) -> str:
+    """The same to the second, where two of one minute are to be told apart."""
+    return at.astimezone(zone_named(zone_name(state))).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def zone_name(state: State) -> str:
+    """The group's zone."""
+    from ictwg.services.opening import group_of
+
+    group = group_of(state)
+    return (group.time_zone if group is not None else "") or DEFAULT_ZONE
 
 
 def zones() -> tuple[str, ...]:

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Any
 from ictwg.locales import t
 from ictwg.services.detail import Detail, Section
 from ictwg.services.lookup import shown_name
-from ictwg.services.two_answers import before_words, both_kept, keep, proposal, typed_field, write
+from ictwg.services.two_answers import before_words, both_kept, given_by, keep, proposal, typed_field, write
 from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
-
     from ictwg.services.lookup import Lookup
-    from ictwg.services.two_answers import Answer, Question
+    from ictwg.services.two_answers import Question
     from ictwg.ui.desk_screen import DeskScreen
 
 PROPOSAL, BOTH, WRITE = "proposal", "both", "write"
@@ -26,7 +24,7 @@ async def decide(screen: DeskScreen[Any], question: Question) -> bool:
 
     lookup = screen.desk.lookup
     title = t("answers.which", field=question.label, name=shown_name(lookup.state, question.record))
-    chosen = await screen.app.push_screen_wait(Choose(title, _choices(question), whole=True))
+    chosen = await screen.app.push_screen_wait(Choose(title, _choices(lookup, question), whole=True))
     if chosen is None:
         return False
     if chosen == WRITE:
@@ -37,10 +35,11 @@ async def decide(screen: DeskScreen[Any], question: Question) -> bool:
     return screen.carry_out(lambda: keep(lookup, question, question.answers[int(chosen)]))
 
 
-def answers_detail(lookup: Lookup, question: Question, zone: tzinfo | None = None) -> Detail:
+def answers_detail(lookup: Lookup, question: Question) -> Detail:
     """Every answer in full, with who gave it; what both saw before; what both changes would make together."""
     sections = [
-        Section(f"{n}  {given_by(a, zone)}", tuple(a.words.split("\n"))) for n, a in enumerate(question.answers, 1)
+        Section(f"{n}  {given_by(lookup.state, a)}", tuple(a.words.split("\n")))
+        for n, a in enumerate(question.answers, 1)
     ]
     if before := before_words(lookup, question):
         sections.append(Section(t("answers.before"), tuple(before.split("\n"))))
@@ -49,16 +48,9 @@ def answers_detail(lookup: Lookup, question: Question, zone: tzinfo | None = Non
     return Detail(shown_name(lookup.state, question.record), question.label, tuple(sections))
 
 
-def given_by(answer: Answer, zone: tzinfo | None = None) -> str:
-    """`Rui, 12 February 10:02, on laptop`."""
-    at = answer.at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
-    said = "answers.by_on" if answer.device else "answers.by"
-    return t(said, user=answer.user, at=at, device=answer.device)
-
-
-def _choices(question: Question) -> tuple[Choice, ...]:
+def _choices(lookup: Lookup, question: Question) -> tuple[Choice, ...]:
     kept = [
-        Choice(str(n), t("answers.keep", answer=" ".join(answer.words.split())), given_by(answer))
+        Choice(str(n), t("answers.keep", answer=" ".join(answer.words.split())), given_by(lookup.state, answer))
         for n, answer in enumerate(question.answers)
     ]
     together, both = proposal(question), both_kept(question)

@@ -15,7 +15,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "no_such": "There is no answer {number}",
     "no_such.hint": "Give a number from 1 to {count}: `ictwg conflicts` shows them",
     "value_or_keep": "Say the value, or which answer is right",
-    "value_or_keep.hint": "`ictwg resolve {reference} {field}=VALUE`, or `--keep 1`",
+    "value_or_keep.hint": "`ictwg resolve {reference} {field} --keep 1`, or `ictwg resolve {reference} {field}=VALUE`",
     "only_keep": "{field} is kept or not; it is not typed",
     "only_keep.hint": "Choose one of the answers with `--keep 1` or `--keep 2`",
     "subject": "{field} of {name}",
@@ -35,6 +35,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "keep_both": "Keep both, one after the other",
     "write_anew": "Write it anew…",
     "write": "{field} of {name}: write it anew",
+    "is_shown": "shown now",
+    "no_proposal": "There is no text made of both: choose one, or write it anew",
     "no_both": "These two cannot both be kept: choose one, or write it anew",
     "decided_all": "Everything is decided",
 }

@@ -315,6 +315,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "resolve.decision": "the field that `ictwg conflicts` names; with =VALUE, what is right",
     "resolve.keep": "keep the answer of this number in `ictwg conflicts`",
     "resolve.both": "keep both texts, one after the other",
+    "resolve.together": "take the text with the changes of both, where `ictwg conflicts` proposes one",
     "resolve.examples": "  ictwg resolve A-2010-014 due=2010-03-12\n  ictwg resolve A-2010-014 due --keep 2",
     "share.does": "bring this computer and the shared folder together now, and tell what came in",
     "share.bring_in": "bring this second copy in, which was asked about",
