@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.builders import MemoryState
+
+from ictwg.domain.records import Group
+from ictwg.services.backups import chosen, when
+from ictwg.store.restoring import Backup
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Commands
@@ -64,6 +70,25 @@ def test_what_was_redacted_since_stays_away(changed: Commands) -> None:
     changed("restore", number)
     assert "Draft the SOP" not in changed.ok("show", REF).out
     assert "Draft the SOP" not in changed.path.read_text(encoding="utf-8")
+
+
+def test_a_preview_names_the_backup_by_its_moment_for_numbers_move(changed: Commands) -> None:
+    told = changed.ok("restore", backup_before(changed, "quickly"), "--dry-run").out.splitlines()[-1]
+    moment = told.split('"')[1]
+    assert any(moment in line for line in changed.ok("backups").out.splitlines())
+    assert changed.ok("restore", moment, "--dry-run").code == 0
+
+
+def test_moments_are_told_and_meant_by_the_clocks_of_the_group(changed: Commands) -> None:
+    state = MemoryState()
+    state.add(Group, Group.time_zone("Asia/Dili"))
+    at = datetime(2010, 2, 12, 20, 30, 7, tzinfo=UTC)
+    backups = tuple(Backup(f"{n}", at - timedelta(seconds=n), 1) for n in range(3))
+    assert when(state, backups[1]) == "2010-02-13 05:30:06"
+    assert chosen(state, backups, "2010-02-13 05:30:06") is backups[1]
+    assert chosen(state, backups, "2010-02-13T05:30") is backups[0]
+    changed.ok("set", "group", "time-zone=Asia/Dili")
+    assert "(Asia/Dili)" in changed.ok("backups").out.splitlines()[0]
 
 
 @pytest.mark.parametrize("words", ["0", "99", "2031", ""])

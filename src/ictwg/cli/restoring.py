@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from ictwg.cli.plain import Declared, Given
     from ictwg.services.desk import Desk
-    from ictwg.store.restoring import Backup, Restoration
+    from ictwg.store.restoring import Restoration
 
 
 def configure(parser: Declared, name: str) -> None:
@@ -28,34 +28,35 @@ def run(args: Given) -> int:
 
 def _backups(args: Given) -> int:
     from ictwg.cli.session import reading
+    from ictwg.services.backups import when
+    from ictwg.services.zones import zone_name
 
     with reading(args) as desk:
-        listed = desk.store.backups()
+        listed, state = desk.store.backups(), desk.state
+        zone = zone_name(state)
     if args.json:
         print_json([{"path": one.path, "at": one.at.isoformat(), "size": one.size} for one in listed])
         return 0
     rows = [
-        [str(number), _when(one), t("backups.kilobytes", count=-(-one.size // 1000))]
+        [str(number), when(state, one), t("backups.kilobytes", count=-(-one.size // 1000))]
         for number, one in enumerate(listed, 1)
     ]
-    print_table([t(f"backups.{name}") for name in ("number", "at", "size")], rows, empty=t("backups.none"))
+    number, at, size = (t(f"backups.{name}") for name in ("number", "at", "size"))
+    print_table([number, f"{at} ({zone})", size], rows, empty=t("backups.none"))
     return 0
-
-
-def _when(backup: Backup) -> str:
-    return backup.at.isoformat(" ", timespec="minutes")[:16] + " UTC"
 
 
 def _restore(args: Given) -> int:
     from ictwg.cli.session import reading, writing
-    from ictwg.services.backups import chosen, differences, restored
+    from ictwg.services.backups import chosen, differences, restored, when
 
     with reading(args) if args.dry_run else writing(args) as desk:
-        backup = chosen(desk.store.backups(), args.backup)
+        backup = chosen(desk.state, desk.store.backups(), args.backup)
+        at = when(desk.state, backup)
         found = desk.store.restoration(backup.path, _only(desk, args.references), as_it_was=args.as_it_was)
         listed = differences(desk.lookup, found, desk.store.trash())
         if not args.dry_run:
-            desk.commit(restored(found, _when(backup)))
+            desk.commit(restored(found, at))
     if args.json:
         told = {name: [list(place) for place in getattr(found, name)] for name in ("changed", "back", "newer")}
         print_json({"backup": backup.path, "fields": [one._asdict() for one in listed], **told})
@@ -63,8 +64,8 @@ def _restore(args: Given) -> int:
     headings = [t(f"backups.{name}") for name in ("record", "field", "now", "then")]
     print_table(headings, [(one.record, one.field, one.now, one.then) for one in listed], empty=t("backups.same"))
     _tell(found, as_it_was=args.as_it_was)
-    if found.writes and not args.dry_run:
-        say(t("backups.done", at=_when(backup)))
+    if found.writes:
+        say(t("backups.would" if args.dry_run else "backups.done", at=at))
     return 0
 
 

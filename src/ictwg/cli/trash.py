@@ -32,13 +32,14 @@ def run(args: Given) -> int:
 
 def _list(desk: Desk, *, as_json: bool) -> None:
     from ictwg.services.trash import trashed
+    from ictwg.services.zones import minute_of
 
     lines = trashed(desk.store)
     if as_json:
         print_json([_json(one) for one in lines])
         return
     headings = [t(f"trash.{name}") for name in ("kind", "name", "title", "user", "at")]
-    rows = [(one.kind, one.name, one.title, one.user, one.at.isoformat(" ", "minutes")[:16]) for one in lines]
+    rows = [(one.kind, one.name, one.title, one.user, minute_of(desk.state, one.at)) for one in lines]
     print_table(headings, rows, empty=t("trash.empty").partition("\n")[0])
 
 

@@ -9,12 +9,14 @@ from ictwg.domain.schema import RECORDS
 from ictwg.errors import NotFoundError
 from ictwg.locales import t
 from ictwg.services.lookup import register_label, shown_name
+from ictwg.services.zones import second_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from ictwg.domain.changes import Write
     from ictwg.domain.schema import Raw, Record
+    from ictwg.domain.state import State
     from ictwg.services.lookup import Lookup
     from ictwg.store.restoring import Backup, Restoration
 
@@ -32,8 +34,13 @@ class Difference(NamedTuple):
     then: str
 
 
-def chosen(backups: Iterable[Backup], words: str) -> Backup:
-    """The one that a number of the list means (1 is the newest), or the beginning of a day and time.
+def when(state: State, backup: Backup) -> str:
+    """Until when the shared file was so: with the seconds, for at busy times there is one every few of them."""
+    return second_of(state, backup.at)
+
+
+def chosen(state: State, backups: Iterable[Backup], words: str) -> Backup:
+    """The one that a number of the list means (1 is the newest), or the beginning of the day and time there.
 
     Raises:
         NotFoundError: There is none.
@@ -42,7 +49,7 @@ def chosen(backups: Iterable[Backup], words: str) -> Backup:
     if words.isdecimal() and 1 <= int(words) <= len(listed):
         return listed[int(words) - 1]
     for backup in listed:
-        if backup.at.isoformat(" ").startswith(words.replace("T", " ")) and words:
+        if words and when(state, backup).startswith(words.replace("T", " ")):
             return backup
     raise NotFoundError(t("backups.no_such", words=words), t("backups.no_such.hint", count=len(listed)))
 

@@ -10,7 +10,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "none_there": "There is no file at {path}",
     "none_there.hint": "`ictwg backups` lists what there is",
     "no_such": "There is no backup “{words}”",
-    "no_such.hint": "Give a number from 1 to {count}, or a day: `ictwg backups` lists them",
+    "no_such.hint": "Give a number from 1 to {count}, or a day and time: `ictwg backups` lists them",
     "foreign": "{path} is not a backup of this group",
     "foreign.hint": "Open the group to which it belongs with `--file`",
     "damaged": "{path} is damaged",
@@ -32,4 +32,5 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "other": "{count} records are newer than the backup and go into the trash",
     },
     "done": "Put back as of {at}; `ictwg undo` takes it back",
+    "would": 'So it would be as of {at}: `ictwg restore "{at}"` puts it back; numbers move on with each new backup',
 }

@@ -16,7 +16,7 @@ from textual import work
 from ictwg.domain.schema import RECORDS
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.services.backups import Difference, differences, restored
+from ictwg.services.backups import Difference, differences, restored, when
 from ictwg.services.detail import Detail, Section
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.screens.listed import Listed
@@ -31,10 +31,11 @@ if TYPE_CHECKING:
 class BackupRow:
     """A backup as a row: its path is the id."""
 
-    __slots__ = ("backup", "id")
+    __slots__ = ("at", "backup", "id")
 
-    def __init__(self, backup: Backup) -> None:
+    def __init__(self, backup: Backup, at: str) -> None:
         self.backup = backup
+        self.at = at
         self.id = backup.path
 
 
@@ -50,11 +51,12 @@ class BackupsScreen(Listed[BackupRow]):
         return t("backups.none")
 
     def rows(self) -> tuple[BackupRow, ...]:
-        return tuple(map(BackupRow, self.desk.store.backups()))
+        state = self.desk.state
+        return tuple(BackupRow(one, when(state, one)) for one in self.desk.store.backups())
 
     def columns(self) -> tuple[Column[BackupRow], ...]:
         return (
-            Column("at", t("backups.at"), when, width=24, tone="info"),
+            Column("at", t("backups.at"), lambda row: row.at, width=24, tone="info"),
             Column("size", t("backups.size"), _size, width=12, align="right", tone="muted"),
         )
 
@@ -62,7 +64,7 @@ class BackupsScreen(Listed[BackupRow]):
         return None
 
     def text(self, row: BackupRow) -> str:
-        return when(row)
+        return row.at
 
     def choose(self, row: BackupRow) -> None:
         try:
@@ -70,7 +72,7 @@ class BackupsScreen(Listed[BackupRow]):
         except IctwgError as error:
             self.complain(error)
             return
-        self.app.push_screen(RestoreScreen(when(row), found))
+        self.app.push_screen(RestoreScreen(row.at, found))
 
 
 class RestoreScreen(Listed[Difference]):
@@ -125,10 +127,6 @@ class RestoreScreen(Listed[Difference]):
     def action_put_back(self) -> None:
         if self.carry_out(lambda: restored(self._found, self._at)):
             self.dismiss()
-
-
-def when(row: BackupRow) -> str:
-    return row.backup.at.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _size(row: BackupRow) -> str:

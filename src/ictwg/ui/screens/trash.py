@@ -16,6 +16,7 @@ from textual import work
 
 from ictwg.locales import t
 from ictwg.services.trash import KEPT_DAYS, Trashed, bring_back, purge_old, trashed
+from ictwg.services.zones import minute_of
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.screens.listed import Listed
@@ -48,14 +49,17 @@ class TrashScreen(Listed[Trashed]):
             Column("name", t("trash.name"), lambda row: row.name, width=14, tone="info"),
             Column("title", t("trash.title"), lambda row: row.title, share=3, minimum=16),
             Column("user", t("trash.user"), lambda row: row.user, width=12, drop=2),
-            Column("at", t("trash.at"), lambda row: row.at.astimezone().strftime("%Y-%m-%d %H:%M"), width=16, drop=1),
+            Column("at", t("trash.at"), self._when, width=16, drop=1),
         )
+
+    def _when(self, row: Trashed) -> str:
+        return minute_of(self.desk.state, row.at)
 
     def detail(self, row: Trashed) -> None:  # noqa: ARG002 - the list says it all
         return None
 
     def text(self, row: Trashed) -> str:
-        return f"{row.kind} {row.name} {row.title} {row.user} {row.at.astimezone():%Y-%m-%d}"
+        return f"{row.kind} {row.name} {row.title} {row.user} {self._when(row)}"
 
     def choose(self, row: Trashed) -> None:
         chosen = self.list.list.targets or (row,)
