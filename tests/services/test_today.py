@@ -8,10 +8,11 @@ from typing import NamedTuple
 import pytest
 from tests.builders import MemoryState, organization
 
-from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Meeting, Membership, Organization
+from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Meeting, Membership, Organization, Role
 from ictwg.domain.values import (
     ActionKind,
     Answer,
+    Function,
     ItemKind,
     MeetingState,
     MembershipStatus,
@@ -40,7 +41,7 @@ def state() -> MemoryState:
 
 def test_an_empty_group_has_nothing_to_do(state: MemoryState) -> None:
     view = today_view(state, TODAY)
-    assert view == (None, (), (), (), 0, 0, (), (), "")
+    assert view == (None, (), (), (), 0, 0, ((), (), ()), "")
     assert to_mend(state, TODAY) == ()
 
 
@@ -56,7 +57,7 @@ def test_the_next_meeting_with_what_is_still_to_do_for_it(state: MemoryState) ->
     assert coming is not None
     assert (coming.name, coming.days, coming.place, coming.done) == ("M-2010-03-26", 14, "09:30 · Dili", 1)
     assert len(coming.steps) == len(first.steps) - 1 == 10
-    assert today_view(state, TODAY).nobodys == ()
+    assert today_view(state, TODAY).tasks.nobodys == ()
 
 
 def test_my_tasks_are_only_mine(state: MemoryState) -> None:
@@ -64,9 +65,19 @@ def test_my_tasks_are_only_mine(state: MemoryState) -> None:
         said = Action.assignee(assignee)
         state.apply(followup.add_action(state, text, (), None, None, TODAY, said, kind=ActionKind.TASK))
     view = today_view(state, TODAY, "Ana")
-    assert [row.text for row in view.mine] == ["Mail", "Call"]
-    assert [row.text for row in view.nobodys] == ["Print"]
-    assert today_view(state, TODAY).mine == ()
+    assert [row.text for row in view.tasks.mine] == ["Mail", "Call"]
+    assert [row.text for row in view.tasks.nobodys] == ["Print"]
+    assert today_view(state, TODAY).tasks.mine == ()
+
+
+def test_what_the_secretariat_owns_is_not_nobodys(state: MemoryState) -> None:
+    ours = organization(state, "IOM")
+    state.add(Role, Role.function(Function.SECRETARIAT), Role.organization(ours.id))
+    state.apply(followup.add_action(state, "Send the letter", [ours.id], None, None, TODAY))
+    state.apply(followup.add_action(state, "Print", (), None, None, TODAY, kind=ActionKind.TASK))
+    tasks = today_view(state, TODAY).tasks
+    assert [row.text for row in tasks.secretariats] == ["Send the letter"]
+    assert [row.text for row in tasks.nobodys] == ["Print"]
 
 
 def test_who_owes_what_in_protocol_order_the_late_first(state: MemoryState) -> None:

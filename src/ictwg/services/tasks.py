@@ -12,6 +12,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.periods import roles_on
 from ictwg.domain.records import Action, Entry, Meeting
 from ictwg.domain.references import parse_reference
+from ictwg.domain.text import fold
 from ictwg.domain.values import ActionKind, ActionStatus, EntryType, Function, MeetingState
 from ictwg.services.action_rows import table_of
 from ictwg.services.checklists import tasks_of
@@ -20,6 +21,8 @@ from ictwg.services.minutes_link import living_entry
 from ictwg.services.numbering import Numbers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ictwg.domain.changes import Changes
     from ictwg.domain.state import State
     from ictwg.services.row_maker import ActionRow
@@ -38,6 +41,14 @@ class Checklist(NamedTuple):
     @property
     def done(self) -> int:
         return sum(step.status is ActionStatus.DONE for step in self.steps)
+
+
+class Shares(NamedTuple):
+    """Whose our work is: mine, the secretariat's as an organization, and nobody's yet."""
+
+    mine: tuple[ActionRow, ...]
+    secretariats: tuple[ActionRow, ...]
+    nobodys: tuple[ActionRow, ...]
 
 
 def turn(state: State, action: Action, today: date, *, numbers: Numbers | None = None) -> Changes:
@@ -67,6 +78,17 @@ def our_rows(state: State, today: date) -> tuple[ActionRow, ...]:
     ours = {role.organization for role in roles_on(state, today, Function.SECRETARIAT) if role.organization}
     rows = table_of(state).rows(today)
     return tuple(row for row in rows if row.task or row.assignee or not ours.isdisjoint(row.owner_ids))
+
+
+def shared_out(rows: Iterable[ActionRow], me: str) -> Shares:
+    """Open rows of our own by who has taken them on."""
+    found = [row for row in rows if row.open]
+    free = [row for row in found if not row.assignee]
+    return Shares(
+        mine=tuple(row for row in found if row.assignee and fold(row.assignee) == fold(me)),
+        secretariats=tuple(row for row in free if row.owner_ids),
+        nobodys=tuple(row for row in free if not row.owner_ids),
+    )
 
 
 def checklists(state: State, today: date) -> tuple[Checklist, ...]:

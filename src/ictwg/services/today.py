@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.records import Meeting, Organization
 from ictwg.domain.roster import protocol
-from ictwg.domain.text import fold
 from ictwg.domain.values import MeetingState, MinutesState, Stance
 from ictwg.locales import t
 from ictwg.services.action_rows import table_of
@@ -17,7 +16,7 @@ from ictwg.services.comments import open_comments
 from ictwg.services.days import short_day
 from ictwg.services.lookup import shown_name, shown_reference
 from ictwg.services.row_maker import NO_DAY
-from ictwg.services.tasks import open_tasks
+from ictwg.services.tasks import Shares, open_tasks, shared_out
 from ictwg.services.upcoming import upcoming
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ class Owing(NamedTuple):
 
 
 class TodayView(NamedTuple):
-    """All of it; `mine` and `nobodys` are open tasks beside the steps that stand under the next meeting.
+    """All of it; `tasks` are open ones beside the steps that stand under the next meeting.
 
     `answers` says who comes to it, once the invitation is out or somebody has answered.
     """
@@ -76,8 +75,7 @@ class TodayView(NamedTuple):
     owing: tuple[Owing, ...]
     overdue: int
     soon: int
-    mine: tuple[ActionRow, ...]
-    nobodys: tuple[ActionRow, ...]
+    tasks: Shares
     answers: str = ""
 
 
@@ -109,8 +107,7 @@ def today_view(state: State, today: date, me: str = "") -> TodayView:
         owing=_owing(state, promised, today),
         overdue=sum(row.late for row in promised),
         soon=sum(_is_soon(row, today) for row in promised),
-        mine=tuple(row for row in own if row.assignee and fold(row.assignee) == fold(me)),
-        nobodys=tuple(row for row in own if not row.assignee),
+        tasks=shared_out(own, me),
         answers=_answers(state, coming),
     )
 

@@ -2,6 +2,7 @@
 
 MESSAGES: dict[str, str | dict[str, str]] = {
     "me": "me",
+    "secretariats": "The secretariat's",
     "nobodys": "Nobody's yet",
     "view.mine": "Mine",
     "view.all": "All",

@@ -16,7 +16,6 @@ from textual import work
 from textual.containers import Horizontal, VerticalScroll
 
 from ictwg.domain.records import Action, Meeting
-from ictwg.domain.text import fold
 from ictwg.domain.values import MeetingKind
 from ictwg.locales import t
 from ictwg.services.action_filter import unknown_owner
@@ -24,7 +23,7 @@ from ictwg.services.checklists import offered, steps, take_on
 from ictwg.services.days import how_soon, short_day
 from ictwg.services.followup import is_closed
 from ictwg.services.lookup import shown_name
-from ictwg.services.tasks import checklists, our_rows
+from ictwg.services.tasks import checklists, our_rows, shared_out
 from ictwg.services.upcoming import planned
 from ictwg.ui.collecting import many_made
 from ictwg.ui.keys import bindings_for
@@ -95,9 +94,9 @@ class TasksScreen(ActionScreen):
             rows = our_rows(self.desk.state, self.desk.today)
         match self._view:
             case "mine":
-                me = fold(self.desk.settings.user_name)
-                mine = tuple(row for row in rows if fold(row.assignee) == me)
-                return (*mine, *_under(t("tasks.nobodys"), [row for row in rows if row.open and not row.assignee]))
+                shares = shared_out(rows, self.desk.settings.user_name)
+                ours = _under(t("tasks.secretariats"), shares.secretariats)
+                return (*shares.mine, *ours, *_under(t("tasks.nobodys"), shares.nobodys))
             case "meetings":
                 return self._by_meeting({row.action: row for row in rows})
             case "recurring":

@@ -151,16 +151,21 @@ def _owes(one: Owing) -> TodayRow:
 
 
 def _task_lines(view: TodayView, room: int) -> Lines:
-    """Mine, then what nobody has taken on yet, as in the view of Tasks; mine come first where there is little room."""
-    mine, nobodys = len(view.mine), len(view.nobodys)
-    if not mine and not nobodys:
+    """Mine, then the secretariat's, then what nobody has taken on yet, as in the view of Tasks.
+
+    Mine come first where there is little room.
+    """
+    mine = len(view.tasks.mine)
+    if not any(view.tasks):
         none = TodayRow("tasks/none", t("today.no_tasks"), "", "tasks", tone="muted")
         return [Heading("heading/tasks", t("today.tasks")), none]
     note = t("today.open", count=mine) if mine else t("today.no_tasks")
-    lines: Lines = [Heading("heading/tasks", t("today.tasks"), note), *map(_task, view.mine[:room])]
-    if nobodys:
-        lines.append(Heading("heading/nobodys", t("tasks.nobodys"), t("today.open", count=nobodys)))
-        lines += map(_task, view.nobodys[: max(1, room - mine)])
+    lines: Lines = [Heading("heading/tasks", t("today.tasks"), note), *map(_task, view.tasks.mine[:room])]
+    for key in ("secretariats", "nobodys"):
+        rows: tuple[ActionRow, ...] = getattr(view.tasks, key)
+        if rows:
+            lines.append(Heading(f"heading/{key}", t(f"tasks.{key}"), t("today.open", count=len(rows))))
+            lines += map(_task, rows[: max(1, room - mine)])
     return lines
 
 
