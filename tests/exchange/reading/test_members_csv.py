@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from ictwg.domain.values import Function, MembershipStatus, OrganizationType, Sex
 from ictwg.exchange.reading.members_csv import MemberProblem, ReadMemberRow, read_members
 
+GUIDE = Path(__file__).parents[3] / "src" / "ictwg" / "manual" / "en" / "guide.md"
 PORTUGUESE = (
     "Instituição;Sigla;Tipo;Nome;Cargo;E-mail;Telefone;Sexo;Função\r\n"
     "Ministério da Saúde;MS;Governo;Ana;Diretora;a@example.org;+670 7;F;Ponto focal\r\n"
@@ -145,6 +147,16 @@ def test_files_that_are_no_lists() -> None:
     assert read_members(b"").problems[0].kind is MemberProblem.EMPTY
     assert read_members(b"\xff\xfe").problems[0].kind is MemberProblem.EMPTY
     assert read_members(b"hello\nworld\n").problems[0].kind is MemberProblem.NO_HEADINGS
+    for headings in (b"acronym,name\n", b"Name\n", b"List of members\n\nOrganization;Phone\n;\n"):
+        assert [problem.kind for problem in read_members(headings).problems] == [MemberProblem.NO_ROWS]
+
+
+def test_the_list_of_the_manual_is_understood_whole() -> None:
+    lines = [line.strip() for line in GUIDE.read_text("utf-8").splitlines()]
+    at = next(at for at, line in enumerate(lines) if line.startswith("Organization;"))
+    read = read_members("\n".join(lines[at : at + 2]).encode())
+    assert (read.problems, read.unknown_columns, [row.acronym for row in read.rows]) == ((), (), ["MoJ"])
+    assert all((row.type, row.status, row.since, row.function) for row in read.rows)
 
 
 def test_cells_over_several_lines_and_control_characters() -> None:

@@ -29,6 +29,7 @@ class MemberProblem(StrEnum):
 
     EMPTY = "empty"
     NO_HEADINGS = "no_headings"
+    NO_ROWS = "no_rows"
     NO_NAME = "no_name"
     UNREADABLE = "unreadable"
 
@@ -96,6 +97,8 @@ def read_members(data: bytes) -> ReadMembers:
     headings = lines[at][1]
     columns = _columns(headings, [cells for _, cells in lines[at + 1 :]])
     unknown = tuple(heading for heading, column in zip(headings, columns, strict=True) if heading and column is None)
+    if not lines[at + 1 :]:
+        problems.append(ReadProblem(MemberProblem.NO_ROWS))
     rows = list(_rows(lines[at + 1 :], headings, columns, problems))
     return ReadMembers(tuple(rows), unknown, tuple(problems), delimiter)
 
