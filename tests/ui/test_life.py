@@ -19,7 +19,8 @@ from ictwg.domain.records import (
     Organization,
 )
 from ictwg.domain.values import Commented, MinutesState, Outcome, Presence, Settled
-from ictwg.services import minutes_way
+from ictwg.services import corrections, minutes_way
+from ictwg.services.comments import add_comment
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
@@ -132,3 +133,25 @@ def in_order(there: Room) -> Meeting:
         edit.update(item, AgendaItem.outcome(Outcome.NOTED))
     carries(there, edit.done())
     return meeting
+
+
+LONG = "In item 3 it was not eight but nine members that were present, of whom two had sent somebody else " * 3
+
+
+async def test_a_long_comment_and_a_long_correction_are_read_to_their_end(tmp_path: Path) -> None:
+    async with opened(tmp_path, "minutes", on=AFTER) as there:
+        meeting = earlier(there)
+        state = there.app.desk.state
+        member = next(one for one in state.all(Organization) if one.acronym == "MoJ")
+        said = LONG + "and one was late."
+        carries(there, add_comment(state, meeting, member, AFTER, Commented.COMMENTS, Contact.text(said)))
+        carries(there, minutes_way.adopt_by_silence(meeting, AFTER))
+        carries(there, corrections.correct(state, now(there, meeting), LONG + "as the list says.", AFTER))
+        await on_its_way(there)
+        await there.press("end")
+        await there.shows("list says.")
+        rows = there.app.screen.query_one("#view-life")._list  # type: ignore[attr-defined]  # the pane's list
+        rows.move_to(f"comment/{state.all(Contact)[0].id}")
+        await there.shows("and one was late.")
+        assert "silent (adopted)" in there.text
+        assert "no answer" not in there.text

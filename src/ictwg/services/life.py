@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.records import Meeting
-from ictwg.domain.values import MeetingState, MinutesState
+from ictwg.domain.values import Adoption, MeetingState, MinutesState
 from ictwg.exchange.sheet import version_of
 from ictwg.locales import t
 from ictwg.services.comments import comment_lines
@@ -34,6 +34,7 @@ class Life(NamedTuple):
 
     Attributes:
         comments: The organizations that were asked and what each answered; nobody before the minutes have gone out.
+        by_silence: They were adopted because nobody objected: who has not answered has agreed.
     """
 
     version: str
@@ -41,6 +42,7 @@ class Life(NamedTuple):
     comments: tuple[CommentLine, ...]
     late: tuple[Proposal, ...]
     corrections: tuple[Correction, ...]
+    by_silence: bool = False
 
     @property
     def asked(self) -> int:
@@ -63,6 +65,7 @@ def life(state: State, meeting: Meeting) -> Life:
         comments=lines if went_out or any(line.contact for line in lines) else (),
         late=proposals(state, meeting),
         corrections=corrections_of(state, meeting),
+        by_silence=meeting.adopted_how is Adoption.BY_SILENCE,
     )
 
 

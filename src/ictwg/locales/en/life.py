@@ -24,6 +24,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "settle.which": "Which line?",
     "settle.text": "How it reads now",
     "comments.none": "no answer",
+    "comments.silent": "silent (adopted)",
     "step.draft": "Draft",
     "step.with_chair": "Sent to the chair",
     "step.cleared": "Cleared by the chair",

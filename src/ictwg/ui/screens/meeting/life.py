@@ -25,9 +25,11 @@ from ictwg.ui.screens.late_edits import settle_late_edit
 from ictwg.ui.screens.meeting.pane import MeetingPane
 from ictwg.ui.screens.meeting.settling import settle_comment
 from ictwg.ui.screens.meeting_steps import take_step
+from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Cell, Column, Heading, Piece
 from ictwg.ui.widgets.completion import Choice
 from ictwg.ui.widgets.filtered_list import FilteredList
+from ictwg.ui.widgets.short_text import ShortText
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,12 +62,18 @@ class LifeRow(NamedTuple):
     target: str = ""
     about: str = ""
 
+    @property
+    def whole(self) -> str:
+        """What was said, in full; of a late edit that is all there is."""
+        return self.what if self.kind == LATE else self.said
+
 
 class LifePane(MeetingPane):
     BINDINGS: ClassVar = bindings_for("life")
 
     def compose(self) -> ComposeResult:
         yield FilteredList(_columns(), text=lambda row: f"{row.what} {row.said} {row.state}", empty=t("life.empty"))
+        yield ShortText("", id="life-said", markup=False)
 
     @property
     def told_as(self) -> dict[str, str]:
@@ -82,6 +90,11 @@ class LifePane(MeetingPane):
     def reload(self) -> None:
         rows = life_rows(life(self.state, self.meeting), self._lookup)
         self.query_one(FilteredList).show(rows)
+
+    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
+        """Below the list, folded: the whole comment, correction or late edit that is under the cursor."""
+        row: LifeRow | None = event.row
+        self.query_one("#life-said", ShortText).update(plain(row.whole if row is not None else ""))
 
     def edit(self) -> None:
         self._list.focus()
@@ -226,7 +239,8 @@ def life_rows(now: Life, lookup: Lookup) -> tuple[LifeRow | Heading, ...]:
     if now.comments:
         answered = t("life.answered", answered=now.answered, asked=now.asked)
         rows.append(Heading("heading/comments", t("life.heading.comments"), answered))
-        rows += [_comment(line) for line in now.comments]
+        silent = t("life.comments.silent" if now.by_silence else "life.comments.none")
+        rows += [_comment(line, silent) for line in now.comments]
     if now.corrections:
         rows.append(Heading("heading/corrections", t("life.heading.corrections"), str(len(now.corrections))))
         rows += [_correction(one) for one in now.corrections]
@@ -238,11 +252,12 @@ def _step(key: str, on: date | None, who: str) -> LifeRow:
     return LifeRow(f"{STEP}/{key}", STEP, f"{glyph} {t(f'life.step.{key}')}", short_day(on) if on else "", who)
 
 
-def _comment(line: CommentLine) -> LifeRow:
+def _comment(line: CommentLine, silent: str) -> LifeRow:
+    """What an organization answered; `silent` says what it means that it has not."""
     contact = line.contact
     if contact is None:
         id = f"{COMMENT}/{line.organization}"
-        return LifeRow(id, COMMENT, line.acronym, state=t("life.comments.none"), tone="muted", target=line.organization)
+        return LifeRow(id, COMMENT, line.acronym, state=silent, tone="muted", target=line.organization)
     state, tone = _standing(contact)
     day = short_day(contact.on) if contact.on else ""
     said = " · ".join(filter(None, (" ".join(contact.text.split()), contact.settled_note)))
