@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ictwg.domain.values import DueWord, Looks
-from ictwg.domain.when import find_due, found_next_year, next_year_instead, parse_due, say_date
+from ictwg.domain.when import find_day, find_due, found_next_year, next_year_instead, parse_due, say_date
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES
 
@@ -126,6 +126,22 @@ READ = {
     "rapat berikutnya": MEETING,
     "berkelanjutan": ONGOING,
 }
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("14 May", date(2010, 5, 14)),
+        ("The next meeting is on 14 May, at nine, in the library", date(2010, 5, 14)),
+        ("MoJ invites; we meet on 14/05.", date(2010, 5, 14)),
+        ("next fri", date(2010, 3, 26)),
+        ("Nobody can say yet", None),
+        ("at the next meeting", None),
+        ("in room 5", None),
+    ],
+)
+def test_a_day_is_found_in_a_line_that_names_one(text: str, day: date | None) -> None:
+    assert find_day(text, date(2010, 3, 16)) == day
 
 
 @pytest.mark.parametrize(("typed", "meant"), READ.items(), ids=[repr(typed) for typed in READ])

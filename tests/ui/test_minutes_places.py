@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tests.ui.test_meeting_screen import agenda_items, opened
+from tests.ui.meeting_room import TODAY
+from tests.ui.test_meeting_screen import Room, agenda_items, opened
 from textual.screen import Screen
 
+from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Entry
-from ictwg.domain.values import Outcome
+from ictwg.domain.values import Audience, ItemKind, Outcome
+from ictwg.services.minutes_way import adopt_by_silence
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 
@@ -48,6 +52,57 @@ async def test_a_key_says_what_the_item_came_to(tmp_path: Path) -> None:
         assert item.outcome is Outcome.DEFERRED
         await there.enters("/noted")
         await there.shows("Outcome: noted · Ctrl+Z undoes")
+
+
+def item_of(there: Room, kind: ItemKind) -> str:
+    """`@8`: the number of the item of a kind."""
+    return f"@{[item.kind for item in agenda_items(there)].index(kind) + 1}"
+
+
+async def test_a_day_typed_under_next_meeting_is_that_of_the_next_meeting(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.enters(item_of(there, ItemKind.NEXT_MEETING))
+        await there.shows("a day typed here is that of the next meeting")
+        there.screen.query_one(MinutesPane).prompt.text = "We meet on 14 May, at nine"
+        await there.shows("Note · next meeting Fri 14 May 2010")
+        await there.press("enter")
+        await there.shows("Next meeting: Fri 14 May 2010")
+        await there.press("up")
+        await there.shows("Changing")
+        await there.enters("We meet on 21 May")
+        await there.shows("Next meeting: Fri 21 May 2010")
+        assert there.meeting.next_meeting == date(2010, 5, 21)
+        await there.enters("@4 MoJ sends it by 28 May")
+        assert there.meeting.next_meeting == date(2010, 5, 21)
+
+
+async def test_what_is_adopted_says_so_on_the_line_and_why_nothing_is_kept(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.enters(item_of(there, ItemKind.PREVIOUS_MINUTES))
+        await there.press("escape", "a")
+        await there.shows("Adopted the minutes of")
+        there.screen.carry_out(lambda: adopt_by_silence(there.meeting, TODAY), quiet=True)
+        await there.shows("These minutes are adopted")
+        there.screen.query_one(MinutesPane).edit()
+        await there.enters("One thing more")
+        await there.shows("The minutes of M-2010-02 are adopted and stay as they are")
+        assert "One thing more" in there.screen.query_one(MinutesPane).prompt.text
+
+
+async def test_what_an_item_is_about_stands_there_until_something_is_said_of_it(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        fifth = agenda_items(there)[4]
+        told = (AgendaItem.background("- D-2010-01 Two shelters"), AgendaItem.papers(("shelters.docx",)))
+        there.screen.carry_out(lambda: Edit("verbs.edited").update(fifth, *told).done(), quiet=True)
+        await there.enters("@5")
+        await there.shows("Papers: shelters.docx")
+        await there.shows("- D-2010-01 Two shelters")
+        await there.enters("One of them is open.")
+        await there.until(lambda: "Two shelters" not in there.text)
+        closed = AgendaItem.audience(Audience.CORE)
+        there.screen.carry_out(lambda: Edit("verbs.edited").update(fifth, closed).done(), quiet=True)
+        there.screen.projector = True
+        await there.until(lambda: "shelters.docx" not in there.text)
 
 
 async def test_a_letter_lays_nothing_out_anew_and_the_end_of_a_long_line_is_seen(

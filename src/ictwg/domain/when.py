@@ -6,6 +6,7 @@ date, and what is not understood is an error with an example. Every reading is e
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from ictwg.domain.values import DueWord, Looks
@@ -57,6 +58,17 @@ def find_due(text: str, today: date) -> tuple[Due, tuple[int, int]] | None:
         due = _maybe(phrase, today)
         if due is not None and (due is DueWord.NEXT_MEETING or not at_meeting_only):
             return due, (start, len(text))
+    return None
+
+
+def find_day(text: str, today: date) -> date | None:
+    """The day that a line names by itself or at the end of one of its parts: "we meet on 14 May, at nine"."""
+    for part in re.split(r"[,;]|\.(?=\s|$)", text):
+        words = part.split()
+        tails = (" ".join(words[at:]) for at in range(len(words)))
+        day = next((due for tail in tails if isinstance(due := _maybe(tail, today), date)), None)
+        if day is not None:
+            return day
     return None
 
 

@@ -59,7 +59,8 @@ def _parts(typed: Typed, state: State, meeting: Meeting) -> tuple[str, ...]:
     named = ", ".join(_named(state, one) for one in typed.present)
     counted = _votes(typed.votes) if typed.votes else ""
     proposed = t("prompt.as_proposed") if typed.proposed else ""
-    return tuple(part for part in (said, owners, named, _due(typed, state, meeting), counted, proposed) if part)
+    meets = t("prompt.meets", day=due_in_words(typed.meets)) if typed.meets else ""
+    return tuple(part for part in (said, owners, named, _due(typed, state, meeting), counted, proposed, meets) if part)
 
 
 def _votes(votes: tuple[int, ...]) -> str:

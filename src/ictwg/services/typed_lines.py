@@ -54,6 +54,7 @@ class Typed(NamedTuple):
         item: The id of the agenda item that it is for; empty for the one under discussion.
         decision: The id of the decision that a vote is about.
         votes: For, against, abstaining, as many of them as were typed.
+        meets: The day of the next meeting that a note under that item names.
         proposed: Whether the words are those of the item's proposed decision.
         unknown: A name that nobody answers to.
         hint: What a person should know before Enter, in words.
@@ -74,6 +75,7 @@ class Typed(NamedTuple):
     decision: str = ""
     votes: tuple[int, ...] = ()
     proposed: bool = False
+    meets: date | None = None
 
     @property
     def is_complete(self) -> bool:

@@ -101,6 +101,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "attendance.not_a_visitor": "{name} is on the register already, or not marked as a representative of the day.",
     # Minutes
     "minutes.placeholder": "Type what is said; Enter keeps it",
+    "minutes.adopted": "These minutes are adopted",
     "minutes.hint": "Tab completes · ↑ changes the last line · {key:minutes.box} several lines · / for words",
     "minutes.hint.narrow": "{key:minutes.action} action · {key:minutes.next_item} next item · "
     "{key:minutes.present} present · Tab completes",
@@ -108,11 +109,15 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "one key each",
     "minutes.hint.correction": "Enter: a correction · {key:minutes.next_item} next item · "
     "Escape, then {key:entry.adopt}: adopts {meeting}",
+    "minutes.hint.next_meeting": "Enter: a day typed here is that of the next meeting · "
+    "{key:minutes.next_item} next item",
+    "minutes.hint.adopted": "They stay as they are: {key:record.new} in the view adoption adds a correction",
     "minutes.hint.editing": "Changing {subject}: Enter keeps it · empty and Enter leaves it as it was",
     "minutes.changing": "Changing: {kind}",
     "minutes.item": "{number} {title}",
     "minutes.presents": "{name} presents",
     "minutes.takes": "{minutes} min",
+    "minutes.papers": "Papers: {papers}",
     "minutes.proposed": "Proposed: {text}",
     "minutes.outcome_is": "Outcome: {outcome}",
     "minutes.outcome": "What did it come to? {item}",

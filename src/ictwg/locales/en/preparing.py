@@ -5,6 +5,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "day.planned": "planned already",
     "day.agreed": "as agreed at {meeting}",
     "day.by_rule": "by the rule: {rule}",
+    "day.next": "Next meeting: {day}",
+    "day.next_by_rule": "The next would be {day}, {why}",
     "day.no_rule": "no rule, and no day agreed",
     "day.ended": "the rule has ended: {rule}",
     "day.moved": "{day} is closed ({why}): moved to {moved}; the working day before is {before}",

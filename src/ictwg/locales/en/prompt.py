@@ -41,6 +41,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "kind.update_open": "Update",
     "kind.done_open": "Closes an action",
     "correction": "Correction to {meeting}",
+    "meets": "next meeting {day}",
     "says": "{speaker} says",
     "due": "due {day}",
     "as_action": "{key} → {action}",

@@ -7,6 +7,7 @@ from asyncio import sleep
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
@@ -14,7 +15,8 @@ from textual.widgets import Static
 
 from ictwg.domain.text import clean
 from ictwg.ui.bursts import REST, Burst
-from ictwg.ui.text import typed
+from ictwg.ui.text import line as shown_line
+from ictwg.ui.text import plain, typed
 from ictwg.ui.widgets.completing_input import CompletingInput
 
 if TYPE_CHECKING:
@@ -270,6 +272,16 @@ class Prompt(Vertical):
     def say(self, words: Content) -> None:
         """Stands below the line until the next keystroke."""
         self._below.update(words, layout=False)
+
+    def complain(self, message: str, hint: str) -> None:
+        """What went wrong, and what to do about it where there is room for both."""
+        whole = ". ".join(part for part in (message, hint) if part)
+        fits = cell_len(shown_line(whole)) <= self._below.content_size.width
+        self.say(plain(whole if fits else message, style="b $error"))
+
+    def asks(self, placeholder: str) -> None:
+        """What stands on the empty line."""
+        self.input.placeholder = placeholder
 
     def show_hint(self, hint: Content) -> None:
         self._hint = hint

@@ -112,7 +112,7 @@ class AgendaPane(MeetingPane):
 
     def _tell(self) -> None:
         """The item under the cursor in full."""
-        head = item_head(self.state, self.meeting, self._current, projector=self.open_screen.projector)
+        head = item_head(self.state, self.meeting, self._current, self.today, projector=self.open_screen.projector)
         self.query_one("#item-told", Static).update(head, layout=False)
 
     def edit(self) -> None:

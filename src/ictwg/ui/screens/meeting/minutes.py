@@ -18,6 +18,7 @@ from ictwg.services import minutes, minutes_way
 from ictwg.services.echo import echo
 from ictwg.services.lookup import shown_name, shown_reference
 from ictwg.services.minute_lines import last_entry
+from ictwg.services.next_day import agreed_on
 from ictwg.services.outcomes import set_outcome
 from ictwg.services.taking import closes_now, ends_before_start, enter, enter_pasted
 from ictwg.services.typed_lines import OUTCOMES, Kind, Typed
@@ -195,9 +196,11 @@ class MinutesPane(MinutesLines):
     def _changes(self, typed: Typed) -> Changes:
         entry = self.editing
         if entry is not None and typed.draft is not None:
-            return minutes.revise_at(self.state, entry, typed.draft, self.today, typed.item)
-        now = self.open_screen.desk.time_of_day
-        return enter(self.state, self.meeting, self.item, typed, self.today, now)
+            kept = minutes.revise_at(self.state, entry, typed.draft, self.today, typed.item)
+        else:
+            now = self.open_screen.desk.time_of_day
+            kept = enter(self.state, self.meeting, self.item, typed, self.today, now)
+        return kept.and_then(agreed_on(self.state, self.meeting, typed.meets)) if typed.meets else kept
 
     def _after(self, typed: Typed, *, reviewed: bool) -> None:
         """Says below the line what else it has done; the list of actions shows by itself what was said of one."""
@@ -280,8 +283,9 @@ class MinutesPane(MinutesLines):
 
     def action_adopt(self) -> None:
         previous = self._to_adopt()
-        if previous is not None:
-            self.record(lambda: minutes_way.adopt_at(previous, self.meeting, self.today))
+        if previous is not None and self.record(lambda: minutes_way.adopt_at(previous, self.meeting, self.today)):
+            done = t("verbs.minutes_adopted", subject=shown_name(self.state, previous))
+            self.prompt.say(plain(t("ui.done", what=done), style="$accent"))
 
     # Matters arising
 

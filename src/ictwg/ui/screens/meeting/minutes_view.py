@@ -8,7 +8,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from ictwg.domain.records import Entry, Meeting
-from ictwg.domain.values import ItemKind
+from ictwg.domain.values import ItemKind, MinutesState
 from ictwg.locales import t
 from ictwg.services import meetings
 from ictwg.services.drafts import action_of
@@ -88,6 +88,17 @@ class MinutesView(MeetingPane):
         return self.item is not None and self.item.kind is ItemKind.PREVIOUS_MINUTES
 
     @property
+    def is_agreeing(self) -> bool:
+        """The day of the next meeting is agreed here, while the minutes are open."""
+        here = self.item is not None and self.item.kind is ItemKind.NEXT_MEETING
+        return here and not self.is_adopted
+
+    @property
+    def is_adopted(self) -> bool:
+        """Nothing is added any more but corrections."""
+        return self.meeting.minutes_state is MinutesState.ADOPTED
+
+    @property
     def editing(self) -> Entry | None:
         """The entry that the typed line will change."""
         return self.state.get(Entry, self._editing)
@@ -144,13 +155,16 @@ class MinutesView(MeetingPane):
         agenda.show_columns(sidebar.columns(items))
         agenda.show(items, cursor=self.item.id if self.item else None)
         self.query_one("#item-head", Static).update(self._head())
+        self.prompt.asks(
+            t("minutes_screen.minutes.adopted" if self.is_adopted else "minutes_screen.minutes.placeholder")
+        )
         self._show_review()
         self._show_entries()
         self._typed(self.prompt.text)
         self._offer_keys()
 
     def _head(self) -> Content:
-        return sidebar.item_head(self.state, self.meeting, self.item, projector=self.open_screen.projector)
+        return sidebar.item_head(self.state, self.meeting, self.item, self.today, projector=self.open_screen.projector)
 
     @property
     def _shows_review(self) -> bool:
@@ -184,6 +198,10 @@ class MinutesView(MeetingPane):
             action = action_of(self.state, entry)
             subject = action.reference if action else short_title(entry)
             return plain(t("minutes_screen.minutes.hint.editing", subject=subject), style="$accent")
+        if self.is_adopted:
+            return plain(t("minutes_screen.minutes.hint.adopted"))
+        if self.is_agreeing:
+            return plain(t("minutes_screen.minutes.hint.next_meeting"))
         if self.is_reviewing and self.review.current is not None:
             reference = self.review.current.line.reference
             return plain(t("minutes_screen.minutes.hint.review", reference=reference))

@@ -15,6 +15,7 @@ from ictwg.services.echo import Echo, echo
 from ictwg.services.lookup import shown_name
 from ictwg.services.meetings import awaiting_adoption
 from ictwg.services.names import Names
+from ictwg.services.next_day import day_named
 from ictwg.services.phrases import set_phrases
 from ictwg.services.prompt import parse_line
 from ictwg.services.typed_lines import Kind, Typed
@@ -54,7 +55,11 @@ class Reader:
         if reviewed and kind in (None, Kind.UPDATE) and not text.startswith(("/", "@")):
             return Typed(Kind.UPDATE, text.strip(), action=reviewed)
         item = None if pane.editing else pane.item
-        return parse_line(text, pane.state, pane.meeting, pane.today, names=self._names, kind=kind, item=item)
+        typed = parse_line(text, pane.state, pane.meeting, pane.today, names=self._names, kind=kind, item=item)
+        agreeing = (
+            typed.kind is Kind.NOTE and pane.is_agreeing and typed.item in ("", pane.item.id if pane.item else "")
+        )
+        return typed._replace(meets=day_named(typed.text, pane.meeting, pane.today)) if agreeing else typed
 
     def complete(self, text: str, cursor: int) -> Completions:
         pane = self._pane

@@ -32,7 +32,6 @@ from ictwg.ui.screens.meeting.life import LifePane
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.pane import MeetingPane
 from ictwg.ui.screens.meeting_steps import take_step
-from ictwg.ui.text import plain
 from ictwg.ui.views import Views
 from ictwg.ui.widgets.key_bar import KeyBar
 from ictwg.ui.widgets.top_bar import TopBar
@@ -185,8 +184,7 @@ class MeetingScreen(Views, DeskScreen[None]):
     def complain(self, error: IctwgError) -> None:
         """Where minutes are taken it is said below the prompt: a toast would stand before the room."""
         if self._view == "minutes":
-            words = " ".join(part for part in (error.message, error.hint) if part)
-            self.query_one(MinutesPane).prompt.say(plain(words, style="b $error"))
+            self.query_one(MinutesPane).prompt.complain(error.message, error.hint)
         else:
             super().complain(error)
 

@@ -14,11 +14,13 @@ from ictwg.locales import t
 from ictwg.services.meeting_list import meeting_row
 from ictwg.services.meetings import awaiting_adoption
 from ictwg.services.minute_lines import counts
+from ictwg.services.next_day import next_in_words
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Column, widest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from ictwg.domain.records import Meeting
     from ictwg.domain.state import State
@@ -68,21 +70,29 @@ def named(state: State, meeting: Meeting, item: AgendaItem, *, projector: bool) 
     return t("minutes_screen.minutes.item", number=number, title=title_of(state, item, projector=projector))
 
 
-def item_head(state: State, meeting: Meeting, item: AgendaItem | None, *, projector: bool) -> Content:
+def item_head(state: State, meeting: Meeting, item: AgendaItem | None, today: date, *, projector: bool) -> Content:
     """Number and title, who presents, the proposed decision; the note for the chair never on a projector."""
     line = next((one for one in agenda_of(state, meeting) if item is not None and one.item.id == item.id), None)
     if line is None or item is None:
         return plain("")
     title = title_of(state, item, projector=projector)
     head = plain(t("minutes_screen.minutes.item", number=line.number, title=title))
-    facts = [*_facts(item), *(() if projector else _chair(item)), *_previous(state, meeting, item)]
+    special = (
+        *_background(state, meeting, item),
+        *_previous(state, meeting, item),
+        *_following(state, meeting, item, today),
+    )
+    if projector and not visible(state, item, Audience.MEMBERS):
+        return head
+    facts = [*_facts(item), *(() if projector else _chair(item)), *special]
     return Content.assemble(head, *(plain(f"\n{fact}", style="not bold $foreground 72%") for fact in facts))
 
 
 def _facts(item: AgendaItem) -> list[str]:
     presents = t("minutes_screen.minutes.presents", name=item.presenter) if item.presenter else ""
     takes = t("minutes_screen.minutes.takes", minutes=item.minutes_allotted) if item.minutes_allotted else ""
-    lines = [" · ".join(part for part in (presents, takes) if part)]
+    papers = t("minutes_screen.minutes.papers", papers=", ".join(item.papers)) if item.papers else ""
+    lines = [" · ".join(part for part in (presents, takes, papers) if part)]
     if item.outcome is not None:
         lines.append(t("minutes_screen.minutes.outcome_is", outcome=AgendaItem.outcome.label(item.outcome)))
     if item.proposed_decision:
@@ -93,6 +103,17 @@ def _facts(item: AgendaItem) -> list[str]:
 def _chair(item: AgendaItem) -> list[str]:
     label = t("records.agenda_item.chair_note")
     return [f"{label}: {item.chair_note}"] if item.chair_note else []
+
+
+def _background(state: State, meeting: Meeting, item: AgendaItem) -> list[str]:
+    """What it is about, until something is said of it."""
+    return item.background.split("\n") if item.background and not counts(state, meeting).get(item.id) else []
+
+
+def _following(state: State, meeting: Meeting, item: AgendaItem, today: date) -> list[str]:
+    """When the group meets next, as far as that is known."""
+    said = next_in_words(state, meeting, today) if item.kind is ItemKind.NEXT_MEETING else ""
+    return [said] if said else []
 
 
 def _previous(state: State, meeting: Meeting, item: AgendaItem) -> list[str]:
