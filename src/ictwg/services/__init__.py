@@ -8,7 +8,7 @@
                    invitation · invitation_lists · quorum_kept · sign_in
     preparing      preparing, the next meeting · carry_over, what is not concluded · sub_groups
     minutes        minutes · minute_lines · drafts · outcomes, of items · review · phrases ·
-                   read_back, before it closes · pace, its clock · projecting, for the room
+                   next_day, as agreed · read_back, before it closes · pace, its clock · projecting, for the room
     their way      minutes_way, step by step · life, where they stand · comments · pre_flight · adopting, which makes an
                    edition · freezing, what is in one · editions · shown_from · corrections ·
                    redacting
