@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+from tests.store.test_repair import folded
+
 from ictwg import __version__
+from ictwg.store.author import Author
+from ictwg.store.clock import Clock
+from ictwg.store.home import Home
+from ictwg.store.store import Store
 
 if TYPE_CHECKING:
-    import pytest
     from tests.cli.conftest import Commands
 
 YEARS_ON = "2099-01-01"
@@ -56,6 +62,23 @@ def test_what_is_damaged_is_repaired_and_the_rest_is_told_with_who_mends_it(grou
     assert told["left"] == []
     assert group.ok("show", "A-2010-001", "--json").json["text"] == "Draft it quickly"
     group.ok("check")
+
+
+@pytest.mark.parametrize("command", [("compact",), ("upgrade",), ("actions",), ("add", "action", "Another")])
+def test_whichever_command_makes_a_damaged_copy_again_says_so_once(group: Commands, command: tuple[str, ...]) -> None:
+    store = Store.open(str(group.path), home=Home.find(), clock=Clock(), author=Author("ana", "desk"))
+    replica = folded(store)
+    store.close()
+    data = replica.read_bytes()
+    replica.unlink()  # base.json may be another name of it
+    if command[0] in ("compact", "add"):  # they share, and look it through before; others find what does not open
+        replica.write_bytes(data.replace(b"Draft the SOP", b'Draft the"}{', 1))
+    else:
+        replica.write_bytes(b"{" + data[2:])
+    said = group.ok(*command).err
+    assert said.count("had damaged its copy of the group") == 1
+    assert "had damaged" not in group.ok(*command).err
+    assert group.ok("show", "A-2010-001", "--json").json["text"] == "Draft the SOP"
 
 
 def test_who_uses_which_version_is_listed_and_nothing_is_raised(group: Commands) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from tests.ui.followup_group import group
+from tests.ui.test_meeting_screen import Room
 from tests.ui.test_places import LEAFLET, opened, texts
 
 from ictwg.domain.changes import Edit
@@ -22,14 +23,12 @@ from ictwg.store.clock import Clock
 from ictwg.store.home import Home
 from ictwg.store.reports import Heard
 from ictwg.store.store import Store
+from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.history import HistoryScreen
 from ictwg.ui.screens.record_history import RecordHistoryScreen
 from ictwg.ui.screens.sharing import HeldScreen, SharingScreen
 from ictwg.ui.widgets.filtered_list import FilteredList
-
-if TYPE_CHECKING:
-    from tests.ui.test_meeting_screen import Room
 
 
 def beside(there: Room, name: str) -> Path:
@@ -229,3 +228,24 @@ def test_a_silent_colleague_is_said_on_one_day_and_again_only_after_being_heard(
     )
     assert quiet_words(desk, unreachable) == ()
     desk.store.close()
+
+
+def damage_copy(folder: Path) -> None:
+    """This computer's copy of the group does not open any more."""
+    before = group(folder)
+    before.store.share()
+    before.store.close()
+    replica = next(folder.rglob("replica.json"))
+    replica.write_bytes(b"{" + replica.read_bytes()[2:])
+
+
+async def test_that_the_disk_had_damaged_the_copy_is_told_once(tmp_path: Path) -> None:
+    damage_copy(tmp_path)
+    app = IctwgApp(group(tmp_path))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        there = Room(app, pilot)  # type: ignore[arg-type]
+        await shared(there)
+        await shared(there)
+        told = [one for one in app._notifications if "had damaged its copy" in one.message]
+        assert len(told) == 1
+    app.desk.store.close()

@@ -25,7 +25,7 @@ def configure(parser: Declared, name: str) -> None:
 
 
 def run(args: Given) -> int:
-    from ictwg.cli.session import open_desk
+    from ictwg.cli.session import close, open_desk
 
     desk = open_desk(args, writer=True)
     try:
@@ -35,7 +35,7 @@ def run(args: Given) -> int:
             return 1
         turned = _turned(desk, args, sheet)
     finally:
-        desk.store.close()
+        close(desk)
     _tell(args, turned, sheet)
     return 0 if turned.published and not turned.standing else 1
 

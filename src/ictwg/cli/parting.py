@@ -30,7 +30,7 @@ def run(args: Given) -> int:
 
 
 def _leave(args: Given) -> int:
-    from ictwg.cli.session import open_desk
+    from ictwg.cli.session import close, open_desk
     from ictwg.services.leaving import leave
     from ictwg.store.disk import Disk
     from ictwg.store.home import Home
@@ -42,7 +42,7 @@ def _leave(args: Given) -> int:
             return 1
         left = leave(desk.store, Home.find(), Disk())
     finally:
-        desk.store.close()
+        close(desk)
     if args.json:
         print_json(left._asdict())
     else:

@@ -56,12 +56,13 @@ class Opened:
         # What was changed is shared, also where the answer found no room, or nobody to read it.
         done = kind is None or issubclass(kind, OSError)
         self._desk.store.end_turn()
+        told = ""
         try:
             if self._writer and done and not self._args.no_share:
-                _share(self._desk)
+                told = _share(self._desk)
         finally:
             _tell_unreadable(self._desk)
-            self._desk.store.close()
+            close(self._desk, told)
 
 
 def open_desk(args: Given, *, writer: bool, catch_up: bool = True, brief: bool = True, binding: str = "") -> Desk:
@@ -141,6 +142,16 @@ def limit_in(args: Given) -> int | None:
     return number
 
 
+def close(desk: Desk, told: str = "") -> None:
+    """The command is done with it; what the disk did to this computer's copy is said, where nobody was told."""
+    desk.store.close()
+    if desk.store.renewed and told != t("store.renewed"):
+        from ictwg.cli.output import narrate
+
+        narrate(t("store.renewed"))
+        narrate(t("cli.hint", hint=t("store.renewed_hint")))
+
+
 def _tell_unreadable(desk: Desk) -> None:
     """A list that is shorter than it should be says so."""
     if count := desk.store.unreadable:
@@ -149,7 +160,8 @@ def _tell_unreadable(desk: Desk) -> None:
         narrate(t("cli.unreadable", count=count))
 
 
-def _share(desk: Desk) -> None:
+def _share(desk: Desk) -> str:
+    """Returns what is wrong, which was told."""
     from ictwg.cli.output import narrate
     from ictwg.errors import IctwgError
     from ictwg.store.reports import Outcome
@@ -158,7 +170,7 @@ def _share(desk: Desk) -> None:
         report = desk.store.share()
     except (IctwgError, OSError) as error:
         narrate(t("cli.not_shared", reason=str(error)))
-        return
+        return ""
     if report.problem:
         narrate(t("cli.not_shared", reason=report.problem) if report.outcome is not Outcome.SHARED else report.problem)
     if report.copies.to_tell:
@@ -167,3 +179,4 @@ def _share(desk: Desk) -> None:
         came = came_in(desk.store, desk.lookup, report) if report.copies.brought else ""
         for told in filter(None, (came, *copies_told(report))):
             narrate(told)
+    return report.problem

@@ -35,15 +35,16 @@ def run(args: Given) -> int:
 
 
 def _share(args: Given) -> int:
-    from ictwg.cli.session import open_desk
+    from ictwg.cli.session import close, open_desk
 
-    desk = open_desk(args, writer=True, catch_up=False)  # what comes in is told here
+    desk, problem = open_desk(args, writer=True, catch_up=False), ""  # what comes in is told here
     try:
         _answer(desk, args)
         report = desk.store.share(removes_all=args.remove_for_good)
+        problem = report.problem
         return _tell(desk, report, as_json=args.json)
     finally:
-        desk.store.close()
+        close(desk, problem)
 
 
 def _answer(desk: Desk, args: Given) -> None:
@@ -131,7 +132,7 @@ def _json(desk: Desk, report: ShareReport, status: Status) -> dict[str, Any]:
 
 
 def _merge(args: Given) -> int:
-    from ictwg.cli.session import open_desk
+    from ictwg.cli.session import close, open_desk
     from ictwg.services.brought_together import came_in
 
     desk = open_desk(args, writer=True)
@@ -144,13 +145,13 @@ def _merge(args: Given) -> int:
             told.append({"path": path, "outcome": str(report.outcome), "taken": len(report.taken), "told": words})
         shared = None if args.no_share else desk.store.share()
     finally:
-        desk.store.close()
+        close(desk)
     if args.json:
         print_json(told)
     else:
         for one in told:
             say(t("cli.merge.told", path=one["path"], told=one["told"]))
-    if shared is not None and shared.problem:
+    if shared is not None and shared.outcome is not Outcome.SHARED:
         narrate(t("cli.not_shared", reason=shared.problem))
     return 0 if good else 1
 

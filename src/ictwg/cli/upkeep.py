@@ -28,13 +28,13 @@ def run(args: Given) -> int:
 
 
 def _compact(args: Given) -> int:
-    from ictwg.cli.session import open_desk
+    from ictwg.cli.session import close, open_desk
 
     desk = open_desk(args, writer=True)
     try:
         done = desk.store.compact(desk.today, only_look=args.dry_run)
     finally:
-        desk.store.close()
+        close(desk)
     rows, actors = len(done.rows), done.actors
     if args.json:
         told = {"rows": rows, "actors": actors, "floor": done.floor or None}
@@ -54,13 +54,15 @@ def _compact(args: Given) -> int:
 
 
 def _repair(args: Given) -> int:
-    from ictwg.cli.session import open_desk
+    from ictwg.cli.session import close, open_desk
 
-    desk = open_desk(args, writer=True, catch_up=False)
+    desk, made_again = open_desk(args, writer=True, catch_up=False), ""
     try:
         found = desk.store.repair(only_look=args.dry_run)
+        if any(one.what == "copy_damaged" for one in found.done):
+            made_again = t("store.renewed")  # is among what was done
     finally:
-        desk.store.close()
+        close(desk, made_again)
     done = [t(f"repair.{one.what}", **one.values) for one in found.done]
     left = [(_place(one), one.words, t(f"check.mends.{one.mends}")) for one in found.left]
     if args.json:
@@ -82,7 +84,7 @@ def _repair(args: Given) -> int:
 
 def _upgrade(args: Given) -> int:
     from ictwg import __version__
-    from ictwg.cli.session import open_desk
+    from ictwg.cli.session import close, open_desk
 
     desk = open_desk(args, writer=True)
     try:
@@ -91,7 +93,7 @@ def _upgrade(args: Given) -> int:
         steps = store.upgrade() if store.upgradable and _is_wanted(args, seen) else 0
         told = {"version": __version__, "steps": steps, "waiting": store.upgradable}
     finally:
-        desk.store.close()
+        close(desk)
     if args.json:
         print_json({**told, "seen": [{**one._asdict(), "at": one.at.isoformat()} for one in seen]})
         return 1 if told["waiting"] else 0

@@ -9,6 +9,7 @@ import random
 from typing import TYPE_CHECKING
 
 from ictwg.errors import IctwgError
+from ictwg.locales import t
 from ictwg.store.cadence import Cadence, next_poll
 from ictwg.store.reports import Outcome
 
@@ -28,6 +29,7 @@ class Rhythm:
         self._look_at = 0.0
         self._carrying = False
         self._told = ""
+        self._told_renewed = False
         self._resting = False
         self._shown: tuple[str, ...] = ()
 
@@ -105,6 +107,7 @@ class Rhythm:
 
     def _tell(self, report: ShareReport | IctwgError) -> None:
         """What came in, and once what is wrong."""
+        self._tell_renewed()
         if isinstance(report, IctwgError):
             self._tell_once(report.message)
             return
@@ -117,6 +120,12 @@ class Rhythm:
             self._program.warn("\n".join(told))
         if report.outcome is not Outcome.BUSY:  # the next look is in seconds
             self._tell_once("\n".join(filter(None, (report.problem, report.hint))))
+
+    def _tell_renewed(self) -> None:
+        """Once, that the disk had damaged this computer's copy before anybody saw it."""
+        if self._program.desk.store.renewed and not self._told_renewed:
+            self._told_renewed = True
+            self._program.warn("\n".join((t("store.renewed"), t("store.renewed_hint"))))
 
     def _tell_once(self, problem: str) -> None:
         if problem and problem != self._told:
