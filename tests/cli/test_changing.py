@@ -24,7 +24,7 @@ def test_an_action_is_added_with_owners_and_a_due_date_in_full(group: Commands) 
 def test_undo_says_what_it_took_back(group: Commands) -> None:
     group.ok("set", "A-2010-001", "text=Draft it")
     assert group.ok("undo").out == "Undid: Changed A-2010-001\n"
-    assert group.ok("undo", "--redo").out == "Redid: A-2010-001\n"
+    assert group.ok("undo", "--redo").out == "Redid: Changed A-2010-001\n"
 
 
 def test_done_closes_and_undo_opens_again(group: Commands) -> None:

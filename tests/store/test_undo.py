@@ -39,7 +39,8 @@ def test_redo_puts_back_and_an_edit_ends_it(office: Office) -> None:
     id = add_action(store, "A")
     set_action(store, id, Action.text("B"))
     store.undo(), store.undo()
-    store.redo(), store.redo()
+    assert [store.redo().undone for _ in range(2)] == ["verbs.added", "verbs.changed"]
+    assert store.undo().undone == store.redo().undone == "verbs.changed"
     assert action(store, id).text == "B"
     store.undo()
     set_action(store, id, Action.text("C"))

@@ -152,7 +152,7 @@ def _label(lookup: Lookup, change: Change) -> str:
 
 
 def taken_back_words(receipt: Receipt) -> str:
-    """`Undid: Deleted A-2010-014`; of an undo that was itself taken back only the name."""
+    """`Undid: Deleted A-2010-014`, `Redid: Deleted A-2010-014`; without the verb where the log does not go so far."""
     told = receipt.undone not in (UNDONE, REDONE) and known(receipt.undone)
     return t(receipt.verb, subject=t(receipt.undone, subject=receipt.subject) if told else receipt.subject)
 

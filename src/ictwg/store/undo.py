@@ -122,7 +122,17 @@ def _without(step: Step, verb: str, store: Store, local: Local) -> Receipt:
     taken_back = plan(step, memory, Standing(memory.log, local.unlogged))
     oldest = step.entries[-1]
     receipt = store.committed(taken_back.writes, Telling(verb, oldest.subject, undoes=step.mark))
-    return receipt._replace(kept=taken_back.kept, undone=oldest.verb)
+    return receipt._replace(kept=taken_back.kept, undone=_first_done(oldest, memory.log))
+
+
+def _first_done(entry: LogEntry, log: Log) -> str:
+    """The verb of what was done in the first place, looking through undos; that of the last, where the log is short."""
+    for _ in range(DEPTH):
+        before = log.marked(entry.undoes) if entry.undoes else ()
+        if not before:
+            break
+        entry = before[-1]
+    return entry.verb
 
 
 def _whole(entry: LogEntry, unlogged: Mapping[str, tuple[Change, ...]]) -> LogEntry:
