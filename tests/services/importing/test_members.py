@@ -152,3 +152,12 @@ def test_meetings_whose_words_change_are_named(row: str, told: int) -> None:
         assert what == "M-2009-11-03"
         assert "1 of 1" in why
         assert "1 of 2" in why
+
+
+def test_a_person_of_several_rows_is_told_as_one_member() -> None:
+    rows = ("Name,Organization,Position,Phone,Notes", "Adviser,,", ",123,", ",,late")
+    text = "\nAna Soares,MoJ,".join(rows)
+    register = Register()
+    plan = register.brings_in(text)
+    assert plan.changes.subject == "1 member"
+    assert register.reads(text).changes.subject == "0 members"

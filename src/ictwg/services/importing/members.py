@@ -40,7 +40,8 @@ def import_members(lookup: Lookup, data: bytes, where: str) -> ImportPlan:
         ImportRow(RowState.DOUBTFUL, pair.name, where, t("importing.alike", known=pair.known))
         for pair in importer.names.alike
     ]
-    brought = sum(row.state in (RowState.NEW, RowState.UPDATED) for row in rows)
+    # A list may tell of one person in several rows.
+    brought = len({row.what for row in rows if row.state in (RowState.NEW, RowState.UPDATED)})
     return ImportPlan(tuple(rows), edit.done()._replace(subject=t("importing.members", count=brought)))
 
 
