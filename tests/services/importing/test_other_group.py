@@ -79,6 +79,7 @@ def test_what_both_have_is_one_and_what_is_empty_here_is_filled(ours: Store, the
     told = {row.what.partition(" · ")[0]: row for row in found.rows}
     assert told["MoJ"].state is RowState.SAME
     assert "Name" in told["MoJ"].why
+    assert {told["MoJ"].what, told["Ana Example"].what} == {"MoJ · Ministry of Justice of Timor-Leste", "Ana Example"}
     assert told["Ana Example"].state is RowState.UPDATED
     ours.commit(found.changes)
     (moj,), (ana,), (meeting,) = ours.all(Organization), ours.all(Person), ours.all(Meeting)

@@ -44,7 +44,7 @@ from ictwg.domain.schema import Setting
 from ictwg.domain.text import fold
 from ictwg.locales import t
 from ictwg.services.importing.report import ImportPlan, ImportRow, RowState
-from ictwg.services.lookup import short_name, short_title
+from ictwg.services.lookup import beside_name, short_name
 from ictwg.services.numbering import Numbers
 
 if TYPE_CHECKING:
@@ -153,7 +153,8 @@ class _Bringing:
         self._ids[record.id] = ours.id if ours is not None else new_id
         state, why = self._add(record, new_id, said) if ours is None else self._fill(ours, said)
         if kind in TOLD:
-            self.rows.append(ImportRow(state, f"{short_name(record)} · {short_title(record)}", self._where, why))
+            what = " · ".join(filter(None, (short_name(record), beside_name(record))))
+            self.rows.append(ImportRow(state, what, self._where, why))
 
     def _mapped(self, record: Record) -> Settings:
         """Its fields with links to our records; a link to what did not come along is left out."""
