@@ -15,9 +15,11 @@ import struct
 import sys
 import termios
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import pyte
+from tests.warm_start import WarmStart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -55,6 +57,30 @@ def _readable(fd: int, seconds: float) -> bool:
     return bool(waiting.poll(seconds * 1000))
 
 
+class ColdStart:
+    """A program that was started on this terminal as the shell does it; the terminal is closed here."""
+
+    def __init__(self, command: Sequence[str], variables: Mapping[str, str], cwd: str, terminal: int) -> None:
+        self.pid = os.fork()
+        if self.pid == 0:  # pragma: no cover - the child becomes the program
+            try:
+                os.login_tty(terminal)
+                os.chdir(cwd)
+                os.execvpe(command[0], list(command), dict(variables))  # noqa: S606 - the program under test
+            finally:
+                os._exit(127)
+        os.close(terminal)
+
+    def poll(self) -> int | None:
+        """Its exit code; None while it runs."""
+        pid, status = os.waitpid(self.pid, os.WNOHANG)
+        return os.waitstatus_to_exitcode(status) if pid else None
+
+    def wait(self) -> int:
+        """Its exit code, once it has ended."""
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+
 class TerminalTimeoutError(AssertionError):
     """What was waited for did not come; the message shows the screen."""
 
@@ -66,6 +92,7 @@ class Terminal:
         command: The program and its arguments.
         environment: Added to this process's; a value of "" takes a variable out.
         keep_bytes: Keeps all that the program writes, for looking at the raw bytes.
+        warm: Starts a program of Python as a copy of a process that has read all of `ictwg`: see `warm_start`.
     """
 
     def __init__(
@@ -77,6 +104,7 @@ class Terminal:
         environment: Mapping[str, str] | None = None,
         cwd: str | os.PathLike[str] | None = None,
         keep_bytes: bool = True,
+        warm: bool = False,
     ) -> None:
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
@@ -88,21 +116,10 @@ class Terminal:
         sized = {"COLUMNS": "", "LINES": ""}
         variables = {**os.environ, **sized, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})}
         variables = {name: value for name, value in variables.items() if value}
-        self._pid, self._fd = pty.fork()
-        if self._pid == 0:  # pragma: no cover - the child becomes the program
-            self._become(command, variables, cwd)
-        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
-
-    @staticmethod
-    def _become(command: Sequence[str], variables: Mapping[str, str], cwd: str | os.PathLike[str] | None) -> None:
-        """Waits for the size of the terminal to be set, then is the program."""
-        try:
-            if cwd is not None:
-                os.chdir(cwd)
-            time.sleep(0.02)
-            os.execvpe(command[0], list(command), dict(variables))  # noqa: S606 - the program under test
-        finally:
-            os._exit(127)
+        self._fd, program = pty.openpty()
+        self._size(columns, lines)
+        start = WarmStart if warm else ColdStart
+        self._program = start(command, variables, str(cwd or Path.cwd()), program)
 
     def __enter__(self) -> Self:
         return self
@@ -202,8 +219,11 @@ class Terminal:
 
     def resize(self, columns: int, lines: int) -> None:
         self._screen.resize(lines, columns)
+        self._size(columns, lines)
+        os.kill(self._program.pid, signal.SIGWINCH)
+
+    def _size(self, columns: int, lines: int) -> None:
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
-        os.kill(self._pid, signal.SIGWINCH)
 
     def _wait(self, seconds: float) -> None:
         deadline = time.monotonic() + seconds
@@ -230,9 +250,7 @@ class Terminal:
     @property
     def ended(self) -> bool:
         if self.status is None:
-            pid, status = os.waitpid(self._pid, os.WNOHANG)
-            if pid:
-                self.status = os.waitstatus_to_exitcode(status)
+            self.status = self._program.poll()
         return self.status is not None
 
     def wait_end(self, timeout: float = 10.0) -> int:
@@ -243,7 +261,6 @@ class Terminal:
 
     def close(self) -> None:
         if not self.ended:
-            os.kill(self._pid, signal.SIGKILL)
-            os.waitpid(self._pid, 0)
-            self.status = -signal.SIGKILL
+            os.kill(self._program.pid, signal.SIGKILL)
+            self.status = self._program.wait()
         os.close(self._fd)

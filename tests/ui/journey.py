@@ -28,7 +28,7 @@ def started(
     """A program open on its group in the folder, once it shows these words."""
     command = [sys.executable, str(HERE / program), str(folder), *words]
     environment = {"PYTHONPATH": str(HERE.parents[1]), **NO_CLIPBOARD}
-    with Terminal(command, columns=columns, lines=lines, environment=environment) as terminal:
+    with Terminal(command, columns=columns, lines=lines, environment=environment, warm=True) as terminal:
         for one in shows:
             terminal.wait_for(one)
         terminal.settle()

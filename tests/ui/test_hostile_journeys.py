@@ -26,7 +26,7 @@ COLOURS = re.compile(rb"\x1b\[(?:\d+;)*(?:3[0-7]|4[0-7]|9[0-7]|10[0-7]|[34]8;[25
 
 def opened(folder: Path, environment: Mapping[str, str]) -> Terminal:
     command = [sys.executable, "-m", "tests.ui.hostile_group", str(folder)]
-    return Terminal(command, environment={"PYTHONPATH": str(ROOT), **environment}, cwd=ROOT)
+    return Terminal(command, environment={"PYTHONPATH": str(ROOT), **environment}, cwd=ROOT, warm=True)
 
 
 def walked(terminal: Terminal) -> bytes:

@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 def program(**environment: str) -> Terminal:
     path = os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", "")))
     variables = {"NO_COLOR": "", "PYTHONPATH": path, **environment}
-    return Terminal([sys.executable, str(STAGE)], environment=variables)
+    return Terminal([sys.executable, str(STAGE)], environment=variables, warm=True)
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ class Machine:
 
     def program(self) -> Terminal:
         """Open on the list of actions."""
-        terminal = Terminal(PROGRAM, columns=100, lines=30, environment=self.environment, cwd=self.folder)
+        terminal = Terminal(PROGRAM, columns=100, lines=30, environment=self.environment, cwd=self.folder, warm=True)
         terminal.wait_for("Next meeting")
         terminal.settle()
         terminal.press("4")

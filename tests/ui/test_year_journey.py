@@ -58,7 +58,7 @@ class Year:
 
     @contextmanager
     def program(self, today: str, *shows: str) -> Iterator[Terminal]:
-        with Terminal([sys.executable, "-m", "ictwg", "--today", today]) as terminal:
+        with Terminal([sys.executable, "-m", "ictwg", "--today", today], warm=True) as terminal:
             for one in shows:
                 terminal.wait_for(one)
             terminal.settle()
