@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FILES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(Path(__file__).parent.rglob("*.py"))}
 EXPECTING = frozenset({"raises", "ok", "wait_for", "wait_gone", "wait_end", "run_state_machine_as_test"})
 """Calls that fail where what they expect does not come."""
 
@@ -21,7 +20,16 @@ def functions(tree: ast.AST) -> Iterator[Function]:
     return (node for node in ast.walk(tree) if isinstance(node, Function))
 
 
-HELPERS = {function.name: function for tree in FILES.values() for function in functions(tree)}
+@cache
+def files() -> dict[Path, list[Function]]:
+    """The functions of every file of tests; read by the test that needs them, not by everybody who collects it."""
+    paths = sorted(Path(__file__).parent.rglob("*.py"))
+    return {path: list(functions(ast.parse(path.read_text(encoding="utf-8")))) for path in paths}
+
+
+@cache
+def helpers() -> dict[str, Function]:
+    return {function.name: function for those in files().values() for function in those}
 
 
 def can_fail(function: Function) -> bool:
@@ -32,7 +40,7 @@ def can_fail(function: Function) -> bool:
         asserts, called = said(waiting.pop())
         if asserts or called & EXPECTING:
             return True
-        waiting += [HELPERS[name] for name in called - met if name in HELPERS]
+        waiting += [helpers()[name] for name in called - met if name in helpers()]
         met |= called
     return False
 
@@ -50,7 +58,7 @@ def _name(called: ast.expr) -> str:
 
 
 def test_every_test_can_fail() -> None:
-    tests = [one for path, tree in FILES.items() if path.name.startswith("test_") for one in functions(tree)]
+    tests = [one for path, those in files().items() if path.name.startswith("test_") for one in those]
     tests = [one for one in tests if one.name.startswith("test_")]
     assert len(tests) > 500
     assert [one.name for one in tests if not can_fail(one)] == []

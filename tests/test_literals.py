@@ -7,6 +7,7 @@ stands in `locales/`. Both are looked for in the syntax tree; the exceptions say
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -117,19 +118,25 @@ def _is_language(text: str) -> bool:
     return len(words) > 1 or any(word[0].isupper() and word[1:].islower() for word in words)
 
 
-@pytest.mark.parametrize("path", modules("ui", "cli", "exchange"), ids=place)
-def test_no_field_is_named_by_a_literal(path: Path) -> None:
-    if excepted(path, NAMING_EXCEPTIONS):
-        return
-    found = [(line, name) for line, name in named_fields(_tree(path)) if name in FIELDS]
-    assert found == [], f"{place(path)}: write Record.field.name"
+def test_no_field_is_named_by_a_literal() -> None:
+    found = [
+        f"{place(path)}:{line}: {name}: write Record.field.name"
+        for path in modules("ui", "cli", "exchange")
+        if not excepted(path, NAMING_EXCEPTIONS)
+        for line, name in named_fields(_tree(path))
+        if name in FIELDS
+    ]
+    assert found == []
 
 
-@pytest.mark.parametrize("path", modules("ui", "cli", "exchange", "services", "domain", "store"), ids=place)
-def test_no_words_that_a_user_reads_stand_outside_the_catalogues(path: Path) -> None:
-    if excepted(path, TEXT_EXCEPTIONS):
-        return
-    assert list(words_shown(_tree(path))) == [], f"{place(path)}: t('area.key')"
+def test_no_words_that_a_user_reads_stand_outside_the_catalogues() -> None:
+    found = [
+        f"{place(path)}:{line}: {text}: t('area.key')"
+        for path in modules("ui", "cli", "exchange", "services", "domain", "store")
+        if not excepted(path, TEXT_EXCEPTIONS)
+        for line, text in words_shown(_tree(path))
+    ]
+    assert found == []
 
 
 @pytest.mark.parametrize("start", [*NAMING_EXCEPTIONS, *TEXT_EXCEPTIONS])
@@ -151,6 +158,7 @@ notify("Saved it"); print(f"Not {x}"); raise UsageError("No such file")
 """
 
 
+@cache
 def _tree(path: Path) -> ast.AST:
     """Without the docstrings."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
