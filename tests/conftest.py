@@ -2,16 +2,19 @@
 
 - `pytest -n auto`, the README's second command: every test, with 50 examples for each law and, where a law takes
   seconds, one file in eight of the folder of real minutes.
-- `.ci/run`: the same; then, with the newest dateutil, everything below the screens once more with 300 examples
-  (`HYPOTHESIS_PROFILE=ci`), every file (`--whole-corpus`) and twenty years of a group
-  (`--twenty-years`); then the wheel (`--wheel`).
+- `.ci/run`: the same; then, with the newest dateutil, once more what then tries more or may come out otherwise
+  (`--second-pass`, and no test need say so itself): every law with 300 examples (`HYPOTHESIS_PROFILE=ci`), what reads
+  the folder of real minutes with every file (`--whole-corpus`), twenty years of a group (`--twenty-years`), and all
+  tests of the folders where days are read and reckoned; then the wheel (`--wheel`).
 
 Without the folder of real minutes beside the repository its tests are skipped; each has a twin that is not.
 """
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,11 +29,16 @@ if TYPE_CHECKING:
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 
+HERE = Path(__file__).parent
+WITH_DAYS = ("domain", "services", "exchange/reading", "twenty_years")
+"""Folders of tests where days are read and reckoned."""
+
 SAMPLED = 8
 
 # The programs that tests start read what was compiled once, as everywhere else; where this is set each of them compiled
-# the whole program anew, for three times the time.
+# the whole program anew, for three times the time. The tests themselves are kept compiled too.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # Where `CI` is set the same commit gets the same examples each time: what was green once stays so. New ones are
 # looked for by whoever runs the laws elsewhere.
@@ -41,6 +49,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--second-pass", action="store_true", help="only what examples, files, years and days change")
     parser.addoption("--wheel", action="store_true", help="build the wheel and try it in an environment of its own")
     parser.addoption("--twenty-years", action="store_true", help="live through twenty years of a group, not three")
     parser.addoption("--whole-corpus", action="store_true", help="hold the laws against every file of real minutes")
@@ -60,12 +69,33 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return import_module("xdist.scheduler").WorkStealingScheduling(config, log)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_sessionstart() -> None:
+    """Nothing that is collected goes again before the end: looking through it for garbage takes seconds."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--second-pass"):
+        again = [item for item in items if _comes_out_otherwise(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
+        items[:] = again
     if CORPUS.is_dir():
         return
     for item in items:
         if item.get_closest_marker("corpus"):
             item.add_marker(pytest.mark.skip(reason=f"no folder of real minutes at {CORPUS}"))
+
+
+def _comes_out_otherwise(item: pytest.Item) -> bool:
+    """With more examples, more files, more years, or another dateutil."""
+    marked = any(item.get_closest_marker(name) for name in ("hypothesis", "corpus"))
+    return marked or any(item.path.is_relative_to(HERE / folder) for folder in WITH_DAYS)
 
 
 @pytest.fixture
