@@ -152,6 +152,6 @@ async def test_a_long_comment_and_a_long_correction_are_read_to_their_end(tmp_pa
         await there.shows("list says.")
         rows = there.app.screen.query_one("#view-life")._list  # type: ignore[attr-defined]  # the pane's list
         rows.move_to(f"comment/{state.all(Contact)[0].id}")
-        await there.shows("and one was late.")
+        await there.shows("was late.")
         assert "silent (adopted)" in there.text
         assert "no answer" not in there.text
