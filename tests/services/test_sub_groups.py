@@ -210,6 +210,22 @@ class TestReports:
         assert put.audience is Audience.CORE
         assert put.background == "From M-LAW-2010-02-26, D-2010-01"
 
+    @pytest.mark.parametrize("planned", [True, False])
+    def test_a_subject_is_put_once(self, plenary: Body, law: Body, *, planned: bool) -> None:
+        if planned:
+            plenary.meet(NEXT, state=MeetingState.PLANNED)
+        held = law.meet(HELD)
+        item = law.topic(held, "Definitions")
+        decision = law.decide(item, "Adult is who is eighteen.", "D-2010-01")
+        of = (Decision.meeting(held.id), Decision.reference("D-2010-03"))
+        alone = law.state.add(Decision, *of, Decision.text("The draft goes out."))
+        law.state.apply(put_to(law.state, item, TODAY))
+        law.state.apply(put_decision(law.state, alone, TODAY))
+        where = "M-2010" if planned else "parking lot"
+        for again in (decision, alone):
+            with pytest.raises(InvalidValueError, match=f"{where}.* already"):
+                put_decision(law.state, again, TODAY)
+
     def test_from_the_register_a_subject_is_put_whole_and_a_decision_without_item_by_itself(
         self, plenary: Body, law: Body
     ) -> None:
