@@ -66,11 +66,14 @@ def test_earlier_actions_are_read_out_where_something_became_of_them_here() -> N
     room = Room()
     before = Meeting.state(MeetingState.HELD)
     earlier = room.state.add(Meeting, Meeting.date(EARLIER), before)
-    for text in ("silent", "said", "moved", "done"):
+    for text in ("silent", "said", "moved", "done", "moved by phone", "done by letter"):
         room.state.apply(followup.add_action(room.state, text, [], EARLIER, earlier, EARLIER))
     actions = {action.text: action for action in room.state.all(Action)}
     room.enters(f"/u {actions['said'].reference} half done", f"/x {actions['done'].reference}")
-    room.state.apply(followup.change_due(room.state, actions["moved"], DAY, ShiftedBy.OWNER, DAY))
+    here = room.meeting
+    room.state.apply(followup.change_due(room.state, actions["moved"], DAY, ShiftedBy.OWNER, DAY, at=here))
+    room.state.apply(followup.change_due(room.state, actions["moved by phone"], DAY, ShiftedBy.OWNER, DAY))
+    room.state.apply(followup.close(room.state, actions["done by letter"], DAY, note="Sent", by="MoJ"))
     told = dict(read(room, Part.CHANGED))
     assert set(told) == {"said", "moved", "done"}
     assert told["said"].endswith("half done")

@@ -65,24 +65,28 @@ def close(
     note: str = "",
     on: date | None = None,
     by: str = "",
+    at: Meeting | None = None,
     numbers: Numbers | None = None,
 ) -> Changes:
-    """Done: `on` which day (today if not given), and in the progress log what was said of it `by` whom."""
-    edit = _moved(_edit("verbs.closed", state, action), state, action, ActionStatus.DONE, on or today)
+    """Done: `on` which day (today if not given), and in the progress log what was said of it `by` whom.
+
+    `at`, here and below, is the meeting at which it was said.
+    """
+    edit = _moved(_edit("verbs.closed", state, action), state, action, ActionStatus.DONE, on or today, at)
     edit.update(action, Action.closed_on(on or today), *_no_longer_waiting())
     changes = edit.tell("action.closed", Action, action.id).done()
     if note or by:
         said = note or t("followup.reported_done")
-        changes = changes.and_then(progress(state, action, said, on or today, by=by))
+        changes = changes.and_then(progress(state, action, said, on or today, by=by, meeting=at))
     following = next_occurrence(state, action, on or today, numbers or Numbers(state))
     return changes.and_then(following) if following else changes
 
 
-def cancel(state: State, action: Action, today: date, *, reason: str = "") -> Changes:
+def cancel(state: State, action: Action, today: date, *, reason: str = "", at: Meeting | None = None) -> Changes:
     """Dropped: the group no longer wants it."""
-    edit = _moved(_edit("verbs.cancelled", state, action), state, action, ActionStatus.CANCELLED, today)
+    edit = _moved(_edit("verbs.cancelled", state, action), state, action, ActionStatus.CANCELLED, today, at)
     edit.update(action, Action.closed_on(today), *_no_longer_waiting())
-    return edit.done().and_then(progress(state, action, reason, today)) if reason else edit.done()
+    return edit.done().and_then(progress(state, action, reason, today, meeting=at)) if reason else edit.done()
 
 
 def progress(
@@ -115,6 +119,7 @@ def change_due(
     today: date,
     *,
     reason: str = "",
+    at: Meeting | None = None,
 ) -> Changes:
     """Another due date. The first date is no change; a later one leaves the line that tells slips from shifts."""
     edit = _edit("verbs.due_changed", state, action).update(action, Action.due(due))
@@ -128,6 +133,7 @@ def change_due(
             DueChange.after(due),
             DueChange.by(by),
             DueChange.reason(reason),
+            DueChange.meeting(at.id if at else None),
         )
     return edit.done()
 
@@ -155,19 +161,20 @@ def set_status(
     *,
     waiting_on: str = "",
     waiting_until: date | None = None,
+    at: Meeting | None = None,
     numbers: Numbers | None = None,
 ) -> Changes:
     """Another status; for waiting: on whom, and until when."""
     if status is ActionStatus.DONE:
-        return close(state, action, today, numbers=numbers)
+        return close(state, action, today, at=at, numbers=numbers)
     if status is ActionStatus.CANCELLED:
-        return cancel(state, action, today)
+        return cancel(state, action, today, at=at)
     settings: list[Setting] = [Action.closed_on.clear]
     if status is ActionStatus.WAITING:
         settings += [Action.waiting_on(waiting_on), Action.waiting_until(waiting_until)]
     else:
         settings += _no_longer_waiting()
-    edit = _moved(_edit(f"verbs.set_{status}", state, action), state, action, status, today)
+    edit = _moved(_edit(f"verbs.set_{status}", state, action), state, action, status, today, at)
     return edit.update(action, *settings).done()
 
 
@@ -201,11 +208,11 @@ def _edit(verb: str, state: State, action: Action) -> Edit:
     return Edit(verb, shown_reference(state, action) or short_title(action))
 
 
-def _moved(edit: Edit, state: State, action: Action, status: ActionStatus, on: date) -> Edit:
+def _moved(edit: Edit, state: State, action: Action, status: ActionStatus, on: date, at: Meeting | None = None) -> Edit:
     """Another status from that day on; what it was before stays known where minutes may print it."""
     if status is not action.status and action.kind is ActionKind.ACTION:
         settings = (StatusChange.action(action.id), StatusChange.on(on), StatusChange.before(action.status))
-        edit.create(StatusChange, state.new_id(), *settings)
+        edit.create(StatusChange, state.new_id(), *settings, StatusChange.meeting(at.id if at else None))
     return edit.update(action, Action.status(status))
 
 

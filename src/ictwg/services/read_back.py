@@ -5,7 +5,7 @@ What is missing is the one list of `gaps`, the same before the meeting closes an
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.entries import entries_of
@@ -60,7 +60,7 @@ class ReadBack(NamedTuple):
 
 def read_back(state: State, meeting: Meeting, today: date, *, projector: bool) -> ReadBack:
     """In the order of the agenda; on a projector without what is not for everybody in the room."""
-    lines = (*_decisions(state, meeting), *_given(state, meeting), *_changed(state, meeting, today))
+    lines = (*_decisions(state, meeting), *_given(state, meeting), *_changed(state, meeting))
     gaps = gaps_of(state, meeting, today)
     if not projector:
         return ReadBack(gaps, lines)
@@ -99,12 +99,15 @@ def _promise(state: State, meeting: Meeting, action: Action) -> str:
     return f"{owners or action.owner_text or t('prompt.hint.no_owner')} · {until}"
 
 
-def _changed(state: State, meeting: Meeting, today: date) -> Iterator[ReadLine]:
+def _at(state: State, kind: Any, meeting: Meeting) -> tuple[Any, ...]:
+    """What was said or moved at the meeting; what happened elsewhere on its day has its own way to the group."""
+    found: tuple[Any, ...] = state.linked(kind, kind.meeting, meeting.id)
+    return found
+
+
+def _changed(state: State, meeting: Meeting) -> Iterator[ReadLine]:
     """Earlier actions of which something was said, or that moved, at this meeting."""
-    day = meeting.date or today
-    said = {row.action for row in state.linked(Progress, Progress.meeting, meeting.id)}
-    said |= {row.action for row in state.all(DueChange) if row.on == day}
-    said |= {row.action for row in state.all(StatusChange) if row.on == day}
+    said = {row.action for kind in (Progress, DueChange, StatusChange) for row in _at(state, kind, meeting)}
     found = (action for id in said if (action := state.get(Action, id)) is not None)
     earlier = (a for a in found if a.kind is ActionKind.ACTION and a.meeting != meeting.id)
     for action in sorted(earlier, key=lambda one: (one.reference, one.id)):

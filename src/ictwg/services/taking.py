@@ -153,7 +153,7 @@ def _about(state: State, meeting: Meeting, item: AgendaItem | None, typed: Typed
     if action is None:
         raise InvalidValueError(t("minutes_screen.minutes.no_action"), field="reference")
     if typed.kind is Kind.DONE:
-        changes = followup.close(state, action, today, note=typed.text, on=meeting.date or today)
+        changes = followup.close(state, action, today, note=typed.text, on=meeting.date or today, at=meeting)
     else:
         changes = say_of(state, action, typed.text, meeting, today)
     if action.meeting != meeting.id or not typed.text or meeting.minutes_state is MinutesState.ADOPTED:

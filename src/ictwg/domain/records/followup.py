@@ -155,6 +155,7 @@ class DueChange(Record):
     after = DueDate()
     by = Choice(ShiftedBy, default=ShiftedBy.OWNER)
     reason = Line()
+    meeting = Link(lambda: Meeting, inner=True)
 
     PARENT = action
     COLUMNS = (on, before, after, by, reason)
@@ -169,6 +170,7 @@ class StatusChange(Record):
     action = Link(lambda: Action, required=True, inner=True)
     on = Day(required=True, looks=Looks.BACK)
     before = Choice(ActionStatus, default=ActionStatus.OPEN)
+    meeting = Link(lambda: Meeting, inner=True)
 
     PARENT = action
     COLUMNS = (on, before)

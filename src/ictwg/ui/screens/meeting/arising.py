@@ -94,9 +94,11 @@ class ReviewList(VirtualList[ReviewRow]):
 
 
 STATES: dict[str, Callable[[Review], Changes]] = {
-    "done": lambda r: followup.close(r.state, r.action, r.today, note=r.text, on=r.day),
-    "in_progress": lambda r: _with_words(r, followup.set_status(r.state, r.action, ActionStatus.IN_PROGRESS, r.day)),
-    "cancelled": lambda r: followup.cancel(r.state, r.action, r.day, reason=r.text),
+    "done": lambda r: followup.close(r.state, r.action, r.today, note=r.text, on=r.day, at=r.meeting),
+    "in_progress": lambda r: _with_words(
+        r, followup.set_status(r.state, r.action, ActionStatus.IN_PROGRESS, r.day, at=r.meeting)
+    ),
+    "cancelled": lambda r: followup.cancel(r.state, r.action, r.day, reason=r.text, at=r.meeting),
 }
 """What one key does at once; a typed line is the words to it."""
 
@@ -128,11 +130,13 @@ def answered(lookup: Lookup, action: Action, meeting: Meeting, asked: str, value
     if asked == "waiting":
         until = Action.waiting_until.parse(values[Action.waiting_until.name], lookup)
         on = Action.waiting_on.parse(values[Action.waiting_on.name], lookup)
-        return followup.set_status(state, action, ActionStatus.WAITING, today, waiting_on=on, waiting_until=until)
+        waits = ActionStatus.WAITING
+        return followup.set_status(state, action, waits, today, waiting_on=on, waiting_until=until, at=meeting)
     if asked == "new_date":
         due = Action.due.parse(values[Action.due.name], lookup)
         by = DueChange.by.parse(values[DueChange.by.name], lookup)
-        return followup.change_due(state, action, due, by, today, reason=values[DueChange.reason.name])
+        reason = values[DueChange.reason.name]
+        return followup.change_due(state, action, due, by, today, reason=reason, at=meeting)
     owners = Action.owners.parse(values[Action.owners.name], lookup)
     return followup.reassign(state, action, owners, today)
 

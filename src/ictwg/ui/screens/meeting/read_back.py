@@ -205,7 +205,7 @@ class ReadBackScreen(DeskScreen["Closed | None"]):
 
         def named(values: dict[str, str]) -> Changes:
             due = Action.due.parse(values[Action.due.name], lookup)
-            return followup.change_due(lookup.state, action, due, ShiftedBy.GROUP, lookup.today)
+            return followup.change_due(lookup.state, action, due, ShiftedBy.GROUP, lookup.today, at=self.meeting)
 
         await self.fill_in(title, (field,), named)
 
