@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -65,6 +66,20 @@ def test_a_group_is_encrypted_read_and_changed(
     group.ok("share")
     group.ok("leave", "--yes")
     assert CANARY in group.ok("--file", str(group.path), "actions").out
+
+
+def test_a_folder_takes_the_sheet_under_a_name_of_its_own(group: Commands, tmp_path: Path) -> None:
+    stick = tmp_path.parent / f"{tmp_path.name}.stick"
+    stick.mkdir()
+    said = group.ok("encrypt", "--yes", "--sheet", f"{stick}/")
+    assert str(stick / "recovery-sheet.txt") in said.out + said.err
+    assert (stick / "recovery-sheet.txt").read_text("utf-8").startswith("# Recovery sheet")
+
+
+def test_a_command_names_the_key_that_it_tells_of() -> None:
+    told = "from ictwg import cli; from ictwg.locales import t; print(t('encryption.locked.hint'))"
+    ran = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert "Type it: `Ctrl+P`" in ran.stdout
 
 
 def test_a_wrong_or_missing_passphrase_is_told(

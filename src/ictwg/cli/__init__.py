@@ -12,7 +12,7 @@ from __future__ import annotations
 import sys
 
 from ictwg.errors import IctwgError, UsageError
-from ictwg.locales import t
+from ictwg.locales import name_usual_keys, t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -169,6 +169,17 @@ def _run(words: list[str]) -> int:
     # `importlib` would import `warnings`, which nothing here needs.
     module = __import__(f"ictwg.cli.{COMMANDS[name] if name else 'program'}", fromlist=["run"])
     return int(module.run(parse(module, name or "", words)))
+
+
+def _usual_key(id: str) -> str:
+    """`Ctrl+P`, of a key that a command tells of; see `ui.keys`, which would load the whole interface."""
+    from ictwg.ui.key_table import TABLE
+
+    keys = next((key.keys for key in TABLE if key.id == id), id)
+    return "+".join(part.capitalize() for part in keys.partition(",")[0].split("+"))
+
+
+name_usual_keys(_usual_key)
 
 
 def _command(words: list[str]) -> str | None:

@@ -71,6 +71,11 @@ def name_keys(key_of: Callable[[str], str]) -> None:
     _key_of[:] = [key_of]
 
 
+def name_usual_keys(key_of: Callable[[str], str]) -> None:
+    """The same for commands, which have no interface: it stands until the interface says better."""
+    _key_of[:] = _key_of or [key_of]
+
+
 def plural_category(count: object, lang: str) -> str:
     return "one" if lang in _HAS_SINGULAR and count == 1 else "other"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.errors import IctwgError, InvalidValueError, UsageError
 from ictwg.locales import t
-from ictwg.services.opening import group_of
+from ictwg.services.opening import group_of, is_folder
 from ictwg.store.keys import CIPHERS, needed, recovery_passphrase
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Turn = Callable[[str], Turned]
 
 SHORTEST = 10
+SHEET = "recovery-sheet.txt"
 BEYOND = {
     "encrypt": ("computers", "versions", "exports", "backups"),
     "decrypt": ("computers", "copies"),
@@ -79,7 +80,7 @@ def turned_words(what: str, turned: Turned, sheet: str) -> list[str]:
     """
     lines = [t(f"encryption.done.{what}")]
     if sheet.strip():
-        lines.append(t("encryption.sheet_written", path=Path(sheet.strip()).expanduser().absolute()))
+        lines.append(t("encryption.sheet_written", path=sheet_path(sheet)))
     if not turned.published:
         lines.append(t("encryption.not_published", why=turned.problem))
     if turned.standing:
@@ -88,13 +89,19 @@ def turned_words(what: str, turned: Turned, sheet: str) -> list[str]:
     return [*lines, t("encryption.out_of_reach"), *(f"- {one}" for one in beyond)]
 
 
+def sheet_path(text: str) -> Path:
+    """The file that is meant: in a folder, such as that of a stick, one with a name that says what it is."""
+    path = Path(text.strip()).expanduser().absolute()
+    return path / SHEET if is_folder(text) else path
+
+
 def sheet_place(text: str, store_path: str) -> Path:
     """Where the sheet goes.
 
     Raises:
         UsageError: There is a file already, or it is the shared folder.
     """
-    path = Path(text.strip()).expanduser().absolute()
+    path = sheet_path(text)
     if os.path.lexists(path):
         raise UsageError(t("encryption.sheet_there", path=path), t("encryption.sheet_there.hint"))
     if Path(store_path).resolve().parent in path.resolve().parents:

@@ -77,7 +77,11 @@ async def _typed(
         FormField(AGAIN, t("errands.encrypt.again"), kind="secret", required=True),
     )
     place = path_field(
-        t("errands.encrypt.sheet"), sheet, validate=lambda text: _no_place(text, store.path), required=sheet_needed
+        t("errands.encrypt.sheet"),
+        sheet,
+        validate=lambda text: _no_place(text, store.path),
+        echo=lambda text: str(encryption.sheet_path(text)) if text.strip() else "",
+        required=sheet_needed,
     )
     form = LongForm(t(f"errands.{what}"), (*secrets, place), saves)
     store.close()

@@ -10,8 +10,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     ),
     "locked_here.hint": (
         "Type it: `{key:app.palette}`, “Type the passphrase”; commands take it from ICTWG_PASSPHRASE. What you write "
-        "stays on this computer, and goes into the file afterwards. Ask your colleagues who has encrypted it. Was it "
-        "none of you, take the file out of its folder: in a minute it is written again from here."
+        "stays on this computer, and goes into the file afterwards. Ask your colleagues who has encrypted it. If it "
+        "was none of you, take the file out of its folder: in a minute it is written again from here."
     ),
     "wrong": "This is not the passphrase",
     "wrong.hint": "Nothing was read or written. The recovery sheet opens the file as well.",
@@ -56,12 +56,12 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "not_done": "Nothing was changed",
     "go_on": "Type “yes” to go on: ",
     "will.encrypt": (
-        "Encrypted anew: the shared file, and on this computer the copy of it, its journals, its backups and what lies "
-        "in quarantine. Backups that you want to keep in the plain, copy elsewhere first: `ictwg backups` lists them."
+        "Encrypted anew: the shared file, and all that this computer keeps of it, backups too. Backups that are to "
+        "stay open to everybody, copy elsewhere first: `ictwg backups --json` says where they lie."
     ),
     "will.decrypt": (
-        "Written in the plain: the shared file, and on this computer the copy of it, its journals, its backups and "
-        "what lies in quarantine. Backups to be kept encrypted, copy elsewhere first: `ictwg backups` lists them."
+        "Open to everybody then: the shared file, and all that this computer keeps of it, backups too. Backups that "
+        "are to stay encrypted, copy elsewhere first: `ictwg backups --json` says where they lie."
     ),
     "will.passphrase": "The old passphrase opens nothing that is written from now on.",
     "done.encrypt": "The group's file is encrypted.",
