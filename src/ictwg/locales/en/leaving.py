@@ -34,15 +34,15 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "other": "Wrote {count} records to {path}, as a group of its own",
     },
     "restricted": {
-        "one": "{count} record that only a few may see or know of stayed here",
-        "other": "{count} records that only a few may see or know of stayed here",
+        "one": "{count} record that only a few may see or know of stays here",
+        "other": "{count} records that only a few may see or know of stay here",
     },
     "people": {
-        "one": "The contact details of {count} person who no longer takes part, or is on no list, stayed here",
-        "other": "The contact details of {count} people who no longer take part, or are on no list, stayed here",
+        "one": "The contact details of {count} person who no longer takes part, or is on no list, stay here",
+        "other": "The contact details of {count} people who no longer take part, or are on no list, stay here",
     },
     "undecided": {
-        "one": "{count} field had two different answers: the one that is shown went along",
-        "other": "{count} fields had two different answers: those that are shown went along",
+        "one": "{count} field has two different answers: the one that is shown goes along",
+        "other": "{count} fields have two different answers: those that are shown go along",
     },
 }
