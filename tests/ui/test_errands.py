@@ -100,6 +100,8 @@ async def test_another_groups_file_is_shown_row_by_row_and_comes_in_with_one_und
         await there.until(lambda: isinstance(there.app.screen, OtherGroupScreen))
         await there.shows("hang up the posters")
         await there.shows("new: 2")
+        await there.press("enter")
+        await there.shows("Ctrl+S brings all of it in")
         assert texts(there) == before
         await there.press("ctrl+s")
         await there.until(lambda: texts(there) == {*before, "hang up the posters"})

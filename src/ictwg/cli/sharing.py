@@ -142,6 +142,8 @@ def _merge(args: Given) -> int:
             report = desk.store.bring_in(path)
             good = good and report.outcome is Outcome.SHARED
             words = report.problem or came_in(desk.store, desk.lookup, report) or t("cli.merge.nothing")
+            if report.outcome is Outcome.FOREIGN:
+                words = t("cli.merge.foreign", path=_quoted(path))
             told.append({"path": path, "outcome": str(report.outcome), "taken": len(report.taken), "told": words})
         shared = None if args.no_share else desk.store.share()
     finally:

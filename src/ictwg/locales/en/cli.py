@@ -332,6 +332,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "merge.does": "bring in another copy or a backup of this group's file, from a USB stick or a mail",
     "merge.paths": "copies of this group's file; they stay where they are",
     "merge.nothing": "nothing in it is new",
+    "merge.foreign": "it is another group's; `ictwg import {path} --dry-run` shows what it would bring",
     "merge.told": "{path}: {told}",
     "merge.examples": "  ictwg merge /media/usb/ictwg.json\n  ictwg merge ictwg-from-rui.json",
     "backups.does": "list the backups of the shared file on this computer",

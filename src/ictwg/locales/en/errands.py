@@ -66,5 +66,6 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     ),
     "leave.yes": "Leave",
     "other.title": "What the file of another group would bring",
+    "other.look": "Nothing of it is here yet: {key:import.all} brings all of it in, with one undo.",
     "other.nothing": "Nothing in that file is new here.",
 }

@@ -72,8 +72,8 @@ class OtherGroupScreen(Listed[PlannedRow]):
     def text(self, row: PlannedRow) -> str:
         return f"{t(f'cli.import.row.{row.row.state}')} {row.row.what} {row.row.why}"
 
-    def choose(self, row: PlannedRow) -> None:
-        """The whole of the row stands below the list; one alone does not come in, for it hangs on the others."""
+    def choose(self, row: PlannedRow) -> None:  # noqa: ARG002 - one alone does not come in, for it hangs on the others
+        self.tell(t("errands.other.look"))
 
     @work
     async def action_import_all(self) -> None:
