@@ -13,6 +13,7 @@ from ictwg.domain.values import ActionKind, ItemKind, MeetingState, Outcome
 from ictwg.errors import InvalidValueError
 from ictwg.services.checklists import react
 from ictwg.services.preparing.accepting import accept
+from ictwg.services.preparing.templates import keep_template, template_of, under
 
 THIRD, TODAY, NEXT = date(2010, 3, 12), date(2010, 3, 20), date(2010, 4, 9)
 
@@ -44,6 +45,23 @@ def test_what_stood_under_a_topic_and_is_not_done_comes_along(body: Body) -> Non
     made = body.accept(body.propose(TODAY, NEXT))
     assert [title for title in body.titles(made) if "Plan" in title or "Chapter" in title] == ["Plan", "  Chapter 2"]
     assert [one.carried_from for one in body.state.all(AgendaItem) if one.title == "Chapter 2"][1:] == [second.id]
+
+
+def test_a_template_keeps_what_stands_under_its_items(body: Body) -> None:
+    meeting = body.meet(THIRD)
+    news = body.topic(meeting, "Round of news", Outcome.NOTED)
+    for title in ("Ministries", "Others"):
+        body.topic(meeting, title, Outcome.NOTED, AgendaItem.parent(news.id))
+    others = next(one for one in body.state.all(AgendaItem) if one.title == "Others")
+    body.topic(meeting, "Churches", Outcome.NOTED, AgendaItem.parent(others.id))
+    wanted = {one.id for one in body.state.all(AgendaItem)} - {others.id}
+    body.state.apply(keep_template(body.state, meeting, wanted))
+    template = template_of(body.state, "", meeting.kind)
+    assert [one.title for one in under(template)] == ["Round of news"]
+    proposed = named(body.propose(TODAY, NEXT), "Round of news")
+    assert proposed.lines == ("Ministries", "Churches")
+    made = body.accept(body.propose(TODAY, NEXT))
+    assert body.titles(made) == ["Round of news", "  Ministries", "  Churches"]
 
 
 def test_what_is_dropped_is_not_on_the_agenda_and_what_was_carried_over_is_parked(body: Body) -> None:

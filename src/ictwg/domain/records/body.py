@@ -35,6 +35,7 @@ class TemplateItem(Record):
 
     series = Line(inner=True)
     meeting_kind = Choice(MeetingKind, default=MeetingKind.ORDINARY, inner=True)
+    parent = Link(lambda: TemplateItem, inner=True)
     order = Position()
     title = Line(required=True)
     kind = Choice(ItemKind, default=ItemKind.TOPIC)

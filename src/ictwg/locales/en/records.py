@@ -411,6 +411,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "template_item": "Item of a template",
     "template_item.plural": "Items of templates",
     "template_item.series": "Series",
+    "template_item.parent": "Under",
     "template_item.meeting_kind": "Kind of meeting",
     "template_item.order": "Order",
     "template_item.title": "Title",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ictwg.domain.agenda import parked
 from ictwg.domain.changes import Edit
 from ictwg.domain.order import EqualKeysError, after, between, is_key, spread
-from ictwg.domain.records import AgendaItem, Meeting
+from ictwg.domain.records import AgendaItem, Meeting, TemplateItem
 from ictwg.domain.references import day_reference
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
@@ -18,6 +18,7 @@ from ictwg.services.carry_over import left_under
 from ictwg.services.lookup import shown_name
 from ictwg.services.preparing.proposal import taken
 from ictwg.services.preparing.sources import TAKEN_ALONG
+from ictwg.services.preparing.templates import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,9 +69,22 @@ def _place(state: State, edit: Edit, meeting: str, item: Proposed, order: str) -
         return
     id = state.new_id()
     edit.create(AgendaItem, id, *place, *item.settings)
+    _with_those_of_the_template(state, edit, meeting, item.template, id)
     origin = state.get(AgendaItem, item.of(AgendaItem.carried_from)) if item.is_carried else None
     if origin is not None:
         _with_those_under(state, edit, meeting, origin, id)
+
+
+def _with_those_of_the_template(state: State, edit: Edit, meeting: str, above: str, parent: str) -> None:
+    """What stands under an item of the template."""
+    found = state.linked(TemplateItem, TemplateItem.parent, above) if above else ()
+    children = sorted(found, key=lambda child: (child.order, child.id))
+    for child, order in zip(children, spread(len(children)), strict=True):
+        id = state.new_id()
+        settings = (ours(theirs.of(child)) for ours, theirs in FIELDS)
+        place = (AgendaItem.meeting(meeting), AgendaItem.parent(parent), AgendaItem.order(order))
+        edit.create(AgendaItem, id, *place, *settings)
+        _with_those_of_the_template(state, edit, meeting, child.id, id)
 
 
 def _with_those_under(state: State, edit: Edit, meeting: str, origin: AgendaItem, parent: str) -> None:

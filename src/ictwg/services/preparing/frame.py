@@ -18,7 +18,7 @@ from ictwg.services.meetings import STANDARD_ITEMS, awaiting_adoption
 from ictwg.services.preparing.arising import arising_lines, away_lines
 from ictwg.services.preparing.proposal import Proposed, taken, title_key
 from ictwg.services.preparing.recalled import minutes_before
-from ictwg.services.preparing.templates import FIELDS
+from ictwg.services.preparing.templates import FIELDS, under
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ def on_the_agenda(now: Preparing) -> Iterator[Proposed]:
 def frame(now: Preparing) -> Iterator[Proposed]:
     """The standing items of the template, or of every agenda, in their order."""
     if now.template:
-        yield from (_from_template(now, item) for item in now.template)
+        yield from (_from_template(now, item) for item in under(now.template))
         return
     for kind in STANDARD_ITEMS:
         title = t(f"meetings.item.{kind}", lang=now.spoken)
@@ -68,8 +68,9 @@ def _from_template(now: Preparing, item: TemplateItem) -> Proposed:
     settings = tuple(ours(theirs.of(item)) for ours, theirs in FIELDS)
     why = t("preparing.why.template", kind=Meeting.kind.label(now.meeting.kind))
     if item.kind is not ItemKind.TOPIC:
-        return _of_kind(now, item.kind, why, settings)
-    return Proposed(f"template:{title_key(item.title)}", why, settings)
+        return _of_kind(now, item.kind, why, settings)._replace(template=item.id)
+    below = tuple(child.title for child in under(now.template, item.id))
+    return Proposed(f"template:{title_key(item.title)}", why, settings, below, template=item.id)
 
 
 def _of_kind(now: Preparing, kind: ItemKind, why: str, settings: tuple[Setting, ...]) -> Proposed:

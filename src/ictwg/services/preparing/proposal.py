@@ -31,6 +31,7 @@ class Proposed(NamedTuple):
         kept: Whether it is to stand on the agenda.
         chosen: Somebody has said so.
         typed: What somebody has changed of it.
+        template: The item of the template that it comes from, with what stands under that.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Proposed(NamedTuple):
     kept: bool = True
     chosen: bool = False
     typed: tuple[Setting, ...] = ()
+    template: str = ""
 
     def of(self, field: Field[T]) -> T:
         """The value of a field of the item."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ictwg.domain.agenda import agenda_of
 from ictwg.domain.values import ItemKind
 from ictwg.locales import t
 from ictwg.services.preparing.proposal import title_key
-from ictwg.services.preparing.templates import keep_template, keepable, template_of
+from ictwg.services.preparing.templates import keep_template, template_of
 from ictwg.ui.widgets.form import FormField
 
 if TYPE_CHECKING:
+    from ictwg.domain.agenda import NumberedItem
     from ictwg.domain.changes import Changes
-    from ictwg.domain.records import AgendaItem, Meeting
+    from ictwg.domain.records import Meeting
     from ictwg.domain.state import State
 
 YES, NO = "yes", "no"
@@ -23,8 +25,14 @@ def template_form(state: State, meeting: Meeting) -> tuple[FormField, ...]:
     known = {title_key(item.title) for item in template_of(state, meeting.series, meeting.kind)}
     told = t("preparing.template.item")
     return tuple(
-        FormField(item.id, item.title, help=told, kind="flag", value=YES if _is_usual(item, known) else NO)
-        for item in keepable(state, meeting)
+        FormField(
+            line.item.id,
+            f"{line.number} {line.item.title}",
+            help=told,
+            kind="flag",
+            value=YES if _is_usual(line, known) else NO,
+        )
+        for line in agenda_of(state, meeting)
     )
 
 
@@ -32,5 +40,5 @@ def kept_template(state: State, meeting: Meeting, values: dict[str, str]) -> Cha
     return keep_template(state, meeting, [id for id, answer in values.items() if answer == YES])
 
 
-def _is_usual(item: AgendaItem, known: set[str]) -> bool:
-    return title_key(item.title) in known if known else item.kind is not ItemKind.TOPIC
+def _is_usual(line: NumberedItem, known: set[str]) -> bool:
+    return title_key(line.item.title) in known if known else line.item.kind is not ItemKind.TOPIC
