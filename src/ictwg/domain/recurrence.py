@@ -86,6 +86,12 @@ def occurrence_from(rule: str, last: date, first: date) -> date | None:
     return found.date() if found else None
 
 
+def falls_on(rule: str, start: date, day: date) -> bool:
+    """Whether a rule that runs from `start` on has this day."""
+    at = datetime.combine(day, time())
+    return day >= start and bool(_rrule(_parts(rule), start).between(at, at, inc=True))
+
+
 def next_rule(rule: str) -> str | None:
     """The rule as the following occurrence carries it: one less to come; None where this was the last."""
     parts = _parts(rule)

@@ -46,6 +46,31 @@ def test_a_holiday_moves_the_meeting_and_the_move_is_told() -> None:
     assert day.warning.endswith("): moved to 21 May 2010; the working day before is 19 May 2010")
 
 
+@pytest.mark.parametrize(
+    ("rule", "held", "closed", "following"),
+    [
+        # every other Friday; that of 26 February was closed
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", ["2010-02-12", "2010-03-01"], "2010-02-26", date(2010, 3, 12)),
+        ("FREQ=WEEKLY;INTERVAL=2", ["2010-02-12", "2010-03-01"], "2010-02-26", date(2010, 3, 12)),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", ["2010-03-01"], "2010-02-26", date(2010, 3, 12)),
+        # it was held on the working day before
+        ("FREQ=WEEKLY;INTERVAL=2", ["2010-02-12", "2010-02-25"], "2010-02-26", date(2010, 3, 12)),
+        # the end of every other month; 30 April was closed
+        ("FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=26", ["2010-02-26", "2010-04-27"], "2010-04-26", date(2010, 6, 28)),
+        ("FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=-1", ["2010-03-01"], "2010-02-26", date(2010, 4, 30)),
+        # an extra meeting that the group agreed on: it counts from there
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", ["2010-02-12", "2010-02-19"], "2010-02-26", date(2010, 3, 5)),
+    ],
+)
+def test_a_rule_goes_on_from_its_own_day_after_a_meeting_that_was_moved(
+    rule: str, held: list[str], closed: str, following: date
+) -> None:
+    body = body_with(rule, closed)
+    for day in held:
+        body.meet(date.fromisoformat(day))
+    assert body.propose(date.fromisoformat(held[-1])).day.day == following
+
+
 def test_a_weekend_and_a_closed_day_move_it_further() -> None:
     body = body_with("FREQ=MONTHLY;BYMONTHDAY=13", "2010-03-15")
     body.meet(date(2010, 2, 13))

@@ -1,13 +1,15 @@
 """When the next meeting is: as the last one agreed, else by the rule of the series (RFC 5545), else by hand.
 
 > A day of the rule on which nobody works moves to the next working day, and the move is told; a day that people have
-> agreed on or typed stays, with a warning.
+> agreed on or typed stays, with a warning. The rule goes on from its own day, not from the one it was moved to.
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from ictwg.domain.bodies import series_of
-from ictwg.domain.recurrence import occurrence_from, say_recurrence
+from ictwg.domain.recurrence import falls_on, occurrence_from, say_recurrence
 from ictwg.domain.values import MeetingState
 from ictwg.errors import IctwgError
 from ictwg.locales import t
@@ -18,10 +20,18 @@ from ictwg.services.working_days import calendar_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
+    from ictwg.domain.calendar import Calendar
     from ictwg.domain.records import Meeting
     from ictwg.domain.state import State
+
+_DAY = timedelta(days=1)
+_LOOKED_AT = 24
+"""Meetings that were held last: what a rule is counted from."""
+_MOST_CLOSED = 10
+"""Days on which nobody works, one behind the other."""
 
 
 def proposed_day(state: State, series: str, today: date, last: Meeting | None, on: date | None = None) -> MeetingDay:
@@ -36,7 +46,7 @@ def proposed_day(state: State, series: str, today: date, last: Meeting | None, o
     agreed = last.next_meeting if last is not None else None
     if last is not None and agreed is not None and agreed >= today:
         return MeetingDay(agreed, t("preparing.day.agreed", meeting=shown_name(state, last)), _warning(state, agreed))
-    return _by_rule(state, series, today, last)
+    return _by_rule(state, series, today)
 
 
 def planned_day(state: State, meeting: Meeting) -> MeetingDay:
@@ -44,14 +54,13 @@ def planned_day(state: State, meeting: Meeting) -> MeetingDay:
     return MeetingDay(meeting.date, t("preparing.day.planned"), _warning(state, meeting.date) if meeting.date else "")
 
 
-def _by_rule(state: State, series: str, today: date, last: Meeting | None) -> MeetingDay:
+def _by_rule(state: State, series: str, today: date) -> MeetingDay:
     found = series_of(state, series)
     rule = found.rule if found is not None else ""
     if not rule:
         return MeetingDay(None, t("preparing.day.no_rule"))
-    began = last.date if last is not None and last.date is not None else today
     try:
-        day, said = occurrence_from(rule, began, today), say_recurrence(rule)
+        day, said = _next_day(state, series, rule, today), say_recurrence(rule)
     except IctwgError as wrong:
         return MeetingDay(None, wrong.message)
     if day is None:
@@ -59,6 +68,40 @@ def _by_rule(state: State, series: str, today: date, last: Meeting | None) -> Me
     moved = _working(state, day)
     told = _moved_words(state, day, moved) if moved != day else ""
     return MeetingDay(moved, t("preparing.day.by_rule", rule=said), told)
+
+
+def _next_day(state: State, series: str, rule: str, today: date) -> date | None:
+    """The first day of the rule to come, behind the last meeting."""
+    held = [day for one in held_before(state, series, today + _DAY)[:_LOOKED_AT] if (day := one.date) is not None]
+    if not held:
+        return occurrence_from(rule, today, today)
+    calendar, began = calendar_of(state), None
+    for day in reversed(held):
+        began = _meant(calendar, rule, day, began)
+    return occurrence_from(rule, began or held[0], max(today, held[0] + _DAY))
+
+
+def _meant(calendar: Calendar, rule: str, held: date, before: date | None) -> date:
+    """The day of the rule in whose place a meeting was held: its own, or a closed one that it was moved from.
+
+    Args:
+        before: That of the meeting before it.
+    """
+    days = [held, *_closed(calendar, held, -_DAY), *_closed(calendar, held, _DAY)]
+    if before is not None:
+        counted = (day for day in days if day > before and falls_on(rule, before, day))
+        if (found := next(counted, None)) is not None:
+            return found
+    return next((day for day in days if falls_on(rule, day, day)), held)
+
+
+def _closed(calendar: Calendar, day: date, step: timedelta) -> Iterator[date]:
+    """The days next to it on which nobody works."""
+    for _ in range(_MOST_CLOSED):
+        day += step
+        if calendar.is_working(day):
+            return
+        yield day
 
 
 def _working(state: State, day: date) -> date:
