@@ -8,12 +8,14 @@ import pytest
 from tests.body import Body, named, without
 
 from ictwg.domain.agenda import parked
-from ictwg.domain.records import Action, AgendaItem, Meeting
-from ictwg.domain.values import ActionKind, ItemKind, MeetingState, Outcome
+from ictwg.domain.records import Action, AgendaItem, Group, Meeting, Series
+from ictwg.domain.values import ActionKind, Audience, ItemKind, MeetingState, Outcome
 from ictwg.errors import InvalidValueError
+from ictwg.exchange.writing.minutes import minutes_markdown
 from ictwg.services.checklists import react
 from ictwg.services.preparing.accepting import accept
 from ictwg.services.preparing.templates import keep_template, template_of, under
+from ictwg.services.sheets import minutes_sheet
 
 THIRD, TODAY, NEXT = date(2010, 3, 12), date(2010, 3, 20), date(2010, 4, 9)
 
@@ -102,3 +104,36 @@ def test_without_a_day_there_is_no_meeting(body: Body) -> None:
     with pytest.raises(InvalidValueError) as refused:
         accept(body.state, body.propose(TODAY))
     assert refused.value.field == Meeting.date.name
+
+
+@pytest.mark.parametrize(
+    ("lang", "begins", "ends", "report", "adopt"),
+    [
+        ("pt", "Abertura", "Encerramento", "Relatório: Law", "Para aprovação: Definitions"),
+        ("id", "Pembukaan", "Penutup", "Laporan: Law", "Untuk disahkan: Definitions"),
+        ("tet", "Opening", "Closure", "Relatóriu: Law", "For adoption: Definitions"),
+    ],
+)
+def test_an_agenda_is_prepared_in_the_language_of_the_group(
+    body: Body, lang: str, begins: str, ends: str, report: str, adopt: str
+) -> None:
+    state = body.state
+    state.add(Group, Group.name("Grupo"), Group.language(lang))
+    state.add(Series, Series.code("LAW"), Series.name("Law"))
+    law = state.add(Meeting, Meeting.date(THIRD), Meeting.series("LAW"), Meeting.state(MeetingState.HELD))
+    item = body.topic(law, "Definitions", Outcome.DECIDED)
+    body.decide(item, "Adult is who is eighteen.", "D-2010-01")
+    proposal = body.propose(TODAY, NEXT)
+    titles = [one.title for one in proposal.items]
+    assert (titles[0], titles[-1]) == (begins, ends)
+    assert {report, adopt} <= set(titles)
+
+
+def test_the_closing_sections_stay_without_a_number_where_they_were_named_in_english(body: Body) -> None:
+    meeting = body.meet(THIRD)
+    kinds = (ItemKind.ANY_OTHER_BUSINESS, ItemKind.CLOSING)
+    for title, kind in zip(("Any other business", "Encerramento"), kinds, strict=True):
+        body.topic(meeting, title, None, AgendaItem.kind(kind))
+    printed = minutes_markdown(minutes_sheet(body.state, meeting, Audience.MEMBERS, TODAY, "pt"))
+    assert "\n## Any other business\n" in printed
+    assert "\n## Encerramento\n" in printed

@@ -61,7 +61,12 @@ def item_heading(item: Item, lang: str) -> str:
 
 def unnumbered(item: Item, lang: str) -> bool:
     """The closing sections go by their names alone."""
-    return item.depth == 0 and item.kind in UNNUMBERED and item.title == standard_title(item.kind, lang)
+    return item.depth == 0 and item.kind in UNNUMBERED and item.title in _names_of(item.kind, lang)
+
+
+def _names_of(kind: ItemKind, lang: str) -> tuple[str, ...]:
+    """Also in English: so it stands on agendas that were made before the language had a word of its own for it."""
+    return standard_title(kind, lang), standard_title(kind, "en")
 
 
 def _details(item: Item, sheet: MinutesSheet) -> list[tuple[str, str]]:

@@ -41,4 +41,30 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "what.minutes": "notulen",
     "what.agenda": "agenda",
     "item.starts": "Waktu",
+    "item.background": "Latar belakang",
+    "item.proposed_decision": "Usulan keputusan",
+    "item.chair_note": "Catatan untuk ketua",
+    "agenda.audience": "Untuk",
+    "agenda.time": {"other": "{count} menit"},
+    "agenda.total": "Waktu yang direncanakan",
+    "agenda.link": "Tautan",
+    "chair.word": "Salinan untuk ketua",
+    "chair.banner": "Hanya untuk ketua dan sekretariat",
+    "chair.expected": "Yang diharapkan hadir",
+    "chair.no_answer": "belum menjawab",
+    "chair.away": "Yang perlu diajak bicara",
+    "chair.opening": "Untuk membuka",
+    "chair.opening_words": (
+        "Selamat datang di rapat {group} ini. Agenda ada di hadapan kita; dapatkah disahkan sebagaimana adanya?"
+    ),
+    "chair.closing": "Untuk menutup",
+    "chair.closing_words": "Terima kasih. Kita bertemu lagi pada {day}. Tindak lanjut dikirim hari ini.",
+    "chair.closing_words_no_day": (
+        "Terima kasih. Hari rapat berikutnya akan diberitahukan. Tindak lanjut dikirim hari ini."
+    ),
+    "chair.put_off": {"other": "Ditunda {count} kali, pada"},
+    "chair.before": "Diputuskan sebelumnya",
+    "chair.raised": "Terlambat, perlu diangkat",
+    "chair.due": "batas waktu {day}",
+    "what.chair_copy": "salinan untuk ketua",
 }
