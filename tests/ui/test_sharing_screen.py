@@ -156,7 +156,7 @@ async def test_records_that_somebody_took_out_of_the_file_are_listed_and_kept_or
         await there.shows("1 deletion in the shared file waits")
         assert there.app.desk.store.status().held == 1
         await open_from_today(there)
-        await go_to(there, "1 deletion in the shared file waits")
+        assert there.app.screen.query_one(FilteredList).list.cursor_id == "held", "what waits is under the cursor"
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, HeldScreen))
         await there.shows(LEAFLET)

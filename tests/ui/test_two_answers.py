@@ -23,6 +23,7 @@ from ictwg.ui.screens.mend import MendScreen
 from ictwg.ui.screens.two_answers import TwoAnswersScreen
 from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.short_text import ShortText
+from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -68,6 +69,15 @@ async def test_both_answers_stand_there_in_full_and_enter_takes_one(tmp_path: Pa
         await there.shows("Nothing to decide.")
         await there.press("ctrl+z")
         await there.shows("Rui")
+
+
+async def test_today_says_where_it_is_and_enter_goes_there(tmp_path: Path) -> None:
+    async with asked(tmp_path) as there:
+        await there.shows("≠ 1 field with two different answers")
+        await there.shows("· Text")
+        there.app.screen.query_one(VirtualList).move_to("asked")
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, TwoAnswersScreen))
 
 
 async def test_the_box_shows_the_answer_under_the_cursor_in_full(tmp_path: Path) -> None:

@@ -133,6 +133,19 @@ def count_of(state: State, today: date, *, contested: Iterable[Record] = (), oth
     }
 
 
+def undecided(state: State, contested: Iterable[Record]) -> Iterator[tuple[Record, str]]:
+    """The records and fields with two different answers, each question once."""
+    for record in contested:
+        for register in record.row.contested():
+            if not asked_elsewhere(state, record, register):
+                yield record, register
+
+
+def undecided_where(state: State, record: Record, register: str) -> str:
+    """`A-2010-014 · Due`."""
+    return f"{shown_name(state, record)} · {register_label(state, type(record), register)}"
+
+
 def give_new_number(state: State, record: Action | Decision, today: date) -> Changes:
     """A number of its own for a record that shares one; the old one is kept, and still finds it."""
     reference = _next_number(state, record, today)
@@ -182,11 +195,9 @@ def _after_merge(state: State, contested: Iterable[Record]) -> Iterator[MendLine
         owner = _whose(state, record)
         where = f"{shown_name(state, owner)} · {t(f'records.{record.SINGULAR}')} · {days}"
         yield line_of(MendKind.AFTER_MERGE, "ends_before", owner, where, end.name)
-    for record in contested:
-        for register in (one for one in record.row.contested() if not asked_elsewhere(state, record, one)):
-            where = f"{shown_name(state, record)} · {register_label(state, type(record), register)}"
-            key = "deleted" if register == LIVE else "rivals"
-            yield line_of(MendKind.AFTER_MERGE, key, record, where, register)
+    for record, register in undecided(state, contested):
+        key = "deleted" if register == LIVE else "rivals"
+        yield line_of(MendKind.AFTER_MERGE, key, record, undecided_where(state, record, register), register)
 
 
 def _whose(state: State, record: Record) -> Record:

@@ -1,6 +1,10 @@
 """Today: what must be done now."""
 
 MESSAGES: dict[str, str | dict[str, str]] = {
+    "asked": {
+        "one": "≠ {count} field with two different answers",
+        "other": "≠ {count} fields with two different answers",
+    },
     "circulating": "Decisions by circulation",
     "answers_of": "{answered} of {count} answered",
     "answers_until": "until {day}",

@@ -20,7 +20,7 @@ from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.services.detail import Detail, Section
 from ictwg.services.lookup import beside_name, register_label, shown_name
-from ictwg.services.sharing_view import Leads, SharingLine, sharing_lines
+from ictwg.services.sharing_view import Leads, Part, SharingLine, sharing_lines
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.screens.answering_copies import answer_copy
 from ictwg.ui.screens.listed import Listed
@@ -46,6 +46,13 @@ class SharingScreen(Listed[SharingLine]):
         for part, lines in groupby(sharing_lines(self.desk), key=lambda line: line.part):
             rows += [Heading(f"part/{part}", t(f"sharing.part.{part}")), *lines]
         return tuple(rows)
+
+    def on_mount(self) -> None:
+        """On the first line that waits for an answer: whoever comes from Today comes for that."""
+        super().on_mount()
+        waits = [row.id for row in self.rows() if isinstance(row, SharingLine) and row.part is Part.WAITS]
+        if waits:
+            self.list.list.move_to(waits[0])
 
     def saving_changed(self) -> None:
         self.reload()
@@ -128,8 +135,9 @@ class HeldScreen(Listed[HeldRow]):
         )
 
     def detail(self, row: HeldRow) -> Detail:
-        gone = Section(t("sharing.held.gone"), (row.gone,))
-        return Detail(row.title, f"{row.kind} · {row.name}", (gone, Section("", (t("sharing.held.why"),))))
+        """Which fields are gone stands above why it is asked: of a whole record the list says it."""
+        told = f"{row.kind} · {row.name} · {t('sharing.held.gone')}: {row.gone}"
+        return Detail(row.title, told, (Section("", (t("sharing.held.why"),)),))
 
     def text(self, row: HeldRow) -> str:
         return f"{row.kind} {row.name} {row.title} {row.gone}"

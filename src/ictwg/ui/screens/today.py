@@ -74,7 +74,7 @@ class TodayScreen(DeskScreen[None]):
             return
         from ictwg.services.action_rows import table_of
         from ictwg.services.clashing import broken
-        from ictwg.services.mend import count_of
+        from ictwg.services.mend import count_of, undecided, undecided_where
         from ictwg.services.quiet import quiet_words
         from ictwg.services.today import today_view
 
@@ -87,7 +87,8 @@ class TodayScreen(DeskScreen[None]):
         told = (*quiet_words(desk, status), *problem_words(status), *brought_words(status))
         saving = (*((words,) for words in told), state_words(status))
         view = today_view(desk.state, desk.today, desk.settings.user_name)
-        self._list.show(today_lines(view, mend, saving, self._height))
+        asked = [undecided_where(desk.state, *one) for one in undecided(desk.state, desk.contested.records)]
+        self._list.show(today_lines(view, mend, saving, self._height, asked))
 
     def saving_changed(self) -> None:
         self.reload()
@@ -112,6 +113,8 @@ class TodayScreen(DeskScreen[None]):
                 await self.program.action_mode("tasks")
             case "mend":
                 self.action_mend()
+            case "answers":
+                self._to_answers()
             case "sharing":
                 self._to_sharing()
 
@@ -125,6 +128,11 @@ class TodayScreen(DeskScreen[None]):
         meeting = self.desk.state.get(Meeting, target)
         if meeting is not None:
             await self.program.open_record(meeting, field)
+
+    def _to_answers(self) -> None:
+        from ictwg.ui.screens.two_answers import TwoAnswersScreen
+
+        self.app.push_screen(TwoAnswersScreen())
 
     def _to_sharing(self) -> None:
         from ictwg.ui.screens.sharing import SharingScreen

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from ictwg.services.today import Owing, TodayView
     from ictwg.services.upcoming import NextMeeting, Step
 
-Leads = Literal["meeting", "invitation", "minutes", "decision", "task", "owing", "mend", "followup", "tasks", "sharing"]
+Leads = Literal[
+    "meeting", "invitation", "minutes", "decision", "task", "owing", "answers", "mend", "followup", "tasks", "sharing"
+]
 
 _AT_LEAST = 3
 
@@ -63,7 +65,13 @@ def first_lines(coming: NextMeeting | None) -> Lines:
     return _meeting_lines(coming, _AT_LEAST)
 
 
-def today_lines(view: TodayView, mend: dict[MendKind, int], saving: Sequence[tuple[str, ...]], height: int) -> Lines:
+def today_lines(
+    view: TodayView,
+    mend: dict[MendKind, int],
+    saving: Sequence[tuple[str, ...]],
+    height: int,
+    asked: Sequence[str] = (),
+) -> Lines:
     """Everything, cut so that each part keeps its place: three lines a part on 24 lines, more on a taller screen.
 
     Args:
@@ -71,6 +79,7 @@ def today_lines(view: TodayView, mend: dict[MendKind, int], saving: Sequence[tup
         mend: What is to be mended, by its kind.
         saving: Each line on saving and sharing, whole and then in fewer words.
         height: Of the screen, in lines.
+        asked: Where two people answered differently.
     """
     room = max(_AT_LEAST, _AT_LEAST + (height - 22) // 4)
     parts = (
@@ -79,7 +88,7 @@ def today_lines(view: TodayView, mend: dict[MendKind, int], saving: Sequence[tup
         _circulating_lines(view, room),
         _owing_lines(view, room),
         _task_lines(view, room),
-        [*_mend_lines(mend), *_saving_lines(saving)],
+        [*_asked_lines(asked), *_mend_lines(mend), *_saving_lines(saving)],
     )
     spaced = sum(map(len, parts)) + sum(map(bool, parts)) - 1 <= height
     return _joined([part for part in parts if part], spaced=spaced)
@@ -176,6 +185,15 @@ def _step(step: Step) -> TodayRow:
 
 def _task(row: ActionRow) -> TodayRow:
     return TodayRow(row.id, f"☐ {row.text}", _due(row.due, late=row.late), "task", row.action, "", _tone(late=row.late))
+
+
+def _asked_lines(asked: Sequence[str]) -> Lines:
+    if not asked:
+        return []
+    notes = [", ".join(asked[:count]) + (", …" if len(asked) > count else "") for count in (3, 2, 1)]
+    return [
+        TodayRow("asked", t("today.asked", count=len(asked)), notes[0], "answers", "", "warn", shorter=(*notes[1:], ""))
+    ]
 
 
 def _mend_lines(mend: dict[MendKind, int]) -> Lines:
