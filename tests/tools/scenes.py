@@ -5,20 +5,38 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.tools.show import HELD_ON, MEETS_ON, Scene, empty, first, first_with_files, hostile, known_elsewhere
+from tests.tools.show import (
+    HELD_ON,
+    MEETS_ON,
+    Scene,
+    empty,
+    first,
+    first_with_files,
+    hostile,
+    known_elsewhere,
+    with_colleague,
+)
 from textual import events
 from textual.widgets import Input
 
-from ictwg.domain.records import Meeting
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action, Meeting, Organization, Person
 from ictwg.domain.values import MeetingState, MinutesState
 from ictwg.locales import t
+from ictwg.services.carried_in import brought_in
+from ictwg.services.opening import start_group
+from ictwg.store.home import Home
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.errands import errands_for
 from ictwg.ui.places import PLACES
+from ictwg.ui.screens.backups import BackupsScreen
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.mend import MendScreen
+from ictwg.ui.screens.other_group import OtherGroupScreen
+from ictwg.ui.screens.sharing import SharingScreen
 from ictwg.ui.screens.sub_groups import SubGroupsScreen
+from ictwg.ui.screens.two_answers import TwoAnswersScreen
 
 if TYPE_CHECKING:
     from tests.tools.show import Show
@@ -387,6 +405,49 @@ async def errands(show: Show) -> None:
             await show.pilot.pause()
 
 
+async def colleague(show: Show) -> None:
+    """What waits for an answer after a colleague and a program have been at the file."""
+    await show.after("end", shot="answers-today", back=())
+    show.app.push_screen(TwoAnswersScreen())
+    await show.after(shot="answers", back=("down",))
+    await show.after("enter", shot="answers-box")
+    await show.after("enter", "down", "down", "enter", shot="answers-anew", back=("escape", "escape"))
+    show.app.push_screen(SharingScreen())
+    await show.shot("sharing-waits")
+    await show.after("enter", shot="held", back=())
+    await show.after("enter", shot="held-history")
+    await show.after("f1", shot="held-help", back=("escape", "escape", "escape"))
+    show.app.push_screen(BackupsScreen())
+    await show.shot("backups")
+    await show.after("end", "enter", shot="backup-would", back=("escape", "escape"))
+    await show.mode("followup")
+    await show.after("down", "down", "enter", shot="answers-card")
+
+
+async def other_group(show: Show) -> None:
+    """The file of a group that somebody else has started, before it comes in."""
+    path = Path(show.desk.store.path).with_name("theirs.json")
+    theirs = start_group(str(path), "Our group", "ICTWG", home=Home.at(str(path.with_name("theirs"))))
+    edit = Edit("verbs.created", "theirs")
+    edit.create(
+        Organization, theirs.state.new_id(), Organization.name("Ministry of Justice"), Organization.acronym("MoJ")
+    )
+    edit.create(Person, theirs.state.new_id(), Person.name("Nina Invented"), Person.position("Desk officer"))
+    for n, text in enumerate(("draft chapter 2, protection", "ask for the list of shelters in all the districts")):
+        reference = Action.reference(f"A-2010-00{n + 1}")
+        edit.create(Action, theirs.state.new_id(), Action.text(text), reference)
+    theirs.commit(edit.done())
+    theirs.store.share()
+    theirs.store.close()
+    brought = brought_in(show.desk, str(path), lambda _: None)
+    assert brought.plan is not None
+    show.app.push_screen(OtherGroupScreen(brought.plan))
+    await show.shot("other-group")
+    await show.after("end", shot="other-group-end", back=())
+    await show.after("enter", shot="other-group-look", back=())
+    await show.after("ctrl+s", shot="other-group-in", back=())
+
+
 async def elsewhere(show: Show) -> None:
     await show.shot("known-elsewhere")
 
@@ -446,6 +507,8 @@ SCENES = (
     Scene("mend", mend),
     Scene("places", places),
     Scene("errands", errands),
+    Scene("colleague", colleague, with_colleague),
+    Scene("other-group", other_group),
     Scene("first-run", first_run, first),
     Scene("known-elsewhere", elsewhere, known_elsewhere),
     Scene("found", found, first_with_files),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,8 @@ from tests.ui.hostile_group import hostile_group
 from textual.widgets import Input
 
 from ictwg.domain.agenda import agenda_of
-from ictwg.domain.records import Meeting
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action, Meeting
 from ictwg.services.opening import open_group, start_group
 from ictwg.store.home import Home
 from ictwg.ui.app import IctwgApp
@@ -91,6 +93,27 @@ def example(folder: Path, today: date) -> App[Any]:
     path = folder / "example.json"
     path.write_bytes(EXAMPLE.read_bytes())
     return IctwgApp(open_group(str(path), home=Home.at(str(folder / "home")), writer=True, today=today))
+
+
+def with_colleague(folder: Path, today: date) -> App[Any]:
+    """The example after a colleague has answered otherwise, and a program has taken records out of the file."""
+    path, home = folder / "example.json", Home.at(str(folder / "home"))
+    path.write_bytes(EXAMPLE.read_bytes())
+    mine = open_group(str(path), home=home, writer=True, today=today)
+    theirs = open_group(str(path), home=Home.at(str(folder / "rui")), writer=True, today=today)
+    said = (mine, "in two languages, with its costs", date(2010, 4, 1)), (theirs, "with its costs, by district", None)
+    for desk, more, due in said:
+        for action in sorted(desk.state.all(Action), key=lambda one: one.reference)[:3]:
+            settings = (Action.text(f"{action.text}, {more}"), Action.due(due))
+            desk.commit(Edit("verbs.edited", action.reference).update(action, *settings).done())
+        desk.store.share()
+    theirs.store.close()
+    mine.store.share()
+    rows = json.loads(path.read_text("utf-8"))
+    rows["actions"] = dict(list(rows["actions"].items())[:-25])
+    path.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+    mine.store.share()
+    return IctwgApp(mine)
 
 
 def empty(folder: Path, today: date) -> App[Any]:
