@@ -25,10 +25,9 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "held.gone": "Taken out",
     "held.whole": "all of it",
     "held.why": (
-        "Somebody took this out of the shared file, with a program or by hand, and the history does not say why. It is "
-        "still here. {key:held.keep} keeps all that is listed, for everybody; {key:held.let_go} puts whole records "
-        "into the trash, from which they can be brought back, and clears the fields of the others; "
-        "{key:app.undo} takes either back."
+        "Somebody took this out of the shared file, by hand or with a program; the history does not say why. Here it "
+        "still is. {key:held.keep} keeps all that is listed, for everybody. {key:held.let_go} lets all of it go: whole "
+        "records into the trash, of the others the fields. {key:app.undo} undoes either."
     ),
     "way.shared": "All that you typed is in the shared folder. Enter looks into it once more.",
     "way.pending": "It goes there by itself as soon as the folder takes it; Enter tries now, and says what hinders.",

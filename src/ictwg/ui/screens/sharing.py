@@ -52,7 +52,7 @@ class SharingScreen(Listed[SharingLine]):
         super().on_mount()
         waits = [row.id for row in self.rows() if isinstance(row, SharingLine) and row.part is Part.WAITS]
         if waits:
-            self.list.list.move_to(waits[0])
+            self.call_after_refresh(self.list.list.move_to, waits[0])  # not before it is known what has room
 
     def saving_changed(self) -> None:
         self.reload()
