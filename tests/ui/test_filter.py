@@ -53,7 +53,7 @@ ROWS = (
 
 def make() -> FilteredList[Word]:
     columns = (Column[Word]("word", "Word", lambda word: word.word),)
-    return FilteredList(columns, text=lambda word: word.word, empty="Nothing yet.\nctrl+n adds one.")
+    return FilteredList(columns, text=lambda word: word.word, empty="Nothing yet.\nCtrl+N adds one.")
 
 
 async def test_typing_narrows_the_list_and_escape_shows_all_again() -> None:
@@ -98,7 +98,7 @@ async def test_an_empty_list_says_what_belongs_there() -> None:
     async with staged(make) as stage:
         stage.app.query_one(FilteredList).show(())
         await stage.pilot.pause()
-        assert "ctrl+n adds one." in stage.text
+        assert "Ctrl+N adds one." in stage.text
 
 
 async def test_a_slash_can_be_typed_into_the_filter() -> None:

@@ -172,7 +172,7 @@ async def test_a_settings_file_that_cannot_be_read_is_told_and_kept(tmp_path: Pa
 def test_keys_are_written_as_people_know_them() -> None:
     assert [key_label(key) for key in ("f2", "ctrl+n", "question_mark", "delete", "f")] == [
         "F2",
-        "ctrl+n",
+        "Ctrl+N",
         "?",
         "Del",
         "f",

@@ -47,13 +47,13 @@ def fill(terminal: Terminal, title: str, *texts: str) -> None:
     """A new record: one field after the other, an empty text for one that stays as it is; then saves it."""
     terminal.press("ctrl+n")
     terminal.wait_for(title)
-    terminal.wait_for("ctrl+s Save")
+    terminal.wait_for("Ctrl+S Save")
     for number, text in enumerate(texts):
         terminal.press(*(["tab"] if number else []))
         terminal.type(text)
     terminal.settle()
     terminal.press("ctrl+s")
-    terminal.wait_gone("ctrl+s Save")
+    terminal.wait_gone("Ctrl+S Save")
 
 
 def says(terminal: Terminal, text: str, echo: str, key: str, kept: str) -> None:

@@ -103,10 +103,9 @@ def first_key(binding_id: str) -> str:
 
 
 def key_in_words(binding_id: str) -> str:
-    """`Ctrl+N`: the same key as sentences write it."""
-    *modifiers, name = first_key(binding_id).split("+")
-    spelled = _SPELLED.get(name, name.upper() if modifiers else name)
-    return "+".join((*(modifier.capitalize() for modifier in modifiers), spelled))
+    """`Ctrl+N`, `Escape`: the same key as sentences write it."""
+    label = first_key(binding_id)
+    return _SPELLED.get(label, label)
 
 
 name_keys(key_in_words)
@@ -143,11 +142,11 @@ _WRITTEN = {label.lower(): key for key, label in _LABELS.items()}
 
 
 def key_label(key: str) -> str:
-    """How a key is written on the screen: F2, ctrl+n, /."""
+    """How a key is written on the screen: F2, Ctrl+N, /."""
     *modifiers, name = key.split("+")
-    if name[0] == "f" and name[1:].isdigit():
-        name = name.upper()
-    return "+".join((*modifiers, _LABELS.get(name, name)))
+    if modifiers or (name[0] == "f" and name[1:].isdigit()):
+        name = _LABELS.get(name, name.upper())
+    return "+".join((*(modifier.capitalize() for modifier in modifiers), _LABELS.get(name, name)))
 
 
 def keymap(*, vi: bool = False, wishes: Mapping[str, str] | None = None) -> Keymap:

@@ -114,7 +114,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "meeting.agenda_sent_to_chair": "Agenda sent to chair",
     "meeting.agenda_cleared": "Agenda cleared",
     "meeting.agenda_circulated": "Agenda circulated",
-    "meeting.invitation_sent_to_chair": "Invitation sent to chair",
+    "meeting.invitation_sent_to_chair": "Invitation to chair",
     "meeting.invitation_cleared": "Invitation cleared",
     "meeting.invitation_circulated": "Invitation circulated",
     "meeting.action_points_out": "Action points out",
