@@ -20,12 +20,23 @@ from unittest import mock
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.order import spread
-from ictwg.domain.records import Action, AgendaItem, Group, Meeting, Membership, Organization, Person, Role
+from ictwg.domain.records import (
+    Action,
+    AgendaItem,
+    BodyMember,
+    Group,
+    Meeting,
+    Membership,
+    Organization,
+    Person,
+    Role,
+)
 from ictwg.domain.values import (
     CLOSED,
     ActionKind,
     Function,
     ItemKind,
+    MeetingKind,
     MembershipStatus,
     OrganizationType,
     Presence,
@@ -39,13 +50,15 @@ from ictwg.services.desk import Desk
 from ictwg.services.lookup import find
 from ictwg.services.opening import group_of, group_settings, reactions
 from ictwg.services.prompt import parse_line
-from ictwg.services.taking import enter
+from ictwg.services.sub_groups import keep_body, seat
+from ictwg.services.taking import enter, finish
 from ictwg.store.author import Author
 from ictwg.store.clock import Clock
 from ictwg.store.home import Home
 from ictwg.store.store import Store
 
 SEED = 2009
+MINISTRY = "Ministry of Foreign Affairs"
 TARGET = Path(__file__).parents[2] / "data" / "example.json"
 
 G, S, J, INT, N, D = (
@@ -142,6 +155,27 @@ DRAFTING: tuple[tuple[str, tuple[Line, ...]], ...] = (
         ),
     ),
 )
+LAW = "LAW"
+SITTING = ("MoJ", "OPG", "PNTL", "MSS", "FOKUPERS", "IOM")
+"""Who sits in the sub-committee; the first has its chair, the last keeps its minutes."""
+DEFINITIONS: tuple[tuple[str, tuple[Line, ...]], ...] = (
+    (
+        "Definition of trafficking",
+        (
+            "moj: the draft follows the definition of the Palermo Protocol.",
+            "opg: consent must not matter where somebody is a child.",
+            "/d The definition follows article 3 of the Palermo Protocol.",
+            "/a OPG, MoJ write the definition as an article of the draft by 26 Feb 2010",
+        ),
+    ),
+    (
+        "Evidence and witnesses",
+        (
+            "pntl: officers need to know what a court accepts.",
+            "/a PNTL list what is hardest to prove in the districts by 26 Feb 2010",
+        ),
+    ),
+)
 
 
 class ExampleClock(Clock):
@@ -217,20 +251,34 @@ class Story:
             self._role(edit, function, home, id, since)
             self.do(edit.done())
 
+    def sub_committee(self) -> None:
+        """It drafts the law, and reports to the plenary."""
+        state, since = self.desk.state, date(2009, 12, 9)
+        name = "Sub-committee on the draft law (illustrative)"
+        self.do(keep_body(state, None, LAW, name, "first wed of the month", ""))
+        for acronym in SITTING:
+            home = find(state, Organization, acronym).id
+            function = {"MoJ": Function.CHAIR, "IOM": Function.SECRETARIAT}.get(acronym, Function.FOCAL_POINT)
+            row = (BodyMember.organization(home), BodyMember.function(function), BodyMember.since(since))
+            self.do(seat(state, LAW, None, *row))
+
     def _role(self, edit: Edit, function: Function, home: str, person: str, since: date) -> None:
         settings = (Role.function(function), Role.organization(home), Role.person(person), Role.since(since))
         edit.create(Role, self.desk.state.new_id(), *settings)
 
-    def plan(self, day: date, title: str, topics: tuple[tuple[str, Purpose, int, str], ...]) -> Meeting:
+    def plan(
+        self, day: date, title: str, topics: tuple[tuple[str, Purpose, int, str], ...], series: str = ""
+    ) -> Meeting:
         """A meeting with its topics between the standard items."""
         state = self.desk.state
         self.clock.go_to(day - timedelta(days=30))
         settings = (
-            Meeting.title(title), Meeting.venue("Meeting room, Ministry of Foreign Affairs"), Meeting.chair("MFA"),
-            Meeting.minute_taker("IOM"),
+            Meeting.title(title), Meeting.venue(f"Meeting room, {'Ministry of Justice' if series else MINISTRY}"),
+            Meeting.chair("MoJ" if series else "MFA"), Meeting.minute_taker("IOM"),
             Meeting.start(Meeting.start.decode("09:00")), Meeting.end(Meeting.end.decode("12:00")),
         )  # fmt: skip
-        id = self.do(meetings.plan(state, day, *settings))
+        kind = MeetingKind.SUB_COMMITTEE if series else MeetingKind.ORDINARY
+        id = self.do(meetings.plan(state, day, *settings, series=series, kind=kind))
         meeting = self.meeting(id)
         for topic, purpose, minutes, presenter in topics:
             more = (
@@ -274,7 +322,7 @@ class Story:
             for text in said:
                 typed = parse_line(text, state, self.meeting(meeting.id), day)
                 self.do(enter(state, self.meeting(meeting.id), item, typed, day))
-        self.do(meetings.hold(state, self.meeting(meeting.id)))
+        self.do(finish(state, self.meeting(meeting.id), day))
 
     def _item(self, meeting: Meeting, title: str) -> AgendaItem:
         kinds = {
@@ -367,12 +415,23 @@ def _meetings(story: Story) -> None:
     story.hold(two, SECOND, away, adopted=one)
     story.clock.go_to(date(2009, 12, 16))
     story.do(minutes_way.circulate(story.desk.state, story.meeting(two.id), date(2009, 12, 16)))
+    story.sub_committee()
     three = story.plan(date(2010, 1, 29), "Drafting session", ((DRAFTING[0][0], Purpose.DISCUSSION, 120, "MSS"),))
+    law = story.plan(
+        date(2010, 2, 3),
+        "Definitions",
+        ((DEFINITIONS[0][0], Purpose.DECISION, 60, "MoJ"), (DEFINITIONS[1][0], Purpose.DISCUSSION, 30, "PNTL")),
+        LAW,
+    )
     story.tick(two, date(2010, 1, 6))
     story.boat_cancelled()
     story.invite(three)
+    story.invite(law)
     away = {"MoE": Presence.ABSENT, "PNTL": Presence.APOLOGIES, "EMB": Presence.ABSENT, "UNPOL": Presence.ABSENT}
     story.hold(three, DRAFTING, away)
+    story.hold(law, DEFINITIONS, {"FOKUPERS": Presence.APOLOGIES})
+    story.clock.go_to(date(2010, 2, 5))
+    story.do(minutes_way.circulate(story.desk.state, story.meeting(law.id), date(2010, 2, 5)))
     story.before_the_next()
     four = story.plan(
         date(2010, 3, 12),

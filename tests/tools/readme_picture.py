@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import re
 import sys
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -32,6 +32,8 @@ ROOT = Path(__file__).parents[2]
 TARGET = ROOT / "data" / "picture.svg"
 SIZE = (100, 24)
 MEETS_ON = date(2010, 1, 29)
+NOW = time(10, 25)
+"""The same whenever the picture is made: the clock of the item stands in it."""
 ITEM = "Chapters"
 TYPED = "/a MoJ, PNTL draft the chapter on evidence by 26 Feb"
 FONT_FACES = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
@@ -83,6 +85,7 @@ def picture() -> str:
         path = Path(folder, "example.json")
         path.write_bytes((ROOT / "data" / "example.json").read_bytes())
         desk = open_group(str(path), home=Home.at(str(Path(folder, "home"))), writer=False, today=MEETS_ON)
+        desk._time_of_day = lambda: NOW
         try:
             said_before(desk)
             return self_contained(asyncio.run(drawn(desk)))
