@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from tests.ui.test_meeting_screen import Room
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
+from ictwg.services.opening import group_settings
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.record_card import MemberCard
 from ictwg.ui.places import PLACES
@@ -183,3 +185,16 @@ async def test_every_place_is_in_the_palette_and_escape_leads_back(
             await there.until(lambda: there.text.splitlines()[1].strip() == t(f"places.{place}"))
         await there.press("escape")
         await there.until(lambda: there.app.screen is before)
+
+
+async def test_both_histories_tell_the_time_as_the_groups_own_clocks_show_it(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        desk = there.app.desk
+        desk.commit(group_settings(desk.state.db, "Test Group", "TG", "Pacific/Kiritimati"))
+        (action,) = (one for one in desk.state.all(Action) if one.text == "find nobody")
+        entry = next(one for one in desk.store.log() if one.touches(Action.TABLE, action.id))
+        told = (entry.at + timedelta(hours=14)).strftime("%Y-%m-%d %H:%M")
+        for screen in (HistoryScreen(), RecordHistoryScreen(action)):
+            await there.app.push_screen(screen)
+            await there.shows(told)
+            await there.press("escape")

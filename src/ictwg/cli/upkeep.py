@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ictwg.cli.plain import Declared, Given
+    from ictwg.domain.state import State
     from ictwg.store.check import Finding
     from ictwg.store.upgrading import LastSeen
 
@@ -90,7 +91,7 @@ def _upgrade(args: Given) -> int:
     try:
         store = desk.store
         seen = store.last_seen()
-        steps = store.upgrade() if store.upgradable and _is_wanted(args, seen) else 0
+        steps = store.upgrade() if store.upgradable and _is_wanted(args, store, seen) else 0
         told = {"version": __version__, "steps": steps, "waiting": store.upgradable}
     finally:
         close(desk)
@@ -98,28 +99,27 @@ def _upgrade(args: Given) -> int:
         print_json({**told, "seen": [{**one._asdict(), "at": one.at.isoformat()} for one in seen]})
         return 1 if told["waiting"] else 0
     if not steps and not told["waiting"]:
-        _print_seen(seen)
+        _print_seen(store, seen)
         say(t("upgrade.nothing", version=__version__))
     else:
         say(t("upgrade.done", version=__version__) if steps else t("upgrade.not_done"))
     return 1 if told["waiting"] else 0
 
 
-def _is_wanted(args: Given, seen: tuple[LastSeen, ...]) -> bool:
+def _is_wanted(args: Given, state: State, seen: tuple[LastSeen, ...]) -> bool:
     """Whether a person says so, who has seen whom it would lock out."""
     if args.yes:
         return True
     if args.json or not sys.stdin.isatty():
         return False
-    _print_seen(seen)
+    _print_seen(state, seen)
     return input(t("upgrade.ask")).strip().casefold() in ("yes", "y")
 
 
-def _print_seen(seen: tuple[LastSeen, ...]) -> None:
-    rows = [
-        (one.user, one.device, one.at.isoformat(" ", "minutes")[:16], one.version or t("upgrade.unknown"))
-        for one in seen
-    ]
+def _print_seen(state: State, seen: tuple[LastSeen, ...]) -> None:
+    from ictwg.services.zones import minute_of
+
+    rows = [(one.user, one.device, minute_of(state, one.at), one.version or t("upgrade.unknown")) for one in seen]
     print_table([t(f"upgrade.{name}") for name in ("user", "device", "at", "version")], rows)
 
 

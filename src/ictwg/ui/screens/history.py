@@ -16,6 +16,7 @@ from textual import work
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
 from ictwg.services.history import Asked, Did, group_history
+from ictwg.services.zones import minute_of
 from ictwg.ui.screens.listed import Listed
 from ictwg.ui.widgets.columns import Column
 
@@ -46,7 +47,7 @@ class HistoryScreen(Listed[Did]):
 
     def columns(self) -> tuple[Column[Did], ...]:
         return (
-            Column("at", t("history.at"), lambda row: row.at.astimezone().strftime("%Y-%m-%d %H:%M"), width=16),
+            Column("at", t("history.at"), self._at, width=16),
             Column("user", t("history.user"), lambda row: row.user, width=12, tone="info"),
             Column("what", t("history.what"), lambda row: row.what, share=3, minimum=20),
             Column("device", t("history.device"), lambda row: row.device, width=12, tone="muted", drop=1),
@@ -56,7 +57,10 @@ class HistoryScreen(Listed[Did]):
         return row.detail(self.desk.lookup)
 
     def text(self, row: Did) -> str:
-        return f"{row.at.astimezone():%Y-%m-%d %H:%M} {row.user} {row.what} {row.device}"
+        return f"{self._at(row)} {row.user} {row.what} {row.device}"
+
+    def _at(self, row: Did) -> str:
+        return minute_of(self.desk.state, row.at)
 
     @work
     async def choose(self, row: Did) -> None:  # type: ignore[override]

@@ -18,6 +18,7 @@ from ictwg.locales import t
 from ictwg.services.detail import Detail, Section
 from ictwg.services.history import HistoryLine, history_lines
 from ictwg.services.lookup import shown_name
+from ictwg.services.zones import minute_of
 from ictwg.ui.screens.listed import Listed
 from ictwg.ui.widgets.columns import Column
 
@@ -31,10 +32,7 @@ class LineRow(NamedTuple):
     id: str
     about: str
     line: HistoryLine
-
-    @property
-    def at(self) -> str:
-        return datetime.fromisoformat(self.line.at).astimezone().strftime("%Y-%m-%d %H:%M")
+    at: str
 
 
 class RecordHistoryScreen(Listed[LineRow]):
@@ -54,7 +52,11 @@ class RecordHistoryScreen(Listed[LineRow]):
 
     def rows(self) -> tuple[LineRow, ...]:
         lines = history_lines(self.desk.store, self.desk.lookup, self._record)
-        return tuple(LineRow(str(n), self._record.id, line) for n, line in enumerate(reversed(lines)))[::-1]
+        rows = [LineRow(str(n), self._record.id, line, self._at(line)) for n, line in enumerate(reversed(lines))]
+        return tuple(reversed(rows))
+
+    def _at(self, line: HistoryLine) -> str:
+        return minute_of(self.desk.state, datetime.fromisoformat(line.at))
 
     def columns(self) -> tuple[Column[LineRow], ...]:
         return (
