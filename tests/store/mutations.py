@@ -13,6 +13,7 @@ FAULTS, SHARED, STORE, LEASES, UNDO = map(_at, ("faults", "shared_file", "store"
 BASE, IMAGE, REDACTION, CODEC, DAMAGE = map(_at, ("base", "image", "redaction", "codec", "codec_damage"))
 COPIES, CLIENTS, FORGED, ATTESTING = map(_at, ("copies", "sync_clients", "forged", "attesting"))
 ANEW, MEMORY, CHECK, PLACES = map(_at, ("made_anew", "memory", "check", "places"))
+SALVAGED = _at("salvaging")
 ALIKE, PLAIN, TRUSTED, LAYOUT, JOIN = map(_at, ("alike", "plain_rows", "trusted", "layout", "codec_join"))
 LAWS = "tests/merge/test_laws.py::test_law_"
 SEALED = _at("sealing") + "the_other_computer_seals_all_that_it_keeps_once_the_turn_comes_in"
@@ -120,10 +121,10 @@ STORE_MUTATIONS = tuple(
          IMAGE + "law_the_image_is_the_file"),
         ("hashes of other lines are taken for theirs", "blocks", "if lines == self.lines:",
          "if len(lines) == len(self.lines):", IMAGE + "law_the_digest_of_other_lines_is_theirs"),
-        ("hashes of another file are believed", "hashes", "whole.hexdigest() == told.header.digest", "True",
+        ("hashes of another file are believed", "hashes", "whole.hexdigest() == header.digest", "True",
          IMAGE + "hashes_of_another_file_are_not_believed"),
         ("hashes of what the disk has changed are believed", "hashes",
-         "is_theirs and kept[:_SUM_SIZE] == _bytes_of(crc32(data))", "is_theirs",
+         "makes(told.header, found) and kept[:_SUM_SIZE] == _bytes_of(crc32(data))", "makes(told.header, found)",
          IMAGE + "what_the_disk_has_changed_is_hashed_again"),
         ("a changed block goes out as it was read", "blocks", "self.span: Span | None = None",
          'self.span: Span | None = getattr(self, "span", None)',
@@ -292,6 +293,19 @@ STORE_MUTATIONS = tuple(
         ("what others write all the time is called shared", "sharing",
          'outcome=Outcome.BUSY, problem=t("store.changing")', 'outcome=Outcome.SHARED, problem=t("store.changing")',
          LOCKS + "a_file_that_others_write_all_the_time_is_not_called_shared"),
+        ("what a damaged copy had seen is claimed", "salvaging", "_seen_with(theirs.context, stamps))",
+         "_seen_with(theirs.context, stamps).joined(left.seen or _NOTHING))",
+         SALVAGED + "who_holds_what_the_copy_held_loses_nothing"),
+        ("marks from after a lost one speak for it", "salvaging", "    if not left.lost:", "    if left:",
+         SALVAGED + "who_holds_what_the_copy_held_loses_nothing"),
+        ("a lost line of the history is spoken for", "salvaging", "        untold |= marks - told", "        pass",
+         SALVAGED + "who_holds_what_the_copy_held_loses_nothing"),
+        ("what a copy held already is done again", "salvaging",
+         "one._replace(writes=tuple(w for w in one.writes if row_key(w.id) not in keys))", "one",
+         SALVAGED + "a_transaction_that_was_folded_already_is_not_done_again"),
+        ("a line that may be damaged counts as whole", "legible", "            doubtful.append(row)",
+         "            whole[table, key] = plain",
+         SALVAGED + "whichever_line_is_damaged_the_others_come_back_as_they_were"),
         ("a link is replaced", "opening", "os.path.realpath(path) if os.path.islink(path) else path", "path",
          HOSTILE + "a_shared_file_that_is_reached_through_a_link_stays_one_file"),
         ("a giant is read at the first opening", "reading", "if stamp[0] > SIZE_CAP:", "if False:",
