@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -9,11 +11,13 @@ from ictwg.merge.join import Dataset, join, join_meta, redacted
 from ictwg.merge.redactions import CHANGES, Redactions
 from ictwg.merge.rows import LOG, Row, written
 from ictwg.merge.values import Opaque
+from ictwg.store.lines_join import lines_of
 
 if TYPE_CHECKING:
     from ictwg.merge.values import Raw
 
 ID, OTHER = "01J9ZK3F5Q7XW2M8T4R6V1C0BD", "01J9ZK3F5Q7XW2M8T4R6V1C0BE"
+ADOPTED = "01J9ZK3F5Q7XW2M8T4R6V1C0BF"
 ONE, TWO, NINE = Dot(1, "ana"), Dot(2, "rui"), Dot(9, "zé")
 
 
@@ -80,6 +84,65 @@ def test_the_row_that_added_an_element_forgets_its_name() -> None:
         log(f'[["people","{ID}","aliases/secret",false,[]]]', ONE)
     )
     assert row.get(CHANGES) == Opaque(f'[["people","{ID}","aliases",null,[]]]')
+
+
+def edition(rows: dict[str, Any], dot: Dot = TWO) -> Row:
+    """As adoption writes it."""
+    content = json.dumps({"meeting": ID, "rows": rows}, sort_keys=True, separators=(",", ":"))
+    digest = sha256(content.encode()).hexdigest()
+    return written(None, "editions", ADOPTED, dot, [("content", (content,), ()), ("digest", (digest,), ())])
+
+
+def printed(row: Row) -> Any:
+    content = str(row.get("content"))
+    assert row.get("digest") == sha256(content.encode()).hexdigest()
+    return json.loads(content)["rows"]
+
+
+PRINTED = {"name": "secret", "phone": "1", "aliases": ["other", "secret"]}
+
+
+@pytest.mark.parametrize(
+    ("field", "marks", "left"),
+    [
+        ("name", {"*": "ana@1"}, {"phone": "1", "aliases": ["other", "secret"]}),
+        ("name", {"*": "zé@9", "name": "ana@1"}, {"phone": "1", "aliases": ["other", "secret"]}),
+        ("name", {"*": "ana@1", "name": "zé@9"}, PRINTED),
+        ("name", {"*": "ana@1", "name": ""}, PRINTED),
+        ("aliases", {"*": "zé@9", "aliases/secret": "ana@1"}, {**PRINTED, "aliases": ["other"]}),
+        ("name", {}, PRINTED),
+    ],
+)
+def test_adopted_minutes_lose_what_is_covered_and_keep_what_was_written_over_it(
+    field: str, marks: dict[str, str], left: dict[str, Any]
+) -> None:
+    of_another = {"name": "another", "_v": {"*": "ana@1"}}
+    row = edition({"people": {ID: {**PRINTED, "_v": marks}, OTHER: of_another}, "meetings": {ID: PRINTED}})
+    redactions = Redactions.of([redaction(field, "ana@1")])
+    found = printed(redactions.apply(row))
+    assert {name: value for name, value in found["people"][ID].items() if name != "_v"} == left
+    assert "secret" not in str(found["people"][ID]["_v"]) or left == PRINTED or field == "name"
+    assert (found["people"][OTHER], found["meetings"][ID]) == (of_another, PRINTED)
+    once = redactions.apply(row)
+    assert redactions.apply(once) is once
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", f'{{"rows":{{"people":{{"{ID}":1}}}}}}', f'{{"rows":["{ID}"]}}'])
+def test_adopted_minutes_that_cannot_be_read_stay(content: str) -> None:
+    row = written(None, "editions", ADOPTED, TWO, [("content", (content,), ())])
+    assert Redactions.of([redaction("name", "ana@1")]).apply(row) is row
+
+
+def test_minutes_adopted_before_the_redaction_came_lose_the_text_whichever_way_they_meet() -> None:
+    adopted = edition({"people": {ID: {**PRINTED, "_v": {"*": "ana@1"}}}}, Dot(3, "rui"))
+    seen = Context({"ana": 1, "rui": 2})
+    elsewhere = Dataset({}, Context({"ana": 1, "rui": 3}), {("people", ID): person(), ("editions", ADOPTED): adopted})
+    covered = redaction("name", "ana@1")
+    here = redacted(Dataset({}, seen.with_dot(NINE), {("people", ID): person(), ("redactions", OTHER): covered}))
+    both = join(here, elsewhere)
+    for found in (both, join(elsewhere, here), join(both, elsewhere), join(elsewhere, both)):
+        assert "name" not in printed(found.rows["editions", ADOPTED])["people"][ID]
+        assert lines_of(found).tables == lines_of(both).tables
 
 
 def test_an_old_copy_brings_nothing_back() -> None:

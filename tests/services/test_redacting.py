@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
@@ -117,3 +118,32 @@ def test_it_leaves_both_texts_that_two_adopted_at_once(desk: Desk, tmp_path: Pat
     assert ("A passage was removed." in text) is shown
     for one in both.values():
         one.store.close()
+
+
+def together(*desks: Desk) -> None:
+    for one in desks * 2:
+        one.store.share()
+
+
+@pytest.mark.parametrize("reworded", [False, True])
+def test_it_leaves_minutes_that_somebody_adopts_before_he_hears_of_it(
+    desk: Desk, tmp_path: Path, *, reworded: bool
+) -> None:
+    """Ana removes while Rui adopts; what he wrote himself before that stays in his minutes."""
+    desk.undo()
+    together(desk)
+    ana, rui = (held_by(tmp_path / "group.json", who, tmp_path) for who in ("ana", "rui"))
+    if reworded:
+        rui.commit(Edit("verbs.edited").update(the(rui, Entry), Entry.text("The police had met somebody.")).done())
+    rui.commit(minutes_way.adopt_by_silence(the(rui, Meeting), DAY))
+    redact(ana, the(ana, Entry), Entry.text, "names a person")
+    together(ana, rui, desk)
+    assert holding(tmp_path) == []
+    for one in (ana, rui, desk):
+        edition = the(one, Edition)
+        assert ("met somebody" in edition.content) is reworded
+        assert hashlib.sha256(edition.content.encode()).hexdigest() == edition.digest
+        assert proposals(one.state, the(one, Meeting)) == ()
+        assert one.store.check() == ()
+    ana.store.close()
+    rui.store.close()

@@ -1,8 +1,9 @@
 """Redaction: the one exception to "never lost" (STORE.md §6).
 
 A redaction is a record: which field of which record, and the dots that it covers; never the text. Wherever one of those
-dots is met, its value is gone: in the field, among its rivals, in the trash, in the log. Joining unites the values of
-a shared dot, so this is part of every join, after it: an old copy cannot bring the text back.
+dots is met, its value is gone: in the field, among its rivals, in the trash, in the log, in what adopted minutes print
+of it. Joining unites the values of a shared dot, so this is part of every join, after it: an old copy cannot bring the
+text back, nor can minutes that somebody adopted before it reached him.
 
     redact(R, x) maps each value by itself, and redact(R, redact(S, x)) = redact(R, x) where R holds S:
     so it may be done before, between and after joins, in any order.
@@ -16,6 +17,7 @@ from itertools import product
 
 from ictwg.merge.dots import dot_text
 from ictwg.merge.rows import LOG, Row
+from ictwg.merge.stamps import MOST
 from ictwg.merge.values import Opaque, from_json, loads, united
 
 TYPE_CHECKING = False
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 TABLE = "redactions"
 CHANGES = "changes"
+EDITIONS, CONTENT, DIGEST, MARKS = "editions", "content", "digest", "_v"
 # What stands where a text stood. Which day it was removed says the record of the redaction.
 REMOVED = None
 
@@ -70,6 +73,8 @@ class Redactions:
         """The record without what is covered; the same object where there is nothing."""
         if row.table == LOG:
             row = self._of_log(row)
+        elif row.table == EDITIONS:
+            row = self._of_edition(row)
         if (row.table, row.id) not in self._records or row.table == TABLE:
             return row
         registers = {name: self._register(row, name, register) for name, register in row.registers.items()}
@@ -95,6 +100,48 @@ class Redactions:
         texts = [str(value) for values in register.values() for value in values]
         return any(id in text for id in self.records for text in texts)
 
+    def _of_edition(self, row: Row) -> Row:
+        """Adopted minutes without what is covered of the records that they print, and the digest of what is left."""
+        register = row.registers.get(CONTENT)
+        if not register or not self._speaks_of_any(register):
+            return row
+        cleaned = {dot: united(map(self._printed, values)) for dot, values in register.items()}
+        digests = {
+            dot: united(map(_digest, cleaned[dot])) if cleaned.get(dot) != register.get(dot) else values
+            for dot, values in row.registers.get(DIGEST, {}).items()
+        }
+        if cleaned == register:
+            return row
+        both = {CONTENT: cleaned, **({DIGEST: digests} if digests else {})}
+        return Row(row.table, row.id, {**row.registers, **both}, row.loose)
+
+    def _printed(self, value: Raw) -> Raw:
+        try:
+            said = loads(str(value))
+            rows = said["rows"]
+            held = [(table, id, rows[table][id]) for table, id in self._records if id in rows.get(table, {})]
+            gone = [self._strip(str(table), str(id), row) for table, id, row in held]
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):  # not made by this program
+            return value
+        return _printed_again(said) if any(gone) else value
+
+    def _strip(self, table: str, id: str, row: dict[str, Any]) -> bool:
+        """Takes out of a printed record what is covered; whether anything was."""
+        marks: dict[str, str] = row.get(MARKS, {})
+        most, before = marks.get(MOST, ""), dict(row)
+        for name, value in before.items():
+            if isinstance(value, list):
+                row[name] = [one for one in value if not self._marked(table, id, f"{name}/{one}", marks, most)]
+            elif name != MARKS and self._marked(table, id, name, marks, most):
+                del row[name]
+        return row != before
+
+    def _marked(self, table: str, id: str, register: str, marks: dict[str, str], most: str) -> bool:
+        covered = self.covers(table, id, register, marks.get(register, most))
+        if covered and "/" in register:
+            marks.pop(register, None)  # an element is its text
+        return covered
+
     def _entry(self, own: str, value: Raw) -> Raw:
         if not isinstance(value, Opaque):
             return value
@@ -115,6 +162,19 @@ class Redactions:
             return change
         field = name.partition("/")[0]
         return [table, id, field, REMOVED, dots] if before else [table, id, field]
+
+
+def _printed_again(said: dict[str, Any]) -> str:
+    """As adoption writes it."""
+    from json import dumps
+
+    return dumps(said, sort_keys=True, separators=(",", ":"))
+
+
+def _digest(content: Raw) -> Raw:
+    from hashlib import sha256
+
+    return sha256(str(content).encode()).hexdigest()
 
 
 def _names_a_field(change: Any) -> bool:

@@ -108,7 +108,7 @@ def _freeze(edit: Edit, state: State, changes: Changes, id: str, today: date) ->
     version = int(told[-1] or 0) if told else next_version(state, meeting)
     numbered = Edit(changes.verb).update(meeting, Meeting.edition(version)).done()
     adopted = Planned(after, numbered, (Meeting,))
-    content = frozen(adopted, adopted.get(Meeting, id) or meeting, today)
+    content = frozen(adopted, adopted.get(Meeting, id) or meeting, today, state)
     edit.update(meeting, Meeting.edition(version))
     settings = (Edition.meeting(id), Edition.version(version), Edition.on(meeting.adopted_on or today))
     digest = Edition.digest(hashlib.sha256(content.encode()).hexdigest())

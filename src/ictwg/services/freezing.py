@@ -1,6 +1,6 @@
 """Adopted minutes as data: every record that is printed for anybody, as it is on the day of adoption.
 
-    {"meeting": id, "on": day, "rows": {table: {id: {field: value}}}}
+    {"meeting": id, "on": day, "rows": {table: {id: {field: value, "_v": {"*": dot, field: dot}}}}}
 
 What the minutes of a meeting need of other records is taken along as far as they print it: names of organizations and
 people, the earlier actions gone through, the meetings that those came from. Who may see such a record is written on
@@ -36,6 +36,7 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import ActionKind, Audience, DueWord
+from ictwg.services.frozen_marks import MARKS, marks_of
 from ictwg.services.sheet_actions import is_up, last_met, mentioned_at, was_told
 from ictwg.services.sheet_view import View
 
@@ -91,17 +92,25 @@ def printed_fields(kind: type[Record]) -> tuple[Field[Any], ...]:
     return tuple(field for field in kind.fields() if field not in NOT_PRINTED)
 
 
-def frozen(state: State, meeting: Meeting, today: date) -> str:
-    """The minutes of a meeting, as one line of JSON in ASCII: the same from the same records, on every computer."""
-    freezing = _Freezing(state, meeting, today)
+def frozen(state: State, meeting: Meeting, today: date, stands: State | None = None) -> str:
+    """The minutes of a meeting, as one line of JSON in ASCII: the same from the same records, on every computer.
+
+    Args:
+        state: The records.
+        meeting: The meeting among them.
+        today: The day of adoption.
+        stands: The records without what is only now written; the same where nothing is.
+    """
+    freezing = _Freezing(state, meeting, today, state if stands is None else stands)
     freezing.take_all()
     content = {"meeting": meeting.id, "on": today.isoformat(), "rows": freezing.rows}
     return json.dumps(content, sort_keys=True, separators=(",", ":"))
 
 
 class _Freezing:
-    def __init__(self, state: State, meeting: Meeting, today: date) -> None:
+    def __init__(self, state: State, meeting: Meeting, today: date, stands: State) -> None:
         self._state = state
+        self._stands = stands
         self._meeting = meeting
         self._view = View(state, meeting, Audience.SECRETARIAT, today, "en")
         self.rows: dict[str, dict[str, dict[str, Any]]] = {}
@@ -142,7 +151,9 @@ class _Freezing:
             raw = list(record.row.elements(field.name)) if field.is_set else record.row.get(field.name)
             if raw not in (None, []):
                 row[field.name] = raw
-        self._put(record.TABLE, record.id, row | more)
+        own = {name: value for name, value in row.items() if name not in more}
+        marks = marks_of(own, record, self._stands.get(type(record), record.id))
+        self._put(record.TABLE, record.id, row | more | ({MARKS: marks} if marks else {}))
 
     def _put(self, table: str, id: str, row: dict[str, Any]) -> None:
         self.rows.setdefault(table, {}).setdefault(id, row)

@@ -1,7 +1,8 @@
 """A text is removed for good, from adopted minutes too (STORE.md §6).
 
-Their edition is written anew without it, what the edition held before is removed with the text, and the minutes tell
-by a dated correction that something is gone.
+Their edition loses it as the record does, by the marks in it; one without marks, of another group or of before there
+were any, is written anew without it, and what it held before is removed with the text. The minutes tell by a dated
+correction that something is gone.
 """
 
 from __future__ import annotations
@@ -32,12 +33,13 @@ def redact(desk: Desk, record: Record, field: Field[Any], ground: str) -> None:
     without = {edition.id: content for edition, content in _without(desk, record, field)}
     told = [meeting for meeting in desk.state.all(Meeting) if _is_in(desk, meeting, without)]
     desk.store.redact(record, field, ground)
-    for id in without:
+    standing = {edition.id: content for edition, content in _without(desk, record, field)}
+    for id in standing:
         edition = desk.state.get(Edition, id) or desk.state.trashed(Edition, id)
         if edition is not None:
             desk.store.redact(edition, Edition.content, ground)
     edit = Edit("verbs.redacted")
-    for id, content in without.items():
+    for id, content in standing.items():
         edition = desk.state.get(Edition, id)
         if edition is not None:
             digest = Edition.digest(hashlib.sha256(content.encode()).hexdigest())

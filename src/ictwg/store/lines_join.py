@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from ictwg.domain.ids import row_key
 from ictwg.merge.join import Dataset, join_meta
+from ictwg.merge.redactions import EDITIONS, Redactions
 from ictwg.merge.redactions import TABLE as REDACTIONS
-from ictwg.merge.redactions import Redactions
 from ictwg.merge.rows import join_rows
 from ictwg.store.codec_rows import decode_row, dots_in, put_row, rows_at, settle
 from ictwg.store.lines import LOG, TRASH, Header, Lines
@@ -162,12 +162,13 @@ def _redact_at(lines: Lines, key: str, redactions: Redactions) -> frozenset[Plac
 
 
 def _touched_keys(lines: Lines, redactions: Redactions) -> Iterator[str]:
-    """The records named, and the log rows that speak of them."""
+    """The records named, and the log rows and adopted minutes that speak of them."""
     needles = [id.encode() for id in redactions.records]
     yield from (row_key(id) for id in redactions.records)
-    for key, line in lines.tables.get(LOG, {}).items():
-        if any(needle in line for needle in needles):
-            yield key
+    for table in (LOG, EDITIONS, TRASH):
+        for key, line in lines.tables.get(table, {}).items():
+            if any(needle in line for needle in needles):
+                yield key
 
 
 def _differing(result: Lines, other: Lines, keys: set[str]) -> frozenset[Place]:
