@@ -15,6 +15,7 @@ import platform
 import sys
 import tempfile
 import time
+from datetime import datetime
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
@@ -126,7 +127,7 @@ def report(figures: Sequence[Figure], told: Sequence[str]) -> str:
     return (
         "# Taking minutes, through a pseudo-terminal\n\n"
         f"From the key to the last byte of output, 80×24, medians in ms. {where}, load {os.getloadavg()[0]:.1f}. "
-        "Made by `tests/bench/minutes_session.py`.\n\n"
+        f"{datetime.now().astimezone():%Y-%m-%d}, `python tests/bench/minutes_session.py`.\n\n"
         f"| what | {FEW} entries | {MANY} entries | ratio | limit | |\n|---|---:|---:|---:|---:|---|\n{rows}\n\n"
         f"{session}\n"
     )

@@ -1,0 +1,160 @@
+"""How fluid every place is over twenty years of a group, through a real terminal.
+
+    python -m tests.bench.places_latency [--folder FOLDER] [--only WORDS] [--no-write]
+
+From the key to the last byte of what it changes, 80×24: going there, then the cursor down, and pages. Milliseconds,
+and how many frames of 16 ms that is. The limits: a key one frame at the median and two at the 95th percentile; going
+somewhere ten frames.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+from datetime import datetime
+from pathlib import Path
+from statistics import median
+from tempfile import gettempdir
+from typing import TYPE_CHECKING, NamedTuple
+
+from tests.bench.search_speed import ROOT, TODAY, group_in
+
+assert sys.platform != "win32"  # there are no pseudo-terminals to measure through
+
+from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+RESULTS = Path(__file__).parent / "results" / "places_latency.md"
+FRAME = 16.0
+GOING, MIDDLE, MOST = 10, 1, 2
+"""Limits, in frames: of going there, of a key at the median and at the 95th percentile."""
+SETTLED = 0.4
+"""Seconds of silence after which a place stands."""
+
+
+class Place(NamedTuple):
+    """`before` leads to where the key `by` goes there; `back` leads out again."""
+
+    name: str
+    by: str
+    before: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ("down",) * 20 + ("pagedown",) * 10 + ("up",) * 10
+
+
+def _views(place: str, digit: str, *views: str) -> tuple[Place, ...]:
+    first, *others = views
+    return (Place(f"{place}: {first}", digit), *(Place(f"{place}: {view}", "right") for view in others))
+
+
+def _from_palette(name: str, words: str) -> Place:
+    return Place(name, "enter", before=("ctrl+p", *words), back=("escape",))
+
+
+PLACES = (
+    Place("Today", "1"),
+    Place("Agenda & minutes", "2"),
+    Place("Preparing", "f5", back=("escape",)),
+    Place("a meeting: agenda", "enter", before=("2", "home", "pagedown", "pagedown")),
+    Place("a meeting: invitation", "right"),
+    Place("a meeting: attendance", "right", keys=("down",) * 20 + ("up",) * 10),
+    Place("a meeting: minutes", "right", keys=("f7",) * 8 + tuple("moj: what was said")),
+    *_views("Membership", "3", "organizations", "people", "attendance"),
+    *_views(
+        "Follow-up", "4", *["open", "overdue", "soon", "owner", "meeting", "waiting", "gaps", "closed", "decisions"]
+    ),
+    *_views("Tasks", "5", "mine", "all", "meetings", "recurring", "done"),
+    Place("help", "f1", back=("escape",)),
+    Place("palette", "ctrl+p", back=("escape",), keys=tuple("shelter") + ("backspace",) * 7),
+    Place("search", "ctrl+f", back=("escape", "escape"), keys=(*"shelter", *("down",) * 10)),
+    _from_palette("Reports", "reports"),
+    _from_palette("Sub-groups", "sub-groups"),
+    _from_palette("To mend", "to mend"),
+    _from_palette("History", "history"),
+    _from_palette("Trash", "trash"),
+    _from_palette("Backups", "backups"),
+    _from_palette("Sharing", "sharing"),
+)
+
+
+class Figure(NamedTuple):
+    name: str
+    went: float
+    samples: Sequence[float]
+
+    @property
+    def limits(self) -> tuple[bool, ...]:
+        middle, most = median(self.samples) / FRAME, p95(self.samples) / FRAME
+        return self.went / FRAME <= GOING, middle <= MIDDLE, most <= MOST
+
+    @property
+    def row(self) -> str:
+        shown = (self.went, median(self.samples), p95(self.samples))
+        cells = " | ".join(f"{ms:.1f} | {ms / FRAME:.2f}" for ms in shown)
+        return f"| {self.name} | {cells} | {'kept' if all(self.limits) else 'MISSED'} |"
+
+
+def p95(samples: Sequence[float]) -> float:
+    return sorted(samples)[min(len(samples) - 1, int(len(samples) * 0.95))]
+
+
+def measured(terminal: Terminal, place: Place) -> Figure:
+    for key in place.before:
+        terminal.press(key)
+    terminal.settle(SETTLED)
+    went = terminal.latency(place.by, quiet=SETTLED)
+    samples = [terminal.latency("space" if key == " " else key) for key in place.keys]
+    for key in place.back:
+        terminal.press(key)
+        terminal.settle(SETTLED)
+    return Figure(place.name, went, samples)
+
+
+def all_of(path: Path, only: str) -> list[Figure]:
+    environment = {"PYTHONPATH": str(ROOT), "ICTWG_HOME": str(path.parent / "home"), "PYTHONDONTWRITEBYTECODE": ""}
+    command = [sys.executable, "-m", "ictwg", "--file", str(path), "--today", TODAY.isoformat(), "--no-share"]
+    with Terminal(command, environment=environment) as terminal:
+        terminal.wait_for("My tasks", timeout=120)
+        terminal.settle(12.0)
+        terminal.watch(on=False)
+        return [measured(terminal, place) for place in PLACES if only in place.name]
+
+
+def report(figures: Sequence[Figure]) -> str:
+    versions = f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores"
+    lines = [
+        "# Every place, over twenty years",
+        "",
+        (
+            f"{datetime.now().astimezone():%Y-%m-%d}, `python -m tests.bench.places_latency`, {versions}, load "
+            f"{os.getloadavg()[0]:.1f}. From the key to the last byte of output, 80×24; beside the milliseconds stand "
+            f"frames of {FRAME:g} ms. Limits: going there {GOING} frames, a key {MIDDLE} at the median and {MOST} at "
+            "the 95th percentile."
+        ),
+        "",
+        "| place | going there | | key, median | | key, p95 | | |",
+        "|---|---:|---:|---:|---:|---:|---:|---|",
+        *(figure.row for figure in figures),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--folder", type=Path, default=Path(gettempdir()) / "ictwg-bench" / "twenty-years")
+    parser.add_argument("--only", default="", help="places with these words in their names")
+    parser.add_argument("--no-write", action="store_true", help="only print")
+    options = parser.parse_args()
+    text = report(all_of(group_in(options.folder), options.only))
+    print(text)
+    if not options.no_write:
+        RESULTS.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
