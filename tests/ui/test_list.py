@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from tests.ui.looking import strips_of
+from tests.ui.looking import strips_of, text_of
 from tests.ui.stage import HOSTILE, Set, staged
 from textual.color import Color
 
@@ -144,6 +144,19 @@ def painted(rows: VirtualList[Row]) -> dict[str, Style]:
     return {word: next(s.style for s in segments if word in s.text and s.style) for word in words}
 
 
+async def test_the_titles_follow_the_columns_of_the_rows_that_are_shown_now() -> None:
+    columns = (
+        Column[Row]("id", "Reference", lambda row: row.id),
+        Column[Row]("text", "Text", lambda row: row.text, drop=1),
+    )
+    async with staged(lambda: VirtualList(columns)) as stage:
+        rows_list = await shown(stage, (Row("A-001"),))
+        assert "Text" not in text_of(stage.app)
+        rows_list.show((Row("A-001", "said"),))
+        await stage.pilot.pause()
+        assert "Text" in text_of(stage.app)
+
+
 async def test_the_wheel_scrolls_without_moving_the_cursor() -> None:
     async with staged(make) as stage:
         rows = await shown(stage)
@@ -237,6 +250,14 @@ def test_a_snug_column_gives_what_it_does_not_need_to_the_others() -> None:
     assert [place.width for place in shared_out(snug((text, who), rows), 40)] == [34, 4]
     assert [place.width for place in shared_out(snug((text, who), ()), 40)] == [24, 14]
     assert [place.width for place in shared_out(snug((text, who), rows * 400), 40)] == [24, 14]
+
+
+def test_what_one_does_not_need_the_other_has() -> None:
+    columns = (
+        Column[Row]("id", "Id", lambda row: row.id, minimum=8, most=8),
+        Column[Row]("text", "", lambda row: row.text),
+    )
+    assert [place.width for place in shared_out(columns, 50)] == [8, 40]
 
 
 def test_an_extra_column_gives_way_where_the_text_would_be_hard_to_read() -> None:

@@ -139,7 +139,7 @@ def shared_out(columns: Sequence[Column[R]], room: int) -> tuple[Place[R], ...]:
     places = []
     for column in kept:
         extra = column.wanted(spare * column.share // shares if shares else 0)
-        if extra:
+        if not column.width:
             spare, shares = spare - extra, shares - column.share
         places.append(Place(column, column.least + extra))
     return tuple(places)

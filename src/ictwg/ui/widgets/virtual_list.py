@@ -93,7 +93,8 @@ class VirtualList(ScrolledRows[R], can_focus=True):
             cursor: The id of the row to go to.
             only: Ascending positions of the rows to show, as a filter found them; None shows all.
         """
-        self._painter = None
+        # The titles too: with other rows other columns may have something to show.
+        self._repaint_all()
         self._places.show(rows, only, cursor if cursor is not None else self.cursor_id)
         if self.selected_ids:
             self._select(self.selected_ids & {row.id for row in rows})
