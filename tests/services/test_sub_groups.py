@@ -10,7 +10,7 @@ from tests.body import Body, named
 from tests.builders import organization, person
 
 from ictwg.domain.agenda import parked
-from ictwg.domain.records import Action, AgendaItem, Attendance, BodyMember, Decision, Meeting, Series
+from ictwg.domain.records import Action, AgendaItem, Attendance, BodyMember, Decision, Group, Meeting, Series
 from ictwg.domain.representation import representation
 from ictwg.domain.roster import roster
 from ictwg.domain.values import Audience, Function, MeetingState, MembershipStatus, Outcome, Presence, Purpose
@@ -74,6 +74,16 @@ def test_its_roll_is_called_from_its_members_and_counted_among_them(law: Body) -
     assert {line.acronym for line in roll(law.state, meeting)} == {"MoJ", "University", "IOM"}
     counted = representation(law.state, meeting)
     assert (counted.represented, counted.of) == (1, 2)
+
+
+def test_the_figure_of_the_rule_on_quorum_is_the_plenarys(plenary: Body, law: Body) -> None:
+    rule = (Group.quorum_rule("ToR 4.2"), Group.quorum_needed(3))
+    law.state.add(Group, *rule)
+    assert representation(law.state, law.meet(HELD)).needed == 3
+    for acronym in ("MoJ", "University", "PNTL"):
+        sits(law, acronym)
+    assert representation(law.state, law.meet(TODAY)).needed == 2
+    assert representation(plenary.state, plenary.meet(HELD)).needed == 3
 
 
 def test_a_person_sits_there_for_the_organization_that_they_belong_to(law: Body) -> None:

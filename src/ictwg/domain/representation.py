@@ -2,9 +2,9 @@
 
 > A seat counts once: if at least one member or alternate of an organization on it is present or remote.
 
-Without a rule nothing is said but the sentence. With one: needed is the rule's figure, or half and one, of the seats
-whose organizations are members that day and not exempt; a proxy counts only where the rule says so. The group may say
-it in a phrase of its own.
+Without a rule nothing is said but the sentence. With one: needed is the rule's figure, or (and in a sub-group) half
+and one, of the seats whose organizations are members that day and not exempt; a proxy counts only where the rule says
+so. The group may say it in a phrase of its own.
 """
 
 from __future__ import annotations
@@ -88,9 +88,15 @@ def representation(state: State, meeting: Meeting, at_item: AgendaItem | None = 
         places = {line.item.id: place for place, line in enumerate(agenda_of(state, meeting))}
         there = [row for row in there if is_there(row, at_item, places)]
     speaking = _seats_of(state, there, proxies=rule is not None and rule.quorum_proxies)
-    needed = None if rule is None else (rule.quorum_needed or len(seats) // 2 + 1)
+    needed = None if rule is None else _needed(state, meeting, rule, len(seats))
     counted = Representation(len(speaking & seats), len(seats), needed, len(speaking))
     return counted if rule is None else counted._replace(phrase=_phrase(rule, counted))
+
+
+def _needed(state: State, meeting: Meeting, rule: Group, seats: int) -> int:
+    """The rule's figure is the plenary's: of a sub-group with members of its own it may be more than all of them."""
+    figure = None if has_own_members(state, meeting.series) else rule.quorum_needed
+    return figure or seats // 2 + 1
 
 
 def _phrase(rule: Group, counted: Representation) -> str:
