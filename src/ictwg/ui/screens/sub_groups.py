@@ -62,12 +62,12 @@ class SubGroupsScreen(Listed[BodyRow]):
 
     def columns(self) -> tuple[Column[BodyRow], ...]:
         return (
-            Column("code", t("records.series.code"), lambda row: row.code, width=8, tone="info"),
-            Column("name", t("records.series.name"), lambda row: row.name, minimum=26, share=3),
-            Column("rule", t("sub_groups.meets"), lambda row: row.rule, minimum=16, share=2, drop=2),
-            Column("reports", t("records.series.reports_to"), lambda row: row.reports_to, minimum=12, drop=3),
+            Column("code", t("records.series.code"), lambda row: row.code, width=8, tone="info", snug=True),
+            Column("name", t("records.series.name"), lambda row: row.name, minimum=24, snug=True),
+            Column("rule", t("sub_groups.meets"), lambda row: row.rule, minimum=16, good=30, drop=2, snug=True),
+            Column("reports", t("records.series.reports_to"), lambda row: row.reports_to, minimum=12, drop=4),
             Column("members", t("sub_groups.members"), _count, width=7, align="right", drop=1),
-            Column("next", t("sub_groups.next"), lambda row: row.next_meeting, width=12),
+            Column("next", t("sub_groups.next"), lambda row: row.next_meeting, width=12, drop=1),
         )
 
     def detail(self, row: BodyRow) -> Detail | None:  # noqa: ARG002 - the list says it all
@@ -85,7 +85,15 @@ class SubGroupsScreen(Listed[BodyRow]):
 
     @work
     async def action_new(self) -> None:
-        await self.fill_in(t("sub_groups.new"), _form(self, None), lambda values: _kept(self, None, values))
+        made: list[str] = []
+
+        def keep(values: dict[str, str]) -> Changes:
+            changes = _kept(self, None, values)
+            made.append(f"body:{values[Series.code.name].strip().upper()}")
+            return changes
+
+        if await self.fill_in(t("sub_groups.new"), _form(self, None), keep):
+            self.list.list.move_to(made[-1])
 
     @work
     async def action_edit(self) -> None:
@@ -158,7 +166,15 @@ class BodyScreen(Listed[MemberRow]):
         lookup = self.desk.lookup
         start = {BodyMember.since.name: lookup.today.isoformat()}
         form = fields_for(lookup, BodyMember, only=MEMBER, values=start)
-        await self.fill_in(t("sub_groups.seat"), form, lambda values: self._seated(None, values))
+        made: list[str] = []
+
+        def sit(values: dict[str, str]) -> Changes:
+            changes = self._seated(None, values)
+            made.append(changes.created[0][1])
+            return changes
+
+        if await self.fill_in(t("sub_groups.seat"), form, sit):
+            self.list.list.move_to(made[-1])
 
     @work
     async def action_edit(self) -> None:
