@@ -255,6 +255,13 @@ def test_twenty_old_actions_take_sixty_keys_besides_the_text(tmp_path: Path) -> 
         assert sum(len(progress_of(state, one)) for one in actions) == 6
 
 
+def test_the_digit_of_the_meetings_leads_back_to_them(tmp_path: Path) -> None:
+    with taking_minutes(tmp_path) as terminal:
+        leave_prompt(terminal, "Tab completes")
+        terminal.press("2")
+        terminal.wait_for("● held")
+
+
 def test_leaving_the_prompt_keeps_the_line_and_lets_digits_work(tmp_path: Path) -> None:
     with taking_minutes(tmp_path) as terminal:
         terminal.type("2 of the members said")

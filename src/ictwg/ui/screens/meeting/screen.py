@@ -244,6 +244,10 @@ class MeetingScreen(Views, DeskScreen[None]):
     def action_close_meeting(self) -> None:
         self.leave()
 
+    def action_back(self) -> None:
+        """The digit of the meetings leads back to them."""
+        self.action_close_meeting()
+
     def leave(self) -> None:
         """Back to the list; a typed line waits for the next time."""
         self.begun.write()
