@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
 
 
+LOOKS = 100
+
+
 def opened(folder: Path, *, columns: int = 80, lines: int = 24, actions: int = 3) -> AbstractContextManager[Terminal]:
     return started("meeting_room.py", folder, str(actions), shows=["Filter"], columns=columns, lines=lines)
 
@@ -50,7 +53,10 @@ def to_minutes(terminal: Terminal) -> None:
 def from_the_agenda(terminal: Terminal) -> None:
     """To the minutes: the last of the views, or the last but one where there is a way to adoption."""
     terminal.press("left")
-    terminal.settle()
+    for _ in range(LOOKS):
+        terminal.settle()
+        if "›" in terminal.text or "Step or organization" in terminal.text:
+            break
     if "Step or organization" in terminal.text:
         terminal.press("left")
 

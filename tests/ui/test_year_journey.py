@@ -2,112 +2,29 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import contextmanager
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.ui.on_its_day import Year, does, meeting_on, types, year_in
 
-from ictwg.cli import main
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Edition, Entry, Group, Meeting
-from ictwg.domain.values import MeetingState, MinutesState, Presence
+from ictwg.domain.records import Edition, Entry, Meeting
+from ictwg.domain.values import MeetingState, MinutesState
 from ictwg.errors import IctwgError
-from ictwg.services import attendance, meetings
-from ictwg.services.opening import open_group
-from ictwg.store.home import Home
-
-assert sys.platform != "win32"  # conftest.py leaves this file out there
-
-from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
-    from ictwg.services.desk import Desk
+    from tests.pty_driver import Terminal
 
 pytestmark = pytest.mark.pty
-MEMBERS = (("MoJ", "government"), ("PNTL", "security"), ("OPG", "judiciary"), ("Alola", "ngo"))
 LATER = ("2010-04-09", "2010-06-11", "2010-08-13", "2010-10-08", "2010-12-10")
 WITHOUT_QUORUM, CANCELLED = "2010-04-09", "2010-08-13"
 
 
-class Year:
-    """The group's file, worked on by commands, services and keys, each on its day."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self._capsys = capsys
-
-    def run(self, today: str, *words: str) -> str:
-        self._capsys.readouterr()
-        code = main(["--today", today, *words])
-        told = self._capsys.readouterr()
-        assert code == 0, told
-        return told.out
-
-    @contextmanager
-    def desk(self, today: str) -> Iterator[Desk]:
-        path, day = str(Path("group.json").resolve()), date.fromisoformat(today)
-        desk = open_group(path, home=Home.find(), writer=True, today=day)
-        try:
-            yield desk
-        finally:
-            desk.store.close()
-
-    @contextmanager
-    def program(self, today: str, *shows: str) -> Iterator[Terminal]:
-        with Terminal([sys.executable, "-m", "ictwg", "--today", today], warm=True) as terminal:
-            for one in shows:
-                terminal.wait_for(one)
-            terminal.settle()
-            yield terminal
-            terminal.press("ctrl+q")
-            terminal.settle()
-
-    def hold(self, on: str, present: int) -> None:
-        """Prepared as proposed, and held with so many of the members there."""
-        self.run(on, "prepare", "--on", on)
-        with self.desk(on) as desk:
-            meeting = meeting_on(desk, on)
-            desk.commit(meetings.hold(desk.state, meeting))
-            for place, line in enumerate(attendance.roll(desk.state, meeting)):
-                mark = Presence.PRESENT if place < present else Presence.ABSENT
-                desk.commit(attendance.mark(desk.state, meeting, line, mark))
-
-
-def meeting_on(desk: Desk, day: str) -> Meeting:
-    (found,) = (one for one in desk.state.all(Meeting) if str(one.date) == day)
-    return found
-
-
 @pytest.fixture
 def year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Year:
-    """A group of four with a rule on quorum."""
-    monkeypatch.setenv("ICTWG_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("ICTWG_FILE", raising=False)
-    monkeypatch.chdir(tmp_path)
-    year, first = Year(capsys), "2010-01-05"
-    year.run(first, "new", "group.json", "--name", "Test Group", "--acronym", "TG")
-    for acronym, kind in MEMBERS:
-        year.run(first, "add", "organization", f"The {acronym}", "--acronym", acronym, "--type", kind)
-        year.run(first, "add", "person", f"{acronym} Example", "--organization", acronym, "--function", "focal_point")
-    with year.desk(first) as desk:
-        (group,) = desk.state.all(Group)
-        rule = (Group.quorum_rule("ToR 4.2"), Group.quorum_needed(3))
-        desk.commit(Edit("verbs.edited").update(group, *rule).done())
-    return year
-
-
-def types(terminal: Terminal, text: str, echo: str, kept: str) -> None:
-    """A line at the prompt, kept once it was understood."""
-    terminal.type(text)
-    terminal.wait_for(echo)
-    terminal.settle()
-    terminal.press("enter")
-    terminal.wait_for(kept)
-    terminal.settle()
+    return year_in(tmp_path, monkeypatch, capsys)
 
 
 def prepare(terminal: Terminal) -> None:
@@ -179,6 +96,23 @@ def circulate(terminal: Terminal) -> None:
     terminal.settle()
 
 
+def meet_without_quorum(terminal: Terminal) -> None:
+    """From Today straight into the roll: it says by and by how many are missing, and what is decided keeps it."""
+    does(terminal, ("enter", "Adoption of the agenda"), ("right", "no answer"), ("right", "not marked"))
+    does(terminal, ("p", "1 of 4 represented"), ("p", "2 of 4 represented"), ("x", "absent"), ("x", "OPG"))
+    terminal.wait_for("(3 needed: no quorum)")
+    does(terminal, ("f8", "Type what is said"))
+    types(terminal, "/d The campaign begins in May", "Decision D-2010-02", "Outcome: decided")
+    types(terminal, "@6 we meet on 11 June", "next meeting Fri 11 June 2010", "Kept under 6 Next meeting")
+
+
+def cancel(terminal: Terminal) -> None:
+    does(terminal, ("2", "○ planned"), ("ctrl+g", "what now?"))
+    terminal.type("cancel")
+    terminal.settle()
+    does(terminal, ("enter", "× cancelled"))
+
+
 def test_a_year_has_numbers_without_holes_and_minutes_that_stay(year: Year) -> None:
     with year.program("2010-02-12", "None is planned") as terminal:
         prepare(terminal)
@@ -193,11 +127,16 @@ def test_a_year_has_numbers_without_holes_and_minutes_that_stay(year: Year) -> N
         terminal.press("enter")
         terminal.wait_for("Adopted the minutes of M-2010-01")
     for day in LATER:
-        if day == CANCELLED:
+        if day == WITHOUT_QUORUM:
             year.run(day, "prepare", "--on", day)
-            year.run(day, "set", f"M-{day}", "state=cancelled")
+            with year.program(day, f"M-{day}") as terminal:
+                meet_without_quorum(terminal)
+        elif day == CANCELLED:
+            year.run(day, "prepare", "--on", day)
+            with year.program(day, f"M-{day}") as terminal:
+                cancel(terminal)
         else:
-            year.hold(day, 2 if day == WITHOUT_QUORUM else 4)
+            year.hold(day, 4)
     assert "no quorum" in year.run("2010-12-31", "export", "minutes", "M-2010-02", "--to", "-")
     told = year.run("2010-12-31", "report", "attendance", "--from", "2010-01-01", "--until", "2010-12-31")
     assert "5 meetings were held" in told

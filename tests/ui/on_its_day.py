@@ -1,0 +1,122 @@
+"""A group whose year is gone through by commands, services and keys, each on its day."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ictwg.cli import main
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Group, Meeting
+from ictwg.domain.values import Presence
+from ictwg.services import attendance, meetings
+from ictwg.services.opening import open_group
+from ictwg.store.home import Home
+
+assert sys.platform != "win32"  # conftest.py leaves out there what leads it
+
+from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pytest
+
+    from ictwg.services.desk import Desk
+
+MEMBERS = (("MoJ", "government"), ("PNTL", "security"), ("OPG", "judiciary"), ("Alola", "ngo"))
+
+
+class Year:
+    """The group's file, worked on by commands, services and keys, each on its day."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+
+    def run(self, today: str, *words: str) -> str:
+        self._capsys.readouterr()
+        code = main(["--today", today, *words])
+        told = self._capsys.readouterr()
+        assert code == 0, told
+        return told.out
+
+    @contextmanager
+    def desk(self, today: str) -> Iterator[Desk]:
+        path, day = str(Path("group.json").resolve()), date.fromisoformat(today)
+        desk = open_group(path, home=Home.find(), writer=True, today=day)
+        try:
+            yield desk
+        finally:
+            desk.store.close()
+
+    @contextmanager
+    def program(self, today: str, *shows: str, **environment: str) -> Iterator[Terminal]:
+        with Terminal([sys.executable, "-m", "ictwg", "--today", today], warm=True, environment=environment) as terminal:
+            for one in shows:
+                terminal.wait_for(one)
+            terminal.settle()
+            yield terminal
+            terminal.press("ctrl+q")
+            terminal.settle()
+
+    def hold(self, on: str, present: int) -> None:
+        """Prepared as proposed, and held with so many of the members there."""
+        self.run(on, "prepare", "--on", on)
+        with self.desk(on) as desk:
+            meeting = meeting_on(desk, on)
+            desk.commit(meetings.hold(desk.state, meeting))
+            for place, line in enumerate(attendance.roll(desk.state, meeting)):
+                mark = Presence.PRESENT if place < present else Presence.ABSENT
+                desk.commit(attendance.mark(desk.state, meeting, line, mark))
+
+
+def meeting_on(desk: Desk, day: str) -> Meeting:
+    (found,) = (one for one in desk.state.all(Meeting) if str(one.date) == day)
+    return found
+
+
+def year_in(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Year:
+    """A group of four with a rule on quorum."""
+    monkeypatch.setenv("ICTWG_HOME", str(folder / "home"))
+    monkeypatch.delenv("ICTWG_FILE", raising=False)
+    monkeypatch.chdir(folder)
+    year, first = Year(capsys), "2010-01-05"
+    year.run(first, "new", "group.json", "--name", "Test Group", "--acronym", "TG")
+    for acronym, kind in MEMBERS:
+        year.run(first, "add", "organization", f"The {acronym}", "--acronym", acronym, "--type", kind)
+        year.run(first, "add", "person", f"{acronym} Example", "--organization", acronym, "--function", "focal_point")
+    with year.desk(first) as desk:
+        (group,) = desk.state.all(Group)
+        rule = (Group.quorum_rule("ToR 4.2"), Group.quorum_needed(3))
+        desk.commit(Edit("verbs.edited").update(group, *rule).done())
+    return year
+
+
+def types(terminal: Terminal, text: str, echo: str, kept: str) -> None:
+    """A line at the prompt, kept once it was understood."""
+    terminal.type(text)
+    terminal.wait_for(echo)
+    terminal.settle()
+    terminal.press("enter")
+    terminal.wait_for(kept)
+    terminal.settle()
+
+
+def does(terminal: Terminal, *steps: tuple[str, str]) -> None:
+    """Each key, and what the screen shows once it has done its work; "" waits for no words."""
+    for key, shows in steps:
+        terminal.press(key)
+        if shows:
+            terminal.wait_for(shows)
+        terminal.settle()
+
+
+def fills(terminal: Terminal, *texts: str) -> None:
+    """Into one field after the other; an empty text leaves a field as it is."""
+    for text in texts:
+        terminal.type(text, pause=0.01)
+        terminal.press("tab")
+    terminal.settle()

@@ -1,0 +1,104 @@
+"""A sub-committee by its keys: founded with members and a rule, it meets, drafts a paper, and the plenary adopts it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.ui.on_its_day import Year, does, fills, types, year_in
+
+from ictwg.domain.records import AgendaItem, Decision, Meeting
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.pty_driver import Terminal
+
+pytestmark = pytest.mark.pty
+FOUNDED, MEETS, PLENARY = "2010-01-05", "2010-01-29", "2010-02-12"
+PAPER, DECIDED = "definitions.docx", "The definitions are as in the draft"
+
+
+@pytest.fixture
+def year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Year:
+    return year_in(tmp_path, monkeypatch, capsys)
+
+
+def found(terminal: Terminal) -> None:
+    """A name, a rule, and two who sit in it: an organization, and a person for hers."""
+    does(terminal, ("ctrl+p", "A command"))
+    terminal.type("sub-g")
+    terminal.wait_for("Bodies that meet")
+    terminal.settle()
+    does(terminal, ("enter", "Sub-groups"), ("ctrl+n", "A new sub-group"))
+    fills(terminal, "law", "Committee on the law", "last fri of the month")
+    does(terminal, ("ctrl+s", "Added Committee on the law"), ("enter", "Nobody sits in this sub-group yet"))
+    does(terminal, ("ctrl+n", "Who sits in it"))
+    fills(terminal, "MoJ")
+    does(terminal, ("ctrl+s", "MoJ sits in the sub-group"), ("ctrl+n", "Who sits in it"))
+    fills(terminal, "", "OPG Example")
+    does(
+        terminal,
+        ("ctrl+s", "OPG Example sits in the sub-group"),
+        ("escape", "every month on the last Friday"),
+        ("escape", "My tasks"),
+    )
+
+
+def prepare(terminal: Terminal) -> None:
+    """By its rule, with an item by hand that has a paper."""
+    does(terminal, ("2", "No meetings yet"), ("f5", "Whose next meeting?"), ("down", ""))
+    does(terminal, ("enter", "Fri 29 January 2010 · by the rule"), ("ctrl+n", "New agenda item"))
+    fills(terminal, "Definitions", "", "", "", "", DECIDED, "", PAPER)
+    does(terminal, ("ctrl+s", "added by hand"), ("ctrl+s", "Prepared M-LAW-2010-01-29"))
+
+
+def meet(terminal: Terminal) -> None:
+    """Its roll is its own; the decision stands as it was proposed."""
+    does(terminal, ("enter", "Definitions"), ("right", "2 no answer"), ("right", "not marked"))
+    does(terminal, ("p", "1 of 2 represented"), ("p", "2 of 2 represented"), ("f8", "Type what is said"))
+    types(terminal, "@2", "On with this item", PAPER)
+    types(terminal, "/d", "as proposed", "Outcome: decided")
+    types(terminal, "/close", "Reads back", "read back before it closes")
+    does(terminal, ("ctrl+s", "action-points-M-LAW-2010-01"), ("escape", "closed"), ("escape", "F2 Edit"))
+
+
+def report(terminal: Terminal) -> None:
+    """The plenary is offered the report by itself, and what it is to adopt for a Space."""
+    does(terminal, ("2", "● held"), ("f5", "Whose next meeting?"))
+    terminal.type("TG")
+    terminal.settle()
+    does(terminal, ("enter", "● "), ("f6", "Venue"))
+    terminal.type(PLENARY)
+    terminal.wait_for("Fri 12 February 2010")
+    does(terminal, ("ctrl+s", "●  Report: Committee on the law"))
+    while "▌ ○ For adoption: Definitions" not in " ".join(terminal.text.split()):
+        does(terminal, ("down", ""))
+    does(terminal, ("space", "●  For adoption: Definitions"), ("ctrl+s", "Prepared M-2010-02-12"))
+
+
+def adopt(terminal: Terminal) -> None:
+    does(terminal, ("enter", "For adoption"), ("right", "4 no answer"), ("right", "not marked"), ("p", "1 of 4"))
+    does(terminal, ("f8", "Type what is said"))
+    types(terminal, "@4", "On with this item", f"Proposed: {DECIDED}")
+    types(terminal, "/d", "as proposed", "Outcome: decided")
+
+
+def test_what_a_sub_committee_drafts_is_adopted_by_the_plenary(year: Year) -> None:
+    with year.program(FOUNDED, "None is planned") as terminal:
+        found(terminal)
+        prepare(terminal)
+    with year.program(MEETS, "M-LAW-2010-01-29") as terminal:
+        meet(terminal)
+        report(terminal)
+    with year.program(PLENARY, "M-2010-02-12") as terminal:
+        adopt(terminal)
+    with year.desk(PLENARY) as desk:
+        first, second = sorted(desk.state.all(Decision), key=lambda one: one.reference)
+        item = desk.state.get(AgendaItem, second.item)
+        home = desk.state.get(Meeting, second.meeting)
+        assert (first.text, second.text) == (DECIDED, DECIDED)
+        assert item is not None
+        assert (item.papers, item.carried_from) == ((PAPER,), first.item)
+        assert home is not None
+        assert home.reference == "M-2010-01"
