@@ -54,7 +54,9 @@ class Year:
 
     @contextmanager
     def program(self, today: str, *shows: str, **environment: str) -> Iterator[Terminal]:
-        with Terminal([sys.executable, "-m", "ictwg", "--today", today], warm=True, environment=environment) as terminal:
+        with Terminal(
+            [sys.executable, "-m", "ictwg", "--today", today], warm=True, environment=environment
+        ) as terminal:
             for one in shows:
                 terminal.wait_for(one)
             terminal.settle()

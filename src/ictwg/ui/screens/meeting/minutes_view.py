@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.content import Content
 
+    from ictwg.domain.records import AgendaItem
     from ictwg.services.pace import Pace
 
 AGENDA, REVIEW, ENTRIES = "minutes-agenda", "minutes-review", "minutes-entries"
@@ -87,11 +88,9 @@ class MinutesView(MeetingPane):
     def is_adopting(self) -> bool:
         return self.item is not None and self.item.kind is ItemKind.PREVIOUS_MINUTES
 
-    @property
-    def is_agreeing(self) -> bool:
-        """The day of the next meeting is agreed here, while the minutes are open."""
-        here = self.item is not None and self.item.kind is ItemKind.NEXT_MEETING
-        return here and not self.is_adopted
+    def agrees_in(self, item: AgendaItem | None) -> bool:
+        """The day of the next meeting is agreed under this item, while the minutes are open."""
+        return item is not None and item.kind is ItemKind.NEXT_MEETING and not self.is_adopted
 
     @property
     def is_adopted(self) -> bool:
@@ -200,7 +199,7 @@ class MinutesView(MeetingPane):
             return plain(t("minutes_screen.minutes.hint.editing", subject=subject), style="$accent")
         if self.is_adopted:
             return plain(t("minutes_screen.minutes.hint.adopted"))
-        if self.is_agreeing:
+        if self.agrees_in(self.item):
             return plain(t("minutes_screen.minutes.hint.next_meeting"))
         if self.is_reviewing and self.review.current is not None:
             reference = self.review.current.line.reference

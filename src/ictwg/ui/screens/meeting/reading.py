@@ -56,9 +56,8 @@ class Reader:
             return Typed(Kind.UPDATE, text.strip(), action=reviewed)
         item = None if pane.editing else pane.item
         typed = parse_line(text, pane.state, pane.meeting, pane.today, names=self._names, kind=kind, item=item)
-        agreeing = (
-            typed.kind is Kind.NOTE and pane.is_agreeing and typed.item in ("", pane.item.id if pane.item else "")
-        )
+        place = pane.state.get(AgendaItem, typed.item) or pane.item
+        agreeing = typed.kind is Kind.NOTE and pane.agrees_in(place)
         return typed._replace(meets=day_named(typed.text, pane.meeting, pane.today)) if agreeing else typed
 
     def complete(self, text: str, cursor: int) -> Completions:
