@@ -49,9 +49,9 @@ class Counting(Disk):
         self.listed.append(folder)
         return super().names(folder)
 
-    def holds(self, path: str, pieces: Sequence[Piece]) -> bool:
+    def holds(self, path: str, pieces: Sequence[Piece], *, goes: bool = False) -> bool:
         self.compared += 1
-        return super().holds(path, pieces)
+        return super().holds(path, pieces, goes=goes)
 
 
 def conflict(office: Office, name: str = COPY, text: str = "by Rui") -> Path:

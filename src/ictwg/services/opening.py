@@ -173,15 +173,18 @@ class Courier:
         self._store: Store | None = None
 
     def carry(self) -> ShareReport:
-        return self.store().share()
+        return self._kept().share()  # takes in itself what others wrote on this computer
 
     def store(self) -> Store:
         """As fresh as this computer's copy."""
+        store = self._kept()
+        store.refresh()
+        return store
+
+    def _kept(self) -> Store:
         author = self._author()
         if self._store is None:
             self._store = self._opened(author)
-        else:
-            self._store.refresh()
         self._store.sign_as(author)
         return self._store
 

@@ -26,7 +26,7 @@ from ictwg.store.lines import Lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from ictwg.store.image import Pieces
     from ictwg.store.lines import Place
@@ -96,7 +96,7 @@ class Base:
         kept = False
         if self._stored_digest and changed is not None:
             with suppress(OSError):
-                kept = self._append(self._stored_digest, written, lines, changed)
+                kept = self._append(self._stored_digest, written, lines, lambda: changed)
         self._pieces, self._digest, self._unsaved = written.pieces, written.digest, not kept
 
     @property
@@ -109,13 +109,15 @@ class Base:
         if self._unsaved:
             self.whole()
 
-    def wrote(self, written: Written, lines: Lines, changed: Iterable[Place] | None, *, same_as_replica: bool) -> None:
+    def wrote(
+        self, written: Written, lines: Lines, changed: Callable[[], Iterable[Place] | None], *, same_as_replica: bool
+    ) -> None:
         """This was published.
 
         Args:
             written: All of it.
             lines: The same as lines.
-            changed: Where they differ from the base before; None where that is not known.
+            changed: Tells where they differ from the base before, if that was not foreseen; None where it is not known.
             same_as_replica: Whether replica.json holds just these bytes.
         """
         before, self._digest = self._stored_digest, ""
@@ -124,7 +126,7 @@ class Base:
             if same_as_replica and self._replica.link_base():
                 self._drop_log()
                 self._single = True
-            elif changed is None or not before or not self._append(before, written, lines, changed):
+            elif not before or not self._append(before, written, lines, changed):
                 self._replace(written.pieces)
             self._digest = written.digest
 
@@ -154,13 +156,18 @@ class Base:
         if self.pieces is not None:
             self._unsaved = False
 
-    def _append(self, before: str, written: Written, lines: Lines, changed: Iterable[Place]) -> bool:
+    def _append(
+        self, before: str, written: Written, lines: Lines, changed: Callable[[], Iterable[Place] | None]
+    ) -> bool:
         """Whether it went into the log; one that has grown long is not gone on with, and none is of what is sealed."""
         if key_in_use(lines.header.meta):
             return False
         (digest, entry), self._foreseen = self._foreseen, ("", b"")
         if not entry or digest != written.digest:
-            entry = _entry(lines, written.head or lines.header.line(written.digest), changed)
+            places = changed()
+            if places is None:
+                return False
+            entry = _entry(lines, written.head or lines.header.line(written.digest), places)
         start = b"" if self._logged else _line({"of": before})
         size = self._logged + len(start) + len(entry)
         if size > max(LONG, sum(map(len, written.pieces)) // PART):

@@ -35,17 +35,18 @@ class Span(NamedTuple):
     def body(self) -> memoryview:
         return self.stretch.view[self.start : self.end]
 
-    def with_comma(self) -> memoryview:
-        """With what parts it from the line before; not of the first line of a table."""
-        return self.stretch.view[self.start - len(LINE_END) : self.end]
+    def with_comma(self, end: int) -> memoryview:
+        """Up to there, with what parts it from the line before; not of the first line of a table."""
+        return self.stretch.view[self.start - len(LINE_END) : end]
 
     @property
     def first(self) -> bool:
         """Whether no line stands before it."""
         return self.start == self.stretch.start
 
-    def followed_by(self, other: Span) -> bool:
-        return self.stretch is other.stretch and self.end + len(LINE_END) == other.start
+    def goes_on(self, end: int, other: Span) -> bool:
+        """Whether what begins here and ends there goes on with the other."""
+        return self.stretch is other.stretch and end + len(LINE_END) == other.start
 
     def objects(self) -> list[int]:
         """Where objects inside of records end, from what parts it from the line before."""

@@ -158,8 +158,14 @@ class Disk:
             parts.append(os.read(fd, _CHUNK))
         return b"".join(parts)
 
-    def holds(self, path: str, pieces: Sequence[Piece]) -> bool:
-        """Whether the file says just this; stops at the first that differs."""
+    def holds(self, path: str, pieces: Sequence[Piece], *, goes: bool = False) -> bool:
+        """Whether the file says just this; stops at the first that differs.
+
+        Args:
+            path: The file.
+            pieces: Its bytes, if it says this.
+            goes: Whether it is about to be replaced: its bytes leave memory now, while there is time, and not then.
+        """
         if pieces and may_be_sealed(bytes(pieces[0])):
             return self._says(path, b"".join(pieces))
         fd = os.open(path, os.O_RDONLY | _BINARY | _NO_INHERIT)
@@ -167,7 +173,10 @@ class Disk:
             if os.fstat(fd).st_size != sum(map(len, pieces)):
                 return False
             # `==` would look at a view byte by byte.
-            return all(self.read_exactly(fd, len(piece)).startswith(piece) for piece in pieces) and not os.read(fd, 1)
+            same = all(self.read_exactly(fd, len(piece)).startswith(piece) for piece in pieces) and not os.read(fd, 1)
+            if same and goes:
+                self.let_go(fd)
+            return same
         finally:
             os.close(fd)
 
@@ -227,6 +236,10 @@ class Disk:
 
         Where Linux is told that these bytes are not needed, it begins to write them; what is not written yet stays.
         """
+        self.let_go(fd, at, size)
+
+    def let_go(self, fd: int, at: int = 0, size: int = 0) -> None:
+        """Says that the system need not keep these bytes in memory; most systems cannot be told."""
         if sys.platform == "linux":
             os.posix_fadvise(fd, at, size, os.POSIX_FADV_DONTNEED)
 
@@ -353,6 +366,8 @@ def write_all_pieces(disk: Disk, fd: int, pieces: Sequence[Piece]) -> None:
     at = 0
     while at < len(pieces):
         written = disk.write_pieces(fd, pieces[at:])
+        if not at and written == sum(map(len, pieces)):  # nearly always
+            return
         if written <= 0 and pieces[at]:
             raise OSError(_FULL, os.strerror(_FULL))
         while at < len(pieces) and written >= len(pieces[at]):

@@ -153,19 +153,22 @@ def _hash_of_opening(table: str) -> bytes:
 def _bodies(blocks: list[Block]) -> Iterator[Piece]:
     """The lines, each behind what parts it from the one before; what stands in one file one after the other in one."""
     run: Span | None = None
+    end = 0
     for block in blocks:
         span = block.span
-        if run is not None and span is not None and run.followed_by(span) and span.end - run.start <= LONG:
-            run = run._replace(end=span.end)
+        if run is not None and span is not None and run.goes_on(end, span) and span.end - run.start <= LONG:
+            end = span.end
             continue
         if run is not None:
-            yield run.with_comma()
+            yield run.with_comma(end)
         run = span
         if run is None or run.first:
             yield block.data
             run = None
+        else:
+            end = run.end
     if run is not None:
-        yield run.with_comma()
+        yield run.with_comma(end)
 
 
 def _last(block: Block) -> Order:

@@ -6,9 +6,10 @@ Kept in `share.json` of the replica, so that a command of a second knows what th
 from __future__ import annotations
 
 import os
+from operator import attrgetter
 
 from ictwg.plain_json import dumps, loads
-from ictwg.store.disk import found
+from ictwg.store.disk import found, overwrite
 from ictwg.store.replica import NO_STAMP, stamp_of
 
 TYPE_CHECKING = False
@@ -152,6 +153,7 @@ class Known:
 
 
 _SAVED = tuple(name for name in Known.__slots__ if name not in ("kept", "waiting"))
+_saved = attrgetter(*_SAVED)
 
 
 def load(disk: Disk, folder: str, before: Known | None = None) -> Known:
@@ -195,10 +197,8 @@ def settled(disk: Disk, known: Known, path: str) -> bool:
 
 def save(disk: Disk, folder: str, known: Known, *, durable: bool = False) -> None:
     """In place, by one write: what a crash leaves half is not understood, and the shared file is read once more."""
-    from ictwg.store.disk import overwrite
-
     known.kept = b""
-    document = {name: getattr(known, name) for name in _SAVED}
+    document: dict[str, Any] = dict(zip(_SAVED, _saved(known), strict=True))
     if known.waiting is not None:
         document["waiting"] = {name: getattr(known.waiting, name) for name in Waiting.__slots__}
     content = dumps(document).encode("utf-8", "surrogatepass")

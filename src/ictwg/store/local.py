@@ -213,7 +213,7 @@ class Local:
 
     def _written(self, image: Image, lines: Lines) -> Written:
         written = image.written(lines.header)
-        lines.header = lines.header._replace(digest=written.digest)
+        lines.header = lines.header.with_digest(written.digest)
         lines.digest_ok = True
         return written
 

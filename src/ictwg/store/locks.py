@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 # Far behind the content, so that Windows, where a lock also bars reading, leaves the content readable.
 _LOCKED_BYTE = 1 << 30
 _PAUSE = 0.02
+_FLAGS: int = (
+    os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+)
 _NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EINVAL})
 
 
@@ -83,8 +86,7 @@ class Lock:
         self.release()
 
     def _try(self) -> bool:
-        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
-        fd = os.open(self.path, flags | getattr(os, "O_BINARY", 0), 0o600)
+        fd = os.open(self.path, _FLAGS, 0o600)
         try:
             ours = _lock(fd) and _still_there(fd, self.path)
         except OSError as error:

@@ -51,8 +51,8 @@ class Mailbox:
         """Whether the shared file was never known to hold this, so that nobody else can have replaced it."""
         return bool(self.known.at) and not self.known.covers(dot.actor, dot.n)
 
-    def _read(self) -> Read:
-        return read_shared(self._disk, self.path, self.base if self.known.at else None)
+    def _read(self, *, goes: bool = False) -> Read:
+        return read_shared(self._disk, self.path, self.base if self.known.at else None, goes=goes)
 
     def _names_beside(self) -> tuple[str, ...] | None:
         return neighbours.look(self._disk, self.path, self.known, self._local.clock.now_ms())
@@ -81,7 +81,7 @@ class Mailbox:
     def _based_on(self, written: Written) -> None:
         """Our copy and the shared file say the same now."""
         local = self._local
-        self.base.wrote(written, local.memory.lines, self._since_base(()), same_as_replica=local.folded)
+        self.base.wrote(written, local.memory.lines, lambda: self._since_base(()), same_as_replica=local.folded)
         self._version, self._apart = local.memory.version, ()
 
     def _since_base(self, apart: tuple[Place, ...] | None) -> tuple[Place, ...] | None:

@@ -63,7 +63,7 @@ class Outgoing(Mailbox):
         seemed = Read(self.known.stamp, self.base.pieces, known=True)
 
         def as_it_seemed(written: Written) -> None:
-            read = self._read()
+            read = self._read(goes=True)
             if not read.known or read.stamp != seemed.stamp or (look and self._names_beside() is not None):
                 raise TargetChangedError(self.path)
             self.base.foresee(written, self._local.memory.lines, self._since_base(()))

@@ -58,13 +58,14 @@ class ReadOnly(Exception):  # noqa: N818 - likewise
         self.hint = hint
 
 
-def read_shared(disk: Disk, path: str, base: Base | None = None) -> Read:
+def read_shared(disk: Disk, path: str, base: Base | None = None, *, goes: bool = False) -> Read:
     """The file; `pieces` is None where the folder answers and holds none.
 
     Args:
         disk: The disk.
         path: The shared file.
         base: What is compared with it first: bytes that are known are not read into memory again.
+        goes: Whether it is about to be replaced, if it is known.
 
     Raises:
         Unreachable: The folder does not answer.
@@ -78,7 +79,7 @@ def read_shared(disk: Disk, path: str, base: Base | None = None) -> Read:
             _require_folder(path)
             return Read(stamp, None)
         _require_file(path, stamp)
-        if base is not None and base.pieces is not None and disk.holds(path, base.pieces):
+        if base is not None and base.pieces is not None and disk.holds(path, base.pieces, goes=goes):
             return Read(stamp, base.pieces, known=True)
         raw = _raw(disk, path, stamp)
     except FileNotFoundError:

@@ -168,7 +168,8 @@ class Stretch:
         while low < high:
             middle = (low + high) // 2
             start = data.rfind(b"\n", low, middle) + 1 or low
-            found = self._order_at(start)
+            key = data[start + 1 : data.find(b'"', start + 1)]
+            found = len(key), key
             if found == wanted:
                 return start
             if found > wanted:

@@ -173,7 +173,12 @@ class LazyRows(dict[str, bytes]):
         return None
 
     def __contains__(self, key: object) -> bool:
-        return isinstance(key, str) and self.get(key) is not None
+        if dict.__contains__(self, key):
+            return True
+        if self.stretch.worn:
+            self.fill()
+            return dict.__contains__(self, key)
+        return isinstance(key, str) and key not in self.gone and self.stretch.where(key) >= 0
 
     def __len__(self) -> int:
         outside = sum(self.stretch.where(key) < 0 for key in dict.keys(self))
