@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _START = b'{"_sync":{"1":{'
 _BETWEEN = b",\n"
 _TABLE_ENDS = b"\n}"
-_NONE_OF_OURS = Block([], [], b"")
+_NONE_OF_OURS = Block(b"", b"")
 # So far beside its place in our file the next block is looked for first.
 _NEAR = 1 << 14
 

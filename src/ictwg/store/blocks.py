@@ -6,7 +6,6 @@ enough to write them, to compare them, and to tell their hashes.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from hashlib import blake2b
 
 from ictwg.hints import NamedTuple
@@ -15,6 +14,8 @@ from ictwg.store.stretch import LINE_END, Stretch
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     # A row key as it is sorted: as a number.
     Order = tuple[int, str]
 
@@ -35,18 +36,10 @@ class Span(NamedTuple):
     def body(self) -> memoryview:
         return self.stretch.view[self.start : self.end]
 
-    def with_comma(self, end: int) -> memoryview:
-        """Up to there, with what parts it from the line before; not of the first line of a table."""
-        return self.stretch.view[self.start - len(LINE_END) : end]
-
     @property
     def first(self) -> bool:
         """Whether no line stands before it."""
         return self.start == self.stretch.start
-
-    def goes_on(self, end: int, other: Span) -> bool:
-        """Whether what begins here and ends there goes on with the other."""
-        return self.stretch is other.stretch and end + len(LINE_END) == other.start
 
     def objects(self) -> list[int]:
         """Where objects inside of records end, from what parts it from the line before."""
@@ -56,49 +49,43 @@ class Span(NamedTuple):
 
 class Block:
     """Args:
-    names: Their row keys.
-    lines: The lines.
+    data: The lines, each behind what parts it from the one before.
     digests: The hashes of the lines, joined.
     """
 
-    __slots__ = ("_before", "_data", "_lines", "_names", "_objects", "_references", "digests", "span")
+    __slots__ = ("_before", "_data", "_last", "_lines", "_objects", "_references", "digests", "span")
 
-    def __init__(self, names: list[str], lines: list[bytes], digests: bytes) -> None:
-        self._names: list[str] | None = names
-        self._lines = lines
+    def __init__(self, data: bytes, digests: bytes) -> None:
         self.digests = digests
         # Where these lines stand in a file, and where those stand that were first here.
         self._before: Span | None = None
-        self._changed()
+        self._become(data)
 
     @classmethod
     def standing(cls, span: Span, digests: bytes) -> Block:
         """What stands there."""
-        block = cls([], [], digests)
-        block._names = None
+        block = cls(b"", digests)
         block.span = block._before = span
         return block
 
-    def _changed(self) -> None:
+    def _become(self, data: bytes) -> None:
         self.span: Span | None = None
-        self._data = b""
+        self._data = data
+        self._last: Order | None = None
+        self._lines: list[bytes] | None = None
         self._objects: list[int] | None = None
         self._references: list[bytes] | None = None
 
-    def _cut(self) -> list[str]:
-        self._lines = bytes(self.body).split(LINE_END)
-        self._names = [line[1 : line.index(b'"', 1)].decode() for line in self._lines]
-        return self._names
+    @property
+    def lines(self) -> list[bytes]:
+        if self._lines is None:
+            self._lines = bytes(self.body).split(LINE_END) if self.digests else []
+        return self._lines
 
     @property
     def names(self) -> list[str]:
-        return self._cut() if self._names is None else self._names
-
-    @property
-    def lines(self) -> list[bytes]:
-        if self._names is None:
-            self._cut()
-        return self._lines
+        """Their row keys."""
+        return [line[1 : line.index(b'"', 1)].decode() for line in self.lines]
 
     @property
     def count(self) -> int:
@@ -108,8 +95,8 @@ class Block:
     @property
     def data(self) -> bytes:
         """The lines, each behind what parts it from the one before."""
-        if not self._data:
-            self._data = LINE_END + (LINE_END.join(self.lines) if self.span is None else self.span.body)
+        if not self._data and self.span is not None:
+            self._data = b"".join((LINE_END, self.span.body))
         return self._data
 
     @property
@@ -154,24 +141,20 @@ class Block:
 
     @property
     def first(self) -> Order:
-        if self._names is None and self.span is not None:
-            return _order(self.span.stretch.key_at(self.span.start).decode())
-        return _order(self.names[0])
+        return self._order_at(0) if self.span is None else _order(self.span.stretch.key_at(self.span.start).decode())
 
     @property
     def last(self) -> Order:
-        if self._names is None and self.span is not None:
-            return _order(self.span.stretch.key_before(self.span.end).decode())
-        return _order(self.names[-1])
+        if self._last is None:
+            span = self.span
+            at = self._data.rfind(LINE_END)
+            self._last = self._order_at(at) if span is None else _order(span.stretch.key_before(span.end).decode())
+        return self._last
 
     @property
     def is_large(self) -> bool:
         """Whether it is to be cut."""
         return self.count > 2 * LINES
-
-    def place(self, order: Order) -> int:
-        """Where this line stands, or would."""
-        return bisect_left(self.names, order, key=_order)
 
     def hash_at(self, at: int) -> bytes:
         """That of one line."""
@@ -195,28 +178,70 @@ class Block:
         return b"".join([known.get(line) or hash_of(line) for line in lines])
 
     def put(self, order: Order, line: bytes) -> None:
-        at = self.place(order)
-        after = at + (self.names[at : at + 1] == [order[1]])
-        self._replace(at, after, [order[1]], [line])
+        at = self._place(order)
+        self._replace(at, self._end(at, order), LINE_END + line, hash_of(line))
 
-    def drop(self, at: int) -> None:
-        self._replace(at, at + 1, [], [])
+    def drop(self, order: Order) -> bool:
+        """Whether there was such a line."""
+        at = self._place(order)
+        end = self._end(at, order)
+        if end > at:
+            self._replace(at, end, b"", b"")
+        return end > at
 
-    def _replace(self, start: int, end: int, names: list[str], lines: list[bytes]) -> None:
-        """Other lines in the place of these."""
-        self.names[start:end], self.lines[start:end] = names, lines
-        hashes = b"".join(map(hash_of, lines))
-        self.digests = self.digests[: HASH_SIZE * start] + hashes + self.digests[HASH_SIZE * end :]
-        self._changed()
+    def change(self, changes: Mapping[Order, bytes | None]) -> None:
+        """Puts lines in and takes others out, all at once: each alone would lay out the block anew."""
+        held = {_order(name): (self.lines[at], self.hash_at(at)) for at, name in enumerate(self.names)}
+        for order, line in changes.items():
+            if line is None:
+                held.pop(order, None)
+            else:
+                held[order] = line, hash_of(line)
+        kept = [held[order] for order in sorted(held)]
+        self.digests = b"".join([digest for _, digest in kept])
+        self._become(LINE_END.join([b"", *(line for line, _ in kept)]))
+
+    def _place(self, order: Order) -> int:
+        """Where in the data this line stands, or would."""
+        data = self.data
+        low, high = 0 if order <= self.last else len(data), len(data)
+        while low < high:
+            start = data.rfind(LINE_END, low, (low + high) // 2 + len(LINE_END))
+            if self._order_at(start) < order:
+                low = data.find(LINE_END, start + 1, high)
+                low = high if low < 0 else low
+            else:
+                high = start
+        return low
+
+    def _end(self, at: int, order: Order) -> int:
+        """Where the line of this key ends that stands there; where it begins, if another does."""
+        if not self.data.startswith(b'%s"%s":' % (LINE_END, order[1].encode()), at):
+            return at
+        end = self.data.find(LINE_END, at + 1)
+        return end if end >= 0 else len(self.data)
+
+    def _order_at(self, at: int) -> Order:
+        """That of the line which begins there, with what parts it from the one before."""
+        start = at + len(LINE_END) + 1
+        return _order(self.data[start : self.data.index(b'"', start)].decode())
+
+    def _replace(self, at: int, end: int, line: bytes, digest: bytes) -> None:
+        """Another line in the place of what stands there, or between two."""
+        data, digests = self.data, self.digests
+        start = HASH_SIZE * data.count(b"\n", 0, at) if at < len(data) else len(digests)
+        self.digests = digests[:start] + digest + digests[start + HASH_SIZE * (end > at) :]
+        self._become(data[:at] + line + data[end:])
 
     def halves(self) -> list[Block]:
-        return blocks_of(self.names, self.lines, self.digests)
+        return blocks_of(self.lines, self.digests)
 
 
-def blocks_of(names: list[str], lines: list[bytes], digests: bytes) -> list[Block]:
+def blocks_of(lines: list[bytes], digests: bytes) -> list[Block]:
+    """Those of lines that stand in no file."""
     return [
-        Block(names[at : at + LINES], lines[at : at + LINES], digests[HASH_SIZE * at : HASH_SIZE * (at + LINES)])
-        for at in range(0, len(names), LINES)
+        Block(LINE_END.join([b"", *lines[at : at + LINES]]), digests[HASH_SIZE * at : HASH_SIZE * (at + LINES)])
+        for at in range(0, len(lines), LINES)
     ]
 
 
