@@ -75,8 +75,8 @@ class Context:
     def with_dot(self, dot: Dot) -> Context:
         if self.covers(dot):
             return self
-        more = Context(None, self.floor)  # a dot that is not covered is above the floor, as all others here are
-        more.ctx = {**self.ctx, dot.actor: dot.n}
+        more = object.__new__(Context)  # a dot that is not covered is above the floor, as all others here are
+        more.ctx, more.floor = {**self.ctx, dot.actor: dot.n}, self.floor
         return more
 
     def raised(self, floor: int) -> Context:

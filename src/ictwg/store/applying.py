@@ -11,6 +11,7 @@ from ictwg.domain.ids import row_key
 from ictwg.merge.dots import dot_text, parse_dot
 from ictwg.merge.rows import Row, written
 from ictwg.store.codec_rows import new_line, put_row
+from ictwg.store.trusted import holders
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _fits(memory: Memory, made: Made) -> bool:
 
 def _rows(memory: Memory, key: str) -> int:
     """How many tables have a row with this key."""
-    return sum([key in rows for rows in memory.lines.tables.values()])
+    return holders(memory.lines.tables.values(), key)
 
 
 def _one(memory: Memory, table: str, id: str, dot: str, writes: list[Stored]) -> One:

@@ -12,7 +12,7 @@ import errno
 import os
 import stat
 
-from ictwg.store.disk import PRIVATE, Disk, sync_folder, write_all, write_all_pieces
+from ictwg.store.disk import PRIVATE, Disk, folder_and_name, sync_folder, write_all, write_all_pieces
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def replace_file(
         _discard(disk, temp)
         raise
     if durable:
-        sync_folder(disk, os.path.dirname(path))
+        sync_folder(disk, folder_and_name(path)[0])
 
 
 def write_in_place(disk: Disk, path: str, data: Content, backup: str) -> None:
@@ -97,8 +97,8 @@ def write_in_place(disk: Disk, path: str, data: Content, backup: str) -> None:
 
 
 def temp_name(path: str) -> str:
-    folder, name = os.path.split(path)
-    return os.path.join(folder, f".~{name}.{os.urandom(4).hex()}.tmp")
+    name = folder_and_name(path)[1]
+    return f"{path.removesuffix(name)}.~{name}.{os.urandom(4).hex()}.tmp"
 
 
 def sweep(disk: Disk, path: str) -> None:

@@ -122,13 +122,15 @@ class Base:
         """
         before, self._digest = self._stored_digest, ""
         self._pieces, self._unsaved = written.pieces, False
-        with suppress(OSError):
+        try:
             if same_as_replica and self._replica.link_base():
                 self._drop_log()
                 self._single = True
             elif not before or not self._append(before, written, lines, changed):
                 self._replace(written.pieces)
-            self._digest = written.digest
+        except OSError:
+            return
+        self._digest = written.digest
 
     def foresee(self, written: Written, lines: Lines, changed: Iterable[Place] | None) -> None:
         """This will be published, if all goes well: what `wrote` is to log is made now, while the disk has the rest."""
@@ -170,7 +172,7 @@ class Base:
             entry = _entry(lines, written.head or lines.header.line(written.digest), places)
         start = b"" if self._logged else _line({"of": before})
         size = self._logged + len(start) + len(entry)
-        if size > max(LONG, sum(map(len, written.pieces)) // PART):
+        if size > LONG and size > sum(map(len, written.pieces)) // PART:
             return False
         if start:
             self._drop_log()

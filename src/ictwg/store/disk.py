@@ -10,6 +10,7 @@ import os
 import stat
 import sys
 import time
+from functools import lru_cache
 
 from ictwg.errors import NotReadyError
 from ictwg.hints import TypeVar
@@ -137,7 +138,8 @@ class Disk:
         try:
             os.lseek(fd, offset, os.SEEK_SET)
             if end:
-                return b"".join(self._parts(fd, end))
+                first = os.read(fd, _PART)
+                return first if first.endswith(end) else b"".join((first, *self._parts(fd, end)))
             return self.read_rest(fd, max(0, os.fstat(fd).st_size - offset))
         finally:
             os.close(fd)
@@ -350,7 +352,8 @@ def overwrite(disk: Disk, path: str, content: bytes, *, durable: bool = False) -
     fd = disk.open_in_place(path)
     try:
         write_all(disk, fd, content)
-        disk.truncate(fd, len(content))
+        if os.fstat(fd).st_size > len(content):
+            disk.truncate(fd, len(content))
         if durable:
             disk.sync(fd)
     finally:
@@ -376,6 +379,12 @@ def write_all_pieces(disk: Disk, fd: int, pieces: Sequence[Piece]) -> None:
         if written:
             write_all(disk, fd, bytes(pieces[at][written:]))
             at += 1
+
+
+@lru_cache(maxsize=256)
+def folder_and_name(path: str) -> tuple[str, str]:
+    """As `os.path.split`, which takes as long as a call to the system; the paths are the same few again and again."""
+    return os.path.split(path)
 
 
 def found(call: Callable[[str], T], path: str) -> T | None:

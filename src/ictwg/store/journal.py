@@ -38,7 +38,6 @@ _SLOTS = 64
 _CHECK = 8
 # Of an import nothing is remembered: it would keep all that it brought, and letting go of it takes an edit its time.
 LONGEST_KEPT = 8192
-ROOM_BYTE = b"\0"  # no line holds one: JSON writes it as an escape
 
 
 class Parsed(NamedTuple):
@@ -194,7 +193,7 @@ def files(disk: Disk, folder: str) -> tuple[str, ...]:
 
 def _payload(line: bytes) -> dict[str, Any] | None:
     known = _lately[hash(line[:_CHECK]) % _SLOTS]
-    if known is not None and known[0][:-1] == line:
+    if known is not None and len(known[0]) == len(line) + 1 and known[0].startswith(line):
         return known[1]
     try:
         if int(line[:_CHECK], 16) != zlib.crc32(line[9:]):

@@ -6,6 +6,7 @@ Kept in `share.json` of the replica, so that a command of a second knows what th
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from operator import attrgetter
 
 from ictwg.plain_json import dumps, loads
@@ -123,7 +124,12 @@ class Known:
     def lacks(self, context: Context) -> bool:
         """Whether somebody has seen what the shared file was not known to hold."""
         own, floor = self.context, self.floor
-        return context.floor > floor or any(n > floor and n > own.get(actor, 0) for actor, n in context.ctx.items())
+        if context.floor > floor:
+            return True
+        for actor, n in context.ctx.items():  # noqa: SIM110 - it is asked for twice with each publishing
+            if n > floor and n > own.get(actor, 0):
+                return True
+        return False
 
     def saw(self, stamp: Stamp, context: dict[str, int], floor: int, now_ms: int) -> None:
         self.stamp, self.context, self.floor = stamp, dict(context), floor
@@ -154,11 +160,13 @@ class Known:
 
 _SAVED = tuple(name for name in Known.__slots__ if name not in ("kept", "waiting"))
 _saved = attrgetter(*_SAVED)
+# Written also where they say nothing: earlier programs want them.
+_ALWAYS = frozenset({"at", "context", "floor", "foreign", "reached", "refused", "scrub", "stamp", "unreachable"})
 
 
 def load(disk: Disk, folder: str, before: Known | None = None) -> Known:
     """What is known; `before`, or nothing, where the file is missing, damaged or just being written."""
-    content = found(disk.read, os.path.join(folder, "share.json"))
+    content = found(disk.read, _path(folder))
     if before is not None and before.kept and content == before.kept:
         before.kept = b""
         return before
@@ -198,12 +206,17 @@ def settled(disk: Disk, known: Known, path: str) -> bool:
 def save(disk: Disk, folder: str, known: Known, *, durable: bool = False) -> None:
     """In place, by one write: what a crash leaves half is not understood, and the shared file is read once more."""
     known.kept = b""
-    document: dict[str, Any] = dict(zip(_SAVED, _saved(known), strict=True))
+    document: dict[str, Any] = {name: v for name, v in zip(_SAVED, _saved(known), strict=True) if v or name in _ALWAYS}
     if known.waiting is not None:
         document["waiting"] = {name: getattr(known.waiting, name) for name in Waiting.__slots__}
     content = dumps(document).encode("utf-8", "surrogatepass")
-    overwrite(disk, os.path.join(folder, "share.json"), content, durable=durable)
+    overwrite(disk, _path(folder), content, durable=durable)
     known.kept = content
+
+
+@lru_cache(maxsize=64)
+def _path(folder: str) -> str:
+    return os.path.join(folder, "share.json")
 
 
 def _fill(known: Known, document: dict[str, Any]) -> None:

@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from ictwg.store import known, neighbours
 from ictwg.store.base import Base
 from ictwg.store.codec_header import writable
 from ictwg.store.local import differing
 from ictwg.store.reading import read_shared
+from ictwg.store.saving import bearing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,6 +96,6 @@ class Mailbox:
 
     def remember(self) -> None:
         """Losing this costs one more reading of the shared file, no more: a full disk is told where it matters."""
-        with suppress(OSError):
+        with bearing():
             self.base.save()
             known.save(self._disk, self._folder, self.known)

@@ -7,6 +7,9 @@ any case, because some shares do not tell (STORE.md §4).
 from __future__ import annotations
 
 import os
+from functools import lru_cache
+
+from ictwg.store.disk import folder_and_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,7 +46,7 @@ def look(disk: Disk, path: str, known: Known, now_ms: int) -> tuple[str, ...] | 
 def _changed_at(disk: Disk, path: str) -> int:
     """When something was last put into the folder or taken away; 0 where it does not say."""
     try:
-        return disk.stat(os.path.dirname(path) or ".").st_mtime_ns
+        return disk.stat(folder_and_name(path)[0] or ".").st_mtime_ns
     except OSError:
         return 0
 
@@ -54,7 +57,7 @@ def _beside(disk: Disk, path: str) -> tuple[str, ...]:
     Raises:
         OSError: The folder does not answer.
     """
-    folder, own = os.path.split(path)
+    folder, own = folder_and_name(path)
     extension = os.path.splitext(own)[1].casefold()
     names = (name for name in disk.names(folder or ".") if name != own and may_be_copy(name, own, extension))
     return tuple(sorted(name for name in names if not _is_own(disk, folder, name, own)))
@@ -96,4 +99,9 @@ def archive_name(own: str) -> str:
 def is_archive(name: str, own: str) -> bool:
     """Whether it is that archive, or what a sync program has made of it: never a second copy of the file itself."""
     folded = name.casefold()
-    return folded.startswith(f"{os.path.splitext(own)[0]}{ARCHIVE}".casefold()) and not folded.endswith(_UNFINISHED)
+    return folded.startswith(_archive_beginning(own)) and not folded.endswith(_UNFINISHED)
+
+
+@lru_cache(maxsize=64)
+def _archive_beginning(own: str) -> str:
+    return f"{os.path.splitext(own)[0]}{ARCHIVE}".casefold()

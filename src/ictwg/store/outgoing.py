@@ -83,7 +83,7 @@ class Outgoing(Mailbox):
                 read.stamp,
                 old,
                 foreign=self.known.foreign,
-                now=local.clock.now(),
+                now=local.clock.now,
                 meanwhile=None if meanwhile is None else lambda: meanwhile(written),
             )
             stamp = stamp_of(self._disk, self.path)

@@ -66,7 +66,7 @@ class Publisher:
         old: Old | None,
         *,
         foreign: bool,
-        now: datetime,
+        now: Callable[[], datetime],
         meanwhile: Callable[[], None] | None = None,
     ) -> None:
         """Replaces the file, if it is still what was read.
@@ -76,7 +76,7 @@ class Publisher:
             read: The stamp of the file when it was read.
             old: What was read; None where there was no file.
             foreign: Whether `old` is what somebody else wrote.
-            now: For the name of the backup.
+            now: Tells the moment, for the name of a backup.
             meanwhile: Done while the disk takes the new bytes; whatever it raises leaves the file alone.
 
         Raises:
@@ -86,7 +86,7 @@ class Publisher:
         """
         backup = ""
         if old is not None and (foreign or not self._backed_up):
-            backup = self._back_up(old, now)
+            backup = self._back_up(old, now())
         try:
             replace_file(
                 self._disk,
@@ -98,9 +98,9 @@ class Publisher:
         except RenameRefusedError:
             if old is None:
                 raise
-            write_in_place(self._disk, self.path, data, backup or self._back_up(old, now))
+            write_in_place(self._disk, self.path, data, backup or self._back_up(old, now()))
         if not self._backed_up and read != NO_STAMP:
-            self._sweep(now)
+            self._sweep(now())
         self._backed_up = True
 
     def leave_beside(self, data: Content, user: str, device: str) -> str:

@@ -30,6 +30,7 @@ from ictwg.store.disk import found
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from ictwg.dates import datetime
@@ -40,8 +41,12 @@ if TYPE_CHECKING:
     from ictwg.store.transactions import Transaction
 
     Stamp = tuple[int, int, int]
+    Parse = Callable[[bytes], Parsed]
+    Told = Callable[[dict[str, Any]], Transaction | None]
 
 NO_STAMP = (-1, -1, -1)
+# What a journal has in front of it, of which its lines hold none: JSON writes it as an escape.
+ROOM_BYTE = b"\0"
 
 
 class Replica:
@@ -51,6 +56,7 @@ class Replica:
         self.disk = disk
         self.folder = folder
         self.journals = os.path.join(folder, "journals")
+        self._beginning = os.path.join(self.journals, "")
         self.backups = os.path.join(folder, "backups")
         self.quarantine = os.path.join(folder, "quarantine")
         self.begun = os.path.join(folder, "begun")
@@ -117,12 +123,14 @@ class Replica:
         names = self._names_of_journals()
         if not names:
             return ()
-        from ictwg.store import journal
-        from ictwg.store.transactions import number_of, transaction
-
+        suffix, parse, transaction, number_of = self._reading
         payloads: list[dict[str, Any]] = []
-        for name in sorted([name for name in names if name.endswith(journal.SUFFIX)]):
-            parsed = self._parsed(name)
+        for name in sorted([name for name in names if name.endswith(suffix)]):
+            added = self._added(name)
+            if not added:
+                self._read.setdefault(name, 0)
+                continue
+            parsed = parse(added)
             payloads += map(self._opened, parsed.payloads)
             self._read[name] = self._read.get(name, 0) + parsed.end
             self.damaged += parsed.damaged
@@ -190,6 +198,14 @@ class Replica:
                 if journal.remove(self.disk, self.journals, name, size):
                     del self._read[name]
 
+    @cached_property
+    def _reading(self) -> tuple[str, Parse, Told, Callable[[Transaction], int]]:
+        """What journals are read with; imported where there is one."""
+        from ictwg.store.journal import SUFFIX, parse
+        from ictwg.store.transactions import number_of, transaction
+
+        return SUFFIX, parse, transaction, number_of
+
     def _names_of_journals(self) -> list[str]:
         try:
             return self.disk.names(self.journals)
@@ -206,16 +222,14 @@ class Replica:
             found(self.disk.view, self.path)  # its key comes with the replica
         return opened_entry(payload, self.disk.keys)
 
-    def _parsed(self, name: str) -> Parsed:
-        from ictwg.store import journal
-
-        path, start = os.path.join(self.journals, name), self._read.get(name, 0)
+    def _added(self, name: str) -> bytes:
+        """What has come to a journal since it was read; of the room in front of it a part at most."""
+        path, start = self._beginning + name, self._read.get(name, 0)
         try:
             grown = start == 0 or self.disk.stat(path).st_size > start
-            data = self.disk.read_from(path, start, end=journal.ROOM_BYTE) if grown else b""
+            return self.disk.read_from(path, start, end=ROOM_BYTE) if grown else b""
         except FileNotFoundError:  # folded and removed since the folder was listed
-            data = b""
-        return journal.parse(data)
+            return b""
 
     def link_base(self) -> bool:
         """Makes base.json a second name of replica.json, where the disk can."""

@@ -125,12 +125,13 @@ class Sharing(Impeded):
         if self.known.scrub:
             self.scrub_now()
         report = ShareReport(Outcome.SHARED)
-        look = publish and neighbours.is_due(self._disk, self.known, self.path, self._local.clock.now_ms())
-        if self._is_quiet(publish=publish):
+        news = publish and self._has_news()
+        look = publish and (news or neighbours.is_due(self._disk, self.known, self.path, self._local.clock.now_ms()))
+        if not news and self._is_settled():
             if not look:
                 return report
             report, look = self._looked(report), False
-            if self._is_quiet(publish=publish) and not self._goes_away:
+            if not self._has_news() and self._is_settled() and not self._goes_away:
                 self.remember()
                 return report
         report = self._tidied(self._carried(report, look=look, publish=publish))
@@ -193,9 +194,9 @@ class Sharing(Impeded):
             report = report._replace(outcome=Outcome.BUSY, problem=t("store.changing"), hint=t("store.busy_hint"))
         return report
 
-    def _is_quiet(self, *, publish: bool) -> bool:
-        """Whether the shared file is as it was last known, and nothing here is to go there."""
-        return not (publish and self._has_news()) and known.settled(self._disk, self.known, self.path)
+    def _is_settled(self) -> bool:
+        """Whether the shared file is as it was last known."""
+        return known.settled(self._disk, self.known, self.path)
 
     @property
     def _goes_away(self) -> bool:

@@ -151,28 +151,32 @@ class Stretch:
         found = self._places.get(key)
         if found is None:
             wanted = len(key), key.encode()
-            if self._newest is None:
-                self._newest = self._order_at(self._data.rfind(b"\n", self.start, self._end) + 1 or self.start)
-            if wanted > self._newest:  # what is new
+            if wanted > self.newest:
                 return -1
             found = self._places[key] = self._looked_up(wanted)
         return found
 
+    @property
+    def newest(self) -> tuple[int, bytes]:
+        """The last row key, as one is compared with another: what is beyond it is new."""
+        if self._newest is None:
+            self._newest = self._order_at(self._data.rfind(b"\n", self.start, self._end) + 1 or self.start)
+        return self._newest
+
     def _looked_up(self, wanted: tuple[int, bytes]) -> int:
         self._looks += 1
         self.worn = self._looks > MANY and self._looks > (self._end - self.start) // _LOOK
-        return self._halved(wanted)
+        return self._halved(*wanted)
 
-    def _halved(self, wanted: tuple[int, bytes]) -> int:
+    def _halved(self, length: int, wanted: bytes) -> int:
         data, low, high = self._data, self.start, self._end
         while low < high:
             middle = (low + high) // 2
             start = data.rfind(b"\n", low, middle) + 1 or low
             key = data[start + 1 : data.find(b'"', start + 1)]
-            found = len(key), key
-            if found == wanted:
+            if key == wanted:
                 return start
-            if found > wanted:
+            if key > wanted if len(key) == length else len(key) > length:
                 high = start - len(LINE_END)
             else:
                 low = (data.find(b"\n", middle, high) + 1) or high
