@@ -37,6 +37,8 @@ _BINARY: int = getattr(os, "O_BINARY", 0)
 _NO_FOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
 _NO_INHERIT: int = getattr(os, "O_CLOEXEC", getattr(os, "O_NOINHERIT", 0))
 _NO_WAIT: int = getattr(os, "O_NONBLOCK", 0)
+_FOLDER: int = getattr(os, "O_DIRECTORY", 0)
+_NO_TRACE: int = getattr(os, "O_NOATIME", 0)
 _FLAGS = _BINARY | _NO_FOLLOW | _NO_INHERIT
 _CHUNK = 1 << 20
 _PART = 1 << 12
@@ -104,7 +106,7 @@ class Disk:
 
     def read_raw(self, path: str) -> bytes:
         """All its bytes, straight from the system: no buffer between."""
-        fd = os.open(path, os.O_RDONLY | _BINARY | _NO_INHERIT)
+        fd = _open_to_read(path, _BINARY | _NO_INHERIT)
         try:
             return self.read_rest(fd, os.fstat(fd).st_size)
         finally:
@@ -134,7 +136,7 @@ class Disk:
 
     def read_from(self, path: str, offset: int, *, end: bytes = b"") -> bytes:
         """What stands from `offset` on, up to a part that has `end` at its end; empty where the file is shorter."""
-        fd = os.open(path, os.O_RDONLY | _BINARY | _NO_INHERIT)
+        fd = _open_to_read(path, _BINARY | _NO_INHERIT)
         try:
             os.lseek(fd, offset, os.SEEK_SET)
             if end:
@@ -170,7 +172,7 @@ class Disk:
         """
         if pieces and may_be_sealed(bytes(pieces[0])):
             return self._says(path, b"".join(pieces))
-        fd = os.open(path, os.O_RDONLY | _BINARY | _NO_INHERIT)
+        fd = _open_to_read(path, _BINARY | _NO_INHERIT)
         try:
             if os.fstat(fd).st_size != sum(map(len, pieces)):
                 return False
@@ -196,7 +198,16 @@ class Disk:
         return data
 
     def names(self, folder: str) -> list[str]:
-        return os.listdir(folder)
+        if not _NO_TRACE:
+            return os.listdir(folder)
+        fd = _open_to_read(folder, _FOLDER | _NO_INHERIT)
+        try:
+            return os.listdir(fd)
+        except OSError as error:
+            error.filename = folder
+            raise
+        finally:
+            os.close(fd)
 
     def make_folder(self, path: str) -> None:
         os.makedirs(path, mode=PRIVATE_FOLDER, exist_ok=True)
@@ -314,6 +325,19 @@ class BriefDisk(Disk):
                 return self.opened(self.read_rest(fd, os.fstat(fd).st_size))
             finally:
                 os.close(fd)
+
+
+def _open_to_read(path: str, flags: int) -> int:
+    """Leaves no note of when that was, where the system has one: it is written to the disk, and waited for, like any.
+
+    Only whoever owns a file may look at it so.
+    """
+    if _NO_TRACE:
+        try:
+            return os.open(path, os.O_RDONLY | _NO_TRACE | flags)
+        except PermissionError:
+            pass
+    return os.open(path, os.O_RDONLY | flags)
 
 
 def may_be_sealed(data: Data) -> bool:
