@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -180,6 +180,16 @@ async def test_a_file_that_is_not_ready_says_what_to_do(tmp_path: Path) -> None:
         await there.shows("is written again from")
         await go_to(there, "“group (conflicted copy")
         await there.shows("It is looked at again by itself.")
+
+
+def test_what_was_today_is_told_with_the_hour_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = group(tmp_path)
+    at = datetime(2010, 3, 12, 9, 12, tzinfo=UTC)
+    status = desk.store.status()._replace(now=at, shared_at=at, colleagues=(Heard("Rui", at - timedelta(days=1), 4),))
+    monkeypatch.setattr(desk.store, "status", lambda: status)
+    lines = {line.part: line for line in reversed(sharing_lines(desk, UTC))}
+    assert lines[Part.NOW].note == "as of 09:12"
+    assert lines[Part.COLLEAGUES].what == "Rui: last heard 11 Mar 2010 09:12"
 
 
 def test_of_a_folder_that_is_gone_it_says_since_when_and_that_nothing_is_lost(

@@ -24,7 +24,7 @@ def saved_words(status: Status, zone: tzinfo | None = None, *, short: bool = Fal
 def heard_words(status: Status, zone: tzinfo | None = None) -> tuple[str, ...]:
     """`Rui: last heard 09:12 (4 changes)`, a line for each colleague."""
     return tuple(
-        t("saving.heard", user=clean(heard.user), at=_said(heard.at, status, zone), count=heard.changes)
+        t("saving.heard", user=clean(heard.user), at=said_at(heard.at, status, zone), count=heard.changes)
         for heard in status.colleagues
     )
 
@@ -36,7 +36,7 @@ def state_words(status: Status, zone: tzinfo | None = None) -> tuple[str, ...]:
         return (state,)
     last = status.colleagues[0]
     user = clean(last.user)
-    when = t("saving.heard_at", user=user, at=_said(last.at, status, zone))
+    when = t("saving.heard_at", user=user, at=said_at(last.at, status, zone))
     day = t("saving.heard_at", user=user, at=_briefly(last.at, status, zone))
     brief = t("saving.heard_by", user=user, at=_briefly(last.at, status, zone))
     lines = (whole, whole[:1], (when,), (day,), (brief,), ())
@@ -81,10 +81,10 @@ def state_of(status: Status) -> str:
 
 def _since(status: Status, zone: tzinfo | None) -> str:
     since = status.unreachable_since or status.refused_since
-    return _said(since, status, zone) if since else ""
+    return said_at(since, status, zone) if since else ""
 
 
-def _said(at: datetime, status: Status, zone: tzinfo | None) -> str:
+def said_at(at: datetime, status: Status, zone: tzinfo | None) -> str:
     """`09:12`; of another day than today with the day, `11 Mar 2010 09:12`."""
     there = at.astimezone(zone)
     return f"{there:%H:%M}" if _today(at, status, zone) else f"{short_day(there.date())} {there:%H:%M}"

@@ -10,14 +10,13 @@ from ictwg.domain.text import clean
 from ictwg.hints import StrEnum
 from ictwg.locales import t
 from ictwg.services.brought_together import made_by, question_about, would_add
-from ictwg.services.days import short_day
 from ictwg.services.history import verb_words
 from ictwg.services.quiet import quiet
-from ictwg.services.saving import brought_words, problem_words, saved_words, state_of
+from ictwg.services.saving import brought_words, problem_words, said_at, saved_words, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime, tzinfo
+    from datetime import tzinfo
 
     from ictwg.services.desk import Desk
     from ictwg.services.quiet import Quiet
@@ -83,14 +82,14 @@ def sharing_lines(desk: Desk, zone: tzinfo | None = None) -> tuple[SharingLine, 
         *map(_copy, store.doubtful_copies() if status.asked else ()),
         *_held(status),
         *map(_unready, store.unready_copies()),
-        *(_colleague(heard, silent.get(heard.user), zone) for heard in status.colleagues),
+        *(_colleague(heard, silent.get(heard.user), status, zone) for heard in status.colleagues),
         *_came(desk, status, zone),
     )
 
 
 def _now(status: Status, zone: tzinfo | None) -> Iterator[SharingLine]:
     saved, _, shared = saved_words(status, zone).partition(" · ")
-    since = t("sharing.shared_at", at=_moment(status.shared_at, zone)) if status.shared_at is not None else ""
+    since = t("sharing.shared_at", at=said_at(status.shared_at, status, zone)) if status.shared_at is not None else ""
     way = _way_out(status)
     warns = state_of(status) not in {"shared", "pending"}
     yield SharingLine("saved", Part.NOW, f"{saved} · {shared}", since, way, Leads.LOOK, warns=warns)
@@ -134,8 +133,8 @@ def _unready(copy: Unready) -> SharingLine:
     return SharingLine(f"unready/{copy.name}", Part.WAITS, what, copy.reason, way, Leads.LOOK, warns=True)
 
 
-def _colleague(heard: Heard, silent: Quiet | None, zone: tzinfo | None) -> SharingLine:
-    what = t("sharing.heard", user=clean(heard.user), at=_moment(heard.at, zone))
+def _colleague(heard: Heard, silent: Quiet | None, status: Status, zone: tzinfo | None) -> SharingLine:
+    what = t("sharing.heard", user=clean(heard.user), at=said_at(heard.at, status, zone))
     note = t("sharing.changes", count=heard.changes)
     if silent is not None:
         note = t("sharing.silent", count=silent.days)
@@ -150,17 +149,12 @@ def _came(desk: Desk, status: Status, zone: tzinfo | None) -> Iterator[SharingLi
     me = desk.settings.user_name
     others = (entry for entry in desk.store.log() if entry.user != me)
     for entry in islice(others, LATELY):
-        yield _entry(entry, zone)
+        yield _entry(entry, status, zone)
 
 
-def _entry(entry: LogEntry, zone: tzinfo | None) -> SharingLine:
+def _entry(entry: LogEntry, status: Status, zone: tzinfo | None) -> SharingLine:
     place = next(((change.table, change.id) for change in entry.changes), None)
-    note = f"{clean(entry.user)} · {_moment(entry.at, zone)}"
+    note = f"{clean(entry.user)} · {said_at(entry.at, status, zone)}"
     words = clean(verb_words(entry))
     leads = Leads.RECORD if place is not None else Leads.NOTHING
     return SharingLine(entry.id, Part.CAME, words, note, f"{words} · {note}", leads, "/".join(place or ()))
-
-
-def _moment(at: datetime, zone: tzinfo | None) -> str:
-    there = at.astimezone(zone)
-    return f"{short_day(there.date())} {there:%H:%M}"
