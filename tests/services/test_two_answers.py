@@ -12,6 +12,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Entry, Meeting, Organization
 from ictwg.errors import InvalidValueError, NotFoundError
 from ictwg.services import followup
+from ictwg.services.brought_together import came_in
 from ictwg.services.lookup import Lookup
 from ictwg.services.mend import contested_in, to_mend
 from ictwg.services.mend_line import MendKind
@@ -207,6 +208,9 @@ def _said_in_minutes(two: Two) -> str:
     two.meet()
     for store, text in ((two.ana, f"{TEXT}, in Tetum"), (two.rui, f"With PNTL: {TEXT}")):
         store.commit(followup.reword(store, two.action(store), text))
+    two.rui.share()
+    told = came_in(two.ana, Lookup(two.ana, TODAY), two.ana.share())
+    assert told.endswith("; 1 to decide: text of A-2010-014"), told
     two.meet()
     return entry
 

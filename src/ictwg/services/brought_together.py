@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ictwg.domain.schema import RECORDS
 from ictwg.domain.text import clean
 from ictwg.locales import known, t
 from ictwg.services.history import change_words
+from ictwg.services.minutes_link import asked_elsewhere
 from ictwg.store.history import Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ictwg.domain.state import State
     from ictwg.services.lookup import Lookup
     from ictwg.store.history import LogEntry
     from ictwg.store.reports import Copied, DoubtfulCopy, ShareReport
@@ -127,9 +130,16 @@ def _what(entries: Sequence[LogEntry]) -> str:
     return "; ".join((*shown, "…") if len(words) > TOLD else shown)
 
 
-def _to_decide(lookup: Lookup, conflicts: Sequence[tuple[str, str, str]]) -> str:
+def _to_decide(lookup: Lookup, found: Sequence[tuple[str, str, str]]) -> str:
+    conflicts = [one for one in found if not _asked_elsewhere(lookup.state, *one)]
     if not conflicts:
         return ""
     fields = [change_words(lookup, Change(*conflict)) for conflict in conflicts[:TOLD]]
     named = ", ".join(field[:1].lower() + field[1:] for field in fields)
     return t("saving.to_decide", count=len(conflicts), fields=named + (", …" if len(conflicts) > TOLD else ""))
+
+
+def _asked_elsewhere(state: State, table: str, id: str, register: str) -> bool:
+    """Whether the action or decision that the line of the minutes became asks the same."""
+    record = state.get(RECORDS[table], id) if table in RECORDS else None
+    return record is not None and asked_elsewhere(state, record, register)
