@@ -69,6 +69,7 @@ def test_the_words_quoted_for_a_state_are_the_programs_own() -> None:
     known = [
         *told(saving.MESSAGES),
         *told(answers.MESSAGES, "title"),
+        *told(today.MESSAGES, "asked"),
         *told(store.MESSAGES, "not_saved", "many_redactions"),
     ]
     known += told(encryption.MESSAGES, "locked", "not_proven")

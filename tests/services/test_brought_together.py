@@ -101,7 +101,8 @@ def test_what_needs_a_person_is_said_in_their_words() -> None:
     )
     asked = DoubtfulCopy("my copy.json", "unknown", Doubt.NAME, 2, 3, (("Rui", 1),))
     assert question_about(asked) == (
-        "“my copy.json” would add or change 2 records, 3 fields, 1 change from Rui. No sync program gives such a name."
+        "“my copy.json” would add or change 2 records, 3 fields, 1 change from Rui. No sync program gives such a name, "
+        "so the file itself stays, whatever you answer."
     )
 
 

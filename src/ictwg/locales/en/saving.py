@@ -64,7 +64,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "one": "{count} more second copy follows",
         "other": "{count} more second copies follow",
     },
-    "copy.doubt.name": "No sync program gives such a name.",
+    "copy.doubt.name": "No sync program gives such a name, so the file itself stays, whatever you answer.",
     "copy.doubt.digest": "It was edited outside the program.",
     "copy.doubt.old": "It is older than what the file remembers.",
     "copy.fields": {"one": "{count} field", "other": "{count} fields"},
