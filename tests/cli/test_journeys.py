@@ -82,3 +82,22 @@ def test_a_colleague_takes_over_and_both_see_the_same(
     assert "Print the SOP" in seen[0]
     assert "2010-04-09" in seen[1]
     assert group("conflicts").code == 0
+
+
+def test_the_agenda_of_the_next_meeting_needs_no_reference(group: Commands) -> None:
+    named = group.ok("agenda", "M-2010-03-12", "--to", "-", today="2010-03-01").out
+    assert group.ok("agenda", "--to", "-", today="2010-03-01").out == named
+    ran = group("agenda", today="2011-03-01")
+    assert (ran.code, "ictwg prepare" in ran.err) == (2, True)
+
+
+def test_what_stands_on_the_agenda_is_not_dropped_by_preparing_and_a_second_time_changes_nothing(
+    group: Commands,
+) -> None:
+    first = group.ok("prepare", "--on", "2010-04-09", today="2010-03-01")
+    assert "Prepared" in first.err
+    again = group.ok("prepare", "--on", "2010-04-09", today="2010-03-01")
+    assert "Nothing to change" in again.err
+    ran = group("prepare", "--on", "2010-04-09", "--drop", "1", today="2010-03-01")
+    assert ran.code == 2
+    assert "Delete or park it" in ran.err

@@ -67,6 +67,19 @@ def test_minutes_are_adopted_by_silence_and_cannot_be_changed_then(adopted: Comm
     assert adopted.ok("adopt", REF, today=OVER)
 
 
+@pytest.mark.parametrize("step", [("--to-chair",), ("--cleared",), ()])
+def test_adopted_minutes_do_not_go_out_again_until_the_adoption_is_taken_back(
+    adopted: Commands, step: tuple[str, ...]
+) -> None:
+    before = adopted.ok("show", REF, "--json").out
+    ran = adopted("circulate", REF, *step, today=OVER)
+    assert ran.code != 0
+    assert f"ictwg circulate {REF} --back" in ran.err
+    assert adopted.ok("show", REF, "--json").out == before
+    adopted.ok("circulate", REF, "--back", today=OVER)
+    adopted.ok("circulate", REF, *step, today=OVER)
+
+
 def test_minutes_are_adopted_at_the_next_meeting_on_its_day(held: Commands) -> None:
     held.ok("add", "meeting", "Fourth meeting", "--date", "2010-04-09")
     now = held.ok("adopt", REF, "--at", "M-2010-04-09", "--json", today="2010-04-12").json
@@ -95,11 +108,19 @@ def test_a_correction_is_printed_beside_what_was_adopted(adopted: Commands) -> N
         (("adopt", REF, "--by-silence", "--at", REF), 2, "--by-silence or --at"),
         (("adopt", REF, "--at", "M-1999-01"), 3, "m-1999-01"),
         (("correct", REF, "Nine members"), 4, "edit"),
+        (("adopt", REF, "--at", REF), 4, "nor at it"),
+        (("adopt", REF, "--at", "M-2010-02-26"), 4, "not before it"),
+        (("adopt", REF, "--at", "M-2010-04-09"), 4, "still to come"),
+        (("adopt", REF, "--on", "2010-02-01"), 4, "not before it"),
+        (("adopt", "M-2010-04-09"), 4, "was not held"),
+        (("circulate", "M-2010-04-09"), 4, "was not held"),
     ],
 )
 def test_what_cannot_be_done_says_why_and_what_to_do(
     held: Commands, words: tuple[str, ...], code: int, told: str
 ) -> None:
+    for day in ("2010-02-26", "2010-04-09"):
+        held.ok("add", "meeting", "Another", "--date", day)
     before = held.ok("show", REF, "--json").out
     ran = held(*words, today=OUT)
     assert ran.code == code, ran

@@ -28,19 +28,19 @@ AGENDA = "agenda"
 
 def configure(parser: Declared, name: str) -> None:
     if name == AGENDA:
-        _declare(parser)
+        _declare(parser, "cli.agenda.reference")
         add_audience(parser, Audience.MEMBERS)
         return
     parser.add_argument("what", choices=WHAT, metavar="WHAT", help=lambda: t("cli.export.what", kinds=", ".join(WHAT)))
     parser.add_argument("--from", dest="since", metavar="DATE", help="cli.export.from")
     parser.add_argument("--until", metavar="DATE", help="cli.export.until")
-    _declare(parser, several=True)
+    _declare(parser, "cli.export.reference")
     add_audience(parser, None, "cli.export.audience")
     parser.add_argument("--plain", action="store_true", help="cli.export.plain")
 
 
-def _declare(parser: Declared, *, several: bool = False) -> None:
-    parser.add_argument("reference", nargs="?" if several else None, metavar="REF", help="cli.export.reference")
+def _declare(parser: Declared, told: str) -> None:
+    parser.add_argument("reference", nargs="?", metavar="REF", help=told)
     parser.add_argument("--to", metavar="PATH", help="cli.export.to")
 
 
@@ -49,13 +49,14 @@ def run(args: Given) -> int:
 
     if args.command == AGENDA:
         args.what, args.plain = AGENDA, False
-    if (args.reference is None) is not (args.what == BOOK):
+    if args.command != AGENDA and (args.reference is None) is not (args.what == BOOK):
         raise UsageError(t("cli.export.which"), t("cli.export.which.hint"))
     with reading(args) as desk:
         audience = _audience(args)
         if args.what == BOOK:
             _book(desk, audience, args)
             return 0
+        args.reference = args.reference or _next(desk, args)
         meetings = _meetings(desk, args, audience)
         if args.to == STDOUT:
             sys.stdout.write("\n".join(_texts(desk, meetings, audience, args)))
@@ -90,6 +91,21 @@ def _book(desk: Desk, audience: Audience, args: Given) -> None:
     if args.to:
         folder, name = _named(args.to, name, single=True)
     _tell([write_export(folder, name, text)], as_json=args.json)
+
+
+def _next(desk: Desk, args: Given) -> str:
+    """The id of the next meeting, of those that the audience may see.
+
+    Raises:
+        UsageError: None is planned.
+    """
+    from ictwg.cli.session import seen_by
+    from ictwg.services.upcoming import next_meeting
+
+    meeting = next_meeting(seen_by(desk, args).state, desk.today)
+    if meeting is None:
+        raise UsageError(t("cli.agenda.none"), t("cli.agenda.none.hint"))
+    return meeting.id
 
 
 def _meetings(desk: Desk, args: Given, audience: Audience) -> tuple[Meeting, ...]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from ictwg.cli.output import narrate, print_json, say
+from ictwg.domain.changes import Changes
 from ictwg.domain.records import Contact, Correction, Meeting, Organization
+from ictwg.domain.values import MinutesState
 from ictwg.errors import UsageError
 from ictwg.locales import t
 
@@ -12,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ictwg.cli.plain import Declared, Given
-    from ictwg.domain.changes import Changes
     from ictwg.hints import Any
     from ictwg.services.desk import Desk
 
@@ -51,6 +52,8 @@ def _circulate(desk: Desk, meeting: Meeting, args: Given) -> Changes:
         raise UsageError(t("cli.circulate.one_step"), t("cli.circulate.one_step.hint"))
     if args.back:
         return minutes_way.take_back(meeting)
+    minutes_way.require_held(meeting)
+    _require_open(meeting)
     if args.to_chair:
         return minutes_way.send_to_chair(meeting, on)
     if args.cleared:
@@ -70,10 +73,29 @@ def _adopt(desk: Desk, meeting: Meeting, args: Given) -> Changes:
 
     if args.at and args.by_silence:
         raise UsageError(t("cli.adopt.one_way"), t("cli.adopt.one_way.hint"))
+    if _says_so_already(meeting, args):
+        return Changes("")
+    at, on = find(desk.state, Meeting, args.at) if args.at else None, _on(desk, args)
+    minutes_way.require_held(meeting)
+    _require_open(meeting)
+    minutes_way.require_adoption(meeting, on, desk.today, at)
     _warn(desk, meeting)
-    if args.at:
-        return minutes_way.adopt_at(meeting, find(desk.state, Meeting, args.at), _on(desk, args))
-    return minutes_way.adopt_by_silence(meeting, _on(desk, args))
+    return minutes_way.adopt_at(meeting, at, on) if at else minutes_way.adopt_by_silence(meeting, on)
+
+
+def _says_so_already(meeting: Meeting, args: Given) -> bool:
+    """Whether it was only asked for what has been done."""
+    return meeting.minutes_state is MinutesState.ADOPTED and not (args.at or args.on or args.by_silence)
+
+
+def _require_open(meeting: Meeting) -> None:
+    """Raises: FrozenMinutesError: They are adopted; to go on as a draft is a step of its own."""
+    from ictwg.services.lookup import short_name
+    from ictwg.services.minutes import FrozenMinutesError
+
+    if meeting.minutes_state is MinutesState.ADOPTED:
+        named = short_name(meeting)
+        raise FrozenMinutesError(t("meetings.frozen", meeting=named), t("cli.adopt.frozen.hint", meeting=named))
 
 
 def _configure_comment(parser: Declared) -> None:

@@ -68,6 +68,10 @@ def _series(state: State, typed: str) -> str:
 def _chosen(proposal: Proposal, args: Given) -> Proposal:
     """With what was named dropped and kept; the numbers are those that are printed."""
     dropped, kept = (set(_places(proposal, given)) for given in (args.drop, args.keep))
+    for place in sorted(dropped):
+        if proposal.items[place - 1].there:
+            title = proposal.items[place - 1].title
+            raise UsageError(t("cli.prepare.stays", number=place, title=title), t("cli.prepare.stays.hint"))
     items = (
         item._replace(kept=item.there or ((item.kept or place in kept) and place not in dropped))
         for place, item in enumerate(proposal.items, 1)
@@ -89,12 +93,12 @@ def _plan(desk: Desk, proposal: Proposal, *, as_json: bool) -> None:
     from ictwg.services.preparing.accepting import accept
 
     changes = accept(desk.state, proposal)
-    desk.commit_typed(changes)
+    done = desk.commit_typed(changes)
     meeting = desk.state.get(Meeting, proposal.meeting or changes.created[0][1])
     named = shown_name(desk.state, meeting) if meeting is not None else ""
     _show(desk, proposal, named, as_json=as_json)
     if not as_json:
-        narrate(t(changes.verb, subject=changes.subject))
+        narrate(t(changes.verb, subject=changes.subject) if done else t("cli.set.same"))
 
 
 def _show(desk: Desk, proposal: Proposal, meeting: str, *, as_json: bool) -> None:

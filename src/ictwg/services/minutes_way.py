@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Group, Meeting
-from ictwg.domain.values import Adoption, MinutesState
+from ictwg.domain.values import Adoption, MeetingState, MinutesState
+from ictwg.errors import InvalidValueError
+from ictwg.locales import t
+from ictwg.services.days import short_day
 from ictwg.services.lookup import short_name
 
 if TYPE_CHECKING:
@@ -22,6 +25,27 @@ if TYPE_CHECKING:
 
 COMMENT_DAYS = 10
 """Working days for comments where the group has not said how many."""
+
+
+def require_held(meeting: Meeting) -> None:
+    """Raises: InvalidValueError: It was not held, so that there are no minutes to go their way."""
+    if meeting.state is not MeetingState.HELD:
+        named = short_name(meeting)
+        hint = t("life.not_held.hint", meeting=named)
+        raise InvalidValueError(t("life.not_held", meeting=named), hint, field=Meeting.state.name)
+
+
+def require_adoption(meeting: Meeting, on: date, today: date, at: Meeting | None = None) -> None:
+    """Minutes are adopted after their meeting, by one that has begun.
+
+    Raises:
+        InvalidValueError: The day, or the meeting, is too early or still to come.
+    """
+    day = (at.date if at else None) or on
+    if meeting.date is not None and (day < meeting.date or (at is not None and day == meeting.date)):
+        raise InvalidValueError(t("life.adopted_before", day=short_day(day), meeting=short_name(meeting)))
+    if day > today:
+        raise InvalidValueError(t("life.adopted_ahead", day=short_day(day)))
 
 
 def send_to_chair(meeting: Meeting, on: date) -> Changes:

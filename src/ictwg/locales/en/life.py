@@ -1,6 +1,10 @@
 """The way of the minutes from the draft to adoption, as the program tells it."""
 
 MESSAGES: dict[str, str | dict[str, str]] = {
+    "not_held": "{meeting} was not held: there are no minutes of it",
+    "not_held.hint": "Hold it first: “It is being held” in its next step, or ictwg set {meeting} state=held",
+    "adopted_before": "The minutes of {meeting} cannot be adopted on {day}: not before it, nor at it",
+    "adopted_ahead": "Nothing is adopted on {day} yet: the day is still to come",
     "open_comments": {
         "one": "{count} comment is not settled yet",
         "other": "{count} comments are not settled yet",

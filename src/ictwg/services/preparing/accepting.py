@@ -65,7 +65,8 @@ def _place(state: State, edit: Edit, meeting: str, item: Proposed, order: str) -
     place = (AgendaItem.meeting(meeting), AgendaItem.order(order))
     record = state.get(AgendaItem, item.item)
     if record is not None:
-        edit.update(record, *place, AgendaItem.parent(None), *item.settings)
+        changed = (one for one in item.settings if item.of(one.field) != one.field.of(record))
+        edit.update(record, *place, AgendaItem.parent(None), *changed)
         return
     id = state.new_id()
     edit.create(AgendaItem, id, *place, *item.settings)
