@@ -12,6 +12,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.order import EqualKeysError, after, between, is_key, spread
 from ictwg.domain.records import AgendaItem, Meeting, TemplateItem
 from ictwg.domain.references import day_reference
+from ictwg.domain.schema import Setting
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.services.carry_over import left_under
@@ -65,7 +66,7 @@ def _place(state: State, edit: Edit, meeting: str, item: Proposed, order: str) -
     place = (AgendaItem.meeting(meeting), AgendaItem.order(order))
     record = state.get(AgendaItem, item.item)
     if record is not None:
-        changed = (one for one in item.settings if item.of(one.field) != one.field.of(record))
+        changed = (Setting(field, raw) for field, raw in item.settings if item.of(field) != field.of(record))
         edit.update(record, *place, AgendaItem.parent(None), *changed)
         return
     id = state.new_id()
