@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from hashlib import sha256
 
 import pytest
 from tests.adopting import adopted
+from tests.builders import MemoryState
 from tests.canary import PLACES, TOKEN, group_with
 from tests.rich_meeting import MEETS_ON
 
-from ictwg.domain.records import AgendaItem, Contact, Correction, Edition, Meeting
+from ictwg.domain.access import visible
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import AgendaItem, Contact, Correction, Edition, Entry, Meeting
 from ictwg.domain.values import Audience, Commented
 from ictwg.services.comments import add_comment
 from ictwg.services.corrections import correct
+from ictwg.services.editions import edition_of
+from ictwg.services.exports import minutes
 from ictwg.services.handing_over import handed_over
-
-if TYPE_CHECKING:
-    from tests.builders import MemoryState
 
 OPEN = "Nine members came"
 
@@ -54,3 +56,33 @@ def test_all_of_it_goes_along_where_it_is_asked_for(state: MemoryState) -> None:
     tables = {table for table, _ in handed.changes.created}
     assert {Edition.TABLE, Correction.TABLE, Contact.TABLE} <= tables
     assert TOKEN in written(state, with_restricted=True)
+
+
+@pytest.mark.parametrize("with_restricted", [False, True])
+def test_minutes_are_shown_as_they_were_adopted_and_not_as_the_records_are_by_now(
+    state: MemoryState, *, with_restricted: bool
+) -> None:
+    before = {meeting.id: printed(state, meeting) for meeting in state.all(Meeting) if adopted_open(state, meeting)}
+    assert before
+    for entry in state.all(Entry):
+        state.apply(Edit("verbs.edited").update(entry, Entry.text("Reworded since")).done())
+    handed = handed_over(state, MEETS_ON, with_restricted=with_restricted)
+    other = MemoryState()
+    other.apply(handed.changes)
+    for edition in other.all(Edition):
+        assert edition.digest == sha256(edition.content.encode()).hexdigest()
+        assert '"_v"' not in edition.content, "who wrote what"
+    for id, text in before.items():
+        meeting = other.get(Meeting, id)
+        assert meeting is not None
+        assert edition_of(other, meeting) is not None
+        assert printed(other, meeting) == text
+
+
+def printed(state: MemoryState, meeting: Meeting) -> str:
+    """For the members, without a word of what was left out."""
+    return minutes(state, meeting, Audience.MEMBERS, MEETS_ON, "en")
+
+
+def adopted_open(state: MemoryState, meeting: Meeting) -> bool:
+    return edition_of(state, meeting) is not None and visible(state, meeting, Audience.MEMBERS)

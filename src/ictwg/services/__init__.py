@@ -28,7 +28,7 @@
                    bring_in_sheet and bringing, our own minutes again · importing, those of others
     the file       desk, one person at it · opening · saving · shared_folders · brought_together, second copies of it ·
                    sharing_view · quiet, who is silent · carrying and carried_in, copies by hand · backups · trash ·
-                   leaving · handing_over · encryption
+                   leaving · handing_over, with handed_minutes and staying_behind · encryption
 
 `tests/test_map.py` keeps the list whole.
 """

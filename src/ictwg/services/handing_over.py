@@ -3,6 +3,7 @@
 contacts of people who no longer take part, or are on no list   left out
 what only the core group or the secretariat may see   left out, unless it is asked for: records, fields, and people whom
                                                       nothing else names
+adopted minutes                                      as they were adopted, without that: their edition is written anew
 saved filters                                        left out
 history, trash, who typed what                        left out; everything is written by one neutral hand
 two different answers                                 the one that is shown
@@ -10,32 +11,21 @@ two different answers                                 the one that is shown
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.access import effective, within
 from ictwg.domain.changes import Edit
 from ictwg.domain.periods import holding
-from ictwg.domain.records import (
-    Action,
-    AgendaItem,
-    Attendance,
-    Contact,
-    Correction,
-    Decision,
-    Edition,
-    Entry,
-    Meeting,
-    Person,
-    Role,
-    SavedFilter,
-)
+from ictwg.domain.records import Edition, Person, Role, SavedFilter
 from ictwg.domain.roster import roster
 from ictwg.domain.schema import RECORDS, Setting
-from ictwg.domain.values import ActionKind, Audience, Listing
+from ictwg.domain.values import Listing
 from ictwg.errors import StorageError
+from ictwg.services.handed_minutes import content_handed
+from ictwg.services.staying_behind import fields_along, restricted, settings_along
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from ictwg.domain.changes import Changes
@@ -44,8 +34,6 @@ if TYPE_CHECKING:
 
 NEUTRAL = "handover"
 """Whose hand wrote everything in the new file."""
-RESTRICTED_KINDS = (Meeting, AgendaItem, Entry, Decision, Action, Attendance, Correction, Contact, Edition)
-"""What is said in meetings, each of which may be kept to a few; and what is the secretariat's alone."""
 
 
 class Handed(NamedTuple):
@@ -70,13 +58,17 @@ def handed_over(state: State, today: date, *, with_restricted: bool = False) -> 
     """The group for another body, as of today."""
     everything = [record for kind in list(RECORDS.values()) for record in state.all(kind)]
     everything = [record for record in everything if not isinstance(record, SavedFilter)]
-    left_out = set() if with_restricted else _restricted(state, everything)
+    left_out = set() if with_restricted else restricted(state, everything)
     kept = [record for record in everything if record.id not in left_out]
     alone = {person.id for person in _left_alone(state, today)}
     edit = Edit("verbs.handed_over")
     for record in kept:
-        fields = _fields(record, private=record.id in alone, with_restricted=with_restricted)
-        edit.create(type(record), record.id, *_settings(record, fields, left_out))
+        fields = fields_along(type(record), private=record.id in alone, with_restricted=with_restricted)
+        settings = list(settings_along(record, fields, left_out))
+        if isinstance(record, Edition):
+            content = content_handed(state, record, left_out, alone, with_restricted=with_restricted)
+            settings = _with_content(content, settings)
+        edit.create(type(record), record.id, *settings)
     people = [record for record in kept if record.id in alone and _has_contacts(record)]
     undecided = sum(len(record.row.contested()) for record in kept)
     return Handed(edit.done(), len(kept), len(left_out), len(people), undecided)
@@ -111,64 +103,10 @@ def hand_over(state: State, path: str, today: date, *, with_restricted: bool = F
     return handed
 
 
-def _restricted(state: State, everything: Collection[Record]) -> set[str]:
-    """What only a few may see, and all that hangs on it."""
-    found = {
-        record.id
-        for record in everything
-        if isinstance(record, RESTRICTED_KINDS)
-        and not _is_own_task(record)
-        and not within(effective(state, record), Audience.MEMBERS)
-    }
-    before = -1
-    while len(found) != before:
-        before = len(found)
-        found |= {record.id for record in everything if _hangs_on(record, found)}
-    return found | _known_there_only(everything, found)
-
-
-def _known_there_only(everything: Collection[Record], left_out: set[str]) -> set[str]:
-    """People whom what is left out names, and nothing else does: that they were there at all is said nowhere else."""
-    there: set[str] = set()
-    elsewhere: set[str] = set()
-    for record in everything:
-        (there if record.id in left_out else elsewhere).update(_linked(record))
-    return {record.id for record in everything if isinstance(record, Person)} & (there - elsewhere)
-
-
-def _linked(record: Record) -> Iterator[str]:
-    for field in type(record).fields():
-        if field.is_set:
-            yield from record.row.elements(field.name)
-        elif isinstance(raw := record.row.get(field.name), str):
-            yield raw
-
-
-def _is_own_task(record: Record) -> bool:
-    """The secretariat's own work goes on; it is theirs because of its kind, not because of what was said."""
-    return isinstance(record, Action) and record.kind is ActionKind.TASK
-
-
-def _hangs_on(record: Record, left_out: set[str]) -> bool:
-    parent = type(record).PARENT
-    above = (parent, *(type(record).field(name) for name in ("meeting", "item", "entry", "parent")))
-    return any(field is not None and record.row.get(field.name) in left_out for field in above)
-
-
-def _fields(record: Record, *, private: bool, with_restricted: bool) -> Iterator[Field[object]]:
-    """The fields that go along."""
-    for field in type(record).fields():
-        kept_here = field.audience is Audience.SECRETARIAT and not field.personal and not with_restricted
-        if not (kept_here or (private and field.personal)):
-            yield field
-
-
-def _settings(record: Record, fields: Iterable[Field[object]], left_out: set[str]) -> Iterator[Setting]:
-    for field in fields:
-        if field.is_set:
-            yield Setting(field, tuple(one for one in record.row.elements(field.name) if one not in left_out))
-        elif (raw := record.row.get(field.name)) not in left_out:
-            yield Setting(field, raw)
+def _with_content(content: str, settings: Iterable[Setting]) -> list[Setting]:
+    digest = hashlib.sha256(content.encode()).hexdigest() if content else ""
+    kept = [one for one in settings if one[0] not in (Edition.content, Edition.digest)]
+    return [*kept, Edition.content(content), Edition.digest(digest)]
 
 
 def _has_contacts(record: Record) -> bool:
