@@ -9,7 +9,7 @@ from tests.store.office import Office
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
-from ictwg.domain.values import EntryType
+from ictwg.domain.values import ActionKind, EntryType
 from ictwg.services import decisions, followup, meetings
 from ictwg.services.trash import bring_back, trashed
 
@@ -66,3 +66,16 @@ def test_a_meeting_comes_back_with_its_agenda_and_nothing_else(tmp_path: Path) -
     assert [line.id for line in trashed(store)] == [ACTION]
     store.undo()
     assert not store.all(AgendaItem)
+
+
+def test_the_secretariats_own_work_is_a_task_and_no_action(tmp_path: Path) -> None:
+    store = Office(tmp_path).create("ana")
+    edit = Edit("verbs.created")
+    for id, kind in ((ACTION, ActionKind.ACTION), (ITEM, ActionKind.TASK)):
+        edit.create(Action, id, Action.text("Ring the printer"), Action.kind(kind))
+    store.commit(edit.done())
+    gone = Edit("verbs.removed")
+    for action in store.all(Action):
+        gone.remove(action)
+    store.commit(gone.done())
+    assert {line.id: line.kind for line in trashed(store)} == {ACTION: "Action", ITEM: "Task"}

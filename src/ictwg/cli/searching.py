@@ -51,8 +51,10 @@ def _query(typed: list[str]) -> str:
 
 
 def _print(hits: Hits) -> None:
+    from ictwg.services.lookup import kind_words
+
     headings = [t("search.kind"), t("search.where"), t("search.day"), t("search.text")]
-    rows = [[t(f"records.{one.kind}"), one.where, one.day, _short(one.said.text)] for one in hits.found]
+    rows = [[kind_words(one.record), one.where, one.day, _short(one.said.text)] for one in hits.found]
     print_table(headings, rows, empty=t("cli.list.empty"))
 
 

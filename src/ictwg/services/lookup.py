@@ -10,6 +10,7 @@ from ictwg.domain.records import Action, Decision, Group, Meeting, Organization,
 from ictwg.domain.references import parse_reference
 from ictwg.domain.schema import RECORDS, title_of
 from ictwg.domain.text import fold
+from ictwg.domain.values import ActionKind
 from ictwg.errors import AmbiguousError, NotFoundError
 from ictwg.hints import TypeVar, cast
 from ictwg.locales import language, t
@@ -189,6 +190,12 @@ def register_label(state: State, kind: type[Record] | None, register: str) -> st
     target: Callable[[], type[Record]] | None = getattr(field, "target", None)
     pointed = state.get(target(), element) if target is not None else None
     return f"{label} ({shown_name(state, pointed) if pointed is not None else element})"
+
+
+def kind_words(record: Record) -> str:
+    """`Decision`; of the secretariat's own work `Task`, which is no action promised to the group."""
+    task = isinstance(record, Action) and record.kind is ActionKind.TASK
+    return t(f"records.{ActionKind.TASK if task else record.SINGULAR}")
 
 
 def short_name(record: Record) -> str:

@@ -10,7 +10,7 @@ from ictwg.domain.records import Action, Decision, Entry
 from ictwg.domain.values import EntryType
 from ictwg.errors import NotFoundError
 from ictwg.locales import t
-from ictwg.services.lookup import beside_name, resolve, short_name
+from ictwg.services.lookup import beside_name, kind_words, resolve, short_name
 from ictwg.services.minutes_link import living_entry
 
 if TYPE_CHECKING:
@@ -112,6 +112,4 @@ def _line(store: Store, record: Record) -> Trashed:
     actor, _, n = dot.rpartition("@")
     user = entry.user if entry is not None else actor.partition("~")[0]
     at = entry.at if entry is not None else datetime.fromtimestamp(int(n) / 1000, UTC)
-    return Trashed(
-        record.id, record, t(f"records.{record.SINGULAR}"), short_name(record), beside_name(record), user, at
-    )
+    return Trashed(record.id, record, kind_words(record), short_name(record), beside_name(record), user, at)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Provider, SearchIcon
 
 from ictwg.locales import t
+from ictwg.services.lookup import kind_words
 from ictwg.ui.errands import ERRANDS, errands_for
 from ictwg.ui.keys import KEYS, key_label, tip, verb
 from ictwg.ui.places import PLACES
@@ -141,7 +142,7 @@ class DeskCommands(Provider):
         hits = self._program.searching.index.find(query, self._program.desk.today, RECORDS_SHOWN).found
         return [
             Entry(
-                t("ui.palette_record", kind=t(f"records.{hit.kind}"), text=hit.text),
+                t("ui.palette_record", kind=kind_words(hit.record), text=hit.text),
                 hit.where,
                 _opener(self._program, hit.record),
             )

@@ -239,6 +239,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "position.channel": "Channel",
     "position.reason": "Reason",
     "action": "Action",
+    "task": "Task",
     "action.plural": "Actions",
     "action.reference": "Reference",
     "action.former_references": "Former references",

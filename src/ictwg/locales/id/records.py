@@ -33,6 +33,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "decision.votes_against": "Tidak setuju",
     "decision.abstentions": "Abstain",
     "action": "Tindak lanjut",
+    "task": "Tugas",
     "action.plural": "Tindak lanjut",
     "action.owners": "Penanggung jawab",
     "action.due": "Batas waktu",

@@ -33,6 +33,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "decision.votes_against": "Contra",
     "decision.abstentions": "Abstenção",
     "action": "Ação",
+    "task": "Tarefa",
     "action.plural": "Ações",
     "action.owners": "Responsável",
     "action.due": "Prazo",

@@ -33,6 +33,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "decision.votes_against": "Kontra",
     "decision.abstentions": "Abstein",
     "action": "Asaun",
+    "task": "Tarefa",
     "action.plural": "Asaun",
     "action.owners": "Responsavel",
     "action.due": "Prazu",

@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from ictwg.locales import t
 from ictwg.services.days import short_day
+from ictwg.services.lookup import kind_words
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.box import Box
 from ictwg.ui.modals.choose import SearchLine
@@ -51,7 +52,7 @@ class Search(Box["Record | None"]):
         self._today = today
         self._list: VirtualList[Line] = VirtualList(
             (
-                Column("kind", t("search.kind"), lambda row: t(f"records.{row.found.kind}"), width=11, tone="muted"),
+                Column("kind", t("search.kind"), lambda row: kind_words(row.found.record), width=11, tone="muted"),
                 Column("text", t("search.text"), _words, minimum=26),
                 Column("where", t("search.where"), lambda row: row.found.where, width=24, tone="info", drop=1),
                 Column("day", t("search.day"), _day, width=11, tone="muted", drop=2),

@@ -19,7 +19,7 @@ from textual import work
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.services.detail import Detail, Section
-from ictwg.services.lookup import beside_name, register_label, shown_name
+from ictwg.services.lookup import beside_name, kind_words, register_label, shown_name
 from ictwg.services.sharing_view import Leads, Part, SharingLine, sharing_lines
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.screens.answering_copies import answer_copy
@@ -124,7 +124,7 @@ class HeldScreen(Listed[HeldRow]):
     def _row(self, held: Held) -> HeldRow:
         record, state = held.record, self.desk.state
         gone = ", ".join(register_label(state, type(record), one) for one in held.registers) or t("sharing.held.whole")
-        return HeldRow(record.id, t(f"records.{record.SINGULAR}"), shown_name(state, record), beside_name(record), gone)
+        return HeldRow(record.id, kind_words(record), shown_name(state, record), beside_name(record), gone)
 
     def columns(self) -> tuple[Column[HeldRow], ...]:
         return (
