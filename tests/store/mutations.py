@@ -107,7 +107,7 @@ STORE_MUTATIONS = tuple(
         ("encryption is turned off without the key", "attesting", "_proof(key, one) not in proofs", "False",
          ATTESTING + "what_the_file_says_of_encryption_counts_only_with_a_proof"),
         ("what came in is shown before it is on this disk", "local",
-         "self._save(image, lines)", "self._written(image, lines)",
+         "self._save(image, lines)", "self._fair.written(image, lines)",
          FAULTS + "killed_at_any_call_nothing_acknowledged_is_lost"),
         ("the base's log leaves lines out", "base", "for table, key in changed]", "for table, key in ()]",
          BASE + "a_publishing_writes_only_its_own_lines_to_the_base"),

@@ -9,8 +9,9 @@ from __future__ import annotations
 from ictwg.__about__ import __version__
 from ictwg.errors import StorageError
 from ictwg.locales import t
+from ictwg.store.fair_copy import FairCopy
 from ictwg.store.memory import Memory
-from ictwg.store.trusted import apart, split_trusted, stretches
+from ictwg.store.trusted import apart, split_trusted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,8 +52,7 @@ class Local:
         self.author = author
         self.clock = clock
         self.memory = self._loaded()
-        self._image: Image | None = None
-        self._imaged = -1
+        self._fair = FairCopy(self.memory, replica)
         self._on_disk = -1
         self._commits = 0
         self.unlogged: dict[str, tuple[Change, ...]] = {}
@@ -63,7 +63,7 @@ class Local:
     def start_anew(self) -> None:
         """From the replica that was made again, and the journals."""
         self.renewed = True
-        self._image = None
+        self._fair.forget()
         self._reload()
         self.memory.forget()
 
@@ -169,7 +169,7 @@ class Local:
 
     def written(self) -> Written:
         """The file that says exactly what this copy says."""
-        return self._written(self._laid_out(), self.memory.lines)
+        return self._fair.written(self._fair.image(), self.memory.lines)
 
     def encoded(self) -> bytes:
         """Its bytes."""
@@ -177,7 +177,7 @@ class Local:
 
     def digest(self, lines: Lines) -> str:
         """The digest of a file most of whose lines are ours."""
-        return self._laid_out().digest(lines)
+        return self._fair.digest(lines)
 
     def split(self, data: bytes) -> Lines:
         """The lines of a file most of whose lines are ours, its digest looked at.
@@ -185,37 +185,7 @@ class Local:
         Raises:
             NotReadyError: Says what is wrong and where.
         """
-        from ictwg.store.alike import split_alike
-        from ictwg.store.codec import split
-
-        alike = split_alike(data, self._laid_out(), self.memory.lines)
-        return split(data, verify=True, digest=self.digest) if alike is None else alike
-
-    def _laid_out(self) -> Image:
-        places = self.memory.recent.since(self._imaged) if self._image is not None else None
-        if self._image is None or places is None:
-            from ictwg.store.image import Image
-
-            self._image = Image(self.memory.lines, self._hashes())
-        else:
-            self._image.note(self.memory.lines, places)
-        self._imaged = self.memory.version
-        return self._image
-
-    def _hashes(self) -> dict[str, bytes]:
-        """Those of the lines that are still where they were read."""
-        for stretch in stretches(self.memory.lines):
-            if stretch.told is not None:
-                from ictwg.store.hashes import by_table
-
-                return by_table(self.replica.hashes(), stretch.told, stretch.view)
-        return {}
-
-    def _written(self, image: Image, lines: Lines) -> Written:
-        written = image.written(lines.header)
-        lines.header = lines.header.with_digest(written.digest)
-        lines.digest_ok = True
-        return written
+        return self._fair.split(data)
 
     def fold(self) -> None:
         """Writes the replica with everything in it and drops the journals; the caller holds the lock.
@@ -225,7 +195,7 @@ class Local:
         """
         self.refresh()
         if not self.folded:
-            self._save(self._laid_out(), self.memory.lines)
+            self._save(self._fair.image(), self.memory.lines)
             self._saved()
 
     def take(self, lines: Lines, changed: Collection[Place]) -> None:
@@ -234,12 +204,12 @@ class Local:
         Raises:
             StorageError: They are not, and nothing has changed.
         """
-        image, self._image = self._laid_out(), None  # it is ahead of this copy until the lines are on this disk
+        image = self._fair.image()
+        self._fair.forget()  # the image is ahead of this copy until the lines are on this disk
         image.note(lines, changed)
         self._save(image, lines)
-        self._image = image
         self.memory.take(lines, changed)
-        self._imaged = self.memory.version
+        self._fair.keep(image)
         self._saved()
 
     @property
@@ -254,7 +224,7 @@ class Local:
 
         if not self.replica.is_sound:  # what is written now would say that all is well
             raise StorageError(t("store.copy_damaged"), t("store.copy_damaged_hint"))
-        pieces = self._written(image, lines).pieces
+        pieces = self._fair.written(image, lines).pieces
         with saving():
             self.replica.write(pieces)
         if SEALING not in lines.header.meta:  # else it is opened and looked over each time
