@@ -36,5 +36,5 @@ def test_what_the_folder_does_not_take_is_not_said_to_be_about_to_go() -> None:
     status = Status("x.json", 3, since, None, "", 0, read_only=False, colleagues=(), now=since)
     assert saved_words(status, UTC) == "saved on this computer · 3 changes not yet in the shared folder"
     refused = status._replace(refused_since=since)
-    assert saved_words(refused, UTC) == "saved on this computer · shared folder cannot be written since 10:42"
+    assert saved_words(refused, UTC) == "saved on this computer · shared file cannot be written since 10:42"
     assert saved_words(refused, UTC, short=True) == "▲ ↑ 3"

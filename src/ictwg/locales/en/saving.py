@@ -7,7 +7,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "one": "{count} change not yet in the shared folder",
         "other": "{count} changes not yet in the shared folder",
     },
-    "long.refused": "shared folder cannot be written since {since}",
+    "long.refused": "shared file cannot be written since {since}",
     "long.unreachable": "shared folder not reachable since {since}",
     "long.waiting": "the shared file is not ready",
     "long.never": "not yet in the shared folder",
