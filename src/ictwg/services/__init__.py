@@ -20,7 +20,7 @@
     follow-up      followup · minutes_link · owners · action_rows · row_maker · following · action_groups ·
                    filter_words · action_filter · saved_filters · action_detail · action_copy
     tasks          tasks · recurring · checklists · own_checklist · working_days · lateness, how late and why
-    what is wrong  mend · mend_line · gaps · clashing · two_answers · contested, who carries the mark
+    what is wrong  mend · mend_line · gaps · clashing · told_apart · two_answers · contested, who carries the mark
     Today          today
     reports        reporting
     out and in     exports · sheets · sheet_view · sheet_items · sheet_actions · sheet_attendance, minutes as values for

@@ -18,6 +18,7 @@ from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.services.backups import Difference, differences, restored, when
 from ictwg.services.detail import Detail, Section
+from ictwg.services.told_apart import told_apart
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.screens.listed import Listed
 from ictwg.ui.widgets.columns import Column
@@ -100,8 +101,15 @@ class RestoreScreen(Listed[Difference]):
         return (
             Column("record", t("backups.record"), lambda row: row.record, width=14, tone="info"),
             Column("field", t("backups.field"), lambda row: row.field, share=1, minimum=10),
-            Column("now", t("backups.now"), lambda row: row.now, share=2, minimum=12),
-            Column("then", t("backups.then"), lambda row: row.then, share=2, minimum=12, tone="strong"),
+            Column("now", t("backups.now"), lambda row: told_apart(row.now, row.then)[0], share=2, minimum=12),
+            Column(
+                "then",
+                t("backups.then"),
+                lambda row: told_apart(row.now, row.then)[1],
+                share=2,
+                minimum=12,
+                tone="strong",
+            ),
         )
 
     def detail(self, row: Difference) -> Detail:

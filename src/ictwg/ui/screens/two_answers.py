@@ -15,6 +15,7 @@ from textual import work
 
 from ictwg.locales import t
 from ictwg.services.lookup import shown_name
+from ictwg.services.told_apart import told_apart
 from ictwg.services.two_answers import Question, questions
 from ictwg.ui.deciding import answers_detail, decide
 from ictwg.ui.screens.listed import Listed
@@ -41,8 +42,8 @@ class TwoAnswersScreen(Listed[Question]):
         return (
             Column("where", t("answers.where"), lambda q: shown_name(state, q.record), share=1, minimum=12),
             Column("field", t("answers.field"), lambda q: q.label, share=1, minimum=10, tone="warn"),
-            Column("shown", t("answers.shown"), lambda q: q.answers[0].words, share=2, minimum=14),
-            Column("other", t("answers.other"), lambda q: q.answers[1].words, share=2, minimum=14, drop=1),
+            Column("shown", t("answers.shown"), lambda q: _apart(q)[0], share=2, minimum=14),
+            Column("other", t("answers.other"), lambda q: _apart(q)[1], share=2, minimum=14, drop=1),
         )
 
     def detail(self, row: Question) -> Detail:
@@ -55,3 +56,8 @@ class TwoAnswersScreen(Listed[Question]):
     @work
     async def choose(self, row: Question) -> None:  # type: ignore[override]
         await decide(self, row)
+
+
+def _apart(question: Question) -> tuple[str, str]:
+    """The first two answers, so that they can be told apart where they are cut."""
+    return told_apart(question.answers[0].words, question.answers[1].words)

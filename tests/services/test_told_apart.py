@@ -1,0 +1,30 @@
+"""Two texts beside each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from ictwg.services.told_apart import told_apart
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        (
+            "say whether schools may show the film, with a letter",
+            "say whether schools may show the film to pupils",
+            ("… the film, with a letter", "… the film to pupils"),
+        ),
+        (
+            "draft chapter 2, protection",
+            "draft chapter 2, protection, with annexes",
+            ("… 2, protection", "… 2, protection, with annexes"),
+        ),
+        ("Fri 12 March 2010", "Fri 30 April 2010", ("Fri 12 March 2010", "Fri 30 April 2010")),
+        ("one and the same answer", "one and the same answer", ("one and the same answer",) * 2),
+        ("Supercalifragilistic", "Supercalifragilistics", ("Supercalifragilistic", "Supercalifragilistics")),
+        ("", "new", ("", "new")),
+    ],
+)
+def test_what_begins_alike_is_told_from_where_it_differs(one: str, other: str, told: tuple[str, str]) -> None:
+    assert told_apart(one, other) == told
