@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tests.store.office import Office
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
+from ictwg.domain.records import Action, AgendaItem, Decision, DueChange, Entry, Meeting
 from ictwg.domain.values import ActionKind, EntryType
 from ictwg.services import decisions, followup, meetings
 from ictwg.services.trash import bring_back, trashed
@@ -79,3 +79,14 @@ def test_the_secretariats_own_work_is_a_task_and_no_action(tmp_path: Path) -> No
         gone.remove(action)
     store.commit(gone.done())
     assert {line.id: line.kind for line in trashed(store)} == {ACTION: "Action", ITEM: "Task"}
+
+
+def test_what_has_no_name_is_called_after_what_it_belongs_to(tmp_path: Path) -> None:
+    store = Office(tmp_path).create("ana")
+    edit = Edit("verbs.created").create(Action, ACTION, Action.reference("A-2010-014"), Action.text("Draft it"))
+    store.commit(edit.create(DueChange, ITEM, DueChange.action(ACTION)).done())
+    change = store.get(DueChange, ITEM)
+    assert change is not None
+    store.commit(Edit("verbs.removed").remove(change).done())
+    (line,) = trashed(store)
+    assert (line.kind, line.name) == ("Due change", "A-2010-014")

@@ -12,6 +12,7 @@ from ictwg.errors import NotFoundError
 from ictwg.locales import t
 from ictwg.services.lookup import beside_name, kind_words, resolve, short_name
 from ictwg.services.minutes_link import living_entry
+from ictwg.services.search_place import parent_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -112,4 +113,10 @@ def _line(store: Store, record: Record) -> Trashed:
     actor, _, n = dot.rpartition("@")
     user = entry.user if entry is not None else actor.partition("~")[0]
     at = entry.at if entry is not None else datetime.fromtimestamp(int(n) / 1000, UTC)
-    return Trashed(record.id, record, kind_words(record), short_name(record), beside_name(record), user, at)
+    return Trashed(record.id, record, kind_words(record), _name(store, record), beside_name(record), user, at)
+
+
+def _name(store: Store, record: Record) -> str:
+    """Its own; a new date has none, and is called after the action."""
+    parent = parent_of(store, record)
+    return short_name(record) or (short_name(parent) if parent is not None else "")
