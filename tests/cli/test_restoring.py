@@ -79,6 +79,18 @@ def test_a_preview_names_the_backup_by_its_moment_for_numbers_move(changed: Comm
     assert changed.ok("restore", moment, "--dry-run").code == 0
 
 
+def test_on_a_terminal_the_two_are_told_from_where_they_differ(
+    changed: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = "Draft the standard operating procedure for the police"
+    changed.ok("set", REF, f"text={long}")
+    changed.ok("set", REF, f"text={long} in two languages")
+    number = backup_before(changed, "two languages")
+    assert f"{long} in two languages" in changed.ok("restore", number, "--dry-run").out
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert "… the police in two languages" in changed.ok("restore", number, "--dry-run").out
+
+
 def test_moments_are_told_and_meant_by_the_clocks_of_the_group(changed: Commands) -> None:
     state = MemoryState()
     state.add(Group, Group.time_zone("Asia/Dili"))

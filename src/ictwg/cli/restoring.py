@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ictwg.cli.plain import Declared, Given
+    from ictwg.services.backups import Difference
     from ictwg.services.desk import Desk
     from ictwg.store.restoring import Restoration
 
@@ -62,11 +63,20 @@ def _restore(args: Given) -> int:
         print_json({"backup": backup.path, "fields": [one._asdict() for one in listed], **told})
         return 0
     headings = [t(f"backups.{name}") for name in ("record", "field", "now", "then")]
-    print_table(headings, [(one.record, one.field, one.now, one.then) for one in listed], empty=t("backups.same"))
+    print_table(headings, [(one.record, one.field, *_apart(one)) for one in listed], empty=t("backups.same"))
     _tell(found, as_it_was=args.as_it_was)
     if found.writes:
         say(t("backups.would" if args.dry_run else "backups.done", at=at))
     return 0
+
+
+def _apart(one: Difference) -> tuple[str, str]:
+    """Both in full for a program; on a terminal, where they are cut, from where they differ."""
+    import sys
+
+    from ictwg.services.told_apart import told_apart
+
+    return told_apart(one.now, one.then) if sys.stdout.isatty() else (one.now, one.then)
 
 
 def _tell(found: Restoration, *, as_it_was: bool) -> None:
