@@ -69,7 +69,7 @@ def _at_a_terminal() -> bool:
 
 
 def show(desk: Desk, told: str = "") -> int:
-    """Opens the program on a desk; what could not be shared yet is shared at the next start.
+    """Opens the program on a desk; what could not be shared by the end is shared at the next start.
 
     Args:
         desk: The group.
@@ -81,9 +81,34 @@ def show(desk: Desk, told: str = "") -> int:
     RING.ask = None  # from here on the terminal is the program's
     try:
         IctwgApp(desk, told).run()
+        share_the_rest(desk)
     finally:
         desk.store.close()
     return 0
+
+
+PATIENCE = 3.0
+"""Seconds for the last edits on their way out: a shared folder that does not answer holds nobody up."""
+
+
+def share_the_rest(desk: Desk) -> None:
+    """What was said in the last two seconds: whoever takes over now, on another computer, finds it.
+
+    A thread that is still at it ends with the program, as by a power cut; this computer has everything.
+    """
+    from contextlib import suppress
+    from threading import Thread
+
+    from ictwg.errors import IctwgError
+
+    def carry() -> None:
+        with suppress(IctwgError):
+            desk.carry()
+
+    if desk.store.status().pending:
+        last = Thread(target=carry, daemon=True)
+        last.start()
+        last.join(PATIENCE)
 
 
 def run_demo(args: Given) -> int:
