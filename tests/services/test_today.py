@@ -27,6 +27,7 @@ from ictwg.services.checklists import react
 from ictwg.services.invitation import Said, answer, circulate_invitation
 from ictwg.services.mend import contested_in, count_of, counts, give_new_number, may_get_new_number, to_mend
 from ictwg.services.mend_line import MendKind, MendLine
+from ictwg.services.taking import finish
 from ictwg.services.today import minutes_due, today_view
 from ictwg.services.upcoming import upcoming
 from ictwg.services.working_days import calendar_of
@@ -106,6 +107,17 @@ def test_minutes_say_what_they_wait_for(state: MemoryState) -> None:
         "comments closed 10 Mar 2010: adopt by silence",
     ]
     assert all(line.late for line in due)
+
+
+def test_the_minutes_of_today_come_first_until_the_meeting_is_closed(state: MemoryState) -> None:
+    held = (Meeting.state(MeetingState.HELD), Meeting.minutes_state(MinutesState.DRAFT))
+    state.add(Meeting, *held, Meeting.date(date(2010, 3, 3)), Meeting.reference("M-2010-01"))
+    mine = state.add(Meeting, *held, Meeting.date(TODAY), Meeting.reference("M-2010-02"))
+    first, second = minutes_due(state, TODAY, calendar_of(state))
+    assert (first.name, first.words, first.now, first.late) == ("M-2010-02", "today: minutes being taken", True, False)
+    assert not second.now
+    state.apply(finish(state, mine, TODAY))
+    assert [one.now for one in minutes_due(state, TODAY, calendar_of(state))] == [False, False]
 
 
 def kinds(lines: tuple[MendLine, ...]) -> list[str]:

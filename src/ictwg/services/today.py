@@ -35,7 +35,8 @@ _PENDING = (MinutesState.DRAFT, MinutesState.WITH_CHAIR, MinutesState.CIRCULATED
 class MinutesDue(NamedTuple):
     """Minutes that are not adopted yet, with what they wait for, in words.
 
-    `silent` ones wait for nobody any more: one key adopts them by silence.
+    `silent` ones wait for nobody any more: one key adopts them by silence. Those of today that nobody has closed are
+    taken `now`.
     """
 
     id: str
@@ -43,6 +44,7 @@ class MinutesDue(NamedTuple):
     words: str
     late: bool
     silent: bool = False
+    now: bool = False
 
 
 class Circulating(NamedTuple):
@@ -80,10 +82,11 @@ class TodayView(NamedTuple):
 
 
 def minutes_due(state: State, today: date, calendar: Calendar) -> tuple[MinutesDue, ...]:
-    """Of meetings held and not brought in from elsewhere, the oldest first."""
+    """Of meetings held and not brought in from elsewhere: what is taken now, then the oldest first."""
     held = [m for m in state.all(Meeting) if m.state is MeetingState.HELD and m.minutes_state in _PENDING]
     own = (m for m in held if not m.source)
-    return tuple(_minutes(state, m, today, calendar) for m in sorted(own, key=lambda m: (str(m.date), m.id)))
+    due = (_minutes(state, m, today, calendar) for m in sorted(own, key=lambda m: (str(m.date), m.id)))
+    return tuple(sorted(due, key=lambda one: not one.now))
 
 
 def circulating(state: State, today: date) -> tuple[Circulating, ...]:
@@ -145,6 +148,8 @@ def _proposal(state: State, decision: Decision, today: date) -> Circulating:
 
 
 def _minutes(state: State, meeting: Meeting, today: date, calendar: Calendar) -> MinutesDue:
+    if meeting.date == today and meeting.minutes_state is MinutesState.DRAFT and not meeting.action_points_out:
+        return MinutesDue(meeting.id, shown_name(state, meeting), t("today.minutes.now"), late=False, now=True)
     since = {
         MinutesState.WITH_CHAIR: meeting.sent_to_chair,
         MinutesState.CIRCULATED: meeting.circulated,

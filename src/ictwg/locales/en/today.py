@@ -26,6 +26,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "no_tasks": "None of yours is open; {key:record.new} adds one",
     "open": {"one": "{count} open", "other": "{count} open"},
     "more": {"one": "{count} more", "other": "{count} more"},
+    "minutes.now": "today: minutes being taken",
     "minutes.draft": {
         "one": "draft, {count} working day after it",
         "other": "draft, {count} working days after it",

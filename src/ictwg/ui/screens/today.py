@@ -32,6 +32,12 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Record
 
+_KEPT = {
+    "invitation": Meeting.invitation_circulated.name,
+    "taking": Meeting.action_points_out.name,
+    "minutes": Meeting.circulated.name,
+}
+"""The field that leads to the view in which it is kept."""
 _OFFERED = frozenset({"new", "done", "mend"})
 
 
@@ -101,10 +107,8 @@ class TodayScreen(DeskScreen[None]):
             case "meeting":
                 meeting = self.desk.state.get(Meeting, row.target)
                 await (self.program.open_record(meeting) if meeting else self.program.action_mode("agenda"))
-            case "invitation":
-                await self._to_view(row.target, Meeting.invitation_circulated.name)
-            case "minutes":
-                await self._to_view(row.target, Meeting.circulated.name)
+            case "invitation" | "taking" | "minutes":
+                await self._to_view(row.target, _KEPT[row.leads])
             case "decision" | "task":
                 await self._to_record(Decision if row.leads == "decision" else Action, row.target)
             case "owing" | "followup":
@@ -153,7 +157,7 @@ class TodayScreen(DeskScreen[None]):
         from ictwg.services import followup
 
         row = self._list.current
-        if row is not None and row.leads == "minutes":
+        if row is not None and row.leads in ("minutes", "taking"):
             self._next_step(row.target)
             return
         task = self.desk.state.get(Action, row.target) if row is not None and row.leads == "task" else None

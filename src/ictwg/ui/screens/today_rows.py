@@ -16,11 +16,22 @@ if TYPE_CHECKING:
 
     from ictwg.services.mend_line import MendKind
     from ictwg.services.row_maker import ActionRow
-    from ictwg.services.today import Owing, TodayView
+    from ictwg.services.today import MinutesDue, Owing, TodayView
     from ictwg.services.upcoming import NextMeeting, Step
 
 Leads = Literal[
-    "meeting", "invitation", "minutes", "decision", "task", "owing", "answers", "mend", "followup", "tasks", "sharing"
+    "meeting",
+    "invitation",
+    "taking",
+    "minutes",
+    "decision",
+    "task",
+    "owing",
+    "answers",
+    "mend",
+    "followup",
+    "tasks",
+    "sharing",
 ]
 
 _AT_LEAST = 3
@@ -72,7 +83,7 @@ def today_lines(
     height: int,
     asked: Sequence[str] = (),
 ) -> Lines:
-    """Everything, cut so that each part keeps its place: three lines a part on 24 lines, more on a taller screen.
+    """Everything, cut so that each part keeps its place: three lines a part at least, more where all have room.
 
     Args:
         view: What is to be done.
@@ -81,17 +92,31 @@ def today_lines(
         height: Of the screen, in lines.
         asked: Where two people answered differently.
     """
-    room = max(_AT_LEAST, _AT_LEAST + (height - 22) // 4)
-    parts = (
+    ends = [*_asked_lines(asked), *_mend_lines(mend), *_saving_lines(saving)]
+    parts = _parts(view, ends, _AT_LEAST)
+    for room in range(_AT_LEAST + 1, height):
+        larger = _parts(view, ends, room)
+        if _tall(larger) > height:
+            break
+        parts = larger
+    return _joined([part for part in parts if part], spaced=_tall(parts) <= height)
+
+
+def _parts(view: TodayView, ends: Lines, room: int) -> tuple[Lines, ...]:
+    """Each with about so many lines at the most."""
+    return (
         _meeting_lines(view.next, room, view.answers),
         _minutes_lines(view, room),
         _circulating_lines(view, room),
         _owing_lines(view, room),
         _task_lines(view, room),
-        [*_asked_lines(asked), *_mend_lines(mend), *_saving_lines(saving)],
+        ends,
     )
-    spaced = sum(map(len, parts)) + sum(map(bool, parts)) - 1 <= height
-    return _joined([part for part in parts if part], spaced=spaced)
+
+
+def _tall(parts: Sequence[Lines]) -> int:
+    """With an empty line between the parts."""
+    return sum(map(len, parts)) + sum(map(bool, parts)) - 1
 
 
 def _joined(parts: Sequence[Lines], *, spaced: bool) -> Lines:
@@ -124,10 +149,12 @@ def _minutes_lines(view: TodayView, room: int) -> Lines:
         return []
     shown = view.minutes[: room - 1]
     note = _more(len(view.minutes) - len(shown))
-    rows = [
-        TodayRow(f"minutes/{one.id}", one.name, one.words, "minutes", one.id, "", _tone(late=one.late)) for one in shown
-    ]
-    return [Heading("heading/minutes", t("today.minutes"), note), *rows]
+    return [Heading("heading/minutes", t("today.minutes"), note), *map(_pending, shown)]
+
+
+def _pending(one: MinutesDue) -> TodayRow:
+    leads: Leads = "taking" if one.now else "minutes"
+    return TodayRow(f"minutes/{one.id}", one.name, one.words, leads, one.id, "", _tone(late=one.late))
 
 
 def _circulating_lines(view: TodayView, room: int) -> Lines:
