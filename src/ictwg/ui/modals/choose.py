@@ -75,7 +75,7 @@ class Choose(Box[str | None]):
         self._options = tuple(options)
         self._current = current
         label = Column[Option]("label", "", lambda option: option.label, share=3, minimum=12)
-        note = Column[Option]("note", "", lambda option: (Piece(option.note, "muted"),), share=2, drop=1)
+        note = Column[Option]("note", "", lambda option: (Piece(option.note, "muted"),), share=2, drop=1, snug=True)
         noted = any(option.note for option in self._options)
         columns = (label, note) if noted else (label,)
         self._list: VirtualList[Option] = VirtualList(columns, header=False, empty=t("ui.no_such_choice"))

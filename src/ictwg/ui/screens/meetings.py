@@ -179,7 +179,10 @@ class MeetingsScreen(DeskScreen[None]):
         bodies = views.bodies(self.desk.state)
         if len(bodies) == 1:
             return PLENARY
-        chosen = await self.app.push_screen_wait(Choose(t("preparing.screen.which"), bodies))
+        row = self._list.list.current
+        here = self.desk.state.get(Meeting, row.id) if row is not None else None
+        current = views.BODY + (here.series if here is not None else PLENARY)
+        chosen = await self.app.push_screen_wait(Choose(t("preparing.screen.which"), bodies, current=current))
         return None if chosen is None else chosen.removeprefix(views.BODY)
 
     @work
@@ -237,6 +240,7 @@ class MeetingsScreen(DeskScreen[None]):
 _VIEWS = {
     Meeting.invitation_circulated.name: "invitation",
     Meeting.state.name: "attendance",
+    Meeting.action_points_out.name: "minutes",
     Meeting.circulated.name: "life",
 }
 """Where what is to do about a field of a meeting is done."""
