@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.access import votes_shown
-from ictwg.domain.records import Decision, Wording
+from ictwg.domain.records import AgendaItem, Decision, Wording
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Basis, Stance
 from ictwg.locales import t
@@ -38,10 +38,16 @@ def decision_detail(lookup: Lookup, decision: Decision) -> Detail:
         Section(t(Decision.rationale.label_id), _lines(decision.rationale)),
         Section(t(Decision.opposing.label_id), _lines(decision.opposing)),
         *links(lookup, decision),
-        Section(t(Decision.papers.label_id), decision.papers),
+        Section(t(Decision.papers.label_id), papers_of(state, decision)),
         Section(t("followup.detail.wordings"), _wordings(state, decision)),
     )
     return Detail(shown_reference(state, decision), decision.text, tuple(s for s in sections if s.lines), decision.id)
+
+
+def papers_of(state: State, decision: Decision) -> tuple[str, ...]:
+    """Its own, and those of the item under which it was taken."""
+    item = state.get(AgendaItem, decision.item)
+    return tuple(dict.fromkeys((*decision.papers, *(item.papers if item is not None else ()))))
 
 
 def links(lookup: Lookup, decision: Decision) -> tuple[Section, ...]:

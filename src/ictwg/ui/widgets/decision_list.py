@@ -37,7 +37,7 @@ def decision_columns() -> tuple[Column[DecisionRow], ...]:
     return (
         Column(reference.name, t(reference.label_id), lambda row: row.reference, width=10, tone="info"),
         Column(text.name, t(text.label_id), lambda row: row.text, share=3, minimum=26, good=30),
-        Column(meeting.name, t(meeting.label_id), lambda row: row.meeting, width=12, drop=2, tone="muted", snug=True),
+        Column(meeting.name, t(meeting.label_id), lambda row: row.meeting, width=14, drop=2, tone="muted", snug=True),
         Column("actions", t("records.action.plural"), _actions, width=9, drop=4, tone="muted", snug=True),
         Column(status.name, t(status.label_id), status_cell, width=22, drop=1, snug=True),
     )
