@@ -69,6 +69,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "agenda.time": "{allotted} minutes allotted",
     "agenda.time_of": "{allotted} of {available} minutes",
     "agenda.time_over": "▲ {allotted} of {available} minutes: {over} too many",
+    "agenda.parked_short": "{count} parked",
     "agenda.parked": {
         "one": "{count} topic parked ({key:agenda.take_up})",
         "other": "{count} topics parked ({key:agenda.take_up})",

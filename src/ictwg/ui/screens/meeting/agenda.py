@@ -122,7 +122,9 @@ class AgendaPane(MeetingPane):
         """The time allotted, and how many topics are parked."""
         agenda = agendas.agenda(self.state, self.meeting)
         parked = len(agendas.parking_lot(self.state))
-        waiting = t("minutes_screen.agenda.parked", count=parked) if parked else ""
+        wide = self.screen.has_class("-wide")
+        key = "minutes_screen.agenda.parked" if wide else "minutes_screen.agenda.parked_short"
+        waiting = t(key, count=parked) if parked else ""
         return "  ".join(part for part in (_time(agenda), waiting) if part)
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:

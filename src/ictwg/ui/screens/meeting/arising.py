@@ -150,7 +150,7 @@ def told(line: ReviewLine) -> Content:
     facts = " · ".join(part for part in (line.owners, due, late, slips, status) if part)
     parts = [plain(f"{line.reference}  ", style="b $accent"), plain(line.text), plain(f"\n{facts}", style="dim")]
     if line.update and line.updated:
-        said = t("minutes_screen.review.updated", day=line.updated.isoformat(), text=line.update)
+        said = t("minutes_screen.review.updated", day=short_day(line.updated), text=line.update)
         parts.append(plain(f"\n{said}"))
     return Content.assemble(*parts)
 
