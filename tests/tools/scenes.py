@@ -14,6 +14,7 @@ from tests.tools.show import (
     first_with_files,
     hostile,
     known_elsewhere,
+    projecting,
     with_colleague,
 )
 from textual import events
@@ -85,6 +86,8 @@ async def meetings(show: Show) -> None:
 async def preparing(show: Show) -> None:
     await show.mode("agenda")
     await show.keys("f5")
+    await show.shot("prepare-whose")
+    await show.keys("up", "enter")
     await show.shot("prepare")
     await show.keys("down", "down", "down")
     await show.shot("prepare-arising")
@@ -97,6 +100,21 @@ async def preparing(show: Show) -> None:
     await show.shot("sub-groups")
     await show.after("ctrl+n", shot="sub-group-new")
     await show.keys("escape")
+
+
+async def first_proposal(show: Show) -> None:
+    """Of a group that has not met, without a rule and then with one."""
+    await show.mode("agenda")
+    await show.after("f5", shot="prepare-first")
+    show.app.push_screen(SubGroupsScreen())
+    await show.keys("f2", "tab")
+    await show.write("first fri of the month")
+    await show.shot("series-rule")
+    await show.after("ctrl+s", shot="series-rule-kept")
+    await show.after("f5", shot="prepare-by-rule", back=())
+    for _ in range(7):
+        await show.keys("space")
+    await show.shot("prepare-all-dropped")
 
 
 async def agenda(show: Show) -> None:
@@ -278,6 +296,47 @@ async def followup(show: Show) -> None:
     await show.shot("followup-selected")
     await show.after("f2", shot="followup-bulk-edit")
     await show.after("f4", shot="followup-bulk-done", back=())
+
+
+async def register(show: Show) -> None:
+    await show.mode("followup")
+    await show.keys("left", "slash")
+    await show.write("is:unlinked year:2010")
+    await show.after("enter", shot="register-filtered", back=())
+    await show.keys("slash", "ctrl+u")
+    await show.write("basis:vote")
+    await show.after("enter", shot="register-none", back=())
+    await show.keys("slash", "ctrl+u")
+    await show.write("chapt")
+    await show.after("enter", shot="register-words", back=())
+    await show.after("enter", shot="register-card")
+
+
+async def reports(show: Show) -> None:
+    show.app.push_screen(PLACES["reports"]())
+    for kind in ("followup", "decisions", "attendance"):
+        await show.shot(f"report-{kind}")
+        await show.after("end", shot=f"report-{kind}-end", back=("right",))
+    await show.after("f2", shot="report-days")
+    await show.after("ctrl+l", shot="report-written")
+
+
+async def searching(show: Show) -> None:
+    for name, words in (
+        ("question", "what did we decide on the framework?"),
+        ("decisions", "kind:decision draft"),
+        ("minutes", "in:minutes police"),
+        ("slip", "framewrok"),
+        ("owner", "owner:moj is:open"),
+    ):
+        await show.keys("ctrl+f")
+        await show.write(words)
+        await show.pilot.pause(PALETTE)
+        await show.after(shot=f"search-{name}", back=("escape", "escape"))
+
+
+async def second_window(show: Show) -> None:
+    await show.shot("project")
 
 
 async def action(show: Show) -> None:
@@ -489,6 +548,7 @@ SCENES = (
     Scene("today", today),
     Scene("meetings", meetings),
     Scene("preparing", preparing),
+    Scene("first-proposal", first_proposal, empty),
     Scene("agenda", agenda),
     Scene("invitation", invitation),
     Scene("attendance", attendance, today=MEETS_ON),
@@ -500,6 +560,10 @@ SCENES = (
     Scene("membership", membership),
     Scene("people", people),
     Scene("followup", followup),
+    Scene("register", register),
+    Scene("reports", reports),
+    Scene("searching", searching),
+    Scene("second-window", second_window, projecting),
     Scene("action", action),
     Scene("tasks", tasks),
     Scene("everywhere", everywhere),

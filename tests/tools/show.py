@@ -19,6 +19,7 @@ from ictwg.store.home import Home
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.first_run import FirstRun
 from ictwg.ui.known_elsewhere import KnownElsewhere
+from ictwg.ui.projecting import Projector
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 
 if TYPE_CHECKING:
@@ -124,6 +125,14 @@ def empty(folder: Path, today: date) -> App[Any]:
 
 def hostile(folder: Path, today: date) -> App[Any]:
     return IctwgApp(hostile_group(folder, today=today))
+
+
+def projecting(folder: Path, today: date) -> App[Any]:
+    """The second window, on a meeting of which much was said."""
+    path = folder / "example.json"
+    path.write_bytes(EXAMPLE.read_bytes())
+    desk = open_group(str(path), home=Home.at(str(folder / "home")), writer=True, today=today)
+    return Projector(desk, next(one.id for one in desk.state.all(Meeting) if one.date == HELD_ON))
 
 
 def first(_folder: Path, _today: date) -> App[Any]:
