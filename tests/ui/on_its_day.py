@@ -62,7 +62,7 @@ class Year:
             terminal.settle()
             yield terminal
             terminal.press("ctrl+q")
-            terminal.settle()
+            terminal.wait_end()
 
     def hold(self, on: str, present: int) -> None:
         """Prepared as proposed, and held with so many of the members there."""
@@ -119,6 +119,7 @@ def does(terminal: Terminal, *steps: tuple[str, str]) -> None:
 def fills(terminal: Terminal, *texts: str) -> None:
     """Into one field after the other; an empty text leaves a field as it is."""
     for text in texts:
-        terminal.type(text, pause=0.01)
+        terminal.type(text)
+        terminal.settle()
         terminal.press("tab")
-    terminal.settle()
+        terminal.settle()

@@ -65,9 +65,7 @@ def meet(terminal: Terminal) -> None:
 
 def report(terminal: Terminal) -> None:
     """The plenary is offered the report by itself, and what it is to adopt for a Space."""
-    does(terminal, ("2", "● held"), ("f5", "Whose next meeting?"))
-    terminal.type("TG")
-    terminal.settle()
+    does(terminal, ("2", "● held"), ("f5", "▌ Committee on the law"), ("up", "▌ TG"))
     does(terminal, ("enter", "● "), ("f6", "Venue"))
     terminal.type(PLENARY)
     terminal.wait_for("Fri 12 February 2010")
@@ -82,6 +80,14 @@ def adopt(terminal: Terminal) -> None:
     does(terminal, ("f8", "Type what is said"))
     types(terminal, "@4", "On with this item", f"Proposed: {DECIDED}")
     types(terminal, "/d", "as proposed", "Outcome: decided")
+    does(
+        terminal,
+        ("escape", "F2 Edit"),
+        ("4", "14 days"),
+        ("left", "D-2010-02"),
+        ("enter", PAPER),
+        ("escape", "F4 Conclude"),
+    )
 
 
 def test_what_a_sub_committee_drafts_is_adopted_by_the_plenary(year: Year) -> None:
