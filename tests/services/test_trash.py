@@ -11,7 +11,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Decision, DueChange, Entry, Meeting
 from ictwg.domain.values import ActionKind, EntryType
 from ictwg.services import decisions, followup, meetings
-from ictwg.services.trash import bring_back, trashed
+from ictwg.services.trash import bring_back, folded, trashed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,6 +59,8 @@ def test_a_meeting_comes_back_with_its_agenda_and_nothing_else(tmp_path: Path) -
     assert meeting is not None
     store.commit(followup.remove(store, action))
     store.commit(meetings.remove(store, meeting))
+    listed = {line.id: line.title for line in folded(store)}
+    assert listed == {MEETING: "The twelfth · with 3 more", ACTION: ""}
     whole = next(line.record for line in trashed(store) if line.id == MEETING)
     store.commit(bring_back(store, (whole,)))
     assert [item.title for item in store.all(AgendaItem)] == ["Chapters"]

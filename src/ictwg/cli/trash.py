@@ -31,15 +31,14 @@ def run(args: Given) -> int:
 
 
 def _list(desk: Desk, *, as_json: bool) -> None:
-    from ictwg.services.trash import trashed
+    from ictwg.services.trash import folded, trashed
     from ictwg.services.zones import minute_of
 
-    lines = trashed(desk.store)
     if as_json:
-        print_json([_json(one) for one in lines])
+        print_json([_json(one) for one in trashed(desk.store)])
         return
     headings = [t(f"trash.{name}") for name in ("kind", "name", "title", "user", "at")]
-    rows = [(one.kind, one.name, one.title, one.user, minute_of(desk.state, one.at)) for one in lines]
+    rows = [(one.kind, one.name, one.title, one.user, minute_of(desk.state, one.at)) for one in folded(desk.store)]
     print_table(headings, rows, empty=t("trash.empty").partition("\n")[0])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,7 @@ from ictwg.services.minutes_link import living_entry
 from ictwg.services.search_place import parent_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
@@ -43,11 +44,26 @@ def trashed(store: Store) -> tuple[Trashed, ...]:
     return tuple(_line(store, record) for record in store.trash())
 
 
+def folded(store: Store) -> tuple[Trashed, ...]:
+    """The same, as a person has deleted it: what went with another, as a part of it, is counted beside that."""
+    above = _above(store)
+    along = Counter(wholes[-1].id for wholes in above.values() if wholes)
+    lines = (line for line in trashed(store) if not above[line.id])
+    return tuple(_with(line, along[line.id]) for line in lines)
+
+
+def _with(line: Trashed, parts: int) -> Trashed:
+    told = (line.title, t("trash.with", count=parts) if parts else "")
+    return line._replace(title=" · ".join(filter(None, told)))
+
+
 def bring_back(store: Store, records: Iterable[Record]) -> Changes:
     """Out of the trash, each as it was: with what was deleted as a part of it, and with its line in the minutes."""
-    deleted = tuple(records)
-    edit = Edit("verbs.brought_back", ", ".join(map(short_name, deleted)))
-    for record in dict.fromkeys((*deleted, *_parts(store, deleted))):
+    deleted = {record.id: record for record in records}
+    edit = Edit("verbs.brought_back", ", ".join(map(short_name, deleted.values())))
+    above = _above(store)
+    parts = {one.id: one for one in store.trash() if any(whole.id in deleted for whole in above[one.id])}
+    for record in (deleted | parts).values():
         edit.restore(record)
         _say_again(edit, store, record)
     return edit.done()
@@ -87,15 +103,24 @@ def in_trash(store: Store, reference: str) -> Record:
     raise NotFoundError(t("trash.no_such", words=reference), t("trash.no_such.hint"))
 
 
-def _parts(store: Store, deleted: Iterable[Record]) -> Iterable[Record]:
-    """What went with one of them, in the same change, and belongs to it: the agenda of a meeting."""
-    at_once: dict[tuple[str, ...], list[Record]] = {}
+def _above(store: Store) -> Mapping[str, tuple[Record, ...]]:
+    """Id → what it went with in the same change and belongs to, the nearest first: an item, then its meeting."""
+    at_once: dict[tuple[str, ...], dict[str, Record]] = {}
     for record in store.trash():
-        at_once.setdefault(record.row.seen(LIVE), []).append(record)
-    for whole in deleted:
-        for record in at_once.get(whole.row.seen(LIVE), ()):
-            if any(record.row.get(field.name) == whole.id for field in type(record).fields()):
-                yield record
+        at_once.setdefault(record.row.seen(LIVE), {})[record.id] = record
+    return {id: tuple(_chain(record, gone)) for gone in at_once.values() for id, record in gone.items()}
+
+
+def _chain(record: Record, gone: Mapping[str, Record]) -> Iterator[Record]:
+    seen = {record.id}
+    while True:
+        linked = (record.row.get(field.name) for field in type(record).fields())
+        above = next((gone[one] for one in linked if isinstance(one, str) and one in gone), None)
+        if above is None or above.id in seen:
+            return
+        seen.add(above.id)
+        yield above
+        record = above
 
 
 def _say_again(edit: Edit, store: Store, record: Record) -> None:

@@ -8,6 +8,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "title": "Text",
     "user": "Deleted by",
     "at": "On",
+    "with": {"one": "with {count} more", "other": "with {count} more"},
     "empty": "The trash is empty.\nWhat is deleted stands here for 30 days and can be brought back.",
     "for_good": "Take them away for good? This cannot be undone.",
     "yes": "Take away",

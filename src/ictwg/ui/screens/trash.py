@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 
 from ictwg.locales import t
-from ictwg.services.trash import KEPT_DAYS, Trashed, bring_back, purge_old, trashed
+from ictwg.services.trash import KEPT_DAYS, Trashed, bring_back, folded, purge_old, trashed
 from ictwg.services.zones import minute_of
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.modals.confirm import Confirm
@@ -41,7 +41,7 @@ class TrashScreen(Listed[Trashed]):
         return t("trash.empty")
 
     def rows(self) -> tuple[Trashed, ...]:
-        return trashed(self.desk.store)
+        return folded(self.desk.store)
 
     def columns(self) -> tuple[Column[Trashed], ...]:
         return (
@@ -68,7 +68,7 @@ class TrashScreen(Listed[Trashed]):
     @work
     async def action_purge(self) -> None:
         now = datetime.now(UTC)
-        old = [row for row in self.rows() if (now - row.at).days >= KEPT_DAYS]
+        old = [row for row in trashed(self.desk.store) if (now - row.at).days >= KEPT_DAYS]
         if not old:
             self.tell(t("trash.nothing_old"))
             return
