@@ -115,6 +115,21 @@ def test_blocks_are_cut_and_large_ones_go_out_as_they_are(monkeypatch: pytest.Mo
     assert sum(map(len, new)) < len(after.data) / 4
 
 
+@pytest.mark.parametrize("count", [1, 3, 20, 40])
+def test_lines_are_taken_out_and_put_back_alone_as_with_many_others(count: int) -> None:
+    lines = new_lines(DB)
+    for key in range(10, 50):
+        put(lines, ("actions", str(key)), 0)
+    laid_out = Image(lines)
+    for what in (None, 1):
+        laid_out.written(lines.header)
+        places = [("actions", str(key)) for key in range(10, 10 + count)]
+        for place in places:
+            put(lines, place, what)
+        laid_out.note(lines, places)
+        assert laid_out.written(lines.header).data == encode_file(lines)
+
+
 def test_only_new_lines_are_hashed(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = new_lines(DB)
     for key in range(1, 100):
