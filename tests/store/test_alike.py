@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.merge.copies import DB
@@ -67,6 +68,22 @@ def alone(data: bytes) -> Lines | None:
 
 def content(lines: Lines) -> tuple[object, object]:
     return lines.header, {table: rows for table, rows in lines.tables.items() if rows}
+
+
+@pytest.mark.parametrize("table", ["actions", "_log"])
+@pytest.mark.parametrize("others", [range(20, 40), range(5, 15), range(0)])
+def test_where_a_block_begins_with_lines_that_only_we_have_it_is_still_read_beside_ours(
+    table: str, others: range
+) -> None:
+    """As the log does once each of two has gone on for a while."""
+    both: Files = [((table, str(key)), "x") for key in range(1, 5)] + [(("people", "3"), "x")]
+    mine: Files = [((table, str(key)), "mine") for key in range(5, 30)]
+    yours: Files = [((table, str(key)), "yours") for key in others]
+    data = encode_file(filled(both, yours))
+    found, alone_ = beside(filled(both, mine), data), alone(data)
+    assert found is not None
+    assert alone_ is not None
+    assert content(found) == content(alone_)
 
 
 @given(FILES, FILES, FILES)

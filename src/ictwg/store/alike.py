@@ -14,20 +14,19 @@ from hashlib import sha256
 
 from ictwg.errors import NotReadyError
 from ictwg.merge.values import loads
-from ictwg.store.blocks import Block, hash_of
+from ictwg.store.blocks import hash_of
 from ictwg.store.codec_header import header_of
 from ictwg.store.lines import LONGEST_KEY, Lines, opening, table_order
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ictwg.store.blocks import Order
+    from ictwg.store.blocks import Block, Order
     from ictwg.store.image import Image
     from ictwg.store.lines import Header
 
 _START = b'{"_sync":{"1":{'
 _BETWEEN = b",\n"
 _TABLE_ENDS = b"\n}"
-_NONE_OF_OURS = Block(b"", b"")
 # So far beside its place in our file the next block is looked for first.
 _NEAR = 1 << 14
 
@@ -84,15 +83,22 @@ class Table:
         self._new: dict[str, bytes] = {}
         self._gone: list[str] = []
         self._ended = False
+        self._table_end = -1
+        waiting: list[Block] = []
         for block, following in zip(blocks, [*blocks[1:], None], strict=False):
             if self._ended:
                 self._gone += block.names
-            elif not self._is_next(block):
-                self._walk(block, self._start_of(block, following))
+            elif waiting or not self._is_next(block):
+                waiting.append(block)
+                end = self._start_of(waiting, following)
+                if end < 0:  # the next one begins with a line that does not stand here: both are looked at together
+                    continue
+                self._walk(waiting, end)
+                waiting = []
             if following is not None and not self._last < following.first:
                 raise OtherwiseError
         if not self._ended:
-            self._walk(_NONE_OF_OURS, self._end_of_table())
+            self._walk([], self._end_of_table())
 
     def rows(self, ours: dict[str, bytes]) -> dict[str, bytes]:
         """Row key → line: ours where they are the same."""
@@ -120,32 +126,34 @@ class Table:
         self._ended = self._data.startswith(_TABLE_ENDS, end)
         self.position = end + len(_BETWEEN)
 
-    def _start_of(self, block: Block, following: Block | None) -> int:
-        """Where the lines end that stand in the place of a block: before the next one of ours, or with the table."""
+    def _start_of(self, blocks: list[Block], following: Block | None) -> int:
+        """Where the lines end that stand in the place of some blocks: before the next one of ours, or with the table.
+
+        -1 where the next one does not begin with a line that stands here.
+        """
         if following is None:
             return self._end_of_table()
         needle = b'%s"%s":{' % (_BETWEEN, following.first[1].encode())
-        near = self.position + block.size + len(_BETWEEN)
+        near = self.position + sum(block.size + len(_BETWEEN) for block in blocks)
         found = self._data.find(needle, max(self.position, near - _NEAR), near + _NEAR)
-        if found < 0:
-            found = self._data.find(needle, self.position)
-        if found < 0:
-            raise OtherwiseError
-        return found
+        return found if found >= 0 else self._data.find(needle, self.position, self._end_of_table())
 
     def _end_of_table(self) -> int:
-        found = self._data.find(_TABLE_ENDS, self.position)
-        if found < 0:
+        if self._table_end < 0:
+            self._table_end = self._data.find(_TABLE_ENDS, self.position)
+        if self._table_end < 0:
             raise OtherwiseError
-        return found
+        return self._table_end
 
-    def _walk(self, block: Block, end: int) -> None:
-        """The lines up to `end`, beside those of the block."""
-        keys, held = [(len(name), name) for name in block.names], block.lines
+    def _walk(self, blocks: list[Block], end: int) -> None:
+        """The lines up to `end`, beside those of the blocks."""
+        keys = [(len(name), name) for block in blocks for name in block.names]
+        held = [line for block in blocks for line in block.lines]
+        hashes = [block.hash_at(at) for block in blocks for at in range(block.count)]
         at = 0
         for line in _cut(self._data[self.position : end]):
             if at < len(held) and line == held[at]:
-                self.digests.append(block.hash_at(at))
+                self.digests.append(hashes[at])
                 self._last = keys[at]
                 at += 1
                 continue
