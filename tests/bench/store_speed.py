@@ -1,7 +1,7 @@
 """What the store costs beside the least that anybody could do with the same bytes, in interleaved runs.
 
     python -m tests.bench.store_speed [--records 1000,10000,100000] [--runs 20] [--log 200000]
-        [--only edit,publish,open,merge] [--add] [--no-write]
+        [--only edit,publish,open,merge] [--add] [--again 10] [--no-write]
 
 Limits (STORE.md §9): an acknowledged edit 2 x (append + fsync), flat within 2 x in the size of the group; publishing
 1.5 x (temp + fsync + rename + fsync of the folder), 2.2 x at 100,000; opening 1.1 x `orjson.loads`; bringing a
@@ -44,6 +44,7 @@ assert sys.platform != "win32"  # what a process has cost is not told there
 RESULTS = Path(__file__).parent / "results" / "store_speed.md"
 EDIT_LIMIT, FLAT_LIMIT, OPEN_LIMIT, MERGE_LIMIT = 2.0, 2.0, 1.1, 1.0
 PUBLISH_LIMITS = {1_000: 1.5, 10_000: 1.5, 100_000: 2.2}
+AGAIN = "## The ratio of one process after the other"
 WARM_UP = 3
 STOCK_RUNS = 5
 ALL_CHANGED = 40  # of the 20 and the 30, few are the same
@@ -404,6 +405,36 @@ def with_others(lines: Sequence[Line]) -> list[str]:
     return sorted(rows.values(), key=lambda row: int(cells_of(row)[1].replace(",", "")))
 
 
+# The same figure, one process after the other
+
+
+def told_again(times: int, records: str, runs: int, only: str) -> str:
+    """What has a limit, measured by as many processes: how far the figure of one of them can be relied on."""
+    asked = ("--records", records, "--runs", str(runs), "--only", only)
+    command = [sys.executable, "-m", "tests.bench.store_speed", "--no-write", *asked]
+    found: dict[tuple[str, str, str], list[float]] = {}
+    for _ in range(times):
+        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        for cells in (cells_of(row) for row in said.splitlines() if row[2:3].isdigit()):
+            if cells[9]:
+                found.setdefault((cells[2], cells[1], cells[9]), []).append(float(cells[6]))
+    rows = [
+        f"| {what} | {size} | {min(all_):.2f} | {median(all_):.2f} | {max(all_):.2f} | {limit} | "
+        f"{sum(one <= float(limit[2:]) for one in all_)} of {len(all_)} |"
+        for (what, size, limit), all_ in found.items()
+    ]
+    how = " ".join(("python -m tests.bench.store_speed --again", str(times), *asked))
+    said = f"`{how}` · {environment(Path(tempfile.gettempdir()))}"
+    head = ["| what | records | least ratio | median | most | limit | kept |", "|---|---:|---:|---:|---:|---:|---:|"]
+    return "\n".join([AGAIN, "", said, "", *head, *rows, ""])
+
+
+def stood_again() -> str:
+    """That part of the results as they stand."""
+    _, heading, rest = RESULTS.read_text(encoding="utf-8").partition(AGAIN)
+    return heading + rest
+
+
 def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("--records", default="1000,10000,100000")
@@ -412,8 +443,15 @@ def main() -> None:
     asked.add_argument("--only", default="edit,publish,open,merge")
     asked.add_argument("--no-write", action="store_true")
     asked.add_argument("--add", action="store_true", help="leave the other rows of the results as they are")
+    asked.add_argument("--again", type=int, help="only how far the ratios of so many processes are apart")
     options = asked.parse_args()
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    if options.again:
+        told = told_again(options.again, options.records, options.runs, options.only)
+        print(told)
+        if not options.no_write:
+            RESULTS.write_text(RESULTS.read_text(encoding="utf-8").partition(AGAIN)[0] + told, encoding="utf-8")
+        return
     sizes = [int(word) for word in options.records.split(",")]
     lines = [line for size in sizes for line in measured(size, options.runs, options.log, options.only)]
     head = [
@@ -430,7 +468,7 @@ def main() -> None:
         "|---:|---|---:|---:|---:|---:|---:|---:|---:|---|",
     ]
     rows = with_others(lines) if options.add else list(map(str, lines))
-    text = "\n".join([*head, *rows, "", flatness(rows), ""])
+    text = "\n".join([*head, *rows, "", flatness(rows), "", stood_again()])
     print(text)
     if not options.no_write:
         RESULTS.write_text(text, encoding="utf-8")
