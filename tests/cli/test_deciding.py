@@ -51,6 +51,7 @@ def test_what_conflicts_says_can_be_typed_as_it_stands(apart: Commands) -> None:
 def test_the_mark_stands_in_tables_and_in_nothing_that_programs_read(apart: Commands) -> None:
     assert f"{REF} ≠" in apart.ok("actions").out
     assert "≠ Two different answers: " in apart.ok("show", REF).out
+    assert "`ictwg conflicts` shows them" in apart.ok("show", REF).out
     for words in (("actions", "--json"), ("actions", "--csv"), ("show", REF, "--json")):
         assert "≠" not in apart.ok(*words).out
     for command in (("actions",), ("show", REF)):

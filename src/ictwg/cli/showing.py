@@ -74,7 +74,7 @@ def _print_undecided(lookup: Lookup, record: Record) -> None:
 
     fields = (register_label(lookup.state, type(record), register) for register in record.row.contested())
     if told := ", ".join(fields):
-        print(t("answers.marked", mark=TWO_ANSWERS, fields=told))
+        print(t("answers.marked_plain", mark=TWO_ANSWERS, fields=told))
 
 
 def _print_sections(lookup: Lookup, record: Record) -> None:

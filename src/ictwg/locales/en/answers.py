@@ -3,6 +3,7 @@
 MESSAGES: dict[str, str | dict[str, str]] = {
     "title": "Two different answers",
     "marked": "{mark} Two different answers: {fields} · To mend decides",
+    "marked_plain": "{mark} Two different answers: {fields} · `ictwg conflicts` shows them",
     "where": "Where",
     "field": "Field",
     "shown": "Shown now",

@@ -20,7 +20,7 @@ from ictwg.services.upcoming import upcoming
 from ictwg.ui.collecting import many_made
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.keys import bindings_for
-from ictwg.ui.screens.today_rows import TodayRow, cell_of, first_lines, today_lines
+from ictwg.ui.screens.today_rows import Saving, TodayRow, cell_of, first_lines, today_lines
 from ictwg.ui.styles import FIRST
 from ictwg.ui.widgets.columns import Cell, Column
 from ictwg.ui.widgets.key_bar import KeyBar
@@ -90,8 +90,12 @@ class TodayScreen(DeskScreen[None]):
             table_of(desk.state).rows(desk.today)
         status = store.status()
         mend = count_of(desk.state, desk.today, contested=desk.contested.records, others=status.asked + broken(store))
-        told = (*quiet_words(desk, status), *problem_words(status), *brought_words(status))
-        saving = (*((words,) for words in told), state_words(status))
+        saving = (
+            *(Saving((words,)) for words in quiet_words(desk, status)),
+            *(Saving((words,), waits=True) for words in problem_words(status)),
+            *(Saving((words,)) for words in brought_words(status)),
+            Saving(state_words(status)),
+        )
         view = today_view(desk.state, desk.today, desk.settings.user_name)
         asked = [undecided_where(desk.state, *one) for one in undecided(desk.state, desk.contested.records)]
         self._list.show(today_lines(view, mend, saving, self._height, asked))

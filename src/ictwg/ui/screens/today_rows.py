@@ -53,6 +53,13 @@ class TodayRow(NamedTuple):
     shorter: tuple[str, ...] = ()
 
 
+class Saving(NamedTuple):
+    """A line on saving and sharing: whole, then in fewer and fewer words; `waits` for a person or not."""
+
+    words: tuple[str, ...]
+    waits: bool = False
+
+
 Lines = list[TodayRow | Heading]
 
 
@@ -79,7 +86,7 @@ def first_lines(coming: NextMeeting | None) -> Lines:
 def today_lines(
     view: TodayView,
     mend: dict[MendKind, int],
-    saving: Sequence[tuple[str, ...]],
+    saving: Sequence[Saving],
     height: int,
     asked: Sequence[str] = (),
 ) -> Lines:
@@ -88,7 +95,7 @@ def today_lines(
     Args:
         view: What is to be done.
         mend: What is to be mended, by its kind.
-        saving: Each line on saving and sharing, whole and then in fewer words.
+        saving: What is to be said of saving and sharing.
         height: Of the screen, in lines.
         asked: Where two people answered differently.
     """
@@ -231,15 +238,15 @@ def _mend_lines(mend: dict[MendKind, int]) -> Lines:
     return [TodayRow("mend", t("mend.count", count=total), " · ".join(said), "mend", "", "warn")]
 
 
-def _saving_lines(saving: Sequence[tuple[str, ...]]) -> Lines:
+def _saving_lines(saving: Sequence[Saving]) -> Lines:
     """What is saved here on the left, the shared folder and the colleagues on the right."""
-    return [_saving(f"saving/{n}", words) for n, words in enumerate(saving)]
+    return [_saving(f"saving/{n}", one) for n, one in enumerate(saving)]
 
 
-def _saving(id: str, words: tuple[str, ...]) -> TodayRow:
-    here = words[0].partition(" · ")[0]
-    note, *shorter = (one.partition(" · ")[2] for one in words)
-    return TodayRow(id, here, note, "sharing", "", "muted", shorter=tuple(shorter))
+def _saving(id: str, said: Saving) -> TodayRow:
+    here = said.words[0].partition(" · ")[0]
+    note, *shorter = (one.partition(" · ")[2] for one in said.words)
+    return TodayRow(id, here, note, "sharing", "", "warn" if said.waits else "muted", shorter=tuple(shorter))
 
 
 def _due(due: str, *, late: bool) -> str:
