@@ -84,10 +84,12 @@ class Output(NamedTuple):
     Attributes:
         name: For the name of the test.
         render: From (state, meeting, audience, today) to everything that is said, errors included.
+        of_meeting: Whether it is another for each meeting.
     """
 
     name: str
     render: Callable[[State, Meeting, Audience, date], str]
+    of_meeting: bool = True
 
 
 def _exporter(place: int) -> Output:
@@ -129,26 +131,31 @@ def _report(kind: Kind) -> Output:
         figures = figures_of(kind.name, state, asked, today)
         return report_markdown(figures.report(asked)) + json.dumps(figures.json())
 
-    return Output(f"report-{kind.name}", render)
+    return Output(f"report-{kind.name}", render, of_meeting=False)
 
 
 OUTPUTS: list[Output] = [
     *map(_exporter, range(len(EXPORTERS))),
-    Output("export-all", _everything_exported),
-    Output("minutes_book", lambda state, _, audience, on: minutes_book(state, None, None, audience, on, "en")),
+    Output("export-all", _everything_exported, of_meeting=False),
+    Output("minutes_book", lambda state, _, who, on: minutes_book(state, None, None, who, on, "en"), of_meeting=False),
     Output("adopted", _adopted),
     Output("copy_meeting", lambda state, meeting, audience, _: copy_meeting(state, meeting, audience).text),
     Output("copy_agenda", lambda state, meeting, audience, on: copy_agenda(state, meeting, on, audience).text),
     Output("copy_lines", _lines_copied),
     Output("copy_unanswered", lambda state, meeting, who, on: copy_unanswered(state, meeting, on, who).text),
     Output("copy_reminder", lambda state, meeting, who, _: copy_reminder(state, meeting, who).text),
-    Output("copy_actions", lambda state, _, audience, on: copy_actions(state, _rows(state, on), on, "", audience).text),
+    Output(
+        "copy_actions",
+        lambda state, _, audience, on: copy_actions(state, _rows(state, on), on, "", audience).text,
+        of_meeting=False,
+    ),
     Output(
         "copy_decisions",
         lambda state, _, who, on: copy_decisions(state, decision_rows.rows(state, on), on, "", who).text,
+        of_meeting=False,
     ),
     *map(_report, REPORTS),
-    Output("contact_list", lambda state, _, audience, on: contact_list(state, on, audience)),
+    Output("contact_list", lambda state, _, audience, on: contact_list(state, on, audience), of_meeting=False),
 ]
 
 
@@ -176,19 +183,22 @@ PLACES = (
     *("meeting", "item", "child_item", "entry", "child_entry", "decision"),
     *("earlier_action", "earlier_item", "earlier_entry"),
 )
+TOGETHER = ("meeting+child_item+earlier_entry", "item+entry+earlier_action", "child_entry+decision+earlier_item")
+"""All of them in three groups: in none of these does one place hide another."""
 
 
 @cache
 def group_with(place: str, audience: Audience, *, times: int, hides: bool) -> Rich:
-    """The rich group with restricted records of this kind in it, so many times (none: the group without them).
+    """The rich group with restricted records in this place, so many times (none: the group without them).
 
-    Made once for all tests, which only read it.
+    Made once for all tests, which only read it. Several places stand with a `+` between them.
     """
     rich = rich_meeting()
     group = rich.state.all(Group)[0]
     rich.state.apply(Edit("verbs.edited").update(group, Group.hides_restricted(hides)).done())
     for turn in range(times):
-        _PUT[place](rich, audience, turn)
+        for one in place.split("+"):
+            _PUT[one](rich, audience, turn)
     return rich
 
 

@@ -11,7 +11,7 @@ from pkgutil import walk_packages
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.canary import CASES, OUTPUTS, PLACES, TEXTS, TOKEN, Output, group_with, group_without, tokens
+from tests.canary import CASES, OUTPUTS, PLACES, TEXTS, TOGETHER, TOKEN, Output, group_with, group_without, tokens
 from tests.rich_meeting import MEETS_ON
 
 from ictwg import services, ui
@@ -50,10 +50,11 @@ def said(output: Output, state: MemoryState, audience: Audience, meeting: str) -
 
 def everything(output: Output, rich: Rich, audience: Audience) -> str:
     """What the output says of every meeting of the group, refusals included."""
-    return "\n".join(said(output, rich.state, audience, meeting.id) for meeting in rich.state.all(Meeting))
+    meetings = rich.state.all(Meeting) if output.of_meeting else (rich.meeting,)
+    return "\n".join(said(output, rich.state, audience, meeting.id) for meeting in meetings)
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", TOGETHER)
 @pytest.mark.parametrize(("hidden_from", "told"), CASES)
 def test_no_word_of_it_is_said(place: str, hidden_from: Audience, told: Audience) -> None:
     rich = group_with(place, hidden_from, times=1, hides=False)
@@ -61,7 +62,7 @@ def test_no_word_of_it_is_said(place: str, hidden_from: Audience, told: Audience
         assert TOKEN not in everything(output, rich, told), output.name
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", TOGETHER)
 @pytest.mark.parametrize(("hidden_from", "told"), CASES)
 def test_nothing_counts_it(place: str, hidden_from: Audience, told: Audience) -> None:
     without, hidden = group_without(), group_with(place, hidden_from, times=2, hides=True)
@@ -70,7 +71,7 @@ def test_nothing_counts_it(place: str, hidden_from: Audience, told: Audience) ->
         assert said(output, without.state, told, meeting) == said(output, hidden.state, told, meeting), output.name
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", TOGETHER)
 @pytest.mark.parametrize(("hidden_from", "told"), CASES)
 def test_a_mark_does_not_tell_how_much_it_stands_for(place: str, hidden_from: Audience, told: Audience) -> None:
     once, often = (group_with(place, hidden_from, times=times, hides=False) for times in (1, 3))
@@ -83,6 +84,10 @@ def test_a_mark_does_not_tell_how_much_it_stands_for(place: str, hidden_from: Au
 def test_the_secretariat_is_told(place: str) -> None:
     rich = group_with(place, Audience.SECRETARIAT, times=1, hides=False)
     assert TOKEN in said(OUTPUTS[0], rich.state, Audience.SECRETARIAT, rich.meeting.id)
+
+
+def test_every_place_is_tried() -> None:
+    assert sorted("+".join(TOGETHER).split("+")) == sorted(PLACES)
 
 
 def test_every_text_for_an_audience_is_tried() -> None:
