@@ -12,6 +12,8 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
+from random import randrange
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
@@ -147,10 +149,12 @@ class Pair:
 
 
 def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
+    """One that nobody else gets by chance before Syncthing listens on it: below those that the system gives away."""
+    while True:
+        port = randrange(20_000, 30_000)
+        with socket.socket() as free, suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            return port
 
 
 def _syncthing(*words: str) -> str:
