@@ -52,7 +52,7 @@ def test_law_a_floor_covers_what_was_covered_and_names_nobody_below_it(copy: Dat
     assert over.covers_all(copy.context)
 
 
-@settings(max_examples=600)
+@settings(max_examples=2 * settings().max_examples)
 @given(pairs, floors)
 def test_law_what_a_floor_drops_unseen_is_written_again(pair: tuple[Dataset, Dataset], floor: int) -> None:
     """Whatever the join without a floor would keep stays, or is among the edits that are written again."""

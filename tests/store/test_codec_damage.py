@@ -163,7 +163,7 @@ def test_a_comma_in_a_row_key_is_no_second_key() -> None:
         split(GOLDEN[:at] + b"," + GOLDEN[at + 1 :], verify=True)
 
 
-@settings(max_examples=300)
+@settings(max_examples=2 * settings().max_examples)
 @given(st.integers(0, len(GOLDEN) - 1), st.binary(min_size=1, max_size=3))
 def test_a_flipped_byte_never_crashes_and_never_passes_the_digest(at: int, noise: bytes) -> None:
     data = GOLDEN[:at] + noise + GOLDEN[at + len(noise) :]
@@ -174,7 +174,7 @@ def test_a_flipped_byte_never_crashes_and_never_passes_the_digest(at: int, noise
     assert not lines.digest_ok or encode_file(lines) == GOLDEN
 
 
-@settings(max_examples=200)
+@settings(max_examples=2 * settings().max_examples)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(),
