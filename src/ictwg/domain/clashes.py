@@ -87,15 +87,23 @@ def once(clashes: Iterable[Clash]) -> tuple[Clash, ...]:
 
 
 def _KINDS() -> list[type[Record]]:  # noqa: N802 - constant, once all kinds are declared
-    return [kind for kind in list(RECORDS.values()) if any(hasattr(field, "target") for field in kind.fields())]
+    return [kind for kind in list(RECORDS.values()) if _linking(kind)]
+
+
+_LINKING: dict[type[Record], tuple[tuple[Field[Any], type[Record]], ...]] = {}
+
+
+def _linking(kind: type[Record]) -> tuple[tuple[Field[Any], type[Record]], ...]:
+    """The fields that name other records, and of which kind; looked for once, not for each of fifty thousand."""
+    found = _LINKING.get(kind)
+    if found is None:
+        named = ((field, getattr(field, "target", None)) for field in kind.fields())
+        found = _LINKING[kind] = tuple((field, target()) for field, target in named if target is not None)
+    return found
 
 
 def _links(state: Holds, record: Record, deleted: Callable[[str], Record | None]) -> Iterator[Clash]:
-    for field in type(record).fields():
-        target: Callable[[], type[Record]] | None = getattr(field, "target", None)
-        if target is None:
-            continue
-        kind = target()
+    for field, kind in _linking(type(record)):
         held = record.row.get(field.name)
         ids = record.row.elements(field.name) if field.is_set else (held,) if isinstance(held, str) and held else ()
         for id in ids:
