@@ -7,6 +7,7 @@ immutable and applied.
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
@@ -49,8 +50,10 @@ dots = st.builds(Dot, st.integers(1, 4), st.sampled_from(ACTORS))
 
 @st.composite
 def contexts(draw: st.DrawFn) -> Context:
+    """Of one piece, or with dots that came one by one."""
     ctx = draw(st.dictionaries(st.sampled_from(ACTORS), st.integers(1, 4)))
-    return Context(ctx, draw(st.sampled_from((0, 0, 0, 2))))
+    context = Context(ctx, draw(st.sampled_from((0, 0, 0, 2))))
+    return reduce(Context.with_dot, draw(st.lists(dots, max_size=2)), context)
 
 
 @st.composite

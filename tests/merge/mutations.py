@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+DOTS_TESTS = "tests/merge/test_dots.py::test_"
 LAWS = "tests/merge/test_laws.py::test_law_"
 HISTORIES = "tests/merge/test_histories.py::test_law_"
 STAMPS = "tests/merge/test_stamps.py::test_law_"
@@ -36,8 +37,8 @@ MUTATIONS = (
     Mutation(
         "the floor covers nothing",
         DOTS,
-        "max(self.floor, self.ctx.get(dot.actor, 0))",
-        "self.ctx.get(dot.actor, 0)",
+        "dot.n <= max(self.floor, self._over.get(dot.actor) or self._base.get(dot.actor, 0))",
+        "dot.n <= (self._over.get(dot.actor) or self._base.get(dot.actor, 0))",
         HISTORIES + "no_write_is_lost_in_any_history",
     ),
     Mutation(
@@ -54,6 +55,27 @@ MUTATIONS = (
         "Context(ctx, max(self.floor, other.floor))",
         "Context(ctx, self.floor)",
         LAWS + "commutative",
+    ),
+    Mutation(
+        "what came last is not covered",
+        DOTS,
+        "self._over.get(dot.actor) or self._base.get(dot.actor, 0))",
+        "self._base.get(dot.actor, 0))",
+        DOTS_TESTS + "dot_by_dot_it_is_the_same_context",
+    ),
+    Mutation(
+        "what came last is forgotten when it is much",
+        DOTS,
+        "more._base, more._over = more.ctx, _NONE",
+        "more._over = _NONE",
+        DOTS_TESTS + "dot_by_dot_it_is_the_same_context",
+    ),
+    Mutation(
+        "the highest is that of before",
+        DOTS,
+        "more._highest = max(self._highest, dot.n)",
+        "more._highest = self._highest",
+        DOTS_TESTS + "dot_by_dot_it_is_the_same_context",
     ),
     Mutation("entries below the floor are kept", DOTS, "if n > floor}", "if n}", LAWS + "associative"),
     Mutation("covering ignores the other's floor", DOTS, "other.floor <= floor and all(", "all(", LAWS + "commutative"),

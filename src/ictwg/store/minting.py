@@ -99,7 +99,7 @@ class Mint:
 
     def _valid_lease(self, context: Context) -> Lease:
         lease = self._lease
-        if lease is not None and not (lease.valid(self._clock) and context.ctx.get(lease.actor, 0) == lease.last):
+        if lease is not None and not (lease.valid(self._clock) and context.number_of(lease.actor) == lease.last):
             self._close_journal()
             lease.end()
             lease = None
