@@ -11,6 +11,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Decision, DueChange, Entry, Meeting
 from ictwg.domain.values import ActionKind, EntryType
 from ictwg.services import decisions, followup, meetings
+from ictwg.services.clashing import all_clashing, ways_out
 from ictwg.services.trash import bring_back, folded, trashed
 
 if TYPE_CHECKING:
@@ -92,3 +93,18 @@ def test_what_has_no_name_is_called_after_what_it_belongs_to(tmp_path: Path) -> 
     store.commit(Edit("verbs.removed").remove(change).done())
     (line,) = trashed(store)
     assert (line.kind, line.name) == ("Due change", "A-2010-014")
+
+
+def test_what_points_at_a_deleted_meeting_brings_all_of_it_back(tmp_path: Path) -> None:
+    store = group(tmp_path)
+    meeting, item = store.get(Meeting, MEETING), store.get(AgendaItem, ITEM)
+    assert meeting is not None
+    assert item is not None
+    store.commit(meetings.remove(store, meeting))
+    gone = next(line.record for line in trashed(store) if line.id == ITEM)
+    store.commit(Edit("verbs.brought_back").restore(gone).done())
+    clash = next(one for one in all_clashing(store) if one.record.id == ITEM)
+    back = ways_out(store, clash)[0].changes
+    assert back is not None
+    store.commit(back)
+    assert len(store.all(Entry)) == 2

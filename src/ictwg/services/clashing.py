@@ -11,6 +11,7 @@ from ictwg.domain.records import Membership, Organization, Person, Role
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
 from ictwg.services.lookup import register_label, short_name, shown_name
+from ictwg.services.trash import bring_back
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Record
@@ -69,21 +70,21 @@ def clash_where(state: State, clash: Clash) -> str:
     return f"{_called(state, record)} · {label}{gone}"
 
 
-def ways_out(state: State, clash: Clash) -> tuple[Way, ...]:
+def ways_out(store: Store, clash: Clash) -> tuple[Way, ...]:
     """What can be done, the likeliest first; the last one is to look at it."""
-    return (*_ways(state, clash), Way(t("mend.look", name=_called(state, clash.record))))
+    return (*_ways(store, clash), Way(t("mend.look", name=_called(store, clash.record))))
 
 
-def _ways(state: State, clash: Clash) -> tuple[Way, ...]:
+def _ways(store: Store, clash: Clash) -> tuple[Way, ...]:
     record, other = clash.record, clash.other
     if clash.kind is ClashKind.TRASHED and other is not None:
-        back = Edit("verbs.brought_back", short_name(other)).restore(other).done()
-        return (Way(t("mend.bring_back", name=short_name(other)), back), _empty(state, clash))
+        back = bring_back(store, (other,))
+        return (Way(t("mend.bring_back", name=short_name(other)), back), _empty(store, clash))
     if clash.kind in (ClashKind.DANGLING, ClashKind.CIRCLE):
-        return (_empty(state, clash),)
+        return (_empty(store, clash),)
     assert isinstance(record, Role | Membership)  # noqa: S101 - the others are pairs
     assert isinstance(other, Role | Membership)  # noqa: S101
-    return tuple(_of_two(state, other, record))
+    return tuple(_of_two(store, other, record))
 
 
 def _of_two(state: State, early: Role | Membership, late: Role | Membership) -> list[Way]:

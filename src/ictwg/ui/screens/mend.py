@@ -166,7 +166,7 @@ class MendScreen(Views, DeskScreen[None]):
         from ictwg.ui.widgets.completion import Choice
 
         clash = self._clashes[line.id]
-        ways = {str(number): way for number, way in enumerate(ways_out(self.desk.state, clash))}
+        ways = {str(number): way for number, way in enumerate(ways_out(self.desk.store, clash))}
         choices = tuple(Choice(number, way.label) for number, way in ways.items())
         title = t("mend.which_way", what=line.what, where=line.where)
         chosen = await self.app.push_screen_wait(Choose(title, choices))
