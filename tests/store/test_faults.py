@@ -451,7 +451,7 @@ def test_a_replica_that_the_disk_has_damaged_is_put_aside_and_made_again(
     assert texts(again) == ["in the journal", "shared"]
     assert again.share().outcome is Outcome.SHARED
     assert texts(office.open("rui")) == ["in the journal", "shared"]
-    assert [path for path in office.files() if path.suffix == ".damaged"]
+    assert len(os.listdir(again._local.replica.repaired)) == 1
 
 
 def test_a_file_that_is_written_in_place_is_no_mixture_at_any_moment(tmp_path: Path) -> None:
