@@ -29,15 +29,16 @@ from ictwg.domain.values import (
     Presence,
     SuccessionKind,
 )
-from ictwg.services import attendance, functions, invitation, meetings, membership, naming
-from ictwg.services.invitation import Said
-from ictwg.services.succession import Fate, become
+from ictwg.services.meeting import attendance, invitation, meetings
+from ictwg.services.meeting.invitation import Said
+from ictwg.services.members import functions, membership, naming
+from ictwg.services.members.succession import Fate, become
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ictwg.domain.changes import Changes
-    from ictwg.services.attendance import RollLine
+    from ictwg.services.meeting.attendance import RollLine
 
 ITEMS = 5
 DAY = r"(\d{4}-\d\d-\d\d)"

@@ -69,7 +69,7 @@ class Body:
         return found
 
     def hold(self, meeting: Meeting) -> Meeting:
-        from ictwg.services import meetings
+        from ictwg.services.meeting import meetings
 
         self.state.apply(meetings.hold(self.state, meeting))
         return self.again(Meeting, meeting.id)

@@ -42,16 +42,16 @@ from ictwg.domain.values import (
     Presence,
 )
 from ictwg.exchange.writing.report import report_markdown
-from ictwg.services import decision_rows
-from ictwg.services.action_copy import copy_actions, copy_decisions
-from ictwg.services.action_rows import ActionTable
-from ictwg.services.adopting import keep_edition
-from ictwg.services.contact_list import contact_list
-from ictwg.services.exports import EXPORTERS, export_name, exportable, minutes_book
+from ictwg.services.adoption.adopting import keep_edition
+from ictwg.services.adoption.minutes_way import adopt_by_silence
+from ictwg.services.deciding import decision_rows
+from ictwg.services.exporting.exports import EXPORTERS, export_name, exportable, minutes_book
+from ictwg.services.following_up.action_copy import copy_actions, copy_decisions
+from ictwg.services.following_up.action_rows import ActionTable
 from ictwg.services.importing.planned import Planned
-from ictwg.services.invitation_lists import copy_reminder, copy_unanswered
-from ictwg.services.meeting_copy import copy_agenda, copy_lines, copy_meeting
-from ictwg.services.minutes_way import adopt_by_silence
+from ictwg.services.meeting.invitation_lists import copy_reminder, copy_unanswered
+from ictwg.services.meeting.meeting_copy import copy_agenda, copy_lines, copy_meeting
+from ictwg.services.members.contact_list import contact_list
 from ictwg.services.reporting import REPORTS, figures_of
 from ictwg.services.reporting.period import asked_for
 
@@ -64,8 +64,8 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Record, Setting
     from ictwg.domain.state import State
+    from ictwg.services.following_up.row_maker import ActionRow
     from ictwg.services.reporting import Kind
-    from ictwg.services.row_maker import ActionRow
 
 CASES = [
     (hidden_from, told)

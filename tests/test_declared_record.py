@@ -25,16 +25,16 @@ from ictwg.domain.records import Action, Group, Meeting, Membership, Organizatio
 from ictwg.domain.schema import RECORDS, Record, form_fields
 from ictwg.errors import InvalidValueError, NotFoundError
 from ictwg.manual import field_reference
-from ictwg.services.editing import Assignment, assign, create, set_fields
-from ictwg.services.history import history_lines
-from ictwg.services.jsonview import record_json
-from ictwg.services.lookup import Lookup, find
-from ictwg.services.selection import Criteria, select
-from ictwg.services.tables import cells, csv_text, headings
-from ictwg.store.author import Author
-from ictwg.store.clock import Clock
-from ictwg.store.home import Home
+from ictwg.services.records.editing import Assignment, assign, create, set_fields
+from ictwg.services.records.history import history_lines
+from ictwg.services.records.jsonview import record_json
+from ictwg.services.records.lookup import Lookup, find
+from ictwg.services.records.selection import Criteria, select
+from ictwg.services.records.tables import cells, csv_text, headings
 from ictwg.store.store import Store
+from ictwg.store.this_computer.author import Author
+from ictwg.store.this_computer.clock import Clock
+from ictwg.store.this_computer.home import Home
 from ictwg.ui.forms import changed, fields_for, form_field
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Action, Meeting, Organization
 from ictwg.domain.values import ActionStatus, MeetingState
-from ictwg.services.opening import group_settings
-from ictwg.store.author import Author
-from ictwg.store.clock import Clock
-from ictwg.store.home import Home
+from ictwg.services.sharing.opening import group_settings
 from ictwg.store.store import Store
+from ictwg.store.this_computer.author import Author
+from ictwg.store.this_computer.clock import Clock
+from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

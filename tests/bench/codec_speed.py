@@ -23,15 +23,15 @@ import orjson
 from ictwg.domain.ids import new_id
 from ictwg.merge.dots import Context, Dot
 from ictwg.merge.rows import written
-from ictwg.store.codec import decode_row, encode_file, encode_row, find_row, new_lines, put_row, split
-from ictwg.store.image import Image
-from ictwg.store.lines_join import join_lines
+from ictwg.store.format.codec import decode_row, encode_file, encode_row, find_row, new_lines, put_row, split
+from ictwg.store.format.image import Image
+from ictwg.store.format.lines_join import join_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ictwg.merge.values import Raw
-    from ictwg.store.lines import Lines
+    from ictwg.store.format.lines import Lines
 
 RESULTS = Path(__file__).parent / "results" / "codec_speed.md"
 ROUNDS = 20

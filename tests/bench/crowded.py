@@ -16,15 +16,15 @@ from tests.bench.store_stage import Stage, colleague
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
-from ictwg.store import codec
-from ictwg.store.leases import new_actor
+from ictwg.store.format import codec
+from ictwg.store.this_computer.leases import new_actor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from ictwg.domain.changes import Changes
-    from ictwg.services.desk import Desk
+    from ictwg.services.sharing.desk import Desk
 
 assert sys.platform != "win32"  # what a process has cost is not told there
 

@@ -33,8 +33,8 @@ from tests.ui.typed_session import BEGUN, PAUSE, missing, play, steps, texts  # 
 from ictwg.domain.agenda import agenda_of  # noqa: E402 - likewise
 from ictwg.domain.records import Meeting  # noqa: E402 - likewise
 from ictwg.domain.values import EntryType  # noqa: E402 - likewise
-from ictwg.services import minutes  # noqa: E402 - likewise
-from ictwg.services.drafts import Draft  # noqa: E402 - likewise
+from ictwg.services.minuting import minutes  # noqa: E402 - likewise
+from ictwg.services.minuting.drafts import Draft  # noqa: E402 - likewise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -26,12 +26,12 @@ from typing import TYPE_CHECKING
 
 from tests.bench.twenty_years import Size, twenty_years
 
-from ictwg.services.opening import group_settings
-from ictwg.services.search import Index
-from ictwg.store.author import Author
-from ictwg.store.clock import Clock
-from ictwg.store.home import Home
+from ictwg.services.searching.search import Index
+from ictwg.services.sharing.opening import group_settings
 from ictwg.store.store import Store
+from ictwg.store.this_computer.author import Author
+from ictwg.store.this_computer.clock import Clock
+from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

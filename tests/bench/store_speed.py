@@ -31,13 +31,13 @@ import orjson
 from tests.bench.store_stage import Screens, Stage, colleague, stock
 from tinydb import TinyDB
 
-from ictwg.store import codec
+from ictwg.store.format import codec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from ictwg.domain.changes import Changes
-    from ictwg.services.desk import Desk
+    from ictwg.services.sharing.desk import Desk
 
 assert sys.platform != "win32"  # what a process has cost is not told there
 

@@ -14,23 +14,23 @@ from tinydb import TinyDB
 from ictwg.domain.changes import Edit
 from ictwg.domain.ids import new_id, row_key
 from ictwg.domain.records import Action
-from ictwg.services.action_rows import table_of
-from ictwg.services.mend import contested_in, count_of
-from ictwg.services.opening import open_group
-from ictwg.services.saving import problem_words, state_words
-from ictwg.services.search import Index
-from ictwg.services.today import today_view
-from ictwg.store import codec
-from ictwg.store.home import Home
-from ictwg.store.lines import LOG
+from ictwg.services.following_up.action_rows import table_of
+from ictwg.services.mending.mend import contested_in, count_of
+from ictwg.services.searching.search import Index
+from ictwg.services.secretariat.today import today_view
+from ictwg.services.sharing.opening import open_group
+from ictwg.services.sharing.saving import problem_words, state_words
+from ictwg.store.format import codec
+from ictwg.store.format.lines import LOG
+from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from ictwg.domain.changes import Changes
-    from ictwg.services.desk import Desk
-    from ictwg.store.lines import Lines
+    from ictwg.services.sharing.desk import Desk
+    from ictwg.store.format.lines import Lines
     from ictwg.store.store import Store
 
 TODAY = date(2010, 3, 1)

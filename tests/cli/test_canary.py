@@ -26,8 +26,8 @@ from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Group
 from ictwg.domain.schema import RECORDS, title_of
 from ictwg.domain.values import Audience
-from ictwg.services.opening import group_of, start_group
-from ictwg.store.home import Home
+from ictwg.services.sharing.opening import group_of, start_group
+from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

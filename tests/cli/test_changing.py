@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ictwg.services import zones
+from ictwg.services.records import zones
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ import pytest
 from tests.store.sealed_office import CANARY, cheap
 
 from ictwg.exchange.reference_data import data_file
-from ictwg.store import ring
+from ictwg.store.encryption import ring
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

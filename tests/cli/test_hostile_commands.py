@@ -10,7 +10,7 @@ import pytest
 from tests.ui.hostile_group import HOSTILE, hostile_group
 
 from ictwg.domain.records import Action, Meeting
-from ictwg.store import codec
+from ictwg.store.format import codec
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,10 +11,10 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.order import spread
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.values import Outcome
-from ictwg.services import meetings
-from ictwg.services.opening import open_group
-from ictwg.services.sub_groups import keep_body
-from ictwg.store.home import Home
+from ictwg.services.meeting import meetings
+from ictwg.services.members.sub_groups import keep_body
+from ictwg.services.sharing.opening import open_group
+from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -28,8 +28,9 @@ from ictwg.locales.en import (
 )
 from ictwg.locales.en import backups as backup_words
 from ictwg.manual import PAGES, WRITTEN, written
-from ictwg.store import backups, copy_removal
-from ictwg.store.home import Home
+from ictwg.store.second_copies import copy_removal
+from ictwg.store.this_computer.home import Home
+from ictwg.store.upkeep import backups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

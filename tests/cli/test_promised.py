@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ictwg.locales.date_words import AT_NEXT_MEETING, UNTIL
-from ictwg.services.names import words_of
-from ictwg.services.promising import EVERYBODY, INTRODUCING, words_in
+from ictwg.services.prompting.names import words_of
+from ictwg.services.prompting.promising import EVERYBODY, INTRODUCING, words_in
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Commands

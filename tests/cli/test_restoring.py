@@ -9,8 +9,8 @@ import pytest
 from tests.builders import MemoryState
 
 from ictwg.domain.records import Group
-from ictwg.services.backups import chosen, when
-from ictwg.store.restoring import Backup
+from ictwg.services.sharing.backups import chosen, when
+from ictwg.store.upkeep.restoring import Backup
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Commands

@@ -8,10 +8,10 @@ import pytest
 from tests.store.test_repair import folded
 
 from ictwg import __version__
-from ictwg.store.author import Author
-from ictwg.store.clock import Clock
-from ictwg.store.home import Home
 from ictwg.store.store import Store
+from ictwg.store.this_computer.author import Author
+from ictwg.store.this_computer.clock import Clock
+from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Commands

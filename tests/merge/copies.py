@@ -18,8 +18,8 @@ from ictwg.merge.join import Dataset, redacted
 from ictwg.merge.redactions import CHANGES
 from ictwg.merge.rows import GONE, LIVE, LOG, Row
 from ictwg.merge.values import Opaque, united, verbatim
-from ictwg.store.codec import encode_file
-from ictwg.store.lines_join import lines_of
+from ictwg.store.format.codec import encode_file
+from ictwg.store.format.lines_join import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -23,7 +23,7 @@ class Mutation(NamedTuple):
 
 DOTS, REGISTERS, ROWS = "merge/dots.py", "merge/registers.py", "merge/rows.py"
 STAMP, JOIN, REDACT, VALUES = "merge/stamps.py", "merge/join.py", "merge/redactions.py", "merge/values.py"
-LINES, LINES_JOIN, ROWS_CODEC = "store/lines.py", "store/lines_join.py", "store/codec_rows.py"
+LINES, LINES_JOIN, ROWS_CODEC = "store/format/lines.py", "store/format/lines_join.py", "store/format/codec_rows.py"
 
 MUTATIONS = (
     Mutation(

@@ -11,8 +11,8 @@ from tests.merge.copies import bytes_of, copies
 from ictwg.merge.join import Dataset, join
 from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.rows import LOG
-from ictwg.store.copy_floor import dropped_unseen
-from ictwg.store.lines_join import lines_of
+from ictwg.store.format.lines_join import lines_of
+from ictwg.store.second_copies.copy_floor import dropped_unseen
 
 if TYPE_CHECKING:
     from ictwg.merge.dots import Dot

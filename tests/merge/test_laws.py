@@ -15,10 +15,10 @@ from ictwg.merge.join import Dataset, join
 from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.rows import LIVE, Row
 from ictwg.merge.values import canonical
-from ictwg.store.alike import split_alike
-from ictwg.store.codec import encode_file, split
-from ictwg.store.image import Image
-from ictwg.store.lines_join import dataset_of, join_lines, lines_of
+from ictwg.store.format.alike import split_alike
+from ictwg.store.format.codec import encode_file, split
+from ictwg.store.format.image import Image
+from ictwg.store.format.lines_join import dataset_of, join_lines, lines_of
 
 pairs = st.tuples(copies(), copies())
 triples = st.tuples(copies(), copies(), copies())

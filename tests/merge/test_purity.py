@@ -21,8 +21,8 @@ SCRIPT = """
 import hashlib, sys
 from ictwg.merge.dots import Dot
 from ictwg.merge.rows import written
-from ictwg.store.codec import encode_file, put_row, split
-from ictwg.store.lines_join import dataset_of, join_lines, lines_of
+from ictwg.store.format.codec import encode_file, put_row, split
+from ictwg.store.format.lines_join import dataset_of, join_lines, lines_of
 
 def edited(actor):
     lines = lines_of(dataset_of(split(open(sys.argv[1], "rb").read())))

@@ -11,7 +11,7 @@ from ictwg.merge.join import Dataset, join, join_meta, redacted
 from ictwg.merge.redactions import CHANGES, Redactions
 from ictwg.merge.rows import LOG, Row, written
 from ictwg.merge.values import Opaque
-from ictwg.store.lines_join import lines_of
+from ictwg.store.format.lines_join import lines_of
 
 if TYPE_CHECKING:
     from ictwg.merge.values import Raw

@@ -20,8 +20,8 @@ from ictwg.merge.join import Dataset, join, redacted
 from ictwg.merge.registers import is_true
 from ictwg.merge.rows import GONE, LIVE, LOG, Row, purged, written
 from ictwg.merge.values import Opaque, canonical, verbatim
-from ictwg.store.codec import encode_file, split
-from ictwg.store.lines_join import dataset_of, join_lines, lines_of
+from ictwg.store.format.codec import encode_file, split
+from ictwg.store.format.lines_join import dataset_of, join_lines, lines_of
 
 if TYPE_CHECKING:
     from ictwg.merge.join import Key

@@ -13,9 +13,9 @@ from tests.builders import MemoryState, organization
 from ictwg.domain.overdue import Gap
 from ictwg.domain.records import Action, DueChange, Meeting, Organization, Person
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord, MeetingState, OrganizationType, Priority, ShiftedBy
-from ictwg.services.action_filter import chosen, parse, rows
-from ictwg.services.action_rows import ActionTable
-from ictwg.services.row_maker import NO_DAY
+from ictwg.services.following_up.action_filter import chosen, parse, rows
+from ictwg.services.following_up.action_rows import ActionTable
+from ictwg.services.following_up.row_maker import NO_DAY
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Setting

@@ -10,14 +10,15 @@ from tests.builders import MemoryState, organization
 
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting, Organization
 from ictwg.domain.values import ActionKind, ActionStatus, Audience, OrganizationType, ShiftedBy
-from ictwg.services import decision_rows, decisions, followup
-from ictwg.services.action_copy import copy_actions, copy_decisions
-from ictwg.services.action_detail import action_detail, origin_of
-from ictwg.services.action_filter import rows
-from ictwg.services.action_groups import by_meeting, by_organization
-from ictwg.services.bulk import for_each
-from ictwg.services.decision_detail import decision_detail
-from ictwg.services.lookup import Lookup
+from ictwg.services.deciding import decision_rows, decisions
+from ictwg.services.deciding.decision_detail import decision_detail
+from ictwg.services.following_up import followup
+from ictwg.services.following_up.action_copy import copy_actions, copy_decisions
+from ictwg.services.following_up.action_detail import action_detail, origin_of
+from ictwg.services.following_up.action_filter import rows
+from ictwg.services.following_up.action_groups import by_meeting, by_organization
+from ictwg.services.records.bulk import for_each
+from ictwg.services.records.lookup import Lookup
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Setting

@@ -14,10 +14,10 @@ from ictwg.domain.representation import representation
 from ictwg.domain.roster import ON_THE_ROSTER, roster
 from ictwg.domain.values import Audience, MeetingState
 from ictwg.exchange.writing.minutes import minutes_markdown
-from ictwg.services.attendance import roll
-from ictwg.services.jsonview import record_json
-from ictwg.services.lookup import Lookup
-from ictwg.services.sheets import minutes_sheet
+from ictwg.services.exporting.sheets import minutes_sheet
+from ictwg.services.meeting.attendance import roll
+from ictwg.services.records.jsonview import record_json
+from ictwg.services.records.lookup import Lookup
 from ictwg.ui.screens.membership_views import OrganizationLine, organization_lines
 
 if TYPE_CHECKING:

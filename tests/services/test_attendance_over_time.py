@@ -9,7 +9,7 @@ from tests.builders import MemoryState, organization
 
 from ictwg.domain.records import Attendance, BodyMember, Meeting, Organization
 from ictwg.domain.values import Function, MeetingState, MembershipStatus, Presence
-from ictwg.services.attendance_over_time import (
+from ictwg.services.members.attendance_over_time import (
     AttendanceRow,
     attendance_over_time,
     flagged,

@@ -13,9 +13,9 @@ from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry
 from ictwg.domain.values import ActionStatus, Audience, EntryType, MinutesState, Presence
 from ictwg.exchange.reading.own_unread import unread_lines
 from ictwg.exchange.writing.minutes import minutes_markdown
-from ictwg.services.bring_in_sheet import OwnFile, bring_in_files
+from ictwg.services.bringing.bring_in_sheet import OwnFile, bring_in_files
+from ictwg.services.exporting.sheets import minutes_sheet
 from ictwg.services.importing.report import RowState
-from ictwg.services.sheets import minutes_sheet
 
 if TYPE_CHECKING:
     from ictwg.services.importing.report import ImportPlan

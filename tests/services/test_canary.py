@@ -18,7 +18,7 @@ from ictwg import services, ui
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
-from ictwg.services.exports import EXPORTERS
+from ictwg.services.exporting.exports import EXPORTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

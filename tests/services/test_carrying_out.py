@@ -8,13 +8,14 @@ from tests.builders import MemoryState
 
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
 from ictwg.domain.values import EntryType
-from ictwg.services import carrying_out, followup
-from ictwg.services.action_detail import action_detail
-from ictwg.services.decision_detail import decision_detail
-from ictwg.services.decision_filter import filtered
-from ictwg.services.drafts import Draft
-from ictwg.services.lookup import Lookup
-from ictwg.services.minutes import add_entry
+from ictwg.services.deciding import carrying_out
+from ictwg.services.deciding.decision_detail import decision_detail
+from ictwg.services.deciding.decision_filter import filtered
+from ictwg.services.following_up import followup
+from ictwg.services.following_up.action_detail import action_detail
+from ictwg.services.minuting.drafts import Draft
+from ictwg.services.minuting.minutes import add_entry
+from ictwg.services.records.lookup import Lookup
 
 TODAY = date(2010, 3, 12)
 

@@ -11,9 +11,9 @@ from tests.builders import organization, person
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Group, Meeting
 from ictwg.domain.values import Answer, Audience, Function, ItemKind, MeetingState, MembershipStatus, Outcome
-from ictwg.services.chair_copy import chair_sheet
-from ictwg.services.exports import agenda, chair_copy
-from ictwg.services.on_the_subject import is_alike, words_of
+from ictwg.services.exporting.chair_copy import chair_sheet
+from ictwg.services.exporting.exports import agenda, chair_copy
+from ictwg.services.exporting.on_the_subject import is_alike, words_of
 
 FIRST, SECOND, TODAY, MEETS = date(2010, 1, 15), date(2010, 2, 12), date(2010, 3, 1), date(2010, 3, 12)
 

@@ -13,12 +13,13 @@ from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import ChecklistLine, Group, Meeting
 from ictwg.domain.values import ActionKind, ActionStatus, MeetingKind, MeetingState
 from ictwg.errors import InvalidValueError
-from ictwg.services import meetings, minutes_way
-from ictwg.services.checklists import offered, react, steps, take_on, tasks_of
-from ictwg.services.invitation import circulate_invitation, invitation_to_chair
-from ictwg.services.own_checklist import keep_checklist, typed_step
-from ictwg.services.taking import finish
-from ictwg.services.working_days import calendar_of
+from ictwg.services.adoption import minutes_way
+from ictwg.services.meeting import meetings
+from ictwg.services.meeting.invitation import circulate_invitation, invitation_to_chair
+from ictwg.services.prompting.taking import finish
+from ictwg.services.secretariat.checklists import offered, react, steps, take_on, tasks_of
+from ictwg.services.secretariat.own_checklist import keep_checklist, typed_step
+from ictwg.services.secretariat.working_days import calendar_of
 
 TODAY = date(2010, 2, 1)
 DAY = date(2010, 3, 12)

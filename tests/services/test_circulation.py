@@ -14,12 +14,12 @@ from ictwg.domain.records import AgendaItem, Decision, Group, Meeting, Organizat
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience, Basis, Channel, Implementation, MembershipStatus, Silence, Stance
 from ictwg.errors import UsageError
-from ictwg.services import circulation
-from ictwg.services.circulation import Tally
-from ictwg.services.decision_detail import positions
-from ictwg.services.decision_filter import filtered
-from ictwg.services.decisions import supersede
-from ictwg.services.lookup import Lookup
+from ictwg.services.deciding import circulation
+from ictwg.services.deciding.circulation import Tally
+from ictwg.services.deciding.decision_detail import positions
+from ictwg.services.deciding.decision_filter import filtered
+from ictwg.services.deciding.decisions import supersede
+from ictwg.services.records.lookup import Lookup
 
 TODAY = date(2010, 3, 12)
 DEADLINE = date(2010, 3, 22)

@@ -12,8 +12,8 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.clashes import ClashKind
 from ictwg.domain.records import Action, Membership, Organization, Person, Role
 from ictwg.domain.values import Function
-from ictwg.services.clashing import all_clashing, bring_back_purged, broken, noted_clashing, ways_out
-from ictwg.services.mend import contested_in, to_mend
+from ictwg.services.mending.clashing import all_clashing, bring_back_purged, broken, noted_clashing, ways_out
+from ictwg.services.mending.mend import contested_in, to_mend
 
 if TYPE_CHECKING:
     from pathlib import Path

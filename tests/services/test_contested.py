@@ -11,9 +11,9 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Entry, Meeting, Membership
 from ictwg.domain.schema import Record
 from ictwg.domain.values import MembershipStatus
-from ictwg.services.contested import Contested
-from ictwg.services.lookup import Lookup
-from ictwg.services.two_answers import keep
+from ictwg.services.mending.contested import Contested
+from ictwg.services.mending.two_answers import keep
+from ictwg.services.records.lookup import Lookup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

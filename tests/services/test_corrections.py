@@ -13,9 +13,9 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Correction, Decision, Entry, Meeting
 from ictwg.domain.values import Audience, MinutesState, Presence
 from ictwg.errors import InvalidValueError
-from ictwg.services import minutes_way
-from ictwg.services.adopting import require_open
-from ictwg.services.corrections import (
+from ictwg.services.adoption import minutes_way
+from ictwg.services.adoption.adopting import require_open
+from ictwg.services.adoption.corrections import (
     LateEdits,
     accept,
     correct,
@@ -24,12 +24,12 @@ from ictwg.services.corrections import (
     proposals,
     words_of,
 )
-from ictwg.services.exports import minutes
-from ictwg.services.lookup import Lookup
+from ictwg.services.exporting.exports import minutes
+from ictwg.services.records.lookup import Lookup
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Record, Setting
-    from ictwg.services.corrections import Proposal
+    from ictwg.services.adoption.corrections import Proposal
 
 ADOPTED_ON = date(2010, 4, 6)
 LATER = date(2010, 5, 3)

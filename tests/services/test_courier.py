@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from tests.store.office import Office, add_action, texts
 
-from ictwg.services.opening import Courier
-from ictwg.store.author import Author
-from ictwg.store.disk import Disk
+from ictwg.services.sharing.opening import Courier
+from ictwg.store.this_computer.author import Author
+from ictwg.store.this_computer.disk import Disk
 
 
 class Counting(Disk):

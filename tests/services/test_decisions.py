@@ -7,7 +7,7 @@ from tests.builders import MemoryState
 
 from ictwg.domain.records import Decision, Entry, Meeting, Wording
 from ictwg.domain.values import EntryType, Implementation, MinutesState
-from ictwg.services import decision_rows, decisions
+from ictwg.services.deciding import decision_rows, decisions
 
 TODAY = date(2010, 3, 12)
 

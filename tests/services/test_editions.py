@@ -29,18 +29,18 @@ from ictwg.domain.records import (
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import ActionStatus, Audience, EntryType, MinutesState
-from ictwg.services import minutes_way
-from ictwg.services.adopting import keep_edition, require_open
-from ictwg.services.agenda import agenda
-from ictwg.services.attendance import roll
-from ictwg.services.editions import as_printed, content_of, edition_of, next_version
-from ictwg.services.exports import EXPORTERS
-from ictwg.services.jsonview import record_json
-from ictwg.services.lookup import Lookup
-from ictwg.services.meeting_list import meeting_detail
-from ictwg.services.minute_lines import minute_lines
-from ictwg.services.minutes import FrozenMinutesError
-from ictwg.services.sheets import minutes_sheet
+from ictwg.services.adoption import minutes_way
+from ictwg.services.adoption.adopting import keep_edition, require_open
+from ictwg.services.adoption.editions import as_printed, content_of, edition_of, next_version
+from ictwg.services.exporting.exports import EXPORTERS
+from ictwg.services.exporting.sheets import minutes_sheet
+from ictwg.services.meeting.agenda import agenda
+from ictwg.services.meeting.attendance import roll
+from ictwg.services.meeting.meeting_list import meeting_detail
+from ictwg.services.minuting.minute_lines import minute_lines
+from ictwg.services.minuting.minutes import FrozenMinutesError
+from ictwg.services.records.jsonview import record_json
+from ictwg.services.records.lookup import Lookup
 
 if TYPE_CHECKING:
     from tests.builders import MemoryState

@@ -14,9 +14,9 @@ from ictwg.domain.records import Action, DueChange, Meeting, Organization
 from ictwg.domain.values import ActionStatus, Audience, MeetingState
 from ictwg.errors import InvalidValueError
 from ictwg.exchange.writing.minutes import counts, minutes_markdown
-from ictwg.services import followup
-from ictwg.services.exports import EXPORTERS, export_meeting, export_name, exportable
-from ictwg.services.sheets import minutes_sheet
+from ictwg.services.exporting.exports import EXPORTERS, export_meeting, export_name, exportable
+from ictwg.services.exporting.sheets import minutes_sheet
+from ictwg.services.following_up import followup
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,11 +16,11 @@ from tests.store.office import Office
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, DueChange, Organization
 from ictwg.domain.values import ShiftedBy
-from ictwg.services import search
-from ictwg.services.action_rows import ActionTable
-from ictwg.services.search import Index
-from ictwg.services.search_text import laid_out
-from ictwg.store.undo import own_steps
+from ictwg.services.following_up.action_rows import ActionTable
+from ictwg.services.searching import search
+from ictwg.services.searching.search import Index
+from ictwg.services.searching.search_text import laid_out
+from ictwg.store.past.undo import own_steps
 
 if TYPE_CHECKING:
     import pytest

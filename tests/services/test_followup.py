@@ -9,8 +9,8 @@ from tests.builders import MemoryState, organization
 
 from ictwg.domain.records import Action, DueChange, Entry, Meeting, Progress
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord, EntryType, MinutesState, ShiftedBy
-from ictwg.services import followup
-from ictwg.services.numbering import Numbers
+from ictwg.services.following_up import followup
+from ictwg.services.records.numbering import Numbers
 
 TODAY = date(2010, 3, 12)
 

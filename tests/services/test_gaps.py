@@ -9,13 +9,13 @@ from tests.services.test_prompt_places import DAY, Room
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Attendance, Decision, Meeting
 from ictwg.domain.values import DueWord, MeetingState, Presence
-from ictwg.services import meetings
-from ictwg.services.gaps import gaps_of
-from ictwg.services.mend import count_of, counts, to_mend
-from ictwg.services.mend_line import MendKind
-from ictwg.services.pre_flight import pre_flight
-from ictwg.services.read_back import read_back
-from ictwg.services.taking import finish
+from ictwg.services.adoption.pre_flight import pre_flight
+from ictwg.services.meeting import meetings
+from ictwg.services.mending.gaps import gaps_of
+from ictwg.services.mending.mend import count_of, counts, to_mend
+from ictwg.services.mending.mend_line import MendKind
+from ictwg.services.minuting.read_back import read_back
+from ictwg.services.prompting.taking import finish
 
 WANTED = {
     "Item without an outcome",

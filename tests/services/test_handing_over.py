@@ -15,11 +15,11 @@ from ictwg.domain.access import visible
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Contact, Correction, Edition, Entry, Meeting
 from ictwg.domain.values import Audience, Commented
-from ictwg.services.comments import add_comment
-from ictwg.services.corrections import correct
-from ictwg.services.editions import edition_of
-from ictwg.services.exports import minutes
-from ictwg.services.handing_over import handed_over
+from ictwg.services.adoption.comments import add_comment
+from ictwg.services.adoption.corrections import correct
+from ictwg.services.adoption.editions import edition_of
+from ictwg.services.exporting.exports import minutes
+from ictwg.services.sharing.handing_over import handed_over
 
 OPEN = "Nine members came"
 

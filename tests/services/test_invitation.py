@@ -22,10 +22,10 @@ from ictwg.domain.values import (
     MinutesState,
     Presence,
 )
-from ictwg.services import attendance, invitation, meetings
-from ictwg.services.attendance import RollLine, roll
-from ictwg.services.invitation import Asked, Said, asked, tally
-from ictwg.services.opening import reactions
+from ictwg.services.meeting import attendance, invitation, meetings
+from ictwg.services.meeting.attendance import RollLine, roll
+from ictwg.services.meeting.invitation import Asked, Said, asked, tally
+from ictwg.services.sharing.opening import reactions
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Setting

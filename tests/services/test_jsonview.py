@@ -13,9 +13,9 @@ from tests.tools.json_keys import GOLDEN, all_keys
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Meeting, Organization, Person
 from ictwg.domain.values import ActionStatus, MembershipStatus
 from ictwg.locales import set_language
-from ictwg.services import membership, naming
-from ictwg.services.jsonview import record_json
-from ictwg.services.lookup import Lookup
+from ictwg.services.members import membership, naming
+from ictwg.services.records.jsonview import record_json
+from ictwg.services.records.lookup import Lookup
 
 PROMISED = {
     "organizations": "id acronym name aliases type status member_since",

@@ -7,10 +7,10 @@ from tests.builders import MemoryState, organization
 
 from ictwg.domain.records import Action, DueChange, Meeting, Progress
 from ictwg.domain.values import ActionKind, ActionStatus, MeetingState, MembershipStatus, MinutesState, ShiftedBy
-from ictwg.services import meetings
-from ictwg.services.checklists import react, tasks_of
-from ictwg.services.invitation import invitation_cleared, invitation_to_chair
-from ictwg.services.lateness import why_late
+from ictwg.services.meeting import meetings
+from ictwg.services.meeting.invitation import invitation_cleared, invitation_to_chair
+from ictwg.services.secretariat.checklists import react, tasks_of
+from ictwg.services.secretariat.lateness import why_late
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Setting

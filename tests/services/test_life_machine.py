@@ -21,27 +21,28 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Decision, Edition, Entry, Meeting, Organization
 from ictwg.domain.values import CLOSED, ActionKind, Audience, Commented, EntryType, MeetingState, MinutesState, Settled
 from ictwg.errors import IctwgError
-from ictwg.services import minutes, minutes_way
-from ictwg.services.action_rows import ActionTable
-from ictwg.services.bring_in_sheet import OwnFile, bring_in_files
-from ictwg.services.comments import add_comment, open_comments, settle
-from ictwg.services.corrections import accept, correct, decline, proposals
-from ictwg.services.drafts import Draft
-from ictwg.services.editions import edition_of
-from ictwg.services.exports import minutes as exported
-from ictwg.services.followup import close
-from ictwg.services.lookup import shown_reference
-from ictwg.services.opening import open_group, start_group
-from ictwg.services.redacting import redact
-from ictwg.services.sheets import minutes_sheet
-from ictwg.store.home import Home
+from ictwg.services.adoption import minutes_way
+from ictwg.services.adoption.comments import add_comment, open_comments, settle
+from ictwg.services.adoption.corrections import accept, correct, decline, proposals
+from ictwg.services.adoption.editions import edition_of
+from ictwg.services.adoption.redacting import redact
+from ictwg.services.bringing.bring_in_sheet import OwnFile, bring_in_files
+from ictwg.services.exporting.exports import minutes as exported
+from ictwg.services.exporting.sheets import minutes_sheet
+from ictwg.services.following_up.action_rows import ActionTable
+from ictwg.services.following_up.followup import close
+from ictwg.services.minuting import minutes
+from ictwg.services.minuting.drafts import Draft
+from ictwg.services.records.lookup import shown_reference
+from ictwg.services.sharing.opening import open_group, start_group
+from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ictwg.domain.changes import Changes
     from ictwg.exchange.sheet import MinutesSheet
-    from ictwg.services.desk import Desk
+    from ictwg.services.sharing.desk import Desk
 
 SHORT = 50
 HELD_ON, TODAY = date(2010, 3, 12), date(2010, 4, 6)

@@ -7,9 +7,10 @@ from tests.builders import MemoryState
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import AgendaItem, Entry, Meeting
 from ictwg.domain.values import Adoption, ItemKind, MeetingState, MinutesState
-from ictwg.services import meetings, minutes_way
-from ictwg.services.meeting_list import meeting_detail, meeting_groups
-from ictwg.services.upcoming import next_meeting
+from ictwg.services.adoption import minutes_way
+from ictwg.services.meeting import meetings
+from ictwg.services.meeting.meeting_list import meeting_detail, meeting_groups
+from ictwg.services.meeting.upcoming import next_meeting
 
 DAY = date(2010, 3, 12)
 

@@ -11,11 +11,11 @@ from tests.example_group import TODAY, Example, example_group
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Organization, Person
 from ictwg.domain.values import ActionStatus, Function
-from ictwg.services import naming
-from ictwg.services.attendance_over_time import attendance_over_time
-from ictwg.services.contact_list import contact_list
-from ictwg.services.lookup import Lookup
-from ictwg.services.membership_detail import attendance_detail, organization_detail, person_detail
+from ictwg.services.members import naming
+from ictwg.services.members.attendance_over_time import attendance_over_time
+from ictwg.services.members.contact_list import contact_list
+from ictwg.services.members.membership_detail import attendance_detail, organization_detail, person_detail
+from ictwg.services.records.lookup import Lookup
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Action, Attendance, Decision, Entry, Group, Meeting, Wording
 from ictwg.domain.values import EntryType, MembershipStatus, MinutesState, Presence
-from ictwg.services import minutes
-from ictwg.services.drafts import Draft, draft_of
-from ictwg.services.meetings import plan
-from ictwg.services.minute_lines import minute_lines
+from ictwg.services.meeting.meetings import plan
+from ictwg.services.minuting import minutes
+from ictwg.services.minuting.drafts import Draft, draft_of
+from ictwg.services.minuting.minute_lines import minute_lines
 
 DAY = date(2010, 3, 12)
 DUE = date(2010, 5, 30)

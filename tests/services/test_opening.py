@@ -11,9 +11,9 @@ from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Group, Organization, Series
 from ictwg.errors import IctwgError
-from ictwg.services.desk import Desk
-from ictwg.services.opening import group_of, group_settings, open_group, start_group
-from ictwg.store.home import Home
+from ictwg.services.sharing.desk import Desk
+from ictwg.services.sharing.opening import group_of, group_settings, open_group, start_group
+from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,11 +13,12 @@ from tests.services.test_prompt_places import DAY, Room
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import AgendaItem, Entry, Meeting
 from ictwg.domain.values import Audience
-from ictwg.services import meetings, minutes
-from ictwg.services.pace import pace
-from ictwg.services.projecting import projected
-from ictwg.store.discussed import CLOSED, READING_BACK, Discussed, Discussion
-from ictwg.store.disk import Disk
+from ictwg.services.meeting import meetings
+from ictwg.services.minuting import minutes
+from ictwg.services.minuting.pace import pace
+from ictwg.services.minuting.projecting import projected
+from ictwg.store.this_computer.discussed import CLOSED, READING_BACK, Discussed, Discussion
+from ictwg.store.this_computer.disk import Disk
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,14 +9,14 @@ from tests.builders import MemoryState, organization, person
 
 from ictwg.domain.records import Action, Group, Meeting, Organization
 from ictwg.domain.values import DueWord, EntryType, Function, MembershipStatus
-from ictwg.services.completing import Known, complete
-from ictwg.services.drafts import Draft
-from ictwg.services.echo import echo
-from ictwg.services.followup import add_action, close
-from ictwg.services.names import Names
-from ictwg.services.phrases import set_phrases
-from ictwg.services.prompt import as_typed, find_action, parse_line
-from ictwg.services.typed_lines import Kind, Typed
+from ictwg.services.following_up.followup import add_action, close
+from ictwg.services.minuting.drafts import Draft
+from ictwg.services.minuting.phrases import set_phrases
+from ictwg.services.prompting.completing import Known, complete
+from ictwg.services.prompting.echo import echo
+from ictwg.services.prompting.names import Names
+from ictwg.services.prompting.prompt import as_typed, find_action, parse_line
+from ictwg.services.prompting.typed_lines import Kind, Typed
 
 DAY = date(2010, 2, 5)
 

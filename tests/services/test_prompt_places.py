@@ -12,17 +12,20 @@ from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Group, Mee
 from ictwg.domain.values import Audience, Basis, EntryType, MembershipStatus, Outcome
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES, catalogue
-from ictwg.services import agenda, decisions, meetings, minutes, minutes_way
-from ictwg.services.completing import Known, begun_words, complete
-from ictwg.services.echo import echo
-from ictwg.services.minute_lines import minute_lines
-from ictwg.services.minutes import FrozenMinutesError
-from ictwg.services.names import Names
-from ictwg.services.pasting import Place, comes_apart, drafts_of
-from ictwg.services.prompt import parse_line
-from ictwg.services.taking import enter, enter_pasted
-from ictwg.services.typed_lines import Kind, Typed
-from ictwg.services.votes import read_votes
+from ictwg.services.adoption import minutes_way
+from ictwg.services.deciding import decisions
+from ictwg.services.deciding.votes import read_votes
+from ictwg.services.meeting import agenda, meetings
+from ictwg.services.minuting import minutes
+from ictwg.services.minuting.minute_lines import minute_lines
+from ictwg.services.minuting.minutes import FrozenMinutesError
+from ictwg.services.prompting.completing import Known, begun_words, complete
+from ictwg.services.prompting.echo import echo
+from ictwg.services.prompting.names import Names
+from ictwg.services.prompting.pasting import Place, comes_apart, drafts_of
+from ictwg.services.prompting.prompt import parse_line
+from ictwg.services.prompting.taking import enter, enter_pasted
+from ictwg.services.prompting.typed_lines import Kind, Typed
 
 DAY = date(2010, 3, 12)
 PROPOSED = "The framework is approved."

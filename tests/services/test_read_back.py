@@ -9,9 +9,11 @@ from tests.services.test_prompt_places import DAY, Room
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Decision, Entry, Meeting
 from ictwg.domain.values import Audience, MeetingState, ShiftedBy
-from ictwg.services import followup, meetings, minutes
-from ictwg.services.outcomes import set_outcome
-from ictwg.services.read_back import Part, ReadBack, read_back
+from ictwg.services.following_up import followup
+from ictwg.services.meeting import meetings
+from ictwg.services.minuting import minutes
+from ictwg.services.minuting.outcomes import set_outcome
+from ictwg.services.minuting.read_back import Part, ReadBack, read_back
 
 EARLIER = date(2010, 2, 5)
 

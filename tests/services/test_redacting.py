@@ -12,18 +12,18 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Correction, Edition, Entry, Meeting
 from ictwg.domain.schema import Record
 from ictwg.domain.values import Audience, MeetingState, MinutesState
-from ictwg.services import minutes_way
-from ictwg.services.corrections import proposals
-from ictwg.services.exports import minutes as exported
-from ictwg.services.opening import open_group, start_group
-from ictwg.services.redacting import redact
-from ictwg.store.home import Home
+from ictwg.services.adoption import minutes_way
+from ictwg.services.adoption.corrections import proposals
+from ictwg.services.adoption.redacting import redact
+from ictwg.services.exporting.exports import minutes as exported
+from ictwg.services.sharing.opening import open_group, start_group
+from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from ictwg.services.desk import Desk
+    from ictwg.services.sharing.desk import Desk
 
 R = TypeVar("R", bound=Record)
 

@@ -6,8 +6,8 @@ from tests.builders import MemoryState, organization
 
 from ictwg.domain.records import Action, Meeting, Organization
 from ictwg.domain.values import ActionStatus, MeetingState, MembershipStatus, OrganizationType, ShiftedBy
-from ictwg.services import followup
-from ictwg.services.review import ReviewLine, review
+from ictwg.services.following_up import followup
+from ictwg.services.minuting.review import ReviewLine, review
 
 BEFORE, DAY = date(2010, 2, 1), date(2010, 3, 12)
 

@@ -11,14 +11,14 @@ from tests.builders import MemoryState
 from ictwg.domain.records import Action, Decision, Entry, Meeting
 from ictwg.domain.values import MeetingState, MinutesState
 from ictwg.errors import AmbiguousError
-from ictwg.services import decision_rows, decisions
-from ictwg.services.action_detail import action_detail
-from ictwg.services.action_rows import ActionTable
-from ictwg.services.lookup import Lookup, find, referenced, resolve
-from ictwg.services.meeting_list import meeting_groups
-from ictwg.services.search import Index
-from ictwg.services.tables import rows
-from ictwg.services.today import today_view
+from ictwg.services.deciding import decision_rows, decisions
+from ictwg.services.following_up.action_detail import action_detail
+from ictwg.services.following_up.action_rows import ActionTable
+from ictwg.services.meeting.meeting_list import meeting_groups
+from ictwg.services.records.lookup import Lookup, find, referenced, resolve
+from ictwg.services.records.tables import rows
+from ictwg.services.searching.search import Index
+from ictwg.services.secretariat.today import today_view
 from ictwg.ui.forms import form_field
 
 DAY = date(2010, 3, 12)

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import cast
 
-from ictwg.services.saving import heard_words, saved_words, state_words
-from ictwg.store.reports import Heard, Status
+from ictwg.services.sharing.saving import heard_words, saved_words, state_words
+from ictwg.store.shared.reports import Heard, Status
 
 
 def test_a_colleague_is_told_with_the_hour_and_the_number_of_changes() -> None:

@@ -13,9 +13,9 @@ from tests.example_group import TODAY, Example, example_group
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Contact, Decision, Entry, Meeting, Organization, Person
-from ictwg.services.search import SEARCHED, TEXT_KINDS, Index
-from ictwg.services.search_place import at_home, marks_in, placed
-from ictwg.services.search_text import RANKED
+from ictwg.services.searching.search import SEARCHED, TEXT_KINDS, Index
+from ictwg.services.searching.search_place import at_home, marks_in, placed
+from ictwg.services.searching.search_text import RANKED
 
 
 @pytest.fixture

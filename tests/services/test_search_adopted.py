@@ -13,13 +13,13 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Decision, Entry
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience, EntryType
-from ictwg.services import corrections
-from ictwg.services.lookup import Lookup
-from ictwg.services.search import Index
-from ictwg.services.search_place import placed
+from ictwg.services.adoption import corrections
+from ictwg.services.records.lookup import Lookup
+from ictwg.services.searching.search import Index
+from ictwg.services.searching.search_place import placed
 
 if TYPE_CHECKING:
-    from ictwg.services.search_place import Found
+    from ictwg.services.searching.search_place import Found
 
 LATER = date(2010, 5, 1)
 

@@ -12,11 +12,11 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Meeting, Organization, Person
 from ictwg.domain.values import Audience, Function, Listing, MembershipStatus, OrganizationType
 from ictwg.exchange.writing.sign_in import BLANK
-from ictwg.services.attendance import roll
-from ictwg.services.exports import sign_in
-from ictwg.services.invitation import Said, announce, expect
-from ictwg.services.sheet_view import View
-from ictwg.services.sign_in import sign_in_rows
+from ictwg.services.exporting.exports import sign_in
+from ictwg.services.exporting.sheet_view import View
+from ictwg.services.meeting.attendance import roll
+from ictwg.services.meeting.invitation import Said, announce, expect
+from ictwg.services.meeting.sign_in import sign_in_rows
 
 DAY, TODAY = date(2010, 3, 12), date(2010, 3, 8)
 

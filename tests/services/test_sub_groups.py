@@ -15,11 +15,11 @@ from ictwg.domain.representation import representation
 from ictwg.domain.roster import roster
 from ictwg.domain.values import Audience, Function, MeetingState, MembershipStatus, Outcome, Presence, Purpose
 from ictwg.errors import InvalidValueError
-from ictwg.services import meetings
-from ictwg.services.attendance import roll
-from ictwg.services.editions import as_printed
+from ictwg.services.adoption.editions import as_printed
+from ictwg.services.meeting import meetings
+from ictwg.services.meeting.attendance import roll
+from ictwg.services.members.sub_groups import body_rows, keep_body, member_rows, remove_body, seat, unseat
 from ictwg.services.preparing.putting import may_be_put, put_decision, put_to
-from ictwg.services.sub_groups import body_rows, keep_body, member_rows, remove_body, seat, unseat
 
 BEFORE, HELD, TODAY, NEXT = date(2010, 2, 12), date(2010, 2, 26), date(2010, 3, 1), date(2010, 3, 12)
 

@@ -20,14 +20,16 @@ from ictwg.domain.values import (
 )
 from ictwg.errors import InvalidValueError
 from ictwg.exchange.writing.minutes import minutes_markdown
-from ictwg.services import meetings, minutes, minutes_way
-from ictwg.services.minute_lines import as_text, minute_lines
-from ictwg.services.names import Names
-from ictwg.services.pasting import Place, drafts_of
-from ictwg.services.prompt import parse_line
-from ictwg.services.review import progress_of
-from ictwg.services.sheets import minutes_sheet
-from ictwg.services.taking import enter, enter_pasted
+from ictwg.services.adoption import minutes_way
+from ictwg.services.exporting.sheets import minutes_sheet
+from ictwg.services.meeting import meetings
+from ictwg.services.minuting import minutes
+from ictwg.services.minuting.minute_lines import as_text, minute_lines
+from ictwg.services.minuting.review import progress_of
+from ictwg.services.prompting.names import Names
+from ictwg.services.prompting.pasting import Place, drafts_of
+from ictwg.services.prompting.prompt import parse_line
+from ictwg.services.prompting.taking import enter, enter_pasted
 
 DAY = date(2010, 3, 12)
 

@@ -10,9 +10,11 @@ from tests.builders import MemoryState, organization
 from ictwg.domain.records import Action, Entry, Meeting, Role, SavedFilter
 from ictwg.domain.values import ActionKind, ActionStatus, EntryType, Function, MeetingState
 from ictwg.errors import InvalidValueError
-from ictwg.services import followup, meetings, tasks
-from ictwg.services.checklists import react
-from ictwg.services.saved_filters import forget_filter, save_filter, saved_filters
+from ictwg.services.following_up import followup
+from ictwg.services.following_up.saved_filters import forget_filter, save_filter, saved_filters
+from ictwg.services.meeting import meetings
+from ictwg.services.secretariat import tasks
+from ictwg.services.secretariat.checklists import react
 
 TODAY = date(2010, 3, 12)
 

@@ -21,16 +21,17 @@ from ictwg.domain.values import (
     Outcome,
     Presence,
 )
-from ictwg.services import followup, meetings
-from ictwg.services.attendance import roll, walk_in
-from ictwg.services.checklists import react
-from ictwg.services.invitation import Said, answer, circulate_invitation
-from ictwg.services.mend import contested_in, count_of, counts, give_new_number, may_get_new_number, to_mend
-from ictwg.services.mend_line import MendKind, MendLine
-from ictwg.services.taking import finish
-from ictwg.services.today import minutes_due, today_view
-from ictwg.services.upcoming import upcoming
-from ictwg.services.working_days import calendar_of
+from ictwg.services.following_up import followup
+from ictwg.services.meeting import meetings
+from ictwg.services.meeting.attendance import roll, walk_in
+from ictwg.services.meeting.invitation import Said, answer, circulate_invitation
+from ictwg.services.meeting.upcoming import upcoming
+from ictwg.services.mending.mend import contested_in, count_of, counts, give_new_number, may_get_new_number, to_mend
+from ictwg.services.mending.mend_line import MendKind, MendLine
+from ictwg.services.prompting.taking import finish
+from ictwg.services.secretariat.checklists import react
+from ictwg.services.secretariat.today import minutes_due, today_view
+from ictwg.services.secretariat.working_days import calendar_of
 
 TODAY = date(2010, 3, 12)
 

@@ -10,9 +10,11 @@ from tests.store.office import Office
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Decision, DueChange, Entry, Meeting
 from ictwg.domain.values import ActionKind, EntryType
-from ictwg.services import decisions, followup, meetings
-from ictwg.services.clashing import all_clashing, ways_out
-from ictwg.services.trash import bring_back, folded, trashed
+from ictwg.services.deciding import decisions
+from ictwg.services.following_up import followup
+from ictwg.services.meeting import meetings
+from ictwg.services.mending.clashing import all_clashing, ways_out
+from ictwg.services.sharing.trash import bring_back, folded, trashed
 
 if TYPE_CHECKING:
     from pathlib import Path

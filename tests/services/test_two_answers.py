@@ -11,12 +11,10 @@ from tests.store.office import Office
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Entry, Meeting, Organization
 from ictwg.errors import InvalidValueError, NotFoundError
-from ictwg.services import followup
-from ictwg.services.brought_together import came_in
-from ictwg.services.lookup import Lookup
-from ictwg.services.mend import contested_in, to_mend
-from ictwg.services.mend_line import MendKind
-from ictwg.services.two_answers import (
+from ictwg.services.following_up import followup
+from ictwg.services.mending.mend import contested_in, to_mend
+from ictwg.services.mending.mend_line import MendKind
+from ictwg.services.mending.two_answers import (
     Question,
     both_kept,
     keep,
@@ -26,6 +24,8 @@ from ictwg.services.two_answers import (
     typed_field,
     write,
 )
+from ictwg.services.records.lookup import Lookup
+from ictwg.services.sharing.brought_together import came_in
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -26,17 +26,17 @@ from tests.store.office import Office, add_action, texts
 
 from ictwg.domain.records import Action, Organization
 from ictwg.errors import IctwgError
-from ictwg.store import codec
-from ictwg.store.author import Author
-from ictwg.store.incoming import OUTSIDE
-from ictwg.store.reports import Outcome
-from ictwg.store.ring import VARIABLE
+from ictwg.store.encryption.ring import VARIABLE
+from ictwg.store.format import codec
+from ictwg.store.shared.incoming import OUTSIDE
+from ictwg.store.shared.reports import Outcome
 from ictwg.store.store import Store
+from ictwg.store.this_computer.author import Author
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from ictwg.store.check import Finding
+    from ictwg.store.upkeep.check import Finding
 
 ROOT = Path(__file__).parents[2]
 SHARED_BEFORE = frozenset({"first", victim.SECRET})

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.merge.mutations import Mutation
+
+import ictwg.store
+
+SOURCE = Path(ictwg.store.__path__[0])
+
+
+def _module(name: str) -> str:
+    (found,) = SOURCE.rglob(f"{name}.py")
+    return found.relative_to(SOURCE.parent).as_posix()
 
 
 def _at(file: str) -> str:
@@ -21,7 +32,7 @@ KILL, DISKS, LOCKS, CLOCKS, HOSTILE = map(_at, ("kill", "real_disks", "locks", "
 KILLED = KILL + "killed_at_calls_that_change_the_disk_nothing_is_lost"
 
 STORE_MUTATIONS = tuple(
-    Mutation(what, f"store/{module}.py", old, new, law)
+    Mutation(what, _module(module), old, new, law)
     for what, module, old, new, law in (
         ("an edit is not synced", "journal", "self._disk.sync_data(self._fd)", "pass",
          FAULTS + "an_edit_is_synced_before_it_counts_as_saved"),

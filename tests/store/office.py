@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Organization
-from ictwg.store.author import Author
-from ictwg.store.clock import Clock
-from ictwg.store.home import Home
 from ictwg.store.store import Store
+from ictwg.store.this_computer.author import Author
+from ictwg.store.this_computer.clock import Clock
+from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ictwg.domain.schema import Setting
-    from ictwg.store.disk import Disk
-    from ictwg.store.receipts import Receipt
+    from ictwg.store.shared.receipts import Receipt
+    from ictwg.store.this_computer.disk import Disk
 
 START_MS = 1_265_000_000_000
 

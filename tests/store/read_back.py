@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.store.hashes import by_table, kept_of
-from ictwg.store.image import Image
-from ictwg.store.layout import layout_of
-from ictwg.store.trusted import split_trusted, stretches
+from ictwg.store.format.image import Image
+from ictwg.store.this_computer.hashes import by_table, kept_of
+from ictwg.store.this_computer.layout import layout_of
+from ictwg.store.this_computer.trusted import split_trusted, stretches
 
 if TYPE_CHECKING:
-    from ictwg.store.lines import Lines
+    from ictwg.store.format.lines import Lines
 
 
 def laid_out(lines: Lines) -> tuple[bytes, bytes, bytes]:

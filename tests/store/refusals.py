@@ -11,8 +11,8 @@ from tests.store.faults import FaultyDisk
 from tests.store.office import Office, add_action, texts
 
 from ictwg.errors import IctwgError
-from ictwg.store import codec
-from ictwg.store.reports import Outcome, ShareReport
+from ictwg.store.format import codec
+from ictwg.store.shared.reports import Outcome, ShareReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,9 +8,9 @@ from unittest import mock
 
 from tests.store.office import Office
 
-from ictwg.store import keys
-from ictwg.store.disk import Disk
-from ictwg.store.ring import Ring
+from ictwg.store.encryption import keys
+from ictwg.store.encryption.ring import Ring
+from ictwg.store.this_computer.disk import Disk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,13 +13,13 @@ from tests.store.read_back import read_back
 
 from ictwg.errors import NotReadyError
 from ictwg.merge.dots import Context
-from ictwg.store import alike, blocks
-from ictwg.store.alike import split_alike
-from ictwg.store.codec import encode_file, new_lines, split
-from ictwg.store.image import Image
+from ictwg.store.format import alike, blocks
+from ictwg.store.format.alike import split_alike
+from ictwg.store.format.codec import encode_file, new_lines, split
+from ictwg.store.format.image import Image
 
 if TYPE_CHECKING:
-    from ictwg.store.lines import Lines
+    from ictwg.store.format.lines import Lines
 
 Files = list[tuple[tuple[str, str], str]]
 PLACES = st.tuples(st.sampled_from(("actions", "people", "_log")), st.integers(1, 40).map(str))

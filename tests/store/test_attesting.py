@@ -11,10 +11,10 @@ from tests.store.sealed_office import CANARY, SHEET, SealedOffice, cheap
 from ictwg.errors import IctwgError
 from ictwg.merge.dots import Context
 from ictwg.merge.encryption import ENCRYPTED, GONE, KEYS, PROOFS, SEALING, with_wraps, wraps_in
-from ictwg.store import codec
-from ictwg.store.keys import FOR_PASSPHRASE, new_key, wrapped
-from ictwg.store.known import STABLE_MS
-from ictwg.store.reports import Outcome
+from ictwg.store.encryption.keys import FOR_PASSPHRASE, new_key, wrapped
+from ictwg.store.format import codec
+from ictwg.store.shared.known import STABLE_MS
+from ictwg.store.shared.reports import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -9,7 +9,7 @@ from tests.store.office import action, add_action, set_action
 from tinydb import TinyDB, where
 
 from ictwg.domain.records import Action
-from ictwg.store import base
+from ictwg.store.shared import base
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,12 +12,12 @@ from tests.store.office import Office, action, add_action, add_organization
 
 from ictwg.domain.changes import Changes, Edit, Write
 from ictwg.domain.records import Action, AgendaItem, Organization, Role
-from ictwg.store import codec
+from ictwg.store.format import codec
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ictwg.store.lines import Lines
+    from ictwg.store.format.lines import Lines
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "format-1.json"
 

@@ -18,7 +18,7 @@ from ictwg.merge.dots import Context, Dot
 from ictwg.merge.join import Dataset
 from ictwg.merge.rows import LIVE, Row, written
 from ictwg.merge.values import INT_MAX, Opaque, canonical, from_json, loads
-from ictwg.store.codec import (
+from ictwg.store.format.codec import (
     decode_row,
     drop_row,
     encode_file,
@@ -31,10 +31,10 @@ from ictwg.store.codec import (
     split,
     writable,
 )
-from ictwg.store.codec_careful import split_careful
-from ictwg.store.codec_rows import dots_in, new_line
-from ictwg.store.lines import TRASH, Header, Lines, digest_of
-from ictwg.store.lines_join import lines_of
+from ictwg.store.format.codec_careful import split_careful
+from ictwg.store.format.codec_rows import dots_in, new_line
+from ictwg.store.format.lines import TRASH, Header, Lines, digest_of
+from ictwg.store.format.lines_join import lines_of
 
 if TYPE_CHECKING:
     from ictwg.merge.values import Raw

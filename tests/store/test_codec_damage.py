@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ictwg.errors import NotReadyError
-from ictwg.store.codec import encode_file, split
-from ictwg.store.codec_careful import split_careful
+from ictwg.store.format.codec import encode_file, split
+from ictwg.store.format.codec_careful import split_careful
 
 GOLDEN = (Path(__file__).parents[1] / "golden" / "format-1.json").read_bytes()
 SYNC = (

@@ -12,10 +12,10 @@ import pytest
 from tinydb import TinyDB, where
 
 from ictwg.domain.ids import row_key
-from ictwg.store.codec import decode_row, encode_file, encode_row, find_row, split
-from ictwg.store.codec_careful import split_careful
-from ictwg.store.lines import TRASH, digest_of
-from ictwg.store.lines_join import dataset_of, join_lines, lines_of, redact_lines
+from ictwg.store.format.codec import decode_row, encode_file, encode_row, find_row, split
+from ictwg.store.format.codec_careful import split_careful
+from ictwg.store.format.lines import TRASH, digest_of
+from ictwg.store.format.lines_join import dataset_of, join_lines, lines_of, redact_lines
 
 if TYPE_CHECKING:
     from ictwg.merge.rows import Row

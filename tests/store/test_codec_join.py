@@ -10,10 +10,10 @@ from ictwg.domain.ids import id_of
 from ictwg.errors import NotReadyError
 from ictwg.merge.dots import Dot, dot_text
 from ictwg.merge.rows import LIVE, Row, written
-from ictwg.store import codec_rows, lines_join
-from ictwg.store.codec import encode_file, find_row, new_lines, put_row, split
-from ictwg.store.lines import LOG, TRASH, Lines
-from ictwg.store.lines_join import Joined, join_lines, redact_lines, redactions_of
+from ictwg.store.format import codec_rows, lines_join
+from ictwg.store.format.codec import encode_file, find_row, new_lines, put_row, split
+from ictwg.store.format.lines import LOG, TRASH, Lines
+from ictwg.store.format.lines_join import Joined, join_lines, redact_lines, redactions_of
 
 IDS = tuple(id_of(str(1000 + at)) for at in range(50))
 

@@ -14,9 +14,9 @@ from tests.store.office import Office, action, add_action, set_action, texts
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
 from ictwg.errors import IctwgError, NotFoundError
-from ictwg.store import codec
-from ictwg.store.archive import MOST_BYTES, MOST_COPIES, Archive
-from ictwg.store.lines import LOG
+from ictwg.store.format import codec
+from ictwg.store.format.lines import LOG
+from ictwg.store.upkeep.archive import MOST_BYTES, MOST_COPIES, Archive
 
 if TYPE_CHECKING:
     from datetime import date

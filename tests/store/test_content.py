@@ -12,14 +12,14 @@ import pytest
 from tests.store.office import Office, add_action, texts
 
 from ictwg.errors import IctwgError
-from ictwg.store import codec
-from ictwg.store.reports import Outcome
+from ictwg.store.format import codec
+from ictwg.store.shared.reports import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from ictwg.store.reports import Unready
+    from ictwg.store.shared.reports import Unready
     from ictwg.store.store import Store
 
     Content = Callable[[bytes], bytes]

@@ -18,17 +18,17 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
 from ictwg.errors import NotFoundError
 from ictwg.merge.dots import Context
-from ictwg.store import codec
-from ictwg.store.copy_names import Client
-from ictwg.store.copy_reading import _is_here
-from ictwg.store.disk import Disk
-from ictwg.store.reports import Doubt, Outcome
+from ictwg.store.format import codec
+from ictwg.store.second_copies.copy_names import Client
+from ictwg.store.second_copies.copy_reading import _is_here
+from ictwg.store.shared.reports import Doubt, Outcome
+from ictwg.store.this_computer.disk import Disk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ictwg.store.disk import Piece
     from ictwg.store.store import Store
+    from ictwg.store.this_computer.disk import Piece
 
 COPY = "ictwg (conflicted copy 2010-02-12 104200).json"
 
@@ -551,7 +551,7 @@ def test_a_flood_is_read_in_pieces_and_published_once_a_piece(office: Office) ->
 
 def test_many_that_are_not_ready_keep_no_other_waiting(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     ana = prepared(office)
-    monkeypatch.setattr("ictwg.store.copies.MOST_FILES", 3)
+    monkeypatch.setattr("ictwg.store.second_copies.copies.MOST_FILES", 3)
     for n in range(1, 8):
         office.shared.with_name(f"ictwg ({n}).json").write_bytes(b"")
     lefts = [ana.share().copies.left for _ in range(4)]
@@ -586,7 +586,9 @@ def test_of_a_file_that_may_be_anybodys_nothing_is_said(
     ana = prepared(office)
     office.shared.with_name(name).write_bytes(b'["some", "thing", "else" ' + b" " * 100)
     if what:
-        monkeypatch.setattr(f"ictwg.store.copy_reading.{what}", 100 if what == "SIZE_CAP" else lambda _: False)
+        monkeypatch.setattr(
+            f"ictwg.store.second_copies.copy_reading.{what}", 100 if what == "SIZE_CAP" else lambda _: False
+        )
     for _ in range(3):
         office.clock.wait(61)
         assert ana.share().copies.to_tell is False
@@ -600,7 +602,7 @@ def test_a_placeholder_and_a_giant_are_not_read(
     disk = Counting()
     ana = prepared(office, disk=disk)
     conflict(office)
-    monkeypatch.setattr(f"ictwg.store.copy_reading.{what}", value)
+    monkeypatch.setattr(f"ictwg.store.second_copies.copy_reading.{what}", value)
     ana.share()
     office.clock.wait(61)
     assert len(ana.share().copies.unready) == 1

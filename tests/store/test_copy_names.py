@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ictwg.store.copy_names import UNKNOWN, Client, hint_of
-from ictwg.store.neighbours import may_be_copy
+from ictwg.store.second_copies.copy_names import UNKNOWN, Client, hint_of
+from ictwg.store.shared.neighbours import may_be_copy
 
 SURE = (
     (Client.SYNCTHING, "ictwg.sync-conflict-20100212-104200-ABCDEF7.json"),

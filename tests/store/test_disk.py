@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ictwg.store.disk import Disk, overwrite
+from ictwg.store.this_computer.disk import Disk, overwrite
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,11 +18,12 @@ from tests.store.refusals import CODES, calls_of, prepared, refused
 
 from ictwg.domain.records import Action
 from ictwg.errors import NotReadyError
-from ictwg.store import codec, settings
-from ictwg.store.atomic import replace_file, write_in_place
-from ictwg.store.disk import Disk
-from ictwg.store.journal import Journal, line_of, remove
-from ictwg.store.reports import Outcome
+from ictwg.store.format import codec
+from ictwg.store.shared.reports import Outcome
+from ictwg.store.this_computer import settings
+from ictwg.store.this_computer.atomic import replace_file, write_in_place
+from ictwg.store.this_computer.disk import Disk
+from ictwg.store.this_computer.journal import Journal, line_of, remove
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -220,9 +221,9 @@ def test_an_unreachable_folder_is_said_with_its_time_and_nothing_is_lost(office:
 
 VICTIM = """
 import sys
-from ictwg.store.clock import Clock
-from ictwg.store.home import Home
-from ictwg.store.author import Author
+from ictwg.store.this_computer.clock import Clock
+from ictwg.store.this_computer.home import Home
+from ictwg.store.this_computer.author import Author
 from ictwg.store.store import Store
 from tests.store.office import add_action
 path, home, name, count = sys.argv[1:]
@@ -451,7 +452,7 @@ def test_a_replica_that_the_disk_has_damaged_is_put_aside_and_made_again(
     assert texts(again) == ["in the journal", "shared"]
     assert again.share().outcome is Outcome.SHARED
     assert texts(office.open("rui")) == ["in the journal", "shared"]
-    assert len(os.listdir(again._local.replica.repaired)) == 1
+    assert len(list(Path(again._local.replica.repaired).iterdir())) == 1
 
 
 def test_a_file_that_is_written_in_place_is_no_mixture_at_any_moment(tmp_path: Path) -> None:

@@ -12,11 +12,11 @@ from ictwg.domain.records import Action
 from ictwg.merge.dots import N_MAX, Context, Dot
 from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.rows import Row
-from ictwg.store import codec
-from ictwg.store.held import LEAST
-from ictwg.store.known import STABLE_MS
-from ictwg.store.lines import LOG
-from ictwg.store.reports import Outcome
+from ictwg.store.format import codec
+from ictwg.store.format.lines import LOG
+from ictwg.store.shared.held import LEAST
+from ictwg.store.shared.known import STABLE_MS
+from ictwg.store.shared.reports import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tests.store.office import Office
 
     from ictwg.merge.values import Raw
-    from ictwg.store.lines import Lines
+    from ictwg.store.format.lines import Lines
     from ictwg.store.store import Store
 
 COPY = "ictwg.sync-conflict-20100101-000000-ABCDEFG.json"

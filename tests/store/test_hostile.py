@@ -11,11 +11,11 @@ import pytest
 from tests.store.office import Office, add_action, texts
 
 from ictwg.errors import IctwgError
-from ictwg.store.author import Author
-from ictwg.store.begun import Begun
-from ictwg.store.disk import Disk
-from ictwg.store.reports import Outcome
+from ictwg.store.shared.reports import Outcome
 from ictwg.store.store import Store
+from ictwg.store.this_computer.author import Author
+from ictwg.store.this_computer.begun import Begun
+from ictwg.store.this_computer.disk import Disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable

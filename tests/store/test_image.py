@@ -13,16 +13,16 @@ from tests.store.read_back import believed, read_back
 from tests.store.read_back import laid_out as laid_out_of
 
 from ictwg.merge.dots import Context
-from ictwg.store import blocks, image
-from ictwg.store.codec import encode_file, new_lines, split
-from ictwg.store.image import Image
-from ictwg.store.recent import Recent
-from ictwg.store.trusted import LazyRows, split_trusted
+from ictwg.store.format import blocks, image
+from ictwg.store.format.codec import encode_file, new_lines, split
+from ictwg.store.format.image import Image
+from ictwg.store.this_computer.recent import Recent
+from ictwg.store.this_computer.trusted import LazyRows, split_trusted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ictwg.store.lines import Lines, Place
+    from ictwg.store.format.lines import Lines, Place
 
 TABLES = ("actions", "_trash", "_log", "entries")
 PLACES = st.tuples(st.sampled_from(TABLES), st.integers(5, 14).map(str))
@@ -156,7 +156,7 @@ def test_a_line_that_stands_where_it_was_read_is_not_cut_out_nor_hashed() -> Non
     for key in range(1, 5000):
         put(lines, ("actions", str(key)), 0)
     read, hashes = read_back(lines)
-    with patch("ictwg.store.blocks.hashes_of", side_effect=AssertionError):
+    with patch("ictwg.store.format.blocks.hashes_of", side_effect=AssertionError):
         laid_out = Image(read, hashes)
     put(read, ("actions", "7"), 1)
     laid_out.note(read, [("actions", "7")])
@@ -216,7 +216,7 @@ def test_what_the_disk_has_changed_is_hashed_again() -> None:
 
 
 def test_what_changed_since_a_version_is_known_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ictwg.store.recent.KEPT", 10)
+    monkeypatch.setattr("ictwg.store.this_computer.recent.KEPT", 10)
     recent = Recent()
     for version in range(1, 30):
         recent.note(version, [("actions", str(version % 4))])

@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 from tests.store.read_back import laid_out, read_back
 from tests.store.test_numbered import DB, lines
 
-from ictwg.store import blocks
-from ictwg.store.codec import new_lines
-from ictwg.store.image import Image
-from ictwg.store.layout import layout_of
-from ictwg.store.numbered import all_in_order, carried_twice
-from ictwg.store.numbers import naming, references_in
-from ictwg.store.trusted import split_trusted
+from ictwg.store.format import blocks
+from ictwg.store.format.codec import new_lines
+from ictwg.store.format.image import Image
+from ictwg.store.format.numbered import all_in_order, carried_twice
+from ictwg.store.this_computer.layout import layout_of
+from ictwg.store.this_computer.numbers import naming, references_in
+from ictwg.store.this_computer.trusted import split_trusted
 
 if TYPE_CHECKING:
-    from ictwg.store.lines import Lines
+    from ictwg.store.format.lines import Lines
 
 
 @st.composite
@@ -120,7 +120,7 @@ def test_the_own_references_of_a_plain_file_are_found_there() -> None:
 def test_a_file_without_doubles_is_not_searched_for_them() -> None:
     data, layout = _laid_out(_with_two("A-2"))
     rows = split_trusted(data, layout).tables["actions"]
-    with patch("ictwg.store.numbered.carriers", side_effect=AssertionError):
+    with patch("ictwg.store.format.numbered.carriers", side_effect=AssertionError):
         assert not carried_twice([rows], ["A-1", "A-2"])
     rows["9"] = rows["8"].replace(b'"8"', b'"9"')
     assert carried_twice([rows], ["A-1", "A-2"]) == {"A-2"}

@@ -13,10 +13,10 @@ import pytest
 from tests.store.office import Office, add_action, texts
 from tests.store.storming import storm, storm_of_kills
 
-from ictwg.store import locks, locks_by_name
-from ictwg.store.disk import Disk
-from ictwg.store.locks import Lock
-from ictwg.store.reports import Outcome
+from ictwg.store.shared.reports import Outcome
+from ictwg.store.this_computer import locks, locks_by_name
+from ictwg.store.this_computer.disk import Disk
+from ictwg.store.this_computer.locks import Lock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +49,7 @@ def test_where_there_are_no_locks_a_name_holds(tmp_path: Path) -> None:
 @posix
 @pytest.mark.usefixtures("without_locks")
 def test_what_a_dead_process_held_by_name_is_nobodys(tmp_path: Path) -> None:
-    program = "import sys, os; from ictwg.store.locks_by_name import take; print(take(sys.argv[1]) >= 0)"
+    program = "import sys, os; from ictwg.store.this_computer.locks_by_name import take; print(take(sys.argv[1]) >= 0)"
     path = str(tmp_path / "x")
     subprocess.run([sys.executable, "-c", program, path], check=True, capture_output=True)
     assert (tmp_path / "x.held").exists()

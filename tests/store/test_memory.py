@@ -13,12 +13,13 @@ from tests.store.office import Office, action, add_action, set_action
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
-from ictwg.store import applying, codec, journal
-from ictwg.store.memory import Memory
-from ictwg.store.replica import Replica
+from ictwg.store.format import codec
+from ictwg.store.this_computer import applying, journal
+from ictwg.store.this_computer.memory import Memory
+from ictwg.store.this_computer.replica import Replica
 
 if TYPE_CHECKING:
-    from ictwg.store.transactions import Transaction
+    from ictwg.store.this_computer.transactions import Transaction
 
 
 @given(st.integers(0, 2**32), st.lists(st.sampled_from("abcde"), min_size=2, max_size=12))

@@ -13,10 +13,10 @@ from ictwg.domain.ids import id_of
 from ictwg.domain.references import place
 from ictwg.merge.dots import Dot
 from ictwg.merge.rows import written
-from ictwg.store import codec, numbered
-from ictwg.store.numbered import all_in_order, carriers, in_order
-from ictwg.store.trusted import split_trusted
-from ictwg.store.views import document_of
+from ictwg.store.format import codec, numbered
+from ictwg.store.format.numbered import all_in_order, carriers, in_order
+from ictwg.store.this_computer.trusted import split_trusted
+from ictwg.store.this_computer.views import document_of
 
 DB = "01J9ZZZZZZZZZZZZZZZZZZZZZZ"
 REFERENCES = st.one_of(

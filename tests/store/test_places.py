@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.store.office import HandClock
 
-from ictwg.store import backups, settings
-from ictwg.store.cadence import LATEST, QUIET, Cadence, next_poll
-from ictwg.store.clock import Clock, FixedToday
-from ictwg.store.disk import Disk
-from ictwg.store.home import Home
+from ictwg.store.shared.cadence import LATEST, QUIET, Cadence, next_poll
+from ictwg.store.this_computer import settings
+from ictwg.store.this_computer.clock import Clock, FixedToday
+from ictwg.store.this_computer.disk import Disk
+from ictwg.store.this_computer.home import Home
+from ictwg.store.upkeep import backups
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,9 +12,9 @@ from ictwg.merge.dots import Dot, dot_text, parse_dot
 from ictwg.merge.registers import dots_of, rivals, winner
 from ictwg.merge.rows import LIVE, Row, written
 from ictwg.merge.values import Opaque, canonical
-from ictwg.store.codec_rows import decode_row, encode_row
-from ictwg.store.plain_rows import plain
-from ictwg.store.transactions import Stored
+from ictwg.store.format.codec_rows import decode_row, encode_row
+from ictwg.store.format.plain_rows import plain
+from ictwg.store.this_computer.transactions import Stored
 
 if TYPE_CHECKING:
     from ictwg.merge.values import Raw

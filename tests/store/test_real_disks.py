@@ -16,8 +16,8 @@ import pytest
 from tests.store.office import Office, add_action, texts
 
 from ictwg.errors import StorageError
-from ictwg.store import codec
-from ictwg.store.reports import Outcome
+from ictwg.store.format import codec
+from ictwg.store.shared.reports import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

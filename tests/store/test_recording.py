@@ -13,11 +13,11 @@ from ictwg.domain.records import Action
 from ictwg.merge.dots import parse_dot
 from ictwg.merge.rows import LIVE, written
 from ictwg.plain_json import dumps
-from ictwg.store.author import Author
-from ictwg.store.codec_rows import encode_row
-from ictwg.store.lines import LOG
-from ictwg.store.recording import Recorded, Telling, record
-from ictwg.store.transactions import Stored
+from ictwg.store.format.codec_rows import encode_row
+from ictwg.store.format.lines import LOG
+from ictwg.store.this_computer.author import Author
+from ictwg.store.this_computer.recording import Recorded, Telling, record
+from ictwg.store.this_computer.transactions import Stored
 
 TEXTS = st.text() | st.sampled_from(('"', "\\", "\ud800", "\n\u2028", "zé", "[]", '["a"]'))
 

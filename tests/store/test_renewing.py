@@ -11,8 +11,8 @@ from tests.store.test_repair import folded
 
 from ictwg.domain.records import Action
 from ictwg.errors import StorageError
-from ictwg.store import codec
-from ictwg.store.reports import Outcome
+from ictwg.store.format import codec
+from ictwg.store.shared.reports import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,16 +11,16 @@ from tests.store.test_check import _broken, _doubled, _spaced, _uncovered
 
 from ictwg.domain.changes import Changes, Write
 from ictwg.domain.records import Action
-from ictwg.services.mend import contested_in
-from ictwg.store import codec
-from ictwg.store.journal import line_of
+from ictwg.services.mending.mend import contested_in
+from ictwg.store.format import codec
+from ictwg.store.this_computer.journal import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ictwg.store.lines import Lines
-    from ictwg.store.repairing import Repaired
+    from ictwg.store.format.lines import Lines
     from ictwg.store.store import Store
+    from ictwg.store.upkeep.repairing import Repaired
 
 YEARS = 4 * 365 * 86_400.0
 

@@ -13,9 +13,9 @@ from tests.store.test_repair import folded
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Organization
 from ictwg.merge.dots import N_MAX, dot_text
-from ictwg.services.mend import contested_in
-from ictwg.store.lines_join import dataset_of
-from ictwg.store.reports import Outcome
+from ictwg.services.mending.mend import contested_in
+from ictwg.store.format.lines_join import dataset_of
+from ictwg.store.shared.reports import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

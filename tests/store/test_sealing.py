@@ -19,13 +19,13 @@ from ictwg.domain.records import Action
 from ictwg.errors import IctwgError, LockedError, NotReadyError, UsageError
 from ictwg.locales import t
 from ictwg.merge.encryption import wraps_in
-from ictwg.store import codec
-from ictwg.store.begun import Begun
-from ictwg.store.disk import Disk
-from ictwg.store.keys import DataKey
-from ictwg.store.reports import Outcome
-from ictwg.store.ring import Ring
-from ictwg.store.sealing import opened, sealed
+from ictwg.store.encryption.keys import DataKey
+from ictwg.store.encryption.ring import Ring
+from ictwg.store.encryption.sealing import opened, sealed
+from ictwg.store.format import codec
+from ictwg.store.shared.reports import Outcome
+from ictwg.store.this_computer.begun import Begun
+from ictwg.store.this_computer.disk import Disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -12,15 +12,15 @@ from tests.store.office import action, add_action, set_action
 from tests.store.sealed_office import CANARY, SHEET, SealedOffice, cheap, disk_with
 
 from ictwg.domain.records import Action
-from ictwg.store.disk import Disk
-from ictwg.store.reports import Outcome
-from ictwg.store.ring import Ring
+from ictwg.store.encryption.ring import Ring
+from ictwg.store.shared.reports import Outcome
+from ictwg.store.this_computer.disk import Disk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from ictwg.store.disk import Piece
+    from ictwg.store.this_computer.disk import Piece
 
 WORD = "correct horse"
 KILLED = 9

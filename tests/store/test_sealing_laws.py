@@ -10,11 +10,11 @@ from tests.merge.copies import bytes_of, copies
 
 from ictwg.merge.encryption import NAMES, joined, key_in_use, turned, with_wraps, wraps_in
 from ictwg.merge.join import Dataset, join, join_meta
-from ictwg.store.codec import encode_file, split
-from ictwg.store.keys import DataKey
-from ictwg.store.lines_join import join_lines, lines_of
-from ictwg.store.ring import Ring
-from ictwg.store.sealing import opened, sealed
+from ictwg.store.encryption.keys import DataKey
+from ictwg.store.encryption.ring import Ring
+from ictwg.store.encryption.sealing import opened, sealed
+from ictwg.store.format.codec import encode_file, split
+from ictwg.store.format.lines_join import join_lines, lines_of
 
 if TYPE_CHECKING:
     from ictwg.merge.values import Raw

@@ -13,9 +13,9 @@ from tinydb import TinyDB, where
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
 from ictwg.errors import NotReadyError
-from ictwg.store import codec
-from ictwg.store.disk import Disk
-from ictwg.store.reports import Outcome
+from ictwg.store.format import codec
+from ictwg.store.shared.reports import Outcome
+from ictwg.store.this_computer.disk import Disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,7 @@ from ictwg.domain.changes import Changes, Edit, Write
 from ictwg.domain.records import Action, Organization
 from ictwg.domain.values import ActionStatus
 from ictwg.errors import InvalidValueError, NoFileError, UnboundError, UsageError
-from ictwg.store.reports import Outcome
+from ictwg.store.shared.reports import Outcome
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from ictwg.domain.ids import id_of
 from ictwg.merge.dots import Dot
 from ictwg.merge.rows import written
-from ictwg.store import codec, stretch
-from ictwg.store.disk import BriefDisk, Disk
-from ictwg.store.lines import Lines
-from ictwg.store.numbered import all_in_order
-from ictwg.store.trusted import LazyRows, apart, holding, split_trusted
+from ictwg.store.format import codec, stretch
+from ictwg.store.format.lines import Lines
+from ictwg.store.format.numbered import all_in_order
+from ictwg.store.this_computer.disk import BriefDisk, Disk
+from ictwg.store.this_computer.trusted import LazyRows, apart, holding, split_trusted
 
 if TYPE_CHECKING:
     from collections.abc import Callable

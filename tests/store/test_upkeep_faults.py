@@ -14,8 +14,8 @@ from tests.store.test_upgrade import next_format
 
 from ictwg.errors import IctwgError
 from ictwg.merge.dots import Context
-from ictwg.store import codec
-from ictwg.store.lines import Header
+from ictwg.store.format import codec
+from ictwg.store.format.lines import Header
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,8 +82,8 @@ def test_stopped_at_any_call_nothing_is_lost_and_it_is_done_the_next_time(
 ) -> None:
     if work is upgrade:
         next_format(monkeypatch)
-        monkeypatch.setattr("ictwg.store.codec_header.new_header", _old_header)
-        monkeypatch.setattr("ictwg.store.codec.new_header", _old_header)
+        monkeypatch.setattr("ictwg.store.format.codec_header.new_header", _old_header)
+        monkeypatch.setattr("ictwg.store.format.codec.new_header", _old_header)
     count = points(memory_folder / "0", work)
     assert count > 20
     for at in range(1, count + 1):

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from tests.store.office import Office, action, add_action, set_action, texts
 
 from ictwg.domain.records import Action
-from ictwg.store import codec
+from ictwg.store.format import codec
 
 if TYPE_CHECKING:
-    from ictwg.store.lines import Lines
+    from ictwg.store.format.lines import Lines
     from ictwg.store.store import Store
 
 NEWER = "maria~zzzzzzzzzz"

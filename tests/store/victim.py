@@ -26,20 +26,21 @@ from tests.store.sealed_office import SHEET, cheap
 
 from ictwg.domain.changes import Edit, Write
 from ictwg.domain.records import Action, Organization
-from ictwg.store import codec_header, upgrading
-from ictwg.store.author import Author
-from ictwg.store.clock import Clock
-from ictwg.store.disk import Disk
-from ictwg.store.home import Home
-from ictwg.store.ring import VARIABLE
+from ictwg.store.encryption.ring import VARIABLE
+from ictwg.store.format import codec_header
 from ictwg.store.store import Store
+from ictwg.store.this_computer.author import Author
+from ictwg.store.this_computer.clock import Clock
+from ictwg.store.this_computer.disk import Disk
+from ictwg.store.this_computer.home import Home
+from ictwg.store.upkeep import upgrading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
 
     from ictwg.domain.state import State
-    from ictwg.store.disk import Piece
+    from ictwg.store.this_computer.disk import Piece
 
     Work = Callable[[], None]
 

@@ -43,19 +43,21 @@ from ictwg.domain.values import (
     Purpose,
     ShiftedBy,
 )
-from ictwg.services import agenda, attendance, followup, meetings, minutes_way
-from ictwg.services.attendance import roll
-from ictwg.services.checklists import tasks_of
-from ictwg.services.desk import Desk
-from ictwg.services.lookup import find
-from ictwg.services.opening import group_of, group_settings, reactions
-from ictwg.services.prompt import parse_line
-from ictwg.services.sub_groups import keep_body, seat
-from ictwg.services.taking import enter, finish
-from ictwg.store.author import Author
-from ictwg.store.clock import Clock
-from ictwg.store.home import Home
+from ictwg.services.adoption import minutes_way
+from ictwg.services.following_up import followup
+from ictwg.services.meeting import agenda, attendance, meetings
+from ictwg.services.meeting.attendance import roll
+from ictwg.services.members.sub_groups import keep_body, seat
+from ictwg.services.prompting.prompt import parse_line
+from ictwg.services.prompting.taking import enter, finish
+from ictwg.services.records.lookup import find
+from ictwg.services.secretariat.checklists import tasks_of
+from ictwg.services.sharing.desk import Desk
+from ictwg.services.sharing.opening import group_of, group_settings, reactions
 from ictwg.store.store import Store
+from ictwg.store.this_computer.author import Author
+from ictwg.store.this_computer.clock import Clock
+from ictwg.store.this_computer.home import Home
 
 SEED = 2009
 MINISTRY = "Ministry of Foreign Affairs"

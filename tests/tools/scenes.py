@@ -24,9 +24,9 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Meeting, Organization, Person
 from ictwg.domain.values import MeetingState, MinutesState
 from ictwg.locales import t
-from ictwg.services.carried_in import brought_in
-from ictwg.services.opening import start_group
-from ictwg.store.home import Home
+from ictwg.services.sharing.carried_in import brought_in
+from ictwg.services.sharing.opening import start_group
+from ictwg.store.this_computer.home import Home
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.errands import errands_for
 from ictwg.ui.places import PLACES

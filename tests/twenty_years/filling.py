@@ -19,16 +19,18 @@ from ictwg.domain.values import (
     Presence,
     ShiftedBy,
 )
-from ictwg.services import followup, meetings, minutes
-from ictwg.services.attendance import mark, roll
-from ictwg.services.desk import Desk
-from ictwg.services.drafts import Draft
-from ictwg.services.numbering import Numbers
-from ictwg.services.opening import group_settings, reactions
-from ictwg.store.author import Author
-from ictwg.store.clock import Clock
-from ictwg.store.home import Home
+from ictwg.services.following_up import followup
+from ictwg.services.meeting import meetings
+from ictwg.services.meeting.attendance import mark, roll
+from ictwg.services.minuting import minutes
+from ictwg.services.minuting.drafts import Draft
+from ictwg.services.records.numbering import Numbers
+from ictwg.services.sharing.desk import Desk
+from ictwg.services.sharing.opening import group_settings, reactions
 from ictwg.store.store import Store
+from ictwg.store.this_computer.author import Author
+from ictwg.store.this_computer.clock import Clock
+from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

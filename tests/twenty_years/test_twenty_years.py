@@ -16,12 +16,12 @@ from ictwg.domain.records import Action, Decision, Meeting, Organization
 from ictwg.domain.representation import representation
 from ictwg.domain.roster import roster
 from ictwg.domain.values import ActionKind, Audience, MeetingState
-from ictwg.services.action_rows import table_of
-from ictwg.services.attendance_over_time import attendance_over_time
-from ictwg.services.followup import is_closed
+from ictwg.services.exporting.sheets import minutes_sheet
+from ictwg.services.following_up.action_rows import table_of
+from ictwg.services.following_up.followup import is_closed
+from ictwg.services.members.attendance_over_time import attendance_over_time
 from ictwg.services.reporting.followup import followup_figures
 from ictwg.services.reporting.period import asked_for, months
-from ictwg.services.sheets import minutes_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

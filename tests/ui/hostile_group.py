@@ -16,17 +16,17 @@ from ictwg.domain.changes import LIVE, Changes, Write
 from ictwg.domain.records import Action, Attendance, Decision, Entry, Group, Meeting, SavedFilter
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import ActionKind, EntryType, Implementation, MeetingState, Presence
-from ictwg.services.opening import group_of, open_group, start_group
-from ictwg.store.author import Author
-from ictwg.store.clock import Clock
-from ictwg.store.home import Home
+from ictwg.services.sharing.opening import group_of, open_group, start_group
 from ictwg.store.store import Store
+from ictwg.store.this_computer.author import Author
+from ictwg.store.this_computer.clock import Clock
+from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ictwg.domain.schema import Field, Raw, Record
-    from ictwg.services.desk import Desk
+    from ictwg.services.sharing.desk import Desk
 
 TODAY = date(2010, 3, 12)
 MARK = "[INGO]"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ictwg.domain.state import State
-    from ictwg.services.desk import Desk
+    from ictwg.services.sharing.desk import Desk
 
 HERE = Path(__file__).parent
 NO_CLIPBOARD = {"DISPLAY": "", "WAYLAND_DISPLAY": ""}

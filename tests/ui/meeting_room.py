@@ -18,12 +18,14 @@ from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Meeting, Membership, Organization, Person, Role
 from ictwg.domain.values import EntryType, Function, MembershipStatus, OrganizationType, Purpose
-from ictwg.services import agenda, meetings, minutes, minutes_way
-from ictwg.services.drafts import Draft
+from ictwg.services.adoption import minutes_way
+from ictwg.services.meeting import agenda, meetings
+from ictwg.services.minuting import minutes
+from ictwg.services.minuting.drafts import Draft
 from ictwg.ui.app import IctwgApp
 
 if TYPE_CHECKING:
-    from ictwg.services.desk import Desk
+    from ictwg.services.sharing.desk import Desk
 
 EARLIER, TODAY = date(2010, 2, 5), date(2010, 3, 12)
 MEMBERS = (

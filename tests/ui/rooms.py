@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.services.opening import open_group, start_group
-from ictwg.store.home import Home
+from ictwg.services.sharing.opening import open_group, start_group
+from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
-    from ictwg.services.desk import Desk
+    from ictwg.services.sharing.desk import Desk
 
 
 def desk_in(folder: Path, today: date, fill: Callable[[Desk], None]) -> Desk:

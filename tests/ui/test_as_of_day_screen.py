@@ -16,7 +16,7 @@ from tests.ui.meeting_room import OnMeetings, room
 
 from ictwg.domain.values import MeetingState, Presence
 from ictwg.locales import t
-from ictwg.services.desk import Desk
+from ictwg.services.sharing.desk import Desk
 from ictwg.ui.screens.meeting.attendance import AttendancePane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.widgets.virtual_list import VirtualList

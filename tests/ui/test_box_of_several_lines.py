@@ -10,8 +10,8 @@ from textual import events
 
 from ictwg.domain.records import Entry, Organization
 from ictwg.domain.values import EntryType
-from ictwg.services import minutes
-from ictwg.services.drafts import Draft
+from ictwg.services.minuting import minutes
+from ictwg.services.minuting.drafts import Draft
 from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.modals.paste_block import PasteBlock
 from ictwg.ui.modals.text_editor import TextEditor

@@ -8,13 +8,13 @@ from tests.ui.meeting_room import OnMeetings, room
 
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
 from ictwg.domain.values import EntryType
-from ictwg.services.drafts import Draft
-from ictwg.services.minutes import add_entry
+from ictwg.services.minuting.drafts import Draft
+from ictwg.services.minuting.minutes import add_entry
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ictwg.services.desk import Desk
+    from ictwg.services.sharing.desk import Desk
 
 
 def said(desk: Desk, type: EntryType, text: str) -> str:

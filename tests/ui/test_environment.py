@@ -14,9 +14,9 @@ from textual.widgets import Input
 from ictwg import locales
 from ictwg.domain.records import Group, Meeting
 from ictwg.locales import LANGUAGES, t
-from ictwg.services.opening import group_of
-from ictwg.store.home import Home
-from ictwg.store.settings import load
+from ictwg.services.sharing.opening import group_of
+from ictwg.store.this_computer.home import Home
+from ictwg.store.this_computer.settings import load
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.group_settings import settings_words
 from ictwg.ui.keys import verb

@@ -13,8 +13,8 @@ from textual.widgets import Input
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Person
-from ictwg.services.opening import open_group, start_group
-from ictwg.store.home import Home
+from ictwg.services.sharing.opening import open_group, start_group
+from ictwg.store.this_computer.home import Home
 from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.told import ToldBox
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from tests.ui.test_meeting_screen import Room
 
-    from ictwg.services.desk import Desk
+    from ictwg.services.sharing.desk import Desk
 
 
 async def start(there: Room, words: str) -> None:

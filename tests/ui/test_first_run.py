@@ -11,7 +11,7 @@ from tests.ui.stage import HOSTILE
 from textual.widgets import Input
 
 from ictwg.exchange.reference_data import data_file
-from ictwg.services.opening import new_file
+from ictwg.services.sharing.opening import new_file
 from ictwg.ui.first_run import Answer, Choice, FirstRun, meant
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from ictwg.domain.records import (
     Wording,
 )
 from ictwg.domain.values import ActionKind, ActionStatus, Implementation, MeetingKind, ShiftedBy, Stance
-from ictwg.services.checklists import steps
+from ictwg.services.secretariat.checklists import steps
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 

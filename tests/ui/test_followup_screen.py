@@ -11,7 +11,7 @@ from tests.ui.looking import text_of
 
 from ictwg.domain.records import Action
 from ictwg.domain.values import ActionKind
-from ictwg.services import followup
+from ictwg.services.following_up import followup
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.widgets.action_list import ActionList
 

@@ -28,13 +28,13 @@ from ictwg.domain.records import AgendaItem, Contact, Decision, Meeting, Organiz
 from ictwg.domain.schema import RECORDS, form_fields
 from ictwg.domain.values import Commented, MeetingState, MinutesState
 from ictwg.exchange.writing.files import Written
-from ictwg.services import minutes_way
-from ictwg.services.comments import add_comment
+from ictwg.services.adoption import minutes_way
+from ictwg.services.adoption.comments import add_comment
 from ictwg.services.importing.report import ImportPlan, ImportRow, RowState
-from ictwg.services.membership_detail import organization_detail
-from ictwg.services.search import Index
-from ictwg.store import held
-from ictwg.store.disk import Disk
+from ictwg.services.members.membership_detail import organization_detail
+from ictwg.services.searching.search import Index
+from ictwg.store.shared import held
+from ictwg.store.this_computer.disk import Disk
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.forms import fields_for
 from ictwg.ui.modals.choose import Choose
@@ -75,8 +75,8 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-    from ictwg.services.desk import Desk
-    from ictwg.store.restoring import Restoration
+    from ictwg.services.sharing.desk import Desk
+    from ictwg.store.upkeep.restoring import Restoration
 
 BASES = {
     "Box": "the frame of all boxes",

@@ -11,14 +11,14 @@ from tests.builders import MemoryState, organization
 
 from ictwg.domain.records import Action
 from ictwg.domain.values import ActionKind, ActionStatus
-from ictwg.services.action_filter import chosen, parse
-from ictwg.services.action_groups import by_organization
-from ictwg.services.action_rows import ActionTable
+from ictwg.services.following_up.action_filter import chosen, parse
+from ictwg.services.following_up.action_groups import by_organization
+from ictwg.services.following_up.action_rows import ActionTable
 from ictwg.ui.keyed_matches import KeyedMatches
 from ictwg.ui.widgets.columns import Heading
 
 if TYPE_CHECKING:
-    from ictwg.services.row_maker import ActionRow
+    from ictwg.services.following_up.row_maker import ActionRow
 
 TODAY = date(2010, 3, 12)
 WORDS = (

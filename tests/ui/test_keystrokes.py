@@ -17,7 +17,7 @@ from tests.ui.test_preparing_screen import stage, written_in
 
 from ictwg.domain.records import Action, Edition, Organization, Person, Role
 from ictwg.domain.values import ActionStatus, Function, MinutesState
-from ictwg.services import followup
+from ictwg.services.following_up import followup
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.written import WrittenBox
@@ -29,7 +29,7 @@ from ictwg.ui.widgets.virtual_list import VirtualList
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from ictwg.services.desk import Desk
+    from ictwg.services.sharing.desk import Desk
 
 TABLE = Path(__file__).parents[1] / "golden" / "keystrokes.toml"
 JOBS: dict[str, dict[str, Any]] = tomllib.loads(TABLE.read_text(encoding="utf-8"))

@@ -14,15 +14,15 @@ from ictwg import cli
 from ictwg.cli import program
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
-from ictwg.services.opening import open_group, start_group
-from ictwg.store.home import Home
+from ictwg.services.sharing.opening import open_group, start_group
+from ictwg.store.this_computer.home import Home
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.known_elsewhere import KnownElsewhere
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ictwg.services.desk import Desk
+    from ictwg.services.sharing.desk import Desk
 
 
 WIDE = 60

@@ -19,8 +19,8 @@ from ictwg.domain.records import (
     Organization,
 )
 from ictwg.domain.values import Commented, MinutesState, Outcome, Presence, Settled
-from ictwg.services import corrections, minutes_way
-from ictwg.services.comments import add_comment
+from ictwg.services.adoption import corrections, minutes_way
+from ictwg.services.adoption.comments import add_comment
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen

@@ -12,13 +12,14 @@ from tests.ui.test_meeting_screen import Room
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Attendance, Entry, Meeting, Organization, Person
 from ictwg.domain.values import ActionKind, EntryType, Presence
-from ictwg.services import attendance, minutes
-from ictwg.services.drafts import Draft
-from ictwg.services.lookup import TWO_ANSWERS
-from ictwg.store.author import Author
-from ictwg.store.clock import Clock
-from ictwg.store.home import Home
+from ictwg.services.meeting import attendance
+from ictwg.services.minuting import minutes
+from ictwg.services.minuting.drafts import Draft
+from ictwg.services.records.lookup import TWO_ANSWERS
 from ictwg.store.store import Store
+from ictwg.store.this_computer.author import Author
+from ictwg.store.this_computer.clock import Clock
+from ictwg.store.this_computer.home import Home
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ictwg.domain.schema import Field, Record
-    from ictwg.services.desk import Desk
+    from ictwg.services.sharing.desk import Desk
 
 FIELDS: tuple[Field[Any], ...] = (
     Meeting.venue,

@@ -12,7 +12,7 @@ from tests.ui.members_room import TODAY, room
 from ictwg.domain.periods import name_on, status_on
 from ictwg.domain.records import Action, Organization, Person
 from ictwg.domain.values import Function, MembershipStatus
-from ictwg.services.functions import holders
+from ictwg.services.members.functions import holders
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 

@@ -10,8 +10,8 @@ from tests.ui.test_meeting_screen import opened
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Person, Role
 from ictwg.domain.values import Function
-from ictwg.services import meetings
-from ictwg.services.mend_line import MendLine
+from ictwg.services.meeting import meetings
+from ictwg.services.mending.mend_line import MendLine
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.mend import MendScreen

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Entry
 from ictwg.domain.values import Audience, ItemKind, Outcome
-from ictwg.services.minutes_way import adopt_by_silence
+from ictwg.services.adoption.minutes_way import adopt_by_silence
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 

@@ -14,11 +14,12 @@ from textual.widgets import Input
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
 from ictwg.merge.encryption import wraps_in
-from ictwg.store import codec, keys, ring
-from ictwg.store.author import Author
-from ictwg.store.clock import Clock
-from ictwg.store.home import Home
+from ictwg.store.encryption import keys, ring
+from ictwg.store.format import codec
 from ictwg.store.store import Store
+from ictwg.store.this_computer.author import Author
+from ictwg.store.this_computer.clock import Clock
+from ictwg.store.this_computer.home import Home
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.passphrase import PassphraseBox
 from ictwg.ui.modals.told import ToldBox

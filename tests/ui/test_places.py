@@ -12,7 +12,7 @@ from tests.ui.test_meeting_screen import Room
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
-from ictwg.services.opening import group_settings
+from ictwg.services.sharing.opening import group_settings
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.record_card import MemberCard
 from ictwg.ui.places import PLACES

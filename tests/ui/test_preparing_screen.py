@@ -15,8 +15,8 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.order import spread
 from ictwg.domain.records import AgendaItem, BodyMember, Decision, Meeting, Organization
 from ictwg.domain.values import ItemKind, MeetingKind, MeetingState, MinutesState, Outcome
+from ictwg.services.members.sub_groups import keep_body
 from ictwg.services.preparing.templates import template_of
-from ictwg.services.sub_groups import keep_body
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.written import WrittenBox
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
     from textual.screen import Screen
 
-    from ictwg.services.desk import Desk
+    from ictwg.services.sharing.desk import Desk
 
 HELD, TODAY, NEXT = date(2010, 2, 12), date(2010, 2, 20), date(2010, 3, 12)
 PATIENCE = 200

@@ -9,7 +9,7 @@ from tests.ui.test_meeting_screen import opened
 
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
 from ictwg.domain.values import Audience, MeetingState, Outcome
-from ictwg.services import minutes
+from ictwg.services.minuting import minutes
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.written import WrittenBox

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from tests.ui.test_meeting_screen import opened
 
 from ictwg.domain.records import Entry
-from ictwg.store.disk import Disk
-from ictwg.store.reports import Outcome, ShareReport
+from ictwg.store.shared.reports import Outcome, ShareReport
+from ictwg.store.this_computer.disk import Disk
 
 if TYPE_CHECKING:
     from pathlib import Path

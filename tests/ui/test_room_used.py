@@ -8,8 +8,8 @@ from tests.ui.meeting_room import OnMeetings, room
 from tests.ui.stage import staged
 from textual.widgets import Input
 
-from ictwg.services.detail import Detail, Section
-from ictwg.services.search_place import around, marks_in
+from ictwg.services.records.detail import Detail, Section
+from ictwg.services.searching.search_place import around, marks_in
 from ictwg.ui.widgets.detail import DetailPane
 from ictwg.ui.widgets.view_tabs import ViewTabs
 

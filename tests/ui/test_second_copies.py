@@ -9,10 +9,10 @@ from tests.ui.test_meeting_screen import opened
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
-from ictwg.store.author import Author
-from ictwg.store.clock import Clock
-from ictwg.store.home import Home
 from ictwg.store.store import Store
+from ictwg.store.this_computer.author import Author
+from ictwg.store.this_computer.clock import Clock
+from ictwg.store.this_computer.home import Home
 from ictwg.ui.screens.mend import MendScreen
 
 if TYPE_CHECKING:

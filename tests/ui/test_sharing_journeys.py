@@ -10,9 +10,9 @@ from tests.ui.followup_group import group
 from tests.ui.test_sharing_screen import rui_adds, take_out
 
 from ictwg.domain.records import Action
-from ictwg.services.history import Asked, group_history
-from ictwg.store.home import Home
-from ictwg.store.settings import load
+from ictwg.services.records.history import Asked, group_history
+from ictwg.store.this_computer.home import Home
+from ictwg.store.this_computer.settings import load
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 

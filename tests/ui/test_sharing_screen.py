@@ -15,14 +15,14 @@ from tests.ui.test_places import LEAFLET, opened, texts
 from ictwg.domain.changes import Edit
 from ictwg.domain.ids import id_of
 from ictwg.domain.records import Action
-from ictwg.services.days import short_day
-from ictwg.services.quiet import quiet_words
-from ictwg.services.sharing_view import Part, sharing_lines
-from ictwg.store.author import Author
-from ictwg.store.clock import Clock
-from ictwg.store.home import Home
-from ictwg.store.reports import Heard
+from ictwg.services.records.days import short_day
+from ictwg.services.sharing.quiet import quiet_words
+from ictwg.services.sharing.sharing_view import Part, sharing_lines
+from ictwg.store.shared.reports import Heard
 from ictwg.store.store import Store
+from ictwg.store.this_computer.author import Author
+from ictwg.store.this_computer.clock import Clock
+from ictwg.store.this_computer.home import Home
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.history import HistoryScreen

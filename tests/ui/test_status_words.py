@@ -10,14 +10,14 @@ from tests.ui.followup_group import group
 from ictwg.domain.records import Action
 from ictwg.domain.values import ActionStatus, MeetingState
 from ictwg.locales import t
-from ictwg.services.action_rows import ActionTable
+from ictwg.services.following_up.action_rows import ActionTable
 from ictwg.ui.keys import KEYS, verb
 from ictwg.ui.widgets.action_list import action_columns, status_cell, task_columns
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ictwg.services.row_maker import ActionRow
+    from ictwg.services.following_up.row_maker import ActionRow
 
 
 @pytest.fixture

@@ -10,11 +10,11 @@ from tests.ui.test_meeting_screen import Room
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
-from ictwg.services.two_answers import questions
-from ictwg.store.author import Author
-from ictwg.store.clock import Clock
-from ictwg.store.home import Home
+from ictwg.services.mending.two_answers import questions
 from ictwg.store.store import Store
+from ictwg.store.this_computer.author import Author
+from ictwg.store.this_computer.clock import Clock
+from ictwg.store.this_computer.home import Home
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen

@@ -8,9 +8,9 @@ import pytest
 from tests.ui.followup_group import group
 from tests.ui.test_places import opened, texts
 
-from ictwg.services.history import Asked, group_history
-from ictwg.store.home import Home
-from ictwg.store.settings import load
+from ictwg.services.records.history import Asked, group_history
+from ictwg.store.this_computer.home import Home
+from ictwg.store.this_computer.settings import load
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.widgets.top_bar import fitting
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from ictwg.cli.plain import Declared, Given
     from ictwg.domain.state import State
     from ictwg.hints import Any
-    from ictwg.services.desk import Desk
     from ictwg.services.importing.report import ImportPlan
+    from ictwg.services.sharing.desk import Desk
 
 MINUTES = frozenset({".md", ".markdown"})
 MEMBERS = frozenset({".csv", ".tsv", ".txt"})
@@ -71,7 +71,7 @@ def make_plan(desk: Desk, files: list[Path], series: str, progress: Progress) ->
     """What these files would change, members and then minutes, as one undo: the minutes name the members."""
     from ictwg.exchange.reading import read_minutes
     from ictwg.exchange.reading.own import is_own
-    from ictwg.services.bring_in_sheet import OwnFile, bring_in_files
+    from ictwg.services.bringing.bring_in_sheet import OwnFile, bring_in_files
     from ictwg.services.importing.members import together
     from ictwg.services.importing.minutes import import_minutes
     from ictwg.services.importing.words import with_words
@@ -102,7 +102,7 @@ def _members(desk: Desk, members: list[tuple[bytes, str]]) -> tuple[list[ImportP
     from ictwg.domain.records import Membership, Organization, Person, Role
     from ictwg.services.importing.members import import_members, together
     from ictwg.services.importing.planned import Planned
-    from ictwg.services.lookup import Lookup
+    from ictwg.services.records.lookup import Lookup
 
     plans: list[ImportPlan] = []
     state: State = desk.state

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, Record
     from ictwg.hints import Any
-    from ictwg.services.desk import Desk
+    from ictwg.services.sharing.desk import Desk
 
 ADDED: dict[str, type[Record]] = {
     "action": Action,
@@ -69,8 +69,8 @@ def _configure_added(parser: Declared, kind: type[Record]) -> None:
 
 def _add(args: Given) -> int:
     from ictwg.cli.session import day, writing
-    from ictwg.services.adding import Besides, add
-    from ictwg.services.promising import promised
+    from ictwg.services.prompting.promising import promised
+    from ictwg.services.records.adding import Besides, add
 
     kind = ADDED[args.kind]
     values = field_values(args, kind)
@@ -120,9 +120,9 @@ def _configure_set(parser: Declared) -> None:
 
 def _set(args: Given) -> int:
     from ictwg.cli.session import writing
-    from ictwg.services.editing import read_assignment
-    from ictwg.services.lookup import resolve
-    from ictwg.services.setting import set_by_words
+    from ictwg.services.records.editing import read_assignment
+    from ictwg.services.records.lookup import resolve
+    from ictwg.services.records.setting import set_by_words
 
     with writing(args) as desk:
         record = resolve(desk.state, args.reference)
@@ -142,8 +142,8 @@ def _configure_done(parser: Declared) -> None:
 
 def _done(args: Given) -> int:
     from ictwg.cli.session import day, writing
-    from ictwg.services.followup import close
-    from ictwg.services.lookup import resolve
+    from ictwg.services.following_up.followup import close
+    from ictwg.services.records.lookup import resolve
 
     with writing(args) as desk:
         for reference in args.references:
@@ -164,7 +164,7 @@ def _configure_undo(parser: Declared) -> None:
 
 def _undo(args: Given) -> int:
     from ictwg.cli.session import writing
-    from ictwg.services.history import change_words, kept_words, taken_back_words
+    from ictwg.services.records.history import change_words, kept_words, taken_back_words
 
     with writing(args) as desk:
         receipt = desk.redo() if args.redo else desk.undo()
@@ -186,9 +186,9 @@ def _configure_redact(parser: Declared) -> None:
 
 def _redact(args: Given) -> int:
     from ictwg.cli.session import writing
-    from ictwg.services.editing import known_field
-    from ictwg.services.lookup import resolve
-    from ictwg.services.redacting import redact
+    from ictwg.services.adoption.redacting import redact
+    from ictwg.services.records.editing import known_field
+    from ictwg.services.records.lookup import resolve
 
     with writing(args) as desk:
         record = resolve(desk.state, args.reference)
@@ -202,11 +202,11 @@ def _redact(args: Given) -> int:
 
 
 def _tell(desk: Desk, kind: type[Record], id: str, changes: Changes, *, as_json: bool) -> None:
-    from ictwg.services.lookup import shown_name
+    from ictwg.services.records.lookup import shown_name
 
     record = desk.state.get(kind, id)
     if as_json:
-        from ictwg.services.jsonview import record_json
+        from ictwg.services.records.jsonview import record_json
 
         print_json(record_json(desk.lookup, record) if record else {"id": id})
         return

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from ictwg.cli.plain import Declared, Given
     from ictwg.domain.changes import Changes
     from ictwg.hints import Any
-    from ictwg.services.lookup import Lookup
-    from ictwg.services.two_answers import Question
+    from ictwg.services.mending.two_answers import Question
+    from ictwg.services.records.lookup import Lookup
 
 
 def configure(parser: Declared, name: str) -> None:
@@ -32,7 +32,7 @@ def run(args: Given) -> int:
 
 def _conflicts(args: Given) -> int:
     from ictwg.cli.session import reading
-    from ictwg.services.two_answers import questions
+    from ictwg.services.mending.two_answers import questions
 
     with reading(args) as desk:
         asked = questions(desk.store, desk.lookup)
@@ -49,8 +49,8 @@ def _conflicts(args: Given) -> int:
 
 def _told(lookup: Lookup, question: Question) -> Iterator[str]:
     """Where it is, as `resolve` takes it, and every answer in full: cut short, two answers look like one."""
-    from ictwg.services.lookup import shown_name
-    from ictwg.services.two_answers import given_by, proposal
+    from ictwg.services.mending.two_answers import given_by, proposal
+    from ictwg.services.records.lookup import shown_name
 
     name, said = _named(lookup, question), shown_name(lookup.state, question.record)
     yield f"{name} {question.register}" + (f"  ({said})" if said != name.strip('"') else "")
@@ -71,7 +71,7 @@ def _indented(mark: str, words: str) -> Iterator[str]:
 def _named(lookup: Lookup, question: Question) -> str:
     """What `resolve` finds it by: a line of the minutes has no name of its own, but an id."""
     from ictwg.errors import IctwgError
-    from ictwg.services.lookup import resolve, shown_name
+    from ictwg.services.records.lookup import resolve, shown_name
 
     name = shown_name(lookup.state, question.record)
     try:
@@ -84,8 +84,8 @@ def _named(lookup: Lookup, question: Question) -> str:
 
 
 def _json(lookup: Lookup, question: Question) -> dict[str, Any]:
-    from ictwg.services.lookup import shown_name
-    from ictwg.services.two_answers import proposal
+    from ictwg.services.mending.two_answers import proposal
+    from ictwg.services.records.lookup import shown_name
 
     record = question.record
     named = {"table": record.TABLE, "id": record.id, "reference": shown_name(lookup.state, record)}
@@ -98,9 +98,9 @@ def _json(lookup: Lookup, question: Question) -> dict[str, Any]:
 
 def _resolve(args: Given) -> int:
     from ictwg.cli.session import writing
-    from ictwg.services.jsonview import record_json
-    from ictwg.services.lookup import resolve
-    from ictwg.services.two_answers import question_about
+    from ictwg.services.mending.two_answers import question_about
+    from ictwg.services.records.jsonview import record_json
+    from ictwg.services.records.lookup import resolve
 
     name, given, text = args.decision.partition("=")
     with writing(args) as desk:
@@ -116,7 +116,7 @@ def _resolve(args: Given) -> int:
 
 
 def _decision(args: Given, lookup: Lookup, question: Question, text: str | None) -> Changes:
-    from ictwg.services.two_answers import both_kept, keep, proposal, write
+    from ictwg.services.mending.two_answers import both_kept, keep, proposal, write
 
     if args.both or args.together:
         text = both_kept(question) if args.both else proposal(question)

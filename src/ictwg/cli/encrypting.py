@@ -12,8 +12,8 @@ from ictwg.locales import t
 
 if TYPE_CHECKING:
     from ictwg.cli.plain import Declared, Given
-    from ictwg.services.desk import Desk
-    from ictwg.store.encrypting import Turned
+    from ictwg.services.sharing.desk import Desk
+    from ictwg.store.encryption.encrypting import Turned
 
 NEW = "ICTWG_NEW_PASSPHRASE"
 
@@ -42,7 +42,7 @@ def run(args: Given) -> int:
 
 def _sheet(desk: Desk, args: Given) -> str:
     """The path of the sheet, looked at before anything is asked; nothing where none is made."""
-    from ictwg.services.encryption import sheet_place
+    from ictwg.services.sharing.encryption import sheet_place
 
     if args.command == "decrypt":
         return ""
@@ -66,8 +66,8 @@ def _agreed(args: Given) -> bool:
 
 
 def _turned(desk: Desk, args: Given, sheet: str) -> Turned:
-    from ictwg.services.encryption import change_passphrase, encrypt
-    from ictwg.store.ring import VARIABLE
+    from ictwg.services.sharing.encryption import change_passphrase, encrypt
+    from ictwg.store.encryption.ring import VARIABLE
 
     if args.command == "decrypt":
         return desk.store.decrypt()
@@ -82,7 +82,7 @@ def _new_passphrase(variable: str) -> str:
     Raises:
         UsageError: Neither, or the two are not the same.
     """
-    from ictwg.services.encryption import good
+    from ictwg.services.sharing.encryption import good
 
     given = os.environ.get(variable, "")
     if given:
@@ -106,7 +106,7 @@ def _answer(question: str) -> str:
 
 
 def _tell(args: Given, turned: Turned, sheet: str) -> None:
-    from ictwg.services.encryption import BEYOND
+    from ictwg.services.sharing.encryption import BEYOND
 
     beyond = [t(f"encryption.beyond.{args.command}.{what}") for what in BEYOND[args.command]]
     if args.json:

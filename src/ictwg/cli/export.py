@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ictwg.cli.plain import Declared, Given
     from ictwg.domain.records import Meeting
     from ictwg.exchange.writing.files import Written
-    from ictwg.services.desk import Desk
+    from ictwg.services.sharing.desk import Desk
 
 MINUTES, BOOK = "minutes", "book"
 WHAT = ("minutes", "minutes-today", "action-points", "agenda", "sign-in", "chair-copy", BOOK)
@@ -68,7 +68,7 @@ def run(args: Given) -> int:
 
 def _audience(args: Given) -> Audience:
     """Who was named, or whom this kind of paper is for."""
-    from ictwg.services.exports import exporter_named
+    from ictwg.services.exporting.exports import exporter_named
 
     what = MINUTES if args.what == BOOK else args.what
     args.audience = args.audience or str(exporter_named(what).audience)
@@ -80,7 +80,7 @@ def _book(desk: Desk, audience: Audience, args: Given) -> None:
     from ictwg.cli.session import day
     from ictwg.domain.values import Looks
     from ictwg.exchange.writing.files import export_folder, write_export
-    from ictwg.services.exports import book_name, minutes_book
+    from ictwg.services.exporting.exports import book_name, minutes_book
 
     since, until = (day(text, desk.lookup, Looks.BACK) for text in (args.since, args.until))
     text = minutes_book(desk.state, since, until, audience, desk.today, language() if args.lang else "")
@@ -100,7 +100,7 @@ def _next(desk: Desk, args: Given) -> str:
         UsageError: None is planned.
     """
     from ictwg.cli.session import seen_by
-    from ictwg.services.upcoming import next_meeting
+    from ictwg.services.meeting.upcoming import next_meeting
 
     meeting = next_meeting(seen_by(desk, args).state, desk.today)
     if meeting is None:
@@ -109,7 +109,7 @@ def _next(desk: Desk, args: Given) -> str:
 
 
 def _meetings(desk: Desk, args: Given, audience: Audience) -> tuple[Meeting, ...]:
-    from ictwg.services.exports import exportable
+    from ictwg.services.exporting.exports import exportable
 
     return exportable(desk.state, audience) if args.reference == ALL else (_meeting(desk, args, audience),)
 
@@ -125,8 +125,8 @@ def _meeting(desk: Desk, args: Given, audience: Audience) -> Meeting:
     from ictwg.cli.session import seen_by
     from ictwg.domain.records import Meeting
     from ictwg.errors import AmbiguousError, NotFoundError
-    from ictwg.services.lookup import find
-    from ictwg.services.sheets import require_visible
+    from ictwg.services.exporting.sheets import require_visible
+    from ictwg.services.records.lookup import find
 
     what = args.what.replace("-", "_")
     try:
@@ -139,7 +139,7 @@ def _meeting(desk: Desk, args: Given, audience: Audience) -> Meeting:
 
 
 def _texts(desk: Desk, meetings: tuple[Meeting, ...], audience: Audience, args: Given) -> list[str]:
-    from ictwg.services.exports import exporter_named
+    from ictwg.services.exporting.exports import exporter_named
 
     render = exporter_named(args.what, plain=args.plain).render
     spoken = language() if args.lang else ""
@@ -149,7 +149,7 @@ def _texts(desk: Desk, meetings: tuple[Meeting, ...], audience: Audience, args: 
 def _write(desk: Desk, meeting: Meeting, audience: Audience, args: Given) -> Written:
     """Into the folder that was named, else the meeting's own, else beside the shared file."""
     from ictwg.exchange.writing.files import export_folder, write_export
-    from ictwg.services.exports import export_name, exporter_named
+    from ictwg.services.exporting.exports import export_name, exporter_named
 
     exporter = exporter_named(args.what, plain=args.plain)
     (text,) = _texts(desk, (meeting,), audience, args)

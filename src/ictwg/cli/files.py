@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ictwg.cli.plain import Declared, Given
-    from ictwg.services.desk import Desk
+    from ictwg.services.sharing.desk import Desk
 
 _COLUMNS = ("kind", "where", "what", "mends")
 
@@ -33,8 +33,8 @@ def run(args: Given) -> int:
 
 def _new(args: Given) -> int:
     from ictwg.domain.records import Group
-    from ictwg.services.opening import group_of, new_file, start_group
-    from ictwg.store.home import Home
+    from ictwg.services.sharing.opening import group_of, new_file, start_group
+    from ictwg.store.this_computer.home import Home
 
     path = str(new_file(args.path))
     desk = start_group(path, args.name, args.acronym, home=Home.find(), time_zone=args.time_zone)
@@ -73,8 +73,8 @@ def _check(args: Given) -> int:
 
 def _to_mend(desk: Desk) -> int:
     """What Today counts: no rule is broken by it, but somebody has to look."""
-    from ictwg.services.clashing import broken
-    from ictwg.services.mend import contested_in, count_of
+    from ictwg.services.mending.clashing import broken
+    from ictwg.services.mending.mend import contested_in, count_of
 
     counted = count_of(desk.state, desk.today, contested=contested_in(desk.store), others=broken(desk.store))
     return sum(counted.values())

@@ -11,7 +11,7 @@ from ictwg.domain.schema import form_fields
 from ictwg.domain.values import ActionKind, Audience, Looks
 from ictwg.hints import NamedTuple
 from ictwg.locales import t
-from ictwg.services.lookup import TWO_ANSWERS
+from ictwg.services.records.lookup import TWO_ANSWERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ictwg.cli.plain import Declared, Given
     from ictwg.domain.schema import Record
-    from ictwg.services.lookup import Lookup
+    from ictwg.services.records.lookup import Lookup
 
 
 class Listing(NamedTuple):
@@ -59,7 +59,7 @@ def configure(parser: Declared, name: str) -> None:
 
 def run(args: Given) -> int:
     from ictwg.cli.session import day, limit_in, reading, seen_by
-    from ictwg.services.selection import Criteria, select
+    from ictwg.services.records.selection import Criteria, select
 
     listing = LISTINGS[args.command]
     with reading(args) as desk:
@@ -92,7 +92,8 @@ def _said_in_words(lookup: Lookup, kind: type[Record], found: tuple[Record, ...]
         InvalidValueError: A keyed word means nothing.
     """
     from ictwg.errors import InvalidValueError
-    from ictwg.services import action_filter, decision_filter
+    from ictwg.services.deciding import decision_filter
+    from ictwg.services.following_up import action_filter
 
     grammar = action_filter if kind is Action else decision_filter
     wanted = grammar.parse(words, lookup.today)
@@ -107,12 +108,12 @@ def _said_in_words(lookup: Lookup, kind: type[Record], found: tuple[Record, ...]
 
 
 def _print(lookup: Lookup, listing: Listing, found: tuple[Record, ...], args: Given) -> None:
-    from ictwg.services.tables import TASK_COLUMNS, csv_text, headings, rows
+    from ictwg.services.records.tables import TASK_COLUMNS, csv_text, headings, rows
 
     kind = listing.kind
 
     if args.json:
-        from ictwg.services.jsonview import record_json
+        from ictwg.services.records.jsonview import record_json
 
         print_json([record_json(lookup, record) for record in found])
     elif args.csv:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ictwg.cli.plain import Declared, Given
     from ictwg.hints import Any
-    from ictwg.services.desk import Desk
+    from ictwg.services.sharing.desk import Desk
 
 
 def configure(parser: Declared, name: str) -> None:
@@ -26,7 +26,7 @@ def configure(parser: Declared, name: str) -> None:
 
 def run(args: Given) -> int:
     from ictwg.cli.session import writing
-    from ictwg.services.lookup import find
+    from ictwg.services.records.lookup import find
 
     with writing(args) as desk:
         meeting = find(desk.state, Meeting, args.reference)
@@ -45,7 +45,7 @@ def _configure_circulate(parser: Declared) -> None:
 
 
 def _circulate(desk: Desk, meeting: Meeting, args: Given) -> Changes:
-    from ictwg.services import minutes_way
+    from ictwg.services.adoption import minutes_way
 
     on = _on(desk, args)
     if sum((args.to_chair, args.cleared, args.back)) > 1:
@@ -68,8 +68,8 @@ def _configure_adopt(parser: Declared) -> None:
 
 
 def _adopt(desk: Desk, meeting: Meeting, args: Given) -> Changes:
-    from ictwg.services import minutes_way
-    from ictwg.services.lookup import find
+    from ictwg.services.adoption import minutes_way
+    from ictwg.services.records.lookup import find
 
     if args.at and args.by_silence:
         raise UsageError(t("cli.adopt.one_way"), t("cli.adopt.one_way.hint"))
@@ -90,8 +90,8 @@ def _says_so_already(meeting: Meeting, args: Given) -> bool:
 
 def _require_open(meeting: Meeting) -> None:
     """Raises: FrozenMinutesError: They are adopted; to go on as a draft is a step of its own."""
-    from ictwg.services.lookup import short_name
-    from ictwg.services.minutes import FrozenMinutesError
+    from ictwg.services.minuting.minutes import FrozenMinutesError
+    from ictwg.services.records.lookup import short_name
 
     if meeting.minutes_state is MinutesState.ADOPTED:
         named = short_name(meeting)
@@ -108,8 +108,8 @@ def _configure_comment(parser: Declared) -> None:
 
 def _comment(desk: Desk, meeting: Meeting, args: Given) -> Changes:
     from ictwg.domain.values import Commented
-    from ictwg.services.comments import add_comment
-    from ictwg.services.lookup import find
+    from ictwg.services.adoption.comments import add_comment
+    from ictwg.services.records.lookup import find
 
     if bool(args.text) + args.none + args.not_needed != 1:
         raise UsageError(t("cli.comment.one_answer"), t("cli.comment.one_answer.hint"))
@@ -126,7 +126,7 @@ def _configure_correct(parser: Declared) -> None:
 
 
 def _correct(desk: Desk, meeting: Meeting, args: Given) -> Changes:
-    from ictwg.services.corrections import correct
+    from ictwg.services.adoption.corrections import correct
 
     by = Correction.asked_by.parse(args.by, desk.lookup)
     item = _item(desk, meeting, args.item) if args.item else None
@@ -135,7 +135,7 @@ def _correct(desk: Desk, meeting: Meeting, args: Given) -> Changes:
 
 def _item(desk: Desk, meeting: Meeting, number: str) -> str:
     from ictwg.domain.agenda import agenda_of
-    from ictwg.services.shown_from import shown_from
+    from ictwg.services.adoption.shown_from import shown_from
 
     numbers = {line.number: line.item.id for line in agenda_of(*shown_from(desk.state, meeting))}
     if number not in numbers:
@@ -156,7 +156,7 @@ def _day(desk: Desk, text: str | None, field: Any) -> Any:
 
 def _warn(desk: Desk, meeting: Meeting) -> None:
     """What is not in order is said, and stops nobody."""
-    from ictwg.services.pre_flight import pre_flight
+    from ictwg.services.adoption.pre_flight import pre_flight
 
     found = pre_flight(desk.state, meeting, desk.today, desk.contested.records)
     for line in found.lines:
@@ -166,8 +166,8 @@ def _warn(desk: Desk, meeting: Meeting) -> None:
 
 
 def _tell(desk: Desk, meeting: Meeting, changes: Changes, args: Given) -> None:
-    from ictwg.services.jsonview import record_json
-    from ictwg.services.lookup import shown_name
+    from ictwg.services.records.jsonview import record_json
+    from ictwg.services.records.lookup import shown_name
 
     now = desk.state.get(Meeting, meeting.id) or meeting
     if args.json:

@@ -31,9 +31,9 @@ def run(args: Given) -> int:
 
 def _leave(args: Given) -> int:
     from ictwg.cli.session import close, open_desk
-    from ictwg.services.leaving import leave
-    from ictwg.store.disk import Disk
-    from ictwg.store.home import Home
+    from ictwg.services.sharing.leaving import leave
+    from ictwg.store.this_computer.disk import Disk
+    from ictwg.store.this_computer.home import Home
 
     desk = open_desk(args, writer=True)
     try:
@@ -68,8 +68,8 @@ def _agreed(path: str) -> bool:
 
 def _handover(args: Given) -> int:
     from ictwg.cli.session import reading
-    from ictwg.services.handing_over import hand_over
-    from ictwg.services.opening import new_file
+    from ictwg.services.sharing.handing_over import hand_over
+    from ictwg.services.sharing.opening import new_file
 
     path = str(new_file(args.path))
     with reading(args) as desk:

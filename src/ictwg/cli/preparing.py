@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from ictwg.cli.plain import Declared, Given
     from ictwg.domain.state import State
     from ictwg.hints import Any
-    from ictwg.services.desk import Desk
     from ictwg.services.preparing.proposal import Proposal, Proposed
+    from ictwg.services.sharing.desk import Desk
 
 
 def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared signature
@@ -89,8 +89,8 @@ def _places(proposal: Proposal, given: list[str] | None) -> Iterator[int]:
 
 def _plan(desk: Desk, proposal: Proposal, *, as_json: bool) -> None:
     from ictwg.domain.records import Meeting
-    from ictwg.services.lookup import shown_name
     from ictwg.services.preparing.accepting import accept
+    from ictwg.services.records.lookup import shown_name
 
     changes = accept(desk.state, proposal)
     done = desk.commit_typed(changes)
@@ -116,7 +116,7 @@ def _show(desk: Desk, proposal: Proposal, meeting: str, *, as_json: bool) -> Non
 
 
 def _day_line(proposal: Proposal) -> str:
-    from ictwg.services.minute_lines import due_in_words
+    from ictwg.services.minuting.minute_lines import due_in_words
 
     return " · ".join(filter(None, (due_in_words(proposal.day.day), proposal.day.why)))
 

@@ -10,7 +10,7 @@ from ictwg.errors import NoFileError, UnboundError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.cli.plain import Declared, Given
-    from ictwg.services.desk import Desk
+    from ictwg.services.sharing.desk import Desk
 
 
 ESCAPE_DELAY = "30"
@@ -48,9 +48,9 @@ def _show_file(args: Given) -> int:
 
 def _ask_which(args: Given, known: str) -> int:
     from ictwg.cli.session import file_path, open_desk
-    from ictwg.services.carried_in import brought_in
-    from ictwg.store.home import Home
+    from ictwg.services.sharing.carried_in import brought_in
     from ictwg.store.opening import COPY
+    from ictwg.store.this_computer.home import Home
     from ictwg.ui.known_elsewhere import KnownElsewhere
 
     path = file_path(args, Home.find())
@@ -75,7 +75,7 @@ def show(desk: Desk, told: str = "") -> int:
         desk: The group.
         told: What has happened just before, in words.
     """
-    from ictwg.store.ring import RING
+    from ictwg.store.encryption.ring import RING
     from ictwg.ui.app import IctwgApp
 
     RING.ask = None  # from here on the terminal is the program's
@@ -118,8 +118,8 @@ def run_demo(args: Given) -> int:
 
     from ictwg.cli.session import civil_date
     from ictwg.exchange.reference_data import data_file
-    from ictwg.services.opening import open_group
-    from ictwg.store.home import Home
+    from ictwg.services.sharing.opening import open_group
+    from ictwg.store.this_computer.home import Home
 
     with tempfile.TemporaryDirectory(prefix="ictwg-demo-") as folder:
         path = Path(folder, "example.json")
@@ -134,10 +134,10 @@ EXAMPLE_DAY = "2010-02-15"
 
 def _first_run(args: Given) -> int:
     """Asks whether a colleague has started already, before anything is made."""
-    from ictwg.services.opening import start_group
-    from ictwg.services.shared_folders import likely_files
-    from ictwg.services.zones import system_zone
-    from ictwg.store.home import Home
+    from ictwg.services.records.zones import system_zone
+    from ictwg.services.sharing.opening import start_group
+    from ictwg.services.sharing.shared_folders import likely_files
+    from ictwg.store.this_computer.home import Home
     from ictwg.ui.first_run import Choice, FirstRun
 
     answer = FirstRun(likely_files(), system_zone()).run()

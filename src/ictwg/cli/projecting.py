@@ -10,7 +10,7 @@ from ictwg.locales import t
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.cli.plain import Declared, Given
-    from ictwg.services.desk import Desk
+    from ictwg.services.sharing.desk import Desk
 
 
 def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared signature
@@ -54,7 +54,7 @@ def _meeting(desk: Desk, reference: str) -> str:
     from ictwg.domain.records import Meeting
     from ictwg.domain.seen import Seen
     from ictwg.domain.values import Audience
-    from ictwg.services.lookup import find
+    from ictwg.services.records.lookup import find
 
     return find(Seen(desk.state, Audience.MEMBERS), Meeting, reference).id if reference else ""
 
@@ -62,7 +62,7 @@ def _meeting(desk: Desk, reference: str) -> str:
 def _print(desk: Desk, meeting: str) -> None:
     """What would be shown now."""
     from ictwg.cli.output import print_json
-    from ictwg.services.projecting import projected
+    from ictwg.services.minuting.projecting import projected
 
     now = projected(desk.state, desk.store.discussed().now(), desk.today, meeting)
     lines = [{"type": line.type, "reference": line.reference or None, "text": line.text} for line in now.lines]

@@ -12,8 +12,8 @@ from ictwg.locales import language, t
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.cli.plain import Declared, Given
-    from ictwg.services.desk import Desk
     from ictwg.services.reporting.period import Asked
+    from ictwg.services.sharing.desk import Desk
 
 STDOUT = "-"
 

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ictwg.cli.plain import Declared, Given
-    from ictwg.services.backups import Difference
-    from ictwg.services.desk import Desk
-    from ictwg.store.restoring import Restoration
+    from ictwg.services.sharing.backups import Difference
+    from ictwg.services.sharing.desk import Desk
+    from ictwg.store.upkeep.restoring import Restoration
 
 
 def configure(parser: Declared, name: str) -> None:
@@ -29,8 +29,8 @@ def run(args: Given) -> int:
 
 def _backups(args: Given) -> int:
     from ictwg.cli.session import reading
-    from ictwg.services.backups import when
-    from ictwg.services.zones import zone_name
+    from ictwg.services.records.zones import zone_name
+    from ictwg.services.sharing.backups import when
 
     with reading(args) as desk:
         listed, state = desk.store.backups(), desk.state
@@ -49,7 +49,7 @@ def _backups(args: Given) -> int:
 
 def _restore(args: Given) -> int:
     from ictwg.cli.session import reading, writing
-    from ictwg.services.backups import chosen, differences, restored, when
+    from ictwg.services.sharing.backups import chosen, differences, restored, when
 
     with reading(args) if args.dry_run else writing(args) as desk:
         backup = chosen(desk.state, desk.store.backups(), args.backup)
@@ -74,7 +74,7 @@ def _apart(one: Difference) -> tuple[str, str]:
     """Both in full for a program; on a terminal, where they are cut, from where they differ."""
     import sys
 
-    from ictwg.services.told_apart import told_apart
+    from ictwg.services.mending.told_apart import told_apart
 
     return told_apart(one.now, one.then) if sys.stdout.isatty() else (one.now, one.then)
 
@@ -90,7 +90,7 @@ def _only(desk: Desk, references: list[str] | None) -> frozenset[tuple[str, str]
     """The records that are named; None for all. One in the trash is found by its id or reference too."""
     if not references:
         return None
-    from ictwg.services.trash import found_anywhere
+    from ictwg.services.sharing.trash import found_anywhere
 
     records = [found_anywhere(desk.store, reference) for reference in references]
     return frozenset((record.TABLE, record.id) for record in records)

@@ -11,8 +11,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.cli.plain import Declared, Given
     from ictwg.hints import Any
-    from ictwg.services.search import Hits
-    from ictwg.services.search_place import Found
+    from ictwg.services.searching.search import Hits
+    from ictwg.services.searching.search_place import Found
 
 USUAL = 20
 SHOWN = 100
@@ -28,7 +28,7 @@ def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared
 def run(args: Given) -> int:
     from ictwg.cli.session import limit_in, reading, seen_by
     from ictwg.errors import InvalidValueError
-    from ictwg.services.search import Index
+    from ictwg.services.searching.search import Index
 
     with reading(args) as desk:
         lookup = seen_by(desk, args)
@@ -51,7 +51,7 @@ def _query(typed: list[str]) -> str:
 
 
 def _print(hits: Hits) -> None:
-    from ictwg.services.lookup import kind_words
+    from ictwg.services.records.lookup import kind_words
 
     headings = [t("search.kind"), t("search.where"), t("search.day"), t("search.text")]
     rows = [[kind_words(one.record), one.where, one.day, _short(one.said.text)] for one in hits.found]
@@ -63,6 +63,6 @@ def _short(text: str) -> str:
 
 
 def _json(found: Found) -> dict[str, Any]:
-    from ictwg.services.search_place import placed
+    from ictwg.services.searching.search_place import placed
 
     return placed(found)

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from ictwg.cli.plain import Given
     from ictwg.dates import date
     from ictwg.domain.values import Looks
-    from ictwg.services.desk import Desk
-    from ictwg.services.lookup import Lookup
-    from ictwg.store.home import Home
+    from ictwg.services.records.lookup import Lookup
+    from ictwg.services.sharing.desk import Desk
+    from ictwg.store.this_computer.home import Home
 
 
 def file_path(args: Given, home: Home) -> str:
@@ -73,8 +73,8 @@ def open_desk(args: Given, *, writer: bool, catch_up: bool = True, brief: bool =
         brief: A command is at it, which ends at once.
         binding: What a person has answered where the group is known at another path.
     """
-    from ictwg.services.opening import open_group
-    from ictwg.store.home import Home
+    from ictwg.services.sharing.opening import open_group
+    from ictwg.store.this_computer.home import Home
 
     home = Home.find()
     if args.lang:
@@ -102,7 +102,7 @@ def seen_by(desk: Desk, args: Given) -> Lookup:
     if audience is Audience.SECRETARIAT:
         return desk.lookup
     from ictwg.domain.seen import Seen
-    from ictwg.services.lookup import Lookup
+    from ictwg.services.records.lookup import Lookup
 
     return Lookup(Seen(desk.state, audience), desk.today, me=desk.settings.user_name)
 
@@ -164,7 +164,7 @@ def _share(desk: Desk) -> str:
     """Returns what is wrong, which was told."""
     from ictwg.cli.output import narrate
     from ictwg.errors import IctwgError
-    from ictwg.store.reports import Outcome
+    from ictwg.store.shared.reports import Outcome
 
     try:
         report = desk.store.share()
@@ -174,7 +174,7 @@ def _share(desk: Desk) -> str:
     if report.problem:
         narrate(t("cli.not_shared", reason=report.problem) if report.outcome is not Outcome.SHARED else report.problem)
     if report.copies.to_tell:
-        from ictwg.services.brought_together import came_in, copies_told
+        from ictwg.services.sharing.brought_together import came_in, copies_told
 
         came = came_in(desk.store, desk.lookup, report) if report.copies.brought else ""
         for told in filter(None, (came, *copies_told(report))):

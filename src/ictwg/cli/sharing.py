@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ictwg.cli.output import narrate, print_json, say
 from ictwg.locales import t
-from ictwg.store.reports import Outcome
+from ictwg.store.shared.reports import Outcome
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from ictwg.cli.plain import Declared, Given
     from ictwg.hints import Any
-    from ictwg.services.desk import Desk
-    from ictwg.store.reports import ShareReport, Status
+    from ictwg.services.sharing.desk import Desk
+    from ictwg.store.shared.reports import ShareReport, Status
 
 
 def configure(parser: Declared, name: str) -> None:
@@ -66,9 +66,9 @@ def _tell(desk: Desk, report: ShareReport, *, as_json: bool) -> int:
 
 
 def _lines(desk: Desk, report: ShareReport, status: Status) -> Iterator[str]:
-    from ictwg.services.brought_together import came_in, copies_told, question_about
-    from ictwg.services.clashing import broken
-    from ictwg.services.saving import heard_words, problem_words, saved_words
+    from ictwg.services.mending.clashing import broken
+    from ictwg.services.sharing.brought_together import came_in, copies_told, question_about
+    from ictwg.services.sharing.saving import heard_words, problem_words, saved_words
 
     if brought := came_in(desk.store, desk.lookup, report):
         yield brought
@@ -100,7 +100,7 @@ def _quoted(name: str) -> str:
 
 
 def _json(desk: Desk, report: ShareReport, status: Status) -> dict[str, Any]:
-    from ictwg.services.clashing import broken
+    from ictwg.services.mending.clashing import broken
 
     copies = report.copies
     brought = [{"client": one.client, "records": one.records, "users": dict(one.users)} for one in copies.brought]
@@ -133,7 +133,7 @@ def _json(desk: Desk, report: ShareReport, status: Status) -> dict[str, Any]:
 
 def _merge(args: Given) -> int:
     from ictwg.cli.session import close, open_desk
-    from ictwg.services.brought_together import came_in
+    from ictwg.services.sharing.brought_together import came_in
 
     desk = open_desk(args, writer=True)
     try:
@@ -160,7 +160,7 @@ def _merge(args: Given) -> int:
 
 def _carry(args: Given) -> int:
     from ictwg.cli.session import reading
-    from ictwg.services.carrying import carried_words, carry
+    from ictwg.services.sharing.carrying import carried_words, carry
 
     with reading(args) as desk:
         carried = carry(desk.store, args.path)

@@ -8,8 +8,8 @@ from ictwg.locales import t
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.cli.plain import Declared, Given
-    from ictwg.services.desk import Desk
-    from ictwg.services.trash import Trashed
+    from ictwg.services.sharing.desk import Desk
+    from ictwg.services.sharing.trash import Trashed
 
 
 def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared signature
@@ -31,8 +31,8 @@ def run(args: Given) -> int:
 
 
 def _list(desk: Desk, *, as_json: bool) -> None:
-    from ictwg.services.trash import folded, trashed
-    from ictwg.services.zones import minute_of
+    from ictwg.services.records.zones import minute_of
+    from ictwg.services.sharing.trash import folded, trashed
 
     if as_json:
         print_json([_json(one) for one in trashed(desk.store)])
@@ -48,7 +48,7 @@ def _json(line: Trashed) -> dict[str, str]:
 
 
 def _bring_back(desk: Desk, references: list[str]) -> None:
-    from ictwg.services.trash import bring_back, in_trash
+    from ictwg.services.sharing.trash import bring_back, in_trash
 
     changes = bring_back(desk.store, (in_trash(desk.store, reference) for reference in references))
     desk.commit(changes)
@@ -58,7 +58,7 @@ def _bring_back(desk: Desk, references: list[str]) -> None:
 def _purge(desk: Desk) -> None:
     from datetime import UTC, datetime
 
-    from ictwg.services.trash import purge_old
+    from ictwg.services.sharing.trash import purge_old
 
     receipt = purge_old(desk.store, datetime.now(UTC))
     say(t("trash.purged") if receipt is not None else t("trash.nothing_old"))

@@ -1,32 +1,32 @@
 """The use cases, and what screens and commands show: pure, from (state, what was asked, today) to changes or values.
 
-    any record     adding · editing · setting · bulk · terms · numbering · lookup · selection · tables · jsonview ·
-                   detail · history · days · zones
+    records        any record: adding · editing · setting · bulk · terms · numbering · lookup · selection · tables ·
+                   jsonview · detail · history · days · zones
     members        membership · membership_detail · functions · succession · naming · contact_list · districts ·
-                   attendance_over_time
-    meetings       meetings · meeting_list · meeting_copy · upcoming · agenda · attendance ·
+                   sub_groups · attendance_over_time
+    meeting        meetings · meeting_list · meeting_copy · upcoming · agenda · attendance ·
                    invitation · invitation_lists · quorum_kept · sign_in
-    preparing      preparing, the next meeting · carry_over, what is not concluded · sub_groups
-    minutes        minutes · minute_lines · drafts · outcomes, of items · review · phrases ·
-                   next_day, as agreed · read_back, before it closes · pace, its clock · projecting, for the room
-    their way      minutes_way, step by step · life, where they stand · comments · pre_flight · adopting, which makes an
+    preparing      the next meeting, and carry_over, what is not concluded
+    minuting       minutes · minute_lines · drafts · outcomes, of items · review · phrases · next_day, as agreed ·
+                   read_back, before it closes · pace, its clock · projecting, for the room
+    prompting      typed_lines, what a line may be · prompt · at_item · names · named_first · sentences · pasting ·
+                   completing · echo, before Enter · taking, after it · promising, for `ictwg add action`
+    adoption       minutes_way, step by step · life, where they stand · comments · pre_flight · adopting, which makes an
                    edition · freezing, what is in one, and frozen_marks · editions · shown_from · corrections ·
                    redacting
-    the prompt     typed_lines, what a line may be · prompt · at_item · names · named_first · sentences · pasting ·
-                   completing · echo, before Enter · taking, after it · promising, for `ictwg add action`
-    search         search · search_filter, its keyed words · search_text, everything as one string · search_place ·
+    searching      search · search_filter, its keyed words · search_text, everything as one string · search_place ·
                    search_adopted
-    decisions      decisions · votes · decision_rows · decision_filter · decision_detail · circulation · carrying_out
-    follow-up      followup · minutes_link · owners · action_rows · row_maker · following · action_groups ·
+    deciding       decisions · votes · decision_rows · decision_filter · decision_detail · circulation · carrying_out
+    following_up   followup · minutes_link · owners · action_rows · row_maker · following · action_groups ·
                    filter_words · action_filter · saved_filters · action_detail · action_copy
-    tasks          tasks · recurring · checklists · own_checklist · working_days · lateness, how late and why
-    what is wrong  mend · mend_line · gaps · clashing · told_apart · two_answers · contested, who carries the mark
-    Today          today
-    reports        reporting
-    out and in     exports · sheets · sheet_view · sheet_items · sheet_actions · sheet_attendance, minutes as values for
-                   `exchange` · plan_of_time · chair_copy · on_the_subject, what was decided before ·
-                   bring_in_sheet and bringing, our own minutes again · importing, those of others
-    the file       desk, one person at it · opening · saving · shared_folders · brought_together, second copies of it ·
+    secretariat    today · tasks · recurring · checklists · own_checklist · working_days · lateness, how late and why
+    mending        mend · mend_line · gaps · clashing · told_apart · two_answers · contested, who carries the mark
+    reporting      reports on follow-up, decisions and attendance
+    exporting      exports · sheets · sheet_view · sheet_items · sheet_actions · sheet_attendance, minutes as values for
+                   `exchange` · plan_of_time · chair_copy · on_the_subject, what was decided before
+    bringing       our own minutes again: bring_in_sheet
+    importing      minutes, members and files of others
+    sharing        desk, one person at it · opening · saving · shared_folders · brought_together, second copies of it ·
                    sharing_view · quiet, who is silent · carrying and carried_in, copies by hand · backups · trash ·
                    leaving · handing_over, with handed_minutes and staying_behind · encryption
 

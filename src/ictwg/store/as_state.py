@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Field
     from ictwg.domain.state import Narrowing
-    from ictwg.store.local import Local
+    from ictwg.store.this_computer.local import Local
 
 R = TypeVar("R", bound=Record)
 
@@ -41,7 +41,7 @@ class Reading:
         return self._local.memory.get(kind, id)
 
     def trashed(self, kind: type[R], id: str) -> R | None:
-        from ictwg.store.bin import in_trash
+        from ictwg.store.past.bin import in_trash
 
         return in_trash(self._local.memory, kind, id)
 

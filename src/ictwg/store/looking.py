@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ictwg.store import codec
-from ictwg.store.disk import Disk
-from ictwg.store.memory import Memory
+from ictwg.store.format import codec
+from ictwg.store.this_computer.disk import Disk
+from ictwg.store.this_computer.memory import Memory
 
 
 def records_in(data: bytes) -> Memory:

@@ -6,25 +6,25 @@ import os
 
 from ictwg.errors import IctwgError, NoFileError, NotReadyError, StorageError, UnboundError, UsageError
 from ictwg.locales import t
-from ictwg.store import binding as bindings
-from ictwg.store.codec_header import require_readable
-from ictwg.store.disk import Disk, found
-from ictwg.store.local import Local
-from ictwg.store.replica import Replica, stamp_of
+from ictwg.store.format.codec_header import require_readable
+from ictwg.store.this_computer import binding as bindings
+from ictwg.store.this_computer.disk import Disk, found
+from ictwg.store.this_computer.local import Local
+from ictwg.store.this_computer.replica import Replica, stamp_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ictwg.hints import TypeVar
-    from ictwg.store.author import Author
-    from ictwg.store.binding import Binding
-    from ictwg.store.clock import Clock
-    from ictwg.store.home import Home
-    from ictwg.store.lines import Lines
-    from ictwg.store.reports import ShareReport
-    from ictwg.store.sharing import Sharing
+    from ictwg.store.format.lines import Lines
+    from ictwg.store.shared.reports import ShareReport
+    from ictwg.store.shared.sharing import Sharing
     from ictwg.store.store import Store
+    from ictwg.store.this_computer.author import Author
+    from ictwg.store.this_computer.binding import Binding
+    from ictwg.store.this_computer.clock import Clock
+    from ictwg.store.this_computer.home import Home
 
     S = TypeVar("S", bound=Store)
 
@@ -62,7 +62,7 @@ def opened(cls: type[S], path: str, home: Home, clock: Clock, author: Author, di
 def created(cls: type[S], path: str, home: Home, clock: Clock, author: Author, disk: Disk | None) -> S:
     """See `Store.create`."""
     from ictwg.domain.ids import new_id
-    from ictwg.store.codec import new_lines
+    from ictwg.store.format.codec import new_lines
 
     real = disk or Disk()
     if os.path.lexists(path):
@@ -83,7 +83,7 @@ def brought_in(local: Local, sharing: Sharing, path: str, proceed: Callable[[], 
     theirs = _first_look(local.replica.disk, path)
     with local.replica.lock as lock:
         if not lock.acquire(LOCK_TIMEOUT):
-            from ictwg.store.reports import Outcome, ShareReport
+            from ictwg.store.shared.reports import Outcome, ShareReport
 
             return ShareReport(Outcome.BUSY, problem=t("store.busy"), hint=t("store.busy_hint"))
         local.refresh()
@@ -99,8 +99,8 @@ def _local(bound: Binding, home: Home, clock: Clock, author: Author, disk: Disk)
 
 def _made_again(cls: type[S], bound: Binding, path: str, home: Home, clock: Clock, author: Author, disk: Disk) -> S:
     """This disk has damaged the replica so that it does not open: it is made again of the shared file first."""
-    from ictwg.store import known
-    from ictwg.store.renewing import make_again
+    from ictwg.store.shared import known
+    from ictwg.store.this_computer.renewing import make_again
 
     theirs = _first_look(disk, path)
     if theirs.db != bound.db or not theirs.digest_ok:
@@ -117,7 +117,7 @@ def _made_again(cls: type[S], bound: Binding, path: str, home: Home, clock: Cloc
 
 
 def _first_look(disk: Disk, path: str) -> Lines:
-    from ictwg.store.reading import whole
+    from ictwg.store.shared.reading import whole
 
     try:
         data = found(lambda path: whole(disk, path, stamp_of(disk, path)), path)
@@ -125,7 +125,7 @@ def _first_look(disk: Disk, path: str) -> Lines:
         raise IctwgError(t("store.no_folder", folder=path), str(error.strerror)) from error
     if data is None:
         raise NoFileError(t("store.no_file", path=path), t("store.no_file_hint"))
-    from ictwg.store import codec
+    from ictwg.store.format import codec
 
     try:
         lines = codec.split(data, verify=True)
@@ -139,7 +139,7 @@ def _first_look(disk: Disk, path: str) -> Lines:
 
 def _met(cls: type[S], bound: Binding, path: str, home: Home, clock: Clock, author: Author, disk: Disk) -> S:
     """A group that this computer has not had before: an empty copy, and the file brought in."""
-    from ictwg.store.codec import new_lines
+    from ictwg.store.format.codec import new_lines
 
     store = _with_replica(cls, bound, new_lines(bound.db), path, home, clock, author, disk)
     store.catch_up()
@@ -157,7 +157,7 @@ def _founded(cls: type[S], lines: Lines, path: str, home: Home, clock: Clock, au
 def _with_replica(
     cls: type[S], bound: Binding, lines: Lines, path: str, home: Home, clock: Clock, author: Author, disk: Disk
 ) -> S:
-    from ictwg.store.codec import encode_file
+    from ictwg.store.format.codec import encode_file
 
     Replica(disk, bound.folder).write(encode_file(lines))
     return cls(_local(bound, home, clock, author, disk), path)

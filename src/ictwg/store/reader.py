@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from ictwg.store.as_state import Reading
-from ictwg.store.saving import answering
+from ictwg.store.this_computer.saving import answering
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from ictwg.domain.schema import Record
-    from ictwg.store.archive import Archive
-    from ictwg.store.begun import BegunLines
-    from ictwg.store.bin import Held
-    from ictwg.store.check import Finding
-    from ictwg.store.discussed import Discussed
-    from ictwg.store.history import LogEntry, Logs
-    from ictwg.store.lines import Lines
-    from ictwg.store.local import Local
-    from ictwg.store.locks import Lock
-    from ictwg.store.reports import DoubtfulCopy, Status, Unready
-    from ictwg.store.restoring import Backup, Restoration
-    from ictwg.store.sharing import Sharing
-    from ictwg.store.upgrading import LastSeen
+    from ictwg.store.format.lines import Lines
+    from ictwg.store.past.bin import Held
+    from ictwg.store.past.history import LogEntry, Logs
+    from ictwg.store.shared.reports import DoubtfulCopy, Status, Unready
+    from ictwg.store.shared.sharing import Sharing
+    from ictwg.store.this_computer.begun import BegunLines
+    from ictwg.store.this_computer.discussed import Discussed
+    from ictwg.store.this_computer.local import Local
+    from ictwg.store.this_computer.locks import Lock
+    from ictwg.store.upkeep.archive import Archive
+    from ictwg.store.upkeep.check import Finding
+    from ictwg.store.upkeep.restoring import Backup, Restoration
+    from ictwg.store.upkeep.upgrading import LastSeen
 
 
 class Reader(Reading):
@@ -43,7 +43,7 @@ class Reader(Reading):
     def _sharing(self) -> Sharing:
         """Made when first needed: a listing that finds nothing new does without."""
         if self._shares is None:
-            from ictwg.store.sharing import Sharing
+            from ictwg.store.shared.sharing import Sharing
 
             with answering():
                 self._shares = Sharing(self._local, self.path)
@@ -51,26 +51,26 @@ class Reader(Reading):
 
     def trash(self) -> tuple[Record, ...]:
         """What was deleted and not purged, last deleted first."""
-        from ictwg.store.bin import trashed
+        from ictwg.store.past.bin import trashed
 
         return trashed(self._local.memory)
 
     def backups(self) -> tuple[Backup, ...]:
         """The shared file as it was before it was replaced, newest first."""
-        from ictwg.store.restoring import listed
+        from ictwg.store.upkeep.restoring import listed
 
         return listed(self._local)
 
     def restoration(
         self, path: str, only: Collection[tuple[str, str]] | None = None, *, as_it_was: bool = False
     ) -> Restoration:
-        """What a backup, or any copy of this group's file, would put back; see `ictwg.store.restoring`."""
-        from ictwg.store.restoring import restoration
+        """What a backup, or any copy of this group's file, would put back; see `ictwg.store.upkeep.restoring`."""
+        from ictwg.store.upkeep.restoring import restoration
 
         return restoration(self._local, path, only, as_it_was=as_it_was)
 
     def status(self) -> Status:
-        from ictwg.store.status import pending, status
+        from ictwg.store.shared.status import pending, status
 
         if self._pending is None:
             self._pending = pending(self._local.memory, self._sharing.known)
@@ -86,7 +86,7 @@ class Reader(Reading):
 
     @property
     def _logs(self) -> Logs:
-        from ictwg.store.history import Logs
+        from ictwg.store.past.history import Logs
 
         return Logs(self._local.memory.log, lambda: self.archive.log())  # noqa: PLW0108 - made when the log is at its end
 
@@ -98,7 +98,7 @@ class Reader(Reading):
     def archive(self) -> Archive:
         """What left the log; made when first needed."""
         if self._archive is None:
-            from ictwg.store.archive import Archive
+            from ictwg.store.upkeep.archive import Archive
 
             self._archive = Archive(self._local, self.path)
         return self._archive
@@ -109,7 +109,7 @@ class Reader(Reading):
 
     def changed_after_purge(self) -> tuple[Record, ...]:
         """Records taken away for good that somebody has changed without knowing of it."""
-        from ictwg.store.noting import changed_after_purge
+        from ictwg.store.shared.noting import changed_after_purge
 
         return changed_after_purge(self._local.memory)
 
@@ -125,26 +125,26 @@ class Reader(Reading):
 
     def check(self) -> tuple[Finding, ...]:
         """Every invariant and every reference."""
-        from ictwg.store.check import check
+        from ictwg.store.upkeep.check import check
 
         return check(self._local, self._sharing)
 
     def last_seen(self) -> tuple[LastSeen, ...]:
         """Who was last seen with which version of the program, last seen first."""
-        from ictwg.store.upgrading import last_seen
+        from ictwg.store.upkeep.upgrading import last_seen
 
         return last_seen(self._local.memory)
 
     @property
     def upgradable(self) -> bool:
         """Whether the file is older than what this program writes."""
-        from ictwg.store.upgrading import waiting
+        from ictwg.store.upkeep.upgrading import waiting
 
         return bool(waiting(self._local.memory.lines.header.meta))
 
     def held(self) -> tuple[Held, ...]:
         """The records of which somebody took something out of the shared file; it stays until `answer_held`."""
-        from ictwg.store.bin import held
+        from ictwg.store.past.bin import held
 
         return held(self._local.memory, self._sharing.incoming.held)
 
@@ -155,7 +155,7 @@ class Reader(Reading):
 
     def doubtful_copies(self) -> tuple[DoubtfulCopy, ...]:
         """The second copies in the shared folder that wait for an answer, with what each would add now."""
-        from ictwg.store.copy_answers import doubtful
+        from ictwg.store.second_copies.copy_answers import doubtful
 
         with answering():
             return doubtful(self._local, self._sharing)
@@ -173,12 +173,12 @@ class Reader(Reading):
     @property
     def locked(self) -> bool:
         """Whether the shared file or this computer's copy has been encrypted, and the passphrase is not here."""
-        from ictwg.store.unlocking import locked
+        from ictwg.store.encryption.unlocking import locked
 
         return locked(self._local, self.path) is not None
 
     def is_passphrase(self, passphrase: str) -> bool:
-        from ictwg.store.encrypting import is_passphrase
+        from ictwg.store.encryption.encrypting import is_passphrase
 
         return is_passphrase(self._local, passphrase)
 
@@ -188,7 +188,7 @@ class Reader(Reading):
 
     def discussed(self) -> Discussed:
         """What is under discussion on this computer now."""
-        from ictwg.store.discussed import Discussed
+        from ictwg.store.this_computer.discussed import Discussed
 
         return Discussed(self._local.replica.disk, self._local.leases)
 

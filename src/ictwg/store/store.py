@@ -11,8 +11,8 @@ shows what it did, as with any other process of this computer.
 from __future__ import annotations
 
 from ictwg.store import opening
-from ictwg.store.carrier import Carrier
-from ictwg.store.saving import answering
+from ictwg.store.shared.carrier import Carrier
+from ictwg.store.this_computer.saving import answering
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, Record
     from ictwg.hints import Any
-    from ictwg.store.author import Author
-    from ictwg.store.clock import Clock
-    from ictwg.store.compacting import Compacted
-    from ictwg.store.disk import Disk
-    from ictwg.store.encrypting import Turned
-    from ictwg.store.home import Home
-    from ictwg.store.receipts import Receipt
-    from ictwg.store.recording import Telling
-    from ictwg.store.repairing import Repaired
-    from ictwg.store.transactions import Stored
+    from ictwg.store.encryption.encrypting import Turned
+    from ictwg.store.shared.receipts import Receipt
+    from ictwg.store.this_computer.author import Author
+    from ictwg.store.this_computer.clock import Clock
+    from ictwg.store.this_computer.disk import Disk
+    from ictwg.store.this_computer.home import Home
+    from ictwg.store.this_computer.recording import Telling
+    from ictwg.store.this_computer.transactions import Stored
+    from ictwg.store.upkeep.compacting import Compacted
+    from ictwg.store.upkeep.repairing import Repaired
 
 
 class Store(Carrier):
@@ -73,7 +73,7 @@ class Store(Carrier):
 
     def purge(self, before: datetime) -> Receipt | None:
         """Leaves only stubs of what was put in the trash before this moment; this cannot be undone."""
-        from ictwg.store.bin import purge
+        from ictwg.store.past.bin import purge
 
         return purge(self, self._local, before)
 
@@ -84,7 +84,7 @@ class Store(Carrier):
             InvalidValueError: A value that the file does not hold; nothing has changed.
             StorageError: It could not be saved; nothing has changed.
         """
-        from ictwg.store.recording import Telling, stored
+        from ictwg.store.this_computer.recording import Telling, stored
 
         telling = Telling(changes.verb, changes.subject, changes.group)
         return self.committed(stored(changes), telling, changes.created)
@@ -99,7 +99,7 @@ class Store(Carrier):
         Raises:
             NotFoundError: There is none.
         """
-        from ictwg.store.undo import take_back
+        from ictwg.store.past.undo import take_back
 
         return take_back(self, self._local)
 
@@ -109,7 +109,7 @@ class Store(Carrier):
         Raises:
             NotFoundError: There is none.
         """
-        from ictwg.store.undo import put_back
+        from ictwg.store.past.undo import put_back
 
         return put_back(self, self._local)
 
@@ -120,7 +120,7 @@ class Store(Carrier):
             NotFoundError: Nothing stands there.
             StorageError: The disk refuses; whatever of it was begun, the next sharing ends.
         """
-        from ictwg.store.redacting import redact
+        from ictwg.store.upkeep.redacting import redact
 
         with answering():
             return redact(self, self._local, self._sharing, record, field, ground)
@@ -131,7 +131,7 @@ class Store(Carrier):
         Raises:
             IctwgError: The shared folder cannot be brought together now, or the archive cannot be written.
         """
-        from ictwg.store.compacting import compact, foreseen
+        from ictwg.store.upkeep.compacting import compact, foreseen
 
         with answering():
             return foreseen(self._local, today) if only_look else compact(self, self._local, self.archive, today)
@@ -142,41 +142,41 @@ class Store(Carrier):
         Raises:
             IctwgError: The shared folder cannot be brought together now.
         """
-        from ictwg.store.upgrading import upgrade
+        from ictwg.store.upkeep.upgrading import upgrade
 
         with answering():
             return upgrade(self, self._local)
 
     def answer_held(self, *, keep: bool) -> Receipt:
         """The answer to removals that were held back: keep the records, or let them go into the trash."""
-        from ictwg.store.bin import answered
+        from ictwg.store.past.bin import answered
 
         return answered(self, self._local, self._sharing, keep=keep)
 
     def encrypt(self, passphrase: str, sheet: str) -> Turned:
-        """Encrypts everything; see `ictwg.store.encrypting`, here and for the next three."""
-        from ictwg.store.encrypting import encrypt
+        """Encrypts everything; see `ictwg.store.encryption.encrypting`, here and for the next three."""
+        from ictwg.store.encryption.encrypting import encrypt
 
         return encrypt(self, self._local, self._sharing, passphrase, sheet)
 
     def decrypt(self) -> Turned:
-        from ictwg.store.encrypting import decrypt
+        from ictwg.store.encryption.encrypting import decrypt
 
         return decrypt(self, self._local, self._sharing)
 
     def change_passphrase(self, passphrase: str, sheet: str = "") -> Turned:
-        from ictwg.store.encrypting import change_passphrase
+        from ictwg.store.encryption.encrypting import change_passphrase
 
         return change_passphrase(self, self._local, self._sharing, passphrase, sheet)
 
     def repair(self, *, only_look: bool = False) -> Repaired:
-        """Mends what can be mended without a decision, after a backup; see `ictwg.store.repairing`.
+        """Mends what can be mended without a decision, after a backup; see `ictwg.store.upkeep.repairing`.
 
         Raises:
             IctwgError: Another program is at this computer's copy.
             StorageError: This computer's own disk fails.
         """
-        from ictwg.store.repairing import repair
+        from ictwg.store.upkeep.repairing import repair
 
         with answering():
             return repair(self, self._local, self._sharing, only_look=only_look)
@@ -185,7 +185,7 @@ class Store(Carrier):
         self, writes: tuple[Stored, ...], telling: Telling, created: Iterable[tuple[str, str]] = ()
     ) -> Receipt:
         """As `commit`, with several values in a register where a conflict is put back."""
-        from ictwg.store.receipts import Receipt
+        from ictwg.store.shared.receipts import Receipt
 
         with answering():
             recorded = self._local.commit(writes, telling, created)

@@ -22,15 +22,15 @@ from ictwg.errors import UsageError
 from ictwg.locales import t
 from ictwg.merge.rows import RESERVED
 from ictwg.merge.values import Opaque, from_json
-from ictwg.store.author import Author
-from ictwg.store.clock import Clock
-from ictwg.store.home import Home
-from ictwg.store.lines import LOG, SYNC, TRASH
-from ictwg.store.recording import Telling
-from ictwg.store.settings import load
+from ictwg.store.format.lines import LOG, SYNC, TRASH
 from ictwg.store.store import Store
-from ictwg.store.transactions import Stored
-from ictwg.store.views import document_of
+from ictwg.store.this_computer.author import Author
+from ictwg.store.this_computer.clock import Clock
+from ictwg.store.this_computer.home import Home
+from ictwg.store.this_computer.recording import Telling
+from ictwg.store.this_computer.settings import load
+from ictwg.store.this_computer.transactions import Stored
+from ictwg.store.this_computer.views import document_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

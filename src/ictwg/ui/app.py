@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from ictwg.domain.schema import Record
-    from ictwg.services.desk import Desk
-    from ictwg.store.receipts import Receipt
-    from ictwg.store.settings import Settings
+    from ictwg.services.sharing.desk import Desk
+    from ictwg.store.shared.receipts import Receipt
+    from ictwg.store.this_computer.settings import Settings
 
 
 def _palette() -> type[Provider]:
@@ -193,7 +193,7 @@ class IctwgApp(App[None]):
         """Nothing before it was looked at."""
         if not self.is_whole:
             return ""
-        from ictwg.services.saving import saved_words
+        from ictwg.services.sharing.saving import saved_words
 
         return saved_words(self.desk.store.status(), short=short)
 
@@ -300,7 +300,7 @@ class IctwgApp(App[None]):
 
     async def open_record(self, record: Record, field: str = "") -> None:
         """Goes to the screen where a record lives, and brings it into view; or the field of it that is to be mended."""
-        from ictwg.services.search_place import at_home
+        from ictwg.services.searching.search_place import at_home
 
         record = at_home(self.desk.state, record, AT_HOME)
         await self.switch_mode(mode_of(record))
@@ -324,7 +324,7 @@ class IctwgApp(App[None]):
         except NotFoundError as error:
             self.say(error.message)
             return
-        from ictwg.services.history import kept_words, taken_back_words
+        from ictwg.services.records.history import kept_words, taken_back_words
 
         lookup = self.desk.lookup
         self.say("\n".join((taken_back_words(receipt), *kept_words(lookup, receipt))))

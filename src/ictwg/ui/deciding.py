@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ictwg.locales import t
-from ictwg.services.detail import Detail, Section
-from ictwg.services.lookup import shown_name
-from ictwg.services.two_answers import before_words, both_kept, given_by, keep, proposal, typed_field, write
+from ictwg.services.mending.two_answers import before_words, both_kept, given_by, keep, proposal, typed_field, write
+from ictwg.services.records.detail import Detail, Section
+from ictwg.services.records.lookup import shown_name
 from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
-    from ictwg.services.lookup import Lookup
-    from ictwg.services.two_answers import Question
+    from ictwg.services.mending.two_answers import Question
+    from ictwg.services.records.lookup import Lookup
     from ictwg.ui.desk_screen import DeskScreen
 
 PROPOSAL, BOTH, WRITE = "proposal", "both", "write"

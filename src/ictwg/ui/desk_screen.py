@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
     from ictwg.domain.values import Audience
-    from ictwg.services.action_copy import Copy
-    from ictwg.services.desk import Desk
+    from ictwg.services.following_up.action_copy import Copy
+    from ictwg.services.sharing.desk import Desk
     from ictwg.ui.app import IctwgApp
     from ictwg.ui.widgets.form import FormField
 

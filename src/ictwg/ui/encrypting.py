@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
-from ictwg.services import encryption
+from ictwg.services.sharing import encryption
 from ictwg.ui.errands import agreed, complain, path_field, tell_in_box
 from ictwg.ui.modals.long_form import LongForm
 from ictwg.ui.modals.working import Working
@@ -18,8 +18,8 @@ from ictwg.ui.widgets.form import FormField
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ictwg.services.desk import Desk
-    from ictwg.store.encrypting import Turned
+    from ictwg.services.sharing.desk import Desk
+    from ictwg.store.encryption.encrypting import Turned
     from ictwg.ui.app import IctwgApp
 
     Values = dict[str, str]

@@ -15,8 +15,8 @@ from ictwg.ui.widgets.form import FormField
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from ictwg.services.desk import Desk
-    from ictwg.services.handing_over import Handed
+    from ictwg.services.sharing.desk import Desk
+    from ictwg.services.sharing.handing_over import Handed
     from ictwg.ui.app import IctwgApp
 
 PATH, RESTRICTED = "path", "restricted"
@@ -25,7 +25,7 @@ COPIES = frozenset({".json"})
 
 async def bring_in(program: IctwgApp) -> None:
     """A copy from a stick or a mail: this group's comes in, another group's is shown first."""
-    from ictwg.services.carried_in import Brought, brought_in
+    from ictwg.services.sharing.carried_in import Brought, brought_in
     from ictwg.ui.modals.long_form import LongForm
 
     def look(desk: Desk, values: dict[str, str], tell: Callable[[str], None]) -> Brought:
@@ -47,8 +47,8 @@ async def bring_in(program: IctwgApp) -> None:
 
 async def carry(program: IctwgApp) -> None:
     """A copy for a colleague who does not reach the shared folder."""
-    from ictwg.services.carrying import Carried, carried_words, copy_path, problem_of_copy
-    from ictwg.services.carrying import carry as write_copy
+    from ictwg.services.sharing.carrying import Carried, carried_words, copy_path, problem_of_copy
+    from ictwg.services.sharing.carrying import carry as write_copy
 
     store = program.desk.store
     made: list[Carried] = []
@@ -68,9 +68,9 @@ async def carry(program: IctwgApp) -> None:
 
 async def hand_over(program: IctwgApp) -> None:
     """A file for another body, without what is nobody else's."""
-    from ictwg.services.handing_over import hand_over as write_file
-    from ictwg.services.handing_over import handed_over
-    from ictwg.services.opening import new_file
+    from ictwg.services.sharing.handing_over import hand_over as write_file
+    from ictwg.services.sharing.handing_over import handed_over
+    from ictwg.services.sharing.opening import new_file
 
     desk = program.desk
     asked: list[tuple[str, bool]] = []
@@ -101,7 +101,7 @@ async def hand_over(program: IctwgApp) -> None:
 
 async def sign_in(program: IctwgApp) -> None:
     """The sign-in sheet of the next meeting, to print."""
-    from ictwg.services.upcoming import next_meeting
+    from ictwg.services.meeting.upcoming import next_meeting
     from ictwg.ui.desk_screen import DeskScreen
     from ictwg.ui.exporting import send
 

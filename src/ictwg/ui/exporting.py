@@ -83,7 +83,7 @@ class ActionPoints(NamedTuple):
 def write_action_points(screen: DeskScreen[Any], meeting: Meeting) -> ActionPoints | None:
     """For the members: the page and the message as files, the message on the clipboard too; None where it failed."""
     from ictwg.exchange.writing.files import export_folder
-    from ictwg.services.exports import export_meeting, exporter_named
+    from ictwg.services.exporting.exports import export_meeting, exporter_named
 
     desk = screen.desk
     folder = export_folder(desk.store.path, meeting.folder)
@@ -102,7 +102,7 @@ def write_action_points(screen: DeskScreen[Any], meeting: Meeting) -> ActionPoin
 
 async def _send(screen: DeskScreen[None], meeting: Meeting, outgoing: Outgoing) -> None:
     from ictwg.exchange.writing.files import export_folder
-    from ictwg.services.exports import export_meeting, exporter_named
+    from ictwg.services.exporting.exports import export_meeting, exporter_named
 
     desk = screen.desk
     exporter = exporter_named(outgoing.name, plain=outgoing.plain)

@@ -9,10 +9,10 @@ from ictwg.domain.records import Group
 from ictwg.domain.schema import form_fields
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
-from ictwg.services.districts import districts_of, usually_spelled
-from ictwg.services.editing import set_fields
-from ictwg.services.opening import group_of
-from ictwg.services.zones import zone_meant, zones
+from ictwg.services.members.districts import districts_of, usually_spelled
+from ictwg.services.records.editing import set_fields
+from ictwg.services.records.zones import zone_meant, zones
+from ictwg.services.sharing.opening import group_of
 from ictwg.ui.widgets.form import Choice, FormField
 
 if TYPE_CHECKING:

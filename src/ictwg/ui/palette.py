@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Provider, SearchIcon
 
 from ictwg.locales import t
-from ictwg.services.lookup import kind_words
+from ictwg.services.records.lookup import kind_words
 from ictwg.ui.errands import ERRANDS, errands_for
 from ictwg.ui.keys import KEYS, key_label, tip, verb
 from ictwg.ui.places import PLACES

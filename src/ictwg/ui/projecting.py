@@ -17,8 +17,8 @@ from textual.widgets import Static
 from ictwg.domain.values import EntryType
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.services.projecting import Projected, projected
-from ictwg.services.read_back import Part
+from ictwg.services.minuting.projecting import Projected, projected
+from ictwg.services.minuting.read_back import Part
 from ictwg.ui.app import first_theme
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.screens.meeting_looks import ENTRY
@@ -28,9 +28,9 @@ from ictwg.ui.text import plain
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from ictwg.services.desk import Desk
-    from ictwg.services.minute_lines import MinuteLine
-    from ictwg.services.read_back import ReadLine
+    from ictwg.services.minuting.minute_lines import MinuteLine
+    from ictwg.services.minuting.read_back import ReadLine
+    from ictwg.services.sharing.desk import Desk
 
 BEAT = 0.5
 """Seconds between two looks."""

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.store.cadence import Cadence, next_poll
-from ictwg.store.reports import Outcome
+from ictwg.store.shared.cadence import Cadence, next_poll
+from ictwg.store.shared.reports import Outcome
 
 if TYPE_CHECKING:
-    from ictwg.store.reports import ShareReport
+    from ictwg.store.shared.reports import ShareReport
     from ictwg.ui.app import IctwgApp
 
 COURIER = "courier"
@@ -100,7 +100,7 @@ class Rhythm:
         self._shown = self._words()
 
     def _words(self) -> tuple[str, ...]:
-        from ictwg.services.saving import problem_words, saved_words
+        from ictwg.services.sharing.saving import problem_words, saved_words
 
         status = self._program.desk.store.status()
         return (saved_words(status), *problem_words(status))
@@ -111,7 +111,7 @@ class Rhythm:
         if isinstance(report, IctwgError):
             self._tell_once(report.message)
             return
-        from ictwg.services.brought_together import came_in, copies_told
+        from ictwg.services.sharing.brought_together import came_in, copies_told
 
         desk = self._program.desk
         if report.taken and (came := came_in(desk.store, desk.lookup, report)):

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ictwg.services.search import Index
+    from ictwg.services.searching.search import Index
     from ictwg.ui.app import IctwgApp
 
 BEFORE, BETWEEN = 1.0, 0.05
@@ -25,7 +25,7 @@ class Searching:
     @cached_property
     def index(self) -> Index:
         """That of the group."""
-        from ictwg.services.search import Index
+        from ictwg.services.searching.search import Index
 
         return Index(self._program.desk.state)
 

@@ -13,9 +13,9 @@ from ictwg.domain.values import Audience
 from ictwg.exchange.reading import read_minutes
 from ictwg.exchange.reading.own import read_own
 from ictwg.exchange.writing.minutes import minutes_markdown
-from ictwg.services.bring_in_sheet import OwnFile, bring_in_files
+from ictwg.services.bringing.bring_in_sheet import OwnFile, bring_in_files
+from ictwg.services.exporting.sheets import minutes_sheet
 from ictwg.services.importing.minutes import import_minutes
-from ictwg.services.sheets import minutes_sheet
 
 if TYPE_CHECKING:
     from pathlib import Path

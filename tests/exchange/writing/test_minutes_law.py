@@ -22,8 +22,8 @@ from ictwg.exchange.reading.own import is_own, read_own
 from ictwg.exchange.reading.own_lines import Bullet, line_or_review
 from ictwg.exchange.sheet import Line
 from ictwg.exchange.writing.minutes import minutes_markdown
-from ictwg.services.bring_in_sheet import OwnFile, bring_in_files
-from ictwg.services.sheets import minutes_sheet
+from ictwg.services.bringing.bring_in_sheet import OwnFile, bring_in_files
+from ictwg.services.exporting.sheets import minutes_sheet
 
 if TYPE_CHECKING:
     from ictwg.domain.state import State

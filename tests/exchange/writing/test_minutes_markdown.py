@@ -20,8 +20,8 @@ from ictwg.exchange.escaping import marked
 from ictwg.exchange.sheet import printed_text
 from ictwg.exchange.writing.lines import bullet
 from ictwg.exchange.writing.minutes import minutes_markdown
-from ictwg.services.exports import EXPORTERS
-from ictwg.services.sheets import minutes_sheet
+from ictwg.services.exporting.exports import EXPORTERS
+from ictwg.services.exporting.sheets import minutes_sheet
 
 if TYPE_CHECKING:
     from tests.builders import MemoryState

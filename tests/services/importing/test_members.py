@@ -9,11 +9,11 @@ from tests.builders import MemoryState, organization, person
 
 from ictwg.domain.records import Attendance, Meeting, Membership, Organization, Person
 from ictwg.domain.values import Channel, Function, MeetingState, MembershipStatus, OrganizationType, Presence
-from ictwg.services import meetings
 from ictwg.services.importing.members import import_members
 from ictwg.services.importing.report import ImportPlan, RowState
 from ictwg.services.importing.words import with_words
-from ictwg.services.lookup import Lookup
+from ictwg.services.meeting import meetings
+from ictwg.services.records.lookup import Lookup
 
 DAY = date(2010, 2, 5)
 

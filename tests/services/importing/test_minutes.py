@@ -23,11 +23,11 @@ from ictwg.domain.records import (
 from ictwg.domain.values import ActionStatus, Audience, Capacity, EntryType, ItemKind, MembershipStatus, Presence
 from ictwg.exchange.reading import read_minutes
 from ictwg.exchange.writing.minutes import minutes_markdown
+from ictwg.services.exporting.sheets import minutes_sheet
 from ictwg.services.importing.minutes import import_minutes
 from ictwg.services.importing.report import ImportPlan, RowState
 from ictwg.services.importing.words import with_words
-from ictwg.services.prompt import parse_line
-from ictwg.services.sheets import minutes_sheet
+from ictwg.services.prompting.prompt import parse_line
 
 DAY = date(2009, 11, 3)
 TEXT = """# Board 2009-11-03

@@ -18,9 +18,9 @@ from ictwg.merge.dots import Dot
 from ictwg.merge.rows import Row
 from ictwg.services.importing.other_group import _parents_first, import_group
 from ictwg.services.importing.report import RowState
-from ictwg.store.codec import encode_row
+from ictwg.store.format.codec import encode_row
 from ictwg.store.looking import records_in
-from ictwg.store.views import LineRow
+from ictwg.store.this_computer.views import LineRow
 
 if TYPE_CHECKING:
     from pathlib import Path

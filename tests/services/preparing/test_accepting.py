@@ -12,10 +12,10 @@ from ictwg.domain.records import Action, AgendaItem, Group, Meeting, Series
 from ictwg.domain.values import ActionKind, Audience, ItemKind, MeetingState, Outcome
 from ictwg.errors import InvalidValueError
 from ictwg.exchange.writing.minutes import minutes_markdown
-from ictwg.services.checklists import react
+from ictwg.services.exporting.sheets import minutes_sheet
 from ictwg.services.preparing.accepting import accept
 from ictwg.services.preparing.templates import keep_template, template_of, under
-from ictwg.services.sheets import minutes_sheet
+from ictwg.services.secretariat.checklists import react
 
 THIRD, TODAY, NEXT = date(2010, 3, 12), date(2010, 3, 20), date(2010, 4, 9)
 

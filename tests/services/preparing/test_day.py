@@ -11,7 +11,7 @@ from tests.body import Body
 
 from ictwg.domain.records import Group, Meeting, Series
 from ictwg.domain.recurrence import parse_recurrence
-from ictwg.services.working_days import calendar_of
+from ictwg.services.secretariat.working_days import calendar_of
 
 TODAY = date(2010, 2, 15)
 

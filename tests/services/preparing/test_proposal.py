@@ -22,7 +22,7 @@ from ictwg.domain.values import (
     Outcome,
     Purpose,
 )
-from ictwg.services import agenda, meetings
+from ictwg.services.meeting import agenda, meetings
 from ictwg.services.preparing.assembling import propose
 
 FIRST, SECOND, THIRD = date(2010, 1, 15), date(2010, 2, 12), date(2010, 3, 12)

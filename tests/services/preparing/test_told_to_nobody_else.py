@@ -12,7 +12,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.values import Audience, Outcome
 from ictwg.errors import InvalidValueError
-from ictwg.services.exports import agenda, chair_copy
+from ictwg.services.exporting.exports import agenda, chair_copy
 from ictwg.services.preparing.accepting import accept
 from ictwg.services.preparing.assembling import propose
 

@@ -9,7 +9,7 @@ from ictwg.domain.values import ActionKind, EntryType
 from ictwg.services.bringing.aligning import Places, aligned
 from ictwg.services.bringing.lines import Spot
 from ictwg.services.bringing.promises import due_settings, owner_settings, ruling_settings
-from ictwg.services.numbering import Numbers
+from ictwg.services.records.numbering import Numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

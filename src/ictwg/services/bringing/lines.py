@@ -11,7 +11,7 @@ from ictwg.domain.records import Action, Decision, Entry, Meeting, Progress
 from ictwg.domain.values import CLOSED, Audience, EntryType
 from ictwg.exchange.labels import label
 from ictwg.services.bringing.promises import promise_settings, ruling_settings
-from ictwg.services.lookup import carriers
+from ictwg.services.records.lookup import carriers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,7 +13,7 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import Audience, ItemKind, MeetingKind
 from ictwg.exchange.labels import label
 from ictwg.services.bringing.lines import LineMaker, audience_settings
-from ictwg.services.opening import GROUP_KEY
+from ictwg.services.sharing.opening import GROUP_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ictwg.domain.records import Action, Decision
 from ictwg.domain.values import ActionStatus, Basis
 from ictwg.exchange.labels import label
-from ictwg.services.lookup import carriers
+from ictwg.services.records.lookup import carriers
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Setting

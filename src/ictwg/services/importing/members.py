@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Setting
     from ictwg.exchange.reading.members_csv import ReadMemberRow, ReadProblem
-    from ictwg.services.lookup import Lookup
+    from ictwg.services.records.lookup import Lookup
 
 
 def import_members(lookup: Lookup, data: bytes, where: str) -> ImportPlan:

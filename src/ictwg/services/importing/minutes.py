@@ -32,8 +32,8 @@ from ictwg.services.importing.items import titles_of
 from ictwg.services.importing.names import Names, means_all
 from ictwg.services.importing.report import ImportPlan, ImportRow, RowState
 from ictwg.services.importing.series import series_for
-from ictwg.services.numbering import Numbers
-from ictwg.services.sentences import without_due, without_owners
+from ictwg.services.prompting.sentences import without_due, without_owners
+from ictwg.services.records.numbering import Numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

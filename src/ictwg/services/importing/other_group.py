@@ -44,8 +44,8 @@ from ictwg.domain.schema import Setting
 from ictwg.domain.text import fold
 from ictwg.locales import t
 from ictwg.services.importing.report import ImportPlan, ImportRow, RowState
-from ictwg.services.lookup import beside_name, short_name
-from ictwg.services.numbering import Numbers
+from ictwg.services.records.lookup import beside_name, short_name
+from ictwg.services.records.numbering import Numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -13,7 +13,7 @@ from ictwg.domain.representation import representation
 from ictwg.locales import t
 from ictwg.services.importing.planned import Planned
 from ictwg.services.importing.report import ImportPlan, ImportRow, RowState
-from ictwg.services.lookup import short_name
+from ictwg.services.records.lookup import short_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

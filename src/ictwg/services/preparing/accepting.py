@@ -15,11 +15,11 @@ from ictwg.domain.references import day_reference
 from ictwg.domain.schema import Setting
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
-from ictwg.services.carry_over import left_under
-from ictwg.services.lookup import shown_name
+from ictwg.services.preparing.carry_over import left_under
 from ictwg.services.preparing.proposal import taken
 from ictwg.services.preparing.sources import TAKEN_ALONG
 from ictwg.services.preparing.templates import FIELDS
+from ictwg.services.records.lookup import shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Action
 from ictwg.locales import t
-from ictwg.services.attendance_over_time import members_staying_away
-from ictwg.services.days import short_day
-from ictwg.services.review import review
+from ictwg.services.members.attendance_over_time import members_staying_away
+from ictwg.services.minuting.review import review
+from ictwg.services.records.days import short_day
 
 if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.records import Meeting
     from ictwg.domain.state import State
-    from ictwg.services.review import ReviewLine
+    from ictwg.services.minuting.review import ReviewLine
 
 
 def arising_lines(state: State, meeting: Meeting, today: date) -> tuple[str, ...]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from ictwg.domain.bodies import PLENARY
 from ictwg.domain.records import AgendaItem, Group, Meeting
 from ictwg.domain.values import ItemKind, MeetingKind, MeetingState
-from ictwg.services import meetings
-from ictwg.services.agenda import ENDS
 from ictwg.services.importing.planned import Planned
+from ictwg.services.meeting import meetings
+from ictwg.services.meeting.agenda import ENDS
 from ictwg.services.preparing.day import held_before, planned_day, proposed_day
 from ictwg.services.preparing.frame import frame, on_the_agenda
 from ictwg.services.preparing.proposal import Preparing, Proposal, taken, title_key

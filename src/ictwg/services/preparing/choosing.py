@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ictwg.locales import t
-from ictwg.services.agenda import ENDS
+from ictwg.services.meeting.agenda import ENDS
 from ictwg.services.preparing.proposal import Proposal, Proposed, replacing
 
 TYPE_CHECKING = False

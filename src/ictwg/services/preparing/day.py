@@ -13,10 +13,10 @@ from ictwg.domain.recurrence import falls_on, occurrence_from, say_recurrence
 from ictwg.domain.values import MeetingState
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.services.days import short_day
-from ictwg.services.lookup import shown_name
 from ictwg.services.preparing.proposal import MeetingDay
-from ictwg.services.working_days import calendar_of
+from ictwg.services.records.days import short_day
+from ictwg.services.records.lookup import shown_name
+from ictwg.services.secretariat.working_days import calendar_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

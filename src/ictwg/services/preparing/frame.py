@@ -12,13 +12,13 @@ from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.values import ItemKind, MinutesState, Purpose
 from ictwg.locales import t
-from ictwg.services.days import short_day
-from ictwg.services.lookup import shown_name
-from ictwg.services.meetings import STANDARD_ITEMS, awaiting_adoption
+from ictwg.services.meeting.meetings import STANDARD_ITEMS, awaiting_adoption
 from ictwg.services.preparing.arising import arising_lines, away_lines
 from ictwg.services.preparing.proposal import Proposed, taken, title_key
 from ictwg.services.preparing.recalled import minutes_before
 from ictwg.services.preparing.templates import FIELDS, under
+from ictwg.services.records.days import short_day
+from ictwg.services.records.lookup import shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,10 +10,10 @@ from ictwg.domain.records import AgendaItem, Group, Meeting
 from ictwg.domain.values import MeetingState, Purpose
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
-from ictwg.services.agenda import add_item
-from ictwg.services.lookup import short_title, shown_name, shown_reference
+from ictwg.services.meeting.agenda import add_item
 from ictwg.services.preparing.assembling import planned_meeting
 from ictwg.services.preparing.reports import adoption_settings, decisions_of
+from ictwg.services.records.lookup import short_title, shown_name, shown_reference
 
 if TYPE_CHECKING:
     from datetime import date

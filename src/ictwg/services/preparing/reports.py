@@ -11,10 +11,10 @@ from ictwg.domain.periods import holds
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting, Organization, Person
 from ictwg.domain.values import CLOSED, ActionKind, Function, MeetingState, Purpose
 from ictwg.locales import t
-from ictwg.services.days import short_day
-from ictwg.services.lookup import shown_name, shown_reference
-from ictwg.services.owners import owners_in_words
+from ictwg.services.following_up.owners import owners_in_words
 from ictwg.services.preparing.proposal import Proposed
+from ictwg.services.records.days import short_day
+from ictwg.services.records.lookup import shown_name, shown_reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

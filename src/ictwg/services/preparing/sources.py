@@ -16,11 +16,11 @@ from ictwg.domain.values import Implementation, MeetingState, Purpose
 from ictwg.exchange.reading.inline import plain
 from ictwg.exchange.reading.item_words import tells_next_topics
 from ictwg.locales import t
-from ictwg.services.carry_over import left_over, outcome_of, put_off
-from ictwg.services.lookup import shown_name, shown_reference
+from ictwg.services.preparing.carry_over import left_over, outcome_of, put_off
 from ictwg.services.preparing.proposal import CARRIED, Proposed, taken
 from ictwg.services.preparing.recalled import standing_topics
 from ictwg.services.preparing.reports import USUAL, for_adoption, sub_group_reports
+from ictwg.services.records.lookup import shown_name, shown_reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

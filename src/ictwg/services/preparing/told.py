@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.spans import clock_times, minutes_between
-from ictwg.services.agenda import Agenda
+from ictwg.services.meeting.agenda import Agenda
 
 if TYPE_CHECKING:
     from datetime import time

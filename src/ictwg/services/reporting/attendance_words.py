@@ -15,7 +15,7 @@ from ictwg.services.reporting.period import about, front
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ictwg.services.attendance_over_time import AttendanceRow
+    from ictwg.services.members.attendance_over_time import AttendanceRow
     from ictwg.services.reporting.attendance import AttendanceFigures, Attended, MetOn
     from ictwg.services.reporting.period import Asked
 

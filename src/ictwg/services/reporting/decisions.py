@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.domain.values import CLOSED, Basis, Implementation
-from ictwg.services.lookup import shown_name, shown_reference
+from ictwg.services.records.lookup import shown_name, shown_reference
 from ictwg.services.reporting.period import EVERY_SERIES, months
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.widgets import Static
 
 from ictwg.locales import t
-from ictwg.services.days import short_day
-from ictwg.services.lookup import kind_words
+from ictwg.services.records.days import short_day
+from ictwg.services.records.lookup import kind_words
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.box import Box
 from ictwg.ui.modals.choose import SearchLine
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ictwg.domain.schema import Record
-    from ictwg.services.search import Hits, Index
-    from ictwg.services.search_place import Found
+    from ictwg.services.searching.search import Hits, Index
+    from ictwg.services.searching.search_place import Found
 
 MOST = 100
 

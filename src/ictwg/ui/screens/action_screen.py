@@ -12,10 +12,10 @@ from textual import work
 from ictwg.domain.records import Action, SavedFilter
 from ictwg.domain.values import Audience
 from ictwg.locales import t
-from ictwg.services.action_copy import Copy, copy_actions
-from ictwg.services.action_detail import action_detail, origin_of
-from ictwg.services.action_rows import table_of
-from ictwg.services.saved_filters import forget_filter, save_filter, saved_filters
+from ictwg.services.following_up.action_copy import Copy, copy_actions
+from ictwg.services.following_up.action_detail import action_detail, origin_of
+from ictwg.services.following_up.action_rows import table_of
+from ictwg.services.following_up.saved_filters import forget_filter, save_filter, saved_filters
 from ictwg.ui.collecting import many_made
 from ictwg.ui.forms import form_field
 from ictwg.ui.modals.choose import Choose
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ictwg.domain.schema import Record
-    from ictwg.services.detail import Detail
-    from ictwg.services.row_maker import ActionRow
+    from ictwg.services.following_up.row_maker import ActionRow
+    from ictwg.services.records.detail import Detail
     from ictwg.ui.widgets.keyed_list import KeyedList
     from ictwg.ui.widgets.virtual_list import VirtualList
 

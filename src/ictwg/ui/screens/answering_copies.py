@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.services.brought_together import question_about
+from ictwg.services.sharing.brought_together import question_about
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.widgets.completion import Choice
 

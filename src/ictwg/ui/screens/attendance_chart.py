@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.locales import t
-from ictwg.services.attendance_over_time import THERE, attendance_over_time, held_meetings
+from ictwg.services.members.attendance_over_time import THERE, attendance_over_time, held_meetings
 from ictwg.services.reporting.series import body_names
 from ictwg.ui.keys import first_key
 from ictwg.ui.screens.meeting_looks import PRESENCE
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.records import Meeting
     from ictwg.domain.state import State
-    from ictwg.services.attendance_over_time import AttendanceRow
+    from ictwg.services.members.attendance_over_time import AttendanceRow
 
 STEP = 3
 """Cells of one meeting."""

@@ -16,9 +16,9 @@ from textual import work
 from ictwg.domain.schema import RECORDS
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.services.backups import Difference, differences, restored, when
-from ictwg.services.detail import Detail, Section
-from ictwg.services.told_apart import told_apart
+from ictwg.services.mending.told_apart import told_apart
+from ictwg.services.records.detail import Detail, Section
+from ictwg.services.sharing.backups import Difference, differences, restored, when
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.screens.listed import Listed
 from ictwg.ui.widgets.columns import Column
@@ -26,7 +26,7 @@ from ictwg.ui.widgets.columns import Column
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-    from ictwg.store.restoring import Backup, Restoration
+    from ictwg.store.upkeep.restoring import Backup, Restoration
 
 
 class BackupRow:

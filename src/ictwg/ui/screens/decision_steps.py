@@ -9,10 +9,10 @@ from textual import work
 from ictwg.domain.records import Action, Decision, Organization
 from ictwg.domain.values import NO_DECISION, Audience, Implementation
 from ictwg.locales import t
-from ictwg.services import carrying_out, circulation, decisions
-from ictwg.services.action_copy import copy_decisions
-from ictwg.services.lookup import short_title, shown_reference
+from ictwg.services.deciding import carrying_out, circulation, decisions
+from ictwg.services.following_up.action_copy import copy_decisions
 from ictwg.services.preparing.putting import may_be_put, put_decision
+from ictwg.services.records.lookup import short_title, shown_reference
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen

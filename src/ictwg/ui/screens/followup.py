@@ -18,12 +18,12 @@ from textual.widgets import ContentSwitcher
 
 from ictwg.domain.records import Action, Decision
 from ictwg.locales import t
-from ictwg.services import decision_rows
-from ictwg.services.action_detail import origin_of
-from ictwg.services.action_filter import unknown_owner
-from ictwg.services.action_groups import ActionGroup, by_meeting, by_organization
-from ictwg.services.decision_detail import decision_detail
-from ictwg.services.followup import is_closed
+from ictwg.services.deciding import decision_rows
+from ictwg.services.deciding.decision_detail import decision_detail
+from ictwg.services.following_up.action_detail import origin_of
+from ictwg.services.following_up.action_filter import unknown_owner
+from ictwg.services.following_up.action_groups import ActionGroup, by_meeting, by_organization
+from ictwg.services.following_up.followup import is_closed
 from ictwg.ui.screens.decision_steps import DecisionSteps
 from ictwg.ui.widgets.action_list import ActionList, action_columns
 from ictwg.ui.widgets.columns import Heading
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from ictwg.domain.schema import Record
-    from ictwg.services.detail import Detail
-    from ictwg.services.row_maker import ActionRow
+    from ictwg.services.following_up.row_maker import ActionRow
+    from ictwg.services.records.detail import Detail
 
 VIEWS = {
     "open": "is:action is:open",

@@ -9,9 +9,10 @@ from ictwg.domain.fields import settings_of
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import MeetingState, MinutesState
 from ictwg.locales import t
-from ictwg.services import meetings, minutes_way
-from ictwg.services.invitation import circulate_invitation, invitation_cleared, invitation_to_chair
-from ictwg.services.lookup import shown_name
+from ictwg.services.adoption import minutes_way
+from ictwg.services.meeting import meetings
+from ictwg.services.meeting.invitation import circulate_invitation, invitation_cleared, invitation_to_chair
+from ictwg.services.records.lookup import shown_name
 from ictwg.ui.forms import fields_for, filled, form_field
 from ictwg.ui.widgets.completion import Choice
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ictwg.domain.changes import Changes
-    from ictwg.services.lookup import Lookup
-    from ictwg.services.pre_flight import PreFlight
+    from ictwg.services.adoption.pre_flight import PreFlight
+    from ictwg.services.records.lookup import Lookup
     from ictwg.ui.widgets.form import FormField
 
 WHEN = (

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from ictwg.domain.records import Meeting
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
-from ictwg.services import editing, meetings
-from ictwg.services.lookup import shown_name
-from ictwg.services.minute_lines import due_in_words
-from ictwg.services.pre_flight import pre_flight
+from ictwg.services.adoption.pre_flight import pre_flight
+from ictwg.services.meeting import meetings
+from ictwg.services.minuting.minute_lines import due_in_words
+from ictwg.services.records import editing
+from ictwg.services.records.lookup import shown_name
 from ictwg.ui.forms import changed
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.confirm import Confirm

@@ -17,11 +17,11 @@ from textual.containers import Horizontal, VerticalScroll
 from ictwg.domain.bodies import PLENARY
 from ictwg.domain.records import AgendaItem, Attendance, Entry, Meeting
 from ictwg.locales import t
-from ictwg.services import meetings
-from ictwg.services.checklists import tasks_of
-from ictwg.services.lookup import shown_name
-from ictwg.services.meeting_copy import copy_meeting, readers
-from ictwg.services.upcoming import next_meeting
+from ictwg.services.meeting import meetings
+from ictwg.services.meeting.meeting_copy import copy_meeting, readers
+from ictwg.services.meeting.upcoming import next_meeting
+from ictwg.services.records.lookup import shown_name
+from ictwg.services.secretariat.checklists import tasks_of
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.exporting import CHAIR_COPY, export, send
 from ictwg.ui.keys import bindings_with
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
-    from ictwg.services.meeting_list import MeetingRow
+    from ictwg.services.meeting.meeting_list import MeetingRow
     from ictwg.ui.widgets.virtual_list import VirtualList
 
 

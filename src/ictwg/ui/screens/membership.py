@@ -17,8 +17,8 @@ from textual.widgets import ContentSwitcher
 
 from ictwg.domain.records import Organization, Person
 from ictwg.locales import t
-from ictwg.services.contact_list import contact_list
-from ictwg.services.membership_detail import attendance_detail, organization_detail, person_detail
+from ictwg.services.members.contact_list import contact_list
+from ictwg.services.members.membership_detail import attendance_detail, organization_detail, person_detail
 from ictwg.services.reporting.series import body_names
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from ictwg.domain.schema import Record
-    from ictwg.services.detail import Detail
+    from ictwg.services.records.detail import Detail
     from ictwg.ui.widgets.virtual_list import VirtualList
 
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Membership, Organization, OrganizationName
 from ictwg.locales import t
-from ictwg.services import membership, naming
-from ictwg.services.adding import Besides, add
-from ictwg.services.editing import Assignment, settings_typed
-from ictwg.services.membership_detail import span
-from ictwg.services.setting import set_by_words
+from ictwg.services.members import membership, naming
+from ictwg.services.members.membership_detail import span
+from ictwg.services.records.adding import Besides, add
+from ictwg.services.records.editing import Assignment, settings_typed
+from ictwg.services.records.setting import set_by_words
 from ictwg.ui.forms import changed, fields_for, filled, form_field
 from ictwg.ui.screens.term_fields import (
     LETTER,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.values import MembershipStatus
-    from ictwg.services.lookup import Lookup
+    from ictwg.services.records.lookup import Lookup
     from ictwg.ui.widgets.form import FormField
 
 ORGANIZATION_FORM = (

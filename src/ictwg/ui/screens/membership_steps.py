@@ -10,9 +10,9 @@ from textual import work
 from ictwg.domain.records import Membership, Organization, OrganizationName, Person, Role
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.services.editing import remove, set_fields
-from ictwg.services.functions import people_of
-from ictwg.services.lookup import short_name
+from ictwg.services.members.functions import people_of
+from ictwg.services.records.editing import remove, set_fields
+from ictwg.services.records.lookup import short_name
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.forms import changed, fields_for
 from ictwg.ui.keys import bindings_for

@@ -19,8 +19,8 @@ from textual import work
 from ictwg.domain.records import Action, Decision
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
-from ictwg.services.clashing import all_clashing, bring_back_purged, ways_out
-from ictwg.services.mend import (
+from ictwg.services.mending.clashing import all_clashing, bring_back_purged, ways_out
+from ictwg.services.mending.mend import (
     COPY,
     LATE,
     PURGED,
@@ -31,7 +31,7 @@ from ictwg.services.mend import (
     may_get_new_number,
     to_mend,
 )
-from ictwg.services.mend_line import MendKind, MendLine
+from ictwg.services.mending.mend_line import MendKind, MendLine
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.text import plain
@@ -154,7 +154,7 @@ class MendScreen(Views, DeskScreen[None]):
 
     @work
     async def _decide(self, record: Record, register: str) -> None:
-        from ictwg.services.two_answers import question_about
+        from ictwg.services.mending.two_answers import question_about
         from ictwg.ui.deciding import decide
 
         await decide(self, question_about(self.desk.store, self.desk.lookup, record, register))

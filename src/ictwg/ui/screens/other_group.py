@@ -15,8 +15,8 @@ from textual import work
 
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.services.detail import Detail, Section
 from ictwg.services.importing.report import ImportPlan, ImportRow, RowState
+from ictwg.services.records.detail import Detail, Section
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.screens.listed import Listed
 from ictwg.ui.widgets.columns import Cell, Column, Piece, Tone

@@ -15,10 +15,10 @@ from textual import work
 
 from ictwg.dates import datetime
 from ictwg.locales import t
-from ictwg.services.detail import Detail, Section
-from ictwg.services.history import HistoryLine, history_lines
-from ictwg.services.lookup import shown_name
-from ictwg.services.zones import minute_of
+from ictwg.services.records.detail import Detail, Section
+from ictwg.services.records.history import HistoryLine, history_lines
+from ictwg.services.records.lookup import shown_name
+from ictwg.services.records.zones import minute_of
 from ictwg.ui.screens.listed import Listed
 from ictwg.ui.widgets.columns import Column
 

@@ -21,7 +21,7 @@ from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
 from ictwg.locales import language, t
-from ictwg.services.detail import Detail, Section
+from ictwg.services.records.detail import Detail, Section
 from ictwg.services.reporting import REPORTS, figures_of
 from ictwg.services.reporting.period import EVERY_SERIES, asked_for, moved
 from ictwg.services.reporting.series import body_names, series_meant

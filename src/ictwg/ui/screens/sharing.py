@@ -18,9 +18,9 @@ from textual import work
 
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.services.detail import Detail, Section
-from ictwg.services.lookup import beside_name, kind_words, register_label, shown_name
-from ictwg.services.sharing_view import Leads, Part, SharingLine, sharing_lines
+from ictwg.services.records.detail import Detail, Section
+from ictwg.services.records.lookup import beside_name, kind_words, register_label, shown_name
+from ictwg.services.sharing.sharing_view import Leads, Part, SharingLine, sharing_lines
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.screens.answering_copies import answer_copy
 from ictwg.ui.screens.listed import Listed
@@ -30,7 +30,7 @@ from ictwg.ui.widgets.columns import GAP, Cell, Column, Heading, Piece, fitted, 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-    from ictwg.store.bin import Held
+    from ictwg.store.past.bin import Held
 
 
 class SharingScreen(Listed[SharingLine]):

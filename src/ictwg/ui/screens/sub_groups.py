@@ -16,8 +16,7 @@ from textual import work
 from ictwg.domain.bodies import series_of
 from ictwg.domain.records import BodyMember, Series
 from ictwg.locales import t
-from ictwg.services.editing import settings_typed
-from ictwg.services.sub_groups import (
+from ictwg.services.members.sub_groups import (
     BodyRow,
     MemberRow,
     body_rows,
@@ -27,6 +26,7 @@ from ictwg.services.sub_groups import (
     seat,
     unseat,
 )
+from ictwg.services.records.editing import settings_typed
 from ictwg.ui.forms import fields_for
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.screens.listed import Listed
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from ictwg.domain.changes import Changes
-    from ictwg.services.detail import Detail
+    from ictwg.services.records.detail import Detail
     from ictwg.ui.widgets.form import FormField
 
 NEW = (Series.code, Series.name, Series.rule, Series.reports_to)

@@ -18,13 +18,13 @@ from textual.containers import Horizontal, VerticalScroll
 from ictwg.domain.records import Action, Meeting
 from ictwg.domain.values import MeetingKind
 from ictwg.locales import t
-from ictwg.services.action_filter import unknown_owner
-from ictwg.services.checklists import offered, steps, take_on
-from ictwg.services.days import how_soon, short_day
-from ictwg.services.followup import is_closed
-from ictwg.services.lookup import shown_name
-from ictwg.services.tasks import checklists, our_rows, shared_out
-from ictwg.services.upcoming import planned
+from ictwg.services.following_up.action_filter import unknown_owner
+from ictwg.services.following_up.followup import is_closed
+from ictwg.services.meeting.upcoming import planned
+from ictwg.services.records.days import how_soon, short_day
+from ictwg.services.records.lookup import shown_name
+from ictwg.services.secretariat.checklists import offered, steps, take_on
+from ictwg.services.secretariat.tasks import checklists, our_rows, shared_out
 from ictwg.ui.collecting import many_made
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
@@ -46,8 +46,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from ictwg.domain.schema import Record
-    from ictwg.services.row_maker import ActionRow
-    from ictwg.services.tasks import Checklist
+    from ictwg.services.following_up.row_maker import ActionRow
+    from ictwg.services.secretariat.tasks import Checklist
 
 CHANGE = "*change*"
 """Chosen instead of a checklist to take on: other steps."""

@@ -15,8 +15,8 @@ from textual import work
 
 from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.locales import t
-from ictwg.services.saving import brought_words, problem_words, state_words
-from ictwg.services.upcoming import upcoming
+from ictwg.services.meeting.upcoming import upcoming
+from ictwg.services.sharing.saving import brought_words, problem_words, state_words
 from ictwg.ui.collecting import many_made
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.keys import bindings_for
@@ -78,11 +78,11 @@ class TodayScreen(DeskScreen[None]):
     def reload(self) -> None:
         if not self.program.is_whole:
             return
-        from ictwg.services.action_rows import table_of
-        from ictwg.services.clashing import broken
-        from ictwg.services.mend import count_of, undecided, undecided_where
-        from ictwg.services.quiet import quiet_words
-        from ictwg.services.today import today_view
+        from ictwg.services.following_up.action_rows import table_of
+        from ictwg.services.mending.clashing import broken
+        from ictwg.services.mending.mend import count_of, undecided, undecided_where
+        from ictwg.services.secretariat.today import today_view
+        from ictwg.services.sharing.quiet import quiet_words
 
         self._height = self._list.size.height
         desk, store = self.desk, self.desk.store
@@ -158,7 +158,7 @@ class TodayScreen(DeskScreen[None]):
 
     def action_done(self) -> None:
         """Ticks a task; takes minutes to their next step."""
-        from ictwg.services import followup
+        from ictwg.services.following_up import followup
 
         row = self._list.current
         if row is not None and row.leads in ("minutes", "taking"):

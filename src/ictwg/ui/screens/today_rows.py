@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from rich.cells import cell_len
 
 from ictwg.locales import t
-from ictwg.services.days import how_soon, short_day
+from ictwg.services.records.days import how_soon, short_day
 from ictwg.ui.text import line
 from ictwg.ui.widgets.columns import GAP, Cell, Heading, Piece, Tone, fitted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ictwg.services.mend_line import MendKind
-    from ictwg.services.row_maker import ActionRow
-    from ictwg.services.today import MinutesDue, Owing, TodayView
-    from ictwg.services.upcoming import NextMeeting, Step
+    from ictwg.services.following_up.row_maker import ActionRow
+    from ictwg.services.meeting.upcoming import NextMeeting, Step
+    from ictwg.services.mending.mend_line import MendKind
+    from ictwg.services.secretariat.today import MinutesDue, Owing, TodayView
 
 Leads = Literal[
     "meeting",

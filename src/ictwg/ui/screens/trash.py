@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 
 from ictwg.locales import t
-from ictwg.services.trash import KEPT_DAYS, Trashed, bring_back, folded, purge_old, trashed
-from ictwg.services.zones import minute_of
+from ictwg.services.records.zones import minute_of
+from ictwg.services.sharing.trash import KEPT_DAYS, Trashed, bring_back, folded, purge_old, trashed
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.screens.listed import Listed

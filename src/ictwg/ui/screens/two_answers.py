@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from ictwg.locales import t
-from ictwg.services.lookup import shown_name
-from ictwg.services.told_apart import told_apart
-from ictwg.services.two_answers import Question, questions
+from ictwg.services.mending.told_apart import told_apart
+from ictwg.services.mending.two_answers import Question, questions
+from ictwg.services.records.lookup import shown_name
 from ictwg.ui.deciding import answers_detail, decide
 from ictwg.ui.screens.listed import Listed
 from ictwg.ui.widgets.columns import Column
 
 if TYPE_CHECKING:
-    from ictwg.services.detail import Detail
+    from ictwg.services.records.detail import Detail
 
 
 class TwoAnswersScreen(Listed[Question]):

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from ictwg.domain.records import Action
 from ictwg.domain.values import ActionStatus
 from ictwg.locales import t
-from ictwg.services.action_filter import parse
+from ictwg.services.following_up.action_filter import parse
 from ictwg.ui.widgets.columns import Cell, Column, Piece, Tone
 from ictwg.ui.widgets.keyed_list import KeyedList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ictwg.services.row_maker import ActionRow
+    from ictwg.services.following_up.row_maker import ActionRow
 
 LOOKS: dict[ActionStatus, tuple[str, Tone]] = {
     ActionStatus.OPEN: ("○", ""),

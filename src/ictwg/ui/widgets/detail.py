@@ -11,7 +11,7 @@ from ictwg.ui.text import plain
 from ictwg.ui.widgets.marks import to_decide
 
 if TYPE_CHECKING:
-    from ictwg.services.detail import Detail
+    from ictwg.services.records.detail import Detail
 
 INDENT = "  "
 

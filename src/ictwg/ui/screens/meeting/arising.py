@@ -11,10 +11,10 @@ from ictwg.domain.access import visible
 from ictwg.domain.records import Action, DueChange
 from ictwg.domain.values import ActionStatus, Audience, ShiftedBy
 from ictwg.locales import t
-from ictwg.services import followup
-from ictwg.services.days import short_day
-from ictwg.services.review import ReviewLine, review
-from ictwg.services.taking import say_of
+from ictwg.services.following_up import followup
+from ictwg.services.minuting.review import ReviewLine, review
+from ictwg.services.prompting.taking import say_of
+from ictwg.services.records.days import short_day
 from ictwg.ui.forms import form_field
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.text import plain
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.records import Meeting
     from ictwg.domain.state import State
-    from ictwg.services.lookup import Lookup
+    from ictwg.services.records.lookup import Lookup
     from ictwg.ui.screens.meeting_looks import Look
     from ictwg.ui.widgets.form import FormField
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.store.begun import Begun
+from ictwg.store.this_computer.begun import Begun
 
 if TYPE_CHECKING:
     from ictwg.ui.screens.meeting.screen import MeetingScreen

@@ -12,12 +12,13 @@ from textual import work
 from ictwg.domain.records import Contact, Correction, Organization
 from ictwg.domain.values import Commented, MinutesState, Settled
 from ictwg.locales import t
-from ictwg.services import corrections, editing
-from ictwg.services.comments import add_comment
-from ictwg.services.corrections import words_of
-from ictwg.services.days import short_day
-from ictwg.services.life import Life, life
-from ictwg.services.lookup import found_or_none, shown_name
+from ictwg.services.adoption import corrections
+from ictwg.services.adoption.comments import add_comment
+from ictwg.services.adoption.corrections import words_of
+from ictwg.services.adoption.life import Life, life
+from ictwg.services.records import editing
+from ictwg.services.records.days import short_day
+from ictwg.services.records.lookup import found_or_none, shown_name
 from ictwg.ui.forms import changed, fields_for, filled
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from ictwg.domain.changes import Changes
-    from ictwg.services.comments import CommentLine
-    from ictwg.services.lookup import Lookup
+    from ictwg.services.adoption.comments import CommentLine
+    from ictwg.services.records.lookup import Lookup
     from ictwg.ui.widgets.columns import Tone
     from ictwg.ui.widgets.form import FormField
     from ictwg.ui.widgets.virtual_list import VirtualList
@@ -162,7 +163,7 @@ class LifePane(MeetingPane):
         await self._note_down(COMMENT, title, form, self._commented, edit)
 
     def _commented(self, values: dict[str, str]) -> Changes:
-        from ictwg.services.lookup import find
+        from ictwg.services.records.lookup import find
 
         lookup, typed = self._lookup, filled(values)
         organization = find(self.state, Organization, typed.pop(Contact.organization.name, ""))

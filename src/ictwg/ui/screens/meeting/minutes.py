@@ -14,14 +14,15 @@ from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import Action, AgendaItem, Entry
 from ictwg.domain.values import EntryType, Outcome
 from ictwg.locales import t
-from ictwg.services import minutes, minutes_way
-from ictwg.services.echo import echo
-from ictwg.services.lookup import shown_name, shown_reference
-from ictwg.services.minute_lines import last_entry
-from ictwg.services.next_day import agreed_on
-from ictwg.services.outcomes import set_outcome
-from ictwg.services.taking import closes_now, ends_before_start, enter, enter_pasted
-from ictwg.services.typed_lines import OUTCOMES, Kind, Typed
+from ictwg.services.adoption import minutes_way
+from ictwg.services.minuting import minutes
+from ictwg.services.minuting.minute_lines import last_entry
+from ictwg.services.minuting.next_day import agreed_on
+from ictwg.services.minuting.outcomes import set_outcome
+from ictwg.services.prompting.echo import echo
+from ictwg.services.prompting.taking import closes_now, ends_before_start, enter, enter_pasted
+from ictwg.services.prompting.typed_lines import OUTCOMES, Kind, Typed
+from ictwg.services.records.lookup import shown_name, shown_reference
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.paste_block import PasteBlock

@@ -9,11 +9,12 @@ from textual import work
 from ictwg.domain.records import Entry
 from ictwg.domain.values import Audience, EntryType
 from ictwg.locales import t
-from ictwg.services import carrying_out, minutes
-from ictwg.services.drafts import action_of, draft_of
-from ictwg.services.meeting_copy import copy_lines, readers
-from ictwg.services.prompt import as_typed
-from ictwg.store.begun import Begun
+from ictwg.services.deciding import carrying_out
+from ictwg.services.meeting.meeting_copy import copy_lines, readers
+from ictwg.services.minuting import minutes
+from ictwg.services.minuting.drafts import action_of, draft_of
+from ictwg.services.prompting.prompt import as_typed
+from ictwg.store.this_computer.begun import Begun
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.text_editor import TextEditor
 from ictwg.ui.screens.meeting.begun import BegunLine, box_place

@@ -10,11 +10,11 @@ from textual.widgets import Static
 from ictwg.domain.records import Entry, Meeting
 from ictwg.domain.values import ItemKind, MinutesState
 from ictwg.locales import t
-from ictwg.services import meetings
-from ictwg.services.drafts import action_of
-from ictwg.services.lookup import short_name, short_title
-from ictwg.services.minute_lines import counts, minute_lines
-from ictwg.store.begun import Begun
+from ictwg.services.meeting import meetings
+from ictwg.services.minuting.drafts import action_of
+from ictwg.services.minuting.minute_lines import counts, minute_lines
+from ictwg.services.records.lookup import short_name, short_title
+from ictwg.store.this_computer.begun import Begun
 from ictwg.ui.key_table import TABLE
 from ictwg.ui.keys import keys_line
 from ictwg.ui.screens.meeting import sidebar
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from ictwg.domain.records import AgendaItem
-    from ictwg.services.pace import Pace
+    from ictwg.services.minuting.pace import Pace
 
 AGENDA, REVIEW, ENTRIES = "minutes-agenda", "minutes-review", "minutes-entries"
 ARISING_KEYS = tuple(key.id for key in TABLE if key.id.startswith("arising."))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from textual.containers import Vertical
 
 from ictwg.locales import t
-from ictwg.services import meetings
+from ictwg.services.meeting import meetings
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,17 +9,17 @@ from textual.content import Content
 from ictwg.domain.records import AgendaItem
 from ictwg.domain.values import EntryType, ItemKind
 from ictwg.locales import t
-from ictwg.services.completing import Known, begun_words, complete
-from ictwg.services.drafts import Draft
-from ictwg.services.echo import Echo, echo
-from ictwg.services.lookup import shown_name
-from ictwg.services.meetings import awaiting_adoption
-from ictwg.services.names import Names
-from ictwg.services.next_day import day_named
-from ictwg.services.phrases import set_phrases
-from ictwg.services.prompt import parse_line
-from ictwg.services.typed_lines import Kind, Typed
-from ictwg.services.votes import group_votes
+from ictwg.services.deciding.votes import group_votes
+from ictwg.services.meeting.meetings import awaiting_adoption
+from ictwg.services.minuting.drafts import Draft
+from ictwg.services.minuting.next_day import day_named
+from ictwg.services.minuting.phrases import set_phrases
+from ictwg.services.prompting.completing import Known, begun_words, complete
+from ictwg.services.prompting.echo import Echo, echo
+from ictwg.services.prompting.names import Names
+from ictwg.services.prompting.prompt import parse_line
+from ictwg.services.prompting.typed_lines import Kind, Typed
+from ictwg.services.records.lookup import shown_name
 from ictwg.ui.keys import first_key
 from ictwg.ui.screens.meeting import sidebar
 from ictwg.ui.text import plain
@@ -28,7 +28,7 @@ from ictwg.ui.widgets.completion import Completion, Completions
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ictwg.services.pasting import Place
+    from ictwg.services.prompting.pasting import Place
     from ictwg.ui.screens.meeting.minutes_view import MinutesView
 
 _SHOWS_TEXT = (Kind.ACTION,)
@@ -113,7 +113,7 @@ class Reader:
 
     def pasted(self, texts: Sequence[str]) -> tuple[Draft | Typed, ...]:
         """Pasted entries as the lines of the minutes that they become, and the commands that they give."""
-        from ictwg.services.pasting import comes_apart, draft_of_all, drafts_of
+        from ictwg.services.prompting.pasting import comes_apart, draft_of_all, drafts_of
 
         alone = len(texts) == 1 and not comes_apart(texts[0], self._place)
         return (draft_of_all(texts[0], self._place),) if alone else drafts_of(texts, self._place)
@@ -123,7 +123,7 @@ class Reader:
         return tuple(self._told(line) for line in lines)
 
     def _told(self, line: str) -> str:
-        from ictwg.services.pasting import drafts_of
+        from ictwg.services.prompting.pasting import drafts_of
 
         pane, (found, *_) = self._pane, drafts_of((line,), self._place) or (Draft(EntryType.NOTE, line),)
         if isinstance(found, Typed):
@@ -140,7 +140,7 @@ class Reader:
 
     @property
     def _place(self) -> Place:
-        from ictwg.services.pasting import Place
+        from ictwg.services.prompting.pasting import Place
 
         pane = self._pane
         return Place(pane.state, pane.meeting, pane.today, self._names, pane.item)

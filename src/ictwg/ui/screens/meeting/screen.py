@@ -18,7 +18,7 @@ from textual.widgets import ContentSwitcher
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.values import MeetingState
 from ictwg.locales import t
-from ictwg.services import meetings
+from ictwg.services.meeting import meetings
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.exporting import CHAIR_COPY, export, send
 from ictwg.ui.keys import bindings_for
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Record
     from ictwg.errors import IctwgError
-    from ictwg.store.begun import BegunLines
+    from ictwg.store.this_computer.begun import BegunLines
 
 
 MINUTE = 60.0

@@ -1,0 +1,146 @@
+"""Adoption freezes minutes: whatever adopts them, an edition is made in the same transaction.
+
+> What is adopted cannot be edited, only corrected.
+
+That holds for everybody who edits here; what a colleague edited meanwhile elsewhere arrives all the same, and is then
+a correction that somebody proposes (`ictwg.services.adoption.corrections`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from ictwg.domain.changes import LIVE, Edit
+from ictwg.domain.records import AgendaItem, Attendance, Decision, Edition, Entry, Meeting
+from ictwg.domain.schema import RECORDS, Record
+from ictwg.domain.values import MinutesState
+from ictwg.locales import t
+from ictwg.services.adoption.editions import as_printed, content_of, edition_id, edition_of, next_version
+from ictwg.services.adoption.freezing import NOT_PRINTED, frozen
+from ictwg.services.records.lookup import short_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictwg.domain.changes import Changes, Write
+    from ictwg.domain.schema import Field
+    from ictwg.domain.state import State
+
+GUARDED: tuple[type[Record], ...] = (Meeting, AgendaItem, Attendance, Entry, Decision)
+"""The records of which minutes consist."""
+LIVES_ON: frozenset[Field[Any]] = NOT_PRINTED | {
+    Meeting.audience,
+    AgendaItem.audience,
+    Entry.audience,
+    Meeting.reference,
+    Meeting.number,
+    Meeting.minutes_state,
+    Meeting.circulations,
+    Meeting.edition,
+    Attendance.person,
+}
+"""What may change after adoption: who may see it can be narrowed, and what the minutes do not print goes on."""
+
+
+def keep_edition(state: State, changes: Changes, today: date) -> Changes | None:
+    """The edition of every meeting whose minutes these changes adopt."""
+    edit = Edit(changes.verb, changes.subject)
+    for id in _adopted_by(changes):
+        if not _is_adopted(state, id):
+            _freeze(edit, state, changes, id, today)
+    made = edit.done()
+    return made if made.writes else None
+
+
+def require_open(state: State, changes: Changes) -> None:
+    """Nothing that these changes write may touch adopted minutes, but to take them back, or to what they say already.
+
+    Raises:
+        FrozenMinutesError: It would.
+    """
+    reopened = {write.id for write in changes.writes if write.field == Meeting.minutes_state.name}
+    created = {id for _, id in changes.created}
+    for write in changes.writes:
+        kind = RECORDS.get(write.table)
+        if kind not in GUARDED:
+            continue
+        meeting = _meeting_of(state, changes, kind, write.id, created)
+        if meeting is None or meeting.id in reopened or edition_of(state, meeting) is None:
+            continue
+        if not _says_so_already(state, meeting, kind, write):
+            from ictwg.services.minuting.minutes import FrozenMinutesError
+
+            named = short_name(meeting)
+            raise FrozenMinutesError(t("meetings.frozen", meeting=named), t("meetings.frozen.hint", meeting=named))
+
+
+def _is_adopted(state: State, id: str) -> bool:
+    """Whether they are adopted already, or by one of two answers between which somebody decides now."""
+    meeting = state.get(Meeting, id)
+    if meeting is None:
+        return False
+    answers = (meeting.minutes_state, *meeting.row.rivals(Meeting.minutes_state.name))
+    return MinutesState.ADOPTED in answers and any(map(content_of, state.linked(Edition, Edition.meeting, id)))
+
+
+def _adopted_by(changes: Changes) -> Iterator[str]:
+    """The ids of the meetings, each once; one that comes with its edition has it already."""
+    brought = {write.value for write in changes.writes if (write.table, write.field) == _EDITION_OF}
+    found = (
+        write.id
+        for write in changes.writes
+        if (write.table, write.field, write.value) == (Meeting.TABLE, Meeting.minutes_state.name, MinutesState.ADOPTED)
+    )
+    yield from (id for id in dict.fromkeys(found) if id not in brought)
+
+
+def _freeze(edit: Edit, state: State, changes: Changes, id: str, today: date) -> None:
+    """The meeting as it is once these changes are in; an import says itself which edition it is."""
+    from ictwg.services.importing.planned import Planned
+
+    after = Planned(state, changes, list(RECORDS.values()))
+    meeting = after.get(Meeting, id)
+    if meeting is None:
+        return
+    told = [write.value for write in changes.writes if (write.id, write.field) == (id, Meeting.edition.name)]
+    version = int(told[-1] or 0) if told else next_version(state, meeting)
+    numbered = Edit(changes.verb).update(meeting, Meeting.edition(version)).done()
+    adopted = Planned(after, numbered, (Meeting,))
+    content = frozen(adopted, adopted.get(Meeting, id) or meeting, today, state)
+    edit.update(meeting, Meeting.edition(version))
+    settings = (Edition.meeting(id), Edition.version(version), Edition.on(meeting.adopted_on or today))
+    digest = Edition.digest(hashlib.sha256(content.encode()).hexdigest())
+    edit.create(Edition, edition_id(state, meeting, version), *settings, Edition.content(content), digest)
+
+
+_EDITION_OF = (Edition.TABLE, Edition.meeting.name)
+
+
+def _meeting_of(state: State, changes: Changes, kind: type[Record], id: str, created: set[str]) -> Meeting | None:
+    """The meeting whose minutes the record stands in; also of a record that is only now made."""
+    if kind is Meeting:
+        return state.get(Meeting, id)
+    link = kind.field("meeting")
+    record = state.get(kind, id) or state.trashed(kind, id)
+    target = record.row.get("meeting") if record is not None else None
+    if id in created and link is not None:
+        target = next((w.value for w in changes.writes if (w.id, w.field) == (id, link.name)), target)
+    return state.get(Meeting, target if isinstance(target, str) else None)
+
+
+def _says_so_already(state: State, meeting: Meeting, kind: type[Record], write: Write) -> bool:
+    """Whether the write brings nothing new into the minutes: a field that lives on, or the value that was adopted."""
+    name, _, element = write.field.partition("/")
+    field = kind.field(name)
+    printed = as_printed(state, meeting, meeting.date or date.min).state.get(kind, write.id)
+    if name == LIVE:
+        return bool(write.value) is (printed is not None)
+    if field is None or field in LIVES_ON:
+        return True
+    if printed is None:
+        return False
+    if element:
+        return (element in printed.row.elements(name)) is bool(write.value)
+    return printed.row.get(name) == write.value

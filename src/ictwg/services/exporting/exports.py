@@ -1,0 +1,205 @@
+"""Everything that goes out of the program about a meeting, in one list, so that nothing escapes the canary test.
+
+An exporter gets records and an audience, and gives text; what the audience may not see is not in the sheet that it
+writes. A new exporter is a line in `EXPORTERS`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.access import field_visible, visible
+from ictwg.domain.records import AgendaItem, Group, Meeting
+from ictwg.domain.text import clean
+from ictwg.domain.values import Audience, MeetingState
+from ictwg.exchange.agenda_sheet import AgendaLine, AgendaSheet
+from ictwg.exchange.sheet import printed_text
+from ictwg.exchange.sign_in_sheet import SignInSheet
+from ictwg.exchange.writing.action_points import action_points_markdown, action_points_text
+from ictwg.exchange.writing.agenda import agenda_markdown
+from ictwg.exchange.writing.book import book_markdown
+from ictwg.exchange.writing.chair_copy import chair_copy_markdown
+from ictwg.exchange.writing.minutes import minutes_markdown
+from ictwg.exchange.writing.names import file_name
+from ictwg.exchange.writing.sign_in import sign_in_markdown
+from ictwg.locales import language as spoken_language
+from ictwg.services.adoption.editions import as_printed
+from ictwg.services.exporting.chair_copy import chair_sheet
+from ictwg.services.exporting.plan_of_time import with_times
+from ictwg.services.exporting.sheet_view import View
+from ictwg.services.exporting.sheets import minutes_sheet, require_visible
+from ictwg.services.meeting.sign_in import sign_in_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from ictwg.domain.state import State
+    from ictwg.exchange.sheet import Item
+    from ictwg.exchange.writing.files import Written
+
+    Render = Callable[[State, Meeting, Audience, date, str], str]
+
+
+_TELLING = 4
+"""Characters of an id that tell two meetings of one name apart."""
+
+
+class Exporter(NamedTuple):
+    """One kind of text about a meeting.
+
+    Attributes:
+        name: As it stands in file names and on the command line.
+        render: From (state, meeting, audience, today, language) to the text; an empty language is the interface's.
+        suffix: Of the file.
+        audience: Whom it is for where nobody says.
+    """
+
+    name: str
+    render: Render
+    suffix: str = ".md"
+    audience: Audience = Audience.MEMBERS
+
+
+def minutes(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> str:
+    return minutes_markdown(minutes_sheet(state, meeting, audience, today, language))
+
+
+def minutes_today(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> str:
+    """The minutes, with actions as they stand today instead of as at the meeting."""
+    return minutes_markdown(minutes_sheet(state, meeting, audience, today, language, as_of=today))
+
+
+def minutes_book(
+    state: State, since: date | None, until: date | None, audience: Audience, today: date, language: str = ""
+) -> str:
+    """The minutes of all meetings held in a period that the audience may see, in one file."""
+    held = [meeting for meeting in exportable(state, audience) if meeting.state is MeetingState.HELD]
+    within = [m for m in held if m.date and (since or m.date) <= m.date <= (until or m.date)]
+    sheets = [minutes_sheet(state, meeting, audience, today, language) for meeting in within]
+    group = next(iter(state.all(Group)), None)
+    named = clean(group.acronym or group.name) if group is not None else ""
+    return book_markdown(sheets, named, since, until, audience, language or spoken_language())
+
+
+def book_name(since: date | None, until: date | None, audience: Audience) -> str:
+    """`minutes-book-2010-01-01-2010-12-31-members.md`."""
+    days = (day.isoformat() if day else "" for day in (since, until))
+    return file_name("minutes-book", *days, audience, suffix=".md")
+
+
+def action_points(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> str:
+    require_visible(state, meeting, audience, "action_points")
+    return action_points_markdown(minutes_sheet(state, meeting, audience, today, language))
+
+
+def action_points_message(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> str:
+    require_visible(state, meeting, audience, "action_points")
+    return action_points_text(minutes_sheet(state, meeting, audience, today, language))
+
+
+def agenda(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> str:
+    """The agenda as it is sent out; with the notes for the chair only in the secretariat's and the chair's copy."""
+    require_visible(state, meeting, audience, "agenda")
+    sheet = minutes_sheet(state, meeting, audience, today, language)
+    printed = as_printed(state, meeting, today)
+    lines = with_times(sheet, tuple(_agenda_line(printed.state, item, audience) for item in sheet.items))
+    link = clean(printed.meeting.link) if audience is not Audience.EVERYONE else ""
+    return agenda_markdown(AgendaSheet(sheet, lines, link))
+
+
+def sign_in(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> str:
+    """The sheet to sign in the room."""
+    require_visible(state, meeting, audience, "sign_in")
+    sheet = minutes_sheet(state, meeting, audience, today, language)
+    printed = as_printed(state, meeting, today)
+    view = View(printed.state, printed.meeting, audience, printed.today, sheet.language)
+    return sign_in_markdown(SignInSheet(sheet, sign_in_rows(view)))
+
+
+def chair_copy(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> str:
+    """What the chair has on the table, of what they and the secretariat may see; nobody else is given it."""
+    return chair_copy_markdown(chair_sheet(state, meeting, audience, today, language))
+
+
+EXPORTERS: tuple[Exporter, ...] = (
+    Exporter("minutes", minutes),
+    Exporter("minutes-today", minutes_today),
+    Exporter("action-points", action_points),
+    Exporter("action-points", action_points_message, ".txt"),
+    Exporter("agenda", agenda),
+    Exporter("sign-in", sign_in),
+    Exporter("chair-copy", chair_copy, audience=Audience.CORE),
+)
+
+
+def exporter_named(name: str, *, plain: bool = False) -> Exporter:
+    """The exporter of this name; its plain form for a message, where it has one and that is asked for."""
+    named = [exporter for exporter in EXPORTERS if exporter.name == name]
+    return next((exporter for exporter in named if plain and exporter.suffix == ".txt"), named[0])
+
+
+def export_name(state: State, meeting: Meeting, exporter: Exporter, audience: Audience) -> str:
+    """`minutes-M-2010-03-2010-03-12-members.md`; by the date alone where the meeting has no number.
+
+    Two meetings never share a file: where the audience may see another of the same name, each has the end of its id
+    in the name, the same on every device.
+    """
+    named = _name_parts(meeting)
+    told = (other for other in state.all(Meeting) if other.date == meeting.date and visible(state, other, audience))
+    twins = [other for other in told if other.id != meeting.id and _plain_name(other) == _plain_name(meeting)]
+    own = meeting.id[-_TELLING:].lower() if twins else ""
+    return file_name(exporter.name, *named, own, audience, suffix=exporter.suffix)
+
+
+def _plain_name(meeting: Meeting) -> str:
+    return file_name(*_name_parts(meeting), suffix="").casefold()
+
+
+def _name_parts(meeting: Meeting) -> tuple[str, str]:
+    on = meeting.date.isoformat() if meeting.date else ""
+    return (clean(meeting.reference) or (f"M-{clean(meeting.series)}" if meeting.series else "M"), on)
+
+
+def export_meeting(
+    state: State,
+    meeting: Meeting,
+    folder: str,
+    *,
+    audience: Audience = Audience.MEMBERS,
+    today: date,
+    exporter: Exporter = EXPORTERS[0],
+    language: str = "",
+) -> Written:
+    """Writes the file; the group's language where none is named.
+
+    Raises:
+        InvalidValueError: The audience may not see the meeting.
+        StorageError: The file cannot be written.
+    """
+    from ictwg.exchange.writing.files import write_export
+
+    spoken = language or next((group.language for group in state.all(Group)), "")
+    text = exporter.render(state, meeting, audience, today, spoken)
+    return write_export(folder, export_name(state, meeting, exporter, audience), text)
+
+
+def exportable(state: State, audience: Audience) -> tuple[Meeting, ...]:
+    """The meetings that `export minutes all` writes: those that the audience may see, by date."""
+    seen = [meeting for meeting in state.all(Meeting) if meeting.date and visible(state, meeting, audience)]
+    return tuple(sorted(seen, key=lambda meeting: (str(meeting.date), meeting.series, meeting.id)))
+
+
+def _agenda_line(state: State, item: Item, audience: Audience) -> AgendaLine:
+    record = state.get(AgendaItem, item.id)
+    if record is None or item.restricted:
+        return AgendaLine(item.number)
+    noted = field_visible(AgendaItem.chair_note, audience)
+    return AgendaLine(
+        item.number,
+        record.minutes_allotted,
+        None,
+        printed_text(record.background),
+        printed_text(record.proposed_decision),
+        printed_text(record.chair_note) if noted else "",
+    )

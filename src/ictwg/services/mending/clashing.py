@@ -1,0 +1,132 @@
+"""What two edits have broken together, as lines of *To mend*, and the ways out of each on Enter."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.changes import LIVE, Changes, Edit, Write
+from ictwg.domain.clashes import Clash, ClashKind, all_clashes, clashes_of, once
+from ictwg.domain.records import Membership, Organization, Person, Role
+from ictwg.domain.schema import RECORDS
+from ictwg.locales import t
+from ictwg.services.records.lookup import register_label, short_name, shown_name
+from ictwg.services.sharing.trash import bring_back
+
+if TYPE_CHECKING:
+    from ictwg.domain.schema import Record
+    from ictwg.domain.state import State
+    from ictwg.store.store import Store
+
+GONE = "_gone"
+"""The register that says that a record was taken away for good (STORE.md §2)."""
+
+
+class Way(NamedTuple):
+    """One way out: what it is called, and what it changes; without changes it leads to the field."""
+
+    label: str
+    changes: Changes | None = None
+
+
+def all_clashing(store: Store) -> tuple[Clash, ...]:
+    """Everything, for whoever opens the list."""
+    deleted = {record.id: record for record in store.trash()}
+    return all_clashes(store, deleted.get)
+
+
+def noted_clashing(store: Store) -> tuple[Clash, ...]:
+    """What is still wrong of that which was noted when changes came together; the rest of the file is not looked at."""
+    noted = store.noted()
+    if not noted:
+        return ()
+    deleted = {record.id: record for record in store.trash()}
+    found = (store.get(RECORDS[table], id) for table, id in noted if table in RECORDS)
+    return once(clash for record in found if record is not None for clash in clashes_of(store, record, deleted.get))
+
+
+def broken(store: Store) -> int:
+    """How many lines of that kind Today counts."""
+    return len(noted_clashing(store)) + len(store.changed_after_purge())
+
+
+def bring_back_purged(record: Record) -> Changes:
+    """With what somebody has written since; the rest of it is gone."""
+    row = record.row
+    writes = (
+        Write(record.TABLE, record.id, GONE, False, row.seen(GONE)),
+        Write(record.TABLE, record.id, LIVE, True, row.seen(LIVE)),
+    )
+    return Changes("verbs.brought_back", short_name(record), writes)
+
+
+def clash_where(state: State, clash: Clash) -> str:
+    """The record, and the other of two."""
+    record = clash.record
+    if clash.other is not None and clash.kind is not ClashKind.TRASHED:
+        return f"{_called(state, clash.other)} · {_called(state, record)}"
+    label = register_label(state, type(record), clash.field)
+    gone = f" → {short_name(clash.other)}" if clash.other is not None else ""
+    return f"{_called(state, record)} · {label}{gone}"
+
+
+def ways_out(store: Store, clash: Clash) -> tuple[Way, ...]:
+    """What can be done, the likeliest first; the last one is to look at it."""
+    return (*_ways(store, clash), Way(t("mend.look", name=_called(store, clash.record))))
+
+
+def _ways(store: Store, clash: Clash) -> tuple[Way, ...]:
+    record, other = clash.record, clash.other
+    if clash.kind is ClashKind.TRASHED and other is not None:
+        back = bring_back(store, (other,))
+        return (Way(t("mend.bring_back", name=short_name(other)), back), _empty(store, clash))
+    if clash.kind in (ClashKind.DANGLING, ClashKind.CIRCLE):
+        return (_empty(store, clash),)
+    assert isinstance(record, Role | Membership)  # noqa: S101 - the others are pairs
+    assert isinstance(other, Role | Membership)  # noqa: S101
+    return tuple(_of_two(store, other, record))
+
+
+def _of_two(state: State, early: Role | Membership, late: Role | Membership) -> list[Way]:
+    ways = []
+    if late.since is not None and (early.since is None or early.since < late.since):
+        last = late.since - timedelta(days=1)
+        edit = Edit("verbs.edited", _owner(state, early)).update(early, type(early).until(last))
+        ways.append(Way(t("mend.end", name=_called(state, early), day=last.isoformat()), edit.done()))
+    for one in (early, late):
+        gone = Edit("verbs.removed", _called(state, one)).remove(one).done()
+        ways.append(Way(t("mend.take_away", name=_called(state, one)), gone))
+    return ways
+
+
+def _empty(state: State, clash: Clash) -> Way:
+    record = clash.record
+    field = type(record).field(clash.field)
+    assert field is not None  # noqa: S101 - it was declared
+    edit = Edit("verbs.edited", short_name(record))
+    if field.is_set:
+        kind = field.target()  # type: ignore[attr-defined]
+        kept = tuple(id for id in record.row.elements(field.name) if state.get(kind, id) is not None)
+        edit.update(record, field(kept))
+    else:
+        edit.update(record, field(None))
+    return Way(t("mend.empty_field", field=register_label(state, type(record), field.name)), edit.done())
+
+
+def _called(state: State, record: Record) -> str:
+    """A period by whose it is, what it says and its days; anything else by its name."""
+    if isinstance(record, Role):
+        return f"{_owner(state, record)}, {t(f'choices.function.{record.function}')} {_days(record)}"
+    if isinstance(record, Membership):
+        return f"{_owner(state, record)}, {t(f'choices.membership_status.{record.status}')} {_days(record)}"
+    return shown_name(state, record)
+
+
+def _days(period: Role | Membership) -> str:
+    return f"{period.since or '…'} – {period.until or '…'}"
+
+
+def _owner(state: State, period: Role | Membership) -> str:
+    person = state.get(Person, period.person) if isinstance(period, Role) else None
+    owner: Record | None = person or state.get(Organization, period.organization)
+    return shown_name(state, owner) if owner is not None else t(f"records.{period.SINGULAR}")

@@ -1,0 +1,95 @@
+"""What minutes and the actions given in them lack: one list.
+
+The read-back asks for it before a meeting closes, the look at the minutes before they go out or are adopted, and
+*To mend* for all minutes that have not gone out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Meeting, Person, Role
+from ictwg.domain.schema import title_of
+from ictwg.domain.values import TAKES_PLACE, ActionKind, ItemKind, MeetingState, MinutesState, Presence
+from ictwg.locales import t
+from ictwg.services.following_up.action_rows import table_of
+from ictwg.services.mending.mend_line import MendKind, MendLine, line_of
+from ictwg.services.records.lookup import short_title, shown_name, shown_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from ictwg.domain.schema import Record
+    from ictwg.domain.state import State
+    from ictwg.services.following_up.row_maker import ActionRow
+
+UNFINISHED = (MinutesState.DRAFT, MinutesState.WITH_CHAIR)
+_DISCUSSED = (ItemKind.TOPIC, ItemKind.ANY_OTHER_BUSINESS)
+_THERE = (Presence.PRESENT, Presence.REMOTE)
+
+
+def gaps_of(state: State, meeting: Meeting, today: date) -> tuple[MendLine, ...]:
+    """All that one meeting lacks, what it decided and promised first."""
+    given = {a.id for a in state.linked(Action, Action.meeting, meeting.id) if a.kind is ActionKind.ACTION}
+    rows = (row for row in table_of(state).rows(today) if row.action in given)
+    return (*_of_items(state, meeting), *gaps_of_actions(rows), *_of_people(state, meeting), *_next(state, meeting))
+
+
+def unfinished(state: State) -> Iterator[MendLine]:
+    """What all minutes lack that have not gone out, besides what their actions do."""
+    for meeting in state.all(Meeting):
+        if meeting.state is MeetingState.HELD and meeting.minutes_state in UNFINISHED and not meeting.source:
+            yield from _of_items(state, meeting)
+            yield from _of_people(state, meeting)
+            yield from _next(state, meeting)
+
+
+def gaps_of_actions(rows: Iterable[ActionRow]) -> Iterator[MendLine]:
+    for row in rows:
+        for gap in row.gaps:
+            what, way = t(f"mend.gap.{gap}"), t(f"mend.gap.{gap}.way")
+            field = Action.owners if "owner" in gap else Action.due
+            where = f"{row.reference} {row.text}"
+            yield MendLine(f"{row.id}/{gap}", MendKind.GAPS, what, where, way, Action.TABLE, row.id, field.name)
+
+
+def _of_items(state: State, meeting: Meeting) -> Iterator[MendLine]:
+    named = shown_name(state, meeting)
+    for item in state.linked(AgendaItem, AgendaItem.meeting, meeting.id):
+        if item.kind in _DISCUSSED and item.outcome is None:
+            yield _line("no_outcome", item, f"{named} · {short_title(item)}", AgendaItem.outcome.name)
+    for decision in state.linked(Decision, Decision.meeting, meeting.id):
+        if not decision.text.strip():
+            yield _line("no_text", decision, shown_reference(state, decision))
+
+
+def _of_people(state: State, meeting: Meeting) -> Iterator[MendLine]:
+    named = shown_name(state, meeting)
+    people = state.linked(Attendance, Attendance.meeting, meeting.id)
+    if not any(row.state in _THERE for row in people):
+        yield _line("nobody_present", meeting, named, Meeting.state.name)
+    for row in people:
+        if row.state in _THERE and not (row.organization or row.printed_organization or _is_known(state, row)):
+            yield _line("not_on_roster", row, f"{named} · {title_of(row)}")
+
+
+def _next(state: State, meeting: Meeting) -> Iterator[MendLine]:
+    """Nobody has said when the group meets again: no day was agreed on, and no later meeting is planned or was held."""
+    if meeting.next_meeting is None and not any(_follows(one, meeting) for one in state.all(Meeting)):
+        yield _line("no_next_meeting", meeting, shown_name(state, meeting), Meeting.next_meeting.name)
+
+
+def _follows(one: Meeting, meeting: Meeting) -> bool:
+    if one.series != meeting.series or one.state not in TAKES_PLACE:
+        return False
+    return one.date is not None and meeting.date is not None and one.date > meeting.date
+
+
+def _is_known(state: State, row: Attendance) -> bool:
+    person = state.get(Person, row.person)
+    return person is not None and bool(person.organization or state.linked(Role, Role.person, person.id))
+
+
+def _line(key: str, record: Record, where: str, field: str = "") -> MendLine:
+    return line_of(MendKind.PRE_FLIGHT, key, record, where, field)

@@ -1,0 +1,114 @@
+"""What the minutes show of each line: its type, who said it, the reference it gave, owners and due date."""
+
+from __future__ import annotations
+
+from ictwg.domain.access import visible
+from ictwg.domain.entries import entries_of
+from ictwg.domain.records import Action, AgendaItem, Entry, Meeting
+from ictwg.domain.values import Audience, DueWord, EntryType
+from ictwg.domain.when import say_date
+from ictwg.hints import NamedTuple
+from ictwg.locales import language, t
+from ictwg.services.adoption.shown_from import shown_from
+from ictwg.services.following_up.owners import owners_in_words
+from ictwg.services.minuting.drafts import action_of, decision_of
+from ictwg.services.records.lookup import shown_reference
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from ictwg.domain.entries import NestedEntry
+    from ictwg.domain.schema import Record
+    from ictwg.domain.state import State
+
+
+class MinuteLine(NamedTuple):
+    """One line of the minutes; `reference`, `owners` and `due` are empty for a note.
+
+    `restricted` lines are not for everybody in the room: a projector leaves them out.
+    """
+
+    id: str
+    entry: Entry
+    type: EntryType
+    text: str
+    speaker: str
+    depth: int
+    reference: str
+    owners: str
+    due: str
+    status: str
+    restricted: bool
+
+
+def minute_lines(state: State, meeting: Meeting, item: AgendaItem | None) -> tuple[MinuteLine, ...]:
+    """The lines of one item, or those of no item."""
+    state, meeting = shown_from(state, meeting)
+    nested = entries_of(state, meeting).get(item.id if item else "", ())
+    return tuple(_line(state, meeting, one) for one in nested)
+
+
+def as_text(lines: Iterable[MinuteLine]) -> str:
+    """The lines as a list in markdown, for the clipboard."""
+    return "\n".join(_as_item(line) for line in lines)
+
+
+def counts(state: State, meeting: Meeting) -> dict[str, int]:
+    """How many lines stand under each item, by its id."""
+    state, meeting = shown_from(state, meeting)
+    return {item: len(lines) for item, lines in entries_of(state, meeting).items()}
+
+
+def last_entry(state: State, meeting: Meeting, item: AgendaItem | None) -> Entry | None:
+    lines = entries_of(state, meeting).get(item.id if item else "", ())
+    return lines[-1].entry if lines else None
+
+
+def due_in_words(due: date | DueWord | None) -> str:
+    """`Fri 12 February 2010`, `next meeting`, or nothing."""
+    if due is None:
+        return ""
+    return t(f"choices.due.{due}") if isinstance(due, DueWord) else say_date(due, language())
+
+
+def in_confidence(state: State, record: Record) -> bool:
+    """Whether the strictest of meeting, item and line keeps it from the members."""
+    return not visible(state, record, Audience.MEMBERS)
+
+
+def _as_item(line: MinuteLine) -> str:
+    promise = " · ".join(part for part in (line.owners, line.due) if part)
+    head = " ".join(part for part in (line.reference, f"({promise})" if promise else "") if part)
+    said = f"{line.speaker}: {line.text}" if line.speaker else line.text
+    text = f"**{head}** {said}" if head else said
+    indent = "  " * line.depth
+    return f"{indent}- " + text.replace("\n", f"\n{indent}  ")
+
+
+def _line(state: State, meeting: Meeting, nested: NestedEntry) -> MinuteLine:
+    entry = nested.entry
+    action = action_of(state, entry) if entry.type is EntryType.ACTION else None
+    decision = decision_of(state, entry) if entry.type is EntryType.DECISION else None
+    record = action or decision
+    return MinuteLine(
+        id=entry.id,
+        entry=entry,
+        type=entry.type,
+        text=entry.text,
+        speaker=entry.speaker,
+        depth=nested.depth,
+        reference=shown_reference(state, record) if record else "",
+        owners=_owners(state, meeting, action),
+        due=due_in_words(action.due) if action else "",
+        status=Action.status.label(action.status) if action else "",
+        restricted=in_confidence(state, entry),
+    )
+
+
+def _owners(state: State, meeting: Meeting, action: Action | None) -> str:
+    if action is None:
+        return ""
+    words = owners_in_words(state, action.owners, meeting.date, everybody=action.all, person=action.person)
+    return words or action.owner_text

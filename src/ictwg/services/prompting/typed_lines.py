@@ -1,0 +1,107 @@
+"""What a typed line of the minutes may be, the slash words that say so, and what one is understood as."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.values import EntryType, Outcome
+from ictwg.hints import StrEnum
+from ictwg.services.minuting.drafts import Draft
+from ictwg.services.prompting.names import words_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ictwg.domain.values import DueWord
+    from ictwg.services.prompting.names import Named
+
+
+class Kind(StrEnum):
+    """What a line does."""
+
+    NOTE = "note"
+    DECISION = "decision"
+    ACTION = "action"
+    UPDATE = "update"
+    DONE = "done"
+    PRESENT = "present"
+    FINISH = "finish"
+    ITEM = "item"
+    VOTE = "vote"
+    NOTED = "noted"
+    DECIDED = "decided"
+    DEFERRED = "deferred"
+    NOT_REACHED = "not_reached"
+    WITHDRAWN = "withdrawn"
+
+
+ENTRY_TYPES = {Kind.NOTE: EntryType.NOTE, Kind.DECISION: EntryType.DECISION, Kind.ACTION: EntryType.ACTION}
+OUTCOMES = {Kind(outcome.value): outcome for outcome in Outcome}
+"""What an item came to, by the word that says so."""
+
+
+class Typed(NamedTuple):
+    """A line as it is understood.
+
+    Attributes:
+        kind: What Enter will do.
+        text: The words that are kept, without command, speaker, owners and due date.
+        speaker: The acronym or name of who says it.
+        owners: Ids of organizations, in the order typed.
+        person: The id of a person among the owners.
+        action: The id of the action that an update or a closing means; empty where none answers.
+        present: Who is marked as present.
+        item: The id of the agenda item that it is for; empty for the one under discussion.
+        decision: The id of the decision that a vote is about.
+        votes: For, against, abstaining, as many of them as were typed.
+        meets: The day of the next meeting that a note under that item names.
+        proposed: Whether the words are those of the item's proposed decision.
+        unknown: A name that nobody answers to.
+        hint: What a person should know before Enter, in words.
+    """
+
+    kind: Kind
+    text: str
+    speaker: str = ""
+    owners: tuple[str, ...] = ()
+    everybody: bool = False
+    person: str | None = None
+    due: date | DueWord | None = None
+    action: str = ""
+    present: tuple[Named, ...] = ()
+    unknown: str = ""
+    hint: str = ""
+    item: str = ""
+    decision: str = ""
+    votes: tuple[int, ...] = ()
+    proposed: bool = False
+    meets: date | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether Enter may run it; an action may lack owner and date, an update may not lack its action."""
+        match self.kind:
+            case Kind.UPDATE:
+                return bool(self.action and self.text)
+            case Kind.DONE:
+                return bool(self.action)
+            case Kind.PRESENT:
+                return bool(self.present)
+            case Kind.VOTE:
+                return bool(self.decision and self.votes)
+            case Kind.ITEM:
+                return bool(self.item)
+        return bool(self.text) or self.kind not in ENTRY_TYPES
+
+    @property
+    def draft(self) -> Draft | None:
+        """The line of the minutes that it makes; None for a command that makes none."""
+        if self.kind not in ENTRY_TYPES:
+            return None
+        owned = (self.owners, self.everybody, self.person, self.due)
+        return Draft(ENTRY_TYPES[self.kind], self.text, self.speaker, *owned)
+
+
+def slash_words() -> dict[str, Kind]:
+    """Every slash word of the four languages, folded."""
+    return {word: kind for kind in reversed(Kind) for word in words_of(f"words.{kind}")}

@@ -1,0 +1,82 @@
+"""Time zones by their IANA names: which there are, which one a person means, and that of this computer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.domain.text import fold
+from ictwg.errors import InvalidValueError
+from ictwg.locales import t
+from ictwg.store.this_computer.clock import DEFAULT_ZONE, zone_named
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ictwg.domain.state import State
+
+
+def minute_of(state: State, at: datetime) -> str:
+    """`2010-02-12 18:45`, as the group's own clocks showed it: on every screen and in every command the same."""
+    return second_of(state, at)[:-3]
+
+
+def second_of(state: State, at: datetime) -> str:
+    """The same to the second, where two of one minute are to be told apart."""
+    return at.astimezone(zone_named(zone_name(state))).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def zone_name(state: State) -> str:
+    """The group's zone."""
+    from ictwg.services.sharing.opening import group_of
+
+    group = group_of(state)
+    return (group.time_zone if group is not None else "") or DEFAULT_ZONE
+
+
+def zones() -> tuple[str, ...]:
+    """All that are known here (IANA tz database), sorted."""
+    from zoneinfo import available_timezones
+
+    return tuple(sorted(available_timezones()))
+
+
+def zone_meant(text: str, field: str = "") -> str:
+    """The zone that a text names in full, in any case, or by its place alone (`dili`).
+
+    Raises:
+        InvalidValueError: There is none, or several; the hint names the nearest.
+    """
+    wanted = _folded(text)
+    known = zones()
+    exact = [name for name in known if _folded(name) == wanted]
+    ending = [name for name in known if wanted and _folded(name).endswith(f"/{wanted}")]
+    found = exact or ending
+    if len(found) == 1:
+        return found[0]
+    hint = t("opening.no_zone.hint", nearest=", ".join(found or _nearest(text, known)))
+    raise InvalidValueError(t("opening.no_zone", name=text), hint, field=field)
+
+
+def system_zone() -> str:
+    """The zone of this computer; empty where it does not say."""
+    import warnings
+
+    import tzlocal
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it only warns of files that contradict one another
+            name = str(tzlocal.get_localzone_name() or "")
+    except (LookupError, OSError, ValueError):
+        return ""
+    return name if name in zones() else ""
+
+
+def _nearest(text: str, known: tuple[str, ...]) -> list[str]:
+    from rapidfuzz import fuzz, process
+
+    return [str(hit[0]) for hit in process.extract(text, known, scorer=fuzz.WRatio, processor=_folded, limit=3)]
+
+
+def _folded(text: str) -> str:
+    return fold(text).strip().replace(" ", "_")

@@ -1,0 +1,42 @@
+"""Whether all that an encrypted group keeps is encrypted: shared file, archive, and every file of the replica."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+
+from ictwg.store.encryption.sealing import FIELD, holds_plain
+from ictwg.store.this_computer import journal
+from ictwg.store.upkeep import backups
+from ictwg.store.upkeep.archive import Archive
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictwg.store.this_computer.local import Local
+
+
+def in_the_plain(local: Local, shared: str) -> Iterator[str]:
+    """The files that hold a record in the plain; one that cannot be read now is passed over."""
+    disk, db = local.replica.disk, local.memory.lines.db
+    for path in _files(local, shared):
+        with suppress(OSError):
+            if holds_plain(disk.read_raw(path), db):
+                yield path
+    for path in _journals(local):
+        with suppress(OSError):
+            if any(FIELD not in payload for payload in journal.parse(disk.read_raw(path)).payloads):
+                yield path
+
+
+def _files(local: Local, shared: str) -> Iterator[str]:
+    replica, archive = local.replica, Archive(local, shared)
+    yield from (shared, replica.path, replica.base_path, archive.here, archive.path)
+    for folder in (replica.backups, replica.quarantine):
+        yield from (os.path.join(folder, name) for name in backups.listed(replica.disk, folder))
+
+
+def _journals(local: Local) -> Iterator[str]:
+    folder = local.replica.journals
+    yield from (os.path.join(folder, name) for name in journal.files(local.replica.disk, folder))

@@ -1,0 +1,160 @@
+"""Turning encryption on and off, and changing its passphrase (STORE.md §3).
+
+    share ──► nobody else at it? ──► noted as due ──► the turn and its line in the log, in one write of the replica
+          ──► base, backups, quarantine, archive, begun lines anew, journals gone ──► the shared file
+
+Killed before that write, the old stands; killed after it, the next to share goes on where it stopped. Other computers
+do the same when the turn comes in.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.errors import IctwgError, UsageError
+from ictwg.locales import t
+from ictwg.merge.encryption import key_in_use, turned, with_wraps, wraps_in
+from ictwg.store.encryption.attesting import proven
+from ictwg.store.encryption.keys import FOR_PASSPHRASE, FOR_SHEET, new_key, unwrapped, wrapped
+from ictwg.store.format.lines import LOG
+from ictwg.store.shared.reports import Outcome
+from ictwg.store.this_computer.memory import Memory
+from ictwg.store.this_computer.recording import Telling, record
+from ictwg.store.this_computer.saving import answering
+from ictwg.store.upkeep.forgetting import is_free
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ictwg.merge.values import Raw
+    from ictwg.store.encryption.keys import DataKey
+    from ictwg.store.shared.sharing import Sharing
+    from ictwg.store.store import Store
+    from ictwg.store.this_computer.local import Local
+
+ENCRYPTED, DECRYPTED, PASSPHRASE = "verbs.encrypted", "verbs.decrypted", "verbs.passphrase"
+LOCK_TIMEOUT = 10.0
+
+
+class Turned(NamedTuple):
+    """What has been done.
+
+    Attributes:
+        published: Whether the shared file has it.
+        problem: Why not, where it has not.
+        standing: Files of this computer that may still hold the old: journals that another process has open.
+    """
+
+    published: bool
+    problem: str
+    standing: tuple[str, ...]
+
+
+def encrypt(store: Store, local: Local, sharing: Sharing, passphrase: str, sheet: str) -> Turned:
+    """Seals everything under a new key, wrapped once by the passphrase and once by that of the sheet.
+
+    Raises:
+        UsageError: It is encrypted already.
+        IctwgError: Not everything is shared, or another program has the group open; nothing has changed.
+    """
+    if key_in_use(local.memory.lines.header.meta):
+        raise UsageError(t("encryption.already"), t("encryption.already.hint"))
+    key = new_key()
+    wraps = [wrapped(key, passphrase, FOR_PASSPHRASE), wrapped(key, sheet, FOR_SHEET)]
+    _prepare(store, local)
+    local.replica.disk.keys.add(key)
+    before = local.memory.lines.header.meta
+    after = proven(before, turned(with_wraps(before, wraps), key.id), key)
+    if key_in_use(after) != key.id:
+        raise IctwgError(t("encryption.no_turn_left"), t("encryption.no_turn_left.hint"))
+    return _turn(store, local, sharing, after, ENCRYPTED)
+
+
+def decrypt(store: Store, local: Local, sharing: Sharing) -> Turned:
+    """Everything in the plain again; the wraps stay, so that copies that are still sealed can come together.
+
+    Raises:
+        UsageError: It is not encrypted.
+        IctwgError: As for `encrypt`.
+    """
+    _require_encrypted(local)
+    _prepare(store, local)
+    before = local.memory.lines.header.meta
+    return _turn(store, local, sharing, proven(before, turned(before, ""), _key(local)), DECRYPTED)
+
+
+def change_passphrase(store: Store, local: Local, sharing: Sharing, passphrase: str, sheet: str = "") -> Turned:
+    """Another passphrase for the same data key; the old one opens no file that is written from now on.
+
+    Args:
+        passphrase: The new one.
+        sheet: That of a new sheet, which takes the place of the old one; none leaves it as it is.
+
+    Raises:
+        UsageError: It is not encrypted.
+        IctwgError: As for `encrypt`.
+    """
+    id = _require_encrypted(local)
+    _prepare(store, local)
+    meta, key = local.memory.lines.header.meta, _key(local)
+    new = {FOR_PASSPHRASE: passphrase, **({FOR_SHEET: sheet} if sheet else {})}
+    old = [str(wrap.get("id")) for wrap in wraps_in(meta) if wrap.get("key") == id and wrap.get("for") in new]
+    wraps = [wrapped(key, word, purpose) for purpose, word in new.items()]
+    return _turn(store, local, sharing, proven(meta, with_wraps(meta, wraps, old), key), PASSPHRASE)
+
+
+def is_passphrase(local: Local, passphrase: str) -> bool:
+    """Whether it opens the group's file now."""
+    meta = local.memory.lines.header.meta
+    return any(key.id == key_in_use(meta) for key in unwrapped(wraps_in(meta), passphrase))
+
+
+def _require_encrypted(local: Local) -> str:
+    id = key_in_use(local.memory.lines.header.meta)
+    if not id:
+        raise UsageError(t("encryption.not_encrypted"))
+    return id
+
+
+def _key(local: Local) -> DataKey:
+    key = local.replica.disk.keys.key_for(local.memory.lines.header.meta)
+    if key is None:
+        raise UsageError(t("encryption.not_encrypted"))
+    return key
+
+
+def _prepare(store: Store, local: Local) -> None:
+    """Everything of everybody is here and there, and nobody else on this computer writes in the old way."""
+    report = store.share()
+    if report.outcome is not Outcome.SHARED:
+        raise IctwgError(t("encryption.not_shared", why=report.problem), report.hint)
+    local.close()
+    if not is_free(local.leases):
+        raise IctwgError(t("encryption.in_use"), t("encryption.in_use.hint"))
+
+
+def _turn(store: Store, local: Local, sharing: Sharing, meta: Mapping[str, Raw], verb: str) -> Turned:
+    with answering(), local.replica.lock as lock:
+        if not lock.acquire(LOCK_TIMEOUT):
+            raise IctwgError(t("store.busy"), t("store.busy_hint"))
+        sharing.reload()
+        local.fold()
+        sharing.scrub_is_due()
+        _written(local, meta, verb)
+        sharing.scrub_now()
+        standing = sharing.known.scrub
+        sharing.remember()
+    report = store.share()
+    return Turned(report.outcome is Outcome.SHARED, report.problem, standing)
+
+
+def _written(local: Local, meta: Mapping[str, Raw], verb: str) -> None:
+    """One write of the replica: what is said of encryption, and the transaction that makes it news for everybody."""
+    memory = Memory(local.memory.lines.copy())
+    dot = local.mint.dot(memory.context)
+    told = record((), Telling(verb), created=(), memory=memory, dot=dot, author=local.author, clock=local.clock)
+    memory.apply(told.transaction)
+    lines = memory.lines
+    lines.header = lines.header._replace(meta=meta)
+    before = local.memory.lines.tables.get(LOG, {})
+    local.take(lines, tuple((LOG, key) for key in lines.tables.get(LOG, {}) if key not in before))

@@ -1,0 +1,251 @@
+"""A file as it is kept where the group has encrypted it (STORE.md §3): everything above the disk works on plain lines.
+
+    plain    "2088…":{"id":"01J9…","text":"Draft chapter 3",…}
+    sealed   "2088…":{"id":"01J9…","_e":"base64 of AES-SIV(data key, the object's bytes, about db, table and id)"}
+
+Both forms follow from each other and the data key, byte for byte: so equal records have equal lines in either form,
+and the digest of a sealed file is over its sealed lines. Table, id, size and equality stay visible; `_sync` does too.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64decode, b64encode
+from typing import TYPE_CHECKING, Any
+
+from ictwg.domain.ids import id_of
+from ictwg.errors import LockedError, NotReadyError
+from ictwg.locales import t
+from ictwg.merge import encryption
+from ictwg.merge.values import loads, utf8, verbatim
+from ictwg.plain_json import dumps
+from ictwg.store.encryption.keys import opened_by
+from ictwg.store.format import codec
+from ictwg.store.format.codec_rows import damaged
+from ictwg.store.format.lines import Lines, file_of, opening
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+
+    from ictwg.merge.values import Raw
+    from ictwg.store.encryption.ring import Ring
+    from ictwg.store.format.lines import Header
+
+    About = Callable[[str, str], list[bytes]]
+
+FIELD = "_e"
+_MARK = b'"_e":"'
+_OURS = re.compile(rb'"[0-9]+":\{"id":"[0-9A-Z]{26}","_e":"([A-Za-z0-9+/]+={0,2})"\}')
+_KEY = "_k"
+_JOURNAL = b"ictwg journal"
+_BLOB = b"ictwg begun"
+
+
+def opened(data: bytes, ring: Ring) -> bytes:
+    """The plain form of a file that says something of data keys; as it is where nothing in it is sealed.
+
+    Raises:
+        LockedError: The passphrase is missing, or another one.
+        NotReadyError: It is damaged.
+    """
+    kept, found = ring.last_opened
+    if data == kept:
+        return found
+    try:
+        lines = codec.split(data, verify=True)
+    except NotReadyError:
+        return data  # whoever reads it finds that out, and says so
+    meta = lines.header.meta
+    ring.key_for(meta)  # who cannot write the group's file as it is to be written does not read it either
+    if not _is_sealed(lines):
+        return data
+    unsealed = Unsealing(lines.db, ring, encryption.key_in_use(meta))
+    plain = Lines(lines.header, {table: unsealed.rows(table, rows) for table, rows in lines.tables.items()})
+    if lines.digest_ok:
+        found = codec.encode_file(plain)
+        ring.last_opened = data, found
+        return found
+    doubled = [(table, key, unsealed.line(table, key, line)) for table, key, line in lines.duplicates]
+    return _undigested(plain, doubled)
+
+
+def sealed(data: bytes, ring: Ring) -> bytes:
+    """The form in which a file is kept that says it is encrypted.
+
+    Raises:
+        LockedError: The key is not there; nothing may be kept in the plain.
+    """
+    plain, kept = ring.last_sealed
+    if data == plain:
+        return kept
+    try:
+        lines = codec.split(data, verify=True)
+    except NotReadyError:
+        return data  # none that this program has made; it is put away as it was found
+    key = ring.key_for(lines.header.meta)
+    if key is None:
+        return data
+    cipher, about = key.cipher, _about(lines.db)
+    tables = {
+        table: {row: _sealed_line(cipher, about, table, row, line) for row, line in rows.items()}
+        for table, rows in lines.tables.items()
+    }
+    kept = codec.encode_file(Lines(lines.header, tables))
+    if lines.digest_ok:
+        ring.last_sealed, ring.last_opened = (data, kept), (kept, data)
+    return kept
+
+
+def sealed_entry(payload: dict[str, Any], meta: Mapping[str, Raw], ring: Ring) -> dict[str, Any]:
+    """A transaction as the journal of an encrypted group holds it."""
+    key = ring.key_for(meta)
+    if key is None:
+        return payload
+    text = dumps(payload).encode("utf-8", "surrogatepass")
+    return {FIELD: b64encode(key.cipher.encrypt(text, [_JOURNAL])).decode(), _KEY: key.id}
+
+
+def opened_entry(payload: dict[str, Any], ring: Ring) -> dict[str, Any]:
+    """The transaction in a line of a journal.
+
+    Raises:
+        LockedError: Its key is not there.
+    """
+    key = ring.find(str(payload.get(_KEY, "")))
+    if key is None:
+        raise LockedError(t("encryption.locked"), t("encryption.locked.hint"))
+    try:
+        text = opened_by(key.cipher, b64decode(payload[FIELD]), [_JOURNAL])
+        found = json.loads((text or b"").decode("utf-8", "surrogatepass"))
+    except (ValueError, TypeError):
+        return {}  # the check of the line was right, so nobody but its writer has made it so
+    return found if isinstance(found, dict) else {}
+
+
+def sealed_text(text: bytes, meta: Mapping[str, Raw], ring: Ring) -> bytes:
+    """A small file of this computer, such as a line begun; as it is where the group is not encrypted."""
+    key = ring.key_for(meta)
+    if key is None:
+        return text
+    return dumps({FIELD: b64encode(key.cipher.encrypt(text, [_BLOB])).decode(), _KEY: key.id}).encode()
+
+
+def opened_text(data: bytes, ring: Ring) -> bytes:
+    """Its plain form; nothing where no key here opens it."""
+    try:
+        found = json.loads(data)
+        key = ring.find(found[_KEY])
+        return (opened_by(key.cipher, b64decode(found[FIELD]), [_BLOB]) if key is not None else None) or b""
+    except (ValueError, TypeError, KeyError):
+        return b""
+
+
+def holds_plain(data: bytes, db: str) -> bool:
+    """Whether a file as it is kept is this group's and has a row that is not sealed."""
+    try:
+        lines = codec.split(data)
+    except NotReadyError:
+        return False
+    rows = (rows.values() for rows in lines.tables.values())
+    return lines.db == db and not all(_is_sealed_line(line) for held in rows for line in held)
+
+
+def as_ours(data: bytes, ours: Header) -> bytes:
+    """A file in its plain form, with what the group says of encryption now; as it is where it is none of the group."""
+    try:
+        lines = codec.split(data, verify=True)
+    except NotReadyError:
+        return data
+    if lines.db != ours.db:
+        return data
+    now = {name: ours.meta[name] for name in encryption.NAMES if name in ours.meta}
+    before = {name: value for name, value in lines.header.meta.items() if name in encryption.NAMES}
+    if now == before:
+        return data
+    kept = {name: value for name, value in lines.header.meta.items() if name not in encryption.NAMES}
+    lines.header = lines.header._replace(meta={**kept, **now})
+    return codec.encode_file(lines) if lines.digest_ok else _undigested(lines, lines.duplicates)
+
+
+class Unsealing:
+    """Rows of a group's files.
+
+    Args:
+        db: The group's.
+        ring: The keys; all are tried.
+        likely: The id of the one that is tried first.
+    """
+
+    def __init__(self, db: str, ring: Ring, likely: str = "") -> None:
+        self._about = _about(db)
+        keys = sorted(ring.all(), key=lambda key: key.id != likely)
+        self._ciphers: list[AESSIV] = [key.cipher for key in keys]
+
+    def rows(self, table: str, rows: dict[str, bytes]) -> dict[str, bytes]:
+        return {key: self.line(table, key, line) for key, line in rows.items()}
+
+    def line(self, table: str, key: str, line: bytes) -> bytes:
+        """The plain line; one that is plain already as it is.
+
+        What a script has written beside the sealed record stands over it, as it does in a plain one.
+        """
+        ours = _OURS.fullmatch(line)
+        if ours is not None:
+            return line[: line.index(b":") + 1] + self._text(table, key, ours[1])
+        if not _is_sealed_line(line):
+            return line
+        found = codec.document_of(line)
+        text = self._text(table, key, found[FIELD])
+        written = {name: value for name, value in found.items() if name not in ("id", FIELD)}
+        start = line[: line.index(b":") + 1]
+        return start + (utf8(verbatim(loads(text) | written)) if written else text)
+
+    def _text(self, table: str, key: str, secret: str | bytes) -> bytes:
+        try:
+            data = b64decode(secret, validate=True)
+        except ValueError as error:
+            raise damaged(table, key, str(error)) from None
+        for cipher in self._ciphers:
+            text = opened_by(cipher, data, self._about(table, key))
+            if text is not None:
+                return text
+        raise damaged(table, key, t("encryption.not_ours"))
+
+
+def _about(db: str) -> About:
+    group = db.encode("utf-8", "surrogatepass")
+    return lambda table, key: [group, table.encode("utf-8", "surrogatepass"), id_of(key).encode()]
+
+
+def _is_sealed(lines: Lines) -> bool:
+    rows = (rows.values() for rows in lines.tables.values())
+    return any(_is_sealed_line(line) for held in rows for line in held)
+
+
+def _is_sealed_line(line: bytes) -> bool:
+    """Whether it has such a field: texts hold no quotation mark that is not escaped, so few others are looked into."""
+    try:
+        return _MARK in line and isinstance(codec.document_of(line).get(FIELD), str)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _sealed_line(cipher: AESSIV, about: About, table: str, key: str, line: bytes) -> bytes:
+    if _OURS.fullmatch(line):  # in a damaged file, which is put away as it was found; no record of ours has just this
+        return line
+    start = line.index(b":") + 1
+    secret = b64encode(cipher.encrypt(line[start:], about(table, key)))
+    return b'%s{"id":"%s","_e":"%s"}' % (line[:start], id_of(key).encode(), secret)
+
+
+def _undigested(lines: Lines, doubled: Iterable[tuple[str, str, bytes]]) -> bytes:
+    """A file whose digest was not that of its content, and is not now."""
+    data, digest = file_of(lines)
+    data = lines.header.line("") + data[len(lines.header.line(digest)) :]
+    for table, _, line in doubled:
+        start = b"\n" + opening(table) + b"\n"
+        data = data.replace(start, start + line + b",\n", 1)
+    return data

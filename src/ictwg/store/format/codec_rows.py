@@ -1,0 +1,222 @@
+"""Lines and rows: one record's bytes, and where in the file it stands.
+
+A record stands in the table of its kind, or in `_trash` with `table` beside its `id`. Ids are unique across tables; if
+a file made by hand breaks that, the record of the first table by name takes the place in the trash, the others stay in
+their tables with `_live` spelled out: still a function of the state.
+"""
+
+from __future__ import annotations
+
+from ictwg.domain.ids import is_id, row_key
+from ictwg.errors import NotReadyError
+from ictwg.locales import t
+from ictwg.merge.rows import GONE, LIVE, RESERVED, Row
+from ictwg.merge.stamps import DOTS, MOST, OTHERS, dots_named, stamp, stamp_new, unstamp
+from ictwg.merge.values import Opaque, json_text, loads, utf8
+from ictwg.plain_json import dumps, encode_basestring
+from ictwg.store.format.lines import TRASH
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ictwg.hints import Any
+    from ictwg.merge.dots import Dot
+    from ictwg.merge.stamps import Stamped
+    from ictwg.merge.values import Raw
+    from ictwg.store.format.lines import Lines, Place
+
+
+def document_of(line: bytes) -> dict[str, Any]:
+    """The record of a line as any JSON reader sees it.
+
+    Raises:
+        ValueError: It is no JSON object.
+    """
+    found = loads(line[line.index(b":") + 1 :])
+    if not isinstance(found, dict):
+        raise ValueError(t("codec.not_an_object"))  # noqa: TRY004 - what a file holds is a value, not a type
+    return found
+
+
+def decode_row(table: str, key: str, line: bytes) -> Row:
+    """The record of a line; one from `_trash` knows the table that it was in.
+
+    Raises:
+        NotReadyError: The line is damaged; says which and what.
+    """
+    try:
+        return _decoded(table, key, document_of(line))
+    except (ValueError, RecursionError) as error:
+        raise damaged(table, key, str(error)) from None
+
+
+def _decoded(table: str, key: str, record: dict[str, Any]) -> Row:
+    if _is_foreign(key, record):
+        raise ValueError(t("codec.foreign_row"))
+    trashed = table == TRASH
+    home = record.get("table") if trashed else table
+    if not isinstance(home, str):
+        raise ValueError(t("codec.no_table"))  # noqa: TRY004 - what a file holds is a value, not a type
+    return Row(home, record["id"], *unstamp(record, trashed=trashed))
+
+
+def dots_in(table: str, key: str, line: bytes) -> set[Dot]:
+    """The dots of a record, without building it.
+
+    Raises:
+        NotReadyError: The line is damaged.
+    """
+    try:
+        return dots_named(document_of(line))
+    except (ValueError, RecursionError) as error:
+        raise damaged(table, key, str(error)) from None
+
+
+def damaged(table: str, key: str, what: str) -> NotReadyError:
+    return NotReadyError(t("codec.bad_row", table=table, key=key, what=what), t("codec.hint_check_row"))
+
+
+def is_foreign_row(key: str, line: bytes) -> bool:
+    """Whether a script made the row: its `id` is missing or is not its key's."""
+    try:
+        return _is_foreign(key, document_of(line))
+    except (ValueError, RecursionError):
+        return False
+
+
+def encode_row(row: Row, *, in_trash: bool | None = None) -> bytes:
+    """The record's line; `in_trash` only where another record has its place there."""
+    trashed = row.trashed if in_trash is None else in_trash
+    stamped = stamp(row.registers, row.loose, trashed=trashed)
+    return _line(row.id, {"table": row.table} if trashed else {}, stamped)
+
+
+def _line(id: str, home: dict[str, Raw | tuple[str, ...]], stamped: Stamped) -> bytes:
+    shown, dots, others = stamped
+    members: dict[str, Any] = {"id": id, **home}
+    for name in sorted(shown):
+        members[name] = shown[name]
+    listed = {name: dots[name] for name in _names(dots)} if len(dots) > 1 else dots
+    if not others and Opaque not in set(map(type, shown.values())):  # nearly always: by one call
+        if listed:
+            members[DOTS] = listed
+        return utf8(f'"{row_key(id)}":{dumps(members)}')
+    text = _members(members)
+    if listed:
+        text += f',"{DOTS}":{dumps(listed)}'
+    if others:
+        held = {name: _object({dot: _list(v) for dot, v in others[name].items()}) for name in sorted(others)}
+        text += f',"{OTHERS}":{_object(held)}'
+    return utf8(f'"{row_key(id)}":{{{text}}}')
+
+
+def new_line(lines: Lines, id: str, values: dict[str, Raw], dot: str) -> bytes | None:
+    """The line of a record that nobody had and that one transaction makes: the short way of `put_row`.
+
+    None where it is not so simple: then the long way gives the line.
+    """
+    key = row_key(id)
+    for held in lines.tables.values():
+        if key in held:
+            return None
+    if GONE in values or not RESERVED.isdisjoint(values):
+        return None
+    values.setdefault(LIVE, True)
+    stamped = stamp_new(values, dot)
+    return None if stamped is None else _line(id, {}, stamped)
+
+
+def find_row(lines: Lines, table: str, id: str) -> Row | None:
+    """The record, wherever it stands."""
+    key = row_key(id)
+    line = lines.tables.get(table, {}).get(key)
+    if line is not None:
+        return decode_row(table, key, line)
+    line = lines.tables.get(TRASH, {}).get(key)
+    row = None if line is None else decode_row(TRASH, key, line)
+    return row if row is not None and row.table == table else None
+
+
+def rows_at(lines: Lines, key: str) -> list[Row]:
+    """The records with this key: one, unless somebody made a file by hand."""
+    return [decode_row(table, key, rows[key]) for table, rows in lines.tables.items() if key in rows]
+
+
+def put_row(lines: Lines, row: Row) -> frozenset[Place]:
+    """Writes the record's line where it belongs; returns the places whose lines have changed."""
+    key = row_key(row.id)
+    places = [table for table, held in lines.tables.items() if key in held]
+    if places in ([], [row.table]) and not row.trashed:  # nearly always: nothing else has this key
+        return _put(lines.tables.setdefault(row.table, {}), (row.table, key), encode_row(row, in_trash=False))
+    others = [other for other in _elsewhere(lines, row.table, key) if other.table != row.table]
+    return settle(lines, key, [*others, row])
+
+
+def drop_row(lines: Lines, table: str, id: str) -> frozenset[Place]:
+    key = row_key(id)
+    return settle(lines, key, [row for row in rows_at(lines, key) if row.table != table])
+
+
+def settle(lines: Lines, key: str, rows: Iterable[Row]) -> frozenset[Place]:
+    """Makes these the only records with this key."""
+    wanted = _placed(rows)
+    changed = set()
+    for table, held in lines.tables.items():
+        if key in held and table not in wanted:
+            del held[key]
+            changed.add((table, key))
+    for table, line in wanted.items():
+        changed |= _put(lines.tables.setdefault(table, {}), (table, key), line)
+    return frozenset(changed)
+
+
+def _put(held: dict[str, bytes], place: Place, line: bytes) -> frozenset[Place]:
+    if held.get(place[1]) == line:
+        return frozenset()
+    held[place[1]] = line
+    return frozenset((place,))
+
+
+def _placed(rows: Iterable[Row]) -> dict[str, bytes]:
+    """The line for each table; only the first dead record finds room in the trash."""
+    placed: dict[str, bytes] = {}
+    for row in sorted(rows, key=lambda row: row.table):
+        in_trash = row.trashed and TRASH not in placed
+        placed[TRASH if in_trash else row.table] = encode_row(row, in_trash=in_trash)
+    return placed
+
+
+def _elsewhere(lines: Lines, table: str, key: str) -> list[Row]:
+    return [decode_row(name, key, rows[key]) for name, rows in lines.tables.items() if name != table and key in rows]
+
+
+def _is_foreign(key: str, record: Mapping[str, Any]) -> bool:
+    id = record.get("id")
+    return not (isinstance(id, str) and is_id(id) and row_key(id) == key)
+
+
+def _names(dots: Mapping[str, object]) -> list[str]:
+    """`*` first: most readers look for nothing else."""
+    return sorted(dots, key=lambda name: (name != MOST, name))
+
+
+def _shown(value: Raw | tuple[str, ...]) -> str:
+    return _list(value) if isinstance(value, tuple) else json_text(value)
+
+
+def _list(values: Iterable[Raw]) -> str:
+    return f"[{','.join(map(json_text, values))}]"
+
+
+def _members(values: Mapping[str, Raw | tuple[str, ...]]) -> str:
+    return ",".join(
+        [
+            f"{encode_basestring(name)}:{encode_basestring(value) if type(value) is str else _shown(value)}"
+            for name, value in values.items()
+        ]
+    )
+
+
+def _object(members: Mapping[str, str]) -> str:
+    return "{" + ",".join(f"{json_text(name)}:{text}" for name, text in members.items()) + "}"

@@ -1,0 +1,179 @@
+"""Joining two files line by line: equal lines stay as they are, only records that differ are decoded.
+
+    a ──same lines──────────────► result
+      ╲ differing keys ► rows ► join_rows ► redact ► line ╱
+    b ╱
+
+A record on one side only is kept as it stands where the other side has seen none of its dots. Where it has seen some,
+it may have dropped them, so the record is decoded.
+"""
+
+from __future__ import annotations
+
+from itertools import compress
+from operator import is_not
+from typing import NamedTuple
+
+from ictwg.domain.ids import row_key
+from ictwg.merge.join import Dataset, join_meta
+from ictwg.merge.redactions import EDITIONS, Redactions
+from ictwg.merge.redactions import TABLE as REDACTIONS
+from ictwg.merge.rows import join_rows
+from ictwg.store.format.codec_rows import decode_row, dots_in, put_row, rows_at, settle
+from ictwg.store.format.lines import LOG, TRASH, Header, Lines
+from ictwg.store.this_computer.trusted import apart, holding, key_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ictwg.merge.rows import Row
+    from ictwg.store.format.lines import Place
+
+
+class Joined(NamedTuple):
+    """Both files as one.
+
+    `changed` are the places whose lines are not those of `a`, `news` those that are not those of `b`.
+    """
+
+    lines: Lines
+    changed: frozenset[Place]
+    news: frozenset[Place]
+
+
+def join_lines(a: Lines, b: Lines) -> Joined:
+    """The join of two copies of one `db`, each with its own redactions applied.
+
+    Raises:
+        NotReadyError: A line that differs is damaged; neither copy has changed.
+    """
+    meta = join_meta(a.header.meta, b.header.meta)
+    header = Header(meta, a.context.joined(b.context))
+    keys = _different_keys(a, b)
+    ours, theirs = _only(keys, a), _only(keys, b)
+    part = Lines(header, ours.copy().tables)  # only what differs is looked at from here on
+    for key in keys:
+        if not _kept(part, ours, theirs, key) and not _kept(part, theirs, ours, key):
+            settle(part, key, _joined_rows(ours, theirs, key))
+    result = Lines(header, a.copy().tables)
+    _put_all(result, part, _differing(part, ours, keys))
+    redactions = redactions_of(result)
+    if redactions:
+        _put_all(result, part, {place for key in keys for place in _redact_at(part, key, redactions)})
+    return Joined(result, _differing(part, ours, keys), _differing(part, theirs, keys))
+
+
+def redactions_of(lines: Lines) -> Redactions:
+    """All redactions of a copy, deleted ones too."""
+    held = [decode_row(REDACTIONS, key, line) for key, line in lines.tables.get(REDACTIONS, {}).items()]
+    mark = f'"table":"{REDACTIONS}"'.encode()
+    held += [decode_row(TRASH, key_of(line), line) for line in holding(lines.tables.get(TRASH, {}), (mark,))]
+    return Redactions.of(row for row in held if row.table == REDACTIONS)
+
+
+def redact_lines(lines: Lines) -> frozenset[Place]:
+    """Applies all redactions to the whole copy, as after writing a new one; returns the places that changed."""
+    return redact_by(lines, redactions_of(lines))
+
+
+def redact_by(lines: Lines, redactions: Redactions) -> frozenset[Place]:
+    """Applies these."""
+    changed: set[Place] = set()
+    for key in set(_touched_keys(lines, redactions)):
+        changed |= _redact_at(lines, key, redactions)
+    return frozenset(changed)
+
+
+def dataset_of(lines: Lines) -> Dataset:
+    """The copy decoded as a whole, as the laws see it."""
+    rows = [decode_row(table, key, line) for table, held in lines.tables.items() for key, line in held.items()]
+    return Dataset(lines.header.meta, lines.context, {(row.table, row.id): row for row in rows})
+
+
+def lines_of(dataset: Dataset) -> Lines:
+    lines = Lines(Header(dataset.meta, dataset.context), {})
+    for row in dataset.rows.values():
+        put_row(lines, row)
+    return lines
+
+
+def _different_keys(a: Lines, b: Lines) -> set[str]:
+    keys: set[str] = set()
+    for table in {**a.tables, **b.tables}:
+        ours, theirs = a.tables.get(table, {}), b.tables.get(table, {})
+        few = apart(ours, theirs)
+        if few is not None:
+            keys |= few
+        elif ours != theirs:
+            # Lines that are the same object, as nearly all are, need no comparison.
+            others = compress(ours, map(is_not, ours.values(), map(theirs.get, ours)))
+            keys |= {key for key in others if ours[key] != theirs.get(key)}
+            keys |= theirs.keys() - ours.keys()
+    return keys
+
+
+def _only(keys: set[str], lines: Lines) -> Lines:
+    """The rows with these keys."""
+    tables = {
+        table: {key: line for key in keys if (line := rows.get(key)) is not None}
+        for table, rows in lines.tables.items()
+    }
+    return Lines(lines.header, tables, digest_ok=lines.digest_ok)
+
+
+def _put_all(lines: Lines, part: Lines, places: Iterable[Place]) -> None:
+    """What stands there at these places, and what does not."""
+    for table, key in places:
+        line = part.tables.get(table, {}).get(key)
+        rows = lines.tables.setdefault(table, {})
+        if line is not None:
+            rows[key] = line
+        elif key in rows:
+            del rows[key]
+
+
+def _kept(result: Lines, side: Lines, other: Lines, key: str) -> bool:
+    """Keeps a record that only this side has ever seen, undecoded; says whether it is one."""
+    places = [table for table, rows in side.tables.items() if key in rows]
+    if len(places) != 1 or side.digest_ok is False or any(key in rows for rows in other.tables.values()):
+        return False
+    (table,) = places
+    line = side.tables[table][key]
+    if any(map(other.context.covers, dots_in(table, key, line))):
+        return False
+    result.tables.setdefault(table, {})[key] = line
+    return True
+
+
+def _joined_rows(a: Lines, b: Lines, key: str) -> list[Row]:
+    ours = {row.table: row for row in rows_at(a, key)}
+    theirs = {row.table: row for row in rows_at(b, key)}
+    joined = (join_rows(ours.get(table), a.context, theirs.get(table), b.context) for table in {**ours, **theirs})
+    return [row for row in joined if row]
+
+
+def _redact_at(lines: Lines, key: str, redactions: Redactions) -> frozenset[Place]:
+    held = rows_at(lines, key)
+    cleaned = [redactions.apply(row) for row in held]
+    if all(new is old for new, old in zip(cleaned, held, strict=True)):
+        return frozenset()
+    return settle(lines, key, [row for row in cleaned if not row.empty])
+
+
+def _touched_keys(lines: Lines, redactions: Redactions) -> Iterator[str]:
+    """The records named, and the log rows and adopted minutes that speak of them."""
+    needles = [id.encode() for id in redactions.records]
+    yield from (row_key(id) for id in redactions.records)
+    for table in (LOG, EDITIONS, TRASH):
+        for key, line in lines.tables.get(table, {}).items():
+            if any(needle in line for needle in needles):
+                yield key
+
+
+def _differing(result: Lines, other: Lines, keys: set[str]) -> frozenset[Place]:
+    found: set[Place] = set()
+    for table in {**result.tables, **other.tables}:
+        rows, others = result.tables.get(table, {}), other.tables.get(table, {})
+        found |= {(table, key) for key in keys if rows.get(key) != others.get(key)}
+    return frozenset(found)

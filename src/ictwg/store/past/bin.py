@@ -1,0 +1,151 @@
+"""The trash, what is left of it after a month, and the answer to removals that were held back."""
+
+from __future__ import annotations
+
+from ictwg.domain.changes import LIVE
+from ictwg.domain.ids import id_of, row_key
+from ictwg.domain.schema import RECORDS, Record
+from ictwg.hints import NamedTuple, TypeVar
+from ictwg.merge.dots import dot_text
+from ictwg.merge.rows import GONE, KEPT_BY_STUBS
+from ictwg.store.format import codec
+from ictwg.store.format.lines import TRASH
+from ictwg.store.this_computer.recording import Telling
+from ictwg.store.this_computer.transactions import Stored
+from ictwg.store.this_computer.views import LineRow, document_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from ictwg.domain.schema import Raw
+    from ictwg.merge.registers import Register
+    from ictwg.merge.rows import Row
+    from ictwg.store.format.lines import Place
+    from ictwg.store.shared.held import Parts, Waiting
+    from ictwg.store.shared.receipts import Receipt
+    from ictwg.store.shared.sharing import Sharing
+    from ictwg.store.store import Store
+    from ictwg.store.this_computer.local import Local
+    from ictwg.store.this_computer.memory import Memory
+
+R = TypeVar("R", bound=Record)
+
+KEPT = "verbs.kept"
+LET_GO = "verbs.let_go"
+PURGED = "verbs.purged"
+
+
+class Held(NamedTuple):
+    """A record of which something was taken out of the shared file: these registers, or all where none is named."""
+
+    record: Record
+    registers: tuple[str, ...]
+
+
+class TrashedRow(LineRow):
+    """A record in the trash: it says of itself that it is not there."""
+
+    __slots__ = ()
+
+    def get(self, name: str) -> bool | int | str | None:
+        return False if name == LIVE else super().get(name)
+
+
+def trashed(memory: Memory) -> tuple[Record, ...]:
+    """Those of kinds that this version knows, last deleted first; stubs of purged ones are not among them."""
+    found = []
+    for line in memory.lines.tables.get(TRASH, {}).values():
+        document = document_of(line)
+        kind = RECORDS.get(document.get("table", ""))
+        if kind is not None and document.get(GONE) is not True:
+            found.append(kind(TrashedRow(kind.TABLE, document["id"], line)))
+    return tuple(sorted(found, key=lambda record: _when(record.row.seen(LIVE)), reverse=True))
+
+
+def in_trash(memory: Memory, kind: type[R], id: str) -> R | None:
+    """The record, where it lies in the trash."""
+    line = memory.lines.tables.get(TRASH, {}).get(row_key(id))
+    if line is None or document_of(line).get("table") != kind.TABLE or document_of(line).get(GONE) is True:
+        return None
+    return kind(TrashedRow(kind.TABLE, id, line))
+
+
+def answered(store: Store, local: Local, sharing: Sharing, *, keep: bool) -> Receipt:
+    """One transaction over all that was held."""
+    waiting = sharing.incoming.held
+    answer = _kept if keep else _let_go
+    writes = [w for place, parts in waiting.items() for w in answer(local.memory, place, parts)]
+    receipt = store.committed(tuple(writes), Telling(KEPT if keep else LET_GO, str(len(waiting))))
+    sharing.incoming.answered()
+    return receipt
+
+
+def held(memory: Memory, waiting: Waiting) -> tuple[Held, ...]:
+    """Those of kinds that this version knows."""
+    kinds = ((RECORDS.get(table), id_of(key), tuple(parts)) for (table, key), parts in waiting.items())
+    found = ((memory.get(kind, id), parts) for kind, id, parts in kinds if kind is not None)
+    return tuple(Held(record, parts) for record, parts in found if record is not None)
+
+
+def purge(store: Store, local: Local, before: datetime) -> Receipt | None:
+    """Leaves stubs of what was put in the trash before this moment; None where there is nothing."""
+    limit = before.timestamp() * 1000
+    writes = [
+        w for record in trashed(local.memory) if _when(record.row.seen(LIVE)) < limit for w in _stub(local, record)
+    ]
+    return store.committed(tuple(writes), Telling(PURGED)) if writes else None
+
+
+def _stub(local: Local, record: Record) -> list[Stored]:
+    """Only what numbering needs stays; an edit that comes later from elsewhere is kept beside it."""
+    row = local.memory.row(record.TABLE, record.id)
+    names = [] if row is None else [n for n in row.registers if n.partition("/")[0] not in (*KEPT_BY_STUBS, LIVE)]
+    emptied = [
+        Stored(record.TABLE, record.id, name, (), local.memory.dots(record.TABLE, record.id, name)) for name in names
+    ]
+    said = [(LIVE, False), (GONE, True)]
+    dots = local.memory.dots
+    return emptied + [
+        Stored(record.TABLE, record.id, name, (value,), dots(record.TABLE, record.id, name)) for name, value in said
+    ]
+
+
+def _kept(memory: Memory, place: Place, _: Parts) -> list[Stored]:
+    """All of it again, so that nobody who has seen it without can take it for replaced."""
+    row = _row(memory, place)
+    values = {name: _values(r) for name, r in row.registers.items()} if row is not None else {}
+    return [Stored(row.table, row.id, name, values[name], row.seen(name)) for name in values] if row is not None else []
+
+
+def _let_go(memory: Memory, place: Place, parts: Parts) -> list[Stored]:
+    """Into the trash, or the values that were taken out cleared; what was written since stays."""
+    row = _row(memory, place)
+    if row is None:
+        return []
+    if not parts:
+        return [Stored(row.table, row.id, LIVE, (False,), row.seen(LIVE))]
+    return [written for name, dots in parts.items() for written in _cleared(row, name, dots)]
+
+
+def _cleared(row: Row, name: str, dots: tuple[str, ...]) -> Iterator[Stored]:
+    register = row.registers.get(name, {})
+    left = {dot: values for dot, values in register.items() if dot_text(dot) not in dots}
+    if len(left) < len(register):
+        nothing = (False,) if "/" in name else (None,)
+        yield Stored(row.table, row.id, name, _values(left) or nothing, row.seen(name))
+
+
+def _values(register: Register) -> tuple[Raw, ...]:
+    return tuple(value for held in register.values() for value in held)
+
+
+def _row(memory: Memory, place: Place) -> Row | None:
+    table, key = place
+    line = memory.lines.tables.get(table, {}).get(key)
+    return codec.decode_row(table, key, line) if line is not None else None
+
+
+def _when(dots: tuple[str, ...]) -> int:
+    return max((int(dot.rpartition("@")[2]) for dot in dots), default=0)

@@ -1,0 +1,43 @@
+"""The one question about a second copy that is not brought together unasked, and its answer (STORE.md §5)."""
+
+from __future__ import annotations
+
+from ictwg.errors import StorageError
+from ictwg.locales import t
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ictwg.store.shared.reports import DoubtfulCopy
+    from ictwg.store.shared.sharing import Sharing
+    from ictwg.store.this_computer.local import Local
+
+WAIT = 2.0
+"""Seconds; a person waits for it."""
+
+
+def doubtful(local: Local, sharing: Sharing) -> tuple[DoubtfulCopy, ...]:
+    """See `Store.doubtful_copies`; what has come in from elsewhere meanwhile is not asked about any more."""
+    found = sharing.beside.doubtful()
+    empty = [copy.name for copy in found if not copy.records]
+    with local.replica.lock as lock:
+        if empty and lock.acquire():
+            sharing.reload()
+            for name in empty:
+                sharing.beside.let_be(name, sharing.known)
+            sharing.remember()
+    return tuple(copy for copy in found if copy.records)
+
+
+def answered(local: Local, sharing: Sharing, name: str, *, bring_in: bool) -> None:
+    """See `Store.answer_copy`.
+
+    Raises:
+        NotFoundError: Nobody asked about it, or it has changed since.
+        StorageError: Another process of this computer is at the shared file.
+    """
+    with local.replica.lock as lock:
+        if not lock.acquire(WAIT):
+            raise StorageError(t("store.busy"), t("store.busy_hint"))
+        sharing.reload()
+        sharing.beside.answer(name, sharing.known, bring_in=bring_in)
+        sharing.remember()

@@ -1,0 +1,63 @@
+"""What a second copy would add, worked out without taking anything in: for the one question about it."""
+
+from __future__ import annotations
+
+from ictwg.domain.ids import id_of
+from ictwg.store.format import codec
+from ictwg.store.format.lines import LOG, TRASH
+from ictwg.store.format.lines_join import join_lines
+from ictwg.store.second_copies.copy_floor import dropped_unseen
+from ictwg.store.shared.news import records, transactions
+from ictwg.store.shared.outside import additions, edited_outside
+from ictwg.store.shared.reports import DoubtfulCopy
+from ictwg.store.shared.status import users_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ictwg.merge.rows import Row
+    from ictwg.store.format.lines import Lines, Place
+    from ictwg.store.second_copies.copy_record import Entry
+    from ictwg.store.this_computer.local import Local
+
+
+def would_add(local: Local, name: str, entry: Entry, theirs: Lines) -> DoubtfulCopy:
+    """Args:
+        local: This computer's copy.
+        name: The file's.
+        entry: What it was found to be.
+        theirs: What is in it.
+
+    Raises:
+        NotReadyError: A line of it is damaged.
+    """
+    ours = local.memory.lines
+    again = {write.key for write in (*dropped_unseen(ours, theirs), *dropped_unseen(theirs, ours))}
+    if not theirs.digest_ok:
+        writes = edited_outside(additions(theirs, ours), None, ours).writes
+        fields = {write.key for write in writes} | again
+        return _asked(name, entry, {(table, id) for table, id, _ in fields}, len(fields), ())
+    joined = join_lines(ours, theirs)
+    changed = [place for place in joined.changed if place[0] not in (LOG, TRASH)]
+    fields = again.union(*(_different(place, ours, joined.lines) for place in changed))
+    touched = {*records(joined.changed, joined.lines), *((table, id) for table, id, _ in again)}
+    users = users_of(joined.lines.tables.get(LOG, {}), transactions(joined.changed, ours, joined.lines))
+    return _asked(name, entry, touched, len(fields), users)
+
+
+def _asked(
+    name: str, entry: Entry, touched: set[tuple[str, str]], fields: int, users: tuple[tuple[str, int], ...]
+) -> DoubtfulCopy:
+    return DoubtfulCopy(name, entry.client, entry.doubt, len(touched), fields, users)
+
+
+def _different(place: Place, before: Lines, after: Lines) -> set[tuple[str, str, str]]:
+    """The fields that say something else."""
+    old, new = _row(place, before), _row(place, after)
+    names = {*(old.registers if old else ()), *(new.registers if new else ())}
+    changed = (n for n in names if old is None or new is None or old.registers.get(n) != new.registers.get(n))
+    return {(place[0], id_of(place[1]), name) for name in changed}
+
+
+def _row(place: Place, lines: Lines) -> Row | None:
+    line = lines.tables.get(place[0], {}).get(place[1])
+    return None if line is None else codec.decode_row(*place, line)

@@ -1,0 +1,254 @@
+"""What comes from elsewhere, into this computer's copy: a colleague's file, a copy, or what a script has done to ours.
+
+    another group's? ──► left alone
+    digest right ──► joined ──► on this disk ──► shown
+    digest wrong ──► told from the base ──► edits of ours
+
+Removals that nobody explained are held back until a person has answered.
+"""
+
+from __future__ import annotations
+
+from ictwg.domain.ids import id_of
+from ictwg.errors import AskFirstError
+from ictwg.locales import t
+from ictwg.merge.encryption import NAMES
+from ictwg.store.format.codec_rows import dots_in
+from ictwg.store.format.lines import LOG
+from ictwg.store.format.lines_join import join_lines
+from ictwg.store.shared import held
+from ictwg.store.shared.news import conflicts, records, transactions
+from ictwg.store.shared.outside import additions, edited_outside
+from ictwg.store.shared.reports import Outcome, ShareReport
+from ictwg.store.this_computer.local import REDACTIONS, SEALING
+from ictwg.store.this_computer.recording import Telling
+from ictwg.store.this_computer.saving import answering, saving
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    from ictwg.merge.dots import Dot
+    from ictwg.store.format.lines import Header, Lines
+    from ictwg.store.format.lines_join import Joined
+    from ictwg.store.shared.base import Base
+    from ictwg.store.shared.held import Waiting
+    from ictwg.store.shared.known import Known
+    from ictwg.store.shared.outside import Outside
+    from ictwg.store.this_computer.local import Local
+    from ictwg.store.this_computer.transactions import Stored
+
+    class Scrubbing(Protocol):
+        known: Known
+
+        def is_unshared(self, dot: Dot) -> bool: ...
+        def scrub_is_due(self) -> None: ...
+        def scrub_now(self) -> None: ...
+
+
+OUTSIDE = "verbs.edited_outside"
+LATE = "verbs.shared_late"
+
+
+class Incoming:
+    """Args:
+    local: This computer's copy.
+    base: The shared file as last known here.
+    path: The shared file.
+    scrubbing: Told when a redaction comes in, and when it is here.
+    """
+
+    def __init__(self, local: Local, base: Base, path: str, scrubbing: Scrubbing) -> None:
+        self._local = local
+        self._base = base
+        self._path = path
+        self._scrubbing = scrubbing
+        self._held: Waiting | None = None
+        # Whether a person has said that all is to be removed for good of which a file says so.
+        self.removes_all = False
+        # Whether rows of the log that nobody else has seen went to the archive here, and are to go to that beside too.
+        self.late = False
+
+    @property
+    def held(self) -> Waiting:
+        """What is held back; read when first asked for.
+
+        Raises:
+            NoAnswerError: This computer's disk does not say.
+        """
+        if self._held is None:
+            with answering():
+                self._held = held.load(self._local.replica.disk, self._local.replica.folder)
+        return self._held
+
+    def reload(self) -> None:
+        """Other processes of this computer may hold back something else by now."""
+        self._held = None
+
+    def accept(self, theirs: Lines, report: ShareReport) -> ShareReport:
+        """Takes everything in that may come in; the caller holds the lock.
+
+        Raises:
+            NotReadyError: A line of it is damaged, or it says of the group's encryption what it does not prove.
+            AskFirstError: It would remove a great deal for good.
+            StorageError: This disk takes nothing, and nothing has changed.
+        """
+        if self._is_foreign(theirs):
+            return self._refused(report)
+        if not theirs.digest_ok:
+            return self._adopt(theirs, report)
+        self._require_proven(theirs)
+        self._require_few_redactions(theirs)
+        self._over_the_floor(theirs)
+        self._despite_claims(theirs)
+        return self._join(theirs, report)
+
+    def _require_proven(self, theirs: Lines) -> None:
+        ours = self._local.memory.lines.header.meta
+        if SEALING in ours:
+            from ictwg.store.encryption.attesting import require_proven
+
+            require_proven(ours, theirs.header.meta, self._local.replica.disk.keys)
+
+    def _require_few_redactions(self, theirs: Lines) -> None:
+        """Nothing brings back what was removed for good: so much of it at once may be somebody's doing."""
+        known, now_ms = self._scrubbing.known, self._local.clock.now_ms()
+        ours = self._local.memory.lines
+        count = held.newly_redacted(ours, theirs) if ours and not self.removes_all else 0
+        if count and held.is_much(known.gone_lately(now_ms) + count, ours):
+            raise AskFirstError(t("store.many_redactions", count=count), t("store.many_redactions_hint"))
+        if count:
+            known.some_went(count, now_ms)
+
+    def _over_the_floor(self, theirs: Lines) -> None:
+        """What would be lost below a floor that only one side has: ours that nobody has seen, and theirs.
+
+        Both are written again before the two come together.
+        """
+        ours = self._local.memory.lines
+        if ours.context.floor == theirs.context.floor or not ours:
+            return
+        from ictwg.store.second_copies.copy_floor import dropped_unseen
+
+        if late := dropped_unseen(theirs, ours, self._scrubbing.is_unshared):
+            self._again(late, LATE, theirs)
+            self.late = True
+        if unseen := dropped_unseen(ours, theirs):
+            self._again(unseen, OUTSIDE, theirs)
+
+    def _again(self, writes: tuple[Stored, ...], verb: str, theirs: Lines) -> None:
+        """Under a dot that the other side does not claim to have seen."""
+        self._local.commit(writes, Telling(verb), seen=theirs.context)
+
+    def _despite_claims(self, theirs: Lines) -> None:
+        """What nobody else can have seen is written again where the file claims to have replaced it."""
+        from ictwg.store.upkeep.claims import unfounded
+
+        if found := unfounded(theirs, self._local.memory.lines, self._scrubbing.is_unshared):
+            self._again(found, LATE, theirs)
+
+    def accept_copy(self, theirs: Lines, report: ShareReport) -> ShareReport:
+        """The same for a copy of this group's file, which may be old: what it lacks is no news.
+
+        What it holds below a floor, and nobody has seen, is written again as edits of today.
+
+        Raises:
+            NotReadyError: A line of it is damaged.
+            StorageError: This disk takes nothing, and nothing has changed.
+        """
+        from ictwg.store.second_copies.copy_floor import dropped_unseen
+
+        if self._is_foreign(theirs):
+            return self._refused(report)
+        ours = self._local.memory.lines
+        if not theirs.digest_ok:
+            return self._written(edited_outside(additions(theirs, ours), None, ours)._replace(missing=()), report)
+        self._require_proven(theirs)
+        self._require_few_redactions(theirs)
+        if unseen := dropped_unseen(theirs, ours, self._scrubbing.is_unshared) + dropped_unseen(ours, theirs):
+            self._again(unseen, OUTSIDE, theirs)
+        self._despite_claims(theirs)
+        return self._join(theirs, report)
+
+    def _is_foreign(self, theirs: Lines) -> bool:
+        return theirs.db != self._local.memory.lines.db
+
+    def _refused(self, report: ShareReport) -> ShareReport:
+        foreign = t("store.foreign", path=self._path)
+        return report._replace(outcome=Outcome.FOREIGN, problem=foreign, hint=t("store.foreign_hint"))
+
+    def _join(self, theirs: Lines, report: ShareReport) -> ShareReport:
+        ours = self._local.memory.lines
+        if not ours and not ours.context.ctx:  # the first time here: nothing to compare with
+            self._local.take(theirs, tuple((table, key) for table, rows in theirs.tables.items() for key in rows))
+            return report
+        joined = self._holding_back(join_lines(ours, theirs), theirs)
+        redacting = any(table == REDACTIONS for table, _ in joined.changed) or _turns(joined.lines.header, ours.header)
+        if redacting:
+            self._scrubbing.scrub_is_due()
+        self._keep_of_log(joined)
+        if joined.changed or (joined.lines.context, joined.lines.header.meta) != (ours.context, ours.header.meta):
+            self._local.take(joined.lines, joined.changed)
+        if redacting:
+            self._scrubbing.scrub_now()
+        return report._replace(
+            taken=report.taken + records(joined.changed, joined.lines),
+            log=report.log + transactions(joined.changed, ours, joined.lines),
+            conflicts=report.conflicts + conflicts(joined.changed, joined.lines),
+            held=self._held_records(),
+        )
+
+    def _keep_of_log(self, joined: Joined) -> None:
+        """Rows that somebody has moved to the archive lie in the one here before they leave our log."""
+        if any(table == LOG and key not in joined.lines.tables.get(LOG, {}) for table, key in joined.changed):
+            from ictwg.store.upkeep.archive import Archive, left_behind
+
+            rows = left_behind(self._local.memory.lines, joined.lines)
+            Archive(self._local, self._path).keep(rows)
+            dots = (dot for key, line in rows.items() for dot in dots_in(LOG, key, line))
+            self.late = self.late or any(map(self._scrubbing.is_unshared, dots))
+
+    def _holding_back(self, joined: Joined, theirs: Lines) -> Joined:
+        ours = self._local.memory.lines
+        known, now_ms = self._scrubbing.known, self._local.clock.now_ms()
+        found = held.unexplained(ours, theirs, joined, known.gone_lately(now_ms))
+        if found.silent:
+            known.some_went(found.silent, now_ms)
+        if not found.held:
+            return joined
+        self._hold(found.held)
+        return join_lines(ours, held.keeping(theirs, ours, found.held))
+
+    def _adopt(self, theirs: Lines, report: ShareReport) -> ShareReport:
+        """Edited by a script: as edits of ours."""
+        return self._written(edited_outside(theirs, self._base.lines(), self._local.memory.lines), report)
+
+    def _written(self, found: Outside, report: ShareReport) -> ShareReport:
+        if found.writes:
+            self._local.commit(found.writes, Telling(OUTSIDE), found.created)
+        if found.missing:
+            self._hold({place: {} for place in found.missing})
+        return report._replace(
+            outside=report.outside + len(found.writes),
+            taken=report.taken + tuple(dict.fromkeys((w.table, w.id) for w in found.writes)),
+            held=self._held_records(),
+        )
+
+    def _hold(self, waiting: Waiting) -> None:
+        self._held = held.united(self.held, waiting)
+        with saving():
+            held.save(self._local.replica.disk, self._local.replica.folder, self.held)
+
+    def answered(self) -> None:
+        """Nothing is held back any more."""
+        self._held = {}
+        with saving():
+            held.save(self._local.replica.disk, self._local.replica.folder, {})
+
+    def _held_records(self) -> tuple[tuple[str, str], ...]:
+        return tuple((table, id_of(key)) for table, key in self.held)
+
+
+def _turns(joined: Header, ours: Header) -> bool:
+    """Whether the group has been encrypted meanwhile, or has another passphrase, or is not encrypted any more."""
+    return SEALING in joined.meta and any(joined.meta.get(name) != ours.meta.get(name) for name in NAMES)

@@ -1,0 +1,243 @@
+"""What this computer knows of the shared file: how it was when last read or written, and since when it is out of reach.
+
+Kept in `share.json` of the replica, so that a command of a second knows what the one before it saw.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from operator import attrgetter
+
+from ictwg.plain_json import dumps, loads
+from ictwg.store.this_computer.disk import found, overwrite
+from ictwg.store.this_computer.replica import NO_STAMP, stamp_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ictwg.hints import Any
+    from ictwg.merge.dots import Context
+    from ictwg.store.this_computer.disk import Disk
+    from ictwg.store.this_computer.replica import Stamp
+
+STABLE_MS = 60_000
+COARSEST_MS = 2_500
+DAY_MS = 86_400_000
+# Clocks of computers that ask nobody differ by minutes.
+AHEAD_MS = 600_000
+
+
+class Waiting:
+    """A shared file that cannot be read now, since when it has been just so, and whether the user was told."""
+
+    __slots__ = ("reason", "since", "stamp", "told", "where")
+
+    def __init__(self, reason: str = "", where: str = "", stamp: Stamp = NO_STAMP, since: int = 0) -> None:
+        self.reason = reason
+        self.where = where
+        self.stamp = stamp
+        self.since = since
+        self.told = False
+
+    def over(self, now_ms: int) -> bool:
+        """Whether it may be written over: stable for a minute, and known to the user."""
+        return self.told and now_ms - self.since >= STABLE_MS
+
+
+class Known:
+    """The content of `share.json`.
+
+    `stamp` is that of the bytes last read or written (`base.json` holds them), `context` the shared context of that
+    moment; `foreign` says that somebody else wrote them and no backup holds them yet. `scrub` lists the journals that
+    may still hold redacted text. `looked` is when the folder was last looked at for second copies, and `folder` how it
+    was then; `copies` says how many files beside the shared one are known, `asked` how many of them wait for an answer,
+    and `came` what they brought last. `mend` names the records in which something was wrong after changes came
+    together, and `archive` says that the archive here holds rows that the one beside the shared file lacks. `ahead`
+    says since when transactions of an actor are known that bear a time to come.
+
+    `kept` is the file itself, from when all this was written until it is read again: what then stands there unchanged
+    is known already.
+    """
+
+    __slots__ = (
+        "ahead",
+        "anew",
+        "archive",
+        "asked",
+        "at",
+        "came",
+        "context",
+        "copies",
+        "floor",
+        "folder",
+        "foreign",
+        "gone",
+        "gone_since",
+        "kept",
+        "looked",
+        "mend",
+        "reached",
+        "refused",
+        "scrub",
+        "stamp",
+        "unreachable",
+        "vanished",
+        "vanished_at",
+        "waiting",
+    )
+
+    def __init__(self) -> None:
+        self.stamp: Stamp = NO_STAMP
+        self.context: dict[str, int] = {}
+        self.floor = 0
+        self.at = 0
+        self.foreign = False
+        self.reached = 0
+        self.refused = 0
+        self.scrub: tuple[str, ...] = ()
+        self.unreachable = 0
+        self.waiting: Waiting | None = None
+        self.looked = 0
+        self.folder = 0
+        self.copies = 0
+        self.asked = 0
+        self.came: dict[str, Any] = {}
+        self.vanished = self.vanished_at = self.anew = 0
+        self.ahead: dict[str, int] = {}
+        self.archive = False
+        self.mend: tuple[tuple[str, str], ...] = ()
+        self.gone = self.gone_since = 0
+        self.kept = b""
+
+    def gone_lately(self, now_ms: int) -> int:
+        """How many records have gone without an explanation within a day."""
+        return self.gone if self.gone_since <= now_ms < self.gone_since + DAY_MS else 0
+
+    def some_went(self, count: int, now_ms: int) -> None:
+        before = self.gone_lately(now_ms)
+        self.gone, self.gone_since = before + count, self.gone_since if before else now_ms
+
+    def covers(self, actor: str, n: int) -> bool:
+        """Whether the shared file was known to hold this transaction."""
+        return n <= max(self.floor, self.context.get(actor, 0))
+
+    def lacks(self, context: Context) -> bool:
+        """Whether somebody has seen what the shared file was not known to hold."""
+        own, floor = self.context, self.floor
+        if context.floor > floor:
+            return True
+        for actor, n in context.ctx.items():  # noqa: SIM110 - it is asked for twice with each publishing
+            if n > floor and n > own.get(actor, 0):
+                return True
+        return False
+
+    def saw(self, stamp: Stamp, context: dict[str, int], floor: int, now_ms: int) -> None:
+        self.stamp, self.context, self.floor = stamp, dict(context), floor
+        self.at = self.reached = now_ms
+        self.unreachable = self.anew = 0
+        self.waiting = None
+
+    def look_ahead(self, context: Context, now_ms: int) -> None:
+        """Whose numbers are ahead of our clock: theirs or ours is wrong. No order rests on either."""
+        if not self.ahead and context.highest <= now_ms + AHEAD_MS:
+            return
+        ahead = [actor for actor, n in context.ctx.items() if n > now_ms + AHEAD_MS]
+        self.ahead = {actor: self.ahead.get(actor, now_ms) for actor in ahead}
+
+    def lost(self, now_ms: int) -> None:
+        """The shared folder does not answer."""
+        self.unreachable = self.unreachable or now_ms
+
+    def not_ready(self, reason: str, where: str, stamp: Stamp, now_ms: int) -> Waiting:
+        """The file is there but cannot be used; starts the minute anew when it changes."""
+        self.unreachable = 0
+        self.reached = now_ms
+        before = self.waiting
+        if before is None or (before.reason, before.stamp) != (reason, stamp):
+            self.waiting = Waiting(reason, where, stamp, now_ms)
+        return self.waiting or Waiting()
+
+
+_SAVED = tuple(name for name in Known.__slots__ if name not in ("kept", "waiting"))
+_saved = attrgetter(*_SAVED)
+# Written also where they say nothing: earlier programs want them.
+_ALWAYS = frozenset({"at", "context", "floor", "foreign", "reached", "refused", "scrub", "stamp", "unreachable"})
+
+
+def load(disk: Disk, folder: str, before: Known | None = None) -> Known:
+    """What is known; `before`, or nothing, where the file is missing, damaged or just being written."""
+    content = found(disk.read, _path(folder))
+    if before is not None and before.kept and content == before.kept:
+        before.kept = b""
+        return before
+    known = Known()
+    try:
+        _fill(known, loads(content or b""))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        if content and before is None:  # it may have said that a redaction is not done with
+            known.scrub = ("",)
+        return before or known
+    return known
+
+
+def as_last_seen(disk: Disk, known: Known, path: str) -> bool:
+    """Whether the shared file is as it was last read or written, or cannot be looked at; one look, no reading."""
+    try:
+        return stamp_of(disk, path) == known.stamp
+    except OSError:
+        return True
+
+
+def settled(disk: Disk, known: Known, path: str) -> bool:
+    """Whether the shared file was read or written here as it is, in good order: nothing is to be read.
+
+    Some shares tell the time of a change in steps of two seconds, so two writings may look like one: what was read at
+    once after it was written is read once more.
+    """
+    if not known.at or known.waiting is not None or known.unreachable:
+        return False
+    old_enough = known.at - known.stamp[1] // 1_000_000 > COARSEST_MS
+    try:
+        return old_enough and stamp_of(disk, path) == known.stamp
+    except OSError:
+        return False
+
+
+def save(disk: Disk, folder: str, known: Known, *, durable: bool = False) -> None:
+    """In place, by one write: what a crash leaves half is not understood, and the shared file is read once more."""
+    known.kept = b""
+    document: dict[str, Any] = {name: v for name, v in zip(_SAVED, _saved(known), strict=True) if v or name in _ALWAYS}
+    if known.waiting is not None:
+        document["waiting"] = {name: getattr(known.waiting, name) for name in Waiting.__slots__}
+    content = dumps(document).encode("utf-8", "surrogatepass")
+    overwrite(disk, _path(folder), content, durable=durable)
+    known.kept = content
+
+
+@lru_cache(maxsize=64)
+def _path(folder: str) -> str:
+    return os.path.join(folder, "share.json")
+
+
+def _fill(known: Known, document: dict[str, Any]) -> None:
+    known.stamp = _stamp(document["stamp"])
+    known.context = {str(actor): int(n) for actor, n in document["context"].items()}
+    for name in ("at", "floor", "reached", "refused", "unreachable"):
+        setattr(known, name, int(document[name]))
+    for name in ("looked", "folder", "copies", "asked", "vanished", "vanished_at", "anew", "gone", "gone_since"):
+        setattr(known, name, int(document.get(name, 0)))
+    known.came = dict(document.get("came", {}))
+    known.ahead = {str(actor): int(since) for actor, since in document.get("ahead", {}).items()}
+    known.archive = document.get("archive") is True
+    known.mend = tuple((str(table), str(id)) for table, id in document.get("mend", ()))
+    known.foreign = document.get("foreign") is True
+    known.scrub = tuple(map(str, document["scrub"]))
+    waiting = document.get("waiting")
+    if waiting is not None:
+        known.waiting = Waiting(waiting["reason"], waiting["where"], _stamp(waiting["stamp"]), int(waiting["since"]))
+        known.waiting.told = waiting["told"] is True
+
+
+def _stamp(values: list[int]) -> Stamp:
+    size, changed, inode = map(int, values)
+    return size, changed, inode

@@ -1,0 +1,41 @@
+"""What a join brought: records that others changed, fields with two different answers, and who did it."""
+
+from __future__ import annotations
+
+from ictwg.domain.ids import id_of
+from ictwg.store.format import codec
+from ictwg.store.format.lines import LOG, TRASH
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ictwg.store.format.lines import Lines, Place
+
+
+def records(changed: Iterable[Place], lines: Lines) -> tuple[tuple[str, str], ...]:
+    found = []
+    for table, key in sorted(changed):
+        line = lines.tables.get(table, {}).get(key)
+        if table == TRASH and line is not None:
+            found.append((codec.decode_row(table, key, line).table, id_of(key)))
+        elif table not in (LOG, TRASH):
+            found.append((table, id_of(key)))
+    return tuple(dict.fromkeys(found))
+
+
+def conflicts(changed: Iterable[Place], lines: Lines) -> tuple[tuple[str, str, str], ...]:
+    found = []
+    for table, key in sorted(changed):
+        line = lines.tables.get(table, {}).get(key)
+        if line is not None and table != LOG and b'"_c":{' in line:
+            row = codec.decode_row(table, key, line)
+            found += [(row.table, row.id, name) for name in row.registers if row.rivals(name)]
+    return tuple(found)
+
+
+def transactions(changed: Iterable[Place], before: Lines, after: Lines) -> tuple[str, ...]:
+    """The ids of the log rows that were not here before, oldest first."""
+    known, there = before.tables.get(LOG, {}), after.tables.get(LOG, {})
+    keys = [key for table, key in changed if table == LOG and key not in known and key in there]
+    return tuple(id_of(key) for key in sorted(keys, key=lambda key: (len(key), key)))

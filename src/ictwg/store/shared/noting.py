@@ -1,0 +1,62 @@
+"""The look at what has just come together: which records are right on each side and wrong together (STORE.md §5).
+
+Only merged lines are looked at, and those that point at a record which has gone; they are noted in `share.json`, so
+that Today can count them without a look at the whole file. The list *To mend* looks at everything.
+"""
+
+from __future__ import annotations
+
+from ictwg.domain.clashes import clashes_of
+from ictwg.domain.ids import id_of
+from ictwg.domain.schema import RECORDS, Record
+from ictwg.merge.rows import GONE, KEPT_BY_STUBS, LIVE
+from ictwg.store.format.lines import LOG, TRASH
+from ictwg.store.past.bin import TrashedRow, trashed
+from ictwg.store.this_computer.local import REDACTIONS
+from ictwg.store.this_computer.views import document_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ictwg.store.this_computer.memory import Memory
+
+    Named = tuple[tuple[str, str], ...]
+
+_STUB = frozenset(("id", "table", "_v", "_c", GONE, LIVE, *KEPT_BY_STUBS))
+_NOT_DATA = (TRASH, LOG, REDACTIONS)
+
+
+def noted(memory: Memory, taken: Iterable[tuple[str, str]], before: Named) -> Named:
+    """The records, as (table, id), in which something is wrong; those noted before are looked at again."""
+    deleted: dict[str, Record] = {record.id: record for record in trashed(memory)}
+    places = dict.fromkeys((*before, *taken))
+    gone = [id for _, id in places if id in deleted]
+    places |= dict.fromkeys(_pointing(memory, gone))
+    return tuple((table, id) for table, id in places if _is_wrong(memory, table, id, deleted))
+
+
+def changed_after_purge(memory: Memory) -> tuple[Record, ...]:
+    """Records taken away for good that somebody has changed without knowing; what they wrote stands beside the stub."""
+    found = []
+    for line in memory.lines.tables.get(TRASH, {}).values():
+        if b'"_gone":true' in line:
+            document = document_of(line)
+            kind = RECORDS.get(document.get("table", ""))
+            if kind is not None and not _STUB.issuperset(document):
+                found.append(kind(TrashedRow(kind.TABLE, document["id"], line)))
+    return tuple(found)
+
+
+def _is_wrong(memory: Memory, table: str, id: str, deleted: dict[str, Record]) -> bool:
+    kind = RECORDS.get(table)
+    record = memory.get(kind, id) if kind is not None else None
+    return record is not None and any(clashes_of(memory, record, deleted.get))
+
+
+def _pointing(memory: Memory, gone: list[str]) -> Iterable[tuple[str, str]]:
+    """The records whose line names one of these."""
+    needles = [id.encode() for id in gone]
+    for table, rows in memory.lines.tables.items() if needles else ():
+        if table not in _NOT_DATA:
+            yield from ((table, id_of(key)) for key, line in rows.items() if any(needle in line for needle in needles))

@@ -1,0 +1,135 @@
+"""The state of saving and sharing, from what is known; nothing here touches the shared folder."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+
+from ictwg.domain.ids import row_key
+from ictwg.store.format.codec_header import writable
+from ictwg.store.format.lines import LOG
+from ictwg.store.shared.known import AHEAD_MS
+from ictwg.store.shared.reports import Ahead, Came, Heard, Status
+from ictwg.store.this_computer.leases import slug
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ictwg.hints import Any
+    from ictwg.store.shared.known import Known
+    from ictwg.store.shared.sharing import Sharing
+    from ictwg.store.this_computer.local import Local
+    from ictwg.store.this_computer.memory import Memory
+
+LOOKED_AT = 400
+DAY_MS = 86_400_000
+_USER = re.compile(rb'"user":("(?:[^"\\]|\\.)*")')
+_AT = re.compile(rb'"at":"([^"]*)"')
+
+
+def status(local: Local, sharing: Sharing, waiting_to_go: int) -> Status:
+    known = sharing.known
+    return Status(
+        path=sharing.path,
+        pending=waiting_to_go,
+        shared_at=_moment(known.at),
+        unreachable_since=_moment(known.unreachable),
+        waiting=known.waiting.reason if known.waiting is not None else "",
+        held=len(sharing.incoming.held),
+        read_only=not writable(local.memory.lines.header),
+        colleagues=heard(local.memory, local.author.user, local.clock.now()),
+        asked=known.asked,
+        came=_came(known.came, local.clock.now_ms()),
+        ahead=ahead(local, known),
+        now=local.clock.now(),
+        way_out=known.waiting.where if known.waiting is not None else "",
+        refused_since=_moment(known.refused) if waiting_to_go else None,
+    )
+
+
+def ahead(local: Local, known: Known) -> tuple[Ahead, ...]:
+    """Whose changes bear a time to come, noticed within a day; a clock that was wrong once is not told for ever."""
+    now_ms, ctx = local.clock.now_ms(), local.memory.context.ctx
+    me = slug(local.author.user)
+    latest: dict[str, int] = {}
+    for actor, since in known.ahead.items():
+        n = ctx.get(actor, 0)
+        if abs(now_ms - since) < DAY_MS and n > now_ms + AHEAD_MS:
+            user = actor.partition("~")[0]
+            latest[user] = max(n, latest.get(user, 0))
+    return tuple(Ahead(user, user == me, datetime.fromtimestamp(n / 1000, UTC)) for user, n in sorted(latest.items()))
+
+
+def pending(memory: Memory, known: Known) -> int:
+    """The transactions that the shared file was not known to hold."""
+    ahead = {actor: n for actor, n in memory.context.ctx.items() if not known.covers(actor, n)}
+    if not ahead:
+        return 0
+    needles = [actor.encode() + b"@" for actor in ahead]
+    lines = memory.lines.tables.get(LOG, {}).values()
+    rows = (entry for line in lines if any(needle in line for needle in needles) for entry in _dots(line))
+    return max(1, sum(not known.covers(*dot) for dot in rows))
+
+
+def heard(memory: Memory, me: str, now: datetime) -> tuple[Heard, ...]:
+    """The others in the newest rows of the log, each with the changes of the day when last heard.
+
+    Nobody was heard at a time to come.
+    """
+    latest = now + timedelta(milliseconds=AHEAD_MS)
+    last: dict[str, datetime] = {}
+    counts: dict[str, int] = {}
+    for line in islice(memory.log.lines(), LOOKED_AT):
+        user, at = _told(line)
+        if at is not None and user != me and at <= latest:
+            newest = last.setdefault(user, at)
+            counts[user] = counts.get(user, 0) + (newest.date() == at.date())
+    return tuple(Heard(user, at, counts[user]) for user, at in sorted(last.items(), key=lambda pair: pair[1])[::-1])
+
+
+def users_of(log: Mapping[str, bytes], ids: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Whose these transactions are, and how many of each; who has most comes first.
+
+    Args:
+        log: Row key → line of the log.
+        ids: Of its rows.
+    """
+    counts: dict[str, int] = {}
+    for id in ids:
+        user, _ = _told(log.get(row_key(id), b""))
+        counts[user] = counts.get(user, 0) + 1
+    return tuple(sorted(((user, count) for user, count in counts.items() if user), key=lambda one: (-one[1], one[0])))
+
+
+def _came(came: dict[str, Any], now_ms: int) -> Came | None:
+    millis = int(came.get("at", 0))
+    at = _moment(millis)
+    if at is None or not millis <= now_ms < millis + DAY_MS:
+        return None
+    users = tuple((str(user), int(count)) for user, count in came.get("users", ()))
+    return Came(at, tuple(map(str, came.get("clients", ()))), users)
+
+
+def _told(line: bytes) -> tuple[str, datetime | None]:
+    """Who and when, without a parse: an import's row lists thousands of records. Quotes inside texts are escaped."""
+    user, at = _USER.search(line, max(line.rfind(b'"user":'), 0)), _AT.search(line)
+    if user is None or at is None:
+        return "", None
+    try:
+        return json.loads(user[1]), datetime.fromisoformat(at[1].decode())
+    except ValueError:
+        return "", None
+
+
+def _dots(line: bytes) -> list[tuple[str, int]]:
+    from ictwg.store.this_computer.views import LineRow
+
+    seen = LineRow(LOG, "", line).seen("at")
+    return [(actor, int(n)) for actor, _, n in (dot.rpartition("@") for dot in seen)]
+
+
+def _moment(millis: int) -> datetime | None:
+    return datetime.fromtimestamp(millis / 1000, UTC) if millis else None

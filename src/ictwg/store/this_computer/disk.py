@@ -1,0 +1,420 @@
+"""Every touch of the disk, in one small object: tests hand in another one and let any call fail.
+
+Nothing above this module calls `os` to write. Paths are strings made with `os.path`.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+import time
+from functools import lru_cache
+
+from ictwg.errors import NotReadyError
+from ictwg.hints import TypeVar
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from mmap import mmap
+
+    from ictwg.store.encryption.ring import Ring
+    from ictwg.store.this_computer.atomic import Content
+
+    # The bytes of a file: read, or as the system shows them.
+    Data = bytes | mmap
+    # A part of such bytes.
+    Piece = bytes | memoryview
+
+T = TypeVar("T")
+
+PRIVATE = 0o600
+PRIVATE_FOLDER = 0o700
+# Windows opens in text mode without it; elsewhere it is 0.
+_BINARY: int = getattr(os, "O_BINARY", 0)
+_NO_FOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
+_NO_INHERIT: int = getattr(os, "O_CLOEXEC", getattr(os, "O_NOINHERIT", 0))
+_NO_WAIT: int = getattr(os, "O_NONBLOCK", 0)
+_FOLDER: int = getattr(os, "O_DIRECTORY", 0)
+_NO_TRACE: int = getattr(os, "O_NOATIME", 0)
+_FLAGS = _BINARY | _NO_FOLLOW | _NO_INHERIT
+_CHUNK = 1 << 20
+_PART = 1 << 12
+_FOLDER_SYNC_MAY_FAIL = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EBADF})
+_MOST_PIECES = 1024  # the least IOV_MAX of the systems that have the call
+_FULL = 28  # ENOSPC: a disk that takes nothing is full
+# How a file of a group begins, and what in its first line says that there is something of encryption in it.
+_GROUP = b'{"_sync"'
+_KEYS = b'"keys"'
+
+
+class Disk:
+    """The real disk.
+
+    A group's file that is encrypted is sealed on its way to it and opened on its way from it:
+    `ictwg.store.encryption.sealing`.
+    """
+
+    ring: Ring | None = None
+
+    @property
+    def keys(self) -> Ring:
+        """The data keys at hand: those of the process, unless a test gives others."""
+        if self.ring is None:
+            from ictwg.store.encryption.ring import RING
+
+            return RING
+        return self.ring
+
+    def opened(self, data: bytes) -> bytes:
+        """What a file says, where it is a group's that may be encrypted.
+
+        Raises:
+            LockedError: The passphrase is missing, or another one.
+            NotReadyError: It is damaged.
+        """
+        if not may_be_sealed(data):
+            return data
+        from ictwg.store.encryption.sealing import opened
+
+        return opened(data, self.keys)
+
+    def sealed(self, data: Content) -> Content:
+        """As it is to be kept.
+
+        Raises:
+            LockedError: The passphrase is missing.
+        """
+        if not may_be_sealed(data if isinstance(data, bytes) else bytes(data[0]) if data else b""):
+            return data
+        from ictwg.store.encryption.sealing import sealed
+
+        return sealed(data if isinstance(data, bytes) else b"".join(data), self.keys)
+
+    def stat(self, path: str) -> os.stat_result:
+        return os.stat(path)
+
+    def read(self, path: str) -> bytes:
+        """What the whole file says.
+
+        Raises:
+            LockedError: It is encrypted, and the passphrase is missing or another one.
+            NotReadyError: It is encrypted, and damaged.
+        """
+        return self.opened(self.read_raw(path))
+
+    def read_raw(self, path: str) -> bytes:
+        """All its bytes, straight from the system: no buffer between."""
+        fd = _open_to_read(path, _BINARY | _NO_INHERIT)
+        try:
+            return self.read_rest(fd, os.fstat(fd).st_size)
+        finally:
+            os.close(fd)
+
+    def lstat(self, path: str) -> os.stat_result:
+        """Of the name itself, also where it is a link."""
+        return os.lstat(path)
+
+    def read_plain(self, path: str, most: int) -> bytes:
+        """At most so many bytes of a real file; never through a link, and waiting for nobody.
+
+        Raises:
+            OSError: It is a link, a pipe or a device, or cannot be read.
+        """
+        fd = os.open(path, os.O_RDONLY | _FLAGS | _NO_WAIT)
+        try:
+            if not stat.S_ISREG(os.fstat(fd).st_mode):
+                raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
+            return self.read_exactly(fd, min(most, os.fstat(fd).st_size))
+        finally:
+            os.close(fd)
+
+    def view(self, path: str) -> Data:
+        """A file that is only ever replaced, never written over."""
+        return self.read(path)
+
+    def read_from(self, path: str, offset: int, *, end: bytes = b"") -> bytes:
+        """What stands from `offset` on, up to a part that has `end` at its end; empty where the file is shorter."""
+        fd = _open_to_read(path, _BINARY | _NO_INHERIT)
+        try:
+            os.lseek(fd, offset, os.SEEK_SET)
+            if end:
+                first = os.read(fd, _PART)
+                return first if first.endswith(end) else b"".join((first, *self._parts(fd, end)))
+            return self.read_rest(fd, max(0, os.fstat(fd).st_size - offset))
+        finally:
+            os.close(fd)
+
+    def _parts(self, fd: int, end: bytes) -> Iterator[bytes]:
+        while part := os.read(fd, _PART):
+            yield part
+            if part.endswith(end):
+                return
+
+    def read_rest(self, fd: int, expected: int) -> bytes:
+        # One byte more than expected: a file that grew is read to its new end, any other has ended there.
+        first = os.read(fd, expected + 1)
+        if len(first) == expected:
+            return first
+        parts = [first]
+        while parts[-1]:
+            parts.append(os.read(fd, _CHUNK))
+        return b"".join(parts)
+
+    def holds(self, path: str, pieces: Sequence[Piece], *, goes: bool = False) -> bool:
+        """Whether the file says just this; stops at the first that differs.
+
+        Args:
+            path: The file.
+            pieces: Its bytes, if it says this.
+            goes: Whether it is about to be replaced: its bytes leave memory now, while there is time, and not then.
+        """
+        if pieces and may_be_sealed(bytes(pieces[0])):
+            return self._says(path, b"".join(pieces))
+        fd = _open_to_read(path, _BINARY | _NO_INHERIT)
+        try:
+            if os.fstat(fd).st_size != sum(map(len, pieces)):
+                return False
+            # `==` would look at a view byte by byte.
+            same = all(self.read_exactly(fd, len(piece)).startswith(piece) for piece in pieces) and not os.read(fd, 1)
+            if same and goes:
+                self.let_go(fd)
+            return same
+        finally:
+            os.close(fd)
+
+    def _says(self, path: str, data: bytes) -> bool:
+        try:
+            return self.read(path) == data
+        except NotReadyError:
+            return False
+
+    def read_exactly(self, fd: int, size: int) -> bytes:
+        """So many bytes; fewer where the file ends."""
+        data = os.read(fd, size)
+        while len(data) < size and (more := os.read(fd, size - len(data))):
+            data += more
+        return data
+
+    def names(self, folder: str) -> list[str]:
+        if not _NO_TRACE:
+            return os.listdir(folder)
+        fd = _open_to_read(folder, _FOLDER | _NO_INHERIT)
+        try:
+            return os.listdir(fd)
+        except OSError as error:
+            error.filename = folder
+            raise
+        finally:
+            os.close(fd)
+
+    def make_folder(self, path: str) -> None:
+        os.makedirs(path, mode=PRIVATE_FOLDER, exist_ok=True)
+
+    def create(self, path: str, mode: int = PRIVATE) -> int:
+        """A new file that was not there, never through a link."""
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, mode)
+
+    def open_append(self, path: str) -> int:
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _FLAGS, PRIVATE)
+
+    def open_in_place(self, path: str) -> int:
+        return os.open(path, os.O_RDWR | os.O_CREAT | _FLAGS, PRIVATE)
+
+    def write(self, fd: int, data: bytes) -> int:
+        return os.write(fd, data)
+
+    def write_pieces(self, fd: int, pieces: Sequence[Piece]) -> int:
+        """By one call where the system has one: a file written in odd sizes is slower to write, and to sync."""
+        if sys.platform == "win32":
+            return os.write(fd, pieces[0])
+        else:  # noqa: RET505 - the type checker reads only one of the two
+            return os.writev(fd, pieces[:_MOST_PIECES])
+
+    def sync(self, fd: int) -> None:
+        """To the platter: on macOS `fsync` alone stops at the drive's cache."""
+        if sys.platform == "darwin":
+            import fcntl
+
+            try:
+                fcntl.fcntl(fd, fcntl.F_FULLFSYNC)
+            except OSError:  # network volumes do not know it
+                os.fsync(fd)
+        else:
+            os.fsync(fd)
+
+    def begin_sync(self, fd: int, at: int = 0, size: int = 0) -> None:
+        """Sets what was written on its way to the platter and waits for nothing, so that `sync` has less to wait for.
+
+        Where Linux is told that these bytes are not needed, it begins to write them; what is not written yet stays.
+        """
+        self.let_go(fd, at, size)
+
+    def let_go(self, fd: int, at: int = 0, size: int = 0) -> None:
+        """Says that the system need not keep these bytes in memory; most systems cannot be told."""
+        if sys.platform == "linux":
+            os.posix_fadvise(fd, at, size, os.POSIX_FADV_DONTNEED)
+
+    def sync_data(self, fd: int) -> None:
+        """What was written, and how long the file is; not when."""
+        if sys.platform == "linux":
+            os.fdatasync(fd)
+        else:
+            self.sync(fd)
+
+    def reserve(self, fd: int, at: int, size: int) -> None:
+        """Zeros from `at` on, which is where the next write goes, whether there was room for all of them or not."""
+        try:
+            write_all(self, fd, bytes(size))
+        finally:
+            os.lseek(fd, at, os.SEEK_SET)
+
+    def sync_folder(self, folder: str) -> None:
+        """Makes a rename durable; Windows has no such call."""
+        if sys.platform != "win32":
+            fd = os.open(folder, os.O_RDONLY | _NO_INHERIT)
+            try:
+                os.fsync(fd)
+            finally:
+                os.close(fd)
+
+    def to_start(self, fd: int) -> None:
+        os.lseek(fd, 0, os.SEEK_SET)
+
+    def truncate(self, fd: int, size: int) -> None:
+        os.ftruncate(fd, size)
+
+    def close(self, fd: int) -> None:
+        os.close(fd)
+
+    def chmod(self, path: str, mode: int) -> None:
+        os.chmod(path, mode)
+
+    def replace(self, source: str, target: str) -> None:
+        os.replace(source, target)
+
+    def link(self, source: str, target: str) -> None:
+        os.link(source, target)
+
+    def remove(self, path: str) -> None:
+        os.remove(path)
+
+    def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+
+class BriefDisk(Disk):
+    """The disk of a command, which has ended before anything can happen to what it looks at.
+
+    A file that is shown instead of read costs half as much to look through. But a page of it that cannot be read ends
+    the process, and Windows does not replace a file that somebody looks at: the program, which stays, reads it.
+    """
+
+    def view(self, path: str) -> Data:
+        if sys.platform == "win32":
+            return self.read(path)
+        else:  # noqa: RET505 - the type checker reads only one of the two
+            from mmap import ACCESS_READ, mmap
+
+            fd = os.open(path, os.O_RDONLY | _NO_INHERIT)
+            try:
+                shown = mmap(fd, 0, access=ACCESS_READ)
+                return self.opened(shown[:]) if may_be_sealed(shown) else shown
+            except (OSError, ValueError):  # a file system that shows none, or an empty file
+                return self.opened(self.read_rest(fd, os.fstat(fd).st_size))
+            finally:
+                os.close(fd)
+
+
+def _open_to_read(path: str, flags: int) -> int:
+    """Leaves no note of when that was, where the system has one: it is written to the disk, and waited for, like any.
+
+    Only whoever owns a file may look at it so.
+    """
+    if _NO_TRACE:
+        try:
+            return os.open(path, os.O_RDONLY | _NO_TRACE | flags)
+        except PermissionError:
+            pass
+    return os.open(path, os.O_RDONLY | flags)
+
+
+def may_be_sealed(data: Data) -> bool:
+    """Whether it is a group's file that holds data keys: told by its first line, or as a script has laid it out."""
+    if data[: len(_GROUP)] != _GROUP:
+        return _KEYS in data[:_CHUNK] and _GROUP[1:] in data[:_PART]
+    end = data.find(b"\n")
+    return data.find(_KEYS, 0, end if end >= 0 else len(data)) >= 0
+
+
+def write_all(disk: Disk, fd: int, data: bytes) -> None:
+    """Goes on after short writes.
+
+    Raises:
+        OSError: Nothing more can be written.
+    """
+    written = disk.write(fd, data)
+    while written < len(data):
+        more = disk.write(fd, data[written : written + _CHUNK])
+        if more <= 0:
+            raise OSError(_FULL, os.strerror(_FULL))
+        written += more
+
+
+def sync_folder(disk: Disk, folder: str) -> None:
+    """Durable names; some network file systems refuse, and nothing more can be done there."""
+    try:
+        disk.sync_folder(folder or ".")
+    except OSError as error:
+        if error.errno not in _FOLDER_SYNC_MAY_FAIL:
+            raise
+
+
+def overwrite(disk: Disk, path: str, content: bytes, *, durable: bool = False) -> None:
+    """In place, by one write, not synced unless that is asked for: for what is read only where it is whole."""
+    fd = disk.open_in_place(path)
+    try:
+        write_all(disk, fd, content)
+        if os.fstat(fd).st_size > len(content):
+            disk.truncate(fd, len(content))
+        if durable:
+            disk.sync(fd)
+    finally:
+        disk.close(fd)
+
+
+def write_all_pieces(disk: Disk, fd: int, pieces: Sequence[Piece]) -> None:
+    """The same for bytes in pieces.
+
+    Raises:
+        OSError: Nothing more can be written.
+    """
+    at = 0
+    while at < len(pieces):
+        written = disk.write_pieces(fd, pieces[at:])
+        if not at and written == sum(map(len, pieces)):  # nearly always
+            return
+        if written <= 0 and pieces[at]:
+            raise OSError(_FULL, os.strerror(_FULL))
+        while at < len(pieces) and written >= len(pieces[at]):
+            written -= len(pieces[at])
+            at += 1
+        if written:
+            write_all(disk, fd, bytes(pieces[at][written:]))
+            at += 1
+
+
+@lru_cache(maxsize=256)
+def folder_and_name(path: str) -> tuple[str, str]:
+    """As `os.path.split`, which takes as long as a call to the system; the paths are the same few again and again."""
+    return os.path.split(path)
+
+
+def found(call: Callable[[str], T], path: str) -> T | None:
+    """What `call` reads, or None where there is no such file."""
+    try:
+        return call(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None

@@ -1,0 +1,122 @@
+"""The user's own settings on this computer: who types, in which language, with which keys. One TOML file.
+
+theme = "evening"
+vi_keys = true
+
+[keymap]
+"record.new" = "ctrl+n,insert"
+"""
+
+from __future__ import annotations
+
+import os
+
+from ictwg.store.this_computer.author import Author
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ictwg.hints import Any
+    from ictwg.store.this_computer.home import Home
+
+TEXTS = ("user", "device", "language", "theme")
+FLAGS = ("vi_keys",)
+
+
+class Settings:
+    """What the file says, with the system's answers where it is silent."""
+
+    __slots__ = ("_author", "device", "keymap", "language", "problem", "quiet", "theme", "user", "vi_keys")
+
+    def __init__(self) -> None:
+        self.user = ""
+        self.device = ""
+        self.language = ""
+        self.theme = ""
+        self.vi_keys = False
+        self.keymap: dict[str, str] = {}
+        """The keys of each action, several with commas; what they are worth the interface looks at."""
+        self.quiet: dict[str, str] = {}
+        """GROUP/NAME → when a silent colleague was last heard, and the day on which that was said."""
+        self.problem = ""
+        """Why the file could not be read; then it is not written either, so that nothing in it is lost."""
+        self._author: tuple[tuple[str, str], Author] | None = None
+
+    @property
+    def user_name(self) -> str:
+        """The name that the log shows."""
+        env = os.environ
+        return self.user or env.get("ICTWG_USER") or env.get("USER") or env.get("USERNAME") or "user"
+
+    @property
+    def device_name(self) -> str:
+        return self.device or os.environ.get("ICTWG_DEVICE") or host_name() or "computer"
+
+    @property
+    def author(self) -> Author:
+        """What the system says of the two does not change while the program runs, and each trip to the folder asks."""
+        said = self.user, self.device
+        if self._author is None or self._author[0] != said:
+            self._author = said, Author(self.user_name, self.device_name)
+        return self._author[1]
+
+
+def host_name() -> str:
+    named: str = os.environ.get("COMPUTERNAME", "")
+    uname = getattr(os, "uname", None)
+    return named or (uname().nodename if uname is not None else "")
+
+
+def load(home: Home) -> Settings:
+    """The settings; of a file that cannot be read, only why."""
+    settings = Settings()
+    if not os.path.exists(home.settings_path):
+        return settings
+    import tomllib
+
+    try:
+        with open(home.settings_path, "rb") as file:
+            found = tomllib.load(file)
+    except (OSError, ValueError) as error:
+        settings.problem = str(error)
+        return settings
+    for name in TEXTS:
+        if isinstance(found.get(name), str):
+            setattr(settings, name, found[name])
+    settings.vi_keys = found.get("vi_keys") is True
+    settings.keymap = _table(found, "keymap")
+    settings.quiet = _table(found, "quiet")
+    return settings
+
+
+def save(home: Home, settings: Settings) -> None:
+    """Raises OSError where the folder cannot be written, or the file that is there cannot be read."""
+    if settings.problem:
+        raise OSError(settings.problem)
+    from ictwg.store.this_computer.atomic import replace_file
+    from ictwg.store.this_computer.disk import Disk
+
+    lines = [f"{name} = {_quoted(getattr(settings, name))}" for name in TEXTS if getattr(settings, name)]
+    lines += [f"{name} = true" for name in FLAGS if getattr(settings, name)]
+    for name, table in (("keymap", settings.keymap), ("quiet", settings.quiet)):
+        if table:
+            lines += ["", f"[{name}]"]
+            lines += [f"{_quoted(key)} = {_quoted(value)}" for key, value in sorted(table.items())]
+    os.makedirs(home.config, mode=0o700, exist_ok=True)
+    replace_file(Disk(), home.settings_path, ("\n".join(lines) + "\n").encode(), private=True)
+
+
+def _table(found: dict[str, Any], name: str) -> dict[str, str]:
+    table = found.get(name)
+    return {key: _keys(value) for key, value in table.items()} if isinstance(table, dict) else {}
+
+
+def _keys(value: object) -> str:
+    """`"ctrl+n,insert"`; a list of keys is meant so too."""
+    return ",".join(map(str, value)) if isinstance(value, list) else value if isinstance(value, str) else ""
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string: JSON's escapes are among TOML's, except that DEL must be escaped too."""
+    import json
+
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
