@@ -85,7 +85,7 @@ def test_today_answers_what_must_i_do_now(tmp_path: Path) -> None:
             *("2 overdue", "MoJ", "Order the folders", "▲ 10 Mar 2010", "4 things to mend", "saved on this computer"),
         ):
             assert words in terminal.text
-        terminal.press(*["down"] * 7)
+        terminal.press(*["down"] * 10)
         waits_for_cursor(terminal, "Order the folders")
         presses(terminal, "f4")
         terminal.wait_for("Closed T-2010-001")
