@@ -19,12 +19,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import pyte
-from tests.warm_start import WarmStart
+
+assert sys.platform != "win32", "Windows has no pseudo-terminals of this kind"
+
+from tests.warm_start import WarmStart  # noqa: E402 - not to be read on Windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-
-assert sys.platform != "win32", "Windows has no pseudo-terminals of this kind"
 
 KEYS = {
     "enter": "\r",

@@ -19,10 +19,9 @@ from statistics import median
 from tempfile import gettempdir
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.bench.search_speed import ROOT, TODAY, group_in
-
 assert sys.platform != "win32"  # there are no pseudo-terminals to measure through
 
+from tests.bench.search_speed import ROOT, TODAY, group_in  # noqa: E402 - not to be read on Windows
 from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
 
 if TYPE_CHECKING:

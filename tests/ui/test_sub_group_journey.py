@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.ui.on_its_day import Year, does, fills, types, year_in
 
 from ictwg.domain.records import AgendaItem, Decision, Meeting
+
+assert sys.platform != "win32"  # conftest.py leaves this file out there
+
+from tests.ui.on_its_day import Year, does, fills, types, year_in  # noqa: E402 - not to be read on Windows
 
 if TYPE_CHECKING:
     from pathlib import Path

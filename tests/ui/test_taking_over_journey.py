@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.ui.on_its_day import Year, does, fills, meeting_on, types, year_in
 
 from ictwg.domain.records import Contact, Entry, Person
 from ictwg.domain.values import MinutesState
+
+assert sys.platform != "win32"  # conftest.py leaves this file out there
+
+from tests.ui.on_its_day import Year, does, fills, meeting_on, types, year_in  # noqa: E402 - not to be read on Windows
 
 if TYPE_CHECKING:
     from pathlib import Path
