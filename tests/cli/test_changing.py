@@ -153,6 +153,18 @@ def test_history_tells_who_changed_what(group: Commands) -> None:
     assert lines[-1]["what"] == "Added A-2010-001"
 
 
+def test_history_tells_of_an_undo_and_a_redo_what_they_took_back(group: Commands) -> None:
+    group.ok("set", "A-2010-001", "text=draft the plan")
+    group.ok("undo")
+    group.ok("undo", "--redo")
+    lines = [line for line in group.ok("history").out.splitlines() if "A-2010-001" in line][:3]
+    assert [line.split("  ")[2].strip() for line in lines] == [
+        "Redid: Changed A-2010-001",
+        "Undid: Changed A-2010-001",
+        "Changed A-2010-001",
+    ]
+
+
 def test_history_is_of_one_person_of_some_days_and_of_so_many_lines(
     group: Commands, monkeypatch: pytest.MonkeyPatch
 ) -> None:

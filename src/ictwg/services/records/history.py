@@ -97,9 +97,23 @@ ALL_OF_IT = Asked()
 def group_history(store: Store, asked: Asked = ALL_OF_IT, limit: int = LATEST) -> tuple[Did, ...]:
     """The transactions, newest first."""
     return tuple(
-        Did(entry.id, entry.at, entry.user, entry.device, verb_words(entry), entry.changes)
-        for entry in islice(filter(asked.wants, store.log()), limit)
+        Did(entry.id, entry.at, entry.user, entry.device, what, entry.changes)
+        for entry, what in _told(store, asked, limit)
     )
+
+
+def _told(store: Store, asked: Asked, limit: int) -> Iterable[tuple[LogEntry, str]]:
+    """Each transaction with its words; of one that takes another back the words of that one, where it is among them."""
+    entries = tuple(islice(filter(asked.wants, store.log()), limit))
+    marked = {entry.group or entry.id: entry for entry in entries}
+    for entry in entries:
+        before: LogEntry | None = entry
+        while before is not None and before.verb in (UNDONE, REDONE):
+            before = marked.get(before.undoes)
+        if before is None or before is entry:
+            yield entry, verb_words(entry)
+        else:
+            yield entry, t(entry.verb, subject=verb_words(before))
 
 
 def _changed(lookup: Lookup, change: Change) -> str:
@@ -117,8 +131,8 @@ def history_lines(
 ) -> tuple[HistoryLine, ...]:
     """The changes of a record, or what was done to the group, the newest first; of the group the latest alone."""
     if record is None:
-        most = LATEST if limit is None else limit
-        return tuple(map(_whole, islice(filter(asked.wants, store.log()), most)))
+        told = _told(store, asked, LATEST if limit is None else limit)
+        return tuple(HistoryLine(_stamp(entry), entry.user, what, "") for entry, what in told)
     entries = filter(asked.wants, store.history(type(record), record.id))
     return tuple(islice((line for entry in entries for line in _of_record(lookup, entry, record)), limit))
 
@@ -129,10 +143,6 @@ def change_words(lookup: Lookup, change: Change) -> str:
     record = lookup.state.get(kind, change.id) if kind else None
     name = shown_name(lookup.state, record) if record is not None else change.id
     return t("history.field_of", field=_label(lookup, change), name=name)
-
-
-def _whole(entry: LogEntry) -> HistoryLine:
-    return HistoryLine(_stamp(entry), entry.user, verb_words(entry), "")
 
 
 def _of_record(lookup: Lookup, entry: LogEntry, record: Record) -> Iterable[HistoryLine]:
