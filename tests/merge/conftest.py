@@ -6,6 +6,8 @@ import os
 
 from hypothesis import Phase, settings
 
-settings.register_profile("unshrunk", max_examples=300, deadline=None, phases=(Phase.generate,), database=None)
+settings.register_profile(
+    "unshrunk", max_examples=300, deadline=None, phases=(Phase.explicit, Phase.generate), database=None
+)
 if os.environ.get("LAWS_UNSHRUNK"):
     settings.load_profile("unshrunk")
