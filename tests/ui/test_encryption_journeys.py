@@ -35,9 +35,12 @@ def test_a_group_is_encrypted_and_opened_by_hand(tmp_path: Path) -> None:
     with at("encrypt", "--sheet", str(sheet)) as terminal:
         terminal.wait_for("to go on:")
         terminal.type("yes\r")
-        for question in ("New passphrase:", "The same again:"):
-            terminal.wait_for(question)
-            terminal.type(WORD + "\r")
+        terminal.wait_for("New passphrase:")
+        terminal.type("short\r")
+        terminal.wait_for("A passphrase has at least 10 characters.")
+        for said in (WORD, "another one altogether", WORD, WORD):
+            terminal.type(said + "\r")
+            terminal.settle(0.2)
         terminal.wait_for("Out of reach from here:")
         assert WORD not in terminal.text
         assert terminal.wait_end() == 0

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from ictwg.cli.output import narrate, print_json, say
-from ictwg.errors import UsageError
+from ictwg.errors import InvalidValueError, UsageError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
@@ -80,21 +80,35 @@ def _new_passphrase(variable: str) -> str:
     """From the environment, or typed twice.
 
     Raises:
-        UsageError: Neither, or the two are not the same.
+        UsageError: Neither.
     """
-    from ictwg.services.sharing.encryption import good
-
     given = os.environ.get(variable, "")
     if given:
         return given
     if not sys.stdin.isatty():
         raise UsageError(t("encryption.no_passphrase"), t("encryption.no_passphrase.hint", variable=variable))
+    while True:
+        typed = _typed_twice()
+        if typed:
+            return typed
+
+
+def _typed_twice() -> str:
+    """Empty where it is too short, or the two are not the same; that is said."""
     from getpass import getpass
 
-    typed = good(getpass(t("encryption.ask_new"), sys.stderr))
-    if getpass(t("encryption.ask_again"), sys.stderr) != typed:
-        raise UsageError(t("encryption.not_the_same"))
-    return typed
+    from ictwg.services.sharing.encryption import good
+
+    typed = getpass(t("encryption.ask_new"), sys.stderr)
+    try:
+        good(typed)
+    except InvalidValueError as error:
+        narrate(f"{error.message}. {error.hint}")
+        return ""
+    if getpass(t("encryption.ask_again"), sys.stderr) == typed:
+        return typed
+    narrate(t("encryption.not_the_same"))
+    return ""
 
 
 def _answer(question: str) -> str:
