@@ -215,6 +215,14 @@ def test_what_the_disk_has_changed_is_hashed_again() -> None:
     assert split(written.data, verify=True).digest_ok
 
 
+def test_what_changed_since_a_version_is_told_from_near_and_from_far() -> None:
+    recent = Recent()
+    places = [("actions", str(version)) for version in range(30)]
+    for version, place in enumerate(places):
+        recent.note(version + 1, [place])
+    assert all(recent.since(version) == tuple(places[version:]) for version in range(31))
+
+
 def test_what_changed_since_a_version_is_known_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ictwg.store.this_computer.recent.KEPT", 10)
     recent = Recent()
