@@ -57,8 +57,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Three for each core: tests of screens and terminals wait for most of their time."""
-    return 3 * (os.cpu_count() or 1)
+    """Two for each core: tests of screens and terminals wait for most of their time; with three they wait too long."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.hookimpl(optionalhook=True)
