@@ -14,7 +14,7 @@ from ictwg.domain.bodies import has_own_members, has_seat, sitting
 from ictwg.domain.periods import status_on
 from ictwg.domain.records import Attendance, Group, Organization
 from ictwg.domain.text import clean
-from ictwg.domain.values import Capacity, MembershipStatus, Presence
+from ictwg.domain.values import THERE, Capacity, MembershipStatus
 from ictwg.hints import NamedTuple
 from ictwg.locales import t
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from ictwg.domain.records import AgendaItem, Meeting
     from ictwg.domain.state import State
 
-THERE = (Presence.PRESENT, Presence.REMOTE)
 _SPEAKS = (Capacity.MEMBER, Capacity.ALTERNATE)
 
 

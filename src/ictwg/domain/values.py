@@ -190,6 +190,10 @@ class Presence(StrEnum):
     ABSENT = "absent"
 
 
+THERE = (Presence.PRESENT, Presence.REMOTE)
+"""Who takes part."""
+
+
 class EntryType(StrEnum):
     NOTE = "note"
     DECISION = "decision"

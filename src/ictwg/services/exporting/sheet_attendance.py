@@ -9,7 +9,7 @@ from ictwg.domain.records import Attendance, Organization, Person
 from ictwg.domain.representation import representation
 from ictwg.domain.roster import roster
 from ictwg.domain.text import clean
-from ictwg.domain.values import Capacity, MembershipStatus, Presence
+from ictwg.domain.values import THERE, Capacity, MembershipStatus, Presence
 from ictwg.exchange.sheet import AttendanceRow
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from ictwg.services.exporting.sheet_view import View
 
-_THERE = (Presence.PRESENT, Presence.REMOTE)
 _SPEAKS = (Capacity.MEMBER, Capacity.ALTERNATE)
 _GROUPS = {Presence.PRESENT: 0, Presence.REMOTE: 0, Presence.APOLOGIES: 1, Presence.ABSENT: 2}
 _GUESTS = 3
@@ -95,7 +94,7 @@ def _without_persons(taken: Iterable[_Placed]) -> list[_Placed]:
 
 def _delegation(rows: list[_Placed]) -> _Placed:
     best = min(rows, key=lambda placed: (_presence(placed.row), placed.row.capacity not in _SPEAKS))
-    there = best.row.state in _THERE
+    there = best.row.state in THERE
     row = replace(best.row, capacity=best.row.capacity if there else None, representative="", title="")
     return best._replace(row=replace(row, in_place_of="", arrived="", left="", id=""))
 

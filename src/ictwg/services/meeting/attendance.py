@@ -14,7 +14,7 @@ from ictwg.domain.periods import name_on, status_on
 from ictwg.domain.records import Attendance, Organization, Person, Role
 from ictwg.domain.roster import protocol, roster
 from ictwg.domain.text import fold
-from ictwg.domain.values import Answer, Capacity, Function, MembershipStatus, Presence
+from ictwg.domain.values import THERE, Answer, Capacity, Function, MembershipStatus, Presence
 from ictwg.services.adoption.shown_from import shown_from
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def leave(state: State, meeting: Meeting, line: RollLine, item: AgendaItem | Non
 
 
 def _there(line: RollLine) -> tuple[Setting, ...]:
-    return () if line.state in (Presence.PRESENT, Presence.REMOTE) else (Attendance.state(Presence.PRESENT),)
+    return () if line.state in THERE else (Attendance.state(Presence.PRESENT),)
 
 
 def strike(attendance: Attendance) -> Changes:

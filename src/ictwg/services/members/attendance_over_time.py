@@ -9,7 +9,7 @@ from ictwg.domain.bodies import has_own_members, sitting
 from ictwg.domain.periods import holding, name_on
 from ictwg.domain.records import Attendance, Meeting, Membership, Organization
 from ictwg.domain.roster import ON_THE_ROSTER, belonging, protocol
-from ictwg.domain.values import MeetingState, MembershipStatus, Presence
+from ictwg.domain.values import THERE, MeetingState, MembershipStatus, Presence
 from ictwg.locales import t
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from ictwg.domain.state import State
 
-THERE = (Presence.PRESENT, Presence.REMOTE)
 FLAGGED = 3
 """So many absences in a row are worth a call (DOMAIN.md §3)."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Meeting, Person, Role
 from ictwg.domain.schema import title_of
-from ictwg.domain.values import TAKES_PLACE, ActionKind, ItemKind, MeetingState, MinutesState, Presence
+from ictwg.domain.values import TAKES_PLACE, THERE, ActionKind, ItemKind, MeetingState, MinutesState
 from ictwg.locales import t
 from ictwg.services.following_up.action_rows import table_of
 from ictwg.services.mending.mend_line import MendKind, MendLine, line_of
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 UNFINISHED = (MinutesState.DRAFT, MinutesState.WITH_CHAIR)
 _DISCUSSED = (ItemKind.TOPIC, ItemKind.ANY_OTHER_BUSINESS)
-_THERE = (Presence.PRESENT, Presence.REMOTE)
 
 
 def gaps_of(state: State, meeting: Meeting, today: date) -> tuple[MendLine, ...]:
@@ -67,10 +66,10 @@ def _of_items(state: State, meeting: Meeting) -> Iterator[MendLine]:
 def _of_people(state: State, meeting: Meeting) -> Iterator[MendLine]:
     named = shown_name(state, meeting)
     people = state.linked(Attendance, Attendance.meeting, meeting.id)
-    if not any(row.state in _THERE for row in people):
+    if not any(row.state in THERE for row in people):
         yield _line("nobody_present", meeting, named, Meeting.state.name)
     for row in people:
-        if row.state in _THERE and not (row.organization or row.printed_organization or _is_known(state, row)):
+        if row.state in THERE and not (row.organization or row.printed_organization or _is_known(state, row)):
             yield _line("not_on_roster", row, f"{named} · {title_of(row)}")
 
 

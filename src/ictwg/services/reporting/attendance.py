@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ictwg.domain.records import Meeting, Organization
 from ictwg.domain.representation import representation
 from ictwg.domain.roster import belonging
-from ictwg.domain.values import MeetingState, MembershipStatus, Presence
-from ictwg.services.members.attendance_over_time import FLAGGED, THERE, AttendanceRow, Missed, attendance_at
+from ictwg.domain.values import THERE, MeetingState, MembershipStatus, Presence
+from ictwg.services.members.attendance_over_time import FLAGGED, AttendanceRow, Missed, attendance_at
 from ictwg.services.records.lookup import shown_name
 from ictwg.services.reporting.period import EVERY_SERIES
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.domain.values import THERE
 from ictwg.locales import t
-from ictwg.services.members.attendance_over_time import THERE, attendance_over_time, held_meetings
+from ictwg.services.members.attendance_over_time import attendance_over_time, held_meetings
 from ictwg.services.reporting.series import body_names
 from ictwg.ui.keys import first_key
 from ictwg.ui.screens.meeting_looks import PRESENCE
