@@ -15,6 +15,7 @@ import struct
 import sys
 import termios
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -262,6 +263,7 @@ class Terminal:
 
     def close(self) -> None:
         if not self.ended:
-            os.kill(self._program.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it may end by itself before the signal comes
+                os.kill(self._program.pid, signal.SIGKILL)
             self.status = self._program.wait()
         os.close(self._fd)
