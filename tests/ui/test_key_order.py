@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from typing import TYPE_CHECKING, ClassVar
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar, cast
 
 import pytest
 from textual import events
@@ -46,6 +47,19 @@ class Stuck(Screen[None]):
         await self._free.wait()
 
 
+class Held(Form):
+    """The computer stands still for a minute while it comes, before it has said where the cursor stands."""
+
+    def compose(self) -> ComposeResult:
+        yield from (Input(), Input(id="begun"))
+
+    async def on_mount(self) -> None:
+        cast("Desk", self.app).stood_still += 60
+        for _ in range(key_order.TURNS):
+            await asyncio.sleep(0)
+        self.query_one("#begun").focus()
+
+
 class Desk(App[None]):
     BINDINGS: ClassVar = [
         Binding("f2", "open_form"),
@@ -53,11 +67,13 @@ class Desk(App[None]):
         Binding("f4", "fail", priority=True),
         Binding("f5", "note"),
         Binding("f6", "open_stuck"),
+        Binding("f7", "open_held"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self.noted = 0
+        self.stood_still = 0.0
         self.free = asyncio.Event()
         self._keys = KeysInOrder(self, super().on_event)
 
@@ -77,6 +93,9 @@ class Desk(App[None]):
 
     def action_open_stuck(self) -> None:
         self.push_screen(Stuck(self.free))
+
+    def action_open_held(self) -> None:
+        self.push_screen(Held())
 
     def action_fail(self) -> None:
         raise LookupError("a fault in a screen")
@@ -111,6 +130,15 @@ async def test_keys_are_for_who_has_the_focus_once_the_key_before_has_done_its_w
         app.type("f3", "x", "f5", "escape", "f2", *"two words", "f5")
         await until(lambda: app.noted == 2)
         assert app.screen.query_one(Input).value == "two words"
+
+
+async def test_a_computer_that_stands_still_uses_up_no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = Desk()
+    monkeypatch.setattr(key_order, "monotonic", lambda: monotonic() + app.stood_still)
+    async with app.run_test():
+        app.type("f7", *"MoJ", "f5")
+        await until(lambda: app.noted == 1)
+        assert [field.value for field in app.screen.query(Input)] == ["", "MoJ"]
 
 
 async def test_a_screen_that_does_not_come_locks_no_key(monkeypatch: pytest.MonkeyPatch) -> None:

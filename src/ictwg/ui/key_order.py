@@ -31,6 +31,8 @@ PATIENCE = 2.0
 """Seconds; whatever a key started and did not finish by then does not lock the keyboard."""
 TURNS, MOMENT = 50, 0.002
 """What takes more turns of the loop than this is looked at again after a moment (seconds)."""
+STEP = 10 * MOMENT
+"""Seconds; what goes by between two looks counts for no more: the program was kept from its work for the rest of it."""
 
 
 class KeysInOrder:
@@ -101,11 +103,11 @@ class KeysInOrder:
 
     async def _rest(self) -> None:
         """Until the queues between the focus and the program are empty, and the screen in front is there."""
-        deadline = monotonic() + PATIENCE
-        while monotonic() < deadline and self._app.is_running:
+        patience = Patience(PATIENCE)
+        while not patience.is_over() and self._app.is_running:
             before = self._chain()
             for pump in before:
-                await _reached(pump, deadline)
+                await _reached(pump, patience)
             if before == self._chain() and not any(pump.message_queue_size for pump in before) and self._is_there():
                 return
 
@@ -118,11 +120,26 @@ class KeysInOrder:
         return self._app.screen.is_mounted
 
 
-async def _reached(pump: MessagePump, deadline: float) -> None:
+class Patience:
+    """So many seconds of a program that has its turn: a computer that stands still, or sleeps, uses none of them up."""
+
+    def __init__(self, seconds: float) -> None:
+        self._left = seconds
+        self._looked = monotonic()
+
+    def is_over(self) -> bool:
+        """To be asked at each turn."""
+        now = monotonic()
+        self._left -= min(now - self._looked, STEP)
+        self._looked = now
+        return self._left <= 0
+
+
+async def _reached(pump: MessagePump, patience: Patience) -> None:
     """Until the pump has done what was waiting for it, or has ended."""
     reached: list[bool] = []
     pump.call_later(reached.append, True)
     for turn in count():
         await asyncio.sleep(0 if turn < TURNS else MOMENT)
-        if reached or not pump.is_running or monotonic() > deadline:
+        if reached or not pump.is_running or patience.is_over():
             return
