@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.day_words import Vocabulary, plain_words, vocabulary
 from ictwg.domain.values import Looks
 from ictwg.errors import InvalidValueError
-from ictwg.locales import t
+from ictwg.locales import LANGUAGES, t
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -251,6 +251,22 @@ def introductions() -> re.Pattern[str]:
 
     until, at_meeting = (_alternatives(words) for words in (UNTIL, AT_NEXT_MEETING))
     return re.compile(rf"(?<!\w)(?P<bracket>\()?(?:(?:{until})|(?P<meeting>{at_meeting}))(?!\w):?\s+", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def ends_of_parts() -> re.Pattern[str]:
+    """Where a part of a line ends, and with it a day that it names: at a stop, and before an hour."""
+    from ictwg.locales.date_words import AT_HOUR
+
+    return re.compile(rf"[,;]|\.(?=\s|$)|(?<!\w)(?:{_alternatives(AT_HOUR)})(?!\w)", re.IGNORECASE)
+
+
+def lacks_its_figure(phrase: str, before: str) -> bool:
+    """Whether the figure of this day stands before it: "June 9" in "4 June 9"."""
+    words = vocabulary(LANGUAGES)
+    tokens = words.spoken(_tokens(plain_words(phrase), words) or ())
+    first = next((token for token in tokens if token not in words.inside_a_date), "")
+    return first in words.months and _FIGURE.fullmatch(before) is not None
 
 
 def _alternatives(words: dict[str, tuple[str, ...]]) -> str:

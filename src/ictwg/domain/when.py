@@ -6,7 +6,6 @@ date, and what is not understood is an error with an example. Every reading is e
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 from ictwg.domain.values import DueWord, Looks
@@ -62,13 +61,21 @@ def find_due(text: str, today: date) -> tuple[Due, tuple[int, int]] | None:
 
 
 def find_day(text: str, today: date) -> date | None:
-    """The day that a line names by itself or at the end of one of its parts: "we meet on 14 May, at nine"."""
-    for part in re.split(r"[,;]|\.(?=\s|$)", text):
-        words = part.split()
-        tails = (" ".join(words[at:]) for at in range(len(words)))
-        day = next((due for tail in tails if isinstance(due := _maybe(tail, today), date)), None)
-        if day is not None:
-            return day
+    """The day that a line names by itself or at the end of one of its parts: "we meet on 14 May at nine"."""
+    from ictwg.domain.day_grammar import ends_of_parts
+
+    return next(filter(None, (_day_at_end(part.split(), today) for part in ends_of_parts().split(text))), None)
+
+
+def _day_at_end(words: list[str], today: date) -> date | None:
+    """What the last words say, from the first with which they are a day."""
+    from ictwg.domain.day_grammar import lacks_its_figure
+
+    for at, before in enumerate(("", *words[:-1])):
+        phrase = " ".join(words[at:])
+        due = _maybe(phrase, today)
+        if isinstance(due, date):
+            return None if lacks_its_figure(phrase, before) else due
     return None
 
 

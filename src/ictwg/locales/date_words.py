@@ -136,6 +136,14 @@ INSIDE_A_DATE = {
     "id": ("hari", "tanggal", "tgl", "bulan", "tahun"),
 }
 
+# What stands between a day and its hour: "4 June at 9".
+AT_HOUR = {
+    "en": ("at", "from"),
+    "pt": ("às", "as", "das", "pelas"),
+    "tet": ("tuku",),
+    "id": ("pukul", "jam"),
+}
+
 # What introduces a due date at the end of a line.
 UNTIL = {
     "en": ("by", "until", "till", "before", "due", "due by", "due on", "no later than", "not later than", "deadline"),
