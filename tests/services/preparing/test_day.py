@@ -11,6 +11,7 @@ from tests.body import Body
 
 from ictwg.domain.records import Group, Meeting, Series
 from ictwg.domain.recurrence import parse_recurrence
+from ictwg.domain.values import MeetingKind, MeetingState
 from ictwg.services.secretariat.working_days import calendar_of
 
 TODAY = date(2010, 2, 15)
@@ -89,6 +90,31 @@ def test_an_agreed_day_gone_by_is_no_proposal() -> None:
     body = body_with("FREQ=MONTHLY;BYDAY=+2FR")
     body.meet(date(2009, 12, 11), Meeting.next_meeting(date(2010, 1, 8)))
     assert body.propose(TODAY).day.day == date(2010, 3, 12)
+
+
+@pytest.mark.parametrize("state", [MeetingState.CANCELLED, MeetingState.POSTPONED])
+@pytest.mark.parametrize("agreed", [date(2010, 3, 12), date(2010, 3, 17)])
+def test_the_day_of_a_meeting_that_was_called_off_is_no_proposal(agreed: date, state: MeetingState) -> None:
+    body = body_with("FREQ=MONTHLY;BYDAY=+2FR")
+    body.meet(date(2010, 2, 12), Meeting.next_meeting(agreed))
+    body.meet(agreed, Meeting.state(state))
+    day = body.propose(TODAY).day
+    assert (day.day, day.why[:11]) == (date(2010, 4, 9), "by the rule")
+
+
+def test_a_meeting_called_off_takes_no_other_day_from_the_rule() -> None:
+    body = body_with("FREQ=MONTHLY;BYDAY=+2FR")
+    body.meet(date(2010, 2, 12))
+    body.meet(date(2010, 12, 10), Meeting.state(MeetingState.CANCELLED))
+    body.meet(date(2010, 3, 9), Meeting.state(MeetingState.CANCELLED), Meeting.kind(MeetingKind.DRAFTING_SESSION))
+    assert body.propose(TODAY).day.day == date(2010, 3, 12)
+
+
+def test_a_rule_whose_last_day_was_called_off_has_none_left() -> None:
+    body = body_with("FREQ=MONTHLY;BYMONTHDAY=12;UNTIL=20100312")
+    body.meet(date(2010, 2, 12))
+    body.meet(date(2010, 3, 12), Meeting.state(MeetingState.CANCELLED))
+    assert body.propose(TODAY).day.day is None
 
 
 def test_a_day_typed_by_hand_stays_with_a_warning() -> None:

@@ -24,6 +24,7 @@ from ictwg.domain.values import (
 )
 from ictwg.services.meeting import agenda, meetings
 from ictwg.services.preparing.assembling import propose
+from ictwg.services.preparing.told import hours
 
 FIRST, SECOND, THIRD = date(2010, 1, 15), date(2010, 2, 12), date(2010, 3, 12)
 TODAY, NEXT = date(2010, 3, 20), date(2010, 4, 9)
@@ -58,6 +59,17 @@ def test_without_a_day_it_looks_back_on_what_is_held_today(body: Body) -> None:
     body.meet(TODAY)
     item = named(body.propose(TODAY), "Minutes of the previous meeting")
     assert (item.kept, item.why) == (True, "minutes of M-2010-03-20 are not adopted")
+
+
+@pytest.mark.parametrize(
+    ("ended", "proposed"),
+    [("10:30", "10:30"), ("10:45", "10:45"), ("10:20", "10:30"), ("10:52", "11:00"), ("23:58", "00:00")],
+)
+def test_a_meeting_is_proposed_to_the_half_hour_where_the_last_was_closed_to_the_minute(
+    body: Body, ended: str, proposed: str
+) -> None:
+    body.meet(THIRD, Meeting.start(time(9)), Meeting.end(time.fromisoformat(ended)))
+    assert hours(body.state, body.propose(TODAY, NEXT)) == (time(9), time.fromisoformat(proposed))
 
 
 def test_every_item_says_why_it_is_there(body: Body) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from ictwg.domain.bodies import PLENARY
@@ -33,7 +33,6 @@ _BEFORE_TOPICS = (
 )
 _AS_LAST_TIME = (
     Meeting.start,
-    Meeting.end,
     Meeting.time_zone,
     Meeting.venue,
     Meeting.link,
@@ -41,7 +40,8 @@ _AS_LAST_TIME = (
     Meeting.minute_taker,
     Meeting.audience,
 )
-"""What a new meeting takes from the one before it."""
+"""What a new meeting takes from the one before it, and its end (`_planned_end`)."""
+_QUARTER, _HALF_HOUR = 15, 30
 
 
 def propose(
@@ -97,7 +97,15 @@ def _as_last_time(state: State, series: str, day: date, kind: MeetingKind) -> tu
     if last is None:
         return ()
     ordinal = (Meeting.ordinal(last.ordinal + 1),) if last.ordinal is not None else ()
-    return (*taken(last, *_AS_LAST_TIME), *ordinal)
+    return (*taken(last, *_AS_LAST_TIME), Meeting.end(_planned_end(last.end)), *ordinal)
+
+
+def _planned_end(ended: time | None) -> time | None:
+    """To the half hour, as people are invited: whoever closed the last meeting has kept the minute."""
+    if ended is None or not ended.minute % _QUARTER:
+        return ended
+    halves = (ended.hour * 60 + ended.minute + _QUARTER) // _HALF_HOUR
+    return time(halves // 2 % 24, halves % 2 * _HALF_HOUR)
 
 
 def _preparing(state: State, meeting: Meeting, today: date) -> Preparing:

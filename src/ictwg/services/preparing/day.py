@@ -6,13 +6,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from ictwg.domain.bodies import series_of
 from ictwg.domain.recurrence import falls_on, occurrence_from, say_recurrence
-from ictwg.domain.values import MeetingState
+from ictwg.domain.values import MeetingKind, MeetingState
 from ictwg.errors import IctwgError
 from ictwg.locales import t
+from ictwg.services.preparing.carry_over import NOT_HELD
 from ictwg.services.preparing.proposal import MeetingDay
 from ictwg.services.records.days import short_day
 from ictwg.services.records.lookup import shown_name
@@ -21,13 +22,13 @@ from ictwg.services.secretariat.working_days import calendar_of
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from ictwg.domain.calendar import Calendar
     from ictwg.domain.records import Meeting
     from ictwg.domain.state import State
 
 _DAY = timedelta(days=1)
+_REGULAR = (MeetingKind.ORDINARY, MeetingKind.SUB_COMMITTEE)
 _LOOKED_AT = 24
 """Meetings that were held last: what a rule is counted from."""
 _MOST_CLOSED = 10
@@ -44,7 +45,7 @@ def proposed_day(state: State, series: str, today: date, last: Meeting | None, o
     if on is not None:
         return MeetingDay(on, t("preparing.day.by_hand"), _warning(state, on))
     agreed = last.next_meeting if last is not None else None
-    if last is not None and agreed is not None and agreed >= today:
+    if last is not None and agreed is not None and agreed >= today and agreed not in _called_off(state, series):
         return MeetingDay(agreed, t("preparing.day.agreed", meeting=shown_name(state, last)), _warning(state, agreed))
     return _by_rule(state, series, today)
 
@@ -74,11 +75,30 @@ def _next_day(state: State, series: str, rule: str, today: date) -> date | None:
     """The first day of the rule to come, behind the last meeting."""
     held = [day for one in held_before(state, series, today + _DAY)[:_LOOKED_AT] if (day := one.date) is not None]
     if not held:
-        return occurrence_from(rule, today, today)
+        return _stands(state, series, rule, today, today)
     calendar, began = calendar_of(state), None
     for day in reversed(held):
         began = _meant(calendar, rule, day, began)
-    return occurrence_from(rule, began or held[0], max(today, held[0] + _DAY))
+    return _stands(state, series, rule, began or held[0], max(today, held[0] + _DAY))
+
+
+def _stands(state: State, series: str, rule: str, last: date, first: date) -> date | None:
+    """The first day of the rule in whose place no meeting was called off: one to come, before the day that follows."""
+    called_off = _called_off(state, series)
+    while (day := occurrence_from(rule, last, first)) is not None:
+        following = occurrence_from(rule, last, day + _DAY) or date.max
+        if not any(first <= one < following for one in called_off):
+            return day
+        first = following
+    return None
+
+
+def _called_off(state: State, series: str) -> set[date]:
+    """The days of meetings that were cancelled or put off: the group does not meet on them, whatever was agreed."""
+    from ictwg.domain.records import Meeting
+
+    regular = (m for m in state.all(Meeting) if m.series == series and m.kind in _REGULAR)
+    return {meeting.date for meeting in regular if meeting.state in NOT_HELD and meeting.date is not None}
 
 
 def _meant(calendar: Calendar, rule: str, held: date, before: date | None) -> date:
