@@ -12,6 +12,7 @@ from tests.body import Body
 from ictwg.domain.records import Group, Meeting, Series
 from ictwg.domain.recurrence import parse_recurrence
 from ictwg.domain.values import MeetingKind, MeetingState
+from ictwg.services.minuting.next_day import next_in_words
 from ictwg.services.secretariat.working_days import calendar_of
 
 TODAY = date(2010, 2, 15)
@@ -45,6 +46,13 @@ def test_a_holiday_moves_the_meeting_and_the_move_is_told() -> None:
     assert day.day == date(2010, 5, 21)
     assert day.warning.startswith("20 May 2010 is closed (")
     assert day.warning.endswith("): moved to 21 May 2010; the working day before is 19 May 2010")
+
+
+def test_the_move_is_told_where_the_room_asks_for_the_next_day_too() -> None:
+    body = body_with("FREQ=MONTHLY;BYMONTHDAY=20")
+    said, moved = next_in_words(body.state, body.meet(date(2010, 4, 20)), date(2010, 4, 20))
+    assert said == "The next would be Fri 21 May 2010, by the rule: every month on day 20"
+    assert moved.startswith("20 May 2010 is closed (")
 
 
 @pytest.mark.parametrize(

@@ -30,10 +30,13 @@ def agreed_on(state: State, meeting: Meeting, day: date) -> Changes:
     return Edit("verbs.edited", shown_name(state, meeting)).update(meeting, Meeting.next_meeting(day)).done()
 
 
-def next_in_words(state: State, meeting: Meeting, today: date) -> str:
-    """When it is, or would be by the rule; empty where neither is known."""
+def next_in_words(state: State, meeting: Meeting, today: date) -> tuple[str, ...]:
+    """When it is, or would be by the rule, with why not on the rule's own day; nothing where neither is known."""
     if meeting.next_meeting is not None:
-        return t("preparing.day.next", day=due_in_words(meeting.next_meeting))
+        return (t("preparing.day.next", day=due_in_words(meeting.next_meeting)),)
     after = max(today, (meeting.date or today) + timedelta(days=1))
     found = proposed_day(state, meeting.series, after, meeting)
-    return t("preparing.day.next_by_rule", day=due_in_words(found.day), why=found.why) if found.day else ""
+    if found.day is None:
+        return ()
+    said = t("preparing.day.next_by_rule", day=due_in_words(found.day), why=found.why)
+    return tuple(filter(None, (said, found.warning)))

@@ -112,8 +112,7 @@ def _background(state: State, meeting: Meeting, item: AgendaItem) -> list[str]:
 
 def _following(state: State, meeting: Meeting, item: AgendaItem, today: date) -> list[str]:
     """When the group meets next, as far as that is known."""
-    said = next_in_words(state, meeting, today) if item.kind is ItemKind.NEXT_MEETING else ""
-    return [said] if said else []
+    return [*next_in_words(state, meeting, today)] if item.kind is ItemKind.NEXT_MEETING else []
 
 
 def _previous(state: State, meeting: Meeting, item: AgendaItem) -> list[str]:
