@@ -93,6 +93,14 @@ def test_who_owes_what_in_protocol_order_the_late_first(state: MemoryState) -> N
     assert (view.overdue, view.soon) == (1, 1)
 
 
+def test_what_all_members_and_nobody_owe_has_a_line_too(state: MemoryState) -> None:
+    organization(state, "MoJ")
+    late = date(2010, 3, 1)
+    state.apply(followup.add_action(state, "x", (), late, None, TODAY, Action.all(value=True)))
+    state.apply(followup.add_action(state, "x", (), late, None, TODAY))
+    assert [(o.name, o.overdue) for o in today_view(state, TODAY).owing] == [("all members", 1), ("nobody yet", 1)]
+
+
 def test_minutes_say_what_they_wait_for(state: MemoryState) -> None:
     held = (Meeting.state(MeetingState.HELD), Meeting.date(date(2010, 3, 3)))
     state.add(Meeting, *held, Meeting.minutes_state(MinutesState.DRAFT))

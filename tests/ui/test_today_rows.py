@@ -2,20 +2,47 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import date
 
-from ictwg.ui.screens.today_rows import Saving, TodayRow, _saving, cell_of
+import pytest
+from tests.builders import MemoryState
+
+from ictwg.domain.records import Action, Meeting
+from ictwg.domain.values import ActionKind
+from ictwg.services.following_up.action_rows import table_of
+from ictwg.services.meeting.upcoming import NextMeeting, Step
+from ictwg.ui.screens.today_rows import Saving, TodayRow, _meeting_lines, _saving, _task, cell_of
 
 LINE = TodayRow("a", "saved on this computer", "in the shared folder ✓ · Rui: last heard 09:12 (4 changes)", "sharing")
 SHORTER = ("in the shared folder ✓ · Rui: last heard 09:12", "in the shared folder ✓")
 
 
+def shown(row: TodayRow, width: int) -> list[str]:
+    return [piece.text.strip() for piece in cell_of(row, width) if not isinstance(piece, str)]
+
+
 @pytest.mark.parametrize(("width", "told"), [(120, LINE.note), (78, SHORTER[0]), (50, SHORTER[1])])
 def test_a_note_is_told_in_as_many_words_as_have_room(width: int, told: str) -> None:
-    cell = cell_of(LINE._replace(shorter=SHORTER), width)
-    assert [piece.text.strip() for piece in cell if not isinstance(piece, str)] == [LINE.text, told]
+    assert shown(LINE._replace(shorter=SHORTER), width) == [LINE.text, told]
 
 
 def test_what_waits_for_a_person_stands_out() -> None:
     assert _saving("a", Saving(("3 deletions wait",), waits=True)).tone == "warn"
     assert _saving("b", Saving(("saved on this computer · in the shared folder",))).tone == "muted"
+
+
+def test_what_stands_below_is_not_counted_as_more() -> None:
+    steps = tuple(Step(f"{n}", f"Step {n}", "", late=False) for n in range(4))
+    coming = NextMeeting("1", "M-2010-03-26", "", date(2010, 3, 26), 14, "", steps, 2)
+    assert [_meeting_lines(coming, room)[0].note for room in (5, 4)] == ["2 steps done", "2 steps done · 1 more"]
+    assert [_meeting_lines(coming._replace(done=0), room)[0].note for room in (5, 4)] == ["", "1 more"]
+
+
+def test_a_step_of_a_checklist_names_its_meeting_where_there_is_room() -> None:
+    state = MemoryState()
+    meeting = state.add(Meeting, Meeting.date(date(2010, 3, 12)), Meeting.reference("M-2010-03"))
+    said = (Action.kind(ActionKind.TASK), Action.text("Send the minutes"), Action.meeting(meeting.id))
+    state.add(Action, *said, Action.due(date(2010, 3, 19)))
+    (row,) = table_of(state).rows(date(2010, 3, 20))
+    assert shown(_task(row), 78) == ["☐ Send the minutes", "M-2010-03 · ▲ 19 Mar 2010"]
+    assert shown(_task(row), 40) == ["☐ Send the minutes", "▲ 19 Mar 2010"]

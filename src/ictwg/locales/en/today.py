@@ -14,7 +14,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "is_today": "today",
     "in_days": {"one": "in {count} day", "other": "in {count} days"},
     "answers": "Who comes",
-    "steps": "{done} steps done, {left} more to do",
+    "steps": {"one": "{count} step done", "other": "{count} steps done"},
     "minutes": "Minutes",
     "owing": "Late and due",
     "overdue": {"one": "{count} overdue", "other": "{count} overdue"},

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from ictwg.services.following_up.row_maker import ActionRow
 
 
+NOBODY = "loose/"
+"""The group of what nobody has promised yet."""
+
+
 class ActionGroup(NamedTuple):
     """Rows under one heading; an action of several owners stands under each, with a row id of its own."""
 
@@ -54,4 +58,4 @@ def by_meeting(rows: Iterable[ActionRow]) -> tuple[ActionGroup, ...]:
 
 def _loose(groups: Mapping[str, list[ActionRow]]) -> list[ActionGroup]:
     named = sorted(groups, key=lambda owner: (not owner, owner.casefold()))
-    return [ActionGroup(f"loose/{name}", name or t("followup.nobody"), tuple(groups[name])) for name in named]
+    return [ActionGroup(NOBODY + name, name or t("followup.nobody"), tuple(groups[name])) for name in named]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.records import Meeting, Organization
-from ictwg.domain.roster import protocol
+from ictwg.domain.records import Meeting
 from ictwg.domain.values import MeetingState, MinutesState, Stance
 from ictwg.locales import t
 from ictwg.services.adoption.comments import open_comments
 from ictwg.services.deciding.circulation import proposals, tally
+from ictwg.services.following_up.action_groups import by_organization
 from ictwg.services.following_up.action_rows import table_of
 from ictwg.services.following_up.row_maker import NO_DAY
 from ictwg.services.meeting.upcoming import upcoming
@@ -57,7 +56,7 @@ class Circulating(NamedTuple):
 
 
 class Owing(NamedTuple):
-    """What one organization owes: `soon` is due within two weeks."""
+    """What one organization owes, or all members, or nobody yet: `soon` is due within two weeks."""
 
     organization: str
     name: str
@@ -124,11 +123,9 @@ def _answers(state: State, coming: NextMeeting | None) -> str:
 
 
 def _owing(state: State, rows: Sequence[ActionRow], today: date) -> tuple[Owing, ...]:
-    late = Counter(owner for row in rows if row.late for owner in row.owner_ids)
-    soon = Counter(owner for row in rows if _is_soon(row, today) for owner in row.owner_ids)
-    owners = (state.get(Organization, id) for id in {**late, **soon})
-    ordered = sorted((owner for owner in owners if owner), key=lambda one: (one.id not in late, protocol(one)))
-    return tuple(Owing(o.id, o.acronym or o.name, late[o.id], soon[o.id]) for o in ordered)
+    due = by_organization(state, [row for row in rows if row.late or _is_soon(row, today)])
+    owing = (Owing(group.id, group.title, group.late, len(group.rows) - group.late) for group in due)
+    return tuple(sorted(owing, key=lambda one: not one.overdue))
 
 
 def _is_soon(row: ActionRow, today: date) -> bool:

@@ -147,13 +147,13 @@ class TodayScreen(DeskScreen[None]):
 
         self.app.push_screen(SharingScreen())
 
-    async def _to_followup(self, organization: str) -> None:
+    async def _to_followup(self, owner: str) -> None:
         from ictwg.ui.screens.followup import FollowupScreen
 
         await self.program.action_mode("followup")
         screen = self.app.screen
         if isinstance(screen, FollowupScreen):
-            query = f"owner:{organization.split(maxsplit=1)[0]}" if organization else ""
+            query = f"owner:{owner}" if owner else ""
             self.app.call_after_refresh(screen.show_filtered, "open", query)
 
     def action_done(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from rich.cells import cell_len
 
 from ictwg.locales import t
+from ictwg.services.following_up.action_groups import NOBODY
 from ictwg.services.records.days import how_soon, short_day
 from ictwg.ui.text import line
 from ictwg.ui.widgets.columns import GAP, Cell, Heading, Piece, Tone, fitted
@@ -147,7 +148,7 @@ def _meeting_lines(coming: NextMeeting | None, room: int, answers: str = "") -> 
     said = [answered] if answers else []
     steps = [_step(step) for step in coming.steps[: room - 1 - len(said)]]
     left = len(coming.steps) - len(steps)
-    note = t("today.steps", done=coming.done, left=left) if left or coming.done else ""
+    note = " · ".join(filter(None, (t("today.steps", count=coming.done) if coming.done else "", _more(left))))
     return [Heading(heading.id, heading.title, note), named, *said, *steps]
 
 
@@ -190,7 +191,8 @@ def _owes(one: Owing) -> TodayRow:
     late = t("today.overdue_mark", count=one.overdue) if one.overdue else ""
     soon = t("today.soon", count=one.soon) if one.soon else ""
     words = " · ".join(filter(None, (late, soon)))
-    return TodayRow(f"owing/{one.organization}", one.name, words, "owing", one.name, "", _tone(late=bool(one.overdue)))
+    owner = "" if one.organization == NOBODY else "_".join(one.name.split())
+    return TodayRow(f"owing/{one.organization}", one.name, words, "owing", owner, "", _tone(late=bool(one.overdue)))
 
 
 def _task_lines(view: TodayView, room: int) -> Lines:
@@ -218,7 +220,10 @@ def _step(step: Step) -> TodayRow:
 
 
 def _task(row: ActionRow) -> TodayRow:
-    return TodayRow(row.id, f"☐ {row.text}", _due(row.due, late=row.late), "task", row.action, "", _tone(late=row.late))
+    """A step of a checklist names its meeting, where there is room: each meeting has the same steps."""
+    due = _due(row.due, late=row.late)
+    note = " · ".join(filter(None, (row.meeting if row.task else "", due)))
+    return TodayRow(row.id, f"☐ {row.text}", note, "task", row.action, "", _tone(late=row.late), shorter=(due,))
 
 
 def _asked_lines(asked: Sequence[str]) -> Lines:
