@@ -148,6 +148,21 @@ def test_what_went_out_without_the_chair_leaves_no_step_that_is_for_nothing(stat
     assert told["final_minutes_and_matrix"] is ActionStatus.OPEN
 
 
+def test_what_waits_for_comments_is_due_when_they_close(state: MemoryState) -> None:
+    meeting = planned(state)
+    before = days(state, meeting)
+    carried_out(state, meetings.hold(state, meeting))
+    out = date(2010, 3, 19)
+    carried_out(state, minutes_way.circulate(state, again(state, meeting.id), out), out)
+    until = again(state, meeting.id).comments_until
+    assert until == calendar_of(state).shift(out, 10)
+    assert days(state, meeting) == {
+        **before,
+        "comments_close": str(until),
+        "final_minutes_and_matrix": str(calendar_of(state).shift(until, 2)),
+    }
+
+
 def test_a_meeting_called_off_or_deleted_takes_its_tasks_along(state: MemoryState) -> None:
     one, two = planned(state), planned(state, date(2010, 4, 9))
     carried_out(state, meetings.cancel(one))

@@ -1,8 +1,9 @@
 """The work around a meeting: steps so many working days before and after it, each a task of the secretariat.
 
-A meeting that is planned brings its tasks; they move when it moves, wait while it is postponed, are dropped when it is
-called off, and are ticked when what they ask for is done ("the agenda went out"). All of it happens in the transaction
-that caused it. Their ids are derived from meeting and step, so that two devices make one (STORE.md §2).
+A meeting that is planned brings its tasks; they move when it moves, and with the day until which its minutes wait for
+comments; they wait while it is postponed, are dropped when it is called off, and are ticked when what they ask for is
+done ("the agenda went out"). All of it happens in the transaction that caused it. Their ids are derived from meeting
+and step, so that two devices make one (STORE.md §2).
 """
 
 from __future__ import annotations
@@ -172,6 +173,7 @@ def _follow(state: State, meeting: Meeting, values: Mapping[str, Raw], today: da
             edit.remove(task)
         return edit.done()
     _tick(edit, waiting, by_key, values, today)
+    _wait_for_comments(edit, state, waiting, by_key, values)
     _place(edit, state, meeting, waiting, by_key, values, today)
     return edit.done()
 
@@ -225,6 +227,21 @@ def _place(
         step = by_key.get(task.template_line)
         if step is not None:
             edit.update(task, Action.due(_due(calendar, day, step.days, today) if stands and day else None))
+
+
+def _wait_for_comments(
+    edit: Edit, state: State, tasks: Iterable[Action], by_key: Mapping[str, Step], values: Mapping[str, Raw]
+) -> None:
+    """Minutes that went out have a day of their own for comments: the step that waits for it, and those behind it."""
+    until = Meeting.comments_until.decode(values.get(Meeting.comments_until.name))
+    left = [(task, step) for task in tasks if (step := by_key.get(task.template_line)) is not None]
+    closes = min((step.days for _, step in left if step.ticked_by == Meeting.adopted_on.name), default=None)
+    if until is None or closes is None or values.get(Meeting.adopted_on.name):
+        return
+    calendar = _calendar(state)
+    for task, step in left:
+        if step.days >= closes:
+            edit.update(task, Action.due(calendar.shift(until, step.days - closes)))
 
 
 def _due(calendar: Calendar, day: date, days: int, today: date) -> date:
