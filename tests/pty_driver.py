@@ -15,7 +15,7 @@ import struct
 import sys
 import termios
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -26,7 +26,7 @@ assert sys.platform != "win32", "Windows has no pseudo-terminals of this kind"
 from tests.warm_start import WarmStart  # noqa: E402 - not to be read on Windows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 KEYS = {
     "enter": "\r",
@@ -213,6 +213,15 @@ class Terminal:
     def paste(self, text: str) -> None:
         """A bracketed paste; line ends as terminals send them."""
         self.write("\x1b[200~" + text.replace("\n", "\r") + "\x1b[201~")
+
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """The program gets no turn meanwhile, as on a computer that sleeps: it reads all that was typed at once."""
+        os.kill(self._program.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(self._program.pid, signal.SIGCONT)
 
     def click(self, line: int, column: int, *, times: int = 1) -> None:
         for _ in range(times):

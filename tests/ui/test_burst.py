@@ -47,6 +47,13 @@ def test_one_pasted_line_with_its_end_is_held_until_the_keys_rest() -> None:
     assert not burst.holding
 
 
+def test_what_was_taken_back_while_the_program_stood_still_is_not_there() -> None:
+    burst = Burst()
+    for key in ("a", "enter", "b", "x", "backspace", "c", "enter"):
+        burst.takes(1.0, key, {"enter": "\r", "backspace": "\x7f"}.get(key, key))
+    assert burst.released() == ("bc",)
+
+
 def test_a_tab_in_a_paste_completes_nothing() -> None:
     burst = Burst()
     assert fed(burst, "a\tb", gap=0.001)[0] == "ab"

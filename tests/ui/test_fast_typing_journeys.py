@@ -113,3 +113,13 @@ def test_lines_typed_at_once_say_in_the_box_what_they_become(tmp_path: Path) -> 
         leave(terminal)
     with stored(tmp_path) as state:
         assert said(state) == [("1", "alpha"), ("1", "beta"), ("1", "gamma")]
+
+
+def test_what_closes_does_so_although_it_was_typed_while_the_program_stood_still(tmp_path: Path) -> None:
+    with taking_minutes(tmp_path) as terminal:
+        with terminal.standing_still():
+            types(terminal, "/close")
+        terminal.wait_for("read back before it closes")
+        leave(terminal)
+    with stored(tmp_path) as state:
+        assert said(state) == []

@@ -13,13 +13,17 @@ from ictwg.services.minuting import minutes
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.written import WrittenBox
+from ictwg.ui.screens.meeting import minutes as minutes_pane
 from ictwg.ui.screens.meeting.attendance import AttendancePane
+from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
+from ictwg.ui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
     from tests.ui.test_meeting_screen import Room
 
 MOST_KEYS = 12
@@ -122,3 +126,33 @@ async def test_who_was_there_is_mended_at_the_roll(tmp_path: Path) -> None:
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
         await there.until(lambda: there.app.screen.query_one(AttendancePane).display)
+
+
+async def comes_at_once(there: Room, line: str) -> Prompt:
+    """As all that was typed while the computer stood still; or as a paste without brackets."""
+    prompt = there.screen.query_one(MinutesPane).prompt
+    prompt.text = line
+    prompt.post_message(Prompt.Submitted(prompt, line, burst=True))
+    await there.pilot.pause()
+    return prompt
+
+
+async def test_the_closing_word_that_came_at_once_reads_back_and_is_no_line_of_the_minutes(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        said = there.app.desk.state.all(Entry)
+        await comes_at_once(there, "/close")
+        await there.until(lambda: isinstance(there.app.screen, ReadBackScreen))
+        assert there.app.desk.state.all(Entry) == said
+        assert there.meeting.state is not MeetingState.HELD
+
+
+async def test_the_closing_word_with_more_behind_it_leads_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(minutes_pane, "ALONE", 0.05)
+    async with opened(tmp_path) as there:
+        prompt = await comes_at_once(there, "/close")
+        prompt.text += " the border"
+        await there.pilot.pause(0.2)
+        assert isinstance(there.app.screen, MeetingScreen)
+        assert prompt.text == "/close the border"

@@ -50,6 +50,8 @@ class Burst:
         if key in LINE_ENDS:
             if not (before == "enter" and key == "ctrl+j"):
                 self._lines.append("")
+        elif key == "backspace":  # no paste has one: these lines were typed while the program stood still
+            self._lines[-1] = self._lines[-1][:-1]
         else:
             self._lines[-1] += " " if key == "tab" else character or ""
 

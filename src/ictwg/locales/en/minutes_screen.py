@@ -140,7 +140,6 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "minutes.box_kept_changed": "What stood in the box is kept: changing this line again brings it back.",
     "minutes.box_waits": "Text of several lines that you had begun waits: in the minutes {key:minutes.box} "
     "brings it back.",
-    "minutes.was_pasted": "Kept as a note: it came too fast for typing. /close closes the meeting.",
     "minutes.closed": "{meeting} is closed: its minutes are a draft.",
     "minutes.closed_at": "{meeting} closed at {time}: its minutes are a draft.",
     "minutes.closed_early": "{meeting} is closed before its start: the planned end, {time}, stays.",

@@ -187,7 +187,7 @@ class Prompt(Vertical):
     """
 
     class Submitted(Message):
-        """Enter. `burst`: it came faster than a person types, so it may be a paste: it closes no meeting."""
+        """Enter. `burst`: it came faster than a person types, so it may be a paste of which more is to come."""
 
         def __init__(self, prompt: Prompt, text: str, *, burst: bool) -> None:
             super().__init__()

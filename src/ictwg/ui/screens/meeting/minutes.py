@@ -6,6 +6,7 @@ typed line is the update of the one under the cursor; in *previous minutes* it i
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from ictwg.ui.widgets.prompt import Prompt
     from ictwg.ui.widgets.virtual_list import VirtualList
 
+ALONE = 0.6
+"""Seconds after which no more of a paste is to come."""
 _OF_THE_LIST = ("edit_entry", "delete_entry", "move_entry", "restrict", "carries", "copy_markdown")
 
 
@@ -82,12 +85,18 @@ class MinutesPane(MinutesLines):
 
     def on_prompt_submitted(self, event: Prompt.Submitted) -> None:
         event.stop()
-        self._entered = event.text
         if event.burst and self._reader.read(event.text).kind is Kind.FINISH:
-            if self._enter_typed(Typed(Kind.NOTE, event.text)):
-                self.prompt.say(plain(t("minutes_screen.minutes.was_pasted"), style="$warning"))
+            self.set_timer(ALONE, partial(self._finish_alone, event.text))
         elif not self._enter(event.text) and event.text.strip():
             self.prompt.give_back(event.text)
+
+    def _finish_alone(self, text: str) -> None:
+        """The closing word came at once, as after a standstill: it leads away only where nothing has come behind it.
+
+        It reads back and closes nothing by itself; but the rest of a paste would be typed into what it opens.
+        """
+        if self.prompt.text == text and self.prompt.input.has_focus and self.open_screen.is_current:
+            self._enter(text)
 
     def on_prompt_pasted_block(self, event: Prompt.PastedBlock) -> None:
         event.stop()
