@@ -116,3 +116,12 @@ async def test_on_a_later_day_the_item_of_arrival_or_leaving_is_chosen(tmp_path:
         assert there.meeting.state is MeetingState.HELD
         await there.press(key)
         await there.shows("MoFA, Carlos Belo: present ·")
+
+
+async def test_the_roll_shows_the_answers_whole(tmp_path: Path) -> None:
+    async with opened(tmp_path, "invitation", on=BEFORE) as there:
+        await there.press("n", "down")
+        await fills(there, "s", *"Ana")
+        await there.press("right")
+        await there.shows("not coming?")
+        await there.shows("sends somebody?")

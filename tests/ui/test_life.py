@@ -155,3 +155,13 @@ async def test_a_long_comment_and_a_long_correction_are_read_to_their_end(tmp_pa
         await there.shows("was late.")
         assert "silent (adopted)" in there.text
         assert "no answer" not in there.text
+
+
+async def test_a_comment_has_the_room_that_the_steps_leave(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        state, meeting = there.app.desk.state, earlier(there)
+        member = next(one for one in state.all(Organization) if one.acronym == "MoJ")
+        said = "Three drafted it, not four"
+        carries(there, add_comment(state, meeting, member, AFTER, Commented.COMMENTS, Contact.text(said)))
+        await on_its_way(there)
+        await there.shows(said)

@@ -260,6 +260,16 @@ def test_what_one_does_not_need_the_other_has() -> None:
     assert [place.width for place in shared_out(columns, 50)] == [8, 40]
 
 
+def test_a_text_has_what_the_columns_behind_it_leave() -> None:
+    columns = (
+        Column[Row]("text", "", lambda row: row.text, share=3, minimum=14),
+        Column[Row]("who", "Who", lambda row: row.id, share=2, minimum=14, most=18),
+        Column[Row]("on", "On", lambda row: row.id, minimum=8, most=10),
+    )
+    assert [place.width for place in shared_out(columns, 76)] == [44, 18, 10]
+    assert [place.width for place in shared_out(columns[1:], 76)] == [18, 10]
+
+
 def test_an_extra_column_gives_way_where_the_text_would_be_hard_to_read() -> None:
     text = Column[Row]("id", "Text", lambda row: row.id, minimum=20, good=30)
     state = Column[Row]("state", "State", lambda row: row.text, width=10, drop=3)

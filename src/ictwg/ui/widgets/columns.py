@@ -134,15 +134,22 @@ def shared_out(columns: Sequence[Column[R]], room: int) -> tuple[Place[R], ...]:
         kept.remove(_first_to_go(kept))
     while _needed(kept) + _wished(kept) > room and any(column.drop >= EXTRA for column in kept):
         kept.remove(_first_to_go(kept))
-    spare = max(0, room - _needed(kept))
-    shares = sum(column.share for column in kept if not column.width)
-    places = []
-    for column in kept:
-        extra = column.wanted(spare * column.share // shares if shares else 0)
-        if not column.width:
-            spare, shares = spare - extra, shares - column.share
-        places.append(Place(column, column.least + extra))
-    return tuple(places)
+    extra = _shares(kept, max(0, room - _needed(kept)))
+    return tuple(Place(column, column.least + more) for column, more in zip(kept, extra, strict=True))
+
+
+def _shares(columns: Sequence[Column[R]], spare: int) -> list[int]:
+    """What each takes of the cells that are left over; what one does not need the others share."""
+    extra = [0] * len(columns)
+    while asking := [n for n, column in enumerate(columns) if column.wanted(spare + extra[n]) > extra[n]]:
+        shares = sum(columns[n].share for n in asking)
+        for n in asking:
+            part = spare * columns[n].share // shares if shares else 0
+            taken = columns[n].wanted(extra[n] + part) - extra[n]
+            extra[n], spare, shares = extra[n] + taken, spare - taken, shares - columns[n].share
+        if not spare:
+            break
+    return extra
 
 
 def widest(texts: Iterable[str], most: int) -> int:

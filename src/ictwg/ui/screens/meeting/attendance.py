@@ -219,12 +219,13 @@ def columns(rows: Sequence[RollRow]) -> tuple[Column[RollRow], ...]:
     organization = widest((t(f"{title}organization"), *(row.organization for row in rows)), 16)
     names = widest((t(f"{title}name"), *(row.name for row in rows)), 100)
     between = widest((t(f"{title}between"), *(row.between for row in rows)), 20)
+    state = Column[RollRow]("state", t(f"{title}state"), _state)
     return (
         Column("organization", t(f"{title}organization"), lambda row: row.organization, width=organization),
         Column("name", t(f"{title}name"), lambda row: row.name, minimum=8, most=names),
         Column("capacity", t(f"{title}capacity"), lambda row: row.capacity, width=11, drop=2),
         Column("between", t(f"{title}between"), lambda row: row.between, width=between, drop=1),
-        Column("state", t(f"{title}state"), _state, width=12),
+        state.fitting(rows, 20),
     )
 
 

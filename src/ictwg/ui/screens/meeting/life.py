@@ -283,10 +283,10 @@ def _correction(made: Correction) -> LifeRow:
 
 def _columns() -> tuple[Column[LifeRow], ...]:
     return (
-        Column[LifeRow]("what", t("life.column.what"), lambda row: row.what, minimum=22),
-        Column[LifeRow]("day", t("life.column.day"), lambda row: row.day, width=12),
+        Column[LifeRow]("what", t("life.column.what"), lambda row: row.what, minimum=22, snug=True),
+        Column[LifeRow]("day", t("life.column.day"), lambda row: row.day, width=12, snug=True),
         Column[LifeRow]("said", t("life.column.said"), lambda row: row.said, share=3, minimum=16, tone="muted"),
-        Column[LifeRow]("state", t("life.column.state"), _state, width=18, drop=1),
+        Column[LifeRow]("state", t("life.column.state"), _state, width=18, drop=1, snug=True),
     )
 
 
