@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 
 from textual.app import App
 from textual.containers import Vertical
@@ -91,8 +91,8 @@ class Asking(App["A | None"], Generic[A, W]):
     async def on_event(self, event: events.Event) -> None:
         await self._keys.pass_on(event)
 
-    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
-        self.query_one("#why", Static).update(plain(event.row.why if event.row is not None else ""))
+    def cursor_moved(self, moved: VirtualList[Any], /) -> None:
+        self.query_one("#why", Static).update(plain(moved.current.why if moved.current is not None else ""))
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         self.chosen(event.row)

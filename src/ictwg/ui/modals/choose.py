@@ -100,9 +100,10 @@ class Choose(Box[str | None]):
         hits = matching(query, self._options, _MOST) if query.strip() else self._options
         self._list.show(tuple(map(Option, hits)), cursor=hits[0].value if hits and query.strip() else None)
 
-    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
+    def cursor_moved(self, moved: VirtualList[Any], /) -> None:
         if self._whole is not None:
-            told = (event.row.label, event.row.note) if event.row is not None else ()
+            row = moved.current
+            told = (row.label, row.note) if row is not None else ()
             self._whole.update(plain("\n".join(filter(None, told))))
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:

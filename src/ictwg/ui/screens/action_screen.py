@@ -78,7 +78,7 @@ class ActionScreen(Views, ActionSteps):
         else:
             pane.show(detail)
 
-    def on_virtual_list_highlighted(self, _event: VirtualList.Highlighted) -> None:
+    def cursor_moved(self, _moved: VirtualList[Any], /) -> None:
         self.show_detail()
 
     def on_resize(self) -> None:

@@ -85,9 +85,9 @@ class DecisionSteps(ActionScreen):
             return True if decision is not None and circulation.is_open(decision) else None
         return super().check_action(action, parameters)
 
-    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
+    def cursor_moved(self, moved: VirtualList[Any], /) -> None:
         """What can be done with a proposal is another than what can be done with a decision."""
-        super().on_virtual_list_highlighted(event)
+        super().cursor_moved(moved)
         if self.shows_decisions:
             self.refresh_bindings()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Generic
+from typing import TYPE_CHECKING, Any, ClassVar, Generic
 
 from textual.containers import VerticalScroll
 from textual.widgets import Static
@@ -81,8 +81,8 @@ class Listed(DeskScreen[None], Generic[R]):
         self.list.show(self.rows())
         self._show_whole(self.list.list.current)
 
-    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
-        self._show_whole(event.row)
+    def cursor_moved(self, moved: VirtualList[Any], /) -> None:
+        self._show_whole(moved.current)
 
     def _show_whole(self, row: R | None) -> None:
         detail = self.detail(row) if row is not None else None

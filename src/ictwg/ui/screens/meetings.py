@@ -125,7 +125,7 @@ class MeetingsScreen(DeskScreen[None]):
             self.app.screen.leave()
         self.app.push_screen(MeetingScreen(meeting, item, field, view, entry))
 
-    def on_virtual_list_highlighted(self, _event: VirtualList.Highlighted) -> None:
+    def cursor_moved(self, _moved: VirtualList[Any], /) -> None:
         self._tell()
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:

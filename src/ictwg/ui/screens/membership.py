@@ -165,7 +165,7 @@ class MembershipScreen(Views, MembershipSteps):
         self.reload()
         self._shown.list.focus()
 
-    def on_virtual_list_highlighted(self, _event: VirtualList.Highlighted) -> None:
+    def cursor_moved(self, _moved: VirtualList[Any], /) -> None:
         self._show_detail()
 
     @work

@@ -110,9 +110,9 @@ class MendScreen(Views, DeskScreen[None]):
         """The check reads every record: only where it is asked for."""
         return self.desk.store.check() if self._view == MendKind.CHECK else ()
 
-    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
+    def cursor_moved(self, moved: VirtualList[Any], /) -> None:
         """The way out in full, below the list, under where it is if that is long."""
-        row: MendLine | None = event.row
+        row: MendLine | None = moved.current
         told = "" if row is None else f"{row.where}\n{row.way}" if cell_len(row.where) > LONG else row.way
         self.query_one("#mend-way", ShortText).update(plain(told))
 

@@ -120,7 +120,7 @@ class PreparingScreen(DeskScreen[str | None]):
         self._list.show(rows, cursor=cursor)
         self._tell()
 
-    def on_virtual_list_highlighted(self, _event: VirtualList.Highlighted) -> None:
+    def cursor_moved(self, _moved: VirtualList[Any], /) -> None:
         self._tell()
 
     def on_virtual_list_chosen(self, _event: VirtualList.Chosen) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual.message import Message
 
@@ -19,6 +19,17 @@ if TYPE_CHECKING:
 _DOUBLE = 2
 
 
+@runtime_checkable
+class FollowsCursor(Protocol):
+    """A pane or screen around a list that tells of the row under its cursor; the innermost one is told."""
+
+    def cursor_moved(self, moved: VirtualList[Any], /) -> None:
+        """The cursor of this list stands on another row, or on none.
+
+        Called at once, not as a message: what is told of the row is painted in the same frame as the cursor.
+        """
+
+
 class VirtualList(ScrolledRows[R], can_focus=True):
     """Rows with columns, a cursor, a selection and group headings.
 
@@ -32,17 +43,6 @@ class VirtualList(ScrolledRows[R], can_focus=True):
     BINDINGS = bindings_for("list")
     MOVES = frozenset({"up", "down", "pageup", "pagedown", "home", "end", "shift+up", "shift+down"})
     """Keys that never lead to another screen."""
-
-    class Highlighted(Message):
-        """The cursor stands on another row; None where there is no row."""
-
-        def __init__(self, virtual_list: VirtualList[Any], row: Any) -> None:
-            super().__init__()
-            self.virtual_list, self.row = virtual_list, row
-
-        @property
-        def control(self) -> VirtualList[Any]:
-            return self.virtual_list
 
     class Chosen(Message):
         """Enter or a double click on a row."""
@@ -166,7 +166,8 @@ class VirtualList(ScrolledRows[R], can_focus=True):
             if not (self._told and self.cursor_id):
                 self.refresh_bindings()  # other keys are of use
             self._told = self.cursor_id
-            self.post_message(self.Highlighted(self, self.current))
+            if follower := next((one for one in self.ancestors if isinstance(one, FollowsCursor)), None):
+                follower.cursor_moved(self)
 
     def action_cursor_up(self) -> None:
         self._move(self._places.cursor - 1, step=-1)

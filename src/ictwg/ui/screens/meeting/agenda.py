@@ -106,8 +106,7 @@ class AgendaPane(MeetingPane):
         self._list.show(rows)
         self._tell()
 
-    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
-        event.stop()
+    def cursor_moved(self, _moved: VirtualList[Any], /) -> None:
         self._tell()
 
     def _tell(self) -> None:

@@ -96,8 +96,7 @@ class InvitationPane(MeetingPane):
     def edit(self) -> None:
         self._list.focus()
 
-    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
-        event.stop()
+    def cursor_moved(self, _moved: VirtualList[Any], /) -> None:
         self._say_who()
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:

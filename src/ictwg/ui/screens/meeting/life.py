@@ -92,9 +92,9 @@ class LifePane(MeetingPane):
         rows = life_rows(life(self.state, self.meeting), self._lookup)
         self.query_one(FilteredList).show(rows)
 
-    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
+    def cursor_moved(self, moved: VirtualList[Any], /) -> None:
         """Below the list, folded: the whole comment, correction or late edit that is under the cursor."""
-        row: LifeRow | None = event.row
+        row: LifeRow | None = moved.current
         self.query_one("#life-said", ShortText).update(plain(row.whole if row is not None else ""))
 
     def edit(self) -> None:

@@ -51,13 +51,12 @@ class MinutesPane(MinutesLines):
 
     # Choosing
 
-    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
-        event.stop()
-        if event.virtual_list.id == AGENDA and event.row is not None:
-            item = self.state.get(AgendaItem, event.row.id)
+    def cursor_moved(self, moved: VirtualList[Any], /) -> None:
+        if moved.id == AGENDA and moved.current is not None:
+            item = self.state.get(AgendaItem, moved.current.id)
             if item is not None:
                 self.open_screen.turn_to(item)
-        elif event.virtual_list.id == REVIEW:
+        elif moved.id == REVIEW:
             self._tell_action()
             self._offer_keys()
 
