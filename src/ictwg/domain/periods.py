@@ -38,7 +38,12 @@ def holds(period: Period, on: date) -> bool:
 
 def holding(periods: Iterable[P], on: date) -> tuple[P, ...]:
     """Those that hold on a day, the one that began last first."""
-    return tuple(sorted((p for p in periods if holds(p, on)), key=_began, reverse=True))
+    return tuple(latest_first(p for p in periods if holds(p, on)))
+
+
+def latest_first(periods: Iterable[P]) -> list[P]:
+    """By the day on which they began."""
+    return sorted(periods, key=_began, reverse=True)
 
 
 def name_on(state: State, organization: Organization, on: date) -> Named:

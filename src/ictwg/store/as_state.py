@@ -51,6 +51,10 @@ class Reading:
     def linked(self, kind: type[R], field: Field[Any], id: str) -> tuple[R, ...]:
         return self._local.memory.linked(kind, field, id)
 
+    def named(self, kind: type[R], field: Field[Any]) -> list[str]:
+        """Every id that some record of the kind holds in this link."""
+        return self._local.memory.named(kind, field)
+
     def by_reference(self, reference: str) -> tuple[Record, ...]:
         return self._local.memory.by_reference(reference)
 

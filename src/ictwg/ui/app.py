@@ -16,8 +16,8 @@ from ictwg.ui.collecting import collect_again
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.key_order import KeysInOrder
 from ictwg.ui.keys import bindings_for, keymap, put_in_force
+from ictwg.ui.read_ahead import ReadAhead
 from ictwg.ui.rhythm import Rhythm
-from ictwg.ui.searching import Searching
 from ictwg.ui.styles import FIRST
 from ictwg.ui.styles.parsed import ParsedOnce
 from ictwg.ui.text import plain
@@ -120,11 +120,12 @@ class IctwgApp(App[None]):
         self.desk = desk
         self._told = told
         super().__init__(ansi_color=ansi_color())
-        self.stylesheet = ParsedOnce(variables=self.get_css_variables())
+        self.sheets = ParsedOnce(variables=self.get_css_variables())
+        self.stylesheet = self.sheets
         self.title = "ictwg"
         self.is_whole = False
         """Whether the first frame was seen, so that screens show all that they have."""
-        self.searching = Searching(self)
+        self.read_ahead = ReadAhead(self)
         self.rhythm = Rhythm(self)
         self._keys = KeysInOrder(self, super().on_event)
 
@@ -149,7 +150,7 @@ class IctwgApp(App[None]):
         self.show_again()
         if self._told:
             self.say(self._told)
-        self.searching.begin()
+        self.read_ahead.begin()
 
     async def on_event(self, event: events.Event) -> None:
         await self._keys.pass_on(event)
@@ -263,7 +264,7 @@ class IctwgApp(App[None]):
     async def action_search(self) -> None:
         from ictwg.ui.modals.search import Search
 
-        record = await self.push_screen_wait(Search(self.searching.index, self.desk.today))
+        record = await self.push_screen_wait(Search(self.read_ahead.index, self.desk.today))
         if record is not None:
             await self.open_record(record)
 

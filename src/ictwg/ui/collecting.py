@@ -22,13 +22,17 @@ def many_made() -> Iterator[None]:
     try:
         yield
     finally:
-        gc.freeze()
+        keep_for_good()
         if was_on:
             gc.enable()
 
 
-def collect_again() -> None:
-    """What the start made stays until the end: full collections do not look at it in the middle of keystrokes."""
-    gc.collect()
+def keep_for_good() -> None:
+    """What was made until now stays until the end: no collection looks at it in the middle of keystrokes."""
     gc.freeze()
+
+
+def collect_again() -> None:
+    gc.collect()
+    keep_for_good()
     gc.enable()

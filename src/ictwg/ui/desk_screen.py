@@ -34,6 +34,9 @@ class DeskScreen(Screen[T]):
 
     CSS_PATH = SHEETS
 
+    _was_behind = False
+    """Whether it may show what is not so any more; one just made is told twice to come to the front."""
+
     @property
     def program(self) -> IctwgApp:
         return cast("IctwgApp", self.app)
@@ -47,15 +50,19 @@ class DeskScreen(Screen[T]):
         return hasattr(self, f"action_{action}") or hasattr(self, f"_action_{action}")
 
     def reload(self) -> None:
-        """Shows the state as it is now; called after every change and when the screen comes to the front."""
+        """Shows the state as it is now; called after every change and when the screen comes to the front again."""
 
     def saving_changed(self) -> None:
         """The state of saving and sharing is another, and no record: for screens that tell of it."""
 
+    def on_screen_suspend(self) -> None:
+        self._was_behind = True
+
     def on_screen_resume(self) -> None:
-        if self.is_mounted:
+        if self._was_behind and self.is_mounted:
+            self._was_behind = False
             self.reload()
-            self.program.show_saving()
+        self.program.show_saving()
 
     def carry_out(self, use_case: Callable[[], Changes], *, quiet: bool = False) -> bool:
         """Runs a use case, saves what it returns and shows it; an error becomes one clear message.

@@ -139,7 +139,7 @@ class DeskCommands(Provider):
         return Entry(title, tip(binding), _runner(self._program, action, self._program))
 
     def _records(self, query: str) -> list[Entry]:
-        hits = self._program.searching.index.find(query, self._program.desk.today, RECORDS_SHOWN).found
+        hits = self._program.read_ahead.index.find(query, self._program.desk.today, RECORDS_SHOWN).found
         return [
             Entry(
                 t("ui.palette_record", kind=kind_words(hit.record), text=hit.text),

@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.bodies import has_own_members, sitting
-from ictwg.domain.periods import holding, name_on
+from ictwg.domain.periods import holds, latest_first, name_on
 from ictwg.domain.records import Attendance, Meeting, Membership, Organization
 from ictwg.domain.roster import ON_THE_ROSTER, belonging, protocol
 from ictwg.domain.values import THERE, MeetingState, MembershipStatus, Presence
@@ -140,31 +140,41 @@ class _There(NamedTuple):
     """Who came to a meeting; `sat` are those of a body with members of its own, None where it is the group's."""
 
     meeting: Meeting
+    day: date | None
     best: dict[str, Presence]
     sat: Container[str] | None
+
+
+class _Spell(NamedTuple):
+    """A period of membership, read once for all the meetings."""
+
+    since: date | None
+    until: date | None
+    status: MembershipStatus | None
 
 
 def _there(state: State, meeting: Meeting) -> _There:
     day = meeting.date
     sat = sitting(state, meeting.series, day) if day and has_own_members(state, meeting.series) else None
-    return _There(meeting, _best_states(state, meeting), sat)
+    return _There(meeting, day, _best_states(state, meeting), sat)
 
 
 def _row(state: State, organization: Organization, on: date, held: Iterable[_There]) -> AttendanceRow:
     named = name_on(state, organization, on)
-    periods = state.linked(Membership, Membership.organization, organization.id)
+    written = state.linked(Membership, Membership.organization, organization.id)
+    periods = latest_first(_Spell(one.since, one.until, one.status) for one in written)
     came = tuple(Came(there.meeting, _state(periods, organization.id, there)) for there in held)
     return AttendanceRow(organization, named.acronym, named.name, came)
 
 
-def _state(periods: Iterable[Membership], id: str, there: _There) -> Presence | None:
+def _state(periods: Iterable[_Spell], id: str, there: _There) -> Presence | None:
     """As it is recorded; else absent, if the organization was to be there."""
-    recorded, day = there.best.get(id), there.meeting.date
+    recorded, day = there.best.get(id), there.day
     if recorded is not None or day is None:
         return recorded
     if there.sat is not None:
         return Presence.ABSENT if id in there.sat else None
-    status = next((period.status for period in holding(periods, day)), None)
+    status = next((period.status for period in periods if holds(period, day)), None)
     return Presence.ABSENT if status in ON_THE_ROSTER else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import islice
 
 from ictwg.domain.ids import row_key
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from ictwg.store.this_computer.memory import Memory
 
 LOOKED_AT = 400
+KEPT = 1024
+"""Rows of the log whose teller is known: the newest are asked for again whenever the top line is shown."""
 DAY_MS = 86_400_000
 _USER = re.compile(rb'"user":("(?:[^"\\]|\\.)*")')
 _AT = re.compile(rb'"at":"([^"]*)"')
@@ -113,6 +116,7 @@ def _came(came: dict[str, Any], now_ms: int) -> Came | None:
     return Came(at, tuple(map(str, came.get("clients", ()))), users)
 
 
+@lru_cache(KEPT)
 def _told(line: bytes) -> tuple[str, datetime | None]:
     """Who and when, without a parse: an import's row lists thousands of records. Quotes inside texts are escaped."""
     user, at = _USER.search(line, max(line.rfind(b'"user":'), 0)), _AT.search(line)

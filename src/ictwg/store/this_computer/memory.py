@@ -80,6 +80,9 @@ class Memory:
     def linked(self, kind: type[R], field: Field[Any], id: str) -> tuple[R, ...]:
         return self.shelf(kind).linked(field, id)
 
+    def named(self, kind: type[R], field: Field[Any]) -> list[str]:
+        return self.shelf(kind).named(field)
+
     def by_reference(self, reference: str) -> tuple[Record, ...]:
         from ictwg.store.this_computer.numbers import references_of
 

@@ -97,6 +97,10 @@ class Shelf(Generic[R]):
         """The records whose `field` holds the id `target`, by id."""
         return self.answering(field.name, lambda record: targets(field, record), target)
 
+    def named(self, field: Field[Any]) -> list[str]:
+        """Every id that some record's `field` holds."""
+        return self._index(field.name, lambda record: targets(field, record)).keys()
+
     def answering(self, name: str, keys: Callable[[R], Iterable[str]], key: str) -> tuple[R, ...]:
         """The records one of whose `keys` is `key`, by id.
 
@@ -109,11 +113,17 @@ class Shelf(Generic[R]):
         if index is None and self._ids is None and self._scans < SCANS_BEFORE_INDEX:
             self._scans += 1
             return tuple(sorted((r for r in self.holding(quoted(key)) if key in keys(r)), key=_id))
+        index = self._index(name, keys)
+        return tuple(held for id in index.ids(key) if (held := self.get(id)) is not None)
+
+    def _index(self, name: str, keys: Callable[[R], Iterable[str]]) -> Index:
+        """Made of all records when it is first asked for."""
+        index = self._indexes.get(name)
         if index is None:
             index = self._indexes[name] = Index(keys)
             for record in self.all():
                 index.put(record)
-        return tuple(held for id in index.ids(key) if (held := self.get(id)) is not None)
+        return index
 
     def relined(self, lines: dict[str, bytes]) -> None:
         """Goes on with other lines; `changed` tells which differ."""
@@ -183,6 +193,10 @@ class Index:
 
     def ids(self, key: str) -> list[str]:
         return sorted(self._ids.get(key, ()))
+
+    def keys(self) -> list[str]:
+        """All that some record answers to."""
+        return [key for key, ids in self._ids.items() if ids]
 
     def put(self, record: Record) -> None:
         keys = tuple(self._keys(record))

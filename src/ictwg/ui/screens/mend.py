@@ -65,7 +65,6 @@ class MendScreen(Views, DeskScreen[None]):
         self._view: str = ALL
         self._clashes: dict[str, Clash] = {}
         self._purged: dict[str, Record] = {}
-        self._looked: tuple[int, tuple[Clash, ...]] | None = None
 
     def compose(self) -> ComposeResult:
         yield TopBar()
@@ -82,17 +81,10 @@ class MendScreen(Views, DeskScreen[None]):
         self.reload()
         self._list.list.focus()
 
-    def _all_clashing(self) -> tuple[Clash, ...]:
-        """All records are looked at for it: once for what they say now, however often the screen is shown."""
-        version = self.desk.state.version
-        if self._looked is None or self._looked[0] != version:
-            self._looked = version, all_clashing(self.desk.store)
-        return self._looked[1]
-
     def reload(self) -> None:
         store = self.desk.store
         copies = store.doubtful_copies() if store.status().asked else ()
-        clashes, self._purged = self._all_clashing(), {one.id: one for one in store.changed_after_purge()}
+        clashes, self._purged = all_clashing(store), {one.id: one for one in store.changed_after_purge()}
         self._clashes = {clash_id(clash): clash for clash in clashes}
         lines = to_mend(
             self.desk.state,

@@ -49,7 +49,6 @@ class SharingScreen(Listed[SharingLine]):
 
     def on_mount(self) -> None:
         """On the first line that waits for an answer: whoever comes from Today comes for that."""
-        super().on_mount()
         waits = [row.id for row in self.rows() if isinstance(row, SharingLine) and row.part is Part.WAITS]
         if waits:
             self.call_after_refresh(self.list.list.move_to, waits[0])  # not before it is known what has room

@@ -1,0 +1,80 @@
+"""What is read ahead, a little at a time while nothing else is to do, from a moment after the start.
+
+First the code and the looks of the other screens, then all text, so that the first letter of a search is as quick as
+the others, then which records point at which, so that the first meeting opens as quickly as the second. What is asked
+for earlier is read at once.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ictwg.ui.collecting import keep_for_good
+from ictwg.ui.styles import SHEETS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictwg.services.searching.search import Index
+    from ictwg.ui.app import IctwgApp
+
+BEFORE, BETWEEN = 1.0, 0.02
+"""Seconds from the first frame, and from one step to the next."""
+AT_ONCE = 250
+"""Records a step: a few milliseconds."""
+CODE = (
+    "ui.screens.meetings",
+    "ui.screens.membership",
+    "ui.screens.followup",
+    "ui.screens.tasks",
+    "ui.screens.preparing",
+    "ui.screens.meeting.read_back",
+    "ui.modals.search",
+    "ui.modals.help",
+    "ui.palette",
+)
+"""What the keys in front of everybody need."""
+
+
+class ReadAhead:
+    def __init__(self, program: IctwgApp) -> None:
+        self._program = program
+        self._steps = self._all()
+
+    @cached_property
+    def index(self) -> Index:
+        """The search index of the group."""
+        from ictwg.services.searching.search import Index
+
+        return Index(self._program.desk.state)
+
+    def begin(self) -> None:
+        self._program.set_timer(BEFORE, self._go_on)
+
+    def _go_on(self) -> None:
+        """One step; what it has made is kept out of the way of keystrokes."""
+        if self._program.is_running and next(self._steps, None) is not None:
+            keep_for_good()
+            self._program.set_timer(BETWEEN, self._go_on)
+
+    def _all(self) -> Iterator[str]:
+        """What each step has read."""
+        from importlib import import_module
+
+        from ictwg.domain.fields import Link, Links
+        from ictwg.domain.schema import RECORDS
+
+        for module in CODE:
+            import_module(f"ictwg.{module}")
+            yield module
+        for sheet in SHEETS:
+            self._program.sheets.add(sheet)
+            yield str(sheet)
+        while not self.index.prepare(AT_ONCE):
+            yield "text"
+        for kind in list(RECORDS.values()):
+            for field in kind.fields():
+                if isinstance(field, Link | Links):
+                    self._program.desk.state.linked(kind, field, "")
+                    yield field.name
