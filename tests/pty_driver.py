@@ -243,18 +243,24 @@ class Terminal:
 
     # Timing and the end
 
-    def latency(self, key: str, quiet: float = 0.06) -> float:
-        """Milliseconds from the key to the last byte of what it changes on the screen; 0 where nothing comes."""
+    def latency(self, key: str, quiet: float = 0.06, patience: float | None = None) -> float:
+        """Milliseconds from the key to the last byte of what it changes on the screen; 0 where nothing comes.
+
+        Args:
+            quiet: Seconds without a byte after which all has come.
+            patience: Seconds that the first byte may take; as `quiet` where nothing is said.
+        """
         while self.read(0):
             pass
         start = last = time.perf_counter()
         self.write(KEYS.get(key, key))
-        while _readable(self._fd, quiet):
+        wait = quiet if patience is None else patience
+        while _readable(self._fd, wait):
             try:
                 data = os.read(self._fd, 65536)
             except OSError:
                 break
-            last = time.perf_counter()
+            last, wait = time.perf_counter(), quiet
             self._take(data)
         return (last - start) * 1000
 

@@ -31,8 +31,8 @@ RESULTS = Path(__file__).parent / "results" / "places_latency.md"
 FRAME = 16.0
 GOING, MIDDLE, MOST = 10, 1, 2
 """Limits, in frames: of going there, of a key at the median and at the 95th percentile."""
-SETTLED, QUIET = 0.5, 0.15
-"""Seconds of silence after which a place stands, and after which a key has done its work."""
+SETTLED, QUIET, AT_MOST = 0.5, 0.15, 5.0
+"""Seconds of silence after which a place stands, and a key has done its work; and until a place shows itself."""
 
 
 class Place(NamedTuple):
@@ -105,7 +105,7 @@ def measured(terminal: Terminal, place: Place) -> Figure:
     for key in place.before:
         terminal.press(key)
     terminal.settle(SETTLED)
-    went = terminal.latency(place.by, quiet=SETTLED)
+    went = terminal.latency(place.by, quiet=SETTLED, patience=AT_MOST)
     pressed = (terminal.latency("space" if key == " " else key, quiet=QUIET) for key in place.keys)
     # A key at the end of a list, or in an empty one, changes nothing.
     samples = [ms for ms in pressed if ms] or [0.0]

@@ -6,6 +6,8 @@ again, and a report says what was open at the end of each month.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from ictwg.dates import date
 from ictwg.domain.records import DueChange, Meeting, StatusChange
 from ictwg.domain.values import CLOSED, ActionStatus, DueWord
@@ -23,7 +25,7 @@ Change = TypeVar("Change", StatusChange, DueChange)
 
 
 class Course:
-    """One action over time."""
+    """One action over time, read once: a report asks about every month of a year."""
 
     def __init__(self, state: State, action: Action) -> None:
         self.action = action
@@ -31,7 +33,7 @@ class Course:
         self._dues = _in_order(state.linked(DueChange, DueChange.action, action.id))
         self._origin = state.get(Meeting, action.meeting)
 
-    @property
+    @cached_property
     def given(self) -> date | None:
         """Since when it is there; None where nobody knows."""
         return self.action.given_on or (self._origin.date if self._origin else None)
@@ -41,28 +43,43 @@ class Course:
         """The body that asked for it; the plenary where no meeting is known."""
         return self._origin.series if self._origin else ""
 
+    @cached_property
+    def _moves(self) -> tuple[tuple[date, ActionStatus], ...]:
+        """Of the status: the day, and what it was before."""
+        return tuple((move.on, move.before) for move in self._statuses if move.on is not None)
+
+    @cached_property
+    def _due_moves(self) -> tuple[tuple[date, date | DueWord | None], ...]:
+        return tuple((move.on, move.before) for move in self._dues if move.on is not None)
+
+    @cached_property
+    def _now(self) -> tuple[ActionStatus, date | None]:
+        """The status, and the day on which it was closed."""
+        return self.action.status, self.action.closed_on
+
+    @cached_property
+    def _due_now(self) -> date | DueWord | None:
+        return self.action.due
+
     def status(self, day: date) -> ActionStatus:
         """Of what an import closed later it is known that it was open before."""
-        for move in self._statuses:
-            if move.on is not None and move.on > day:
-                return move.before
-        closed = self.action.closed_on
-        later = self.action.status in CLOSED and closed is not None and closed > day
-        return ActionStatus.OPEN if later else self.action.status
+        for on, before in self._moves:
+            if on > day:
+                return before
+        status, closed = self._now
+        later = status in CLOSED and closed is not None and closed > day
+        return ActionStatus.OPEN if later else status
 
     def due(self, day: date) -> date | DueWord | None:
-        for move in self._dues:
-            if move.on is not None and move.on > day:
-                return move.before
-        return self.action.due
+        return next((before for on, before in self._due_moves if on > day), self._due_now)
 
     def closed(self, day: date) -> date | None:
         """When it was closed, as one knew by the end of that day; None where it was open then, or nobody knows."""
         if self.status(day) not in CLOSED:
             return None
-        moves = [move.on for move in self._statuses if move.on is not None and move.on <= day]
-        if not moves or self._statuses[-1].on == moves[-1]:
-            return self.action.closed_on or (moves[-1] if moves else None)
+        moves = [on for on, _ in self._moves if on <= day]
+        if not moves or self._moves[-1][0] == moves[-1]:
+            return self._now[1] or (moves[-1] if moves else None)
         return moves[-1]
 
     def was_open(self, day: date) -> bool:

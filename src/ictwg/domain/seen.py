@@ -30,6 +30,8 @@ class Seen(OverAnother):
         super().__init__(state)
         self._audience = audience
         self._masks: dict[str, _Mask] = {}
+        self._pointed_at: tuple[int, dict[tuple[str, str], bool]] = (-1, {})
+        """Of a version of the state, which links lead to what is hidden: thousands of actions name one meeting."""
 
     @property
     def tells_positions(self) -> bool:
@@ -75,8 +77,14 @@ class Seen(OverAnother):
 
     def points_at_hidden(self, kind: type[Record], id: object) -> bool:
         """Whether a link leads to a record that is there, but not for this audience."""
-        found = self._state.get(kind, str(id))
-        return found is not None and not self._sees(found)
+        version, place = self._state.version, (kind.TABLE, str(id))
+        if self._pointed_at[0] != version:
+            self._pointed_at = (version, {})
+        known = self._pointed_at[1]
+        if place not in known:
+            found = self._state.get(kind, str(id))
+            known[place] = found is not None and not self._sees(found)
+        return known[place]
 
     def _sees(self, record: Record) -> bool:
         return visible(self._state, record, self._audience)
