@@ -26,6 +26,16 @@ READ = {
     "every friday": "FREQ=WEEKLY;BYDAY=FR",
     "Fridays": "FREQ=WEEKLY;BYDAY=FR",
     "first fri of the month": "FREQ=MONTHLY;BYDAY=+1FR",
+    "first fri of every 2 months": "FREQ=MONTHLY;INTERVAL=2;BYDAY=+1FR",
+    "first Friday of every other month": "FREQ=MONTHLY;INTERVAL=2;BYDAY=+1FR",
+    "last fri every 3 months": "FREQ=MONTHLY;INTERVAL=3;BYDAY=-1FR",
+    "every other month": "FREQ=MONTHLY;INTERVAL=2",
+    "every second Friday of the month": "FREQ=MONTHLY;BYDAY=+2FR",
+    "every second week": "FREQ=WEEKLY;INTERVAL=2",
+    "every 2 weeks on Fridays": "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR",
+    "primeira sexta a cada 2 meses": "FREQ=MONTHLY;INTERVAL=2;BYDAY=+1FR",
+    "bimestral": "FREQ=MONTHLY;INTERVAL=2",
+    "Jumat pertama setiap 2 bulan": "FREQ=MONTHLY;INTERVAL=2;BYDAY=+1FR",
     "every last Monday of the month": "FREQ=MONTHLY;BYDAY=-1MO",
     "15th of each month": "FREQ=MONTHLY;BYMONTHDAY=15",
     "end of every month": "FREQ=MONTHLY;BYMONTHDAY=-1",
@@ -51,9 +61,23 @@ def test_recurrences_are_read_as_people_type_them(typed: str, rule: str) -> None
 
 
 @pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=MONTHLY;BYDAY=+1FR",
+        "FREQ=MONTHLY;INTERVAL=2;BYDAY=-1MO",
+        "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR",
+        "FREQ=MONTHLY;BYMONTHDAY=15",
+    ],
+)
+def test_what_a_rule_is_echoed_as_may_be_typed(rule: str) -> None:
+    assert parse_recurrence(say_recurrence(rule)) == rule
+
+
+@pytest.mark.parametrize(
     "bad",
     [
         *("sometimes", "every 0 weeks", "every 5000 days", "every 2 fridays", "x" * 5000, "every", "32 of each month"),
+        *("first fri of every 2 weeks", "every 2 months on Friday"),
         *("FREQ=SECONDLY", "FREQ=MINUTELY;COUNT=2", "FREQ=HOURLY", "INTERVAL=2", "FREQ=", "FREQ=DAILY;INTERVAL=0"),
         *("FREQ=DAILY;COUNT=100000", "FREQ=DAILY;BYHOUR=3", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;="),
         *("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=YEARLY;BYMONTH=2,4;BYMONTHDAY=31", "FREQ=MONTHLY;BYDAY=6FR"),

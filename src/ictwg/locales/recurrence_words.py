@@ -42,6 +42,12 @@ RULES: dict[str, dict[str, tuple[str, ...]]] = {
         "tet": (),
         "id": ("setiap akhir bulan",),
     },
+    "FREQ=MONTHLY;INTERVAL=2": {
+        "en": (),
+        "pt": ("bimestral", "bimestralmente"),
+        "tet": (),
+        "id": ("dua bulanan",),
+    },
     "FREQ=MONTHLY;INTERVAL=3": {
         "en": ("quarterly", "every quarter"),
         "pt": ("trimestral", "trimestralmente", "cada trimestre"),
@@ -62,8 +68,14 @@ EVERY_N = {
     "tet": ("kada {unit} {n}",),
     "id": ("setiap {n} {unit}", "tiap {n} {unit}"),
 }
+EVERY_N_ON_A_DAY = {
+    "en": ("every {n} {unit} on {day}", "every {n} {unit} on {day}s"),
+    "id": ("setiap {n} {unit} pada hari {day}",),
+}
+EVERY_OTHER = {"every other {unit}": "every 2 {unit}", "every second {unit}": "every 2 {unit}"}
+"""Words that stand for a figure, anywhere in what is typed."""
 DAY_OF_EVERY_MONTH = {
-    "en": ("every month on the {n}", "{n} of each month", "{n} of every month"),
+    "en": ("every month on the {n}", "every month on day {n}", "{n} of each month", "{n} of every month"),
     "pt": ("dia {n} de cada mês",),
     "id": ("setiap tanggal {n}", "tiap tanggal {n}"),
 }
@@ -87,7 +99,17 @@ DAY_IN_MONTH = {
         "{place} {day} of the month",
         "{place} {day} of each month",
         "{place} {day} of every month",
+        "month on the {place} {day}",
     ),
     "pt": ("{place} {day} do mês", "{place} {day} de cada mês"),
     "id": ("{day} {place}", "{day} {place} setiap bulan"),
+}
+DAY_IN_SOME_MONTHS = {
+    "en": (
+        "{place} {day} every {n} {unit}",
+        "{place} {day} of every {n} {unit}",
+        "every {n} {unit} on the {place} {day}",
+    ),
+    "pt": ("{place} {day} a cada {n} {unit}", "{place} {day} de {n} em {n} {unit}"),
+    "id": ("{day} {place} setiap {n} {unit}",),
 }

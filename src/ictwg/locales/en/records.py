@@ -396,7 +396,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "series.code.help": "In references, as LAW in M-LAW-2010-03; empty: the plenary",
     "series.name": "Name",
     "series.rule": "Rule of recurrence",
-    "series.rule.help": "How often it meets, as in first fri of the month, every 2 weeks; empty: planned by hand",
+    "series.rule.help": "How often it meets, as in first fri of every 2 months, every 2 weeks; empty: planned by hand",
     "series.reports_to": "Reports to",
     "series.reports_to.help": "Code of the body that hears its reports; empty: the plenary",
     "body_member": "Member of a sub-group",

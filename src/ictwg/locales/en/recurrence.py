@@ -25,5 +25,5 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "place.-5": "the last {day} but four",
     "not_understood": "“{text}” is no recurrence that can be read for certain.",
     "refused": "“{rule}” is no rule that this program follows.",
-    "hint": "Try every month, every 2 weeks, every friday, first fri of the month, or FREQ=MONTHLY;BYMONTHDAY=15.",
+    "hint": "Try every month, every 2 weeks on friday, first fri of the month, or first fri of every 2 months.",
 }
