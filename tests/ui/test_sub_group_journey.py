@@ -32,7 +32,7 @@ def found(terminal: Terminal) -> None:
     """A name, a rule, and two who sit in it: an organization, and a person for hers."""
     does(terminal, ("ctrl+p", "A command"))
     terminal.type("sub-g")
-    terminal.wait_for("Bodies that meet")
+    terminal.wait_for("By which rule")
     terminal.settle()
     does(terminal, ("enter", "Sub-groups"), ("ctrl+n", "A new sub-group"))
     fills(terminal, "law", "Committee on the law", "last fri of the month")

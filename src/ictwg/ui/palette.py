@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Provider, SearchIcon
 
+from ictwg.domain.text import fold
 from ictwg.locales import t
 from ictwg.services.records.lookup import kind_words
 from ictwg.ui.errands import ERRANDS, errands_for
@@ -29,12 +30,18 @@ if TYPE_CHECKING:
 
 MODES = ("today", "agenda", "membership", "followup", "tasks")
 RECORDS_SHOWN = 20
+_EXPLAINED, _WORD = 0.2, 4
+"""Below what bears the words in its name and above the records; letters from which a word is looked for in the help."""
 
 
 class Entry(NamedTuple):
     title: str
     help: str
     run: Callable[[], Any]
+
+    def explains(self, query: str) -> bool:
+        """Whether its words have what was typed: `postpone` is the next step of a meeting."""
+        return len(query.strip()) >= _WORD and fold(query.strip()) in fold(self.help)
 
 
 class Palette(CommandPalette):
@@ -64,7 +71,11 @@ class DeskCommands(Provider):
 
     async def search(self, query: str) -> AsyncIterator[Hit]:
         matcher = self.matcher(query)
-        for entry in (*self._entries(), *self._each_setting()):
+        for entry in self._entries():
+            score = matcher.match(entry.title) or (_EXPLAINED if entry.explains(query) else 0)
+            if score > 0:
+                yield _hit(score, entry)
+        for entry in self._each_setting():
             score = matcher.match(entry.title)
             if score > 0:
                 yield _hit(score, entry)

@@ -4,7 +4,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "reports": "Reports",
     "reports_tip": "Actions, decisions and attendance over a period, counted and drawn.",
     "sub_groups": "Sub-groups",
-    "sub_groups_tip": "Bodies that meet besides the plenary: how often, and who sits in them.",
+    "sub_groups_tip": "By which rule, how often, the group meets; bodies besides the plenary, and who sits in them.",
     "sharing": "Sharing",
     "sharing_tip": "What is saved where, what came in, what waits for your answer.",
     "mend": "To mend",
