@@ -271,6 +271,22 @@ def test_the_sign_in_sheet_of_the_next_meeting_is_written_for_the_members(tmp_pa
     assert "# Attendance list" in written.read_text("utf-8")
 
 
+async def test_the_minutes_of_a_year_are_written_as_one_book(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await start(there, "Minutes of a year in one book")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        since, until = (field.value for field in list(there.app.screen.query(Input))[:2])
+        await there.press("ctrl+s")
+        await there.until(lambda: isinstance(there.app.screen, WrittenBox))
+        await there.shows(f"minutes-book-{since}-{until}-members.md")
+    assert "# Minutes" in _book(tmp_path)
+
+
+def _book(folder: Path) -> str:
+    (written,) = folder.rglob("minutes-book-*.md")
+    return written.read_text("utf-8")
+
+
 async def _written(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await start(there, "Sign-in sheet of the next meeting")

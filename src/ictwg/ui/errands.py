@@ -5,6 +5,7 @@ Each is asked once, says before what will happen, and afterwards what has.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ictwg.ui.app import IctwgApp
 
 PATH, RESTRICTED = "path", "restricted"
+SINCE, UNTIL, AUDIENCE = "since", "until", "audience"
 COPIES = frozenset({".json"})
 
 
@@ -112,6 +114,35 @@ async def sign_in(program: IctwgApp) -> None:
         await send(program.screen, meeting, "sign-in")
 
 
+async def book(program: IctwgApp) -> None:
+    """The minutes of a period in one file, beside the shared one."""
+    from ictwg.domain.records import Meeting, Role
+    from ictwg.domain.values import Audience
+    from ictwg.exchange.writing.files import Written, export_folder, write_export
+    from ictwg.services.exporting.exports import book_name, minutes_book
+    from ictwg.services.reporting.period import asked_for
+    from ictwg.ui.forms import form_field
+    from ictwg.ui.modals.written import WrittenBox
+
+    desk, written = program.desk, list[Written]()
+    usual, day = asked_for(desk.today, None, None), form_field(desk.lookup, Role.since)
+    fields = (
+        replace(day, name=SINCE, label=t("reports.period.from"), help="", value=usual.since.isoformat()),
+        replace(day, name=UNTIL, label=t("reports.period.until"), help="", value=usual.until.isoformat()),
+        replace(form_field(desk.lookup, Meeting.audience), name=AUDIENCE, help="", value=usual.audience, required=True),
+    )
+
+    def write(values: dict[str, str]) -> None:
+        since, until = (Role.since.parse(values[name], desk.lookup) for name in (SINCE, UNTIL))
+        asked = asked_for(desk.today, since, until, audience=Audience(values[AUDIENCE]))
+        named = (asked.since, asked.until, asked.audience)
+        folder = export_folder(desk.store.path, "")
+        written.append(write_export(folder, book_name(*named), minutes_book(desk.state, *named, desk.today)))
+
+    if await _filled(program, t("errands.book"), fields, write):
+        await program.push_screen_wait(WrittenBox(written[-1]))
+
+
 async def leave(program: IctwgApp) -> None:
     """Takes the group off this computer; the program ends with the words of what remains elsewhere."""
     desk = program.desk
@@ -162,6 +193,7 @@ async def change_passphrase(program: IctwgApp) -> None:
 
 ERRANDS: Mapping[str, Callable[[IctwgApp], Awaitable[None]]] = {
     "sign_in": sign_in,
+    "book": book,
     "bring_in": bring_in,
     "carry": carry,
     "hand_over": hand_over,

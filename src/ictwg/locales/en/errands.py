@@ -5,6 +5,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "sign_in": "Sign-in sheet of the next meeting",
     "sign_in_tip": "Who is expected, in the order of the roll, and blank lines for others: to print.",
     "sign_in.none": "No meeting is planned.",
+    "book": "Minutes of a year in one book",
+    "book_tip": "All minutes of the days that you choose in one file, for the readers that you choose.",
     "bring_in": "Bring in a copy from USB or mail",
     "bring_in_tip": "What a colleague typed elsewhere comes in; another group's file is shown first.",
     "bring_in.path": "The copy",
