@@ -12,12 +12,14 @@ from ictwg.locales import t
 from ictwg.services.adoption import minutes_way
 from ictwg.services.meeting import meetings
 from ictwg.services.meeting.invitation import circulate_invitation, invitation_cleared, invitation_to_chair
+from ictwg.services.records.days import short_day
 from ictwg.services.records.lookup import shown_name
 from ictwg.ui.forms import fields_for, filled, form_field
 from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from ictwg.domain.changes import Changes
     from ictwg.services.adoption.pre_flight import PreFlight
@@ -98,9 +100,23 @@ def steps(meeting: Meeting) -> tuple[Choice, ...]:
         names = (*minutes_steps(meeting), "plan")
     else:
         names = ("plan", POSTPONE)
-    note = "" if meeting.reference else t("minutes_screen.step.take_number")
-    numbered = (HOLD, "agenda")
-    return tuple(Choice(one, t(f"minutes_screen.step.{one}"), note if one in numbered else "") for one in names)
+    notes = _step_notes(meeting)
+    return tuple(Choice(one, t(f"minutes_screen.step.{one}"), notes.get(one, "")) for one in names)
+
+
+def _step_notes(meeting: Meeting) -> dict[str, str]:
+    """Which steps give the meeting its number, and which it has taken already, on what day."""
+    number = "" if meeting.reference else t("minutes_screen.step.take_number")
+    return {
+        HOLD: number,
+        "invitation": _went_out(meeting.invitation_circulated),
+        "agenda": _went_out(meeting.agenda_circulated) or number,
+        "circulated": _went_out(meeting.circulated),
+    }
+
+
+def _went_out(day: date | None) -> str:
+    return t("invitation.went_out", day=short_day(day)) if day is not None else ""
 
 
 def _with_chair(meeting: Meeting) -> tuple[str, ...]:
