@@ -243,6 +243,23 @@ async def test_a_meeting_of_today_is_held_without_a_question(tmp_path: Path) -> 
         await there.until(lambda: there.meeting.state is MeetingState.HELD)
 
 
+async def test_the_projector_is_on_from_the_minutes_on_whatever_came_first(tmp_path: Path) -> None:
+    async with opened(tmp_path, "attendance") as there:
+        await there.press("p", "f8")
+        await there.shows("▣ projector")
+        await there.press("ctrl+t", "f8", "f8")
+        await there.shows("Type what is said")
+        assert not there.screen.projector
+
+
+async def test_a_step_that_was_taken_says_when(tmp_path: Path) -> None:
+    async with opened(tmp_path, "invitation", on=date(2010, 3, 8)) as there:
+        await there.press("o", "ctrl+s", "left", "ctrl+g")
+        await there.until(lambda: isinstance(there.app.screen, Choose))
+        await there.shows("The invitation went out today")
+        await there.shows("went out 8 Mar 2010")
+
+
 # The roll
 
 

@@ -98,6 +98,12 @@ def is_ahead(meeting: Meeting, today: date) -> bool:
     return not held and meeting.date is not None and meeting.date > today
 
 
+def is_under_way(meeting: Meeting, today: date) -> bool:
+    """Of today, and not closed yet; its roll may have been called already."""
+    taken = meeting.state is MeetingState.PLANNED or meeting.minutes_state is MinutesState.DRAFT
+    return meeting.date == today and taken and not meeting.action_points_out
+
+
 def postpone(meeting: Meeting, to: date | None = None) -> Changes:
     """To another day, on which it is planned again; or until somebody names one."""
     told = Edit("verbs.postponed", short_name(meeting))

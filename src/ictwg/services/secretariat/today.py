@@ -13,6 +13,7 @@ from ictwg.services.deciding.circulation import proposals, tally
 from ictwg.services.following_up.action_groups import by_organization
 from ictwg.services.following_up.action_rows import table_of
 from ictwg.services.following_up.row_maker import NO_DAY
+from ictwg.services.meeting.meetings import is_under_way
 from ictwg.services.meeting.upcoming import upcoming
 from ictwg.services.records.days import short_day
 from ictwg.services.records.lookup import shown_name, shown_reference
@@ -145,7 +146,7 @@ def _proposal(state: State, decision: Decision, today: date) -> Circulating:
 
 
 def _minutes(state: State, meeting: Meeting, today: date, calendar: Calendar) -> MinutesDue:
-    if meeting.date == today and meeting.minutes_state is MinutesState.DRAFT and not meeting.action_points_out:
+    if is_under_way(meeting, today):
         return MinutesDue(meeting.id, shown_name(state, meeting), t("today.minutes.now"), late=False, now=True)
     since = {
         MinutesState.WITH_CHAIR: meeting.sent_to_chair,

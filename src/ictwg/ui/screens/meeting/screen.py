@@ -73,6 +73,7 @@ class MeetingScreen(Views, DeskScreen[None]):
         self._entry = entry
         self._view = view or ("minutes" if item and not field else "agenda")
         self._last = Meeting(_Gone(meeting))
+        self._in_the_room = False
         self.projector = False
         """Hides what the room must not see: other modes' bar, restricted lines, notes for the chair."""
 
@@ -191,9 +192,9 @@ class MeetingScreen(Views, DeskScreen[None]):
     # Views
 
     def go_to(self, view: str) -> None:
-        """Another view; the projector is on when the minutes of a meeting of today begin."""
+        """Another view; the projector is on when the room first sees the minutes of a meeting of today."""
         if view == "minutes" and self._view != "minutes" and self._begins:
-            self.projector = True
+            self.projector = self._in_the_room = True
         self._view = view
         self.discussion.at(self._item, shown=view == "minutes")
         # What is hidden while it has the focus gives it up later, and would take it from who has it by then.
@@ -204,7 +205,8 @@ class MeetingScreen(Views, DeskScreen[None]):
 
     @property
     def _begins(self) -> bool:
-        return self.meeting.date == self.desk.today and self.meeting.state is MeetingState.PLANNED
+        """Once: who has turned it off keeps it off. The roll may have been called before."""
+        return not self._in_the_room and meetings.is_under_way(self.meeting, self.desk.today)
 
     def discuss(self, item: AgendaItem) -> None:
         """Goes to an item in the minutes."""
