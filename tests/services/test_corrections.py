@@ -13,6 +13,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Correction, Decision, Entry, Meeting
 from ictwg.domain.values import Audience, MinutesState, Presence
 from ictwg.errors import InvalidValueError
+from ictwg.locales import t
 from ictwg.services.adoption import minutes_way
 from ictwg.services.adoption.adopting import require_open
 from ictwg.services.adoption.corrections import (
@@ -116,6 +117,18 @@ def test_a_decision_and_its_line_are_one_proposal(rich: Rich) -> None:
     edited(rich, decision, Decision.text("Otherwise"))
     edited(rich, entry, Entry.text("Otherwise"))
     assert proposed(rich).entry == entry.id
+    rich.state.apply(decline(rich.state, rich.meeting, proposed(rich)))
+    assert proposals(rich.state, rich.meeting) == ()
+
+
+def test_the_votes_of_a_decision_are_asked_about_by_themselves(rich: Rich) -> None:
+    decision = next(one for one in rich.state.all(Decision) if one.entry)
+    entry = rich.state.get(Entry, decision.entry)
+    assert entry is not None
+    edited(rich, decision, Decision.votes_for(9))
+    edited(rich, entry, Entry.text("Otherwise"))
+    rich.state.apply(decline(rich.state, rich.meeting, proposed(rich)))
+    assert told(rich).startswith(t(Decision.votes_for.label_id))
 
 
 def _rewritten(rich: Rich, first: Entry) -> None:

@@ -38,6 +38,7 @@ class Proposal(NamedTuple):
         adopted: As it was adopted; None where it is new.
         item: The id of the item that it belongs to; empty where it is about none.
         entry: The id of the line, where it is one.
+        along: The decision of the line, where the same edit changed it.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Proposal(NamedTuple):
     adopted: Record | None
     item: str = ""
     entry: str = ""
+    along: tuple[Proposal, ...] = ()
 
 
 def correct(
@@ -111,7 +113,14 @@ def decline(state: State, meeting: Meeting, proposal: Proposal) -> Changes:
 
 
 def put_back(state: State, proposal: Proposal) -> Changes:
-    """The record as it was adopted."""
+    """The record as it was adopted, and its decision with it."""
+    changes = _put_back(state, proposal)
+    for one in proposal.along:
+        changes = changes.and_then(_put_back(state, one))
+    return changes
+
+
+def _put_back(state: State, proposal: Proposal) -> Changes:
     edit, now, adopted = Edit("verbs.put_back"), proposal.record, proposal.adopted
     if adopted is None:
         return edit.remove(now).done() if now is not None else edit.done()
@@ -125,7 +134,34 @@ def put_back(state: State, proposal: Proposal) -> Changes:
 
 
 def _differing(state: State, adopted: State, meeting: Meeting) -> Iterator[Proposal]:
-    told: set[str] = set()
+    """A decision goes with its line, where that is proposed too."""
+    led: dict[str, list[Proposal]] = {}
+    for one in _all_differing(state, adopted, meeting):
+        if _is(Decision, one) and one.entry in led:
+            led[one.entry].append(one)
+        else:
+            led[one.entry or one.id] = [one]
+    for first, *others in led.values():
+        if first.record is not None or _lies_in_trash(state, first):
+            yield first._replace(along=tuple(filter(_is_the_same_edit, others)) if _is(Entry, first) else ())
+
+
+def _is(kind: type[Record], proposal: Proposal) -> bool:
+    return isinstance(proposal.adopted or proposal.record, kind)
+
+
+def _lies_in_trash(state: State, proposal: Proposal) -> bool:
+    gone = proposal.adopted
+    return gone is not None and state.trashed(type(gone), gone.id) is not None
+
+
+def _is_the_same_edit(decision: Proposal) -> bool:
+    """Whether it differs only in what its line says too; votes, for one, are asked about by themselves."""
+    now, before = decision.record, decision.adopted
+    return now is None or before is None or all(Entry.field(field.name) for field in _changed(before, now))
+
+
+def _all_differing(state: State, adopted: State, meeting: Meeting) -> Iterator[Proposal]:
     for kind in (Entry, AgendaItem, Attendance, Decision, Meeting):
         now = {record.id: record for record in records_of(state, kind, meeting.id)}
         before = {record.id: record for record in records_of(adopted, kind, meeting.id)}
@@ -134,11 +170,8 @@ def _differing(state: State, adopted: State, meeting: Meeting) -> Iterator[Propo
             if was is not None and made is None:
                 made = state.get(kind, id)
             differs = _is_printed(made) if made is None or was is None else bool(_changed(was, made))
-            if differs and not _follows(made, was, told):
-                found = _proposal(kind, made, was)
-                told.update((found.entry, id))
-                if made is not None or state.trashed(kind, id) is not None:
-                    yield found
+            if differs:
+                yield _proposal(kind, made, was)
 
 
 def _is_printed(new: Record | None) -> bool:
@@ -153,12 +186,6 @@ def records_of(state: State, kind: Any, meeting: str) -> tuple[Any, ...]:
         return (found,) if found is not None else ()
     linked: tuple[Any, ...] = state.linked(kind, kind.meeting, meeting)
     return linked
-
-
-def _follows(now: Record | None, before: Record | None, told: Collection[str]) -> bool:
-    """A decision goes with its line, which is proposed already."""
-    either = now or before
-    return isinstance(either, Decision) and bool(either.entry) and either.entry in told
 
 
 def _proposal(kind: type[Record], now: Record | None, before: Record | None) -> Proposal:
