@@ -80,6 +80,25 @@ def test_adopted_minutes_do_not_go_out_again_until_the_adoption_is_taken_back(
     adopted.ok("circulate", REF, *step, today=OVER)
 
 
+@pytest.mark.parametrize("state", ["none", "draft", "with_chair", "circulated"])
+def test_setting_the_state_takes_no_adoption_back(adopted: Commands, state: str) -> None:
+    before = adopted.ok("show", REF, "--json").out
+    ran = adopted("set", REF, f"minutes_state={state}", today=OVER)
+    assert ran.code == 1
+    assert f"The minutes of {REF} are adopted and stay as they are" in ran.err
+    assert f"ictwg circulate {REF} --back" in ran.err
+    assert adopted.ok("show", REF, "--json").out == before
+
+
+def test_what_is_adopted_already_is_not_adopted_anew_nor_edited_by_the_way(held: Commands) -> None:
+    held.ok("add", "meeting", "Fourth meeting", "--date", "2010-04-09")
+    held.ok("adopt", REF, "--at", "M-2010-04-09", today="2010-04-12")
+    before = held.ok("show", REF, "--json").out
+    held.ok("set", REF, "minutes_state=adopted", today="2010-04-20")
+    assert held("set", REF, "minutes_state=adopted", "venue=Elsewhere", today="2010-04-20").code == 1
+    assert held.ok("show", REF, "--json").out == before
+
+
 def test_minutes_are_adopted_at_the_next_meeting_on_its_day(held: Commands) -> None:
     held.ok("add", "meeting", "Fourth meeting", "--date", "2010-04-09")
     now = held.ok("adopt", REF, "--at", "M-2010-04-09", "--json", today="2010-04-12").json

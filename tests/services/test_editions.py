@@ -32,13 +32,13 @@ from ictwg.domain.values import ActionStatus, Audience, EntryType, MinutesState
 from ictwg.services.adoption import minutes_way
 from ictwg.services.adoption.adopting import keep_edition, require_open
 from ictwg.services.adoption.editions import as_printed, content_of, edition_of, next_version
+from ictwg.services.adoption.minutes_way import FrozenMinutesError
 from ictwg.services.exporting.exports import EXPORTERS
 from ictwg.services.exporting.sheets import minutes_sheet
 from ictwg.services.meeting.agenda import agenda
 from ictwg.services.meeting.attendance import roll
 from ictwg.services.meeting.meeting_list import meeting_detail
 from ictwg.services.minuting.minute_lines import minute_lines
-from ictwg.services.minuting.minutes import FrozenMinutesError
 from ictwg.services.records.jsonview import record_json
 from ictwg.services.records.lookup import Lookup
 

@@ -1,7 +1,7 @@
 """Any steps, by two who share a file, in any order: what is adopted stays, and nothing is lost or numbered twice.
 
 > No sequence of steps reaches a state in which adopted text changes, an open action is in no list, or a reference is
-> used twice.
+> used twice. No step but the one that says so, or an undo, takes an adoption back, and none edits what is adopted.
 """
 
 from __future__ import annotations
@@ -33,7 +33,10 @@ from ictwg.services.following_up.action_rows import ActionTable
 from ictwg.services.following_up.followup import close
 from ictwg.services.minuting import minutes
 from ictwg.services.minuting.drafts import Draft
+from ictwg.services.records.editing import read_assignment
 from ictwg.services.records.lookup import shown_reference
+from ictwg.services.records.setting import set_by_words
+from ictwg.services.sharing.desk import SETTLED
 from ictwg.services.sharing.opening import open_group, start_group
 from ictwg.store.this_computer.home import Home
 
@@ -94,17 +97,24 @@ class Life(RuleBasedStateMachine):
 
     # What the two do
 
-    def _does(self, name: str, use_case: Callable[[Desk, Meeting], Changes | None]) -> None:
+    def _does(
+        self, name: str, use_case: Callable[[Desk, Meeting], Changes | None], *, takes_back: bool = False
+    ) -> None:
         """A refusal is an answer too."""
         desk = self.desks[name]
         meeting = desk.state.all(Meeting)[0]
-        before = self._edition(desk)
+        before, late = self._edition(desk), self._late(desk)
         with suppress(IctwgError):
             changes = use_case(desk, meeting)
             if changes is not None:
                 desk.commit(changes)
         after = self._edition(desk)
-        assert before is None or after is None or before == after, "the adopted content has changed"
+        assert before is None or before == after or (takes_back and after is None), "the adoption has changed"
+        assert before is None or self._late(desk) <= late, "adopted minutes were edited here"
+
+    def _late(self, desk: Desk) -> set[str]:
+        """The edits of adopted minutes that wait for an answer."""
+        return {one.id for one in proposals(desk.state, desk.state.all(Meeting)[0])}
 
     def _edition(self, desk: Desk) -> tuple[str, str] | None:
         edition = edition_of(desk.state, desk.state.all(Meeting)[0])
@@ -149,7 +159,13 @@ class Life(RuleBasedStateMachine):
 
     @rule(name=who)
     def take_back(self, name: str) -> None:
-        self._does(name, lambda _, meeting: minutes_way.take_back(meeting))
+        self._does(name, lambda _, meeting: minutes_way.take_back(meeting), takes_back=True)
+
+    @rule(name=who, state=st.sampled_from(tuple(MinutesState)), text=words, both=st.booleans())
+    def set_by_a_command(self, name: str, state: MinutesState, text: str, both: bool) -> None:
+        told = (f"minutes_state={state}", f"venue={text}") if both else (f"minutes_state={state}",)
+        given = tuple(map(read_assignment, told))
+        self._does(name, lambda desk, meeting: set_by_words(desk.lookup, meeting, given))
 
     @rule(name=who, text=words)
     def correct(self, name: str, text: str) -> None:
@@ -192,8 +208,12 @@ class Life(RuleBasedStateMachine):
 
     @rule(name=who, back=st.booleans())
     def undo(self, name: str, back: bool) -> None:
+        desk = self.desks[name]
+        before, late = self._edition(desk), self._late(desk)
         with suppress(IctwgError):
-            self.desks[name].redo() if back else self.desks[name].undo()
+            receipt = desk.redo() if back else desk.undo()
+            edited = before == self._edition(desk) is not None and not self._late(desk) <= late
+            assert not edited or receipt.undone in SETTLED, "adopted minutes were edited by an undo"
 
     @rule(name=who)
     def share(self, name: str) -> None:

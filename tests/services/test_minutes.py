@@ -10,6 +10,7 @@ from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Action, Attendance, Decision, Entry, Group, Meeting, Wording
 from ictwg.domain.values import EntryType, MembershipStatus, MinutesState, Presence
+from ictwg.services.adoption.minutes_way import FrozenMinutesError
 from ictwg.services.meeting.meetings import plan
 from ictwg.services.minuting import minutes
 from ictwg.services.minuting.drafts import Draft, draft_of
@@ -167,6 +168,6 @@ def test_adopted_minutes_do_not_change() -> None:
         lambda: minutes.delete_entry(desk.state, entry),
         lambda: minutes.add_block(desk.state, desk.meeting, None, [Draft(EntryType.NOTE, "x")], DAY),
     ):
-        with pytest.raises(minutes.FrozenMinutesError) as refused:
+        with pytest.raises(FrozenMinutesError) as refused:
             attempt()
         assert refused.value.hint

@@ -13,12 +13,12 @@ from ictwg.domain.values import Audience, Basis, EntryType, MembershipStatus, Ou
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES, catalogue
 from ictwg.services.adoption import minutes_way
+from ictwg.services.adoption.minutes_way import FrozenMinutesError
 from ictwg.services.deciding import decisions
 from ictwg.services.deciding.votes import read_votes
 from ictwg.services.meeting import agenda, meetings
 from ictwg.services.minuting import minutes
 from ictwg.services.minuting.minute_lines import minute_lines
-from ictwg.services.minuting.minutes import FrozenMinutesError
 from ictwg.services.prompting.completing import Known, begun_words, complete
 from ictwg.services.prompting.echo import echo
 from ictwg.services.prompting.names import Names

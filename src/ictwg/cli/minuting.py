@@ -53,7 +53,7 @@ def _circulate(desk: Desk, meeting: Meeting, args: Given) -> Changes:
     if args.back:
         return minutes_way.take_back(meeting)
     minutes_way.require_held(meeting)
-    _require_open(meeting)
+    minutes_way.require_open(meeting)
     if args.to_chair:
         return minutes_way.send_to_chair(meeting, on)
     if args.cleared:
@@ -77,7 +77,7 @@ def _adopt(desk: Desk, meeting: Meeting, args: Given) -> Changes:
         return Changes("")
     at, on = find(desk.state, Meeting, args.at) if args.at else None, _on(desk, args)
     minutes_way.require_held(meeting)
-    _require_open(meeting)
+    minutes_way.require_open(meeting)
     minutes_way.require_adoption(meeting, on, desk.today, at)
     _warn(desk, meeting)
     return minutes_way.adopt_at(meeting, at, on) if at else minutes_way.adopt_by_silence(meeting, on)
@@ -86,16 +86,6 @@ def _adopt(desk: Desk, meeting: Meeting, args: Given) -> Changes:
 def _says_so_already(meeting: Meeting, args: Given) -> bool:
     """Whether it was only asked for what has been done."""
     return meeting.minutes_state is MinutesState.ADOPTED and not (args.at or args.on or args.by_silence)
-
-
-def _require_open(meeting: Meeting) -> None:
-    """Raises: FrozenMinutesError: They are adopted; to go on as a draft is a step of its own."""
-    from ictwg.services.minuting.minutes import FrozenMinutesError
-    from ictwg.services.records.lookup import short_name
-
-    if meeting.minutes_state is MinutesState.ADOPTED:
-        named = short_name(meeting)
-        raise FrozenMinutesError(t("meetings.frozen", meeting=named), t("cli.adopt.frozen.hint", meeting=named))
 
 
 def _configure_comment(parser: Declared) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Field, Record
     from ictwg.hints import Any
     from ictwg.store.encryption.encrypting import Turned
+    from ictwg.store.past.undo import Look
     from ictwg.store.shared.receipts import Receipt
     from ictwg.store.this_computer.author import Author
     from ictwg.store.this_computer.clock import Clock
@@ -93,25 +94,29 @@ class Store(Carrier):
         """Who edits from now on, and whose edits undo takes back: another person sits down at this computer."""
         self._local.sign_as(author)
 
-    def undo(self) -> Receipt:
+    def undo(self, look: Look | None = None) -> Receipt:
         """Takes back one's last transaction on this computer, or its whole group.
+
+        Args:
+            look: Is shown what it would write before anything is, told by what was done in the first place; refuses
+                by raising.
 
         Raises:
             NotFoundError: There is none.
         """
         from ictwg.store.past.undo import take_back
 
-        return take_back(self, self._local)
+        return take_back(self, self._local, look)
 
-    def redo(self) -> Receipt:
-        """Puts back what the last undo took.
+    def redo(self, look: Look | None = None) -> Receipt:
+        """Puts back what the last undo took; see `undo`.
 
         Raises:
             NotFoundError: There is none.
         """
         from ictwg.store.past.undo import put_back
 
-        return put_back(self, self._local)
+        return put_back(self, self._local, look)
 
     def redact(self, record: Record, field: Field[Any], ground: str) -> Receipt:
         """Removes the text of a field for good, everywhere that this program reaches (STORE.md §6).

@@ -10,7 +10,7 @@ from textual.reactive import Initialize, Reactive
 
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Organization, Person, Role
 from ictwg.domain.values import ActionKind
-from ictwg.errors import NotFoundError
+from ictwg.errors import IctwgError, NotFoundError
 from ictwg.locales import t
 from ictwg.ui.collecting import collect_again
 from ictwg.ui.desk_screen import DeskScreen
@@ -324,6 +324,11 @@ class IctwgApp(App[None]):
             receipt = step()
         except NotFoundError as error:
             self.say(error.message)
+            return
+        except IctwgError as error:
+            from ictwg.ui.errands import complain
+
+            complain(self, error)
             return
         from ictwg.services.records.history import kept_words, taken_back_words
 

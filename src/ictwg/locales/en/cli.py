@@ -289,8 +289,6 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "adopt.examples": "  ictwg adopt M-2010-03 --by-silence\n  ictwg adopt M-2010-03 --at M-2010-04",
     "adopt.by_silence": "nobody has objected; this is meant without an option too",
     "adopt.at": "the meeting that adopted them",
-    "adopt.frozen.hint": "Correct them with ictwg correct {meeting} TEXT, or take the adoption back with "
-    "ictwg circulate {meeting} --back",
     "adopt.one_way": "Minutes are adopted by silence or at a meeting, not both",
     "adopt.one_way.hint": "Choose --by-silence or --at REF",
     "correct.does": "correct adopted minutes; they stay as they are, the correction is printed beside",

@@ -23,5 +23,6 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "no_meeting": "The meeting of this line is gone",
     "no_meeting.hint": "Bring it back with undo first",
     "frozen": "The minutes of {meeting} are adopted and stay as they are",
-    "frozen.hint": "Add a correction in its view Adoption, or take the adoption back first",
+    "frozen.hint": "Correct them in their view Adoption (ictwg correct {meeting} TEXT), or take the adoption back "
+    "first (ictwg circulate {meeting} --back)",
 }

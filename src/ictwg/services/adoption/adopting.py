@@ -16,10 +16,9 @@ from ictwg.domain.changes import LIVE, Edit
 from ictwg.domain.records import AgendaItem, Attendance, Decision, Edition, Entry, Meeting
 from ictwg.domain.schema import RECORDS, Record
 from ictwg.domain.values import MinutesState
-from ictwg.locales import t
+from ictwg.services.adoption import minutes_way
 from ictwg.services.adoption.editions import as_printed, content_of, edition_id, edition_of, next_version
 from ictwg.services.adoption.freezing import NOT_PRINTED, frozen
-from ictwg.services.records.lookup import short_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +59,7 @@ def require_open(state: State, changes: Changes) -> None:
     Raises:
         FrozenMinutesError: It would.
     """
-    reopened = {write.id for write in changes.writes if write.field == Meeting.minutes_state.name}
+    reopened = set(_reopened_by(changes))
     created = {id for _, id in changes.created}
     for write in changes.writes:
         kind = RECORDS.get(write.table)
@@ -70,10 +69,13 @@ def require_open(state: State, changes: Changes) -> None:
         if meeting is None or meeting.id in reopened or edition_of(state, meeting) is None:
             continue
         if not _says_so_already(state, meeting, kind, write):
-            from ictwg.services.minuting.minutes import FrozenMinutesError
+            minutes_way.require_open(meeting)
 
-            named = short_name(meeting)
-            raise FrozenMinutesError(t("meetings.frozen", meeting=named), t("meetings.frozen.hint", meeting=named))
+
+def _reopened_by(changes: Changes) -> Iterator[str]:
+    for write in changes.writes:
+        if write.field == Meeting.minutes_state.name and write.value != MinutesState.ADOPTED:
+            yield write.id
 
 
 def _is_adopted(state: State, id: str) -> bool:

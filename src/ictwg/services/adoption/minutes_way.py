@@ -1,7 +1,7 @@
 """The way of the minutes: draft, with the chair, circulated, adopted (DOMAIN.md §3).
 
 Any step can be skipped or taken back; each leaves its day, and the history keeps the trace. Adoption itself freezes the
-minutes (`ictwg.services.adoption.adopting`), in the same transaction.
+minutes (`ictwg.services.adoption.adopting`), in the same transaction: from there `take_back` alone leads on.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Group, Meeting
 from ictwg.domain.values import Adoption, MeetingState, MinutesState
-from ictwg.errors import InvalidValueError
+from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
 from ictwg.services.records.days import short_day
 from ictwg.services.records.lookup import short_name
@@ -25,6 +25,17 @@ if TYPE_CHECKING:
 
 COMMENT_DAYS = 10
 """Working days for comments where the group has not said how many."""
+
+
+class FrozenMinutesError(IctwgError):
+    """Adopted minutes do not change; a later one corrects them."""
+
+
+def require_open(meeting: Meeting) -> None:
+    """Raises: FrozenMinutesError: The minutes are adopted; to take that back is a step of its own."""
+    if meeting.minutes_state is MinutesState.ADOPTED:
+        named = short_name(meeting)
+        raise FrozenMinutesError(t("meetings.frozen", meeting=named), t("meetings.frozen.hint", meeting=named))
 
 
 def require_held(meeting: Meeting) -> None:
@@ -51,11 +62,12 @@ def require_adoption(meeting: Meeting, on: date, today: date, at: Meeting | None
 def send_to_chair(meeting: Meeting, on: date) -> Changes:
     """The draft goes to the chair; a clearance of an earlier one no longer counts."""
     sent = (Meeting.sent_to_chair(on), Meeting.cleared_by_chair.clear, Meeting.cleared_by.clear)
-    return _step(meeting, MinutesState.WITH_CHAIR, *sent)
+    return _forward(meeting, MinutesState.WITH_CHAIR, *sent)
 
 
 def clear(meeting: Meeting, on: date, by: str = "") -> Changes:
     """The chair has agreed to the draft; by whom, where it was somebody else."""
+    require_open(meeting)
     told = Edit("verbs.minutes_cleared", short_name(meeting))
     told.update(meeting, Meeting.cleared_by_chair(on), Meeting.cleared_by(by))
     return told.tell("minutes.cleared", Meeting, meeting.id).done()
@@ -66,19 +78,19 @@ def circulate(state: State, meeting: Meeting, on: date, until: date | None = Non
     again = meeting.minutes_state is MinutesState.CIRCULATED
     times = (meeting.circulations or 0) + 1 if again or meeting.circulations else 1
     went = (Meeting.circulated(on), Meeting.circulations(times))
-    return _step(meeting, MinutesState.CIRCULATED, *went, Meeting.comments_until(until or comments_end(state, on)))
+    return _forward(meeting, MinutesState.CIRCULATED, *went, Meeting.comments_until(until or comments_end(state, on)))
 
 
 def adopt_by_silence(meeting: Meeting, on: date) -> Changes:
     """Nobody has objected, so they stand."""
     adopted = (Meeting.adopted_on(on), Meeting.adopted_how(Adoption.BY_SILENCE), Meeting.adopted_at.clear)
-    return _step(meeting, MinutesState.ADOPTED, *adopted)
+    return _forward(meeting, MinutesState.ADOPTED, *adopted)
 
 
 def adopt_at(meeting: Meeting, at: Meeting, on: date) -> Changes:
     """They were adopted at a later meeting, on its day."""
     adopted = (Meeting.adopted_on(at.date or on), Meeting.adopted_how(Adoption.AT_MEETING), Meeting.adopted_at(at.id))
-    return _step(meeting, MinutesState.ADOPTED, *adopted)
+    return _forward(meeting, MinutesState.ADOPTED, *adopted)
 
 
 def take_back(meeting: Meeting, to: MinutesState = MinutesState.DRAFT) -> Changes:
@@ -91,7 +103,14 @@ def take_back(meeting: Meeting, to: MinutesState = MinutesState.DRAFT) -> Change
 
 
 def take_to(state: State, meeting: Meeting, to: MinutesState, on: date) -> Changes:
-    """To any step, forward or back."""
+    """To any step, forward or back; minutes that are adopted stay so.
+
+    Raises:
+        FrozenMinutesError: They are adopted, and another step is named.
+    """
+    if to is meeting.minutes_state is MinutesState.ADOPTED:
+        return Edit(f"verbs.minutes_{to}", short_name(meeting)).done()
+    require_open(meeting)
     match to:
         case MinutesState.WITH_CHAIR:
             return send_to_chair(meeting, on)
@@ -109,6 +128,11 @@ def comments_end(state: State, on: date) -> date:
 
     days = next((group.comment_days for group in state.all(Group)), None)
     return calendar_of(state).shift(on, COMMENT_DAYS if days is None else days)
+
+
+def _forward(meeting: Meeting, to: MinutesState, *settings: Setting) -> Changes:
+    require_open(meeting)
+    return _step(meeting, to, *settings)
 
 
 def _step(meeting: Meeting, to: MinutesState, *settings: Setting) -> Changes:

@@ -19,12 +19,13 @@ from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import EntryType, MinutesState
 from ictwg.errors import IctwgError
 from ictwg.locales import t
+from ictwg.services.adoption.minutes_way import require_open
 from ictwg.services.deciding.decisions import add_decision, reword
 from ictwg.services.following_up.followup import add_action
 from ictwg.services.meeting.quorum_kept import kept_figures
 from ictwg.services.minuting.drafts import Draft, action_of, decision_of, draft_of
 from ictwg.services.minuting.outcomes import decided, undecided
-from ictwg.services.records.lookup import short_name, short_title
+from ictwg.services.records.lookup import short_title
 from ictwg.services.records.numbering import Numbers
 
 if TYPE_CHECKING:
@@ -35,10 +36,6 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
     from ictwg.domain.values import Audience
-
-
-class FrozenMinutesError(IctwgError):
-    """Adopted minutes do not change; a later one corrects them."""
 
 
 def add_entry(
@@ -271,13 +268,6 @@ def _meeting_of(state: State, entry: Entry) -> Meeting:
         raise IctwgError(t("meetings.no_meeting"), t("meetings.no_meeting.hint"))
     require_open(meeting)
     return meeting
-
-
-def require_open(meeting: Meeting) -> None:
-    """Raises: FrozenMinutesError: The minutes are adopted."""
-    if meeting.minutes_state is MinutesState.ADOPTED:
-        named = short_name(meeting)
-        raise FrozenMinutesError(t("meetings.frozen", meeting=named), t("meetings.frozen.hint", meeting=named))
 
 
 def _subject(state: State, entry: Entry) -> str:

@@ -16,13 +16,14 @@ from ictwg.domain.spans import minutes_between
 from ictwg.domain.values import Channel, EntryType, MeetingState, MinutesState, Presence
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
+from ictwg.services.adoption.minutes_way import require_open
 from ictwg.services.deciding.votes import count_votes
 from ictwg.services.following_up import followup
 from ictwg.services.importing.planned import Planned
 from ictwg.services.meeting import meetings
 from ictwg.services.meeting.attendance import mark, present_line, roll
 from ictwg.services.minuting.drafts import Draft
-from ictwg.services.minuting.minutes import add_block, add_entry, require_open
+from ictwg.services.minuting.minutes import add_block, add_entry
 from ictwg.services.minuting.outcomes import set_outcome
 from ictwg.services.prompting.typed_lines import OUTCOMES, Kind
 from ictwg.services.records.lookup import shown_name, shown_reference

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 MINUTED = frozenset(kind.TABLE for kind in (Meeting, AgendaItem, Attendance, Entry, Decision))
 """Where the records stand of which minutes consist."""
+SETTLED = frozenset({"verbs.corrected", "verbs.correction_declined"})
+"""How a late edit of adopted minutes is settled; see `ictwg.services.adoption.corrections`."""
 
 
 class Reaction(Protocol):
@@ -172,10 +174,7 @@ class Desk:
         for reaction in self._reactions:
             followed = reaction(self.store, changes, today)
             changes = changes.and_then(followed) if followed else changes
-        if any(write.table in MINUTED for write in changes.writes):
-            from ictwg.services.adoption.adopting import require_open
-
-            require_open(self.store, changes)
+        self._require_open(changes)
         return self.store.commit(changes)
 
     def undo(self) -> Receipt:
@@ -183,13 +182,26 @@ class Desk:
 
         Raises:
             NotFoundError: There is none.
+            FrozenMinutesError: It was made before somebody adopted the minutes in which it stands.
         """
-        return self.store.undo()
+        return self.store.undo(self._look_at_undo)
 
     def redo(self) -> Receipt:
         """Puts back what the last undo took.
 
         Raises:
             NotFoundError: There is nothing to put back.
+            FrozenMinutesError: Somebody has adopted the minutes meanwhile.
         """
-        return self.store.redo()
+        return self.store.redo(self._look_at_undo)
+
+    def _look_at_undo(self, changes: Changes) -> None:
+        """What was made of a late edit of adopted minutes can be taken back: it waits again then."""
+        if changes.verb not in SETTLED:
+            self._require_open(changes)
+
+    def _require_open(self, changes: Changes) -> None:
+        if any(write.table in MINUTED for write in changes.writes):
+            from ictwg.services.adoption.adopting import require_open
+
+            require_open(self.store, changes)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from itertools import islice
 from types import MappingProxyType
 
-from ictwg.domain.changes import LIVE
+from ictwg.domain.changes import LIVE, Changes, Write
 from ictwg.errors import NotFoundError
 from ictwg.hints import NamedTuple, Protocol
 from ictwg.locales import t
@@ -22,7 +22,7 @@ from ictwg.store.this_computer.transactions import Stored
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from ictwg.domain.schema import Raw
     from ictwg.store.past.history import Change, Log, LogEntry
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from ictwg.store.this_computer.author import Author
     from ictwg.store.this_computer.local import Local
     from ictwg.store.this_computer.transactions import Key
+
+if TYPE_CHECKING:
+    Look = Callable[[Changes], None]
 
 UNDONE = "verbs.undone"
 REDONE = "verbs.redone"
@@ -95,20 +98,20 @@ def own_steps(log: Log, author: Author) -> Steps:
     return steps(reversed(list(islice(own, DEPTH))))
 
 
-def take_back(store: Store, local: Local) -> Receipt:
+def take_back(store: Store, local: Local, look: Look | None = None) -> Receipt:
     """See `Store.undo`."""
     found = _own(local).undo
     if not found:
         raise NotFoundError(t("store.nothing_to_undo"), t("store.nothing_to_undo_hint"))
-    return _without(found[-1], UNDONE, store, local)
+    return _without(found[-1], UNDONE, store, local, look)
 
 
-def put_back(store: Store, local: Local) -> Receipt:
+def put_back(store: Store, local: Local, look: Look | None = None) -> Receipt:
     """See `Store.redo`."""
     found = _own(local).redo
     if not found:
         raise NotFoundError(t("store.nothing_to_redo"))
-    return _without(found[-1], REDONE, store, local)
+    return _without(found[-1], REDONE, store, local, look)
 
 
 def _own(local: Local) -> Steps:
@@ -116,13 +119,23 @@ def _own(local: Local) -> Steps:
     return own_steps(local.memory.log, local.author)
 
 
-def _without(step: Step, verb: str, store: Store, local: Local) -> Receipt:
+def _without(step: Step, verb: str, store: Store, local: Local, look: Look | None) -> Receipt:
     memory = local.memory
     step = Step(tuple(_whole(entry, local.unlogged) for entry in step.entries))
     taken_back = plan(step, memory, Standing(memory.log, local.unlogged))
     oldest = step.entries[-1]
+    done = _first_done(oldest, memory.log)
+    if look is not None:
+        look(Changes(done, oldest.subject, tuple(_shown(taken_back.writes))))
     receipt = store.committed(taken_back.writes, Telling(verb, oldest.subject, undoes=step.mark))
-    return receipt._replace(kept=taken_back.kept, undone=_first_done(oldest, memory.log))
+    return receipt._replace(kept=taken_back.kept, undone=done)
+
+
+def _shown(writes: Iterable[Stored]) -> Iterator[Write]:
+    """Those that say one thing; where two answers come back, both were there before."""
+    for table, id, field, values, seen in writes:
+        if len(values) == 1:
+            yield Write(table, id, field, values[0], seen)
 
 
 def _first_done(entry: LogEntry, log: Log) -> str:

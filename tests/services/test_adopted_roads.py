@@ -1,0 +1,213 @@
+"""Roads to adopted minutes: whatever is tried here, they say what was adopted, until the adoption is taken back.
+
+> What is adopted cannot be edited, only corrected.
+"""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Edition, Entry, Meeting
+from ictwg.domain.values import EntryType, MeetingState, MinutesState, Presence
+from ictwg.services.adoption import corrections, minutes_way
+from ictwg.services.adoption.corrections import proposals
+from ictwg.services.adoption.minutes_way import FrozenMinutesError
+from ictwg.services.meeting import meetings
+from ictwg.services.minuting import minutes
+from ictwg.services.minuting.drafts import Draft
+from ictwg.services.records.editing import read_assignment
+from ictwg.services.records.setting import set_by_words
+from ictwg.services.sharing.backups import restored
+from ictwg.services.sharing.opening import start_group
+from ictwg.store.this_computer.home import Home
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Record
+    from ictwg.services.sharing.desk import Desk
+
+HELD_ON, TODAY = date(2010, 3, 12), date(2010, 4, 6)
+
+
+class Room(NamedTuple):
+    """A computer at which several people sit, one after the other; Ana has adopted the minutes at the end."""
+
+    desk: Desk
+
+    @property
+    def meeting(self) -> Meeting:
+        return self.desk.state.all(Meeting)[0]
+
+    @property
+    def stands(self) -> bool:
+        """Still adopted, and nothing differs from what was adopted."""
+        adopted = self.meeting.minutes_state is MinutesState.ADOPTED
+        return adopted and self.meeting.adopted_on == TODAY and not proposals(self.desk.state, self.meeting)
+
+    def named(self, text: str) -> Entry:
+        return next(one for one in self.desk.state.all(Entry) if one.text == text)
+
+    def says(self, text: str, type: EntryType = EntryType.NOTE) -> None:
+        state = self.desk.state
+        self.desk.commit(minutes.add_entry(state, self.meeting, state.all(AgendaItem)[0], Draft(type, text), HELD_ON))
+
+    def sets(self, record: Record, *words: str) -> Changes:
+        return set_by_words(self.desk.lookup, record, tuple(map(read_assignment, words)))
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    """Minutes as a draft, by Rui."""
+    desk = start_group(str(tmp_path / "group.json"), "Working group", "WG", home=Home.at(str(tmp_path / "home")))
+    desk._today = lambda: TODAY
+    desk.work_as("rui")
+    state, edit = desk.state, Edit("verbs.created")
+    meeting, item = state.new_id(), state.new_id()
+    held = (Meeting.state(MeetingState.HELD), Meeting.minutes_state(MinutesState.DRAFT))
+    edit.create(Meeting, meeting, Meeting.date(HELD_ON), Meeting.reference("M-2010-03"), Meeting.number(3), *held)
+    edit.create(AgendaItem, item, AgendaItem.meeting(meeting), AgendaItem.order("a0"), AgendaItem.title("Reports"))
+    present = (Attendance.printed_organization("MoJ"), Attendance.state(Presence.PRESENT))
+    edit.create(Attendance, state.new_id(), Attendance.meeting(meeting), *present)
+    desk.commit(edit.done())
+    room = Room(desk)
+    for text, type in (("It is read.", EntryType.NOTE), ("Agreed.", EntryType.DECISION), ("Send it", EntryType.ACTION)):
+        room.says(text, type)
+    yield room
+    desk.store.close()
+
+
+@pytest.fixture
+def adopted(room: Room) -> Room:
+    adopt(room)
+    return room
+
+
+def adopt(room: Room) -> None:
+    """By Ana, who sits down for it."""
+    room.desk.work_as("ana")
+    room.desk.commit(minutes_way.adopt_by_silence(room.meeting, TODAY))
+    assert room.stands
+
+
+SET: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
+    *((Meeting, (f"minutes_state={one}",)) for one in MinutesState if one is not MinutesState.ADOPTED),
+    (Meeting, ("minutes_state=adopted", "venue=Elsewhere")),
+    *((Meeting, (one,)) for one in ("state=planned", "date=2010-03-13", "adopted_on=2010-03-31", "chair=Rui")),
+    (AgendaItem, ("title=Otherwise",)),
+    (Entry, ("text=Otherwise",)),
+    (Attendance, ("state=absent",)),
+    *((Decision, (one,)) for one in ("text=Otherwise", "votes_for=9")),
+)
+
+
+@pytest.mark.parametrize(("kind", "words"), SET)
+def test_nothing_is_set(adopted: Room, kind: type[Record], words: tuple[str, ...]) -> None:
+    record = adopted.desk.state.all(kind)[0]
+    with pytest.raises(FrozenMinutesError, match="M-2010-03"):
+        adopted.desk.commit_typed(adopted.sets(record, *words))
+    assert adopted.stands
+
+
+def test_the_text_of_an_action_lives_on_and_its_line_stays(adopted: Room) -> None:
+    (action,) = adopted.desk.state.all(Action)
+    adopted.desk.commit_typed(adopted.sets(action, "text=Send it by post"))
+    assert adopted.named("Send it").type is EntryType.ACTION
+    assert adopted.stands
+
+
+STEPS: dict[str, Callable[[Room], Changes]] = {
+    "to the chair": lambda room: minutes_way.send_to_chair(room.meeting, TODAY),
+    "cleared": lambda room: minutes_way.clear(room.meeting, TODAY),
+    "circulated": lambda room: minutes_way.circulate(room.desk.state, room.meeting, TODAY),
+    "adopted": lambda room: minutes_way.adopt_by_silence(room.meeting, HELD_ON),
+    "planned": lambda room: meetings.plan_again(room.meeting),
+    "adopted in the same breath": lambda room: Edit("v").update(
+        room.meeting, Meeting.minutes_state(MinutesState.ADOPTED), Meeting.venue("Elsewhere")
+    ).done(),
+    "deleted": lambda room: meetings.remove(room.desk.state, room.meeting),
+    "a line deleted": lambda room: minutes.delete_entry(room.desk.state, room.named("It is read.")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("road", STEPS)
+def test_no_step_leads_back(adopted: Room, road: str) -> None:
+    with pytest.raises(FrozenMinutesError):
+        adopted.desk.commit(STEPS[road](adopted))
+    assert adopted.stands
+
+
+def test_what_was_deleted_before_does_not_come_back(room: Room) -> None:
+    struck = room.named("It is read.")
+    room.desk.commit(minutes.delete_entry(room.desk.state, struck))
+    adopt(room)
+    found = room.desk.state.trashed(Entry, struck.id)
+    assert found is not None
+    with pytest.raises(FrozenMinutesError):
+        room.desk.commit(Edit("v").restore(found).done())
+    assert room.stands
+
+
+@pytest.mark.parametrize("redo", [False, True])
+def test_an_undo_of_what_was_done_before_writes_nothing(room: Room, *, redo: bool) -> None:
+    """Rui's last step is older than the adoption, which is Ana's."""
+    room.desk.commit(minutes.edit_text(room.desk.state, room.named("It is read."), "It is read aloud.", HELD_ON))
+    if redo:
+        room.desk.undo()
+    adopt(room)
+    room.desk.work_as("rui")
+    with pytest.raises(FrozenMinutesError, match="M-2010-03"):
+        room.desk.redo() if redo else room.desk.undo()
+    assert room.stands
+
+
+def test_an_undo_takes_back_the_adoption_and_nothing_else(adopted: Room) -> None:
+    adopted.desk.undo()
+    assert adopted.meeting.minutes_state is MinutesState.DRAFT
+    adopted.desk.redo()
+    assert adopted.stands
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_what_was_made_of_a_late_edit_can_be_undone(adopted: Room, *, taken: bool) -> None:
+    """It waits for an answer again, and so does it where that is done once more."""
+    desk = adopted.desk
+    line = adopted.named("It is read.")
+    desk.store.commit(Edit("verbs.edited").update(line, Entry.text("By a colleague")).done())
+    for _ in range(2):
+        (late,) = proposals(desk.state, adopted.meeting)
+        settle = corrections.accept(desk.lookup, adopted.meeting, late) if taken else None
+        desk.commit(settle or corrections.decline(desk.state, adopted.meeting, late))
+        assert adopted.stands
+        desk.undo()
+        assert [one.id for one in proposals(desk.state, adopted.meeting)] == [late.id]
+    desk.redo()
+    assert adopted.stands
+
+
+def test_a_backup_from_before_is_the_one_road_beside_the_step_and_the_edition_stays(room: Room, tmp_path: Path) -> None:
+    """It puts everything back as it was then, names the state of the minutes, and has one undo."""
+    desk, before = room.desk, tmp_path / "before.json"
+    desk.store.share()
+    shutil.copy(tmp_path / "group.json", before)
+    adopt(room)
+    found = desk.store.restoration(str(before))
+    assert (Meeting.TABLE, Meeting.minutes_state.name) in {(one.table, one.field) for one in found.writes}
+    desk.commit(restored(found, "then"))
+    assert room.meeting.minutes_state is MinutesState.DRAFT
+    assert len(desk.state.all(Edition)) == 1
+    desk.undo()
+    assert room.stands
+
+
+def test_taken_back_everything_can_be_edited_again(adopted: Room) -> None:
+    adopted.desk.commit(minutes_way.take_back(adopted.meeting))
+    adopted.desk.commit_typed(adopted.sets(adopted.named("It is read."), "text=Otherwise"))
+    assert adopted.named("Otherwise").type is EntryType.NOTE
