@@ -174,3 +174,14 @@ def test_a_record_type_that_says_nothing_is_as_open_as_what_it_belongs_to() -> N
         assert effective(state, state.add(SavedFilter, SavedFilter.name("x"))) is SECRETARIAT
     finally:
         RECORDS.pop("access_proof", None)
+
+
+def test_a_link_to_what_has_become_confidential_is_hidden_at_once() -> None:
+    """What was looked up before the change is not taken for true after it."""
+    state = MemoryState()
+    meeting = a_meeting(state, EVERYONE)
+    seen = Seen(state, MEMBERS)
+    action = state.add(Action, Action.meeting(meeting.id))
+    assert seen.get(Action, action.id).meeting == meeting.id  # type: ignore[union-attr]
+    state.apply(Edit("verbs.edited", "M").update(meeting, Meeting.audience(CORE)).done())
+    assert seen.points_at_hidden(Meeting, meeting.id)

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from tests.ui.looking import strips_of, text_of
 from tests.ui.stage import HOSTILE, Set, staged
 from textual.color import Color
+from textual.containers import Vertical
 
 from ictwg.ui.widgets.columns import Column, Heading, Piece, fitted, shared_out, snug, with_something
 from ictwg.ui.widgets.list_view import ListView
@@ -277,3 +278,26 @@ def test_an_extra_column_gives_way_where_the_text_would_be_hard_to_read() -> Non
     assert [place.column.id for place in shared_out((text, state, extra), 49)] == ["id", "state", "extra"]
     assert [place.column.id for place in shared_out((text, state, extra), 48)] == ["id", "state"]
     assert [place.column.id for place in shared_out((text, state, extra), 32)] == ["id", "state"]
+
+
+class Told(Vertical):
+    """Tells of the row under the cursor."""
+
+    def __init__(self) -> None:
+        super().__init__(make())
+        self.rows: list[str | None] = []
+
+    def cursor_moved(self, moved: VirtualList[Row], /) -> None:
+        self.rows.append(moved.cursor_id)
+
+
+async def test_what_is_told_of_a_row_is_told_with_the_key_not_later() -> None:
+    """Told by a message, it was painted two frames after the cursor."""
+    async with staged(Told) as stage:
+        rows_list = await shown(stage)
+        told = stage.app.query_one(Told).rows
+        assert told == ["A-000"]
+        rows_list.action_cursor_down()
+        assert told == ["A-000", "A-001"]
+        rows_list.show(())
+        assert told == ["A-000", "A-001", None]

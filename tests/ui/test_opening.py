@@ -1,0 +1,86 @@
+"""How screens open: loaded once, whatever Textual tells them, and with what they need read ahead."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+from tests.ui.test_places import opened
+
+from ictwg.domain.records import Entry
+from ictwg.ui import read_ahead
+from ictwg.ui.places import PLACES
+from ictwg.ui.screens.followup import FollowupScreen
+from ictwg.ui.screens.meetings import MeetingsScreen
+from ictwg.ui.screens.membership import MembershipScreen
+from ictwg.ui.screens.tasks import TasksScreen
+from ictwg.ui.styles import SHEETS
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
+
+    from tests.ui.test_meeting_screen import Room
+
+    from ictwg.ui.desk_screen import DeskScreen
+
+MODES = {"2": MeetingsScreen, "3": MembershipScreen, "4": FollowupScreen, "5": TasksScreen}
+
+
+@asynccontextmanager
+async def whole(folder: Path) -> AsyncIterator[Room]:
+    """Once the start is over, which loads the screen in front again."""
+    async with opened(folder) as there:
+        await there.until(lambda: there.app.is_whole)
+        await there.pilot.pause()
+        yield there
+
+
+def counted(monkeypatch: pytest.MonkeyPatch, kind: type[DeskScreen[Any]]) -> list[str]:
+    """Grows each time that a screen of the kind is loaded."""
+    loads: list[str] = []
+    load: Callable[[Any], None] = kind.reload
+
+    def reload(screen: Any) -> None:
+        loads.append(type(screen).__name__)
+        load(screen)
+
+    monkeypatch.setattr(kind, "reload", reload)
+    return loads
+
+
+@pytest.mark.parametrize("digit", MODES)
+async def test_an_area_is_loaded_once_and_again_when_it_comes_back(
+    digit: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with whole(tmp_path) as there:
+        loads = counted(monkeypatch, MODES[digit])
+        await there.press(digit)
+        await there.until(lambda: isinstance(there.app.screen, MODES[digit]))
+        await there.pilot.pause()
+        assert len(loads) == 1
+        await there.press("1", digit)
+        await there.until(lambda: isinstance(there.app.screen, MODES[digit]) and len(loads) == 2)
+
+
+@pytest.mark.parametrize("name", PLACES)
+async def test_a_place_is_loaded_once(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with whole(tmp_path) as there:
+        place = cast("DeskScreen[Any]", PLACES[name]())
+        loads = counted(monkeypatch, type(place))
+        await there.app.push_screen(place)
+        await there.until(lambda: there.app.screen is place)
+        await there.pilot.pause()
+        assert len(loads) == 1
+
+
+async def test_what_other_screens_need_is_read_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read_ahead, "BEFORE", 0.01)
+    monkeypatch.setattr(read_ahead, "BETWEEN", 0.001)
+    async with opened(tmp_path) as there:
+        app = there.app
+        await there.until(lambda: app.read_ahead.index.prepare(0))
+        assert all(app.sheets.has_source(str(sheet), "") for sheet in SHEETS)
+        shelf = app.desk.store._local.memory.shelf(Entry)
+        await there.until(lambda: Entry.meeting.name in shelf._indexes)
