@@ -259,6 +259,13 @@ def test_what_one_does_not_need_the_other_has() -> None:
         Column[Row]("text", "", lambda row: row.text),
     )
     assert [place.width for place in shared_out(columns, 50)] == [8, 40]
+    assert [place.width for place in shared_out(columns[::-1], 50)] == [40, 8]
+
+
+def test_what_all_need_little_of_is_not_shared_out() -> None:
+    columns = tuple(Column[Row](id, id, lambda row: row.id, minimum=8, most=most) for id, most in (("a", 9), ("b", 30)))
+    assert [place.width for place in shared_out(columns, 60)] == [9, 30]
+    assert [place.width for place in shared_out(columns, 30)] == [9, 19]
 
 
 def test_a_text_has_what_the_columns_behind_it_leave() -> None:

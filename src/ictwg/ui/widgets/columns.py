@@ -89,7 +89,7 @@ class Place(NamedTuple, Generic[R]):
 GAP = 2
 MEASURED = 1000
 """Rows; in a longer list something is as wide as the column may be."""
-MOST_NEEDED = 40
+MOST_NEEDED = 60
 EXTRA = 4
 LOOKED_THROUGH = 5000
 """Rows; in a longer list hardly any column is empty, and looking would cost more than it gives."""
