@@ -33,12 +33,17 @@ TEXT = "draft the SOP on referral"
 
 
 @asynccontextmanager
-async def asked(folder: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Room]:
+async def asked(
+    folder: Path,
+    size: tuple[int, int] = (80, 24),
+    mine: str = TEXT.replace("draft", "write"),
+    theirs: str = f"{TEXT} and print it",
+) -> AsyncIterator[Room]:
     """One action that the secretary and Rui have worded differently at once."""
     desk = group(folder)
     desk.store.share()
     rui = Store.open(desk.store.path, home=Home.at(str(folder / "rui")), clock=Clock(), author=Author("Rui", "laptop"))
-    for store, words in ((desk.store, TEXT.replace("draft", "write")), (rui, TEXT + " and print it")):
+    for store, words in ((desk.store, mine), (rui, theirs)):
         action = next(one for one in store.all(Action) if one.text == TEXT)
         store.commit(Edit("verbs.edited", action.reference).update(action, Action.text(words)).done())
         store.share()
@@ -148,3 +153,16 @@ async def test_the_mark_stands_wherever_the_record_is_listed(tmp_path: Path) -> 
         await there.shows("Nothing to decide.")
         await there.press("escape")
         await there.until(lambda: "≠" not in there.text)
+
+
+async def test_what_begins_alike_is_told_apart_in_the_box_and_stands_below_in_full(tmp_path: Path) -> None:
+    added = "; whoever is asked says by when, and what is done where nobody answers, {}".format
+    async with asked(tmp_path, mine=TEXT + added("in writing"), theirs=TEXT + added("on the phone")) as there:
+        await there.app.push_screen(TwoAnswersScreen())
+        await there.shows("… answers, in writing")
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, Choose))
+        for apart in ("Keep: … answers, in writing", "Keep: … answers, on the phone"):
+            assert apart in there.text
+        whole = there.app.screen.query_one(".box--whole", ShortText)
+        assert TEXT in str(whole.content)

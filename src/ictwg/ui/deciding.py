@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ictwg.locales import t
+from ictwg.services.mending.told_apart import told_apart
 from ictwg.services.mending.two_answers import before_words, both_kept, given_by, keep, proposal, typed_field, write
 from ictwg.services.records.detail import Detail, Section
 from ictwg.services.records.lookup import shown_name
@@ -49,18 +50,30 @@ def answers_detail(lookup: Lookup, question: Question) -> Detail:
 
 
 def _choices(lookup: Lookup, question: Question) -> tuple[Choice, ...]:
-    kept = [
-        Choice(str(n), t("answers.keep", answer=" ".join(answer.words.split())), given_by(lookup.state, answer))
-        for n, answer in enumerate(question.answers)
-    ]
+    kept = [_keeping(lookup, question, n) for n in range(len(question.answers))]
     together, both = proposal(question), both_kept(question)
     if together is not None:
-        kept.insert(0, Choice(PROPOSAL, t("answers.take", text=" ".join(together.split())), t("answers.proposal")))
+        words, first = (_one_line(text) for text in (together, question.answers[0].words))
+        cut = t("answers.take", text=told_apart(words, first)[0])
+        kept.insert(0, Choice(PROPOSAL, cut, t("answers.proposal"), t("answers.take", text=words)))
     if both is not None:
         kept.append(Choice(BOTH, t("answers.keep_both"), t("answers.both")))
     if typed_field(question) is not None:
         kept.append(Choice(WRITE, t("answers.write_anew")))
     return tuple(kept)
+
+
+def _keeping(lookup: Lookup, question: Question, n: int) -> Choice:
+    """One answer, from where it differs from another: cut at the end, both would read the same."""
+    answer, other = question.answers[n], question.answers[0 if n else 1]
+    words = _one_line(answer.words)
+    cut = told_apart(words, _one_line(other.words))[0]
+    told = (t("answers.keep", answer=text) for text in (cut, words))
+    return Choice(str(n), next(told), given_by(lookup.state, answer), next(told))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 async def _write_anew(screen: DeskScreen[Any], question: Question) -> bool:

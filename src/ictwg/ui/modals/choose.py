@@ -31,10 +31,10 @@ _LIST_ACTIONS = {
 class Option:
     """A choice as a row: its value is the id."""
 
-    __slots__ = ("id", "label", "note")
+    __slots__ = ("id", "label", "note", "whole")
 
     def __init__(self, choice: Choice) -> None:
-        self.id, self.label, self.note = choice
+        self.id, self.label, self.note, self.whole = choice
 
 
 class SearchLine(TypedInput):
@@ -102,8 +102,8 @@ class Choose(Box[str | None]):
 
     def cursor_moved(self, moved: VirtualList[Any], /) -> None:
         if self._whole is not None:
-            row = moved.current
-            told = (row.label, row.note) if row is not None else ()
+            row: Option | None = moved.current
+            told = (row.whole or row.label, row.note) if row is not None else ()
             self._whole.update(plain("\n".join(filter(None, told))))
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:

@@ -40,8 +40,8 @@ class TwoAnswersScreen(Listed[Question]):
     def columns(self) -> tuple[Column[Question], ...]:
         state = self.desk.state
         return (
-            Column("where", t("answers.where"), lambda q: shown_name(state, q.record), share=1, minimum=12),
-            Column("field", t("answers.field"), lambda q: q.label, share=1, minimum=10, tone="warn"),
+            Column("where", t("answers.where"), lambda q: shown_name(state, q.record), minimum=12, snug=True),
+            Column("field", t("answers.field"), lambda q: q.label, minimum=10, tone="warn", snug=True),
             Column("shown", t("answers.shown"), lambda q: _apart(q)[0], share=2, minimum=14),
             Column("other", t("answers.other"), lambda q: _apart(q)[1], share=2, minimum=14, drop=1),
         )

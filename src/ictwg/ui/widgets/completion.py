@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 
 
 class Choice(NamedTuple):
-    """One of several: what is stored or inserted, how it reads, what helps to tell it apart."""
+    """One of several: what is stored or inserted, how it reads, what helps to tell it apart.
+
+    `whole` is all of it, where the label begins further on.
+    """
 
     value: str
     label: str
     note: str = ""
+    whole: str = ""
 
 
 class Completion(NamedTuple):
@@ -44,7 +48,7 @@ def matching(query: str, choices: Iterable[Choice], limit: int = 50) -> tuple[Ch
     found = [
         (_rank(wanted, choice), n, choice)
         for n, choice in enumerate(choices)
-        if all(word in fold(f"{choice.value} {choice.label} {choice.note}") for word in words)
+        if all(word in fold(f"{choice.value} {choice.whole or choice.label} {choice.note}") for word in words)
     ]
     return tuple(choice for _, _, choice in sorted(found, key=lambda hit: hit[:2])[:limit])
 
@@ -68,6 +72,6 @@ def list_completer(choices: Callable[[], Iterable[Choice]], *, several: bool) ->
         start += len(text[start:end]) - len(text[start:end].lstrip())
         query = text[start:end].strip()
         hits = matching(query, choices())
-        return Completions(start, end, tuple(Completion(*choice) for choice in hits if choice.value != query))
+        return Completions(start, end, tuple(Completion(*choice[:3]) for choice in hits if choice.value != query))
 
     return complete
