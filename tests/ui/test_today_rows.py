@@ -11,7 +11,19 @@ from ictwg.domain.records import Action, Meeting
 from ictwg.domain.values import ActionKind
 from ictwg.services.following_up.action_rows import table_of
 from ictwg.services.meeting.upcoming import NextMeeting, Step
-from ictwg.ui.screens.today_rows import Saving, TodayRow, _meeting_lines, _saving, _task, cell_of
+from ictwg.services.secretariat.tasks import Shares
+from ictwg.services.secretariat.today import MinutesDue, TodayView
+from ictwg.ui.screens.today_rows import (
+    Saving,
+    TodayRow,
+    _meeting_lines,
+    _pending,
+    _saving,
+    _task,
+    _task_lines,
+    cell_of,
+)
+from ictwg.ui.widgets.columns import Heading
 
 LINE = TodayRow("a", "saved on this computer", "in the shared folder ✓ · Rui: last heard 09:12 (4 changes)", "sharing")
 SHORTER = ("in the shared folder ✓ · Rui: last heard 09:12", "in the shared folder ✓")
@@ -46,3 +58,20 @@ def test_a_step_of_a_checklist_names_its_meeting_where_there_is_room() -> None:
     (row,) = table_of(state).rows(date(2010, 3, 20))
     assert shown(_task(row), 78) == ["☐ Send the minutes", "M-2010-03 · ▲ 19 Mar 2010"]
     assert shown(_task(row), 40) == ["☐ Send the minutes", "▲ 19 Mar 2010"]
+
+
+def test_how_many_more_there_are_is_said_of_the_tasks_too() -> None:
+    state = MemoryState()
+    for n in range(6):
+        state.add(Action, Action.kind(ActionKind.TASK), Action.text(f"Step {n}"))
+    view = TodayView(None, (), (), (), 0, 0, Shares((), (), table_of(state).rows(date(2010, 3, 20))))
+    notes = [[line.note for line in _task_lines(view, room) if isinstance(line, Heading)][-1] for room in (4, 9)]
+    assert notes == ["6 open · 2 more", "6 open"]
+
+
+def test_minutes_are_named_with_the_title_of_their_meeting() -> None:
+    due = MinutesDue("m", "M-2010-01", "draft", late=False)
+    assert [_pending(one).text for one in (due, due._replace(title="First reading"))] == [
+        "M-2010-01",
+        "M-2010-01  First reading",
+    ]

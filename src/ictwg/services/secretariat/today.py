@@ -45,6 +45,7 @@ class MinutesDue(NamedTuple):
     late: bool
     silent: bool = False
     now: bool = False
+    title: str = ""
 
 
 class Circulating(NamedTuple):
@@ -85,7 +86,8 @@ def minutes_due(state: State, today: date, calendar: Calendar) -> tuple[MinutesD
     """Of meetings held and not brought in from elsewhere: what is taken now, then the oldest first."""
     held = [m for m in state.all(Meeting) if m.state is MeetingState.HELD and m.minutes_state in _PENDING]
     own = (m for m in held if not m.source)
-    due = (_minutes(state, m, today, calendar) for m in sorted(own, key=lambda m: (str(m.date), m.id)))
+    ordered = sorted(own, key=lambda m: (str(m.date), m.id))
+    due = (_minutes(state, m, today, calendar)._replace(title=m.title) for m in ordered)
     return tuple(sorted(due, key=lambda one: not one.now))
 
 

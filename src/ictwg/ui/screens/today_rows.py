@@ -162,7 +162,8 @@ def _minutes_lines(view: TodayView, room: int) -> Lines:
 
 def _pending(one: MinutesDue) -> TodayRow:
     leads: Leads = "taking" if one.now else "minutes"
-    return TodayRow(f"minutes/{one.id}", one.name, one.words, leads, one.id, "", _tone(late=one.late))
+    named = f"{one.name}  {one.title}".strip()
+    return TodayRow(f"minutes/{one.id}", named, one.words, leads, one.id, "", _tone(late=one.late))
 
 
 def _circulating_lines(view: TodayView, room: int) -> Lines:
@@ -209,8 +210,9 @@ def _task_lines(view: TodayView, room: int) -> Lines:
     for key in ("secretariats", "nobodys"):
         rows: tuple[ActionRow, ...] = getattr(view.tasks, key)
         if rows:
-            lines.append(Heading(f"heading/{key}", t(f"tasks.{key}"), t("today.open", count=len(rows))))
-            lines += map(_task, rows[: max(1, room - mine)])
+            shown = rows[: max(1, room - mine)]
+            count = " · ".join(filter(None, (t("today.open", count=len(rows)), _more(len(rows) - len(shown)))))
+            lines += [Heading(f"heading/{key}", t(f"tasks.{key}"), count), *map(_task, shown)]
     return lines
 
 
