@@ -15,6 +15,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Meeting, Organization
 from ictwg.domain.values import MeetingState, MembershipStatus, Presence
 from ictwg.ui.screens.attendance_chart import Asked, ChartRow, attendance_chart
+from ictwg.ui.widgets.detail import DetailPane
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,3 +93,13 @@ async def test_it_goes_back_and_to_another_body(tmp_path: Path) -> None:
         assert "LAW  1 of 1 meetings" in text_of(app)
         screen(app).go_to("people")
         assert screen(app).check_action("body", ()) is False
+
+
+async def test_the_cursor_begins_on_an_organization_and_the_pane_tells_of_it(tmp_path: Path) -> None:
+    async with opened(tmp_path, (120, 36)) as (app, pilot):
+        await pilot.press("right", "right")
+        await pilot.pause()
+        current = screen(app)._shown.list.current
+        assert current is not None
+        assert current.row is not None
+        assert screen(app).query_one(DetailPane).display

@@ -26,7 +26,7 @@ from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.record_card import MemberCard
 from ictwg.ui.screens import membership_forms as forms
 from ictwg.ui.screens import membership_views as views
-from ictwg.ui.screens.attendance_chart import Asked, attendance_chart, columns_for
+from ictwg.ui.screens.attendance_chart import Asked, ChartRow, attendance_chart, columns_for
 from ictwg.ui.screens.membership_steps import MembershipSteps
 from ictwg.ui.views import Views
 from ictwg.ui.widgets.completion import Choice
@@ -38,7 +38,7 @@ from ictwg.ui.widgets.top_bar import TopBar
 from ictwg.ui.widgets.view_tabs import ViewTabs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from textual.app import ComposeResult
@@ -109,11 +109,18 @@ class MembershipScreen(Views, MembershipSteps):
             "people": lambda: views.person_lines(self.desk.state, self.on),
             "attendance": self._chart,
         }
-        self._shown.show(rows[self._view]())
+        lines = rows[self._view]()
+        self._shown.show(lines, cursor=self._begins_at(lines))
         note = views.legend() if self._view == "attendance" else ""
         note = t("membership.as_of", day=self.on.isoformat()) if self._as_of else note
         self.query_one(ViewTabs).show(self._view, note)
         self._show_detail()
+
+    def _begins_at(self, lines: Sequence[Any]) -> str | None:
+        """The cursor of the chart begins on an organization: the years above have nothing to tell."""
+        if self._view != "attendance" or self._shown.list.current is not None:
+            return None
+        return next((line.id for line in lines if isinstance(line, ChartRow) and line.row is not None), None)
 
     def _chart(self) -> tuple[Any, ...]:
         """The chart as wide as there is room, with its own columns."""
