@@ -14,7 +14,7 @@ from tests.ui.test_places import LEAFLET, opened, texts
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.ids import id_of
-from ictwg.domain.records import Action
+from ictwg.domain.records import Action, Group
 from ictwg.services.records.days import short_day
 from ictwg.services.sharing.quiet import quiet_words
 from ictwg.services.sharing.sharing_view import Part, sharing_lines
@@ -182,14 +182,18 @@ async def test_a_file_that_is_not_ready_says_what_to_do(tmp_path: Path) -> None:
         await there.shows("It is looked at again by itself.")
 
 
-def test_what_was_today_is_told_with_the_hour_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_today_is_told_with_the_hour_of_the_group_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk = group(tmp_path)
+    settings = next(iter(desk.state.all(Group)))
+    desk.commit(Edit("verbs.edited").update(settings, Group.time_zone("Asia/Dili")).done())
     at = datetime(2010, 3, 12, 9, 12, tzinfo=UTC)
     status = desk.store.status()._replace(now=at, shared_at=at, colleagues=(Heard("Rui", at - timedelta(days=1), 4),))
     monkeypatch.setattr(desk.store, "status", lambda: status)
-    lines = {line.part: line for line in reversed(sharing_lines(desk, UTC))}
-    assert lines[Part.NOW].note == "as of 09:12"
-    assert lines[Part.COLLEAGUES].what == "Rui: last heard 11 Mar 2010 09:12"
+    lines = {line.part: line for line in reversed(sharing_lines(desk))}
+    assert lines[Part.NOW].note == "as of 18:12"
+    assert lines[Part.COLLEAGUES].what == "Rui: last heard 11 Mar 2010 18:12"
 
 
 def test_of_a_folder_that_is_gone_it_says_since_when_and_that_nothing_is_lost(
@@ -201,7 +205,7 @@ def test_of_a_folder_that_is_gone_it_says_since_when_and_that_nothing_is_lost(
     gone = status._replace(unreachable_since=status.now - timedelta(days=40))
     monkeypatch.setattr(desk.store, "status", lambda: gone)
     first = sharing_lines(desk)[0]
-    since = (status.now - timedelta(days=40)).astimezone()
+    since = (status.now - timedelta(days=40)).astimezone(desk.zone)
     assert (
         first.what
         == f"saved on this computer · shared folder not reachable since {short_day(since.date())} {since:%H:%M}"

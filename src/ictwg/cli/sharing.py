@@ -72,8 +72,8 @@ def _lines(desk: Desk, report: ShareReport, status: Status) -> Iterator[str]:
 
     if brought := came_in(desk.store, desk.lookup, report):
         yield brought
-    yield saved_words(status)
-    yield from heard_words(status)
+    yield saved_words(status, desk.zone)
+    yield from heard_words(status, desk.zone)
     if wrong := broken(desk.store):
         narrate(t("cli.check.to_mend", count=wrong))
     if report.problem:

@@ -196,7 +196,7 @@ class IctwgApp(App[None]):
             return ""
         from ictwg.services.sharing.saving import saved_words
 
-        return saved_words(self.desk.store.status(), short=short)
+        return saved_words(self.desk.store.status(), self.desk.zone, short=short)
 
     @property
     def marked(self) -> frozenset[str]:

@@ -102,8 +102,9 @@ class Rhythm:
     def _words(self) -> tuple[str, ...]:
         from ictwg.services.sharing.saving import problem_words, saved_words
 
-        status = self._program.desk.store.status()
-        return (saved_words(status), *problem_words(status))
+        desk = self._program.desk
+        status = desk.store.status()
+        return (saved_words(status, desk.zone), *problem_words(status))
 
     def _tell(self, report: ShareReport | IctwgError) -> None:
         """What came in, and once what is wrong."""

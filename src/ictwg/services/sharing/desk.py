@@ -11,13 +11,13 @@ from __future__ import annotations
 from ictwg.domain.records import AgendaItem, Attendance, Decision, Entry, Meeting
 from ictwg.hints import Protocol
 from ictwg.services.records.lookup import Lookup
-from ictwg.store.this_computer.clock import Clock
+from ictwg.store.this_computer.clock import Clock, zone_named
 from ictwg.store.this_computer.settings import Settings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date, time
+    from datetime import date, time, tzinfo
     from pathlib import Path
 
     from ictwg.domain.changes import Changes
@@ -82,6 +82,13 @@ class Desk:
     def time_of_day(self) -> time:
         """The wall clock in the group's zone, to the minute; asking for another date does not change it."""
         return self._time_of_day()
+
+    @property
+    def zone(self) -> tzinfo:
+        """The group's, in which all that tells an hour tells it."""
+        from ictwg.services.records.zones import zone_name
+
+        return zone_named(zone_name(self.state))
 
     @property
     def lookup(self) -> Lookup:

@@ -73,9 +73,9 @@ class SharingLine(NamedTuple):
         return self.target.rpartition("/")[2] if self.leads is Leads.RECORD else ""
 
 
-def sharing_lines(desk: Desk, zone: tzinfo | None = None) -> tuple[SharingLine, ...]:
+def sharing_lines(desk: Desk) -> tuple[SharingLine, ...]:
     """All of it, part by part."""
-    store, status = desk.store, desk.store.status()
+    store, status, zone = desk.store, desk.store.status(), desk.zone
     silent = {one.user: one for one in quiet(desk, status, zone)}
     return (
         *_now(status, zone),
@@ -87,7 +87,7 @@ def sharing_lines(desk: Desk, zone: tzinfo | None = None) -> tuple[SharingLine, 
     )
 
 
-def _now(status: Status, zone: tzinfo | None) -> Iterator[SharingLine]:
+def _now(status: Status, zone: tzinfo) -> Iterator[SharingLine]:
     saved, _, shared = saved_words(status, zone).partition(" · ")
     since = t("sharing.shared_at", at=said_at(status.shared_at, status, zone)) if status.shared_at is not None else ""
     way = _way_out(status)
@@ -133,7 +133,7 @@ def _unready(copy: Unready) -> SharingLine:
     return SharingLine(f"unready/{copy.name}", Part.WAITS, what, copy.reason, way, Leads.LOOK, warns=True)
 
 
-def _colleague(heard: Heard, silent: Quiet | None, status: Status, zone: tzinfo | None) -> SharingLine:
+def _colleague(heard: Heard, silent: Quiet | None, status: Status, zone: tzinfo) -> SharingLine:
     what = t("sharing.heard", user=clean(heard.user), at=said_at(heard.at, status, zone))
     note = t("sharing.changes", count=heard.changes)
     if silent is not None:
@@ -143,7 +143,7 @@ def _colleague(heard: Heard, silent: Quiet | None, status: Status, zone: tzinfo 
     return SharingLine(id, Part.COLLEAGUES, what, note, way, Leads.PERSON, heard.user, warns=silent is not None)
 
 
-def _came(desk: Desk, status: Status, zone: tzinfo | None) -> Iterator[SharingLine]:
+def _came(desk: Desk, status: Status, zone: tzinfo) -> Iterator[SharingLine]:
     for words in brought_words(status):
         yield SharingLine("brought", Part.CAME, words, "", words, Leads.NOTHING)
     me = desk.settings.user_name
@@ -152,7 +152,7 @@ def _came(desk: Desk, status: Status, zone: tzinfo | None) -> Iterator[SharingLi
         yield _entry(entry, status, zone)
 
 
-def _entry(entry: LogEntry, status: Status, zone: tzinfo | None) -> SharingLine:
+def _entry(entry: LogEntry, status: Status, zone: tzinfo) -> SharingLine:
     place = next(((change.table, change.id) for change in entry.changes), None)
     note = f"{clean(entry.user)} · {said_at(entry.at, status, zone)}"
     words = clean(verb_words(entry))

@@ -91,10 +91,10 @@ class TodayScreen(DeskScreen[None]):
         status = store.status()
         mend = count_of(desk.state, desk.today, contested=desk.contested.records, others=status.asked + broken(store))
         saving = (
-            *(Saving((words,)) for words in quiet_words(desk, status)),
+            *(Saving((words,)) for words in quiet_words(desk, status, desk.zone)),
             *(Saving((words,), waits=True) for words in problem_words(status)),
             *(Saving((words,)) for words in brought_words(status)),
-            Saving(state_words(status)),
+            Saving(state_words(status, desk.zone)),
         )
         view = today_view(desk.state, desk.today, desk.settings.user_name)
         asked = [undecided_where(desk.state, *one) for one in undecided(desk.state, desk.contested.records)]
