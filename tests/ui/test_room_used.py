@@ -8,9 +8,16 @@ from tests.ui.meeting_room import OnMeetings, room
 from tests.ui.stage import staged
 from textual.widgets import Input
 
+from ictwg.domain.agenda import agenda_of
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action, AgendaItem, Meeting, Series
 from ictwg.services.records.detail import Detail, Section
 from ictwg.services.searching.search_place import around, marks_in
+from ictwg.ui.modals.search import Search
+from ictwg.ui.screens.sub_groups import SubGroupsScreen
+from ictwg.ui.widgets.action_list import task_columns
 from ictwg.ui.widgets.detail import DetailPane
+from ictwg.ui.widgets.short_text import ShortText
 from ictwg.ui.widgets.view_tabs import ViewTabs
 
 if TYPE_CHECKING:
@@ -63,3 +70,52 @@ def test_a_word_that_stands_far_behind_is_brought_into_view() -> None:
     assert around(text, marks_in(text, ("nowhere",))).text == text
     long = "x" * 60 + "evidence"
     assert around(long, marks_in(long, ("evidence",))).text == long
+
+
+async def test_the_pane_leaves_no_line_empty_for_what_is_not_said() -> None:
+    async with staged(DetailPane, size=(30, 10)) as stage:
+        stage.app.query_one(DetailPane).show(Detail("D-2010-01", "", (Section("", ("Decided on: 3 February",)),)))
+        await stage.pilot.pause()
+        assert stage.text.rstrip().splitlines() == ["D-2010-01", "", "  Decided on: 3 February"]
+
+
+async def test_a_hit_has_the_width_and_where_it_stands_is_told_below(tmp_path: Path) -> None:
+    desk = room(tmp_path)
+    title = "Referral of victims between the police, the shelters and the clinics of all districts"
+    meeting = next(one for one in desk.state.all(Meeting) if one.title == "First reading")
+    item = agenda_of(desk.state, meeting)[0].item
+    desk.commit(Edit("verbs.edited").update(item, AgendaItem.title(title)).done())
+    app = OnMeetings(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("ctrl+f")
+        await pilot.pause(0.2)
+        assert isinstance(app.screen, Search)
+        app.screen.query_one(Input).value = "referral"
+        await pilot.pause(0.3)
+        shown = "\n".join(strip.text for strip in app.screen._compositor.render_strips(app.size))
+        assert title[:50] in shown
+        below = str(app.screen.query_one(".search--whole", ShortText).content)
+        assert below.splitlines()[0].startswith("M-2010-01 · 1 · 5 Feb 2010")
+        assert title in below
+    desk.store.close()
+
+
+async def test_a_sub_group_has_the_width_that_the_other_columns_leave(tmp_path: Path) -> None:
+    desk = room(tmp_path)
+    name = "Sub-committee on the law against trafficking in persons"
+    edit = Edit("verbs.created")
+    edit.create(Series, desk.state.new_id(), Series.code("LAW"), Series.name(name), Series.reports_to("MoFA"))
+    desk.commit(edit.done())
+    app = OnMeetings(desk)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        await app.push_screen(SubGroupsScreen())
+        await pilot.pause()
+        assert name in "\n".join(strip.text for strip in app.screen._compositor.render_strips(app.size))
+    desk.store.close()
+
+
+def test_the_reference_of_a_sub_groups_meeting_is_not_cut() -> None:
+    meeting = next(column for column in task_columns(meeting=True) if column.id == Action.meeting.name)
+    assert meeting.width >= len("M-LAW-2010-01")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.widgets import Static
 
@@ -15,6 +15,7 @@ from ictwg.ui.modals.box import Box
 from ictwg.ui.modals.choose import SearchLine
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Cell, Column, Piece
+from ictwg.ui.widgets.short_text import ShortText
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from ictwg.services.searching.search_place import Found
 
 MOST = 100
+LOW = 20
 
 
 class Line:
@@ -53,7 +55,7 @@ class Search(Box["Record | None"]):
         self._list: VirtualList[Line] = VirtualList(
             (
                 Column("kind", t("search.kind"), lambda row: kind_words(row.found.record), width=11, tone="muted"),
-                Column("text", t("search.text"), _words, minimum=26),
+                Column("text", t("search.text"), _words, minimum=46),
                 Column("where", t("search.where"), lambda row: row.found.where, width=24, tone="info", drop=1),
                 Column("day", t("search.day"), _day, width=11, tone="muted", drop=2),
             ),
@@ -62,11 +64,17 @@ class Search(Box["Record | None"]):
         )
         self._line = SearchLine(self._typed, self._list, t("search.placeholder"))
         self._said = Static("", classes="search--said", markup=False)
+        self._whole = ShortText("", classes="search--whole", markup=False)
 
     def body(self) -> Iterable[Widget]:
         yield self._line
         yield self._said
         yield self._list
+        yield self._whole
+
+    def on_resize(self) -> None:
+        """On a low screen the list has all the lines."""
+        self._whole.display = self.size.height >= LOW
 
     def on_mount(self) -> None:
         self._list.can_focus = False
@@ -95,6 +103,13 @@ class Search(Box["Record | None"]):
 
     def action_previous_hit(self) -> None:
         self._list.action_cursor_up()
+
+    def cursor_moved(self, moved: VirtualList[Any], /) -> None:
+        """Where the hit under the cursor stands, and its words in full: a row has no room for both."""
+        row: Line | None = moved.current
+        where = () if row is None else (row.found.where, _day(row))
+        said = "" if row is None else row.found.said.text
+        self._whole.update(plain("\n".join(filter(None, (" · ".join(filter(None, where)), said)))), layout=False)
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         event.stop()

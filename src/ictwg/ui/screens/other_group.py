@@ -59,9 +59,9 @@ class OtherGroupScreen(Listed[PlannedRow]):
 
     def columns(self) -> tuple[Column[PlannedRow], ...]:
         return (
-            Column("state", t("cli.import.heading.state"), _state, width=10),
-            Column("what", t("cli.import.heading.what"), lambda one: one.row.what, share=3, minimum=24),
-            Column("why", t("cli.import.heading.why"), lambda one: one.row.why, share=2, minimum=16, drop=1),
+            Column("state", t("cli.import.heading.state"), _state, width=10, snug=True),
+            Column("what", t("cli.import.heading.what"), lambda one: one.row.what, minimum=24, snug=True),
+            Column("why", t("cli.import.heading.why"), lambda one: one.row.why, minimum=16, drop=1),
         )
 
     def detail(self, row: PlannedRow) -> Detail:

@@ -65,7 +65,7 @@ class SubGroupsScreen(Listed[BodyRow]):
             Column("code", t("records.series.code"), lambda row: row.code, width=8, tone="info", snug=True),
             Column("name", t("records.series.name"), lambda row: row.name, minimum=24, snug=True),
             Column("rule", t("sub_groups.meets"), lambda row: row.rule, minimum=16, good=30, drop=2, snug=True),
-            Column("reports", t("records.series.reports_to"), lambda row: row.reports_to, minimum=12, drop=4),
+            Column("reports", t("records.series.reports_to"), lambda row: row.reports_to, minimum=9, drop=4, snug=True),
             Column("members", t("sub_groups.members"), _count, width=7, align="right", drop=1),
             Column("next", t("sub_groups.next"), lambda row: row.next_meeting, width=12, drop=1),
         )

@@ -108,7 +108,7 @@ def _meeting_column(drop: int) -> Column[ActionRow]:
         Action.meeting.name,
         t(Action.meeting.label_id),
         lambda row: row.meeting,
-        width=12,
+        width=14,
         drop=drop,
         tone="muted",
         snug=True,

@@ -26,7 +26,9 @@ class DetailPane(Static):
 
     def show(self, detail: Detail) -> None:
         self._detail = detail
-        parts = [plain(detail.title, style="b"), plain(f"\n{detail.subtitle}", style="dim")]
+        parts = [plain(detail.title, style="b")]
+        if detail.subtitle:
+            parts.append(plain(f"\n{detail.subtitle}", style="dim"))
         if told := to_decide(self.app, detail.about):
             parts.append(plain(f"\n{told}", style="$warning"))
         for section in detail.sections:
