@@ -13,12 +13,17 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Meeting, Series
 from ictwg.services.records.detail import Detail, Section
 from ictwg.services.searching.search_place import around, marks_in
+from ictwg.ui.modals.help import Help
 from ictwg.ui.modals.search import Search
+from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.sub_groups import SubGroupsScreen
 from ictwg.ui.widgets.action_list import task_columns
+from ictwg.ui.widgets.columns import Heading
 from ictwg.ui.widgets.detail import DetailPane
+from ictwg.ui.widgets.key_bar import KeyBar
 from ictwg.ui.widgets.short_text import ShortText
 from ictwg.ui.widgets.view_tabs import ViewTabs
+from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,6 +118,43 @@ async def test_a_sub_group_has_the_width_that_the_other_columns_leave(tmp_path: 
         await app.push_screen(SubGroupsScreen())
         await pilot.pause()
         assert name in "\n".join(strip.text for strip in app.screen._compositor.render_strips(app.size))
+    desk.store.close()
+
+
+async def test_where_no_meeting_is_listed_none_is_sent_out_or_taken_further(tmp_path: Path) -> None:
+    desk = room(tmp_path)
+    app = OnMeetings(desk)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        offered = app.screen.query_one(KeyBar).offers
+        assert "meeting.export" in {offer.id for offer in offered()}
+        await pilot.press("slash", *"xyz", "enter")
+        await pilot.pause()
+        assert not {"meeting.export", "meeting.step"} & {offer.id for offer in offered()}
+        assert "meetings.prepare" in {offer.id for offer in offered()}
+    desk.store.close()
+
+
+async def test_a_list_without_lines_offers_no_key_for_a_line_and_the_help_has_each_group_once(tmp_path: Path) -> None:
+    desk = room(tmp_path)
+    app = OnMeetings(desk)
+    held = next(one for one in desk.state.all(Meeting) if one.title == "First reading")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        screen = MeetingScreen(held.id, agenda_of(desk.state, held)[0].item.id)
+        await app.push_screen(screen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert screen.query_one("#minutes-entries").has_focus
+        assert "entry.edit" not in {offer.id for offer in screen.query_one(KeyBar).offers()}
+        screen.go_to("life")
+        await pilot.pause()
+        await pilot.press("f1")
+        await pilot.pause()
+        assert isinstance(app.screen, Help)
+        rows = app.screen.query_one(VirtualList).rows
+        groups = [row.title for row in rows if isinstance(row, Heading) and not row.below]
+        assert len(groups) == len(set(groups))
     desk.store.close()
 
 

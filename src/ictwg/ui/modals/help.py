@@ -56,7 +56,11 @@ def actions_of(screen: Screen[Any]) -> tuple[HelpRow, ...]:
         rows[known.id] = HelpRow(known.id, keys, verb(told), tip(told), known.group, active.binding.action, active.node)
     place = {binding_id: n for n, binding_id in enumerate(KEYS)}
     rank = {"list": 1, "go": 2, "program": 3}
-    return tuple(sorted(rows.values(), key=lambda row: (rank.get(row.group, 0), place[row.id])))
+    first: dict[str, int] = {}
+    for row in sorted(rows.values(), key=lambda row: place[row.id]):
+        first.setdefault(row.group, place[row.id])
+    order = {group: (rank.get(group, 0), at) for group, at in first.items()}
+    return tuple(sorted(rows.values(), key=lambda row: (order[row.group], place[row.id])))
 
 
 def keys_shown(keys: str) -> str:

@@ -197,6 +197,12 @@ class MeetingsScreen(DeskScreen[None]):
             self._series = None if chosen == views.ALL_BODIES else chosen.removeprefix(views.BODY)
             self.reload()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without a meeting under the cursor nothing goes out and nothing goes on."""
+        if action in ("export", "chair_copy", "step") and self.is_mounted and self._list.list.current is None:
+            return False
+        return super().check_action(action, parameters)
+
     def action_edit(self) -> None:
         self._edit_at("")
 

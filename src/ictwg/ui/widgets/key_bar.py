@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
+from textual.widgets import OptionList
 
 from ictwg.ui.keys import KEYS, key_label, told_at, verb
 from ictwg.ui.widgets.painted_parts import PaintedParts
@@ -61,7 +62,9 @@ class KeyBar(PaintedParts):
         focused = self.screen.focused
         nodes = focused.ancestors_with_self if focused is not None else ()
         lists = (getattr(node, "list", node) for node in nodes)
-        found = next((one for one in lists if isinstance(one, VirtualList)), None)
+        found = next((one for one in lists if isinstance(one, VirtualList | OptionList)), None)
+        if isinstance(found, OptionList):
+            return found.highlighted is None
         return found is not None and found.current is None
 
     def _fitting(self, offers: list[Offer]) -> tuple[Offer, ...]:
