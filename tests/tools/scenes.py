@@ -9,6 +9,8 @@ from tests.tools.show import (
     HELD_ON,
     MEETS_ON,
     Scene,
+    copied_beside,
+    cut_short,
     empty,
     first,
     first_with_files,
@@ -54,6 +56,10 @@ async def nothing_yet(show: Show) -> None:
     await show.mode("membership")
     await show.after("right", shot="empty-people", back=())
     await show.after("right", shot="empty-attendance", back=())
+    for name, place in PLACES.items():
+        show.app.push_screen(place())
+        await show.shot(f"empty-place-{name}")
+        await show.keys("escape")
 
 
 async def today(show: Show) -> None:
@@ -81,6 +87,11 @@ async def meetings(show: Show) -> None:
     await show.write("xyz")
     await show.after(shot="meetings-none", back=("escape",))
     await show.after("f1", shot="meetings-help")
+    await show.after("f3", shot="meetings-body-which", back=())
+    await show.after("end", "enter", shot="meetings-body", back=("f3", "home", "enter"))
+    await show.keys("home", "ctrl+g")
+    await show.write("postpone")
+    await show.after("enter", shot="meeting-postpone")
 
 
 async def preparing(show: Show) -> None:
@@ -99,7 +110,17 @@ async def preparing(show: Show) -> None:
     show.app.push_screen(SubGroupsScreen())
     await show.shot("sub-groups")
     await show.after("ctrl+n", shot="sub-group-new")
-    await show.keys("escape")
+    await show.after("end", "f2", shot="sub-group-edit", back=())
+    await show.write("Sub-committee on the draft law against trafficking in persons and on its regulations")
+    await show.after("ctrl+s", shot="sub-group-long-name", back=())
+    await show.after("enter", shot="sub-group-members", back=())
+    await show.after("f2", shot="sub-group-seat")
+    await show.keys("escape", "escape")
+    await show.mode("agenda")
+    await show.shot("sub-group-meetings")
+    await show.after("f3", shot="sub-group-choose")
+    await show.keys("down", "down", "enter")
+    await show.shot("sub-group-meeting")
 
 
 async def first_proposal(show: Show) -> None:
@@ -127,6 +148,7 @@ async def agenda(show: Show) -> None:
     await show.after("ctrl+k", shot="agenda-parked-toast", back=("ctrl+o",))
     await show.after(shot="agenda-take-up")
     await show.after("f1", shot="agenda-help")
+    await show.after("alt+t", shot="agenda-template")
 
 
 async def attendance(show: Show) -> None:
@@ -137,6 +159,13 @@ async def attendance(show: Show) -> None:
     await show.after("s", shot="attendance-representative")
     await show.after("w", shot="attendance-walk-in")
     await show.after("f1", shot="attendance-help")
+    await show.keys("s", *"Nina Invented", "ctrl+s")
+    await show.after(shot="attendance-of-the-day", back=())
+    await show.after("up", "m", shot="attendance-enrol")
+    screen = await show.meeting(HELD_ON)
+    screen.go_to("attendance")
+    await show.after("l", shot="attendance-left-when", back=("enter",))
+    await show.shot("attendance-left")
 
 
 async def invitation(show: Show) -> None:
@@ -175,9 +204,11 @@ async def minutes(show: Show) -> None:
     await show.pilot.pause(0.3)
     await show.after(shot="minutes-paste", back=("l",))
     await show.after("escape", shot="minutes-entries", back=())
-    await show.after("f2", shot="minutes-editing", back=("escape",))
-    await show.keys("tab", "down")
-    await show.after("ctrl+r", shot="minutes-who-sees")
+    await show.after("f2", shot="minutes-editing", back=("escape", "escape"))
+    await show.keys("up", "up", "up")
+    await show.after("ctrl+k", shot="minutes-carries")
+    await show.after("ctrl+r", shot="minutes-who-sees", back=("down", "enter"))
+    await show.shot("minutes-restricted")
     await show.after("f1", shot="minutes-help")
 
 
@@ -196,8 +227,10 @@ async def read_back(show: Show) -> None:
     await show.keys("enter")
     await show.shot("read-back")
     await show.after("f1", shot="read-back-help")
-    await show.keys("down", "down", "down")
+    await show.keys("down")
     await show.after("f7", shot="read-back-owner")
+    await show.after("f6", shot="read-back-due")
+    await show.after("end", "f2", shot="read-back-edit")
     await show.after("ctrl+t", shot="read-back-projector", back=("ctrl+t",))
     await show.after("ctrl+s", shot="read-back-closed", back=("enter",))
 
@@ -229,6 +262,41 @@ async def life(show: Show) -> None:
     await show.after("f1", shot="life-help")
 
 
+async def way(show: Show) -> None:
+    """The minutes from the draft through the chair's hands to the members, and back."""
+    screen = await show.meeting(HELD_ON)
+    screen.go_to("life")
+    await show.shot("way-draft")
+    await show.after("ctrl+g", shot="way-draft-steps")
+    for name, words in (("with-chair", "to the chair"), ("cleared", "cleared"), ("circulated", "went out")):
+        show.app.clear_notifications()
+        await show.keys("ctrl+g")
+        await show.write(words)
+        await show.keys("enter")
+        if not isinstance(show.app.screen, MeetingScreen):
+            await show.after(shot=f"way-{name}-looked-at", back=("enter",))
+        await show.shot(f"way-{name}")
+    await show.mode("today")
+    await show.shot("way-today")
+
+
+async def circulating(show: Show) -> None:
+    """A decision by circulation: the text, the answers, what came of it."""
+    await show.mode("followup")
+    await show.keys("left", "f9")
+    await show.write("The list of shelters is given to the police of every district.")
+    await show.after("ctrl+s", shot="circulation-open", back=())
+    await show.after("f5", shot="circulation-who", back=("enter",))
+    await show.after(shot="circulation-answer", back=("ctrl+s",))
+    await show.shot("circulation-answered")
+    await show.after("enter", shot="circulation-card")
+    await show.mode("today")
+    await show.shot("circulation-today")
+    await show.mode("followup")
+    await show.after("f4", shot="circulation-conclude", back=("enter",))
+    await show.shot("circulation-concluded")
+
+
 async def arising(show: Show) -> None:
     screen = await show.meeting(MEETS_ON)
     screen.go_to("minutes")
@@ -247,6 +315,7 @@ async def previous(show: Show) -> None:
     await show.meeting(MEETS_ON, "Minutes of the previous")
     await show.after(shot="previous", back=())
     await show.after("escape", shot="previous-keys", back=())
+    await show.after("a", shot="previous-adopted", back=())
 
 
 async def membership(show: Show) -> None:
@@ -277,6 +346,8 @@ async def people(show: Show) -> None:
     await show.after("f8", "enter", shot="function-form")
     await show.after("right", shot="attendance-view", back=())
     await show.after("enter", shot="attendance-card")
+    await show.after("f3", shot="attendance-body", back=("end", "enter"))
+    await show.shot("attendance-of-a-body")
 
 
 async def followup(show: Show) -> None:
@@ -307,7 +378,7 @@ async def register(show: Show) -> None:
     await show.write("basis:vote")
     await show.after("enter", shot="register-none", back=())
     await show.keys("slash", "ctrl+u")
-    await show.write("chapt")
+    await show.write("plan")
     await show.after("enter", shot="register-words", back=())
     await show.after("enter", shot="register-card")
 
@@ -324,15 +395,17 @@ async def reports(show: Show) -> None:
 async def searching(show: Show) -> None:
     for name, words in (
         ("question", "what did we decide on the framework?"),
-        ("decisions", "kind:decision draft"),
-        ("minutes", "in:minutes police"),
+        ("decisions", "kind:decision plan"),
+        ("minutes", "in:minutes chapter"),
+        ("many", "the"),
+        ("wrong", "kind:nothing the"),
         ("slip", "framewrok"),
         ("owner", "owner:moj is:open"),
     ):
         await show.keys("ctrl+f")
         await show.write(words)
         await show.pilot.pause(PALETTE)
-        await show.after(shot=f"search-{name}", back=("escape", "escape"))
+        await show.after("down", shot=f"search-{name}", back=("escape", "escape"))
 
 
 async def second_window(show: Show) -> None:
@@ -412,7 +485,7 @@ async def forms(show: Show) -> None:
     await show.keys("ctrl+n")
     await show.write("Draft the chapter")
     await show.after("tab", "M", "o", shot="form-completing", back=("tab", "tab"))
-    await show.write("in two weeks")
+    await show.write("+2w")
     await show.shot("form-echo")
     await show.after("ctrl+s", shot="form-saved", back=())
     await show.keys("ctrl+n", "ctrl+s")
@@ -449,6 +522,10 @@ async def errands(show: Show) -> None:
     """What is done once in a while: copies by hand, handing over, leaving; who works; the history of a record."""
     await show.mode("followup")
     await show.after("ctrl+d", shot="record-history")
+    await show.keys("f2")
+    await show.write("say in a letter whether the schools of the districts may show the film")
+    await show.keys("ctrl+s")
+    await show.after("ctrl+d", shot="record-history-changed")
     await show.after("ctrl+u", shot="who")
     assert isinstance(show.app, IctwgApp)
     for name in errands_for(show.app):
@@ -459,6 +536,8 @@ async def errands(show: Show) -> None:
         if isinstance(show.app.focused, Input):
             await show.write(f"{Path(show.desk.store.path).parent}/")
             await show.shot(f"errand-{name}-typed")
+        if name == "encrypt":
+            await show.after("left", "enter", shot="errand-encrypt-passphrase", back=())
         while len(show.app.screen_stack) > 1:
             show.app.pop_screen()
             await show.pilot.pause()
@@ -468,9 +547,13 @@ async def colleague(show: Show) -> None:
     """What waits for an answer after a colleague and a program have been at the file."""
     await show.after("end", shot="answers-today", back=())
     show.app.push_screen(TwoAnswersScreen())
-    await show.after(shot="answers", back=("down",))
+    await show.shot("answers")
     await show.after("enter", shot="answers-box")
-    await show.after("enter", "down", "down", "enter", shot="answers-anew", back=("escape", "escape"))
+    await show.after("enter", "end", "enter", shot="answers-anew")
+    await show.after("down", "enter", shot="answers-box-day")
+    await show.after("down", shot="answers-long", back=())
+    await show.after("enter", shot="answers-box-long", back=())
+    await show.after("down", shot="answers-box-long-other", back=("escape", "escape"))
     show.app.push_screen(SharingScreen())
     await show.shot("sharing-waits")
     await show.after("enter", shot="held", back=())
@@ -478,7 +561,8 @@ async def colleague(show: Show) -> None:
     await show.after("f1", shot="held-help", back=("escape", "escape", "escape"))
     show.app.push_screen(BackupsScreen())
     await show.shot("backups")
-    await show.after("end", "enter", shot="backup-would", back=("escape", "escape"))
+    await show.after("end", "enter", shot="backup-would", back=())
+    await show.after("ctrl+s", shot="backup-put-back", back=("escape", "escape", "escape"))
     await show.mode("followup")
     await show.after("down", "down", "enter", shot="answers-card")
 
@@ -515,10 +599,29 @@ async def first_run(show: Show) -> None:
     await show.shot("first-run")
     await show.after("enter", shot="first-run-open", back=())
     await show.write("/nowhere/group")
-    await show.after("tab", shot="first-run-open-wrong", back=("escape", "enter"))
+    await show.after("tab", shot="first-run-open-wrong", back=("escape", "left", "enter"))
     await show.after("down", "enter", shot="first-run-start")
     await show.after("f1", shot="first-run-help")
-    await show.after("escape", shot="first-run-leave")
+    await show.after("escape", shot="first-run-left", back=())
+
+
+async def second_copy(show: Show) -> None:
+    """What a sync program has put beside the shared file, and a file that cannot be read."""
+    shared = Path(show.desk.store.path)
+    copied_beside(shared)
+    assert isinstance(show.app, IctwgApp)
+    show.app.rhythm.hurry()
+    await show.pilot.pause(2)
+    await show.shot("second-copy-told")
+    show.app.push_screen(MendScreen())
+    await show.shot("second-copy-mend")
+    await show.after("enter", shot="second-copy-asked", back=("escape", "escape"))
+    cut_short(shared)
+    show.app.rhythm.hurry()
+    await show.pilot.pause(2)
+    await show.after("end", shot="shared-file-cut", back=())
+    show.app.push_screen(SharingScreen())
+    await show.shot("shared-file-cut-sharing")
 
 
 async def found(show: Show) -> None:
@@ -555,11 +658,13 @@ SCENES = (
     Scene("minutes", minutes),
     Scene("read-back", read_back),
     Scene("life", life),
+    Scene("way", way),
     Scene("arising", arising, today=MEETS_ON),
     Scene("previous", previous),
     Scene("membership", membership),
     Scene("people", people),
     Scene("followup", followup),
+    Scene("circulating", circulating),
     Scene("register", register),
     Scene("reports", reports),
     Scene("searching", searching),
@@ -572,6 +677,7 @@ SCENES = (
     Scene("places", places),
     Scene("errands", errands),
     Scene("colleague", colleague, with_colleague),
+    Scene("second-copy", second_copy),
     Scene("other-group", other_group),
     Scene("first-run", first_run, first),
     Scene("known-elsewhere", elsewhere, known_elsewhere),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tests.ui.hostile_group import hostile_group
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 EXAMPLE = Path(__file__).parents[2] / "data" / "example.json"
 TODAY, MEETS_ON, HELD_ON = date(2010, 3, 8), date(2010, 3, 12), date(2010, 1, 29)
 WAIT = 0.15
+LONG = "; ".join(f"in part {n} say who is asked, by when, and what is done where nobody answers" for n in range(1, 9))
 
 
 class Show:
@@ -66,6 +67,8 @@ class Show:
         if isinstance(line, Input):
             line.value = text
             line.cursor_position = len(text)
+        elif isinstance(line, TextArea):
+            line.text = text
         await self.pilot.pause(0.05)
 
     async def mode(self, name: str) -> None:
@@ -104,8 +107,9 @@ def with_colleague(folder: Path, today: date) -> App[Any]:
     theirs = open_group(str(path), home=Home.at(str(folder / "rui")), writer=True, today=today)
     said = (mine, "in two languages, with its costs", date(2010, 4, 1)), (theirs, "with its costs, by district", None)
     for desk, more, due in said:
-        for action in sorted(desk.state.all(Action), key=lambda one: one.reference)[:3]:
-            settings = (Action.text(f"{action.text}, {more}"), Action.due(due))
+        for n, action in enumerate(sorted(desk.state.all(Action), key=lambda one: one.reference)[:3]):
+            text = f"{action.text}, {LONG}" if n else action.text
+            settings = (Action.text(f"{text}, {more}"), Action.due(due))
             desk.commit(Edit("verbs.edited", action.reference).update(action, *settings).done())
         desk.store.share()
     theirs.store.close()
@@ -115,6 +119,22 @@ def with_colleague(folder: Path, today: date) -> App[Any]:
     path.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
     mine.store.share()
     return IctwgApp(mine)
+
+
+def copied_beside(shared: Path) -> None:
+    """A second copy of the shared file, in which a colleague has edited."""
+    copy = shared.with_name("from Rui.json")
+    copy.write_bytes(shared.read_bytes())
+    theirs = open_group(str(copy), home=Home.at(str(shared.with_name("rui"))), writer=True, today=TODAY)
+    action = next(iter(theirs.state.all(Action)))
+    theirs.commit(Edit("verbs.edited", action.reference).update(action, Action.text("ask the schools")).done())
+    theirs.store.share()
+    theirs.store.close()
+
+
+def cut_short(shared: Path) -> None:
+    """As a sync program leaves a file that it has not brought whole."""
+    shared.write_text('{"actions": {"a": ', encoding="utf-8")
 
 
 def empty(folder: Path, today: date) -> App[Any]:
