@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tests.ui.stage import staged
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from ictwg.domain.schema import RECORDS, form_fields
 from ictwg.locales import t
+from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Column, Heading
-from ictwg.ui.widgets.completion import Completion, Completions
+from ictwg.ui.widgets.completion import Choice, Completion, Completions
 from ictwg.ui.widgets.form import FormField
 from ictwg.ui.widgets.short_text import ShortText
 from ictwg.ui.widgets.suggestions import Suggestions
+from ictwg.ui.widgets.view_tabs import _shortened
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -68,7 +70,39 @@ async def test_a_heading_that_is_too_long_shows_it() -> None:
     async with staged(listed, size=(40, 10)) as stage:
         stage.app.query_one(VirtualList).show([Heading("h", LONG, "9 actions"), _Row("1", "row")])
         await stage.pilot.pause()
-        assert stage.text.splitlines()[0].rstrip().endswith("…")
+        assert stage.text.splitlines()[0].rstrip().endswith("…  9 actions")
+
+
+async def test_a_choice_of_many_lines_leaves_the_keys_their_line() -> None:
+    long = Choice("long", LONG, whole=LONG * 5)
+    async with staged(Static) as stage:
+        stage.app.push_screen(Choose("Which?", (long, *(Choice(str(n), str(n)) for n in range(20))), whole=True))
+        await stage.pilot.pause()
+        assert "Close" in stage.text
+        assert LONG[:60] in stage.text
+
+
+async def test_a_question_of_three_lines_is_asked_in_full() -> None:
+    async with staged(Static) as stage:
+        stage.app.push_screen(Choose(f"{LONG}whatever you answer?", (Choice("yes", "Yes"), Choice("no", "No"))))
+        await stage.pilot.pause()
+        assert "whatever you answer?" in stage.text
+
+
+async def test_a_line_that_is_filled_in_without_the_cursor_does_not_scroll_the_form() -> None:
+    """As each filled line tells of itself when a form opens: the settings of the group began in their middle."""
+    async with staged(Static) as stage:
+        stage.app.push_screen(FormScreen("Settings", tuple(FormField(f"field{n}", f"Field {n}") for n in range(30))))
+        await stage.pilot.pause(0.2)
+        stage.app.screen.query(Input).last().value = "filled"
+        await stage.pilot.pause(0.2)
+        assert "Field 0" in stage.text
+
+
+def test_what_has_no_room_behind_the_views_is_left_out_part_by_part() -> None:
+    assert _shortened("90 of 180 minutes  1 parked", 30) == "90 of 180 minutes  1 parked"
+    assert _shortened("90 of 180 minutes  1 parked", 25) == "90 of 180 minutes"
+    assert _shortened("90 of 180 minutes", 10) == "90 of 180 minutes"
 
 
 def test_the_labels_of_all_forms_have_room() -> None:

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# Title, help, keys and the space between them.
-_AROUND = 8
-
 
 class Box(ModalScreen[T]):
     """A box over the screen. `body` is what stands in it."""
@@ -50,10 +47,15 @@ class Box(ModalScreen[T]):
         """The part that scrolls where the screen is low."""
         return None
 
+    @property
+    def around(self) -> int:
+        """The lines that stand around the part that scrolls: title, help, keys and the space between them."""
+        return 8
+
     def on_resize(self) -> None:
         part = self.grows()
         if part is not None:
-            part.styles.max_height = max(3, self.size.height - _AROUND)
+            part.styles.max_height = max(3, self.size.height - self.around)
 
     def action_cancel(self) -> None:
         self.dismiss(None)

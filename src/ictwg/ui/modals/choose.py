@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 _MOST = 1000
+WHOLE = 8
+"""The most lines of a choice in full, and the one above."""
 _LIST_ACTIONS = {
     "up": "cursor_up",
     "down": "cursor_down",
@@ -74,7 +76,7 @@ class Choose(Box[str | None]):
         self._whole = ShortText("", classes="box--whole", markup=False) if whole else None
         self._options = tuple(options)
         self._current = current
-        label = Column[Option]("label", "", lambda option: option.label, share=3, minimum=12)
+        label = Column[Option]("label", "", lambda option: option.label, share=3, minimum=12, snug=True)
         note = Column[Option]("note", "", lambda option: (Piece(option.note, "muted"),), share=2, drop=1, snug=True)
         noted = any(option.note for option in self._options)
         columns = (label, note) if noted else (label,)
@@ -89,6 +91,11 @@ class Choose(Box[str | None]):
 
     def grows(self) -> Widget:
         return self._list
+
+    @property
+    def around(self) -> int:
+        """All of a choice too, where it stands below the list."""
+        return super().around + (WHOLE if self._whole is not None else 0)
 
     def on_mount(self) -> None:
         self._list.styles.height = max(1, min(len(self._options), 14))

@@ -261,8 +261,9 @@ class Form(VerticalScroll, can_focus=False):
             self.screen.focus_next()
 
     def on_field_row_changed(self, event: FieldRow.Changed) -> None:
-        """Who has paged on and types sees what he types, and where."""
-        event.row.editor.scroll_visible(animate=False)
+        """Who has paged on and types sees what he types, and where; filled lines tell of themselves at first."""
+        if event.row is self.current:
+            event.row.editor.scroll_visible(animate=False)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         row = next((row for row in self.rows if row.editor is event.widget), None)

@@ -80,7 +80,8 @@ class RowPainter(Generic[R]):
         style = self.style("heading")
         note = self.style("heading", "muted")
         room = self._width - AROUND + 1
-        title = within(heading.title, room)
+        told = cell_len(line(heading.note))
+        title = within(heading.title, max(room - told - GAP, room // 2) if told else room)
         rest = within(heading.note, room - cell_len(title) - GAP)
         segments = [Segment(" " * GUTTER + title, style), Segment(" " * GAP + rest, note)]
         return Strip([*Strip(segments).adjust_cell_length(self._width - 1, style), bar], self._width)

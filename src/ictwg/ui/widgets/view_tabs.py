@@ -46,7 +46,8 @@ class ViewTabs(Static):
         parts = [self._tab(view, title) for view, title in self._visible()]
         named = Content.assemble(*parts)
         left = self.content_size.width - named.cell_length - GAP
-        told = fitted(note, left) if 0 < left < cell_len(note) else note
+        told = _shortened(note, left)
+        told = fitted(told, left) if 0 < left < cell_len(told) else told
         tail = plain(f"  {told}", style="b $warning" if warns else "$accent") if told else plain("")
         tabs = Content.assemble(named, tail)
         keys = plain(" ".join(map(first_key, KEYS)) if self._answers() else "", style="$foreground 72%")
@@ -83,6 +84,14 @@ class ViewTabs(Static):
             if 0 <= x < len(title) + GAP:
                 self.post_message(self.Chosen(view))
             x -= len(title) + GAP
+
+
+def _shortened(note: str, room: int) -> str:
+    """Without its last parts where they have no room."""
+    between = " " * GAP
+    while cell_len(note) > room > 0 and between in note:
+        note = note.rpartition(between)[0]
+    return note
 
 
 def _end_of(current: str, views: tuple[tuple[str, str], ...]) -> int:
