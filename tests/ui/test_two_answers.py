@@ -166,3 +166,14 @@ async def test_what_begins_alike_is_told_apart_in_the_box_and_stands_below_in_fu
             assert apart in there.text
         whole = there.app.screen.query_one(".box--whole", ShortText)
         assert TEXT in str(whole.content)
+
+
+async def test_of_long_texts_the_box_tells_in_full_what_differs(tmp_path: Path) -> None:
+    long = f"{TEXT}; whoever is asked says by when, and what is done where nobody answers; " * 6
+    mine, theirs = f"{long}in writing by Friday", f"{long}on the phone by Monday"
+    async with asked(tmp_path, mine=mine, theirs=theirs) as there:
+        await there.app.push_screen(TwoAnswersScreen())
+        await there.shows("Rui")
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, Choose))
+        assert str(there.app.screen.query_one(".box--whole", ShortText).content).startswith("Keep: … answers;")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ictwg.ui.desk_screen import DeskScreen
 
 PROPOSAL, BOTH, WRITE = "proposal", "both", "write"
+SHORT = 280
+"""Characters that the box has room for below its list, on a screen of 80 columns."""
 
 
 async def decide(screen: DeskScreen[Any], question: Question) -> bool:
@@ -54,8 +56,16 @@ def _choices(lookup: Lookup, question: Question) -> tuple[Choice, ...]:
     together, both = proposal(question), both_kept(question)
     if together is not None:
         words, first = (_one_line(text) for text in (together, question.answers[0].words))
-        cut = t("answers.take", text=told_apart(words, first)[0])
-        kept.insert(0, Choice(PROPOSAL, cut, t("answers.proposal"), t("answers.take", text=words)))
+        cut = told_apart(words, first)[0]
+        kept.insert(
+            0,
+            Choice(
+                PROPOSAL,
+                t("answers.take", text=cut),
+                t("answers.proposal"),
+                t("answers.take", text=_in_full(cut, words)),
+            ),
+        )
     if both is not None:
         kept.append(Choice(BOTH, t("answers.keep_both"), t("answers.both")))
     if typed_field(question) is not None:
@@ -68,8 +78,13 @@ def _keeping(lookup: Lookup, question: Question, n: int) -> Choice:
     answer, other = question.answers[n], question.answers[0 if n else 1]
     words = _one_line(answer.words)
     cut = told_apart(words, _one_line(other.words))[0]
-    told = (t("answers.keep", answer=text) for text in (cut, words))
+    told = (t("answers.keep", answer=text) for text in (cut, _in_full(cut, words)))
     return Choice(str(n), next(told), given_by(lookup.state, answer), next(told))
+
+
+def _in_full(cut: str, words: str) -> str:
+    """All of it where the box has room; of a longer text what differs, and all of it stands behind the box."""
+    return words if len(words) <= SHORT else cut
 
 
 def _one_line(text: str) -> str:
