@@ -41,7 +41,8 @@ _AT_LEAST = 3
 class TodayRow(NamedTuple):
     """One line; `leads` says where Enter goes, `target` to which record there.
 
-    `shorter` is the note in fewer and fewer words, for where there is no room for all of it.
+    `shorter` is the note in fewer and fewer words, for where there is no room for all of it; `brief` the text where the
+    note is worth more than the rest of it.
     """
 
     id: str
@@ -52,6 +53,7 @@ class TodayRow(NamedTuple):
     tone: Tone = ""
     note_tone: Tone = "muted"
     shorter: tuple[str, ...] = ()
+    brief: str = ""
 
 
 class Saving(NamedTuple):
@@ -67,11 +69,12 @@ Lines = list[TodayRow | Heading]
 def cell_of(row: TodayRow, width: int) -> Cell:
     """The text on the left and the note on the right; where both do not fit, the text keeps half the width."""
     room = max(0, width - GAP)
-    left = max(room - cell_len(line(row.text)), room // 2)
+    told = row.brief if row.brief and cell_len(line(row.text)) + cell_len(line(row.note)) > room else row.text
+    left = max(room - cell_len(line(told)), room // 2)
     words = _fitting((row.note, *row.shorter), left)
     note = min(cell_len(line(words)), left)
     text = room - note
-    return (Piece(fitted(row.text, text), row.tone), Piece(" " * GAP + fitted(words, note, "right"), row.note_tone))
+    return (Piece(fitted(told, text), row.tone), Piece(" " * GAP + fitted(words, note, "right"), row.note_tone))
 
 
 def _fitting(notes: Sequence[str], room: int) -> str:
@@ -141,9 +144,11 @@ def _meeting_lines(coming: NextMeeting | None, room: int, answers: str = "") -> 
     heading = Heading("heading/next", t("today.next"))
     if coming is None:
         return [heading, TodayRow("next/none", t("today.no_meeting"), "", "meeting", tone="muted")]
-    when = " · ".join(filter(None, (short_day(coming.day), how_soon(coming.days), coming.place)))
+    hour = coming.place.partition(" · ")[0]
+    day = (short_day(coming.day), how_soon(coming.days))
+    when, brief = (" · ".join(filter(None, (*day, where))) for where in (coming.place, hour))
     title = f"{coming.name}  {coming.title}".strip()
-    named = TodayRow(f"next/{coming.id}", title, when, "meeting", coming.id, "strong")
+    named = TodayRow(f"next/{coming.id}", title, when, "meeting", coming.id, "strong", shorter=(brief,))
     answered = TodayRow(f"answers/{coming.id}", f"  {t('today.answers')}", answers, "invitation", coming.id)
     said = [answered] if answers else []
     steps = [_step(step) for step in coming.steps[: room - 1 - len(said)]]
@@ -163,7 +168,7 @@ def _minutes_lines(view: TodayView, room: int) -> Lines:
 def _pending(one: MinutesDue) -> TodayRow:
     leads: Leads = "taking" if one.now else "minutes"
     named = f"{one.name}  {one.title}".strip()
-    return TodayRow(f"minutes/{one.id}", named, one.words, leads, one.id, "", _tone(late=one.late))
+    return TodayRow(f"minutes/{one.id}", named, one.words, leads, one.id, "", _tone(late=one.late), brief=one.name)
 
 
 def _circulating_lines(view: TodayView, room: int) -> Lines:
