@@ -99,7 +99,8 @@ async def test_a_hit_has_the_width_and_where_it_stands_is_told_below(tmp_path: P
         app.screen.query_one(Input).value = "referral"
         await pilot.pause(0.3)
         shown = "\n".join(strip.text for strip in app.screen._compositor.render_strips(app.size))
-        assert title[:50] in shown
+        assert title[:34] in shown
+        assert "M-2010-01 · 1" in next(row for row in shown.splitlines() if title[:34] in row)
         below = str(app.screen.query_one(".search--whole", ShortText).content)
         assert below.splitlines()[0].startswith("M-2010-01 · 1 · 5 Feb 2010")
         assert title in below
@@ -108,9 +109,10 @@ async def test_a_hit_has_the_width_and_where_it_stands_is_told_below(tmp_path: P
 
 async def test_a_sub_group_has_the_width_that_the_other_columns_leave(tmp_path: Path) -> None:
     desk = room(tmp_path)
-    name = "Sub-committee on the law against trafficking in persons"
+    name = "Sub-committee on the law against trafficking"
     edit = Edit("verbs.created")
-    edit.create(Series, desk.state.new_id(), Series.code("LAW"), Series.name(name), Series.reports_to("MoFA"))
+    settings = (Series.code("LAW"), Series.name(name), Series.rule("FREQ=MONTHLY;BYDAY=+1WE"))
+    edit.create(Series, desk.state.new_id(), *settings)
     desk.commit(edit.done())
     app = OnMeetings(desk)
     async with app.run_test(size=(120, 36)) as pilot:
@@ -118,6 +120,10 @@ async def test_a_sub_group_has_the_width_that_the_other_columns_leave(tmp_path: 
         await app.push_screen(SubGroupsScreen())
         await pilot.pause()
         assert name in "\n".join(strip.text for strip in app.screen._compositor.render_strips(app.size))
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        rows = [strip.text for strip in app.screen._compositor.render_strips(app.size)]
+        assert any("LAW" in row and name[:40] in row for row in rows)
     desk.store.close()
 
 

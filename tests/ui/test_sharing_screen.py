@@ -17,7 +17,7 @@ from ictwg.domain.ids import id_of
 from ictwg.domain.records import Action, Group
 from ictwg.services.records.days import short_day
 from ictwg.services.sharing.quiet import quiet_words
-from ictwg.services.sharing.sharing_view import Part, sharing_lines
+from ictwg.services.sharing.sharing_view import Leads, Part, SharingLine, sharing_lines
 from ictwg.store.shared.reports import Heard
 from ictwg.store.store import Store
 from ictwg.store.this_computer.author import Author
@@ -263,3 +263,16 @@ async def test_that_the_disk_had_damaged_the_copy_is_told_once(tmp_path: Path) -
         told = [one for one in app._notifications if "had damaged its copy" in one.message]
         assert len(told) == 1
     app.desk.store.close()
+
+
+async def test_who_did_it_and_when_is_told_beside_a_long_text(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        line = SharingLine(
+            "a", Part.CAME, "Added the framework of the plan " * 4, "Rui · 10 Feb 2010 10:04", "", Leads.NOTHING
+        )
+        await there.app.push_screen(SharingScreen())
+        await there.shows("Sharing")
+        screen = there.app.screen
+        assert isinstance(screen, SharingScreen)
+        cell = screen._cell(line)
+        assert [piece.text for piece in cell if not isinstance(piece, str)][1].endswith("Rui · 10 Feb 2010 10:04")

@@ -55,8 +55,8 @@ class Search(Box["Record | None"]):
         self._list: VirtualList[Line] = VirtualList(
             (
                 Column("kind", t("search.kind"), lambda row: kind_words(row.found.record), width=11, tone="muted"),
-                Column("text", t("search.text"), _words, minimum=46),
-                Column("where", t("search.where"), lambda row: row.found.where, width=24, tone="info", drop=1),
+                Column("text", t("search.text"), _words, share=3, minimum=35),
+                Column("where", t("search.where"), _where, minimum=17, most=24, tone="info", drop=1),
                 Column("day", t("search.day"), _day, width=11, tone="muted", drop=2),
             ),
             empty=t("search.hint"),
@@ -124,6 +124,10 @@ def _words(row: Line) -> Cell:
         pieces += [Piece(snippet.text[at:begin]), Piece(snippet.text[begin:end], "strong")]
         at = end
     return tuple(piece for piece in (*pieces, Piece(snippet.text[at:])) if piece.text)
+
+
+def _where(row: Line) -> str:
+    return row.found.where
 
 
 def _day(row: Line) -> str:

@@ -48,9 +48,9 @@ class HistoryScreen(Listed[Did]):
     def columns(self) -> tuple[Column[Did], ...]:
         return (
             Column("at", t("history.at"), self._at, width=16),
-            Column("user", t("history.user"), lambda row: row.user, width=12, tone="info"),
+            Column("user", t("history.user"), lambda row: row.user, width=12, tone="info", snug=True),
             Column("what", t("history.what"), lambda row: row.what, share=3, minimum=20),
-            Column("device", t("history.device"), lambda row: row.device, width=12, tone="muted", drop=1),
+            Column("device", t("history.device"), lambda row: row.device, width=12, tone="muted", drop=1, snug=True),
         )
 
     def detail(self, row: Did) -> Detail:

@@ -61,8 +61,8 @@ class RecordHistoryScreen(Listed[LineRow]):
     def columns(self) -> tuple[Column[LineRow], ...]:
         return (
             Column("at", t("history.at"), lambda row: row.at, width=16),
-            Column("user", t("history.user"), lambda row: row.line.user, width=12, tone="info"),
-            Column("what", t("history.what"), lambda row: row.line.what, share=2, minimum=16),
+            Column("user", t("history.user"), lambda row: row.line.user, width=12, tone="info", snug=True),
+            Column("what", t("history.what"), lambda row: row.line.what, share=2, minimum=16, snug=True),
             Column("before", t("history.before"), lambda row: row.line.before, share=3, minimum=14, tone="muted"),
         )
 

@@ -60,9 +60,9 @@ class SharingScreen(Listed[SharingLine]):
         return (Column("line", "", self._cell),)
 
     def _cell(self, row: SharingLine) -> Cell:
-        """What is said on the left, more of it on the right as far as there is room."""
+        """What is said on the left, more of it on the right: of what is too long each keeps half."""
         room = self.list.list.room - GAP
-        note = within(row.note, max(room - cell_len(line(row.what)) - GAP, room // 4))
+        note = within(row.note, max(room - cell_len(line(row.what)) - GAP, room // 2))
         what = fitted(row.what, room - cell_len(note))
         return (Piece(what, "warn" if row.warns else ""), Piece(" " * GAP + note, "muted"))
 
@@ -127,10 +127,10 @@ class HeldScreen(Listed[HeldRow]):
 
     def columns(self) -> tuple[Column[HeldRow], ...]:
         return (
-            Column("kind", t("sharing.held.kind"), lambda row: row.kind, width=14, tone="muted"),
-            Column("name", t("sharing.held.name"), lambda row: row.name, width=14, tone="info"),
+            Column("kind", t("sharing.held.kind"), lambda row: row.kind, width=14, tone="muted", snug=True),
+            Column("name", t("sharing.held.name"), lambda row: row.name, width=14, tone="info", snug=True),
             Column("title", t("sharing.held.words"), lambda row: row.title, share=3, minimum=16),
-            Column("gone", t("sharing.held.gone"), lambda row: row.gone, share=1, minimum=12),
+            Column("gone", t("sharing.held.gone"), lambda row: row.gone, share=1, minimum=12, snug=True),
         )
 
     def detail(self, row: HeldRow) -> Detail:

@@ -26,6 +26,7 @@ from ictwg.services.members.sub_groups import (
     seat,
     unseat,
 )
+from ictwg.services.records.detail import Detail
 from ictwg.services.records.editing import settings_typed
 from ictwg.ui.forms import fields_for
 from ictwg.ui.keys import bindings_for, bindings_with
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from ictwg.domain.changes import Changes
-    from ictwg.services.records.detail import Detail
     from ictwg.ui.widgets.form import FormField
 
 NEW = (Series.code, Series.name, Series.rule, Series.reports_to)
@@ -63,15 +63,16 @@ class SubGroupsScreen(Listed[BodyRow]):
     def columns(self) -> tuple[Column[BodyRow], ...]:
         return (
             Column("code", t("records.series.code"), lambda row: row.code, width=8, tone="info", snug=True),
-            Column("name", t("records.series.name"), lambda row: row.name, minimum=24, snug=True),
-            Column("rule", t("sub_groups.meets"), lambda row: row.rule, minimum=16, good=30, drop=2, snug=True),
+            Column("name", t("records.series.name"), lambda row: row.name, minimum=24, good=40, snug=True),
+            Column("rule", t("sub_groups.meets"), lambda row: row.rule, minimum=16, good=30, drop=5, snug=True),
             Column("reports", t("records.series.reports_to"), lambda row: row.reports_to, minimum=9, drop=4, snug=True),
             Column("members", t("sub_groups.members"), _count, width=7, align="right", drop=1),
             Column("next", t("sub_groups.next"), lambda row: row.next_meeting, width=12, drop=1),
         )
 
-    def detail(self, row: BodyRow) -> Detail | None:  # noqa: ARG002 - the list says it all
-        return None
+    def detail(self, row: BodyRow) -> Detail:
+        """The name and the rule in full: both may be longer than a line has room for."""
+        return Detail(row.name, " · ".join(filter(None, (row.code, row.rule, row.next_meeting))), ())
 
     def text(self, row: BodyRow) -> str:
         return f"{row.code} {row.name}"

@@ -45,10 +45,10 @@ class TrashScreen(Listed[Trashed]):
 
     def columns(self) -> tuple[Column[Trashed], ...]:
         return (
-            Column("kind", t("trash.kind"), lambda row: row.kind, width=12, tone="muted"),
-            Column("name", t("trash.name"), lambda row: row.name, width=14, tone="info"),
+            Column("kind", t("trash.kind"), lambda row: row.kind, width=12, tone="muted", snug=True),
+            Column("name", t("trash.name"), lambda row: row.name, width=14, tone="info", snug=True),
             Column("title", t("trash.title"), lambda row: row.title, share=3, minimum=16),
-            Column("user", t("trash.user"), lambda row: row.user, width=12, drop=2),
+            Column("user", t("trash.user"), lambda row: row.user, width=12, drop=2, snug=True),
             Column("at", t("trash.at"), self._when, width=16, drop=1),
         )
 
