@@ -88,7 +88,7 @@ async def meetings(show: Show) -> None:
     await show.after(shot="meetings-none", back=("escape",))
     await show.after("f1", shot="meetings-help")
     await show.after("f3", shot="meetings-body-which", back=())
-    await show.after("end", "enter", shot="meetings-body", back=("f3", "home", "enter"))
+    await show.after("down", "down", "enter", shot="meetings-body", back=("f3", "up", "up", "enter"))
     await show.keys("home", "ctrl+g")
     await show.write("postpone")
     await show.after("enter", shot="meeting-postpone")
@@ -190,7 +190,7 @@ async def minutes(show: Show) -> None:
     pane.prompt.text = "/"
     await show.shot("minutes-slash")
     pane.prompt.text = "/a Mo"
-    await show.after("tab", shot="minutes-completing", back=())
+    await show.after("tab", shot="minutes-completing")
     pane.prompt.text = "/zz nothing known"
     await show.shot("minutes-unknown-word")
     pane.prompt.text = "/u A-2009-999 nobody knows it"
@@ -204,9 +204,9 @@ async def minutes(show: Show) -> None:
     await show.pilot.pause(0.3)
     await show.after(shot="minutes-paste", back=("l",))
     await show.after("escape", shot="minutes-entries", back=())
-    await show.after("f2", shot="minutes-editing", back=("escape", "escape"))
+    await show.after("f2", shot="minutes-editing")
     await show.keys("up", "up", "up")
-    await show.after("ctrl+k", shot="minutes-carries")
+    await show.after("ctrl+k", shot="minutes-carries", back=())
     await show.after("ctrl+r", shot="minutes-who-sees", back=("down", "enter"))
     await show.shot("minutes-restricted")
     await show.after("f1", shot="minutes-help")
@@ -346,7 +346,7 @@ async def people(show: Show) -> None:
     await show.after("f8", "enter", shot="function-form")
     await show.after("right", shot="attendance-view", back=())
     await show.after("enter", shot="attendance-card")
-    await show.after("f3", shot="attendance-body", back=("end", "enter"))
+    await show.after("f3", shot="attendance-body", back=("down", "enter"))
     await show.shot("attendance-of-a-body")
 
 
@@ -549,7 +549,9 @@ async def colleague(show: Show) -> None:
     show.app.push_screen(TwoAnswersScreen())
     await show.shot("answers")
     await show.after("enter", shot="answers-box")
-    await show.after("enter", "end", "enter", shot="answers-anew")
+    await show.keys("enter")
+    await show.write("anew")
+    await show.after("enter", shot="answers-anew")
     await show.after("down", "enter", shot="answers-box-day")
     await show.after("down", shot="answers-long", back=())
     await show.after("enter", shot="answers-box-long", back=())
