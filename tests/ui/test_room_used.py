@@ -11,14 +11,16 @@ from textual.widgets import Input
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Meeting, Series
+from ictwg.services.mending.mend_line import MendKind, MendLine
 from ictwg.services.records.detail import Detail, Section
 from ictwg.services.searching.search_place import around, marks_in
 from ictwg.ui.modals.help import Help
 from ictwg.ui.modals.search import Search
 from ictwg.ui.screens.meeting.screen import MeetingScreen
+from ictwg.ui.screens.mend import _columns
 from ictwg.ui.screens.sub_groups import SubGroupsScreen
 from ictwg.ui.widgets.action_list import task_columns
-from ictwg.ui.widgets.columns import Heading
+from ictwg.ui.widgets.columns import Heading, shared_out, snug
 from ictwg.ui.widgets.detail import DetailPane
 from ictwg.ui.widgets.key_bar import KeyBar
 from ictwg.ui.widgets.short_text import ShortText
@@ -167,3 +169,13 @@ async def test_a_list_without_lines_offers_no_key_for_a_line_and_the_help_has_ea
 def test_the_reference_of_a_sub_groups_meeting_is_not_cut() -> None:
     meeting = next(column for column in task_columns(meeting=True) if column.id == Action.meeting.name)
     assert meeting.width >= len("M-LAW-2010-01")
+
+
+def test_what_is_to_mend_is_named_in_full_beside_the_way_out() -> None:
+    lines = [
+        MendLine("1", MendKind.GAPS, "Missed three meetings in a row", "MoE · 3 missed in a row", "Call them " * 9),
+        MendLine("2", MendKind.PRE_FLIGHT, "Item", "M-2010-01 · Chapters 2 and 3, first drafts", "Say what came of it"),
+    ]
+    what, _, way = shared_out(snug(_columns(), lines), 116)
+    assert what.width == len(lines[0].what)
+    assert way.width >= way.column.minimum

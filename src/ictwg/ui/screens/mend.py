@@ -200,7 +200,7 @@ class MendScreen(Views, DeskScreen[None]):
 
 def _columns() -> tuple[Column[MendLine], ...]:
     return (
-        Column("what", t("mend.what"), lambda line: line.what, share=2, minimum=16, tone="warn", snug=True),
+        Column("what", t("mend.what"), lambda line: line.what, share=3, minimum=16, tone="warn", snug=True),
         Column("where", t("mend.where"), lambda line: line.where, share=3, minimum=16, snug=True),
-        Column("way", t("mend.way"), lambda line: line.way, share=2, minimum=46, drop=1, tone="muted"),
+        Column("way", t("mend.way"), lambda line: line.way, minimum=46, drop=1, tone="muted"),
     )
