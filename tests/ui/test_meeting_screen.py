@@ -186,6 +186,14 @@ async def test_an_action_without_owner_and_date_says_so(tmp_path: Path) -> None:
         await there.shows("no owner · no due date")
 
 
+async def test_what_an_action_lacks_is_told_before_its_words_which_may_be_cut(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        there.screen.query_one(
+            MinutesPane
+        ).prompt.text = "/a all send comments on the outline of the plan, its chapters and annexes"
+        await there.shows("all members · no due date · send comments")
+
+
 async def test_what_is_said_of_another_action_leaves_the_cursor(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         there.screen.discuss(next(x for x in agenda_items(there) if x.kind is ItemKind.MATTERS_ARISING))

@@ -83,6 +83,7 @@ class Reader:
         return sidebar.named(pane.state, pane.meeting, item, projector=pane.open_screen.projector) if item else ""
 
     def echo(self, text: str) -> Content:
+        """The words that were typed stand last: they are what may be cut."""
         pane = self._pane
         if begun := begun_words(text, votes=group_votes(pane.state)):
             return plain("  ".join(begun), style="$accent")
@@ -90,14 +91,13 @@ class Reader:
         said = echo(typed, pane.state, pane.meeting, pane.today)
         kind = self._changing(said) or self._correcting(said) or said.kind
         shown = [said.text] if typed.kind in _SHOWS_TEXT or typed.proposed else []
-        parts = (*said.parts, *shown, self._as_action(typed, text))
         back = text == pane.brought_back
         words = t("minutes_screen.minutes.brought_back") if back else said.hint
-        hint = plain(f"  {words}", style="b $warning") if words else plain("")
-        tail = plain("".join(f" · {part}" for part in parts if part))
+        hint = plain(f" · {words}", style="b $warning") if words else plain("")
         place = self.place_of(typed)
         at = plain(t("prompt.at_item", item=place) + "  ", style="b") if place else plain("")
-        return Content.assemble(at, plain(kind, style="b $accent"), tail, hint)
+        typed_words = _following(*shown, self._as_action(typed, text))
+        return Content.assemble(at, plain(kind, style="b $accent"), _following(*said.parts), hint, typed_words)
 
     def _as_action(self, typed: Typed, text: str) -> str:
         """What the key for an action would make of a note that names an owner or a day."""
@@ -163,3 +163,7 @@ class Reader:
             return ""
         previous = next(iter(awaiting_adoption(pane.state, pane.meeting)), None)
         return t("prompt.correction", meeting=shown_name(pane.state, previous)) if previous else ""
+
+
+def _following(*parts: str) -> Content:
+    return plain("".join(f" · {part}" for part in parts if part))
