@@ -25,6 +25,7 @@ from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.meetings import MeetingsScreen
 from ictwg.ui.screens.preparing import PreparingScreen
 from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
+from ictwg.ui.widgets.form import Form
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -240,7 +241,8 @@ async def test_a_template_is_kept_from_a_meeting_and_stands_on_the_next_agenda(t
         await here.press("ctrl+s")
         await here.until(MeetingScreen)
         await here.press("alt+t")
-        await here.until(FormScreen)
+        form = await here.until(FormScreen)
+        assert form.query_one(Form).rows[0].help.startswith("Opening · On every agenda")
         await here.press("ctrl+s")
         await here.until(MeetingScreen)
         kept = [item.kind for item in template_of(here.app.desk.state, "", MeetingKind.ORDINARY)]

@@ -21,14 +21,17 @@ YES, NO = "yes", "no"
 
 
 def template_form(state: State, meeting: Meeting) -> tuple[FormField, ...]:
-    """Yes for what the template has, or, where there is none, for what stands on every agenda; else no."""
+    """Yes for what the template has, or, where there is none, for what stands on every agenda; else no.
+
+    A label has no room for a long title: it stands in the help too.
+    """
     known = {title_key(item.title) for item in template_of(state, meeting.series, meeting.kind)}
     told = t("preparing.template.item")
     return tuple(
         FormField(
             line.item.id,
             f"{line.number} {line.item.title}",
-            help=told,
+            help=f"{line.item.title} · {told}",
             kind="flag",
             value=YES if _is_usual(line, known) else NO,
         )
