@@ -81,6 +81,9 @@ async def test_what_is_adopted_says_so_on_the_line_and_why_nothing_is_kept(tmp_p
         await there.enters(item_of(there, ItemKind.PREVIOUS_MINUTES))
         await there.press("escape", "a")
         await there.shows("Adopted the minutes of")
+        await there.press("w")
+        assert there.screen.query_one(MinutesPane).prompt.text == "w", "one goes on typing"
+        await there.press("backspace")
         there.screen.carry_out(lambda: adopt_by_silence(there.meeting, TODAY), quiet=True)
         await there.shows("These minutes are adopted")
         there.screen.query_one(MinutesPane).edit()

@@ -294,7 +294,8 @@ class MinutesPane(MinutesLines):
         previous = self._to_adopt()
         if previous is not None and self.record(lambda: minutes_way.adopt_at(previous, self.meeting, self.today)):
             done = t("verbs.minutes_adopted", subject=shown_name(self.state, previous))
-            self.prompt.say(plain(t("ui.done", what=done), style="$accent"))
+            self._adopted_here = t("ui.done", what=done)
+            self.prompt.edit()
 
     # Matters arising
 

@@ -49,6 +49,8 @@ class MinutesView(MeetingPane):
         self._goes_to: str | None = None
         self._typed_elsewhere = ("", "")
         """The item under discussion and the line that was entered last, where that stands under another item."""
+        self._adopted_here = ""
+        """What was said when the last of the earlier minutes were adopted: it stands until the next item."""
         self._reader = Reader(self)
         self.brought_back = ""
 
@@ -204,10 +206,16 @@ class MinutesView(MeetingPane):
         if self.is_reviewing and self.review.current is not None:
             reference = self.review.current.line.reference
             return plain(t("minutes_screen.minutes.hint.review", reference=reference))
-        if self.is_adopting and (previous := self._to_adopt()):
-            return plain(t("minutes_screen.minutes.hint.correction", meeting=short_name(previous)))
+        if self.is_adopting and (told := self._hint_on_adopting()):
+            return told
         narrow = self.screen.has_class("-narrow")
         return plain(t("minutes_screen.minutes.hint.narrow" if narrow else "minutes_screen.minutes.hint"))
+
+    def _hint_on_adopting(self) -> Content:
+        """How the earlier minutes are adopted, then that they are."""
+        if previous := self._to_adopt():
+            return plain(t("minutes_screen.minutes.hint.correction", meeting=short_name(previous)))
+        return plain(self._adopted_here, style="$accent")
 
     def _offer_keys(self) -> None:
         """Below the prompt: what the keys do where the cursor stands."""
