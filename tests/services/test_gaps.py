@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from tests.services.test_prompt_places import DAY, Room
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Attendance, Decision, Meeting
-from ictwg.domain.values import DueWord, MeetingState, Presence
+from ictwg.domain.values import TO_ADOPT, DueWord, MeetingState, MinutesState, Presence
 from ictwg.services.adoption.pre_flight import pre_flight
 from ictwg.services.meeting import meetings
 from ictwg.services.mending.gaps import gaps_of
@@ -51,6 +52,17 @@ def test_the_read_back_the_look_before_sending_and_to_mend_say_the_same() -> Non
     whole = to_mend(room.state, DAY)
     assert set(whole) == set(lines)
     assert counts(whole) == count_of(room.state, DAY) | {MendKind.CHECK: 0}
+
+
+@pytest.mark.parametrize("state", MinutesState)
+def test_the_look_before_adoption_and_to_mend_say_the_same_until_they_are_adopted(state: MinutesState) -> None:
+    """Minutes that were out for comments were looked through with their gaps, of which *To mend* had said nothing."""
+    room = lacking_all()
+    room.state.apply(Edit("verbs.edited").update(room.meeting, Meeting.minutes_state(state)).done())
+    listed = [line for line in to_mend(room.state, DAY) if line.kind is MendKind.PRE_FLIGHT]
+    before = [line for line in pre_flight(room.state, room.meeting, DAY).lines if line.kind is MendKind.PRE_FLIGHT]
+    assert before
+    assert set(listed) == (set(before) if state in TO_ADOPT else set())
 
 
 def test_nobody_present_is_said_until_somebody_is() -> None:

@@ -106,6 +106,11 @@ class MinutesState(StrEnum):
     ADOPTED = "adopted"
 
 
+TO_ADOPT = (MinutesState.DRAFT, MinutesState.WITH_CHAIR, MinutesState.CIRCULATED)
+"""What is still being worked on: until it is adopted, it can be mended."""
+GONE_OUT = (MinutesState.CIRCULATED, MinutesState.ADOPTED)
+
+
 class Adoption(StrEnum):
     AT_MEETING = "at_meeting"
     BY_SILENCE = "by_silence"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.records import Meeting
-from ictwg.domain.values import Adoption, MeetingState, MinutesState
+from ictwg.domain.values import GONE_OUT, Adoption, MeetingState
 from ictwg.exchange.sheet import version_of
 from ictwg.locales import t
 from ictwg.services.adoption.comments import comment_lines
@@ -58,7 +58,7 @@ def life(state: State, meeting: Meeting) -> Life:
         return Life("", (), (), (), ())
     minutes = meeting.minutes_state
     lines = comment_lines(state, meeting)
-    went_out = meeting.circulated is not None or minutes in (MinutesState.CIRCULATED, MinutesState.ADOPTED)
+    went_out = meeting.circulated is not None or minutes in GONE_OUT
     return Life(
         version=version_of(minutes, meeting.circulations or 0, meeting.edition or 0),
         steps=_steps(state, meeting),

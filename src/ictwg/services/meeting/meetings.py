@@ -12,7 +12,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.order import spread
 from ictwg.domain.records import AgendaItem, Attendance, Decision, Entry, Group, Meeting
 from ictwg.domain.references import ReferenceKind, format_reference, next_number, prefix
-from ictwg.domain.values import ItemKind, MeetingKind, MeetingState, MinutesState
+from ictwg.domain.values import TO_ADOPT, ItemKind, MeetingKind, MeetingState, MinutesState
 from ictwg.locales import t
 from ictwg.services.records.lookup import short_name
 
@@ -152,8 +152,7 @@ def previous_meeting(state: State, meeting: Meeting) -> Meeting | None:
 def awaiting_adoption(state: State, meeting: Meeting) -> tuple[Meeting, ...]:
     """The earlier meetings of the series whose minutes this one may adopt, the latest first."""
     earlier = [m for m in _dated(state, meeting.series) if _before(m, meeting) and m.state is MeetingState.HELD]
-    open_ones = (MinutesState.DRAFT, MinutesState.WITH_CHAIR, MinutesState.CIRCULATED)
-    return tuple(m for m in reversed(earlier) if m.minutes_state in open_ones)
+    return tuple(m for m in reversed(earlier) if m.minutes_state in TO_ADOPT)
 
 
 def current_item(state: State, meeting: Meeting) -> AgendaItem | None:

@@ -1,7 +1,7 @@
 """What minutes and the actions given in them lack: one list.
 
 The read-back asks for it before a meeting closes, the look at the minutes before they go out or are adopted, and
-*To mend* for all minutes that have not gone out.
+*To mend* for all minutes that are not adopted.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Meeting, Person, Role
 from ictwg.domain.schema import title_of
-from ictwg.domain.values import TAKES_PLACE, THERE, ActionKind, ItemKind, MeetingState, MinutesState
+from ictwg.domain.values import TAKES_PLACE, THERE, TO_ADOPT, ActionKind, ItemKind, MeetingState
 from ictwg.locales import t
 from ictwg.services.following_up.action_rows import table_of
 from ictwg.services.mending.mend_line import MendKind, MendLine, line_of
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.services.following_up.row_maker import ActionRow
 
-UNFINISHED = (MinutesState.DRAFT, MinutesState.WITH_CHAIR)
 _DISCUSSED = (ItemKind.TOPIC, ItemKind.ANY_OTHER_BUSINESS)
 
 
@@ -36,9 +35,12 @@ def gaps_of(state: State, meeting: Meeting, today: date) -> tuple[MendLine, ...]
 
 
 def unfinished(state: State) -> Iterator[MendLine]:
-    """What all minutes lack that have not gone out, besides what their actions do."""
+    """What all minutes lack that are still to be adopted, besides what their actions do.
+
+    Not what was brought in from elsewhere: twenty years of old minutes would bury the rest.
+    """
     for meeting in state.all(Meeting):
-        if meeting.state is MeetingState.HELD and meeting.minutes_state in UNFINISHED and not meeting.source:
+        if meeting.state is MeetingState.HELD and meeting.minutes_state in TO_ADOPT and not meeting.source:
             yield from _of_items(state, meeting)
             yield from _of_people(state, meeting)
             yield from _next(state, meeting)

@@ -27,7 +27,7 @@ from ictwg.domain.records import (
 from ictwg.domain.schema import RECORDS, Record
 from ictwg.domain.spans import backward
 from ictwg.domain.text import clean
-from ictwg.domain.values import MinutesState
+from ictwg.domain.values import GONE_OUT
 from ictwg.locales import t
 from ictwg.services.following_up.action_rows import table_of
 from ictwg.services.following_up.minutes_link import asked_elsewhere
@@ -50,7 +50,6 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 
-_OUT = (MinutesState.CIRCULATED, MinutesState.ADOPTED)
 COPY = "copy/"
 """What the id of a line on a second copy begins with; its name follows."""
 CLASH = "clash/"
@@ -158,7 +157,7 @@ def give_new_number(state: State, record: Action | Decision, today: date) -> Cha
 def may_get_new_number(state: State, record: Action | Decision) -> bool:
     """Not once it has left the house: a reference that others may have quoted never changes."""
     meeting = state.get(Meeting, record.meeting)
-    return meeting is None or meeting.minutes_state not in _OUT
+    return meeting is None or meeting.minutes_state not in GONE_OUT
 
 
 def shared_references(state: State) -> tuple[tuple[Action | Decision, ...], ...]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.records import Meeting
-from ictwg.domain.values import MeetingState, MinutesState, Stance
+from ictwg.domain.values import TO_ADOPT, MeetingState, MinutesState, Stance
 from ictwg.locales import t
 from ictwg.services.adoption.comments import open_comments
 from ictwg.services.deciding.circulation import proposals, tally
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from ictwg.services.meeting.upcoming import NextMeeting
 
 SOON_DAYS = 14
-_PENDING = (MinutesState.DRAFT, MinutesState.WITH_CHAIR, MinutesState.CIRCULATED)
 
 
 class MinutesDue(NamedTuple):
@@ -84,7 +83,7 @@ class TodayView(NamedTuple):
 
 def minutes_due(state: State, today: date, calendar: Calendar) -> tuple[MinutesDue, ...]:
     """Of meetings held and not brought in from elsewhere: what is taken now, then the oldest first."""
-    held = [m for m in state.all(Meeting) if m.state is MeetingState.HELD and m.minutes_state in _PENDING]
+    held = [m for m in state.all(Meeting) if m.state is MeetingState.HELD and m.minutes_state in TO_ADOPT]
     own = (m for m in held if not m.source)
     ordered = sorted(own, key=lambda m: (str(m.date), m.id))
     due = (_minutes(state, m, today, calendar)._replace(title=m.title) for m in ordered)
