@@ -36,33 +36,26 @@ def filtered(state: State, query: str | Filter, today: date) -> tuple[DecisionRo
     return chosen(DecisionTable(state).rows(today), wanted)
 
 
-def _is(value: str, today: date) -> Test | None:  # noqa: ARG001 - the shared signature
-    return _STATES.get(value.casefold().replace("-", "_"))
-
-
 def _basis(value: str, today: date) -> Test | None:  # noqa: ARG001 - the shared signature
     wanted = fold(value)
     known = {str(basis): basis for basis in Basis} | {fold(t(f"choices.basis.{basis}")): basis for basis in Basis}
     return equal("basis", known[wanted]) if wanted in known else None
 
 
-_READERS: dict[str, Callable[[str, date], Test | None]] = {
-    "is": _is,
-    "meeting": filter_words.of_meeting,
-    "basis": _basis,
-    "year": filter_words.of_year,
-    "from": filter_words.since,
-    "until": filter_words.until,
-}
-
 _STATES: dict[str, Test] = {
-    "open": equal("open", wanted=True),
-    "closed": equal("open", wanted=False),
-    "late": equal("late", wanted=True),
-    "overdue": equal("late", wanted=True),
+    **filter_words.STANDING,
     "superseded": Test("superseded_by", bool),
     "unlinked": Test("lacks_action", bool),
     "taken": Test("status", lambda status: status not in NO_DECISION),
     "circulating": equal("status", Implementation.PROPOSED),
     **{str(status): equal("status", status) for status in Implementation},
+}
+
+_READERS: dict[str, Callable[[str, date], Test | None]] = {
+    "is": filter_words.one_of(_STATES),
+    "meeting": filter_words.of_meeting,
+    "basis": _basis,
+    "year": filter_words.of_year,
+    "from": filter_words.since,
+    "until": filter_words.until,
 }

@@ -80,10 +80,6 @@ def _slips(value: str, today: date) -> Test | None:  # noqa: ARG001 - the shared
     return Test("slips", lambda slips: slips >= int(value)) if value.isdecimal() else None
 
 
-def _is(value: str, today: date) -> Test | None:  # noqa: ARG001 - the shared signature
-    return _STATES.get(value.casefold().replace("-", "_"))
-
-
 def _due(value: str, today: date) -> Test | None:
     word = value.casefold()
     if word == "none":
@@ -107,23 +103,8 @@ def _until(text: str, today: date) -> str:
     return day_meant(text, today) if days is None else (today + timedelta(days=days)).isoformat()
 
 
-_READERS: dict[str, Callable[[str, date], Test | None]] = {
-    "owner": _owner,
-    "by": _assignee,
-    "meeting": filter_words.of_meeting,
-    "slips": _slips,
-    "is": _is,
-    "due": _due,
-    "from": filter_words.since,
-    "until": filter_words.until,
-    "year": filter_words.of_year,
-}
-
 _STATES: dict[str, Test] = {
-    "open": equal("open", wanted=True),
-    "closed": equal("open", wanted=False),
-    "overdue": equal("late", wanted=True),
-    "late": equal("late", wanted=True),
+    **filter_words.STANDING,
     "waiting": equal("status", ActionStatus.WAITING),
     "in_progress": equal("status", ActionStatus.IN_PROGRESS),
     "done": equal("status", ActionStatus.DONE),
@@ -132,4 +113,16 @@ _STATES: dict[str, Test] = {
     "high": equal("high", wanted=True),
     "task": equal("task", wanted=True),
     "action": equal("task", wanted=False),
+}
+
+_READERS: dict[str, Callable[[str, date], Test | None]] = {
+    "owner": _owner,
+    "by": _assignee,
+    "meeting": filter_words.of_meeting,
+    "slips": _slips,
+    "is": filter_words.one_of(_STATES),
+    "due": _due,
+    "from": filter_words.since,
+    "until": filter_words.until,
+    "year": filter_words.of_year,
 }

@@ -99,6 +99,20 @@ def equal(column: str, wanted: object) -> Test:
     return Test(column, lambda value: value == wanted)
 
 
+STANDING: Mapping[str, Test] = {
+    "open": equal("open", wanted=True),
+    "closed": equal("open", wanted=False),
+    "late": equal("late", wanted=True),
+    "overdue": equal("late", wanted=True),
+}
+"""What every list knows after `is:`."""
+
+
+def one_of(known: Mapping[str, Test]) -> Reader:
+    """One of these words; `in-progress` is `in_progress` too."""
+    return lambda value, _: known.get(value.casefold().replace("-", "_"))
+
+
 def of_meeting(value: str, today: date) -> Test | None:  # noqa: ARG001 - the shared signature
     """By reference, or by the day that every meeting has."""
     if value[:1].isdecimal():
