@@ -8,10 +8,9 @@ from textual import events, work
 from textual.app import App
 from textual.reactive import Initialize, Reactive
 
-from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Organization, Person, Role
-from ictwg.domain.values import ActionKind
 from ictwg.errors import IctwgError, NotFoundError
 from ictwg.locales import t
+from ictwg.ui.areas import AREAS, AT_HOME, area_of
 from ictwg.ui.collecting import collect_again
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.key_order import KeysInOrder
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from textual.notifications import Notify
     from textual.screen import Screen
 
+    from ictwg.domain.records import Organization
     from ictwg.domain.schema import Record
     from ictwg.services.sharing.desk import Desk
     from ictwg.store.shared.receipts import Receipt
@@ -42,36 +42,6 @@ def _palette() -> type[Provider]:
     from ictwg.ui.palette import DeskCommands
 
     return DeskCommands
-
-
-def _today() -> Screen[Any]:
-    from ictwg.ui.screens.today import TodayScreen
-
-    return TodayScreen()
-
-
-def _agenda() -> Screen[Any]:
-    from ictwg.ui.screens.meetings import MeetingsScreen
-
-    return MeetingsScreen()
-
-
-def _membership() -> Screen[Any]:
-    from ictwg.ui.screens.membership import MembershipScreen
-
-    return MembershipScreen()
-
-
-def _followup() -> Screen[Any]:
-    from ictwg.ui.screens.followup import FollowupScreen
-
-    return FollowupScreen()
-
-
-def _tasks() -> Screen[Any]:
-    from ictwg.ui.screens.tasks import TasksScreen
-
-    return TasksScreen()
 
 
 def first_theme(app: App[Any], wanted: str) -> str:
@@ -101,13 +71,7 @@ class IctwgApp(App[None]):
 
     CSS_PATH = FIRST
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("app")]
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
-        "today": _today,
-        "agenda": _agenda,
-        "membership": _membership,
-        "followup": _followup,
-        "tasks": _tasks,
-    }
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {**AREAS}
     DEFAULT_MODE = "today"
     COMMANDS: ClassVar[set[Any]] = {_palette}
     ENABLE_COMMAND_PALETTE = True
@@ -304,7 +268,7 @@ class IctwgApp(App[None]):
         from ictwg.services.searching.search_place import at_home
 
         record = at_home(self.desk.state, record, AT_HOME)
-        await self.switch_mode(mode_of(record))
+        await self.switch_mode(area_of(record))
         screen = next((s for s in self.screen_stack if isinstance(s, DeskScreen)), None)
         if screen is not None:
             self.call_after_refresh(screen.show_field, record, field)
@@ -335,24 +299,3 @@ class IctwgApp(App[None]):
         lookup = self.desk.lookup
         self.say("\n".join((taken_back_words(receipt), *kept_words(lookup, receipt))))
         self.changed()
-
-
-AT_HOME = frozenset(
-    kind.TABLE for kind in (Meeting, AgendaItem, Entry, Attendance, Organization, Person, Role, Action, Decision)
-)
-"""What a screen shows by itself; all else is looked at where it belongs."""
-
-
-def mode_of(record: Record) -> str:
-    """The mode in which a record is looked at."""
-    match record:
-        case Meeting() | AgendaItem() | Entry() | Attendance():
-            return "agenda"
-        case Organization() | Person() | Role():
-            return "membership"
-        case Action():
-            return "tasks" if record.kind is ActionKind.TASK else "followup"
-        case Decision():
-            return "followup"
-        case _:
-            return "today"

@@ -65,12 +65,13 @@ class HistoryScreen(Listed[Did]):
     @work
     async def choose(self, row: Did) -> None:  # type: ignore[override]
         """To the first record that has a screen; a change of status alone, such as a closing leaves, has none."""
-        from ictwg.ui.app import IctwgApp, mode_of
+        from ictwg.ui.app import IctwgApp
+        from ictwg.ui.areas import area_of
 
         for table, id in row.places:
             kind = RECORDS.get(table)
             record = self.desk.state.get(kind, id) if kind is not None else None
-            if record is not None and mode_of(record) != IctwgApp.DEFAULT_MODE:
+            if record is not None and area_of(record) != IctwgApp.DEFAULT_MODE:
                 self.dismiss()
                 await self.program.open_record(record)
                 return
