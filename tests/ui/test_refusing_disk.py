@@ -73,6 +73,21 @@ async def test_a_line_that_a_full_disk_did_not_take_is_not_shown_as_saved(
         await there.until(lambda: "heard by nobody" in _entered(there))
 
 
+async def test_an_undo_that_a_full_disk_did_not_take_ends_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(tmp_path) as there:
+        await there.press(*"it stays", "enter")
+        await there.until(lambda: "it stays" in _entered(there))
+        with monkeypatch.context() as patch:
+            refusing(patch, errno.ENOSPC, "write", "write_pieces", "reserve")
+            there.app.action_undo()
+            await there.shows("could not save")
+            assert "it stays" in _entered(there)
+        there.app.action_undo()
+        await there.until(lambda: "it stays" not in _entered(there))
+
+
 def _entered(there: Room) -> list[str]:
     return [entry.text for entry in there.app.desk.state.all(Entry)]
 
