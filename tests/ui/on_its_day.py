@@ -97,23 +97,27 @@ def year_in(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     return year
 
 
-def types(terminal: Terminal, text: str, echo: str, kept: str) -> None:
+def types(terminal: Terminal, text: str, echo: str, kept: str, *, quiet: float = 0.15, pause: float = 0.02) -> None:
     """A line at the prompt, kept once it was understood."""
-    terminal.type(text)
+    terminal.type(text, pause)
     terminal.wait_for(echo)
-    terminal.settle()
+    terminal.settle(quiet)
     terminal.press("enter")
     terminal.wait_for(kept)
-    terminal.settle()
+    terminal.settle(quiet)
 
 
-def does(terminal: Terminal, *steps: tuple[str, str]) -> None:
-    """Each key, and what the screen shows once it has done its work; "" waits for no words."""
+def does(terminal: Terminal, *steps: tuple[str, str], quiet: float = 0.15) -> None:
+    """Each key, and what the screen shows once it has done its work; "" waits for no words.
+
+    Args:
+        quiet: Seconds behind the words; none where only what the key did can show them.
+    """
     for key, shows in steps:
         terminal.press(key)
         if shows:
             terminal.wait_for(shows)
-        terminal.settle()
+        terminal.settle(quiet if shows else 0.15)
 
 
 def fills(terminal: Terminal, *texts: str) -> None:

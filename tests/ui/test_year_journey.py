@@ -1,29 +1,113 @@
-"""A year of a group: six meetings, the first by its keys; one cancelled, one without quorum, one adopted by silence."""
+"""A year of a group by its keys: six meetings by a rule, one cancelled, one without quorum, one adopted by silence."""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Edition, Entry, Meeting
-from ictwg.domain.values import MeetingState, MinutesState
+from ictwg.domain.records import Action, Decision, Edition, Entry, Meeting
+from ictwg.domain.values import CLOSED, ActionKind, Adoption, MeetingState, MinutesState
 from ictwg.errors import IctwgError
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
-from tests.ui.on_its_day import Year, does, meeting_on, types, year_in  # noqa: E402 - not to be read on Windows
+from tests.ui import on_its_day  # noqa: E402 - not to be read on Windows
+from tests.ui.on_its_day import Year, fills, meeting_on, year_in  # noqa: E402 - not to be read on Windows
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.pty_driver import Terminal
 
+    from ictwg.services.sharing.desk import Desk
+
 pytestmark = pytest.mark.pty
-LATER = ("2010-04-09", "2010-06-11", "2010-08-13", "2010-10-08", "2010-12-10")
-WITHOUT_QUORUM, CANCELLED = "2010-04-09", "2010-08-13"
+does, types = partial(on_its_day.does, quiet=0), partial(on_its_day.types, quiet=0.05, pause=0.005)
+RULE = "second fri of every 2 months"
+
+
+class Held(NamedTuple):
+    """A meeting of the year that takes place.
+
+    Attributes:
+        roll: A key for each member, in protocol order, with what the head says then.
+        lines: What is typed, what is understood and what stands there once it is kept.
+        ends: What the read-back shows.
+        following: The day that the rule proposes next.
+        adopts: The meeting whose minutes are put to this one.
+    """
+
+    day: str
+    reference: str
+    roll: tuple[tuple[str, str], ...]
+    lines: tuple[tuple[str, str, str], ...]
+    ends: str
+    following: str
+    adopts: str = ""
+
+
+ALL = tuple(("p", f"{count} of 4 represented") for count in range(1, 5))
+QUORUM, NO_QUORUM = "(3 needed: quorum)", "(3 needed: no quorum)"
+FIRST = Held(
+    "2010-02-12",
+    "M-2010-01",
+    ALL,
+    (
+        ("/d Two shelters are opened", "Decision D-2010-01", "Outcome: decided"),
+        ("/a moj draft the SOP by 30 May", "MoJ · due Sun 30 May 2010", "▶ A-2010-001"),
+    ),
+    "draft the SOP",
+    "Fri 9 April 2010",
+)
+WITHOUT_QUORUM = Held(
+    "2010-04-09",
+    "M-2010-02",
+    (("p", "1 of 4 represented"), ("p", "2 of 4 represented"), ("x", "OPG Example: absent"), ("x", NO_QUORUM)),
+    (
+        ("/d The campaign begins in May", "Decision D-2010-02", "Outcome: decided"),
+        ("/u A-2010-001 half of it is there", "half of it", "Noted on A-2010-001"),
+    ),
+    "half of it is there",
+    "Fri 11 June 2010",
+)
+THIRD = Held(
+    "2010-06-11",
+    "M-2010-03",
+    ALL,
+    (
+        ("/x A-2010-001", "Closes A-2010-001", "A-2010-001 is done"),
+        ("/a all report on the campaign by next meeting", "all members · due next meeting", "▶ A-2010-002"),
+    ),
+    "report on the campaign",
+    "Fri 13 August 2010",
+    adopts="M-2010-02",
+)
+CANCELLED = "2010-08-13"
+FIFTH = Held(
+    "2010-10-08",
+    "M-2010-04",
+    (*ALL[:3], ("a", "Alola Example: apologies")),
+    (("/a PNTL, OPG train the officers by 31 Jan", "OPG, PNTL · due Mon 31 January 2011", "▶ A-2010-003"),),
+    "train the officers",
+    "Fri 10 December 2010",
+    adopts="M-2010-03",
+)
+LAST = Held(
+    "2010-12-10",
+    "M-2010-05",
+    ALL,
+    (
+        ("/x A-2010-002", "Closes A-2010-002", "A-2010-002 is done"),
+        ("/d The plan of 2011 is approved", "Decision D-2010-03", "Outcome: decided"),
+    ),
+    "The plan of 2011",
+    "Fri 11 February 2011",
+    adopts="M-2010-04",
+)
 
 
 @pytest.fixture
@@ -31,128 +115,133 @@ def year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     return year_in(tmp_path, monkeypatch, capsys)
 
 
-def prepare(terminal: Terminal) -> None:
-    terminal.press("2")
-    terminal.wait_for("No meetings yet")
+def plan_the_year(terminal: Terminal) -> None:
+    """The rule of the plenary, and the first meeting on a day of its own."""
+    does(terminal, ("ctrl+p", "A command"))
+    terminal.type("sub-g")
+    terminal.wait_for("By which rule")
     terminal.settle()
-    terminal.press("f5")
-    terminal.wait_for("No day yet")
-    terminal.settle()
-    terminal.press("f6")
-    terminal.wait_for("Venue")
-    terminal.type("2010-02-12")
+    does(terminal, ("enter", "Code"), ("f2", "Rule of recurrence"), ("tab", ""))
+    fills(terminal, RULE)
+    does(terminal, ("ctrl+s", "every 2 months on the second Friday"), ("f5", "by the rule"), ("f6", "Venue"))
+    terminal.type(FIRST.day)
     terminal.wait_for("Fri 12 February 2010")
     terminal.settle()
-    terminal.press("ctrl+s")
-    terminal.wait_for("the day that you named")
-    terminal.settle()
-    terminal.press("ctrl+s")
-    terminal.wait_for("Prepared M-2010-02-12")
-    terminal.settle()
+    does(terminal, ("ctrl+s", "the day that you named"), ("ctrl+s", "is prepared"), ("1", f"M-{FIRST.day}"))
 
 
-def answer(terminal: Terminal) -> None:
-    terminal.press("right")
-    terminal.wait_for("4 no answer")
-    terminal.settle()
-    for key, said in (("c", "1 coming, 0 not, 3 no answer"), ("down", ""), ("n", "1 coming, 1 not, 2 no answer")):
-        terminal.press(key)
-        terminal.wait_for(said)
-        terminal.settle()
-
-
-def meet(terminal: Terminal) -> None:
-    """The roll, then what is said, then the read-back."""
-    terminal.press("right")
-    terminal.wait_for("not marked")
-    terminal.settle()
-    for told in ("Now held as M-2010-01", "PNTL Example: present", "OPG Example: present", "Alola Example: present"):
-        terminal.press("p")
-        terminal.wait_for(told)
-        terminal.settle()
-    terminal.press("right")
-    terminal.wait_for("Type what is said")
-    terminal.settle()
-    types(terminal, "/d Two shelters are opened", "Decision D-2010-01", "Outcome: decided")
-    types(terminal, "/a moj draft the SOP by 30 May", "MoJ · due Sun 30 May 2010", "▶ A-2010-001")
-    types(terminal, "/close", "close", "read back before it closes")
-    terminal.press("ctrl+s")
-    terminal.wait_for("action-points-M-2010-01")
-    terminal.press("escape")
-    terminal.wait_gone("Copy the path")
-    terminal.settle()
+def hold(terminal: Terminal, meeting: Held) -> None:
+    """From Today through the roll, what is said and the read-back to the action points."""
+    does(terminal, ("enter", "Adoption of the agenda"), ("right", "4 no answer"))
+    if meeting is FIRST:
+        does(terminal, ("c", "1 coming, 0 not, 3 no answer"), ("down", ""), ("n", "1 coming, 1 not, 2 no answer"))
+    does(terminal, ("right", "Capacity"), *meeting.roll, ("f8", "Type what is said"))
+    if meeting.adopts:
+        terminal.press("f7", "f7")
+        terminal.wait_for(f"adopts {meeting.adopts}")
+        does(terminal, ("escape", "a adopts"), ("a", f"Adopted the minutes of {meeting.adopts}"), ("enter", "F3 note"))
+    for line in meeting.lines:
+        types(terminal, *line)
+    types(terminal, "/close", "close", f"{meeting.reference}: read back")
+    terminal.wait_for(meeting.ends)
+    does(terminal, ("ctrl+s", f"action-points-{meeting.reference}"), ("escape", "its minutes are a draft"))
 
 
 def circulate(terminal: Terminal) -> None:
-    """Out for comments from the list of meetings; what is missing is told first."""
-    terminal.press("2")
-    terminal.wait_for("M-2010-01")
-    terminal.settle()
-    terminal.press("ctrl+g")
-    terminal.wait_for("Minutes went out today")
-    terminal.type("went out")
-    terminal.settle()
-    terminal.press("enter")
-    terminal.settle(0.5)
-    if "went out · Ctrl+Z" not in terminal.text:
-        terminal.press("enter")
-    terminal.wait_for("went out · Ctrl+Z undoes")
-    terminal.settle()
+    """Out for comments; what is missing is told first."""
+    does(terminal, ("ctrl+g", "Minutes went out today"))
+    does(
+        terminal,
+        ("down", ""),
+        ("enter", "Item without an outcome"),
+        ("enter", "went out · Ctrl+Z undoes"),
+        ("escape", "F2 Edit"),
+    )
 
 
-def meet_without_quorum(terminal: Terminal) -> None:
-    """From Today straight into the roll: it says by and by how many are missing, and what is decided keeps it."""
-    does(terminal, ("enter", "Adoption of the agenda"), ("right", "no answer"), ("right", "not marked"))
-    does(terminal, ("p", "1 of 4 represented"), ("p", "2 of 4 represented"), ("x", "absent"), ("x", "OPG"))
-    terminal.wait_for("(3 needed: no quorum)")
-    does(terminal, ("f8", "Type what is said"))
-    types(terminal, "/d The campaign begins in May", "Decision D-2010-02", "Outcome: decided")
-    types(terminal, "@6 we meet on 11 June", "next meeting Fri 11 June 2010", "Kept under 6 Next meeting")
+def prepare_next(terminal: Terminal, meeting: Held) -> None:
+    does(terminal, ("2", "● held"), ("f5", meeting.following), ("ctrl+s", "Prepared M-"))
 
 
-def cancel(terminal: Terminal) -> None:
-    does(terminal, ("2", "○ planned"), ("ctrl+g", "what now?"))
-    terminal.type("cancel")
+def adopt_by_silence(terminal: Terminal) -> None:
+    does(terminal, ("down", ""), ("f4", "Item without an outcome"), ("enter", "Adopted the minutes of M-2010-01"))
+
+
+def cancel_and_prepare(terminal: Terminal) -> None:
+    """What was prepared a moment ago; the rule goes on behind its day."""
+    does(terminal, ("ctrl+g", "what now?"))
+    terminal.type("cancel", 0.005)
     terminal.settle()
-    does(terminal, ("enter", "× cancelled"))
+    does(terminal, ("enter", "· cancelled"), ("escape", "× cancelled"))
+    does(terminal, ("f5", "Fri 8 October 2010"), ("ctrl+s", "Prepared M-2010-10-08"))
 
 
 def test_a_year_has_numbers_without_holes_and_minutes_that_stay(year: Year) -> None:
-    with year.program("2010-02-12", "None is planned") as terminal:
-        prepare(terminal)
-        answer(terminal)
-        meet(terminal)
-    with year.program("2010-02-16", "None is planned") as terminal:
-        circulate(terminal)
-    with year.program("2010-03-03", "adopt by silence") as terminal:
-        terminal.press("down", "f4")
-        terminal.wait_for("Item without an outcome")
-        terminal.settle()
-        terminal.press("enter")
-        terminal.wait_for("Adopted the minutes of M-2010-01")
-    for day in LATER:
-        if day == WITHOUT_QUORUM:
-            year.run(day, "prepare", "--on", day)
-            with year.program(day, f"M-{day}") as terminal:
-                meet_without_quorum(terminal)
-        elif day == CANCELLED:
-            year.run(day, "prepare", "--on", day)
-            with year.program(day, f"M-{day}") as terminal:
-                cancel(terminal)
-        else:
-            year.hold(day, 4)
-    assert "no quorum" in year.run("2010-12-31", "export", "minutes", "M-2010-02", "--to", "-")
+    for meeting in (FIRST, WITHOUT_QUORUM, THIRD, FIFTH, LAST):
+        with year.program(meeting.day, "Next meeting") as terminal:
+            if meeting is FIRST:
+                plan_the_year(terminal)
+            hold(terminal, meeting)
+            if meeting in (FIRST, LAST):
+                circulate(terminal)
+            else:
+                does(terminal, ("escape", "F2 Edit"))
+                prepare_next(terminal, meeting)
+            if meeting is THIRD:
+                cancel_and_prepare(terminal)
+        if meeting is FIRST:
+            with year.program("2010-03-03", "adopt by silence") as terminal:
+                adopt_by_silence(terminal)
+                prepare_next(terminal, meeting)
+    with year.desk("2010-12-31") as desk:
+        assert_references(desk)
+        assert_adopted(desk)
+    assert_told(year)
+
+
+def assert_references(desk: Desk) -> None:
+    """Numbers without holes, each action as the meetings have left it."""
+    held = {one.reference for one in desk.state.all(Meeting) if one.state is MeetingState.HELD}
+    assert held == {f"M-2010-0{number}" for number in range(1, 6)}
+    cancelled = meeting_on(desk, CANCELLED)
+    assert (cancelled.state, cancelled.reference) == (MeetingState.CANCELLED, "")
+    assert sorted(one.reference for one in desk.state.all(Decision)) == ["D-2010-01", "D-2010-02", "D-2010-03"]
+    promised = [one for one in desk.state.all(Action) if one.kind is ActionKind.ACTION]
+    assert {one.reference: one.status in CLOSED for one in promised} == {
+        "A-2010-001": True,
+        "A-2010-002": True,
+        "A-2010-003": False,
+    }
+
+
+def assert_adopted(desk: Desk) -> None:
+    """The first by silence, each other at the meeting behind it, the last not yet; what is adopted is closed."""
+    first = meeting_on(desk, FIRST.day)
+    assert (first.adopted_how, first.adopted_at) == (Adoption.BY_SILENCE, None)
+    for one, at in ((WITHOUT_QUORUM, THIRD), (THIRD, FIFTH), (FIFTH, LAST)):
+        meeting = meeting_on(desk, one.day)
+        assert (meeting.adopted_how, meeting.adopted_at) == (Adoption.AT_MEETING, meeting_on(desk, at.day).id)
+    assert meeting_on(desk, LAST.day).minutes_state is MinutesState.CIRCULATED
+    adopted = {one.id for one in desk.state.all(Meeting) if one.minutes_state is MinutesState.ADOPTED}
+    assert len(adopted) == 4
+    assert {one.meeting for one in desk.state.all(Edition)} == adopted
+    (entry, *_) = desk.state.linked(Entry, Entry.meeting, first.id)
+    with pytest.raises(IctwgError, match="adopted"):
+        desk.commit(Edit("verbs.edited").update(entry, Entry.text("Three shelters")).done())
+
+
+def assert_told(year: Year) -> None:
+    """Each minutes say whether there was quorum, and the report of the year who came."""
+    book = year.run("2010-12-31", "export", "book", "--from", "2010-01-01", "--until", "2010-12-31", "--to", "-")
+    assert [
+        book.count(f"*{count} of 4 member organizations were represented {said}*")
+        for count, said in (
+            (4, QUORUM),
+            (3, QUORUM),
+            (2, NO_QUORUM),
+        )
+    ] == [3, 1, 1]
     told = year.run("2010-12-31", "report", "attendance", "--from", "2010-01-01", "--until", "2010-12-31")
     assert "5 meetings were held" in told
     assert "| MoJ | 5 of 5 |" in told
-    assert "| Alola | 4 of 5 |" in told
-    with year.desk("2010-12-31") as desk:
-        held = {one.reference for one in desk.state.all(Meeting) if one.state is MeetingState.HELD}
-        assert held == {f"M-2010-0{number}" for number in range(1, 6)}
-        assert not meeting_on(desk, CANCELLED).reference
-        first = meeting_on(desk, "2010-02-12")
-        assert first.minutes_state is MinutesState.ADOPTED
-        assert [one.meeting for one in desk.state.all(Edition)] == [first.id]
-        (entry, *_) = desk.state.linked(Entry, Entry.meeting, first.id)
-        with pytest.raises(IctwgError, match="adopted"):
-            desk.commit(Edit("verbs.edited").update(entry, Entry.text("Three shelters")).done())
+    assert "| Alola | 3 of 5 |" in told
