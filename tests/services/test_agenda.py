@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date, time
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState
@@ -68,11 +69,13 @@ def test_what_stood_under_a_removed_item_moves_up() -> None:
     assert table.does(agendas.remove_item, "A") == ["1 B"]
 
 
-def test_a_topic_comes_before_any_other_business() -> None:
+@pytest.mark.parametrize("at_cursor", [None, 0, 1])
+def test_a_topic_comes_before_any_other_business_and_never_behind_the_opening(at_cursor: int | None) -> None:
     state = MemoryState()
     meeting = state.get(Meeting, state.apply(plan(state, date(2010, 3, 12))).created[0][1])
     assert meeting is not None
-    state.apply(agendas.add_item(state, meeting, "Hotline"))
+    after = None if at_cursor is None else agendas.agenda(state, meeting).lines[at_cursor].item
+    state.apply(agendas.add_item(state, meeting, "Hotline", after=after))
     lines = agendas.agenda(state, meeting).lines
     at = [line.title for line in lines].index("Hotline")
     assert lines[at + 1].item.kind is ItemKind.ANY_OTHER_BUSINESS

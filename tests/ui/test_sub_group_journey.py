@@ -61,7 +61,7 @@ def meet(terminal: Terminal) -> None:
     """Its roll is its own; the decision stands as it was proposed."""
     does(terminal, ("enter", "Definitions"), ("right", "2 no answer"), ("right", "not marked"))
     does(terminal, ("p", "1 of 2 represented"), ("p", "2 of 2 represented"), ("f8", "Type what is said"))
-    types(terminal, "@2", "On with this item", PAPER)
+    types(terminal, "@3", "On with this item", PAPER)
     types(terminal, "/d", "as proposed", "Outcome: decided")
     types(terminal, "/close", "Reads back", "read back before it closes")
     does(terminal, ("ctrl+s", "action-points-M-LAW-2010-01"), ("escape", "closed"), ("escape", "F2 Edit"))

@@ -8,7 +8,7 @@ import pytest
 from tests.body import Body, named
 
 from ictwg.domain.records import AgendaItem
-from ictwg.services.preparing.choosing import as_chosen, edited, toggled
+from ictwg.services.preparing.choosing import added, as_chosen, edited, toggled
 
 EARLY, HELD, LATE = date(2010, 3, 5), date(2010, 3, 12), date(2010, 4, 9)
 PREVIOUS, BUSINESS = "Minutes of the previous meeting", "Any other business"
@@ -35,6 +35,19 @@ def test_what_was_kept_or_dropped_stays_so(body: Body) -> None:
     twice = toggled(toggled(before, named(before, "Closure").key), named(before, "Closure").key)
     again = as_chosen(as_chosen(body.propose(EARLY, LATE), twice), twice)
     assert [named(again, title).kept for title in (PREVIOUS, BUSINESS, "Closure")] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("cursor", "before"), [("Opening", BUSINESS), ("Adoption of the agenda", BUSINESS), (PREVIOUS, "Matters arising")]
+)
+def test_a_topic_by_hand_stands_behind_another_item_but_not_behind_the_opening(
+    body: Body, cursor: str, before: str
+) -> None:
+    body.meet(HELD)
+    proposal = body.propose(HELD, LATE)
+    proposal, _ = added(proposal, named(proposal, cursor).key, AgendaItem.title("Hotline"))
+    titles = [item.title for item in proposal.items]
+    assert titles[titles.index("Hotline") + 1] == before
 
 
 def test_only_what_was_changed_of_an_item_stands_in_the_new_one(body: Body) -> None:

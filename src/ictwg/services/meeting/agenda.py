@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
 
+BEGINS = (ItemKind.OPENING, ItemKind.ADOPTION_OF_AGENDA)
+"""Behind these nobody puts a topic: the cursor stands there because an agenda begins with them."""
 ENDS = (ItemKind.ANY_OTHER_BUSINESS, ItemKind.NEXT_MEETING, ItemKind.CLOSING)
 
 
@@ -82,6 +84,7 @@ def add_item(
     state: State, meeting: Meeting | None, title: str, *settings: Setting, after: AgendaItem | None = None
 ) -> Changes:
     """A new item behind `after`; else the last before any other business. Without a meeting it is parked."""
+    after = None if after is not None and after.kind in BEGINS else after
     group = _level(state, meeting, after)
     at = group.index(after) + 1 if after in group else _before_closing(group)
     id, edit = state.new_id(), Edit("verbs.created", title)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ictwg.locales import t
-from ictwg.services.meeting.agenda import ENDS
+from ictwg.services.meeting.agenda import BEGINS, ENDS
 from ictwg.services.preparing.proposal import Proposal, Proposed, replacing
 
 TYPE_CHECKING = False
@@ -48,7 +48,7 @@ def added(proposal: Proposal, after: str, *settings: Setting) -> tuple[Proposal,
     key = f"{BY_HAND}{sum(item.key.startswith(BY_HAND) for item in proposal.items)}"
     items = list(proposal.items)
     at = _place(items, after)
-    at = at + 1 if at >= 0 and items[at].kind not in ENDS else _before_ends(items)
+    at = at + 1 if at >= 0 and items[at].kind not in (*BEGINS, *ENDS) else _before_ends(items)
     items.insert(at, Proposed(key, t("preparing.why.by_hand"), settings))
     return proposal._replace(items=tuple(items)), key
 
