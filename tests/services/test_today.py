@@ -43,7 +43,7 @@ def state() -> MemoryState:
 
 def test_an_empty_group_has_nothing_to_do(state: MemoryState) -> None:
     view = today_view(state, TODAY)
-    assert view == (None, (), (), (), 0, 0, ((), (), ()), "")
+    assert view == (None, (), (), (), 0, 0, ((), (), ()), "", "")
     assert to_mend(state, TODAY) == ()
 
 
@@ -60,6 +60,14 @@ def test_the_next_meeting_with_what_is_still_to_do_for_it(state: MemoryState) ->
     assert (coming.name, coming.days, coming.place, coming.done) == ("M-2010-03-26", 14, "09:30 · Dili", 1)
     assert len(coming.steps) == len(first.steps) - 1 == 10
     assert today_view(state, TODAY).tasks.nobodys == ()
+
+
+def test_the_day_that_was_agreed_is_told_until_its_meeting_is_planned_or_called_off(state: MemoryState) -> None:
+    agreed = date(2010, 3, 26)
+    state.add(Meeting, Meeting.date(TODAY), Meeting.state(MeetingState.HELD), Meeting.next_meeting(agreed))
+    assert today_view(state, TODAY).agreed == "26 Mar 2010"
+    state.add(Meeting, Meeting.date(agreed), Meeting.state(MeetingState.CANCELLED))
+    assert today_view(state, TODAY).agreed == ""
 
 
 def test_my_tasks_are_only_mine(state: MemoryState) -> None:

@@ -11,6 +11,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "answers_closed": "▲ ended {day}",
     "next": "Next meeting",
     "no_meeting": "None is planned: {key:list.choose}, then {key:meetings.prepare} prepares one",
+    "agreed": "agreed: {day}",
     "is_today": "today",
     "in_days": {"one": "in {count} day", "other": "in {count} days"},
     "answers": "Who comes",

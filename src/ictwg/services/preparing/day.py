@@ -44,10 +44,18 @@ def proposed_day(state: State, series: str, today: date, last: Meeting | None, o
     """
     if on is not None:
         return MeetingDay(on, t("preparing.day.by_hand"), _warning(state, on))
-    agreed = last.next_meeting if last is not None else None
-    if last is not None and agreed is not None and agreed >= today and agreed not in _called_off(state, series):
+    agreed = agreed_day(state, today, last)
+    if last is not None and agreed is not None:
         return MeetingDay(agreed, t("preparing.day.agreed", meeting=shown_name(state, last)), _warning(state, agreed))
     return _by_rule(state, series, today)
+
+
+def agreed_day(state: State, today: date, last: Meeting | None) -> date | None:
+    """The day to come that was agreed at the last meeting, unless the meeting of that day was called off since."""
+    agreed = last.next_meeting if last is not None else None
+    if last is None or agreed is None or agreed < today:
+        return None
+    return None if agreed in _called_off(state, last.series) else agreed
 
 
 def planned_day(state: State, meeting: Meeting) -> MeetingDay:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.domain.bodies import PLENARY
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import TO_ADOPT, MeetingState, MinutesState, Stance
 from ictwg.locales import t
@@ -68,7 +69,8 @@ class Owing(NamedTuple):
 class TodayView(NamedTuple):
     """All of it; `tasks` are open ones beside the steps that stand under the next meeting.
 
-    `answers` says who comes to it, once the invitation is out or somebody has answered.
+    `answers` says who comes to it, once the invitation is out or somebody has answered; `agreed` is the day of one that
+    is not planned yet.
     """
 
     next: NextMeeting | None
@@ -79,6 +81,7 @@ class TodayView(NamedTuple):
     soon: int
     tasks: Shares
     answers: str = ""
+    agreed: str = ""
 
 
 def minutes_due(state: State, today: date, calendar: Calendar) -> tuple[MinutesDue, ...]:
@@ -113,7 +116,17 @@ def today_view(state: State, today: date, me: str = "") -> TodayView:
         soon=sum(_is_soon(row, today) for row in promised),
         tasks=shared_out(own, me),
         answers=_answers(state, coming),
+        agreed="" if coming else _agreed(state, today),
     )
+
+
+def _agreed(state: State, today: date) -> str:
+    """The day that the plenary agreed on when it met last."""
+    from ictwg.services.preparing.day import agreed_day, held_before
+
+    last = next(iter(held_before(state, PLENARY, today + timedelta(days=1))), None)
+    day = agreed_day(state, today, last)
+    return short_day(day) if day else ""
 
 
 def _answers(state: State, coming: NextMeeting | None) -> str:

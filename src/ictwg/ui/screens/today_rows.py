@@ -116,7 +116,7 @@ def today_lines(
 def _parts(view: TodayView, ends: Lines, room: int) -> tuple[Lines, ...]:
     """Each with about so many lines at the most."""
     return (
-        _meeting_lines(view.next, room, view.answers),
+        _meeting_lines(view.next, room, view.answers, view.agreed),
         _minutes_lines(view, room),
         _circulating_lines(view, room),
         _owing_lines(view, room),
@@ -140,10 +140,11 @@ def _joined(parts: Sequence[Lines], *, spaced: bool) -> Lines:
     return lines
 
 
-def _meeting_lines(coming: NextMeeting | None, room: int, answers: str = "") -> Lines:
+def _meeting_lines(coming: NextMeeting | None, room: int, answers: str = "", agreed: str = "") -> Lines:
     heading = Heading("heading/next", t("today.next"))
     if coming is None:
-        return [heading, TodayRow("next/none", t("today.no_meeting"), "", "meeting", tone="muted")]
+        note = t("today.agreed", day=agreed) if agreed else ""
+        return [heading, TodayRow("next/none", t("today.no_meeting"), note, "meeting", tone="muted")]
     hour = coming.place.partition(" · ")[0]
     day = (short_day(coming.day), how_soon(coming.days))
     when, brief = (" · ".join(filter(None, (*day, where))) for where in (coming.place, hour))
