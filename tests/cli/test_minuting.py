@@ -133,6 +133,8 @@ def test_a_correction_is_printed_beside_what_was_adopted(adopted: Commands) -> N
         (("adopt", REF, "--on", "2010-02-01"), 4, "not before it"),
         (("adopt", "M-2010-04-09"), 4, "was not held"),
         (("circulate", "M-2010-04-09"), 4, "was not held"),
+        (("set", "M-2010-04-09", "minutes_state=circulated"), 4, "was not held"),
+        (("set", "M-2010-04-09", "minutes_state=adopted"), 4, "was not held"),
     ],
 )
 def test_what_cannot_be_done_says_why_and_what_to_do(

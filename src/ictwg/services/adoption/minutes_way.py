@@ -107,19 +107,20 @@ def take_to(state: State, meeting: Meeting, to: MinutesState, on: date) -> Chang
 
     Raises:
         FrozenMinutesError: They are adopted, and another step is named.
+        InvalidValueError: A meeting that was not held has no minutes that go forward.
     """
     if to is meeting.minutes_state is MinutesState.ADOPTED:
         return Edit(f"verbs.minutes_{to}", short_name(meeting)).done()
     require_open(meeting)
-    match to:
-        case MinutesState.WITH_CHAIR:
-            return send_to_chair(meeting, on)
-        case MinutesState.CIRCULATED:
-            return circulate(state, meeting, on)
-        case MinutesState.ADOPTED:
-            return adopt_by_silence(meeting, on)
-        case _:
-            return take_back(meeting, to)
+    if to in (MinutesState.NONE, MinutesState.DRAFT):
+        return take_back(meeting, to)
+    require_held(meeting)
+    if to is MinutesState.WITH_CHAIR:
+        return send_to_chair(meeting, on)
+    if to is MinutesState.CIRCULATED:
+        return circulate(state, meeting, on)
+    require_adoption(meeting, on, on)
+    return adopt_by_silence(meeting, on)
 
 
 def comments_end(state: State, on: date) -> date:
