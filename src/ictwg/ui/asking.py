@@ -92,7 +92,10 @@ class Asking(App["A | None"], Generic[A, W]):
         await self._keys.pass_on(event)
 
     def cursor_moved(self, moved: VirtualList[Any], /) -> None:
-        self.query_one("#why", Static).update(plain(moved.current.why if moved.current is not None else ""))
+        """Of the ways; a box above them, such as the help, has a list of its own."""
+        if moved is self._list:
+            way = self._list.current
+            self.query_one("#why", Static).update(plain(way.why if way is not None else ""))
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         self.chosen(event.row)
