@@ -175,6 +175,7 @@ def test_what_is_typed_is_read(typed: str, meant: date | DueWord | None) -> None
         ("+9999y", "too far"),
         *((bad, "no date") for bad in ("10", "+2", "soon", "10:00", "12 Feb 10:00", "2010-02", "12 12 2010", "2010")),
         *((bad, "no date") for bad in ("12 Feb <b>", "٣/٢", "12//2", "next", "week", "x" * 500, "1" * 79, "20100212")),
+        ("12 Feb at 10", "no date"),
     ],
 )
 def test_what_is_not_certain_is_refused_with_a_hint(typed: str, said: str) -> None:
@@ -244,6 +245,9 @@ def test_dates_are_said_in_each_language(lang: str, said: str) -> None:
         ("Report due by fri", date(2010, 2, 19), "Report "),
         ("Report, deadline: 1 March", date(2010, 3, 1), "Report, "),
         ("Present it at the next meeting", MEETING, "Present it "),
+        ("Send it by 30 May at 12", date(2010, 5, 30), "Send it  at 12"),
+        ("Send it by fri at 9:30", date(2010, 2, 19), "Send it  at 9:30"),
+        ("Enviar até 30 de maio às 10", date(2010, 5, 30), "Enviar  às 10"),
         ("Rever o texto até 12/02", date(2010, 2, 12), "Rever o texto "),
         ("Rever até à próxima reunião", MEETING, "Rever "),
         ("Haruka surat to'o 16 fulan-agostu", date(2010, 8, 16), "Haruka surat "),
@@ -272,6 +276,7 @@ def test_a_due_date_is_found_at_the_end_of_a_line(line: str, due: date | DueWord
         "Report (due 12 Feb 2010",
         "nearby 12 March",
         "by none",
+        "Report (by 30 May at 12)",
     ],
 )
 def test_other_lines_have_none(line: str) -> None:

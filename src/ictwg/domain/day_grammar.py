@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from functools import lru_cache, partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.day_words import Vocabulary, plain_words, vocabulary
@@ -63,7 +64,8 @@ def understood(text: str, today: date, languages: tuple[str, ...], looks: Looks)
     plain = plain_words(text)
     if not plain or plain in words.no_date:
         return None
-    tokens = words.spoken(_tokens(plain, words) or ())
+    typed = _tokens(plain, words) or ()
+    tokens = () if _names_an_hour(typed, words) else words.spoken(typed)
     for rule in (_in_figures, _phrase, _steps, _in_words, _on_weekday):
         due = rule(tokens, Now(today, looks), words)
         if due is not None:
@@ -78,6 +80,14 @@ def _tokens(plain: str, words: Vocabulary) -> tuple[str, ...] | None:
     if _TOKEN.sub("", plain).strip(_BETWEEN_TOKENS):
         return None
     return tuple(_TOKEN.findall(plain))
+
+
+def _names_an_hour(tokens: tuple[str, ...], words: Vocabulary) -> bool:
+    """`30 May at 12` is no day of the year 2012."""
+    return any(
+        word in words.at_hour and _FIGURE.fullmatch(figure) and any(one in words.months for one in tokens[:at])
+        for at, (word, figure) in enumerate(pairwise(tokens))
+    )
 
 
 def _in_figures(tokens: tuple[str, ...], now: Now, words: Vocabulary) -> date | None:  # noqa: ARG001 - a rule
@@ -259,6 +269,14 @@ def ends_of_parts() -> re.Pattern[str]:
     from ictwg.locales.date_words import AT_HOUR
 
     return re.compile(rf"[,;]|\.(?=\s|$)|(?<!\w)(?:{_alternatives(AT_HOUR)})(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def hours() -> re.Pattern[str]:
+    """Where an hour begins behind a day: " at 12"."""
+    from ictwg.locales.date_words import AT_HOUR
+
+    return re.compile(rf"\s+(?:{_alternatives(AT_HOUR)})(?=\s+[0-9])", re.IGNORECASE)
 
 
 def lacks_its_figure(phrase: str, before: str) -> bool:

@@ -41,6 +41,7 @@ class Vocabulary(NamedTuple):
 
     noise: frozenset[str]
     inside_a_date: frozenset[str]
+    at_hour: frozenset[str]
     no_date: frozenset[str]
     due_words: dict[str, DueWord]
     fixed: dict[str, str]
@@ -74,6 +75,7 @@ def vocabulary(languages: tuple[str, ...]) -> Vocabulary:
     return Vocabulary(
         noise=noise,
         inside_a_date=frozenset(map(plain_words, _of(listed.INSIDE_A_DATE, languages))),
+        at_hour=frozenset(map(plain_words, _of(listed.AT_HOUR, languages))),
         no_date=frozenset(map(plain_words, _of(listed.NO_DATE, languages))),
         due_words={said: DueWord(word) for said, word in meaning(_DUE_WORDS).items()},
         fixed=meaning(_FIXED),

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Due = date | DueWord
 
 
+_NEAR = 80
+"""Letters of a day in words."""
 PASSED_LATELY = timedelta(days=30)
 """A due date without a year that passed so lately may have been meant: the coming one is a year away."""
 
@@ -51,12 +53,18 @@ def next_year_instead(text: str, today: date) -> bool:
 def find_due(text: str, today: date) -> tuple[Due, tuple[int, int]] | None:
     """The due date at the end of a line ("… by 30 May", "… até 12/02", "(to'o …)") and where it stands.
 
-    The span begins at the word that introduces it and ends at the end of the line.
+    The span begins at the word that introduces it and ends at the end of the line, or where an hour follows.
     """
+    from ictwg.domain.day_grammar import hours
+
     for start, phrase, at_meeting_only in _introduced(text):
         due = _maybe(phrase, today)
         if due is not None and (due is DueWord.NEXT_MEETING or not at_meeting_only):
             return due, (start, len(text))
+        hour = None if at_meeting_only or text[start] == "(" else hours().search(phrase, 0, _NEAR)
+        day = _maybe(phrase[: hour.start()], today) if hour else None
+        if hour and day is not None:
+            return day, (start, text.index(phrase, start) + hour.start())
     return None
 
 

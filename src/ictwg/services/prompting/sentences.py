@@ -24,9 +24,15 @@ _BETWEEN = r"(?:\s*[,;&+/]\s*(?:(?:{joiners})\s+)?|\s+(?:{joiners})\s+)"
 
 
 def without_due(text: str, base: date) -> tuple[str, date | DueWord | None]:
-    """The words before the due date that the sentence ends with, and the date; all words where it says none."""
+    """The words before the due date that the sentence ends with, and the date; all words where it says none.
+
+    An hour behind the date stays with the words.
+    """
     found = find_due(text, base)
-    return (text[: found[1][0]].rstrip(" ,;–—-"), found[0]) if found else (text, None)
+    if found is None:
+        return text, None
+    due, (start, end) = found
+    return text[:start].rstrip(" ,;–—-") + text[end:], due
 
 
 def behind_owners(text: str, end: int) -> str:
