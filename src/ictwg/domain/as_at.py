@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from ictwg.dates import date
+from ictwg.dates import date, timedelta
 from ictwg.domain.records import DueChange, Meeting, StatusChange
 from ictwg.domain.values import CLOSED, ActionStatus, DueWord
 from ictwg.hints import TypeVar
@@ -96,6 +96,13 @@ class Course:
             return following is not None and following.held and following.day < day
         counts = self.action.review_on if due is DueWord.ONGOING else due
         return isinstance(counts, date) and counts < day
+
+    def rests(self, since: date) -> bool:
+        """Whether it was given and closed before a day, and nobody has moved it from then on."""
+        if self.given is not None and self.given >= since:
+            return False
+        moved = any(on >= since for on, _ in (*self._moves, *self._due_moves))
+        return not moved and self.status(since - timedelta(days=1)) in CLOSED
 
     def moves_of_due(self) -> tuple[DueChange, ...]:
         return self._dues

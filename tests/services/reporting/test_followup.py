@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
+from unittest.mock import patch
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.builders import MemoryState, organization
 
+from ictwg.domain import as_at
 from ictwg.domain.records import Action, DueChange, Meeting, StatusChange
 from ictwg.domain.values import ActionKind, ActionStatus, Audience, DueWord, MeetingState, ShiftedBy
 from ictwg.services.reporting.followup import EVERYBODY, NOBODY, FollowUpFigures, followup_figures
@@ -129,6 +131,45 @@ def test_law_every_month_ends_with_what_it_began_with_and_what_came_without_what
         assert month.overdue == sum(one.due is not None and one.due < end for one in still)
         assert month.open == before + month.given - month.done - month.cancelled
         before = month.open
+
+
+class Course(NamedTuple):
+    """An action with what was noted of it, in no sensible order: days from the first of January."""
+
+    given: int | None
+    status: ActionStatus
+    closed: int | None
+    moves: tuple[tuple[int, ActionStatus], ...]
+    put_off: tuple[int, ...]
+
+
+STATUSES = st.sampled_from(list(ActionStatus))
+MOVES = st.lists(st.tuples(DAYS, STATUSES), max_size=2).map(tuple)
+COURSES = st.lists(
+    st.builds(Course, st.none() | DAYS, STATUSES, st.none() | DAYS, MOVES, st.lists(DAYS, max_size=2).map(tuple)),
+    max_size=6,
+)
+
+
+@given(COURSES, DAYS)
+@example([Course(59, ActionStatus.DONE, 10, (), ())], 31)
+def test_law_what_rests_since_before_the_period_changes_no_figure(told: list[Course], since: int) -> None:
+    state, first = MemoryState(), date(2010, 1, 1)
+    moj = organization(state, "MoJ")
+    for one in told:
+        given_on = Action.given_on(first + timedelta(one.given) if one.given is not None else None)
+        closed = Action.closed_on(first + timedelta(one.closed) if one.closed is not None else None)
+        action = state.add(Action, Action.owners((moj.id,)), given_on, Action.status(one.status), closed)
+        for day, before in one.moves:
+            on = StatusChange.on(first + timedelta(day))
+            state.add(StatusChange, StatusChange.action(action.id), on, StatusChange.before(before))
+        for day in one.put_off:
+            on, after = DueChange.on(first + timedelta(day)), DueChange.after(date(2010, 6, 1))
+            moved = (DueChange.action(action.id), on, DueChange.before(date(2010, 5, 1)), after)
+            state.add(DueChange, *moved, DueChange.by(ShiftedBy.OWNER))
+    quick = figures(state, first + timedelta(since))
+    with patch.object(as_at.Course, "rests", return_value=False):
+        assert figures(state, first + timedelta(since)) == quick
 
 
 def _settings(one: Told, first: date) -> tuple[Setting, ...]:

@@ -124,7 +124,8 @@ def followup_figures(state: State, asked: Asked, today: date) -> FollowUpFigures
     """Of the actions that `state` shows; the secretariat's own tasks are not among them."""
     deadlines = Deadlines(state, min(asked.until, today))
     at = deadlines.today
-    courses = [course for course in _courses(state) if asked.series in (EVERY_SERIES, course.series)]
+    ours = (course for course in _courses(state) if asked.series in (EVERY_SERIES, course.series))
+    courses = [course for course in ours if not course.rests(asked.since)]
     still_open = [course for course in courses if course.was_open(at)]
     done = [course for course in courses if _closed_in(course, asked.since, at, ActionStatus.DONE)]
     return FollowUpFigures(
