@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.adopting import adopted
 from tests.builders import MemoryState, organization, person
 
 from ictwg.domain.agenda import in_order
@@ -23,6 +24,7 @@ from ictwg.domain.records import (
 from ictwg.domain.values import ActionStatus, Audience, Capacity, EntryType, ItemKind, MembershipStatus, Presence
 from ictwg.exchange.reading import read_minutes
 from ictwg.exchange.writing.minutes import minutes_markdown
+from ictwg.services.adoption.adopting import require_open
 from ictwg.services.exporting.sheets import minutes_sheet
 from ictwg.services.importing.minutes import import_minutes
 from ictwg.services.importing.report import ImportPlan, RowState
@@ -69,6 +71,18 @@ def test_a_meeting_comes_in_whole() -> None:
     assert (action.owner_text, action.due, action.status) == ("Ana Dias", date(2009, 11, 30), ActionStatus.OPEN)
     assert [one.text for one in state.all(Decision)] == ["the budget is adopted"]
     assert [one.text for one in state.all(Entry) if one.type is EntryType.NOTE] == ["They talked about it."]
+
+
+def test_a_changed_file_says_nothing_more_in_minutes_that_are_adopted_and_holds_nothing_else_up() -> None:
+    state = brought_in(TEXT)
+    adopted(state, state.all(Meeting)[0], date(2009, 12, 1))
+    plan = plan_of(state, TEXT + "- DECISION: the list is kept\n", TEXT.replace("2009-11-03", "2009-12-04"))
+    require_open(state, plan.changes)
+    assert [(row.what, row.state) for row in plan.rows] == [
+        ("2009-11-03 Board 2009-11-03", RowState.DOUBTFUL),
+        ("2009-12-04 Board 2009-12-04", RowState.NEW),
+    ]
+    assert "adopted here" in plan.rows[0].why
 
 
 def test_the_same_file_changes_nothing_and_two_devices_make_one_meeting() -> None:

@@ -12,21 +12,43 @@ from tests.store.office import Office
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.ids import new_id
-from ictwg.domain.records import Action, AgendaItem, Meeting, Organization, Person, Role
-from ictwg.domain.values import Function
+from ictwg.domain.records import (
+    Action,
+    AgendaItem,
+    Attendance,
+    Correction,
+    Decision,
+    Edition,
+    Entry,
+    Meeting,
+    Organization,
+    Person,
+    Role,
+    Wording,
+)
+from ictwg.domain.schema import RECORDS
+from ictwg.domain.values import Function, MinutesState
 from ictwg.merge.dots import Dot
 from ictwg.merge.rows import Row
+from ictwg.services.adoption import minutes_way
+from ictwg.services.adoption.corrections import correct, proposals
+from ictwg.services.adoption.editions import edition_of
 from ictwg.services.importing.other_group import _parents_first, import_group
 from ictwg.services.importing.report import RowState
+from ictwg.services.sharing.carried_in import brought_in
+from ictwg.services.sharing.opening import start_group
 from ictwg.store.format.codec import encode_row
 from ictwg.store.looking import records_in
+from ictwg.store.this_computer.home import Home
 from ictwg.store.this_computer.views import LineRow
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from ictwg.domain.schema import Raw
     from ictwg.services.importing.report import ImportPlan
+    from ictwg.services.sharing.desk import Desk
     from ictwg.store.store import Store
 
 DAY = date(2010, 3, 12)
@@ -129,6 +151,110 @@ def test_two_meetings_of_one_day_stay_two(ours: Store, tmp_path: Path) -> None:
     store.share()
     ours.commit(plan(ours, office.shared).changes)
     assert sorted(meeting.title for meeting in ours.all(Meeting)) == ["Drafting session", "Third meeting"]
+
+
+def _minuted(path: Path, user: str, *lines: str) -> Desk:
+    """A group of its own with the meeting of that day: an item, the lines, and whatever only the second has besides."""
+    desk = start_group(str(path), f"Group of {user}", user, home=Home.at(str(path.parent / user)))
+    edit, state = Edit("verbs.created"), desk.state
+    meeting, item = state.new_id(), state.new_id()
+    edit.create(Meeting, meeting, Meeting.date(DAY), Meeting.minutes_state(MinutesState.CIRCULATED))
+    edit.create(AgendaItem, item, AgendaItem.meeting(meeting), AgendaItem.title("Shelters"))
+    place = (Entry.meeting(meeting), Entry.item(item))
+    for line in lines:
+        edit.create(Entry, state.new_id(), *place, Entry.text(line))
+    desk.commit(edit.done())
+    return desk
+
+
+@pytest.fixture
+def circulated(tmp_path: Path) -> Iterator[Desk]:
+    """Ours, with the minutes of that day out for comments."""
+    desk = _minuted(tmp_path / "ours.json", "ana", "Ten beds.")
+    yield desk
+    desk.store.close()
+
+
+@pytest.fixture
+def adopted(circulated: Desk) -> Desk:
+    circulated.commit(minutes_way.adopt_by_silence(circulated.state.all(Meeting)[0], date(2010, 4, 6)))
+    return circulated
+
+
+@pytest.fixture
+def second(tmp_path: Path) -> Path:
+    """A colleague's, with more of that day, adopted twice over, and a later meeting."""
+    desk = _minuted(tmp_path / "second.json", "rui", "Ten beds.", "Twelve beds.")
+    state = desk.state
+    edit, (meeting,), (item,) = Edit("verbs.created"), state.all(Meeting), state.all(AgendaItem)
+    said = next(entry for entry in state.all(Entry) if entry.text == "Twelve beds.")
+    iom, kim, decision, later = (state.new_id() for _ in range(4))
+    edit.update(meeting, Meeting.venue("MNEC"), Meeting.folder("2010-03"))
+    edit.create(Organization, iom, Organization.acronym("IOM"), Organization.name("Migration"))
+    edit.create(Person, kim, Person.name("Kim Lee"), Person.organization(iom))
+    came = (Attendance.person(kim), Attendance.organization(iom))
+    edit.create(Attendance, state.new_id(), Attendance.meeting(meeting.id), *came)
+    edit.create(AgendaItem, state.new_id(), AgendaItem.meeting(meeting.id), AgendaItem.title("Costs"))
+    edit.create(Decision, decision, Decision.meeting(meeting.id), Decision.text("Buy beds"), Decision.entry(said.id))
+    edit.create(Wording, state.new_id(), Wording.decision(decision), Wording.text("Buy a bed"))
+    promised = (Action.meeting(meeting.id), Action.item(item.id), Action.entry(said.id))
+    edit.create(Action, state.new_id(), Action.text("Ask for prices"), *promised)
+    edit.create(Meeting, later, Meeting.date(date(2010, 5, 7)))
+    edit.create(Decision, state.new_id(), Decision.meeting(later), Decision.text("Hire a cook"))
+    desk.commit(edit.done())
+    for day in (date(2010, 4, 7), date(2010, 4, 8)):
+        if (known := state.all(Meeting)[0]).minutes_state is MinutesState.ADOPTED:
+            desk.commit(minutes_way.take_back(known))
+        desk.commit(minutes_way.adopt_by_silence(state.all(Meeting)[0], day))
+    desk.commit(correct(state, state.all(Meeting)[0], "Thirteen beds", date(2010, 4, 9)))
+    desk.store.share()
+    desk.store.close()
+    return tmp_path / "second.json"
+
+
+def test_what_is_adopted_here_stays_all_else_comes_in_and_each_that_is_left_out_is_named(
+    adopted: Desk, second: Path
+) -> None:
+    (meeting,), (edition,) = adopted.state.all(Meeting), adopted.state.all(Edition)
+    before = sum(len(adopted.state.all(kind)) for kind in RECORDS.values())
+    found = brought_in(adopted, str(second)).plan
+    assert found is not None
+    adopted.commit_typed(found.changes)
+    state = adopted.state
+    assert {one.date for one in state.all(Meeting)} == {DAY, date(2010, 5, 7)}
+    assert [one.text for one in state.all(Decision)] == ["Hire a cook"]
+    assert [(one.text, one.meeting, one.entry) for one in state.all(Action)] == [("Ask for prices", meeting.id, None)]
+    assert [one.name for one in state.all(Person)] == ["Kim Lee"]
+    ours = state.get(Meeting, meeting.id)
+    assert ours is not None
+    assert (ours.venue, ours.folder, edition_of(state, ours)) == ("", "2010-03", edition)
+    assert not state.all(Wording)
+    assert not state.all(Correction)
+    assert not proposals(state, ours)
+    doubts = {row.what: row.why for row in found.rows if row.state is RowState.DOUBTFUL}
+    left = "left out: the minutes of M-2010-03-12 are adopted here, so it can only become a correction"
+    assert doubts == {
+        "M-2010-03-12": "left empty, because the minutes are adopted here: Venue; ours stays: Adopted on",
+        "Agenda item · Costs": left,
+        "Attendance · Kim Lee · IOM": left,
+        "Entry · Twelve beds.": left,
+        "Buy beds": left,
+        "Correction · Thirteen beds": left,
+    }
+    again = brought_in(adopted, str(second)).plan
+    assert again is not None
+    assert not again.changes
+    adopted.undo()
+    assert sum(len(adopted.state.all(kind)) for kind in RECORDS.values()) == before
+
+
+def test_minutes_that_are_not_adopted_here_take_all_but_their_edition(circulated: Desk, second: Path) -> None:
+    found = brought_in(circulated, str(second)).plan
+    assert found is not None
+    circulated.commit_typed(found.changes)
+    state = circulated.state
+    assert {entry.text for entry in state.all(Entry)} == {"Ten beds.", "Twelve beds."}
+    assert not state.all(Edition)
 
 
 def test_an_item_comes_after_those_above_it_also_in_a_deep_line_and_in_a_circle() -> None:

@@ -13,6 +13,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "other_group": {"one": "{count} record of another group", "other": "{count} records of another group"},
     "renumbered": "{before} is taken here: it becomes {after}, and is found by both",
     "kept_ours": "ours stays: {fields}",
+    "adopted": "left out: the minutes of {meeting} are adopted here, so it can only become a correction",
+    "adopted_fields": "left empty, because the minutes are adopted here: {fields}",
     "too_large": "too large to be minutes or a list of members",
     "words_change": "its minutes would say “{after}”, no longer “{before}”",
     "minutes": "minutes on record",

@@ -33,6 +33,7 @@ from ictwg.services.importing.names import Names, means_all
 from ictwg.services.importing.report import ImportPlan, ImportRow, RowState
 from ictwg.services.importing.series import series_for
 from ictwg.services.prompting.sentences import without_due, without_owners
+from ictwg.services.records.lookup import short_name
 from ictwg.services.records.numbering import Numbers
 
 if TYPE_CHECKING:
@@ -114,6 +115,8 @@ class _Importer:
         source = _digest(meeting)
         if known is not None and known.source == source:
             return self._row(RowState.SAME, placed)
+        if known is not None and known.minutes_state is MinutesState.ADOPTED:
+            return self._row(RowState.DOUBTFUL, placed, t("minutes.brought.adopted", meeting=short_name(known)))
         twin = None if known is not None else self._twin(placed)
         if twin is not None:
             return self._row(RowState.DOUBTFUL, placed, t("importing.twin"))

@@ -3,6 +3,8 @@
 Its records are matched with ours by name and date, as with any import: what is here is filled where it was empty and
 never replaced; what is not here is added, under an id that every computer derives alike, so that the same file brings
 nothing new a second time.
+
+What would be said anew in minutes that are adopted here is left out and named as doubtful (`adopted_here`).
 """
 
 from __future__ import annotations
@@ -43,8 +45,9 @@ from ictwg.domain.references import parse_reference
 from ictwg.domain.schema import Setting
 from ictwg.domain.text import fold
 from ictwg.locales import t
+from ictwg.services.importing.adopted_here import adopted_here, may_be_filled
 from ictwg.services.importing.report import ImportPlan, ImportRow, RowState
-from ictwg.services.records.lookup import beside_name, short_name
+from ictwg.services.records.lookup import beside_name, kind_words, short_name
 from ictwg.services.records.numbering import Numbers
 
 if TYPE_CHECKING:
@@ -142,6 +145,10 @@ class _Bringing:
         self._ids: dict[str, str] = {}
         self._known: dict[type[Record], dict[Signature, Record | None]] = {}
         self._changed: set[str] = set()
+        self._left_out: set[str] = set()
+        self._names: dict[str, str] = {}
+        self._staged: set[str] = set()
+        """Our meetings that take from theirs where the minutes stand."""
         self.edit = Edit("verbs.imported")
         self.rows: list[ImportRow] = []
 
@@ -150,11 +157,39 @@ class _Bringing:
         said = self._mapped(record)
         new_id = derived_id(self._state.db, kind.TABLE, ("group", self._db, record.id))
         ours = self._state.get(kind, new_id) or self._same_here(kind, said)
+        if ours is None and self._goes_with_left_out(record, said):
+            return
+        if ours is None and (meeting := adopted_here(self._state, kind, str(said.get("meeting")))) is not None:
+            self._leave_out(record, meeting)
+            return
         self._ids[record.id] = ours.id if ours is not None else new_id
         state, why = self._add(record, new_id, said) if ours is None else self._fill(ours, said)
-        if kind in TOLD:
-            what = " · ".join(filter(None, (short_name(record), beside_name(record))))
-            self.rows.append(ImportRow(state, what, self._where, why))
+        if kind in TOLD or state is RowState.DOUBTFUL:
+            self.rows.append(ImportRow(state, self._told(record), self._where, why))
+
+    def _goes_with_left_out(self, record: Record, said: Settings) -> bool:
+        """What hangs on a decision that was left out; and an edition by which ours were not adopted."""
+        if isinstance(record, Edition):
+            here = self._state.get(Meeting, str(said.get(Edition.meeting.name)))
+            return here is not None and here.id not in self._staged
+        above = SAME_BY[type(record)][:1]
+        return any(str(record.row.get(field.name)) in self._left_out for field in above)
+
+    def _leave_out(self, record: Record, meeting: Meeting) -> None:
+        self._left_out.add(record.id)
+        why = t("importing.adopted", meeting=short_name(meeting))
+        self.rows.append(ImportRow(RowState.DOUBTFUL, self._told(record), self._where, why))
+
+    def _told(self, record: Record) -> str:
+        """How the preview names it; what is not told otherwise says what it is, a line of a roll who it was."""
+        told = [short_name(record), beside_name(record)]
+        if type(record) not in TOLD:
+            told.insert(0, kind_words(record))
+        if isinstance(record, Attendance):
+            told += [self._names.get(id or "", "") for id in (record.person, record.organization)]
+        if isinstance(record, Organization | Person):
+            self._names[record.id] = told[0]
+        return " · ".join(filter(None, told))
 
     def _mapped(self, record: Record) -> Settings:
         """Its fields with links to our records; a link to what did not come along is left out."""
@@ -233,12 +268,21 @@ class _Bringing:
                 settings.append(Setting(field, raw))
             elif raw is not None and ours.row.get(field.name) != raw and not field.inner:
                 kept.append(t(field.label_id))
-        why = t("importing.kept_ours", fields=", ".join(kept)) if kept else ""
+        filled = [setting for setting in settings if may_be_filled(self._state, ours, setting)]
+        frozen = [t(field.label_id) for field, raw in settings if (field, raw) not in filled]
+        whys = [t("importing.adopted_fields", fields=", ".join(frozen))] if frozen else []
+        whys += [t("importing.kept_ours", fields=", ".join(kept))] if kept else []
+        written = self._write(ours, filled)
+        state = RowState.DOUBTFUL if frozen else RowState.UPDATED if written else RowState.SAME
+        return state, "; ".join(whys)
+
+    def _write(self, ours: Record, settings: list[Setting]) -> bool:
         if not settings or ours.id in self._changed:
-            return RowState.SAME, why
+            return False
         self._changed.add(ours.id)
+        self._staged |= {ours.id for field, _ in settings if field is Meeting.minutes_state}
         self.edit.update(ours, *settings)
-        return RowState.UPDATED, why
+        return True
 
 
 def _sets(record: Record) -> Settings:
