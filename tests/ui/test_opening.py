@@ -16,6 +16,7 @@ from ictwg.ui.screens.meetings import MeetingsScreen
 from ictwg.ui.screens.membership import MembershipScreen
 from ictwg.ui.screens.tasks import TasksScreen
 from ictwg.ui.styles import SHEETS
+from ictwg.ui.widgets.detail import DetailPane
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
 
     from tests.ui.test_meeting_screen import Room
 
+    from ictwg.services.records.detail import Detail
     from ictwg.ui.desk_screen import DeskScreen
 
+WITH_ROWS = "4"
+"""The areas of which the group has something to tell."""
 MODES = {"2": MeetingsScreen, "3": MembershipScreen, "4": FollowupScreen, "5": TasksScreen}
 
 
@@ -84,3 +88,25 @@ async def test_what_other_screens_need_is_read_ahead(tmp_path: Path, monkeypatch
         assert all(app.sheets.has_source(str(sheet), "") for sheet in SHEETS)
         shelf = app.desk.store._local.memory.shelf(Entry)
         await there.until(lambda: Entry.meeting.name in shelf._indexes)
+
+
+@pytest.mark.parametrize("digit", MODES)
+async def test_what_there_is_no_room_for_is_not_made(
+    digit: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside the list the record is told in full, from the moment on that the terminal is wide enough."""
+    told: list[str] = []
+    show = DetailPane.show
+
+    def noted(pane: DetailPane, detail: Detail) -> None:
+        told.append(detail.title)
+        show(pane, detail)
+
+    monkeypatch.setattr(DetailPane, "show", noted)
+    async with whole(tmp_path) as there:
+        await there.press(digit)
+        await there.until(lambda: isinstance(there.app.screen, MODES[digit]))
+        await there.press("down", "up")
+        assert not told
+        await there.pilot.resize_terminal(120, 36)
+        await there.until(lambda: bool(told) or digit not in WITH_ROWS)

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from ictwg.ui.widgets.keyed_list import KeyedList
     from ictwg.ui.widgets.virtual_list import VirtualList
 
-WIDE = 110
 KEEP, FORGET = "*keep*", "*forget*"
 
 
@@ -68,27 +67,19 @@ class ActionScreen(Views, ActionSteps):
         return action_detail(self.desk.lookup, record) if isinstance(record, Action) else None
 
     def show_detail(self) -> None:
-        """In the pane, where the terminal is wide enough for one."""
-        if self.size.width < WIDE:
-            return
-        pane, record = self.query_one(DetailPane), self.current
-        detail = self.detail_of(record) if record is not None else None
-        if detail is None:
-            pane.clear()
-        else:
-            pane.show(detail)
+        self.query_one(DetailPane).tell_of(self._detail)
+
+    def _detail(self) -> Detail | None:
+        record = self.current
+        return self.detail_of(record) if record is not None else None
 
     def cursor_moved(self, _moved: VirtualList[Any], /) -> None:
         self.show_detail()
 
-    def on_resize(self) -> None:
-        self.call_after_refresh(self.show_detail)
-
     @work
     async def on_virtual_list_chosen(self, _event: VirtualList.Chosen) -> None:
         """Enter: all about it; Enter again: where it was said."""
-        record = self.current
-        detail = self.detail_of(record) if record is not None else None
+        detail = self._detail()
         if detail is None:
             return
         answer = await self.app.push_screen_wait(RecordCard(detail))

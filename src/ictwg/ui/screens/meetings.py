@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
     from ictwg.services.meeting.meeting_list import MeetingRow
+    from ictwg.services.records.detail import Detail
     from ictwg.ui.widgets.virtual_list import VirtualList
 
 
@@ -132,11 +133,11 @@ class MeetingsScreen(DeskScreen[None]):
         self.open(event.row.id)
 
     def _tell(self) -> None:
-        pane, meeting = self.query_one(DetailPane), self._current
-        if meeting is None:
-            pane.clear()
-        else:
-            pane.show(views.told(self.desk.state, meeting))
+        self.query_one(DetailPane).tell_of(self._detail)
+
+    def _detail(self) -> Detail | None:
+        meeting = self._current
+        return views.told(self.desk.state, meeting) if meeting is not None else None
 
     # Changes
 

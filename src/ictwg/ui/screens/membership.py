@@ -195,11 +195,7 @@ class MembershipScreen(Views, MembershipSteps):
             self.show_record(home)
 
     def _show_detail(self) -> None:
-        pane, detail = self.query_one(DetailPane), self._detail
-        if detail is None:
-            pane.clear()
-        else:
-            pane.show(detail)
+        self.query_one(DetailPane).tell_of(lambda: self._detail)
 
     @property
     def _detail(self) -> Detail | None:

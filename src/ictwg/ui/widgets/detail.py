@@ -11,6 +11,8 @@ from ictwg.ui.text import plain
 from ictwg.ui.widgets.marks import to_decide
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ictwg.services.records.detail import Detail
 
 INDENT = "  "
@@ -22,7 +24,14 @@ class DetailPane(Static):
     def __init__(self) -> None:
         super().__init__("", markup=False)
         self._detail: Detail | None = None
+        self._about: Callable[[], Detail | None] | None = None
         self._width = 0
+
+    def tell_of(self, about: Callable[[], Detail | None]) -> None:
+        """Shows what `about` makes; where the terminal has no room for the pane, it is not asked before there is."""
+        self._about = about
+        if self.size.width:
+            self._ask()
 
     def show(self, detail: Detail) -> None:
         self._detail = detail
@@ -44,8 +53,17 @@ class DetailPane(Static):
     def on_resize(self) -> None:
         if self.size.width != self._width:
             self._width = self.size.width
-            if self._detail is not None:
+            if self._about is not None:
+                self._ask()
+            elif self._detail is not None:
                 self.show(self._detail)
+
+    def _ask(self) -> None:
+        detail = self._about() if self._about is not None else None
+        if detail is None:
+            self.clear()
+        else:
+            self.show(detail)
 
     def _indented(self, line: str) -> Content:
         """A line of a section under its title, however many it takes."""
