@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -125,6 +126,13 @@ def all_of(path: Path, only: str) -> list[Figure]:
         return [measured(terminal, place) for place in PLACES if only in place.name]
 
 
+def importing() -> float:
+    """Milliseconds that `import textual.app` takes in a fresh interpreter: how quick the computer is just now."""
+    timed = "import time; t = time.perf_counter(); import textual.app; print((time.perf_counter() - t) * 1000)"
+    command = [sys.executable, "-c", timed]
+    return median(float(subprocess.run(command, capture_output=True, check=True).stdout) for _ in range(5))
+
+
 def report(figures: Sequence[Figure]) -> str:
     versions = f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores"
     lines = [
@@ -133,8 +141,8 @@ def report(figures: Sequence[Figure]) -> str:
         (
             f"{datetime.now().astimezone():%Y-%m-%d}, `python -m tests.bench.places_latency`, {versions}, load "
             f"{os.getloadavg()[0]:.1f}. From the key to the last byte of output, 80×24; beside the milliseconds stand "
-            f"frames of {FRAME:g} ms. Limits: going there {GOING} frames, a key {MIDDLE} at the median and {MOST} at "
-            "the 95th percentile."
+            f"frames of {FRAME:g} ms; `import textual.app` took {importing():.0f} ms in the same run. Limits: going "
+            f"there {GOING} frames, a key {MIDDLE} at the median and {MOST} at the 95th percentile."
         ),
         "",
         "| place | going there | | key, median | | key, p95 | | |",
