@@ -128,10 +128,10 @@ async def test_who_was_there_is_mended_at_the_roll(tmp_path: Path) -> None:
         await there.until(lambda: there.app.screen.query_one(AttendancePane).display)
 
 
-async def comes_at_once(there: Room, line: str) -> Prompt:
-    """As all that was typed while the computer stood still; or as a paste without brackets."""
+async def comes_at_once(there: Room, line: str, behind: str = "") -> Prompt:
+    """As all that was typed while the computer stood still; or as a paste without brackets, with more behind it."""
     prompt = there.screen.query_one(MinutesPane).prompt
-    prompt.text = line
+    prompt.text = line + behind
     prompt.post_message(Prompt.Submitted(prompt, line, burst=True))
     await there.pilot.pause()
     return prompt
@@ -151,8 +151,7 @@ async def test_the_closing_word_with_more_behind_it_leads_nowhere(
 ) -> None:
     monkeypatch.setattr(minutes_pane, "ALONE", 0.05)
     async with opened(tmp_path) as there:
-        prompt = await comes_at_once(there, "/close")
-        prompt.text += " the border"
+        prompt = await comes_at_once(there, "/close", behind=" the border")
         await there.pilot.pause(0.2)
         assert isinstance(there.app.screen, MeetingScreen)
         assert prompt.text == "/close the border"
