@@ -34,9 +34,10 @@ MODES = {"2": MeetingsScreen, "3": MembershipScreen, "4": FollowupScreen, "5": T
 
 @asynccontextmanager
 async def whole(folder: Path) -> AsyncIterator[Room]:
-    """Once the start is over, which loads the screen in front again."""
+    """Once the start is over, which loads the screen in front again; nothing comes from the shared file meanwhile."""
     async with opened(folder) as there:
         await there.until(lambda: there.app.is_whole)
+        await there.app.rhythm.rest()
         await there.pilot.pause()
         yield there
 
