@@ -33,9 +33,9 @@ MODES = {"2": MeetingsScreen, "3": MembershipScreen, "4": FollowupScreen, "5": T
 
 
 @asynccontextmanager
-async def whole(folder: Path) -> AsyncIterator[Room]:
+async def whole(folder: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Room]:
     """Once the start is over, which loads the screen in front again; nothing comes from the shared file meanwhile."""
-    async with opened(folder) as there:
+    async with opened(folder, size) as there:
         await there.until(lambda: there.app.is_whole)
         await there.app.rhythm.rest()
         await there.pilot.pause()
@@ -111,3 +111,11 @@ async def test_what_there_is_no_room_for_is_not_made(
         assert not told
         await there.pilot.resize_terminal(120, 36)
         await there.until(lambda: bool(told) or digit not in WITH_ROWS)
+
+
+async def test_beside_a_list_its_first_row_is_told_when_it_opens(tmp_path: Path) -> None:
+    async with whole(tmp_path, (120, 36)) as there:
+        await there.press(WITH_ROWS)
+        await there.until(lambda: isinstance(there.app.screen, MODES[WITH_ROWS]))
+        await there.shows("Where it stands")
+        await there.shows("▏   15 working days late")

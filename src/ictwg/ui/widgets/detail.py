@@ -32,6 +32,8 @@ class DetailPane(Static):
         self._about = about
         if self.size.width:
             self._ask()
+        else:  # a screen that is being made has not been laid out: an empty pane hears nothing of it
+            self.call_after_refresh(self._ask)
 
     def show(self, detail: Detail) -> None:
         self._detail = detail
@@ -53,13 +55,14 @@ class DetailPane(Static):
     def on_resize(self) -> None:
         if self.size.width != self._width:
             self._width = self.size.width
-            if self._about is not None:
-                self._ask()
-            elif self._detail is not None:
+            self._ask()
+            if self._about is None and self._detail is not None:
                 self.show(self._detail)
 
     def _ask(self) -> None:
-        detail = self._about() if self._about is not None else None
+        if self._about is None or not self.size.width:
+            return
+        detail = self._about()
         if detail is None:
             self.clear()
         else:
