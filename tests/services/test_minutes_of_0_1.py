@@ -1,0 +1,49 @@
+"""Minutes that version 0.1 exported are read for ever, its words included, with the records that 0.1 made of them.
+
+The files are never written again. `records.json` holds what came in, one record a line; it changes only where a record
+type itself does.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.builders import MemoryState
+
+from ictwg.exchange.front_matter import is_unedited
+from ictwg.exchange.reading.own import is_own
+from ictwg.services.bringing.bring_in_sheet import OwnFile, bring_in_files
+from ictwg.services.importing.report import RowState
+
+if TYPE_CHECKING:
+    from ictwg.domain.schema import Raw
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "0.1"
+FILES = sorted(GOLDEN.glob("minutes-*.md"))
+RECORDS = json.loads((GOLDEN / "records.json").read_text("utf-8"))
+LATER = date(2026, 11, 27)
+
+
+@pytest.mark.parametrize("file", FILES, ids=[file.stem for file in FILES])
+def test_the_file_gives_the_same_records_as_in_0_1(file: Path) -> None:
+    text = file.read_text("utf-8")
+    assert is_own(text)
+    assert is_unedited(text)
+    group = MemoryState()
+    plan = bring_in_files(group, [OwnFile(file.name, text)], LATER)
+    group.apply(plan.changes)
+    assert [row.state for row in plan.rows] == [RowState.NEW]
+    assert _records(group) == RECORDS[file.stem.rpartition("-")[0]]
+
+
+def test_there_are_files_in_every_language_for_both_audiences() -> None:
+    assert len(FILES) == 16
+
+
+def _records(group: MemoryState) -> dict[str, dict[str, Raw]]:
+    """Every record by its table and id: the ids are derived from what the file says."""
+    return {f"{table}/{id}": group._rows[table, id].values for table, id in sorted(group._rows)}
