@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
@@ -92,6 +93,12 @@ class IctwgApp(App[None]):
         self.read_ahead = ReadAhead(self)
         self.rhythm = Rhythm(self)
         self._keys = KeysInOrder(self, super().on_event)
+
+    def on_load(self) -> None:
+        """Tasks take turns on every Python. From 3.12 on Textual starts each at once, so that the widgets of the first
+        mode's screen lived before it was on the stack, and an input line ended the program with "No screens on stack".
+        """
+        asyncio.get_running_loop().set_task_factory(None)
 
     def on_mount(self) -> None:
         self.use_keys()
