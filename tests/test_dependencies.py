@@ -36,3 +36,8 @@ def test_every_dependency_is_imported_by_the_program() -> None:
     names = {re.split(r"[<>=~; ]", dependency)[0] for dependency in project["dependencies"]}
     modules = {MODULES.get(name, name) for name in names - DATA.keys()}
     assert modules - imported(modules) == set()
+
+
+def test_only_what_belongs_there_lies_in_the_root() -> None:
+    files = {path.name for path in ROOT.iterdir() if path.is_file() and not path.name.startswith(".")}
+    assert files == {"CHANGELOG.md", "LICENSE", "README.md", "pyproject.toml"}

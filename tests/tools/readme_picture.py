@@ -5,9 +5,9 @@ python -m tests.tools.readme_picture [data/picture.svg]
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import re
-import sys
 from datetime import date, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -94,8 +94,9 @@ def picture() -> str:
 
 
 def main() -> None:
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET
-    target.write_text(picture(), encoding="utf-8")
+    parser = argparse.ArgumentParser(description="Draws the picture of the README from the program itself.")
+    parser.add_argument("target", nargs="?", type=Path, default=TARGET, help="the SVG file (default: the README's)")
+    parser.parse_args().target.write_text(picture(), encoding="utf-8")
 
 
 if __name__ == "__main__":
