@@ -2,10 +2,9 @@
 
 - `pytest -n auto`, the README's second command: every test, with 50 examples for each law and, where a law takes
   seconds, one file in eight of the folder of real minutes.
-- `.ci/run`: the same; then, with the newest dateutil, once more what then tries more or may come out otherwise
-  (`--second-pass`, and no test need say so itself): every law with 300 examples (`HYPOTHESIS_PROFILE=ci`), what reads
-  the folder of real minutes with every file (`--whole-corpus`), twenty years of a group (`--twenty-years`), and all
-  tests of the folders where days are read and reckoned; then the wheel (`--wheel`).
+- `.ci/run`: the same on the oldest Python; then on the newest one with the newest dateutil, with 100 examples
+  (`HYPOTHESIS_PROFILE=ci`), every file of real minutes (`--whole-corpus`) and twenty years of a group
+  (`--twenty-years`); then the wheel (`--wheel`).
 
 Without the folder of real minutes beside the repository its tests are skipped; each has a twin that is not.
 """
@@ -29,10 +28,6 @@ if TYPE_CHECKING:
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 
-HERE = Path(__file__).parent
-WITH_DAYS = ("domain", "services", "exchange/reading", "twenty_years")
-"""Folders of tests where days are read and reckoned."""
-
 SAMPLED = 8
 
 # The programs that tests start read what was compiled once, as everywhere else; where this is set each of them compiled
@@ -44,12 +39,11 @@ sys.dont_write_bytecode = False
 # looked for by whoever runs the laws elsewhere.
 ALIKE = bool(os.environ.get("CI"))
 settings.register_profile("dev", max_examples=50, deadline=None, derandomize=ALIKE)
-settings.register_profile("ci", max_examples=300, deadline=None, print_blob=True, derandomize=ALIKE)
+settings.register_profile("ci", max_examples=100, deadline=None, print_blob=True, derandomize=ALIKE)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--second-pass", action="store_true", help="only what examples, files, years and days change")
     parser.addoption("--wheel", action="store_true", help="build the wheel and try it in an environment of its own")
     parser.addoption("--twenty-years", action="store_true", help="live through twenty years of a group, not three")
     parser.addoption("--whole-corpus", action="store_true", help="hold the laws against every file of real minutes")
@@ -81,21 +75,11 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--second-pass"):
-        again = [item for item in items if _comes_out_otherwise(item)]
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
-        items[:] = again
     if CORPUS.is_dir():
         return
     for item in items:
         if item.get_closest_marker("corpus"):
             item.add_marker(pytest.mark.skip(reason=f"no folder of real minutes at {CORPUS}"))
-
-
-def _comes_out_otherwise(item: pytest.Item) -> bool:
-    """With more examples, more files, more years, or another dateutil."""
-    marked = any(item.get_closest_marker(name) for name in ("hypothesis", "corpus"))
-    return marked or any(item.path.is_relative_to(HERE / folder) for folder in WITH_DAYS)
 
 
 @pytest.fixture
