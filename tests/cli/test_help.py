@@ -41,7 +41,7 @@ def test_the_overview_names_every_command() -> None:
 def test_the_manual_names_every_command_and_every_key(run: Commands) -> None:
     from ictwg.ui.keys import KEYS
 
-    told = run.ok("manual").out
+    told = run.ok("manual", "--page", "commands").out + run.ok("manual", "--page", "keys").out
     assert [name for name in with_kinds() if f"### ictwg {name}\n" not in told] == []
     assert [key for key in KEYS if f"`{key}`" not in told] == []
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from ictwg.cli import COMMANDS
 from ictwg.cli.careful import make_parser
+from ictwg.cli.listing import LISTINGS
 from ictwg.locales.en import (
     answers,
     cli,
@@ -27,7 +29,7 @@ from ictwg.locales.en import (
     trash,
 )
 from ictwg.locales.en import backups as backup_words
-from ictwg.manual import PAGES, WRITTEN, written
+from ictwg.manual import PAGES, REFERENCE, WRITTEN, written
 from ictwg.store.second_copies import copy_removal
 from ictwg.store.this_computer.home import Home
 from ictwg.store.upkeep import backups
@@ -94,8 +96,12 @@ def commands_in(text: str) -> Iterator[list[str]]:
     yield from map(shlex.split, shown)
 
 
+def module_of(name: str) -> Any:
+    return import_module(f"ictwg.cli.{COMMANDS[name.partition(' ')[0]]}")
+
+
 def help_of(name: str) -> str:
-    return make_parser(import_module(f"ictwg.cli.{COMMANDS[name]}"), name).format_help()
+    return make_parser(module_of(name), name).format_help()
 
 
 @pytest.mark.parametrize("page", [*WRITTEN, "README"])
@@ -175,10 +181,36 @@ def test_nobody_has_to_learn_the_words_of_the_source() -> None:
     assert [name for name, text in texts if re.search(r"(?i)\b(conflict|replica|publish|merg)", spoken(text))] == []
 
 
-def test_the_manual_is_all_pages_and_one_alone_can_be_had(run: Commands) -> None:
+def test_the_manual_is_what_people_wrote_and_each_page_can_be_had_alone(run: Commands) -> None:
     whole = run.ok("manual").out
     alone = {page: run.ok("manual", "--page", page).out for page in PAGES}
-    assert whole == "\n".join(text.removesuffix("\n") for text in alone.values()) + "\n"
-    assert alone["sharing"].startswith("## Saving and sharing\n")
+    assert whole.startswith("\n".join(alone[page] for page in WRITTEN))
+    assert [page for page in REFERENCE if f"    ictwg manual --page {page}\n" not in whole] == []
+    assert [page for page in REFERENCE if alone[page] in whole] == []
     assert "### ictwg share\n" in alone["commands"]
     assert "`app.undo`" in alone["keys"]
+
+
+def test_the_page_on_json_shows_every_list_as_it_is_printed(run: Commands) -> None:
+    page = run.ok("manual", "--page", "json").out
+    shown = dict(re.findall(r"^### ictwg (\w+) --json\n\n```json\n(.*?)\n```", page, re.MULTILINE | re.DOTALL))
+    assert shown.keys() == LISTINGS.keys()
+    assert [name for name, text in shown.items() if not json.loads(text)[0]["id"]] == []
+
+
+@pytest.mark.parametrize("name", ["export", "add", "add action"])
+def test_help_of_a_command_is_its_own_help(run: Commands, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        run("help", *name.split())
+    assert capsys.readouterr().out == make_parser(module_of(name), name).format_help()
+
+
+def test_help_alone_shows_the_commands(run: Commands) -> None:
+    assert run.ok("help").out == run.ok("--help").out
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("--ovrdue", "--overdue"), ("--form=2010-01-01", "--from")])
+def test_a_misspelt_option_is_answered_with_the_one_like_it(run: Commands, typed: str, meant: str) -> None:
+    told = run("actions", typed)
+    assert told.code == 2
+    assert f"Did you mean “{meant}”?" in told.err

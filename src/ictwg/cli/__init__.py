@@ -66,6 +66,7 @@ COMMANDS = {
     "upgrade": "upkeep",
     "compact": "upkeep",
     "manual": "files",
+    "help": "files",
 }
 """Each command, and the module of this package that runs it."""
 
@@ -149,6 +150,9 @@ def _say_no_more() -> None:
 
 def _run(words: list[str]) -> int:
     name = _command(words)
+    if name == "help":  # `ictwg help add action` is `ictwg add action --help`
+        words = [word for word in words if word != "help"] + ["--help"]
+        name = _command(words)
     if name is None and any(word in ("-h", "--help") for word in words):
         from ictwg.cli.parsing import overview
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from typing import NoReturn
 
-from ictwg.cli.parsing import declare
+from ictwg.cli.parsing import declare, nearest
 from ictwg.cli.plain import Given
 from ictwg.errors import UsageError
 from ictwg.locales import t
@@ -25,7 +26,10 @@ WIDTH = 100
 
 class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise UsageError(t("cli.usage_error", message=message), t("cli.usage_error.hint", command=self.prog))
+        misspelt = re.findall(r"(?<!\S)--[\w-]+", message)
+        near = next(filter(None, (nearest(flag, self._option_string_actions) for flag in misspelt)), "")
+        hint = t("cli.usage_error.nearest" if near else "cli.usage_error.hint", nearest=near, command=self.prog)
+        raise UsageError(t("cli.usage_error", message=message), hint)
 
 
 class Explained:

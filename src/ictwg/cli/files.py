@@ -81,11 +81,12 @@ def _to_mend(desk: Desk) -> int:
 
 
 def _manual(args: Given) -> int:
-    from ictwg.cli.reference import command_reference, key_reference
-    from ictwg.manual import PAGES, manual_text
+    from ictwg.cli.output import page_through
+    from ictwg.cli.reference import command_reference, json_reference, key_reference
+    from ictwg.manual import manual_text
 
-    pages = PAGES if args.page is None else (args.page,)
-    print(manual_text({"commands": command_reference, "keys": key_reference}, pages))
+    made = {"commands": command_reference, "keys": key_reference, "json": json_reference}
+    page_through(manual_text(made, args.page or ""))
     return 0
 
 

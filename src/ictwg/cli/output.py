@@ -38,6 +38,16 @@ def say(text: str) -> None:
     print(text if text.replace("\n", "").isprintable() else clean(text, multiline=True))
 
 
+def page_through(text: str) -> None:
+    """A long text: on a terminal a screenful at a time, by $PAGER or what the system has."""
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        import pydoc
+
+        pydoc.pager(text)
+    else:
+        sys.stdout.write(text)
+
+
 def narrate(text: str) -> None:
     """For the person at the terminal; never mixed with data."""
     print(clean(text, multiline=True), file=sys.stderr)

@@ -10,7 +10,7 @@ from ictwg.locales import known, t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from ictwg.cli.plain import Declared, Given
     from ictwg.domain.schema import Field, Record
@@ -135,7 +135,12 @@ def overview() -> str:
 
 
 def nearest_command(word: str) -> str:
+    near = nearest(word, COMMANDS)
+    return t("cli.unknown.hint", nearest=near) if near else t("cli.unknown.plain_hint")
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The one that a misspelt word or option probably means; empty where none is like it."""
     import difflib
 
-    near = difflib.get_close_matches(word, COMMANDS, 1)
-    return t("cli.unknown.hint", nearest=near[0]) if near else t("cli.unknown.plain_hint")
+    return next(iter(difflib.get_close_matches(word, list(known), 1)), "")

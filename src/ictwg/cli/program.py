@@ -114,6 +114,13 @@ def share_the_rest(desk: Desk) -> None:
 def run_demo(args: Given) -> int:
     """The example group on a copy that is thrown away, in a home of its own."""
     import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="ictwg-demo-") as folder:
+        return show(open_example(folder, args.today))
+
+
+def open_example(folder: str, today: str = "", *, writer: bool = True) -> Desk:
+    """A copy of the example group in this folder, on the day on which it is looked at."""
     from pathlib import Path
 
     from ictwg.cli.session import civil_date
@@ -121,11 +128,10 @@ def run_demo(args: Given) -> int:
     from ictwg.services.sharing.opening import open_group
     from ictwg.store.this_computer.home import Home
 
-    with tempfile.TemporaryDirectory(prefix="ictwg-demo-") as folder:
-        path = Path(folder, "example.json")
-        path.write_bytes(data_file("example.json"))
-        today = civil_date(args.today or EXAMPLE_DAY)
-        return show(open_group(str(path), home=Home.at(str(Path(folder, "home"))), writer=True, today=today))
+    path = Path(folder, "example.json")
+    path.write_bytes(data_file("example.json"))
+    home, day = Home.at(str(Path(folder, "home"))), civil_date(today or EXAMPLE_DAY)
+    return open_group(str(path), home=home, writer=writer, today=day)
 
 
 EXAMPLE_DAY = "2010-02-15"

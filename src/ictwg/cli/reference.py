@@ -29,6 +29,29 @@ def key_reference() -> str:
     return "\n".join([head, *rows])
 
 
+def json_reference() -> str:
+    """For each list, what `--json` prints of the first record of the example group."""
+    from tempfile import TemporaryDirectory
+
+    from ictwg.cli.listing import LISTINGS
+    from ictwg.cli.output import json_text
+    from ictwg.cli.program import open_example
+    from ictwg.services.records.jsonview import record_json
+    from ictwg.services.records.selection import Criteria, select
+
+    parts = []
+    with TemporaryDirectory() as folder:
+        desk = open_example(folder, writer=False)
+        try:
+            for name, listing in LISTINGS.items():
+                first = select(desk.lookup, listing.kind, Criteria(), listing.action_kind, 1)[0]
+                shown = json_text([record_json(desk.lookup, first)], indent=2)
+                parts.append(f"### ictwg {name} --json\n\n```json\n{shown}\n```\n")
+        finally:
+            desk.store.close()
+    return "\n".join(parts)
+
+
 def _command(name: str) -> str:
     parser = make_parser(import_module(f"ictwg.cli.{COMMANDS[name.partition(' ')[0]]}"), name)
     return f"### ictwg {name}\n\n```\n{parser.format_help().rstrip()}\n```\n"

@@ -7,24 +7,29 @@ from typing import TYPE_CHECKING
 from ictwg.locales import known, language, t
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from ictwg.domain.schema import Field, Record
 
 WRITTEN = ("guide", "sharing")
-"""The pages that people wrote, as files of a folder for each language."""
-PAGES = (*WRITTEN, "commands", "keys", "fields")
+"""The pages that people wrote, as files of a folder for each language. They are the manual."""
+REFERENCE = ("commands", "keys", "fields", "json")
+"""The pages that the declarations write, each printed only when it is asked for."""
+PAGES = (*WRITTEN, *REFERENCE)
 
 
-def manual_text(references: Mapping[str, Callable[[], str]], pages: Iterable[str] = PAGES) -> str:
-    """Those pages as markdown, in their order.
+def manual_text(references: Mapping[str, Callable[[], str]], page: str = "") -> str:
+    """One page as markdown; without a name, the manual, which ends with how to get the reference.
 
     Args:
-        references: Who writes the commands' and the keys' page, where those are declared.
-        pages: Which ones.
+        references: Who writes the pages on commands, keys and JSON, where those are declared.
+        page: One of `PAGES`.
     """
     made = {**references, "fields": field_reference}
-    return "\n".join(_page(name, made).rstrip() + "\n" for name in pages)
+    texts = [_page(name, made) for name in ((page,) if page else WRITTEN)]
+    if not page:
+        texts.append(t("manual.more", pages="\n".join(f"    ictwg manual --page {name}" for name in REFERENCE)))
+    return "\n".join(text.rstrip() + "\n" for text in texts)
 
 
 def _page(name: str, made: Mapping[str, Callable[[], str]]) -> str:

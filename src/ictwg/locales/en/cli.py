@@ -6,7 +6,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "  ictwg                opens the program on the file used last\n"
         "  ictwg --file PATH    opens it on another file\n"
         "  ictwg demo           opens it on an example group\n\n"
-        "Commands (ictwg COMMAND --help tells more):\n{commands}\n\n"
+        "Commands (ictwg help COMMAND shows one with its options and examples):\n{commands}\n\n"
         "Every command takes --file PATH, --json, --today DATE, --lang CODE and --no-share.\n"
         "The file is --file, else $ICTWG_FILE, else the one used last.\n"
         "$ICTWG_HOME moves what is kept on this computer.\n\n"
@@ -29,6 +29,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "unknown.hint": "Did you mean “ictwg {nearest}”? ictwg --help lists all commands",
     "unknown.plain_hint": "ictwg --help lists all commands",
     "usage_error": "{message}",
+    "usage_error.nearest": "Did you mean “{nearest}”? {command} --help shows the options, with examples",
     "usage_error.hint": "{command} --help shows the options, with examples",
     "refused": "{path}: {reason}",
     "not_written": "Not everything could be written out: {reason}",
@@ -390,7 +391,9 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "check.heading.where": "Where",
     "check.heading.mends": "Who mends it",
     "check.heading.what": "What",
-    "manual.does": "print the manual: a guide, how saving and sharing works, and all commands, keys and fields",
-    "manual.page": "only this page",
-    "manual.examples": "  ictwg manual | more\n  ictwg manual --page sharing",
+    "manual.does": "read the manual: a guide, and how saving and sharing works",
+    "manual.page": "only this page; the reference of commands, keys, fields and JSON has pages of its own",
+    "manual.examples": "  ictwg manual\n  ictwg manual --page sharing\n  ictwg manual --page keys",
+    "help.does": "show the commands, or the options of one command",
+    "help.examples": "  ictwg help\n  ictwg help add action",
 }

@@ -3,6 +3,11 @@
 MESSAGES: dict[str, str | dict[str, str]] = {
     "commands": "## Commands",
     "keys": "## Keys",
+    "json": (
+        "## JSON\n\nWhat `--json` prints of the first record in each list of the example group.\n"
+        "`show` and `add` print one object without the list.\n"
+    ),
+    "more": "## More\n\nThe reference, each on a page of its own:\n\n{pages}",
     "fields": "## Fields\n\nA star marks what a record cannot do without.",
     "field": "Field",
     "key": "Key in JSON, CSV and on the command line",
