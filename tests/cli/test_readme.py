@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
+import subprocess
+import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from ictwg.__about__ import __version__
 from ictwg.exchange.reference_data import data_file
 
 if TYPE_CHECKING:
@@ -37,8 +42,39 @@ def test_a_command_of_the_readme_works_on_the_example_group(run: Commands, words
     example = folder / "example.json"
     example.write_bytes(data_file("example.json"))
     run.ok("export", "minutes", "all", "--to", str(folder / "minutes"), "--file", str(example))
-    (folder / "members.csv").write_text(run.ok("members", "--csv").out, encoding="utf-8")
-    run.ok(*words)
+    run.ok(*(str(folder / "minutes") if word == "FOLDER" else word for word in words))
+
+
+def blocks(kind: str) -> list[str]:
+    """The lines of the README's blocks of one kind."""
+    found = re.findall(rf"^```{kind}\n(.*?)^```", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    return "".join(found).splitlines()
+
+
+def test_what_the_lines_for_each_system_name_is_what_pip_installs() -> None:
+    scripts = tomllib.loads((README.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
+    installed = {*scripts, "pip", "python"}
+    named = {
+        "console": re.findall(r"\.venv/bin/(\w+)", "\n".join(blocks("console"))),
+        "powershell": re.findall(r"\.venv\\Scripts\\(\w+)", "\n".join(blocks("powershell"))),
+        "sh": re.findall(r"\.venv/bin/(\w+)", "\n".join(blocks("sh"))),
+    }
+    assert all(named.values())
+    assert {word for words in named.values() for word in words} <= installed
+
+
+@pytest.mark.pty
+@pytest.mark.skipif(sys.platform == "win32", reason="for the shells of Linux and macOS")
+def test_after_the_lines_for_linux_every_terminal_knows_the_program(tmp_path: Path) -> None:
+    folder, home = tmp_path / "program", tmp_path / "home"
+    (folder / ".venv/bin").mkdir(parents=True)
+    home.mkdir()
+    (folder / ".venv/bin/ictwg").symlink_to(Path(sys.executable).parent / "ictwg")
+    linux = "\n".join(line for line in blocks("console") if "macOS only" not in line)
+    said = {"HOME": str(home), "PATH": f"{home}/.local/bin:{os.environ['PATH']}", "ICTWG_HOME": str(home / "ictwg")}
+    asked = f"{linux}\ncd / && ictwg --version"
+    told = subprocess.run(["sh", "-ec", asked], cwd=folder, env=said, capture_output=True, text=True, check=True)
+    assert told.stdout == f"ictwg {__version__}\n"
 
 
 def test_the_meeting_that_the_readme_exports_is_the_next_one(run: Commands) -> None:
