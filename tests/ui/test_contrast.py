@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 BOXES = (
     ("membership", ("f2", "ctrl+s")),
-    ("membership", ("f6",)),
+    ("membership", ("f8",)),
     ("membership", ("f1",)),
     ("membership", ("enter",)),
     ("followup", ("ctrl+n", "tab", "m", "o")),

@@ -12,7 +12,9 @@ from ictwg.domain.records import Attendance, Person
 from ictwg.domain.values import Answer, Channel, MeetingState
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.modals.record_card import MemberCard
 from ictwg.ui.screens.meeting.screen import MeetingScreen
+from ictwg.ui.screens.membership import MembershipScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,13 +36,27 @@ def answers(there: Room) -> dict[str, Answer]:
     return {row.name: row.answer for row in there.app.desk.state.all(Attendance)}
 
 
-@pytest.mark.parametrize(
-    ("key", "answer"), [("c", Answer.COMING), ("enter", Answer.COMING), ("n", Answer.NOT_COMING), ("delete", None)]
-)
+@pytest.mark.parametrize(("key", "answer"), [("c", Answer.COMING), ("n", Answer.NOT_COMING), ("delete", None)])
 async def test_one_key_is_one_answer(tmp_path: Path, key: str, answer: Answer | None) -> None:
     async with opened(tmp_path, "invitation", on=BEFORE) as there:
         await there.press(key)
         assert list(answers(there).values()) == ([answer] if answer else [])
+
+
+@pytest.mark.parametrize("pane", ["invitation", "attendance"])
+async def test_enter_shows_who_it_is_and_changes_nothing(tmp_path: Path, pane: str) -> None:
+    async with opened(tmp_path, pane, on=BEFORE) as there:
+        await there.press("down", "enter")
+        await there.until(lambda: isinstance(there.app.screen, MemberCard))
+        await there.shows("Ana Soares")
+        await there.press("escape")
+        assert answers(there) == {}
+        there.screen.action_projector()
+        await there.press("enter")
+        assert isinstance(there.app.screen, MeetingScreen)
+        there.screen.action_projector()
+        await there.press("enter", "enter")
+        await there.until(lambda: isinstance(there.app.screen, MembershipScreen))
 
 
 async def test_an_answer_on_the_day_itself_holds_no_meeting(tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ async def test_replacing_a_focal_point_is_one_form(tmp_path: Path) -> None:
     async def check(there: Room) -> None:
         await there.press("3")
         there.app.screen.show_record(moj)  # type: ignore[attr-defined]
-        await there.press("f5")
+        await there.press("ctrl+r")
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
         forms.add(id(there.app.screen))
         for key in keys_of("replace_a_focal_point")[1:]:

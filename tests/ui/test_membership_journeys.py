@@ -72,7 +72,7 @@ def test_who_belonged_on_another_day(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         assert "UNW" in terminal.text
         assert "UN Women" in terminal.text
-        terminal.press("f4")
+        terminal.press("ctrl+t")
         terminal.wait_for("Show the group as of")
         terminal.settle()
         terminal.type("31/12/2009")
@@ -106,7 +106,7 @@ def test_a_person_with_phone_and_terms_and_the_contact_list(tmp_path: Path) -> N
 def test_a_focal_point_is_replaced_with_what_moves_along_chosen(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         to(terminal, "MoJ")
-        terminal.press("f5")
+        terminal.press("ctrl+r")
         terminal.wait_for("Replace Ana Soares, focal point of MoJ")
         terminal.settle()
         terminal.type("Zeca Nunes")
@@ -130,7 +130,7 @@ def test_a_focal_point_is_replaced_with_what_moves_along_chosen(tmp_path: Path) 
 def test_a_replacement_is_one_undo(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         to(terminal, "MoJ")
-        terminal.press("f5")
+        terminal.press("ctrl+r")
         terminal.wait_for("Replace Ana Soares")
         terminal.settle()
         terminal.type("Zeca Nunes")
@@ -148,7 +148,7 @@ def test_a_replacement_is_one_undo(tmp_path: Path) -> None:
 def test_nobody_takes_over_from_themselves(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         to(terminal, "MoJ")
-        terminal.press("f5")
+        terminal.press("ctrl+r")
         terminal.wait_for("Replace Ana Soares")
         terminal.settle()
         terminal.type("Ana Soares")
@@ -160,7 +160,7 @@ def test_nobody_takes_over_from_themselves(tmp_path: Path) -> None:
 def test_status_and_name_from_a_day_on(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         to(terminal, "PNTL")
-        terminal.press("f6")
+        terminal.press("f8")
         terminal.wait_for("New, from a day on")
         terminal.settle()
         terminal.press("enter")
@@ -170,7 +170,7 @@ def test_status_and_name_from_a_day_on(tmp_path: Path) -> None:
         terminal.type("1/2/2010")
         terminal.press("ctrl+s")
         terminal.wait_for("suspended")
-        terminal.press("f7")
+        terminal.press("ctrl+k")
         terminal.wait_for("Name of PNTL")
         fill(terminal, "Timorese Police", "PT")
         terminal.press("ctrl+s")
@@ -212,7 +212,7 @@ def test_it_works_at_other_sizes(tmp_path: Path, columns: int, lines: int) -> No
         for _ in range(3):
             terminal.press("right")
             terminal.settle()
-        terminal.press("f5")
+        terminal.press("ctrl+r")
         terminal.wait_for("no focal point" if columns > 40 else "no")
         if columns >= 110:
             assert "Membership" in terminal.text

@@ -54,12 +54,15 @@ def texts(there: Room) -> set[str]:
     return {action.text for action in there.app.desk.state.all(Action)}
 
 
-async def test_enter_brings_a_deleted_record_back(tmp_path: Path) -> None:
+async def test_enter_shows_a_deleted_record_and_one_key_restores_it(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await there.app.push_screen(TrashScreen())
         await there.shows(LEAFLET)
-        await there.shows("Enter Bring back")
+        await there.shows("Ctrl+S Restore")
         await there.press("enter")
+        await there.shows("Deleted")
+        assert LEAFLET not in texts(there)
+        await there.press("escape", "ctrl+s")
         await there.shows("The trash is empty.")
         assert LEAFLET in texts(there)
         await there.press("ctrl+z")
@@ -79,7 +82,7 @@ async def test_the_digit_of_an_area_leads_back_to_it_from_what_was_opened_over_i
 async def test_nothing_young_is_taken_away_for_good(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await there.app.push_screen(TrashScreen())
-        await there.shows("Enter Bring back")
+        await there.shows("Ctrl+S Restore")
         await there.press("f8")
         await there.shows("Nothing in the trash is older than 30 days.")
         assert LEAFLET in there.text

@@ -71,7 +71,7 @@ def replace(terminal: Terminal) -> None:
     does(terminal, ("escape", ""), ("3", "Focal point"), ("down", ""))
     while "▌ PNTL" not in " ".join(terminal.text.split()):
         does(terminal, ("down", ""))
-    does(terminal, ("f5", "Who comes"))
+    does(terminal, ("ctrl+r", "Who comes"))
     fills(terminal, "Rui Example")
     does(terminal, ("ctrl+s", "Ctrl+Z undoes"))
 

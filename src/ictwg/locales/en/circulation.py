@@ -24,8 +24,10 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "choose_not_taken": "Not taken",
     "deadline_past": "deadline past",
     "no_members": "nobody is asked: the group has no members that day",
-    "no_proposal": "{subject} is no proposal that waits for answers",
-    "no_proposal.hint": "Only a text that is circulating is concluded",
+    "no_proposal": "{subject} is not open for answers",
+    "no_proposal.hint": (
+        "Only a text that circulates is answered and concluded. `{key:decision.circulate}` circulates a new one."
+    ),
     "item": "Decision by circulation {reference}: {text}",
     "item_not_taken": "Proposal {reference} was not taken: {text}",
     "noted_taken": "Taken by circulation on {day}; for the group to note.",

@@ -87,6 +87,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "attendance.column.between": "Items",
     "attendance.nobody_named": "(nobody named)",
     "attendance.unmarked": "not marked",
+    "attendance.no_card": "Nothing more is known of this line.",
     "attendance.gone": "{name}: not on the list any more",
     "attendance.arrived": "{name} came at which item?",
     "attendance.left": "{name} left at which item?",

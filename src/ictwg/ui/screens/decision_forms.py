@@ -53,6 +53,12 @@ def proposal_form(lookup: Lookup) -> tuple[FormField, ...]:
     return fields_for(lookup, Decision, only=_PROPOSED, values=days)
 
 
+def day_form(lookup: Lookup, decision: Decision) -> tuple[FormField, ...]:
+    """The day that matters now: until when it may be answered, or when it was taken."""
+    day = Decision.answers_until if is_open(decision) else Decision.decided_on
+    return fields_for(lookup, Decision, decision, only=(day,))
+
+
 def who_answers(lookup: Lookup, decision: Decision) -> tuple[Choice, ...]:
     """The organizations, in protocol order; those that have not answered first, others than members last."""
     state = lookup.state

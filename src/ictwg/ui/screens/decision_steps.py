@@ -31,11 +31,10 @@ if TYPE_CHECKING:
     from ictwg.ui.widgets.keyed_list import KeyedList
     from ictwg.ui.widgets.virtual_list import VirtualList
 
-OF_ACTIONS = frozenset({"done", "update", "due", "owner", "turn", "decision"})
+OF_ACTIONS = frozenset({"done", "update", "owner", "turn", "decision"})
 """Steps that no decision takes."""
 OF_DECISIONS = frozenset({"conclude", "answer", "circulate", "link_action", "carry_out_by", "put"})
 """Steps that no action takes."""
-OF_PROPOSALS = frozenset({"conclude", "answer"})
 NONE = "*none*"
 
 
@@ -81,8 +80,6 @@ class DecisionSteps(ActionScreen):
         decision = self.decision
         if action == "put":
             return decision is not None and may_be_put(self.desk.state, decision)
-        if action in OF_PROPOSALS:
-            return True if decision is not None and circulation.is_open(decision) else None
         return super().check_action(action, parameters)
 
     def cursor_moved(self, moved: VirtualList[Any], /) -> None:
@@ -101,6 +98,9 @@ class DecisionSteps(ActionScreen):
 
     def action_status(self) -> Worker[None]:
         return self._ask_for_its_status() if self.shows_decisions else super().action_status()
+
+    def action_due(self) -> Worker[None]:
+        return self._ask_for_its_day() if self.shows_decisions else super().action_due()
 
     def action_delete(self) -> None:
         decision = self.decision
@@ -141,6 +141,15 @@ class DecisionSteps(ActionScreen):
             await self.fill_in(title, form, lambda values: decision_forms.edit_decision(lookup, decision, form, values))
 
     @work
+    async def _ask_for_its_day(self) -> None:
+        """Until when a proposal may be answered; of any other decision, when it was taken."""
+        decision, lookup = self.decision, self.desk.lookup
+        if decision is not None:
+            form = decision_forms.day_form(lookup, decision)
+            title = t("followup.form.due", subject=shown_reference(self.desk.state, decision))
+            await self.fill_in(title, form, lambda values: decision_forms.edit_decision(lookup, decision, form, values))
+
+    @work
     async def _ask_for_its_status(self) -> None:
         decision, state = self.decision, self.desk.state
         if decision is None:
@@ -169,10 +178,20 @@ class DecisionSteps(ActionScreen):
         if await self.app.push_screen_wait(FormScreen(t("circulation.new"), form, save=make)) is not None:
             self.register.list.move_to(made[-1])
 
+    @property
+    def proposal(self) -> Decision | None:
+        """The decision under the cursor; of one that does not circulate the screen says why there is nothing to do."""
+        decision = self.decision
+        if decision is None or circulation.is_open(decision):
+            return decision
+        subject = shown_reference(self.desk.state, decision)
+        self.tell(t("circulation.no_proposal", subject=subject) + ". " + t("circulation.no_proposal.hint"))
+        return None
+
     @work
     async def action_answer(self) -> None:
         """Who, then what: those who have not answered come first."""
-        decision, lookup = self.decision, self.desk.lookup
+        decision, lookup = self.proposal, self.desk.lookup
         if decision is None:
             return
         title = t("circulation.who", subject=shown_reference(lookup.state, decision))
@@ -188,7 +207,7 @@ class DecisionSteps(ActionScreen):
     @work
     async def action_conclude(self) -> None:
         """Taken or not, with the count in sight; what the count says stands first."""
-        decision, state, today = self.decision, self.desk.state, self.desk.today
+        decision, state, today = self.proposal, self.desk.state, self.desk.today
         if decision is None:
             return
         counted = circulation.tally(state, decision, today)

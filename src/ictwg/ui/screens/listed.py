@@ -31,7 +31,7 @@ class Listed(DeskScreen[None], Generic[R]):
     BINDINGS: ClassVar = bindings_with("record.back")
 
     told_as: ClassVar[dict[str, str]] = {}
-    """Whose words tell what Enter does here, such as `{"list.choose": "trash.bring"}`."""
+    """Whose words tell what Enter does here, such as `{"list.choose": "trash.look"}`."""
     header: ClassVar[bool] = True
     """Whether the titles of the columns stand above."""
     empty = ""

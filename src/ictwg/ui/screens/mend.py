@@ -34,6 +34,7 @@ from ictwg.services.mending.mend import (
 from ictwg.services.mending.mend_line import MendKind, MendLine
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.keys import bindings_for
+from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.text import plain
 from ictwg.ui.views import Views
 from ictwg.ui.widgets.columns import Column
@@ -44,8 +45,11 @@ from ictwg.ui.widgets.top_bar import TopBar
 from ictwg.ui.widgets.view_tabs import ViewTabs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
 
+    from ictwg.domain.changes import Changes
     from ictwg.domain.clashes import Clash
     from ictwg.domain.schema import Record
     from ictwg.ui.widgets.virtual_list import VirtualList
@@ -123,7 +127,7 @@ class MendScreen(Views, DeskScreen[None]):
             self._settle(line)
         elif line.id.startswith(PURGED):
             purged = self._purged[line.id.removeprefix(PURGED)]
-            self.carry_out(lambda: bring_back_purged(purged))
+            self._after_asking(line, lambda: bring_back_purged(purged))
         else:
             return False
         return True
@@ -136,13 +140,19 @@ class MendScreen(Views, DeskScreen[None]):
         if self._may_be_renumbered(line, record):
             assert isinstance(record, (Action, Decision))  # noqa: S101 - asked just now
             numbered = record
-            self.carry_out(lambda: give_new_number(self.desk.state, numbered, self.desk.today))
+            self._after_asking(line, lambda: give_new_number(self.desk.state, numbered, self.desk.today))
             return
         if line.id.endswith((f"/rivals/{line.field}", f"/deleted/{line.field}")):
             self._decide(record, line.field)
             return
         self.dismiss()
         await self.program.open_record(record, line.field)
+
+    @work
+    async def _after_asking(self, line: MendLine, use_case: Callable[[], Changes]) -> None:
+        """Enter opens, and never changes anything by itself."""
+        if await self.app.push_screen_wait(Confirm(plain(f"{line.where}\n{line.way}"))):
+            self.carry_out(use_case)
 
     @work
     async def _decide(self, record: Record, register: str) -> None:

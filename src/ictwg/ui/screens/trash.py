@@ -3,7 +3,7 @@
 The three jobs that it is for:
 
 1. See what was deleted, by whom and when.
-2. Bring a record back with Enter, or the selected ones together.
+2. Restore a record, or the selected ones together; Enter shows what was done to it.
 3. Take away for good what is older than a month.
 """
 
@@ -20,6 +20,7 @@ from ictwg.services.sharing.trash import KEPT_DAYS, Trashed, bring_back, folded,
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.screens.listed import Listed
+from ictwg.ui.screens.record_history import RecordHistoryScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Column
 
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
 
 
 class TrashScreen(Listed[Trashed]):
-    BINDINGS: ClassVar[list[BindingType]] = bindings_with("record.back", "trash.purge")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_with("record.back", "trash.restore", "trash.purge")
 
-    told_as: ClassVar = {"list.choose": "trash.bring"}
+    told_as: ClassVar = {"list.choose": "trash.look"}
 
     @property
     def heading(self) -> str:
@@ -62,7 +63,10 @@ class TrashScreen(Listed[Trashed]):
         return f"{row.kind} {row.name} {row.title} {row.user} {self._when(row)}"
 
     def choose(self, row: Trashed) -> None:
-        chosen = self.list.list.targets or (row,)
+        self.app.push_screen(RecordHistoryScreen(row.record))
+
+    def action_restore(self) -> None:
+        chosen = self.list.list.targets
         self.carry_out(lambda: bring_back(self.desk.store, (one.record for one in chosen)))
 
     @work

@@ -73,7 +73,7 @@ class AttendancePane(MeetingPane):
     BINDINGS: ClassVar = bindings_for("attendance")
 
     def compose(self) -> ComposeResult:
-        yield VirtualList(columns(()), empty=t("minutes_screen.attendance.empty"), enter="attendance.present")
+        yield VirtualList(columns(()), empty=t("minutes_screen.attendance.empty"))
         yield Static(_keys(ROLL_KEYS), classes="pane-note")
         yield Static(_keys(MORE_KEYS), classes="pane-said")
 
@@ -121,7 +121,9 @@ class AttendancePane(MeetingPane):
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         event.stop()
-        self.action_attend(Presence.PRESENT)
+        line = self._line
+        if line is not None:
+            self.show_card(line.person, line.organization)
 
     def action_attend(self, presence: str) -> None:
         line = self._line

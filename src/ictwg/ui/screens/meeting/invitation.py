@@ -68,7 +68,7 @@ class InvitationPane(MeetingPane):
     BINDINGS: ClassVar = bindings_for("invitation")
 
     def compose(self) -> ComposeResult:
-        yield FilteredList(_columns(()), text=_searched, empty=t("invitation.empty"), enter="invitation.coming")
+        yield FilteredList(_columns(()), text=_searched, empty=t("invitation.empty"))
         yield Static(plain(_keys(), style="$foreground 70%"), classes="pane-note")
         yield Static("", classes="pane-said")
 
@@ -101,7 +101,9 @@ class InvitationPane(MeetingPane):
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         event.stop()
-        self.action_answer(Answer.COMING)
+        line = self._line
+        if line is not None:
+            self.show_card(line.person, line.organization)
 
     def _say_who(self) -> None:
         """How the one under the cursor is reached, and since when they have been asked."""

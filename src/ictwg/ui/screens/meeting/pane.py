@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from textual import work
 from textual.containers import Vertical
 
+from ictwg.domain.records import Organization, Person
 from ictwg.locales import t
 from ictwg.services.meeting import meetings
+from ictwg.services.members.membership_detail import organization_detail, person_detail
+from ictwg.ui.modals.record_card import MemberCard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +57,23 @@ class MeetingPane(Vertical):
 
     def edit(self) -> None:
         """Takes the cursor."""
+
+    @work
+    async def show_card(self, person: str | None, organization: str | None) -> None:
+        """All about who is in a line of the roll; Enter again goes to Membership. A projector shows no contacts."""
+        record = self.state.get(Person, person) or self.state.get(Organization, organization)
+        if self.open_screen.projector:
+            return
+        if record is None:
+            self.open_screen.tell(t("minutes_screen.attendance.no_card"))
+            return
+        lookup = self.open_screen.desk.lookup
+        if isinstance(record, Person):
+            detail = person_detail(lookup, record)
+        else:
+            detail = organization_detail(lookup, record, self.meeting.date or self.today)
+        if await self.app.push_screen_wait(MemberCard(detail, "member_card.membership")) is not None:
+            await self.open_screen.program.open_record(record)
 
     def note(self) -> str:
         """What stands beside the tabs while this view is shown."""
