@@ -1,11 +1,14 @@
 """How long `ictwg import` takes for three corpora of real minutes, beside markdown-it-py parsing the same files.
 
     python -m tests.bench.import_speed [--runs 20] [--corpus FOLDER] [--no-write]
+    python -m tests.bench.import_speed --growth [--no-write]
 
 The command is the shipped one, in a process of its own, into a new store: reading, matching, the journal and the
 shared file are in its figure, and so is starting Python. The yardstick is `MarkdownIt("commonmark")` with tables and
 strike-through, in a process of its own too; of it only the parsing itself is counted. Both are run in turn. Limit:
 4 x, CPU time (user and system).
+
+`--growth` imports 25, 250 and 2,500 made-up files: of ten times as many files at most twelve times the time.
 """
 
 from __future__ import annotations
@@ -16,7 +19,8 @@ import os
 import subprocess
 import sys
 import time
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
@@ -34,6 +38,9 @@ if TYPE_CHECKING:
 RESULTS = Path(__file__).parent / "results" / "import_speed.md"
 FOLDERS = ("ambassador-groups", "aswf-tac", "openjs-cpc")
 LIMIT = 4.0
+GROWTH_RESULTS = RESULTS.with_name("import_growth.md")
+SIZES = (25, 250, 2_500)
+GROWTH_LIMIT = 12.0
 YARDSTICK = """
 import json, sys, time
 from pathlib import Path
@@ -90,22 +97,67 @@ def main() -> int:
     given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     given.add_argument("--runs", type=int, default=20)
     given.add_argument("--corpus", type=Path, default=CORPUS)
+    given.add_argument("--growth", action="store_true")
     given.add_argument("--no-write", action="store_true")
     args = given.parse_args()
-    folders = [str(args.corpus / name) for name in FOLDERS]
+    text, reached = grown() if args.growth else beside_parsing(args.corpus, args.runs)
+    print(text)
+    if not args.no_write:
+        (GROWTH_RESULTS if args.growth else RESULTS).write_text(text + "\n", encoding="utf-8")
+    return 0 if reached else 1
+
+
+def beside_parsing(corpus: Path, runs: int) -> tuple[str, bool]:
+    folders = [str(corpus / name) for name in FOLDERS]
     program = str(Path(sys.executable).with_name("ictwg"))
     ours, theirs = [], []
-    for _ in range(args.runs):
+    for _ in range(runs):
         spent, rows = imported(folders, program)
         ours.append(spent)
         alone, files = parsed(folders)
         theirs.append(alone)
     told = ", ".join(f"{count} {name}" for name, count in rows.items())
-    text, reached = report(ours, theirs, f"{files} files; rows of the report: {told}")
-    print(text)
-    if not args.no_write:
-        RESULTS.write_text(text + "\n", encoding="utf-8")
-    return 0 if reached else 1
+    return report(ours, theirs, f"{files} files; rows of the report: {told}")
+
+
+def write_minutes(folder: Path, count: int) -> None:
+    """So many minutes of one group, a day after the other: eight people, three items, six entries each."""
+    for number in range(count):
+        day = date(2015, 1, 1) + timedelta(days=number)
+        people = "\n".join(f"- Ana {chr(65 + (number + n) % 26)}. Lee{n}, Office {n}" for n in range(8))
+        items = "\n\n".join(
+            f"## {n}. Subject {number}-{n}\n\nIt was discussed at length.\n\n"
+            f"- Action: Office {n} to write paper {number}-{n} by {day + timedelta(days=14)}\n"
+            f"- Decision: paper {n}-{number} is accepted"
+            for n in range(1, 4)
+        )
+        text = f"# Water group, {day}\n\n## Present\n\n{people}\n\n{items}\n"
+        (folder / f"{day}.md").write_text(text, encoding="utf-8")
+
+
+def grown() -> tuple[str, bool]:
+    program = str(Path(sys.executable).with_name("ictwg"))
+    spent = []
+    for size in SIZES:
+        with TemporaryDirectory() as folder:
+            write_minutes(Path(folder), size)
+            spent.append(imported([folder], program)[0])
+    times = [after.cpu / before.cpu for before, after in pairwise(spent)]
+    lines = [
+        "# Ten times as many files",
+        "",
+        f"{datetime.now().astimezone():%Y-%m-%d %H:%M}, `python -m tests.bench.import_speed --growth`.",
+        "",
+        "| files | CPU s | of the line above |",
+        "|---:|---:|---:|",
+        *(
+            f"| {size:,} | {one.cpu:.2f} | {more} |"
+            for size, one, more in zip(SIZES, spent, ["", *(f"{ratio:.1f} ×" for ratio in times)], strict=True)
+        ),
+        "",
+        f"Limit {GROWTH_LIMIT:g} ×: **{'kept' if max(times) <= GROWTH_LIMIT else 'NOT KEPT'}**.",
+    ]
+    return "\n".join(lines), max(times) <= GROWTH_LIMIT
 
 
 def report(ours: list[Spent], theirs: list[Spent], what: str) -> tuple[str, bool]:

@@ -9,7 +9,7 @@ from ictwg.locales import t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from ictwg.cli.plain import Declared, Given
@@ -90,14 +90,20 @@ def make_plan(desk: Desk, files: list[Path], series: str, progress: Progress) ->
         else:
             minutes.append(read_minutes(text, where))
     progress.tell(t("cli.import.matching"), at_once=len(files) > MANY)
-    plans, state = _members(desk, members)
+
+    def tell(done: int, total: int) -> None:
+        progress.tell(t("cli.import.matched", done=done, total=total))
+
+    plans, state = _members(desk, members, tell)
     plans += [bring_in_files(state, own, desk.today)] if own else []
-    plans += [import_minutes(state, minutes, series)] if minutes else []
+    plans += [import_minutes(state, minutes, series, tell)] if minutes else []
     plans += [_group(desk, data, where) for data, where in groups]
     return with_words(desk.state, together([*plans, _not_read(others)]))
 
 
-def _members(desk: Desk, members: list[tuple[bytes, str]]) -> tuple[list[ImportPlan], State]:
+def _members(
+    desk: Desk, members: list[tuple[bytes, str]], tell: Callable[[int, int], None]
+) -> tuple[list[ImportPlan], State]:
     """A plan for each list, and what is on record once they are in."""
     from ictwg.domain.records import Membership, Organization, Person, Role
     from ictwg.services.importing.members import import_members, together
@@ -107,7 +113,7 @@ def _members(desk: Desk, members: list[tuple[bytes, str]]) -> tuple[list[ImportP
     plans: list[ImportPlan] = []
     state: State = desk.state
     for data, where in members:
-        plans.append(import_members(Lookup(state, desk.today), data, where))
+        plans.append(import_members(Lookup(state, desk.today), data, where, tell))
         state = Planned(desk.state, together(plans).changes, (Membership, Organization, Person, Role))
     return plans, state
 

@@ -12,6 +12,8 @@ from ictwg.hints import Any, NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ictwg.domain.schema import Raw, Record, Setting
 
 LIVE = "_live"
@@ -71,9 +73,9 @@ class Edit:
         self._created: list[tuple[str, str]] = []
 
     @property
-    def made(self) -> tuple[tuple[str, str], ...]:
+    def made(self) -> Sequence[tuple[str, str]]:
         """The tables and ids of the records made so far."""
-        return tuple(self._created)
+        return self._created
 
     @property
     def size(self) -> int:

@@ -63,6 +63,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "import.dry_run": "show what would change, and change nothing",
     "import.progress": "Reading {done} of {total} files …",
     "import.matching": "Looking for what is on record already …",
+    "import.matched": "Matching {done} of {total} …",
     "import.saving": "Saving {count} records …",
     "import.outcome": "{new} new, {updated} updated, {same} same, {doubtful} doubtful, {skipped} not read",
     "import.dry": "Nothing was changed (--dry-run)",

@@ -4,6 +4,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "meetings": {"one": "{count} meeting", "other": "{count} meetings"},
     "members": {"one": "{count} member", "other": "{count} members"},
     "register": "register",
+    "not_compared": "has more than {count} names: names after these were not compared with each other. "
+    "Look for the same organization under two names yourself.",
     "alike": "looks like “{known}”: if it is one organization, add this name to its aliases",
     "before_membership": (
         "{organization} is a member only since {since}: attendance before is not counted; set Since earlier"

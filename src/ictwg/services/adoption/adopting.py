@@ -60,12 +60,12 @@ def require_open(state: State, changes: Changes) -> None:
         FrozenMinutesError: It would.
     """
     reopened = set(_reopened_by(changes))
-    created = {id for _, id in changes.created}
+    created = _meetings_of_new(changes)
     for write in changes.writes:
         kind = RECORDS.get(write.table)
         if kind not in GUARDED:
             continue
-        meeting = _meeting_of(state, changes, kind, write.id, created)
+        meeting = _meeting_of(state, kind, write.id, created)
         if meeting is None or meeting.id in reopened or edition_of(state, meeting) is None:
             continue
         if not _says_so_already(state, meeting, kind, write):
@@ -120,15 +120,21 @@ def _freeze(edit: Edit, state: State, changes: Changes, id: str, today: date) ->
 _EDITION_OF = (Edition.TABLE, Edition.meeting.name)
 
 
-def _meeting_of(state: State, changes: Changes, kind: type[Record], id: str, created: set[str]) -> Meeting | None:
+def _meetings_of_new(changes: Changes) -> dict[str, str]:
+    """The id of the meeting of each record that is only now made."""
+    created = {id for _, id in changes.created}
+    linked = (write for write in reversed(changes.writes) if write.field == "meeting" and write.id in created)
+    return {write.id: write.value for write in linked if isinstance(write.value, str)}
+
+
+def _meeting_of(state: State, kind: type[Record], id: str, created: dict[str, str]) -> Meeting | None:
     """The meeting whose minutes the record stands in; also of a record that is only now made."""
     if kind is Meeting:
         return state.get(Meeting, id)
-    link = kind.field("meeting")
+    if id in created:
+        return state.get(Meeting, created[id])
     record = state.get(kind, id) or state.trashed(kind, id)
     target = record.row.get("meeting") if record is not None else None
-    if id in created and link is not None:
-        target = next((w.value for w in changes.writes if (w.id, w.field) == (id, link.name)), target)
     return state.get(Meeting, target if isinstance(target, str) else None)
 
 

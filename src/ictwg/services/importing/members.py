@@ -19,39 +19,49 @@ from ictwg.services.importing.names import Names
 from ictwg.services.importing.report import ImportPlan, ImportRow, RowState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ictwg.domain.schema import Setting
     from ictwg.exchange.reading.members_csv import ReadMemberRow, ReadProblem
     from ictwg.services.records.lookup import Lookup
 
 
-def import_members(lookup: Lookup, data: bytes, where: str) -> ImportPlan:
-    """The plan for one CSV file; nothing is written until its changes are committed."""
+def import_members(
+    lookup: Lookup, data: bytes, where: str, tell: Callable[[int, int], object] = lambda *_: None
+) -> ImportPlan:
+    """The plan for one CSV file; nothing is written until its changes are committed.
+
+    Args:
+        lookup: What is on record.
+        data: The file's content.
+        where: Its path.
+        tell: Told before each row how many are done, and of how many.
+    """
     read = read_members(data)
     edit = Edit("verbs.imported")
     importer = _Importer(lookup, edit, where)
-    rows = _parents_first(importer, read.rows)
+    rows = _parents_first(importer, read.rows, tell)
     rows += [_problem_row(problem, where) for problem in read.problems]
     if read.unknown_columns:
         why = t("importing.unknown_columns", columns=", ".join(read.unknown_columns))
         rows.append(ImportRow(RowState.DOUBTFUL, "", where, why))
-    rows += [
-        ImportRow(RowState.DOUBTFUL, pair.name, where, t("importing.alike", known=pair.known))
-        for pair in importer.names.alike
-    ]
+    rows += importer.names.rows(where)
     # A list may tell of one person in several rows.
     brought = len({row.what for row in rows if row.state in (RowState.NEW, RowState.UPDATED)})
     return ImportPlan(tuple(rows), edit.done()._replace(subject=t("importing.members", count=brought)))
 
 
-def _parents_first(importer: _Importer, rows: Sequence[ReadMemberRow]) -> list[ImportRow]:
+def _parents_first(
+    importer: _Importer, rows: Sequence[ReadMemberRow], tell: Callable[[int, int], object]
+) -> list[ImportRow]:
     """What becomes of each row, in their order: a unit waits until what it is part of has been taken."""
     taken: dict[int, ImportRow] = {}
     waiting = list(enumerate(rows))
     while waiting:
         ready = [(n, row) for n, row in waiting if importer.knows_parent(row)] or waiting
-        taken.update((n, importer.take(row)) for n, row in ready)
+        for n, row in ready:
+            tell(len(taken), len(rows))
+            taken[n] = importer.take(row)
         waiting = [(n, row) for n, row in waiting if n not in taken]
     return [taken[n] for n in range(len(rows))]
 

@@ -37,7 +37,7 @@ from ictwg.services.records.lookup import short_name
 from ictwg.services.records.numbering import Numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from ictwg.domain.schema import Field, Setting
     from ictwg.domain.state import State
@@ -67,18 +67,26 @@ class Placed(NamedTuple):
     id: str
 
 
-def import_minutes(state: State, files: Iterable[ReadFile], series: str = "") -> ImportPlan:
-    """The plan for these files; nothing is written until its changes are committed."""
+def import_minutes(
+    state: State, files: Iterable[ReadFile], series: str = "", tell: Callable[[int, int], object] = lambda *_: None
+) -> ImportPlan:
+    """The plan for these files; nothing is written until its changes are committed.
+
+    Args:
+        state: What is on record.
+        files: What was read from the files.
+        series: The code of the series that the meetings belong to.
+        tell: Told before each meeting how many are done, and of how many.
+    """
     files = tuple(files)
     edit = Edit("verbs.imported")
     importer = _Importer(state, edit)
     placed = _placed(state, files, series, edit)
     rows = [_skipped(file) for file in files if file.not_minutes is not None]
-    rows += [importer.take(one) for one in sorted(placed, key=_by_date)]
-    rows += [
-        ImportRow(RowState.DOUBTFUL, pair.name, t("importing.register"), t("importing.alike", known=pair.known))
-        for pair in importer.names.alike
-    ]
+    for done, one in enumerate(sorted(placed, key=_by_date)):
+        tell(done, len(placed))
+        rows.append(importer.take(one))
+    rows += importer.names.rows(t("importing.register"))
     rows += importer.first_days.rows()
     brought = sum(row.state in (RowState.NEW, RowState.UPDATED) for row in rows)
     return ImportPlan(tuple(rows), edit.done()._replace(subject=t("importing.meetings", count=brought)))

@@ -13,8 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Organization, OrganizationName, Person
 from ictwg.domain.text import fold
+from ictwg.locales import t
+from ictwg.services.importing.report import ImportRow, RowState
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ictwg.domain.changes import Edit
     from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
@@ -24,6 +28,8 @@ LEGAL_FORMS = re.compile(
 )
 ALIKE = 90.0
 """Of 100: above this two names are proposed as one (rapidfuzz, token order aside)."""
+MOST_COMPARED = 5_000
+"""Names; each new one is compared with all others, and the time for that grows with the square."""
 SHORT = 24
 ALL_OF_US = frozenset(
     {"all", "all members", "everyone", "everybody", "todos", "hotu", "hotu-hotu", "semua", "the group", "all of us"}
@@ -48,6 +54,8 @@ class Names:
         self._handles: dict[str, str] = {}
         self._known_names: dict[str, str] = {}
         self.alike: list[Alike] = []
+        self.too_many = False
+        """Some names were not compared with the others for likeness."""
         for organization in state.all(Organization):
             self._learn(organization)
         for person in state.all(Person):
@@ -77,7 +85,7 @@ class Names:
         dated = [name for row in former for name in (row.name, row.acronym) if name]
         for name in (organization.name, organization.acronym, *organization.aliases, *dated):
             self._organizations.setdefault(_core(name), organization.id)
-        self._known_names[fold(organization.name)] = organization.name
+        self._known_names[_sorted(organization.name)] = organization.name
 
     def _new_organization(self, name: str, acronym: str, more: tuple[Setting, ...]) -> str:
         id = derived_id(self._state.db, Organization.TABLE, (_core(name),))
@@ -86,7 +94,7 @@ class Names:
         self._propose(name)
         for known in filter(None, (name, acronym)):
             self._organizations.setdefault(_core(known), id)
-        self._known_names[fold(name)] = name
+        self._known_names[_sorted(name)] = name
         return id
 
     def new_person(self, name: str, organization: str | None, *more: Setting, handle: str = "") -> str:
@@ -98,12 +106,21 @@ class Names:
             self._handles[fold(handle)] = id
         return id
 
+    def rows(self, where: str) -> Iterator[ImportRow]:
+        """A line for each pair that may be one organization, and for names that were not compared."""
+        for pair in self.alike:
+            yield ImportRow(RowState.DOUBTFUL, pair.name, where, t("importing.alike", known=pair.known))
+        if self.too_many:
+            why = t("importing.not_compared", count=MOST_COMPARED)
+            yield ImportRow(RowState.DOUBTFUL, t("importing.register"), where, why)
+
     def _propose(self, name: str) -> None:
         from rapidfuzz import fuzz, process
 
-        best = process.extractOne(
-            fold(name), self._known_names.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE
-        )
+        if len(self._known_names) > MOST_COMPARED:
+            self.too_many = True
+            return
+        best = process.extractOne(_sorted(name), self._known_names.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
         if best is not None:
             self.alike.append(Alike(name, self._known_names[best[0]]))
 
@@ -118,6 +135,11 @@ def _core(name: str) -> str:
     """The name without accents, legal forms and punctuation."""
     core = " ".join(LEGAL_FORMS.sub(" ", fold(name)).split())
     return core or fold(name)
+
+
+def _sorted(name: str) -> str:
+    """The folded words of a name in their order of letters: two spellings are compared by these."""
+    return " ".join(sorted(fold(name).split()))
 
 
 def _acronym(name: str) -> str:
