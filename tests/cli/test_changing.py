@@ -402,3 +402,32 @@ def test_the_settings_of_the_group_are_shown_and_changed_by_its_name(group: Comm
     assert group("set", "group", "time_zone=Nowhere").code != 0
     group.ok("undo")
     assert group.ok("show", "group", "--json").json["quorum_needed"] is None
+
+
+def test_what_is_decided_by_circulation_goes_round_first(group: Commands) -> None:
+    made = group.ok("add", "decision", "The standards apply", "--basis", "circulation", "--json").json
+    assert made["status"] == "proposed"
+    group.ok("answer", made["reference"], "MoJ", "agrees")
+    group.ok("conclude", made["reference"], "--taken")
+    past = group.ok(
+        "add", "decision", "Decided by mail", "--basis", "circulation", "--decided-on", "2010-01-05", "--json"
+    )
+    assert past.json["status"] == "pending"
+
+
+def test_an_answer_to_what_was_never_circulated_is_refused(group: Commands) -> None:
+    voted = group.ok("add", "decision", "The SOP applies", "--basis", "vote", "--json").json
+    refused = group("answer", voted["reference"], "MoJ", "agrees")
+    assert refused.code == 2
+    assert f"{voted['reference']} is not open for answers" in refused.err
+
+
+@pytest.mark.parametrize(("first", "second"), [("A", "A"), ("A", "B")])
+def test_nothing_takes_its_own_place(group: Commands, first: str, second: str) -> None:
+    named = {text: group.ok("add", "decision", text, "--json").json["reference"] for text in ("A", "B")}
+    if first != second:
+        group.ok("set", named[second], f"supersedes={named[first]}")
+        assert group.ok("show", named[first], "--json").json["status"] == "overtaken"
+    refused = group("set", named[first], f"supersedes={named[second]}", "--json")
+    assert (refused.code, json.loads(refused.err)["field"]) == (4, "supersedes")
+    assert group("check").code == 0

@@ -10,7 +10,7 @@ from tests.store.office import Office, add_action, add_organization, set_action
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.clashes import ClashKind
-from ictwg.domain.records import Action, Membership, Organization, Person, Role
+from ictwg.domain.records import Action, Decision, Membership, Organization, Person, Role
 from ictwg.domain.values import Function
 from ictwg.services.mending.clashing import all_clashing, bring_back_purged, broken, noted_clashing, ways_out
 from ictwg.services.mending.mend import contested_in, to_mend
@@ -141,6 +141,20 @@ def test_two_that_are_part_of_each_other(two: Two) -> None:
     (clash,) = two.clashes()
     assert (clash.kind, clash.record.id) == (ClashKind.CIRCLE, two.organization)  # who wrote last
     assert two.mend(clash) == ()
+
+
+def test_two_decisions_that_take_each_others_place(two: Two) -> None:
+    ids = [made(two.ana, Decision, Decision.text(text)) for text in ("First", "Second")]
+    two.together()
+    for store, id, replaced in ((two.ana, ids[0], ids[1]), (two.rui, ids[1], ids[0])):
+        decision = store.get(Decision, id)
+        assert decision is not None
+        store.commit(Edit("verbs.edited").update(decision, Decision.supersedes((replaced,))).done())
+    (clash,) = two.clashes()
+    assert (clash.kind, clash.field) == (ClashKind.CIRCLE, "supersedes")
+    assert {finding.message for finding in two.ana.check()} == {"check.cycle"}
+    assert two.mend(clash) == ()
+    assert two.ana.check() == ()
 
 
 def test_deleted_by_one_and_changed_by_the_other_asks_whether_it_stays(two: Two) -> None:

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from tests.builders import MemoryState
 
+from ictwg.domain.changes import Edit
 from ictwg.domain.records import Decision, Entry, Meeting, Wording
 from ictwg.domain.values import EntryType, Implementation, MinutesState
+from ictwg.errors import InvalidValueError
 from ictwg.services.deciding import decision_rows, decisions
 
 TODAY = date(2010, 3, 12)
@@ -54,3 +56,19 @@ def test_the_list_says_what_took_the_place_of_what(state: MemoryState) -> None:
         ("D-2010-01", Implementation.IMPLEMENTED, ""),
         ("D-2009-01", Implementation.OVERTAKEN, "D-2010-01"),
     ]
+
+
+def test_a_decision_takes_neither_its_own_place_nor_that_of_what_replaced_it(state: MemoryState) -> None:
+    old, new = added(state, "First", date(2009, 5, 1)), added(state, "Second")
+    state.apply(decisions.supersede(state, new, [old]))
+    for replaced in (again(state, old.id), again(state, new.id)):
+        with pytest.raises(InvalidValueError) as refused:
+            decisions.supersede(state, again(state, old.id), [replaced])
+        assert refused.value.field == "supersedes"
+
+
+def test_two_that_two_people_made_to_replace_each_other_stay_in_sight(state: MemoryState) -> None:
+    one, other = added(state, "First"), added(state, "Second")
+    for decision, replaced in ((one, other), (other, one)):
+        state.apply(Edit("verbs.edited").update(decision, Decision.supersedes((replaced.id,))).done())
+    assert [row.open for row in decision_rows.rows(state, TODAY)] == [True, True]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ictwg.domain.periods import holds
 from ictwg.domain.records import AgendaItem, Meeting, Membership, Organization, Person, Role
-from ictwg.domain.schema import RECORDS, Record
+from ictwg.domain.schema import RECORDS, Record, targets
 from ictwg.domain.values import Function
 from ictwg.hints import Any, NamedTuple, Protocol, StrEnum, TypeVar
 
@@ -114,16 +114,14 @@ def _linking(kind: type[Record]) -> tuple[tuple[Field[Any], type[Record]], ...]:
 
 def _links(state: Holds, record: Record, deleted: Callable[[str], Record | None]) -> Iterator[Clash]:
     for field, kind in _linking(type(record)):
-        held = record.row.get(field.name)
-        ids = record.row.elements(field.name) if field.is_set else (held,) if isinstance(held, str) and held else ()
-        for id in ids:
+        for id in targets(field, record):
             if state.get(kind, id) is None:
                 gone = deleted(id)
                 if gone is None:
                     yield Clash(ClashKind.DANGLING, record, field.name)
                 elif not _goes_with(record, field, gone):
                     yield Clash(ClashKind.TRASHED, record, field.name, gone)
-            elif kind is type(record) and not field.is_set and (circle := _circle(state, record, field)):
+            elif kind is type(record) and (circle := way_back(state, record, field, (id,))):
                 yield Clash(ClashKind.CIRCLE, max(circle, key=lambda one: _last(one, field)), field.name)
 
 
@@ -146,15 +144,23 @@ def _number(dot: str) -> int:
     return int(digits) if digits.isdecimal() else 0
 
 
-def _circle(state: Holds, record: Record, field: Field[Any]) -> tuple[Record, ...]:
-    """The records that the field leads round; none where it does not come back to this one."""
-    passed: dict[str, Record] = {}
-    at: Record | None = record
-    while at is not None and at.id not in passed:
-        passed[at.id] = at
-        following = at.row.get(field.name)
-        at = state.get(type(record), following) if isinstance(following, str) else None
-    return tuple(passed.values()) if at is not None and at.id == record.id else ()
+class Gets(Protocol):
+    def get(self, kind: type[R], id: str | None) -> R | None: ...
+
+
+def way_back(state: Gets, record: Record, field: Field[Any], ids: Iterable[str]) -> tuple[Record, ...]:
+    """The records through which these targets of the field lead back to the record; none where they do not."""
+    passed = {*ids}
+    ways: list[tuple[tuple[Record, ...], str]] = [((record,), id) for id in passed]
+    while ways:
+        way, id = ways.pop()
+        if id == record.id:
+            return way
+        at = state.get(type(record), id)
+        following = set(targets(field, at)) - passed if at is not None else ()
+        ways += [((*way, at), one) for one in following if at is not None]
+        passed.update(following)
+    return ()
 
 
 def _last(record: Record, field: Field[Any]) -> tuple[int, str]:

@@ -223,6 +223,14 @@ def title_of(record: Record) -> str:
     return "" if title is None else str(title.of(record) or "")
 
 
+def targets(field: Field[Any], record: Record) -> tuple[str, ...]:
+    """The ids that a link or a set of links holds."""
+    if field.is_set:
+        return record.row.elements(field.name)
+    raw = record.row.get(field.name)
+    return (raw,) if isinstance(raw, str) and raw else ()
+
+
 def declared(*tables: str) -> tuple[type[Record], ...]:
     """The record types of these tables, or of all."""
     return tuple(RECORDS[table] for table in tables) if tables else tuple(RECORDS.values())

@@ -12,6 +12,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "there_already": "{name} is on the list of {where} already",
     "organization_there": "“{name}” is on the register already: {acronym}, {full}",
     "no_organization": "those without an organization",
+    "circle": "{field} of {name} would lead back to {name} itself",
+    "circle.hint": "Choose another record",
     "not_a_list": "{field} takes one value, not a list",
     "not_a_list.hint": "Write {name}=VALUE",
 }

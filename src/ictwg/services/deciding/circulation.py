@@ -128,7 +128,14 @@ def answer(
     channel: Channel | None = None,
     reason: str = "",
 ) -> Changes:
-    """What an organization answered, when and how; another answer of the same takes its place."""
+    """What an organization answered, when and how; another answer of the same takes its place.
+
+    Raises:
+        UsageError: The decision was never circulated, so that no answer to it would be seen anywhere.
+    """
+    if not is_open(decision) and decision.circulated_on is None:
+        subject = shown_reference(state, decision)
+        raise UsageError(t("circulation.no_proposal", subject=subject), t("circulation.no_proposal.hint"))
     id = derived_id(state.db, Position.TABLE, (decision.id, organization.id))
     said = (Position.stance(stance), Position.on(on), Position.channel(channel), Position.reason(reason))
     edit = Edit(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.domain.clashes import way_back
 from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.domain.values import CLOSED, NO_DECISION, Basis, Implementation
 from ictwg.locales import language
@@ -12,6 +13,7 @@ from ictwg.services.following_up.following import Following
 from ictwg.services.records.lookup import shown_name, shown_reference
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from ictwg.domain.state import State
@@ -85,7 +87,7 @@ class DecisionTable:
 
     def _made(self, today: str) -> tuple[DecisionRow, ...]:
         decisions = self.state.all(Decision)
-        later = {id: one for one in decisions if one.status not in NO_DECISION for id in one.supersedes}
+        later = {id: one for one in decisions if one.status not in NO_DECISION for id in self._replaced(one)}
         carried = [value for value in self._carried.values().values() if value[0]]
         actions, undone = Counter(id for id, _ in carried), Counter(id for id, is_open in carried if is_open)
         said = self._said.values()
@@ -94,6 +96,12 @@ class DecisionTable:
             for one in decisions
         ]
         return tuple(sorted(found, key=lambda row: (row.on, row.reference, row.id), reverse=True))
+
+    def _replaced(self, decision: Decision) -> Iterator[str]:
+        """Two that take each other's place are both open, until *To mend* is answered."""
+        for id in decision.supersedes:
+            if not way_back(self.state, decision, Decision.supersedes, (id,)):
+                yield id
 
 
 def rows(state: State, today: date) -> tuple[DecisionRow, ...]:

@@ -8,6 +8,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Decision, Entry, Meeting, Wording
 from ictwg.domain.values import NO_DECISION, EntryType, Implementation
 from ictwg.services.following_up.minutes_link import living_entry
+from ictwg.services.records.editing import expect_no_circle
 from ictwg.services.records.lookup import short_title, shown_name, shown_reference
 from ictwg.services.records.numbering import Numbers
 
@@ -55,10 +56,15 @@ def set_status(state: State, decision: Decision, status: Implementation) -> Chan
 
 
 def supersede(state: State, decision: Decision, earlier: Iterable[Decision]) -> Changes:
-    """`decision` takes the place of these earlier ones, which are overtaken then; a proposal's once it is taken."""
+    """`decision` takes the place of these earlier ones, which are overtaken then; a proposal's once it is taken.
+
+    Raises:
+        InvalidValueError: It would take its own place, if only by way of others.
+    """
     replaced = tuple(earlier)
-    edit = Edit("verbs.superseded", shown_reference(state, decision))
-    edit.update(decision, Decision.supersedes(tuple(one.id for one in replaced)))
+    setting = Decision.supersedes(tuple(one.id for one in replaced))
+    expect_no_circle(state, decision, setting)
+    edit = Edit("verbs.superseded", shown_reference(state, decision)).update(decision, setting)
     for one in replaced if decision.status not in NO_DECISION else ():
         if one.id not in decision.supersedes:
             edit.update(one, Decision.status(Implementation.OVERTAKEN))

@@ -6,9 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.changes import LIVE, Changes, Edit, Write
-from ictwg.domain.clashes import Clash, ClashKind, all_clashes, clashes_of, once
+from ictwg.domain.clashes import Clash, ClashKind, all_clashes, clashes_of, once, way_back
 from ictwg.domain.records import Membership, Organization, Person, Role
-from ictwg.domain.schema import RECORDS
+from ictwg.domain.schema import RECORDS, targets
 from ictwg.locales import t
 from ictwg.services.records.lookup import register_label, short_name, shown_name
 from ictwg.services.sharing.trash import bring_back
@@ -106,7 +106,8 @@ def _empty(state: State, clash: Clash) -> Way:
     edit = Edit("verbs.edited", short_name(record))
     if field.is_set:
         kind = field.target()  # type: ignore[attr-defined]
-        kept = tuple(id for id in record.row.elements(field.name) if state.get(kind, id) is not None)
+        there = (id for id in targets(field, record) if state.get(kind, id) is not None)
+        kept = tuple(id for id in there if kind is not type(record) or not way_back(state, record, field, (id,)))
         edit.update(record, field(kept))
     else:
         edit.update(record, field(None))

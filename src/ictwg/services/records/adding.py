@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person, Role
 from ictwg.domain.text import fold
-from ictwg.domain.values import ActionKind, Function, MeetingKind, MembershipStatus
+from ictwg.domain.values import ActionKind, Basis, Function, MeetingKind, MembershipStatus
 from ictwg.errors import ThereAlreadyError
 from ictwg.hints import NamedTuple
 from ictwg.locales import t
@@ -78,8 +78,10 @@ def _add_action(
 
 
 def _add_decision(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
-    """One with a day of circulation goes round first."""
-    if values.get(Decision.circulated_on.name, "").strip():
+    """One that is decided by circulation goes round first, unless the day on which it was decided is known."""
+    basis = Decision.basis.parse(values.get(Decision.basis.name) or Basis.CONSENSUS, lookup)
+    decided = values.get(Decision.decided_on.name) or values.get(Decision.meeting.name)
+    if values.get(Decision.circulated_on.name, "").strip() or (basis is Basis.CIRCULATION and not decided):
         from ictwg.services.deciding.circulation import propose
 
         return propose(lookup, values)

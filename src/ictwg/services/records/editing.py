@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from ictwg.domain.changes import Changes, Edit
+from ictwg.domain.clashes import way_back
 from ictwg.domain.ids import derived_id
 from ictwg.domain.schema import Record, Setting, form_fields
 from ictwg.errors import InvalidValueError
@@ -128,6 +129,28 @@ def not_empty(field: Field[Any], text: str, hint: str = "") -> str:
 
 def _setting(lookup: Lookup, record: Record, assignment: Assignment) -> Setting:
     field = known_field(type(record), assignment.field)
+    setting = _assigned(lookup, record, field, assignment)
+    expect_no_circle(lookup.state, record, setting)
+    return setting
+
+
+def expect_no_circle(state: State, record: Record, setting: Setting) -> None:
+    """Nothing is part of itself or takes its own place, also not by way of others.
+
+    Raises:
+        InvalidValueError: Following the field would come back to the record.
+    """
+    field, raw = setting
+    target = getattr(field, "target", None)
+    ids = raw if isinstance(raw, tuple) else (raw,) if isinstance(raw, str) else ()
+    if target is not None and target() is type(record) and way_back(state, record, field, ids):
+        name = shown_name(state, record)
+        raise InvalidValueError(
+            t("editing.circle", field=t(field.label_id), name=name), t("editing.circle.hint"), field=field.name
+        )
+
+
+def _assigned(lookup: Lookup, record: Record, field: Field[Any], assignment: Assignment) -> Setting:
     if assignment.sign == "=":
         return _parsed(lookup, field, not_empty(field, assignment.text))
     parsed = _parsed(lookup, field, assignment.text)

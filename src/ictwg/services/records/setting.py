@@ -6,10 +6,11 @@ A field without a meaning of its own is written as it is.
 from __future__ import annotations
 
 from ictwg.domain.changes import Changes
-from ictwg.domain.records import Action, Group, Meeting, Membership, Organization
+from ictwg.domain.records import Action, Decision, Group, Meeting, Membership, Organization
 from ictwg.domain.values import ActionStatus, MeetingState, MembershipStatus, ShiftedBy
 from ictwg.locales import t
 from ictwg.services.adoption import minutes_way
+from ictwg.services.deciding import decisions
 from ictwg.services.following_up import followup
 from ictwg.services.meeting import meetings
 from ictwg.services.members import membership, naming
@@ -71,6 +72,17 @@ def _text(lookup: Lookup, record: Record, text: str) -> Changes:
     return followup.reword(lookup.state, record, Action.text.parse(text, lookup))
 
 
+def _decision_text(lookup: Lookup, record: Record, text: str) -> Changes:
+    assert isinstance(record, Decision)  # noqa: S101 - the table says so
+    return decisions.reword(lookup.state, record, Decision.text.parse(text, lookup), lookup.today)
+
+
+def _supersedes(lookup: Lookup, record: Record, text: str) -> Changes:
+    assert isinstance(record, Decision)  # noqa: S101 - the table says so
+    earlier = (lookup.state.get(Decision, id) for id in Decision.supersedes.parse(text, lookup))
+    return decisions.supersede(lookup.state, record, (one for one in earlier if one is not None))
+
+
 def _meeting_state(lookup: Lookup, record: Record, text: str) -> Changes:
     assert isinstance(record, Meeting)  # noqa: S101 - the table says so
     match Meeting.state.parse(text, lookup):
@@ -124,6 +136,8 @@ _MEANINGS: dict[tuple[type[Record], str], Meaning] = {
     (Action, Action.due.name): _due,
     (Action, Action.status.name): _status,
     (Action, Action.text.name): _text,
+    (Decision, Decision.text.name): _decision_text,
+    (Decision, Decision.supersedes.name): _supersedes,
     (Meeting, Meeting.state.name): _meeting_state,
     (Meeting, Meeting.minutes_state.name): _minutes_state,
     (Group, Group.time_zone.name): _time_zone,

@@ -7,7 +7,7 @@ id. Nothing is built before it is asked for.
 from __future__ import annotations
 
 from ictwg.domain.ids import id_of, is_id, row_key
-from ictwg.domain.schema import Record
+from ictwg.domain.schema import Record, targets
 from ictwg.hints import Any, Generic, TypeVar
 from ictwg.plain_json import encode_basestring
 from ictwg.store.format.narrowing import promising, worth_a_look
@@ -208,14 +208,6 @@ class Index:
     def drop(self, id: str) -> None:
         for key in self._of.pop(id, ()):
             self._ids[key].discard(id)
-
-
-def targets(field: Field[Any], record: Record) -> tuple[str, ...]:
-    """The ids that a link or a set of links holds."""
-    if field.is_set:
-        return record.row.elements(field.name)
-    raw = record.row.get(field.name)
-    return (raw,) if isinstance(raw, str) else ()
 
 
 def quoted(text: str) -> bytes:

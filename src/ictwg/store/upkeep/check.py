@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ictwg.domain.clashes import way_back
 from ictwg.domain.ids import id_of
-from ictwg.domain.schema import RECORDS, numbered_kinds
+from ictwg.domain.schema import RECORDS, numbered_kinds, targets
 from ictwg.domain.spans import backward
 from ictwg.errors import LockedError, NotReadyError
 from ictwg.locales import t
@@ -19,7 +20,6 @@ from ictwg.merge.encryption import key_in_use
 from ictwg.store.format import codec
 from ictwg.store.format.lines import LOG, TRASH
 from ictwg.store.this_computer.disk import found
-from ictwg.store.this_computer.shelf import targets
 from ictwg.store.upkeep.archive import Archive, is_archive_path
 
 if TYPE_CHECKING:
@@ -195,19 +195,8 @@ def _targets(
             message = "check.trashed_link" if id in trash else "check.dangling"
             values = {"field": field.name, "target": id}
             yield Finding("link", record.TABLE, record.id, field.name, message, values)
-        elif target is type(record) and not field.is_set and _returns(memory, record, field):
+        elif target is type(record) and way_back(memory, record, field, (id,)):
             yield Finding("link", record.TABLE, record.id, field.name, "check.cycle", {"field": field.name})
-
-
-def _returns(memory: Memory, record: Record, field: Field[Any]) -> bool:
-    """Whether following the field comes back to the record."""
-    passed: set[str] = set()
-    held = targets(field, record)
-    while held and held[0] not in passed:
-        passed.add(held[0])
-        following = memory.get(type(record), held[0])
-        held = () if following is None else targets(field, following)
-    return record.id in passed
 
 
 def _spans(memory: Memory) -> Iterator[Finding]:
