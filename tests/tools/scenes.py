@@ -199,7 +199,7 @@ async def minutes(show: Show) -> None:
     await show.after("enter", shot="minutes-nobody", back=())
     pane.prompt.text = "one line that becomes several"
     await show.after("f9", shot="minutes-box")
-    pane.prompt.clear()
+    pane.prompt.text = ""
     show.app.post_message(events.Paste(PASTED))
     await show.pilot.pause(0.3)
     await show.after(shot="minutes-paste", back=("l",))

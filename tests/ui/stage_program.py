@@ -89,7 +89,7 @@ class StageProgram(App[None]):
 
     def _say(self, words: str) -> None:
         self.query_one(Prompt).show_hint(plain(words))
-        self.query_one(Prompt).clear()
+        self.query_one(Prompt).text = ""
 
     def on_prompt_submitted(self, event: Prompt.Submitted) -> None:
         self._say(f"ENTERED {event.text!r} {event.burst}")

@@ -44,7 +44,7 @@ async def test_enter_submits_and_the_echo_follows_the_letters() -> None:
         await stage.pilot.press("enter")
         (message,) = told(stage, Prompt.Submitted)
         assert (message.text, message.burst) == ("a[", False)  # type: ignore[attr-defined]
-        prompt.clear()
+        prompt.text = ""
         await stage.pilot.pause()
         assert "Type a note." in stage.text
 
@@ -121,19 +121,3 @@ def test_matches_that_begin_with_the_query_come_first() -> None:
     assert [choice.value for choice in matching("policia", ORGANIZATIONS)] == ["PNTL"]
     assert [choice.value for choice in matching("foreign lead", ORGANIZATIONS)] == ["MoFA"]
     assert complete("PNTL, mo, x", 8).start == 6
-
-
-async def test_what_is_typed_while_a_line_is_being_kept_begins_the_next() -> None:
-    async with staged(make) as stage:
-        prompt = the_prompt(stage)
-        await stage.pilot.press("a", "b", "left", "enter", "p")
-        prompt.clear("ab")
-        assert prompt.text == "p"
-        await stage.pilot.press("q")
-        assert prompt.text == "pq"
-        prompt.clear("another line")
-        assert prompt.text == "pq"
-        prompt.give_back("pq")
-        assert prompt.text == "pq"
-        prompt.give_back("and this")
-        assert prompt.text == "pq and this"

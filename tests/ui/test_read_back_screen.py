@@ -132,7 +132,7 @@ async def comes_at_once(there: Room, line: str, behind: str = "") -> Prompt:
     """As all that was typed while the computer stood still; or as a paste without brackets, with more behind it."""
     prompt = there.screen.query_one(MinutesPane).prompt
     prompt.text = line + behind
-    prompt.post_message(Prompt.Submitted(prompt, line, burst=True))
+    prompt.post_message(Prompt.Submitted(prompt, line, None, burst=True))
     await there.pilot.pause()
     return prompt
 

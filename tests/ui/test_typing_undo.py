@@ -48,7 +48,7 @@ async def test_a_prompt_that_was_entered_has_nothing_to_take_back() -> None:
         prompt.edit()
         await stage.pilot.press(*"noted")
         assert prompt.input.check_action("undo", ())
-        prompt.clear()
+        prompt.text = ""
         assert not prompt.input.check_action("undo", ())
 
 

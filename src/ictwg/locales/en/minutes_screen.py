@@ -114,7 +114,12 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "minutes.hint.next_meeting": "Enter: a day typed here is that of the next meeting · "
     "{key:minutes.next_item} next item",
     "minutes.hint.adopted": "They stay as they are: {key:record.new} in the view adoption adds a correction",
-    "minutes.hint.editing": "Changing {subject}: Enter keeps it · empty and Enter leaves it as it was",
+    "minutes.hint.editing": "Changing {subject}: Enter saves it · Esc leaves it as it was",
+    "minutes.unsaved": "Not saved: {subject}. {key:entry.edit} on it brings your words back.",
+    "minutes.unchanged": "{subject} stays as it was. What you type now is a new line.",
+    "minutes.overtaken.changed": "Somebody has changed {subject}, see above. Enter replaces it.",
+    "minutes.overtaken.deleted": "Somebody has deleted this line. Enter adds your words as a new line.",
+    "minutes.overtaken.lost": "What you typed this for is gone. Enter saves it for what is shown now.",
     "minutes.changing": "Changing: {kind}",
     "minutes.item": "{number} {title}",
     "minutes.presents": "{name} presents",

@@ -54,9 +54,12 @@ class BegunLines:
         self._lock = Lock()
 
     def of(self, place: str) -> Begun | None:
-        """What was begun at this place and not entered."""
+        """What was begun at this place and not entered; it need not have come to the disk yet."""
         try:
-            found = json.loads(self._opened(self._path(place)))
+            with self._lock:
+                if (waiting := self._waiting.get(place)) is not None:
+                    return waiting
+                found = json.loads(self._opened(self._path(place)))
             begun = Begun(*(str(found[name]) for name in Begun._fields))
         except (OSError, ValueError, LookupError, TypeError):
             return None

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from ictwg.domain.text import clean
+from ictwg.services.prompting.prompt_state import PromptState
 from ictwg.ui.bursts import REST, Burst
 from ictwg.ui.text import line as shown_line
 from ictwg.ui.text import plain, typed
@@ -42,9 +43,9 @@ class PromptInput(CompletingInput):
     class Entered(Message):
         """Enter, or a paste of one line that ended in one."""
 
-        def __init__(self, text: str, *, burst: bool) -> None:
+        def __init__(self, text: str, line: PromptState, *, burst: bool) -> None:
             super().__init__()
-            self.text, self.burst = text, burst
+            self.text, self.line, self.burst = text, line, burst
 
     class Pasted(Message):
         """Several lines."""
@@ -69,6 +70,8 @@ class PromptInput(CompletingInput):
         self._typed = typed
         self._ended = ended
         super().__init__(completer=completer, placeholder=placeholder)
+        self.line = PromptState()
+        """What the line is for now; a message takes it along."""
         self._burst = Burst()
         self._rested = ""
         self._watching = False
@@ -127,7 +130,7 @@ class PromptInput(CompletingInput):
         if more:
             self._hand_over(self.value, more)
         else:
-            self.post_message(self.Entered(self.value, burst=True))
+            self.post_message(self.Entered(self.value, self.line, burst=True))
 
     def _hand_over(self, line: str, more: tuple[str, ...]) -> None:
         """Several lines; what stood in the line before them stays there."""
@@ -149,7 +152,7 @@ class PromptInput(CompletingInput):
 
     def _submit(self) -> None:
         self.cursor_position = len(self.value)  # what comes next is typed behind it
-        self.post_message(self.Entered(self.value, burst=False))
+        self.post_message(self.Entered(self.value, self.line, burst=False))
 
     def _enter(self) -> bool:
         """Here and now: a key goes to its binding by way of the program, behind the letters that come after it."""
@@ -187,11 +190,16 @@ class Prompt(Vertical):
     """
 
     class Submitted(Message):
-        """Enter. `burst`: it came faster than a person types, so it may be a paste of which more is to come."""
+        """Enter.
 
-        def __init__(self, prompt: Prompt, text: str, *, burst: bool) -> None:
+        Attributes:
+            line: What the line was for when the key was pressed; None for what was typed behind another line.
+            burst: It came faster than a person types, so it may be a paste of which more is to come.
+        """
+
+        def __init__(self, prompt: Prompt, text: str, line: PromptState | None, *, burst: bool) -> None:
             super().__init__()
-            self.prompt, self.text, self.burst = prompt, text, burst
+            self.prompt, self.text, self.line, self.burst = prompt, text, line, burst
 
     class PastedBlock(Message):
         """Several lines at once; the prompt keeps what was typed before."""
@@ -249,22 +257,6 @@ class Prompt(Vertical):
         self.input.cursor_position = len(self.input.value)
         self.input.begin_anew()
 
-    def clear(self, entered: str = "") -> None:
-        """What was entered goes; what was typed behind it, while it was being kept, begins the next line.
-
-        Args:
-            entered: The line as it was when its key was pressed; empty for all that stands there.
-        """
-        line = self.input
-        line.value = line.value.removeprefix(entered) if entered else ""
-        line.cursor_position = len(line.value)
-        line.begin_anew()
-
-    def give_back(self, text: str) -> None:
-        """A line that could not be kept stands there again, behind what stands there already."""
-        if not self.text.startswith(text):
-            self.text = " ".join(filter(None, (self.text.strip(), text)))
-
     def edit(self) -> None:
         """Puts the cursor into the line."""
         self.input.focus()
@@ -279,6 +271,12 @@ class Prompt(Vertical):
         fits = cell_len(shown_line(whole)) <= self._below.content_size.width
         self.say(plain(whole if fits else message, style="b $error"))
 
+    def stands_for(self, line: PromptState) -> None:
+        """Shows the line; what is entered from now on is for what it is for."""
+        self.input.line = line
+        if self.text != line.text:
+            self.text = line.text
+
     def asks(self, placeholder: str) -> None:
         """What stands on the empty line."""
         self.input.placeholder = placeholder
@@ -288,13 +286,13 @@ class Prompt(Vertical):
         self._typed(self.text)
 
     def _typed(self, text: str) -> None:
+        self.say(self._echo(text) if text and self._echo else self._hint)
         if self._told is not None:
             self._told(text)
-        self.say(self._echo(text) if text and self._echo else self._hint)
 
     def _ended(self, text: str) -> None:
         """Posted from here it reaches the screen before the key that ended it, which still has its way to go."""
-        self.post_message(self.Submitted(self, text, burst=False))
+        self.post_message(self.Submitted(self, text, None, burst=False))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
@@ -305,7 +303,7 @@ class Prompt(Vertical):
 
     def on_prompt_input_entered(self, event: PromptInput.Entered) -> None:
         event.stop()
-        self.post_message(self.Submitted(self, event.text, burst=event.burst))
+        self.post_message(self.Submitted(self, event.text, event.line, burst=event.burst))
 
     def on_prompt_input_pasted(self, event: PromptInput.Pasted) -> None:
         event.stop()

@@ -17,10 +17,13 @@ from ictwg.domain.values import EntryType, Outcome
 from ictwg.locales import t
 from ictwg.services.adoption import minutes_way
 from ictwg.services.minuting import minutes
+from ictwg.services.minuting.drafts import draft_of
 from ictwg.services.minuting.minute_lines import last_entry
 from ictwg.services.minuting.next_day import agreed_on
 from ictwg.services.minuting.outcomes import set_outcome
 from ictwg.services.prompting.echo import echo
+from ictwg.services.prompting.prompt import as_typed
+from ictwg.services.prompting.prompt_state import Changing, Entered, Kept, Overtaken, Pasted, Refused, Split
 from ictwg.services.prompting.taking import closes_now, ends_before_start, enter, enter_pasted
 from ictwg.services.prompting.typed_lines import OUTCOMES, Kind, Typed
 from ictwg.services.records.lookup import shown_name, shown_reference
@@ -29,6 +32,7 @@ from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.paste_block import PasteBlock
 from ictwg.ui.screens.meeting import arising
 from ictwg.ui.screens.meeting.arising import Review
+from ictwg.ui.screens.meeting.box import from_box
 from ictwg.ui.screens.meeting.minutes_lines import MinutesLines
 from ictwg.ui.screens.meeting.minutes_view import AGENDA, NEWEST, REVIEW
 from ictwg.ui.text import plain
@@ -38,6 +42,7 @@ if TYPE_CHECKING:
     from textual.widgets import OptionList
 
     from ictwg.domain.changes import Changes
+    from ictwg.services.prompting.prompt_state import Confirmed, PromptState
     from ictwg.ui.widgets.prompt import Prompt
     from ictwg.ui.widgets.virtual_list import VirtualList
 
@@ -69,6 +74,8 @@ class MinutesPane(MinutesLines):
         self.action_edit_entry()
 
     def on_descendant_focus(self) -> None:
+        if not self.prompt.input.has_focus:
+            self.leave()
         self.refresh_bindings()
         self._offer_keys()
 
@@ -84,10 +91,11 @@ class MinutesPane(MinutesLines):
 
     def on_prompt_submitted(self, event: Prompt.Submitted) -> None:
         event.stop()
-        if event.burst and self._reader.read(event.text).kind is Kind.FINISH:
+        at = event.line or self.line
+        if event.burst and self._reader.read(event.text, changes=at.changes).kind is Kind.FINISH:
             self.set_timer(ALONE, partial(self._finish_alone, event.text))
-        elif not self._enter(event.text) and event.text.strip():
-            self.prompt.give_back(event.text)
+        elif not self._enter(event.text, at=event.line) and event.text.strip():
+            self.press(Refused(event.text))
 
     def _finish_alone(self, text: str) -> None:
         """The closing word came at once, as after a standstill: it leads away only where nothing has come behind it.
@@ -99,54 +107,97 @@ class MinutesPane(MinutesLines):
 
     def on_prompt_pasted_block(self, event: Prompt.PastedBlock) -> None:
         event.stop()
-        self._keep_pasted(event.lines)
+        self.press(Pasted(event.lines))
+        self._keep_pasted()
 
     def on_prompt_edit_last(self, event: Prompt.EditLast) -> None:
         event.stop()
         if self.is_reviewing:
             self.review.action_cursor_up()
-        elif (entry := self._last_typed or last_entry(self.state, self.meeting, self.item)) is not None:
+            return
+        last = self.state.get(Entry, self.line.last or None)
+        entry = last or last_entry(self.state, self.meeting, self.item)
+        if entry is not None:
             self._change(entry)
 
-    @property
-    def _last_typed(self) -> Entry | None:
-        """The line that was entered last, while it stands under another item than the one under discussion."""
-        item, entry = self._typed_elsewhere
-        return self.state.get(Entry, entry) if self.item is not None and item == self.item.id else None
-
     def on_prompt_left(self, event: Prompt.Left) -> None:
-        """A change that is left is given up, and the line that was being typed before it comes back."""
         event.stop()
-        self._stop_editing()
+        self.leave()
         inner = self.review if self.review.display else self.entries
         (inner if inner.display else self.query_one(f"#{AGENDA}")).focus()
 
-    def _enter(self, text: str, kind: Kind | None = None) -> bool:
+    def action_edit_entry(self) -> None:
+        entry = self._current
+        if entry is not None:
+            self._change(entry)
+
+    def _change(self, entry: Entry) -> None:
+        """Back to the prompt; a text of several lines in its box, because a line would cut it."""
+        found = self.begun_of(entry.id).found()
+        words, waiting = as_typed(self.state, draft_of(self.state, entry)), found.text if found else ""
+        if "\n" in entry.text or "\n" in waiting:
+            self._change_in_box(entry, entry.text if "\n" in entry.text else words)
+            return
+        self.press(Changing(entry.id, words, waiting))
+        self.prompt.edit()
+
+    @work
+    async def _change_in_box(self, entry: Entry, words: str) -> None:
+        """`words` is the entry as a typed line; its bare text where that has several lines itself."""
+        at, seen = self.line._replace(changes=entry.id), entry.text
+
+        def keep(text: str) -> bool:
+            nonlocal seen
+            now = self.state.get(Entry, entry.id)
+            if now is not None and now.text != seen:
+                seen = now.text
+                self.open_screen.program.warn(self._warning(self.line._replace(overtaken=Overtaken.CHANGED)))
+                return False
+            if now is None or "\n" not in entry.text:
+                return self._enter(text, at=at, taken="")
+            return self.record(lambda: minutes.edit_text(self.state, now, text, self.today))
+
+        await from_box(self, words, keep, changes=entry.id)
+        self.prompt.edit()
+
+    def _enter(
+        self, text: str, kind: Kind | None = None, *, at: PromptState | None = None, taken: str | None = None
+    ) -> bool:
         """What Enter, or an F-key that says the kind, does with a line; whether it was kept."""
-        self._entered = text
-        if text.strip():
-            return self._enter_typed(self._reader.read(text, kind))
-        if self._editing:
-            self._stop_editing()
-        elif self.is_reviewing:
+        before = self.line
+        confirmed = self.press(Entered(text, at, taken)).confirmed
+        if confirmed is not None:
+            return self._enter_typed(confirmed, kind)
+        if before.overtaken is not None and text.strip():
+            self.prompt.say(plain(self._warning(before), style="b $warning"))
+        elif self.is_reviewing and not before.changes:
             self.review.action_cursor_down()
         return False
 
-    def _enter_typed(self, typed: Typed) -> bool:
+    def _enter_typed(self, confirmed: Confirmed, kind: Kind | None) -> bool:
         """Keeps it; a line that cannot be kept stays typed, and what is missing is said below it."""
-        if not typed.is_complete:
+        typed = self._reader.read(confirmed.text, kind, changes=confirmed.entry, item=confirmed.item)
+        if typed.is_complete:
+            kept = self._done(typed, confirmed)
+        else:
             self.prompt.say(plain(typed.hint, style="b $warning"))
-            return False
+            kept = False
+        if not kept:
+            self.press(Refused(""))
+        return kept
+
+    def _done(self, typed: Typed, confirmed: Confirmed) -> bool:
         if typed.kind is Kind.FINISH:
+            self.press(Kept(confirmed.taken))
             self._finish()
             return True
         if typed.kind is Kind.ITEM:
-            return self._go_on_at(typed.item)
-        return self._keep(typed)
+            return self._go_on_at(typed.item, confirmed)
+        return self._keep(typed, confirmed)
 
-    def _go_on_at(self, item: str) -> bool:
+    def _go_on_at(self, item: str, confirmed: Confirmed) -> bool:
         """`@5` by itself: the discussion goes on there."""
-        self.prompt.clear(self._entered)
+        self.press(Kept(confirmed.taken))
         if (wanted := self.state.get(AgendaItem, item)) is not None:
             self.open_screen.turn_to(wanted)
         return True
@@ -157,7 +208,6 @@ class MinutesPane(MinutesLines):
         from ictwg.ui.modals.written import WrittenBox
         from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 
-        self.prompt.clear(self._entered)
         screen = self.open_screen
         screen.discussion.reads_back()
         closed = await self.app.push_screen_wait(ReadBackScreen(self.meeting.id, projector=screen.projector))
@@ -182,33 +232,29 @@ class MinutesPane(MinutesLines):
             return t("minutes_screen.minutes.closed", meeting=named)
         return t("minutes_screen.minutes.closed_at", meeting=named, time=ended.strftime("%H:%M"))
 
-    def _keep(self, typed: Typed) -> bool:
+    def _keep(self, typed: Typed, confirmed: Confirmed) -> bool:
         reviewed = self.is_reviewing and typed.kind is Kind.UPDATE and typed.action == self.review.action
-        elsewhere = self.item is not None and typed.item not in ("", self.item.id)
+        place = typed.item or confirmed.item
+        elsewhere = place if self.item is not None and place != self.item.id else ""
         if typed.draft is not None and not elsewhere:
-            self._goes_to = self._editing or NEWEST
-        if not self.record(lambda: self._changes(typed)):
+            self._goes_to = confirmed.entry or NEWEST
+        if not self.record(lambda: self._changes(typed, confirmed)):
             return False
-        self.prompt.clear(self._entered)
-        self._stop_editing(self.prompt.text)
+        other = self.state.get(AgendaItem, elsewhere or None)
+        last = last_entry(self.state, self.meeting, other) if other is not None else None
+        self.press(Kept(confirmed.taken, last.id if last is not None else ""))
         if reviewed:
             self.review.action_cursor_down()
-        self._remember_place(typed.item if elsewhere else "")
         self._after(typed, reviewed=reviewed)
         return True
 
-    def _remember_place(self, item: str) -> None:
-        other = self.state.get(AgendaItem, item)
-        entry = last_entry(self.state, self.meeting, other) if other is not None else None
-        self._typed_elsewhere = (self.item.id, entry.id) if entry is not None and self.item is not None else ("", "")
-
-    def _changes(self, typed: Typed) -> Changes:
-        entry = self.editing
+    def _changes(self, typed: Typed, confirmed: Confirmed) -> Changes:
+        entry, item = self.state.get(Entry, confirmed.entry or None), self.state.get(AgendaItem, confirmed.item or None)
         if entry is not None and typed.draft is not None:
             kept = minutes.revise_at(self.state, entry, typed.draft, self.today, typed.item)
         else:
             now = self.open_screen.desk.time_of_day
-            kept = enter(self.state, self.meeting, self.item, typed, self.today, now)
+            kept = enter(self.state, self.meeting, item, typed, self.today, now)
         return kept.and_then(agreed_on(self.state, self.meeting, typed.meets)) if typed.meets else kept
 
     def _after(self, typed: Typed, *, reviewed: bool) -> None:
@@ -219,7 +265,7 @@ class MinutesPane(MinutesLines):
         action = None if reviewed else self.state.get(Action, typed.action)
         noted = "minutes_screen.minutes.noted" if typed.kind is Kind.UPDATE else "minutes_screen.minutes.done"
         words = [t("ui.done", what=t(noted, reference=shown_reference(self.state, action)))] if action else []
-        place = self._reader.place_of(typed) if self._typed_elsewhere[1] else ""
+        place = self._reader.place_of(typed) if self.line.last else ""
         words += [t("minutes_screen.minutes.kept_at", item=place)] if place else []
         words += [self._told_of(typed)] if typed.kind in OUTCOMES or typed.kind is Kind.VOTE else []
         words += [self.begun_now] if self.begun_now else []
@@ -231,12 +277,17 @@ class MinutesPane(MinutesLines):
         return t("ui.done", what=" · ".join((said.kind, *said.parts)))
 
     @work
-    async def _keep_pasted(self, lines: tuple[str, ...]) -> None:
-        entries = await self.app.push_screen_wait(PasteBlock(lines, self._reader.told(lines)))
+    async def _keep_pasted(self) -> None:
+        """Under the item at which it was pasted."""
+        block = self.line.pasted
+        if block is None:
+            return
+        entries = await self.app.push_screen_wait(PasteBlock(block.lines, self._reader.told(block.lines)))
         if entries:
             self._goes_to = NEWEST
-            pasted = self._reader.pasted(entries)
-            self.record(lambda: enter_pasted(self.state, self.meeting, self.item, pasted, self.today))
+            pasted, item = self._reader.pasted(entries), self.state.get(AgendaItem, block.item or None)
+            self.record(lambda: enter_pasted(self.state, self.meeting, item, pasted, self.today))
+        self.press(Split())
 
     # Keys
 
@@ -286,8 +337,14 @@ class MinutesPane(MinutesLines):
 
     @work
     async def action_box(self) -> None:
-        """F9: the line as a box of several lines; saved, it is entered."""
-        await self.from_box(self.prompt.text, self._enter)
+        """F9: the line as a box of several lines; saved, it is entered. A change goes on in the box of its entry."""
+        entry, words = self.editing, self.line.words
+        if entry is not None:
+            self.leave()
+            self._change_in_box(entry, words)
+            return
+        text = self.prompt.text
+        await from_box(self, text, partial(self._enter, taken=text))
         self.prompt.edit()
 
     def action_adopt(self) -> None:
@@ -328,6 +385,6 @@ class MinutesPane(MinutesLines):
         return ids[at] if at < len(ids) else None
 
     def _go_on(self, following: str | None) -> None:
-        self.prompt.clear()
+        self.press(Kept(self.prompt.text))
         if following is not None:
             self.review.move_to(following)

@@ -1,8 +1,6 @@
-"""The keys for a line that was entered: change it, its type, its place, who may see it; delete it."""
+"""The keys for a line that was entered: its type, its place, who may see it; delete it."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 from textual import work
 
@@ -12,79 +10,17 @@ from ictwg.locales import t
 from ictwg.services.deciding import carrying_out
 from ictwg.services.meeting.meeting_copy import copy_lines, readers
 from ictwg.services.minuting import minutes
-from ictwg.services.minuting.drafts import action_of, draft_of
-from ictwg.services.prompting.prompt import as_typed
-from ictwg.store.this_computer.begun import Begun
+from ictwg.services.minuting.drafts import action_of
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.modals.text_editor import TextEditor
-from ictwg.ui.screens.meeting.begun import BegunLine, box_place
 from ictwg.ui.screens.meeting.minutes_view import MinutesView
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.completion import Choice
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 class MinutesLines(MinutesView):
     @property
     def _current(self) -> Entry | None:
         return self.state.get(Entry, self.entries.current)
-
-    def action_edit_entry(self) -> None:
-        entry = self._current
-        if entry is not None:
-            self._change(entry)
-
-    def _change(self, entry: Entry) -> None:
-        """Back to the prompt; a text of several lines in its box, because a line would cut it."""
-        if "\n" in entry.text:
-            self._change_in_box(entry)
-            return
-        if not self._editing:
-            self._stashed = self.prompt.text
-        self._editing = entry.id
-        self.prompt.show_hint(self._hint())
-        self.prompt.text = as_typed(self.state, draft_of(self.state, entry))
-        self.prompt.edit()
-
-    @work
-    async def _change_in_box(self, entry: Entry) -> None:
-        await self.from_box(
-            entry.text,
-            lambda text: self.record(lambda: minutes.edit_text(self.state, entry, text, self.today)),
-            changes=entry.id,
-        )
-
-    async def from_box(self, text: str, keep: Callable[[str], bool], *, changes: str = "") -> None:
-        """A text of several lines, of a new entry or the one that it changes.
-
-        A box whose text could not be kept opens again with it; one that was left, or that the program's end closed,
-        opens with what stood in it, and with what was typed on the line since. Only an empty one is forgotten.
-        """
-        waits = BegunLine(self.open_screen, box_place(self.meeting.id, changes))
-        item = self.item.id if self.item else ""
-        found = waits.found()
-        begun = _joined(found.text, "" if changes else text) if found else ""
-        while True:
-            title = t("minutes_screen.minutes.box")
-            box = TextEditor(title, text, begun=begun, told=lambda now: waits.typed(Begun(now, item)))
-            written = await self.app.push_screen_wait(box)
-            if written is None and box.is_begun:
-                again = "box_kept_changed" if changes else "box_kept"
-                self.prompt.say(plain(t(f"minutes_screen.minutes.{again}")))
-                return
-            if written is None or not written.strip() or keep(written):
-                waits.over()
-                return
-            begun = written
-
-    def _stop_editing(self, behind: str = "") -> None:
-        """The line that was typed before comes back, with what was typed `behind` the change since it was kept."""
-        if self._editing:
-            self._editing = None
-            self.prompt.text, self._stashed = self._stashed + behind, ""
-            self.prompt.show_hint(self._hint())
 
     def _retype(self, type: EntryType) -> None:
         entry = self._current
@@ -131,8 +67,3 @@ class MinutesLines(MinutesView):
         copied_for = readers(self.meeting)
         copied = copy_lines(self.state, self.meeting, self.item, copied_for)
         self.open_screen.hand_out(copied, t("minutes_screen.view.minutes"), copied_for)
-
-
-def _joined(begun: str, line: str) -> str:
-    """What waited, and below it the line that the box was opened with where it is not its beginning."""
-    return begun if begun.startswith(line) else f"{begun}\n{line}"

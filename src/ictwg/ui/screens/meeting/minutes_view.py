@@ -7,22 +7,26 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from ictwg.domain.records import Entry, Meeting
+from ictwg.domain.records import AgendaItem, Entry, Meeting
 from ictwg.domain.values import ItemKind, MinutesState
 from ictwg.locales import t
 from ictwg.services.meeting import meetings
-from ictwg.services.minuting.drafts import action_of
+from ictwg.services.minuting.drafts import action_of, decision_of, draft_of
 from ictwg.services.minuting.minute_lines import counts, minute_lines
-from ictwg.services.records.lookup import short_name, short_title
+from ictwg.services.prompting.prompt import as_typed
+from ictwg.services.prompting.prompt_state import BroughtBack, Kept, Left, PromptState, Shown, Typed, press
+from ictwg.services.records.lookup import short_name, short_title, shown_reference
 from ictwg.store.this_computer.begun import Begun
 from ictwg.ui.key_table import TABLE
 from ictwg.ui.keys import keys_line
 from ictwg.ui.screens.meeting import sidebar
 from ictwg.ui.screens.meeting.arising import ReviewList
+from ictwg.ui.screens.meeting.begun import BegunLine, box_place
 from ictwg.ui.screens.meeting.entry_list import EntryList
 from ictwg.ui.screens.meeting.pane import MeetingPane
 from ictwg.ui.screens.meeting.reading import Reader
 from ictwg.ui.text import plain
+from ictwg.ui.widgets.columns import within
 from ictwg.ui.widgets.prompt import Prompt
 from ictwg.ui.widgets.short_text import ShortText
 from ictwg.ui.widgets.virtual_list import VirtualList
@@ -31,28 +35,26 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.content import Content
 
-    from ictwg.domain.records import AgendaItem
     from ictwg.services.minuting.pace import Pace
+    from ictwg.services.prompting.prompt_state import Event
 
 AGENDA, REVIEW, ENTRIES = "minutes-agenda", "minutes-review", "minutes-entries"
 ARISING_KEYS = tuple(key.id for key in TABLE if key.id.startswith("arising."))
 NEWEST = "newest"
+MOST_OF_A_NAME = 20
+"""Cells."""
 ENTRY_KEYS = ("entry.edit", "entry.delete", "entry.up", "entry.down")
 
 
 class MinutesView(MeetingPane):
     def __init__(self, id: str) -> None:
         super().__init__(id)
-        self._editing: str | None = None
-        self._stashed = ""
-        self._entered = ""
+        self.line = PromptState()
         self._goes_to: str | None = None
-        self._typed_elsewhere = ("", "")
-        """The item under discussion and the line that was entered last, where that stands under another item."""
         self._adopted_here = ""
         """What was said when the last of the earlier minutes were adopted: it stands until the next item."""
         self._reader = Reader(self)
-        self.brought_back = ""
+        self._waiting: dict[str, BegunLine] = {}
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -102,7 +104,47 @@ class MinutesView(MeetingPane):
     @property
     def editing(self) -> Entry | None:
         """The entry that the typed line will change."""
-        return self.state.get(Entry, self._editing)
+        return self.state.get(Entry, self.line.changes or None)
+
+    # The line
+
+    def press(self, event: Event) -> PromptState:
+        """The one way in which the line, and what it is for, becomes another."""
+        before, self.line = self.line, press(self.line, event)
+        self._wait(before, kept=isinstance(event, Kept))
+        self.prompt.stands_for(self.line)
+        if (self.line.changes, self.line.ended) != (before.changes, before.ended):
+            self._offer_keys()
+        return self.line
+
+    def _typed(self, text: str) -> None:
+        if self.is_mounted:
+            self.press(Typed(text))
+
+    def leave(self) -> None:
+        """Another view is shown, or the cursor stands beside the line."""
+        self.press(Left())
+
+    def _wait(self, before: PromptState, *, kept: bool) -> None:
+        """Remembers what is typed, for the entry that it changes; what was kept or wiped out waits no more."""
+        now = self.line
+        saved = before.confirmed.entry if kept and before.confirmed is not None else ""
+        given_up = before.changes if now.changes != before.changes and not (now.ended and now.ended.waits) else ""
+        for entry in filter(None, (saved, given_up)):
+            self.begun_of(entry).over()
+        if (now.text, now.changes, now.item) == (before.text, before.changes, before.item):
+            return
+        if not now.changes:
+            about = self.review.action if self.is_reviewing else None
+            self.open_screen.begun.typed(Begun(now.text, now.item, about or ""))
+        elif now.text != now.words:
+            self.begun_of(now.changes).typed(Begun(now.text, now.item))
+        elif before.changes:
+            self.begun_of(now.changes).over()
+
+    def begun_of(self, entry: str) -> BegunLine:
+        """Where the words wait that were typed for this entry and not saved; those of a new one's box without an id."""
+        return self._waiting.setdefault(entry, BegunLine(self.open_screen, box_place(self.meeting.id, entry)))
 
     # The line that was begun
 
@@ -111,19 +153,7 @@ class MinutesView(MeetingPane):
         self.reload()
         if self.is_reviewing:
             self.review.move_to(begun.about)
-        self.brought_back = begun.text
-        self.prompt.text = begun.text
-
-    def _typed(self, text: str) -> None:
-        """Remembers the sentence; an entry that is being changed stands in the minutes anyway."""
-        if not self.is_mounted:
-            return
-        if not text:
-            self.brought_back = ""
-        sentence = self._stashed if self._editing else text
-        about = self.review.action if self.is_reviewing else None
-        item = self.item
-        self.open_screen.begun.typed(Begun(sentence, item.id if item else "", about or ""))
+        self.press(BroughtBack(begun.text))
 
     # The clock
 
@@ -159,10 +189,16 @@ class MinutesView(MeetingPane):
         self.prompt.asks(
             t("minutes_screen.minutes.adopted" if self.is_adopted else "minutes_screen.minutes.placeholder")
         )
-        self._show_review()
+        lost = self._show_review() or self.state.get(AgendaItem, self.line.item or None) is None
         self._show_entries()
-        self._typed(self.prompt.text)
+        self.press(Shown(self.item.id if self.item else "", self._words_now, lost=lost and bool(self.line.item)))
         self._offer_keys()
+
+    @property
+    def _words_now(self) -> str | None:
+        """The entry that is being changed, as a typed line: somebody else may have changed it too."""
+        entry = self.editing
+        return as_typed(self.state, draft_of(self.state, entry)) if entry is not None else None
 
     def _head(self) -> Content:
         return sidebar.item_head(self.state, self.meeting, self.item, self.today, projector=self.open_screen.projector)
@@ -182,12 +218,15 @@ class MinutesView(MeetingPane):
         self.entries.set_class(self._shows_review, "-below")
         self.entries.display = bool(shown) or not self._shows_review
 
-    def _show_review(self) -> None:
+    def _show_review(self) -> bool:
+        """Whether the action under the cursor is not among those shown any more."""
+        before = self.review.action if self.is_reviewing else None
         if self.is_reviewing:
             self.review.show_review(self.state, self.meeting, self.today, projector=self.open_screen.projector)
         written = counts(self.state, self.meeting).get(self.item.id, 0) if self.item else 0
         self.review.display = self._shows_review or (self.is_reviewing and not written)
         self._tell_action()
+        return before is not None and all(row.id != before for row in self.review.rows)
 
     def _tell_action(self) -> None:
         told = self.query_one("#action-told", Static)
@@ -196,9 +235,7 @@ class MinutesView(MeetingPane):
 
     def _hint(self) -> Content:
         if (entry := self.editing) is not None:
-            action = action_of(self.state, entry)
-            subject = action.reference if action else short_title(entry)
-            return plain(t("minutes_screen.minutes.hint.editing", subject=subject), style="$accent")
+            return plain(t("minutes_screen.minutes.hint.editing", subject=self._named(entry)), style="$accent")
         if self.is_adopted:
             return plain(t("minutes_screen.minutes.hint.adopted"))
         if self.agrees_in(self.item):
@@ -211,6 +248,13 @@ class MinutesView(MeetingPane):
         narrow = self.screen.has_class("-narrow")
         return plain(t("minutes_screen.minutes.hint.narrow" if narrow else "minutes_screen.minutes.hint"))
 
+    def _named(self, entry: Entry | None) -> str:
+        """A line of the minutes by its reference or its first words, so that a sentence on it fits."""
+        record = (action_of(self.state, entry) or decision_of(self.state, entry)) if entry is not None else None
+        if record is not None and record.reference:
+            return shown_reference(self.state, record)
+        return within(short_title(entry), MOST_OF_A_NAME) if entry is not None else ""
+
     def _hint_on_adopting(self) -> Content:
         """How the earlier minutes are adopted, then that they are."""
         if previous := self._to_adopt():
@@ -221,12 +265,26 @@ class MinutesView(MeetingPane):
         """Below the prompt: what the keys do where the cursor stands."""
         if self.prompt.input.has_focus:
             self.prompt.show_hint(self._hint())
+            if self.line.changes and self.line.text == self.line.words:
+                self.prompt.say(self._hint())
         elif self.review.has_focus:
             self.prompt.say(plain(keys_line(*ARISING_KEYS)))
         else:
             adopts = ("entry.adopt",) if self.is_adopting and self._to_adopt() else ()
             lines = ENTRY_KEYS if self.entries.has_focus and self.entries.current else ()
             self.prompt.say(plain(keys_line(*adopts, *lines)))
+        if words := self._warning(self.line):
+            self.prompt.say(plain(words, style="b $warning"))
+
+    def _warning(self, line: PromptState) -> str:
+        """What happened to the line that the person may not have meant, or does not know of."""
+        if line.overtaken is not None:
+            subject = self._named(self.editing)
+            return t(f"minutes_screen.minutes.overtaken.{line.overtaken}", subject=subject)
+        if line.ended is None:
+            return ""
+        subject = self._named(self.state.get(Entry, line.ended.entry))
+        return t(f"minutes_screen.minutes.{'unsaved' if line.ended.waits else 'unchanged'}", subject=subject)
 
     def _to_adopt(self) -> Meeting | None:
         return next(iter(meetings.awaiting_adoption(self.state, self.meeting)), None)

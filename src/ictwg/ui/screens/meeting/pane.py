@@ -75,6 +75,9 @@ class MeetingPane(Vertical):
         if await self.app.push_screen_wait(MemberCard(detail, "member_card.membership")) is not None:
             await self.open_screen.program.open_record(record)
 
+    def leave(self) -> None:
+        """Another view is shown."""
+
     def note(self) -> str:
         """What stands beside the tabs while this view is shown."""
         return ""

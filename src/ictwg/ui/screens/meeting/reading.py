@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from ictwg.domain.records import AgendaItem
+from ictwg.domain.records import AgendaItem, Entry
 from ictwg.domain.values import EntryType, ItemKind
 from ictwg.locales import t
 from ictwg.services.deciding.votes import group_votes
@@ -48,15 +48,26 @@ class Reader:
             self._known = Names(state)
         return self._known
 
-    def read(self, text: str, kind: Kind | None = None) -> Typed:
-        """The line; in matters arising one without a command is the update of the action under the cursor."""
+    def read(
+        self, text: str, kind: Kind | None = None, *, changes: str | None = None, item: str | None = None
+    ) -> Typed:
+        """The line; in matters arising one without a command is the update of the action under the cursor.
+
+        Args:
+            text: What was typed.
+            kind: What a key says that it is.
+            changes: The id of the entry that it changes; None for the one that the line changes now.
+            item: The id of the item for which it was typed; None for the one under discussion.
+        """
         pane = self._pane
-        reviewed = pane.review.action if pane.is_reviewing and not pane.editing else None
+        changed = pane.state.get(Entry, (pane.line.changes if changes is None else changes) or None)
+        here = pane.item if item is None else pane.state.get(AgendaItem, item or None)
+        reviewed = pane.review.action if pane.is_reviewing and changed is None and here == pane.item else None
         if reviewed and kind in (None, Kind.UPDATE) and not text.startswith(("/", "@")):
             return Typed(Kind.UPDATE, text.strip(), action=reviewed)
-        item = None if pane.editing else pane.item
-        typed = parse_line(text, pane.state, pane.meeting, pane.today, names=self._names, kind=kind, item=item)
-        place = pane.state.get(AgendaItem, typed.item) or pane.item
+        at = None if changed is not None else here
+        typed = parse_line(text, pane.state, pane.meeting, pane.today, names=self._names, kind=kind, item=at)
+        place = pane.state.get(AgendaItem, typed.item) or here
         agreeing = typed.kind is Kind.NOTE and pane.agrees_in(place)
         return typed._replace(meets=day_named(typed.text, pane.meeting, pane.today)) if agreeing else typed
 
@@ -91,7 +102,7 @@ class Reader:
         said = echo(typed, pane.state, pane.meeting, pane.today)
         kind = self._changing(said) or self._correcting(said) or said.kind
         shown = [said.text] if typed.kind in _SHOWS_TEXT or typed.proposed else []
-        back = text == pane.brought_back
+        back = text == pane.line.brought
         words = t("minutes_screen.minutes.brought_back") if back else said.hint
         hint = plain(f" · {words}", style="b $warning") if words else plain("")
         place = self.place_of(typed)

@@ -195,6 +195,8 @@ class MeetingScreen(Views, DeskScreen[None]):
         """Another view; the projector is on when the room first sees the minutes of a meeting of today."""
         if view == "minutes" and self._view != "minutes" and self._begins:
             self.projector = self._in_the_room = True
+        if view != self._view:
+            self._pane.leave()
         self._view = view
         self.discussion.at(self._item, shown=view == "minutes")
         # What is hidden while it has the focus gives it up later, and would take it from who has it by then.

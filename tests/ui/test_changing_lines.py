@@ -1,0 +1,245 @@
+"""Leaving a line that is being changed, by any key: the entry stays as it was, and what is typed next is a new one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.ui.test_meeting_screen import Room, agenda_items, opened
+from textual import events
+
+from ictwg.domain.records import Action, Decision, Entry, Organization
+from ictwg.domain.values import EntryType
+from ictwg.services.minuting import minutes
+from ictwg.services.minuting.drafts import Draft
+from ictwg.services.minuting.minute_lines import minute_lines
+from ictwg.ui.modals.confirm import Confirm
+from ictwg.ui.modals.paste_block import PasteBlock
+from ictwg.ui.modals.text_editor import TextEditor
+from ictwg.ui.screens.meeting.minutes import MinutesPane
+from ictwg.ui.screens.meeting.minutes_view import AGENDA, ENTRIES
+from ictwg.ui.screens.meeting.read_back import ReadBackScreen
+from ictwg.ui.screens.meeting.screen import MeetingScreen
+from ictwg.ui.text import line
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
+LONG = "that the framework of the national plan is sent to every member before the end of the month, in three languages"
+
+
+def pane(there: Room) -> MinutesPane:
+    return there.screen.query_one(MinutesPane)
+
+
+def below(there: Room) -> str:
+    """What stands below the prompt."""
+    return str(pane(there).prompt._below.render())
+
+
+async def on_the_screen(there: Room) -> None:
+    await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+
+
+# Ways of leaving
+
+
+async def next_item(there: Room) -> None:
+    await there.press("f7")
+
+
+async def click_on_an_item(there: Room) -> None:
+    await there.pilot.click(f"#{AGENDA}", offset=(8, 5))
+
+
+async def click_on_a_line(there: Room) -> None:
+    """Which takes that one into the prompt."""
+    await there.pilot.click(f"#{ENTRIES}", offset=(8, 1))
+    await there.press("escape")
+
+
+async def at_sign(there: Room) -> None:
+    await there.enters("@7")
+
+
+async def escape(there: Room) -> None:
+    await there.press("escape")
+
+
+async def ctrl_u(there: Room) -> None:
+    await there.press("end", "ctrl+u")
+
+
+async def emptied_and_entered(there: Room) -> None:
+    await there.enters("")
+
+
+async def paste(there: Room) -> None:
+    there.app.post_message(events.Paste("one\ntwo\nthree"))
+    await there.until(lambda: isinstance(there.app.screen, PasteBlock))
+    await there.press("l")
+    await on_the_screen(there)
+
+
+async def read_back(there: Room) -> None:
+    await there.enters("/close")
+    await there.until(lambda: isinstance(there.app.screen, ReadBackScreen))
+    await there.press("escape")
+    await on_the_screen(there)
+
+
+async def box(there: Room) -> None:
+    """And out of it again."""
+    await there.press("f9")
+    await there.until(lambda: isinstance(there.app.screen, TextEditor))
+    await there.press("escape")
+    await there.until(lambda: isinstance(there.app.screen, Confirm | MeetingScreen))
+    if isinstance(there.app.screen, Confirm):
+        await there.press("left", "enter")
+    await on_the_screen(there)
+
+
+async def another_view(there: Room) -> None:
+    there.screen.go_to("agenda")
+    await there.pilot.pause()
+    there.screen.go_to("minutes")
+
+
+WAYS: tuple[Callable[[Room], Awaitable[None]], ...] = (
+    next_item,
+    click_on_an_item,
+    click_on_a_line,
+    at_sign,
+    escape,
+    ctrl_u,
+    emptied_and_entered,
+    paste,
+    read_back,
+    box,
+    another_view,
+)
+CONSUMED = (at_sign, ctrl_u, emptied_and_entered, read_back)
+"""Here the person has wiped the changed words out."""
+
+KINDS = {
+    "note": Draft(EntryType.NOTE, LONG),
+    "said": Draft(EntryType.NOTE, LONG, "MoJ"),
+    "decision": Draft(EntryType.DECISION, LONG),
+    "action": Draft(EntryType.ACTION, LONG),
+}
+
+
+def stands(there: Room) -> set[tuple[object, ...]]:
+    """Every line with what it has given."""
+    state = there.app.desk.state
+    lines = {(one.id, one.item, one.type, one.text, one.speaker) for one in state.all(Entry)}
+    given = {(one.id, one.entry, one.text, one.owners) for one in state.all(Action)}
+    return lines | given | {(one.id, one.entry, one.text) for one in state.all(Decision)}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_a_line_that_is_left_stays_as_it_was_and_the_next_one_is_new(tmp_path: Path, kind: str) -> None:
+    async with opened(tmp_path) as there:
+        desk, shown = there.app.desk, pane(there)
+        owner = next(one.id for one in desk.state.all(Organization) if one.acronym == "MoJ")
+        draft = KINDS[kind]._replace(owners=(owner,) if kind == "action" else ())
+        for number, way in enumerate(WAYS):
+            item = agenda_items(there)[4]
+            there.screen.turn_to(item)
+            desk.commit(minutes.add_entry(desk.state, there.meeting, item, draft, desk.today))
+            there.screen.reload()
+            shown.edit()
+            (*_, entry) = minute_lines(desk.state, there.meeting, item)
+            await there.press("up")
+            shown.prompt.text += f", changed {number}"
+            before = stands(there)
+            await way(there)
+            told = below(there)
+            if way not in (paste, box, at_sign, read_back):
+                assert before == stands(there), way.__name__
+                assert len(line(told)) <= 78, told
+            shown.edit()
+            await there.enters(f"new {number}")
+            await there.until(lambda n=number: any(one.text == f"new {n}" for one in desk.state.all(Entry)))  # type: ignore[misc]
+            assert before <= stands(there), way.__name__
+            if way not in CONSUMED:
+                there.screen.turn_to(item)
+                shown.point_at(entry.id)
+                await there.press("f2")
+                assert shown.prompt.text.endswith(f", changed {number}"), way.__name__
+                await there.press("end", "ctrl+u")
+            assert shown.prompt.text == "", way.__name__
+
+
+async def test_words_that_were_not_saved_are_said_to_wait_and_come_back(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.enters("/d The framework is approved")
+        await there.press("up")
+        assert "Changing D-2010-01" in below(there)
+        pane(there).prompt.text += " on 1 May"
+        await there.press("f7")
+        assert below(there) == "Not saved: D-2010-01. F2 on it brings your words back."
+    async with opened(tmp_path) as there:
+        there.screen.turn_to(agenda_items(there)[0])
+        await there.press("up")
+        await there.shows("on 1 May")
+        await there.shows("brought back")
+        await there.press("enter")
+        await there.until(lambda: there.app.desk.state.all(Decision)[0].text.endswith("on 1 May"))
+
+
+async def test_an_emptied_line_changes_nothing_any_more(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.enters("/d The framework is approved")
+        await there.press("up", "end", "ctrl+u")
+        assert below(there) == "D-2010-01 stays as it was. What you type now is a new line."
+        await there.enters("a note")
+        assert [one.text for one in there.app.desk.state.all(Decision)] == ["The framework is approved"]
+
+
+async def test_a_second_window_changes_or_deletes_the_line_that_is_being_changed(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        desk = there.app.desk
+        await there.enters("as it was")
+        await there.press("up")
+        pane(there).prompt.text = "mine"
+        (entry,) = (one for one in desk.state.all(Entry) if one.text == "as it was")
+        desk.commit(minutes.edit_text(desk.state, entry, "theirs", desk.today))
+        there.app.show_again()
+        await there.shows("Somebody has changed theirs, see above. Enter replaces it.")
+        await there.press("enter")
+        await there.shows("Somebody has changed theirs")
+        assert {one.text for one in desk.state.all(Entry)} >= {"theirs"}
+        await there.press("enter")
+        await there.until(lambda: "mine" in {one.text for one in desk.state.all(Entry)})
+        await there.press("up")
+        pane(there).prompt.text = "mine, and more"
+        desk.commit(minutes.delete_entry(desk.state, desk.state.get(Entry, entry.id) or entry))
+        there.app.show_again()
+        await there.shows("Somebody has deleted this line. Enter adds your words as a new line.")
+        await there.press("enter", "enter")
+        await there.until(lambda: "mine, and more" in {one.text for one in desk.state.all(Entry)})
+
+
+async def test_what_the_box_takes_from_the_line_leaves_it(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        pane(there).prompt.text = "one"
+        await there.press("f9")
+        await there.until(lambda: isinstance(there.app.screen, TextEditor))
+        await there.press("enter", *"two", "ctrl+s")
+        await on_the_screen(there)
+        await there.until(lambda: "one\ntwo" in {one.text for one in there.app.desk.state.all(Entry)})
+        assert pane(there).prompt.text == ""
+
+
+async def test_the_box_of_a_change_is_of_its_entry(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.enters("/d The framework is approved")
+        await there.press("up", "f9")
+        await there.until(lambda: isinstance(there.app.screen, TextEditor))
+        await there.press("enter", *"and sent", "ctrl+s")
+        await on_the_screen(there)
+        decided = "The framework is approved\nand sent"
+        await there.until(lambda: [one.text for one in there.app.desk.state.all(Decision)] == [decided])
+        assert pane(there).prompt.text == ""
