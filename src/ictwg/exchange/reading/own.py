@@ -11,12 +11,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.values import Audience
+from ictwg.exchange.escaping import unescaped
 from ictwg.exchange.front_matter import PROGRAM, split
 from ictwg.exchange.labels import DASH, key_of, language_of
 from ictwg.exchange.reading.own_attendance import attendance_row, circulation, organization_row, rows
 from ictwg.exchange.reading.own_header import header_rows, header_values, summary_text
 from ictwg.exchange.reading.own_promises import with_person
 from ictwg.exchange.reading.own_sections import numbered, read_corrections, read_item, read_lines, sections
+from ictwg.exchange.reading.own_words import mark
 from ictwg.exchange.sheet import MinutesSheet
 from ictwg.locales import LANGUAGES
 
@@ -95,7 +97,9 @@ def _annex(section: Section, lang: str) -> str:
 
 
 def _attendance(section: Section, lang: str) -> dict[str, Any]:
-    return {"attendance": tuple(attendance_row(row, lang) for row in rows(section.lines))}
+    told = tuple(attendance_row(row, lang) for row in rows(section.lines))
+    said = (unescaped(mark(line.strip(" "))) for line in section.lines)
+    return {"attendance": told, "sentence": next(filter(None, said), "") if told else ""}
 
 
 def _notes(section: Section, lang: str) -> dict[str, Any]:

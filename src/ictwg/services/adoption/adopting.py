@@ -108,13 +108,29 @@ def _freeze(edit: Edit, state: State, changes: Changes, id: str, today: date) ->
         return
     told = [write.value for write in changes.writes if (write.id, write.field) == (id, Meeting.edition.name)]
     version = int(told[-1] or 0) if told else next_version(state, meeting)
-    numbered = Edit(changes.verb).update(meeting, Meeting.edition(version)).done()
+    freeze(edit, after, state, meeting, version, today)
+
+
+def freeze(edit: Edit, after: State, stands: State, meeting: Meeting, version: int, today: date) -> None:
+    """Makes an edition.
+
+    Args:
+        edit: Takes it.
+        after: The records as they are printed.
+        stands: The records without what is only now written.
+        meeting: Of whose minutes it is, among `after`.
+        version: Of the edition.
+        today: The day of adoption where the meeting tells none.
+    """
+    from ictwg.services.importing.planned import Planned
+
+    numbered = Edit(edit.verb).update(meeting, Meeting.edition(version)).done()
     adopted = Planned(after, numbered, (Meeting,))
-    content = frozen(adopted, adopted.get(Meeting, id) or meeting, today, state)
+    content = frozen(adopted, adopted.get(Meeting, meeting.id) or meeting, today, stands)
     edit.update(meeting, Meeting.edition(version))
-    settings = (Edition.meeting(id), Edition.version(version), Edition.on(meeting.adopted_on or today))
+    settings = (Edition.meeting(meeting.id), Edition.version(version), Edition.on(meeting.adopted_on or today))
     digest = Edition.digest(hashlib.sha256(content.encode()).hexdigest())
-    edit.create(Edition, edition_id(state, meeting, version), *settings, Edition.content(content), digest)
+    edit.create(Edition, edition_id(stands, meeting, version), *settings, Edition.content(content), digest)
 
 
 _EDITION_OF = (Edition.TABLE, Edition.meeting.name)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.access import RANK
-from ictwg.domain.changes import Edit
 from ictwg.domain.records import Entry, Meeting
 from ictwg.domain.values import Audience, MinutesState
 from ictwg.errors import InvalidValueError
@@ -18,10 +17,10 @@ from ictwg.exchange.reading.own import read_own
 from ictwg.exchange.reading.own_unread import unread_lines
 from ictwg.exchange.sheet import printed_text
 from ictwg.locales import t
+from ictwg.services.bringing.courses import SOURCE, Courses
 from ictwg.services.bringing.differences import Differences
-from ictwg.services.bringing.making import Making
-from ictwg.services.bringing.meetings import SOURCE, by_date, make_meeting, meeting_id
-from ictwg.services.bringing.register import Register
+from ictwg.services.bringing.meetings import by_date
+from ictwg.services.bringing.sheet_records import SheetRecords
 from ictwg.services.exporting.sheets import minutes_sheet
 from ictwg.services.importing.report import ImportPlan, ImportRow, RowState
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from ictwg.domain.changes import Changes
     from ictwg.domain.state import State
     from ictwg.exchange.sheet import MinutesSheet
 
@@ -45,11 +45,11 @@ class OwnFile(NamedTuple):
 def bring_in_files(state: State, files: Iterable[OwnFile], today: date) -> ImportPlan:
     """The plan for these files: one change, one undo; nothing is written until it is committed."""
     bringing = _Bringing(state, today)
-    read = [(read_own(file.text), file) for file in files]
-    rows = [row for sheet, file in sorted(read, key=_by_date) for row in bringing.take(sheet, file)]
-    bringing.making.flush()
+    read = sorted(((read_own(file.text), file) for file in files), key=_in_order)
+    bringing.expect(sheet for sheet, _ in read)
+    rows = [row for sheet, file in read for row in bringing.take(sheet, file)]
     subject = ", ".join(dict.fromkeys(sheet.reference for sheet, _ in read))
-    return ImportPlan(tuple(rows), bringing.making.edit.done()._replace(subject=subject))
+    return ImportPlan(tuple(rows), bringing.done()._replace(subject=subject))
 
 
 def known_meeting(state: State, sheet: MinutesSheet) -> Meeting | None:
@@ -74,8 +74,16 @@ class _Bringing:
     def __init__(self, state: State, today: date) -> None:
         self._state = state
         self._today = today
-        self.making = Making(state, Edit("verbs.imported"))
-        self._register = Register(state, self.making)
+        self._records = SheetRecords(state, today)
+
+    def expect(self, sheets: Iterable[MinutesSheet]) -> None:
+        expected = list(sheets)
+        for sheet in expected:
+            self._records.courses.met(sheet)
+        self._records.expect(sheet for sheet in expected if known_meeting(self._state, sheet) is None)
+
+    def done(self) -> Changes:
+        return self._records.write().done()
 
     def take(self, sheet: MinutesSheet, file: OwnFile) -> list[ImportRow]:
         edited = not is_unedited(file.text)
@@ -88,9 +96,9 @@ class _Bringing:
         meeting = known_meeting(self._state, sheet)
         if meeting is not None:
             return self._compare(sheet, meeting, where, edited=edited)
-        if self.making.makes(Meeting, meeting_id(self._state, sheet)):
+        if self._records.has(sheet):
             return [_row(RowState.SAME, sheet, where)]
-        make_meeting(self.making, self._register, sheet)
+        self._records.make(sheet)
         return [_row(RowState.NEW, sheet, where)]
 
     def _compare(self, sheet: MinutesSheet, meeting: Meeting, where: str, *, edited: bool) -> list[ImportRow]:
@@ -102,7 +110,9 @@ class _Bringing:
             return [_row(RowState.SAME, sheet, where)]
         if meeting.minutes_state is MinutesState.ADOPTED:
             return [_row(RowState.DOUBTFUL, sheet, where, t("minutes.brought.adopted", meeting=sheet.reference))]
-        differences = Differences(self.making, self._register, meeting, here, sheet)
+        making, register = self._records.making, self._records.register
+        courses = Courses(making, register, self._today)
+        differences = Differences(making, register, courses, meeting, here, sheet)
         changed = differences.take_over()
         missing = (t("minutes.brought.missing", text=text) for text in differences.missing)
         doubts = [_row(RowState.DOUBTFUL, sheet, where, why) for why in missing]
@@ -121,5 +131,8 @@ def _row(state: RowState, sheet: MinutesSheet, where: str, why: str = "") -> Imp
     return ImportRow(state, sheet.reference, where, why)
 
 
-def _by_date(read: tuple[MinutesSheet, OwnFile]) -> tuple[str, str]:
-    return (str(read[0].date or ""), read[0].reference)
+def _in_order(read: tuple[MinutesSheet, OwnFile]) -> tuple[str, str, int, int, int]:
+    """By date; of several files of one meeting the one that tells most comes first, and of those the latest."""
+    sheet, _ = read
+    stage = STAGES.index(sheet.minutes_state)
+    return (str(sheet.date or ""), sheet.reference, -RANK[sheet.audience], -stage, -sheet.edition)

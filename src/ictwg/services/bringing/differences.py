@@ -12,10 +12,10 @@ from ictwg.domain.records import AgendaItem, Attendance, Meeting
 from ictwg.domain.text import fold
 from ictwg.domain.values import MinutesState
 from ictwg.services.bringing.aligning import Places, aligned
+from ictwg.services.bringing.courses import SOURCE
 from ictwg.services.bringing.line_differences import LineDifferences
 from ictwg.services.bringing.lines import LineMaker
 from ictwg.services.bringing.meetings import (
-    SOURCE,
     attendee_settings,
     item_audience,
     item_settings,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Setting
     from ictwg.exchange.sheet import AttendanceRow, Item, MinutesSheet
+    from ictwg.services.bringing.courses import Courses
     from ictwg.services.bringing.making import Making
     from ictwg.services.bringing.register import Register
 
@@ -43,14 +44,21 @@ class Differences:
     """
 
     def __init__(
-        self, making: Making, register: Register, meeting: Meeting, here: MinutesSheet, there: MinutesSheet
+        self,
+        making: Making,
+        register: Register,
+        courses: Courses,
+        meeting: Meeting,
+        here: MinutesSheet,
+        there: MinutesSheet,
     ) -> None:
         self._making = making
         self._register = register
+        self._courses = courses
         self._meeting = meeting
         self._here = here
         self._there = there
-        self._lines = LineMaker(making, register, there, meeting.id)
+        self._lines = LineMaker(making, courses, there, meeting.id)
         self._spoken = LineDifferences(making, register, self._lines, meeting.id, there)
         self._items: dict[str, str] = {}
         self._places: dict[str | None, Places] = {}
@@ -64,6 +72,7 @@ class Differences:
         self._agenda()
         self._attendance()
         self._spoken.compare(self._here.notes, self._there.notes, None)
+        self._courses.flush()
         changed = self._written() > before
         if changed and self._meeting.source.startswith(SOURCE):
             edit.update(self._meeting, Meeting.source(SOURCE + self._there.audience))
@@ -74,8 +83,7 @@ class Differences:
 
     def _head(self) -> None:
         """The fields of the meeting that the file fills in otherwise than the sheet here."""
-        state = self._making.state
-        told = _told(meeting_settings(state, self._here), meeting_settings(state, self._there))
+        told = _told(meeting_settings(self._making, self._here), meeting_settings(self._making, self._there))
         later = STAGES.index(self._there.minutes_state) > STAGES.index(self._here.minutes_state)
         settings = [setting for setting in told if later or setting[0] is not Meeting.minutes_state]
         self._making.edit.update(self._meeting, *settings)

@@ -69,7 +69,7 @@ class LineDifferences:
         if there.promise is not None and here.promise is not None:
             self._making.change(Action, here.record, Action.text(text), *self._promise(here.promise, there.promise))
         if there.ruling is not None and here.record:
-            changed = ruling_settings(self._making.state, there.ruling) if there.ruling != here.ruling else ()
+            changed = ruling_settings(self._making, there.ruling) if there.ruling != here.ruling else ()
             self._making.change(Decision, here.record, Decision.text(text), *(s for s in changed if s.raw))
 
     def _entry(self, here: Line, there: Line) -> None:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ictwg.domain.ids import derived_id
 from ictwg.domain.order import spread
 from ictwg.domain.records import Action, Decision, Entry, Meeting, Progress
-from ictwg.domain.values import CLOSED, Audience, EntryType
+from ictwg.domain.values import Audience, EntryType
 from ictwg.exchange.labels import label
-from ictwg.services.bringing.promises import promise_settings, ruling_settings
-from ictwg.services.records.lookup import carriers
+from ictwg.services.bringing.promises import ruling_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
     from ictwg.exchange.sheet import Line, MinutesSheet, Reviewed, Update
+    from ictwg.services.bringing.courses import Courses
     from ictwg.services.bringing.making import Making
-    from ictwg.services.bringing.register import Register
 
 
 class Spot(NamedTuple):
@@ -38,12 +37,12 @@ class LineMaker:
         meeting: The id of the meeting.
     """
 
-    def __init__(self, making: Making, register: Register, sheet: MinutesSheet, meeting: str) -> None:
+    def __init__(self, making: Making, courses: Courses, sheet: MinutesSheet, meeting: str) -> None:
         self._making = making
-        self._register = register
+        self._courses = courses
         self._sheet = sheet
         self._meeting = meeting
-        self._alike: Counter[tuple[str, str]] = Counter()
+        self._alike: Counter[tuple[str, ...]] = Counter()
 
     @property
     def _state(self) -> State:
@@ -82,20 +81,17 @@ class LineMaker:
         return id
 
     def review(self, action: Reviewed, around: Audience) -> None:
-        """An earlier action: made if it is not here, closed if it was closed, with what was said of it.
+        """An earlier action: made if it is not here, with how it stood and what was said of it.
 
         Args:
             action: As it was gone through.
             around: Who may see the section in which it stands: nobody else is told of it here.
         """
-        known = next((found for found in self._referred(Action, action.reference)), None)
-        id = known.id if known else self._reviewed_id(action)
-        if isinstance(known, Action):
-            self._close(known, action)
-        elif not self._making.has(Action, id):
-            settings = promise_settings(self._register, action.promise, self._sheet.language)
-            settings += (Action.audience(action.audience or around),)
-            self._making.new(Action, id, *self._origin(action), *_named(Action, action), *settings)
+        id = self._making.referred(Action, action.reference) or self._reviewed_id(action)
+        if not self._making.has(Action, id):
+            audience = Action.audience(action.audience or around)
+            self._making.new(Action, id, *self._origin(action), *_named(Action, action), audience)
+        self._courses.tell(id, action.promise, self._sheet, self._meeting)
         for update in action.updates:
             self._update(id, update)
 
@@ -107,20 +103,24 @@ class LineMaker:
         return self._making.free(Entry, made)
 
     def _action(self, line: Line, item: str | None, entry: str, more: tuple[Setting, ...]) -> None:
-        place = (Action.meeting(self._meeting), Action.item(item), Action.entry(entry))
-        promise = promise_settings(self._register, line.promise, self._sheet.language) if line.promise else ()
-        stub = next(
-            (found for found in self._referred(Action, line.reference) if not found.entry and not found.meeting), None
+        place = (
+            Action.meeting(self._meeting),
+            Action.item(item),
+            Action.entry(entry),
+            Action.given_on(self._sheet.date),
         )
-        if isinstance(stub, Action):
+        stub = self._making.state.get(Action, self._making.referred(Action, line.reference))
+        if stub is not None and not stub.entry and not stub.meeting:
+            id = stub.id
             self._making.edit.update(stub, *place)
-            return
-        id = self._record_id(Action, line)
-        self._making.new(Action, id, *place, *more, *_named(Action, line), *promise, Action.given_on(self._sheet.date))
+        else:
+            id = self._making.new(Action, self._record_id(Action, line), *place, *more, *_named(Action, line))
+        if line.promise:
+            self._courses.tell(id, line.promise, self._sheet, self._meeting)
 
     def _decision(self, line: Line, item: str | None, entry: str, more: tuple[Setting, ...]) -> None:
         place = (Decision.meeting(self._meeting), Decision.item(item), Decision.entry(entry))
-        ruling = ruling_settings(self._state, line.ruling) if line.ruling else ()
+        ruling = ruling_settings(self._making, line.ruling) if line.ruling else ()
         id = self._record_id(Decision, line)
         on = Decision.decided_on(self._sheet.date)
         self._making.new(Decision, id, *place, *more, *_named(Decision, line), *ruling, on)
@@ -141,32 +141,30 @@ class LineMaker:
         self._alike[key] += 1
         return derived_id(self._state.db, Action.TABLE, (*key, str(turn)))
 
-    def _referred(self, kind: Any, reference: str) -> list[Any]:
-        return [found for found in carriers(self._state, reference) if isinstance(found, kind)]
-
     def _origin(self, action: Reviewed) -> tuple[Setting, ...]:
         """The meeting that gave it, if it is here; else its name as printed."""
-        found = self._referred(Meeting, action.origin)
-        return (Action.meeting(found[0].id),) if len(found) == 1 else (Action.origin(action.origin),)
-
-    def _close(self, known: Action, action: Reviewed) -> None:
-        promise = action.promise
-        if promise.status in CLOSED and known.status not in CLOSED:
-            self._making.edit.update(known, Action.status(promise.status), Action.closed_on(promise.closed_on))
+        found = self._making.referred(Meeting, action.origin)
+        return (Action.meeting(found),) if found else (Action.origin(action.origin),)
 
     def _update(self, action: str, update: Update) -> None:
+        """What was said of an action; several files may tell it, and it was said at the meeting of its day or body."""
         rows = self._state.linked(Progress, Progress.action, action)
         if any((row.on, row.text) == (update.on, update.text) for row in rows):
             return
-
-        def made(turn: int) -> str:
-            key = (action, str(update.on or ""), update.by, update.text, str(turn))
-            return derived_id(self._state.db, Progress.TABLE, key)
-
+        key = (action, str(update.on or ""), update.by, update.text)
+        turn = self._alike[key]
+        self._alike[key] += 1
+        id = derived_id(self._state.db, Progress.TABLE, (*key, str(turn)))
         settings = (Progress.on(update.on), Progress.by(update.by), Progress.channel(update.channel))
-        id = self._making.free(Progress, made)
         place = (Progress.action(action), Progress.meeting(self._meeting))
         self._making.new(Progress, id, *place, *settings, Progress.text(update.text))
+        if update.on == self._sheet.date or self._is_of_another_body(action):
+            self._making.change(Progress, id, Progress.meeting(self._meeting))
+
+    def _is_of_another_body(self, action: str) -> bool:
+        """Then it stands in these minutes for no other reason than that somebody spoke of it."""
+        origin = self._making.value(Action.meeting, action)
+        return isinstance(origin, str) and (self._making.value(Meeting.series, origin) or "") != self._sheet.series
 
 
 def audience_settings(audience: Audience | None, *, restricted: bool, field: Any) -> tuple[Setting, ...]:

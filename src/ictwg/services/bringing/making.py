@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.schema import Setting
+from ictwg.services.records.lookup import carriers
 
 if TYPE_CHECKING:
     from ictwg.domain.changes import Edit
-    from ictwg.domain.schema import Record
+    from ictwg.domain.schema import Field, Raw, Record
     from ictwg.domain.state import State
 
 
@@ -23,6 +24,7 @@ class Making:
         self.state = state
         self.edit = edit
         self._new: dict[tuple[type[Record], str], dict[str, Setting]] = {}
+        self._named: dict[tuple[type[Record], str], str] = {}
 
     def new(self, kind: type[Record], id: str, *settings: Setting) -> str:
         """The record with at least these fields; what was set before stays."""
@@ -31,10 +33,25 @@ class Making:
             for field, raw in settings:
                 if raw not in (None, ()):
                     held.setdefault(field.name, Setting(field, raw))
+                if field.name == "reference" and isinstance(raw, str):
+                    self.name(kind, raw, id)
         return id
+
+    def name(self, kind: type[Record], reference: str, id: str) -> None:
+        """By what the other files name a record that this import makes, or is going to make."""
+        self._named.setdefault((kind, reference), id)
+
+    def referred(self, kind: type[Record], reference: str) -> str:
+        """The id of the record that minutes mean by a reference; empty where it is neither here nor made."""
+        found = [record.id for record in carriers(self.state, reference) if isinstance(record, kind)]
+        return found[0] if found else self._named.get((kind, reference), "") if reference else ""
 
     def makes(self, kind: type[Record], id: str) -> bool:
         return (kind, id) in self._new
+
+    def made(self, kind: type[Record]) -> tuple[str, ...]:
+        """The ids of those of a kind that are about to be made."""
+        return tuple(id for known, id in self._new if known is kind)
 
     def has(self, kind: type[Record], id: str) -> bool:
         return self.makes(kind, id) or self.state.get(kind, id) is not None
@@ -45,6 +62,14 @@ class Making:
         while self.makes(kind, made(turn)):
             turn += 1
         return str(made(turn))
+
+    def value(self, field: Field[Any], id: str) -> Raw | tuple[str, ...]:
+        """The raw value of a record that is here or about to be made."""
+        record = self.state.get(field.record, id)
+        if record is not None:
+            return record.row.get(field.name)
+        setting = self._new.get((field.record, id), {}).get(field.name)
+        return setting.raw if setting else None
 
     def change(self, kind: type[Record], id: str, *settings: Setting) -> None:
         """Other values for a record that is here or about to be made."""

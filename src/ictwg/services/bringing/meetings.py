@@ -10,8 +10,9 @@ from ictwg.domain.ids import derived_id
 from ictwg.domain.order import spread
 from ictwg.domain.records import AgendaItem, Attendance, Correction, Group, Meeting, Series
 from ictwg.domain.text import fold
-from ictwg.domain.values import Audience, ItemKind, MeetingKind
+from ictwg.domain.values import Audience, ItemKind, MeetingKind, MeetingState, MinutesState
 from ictwg.exchange.labels import label
+from ictwg.services.bringing.courses import SOURCE
 from ictwg.services.bringing.lines import LineMaker, audience_settings
 from ictwg.services.sharing.opening import GROUP_KEY
 
@@ -22,20 +23,20 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
     from ictwg.exchange.sheet import AttendanceRow, Item, MinutesSheet
+    from ictwg.services.bringing.courses import Courses
     from ictwg.services.bringing.making import Making
     from ictwg.services.bringing.register import Register
 
-SOURCE = "own-export:"
 _NUMBER = re.compile(r"M-(?:.+-)?\d{4}-(\d{1,6})")
 
 
-def make_meeting(making: Making, register: Register, sheet: MinutesSheet) -> str:
+def make_meeting(making: Making, register: Register, courses: Courses, sheet: MinutesSheet) -> str:
     """The id of the new meeting."""
     make_group(making, sheet)
     register.know(sheet)
     id = meeting_id(making.state, sheet)
-    making.new(Meeting, id, *_identity(sheet), *meeting_settings(making.state, sheet))
-    lines = LineMaker(making, register, sheet, id)
+    making.new(Meeting, id, *_identity(sheet), *meeting_settings(making, sheet))
+    lines = LineMaker(making, courses, sheet, id)
     lines.make_all(sheet.notes, None)
     numbers = _make_items(making, lines, sheet, id)
     make_attendance(making, register, sheet, id, numbers)
@@ -64,10 +65,11 @@ def by_date(series: str, on: date | None) -> str:
     return f"M-{named}{on.isoformat()}" if on else ""
 
 
-def meeting_settings(state: State, sheet: MinutesSheet) -> tuple[Setting, ...]:
-    """What the head and the last annex tell of a meeting."""
+def meeting_settings(making: Making, sheet: MinutesSheet) -> tuple[Setting, ...]:
+    """What the head and the last annex tell of a meeting; one that was not held has no draft."""
     way = sheet.circulation
-    adopted_at = [found for found in state.by_reference(way.adopted_at) if isinstance(found, Meeting)]
+    adopted_at = making.referred(Meeting, way.adopted_at)
+    begun = sheet.state is MeetingState.HELD or sheet.minutes_state is not MinutesState.DRAFT
     return (
         Meeting.ordinal(sheet.ordinal),
         *((Meeting.kind(sheet.kind),) if sheet.kind is not MeetingKind.ORDINARY else ()),
@@ -79,7 +81,7 @@ def meeting_settings(state: State, sheet: MinutesSheet) -> tuple[Setting, ...]:
         Meeting.chair(sheet.chair),
         Meeting.minute_taker(sheet.minute_taker),
         Meeting.state(sheet.state),
-        Meeting.minutes_state(sheet.minutes_state),
+        *((Meeting.minutes_state(sheet.minutes_state),) if begun else ()),
         Meeting.summary(sheet.summary),
         Meeting.next_meeting(sheet.next_meeting),
         Meeting.sent_to_chair(way.sent_to_chair),
@@ -91,7 +93,7 @@ def meeting_settings(state: State, sheet: MinutesSheet) -> tuple[Setting, ...]:
         Meeting.comments_until(way.comments_until),
         Meeting.adopted_on(way.adopted_on),
         Meeting.adopted_how(way.adopted_how),
-        *((Meeting.adopted_at(adopted_at[0].id),) if adopted_at else (Meeting.adopted_where(way.adopted_at),)),
+        Meeting.adopted_at(adopted_at) if adopted_at else Meeting.adopted_where(way.adopted_at),
     )
 
 

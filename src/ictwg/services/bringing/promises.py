@@ -5,23 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Action, Decision
-from ictwg.domain.values import ActionStatus, Basis
+from ictwg.domain.values import Basis
 from ictwg.exchange.labels import label
-from ictwg.services.records.lookup import carriers
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Setting
-    from ictwg.domain.state import State
     from ictwg.exchange.sheet import Promise, Ruling
+    from ictwg.services.bringing.making import Making
     from ictwg.services.bringing.register import Register
-
-
-def promise_settings(register: Register, promise: Promise, lang: str) -> tuple[Setting, ...]:
-    """Owners, due date and status."""
-    owned = (*owner_settings(register, promise, lang), *due_settings(promise))
-    if promise.status is ActionStatus.OPEN:
-        return owned
-    return (*owned, Action.status(promise.status), Action.closed_on(promise.closed_on))
 
 
 def due_settings(promise: Promise) -> tuple[Setting, ...]:
@@ -42,10 +33,8 @@ def owner_settings(register: Register, promise: Promise, lang: str) -> tuple[Set
     return (*settings, *_person(register, who, owners, beside=bool(owners) or promise.everybody))
 
 
-def ruling_settings(state: State, ruling: Ruling) -> tuple[Setting, ...]:
-    known = {
-        ref: found.id for ref in ruling.supersedes for found in carriers(state, ref) if isinstance(found, Decision)
-    }
+def ruling_settings(making: Making, ruling: Ruling) -> tuple[Setting, ...]:
+    known = {ref: id for ref in ruling.supersedes if (id := making.referred(Decision, ref))}
     unknown = tuple(reference for reference in ruling.supersedes if reference not in known)
     return (
         *((Decision.basis(ruling.basis),) if ruling.basis is not Basis.CONSENSUS else ()),

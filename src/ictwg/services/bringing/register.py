@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.ids import derived_id
-from ictwg.domain.order import after, is_key
-from ictwg.domain.periods import status_on
-from ictwg.domain.records import Membership, Organization, OrganizationName, Person
+from ictwg.domain.order import is_key
+from ictwg.domain.records import Organization, OrganizationName, Person
 from ictwg.domain.text import fold
 from ictwg.domain.values import OrganizationType
+from ictwg.services.bringing.organizations import write_organizations
+from ictwg.services.bringing.standings import write_standings
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from ictwg.domain.state import State
     from ictwg.exchange.sheet import MinutesSheet, OrganizationRow
     from ictwg.services.bringing.making import Making
@@ -30,16 +29,24 @@ class Register:
             (o.protocol_order for o in state.all(Organization) if is_key(o.protocol_order)), default=None
         )
         self._people: dict[tuple[str, str], str] = {}
+        self._sheets: list[MinutesSheet] = []
         for person in state.all(Person):
             self._people.setdefault((fold(person.name), person.organization or ""), person.id)
         self._learn_all()
 
     def know(self, sheet: MinutesSheet) -> None:
         """Makes the organizations that the sheet lists and the register lacks, in the order of the list."""
+        self._sheets.append(sheet)
         for row in sheet.organizations:
-            self._know(row, sheet.date)
+            self._know(row)
         for row in sheet.organizations:
             self._seat(row)
+
+    def flush(self) -> None:
+        """Writes as what they belonged, once all sheets are known."""
+        write_organizations(self._making, self, self._sheets, self._last_order)
+        write_standings(self._making, self, self._sheets)
+        self._sheets.clear()
 
     def organization(self, acronym: str, name: str = "") -> str | None:
         """The id of the organization with this acronym or name."""
@@ -51,14 +58,12 @@ class Register:
         if known:
             return known
         id = derived_id(self._state.db, Organization.TABLE, (fold(acronym), fold(name or acronym)))
-        self._last_order = after(self._last_order)
         self._making.new(
             Organization,
             id,
             Organization.acronym(acronym),
             Organization.name(name or acronym),
             Organization.type(type),
-            Organization.protocol_order(self._last_order),
         )
         self._by_name.setdefault(fold(acronym), id)
         self._by_name.setdefault(fold(name or acronym), id)
@@ -89,29 +94,12 @@ class Register:
                 self._by_name.setdefault(fold(name), row.organization or "")
         self._by_name.pop("", None)
 
-    def _know(self, row: OrganizationRow, on: date | None) -> None:
+    def _know(self, row: OrganizationRow) -> None:
         id = self.make(row.acronym, row.name, row.type)
         if row.exempt and self._making.makes(Organization, id):
             self._making.new(Organization, id, Organization.exempt_from_quorum(True))
-        if on and row.status:
-            self._member(id, row, on)
 
     def _seat(self, row: OrganizationRow) -> None:
         id = self.organization(row.acronym, row.name)
         if row.seat and id and self._making.makes(Organization, id):
             self._making.new(Organization, id, Organization.seat(self.organization(row.seat)))
-
-    def _member(self, id: str, row: OrganizationRow, on: date) -> None:
-        """A status begins on the first day that a file tells it; an earlier file moves the beginning back."""
-        found = self._state.get(Organization, id)
-        periods = self._state.linked(Membership, Membership.organization, id)
-        if found is not None and status_on(self._state, found, on) is not None:
-            return
-        later = [period for period in periods if period.since and period.since > on]
-        if later and later[0].status is row.status and len(later) == len(periods):
-            first = min(later, key=lambda period: period.since or on)
-            self._making.edit.update(first, Membership.since(on))
-        elif not periods and row.status:
-            key = derived_id(self._state.db, Membership.TABLE, (id, str(row.status)))
-            settings = (Membership.organization(id), Membership.status(row.status), Membership.since(on))
-            self._making.new(Membership, key, *settings)

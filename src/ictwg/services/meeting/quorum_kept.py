@@ -30,12 +30,17 @@ def kept_figures(state: State, meeting: Meeting, item: AgendaItem | None) -> tup
 
 
 def follow_the_roll(state: State, changes: Changes) -> Changes:
-    """The new figures of the decisions of every meeting whose roll these changes touch."""
+    """The new figures of the decisions of every meeting whose roll these changes touch.
+
+    The sentence that minutes read from a file were printed with goes once the roll says something else.
+    """
     from ictwg.services.importing.planned import Planned
 
     planned, edit = Planned(state, changes, (Attendance,)), Edit("")
     for meeting in _meetings(state, planned, changes):
-        for decision in state.linked(Decision, Decision.meeting, meeting.id):
+        if meeting.represented and representation(state, meeting) != representation(planned, meeting):
+            edit.update(meeting, Meeting.represented.clear)
+        for decision in () if meeting.source else state.linked(Decision, Decision.meeting, meeting.id):
             if decision.quorum_needed is not None:
                 edit.update(decision, *kept_figures(planned, meeting, state.get(AgendaItem, decision.item)))
     return edit.done()
@@ -46,4 +51,4 @@ def _meetings(state: State, planned: Planned, changes: Changes) -> list[Meeting]
     rows = (planned.get(Attendance, id) or state.get(Attendance, id) for id in touched)
     ids = {row.meeting for row in rows if row is not None and row.meeting}
     found = (state.get(Meeting, id) for id in sorted(ids))
-    return [m for m in found if m and m.minutes_state is not MinutesState.ADOPTED and not m.source]
+    return [m for m in found if m and m.minutes_state is not MinutesState.ADOPTED]

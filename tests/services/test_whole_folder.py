@@ -1,0 +1,358 @@
+"""A whole folder of our own minutes into an empty group: in any order, in one command, everything comes back.
+
+> import(shuffled(export(group))) has the same actions, dates, statuses and editions, and exports the same bytes.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.adopting import carried_out
+from tests.builders import MemoryState, organization
+from tests.rich_meeting import rich_meeting
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.order import spread
+from ictwg.domain.overdue import Deadlines
+from ictwg.domain.records import (
+    Action,
+    AgendaItem,
+    Attendance,
+    BodyMember,
+    Decision,
+    Edition,
+    Entry,
+    Group,
+    Meeting,
+    Membership,
+    Organization,
+    Progress,
+    Series,
+)
+from ictwg.domain.values import (
+    ActionStatus,
+    Audience,
+    Basis,
+    Capacity,
+    DueWord,
+    EntryType,
+    ItemKind,
+    MeetingState,
+    MembershipStatus,
+    MinutesState,
+    Presence,
+    ShiftedBy,
+)
+from ictwg.exchange.writing.minutes import minutes_markdown
+from ictwg.services.adoption import minutes_way
+from ictwg.services.bringing.bring_in_sheet import OwnFile, bring_in_files
+from ictwg.services.exporting.sheets import minutes_sheet
+from ictwg.services.following_up import followup
+from ictwg.services.following_up.owners import owners_in_words
+from ictwg.services.importing.report import RowState
+from ictwg.services.meeting.quorum_kept import follow_the_roll
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import DrawFn
+
+FIRST, TODAY = date(2009, 10, 14), date(2010, 12, 1)
+ACRONYMS = ("MFA", "MoJ", "PNTL", "IOM", "UNW")
+PLENARY, LAW = "", "LAW"
+LONG = 50
+"""Examples; with more the profile is the long one."""
+
+
+class Year:
+    """Some months of a group: it meets, promises, reports, moves dates, closes, adopts; and corrects names later."""
+
+    def __init__(self, draw: DrawFn) -> None:
+        self.draw = draw
+        self.state = MemoryState()
+        self.day = FIRST
+        self.numbers = dict.fromkeys(("A", "D", "M"), 0)
+
+    def one(self, *choices: Any) -> Any:
+        return self.draw(st.sampled_from(choices))
+
+    def begin(self) -> None:
+        rule = self.one(
+            (),
+            (
+                Group.quorum_rule("5"),
+                Group.quorum_needed(2),
+                Group.quorum_phrase(self.one("", "We are [represented].")),
+            ),
+        )
+        self.state.add(Group, Group.name("The group"), Group.acronym("TG"), Group.votes(self.one(True, False)), *rule)
+        self.state.add(Series, Series.code(LAW), Series.name("The law group"))
+        statuses = (MembershipStatus.MEMBER, MembershipStatus.MEMBER, MembershipStatus.OBSERVER)
+        for acronym in ACRONYMS:
+            organization(
+                self.state, acronym, Organization.name(f"Name of {acronym}"), status=self.one(*statuses), since=FIRST
+            )
+        if self.one(True, False):
+            for home in self.homes()[:2]:
+                self.state.add(
+                    BodyMember, BodyMember.series(LAW), BodyMember.organization(home.id), BodyMember.since(FIRST)
+                )
+
+    def homes(self) -> tuple[Organization, ...]:
+        return self.state.all(Organization)
+
+    def number(self, letter: str) -> str:
+        self.numbers[letter] += 1
+        return (
+            f"{letter}-2010-{self.numbers[letter]:03}" if letter == "A" else f"{letter}-2010-{self.numbers[letter]:02}"
+        )
+
+    def meets(self, series: str) -> None:
+        number = self.number("M")
+        reference = number if series == PLENARY else number.replace("M-", f"M-{LAW}-")
+        named = (Meeting.reference(reference), Meeting.number(self.numbers["M"])) if self.one(True, True, False) else ()
+        held = (Meeting.state(MeetingState.HELD), Meeting.minutes_state(MinutesState.DRAFT))
+        meeting = self.state.add(Meeting, *named, Meeting.date(self.day), Meeting.series(series), *held)
+        self.roll(meeting)
+        kinds = (ItemKind.PREVIOUS_MINUTES, ItemKind.MATTERS_ARISING, ItemKind.TOPIC)
+        for kind, order in zip(kinds, spread(len(kinds)), strict=True):
+            place = (AgendaItem.meeting(meeting.id), AgendaItem.order(order), AgendaItem.kind(kind))
+            item = self.state.add(AgendaItem, *place, AgendaItem.title(f"Item {kind}"))
+        self.speaks_of_earlier(meeting)
+        for order in spread(self.draw(st.integers(0, 3))):
+            self.says(meeting, item, order)
+        self.state.apply(Edit("verbs.edited").update(meeting, Meeting.next_meeting(self.day + timedelta(30))).done())
+
+    def roll(self, meeting: Meeting) -> None:
+        for home, order in zip(self.homes(), spread(len(self.homes())), strict=True):
+            came = self.one(Presence.PRESENT, Presence.PRESENT, Presence.APOLOGIES, None)
+            if came and not (meeting.series and home.acronym in ACRONYMS[2:]):
+                of = (Attendance.meeting(meeting.id), Attendance.organization(home.id), Attendance.order(order))
+                who = (Attendance.name(f"Somebody of {home.acronym}"), Attendance.capacity(Capacity.MEMBER))
+                self.state.add(Attendance, *of, *who, Attendance.state(came))
+
+    def says(self, meeting: Meeting, item: AgendaItem, order: str) -> None:
+        type = self.one(EntryType.NOTE, EntryType.DECISION, EntryType.ACTION, EntryType.ACTION)
+        place = (Entry.meeting(meeting.id), Entry.item(item.id), Entry.order(order), Entry.type(type))
+        text = self.one("Draft the plan", "Ask the donors", "It is late")
+        entry = self.state.add(Entry, *place, Entry.text(text))
+        if type is EntryType.ACTION:
+            due = self.one(None, DueWord.NEXT_MEETING, self.day + timedelta(20), DueWord.ONGOING)
+            owners = self.one((), *((home.id,) for home in self.homes()))
+            where = (Action.item(item.id), Action.entry(entry.id), Action.meeting(meeting.id))
+            said = (Action.reference(self.number("A")), Action.text(text), Action.given_on(self.day))
+            self.state.add(Action, *where, *said, Action.owners(owners), Action.due(due))
+        elif type is EntryType.DECISION:
+            earlier = tuple(one.id for one in self.state.all(Decision)[:1])
+            where = (Decision.item(item.id), Decision.entry(entry.id), Decision.meeting(meeting.id))
+            said = (
+                Decision.reference(self.number("D")),
+                Decision.text(text),
+                Decision.supersedes(self.one((), earlier)),
+            )
+            vote = self.one((), (Decision.basis(Basis.VOTE), Decision.votes_for(3), Decision.votes_against(1)))
+            self.state.add(Decision, *where, *said, *vote, Decision.decided_on(self.day))
+
+    def speaks_of_earlier(self, meeting: Meeting | None) -> None:
+        for action in self.state.all(Action):
+            moved = self.one(None, None, "progress", "due", "waiting", "close", "cancel", "reopen")
+            origin = self.state.get(Meeting, action.meeting)
+            if moved and meeting and origin and origin.series != meeting.series:
+                moved = "progress"  # what another body moves without a word is in no minutes of its own
+            if moved:
+                self.state.apply(self.moved(action, moved, meeting))
+
+    def moved(self, action: Action, how: str, at: Meeting | None) -> Any:
+        state, day = self.state, self.day
+        match how:
+            case "progress":
+                return followup.progress(state, action, "It goes on.", day, by=self.one("", "MoJ"), meeting=at)
+            case "due":
+                due = self.one(DueWord.NEXT_MEETING, day + timedelta(9), day + timedelta(40))
+                return followup.change_due(state, action, due, ShiftedBy.GROUP, day, at=at)
+            case "waiting":
+                return followup.set_status(state, action, ActionStatus.WAITING, day, at=at)
+            case "close":
+                return followup.close(state, action, day, at=at)
+            case "cancel":
+                return followup.cancel(state, action, day, at=at)
+            case _:
+                return followup.set_status(state, action, ActionStatus.OPEN, day, at=at)
+
+    def between(self) -> None:
+        """What happens until the next meeting, each on a day of its own."""
+        meetings = self.state.all(Meeting)
+        for meeting in meetings:
+            step = self.one(None, "circulate", "silence", "at")
+            if step == "circulate" and meeting.minutes_state is MinutesState.DRAFT:
+                self.state.apply(minutes_way.circulate(self.state, meeting, self.day))
+            elif step and meeting.minutes_state is MinutesState.CIRCULATED:
+                later = next((one for one in meetings if one.date and one.date > (meeting.date or TODAY)), None)
+                by = minutes_way.adopt_at(meeting, later, self.day) if step == "at" and later else None
+                carried_out(self.state, by or minutes_way.adopt_by_silence(meeting, self.day), self.day)
+        if self.one(True, False):
+            self.day += timedelta(3)
+            self.speaks_of_earlier(None)
+        if self.one(True, False, False):
+            self.changes_the_register()
+
+    def changes_the_register(self) -> None:
+        home = self.one(*self.homes())
+        (period, *_) = self.state.linked(Membership, Membership.organization, home.id)
+        if self.one(True, False):
+            edit = Edit("verbs.edited").update(home, Organization.name(f"Other name of {home.acronym}"))
+        else:
+            edit = Edit("verbs.edited").update(period, Membership.until(self.day))
+        self.state.apply(edit.done())
+
+
+@st.composite
+def years(draw: DrawFn) -> MemoryState:
+    year = Year(draw)
+    year.begin()
+    for _ in range(draw(st.integers(1, 3))):
+        year.meets(year.one(PLENARY, PLENARY, LAW))
+        year.day += timedelta(9)
+        year.between()
+        year.day += timedelta(25)
+    for series in (LAW, PLENARY):
+        year.meets(series)
+        year.day += timedelta(1)
+    return year.state
+
+
+def exported(state: MemoryState) -> dict[str, str]:
+    sheets = [minutes_sheet(state, meeting, Audience.SECRETARIAT, TODAY, "en") for meeting in state.all(Meeting)]
+    return {sheet.reference: minutes_markdown(sheet) for sheet in sheets}
+
+
+def acts(state: MemoryState) -> dict[str, tuple[object, ...]]:
+    """How every action stands, by its reference; `next meeting` is the day of it."""
+    deadlines = Deadlines(state, TODAY)
+    return {
+        one.reference: (
+            one.text,
+            owners_in_words(state, one.owners, None, everybody=one.all, person=one.person),
+            deadlines.day(one) or one.due,
+            one.status,
+            one.closed_on,
+            next((meeting.date for meeting in state.all(Meeting) if meeting.id == one.meeting), None),
+            sorted((str(said.on), said.by, said.text) for said in state.linked(Progress, Progress.action, one.id)),
+        )
+        for one in state.all(Action)
+    }
+
+
+def stages(state: MemoryState) -> list[tuple[object, ...]]:
+    found = [
+        (str(m.date), m.series, m.reference, str(m.state), str(m.minutes_state), m.edition) for m in state.all(Meeting)
+    ]
+    return sorted(found)
+
+
+def editions(state: MemoryState) -> list[tuple[object, ...]]:
+    days = {meeting.id: meeting.date for meeting in state.all(Meeting)}
+    return sorted((days[one.meeting or ""], one.version, one.on) for one in state.all(Edition))
+
+
+@settings(max_examples=min(settings().max_examples, LONG))
+@given(years(), st.randoms(use_true_random=False))
+def test_a_whole_folder_comes_back(state: MemoryState, shuffles: Any) -> None:
+    files = exported(state)
+    shuffled = [OwnFile(f"{name}.md", text) for name, text in files.items()]
+    shuffles.shuffle(shuffled)
+    elsewhere = MemoryState()
+    plan = bring_in_files(elsewhere, shuffled, TODAY)
+    carried_out(elsewhere, plan.changes, TODAY)
+    back = exported(elsewhere)
+    assert back.keys() == files.keys()
+    for name, text in files.items():
+        assert back[name].split("\n") == text.split("\n"), name
+    assert acts(elsewhere) == acts(state)
+    assert stages(elsewhere) == stages(state)
+    assert editions(elsewhere) == editions(state)
+    assert not bring_in_files(elsewhere, shuffled, TODAY).changes
+    assert not bring_in_files(state, shuffled, TODAY).changes
+
+
+def test_the_sentence_on_quorum_comes_back_and_goes_when_the_roll_changes() -> None:
+    rich = rich_meeting()
+    (group,) = rich.state.all(Group)
+    rule = (Group.quorum_rule("Terms of reference, 5"), Group.quorum_phrase("With [represented], a quorum."))
+    rich.state.apply(Edit("verbs.edited").update(group, *rule, Group.quorum_needed(2)).done())
+    (text,) = (text for name, text in exported(rich.state).items() if name == rich.meeting.reference)
+    assert "a quorum." in text
+    elsewhere = MemoryState()
+    elsewhere.apply(bring_in_files(elsewhere, [OwnFile("x", text)], TODAY).changes)
+    assert exported(elsewhere)[rich.meeting.reference] == text
+    row = next(row for row in elsewhere.all(Attendance) if row.state is Presence.PRESENT)
+    changes = Edit("verbs.edited").update(row, Attendance.state(Presence.APOLOGIES)).done()
+    elsewhere.apply(changes.and_then(follow_the_roll(elsewhere, changes)))
+    assert "a quorum." not in exported(elsewhere)[rich.meeting.reference]
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_two_copies_of_one_meeting_give_what_the_fuller_one_tells(*, backwards: bool) -> None:
+    rich = rich_meeting()
+    copies = [
+        OwnFile(str(audience), minutes_markdown(minutes_sheet(rich.state, rich.meeting, audience, TODAY, "en")))
+        for audience in (Audience.MEMBERS, Audience.SECRETARIAT)
+    ]
+    elsewhere = MemoryState()
+    plan = bring_in_files(elsewhere, copies[:: -1 if backwards else 1], TODAY)
+    elsewhere.apply(plan.changes)
+    assert exported(elsewhere)[rich.meeting.reference] == copies[1].text
+    assert [row.state for row in plan.rows] == [RowState.NEW, RowState.SAME]
+
+
+def test_what_a_second_file_tells_later_goes_on_and_earlier_was() -> None:
+    """File by file, in either order: the due date that moved is the last one, and each file is printed as it was."""
+    year = rich_year()
+    files = [OwnFile(name, text) for name, text in exported(year).items()]
+    for order in (files, files[::-1]):
+        elsewhere = MemoryState()
+        for file in order:
+            elsewhere.apply(bring_in_files(elsewhere, [file], TODAY).changes)
+        assert exported(elsewhere) == exported(year)
+        assert acts(elsewhere) == acts(year)
+
+
+def rich_year() -> MemoryState:
+    """Three meetings and an action that is put off, waits and is closed between them."""
+    state = MemoryState()
+    state.add(Group, Group.name("The group"), Group.acronym("TG"))
+    home = organization(state, "MoJ", status=MembershipStatus.MEMBER, since=FIRST)
+    met = [
+        state.add(
+            Meeting,
+            Meeting.reference(f"M-2010-0{number}"),
+            Meeting.number(number),
+            Meeting.date(date(2010, number, 12)),
+            Meeting.state(MeetingState.HELD),
+            Meeting.minutes_state(MinutesState.DRAFT),
+        )
+        for number in (1, 2, 3)
+    ]
+    for meeting in met:
+        place = (AgendaItem.meeting(meeting.id), AgendaItem.order("a0"), AgendaItem.title("Matters arising"))
+        item = state.add(AgendaItem, *place, AgendaItem.kind(ItemKind.MATTERS_ARISING))
+        if meeting is met[0]:
+            entry = state.add(
+                Entry,
+                Entry.meeting(meeting.id),
+                Entry.item(item.id),
+                Entry.order("a0"),
+                Entry.type(EntryType.ACTION),
+                Entry.text("Draft the plan"),
+            )
+            where = (Action.meeting(meeting.id), Action.item(item.id), Action.entry(entry.id))
+            said = (Action.text("Draft the plan"), Action.owners((home.id,)), Action.given_on(meeting.date))
+            action = state.add(Action, *where, *said, Action.reference("A-2010-001"), Action.due(date(2010, 1, 29)))
+    state.apply(followup.change_due(state, action, date(2010, 2, 20), ShiftedBy.GROUP, date(2010, 2, 12), at=met[1]))
+    (action,) = state.all(Action)
+    state.apply(followup.set_status(state, action, ActionStatus.WAITING, date(2010, 2, 12), at=met[1]))
+    (action,) = state.all(Action)
+    state.apply(followup.close(state, action, date(2010, 3, 1)))
+    return state
