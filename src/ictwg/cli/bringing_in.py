@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ictwg.cli.output import narrate, print_json, print_table
+from ictwg.cli.output import narrate, print_json
 from ictwg.cli.progress import Progress
+from ictwg.domain.text import clean
 from ictwg.errors import NotFoundError
 from ictwg.locales import t
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from ictwg.cli.plain import Declared, Given
     from ictwg.domain.state import State
     from ictwg.hints import Any
-    from ictwg.services.importing.report import ImportPlan
+    from ictwg.services.importing.report import ImportPlan, ImportRow
     from ictwg.services.sharing.desk import Desk
 
 MINUTES = frozenset({".md", ".markdown"})
@@ -23,6 +24,10 @@ MEMBERS = frozenset({".csv", ".tsv", ".txt"})
 GROUPS = frozenset({".json"})
 MANY = 50
 """Files; with as many, matching and saving take a while too."""
+NARROW = 80
+"""Columns, where the terminal does not say."""
+STATE = 10
+"""Columns for the state of a row."""
 LARGEST = 20 * 1024 * 1024
 """Bytes; minutes are a thousandth of it, and a larger file is no minutes."""
 LARGEST_GROUP = 1 << 30
@@ -158,21 +163,46 @@ def _text(data: bytes) -> str:
         return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp1252", errors="replace")
 
 
+def _as_json(row: ImportRow) -> dict[str, Any]:
+    doubts = [{**doubt._asdict(), "kind": str(doubt.kind)} for doubt in row.doubts]
+    return {
+        "state": str(row.state),
+        "what": row.what,
+        "where": row.where,
+        "why": row.why or None,
+        "found": row.found._asdict() if row.found else None,
+        "doubts": doubts,
+    }
+
+
+def _print_row(row: ImportRow) -> None:
+    """The whole row; what is longer than the terminal is wide goes on in the next line."""
+    from shutil import get_terminal_size
+    from textwrap import wrap
+
+    from ictwg.services.importing.report import row_lines
+
+    width = get_terminal_size((NARROW, 24)).columns
+    state = t(f"cli.import.row.{row.state}").ljust(STATE)
+    for depth, text in row_lines(row):
+        first = state if not depth else ""
+        indent = " " * (STATE + 2 * max(depth - 1, 0))
+        kept = clean(text)
+        print("\n".join(wrap(kept, width, initial_indent=first or indent, subsequent_indent=indent + "  ") or [first]))
+
+
 def _print(plan: ImportPlan, *, as_json: bool, dry: bool) -> None:
     from ictwg.services.importing.report import RowState
 
     counts = {str(state): plan.count(state) for state in RowState}
     if as_json:
-        rows = [{"state": str(r.state), "what": r.what, "where": r.where, "why": r.why or None} for r in plan.rows]
-        print_json({**counts, "dry_run": dry, "rows": rows})
+        print_json({**counts, "unsure": plan.unsure, "dry_run": dry, "rows": list(map(_as_json, plan.rows))})
         return
-    headings = [t(f"cli.import.heading.{name}") for name in ("state", "what", "where", "why")]
-    print_table(
-        headings,
-        [(t(f"cli.import.row.{r.state}"), r.what, r.where, r.why) for r in plan.rows],
-        empty=t("cli.import.nothing"),
-    )
+    for row in plan.rows:
+        _print_row(row)
     told: dict[str, Any] = counts
-    narrate(t("cli.import.outcome", **told))
+    narrate(t("cli.import.outcome", **told) if plan.rows else t("cli.import.nothing"))
+    if plan.unsure:
+        narrate(t("cli.import.unsure", count=plan.unsure))
     if dry:
         narrate(t("cli.import.dry"))

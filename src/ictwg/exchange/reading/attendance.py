@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ictwg.domain.text import fold
 from ictwg.exchange.reading.blocks import Block
+from ictwg.exchange.reading.doubts import ABSENT, NOTE, PRESENT, DoubtKind
 from ictwg.exchange.reading.inline import Labelled, labelled, lines_of, plain
 from ictwg.exchange.reading.markers import mark_of
-from ictwg.exchange.reading.model import Presence
+from ictwg.exchange.reading.model import Presence, ReadAttendee
 from ictwg.exchange.reading.names import read_people, split_names
 from ictwg.exchange.reading.people import Roll, is_name, is_proper, read_person
 from ictwg.exchange.reading.tables import read_people_table
-from ictwg.exchange.reading.words import FACTS, ROLL, Sense, capacity_in, label_of, part_of
+from ictwg.exchange.reading.words import FACTS, NOBODY, ROLL, Sense, capacity_in, label_of, part_of
 
 if TYPE_CHECKING:
     from ictwg.exchange.reading.builder import Builder
@@ -48,6 +50,34 @@ def read_roll(blocks: list[Block], roll: Roll, build: Builder) -> list[Block]:
         elif not (block.kind == "table" and read_people_table(block, roll, build, in_roll=True)):
             left.append(block)
     return left
+
+
+def unread_roll(heading: str, blocks: list[Block], roll: Roll, build: Builder) -> list[Block]:
+    """What gave nobody under an attendance heading, which is doubtful: by choice its lines are the people."""
+    listed = [block for block in blocks if block.kind in {"list", "paragraph", "table", "html", "code"}]
+    lines = [line for block in listed for line in _lines_of_roll(block, build) if _names_somebody(line)]
+    if not lines:
+        return blocks
+    asked = build.doubts.ask(DoubtKind.EMPTY_ROLL, listed[0].start + 1, f"{heading}: {lines[0]}", NOTE, PRESENT, ABSENT)
+    if asked == NOTE:
+        return blocks
+    state = Presence.PRESENT if asked == PRESENT else Presence.ABSENT
+    for line in lines:
+        build.attend(ReadAttendee(line, state=state, capacity=roll.capacity, heading=roll.heading), own_line=True)
+    return [block for block in blocks if block not in listed]
+
+
+def _lines_of_roll(block: Block, build: Builder) -> list[str]:
+    if block.kind == "table":
+        return [" | ".join(filter(None, map(plain, row))) for row in block.rows]
+    return [plain(_BULLET.sub("", line)) for line in build.page.source(block).split("\n")]
+
+
+_BULLET = re.compile(r"\s*(?:[-*+•·]|\d{1,3}[.)])\s+")
+
+
+def _names_somebody(line: str) -> bool:
+    return any(map(str.isalpha, line)) and fold(line).strip(" .:") not in NOBODY
 
 
 def _read_list(block: Block, roll: Roll, build: Builder) -> list[Block]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.exchange.reading.blocks import Page
+    from ictwg.exchange.reading.doubts import Doubts
     from ictwg.exchange.reading.markers import Mark
 
 
@@ -52,8 +53,9 @@ _STRONGER = (Presence.PRESENT, Presence.APOLOGIES, Presence.ABSENT, Presence.LIS
 class Builder:
     """Collects what the readers of the parts find."""
 
-    def __init__(self, page: Page, near: date | None) -> None:
+    def __init__(self, page: Page, near: date | None, doubts: Doubts) -> None:
         self.page = page
+        self.doubts = doubts
         self.date = near
         self.attendees: dict[str, ReadAttendee] = {}
         self.items: list[OpenItem] = [OpenItem()]

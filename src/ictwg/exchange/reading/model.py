@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
+    from ictwg.exchange.reading.doubts import Doubt
+
 
 class NotMinutes(StrEnum):
     """Why a file is not taken for minutes; message ids of the area `reading`."""
@@ -132,6 +134,7 @@ class ReadMeeting:
     """In the order of the source. An item without a title holds what stands before the first one."""
     facts: tuple[ReadFact, ...] = ()
     labels: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     source_text: str = field(default="", repr=False)
     """The meeting's own lines, with unified line ends and no trailing blanks."""
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ictwg.exchange.reading.attendance import read_roll, roll_under
+from ictwg.exchange.reading.attendance import read_roll, roll_under, unread_roll
 from ictwg.exchange.reading.entries import MODES, Mode, read_blocks
 from ictwg.exchange.reading.markers import mark_of
 from ictwg.exchange.reading.model import EntryType
@@ -86,7 +86,11 @@ class Outline:
 
     def _roll(self, section: Section, depth: int, roll: Roll) -> None:
         shell = self._shell(section, depth)
-        read_blocks(read_roll(section.blocks, roll, self.build), Mode.NOTES, self.build)
+        before = len(self.build.attendees)
+        left = read_roll(section.blocks, roll, self.build)
+        if len(self.build.attendees) == before:
+            left = unread_roll(section.title, left, roll, self.build)
+        read_blocks(left, Mode.NOTES, self.build)
         self._children(section.children, depth, roll, under_topic=False)
         self._drop_empty(shell)
         self.after_roll = True

@@ -25,18 +25,23 @@ from ictwg.exchange.reading.segment import segments
 from ictwg.exchange.reading.words import Sense
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from ictwg.exchange.reading.doubts import Key
     from ictwg.exchange.reading.model import ReadAttendee
     from ictwg.exchange.reading.segment import Part, Segments
 
 
-def read_minutes(text: str, path_hint: str = "") -> ReadFile:
+NOTHING_CHOSEN: Mapping[Key, str] = {}
+
+
+def read_minutes(text: str, path_hint: str = "", chosen: Mapping[Key, str] = NOTHING_CHOSEN) -> ReadFile:
     """What the file says, or why it holds no minutes.
 
     Args:
         text: the file's content, any line ends, with or without a byte order mark.
         path_hint: its path or name: the date stands there where the text has none.
+        chosen: what a person chose for the doubts of an earlier reading.
     """
     text = _canonical(text)
     lines = text.split("\n")
@@ -45,7 +50,7 @@ def read_minutes(text: str, path_hint: str = "") -> ReadFile:
         return ReadFile(path_hint, (), NotMinutes.OWN_EXPORT, front.values)
     page = Page("\n".join(["" for _ in range(front.end)] + lines[front.end :]))
     root = sections_of(page.blocks)
-    found = segments(root, front, path_hint, len(page.lines))
+    found = segments(root, front, path_hint, page, chosen)
     reason = no_minutes(text, path_hint, found)
     if reason:
         return ReadFile(path_hint, (), reason, front.values)
@@ -60,7 +65,7 @@ def _canonical(text: str) -> str:
 
 def _read_part(part: Part, page: Page, front: Front, found: Segments) -> ReadMeeting:
     single = len(found.parts) == 1
-    build = Builder(page, part.date)
+    build = Builder(page, part.date, part.doubts)
     if single:
         _front_people(front, build)
     whole = Section("", 0, part.start)
@@ -121,6 +126,7 @@ def _finished(part: Part, build: Builder, source: str) -> ReadMeeting:
         items=tuple(item.closed() for item in build.items if item.title or item.entries),
         facts=tuple(build.facts),
         labels=tuple(label for label in build.labels if label),
+        doubts=part.doubts.found(),
         source_text=source,
     )
 

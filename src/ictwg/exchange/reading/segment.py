@@ -11,16 +11,18 @@ from dataclasses import KW_ONLY, dataclass, field
 from typing import TYPE_CHECKING
 
 from ictwg.exchange.reading.dates import find_date, without_dates
+from ictwg.exchange.reading.doubts import Doubts
 from ictwg.exchange.reading.inline import labelled, lines_of
 from ictwg.exchange.reading.single import single_meeting
 from ictwg.exchange.reading.titles import group_in
 from ictwg.exchange.reading.words import ROLL, Sense, part_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from ictwg.exchange.reading.blocks import Block
+    from ictwg.exchange.reading.blocks import Block, Page
+    from ictwg.exchange.reading.doubts import Key
     from ictwg.exchange.reading.front import Front
     from ictwg.exchange.reading.sections import Section
 
@@ -37,6 +39,7 @@ class Part:
     _: KW_ONLY
     start: int = 0
     end: int = 0
+    doubts: Doubts = field(default_factory=lambda: Doubts({}))
 
 
 @dataclass(slots=True)
@@ -50,11 +53,15 @@ class Segments:
     """Under each date stand the groups that met."""
 
 
-def segments(root: Section, front: Front, path: str, last: int) -> Segments:
+def segments(root: Section, front: Front, path: str, page: Page, chosen: Mapping[Key, str]) -> Segments:
+    last = len(page.lines)
     dated = _dated_level(root)
     found = _several(root, dated) if dated else Segments([])
     if not found.parts:
-        return Segments([Part(*single_meeting(root, front, path), end=last)])
+        doubts = Doubts(chosen)
+        return Segments([Part(*single_meeting(root, front, path, doubts), end=last, doubts=doubts)])
+    for part in found.parts:
+        part.doubts = Doubts(chosen)
     found.parts[0].opening = [*found.lead, *found.parts[0].opening]
     _set_ends(found.parts, last)
     return found

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.exchange.reading.dates import date_in_path, find_date
+from ictwg.exchange.reading.doubts import DoubtKind
 from ictwg.exchange.reading.inline import labelled, lines_of, plain
 from ictwg.exchange.reading.titles import MINUTES_WORDS, group_in
 from ictwg.exchange.reading.words import Sense, label_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import date
+    from collections.abc import Iterator
 
     from ictwg.exchange.reading.blocks import Block
-    from ictwg.exchange.reading.dates import Found
+    from ictwg.exchange.reading.doubts import Doubts
     from ictwg.exchange.reading.front import Front
     from ictwg.exchange.reading.sections import Section
 
@@ -32,12 +34,12 @@ class Single(NamedTuple):
     sections: list[Section]
 
 
-def single_meeting(root: Section, front: Front, path: str) -> Single:
+def single_meeting(root: Section, front: Front, path: str, doubts: Doubts) -> Single:
     titles = _titles(root)
     opening, sections = _opened(root, titles)
     first, titled = _first_lines(root)
     shown = " – ".join(section.title for section in titles) or front.get("title") or titled
-    day = _date_of(root, titles, front, path, opening)
+    day = _date_of(root, titles, front, path, opening, doubts)
     group = next(filter(None, (group_in(section.title) for section in titles)), "") if titles else first
     return Single(group or group_in(front.get("title")), shown, day, opening, sections)
 
@@ -82,30 +84,59 @@ def _first_lines(root: Section) -> tuple[str, str]:
     return group_in(lines[0]) if len(lines[0]) <= _LONGEST_TITLE else "", title
 
 
-def _date_of(root: Section, titles: list[Section], front: Front, path: str, opening: list[Block]) -> date | None:
-    """Heading, label, front matter, another heading, the opening's text, the file's name: in this order."""
-    sources: tuple[Callable[[], Found | None], ...] = (
-        lambda: find_date(" – ".join(section.title for section in titles)),
-        lambda: _labelled_date(opening),
-        lambda: find_date(front.get("date", "data", "tanggal")) or find_date(front.get("title")),
-        lambda: _heading_date(root),
-        lambda: _labelled_date([block for section in root.walk() for block in section.blocks][:12]),
-        lambda: _text_date(opening),
-        lambda: _text_date([block for section in root.walk() for block in section.blocks]),
-    )
-    for source in sources:
-        found = source()
-        if found:
-            return found.date
-    return date_in_path(path)
+class Said(NamedTuple):
+    """A day, and the line that says it; 0 for the file's name."""
+
+    date: date
+    line: int
+    text: str
 
 
-def _labelled_date(blocks: list[Block]) -> Found | None:
+def _date_of(
+    root: Section, titles: list[Section], front: Front, path: str, opening: list[Block], doubts: Doubts
+) -> date | None:
+    """Heading, label, front matter, another heading, the opening's text, the file's name: in this order.
+
+    Where the first of those and the name say different days, that is a doubt.
+    """
+    blocks = [block for section in root.walk() for block in section.blocks]
+    said = [*_titled_dates(titles), *_labelled_dates(opening), *_front_dates(front)]
+    named = date_in_path(path)
+    if not said:
+        other = _heading_date(root) or next(_labelled_dates(blocks[:12]), None)
+        other = other or _text_date(opening) or _text_date(blocks)
+        said = [other] if other else []
+    if named:
+        said.append(Said(named, 0, re.split(r"[\\/]", path)[-1]))
+    days = list(dict.fromkeys(one.date for one in said))
+    if len(days) < 2:  # noqa: PLR2004 - nobody contradicts
+        return days[0] if days else None
+    text = " / ".join(dict.fromkeys(one.text for one in said))
+    line = next((one.line for one in said if one.line), 0)
+    return date.fromisoformat(doubts.ask(DoubtKind.TWO_DATES, line, text, *(day.isoformat() for day in days)))
+
+
+def _titled_dates(titles: list[Section]) -> Iterator[Said]:
+    for section in titles:
+        if found := find_date(section.title):
+            yield Said(found.date, section.line + 1, section.title)
+            return
+
+
+def _front_dates(front: Front) -> Iterator[Said]:
+    for value in (front.get("date", "data", "tanggal"), front.get("title")):
+        if found := find_date(value):
+            yield Said(found.date, 1, value)
+            return
+
+
+def _labelled_dates(blocks: list[Block]) -> Iterator[Said]:
+    """The day of the first labelled line that has one."""
     for block in blocks:
         for label, text in _labelled_texts(block):
             if label_of(label) in {Sense.DATE, Sense.TIME} and (found := find_date(plain(text))):
-                return found
-    return None
+                yield Said(found.date, block.start + 1, f"{label}: {plain(text)}")
+                return
 
 
 def _labelled_texts(block: Block) -> Iterator[tuple[str, str]]:
@@ -116,13 +147,16 @@ def _labelled_texts(block: Block) -> Iterator[tuple[str, str]]:
             yield from labelled(line)
 
 
-def _heading_date(root: Section) -> Found | None:
+def _heading_date(root: Section) -> Said | None:
     for section in root.walk():
         if section.sense is None and (found := find_date(section.title)):
-            return found
+            return Said(found.date, section.line + 1, section.title)
     return None
 
 
-def _text_date(opening: list[Block]) -> Found | None:
-    texts = (block.text for block in opening[:_FIRST_BLOCKS] if block.kind == "paragraph")
-    return next((found for text in texts if (found := find_date(plain(text[:400])))), None)
+def _text_date(opening: list[Block]) -> Said | None:
+    for block in opening[:_FIRST_BLOCKS]:
+        found = find_date(plain(block.text[:400])) if block.kind == "paragraph" else None
+        if found:
+            return Said(found.date, block.start + 1, plain(block.text[:_LONGEST_TITLE]))
+    return None

@@ -30,7 +30,7 @@ from ictwg.services.importing.bodies import Bodies
 from ictwg.services.importing.first_days import FirstDays
 from ictwg.services.importing.items import titles_of
 from ictwg.services.importing.names import Names, means_all
-from ictwg.services.importing.report import ImportPlan, ImportRow, RowState
+from ictwg.services.importing.report import Found, ImportPlan, ImportRow, RowState
 from ictwg.services.importing.series import series_for
 from ictwg.services.prompting.sentences import without_due, without_owners
 from ictwg.services.records.lookup import short_name
@@ -144,7 +144,24 @@ class _Importer:
     def _row(self, row_state: RowState, placed: Placed, why: str = "") -> ImportRow:
         meeting = placed.meeting
         day = meeting.date.isoformat() if meeting.date else "?"
-        return ImportRow(row_state, f"{day} {meeting.title or meeting.group}".strip(), placed.path, why)
+        what = f"{day} {meeting.title or meeting.group}".strip()
+        return ImportRow(row_state, what, placed.path, why, self._found(meeting), meeting.doubts)
+
+    def _found(self, meeting: ReadMeeting) -> Found:
+        away = (ReadPresence.ABSENT, ReadPresence.APOLOGIES)
+        entries = [entry for entry in meeting.entries() if not entry.repeats]
+        actions = [entry for entry in entries if entry.type is ReadType.ACTION]
+        owners = dict.fromkeys(name for action in actions for name in action.owners)
+        return Found(
+            tuple(_named(one) for one in meeting.attendees if one.state is ReadPresence.PRESENT),
+            tuple(_named(one) for one in meeting.attendees if one.state in away),
+            tuple(entry.text for entry in entries if entry.type is ReadType.DECISION),
+            tuple(map(_in_one_line, actions)),
+            tuple(name for name in owners if not (means_all(name) or self._is_known(name))),
+        )
+
+    def _is_known(self, name: str) -> bool:
+        return bool(self.names.known_organization(name) or self.names.known_person(name))
 
     def _take_attendance(self, placed: Placed) -> None:
         roll = placed.meeting.attendees
@@ -241,7 +258,7 @@ class _Importer:
         if entry.due and not entry.due_text:
             words, due = without_due(text, placed.meeting.date or entry.due)
             text = words if due == entry.due else text
-        if all(self.names.known_organization(name) or self.names.known_person(name) for name in entry.owners):
+        if all(map(self._is_known, entry.owners)):
             text = without_owners(text, entry.owners)
         return entry._replace(text=text or entry.text)
 
@@ -284,6 +301,16 @@ class _Importer:
             Decision.opposing(entry.opposing),
             Decision.effect(entry.effect),
         )
+
+
+def _named(attendee: ReadAttendee) -> str:
+    organization = f"({attendee.organization})" if attendee.name and attendee.organization else attendee.organization
+    return " ".join(filter(None, (attendee.name, organization)))
+
+
+def _in_one_line(action: ReadEntry) -> str:
+    due = action.due.isoformat() if action.due else action.due_text
+    return " · ".join(filter(None, (action.text, ", ".join(action.owners), due)))
 
 
 def _meeting_settings(placed: Placed) -> tuple[Setting, ...]:

@@ -1,0 +1,51 @@
+"""What `ictwg import` says of each file: what was found and what is in doubt, whole at any width."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Commands
+
+TEXT = """# Board 2024-03-05
+
+## Attendance
+
+see the sheet that hangs on the wall of the second floor near the lift and the stairs
+
+## Budget
+
+- ACTION: Ana Dias to send the list of all members to the whole group and to the chair by 30 March
+- DECISION: the budget is adopted
+"""
+
+
+def test_the_report_shows_what_was_found_and_the_lines_in_doubt(group: Commands, tmp_path: Path) -> None:
+    (tmp_path / "board.md").write_text(TEXT, encoding="utf-8")
+    ran = group.ok("import", str(tmp_path / "board.md"), "--dry-run")
+    assert all(len(line) <= 80 for line in ran.out.splitlines())
+    said = " ".join(ran.out.split())
+    for whole in (
+        "see the sheet that hangs on the wall of the second floor near the lift and the stairs",
+        (
+            "Ana Dias to send the list of all members to the whole group and to the chair by 30 March "
+            "· Ana Dias · 2024-03-30"
+        ),
+        "- the budget is adopted",
+        "Responsible, but not on record: Ana Dias",
+        "Doubtful, line 5:",
+        "Imported as: keep as a note Or: each line was present; each line was absent",
+    ):
+        assert whole in said
+    assert "…" not in ran.out
+
+
+def test_programs_get_the_same(group: Commands, tmp_path: Path) -> None:
+    (tmp_path / "board.md").write_text(TEXT, encoding="utf-8")
+    told = group.ok("import", str(tmp_path / "board.md"), "--dry-run", "--json").json
+    assert told["unsure"] == 1
+    (row,) = told["rows"]
+    assert row["found"]["decisions"] == ["the budget is adopted"]
+    assert row["doubts"][0]["line"] == 5
