@@ -44,5 +44,7 @@ def test_demo_opens_from_an_installed_wheel_in_any_folder(wheel: Path, tmp_path:
     subprocess.run([python, "-m", "pip", "install", "--quiet", str(wheel), "-c", str(locked)], check=True)
     own = {"ICTWG_HOME": "", "ICTWG_FILE": ""}
     with terminal_of([str(place / "bin" / "ictwg"), "demo"], cwd=tmp_path, environment=own) as terminal:
-        terminal.wait_for("M-2010-03-12", timeout=60)
+        terminal.wait_for("Ctrl+Q quits", timeout=60)
+        terminal.press("escape")
+        terminal.wait_for("M-2010-03-12")
         assert "Framework of the plan" in "\n".join(terminal.lines)

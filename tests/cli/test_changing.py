@@ -327,6 +327,8 @@ def test_a_group_begins_its_days_in_the_zone_that_is_given(run: Commands, monkey
     assert named["time_zone"] == "Asia/Jakarta"
     monkeypatch.setattr(zones, "system_zone", lambda: "Europe/Lisbon")
     assert "time zone Europe/Lisbon" in run.ok("new", "other.json", "--name", "B").out
+    monkeypatch.setattr(zones, "system_zone", lambda: "")
+    assert "time zone Asia/Dili" in run.ok("new", "fourth.json", "--name", "D").out
     failed = run("new", "third.json", "--name", "C", "--time-zone", "Asia/Dilli", "--json")
     assert failed.code == 4
     assert not run.path.with_name("third.json").exists()

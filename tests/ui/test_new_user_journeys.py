@@ -140,3 +140,19 @@ def test_a_group_is_started_and_its_first_meeting_is_in_the_file(tmp_path: Path)
     assert all(f'"{person}"' in listed for _, _, person in FOUNDING_MEMBERS)
     assert listed.count("focal_point") >= len(FOUNDING_MEMBERS)
     assert run(tmp_path, environment, *TODAY, "actions", "--open", "--json").count('"status": "open"') == 2
+
+
+def test_the_example_says_whose_it_is_which_day_it_is_and_how_to_quit() -> None:
+    with Terminal([*PROGRAM, "demo"]) as terminal:
+        terminal.wait_for("Ctrl+Q quits")
+        said = " ".join(line.strip(" ▌") for line in terminal.text.splitlines())
+        assert "Example: Inter-Agency Counter-Trafficking Working Group" in said
+        assert "Today is Mon 15 February 2010 here" in said
+        terminal.press("enter")
+        terminal.wait_gone("Ctrl+Q quits")
+        for area in "12345":
+            terminal.press(area)
+            terminal.settle()
+            terminal.wait_for("Ctrl+Q Quit")
+        terminal.press("ctrl+q")
+        assert terminal.wait_end() == 0

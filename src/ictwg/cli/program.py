@@ -68,19 +68,20 @@ def _at_a_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def show(desk: Desk, told: str = "") -> int:
+def show(desk: Desk, told: str = "", card: tuple[str, str] | None = None) -> int:
     """Opens the program on a desk; what could not be shared by the end is shared at the next start.
 
     Args:
         desk: The group.
         told: What has happened just before, in words.
+        card: A heading, and what to know first.
     """
     from ictwg.store.encryption.ring import RING
     from ictwg.ui.app import IctwgApp
 
     RING.ask = None  # from here on the terminal is the program's
     try:
-        IctwgApp(desk, told).run()
+        IctwgApp(desk, told, card).run()
         share_the_rest(desk)
     finally:
         desk.store.close()
@@ -116,7 +117,19 @@ def run_demo(args: Given) -> int:
     import tempfile
 
     with tempfile.TemporaryDirectory(prefix="ictwg-demo-") as folder:
-        return show(open_example(folder, args.today))
+        desk = open_example(folder, args.today)
+        return show(desk, card=_example_card(desk))
+
+
+def _example_card(desk: Desk) -> tuple[str, str]:
+    """Whose group it is, which day it is there, and what to try first."""
+    from ictwg.domain.when import say_date
+    from ictwg.locales import language, t
+    from ictwg.services.sharing.opening import group_of
+
+    group = group_of(desk.state)
+    name = f"{group.name} ({group.acronym})" if group is not None else ""
+    return t("opening.example", group=name), t("opening.example.first", day=say_date(desk.today, language()))
 
 
 def open_example(folder: str, today: str = "", *, writer: bool = True) -> Desk:

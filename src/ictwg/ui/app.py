@@ -67,7 +67,7 @@ COLLECTING = 0.5
 class IctwgApp(App[None]):
     """One group's file, open on the desk. What the first frame does not need is imported when it is used.
 
-    `told` is what has happened just before, in words.
+    `told` is what has happened just before, in words; `card` a heading and what to know first, in a box.
     """
 
     CSS_PATH = FIRST
@@ -81,9 +81,10 @@ class IctwgApp(App[None]):
     theme: Reactive[str] = Reactive(Initialize(_first_theme))
     """The person's own from the first style on: another one set later would show the first frame twice."""
 
-    def __init__(self, desk: Desk, told: str = "") -> None:
+    def __init__(self, desk: Desk, told: str = "", card: tuple[str, str] | None = None) -> None:
         self.desk = desk
         self._told = told
+        self._card = card
         super().__init__(ansi_color=ansi_color())
         self.sheets = ParsedOnce(variables=self.get_css_variables())
         self.stylesheet = self.sheets
@@ -121,6 +122,10 @@ class IctwgApp(App[None]):
         self.show_again()
         if self._told:
             self.say(self._told)
+        if self._card:
+            from ictwg.ui.modals.told import ToldBox
+
+            self.push_screen(ToldBox(*self._card))
         self.read_ahead.begin()
 
     async def on_event(self, event: events.Event) -> None:

@@ -46,7 +46,7 @@ TABLE: tuple[Key, ...] = (
     Key("app.who", "ctrl+u", "who", "program"),
     Key("app.save", "ctrl+s", "save", "program"),
     Key("app.help", "f1,question_mark", "help", "program", show=True),
-    Key("app.quit", "ctrl+q", "quit", "program"),
+    Key("app.quit", "ctrl+q", "quit", "program", show=True),
     Key("list.choose", "enter", "choose", "list", show=True, row=True),
     Key("list.up", "up", "cursor_up", "list", vi="k"),
     Key("list.down", "down", "cursor_down", "list", vi="j"),

@@ -174,7 +174,7 @@ MESSAGES: dict[str, str] = {
     "form_editor_tip": "Write this text in your editor.",
     "form_help": "Help",
     "form_help_tip": "What this field is for, and what the keys do.",
-    "form_cancel": "Leave",
+    "form_cancel": "Cancel",
     "form_cancel_tip": "Leave without saving.",
     "modal_cancel": "Close",
     "modal_cancel_tip": "Close without choosing.",

@@ -58,7 +58,7 @@ def zone_meant(text: str, field: str = "") -> str:
 
 
 def system_zone() -> str:
-    """The zone of this computer; empty where it does not say."""
+    """The zone of this computer; empty where it does not say: on UTC are computers that nobody has told."""
     import warnings
 
     import tzlocal
@@ -69,7 +69,11 @@ def system_zone() -> str:
             name = str(tzlocal.get_localzone_name() or "")
     except (LookupError, OSError, ValueError):
         return ""
-    return name if name in zones() else ""
+    place, _, _ = name.partition("/")
+    return name if name in zones() and place not in _NOWHERE else ""
+
+
+_NOWHERE = frozenset({"Etc", "GMT", "UCT", "UTC", "Universal", "Zulu"})
 
 
 def _nearest(text: str, known: tuple[str, ...]) -> list[str]:

@@ -199,18 +199,18 @@ def start_group(path: str, name: str, acronym: str, *, home: Home, time_zone: st
     """A new shared file, with the group's name in it.
 
     Args:
-        time_zone: Its IANA name, or a place in it; none is this computer's.
+        time_zone: Its IANA name, or a place in it; none is this computer's, or Dili's where that says UTC.
 
     Raises:
         IctwgError: There is a file at that path already, or no such zone.
     """
     from ictwg.services.records.zones import system_zone, zone_meant
     from ictwg.store.store import Store
-    from ictwg.store.this_computer.clock import Clock
+    from ictwg.store.this_computer.clock import DEFAULT_ZONE, Clock
     from ictwg.store.this_computer.settings import load
 
     settings = load(home)
-    zone = zone_meant(time_zone, Group.time_zone.name) if time_zone else system_zone()
+    zone = zone_meant(time_zone, Group.time_zone.name) if time_zone else system_zone() or DEFAULT_ZONE
     store = Store.create(path, home=home, clock=Clock(), author=settings.author)
     store.commit(group_settings(store.db, name, acronym, zone))
     store.share()

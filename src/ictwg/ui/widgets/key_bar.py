@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 
+_WAYS_BACK = frozenset({
+    "form.cancel", "modal.cancel", "record.back", "meeting.close", "filter.leave", "filter.clear", "first.leave",
+})  # fmt: skip
+
+
 class Offer(NamedTuple):
     id: str
     key: str
@@ -41,11 +46,14 @@ class KeyBar(PaintedParts):
         self.refresh()
 
     def offers(self) -> tuple[Offer, ...]:
-        """What the bar shows, in the order of the key table; the way out or the help comes last and always fits."""
+        """What the bar shows, in the order of the key table; help and the way out come last and always fit.
+
+        The way out of the program is offered where there is no other.
+        """
         rowless = self._rowless
         order = {binding_id: n for n, binding_id in enumerate(KEYS)}
         order |= dict.fromkeys(("app.help", "form.help"), len(order))
-        order |= dict.fromkeys(("form.cancel", "modal.cancel"), len(order) + 1)
+        order |= dict.fromkeys(("form.cancel", "modal.cancel", "app.quit"), len(order) + 1)
         offers: dict[str, Offer] = {}
         for active in self.screen.active_bindings.values():
             binding, binding_id = active.binding, active.binding.id or ""
@@ -54,6 +62,8 @@ class KeyBar(PaintedParts):
                 label = key_label(binding.key)
                 words = verb(told_at(active.node, binding_id))
                 offers[binding_id] = Offer(binding_id, binding.key, label, words, active.enabled)
+        if _WAYS_BACK & offers.keys():
+            offers.pop("app.quit", None)
         return self._fitting(sorted(offers.values(), key=lambda offer: order[offer.id]))
 
     @property
@@ -69,8 +79,9 @@ class KeyBar(PaintedParts):
 
     def _fitting(self, offers: list[Offer]) -> tuple[Offer, ...]:
         room = self.size.width
-        while len(offers) > 1 and sum(offer.width for offer in offers) > room:
-            del offers[-2]
+        staying = 2 if any(offer.id == "app.quit" for offer in offers) else 1
+        while len(offers) > staying and sum(offer.width for offer in offers) > room:
+            del offers[-staying - 1]
         return tuple(offers)
 
     def render_line(self, y: int) -> Strip:
