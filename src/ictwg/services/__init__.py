@@ -26,7 +26,7 @@
     exporting      exports · sheets · sheet_view · sheet_items · sheet_actions · sheet_attendance, minutes as values for
                    `exchange` · plan_of_time · chair_copy · on_the_subject, what was decided before
     bringing       our own minutes again: bring_in_sheet
-    importing      minutes, members and files of others
+    importing      files, which are meant · minutes, members and files of others
     sharing        desk, one person at it · opening · saving · shared_folders · brought_together, second copies of it ·
                    sharing_view · quiet, who is silent · carrying and carried_in, copies by hand · backups · trash ·
                    leaving · handing_over, with handed_minutes and staying_behind · encryption
