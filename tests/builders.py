@@ -82,6 +82,9 @@ class MemoryState:
         row = self._rows.get((kind.TABLE, id))
         return kind(_frozen(row)) if row is not None and not row.get(LIVE) else None
 
+    def left_of(self, id: str) -> str:
+        return next((str(row.get("reference") or "") for (_, one), row in self._rows.items() if one == id), "")
+
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """Looked through once for every version: laws ask again and again."""
         found: tuple[R, ...] | None = self._kept.get((kind.TABLE, ""))

@@ -84,25 +84,31 @@ REDACTIONS: tuple[tuple[str, Row], ...] = tuple(
                 "of_field": {Dot(5, actor): (field,)},
                 LIVE: {Dot(5, actor): (True,)},
                 **{f"dots/{dot_text(dot)}": {Dot(5, actor): (True,)} for dot in covered},
+                **{f"near/{one}": {Dot(5, actor): (True,)} for one in near},
             },
         ),
     )
-    for at, (actor, table, id, field, covered) in enumerate(
+    for at, (actor, table, id, field, covered, near) in enumerate(
         (
-            ("red~one", *KEYS[0], "text", (Dot(1, ACTORS[0]), Dot(3, ACTORS[1]))),
-            ("red~two", *KEYS[2], "owners", (Dot(2, ACTORS[0]), Dot(2, ACTORS[2]))),
+            ("red~one", *KEYS[0], "text", (Dot(1, ACTORS[0]), Dot(3, ACTORS[1])), ()),
+            ("red~two", *KEYS[2], "owners", (Dot(2, ACTORS[0]), Dot(2, ACTORS[2])), (KEYS[1][1],)),
         )
     )
 )
 
 
-def log_row(at: int, own: Dot, change: list[object]) -> Row:
-    return Row(LOG, id_of(str(500 + at)), {CHANGES: {own: (Opaque(verbatim([change])),)}, "at": {own: ("2010",)}})
+def log_row(at: int, own: Dot, change: list[object], **told: str) -> Row:
+    said = {name: {own: (value,)} for name, value in told.items()}
+    changes = {CHANGES: {own: (Opaque(verbatim([change])),)}}
+    return Row(LOG, id_of(str(500 + at)), {**changes, "at": {own: ("2010",)}, **said})
 
 
+# Those of before are told by a text; the third names a record that the second redaction names as near its own.
 LOG_ROWS = (
-    log_row(1, Dot(4, ACTORS[0]), [*KEYS[0], "text", "secret", [dot_text(Dot(1, ACTORS[0]))]]),
-    log_row(2, Dot(2, ACTORS[2]), [*KEYS[2], "owners/secret", False, []]),
+    log_row(1, Dot(4, ACTORS[0]), [*KEYS[0], "text", "secret", [dot_text(Dot(1, ACTORS[0]))]], subject="secret"),
+    log_row(2, Dot(2, ACTORS[2]), [*KEYS[2], "owners/secret", False, []], subject="secret"),
+    log_row(3, Dot(3, ACTORS[1]), list(KEYS[1]), subject="secret"),
+    log_row(4, Dot(1, ACTORS[1]), list(KEYS[3]), subject="Another", about="/".join(KEYS[3])),
 )
 
 

@@ -9,6 +9,7 @@ LAWS = "tests/merge/test_laws.py::test_law_"
 HISTORIES = "tests/merge/test_histories.py::test_law_"
 STAMPS = "tests/merge/test_stamps.py::test_law_"
 CODEC = "tests/store/test_codec.py::test_law_"
+OLD_SUBJECTS = "tests/merge/test_redactions.py::test_law_an_old_copy_brings_no_old_subject_back"
 
 
 class Mutation(NamedTuple):
@@ -293,6 +294,27 @@ MUTATIONS = (
         '        if "/" in name:\n            return {dot: values',
         '        if name == "/":\n            return {dot: values',
         LAWS + "redaction_commutes",
+    ),
+    Mutation(
+        "rows of before keep the name of a redacted record",
+        REDACT,
+        "self._of_changes(self._of_subject(row))",
+        "self._of_changes(row)",
+        OLD_SUBJECTS,
+    ),
+    Mutation(
+        "only what a row changed counts, not what it is told by",
+        REDACT,
+        "for about in _all(row, ABOUT):",
+        "for about in ():",
+        OLD_SUBJECTS,
+    ),
+    Mutation(
+        "rows near a redacted record keep its name",
+        REDACT,
+        "in _covered_by(row)), near)",
+        "in _covered_by(row)))",
+        OLD_SUBJECTS,
     ),
     Mutation("the log is not redacted", REDACT, "row = self._of_log(row)", "pass", LAWS + "redaction_commutes"),
     Mutation(

@@ -5,6 +5,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ictwg.merge.dots import Context, Dot
 from ictwg.merge.join import Dataset, join, join_meta, redacted
@@ -14,10 +16,12 @@ from ictwg.merge.values import Opaque
 from ictwg.store.format.lines_join import lines_of
 
 if TYPE_CHECKING:
+    from ictwg.merge.registers import Register
     from ictwg.merge.values import Raw
 
 ID, OTHER = "01J9ZK3F5Q7XW2M8T4R6V1C0BD", "01J9ZK3F5Q7XW2M8T4R6V1C0BE"
 ADOPTED = "01J9ZK3F5Q7XW2M8T4R6V1C0BF"
+NEAR_IT, FAR = "01J9ZK3F5Q7XW2M8T4R6V1C0BG", "01J9ZK3F5Q7XW2M8T4R6V1C0BH"
 ONE, TWO, NINE = Dot(1, "ana"), Dot(2, "rui"), Dot(9, "zé")
 
 
@@ -84,6 +88,35 @@ def test_the_row_that_added_an_element_forgets_its_name() -> None:
         log(f'[["people","{ID}","aliases/secret",false,[]]]', ONE)
     )
     assert row.get(CHANGES) == Opaque(f'[["people","{ID}","aliases",null,[]]]')
+
+
+@st.composite
+def told_by_text(draw: st.DrawFn) -> Row:
+    """A row of before, told by a text; and whether it names the person by its id: changed, made, told by, or near."""
+    change: list[object] = draw(
+        st.sampled_from((["people", ID], ["people", ID, "phone"], ["roles", NEAR_IT], ["roles", FAR]))
+    )
+    registers: dict[str, Register] = {
+        CHANGES: {TWO: (Opaque(json.dumps([["roles", FAR], change])),)},
+        "subject": {TWO: ("secret",)},
+    }
+    if draw(st.booleans()):
+        registers["about"] = {TWO: (draw(st.sampled_from((f"roles/{FAR}", f"roles/{FAR}\npeople/{ID}"))),)}
+    return Row(LOG, OTHER, registers)
+
+
+@given(told_by_text(), st.booleans())
+def test_law_an_old_copy_brings_no_old_subject_back(row: Row, near: bool) -> None:
+    """Whoever meets whom: the row is there with its text, without it, or comes again after the redaction."""
+    covered = redaction("name", "ana@1")
+    if near:
+        covered = written(covered, "redactions", OTHER, NINE, [(f"near/{NEAR_IT}", (True,), ())])
+    named = any(id in str(row.registers) for id in (ID, *([NEAR_IT] if near else [])))
+    old = Dataset({}, Context({"ana": 1, "rui": 2}), {("people", ID): person(), (LOG, OTHER): row})
+    new = redacted(old._replace(context=old.context.with_dot(NINE), rows={**old.rows, ("redactions", ID): covered}))
+    for both in (new, join(new, old), join(old, new), join(join(old, new), old), join(old, join(new, old))):
+        assert both.rows[LOG, OTHER].get("subject") == (None if named else "secret")
+        assert lines_of(both).tables == lines_of(new).tables
 
 
 def edition(rows: dict[str, Any], dot: Dot = TWO) -> Row:

@@ -25,6 +25,7 @@ BASE, IMAGE, REDACTION, CODEC, DAMAGE = map(_at, ("base", "image", "redaction", 
 COPIES, CLIENTS, FORGED, ATTESTING = map(_at, ("copies", "sync_clients", "forged", "attesting"))
 ANEW, MEMORY, CHECK, PLACES = map(_at, ("made_anew", "memory", "check", "places"))
 SALVAGED = _at("salvaging")
+EVERYWHERE = _at("redaction_everywhere")
 ALIKE, PLAIN, TRUSTED, LAYOUT, JOIN = map(_at, ("alike", "plain_rows", "trusted", "layout", "codec_join"))
 LAWS = "tests/merge/test_laws.py::test_law_"
 SEALED = _at("sealing") + "the_other_computer_seals_all_that_it_keeps_once_the_turn_comes_in"
@@ -34,6 +35,13 @@ KILLED = KILL + "killed_at_calls_that_change_the_disk_nothing_is_lost"
 STORE_MUTATIONS = tuple(
     Mutation(what, _module(module), old, new, law)
     for what, module, old, new, law in (
+        ("the lines of rows near a redacted record are passed over", "lines_join",
+         "if SUBJECTS in line and", "if False and",
+         EVERYWHERE + "no_byte_of_any_text_field_is_left_in_two_homes_and_the_share"),
+        ("what an earlier program redacted stays in the log", "sharing", "self.known.rules < RULES", "False",
+         EVERYWHERE + "what_an_earlier_program_redacted_leaves_the_log_now"),
+        ("a file with redacted text is not written anew", "mailbox", "self.known.unclean = local.redacts(data)", "pass",
+         EVERYWHERE + "a_colleague_with_a_program_of_before_is_answered_with_a_clean_file"),
         ("an edit is not synced", "journal", "self._disk.sync_data(self._fd)", "pass",
          FAULTS + "an_edit_is_synced_before_it_counts_as_saved"),
         ("a damaged line is read", "journal", "if int(line[:_CHECK], 16) != zlib.crc32(line[9:]):", "if False:",

@@ -113,3 +113,9 @@ def action(store: Store, id: str) -> Action:
 
 def texts(store: Store) -> list[str]:
     return sorted(action.text for action in store.all(Action))
+
+
+def told(store: Store) -> list[str]:
+    """The texts, as they are now, of the actions that the history tells of, the newest transaction first."""
+    places = [place for entry in store.log() for place in entry.told_of]
+    return [one.text for table, id in places if table == Action.TABLE and (one := store.get(Action, id)) is not None]

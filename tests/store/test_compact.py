@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.store.office import Office, action, add_action, set_action, texts
+from tests.store.office import Office, action, add_action, set_action, texts, told
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
@@ -35,10 +35,12 @@ def archive_of(office: Office) -> Path:
     return office.shared.with_name("ictwg (ictwg archive).json")
 
 
-def log_of(path: Path) -> list[str]:
-    return [
-        row["subject"] for row in json.loads(path.read_text(encoding="utf-8")).get(LOG, {}).values() if "subject" in row
-    ]
+def log_of(office: Office, path: Path) -> list[str]:
+    """The texts of the actions of which the rows there tell."""
+    actions = json.loads(office.shared.read_text(encoding="utf-8"))[Action.TABLE].values()
+    texts = {f"{Action.TABLE}/{row['id']}": row["text"] for row in actions}
+    rows = json.loads(path.read_text(encoding="utf-8")).get(LOG, {}).values()
+    return [texts[row["about"]] for row in rows if row.get("about") in texts]
 
 
 @pytest.fixture
@@ -75,16 +77,16 @@ def test_of_a_flood_of_archives_not_all_are_read(office: Office) -> None:
 
 
 def test_old_history_moves_to_the_archive_and_is_read_from_both(office: Office, years: Store) -> None:
-    before = [(entry.id, entry.subject) for entry in years.log()]
+    before = [(entry.id, entry.about) for entry in years.log()]
     done = years.compact(days_on(office))
     assert len(done.rows) == 2
     assert done.floor
-    assert LONG_AGO in log_of(archive_of(office))
-    assert LONG_AGO not in log_of(office.shared)
-    now = [(entry.id, entry.subject) for entry in years.log()]
+    assert LONG_AGO in log_of(office, archive_of(office))
+    assert LONG_AGO not in log_of(office, office.shared)
+    now = [(entry.id, entry.about) for entry in years.log()]
     assert now[1:] == before
     record = next(one for one in years.all(Action) if one.text == LONG_AGO)
-    assert [entry.subject for entry in years.history(Action, record.id)] == [LONG_AGO]
+    assert [entry.about for entry in years.history(Action, record.id)] == [((Action.TABLE, record.id),)]
     assert years.check() == ()
     assert codec.split(archive_of(office).read_bytes(), verify=True).digest_ok
 
@@ -148,7 +150,7 @@ def test_two_who_compact_at_once_have_the_same_in_the_end(office: Office, years:
         store.share()
     assert held(rui) == held(years)
     assert rui.lines().context == years.lines().context
-    assert LONG_AGO in [entry.subject for entry in rui.log()]
+    assert LONG_AGO in told(rui)
 
 
 def test_whoever_only_brings_together_keeps_the_rows_too(office: Office, years: Store) -> None:
@@ -158,9 +160,9 @@ def test_whoever_only_brings_together_keeps_the_rows_too(office: Office, years: 
     years.compact(days_on(office))
     archive_of(office).unlink()
     rui.share()
-    assert LONG_AGO in [entry.subject for entry in rui.log()]
+    assert LONG_AGO in told(rui)
     Archive(rui._local, rui.path).share()
-    assert LONG_AGO in log_of(archive_of(office))
+    assert LONG_AGO in log_of(office, archive_of(office))
 
 
 def test_nothing_moves_where_the_archive_cannot_be_written(office: Office, years: Store) -> None:
@@ -169,7 +171,7 @@ def test_nothing_moves_where_the_archive_cannot_be_written(office: Office, years
     with pytest.raises(IctwgError):
         years.compact(days_on(office))
     assert office.shared.read_bytes() == before
-    assert LONG_AGO in log_of(office.shared)
+    assert LONG_AGO in log_of(office, office.shared)
 
 
 def test_a_redaction_reaches_the_archive(office: Office) -> None:
@@ -199,7 +201,7 @@ def test_a_damaged_archive_is_told_by_the_check(office: Office, years: Store) ->
     assert [finding.message for finding in years.check()] == ["check.digest"]
     archive_of(office).write_bytes(data[:200])
     assert [finding.message for finding in years.check()] == ["check.not_readable"]
-    assert LONG_AGO in [entry.subject for entry in years.log()]
+    assert LONG_AGO in told(years)
 
 
 def test_what_nobody_has_seen_of_a_device_that_was_away_is_written_again(office: Office) -> None:
@@ -222,7 +224,7 @@ def test_what_nobody_has_seen_of_a_device_that_was_away_is_written_again(office:
         assert texts(store) == ["Draft it quickly", "Made while away", "Of today"]
     assert held(ana) == held(rui)
     assert not action(ana, edited).row.contested()
-    assert "Made while away" in [entry.subject for entry in rui.log()]
+    assert "Made while away" in told(rui)
 
 
 def test_a_clock_that_is_years_behind_loses_nothing_to_a_floor(office: Office) -> None:
@@ -293,8 +295,8 @@ def test_law_nothing_is_lost_by_a_floor_on_any_replica(
         assert {one.id: one.text for one in store.all(Action)} == wanted
         assert held(store) == held(stores["a"])
         assert store.lines().context == stores["a"].lines().context
-        told = {entry.subject for entry in store.log()}
-        assert {str(number) for number, one in enumerate(script) if one[1] == "add"} <= told
+        known = {place for entry in store.log() for place in entry.about}
+        assert {(Action.TABLE, id) for ids in own.values() for id in ids} <= known
         assert store.check() == ()
     stores["b"].compact(days_on(office))
     assert stores["b"].compact(days_on(office)).nothing

@@ -58,7 +58,7 @@ def test_undo_reaches_over_a_restart_and_into_commands(office: Office) -> None:
     command.close()
     app.undo()
     assert action(app, id).text == "A"
-    assert office.open().redo().subject == ""
+    assert office.open().redo().about == ((Action.TABLE, id),)
     app.refresh()
     assert action(app, id).text == "B"
 

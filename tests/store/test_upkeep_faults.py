@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.store.faults import FaultyDisk, Killed
-from tests.store.office import Office, add_action, killed, texts
+from tests.store.office import Office, add_action, killed, texts, told
 from tests.store.test_upgrade import next_format
 
 from ictwg.errors import IctwgError
@@ -60,13 +60,13 @@ def assert_whole(office: Office, work: Callable[[Store], None], at: int) -> None
     for user in ("ana", "rui"):
         store = office.open(user)
         assert [text.capitalize() for text in texts(store)] == WRITTEN, at
-        assert set(WRITTEN) <= {entry.subject for entry in store.log()}, at
+        assert set(WRITTEN) <= {text.capitalize() for text in told(store)}, at
         store.close()
     again = office.open()
     work(again)
     assert texts(again) == ([text.upper() for text in WRITTEN] if work is upgrade else WRITTEN), at
     assert again.check() == (), at
-    assert set(WRITTEN) <= {entry.subject for entry in again.log()}, at
+    assert set(WRITTEN) <= {text.capitalize() for text in told(again)}, at
     data = office.shared.read_bytes()
     work(again)
     assert office.shared.read_bytes() == data, at

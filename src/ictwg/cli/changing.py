@@ -165,14 +165,16 @@ def _configure_undo(parser: Declared) -> None:
 def _undo(args: Given) -> int:
     from ictwg.cli.session import writing
     from ictwg.services.records.history import change_words, kept_words, taken_back_words
+    from ictwg.services.records.lookup import names_now
 
     with writing(args) as desk:
         receipt = desk.redo() if args.redo else desk.undo()
         kept = [change_words(desk.lookup, change) for change in receipt.kept]
         if args.json:
-            print_json({"undone": receipt.subject, "verb": receipt.verb.partition(".")[2], "kept": kept})
+            told = names_now(desk.state, receipt.about, receipt.total)
+            print_json({"undone": told, "verb": receipt.verb.partition(".")[2], "kept": kept})
         else:
-            say(taken_back_words(receipt))
+            say(taken_back_words(desk.state, receipt))
         for words in kept_words(desk.lookup, receipt):
             narrate(words)
     return 0

@@ -36,7 +36,14 @@ class Event(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """One transaction: durable whole or not at all, one line in the history, one undo."""
+    """One transaction: durable whole or not at all, one line in the history, one undo.
+
+    Attributes:
+        subject: What the message calls it now. It goes into no file: the log names records by id (STORE.md §6), so
+            that a redaction need not look for a text there.
+        about: The records, as (table, id), that the history tells it by; the first one made, else the first one
+            written, where none is named.
+    """
 
     verb: str
     subject: str = ""
@@ -44,9 +51,25 @@ class Changes(NamedTuple):
     events: tuple[Event, ...] = ()
     created: tuple[tuple[str, str], ...] = ()
     group: str = ""
+    about: tuple[tuple[str, str], ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.writes)
+
+    @property
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """The records that it makes, then those that it writes, as (table, id)."""
+        return tuple(dict.fromkeys((*self.created, *((write.table, write.id) for write in self.writes))))
+
+    @property
+    def told_of(self) -> tuple[tuple[str, str], ...]:
+        """`about`, or the first record of it."""
+        return self.about or self.created[:1] or tuple((write.table, write.id) for write in self.writes[:1])
+
+    def told_by(self, *kinds: type[Record]) -> Changes:
+        """Told by all its records of these kinds."""
+        tables = {kind.TABLE for kind in kinds}
+        return self._replace(about=tuple(place for place in self.places if place[0] in tables))
 
     def and_then(self, other: Changes) -> Changes:
         """Both as one transaction, told in the words of the first."""
@@ -54,6 +77,7 @@ class Changes(NamedTuple):
             writes=self.writes + other.writes,
             events=self.events + other.events,
             created=self.created + other.created,
+            about=self.told_of or other.told_of,
         )
 
 
@@ -62,12 +86,14 @@ class Edit:
 
     Args:
         verb: The message that tells it, such as `verbs.closed`; it gets `subject`.
-        subject: The reference or name that the message and the history show.
+        subject: The reference or name that the message shows.
+        about: The record that the history tells it by, where that is not the first one made or written.
     """
 
-    def __init__(self, verb: str, subject: str = "") -> None:
+    def __init__(self, verb: str, subject: str = "", about: Record | None = None) -> None:
         self.verb = verb
         self.subject = subject
+        self._about = ((about.TABLE, about.id),) if about is not None else ()
         self._writes: list[Write] = []
         self._events: list[Event] = []
         self._created: list[tuple[str, str]] = []
@@ -112,7 +138,8 @@ class Edit:
         return self
 
     def done(self) -> Changes:
-        return Changes(self.verb, self.subject, tuple(self._writes), tuple(self._events), tuple(self._created))
+        made = tuple(self._created)
+        return Changes(self.verb, self.subject, tuple(self._writes), tuple(self._events), made, about=self._about)
 
     def _write_live(self, record: Record, value: bool) -> Edit:  # noqa: FBT001 - the register's value
         self._writes.append(Write(record.TABLE, record.id, LIVE, value, record.row.seen(LIVE)))

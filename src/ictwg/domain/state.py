@@ -51,6 +51,9 @@ class State(Protocol):
     def trashed(self, kind: type[R], id: str) -> R | None:
         """The record in the trash."""
 
+    def left_of(self, id: str) -> str:
+        """The reference that is left of a record that was purged; empty where it had none."""
+
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """All records of a kind, by id."""
 
@@ -95,6 +98,9 @@ class OverAnother:
 
     def trashed(self, kind: type[R], id: str) -> R | None:
         return self._state.trashed(kind, id)
+
+    def left_of(self, id: str) -> str:
+        return self._state.left_of(id)
 
     def new_id(self) -> str:
         return self._state.new_id()

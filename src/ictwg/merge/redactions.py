@@ -8,6 +8,10 @@ text back, nor can minutes that somebody adopted before it reached him.
     redact(R, x) maps each value by itself, and redact(R, redact(S, x)) = redact(R, x) where R holds S:
     so it may be done before, between and after joins, in any order.
 
+Rows of the log name records by id. Those of before also held a name as text, their `subject`: it goes wherever the row
+names the record by id, or one of those that a redaction names as near it, a function of the person or an attendance,
+whose rows were told by the name of the record. No text is compared, so that it is the same on every computer.
+
 That holds because redactions only ever grow: whoever deletes the record of one takes nothing back.
 """
 
@@ -30,40 +34,50 @@ if TYPE_CHECKING:
     from ictwg.merge.values import Raw
 
 TABLE = "redactions"
-CHANGES = "changes"
+CHANGES, ABOUT, SUBJECT = "changes", "about", "subject"
 EDITIONS, CONTENT, DIGEST, MARKS = "editions", "content", "digest", "_v"
+RULES = 2
+"""Grows when redactions remove more than they did, so that what they left is removed once more."""
 # What stands where a text stood. Which day it was removed says the record of the redaction.
 REMOVED = None
 
-_DOTS = "dots/"
+_DOTS, NEAR = "dots/", "near/"
 
 
 class Redactions:
     """All redactions of a copy, as one question: is this value covered?"""
 
-    __slots__ = ("_covered", "_records")
+    __slots__ = ("_covered", "_near", "_records")
 
-    def __init__(self, covered: frozenset[tuple[Raw, Raw, Raw, str]]) -> None:
+    def __init__(self, covered: frozenset[tuple[Raw, Raw, Raw, str]], near: frozenset[str] = frozenset()) -> None:
         self._covered = covered
         self._records = frozenset((table, id) for table, id, _, _ in covered)
+        self._near = near | {id for table, id in self._records if table != LOG and isinstance(id, str)}
 
     @classmethod
     def of(cls, rows: Iterable[Row]) -> Redactions:
-        return cls(frozenset(one for row in rows for one in _covered_by(row)))
+        held = tuple(rows)
+        near = frozenset(name[len(NEAR) :] for row in held for name in row.registers if name.startswith(NEAR))
+        return cls(frozenset(one for row in held for one in _covered_by(row)), near)
 
     def __bool__(self) -> bool:
         return bool(self._covered)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Redactions) and self._covered == other._covered
+        return isinstance(other, Redactions) and (self._covered, self._near) == (other._covered, other._near)
 
     def __hash__(self) -> int:
-        return hash(self._covered)
+        return hash((self._covered, self._near))
 
     @property
     def records(self) -> frozenset[str]:
         """The ids of the records that have something to hide."""
         return frozenset(id for _, id in self._records if isinstance(id, str))
+
+    @property
+    def near(self) -> frozenset[str]:
+        """The ids of the records by whose names rows of the log may have been told: their own, and those near them."""
+        return self._near
 
     def covers(self, table: str, id: str, field: str, dot: str) -> bool:
         """Args: field: a field's name, or `field/element`."""
@@ -88,6 +102,16 @@ class Redactions:
         return {dot: (REMOVED,) if dot in hidden else values for dot, values in register.items()}
 
     def _of_log(self, row: Row) -> Row:
+        return self._of_changes(self._of_subject(row))
+
+    def _of_subject(self, row: Row) -> Row:
+        held = row.registers.get(SUBJECT)
+        if not held or self._near.isdisjoint(_named_in(row)):
+            return row
+        gone: Register = dict.fromkeys(held, (REMOVED,))
+        return row if gone == held else Row(LOG, row.id, {**row.registers, SUBJECT: gone}, row.loose)
+
+    def _of_changes(self, row: Row) -> Row:
         register = row.registers.get(CHANGES)
         if not register or not self._speaks_of_any(register):
             return row
@@ -162,6 +186,17 @@ class Redactions:
             return change
         field = name.partition("/")[0]
         return [table, id, field, REMOVED, dots] if before else [table, id, field]
+
+
+def _named_in(row: Row) -> Iterable[str]:
+    """The ids of the records that a row of the log names."""
+    for value in _all(row, CHANGES):
+        changes = loads(value) if isinstance(value, Opaque) else ()
+        for change in changes if isinstance(changes, list) else ():
+            if isinstance(change, list):
+                yield from (part for part in change[1:2] if isinstance(part, str))
+    for about in _all(row, ABOUT):
+        yield from (line.rpartition("/")[2] for line in str(about).splitlines())
 
 
 def _printed_again(said: dict[str, Any]) -> str:

@@ -87,7 +87,7 @@ class Store(Carrier):
         """
         from ictwg.store.this_computer.recording import Telling, stored
 
-        telling = Telling(changes.verb, changes.subject, changes.group)
+        telling = Telling.by(changes.verb, changes.told_of, group=changes.group)
         return self.committed(stored(changes), telling, changes.created)
 
     def sign_as(self, author: Author) -> None:
@@ -118,8 +118,16 @@ class Store(Carrier):
 
         return put_back(self, self._local, look)
 
-    def redact(self, record: Record, field: Field[Any], ground: str) -> Receipt:
+    def redact(
+        self, record: Record, field: Field[Any], ground: str, also: Iterable[tuple[Record, Field[Any]]] = ()
+    ) -> Receipt:
         """Removes the text of a field for good, everywhere that this program reaches (STORE.md §6).
+
+        Args:
+            record: By this it is told.
+            field: What goes of it.
+            ground: Why.
+            also: Further fields, of this record or of others, that go with it.
 
         Raises:
             NotFoundError: Nothing stands there.
@@ -128,7 +136,7 @@ class Store(Carrier):
         from ictwg.store.upkeep.redacting import redact
 
         with answering():
-            return redact(self, self._local, self._sharing, record, field, ground)
+            return redact(self, self._local, self._sharing, ((record, field), *also), ground)
 
     def compact(self, today: date, *, only_look: bool = False) -> Compacted:
         """Moves rows of the log older than the year before last to the archive, and raises the floor.
@@ -190,10 +198,12 @@ class Store(Carrier):
         self, writes: tuple[Stored, ...], telling: Telling, created: Iterable[tuple[str, str]] = ()
     ) -> Receipt:
         """As `commit`, with several values in a register where a conflict is put back."""
+        from ictwg.store.past.history import places_of
         from ictwg.store.shared.receipts import Receipt
 
         with answering():
             recorded = self._local.commit(writes, telling, created)
         if self._pending is not None:
             self._pending += 1
-        return Receipt(recorded.transaction.dot, telling.verb, telling.subject, recorded.log_id)
+        about = places_of(telling.about)
+        return Receipt(recorded.transaction.dot, telling.verb, about, telling.total, recorded.log_id)

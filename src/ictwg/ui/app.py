@@ -309,5 +309,5 @@ class IctwgApp(App[None]):
         from ictwg.services.records.history import kept_words, taken_back_words
 
         lookup = self.desk.lookup
-        self.say("\n".join((taken_back_words(receipt), *kept_words(lookup, receipt))))
+        self.say("\n".join((taken_back_words(lookup.state, receipt), *kept_words(lookup, receipt))))
         self.changed()

@@ -16,6 +16,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "changed": "Changed",
     "was": "{field}: was {before}",
     "more": {"one": "… and {count} more", "other": "… and {count} more"},
+    "and_more": {"one": "{names} and {count} more", "other": "{names} and {count} more"},
     "gone": "What was changed then is not there any more: look into the trash",
     "not_kept": "(not kept: contact details)",
 }

@@ -74,7 +74,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "enrolled": "Entered {subject} on the register",
     "moved": "Moved {subject}",
     "handed_over": "Handed over",
-    "put_back_as_of": "Put back as of {subject}",
+    "put_back_as_of": "Put back from a backup: {subject}",
     "brought_back": "Brought back {subject}",
     "decided_between": "Decided: {subject}",
     "circulated_proposal": "{subject} is circulating",
@@ -87,5 +87,6 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "taken_up": "Took up {subject}",
     "outcome": "Outcome of {subject}",
     "voted": "Votes on {subject}",
-    "pasted": "Pasted {subject} entries",
+    "pasted": "Pasted {subject}",
+    "entries": {"one": "{count} entry", "other": "{count} entries"},
 }

@@ -40,7 +40,7 @@ def add_comment(
     """What came back about the minutes; its id is the first created."""
     place = (Contact.minutes((meeting.id,)), Contact.organization(organization.id), Contact.on(on))
     said = (Contact.direction(Direction.IN), Contact.comments(comments), *more)
-    told = Edit("verbs.commented", short_name(meeting)).create(Contact, state.new_id(), *place, *said)
+    told = Edit("verbs.commented", short_name(meeting), meeting).create(Contact, state.new_id(), *place, *said)
     return told.tell("minutes.commented", Meeting, meeting.id).done()
 
 

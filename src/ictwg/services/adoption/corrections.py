@@ -71,7 +71,8 @@ def correct(
         raise InvalidValueError(t("corrections.no_text"), t("corrections.no_text.hint"), field=Correction.text.name)
     place = (Correction.meeting(meeting.id), Correction.item(item), Correction.entry(entry))
     said = (Correction.on(on), Correction.asked_by(asked_by), Correction.text(text))
-    return Edit("verbs.corrected", short_name(meeting)).create(Correction, state.new_id(), *place, *said).done()
+    told = Edit("verbs.corrected", short_name(meeting), meeting)
+    return told.create(Correction, state.new_id(), *place, *said).done()
 
 
 def corrections_of(state: State, meeting: Meeting) -> tuple[Correction, ...]:
@@ -108,7 +109,7 @@ def accept(
 
 def decline(state: State, meeting: Meeting, proposal: Proposal) -> Changes:
     """What was adopted stays; the history keeps what was written."""
-    told = Edit("verbs.correction_declined", short_name(meeting)).done()
+    told = Edit("verbs.correction_declined", short_name(meeting), meeting).done()
     return told.and_then(put_back(state, proposal))
 
 

@@ -49,7 +49,7 @@ def bring_in_files(state: State, files: Iterable[OwnFile], today: date) -> Impor
     bringing.expect(sheet for sheet, _ in read)
     rows = [row for sheet, file in read for row in bringing.take(sheet, file)]
     subject = ", ".join(dict.fromkeys(sheet.reference for sheet, _ in read))
-    return ImportPlan(tuple(rows), bringing.done()._replace(subject=subject))
+    return ImportPlan(tuple(rows), bringing.done()._replace(subject=subject).told_by(Meeting))
 
 
 def known_meeting(state: State, sheet: MinutesSheet) -> Meeting | None:

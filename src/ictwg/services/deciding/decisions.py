@@ -85,4 +85,4 @@ def origin(state: State, decision: Decision) -> str:
 
 
 def _edit(verb: str, state: State, decision: Decision) -> Edit:
-    return Edit(verb, shown_reference(state, decision) or short_title(decision))
+    return Edit(verb, shown_reference(state, decision) or short_title(decision), decision)

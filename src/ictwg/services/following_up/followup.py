@@ -194,10 +194,11 @@ def remove(state: State, action: Action) -> Changes:
 
 def together(changes: Iterable[Changes], subject: str) -> Changes:
     """Several changes as one transaction and one undo, told once for all."""
-    first, *others = changes
+    first, *others = each = tuple(changes)
+    about = tuple(dict.fromkeys(place for one in each for place in one.told_of))
     for other in others:
         first = first.and_then(other)
-    return first._replace(subject=subject)
+    return first._replace(subject=subject, about=about)
 
 
 def is_closed(action: Action) -> bool:
@@ -205,7 +206,7 @@ def is_closed(action: Action) -> bool:
 
 
 def _edit(verb: str, state: State, action: Action) -> Edit:
-    return Edit(verb, shown_reference(state, action) or short_title(action))
+    return Edit(verb, shown_reference(state, action) or short_title(action), action)
 
 
 def _moved(edit: Edit, state: State, action: Action, status: ActionStatus, on: date, at: Meeting | None = None) -> Edit:

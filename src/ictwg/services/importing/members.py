@@ -48,7 +48,8 @@ def import_members(
     rows += importer.names.rows(where)
     # A list may tell of one person in several rows.
     brought = len({row.what for row in rows if row.state in (RowState.NEW, RowState.UPDATED)})
-    return ImportPlan(tuple(rows), edit.done()._replace(subject=t("importing.members", count=brought)))
+    changes = edit.done()._replace(subject=t("importing.members", count=brought))
+    return ImportPlan(tuple(rows), changes.told_by(Organization, Person))
 
 
 def _parents_first(
@@ -80,8 +81,9 @@ def together(plans: Sequence[ImportPlan]) -> ImportPlan:
     for plan in plans:
         changes = changes.and_then(plan.changes)
     subjects = [plan.changes.subject for plan in plans if plan.changes]
+    about = tuple(dict.fromkeys(place for plan in plans for place in plan.changes.told_of))
     rows = tuple(row for plan in plans for row in plan.rows)
-    return ImportPlan(rows, changes._replace(subject=", ".join(subjects)))
+    return ImportPlan(rows, changes._replace(subject=", ".join(subjects), about=about))
 
 
 class _Importer:

@@ -89,7 +89,8 @@ def import_minutes(
     rows += importer.names.rows(t("importing.register"))
     rows += importer.first_days.rows()
     brought = sum(row.state in (RowState.NEW, RowState.UPDATED) for row in rows)
-    return ImportPlan(tuple(rows), edit.done()._replace(subject=t("importing.meetings", count=brought)))
+    changes = edit.done()._replace(subject=t("importing.meetings", count=brought))
+    return ImportPlan(tuple(rows), changes.told_by(Meeting))
 
 
 def _placed(state: State, files: tuple[ReadFile, ...], series: str, edit: Edit) -> list[Placed]:

@@ -119,7 +119,8 @@ def import_group(
         bringing.take(record)
     brought = sum(row.state in (RowState.NEW, RowState.UPDATED) for row in bringing.rows)
     subject = t("importing.other_group", count=brought)
-    return ImportPlan(tuple(bringing.rows), bringing.edit.done()._replace(subject=subject))
+    changes = bringing.edit.done()._replace(subject=subject)
+    return ImportPlan(tuple(bringing.rows), changes._replace(about=changes.places))
 
 
 def _parents_first(records: Iterable[R]) -> Iterator[R]:

@@ -130,7 +130,7 @@ def unnest(state: State, item: AgendaItem) -> Changes:
 
 def remove_item(state: State, item: AgendaItem) -> Changes:
     """Into the trash; what stood under it moves up to its level."""
-    edit = Edit("verbs.removed", item.title)
+    edit = Edit("verbs.removed", item.title, item)
     for child in state.linked(AgendaItem, AgendaItem.parent, item.id):
         edit.update(child, AgendaItem.parent(item.parent))
     return edit.remove(item).done()
@@ -179,7 +179,7 @@ def _before_closing(group: Sequence[AgendaItem]) -> int:
 def _moved(
     item: AgendaItem, others: Sequence[AgendaItem], at: int, *settings: Setting, verb: str = "verbs.moved"
 ) -> Changes:
-    edit = Edit(verb, item.title)
+    edit = Edit(verb, item.title, item)
     return edit.update(item, AgendaItem.order(_make_room(edit, others, at)), *settings).done()
 
 

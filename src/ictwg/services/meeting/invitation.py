@@ -209,7 +209,7 @@ def _taken_back(state: State, meeting: Meeting, line: RollLine) -> Changes:
 
 def _struck(state: State, meeting: Meeting, line: RollLine) -> Changes:
     """Expected no longer; whoever had announced them has not answered."""
-    edit = Edit("verbs.removed", line.shown_name)
+    edit = Edit("verbs.removed", line.shown_name, line.record)
     for row in state.linked(Attendance, Attendance.meeting, meeting.id):
         if row == line.record:
             edit.remove(row)

@@ -123,7 +123,7 @@ def plan_again(meeting: Meeting) -> Changes:
 
 def remove(state: State, meeting: Meeting) -> Changes:
     """A meeting planned by mistake, with its agenda; what was said and decided at one that was held stays with it."""
-    gone = Edit("verbs.removed", short_name(meeting))
+    gone = Edit("verbs.removed", short_name(meeting), meeting)
     for record in (
         *state.linked(AgendaItem, AgendaItem.meeting, meeting.id),
         *state.linked(Attendance, Attendance.meeting, meeting.id),

@@ -92,7 +92,7 @@ def remove_body(state: State, code: str) -> Changes:
     found = series_of(state, code)
     if not code or found is None or any(meeting.series == code for meeting in state.all(Meeting)):
         raise InvalidValueError(t("sub_groups.has_met", name=found.name if found else ""), t("sub_groups.has_met.hint"))
-    edit = Edit("verbs.removed", found.name)
+    edit = Edit("verbs.removed", found.name, found)
     for member in members_of(state, code):
         edit.remove(member)
     return edit.remove(found).done()

@@ -51,7 +51,7 @@ def become(state: State, organization: Organization, fate: Fate) -> Changes:
         raise InvalidValueError(
             t("membership.nobody_follows"), t("membership.nobody_follows.hint"), field=Succession.successor.name
         )
-    edit = Edit("verbs.succeeded", organization.acronym)
+    edit = Edit("verbs.succeeded", organization.acronym, organization)
     status = _status(state, organization, fate.on)
     following = tuple(_follower(state, edit, organization, one) for one in others)
     for id in following:

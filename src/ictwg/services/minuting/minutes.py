@@ -59,7 +59,8 @@ def add_entry(
 def add_block(state: State, meeting: Meeting, item: AgendaItem | None, drafts: Sequence[Draft], today: date) -> Changes:
     """Pasted text: one line for each, all of them one undo."""
     require_open(meeting)
-    changes, numbers = Edit("verbs.pasted", str(len(drafts))).done(), Numbers(state)
+    told = t("verbs.entries", count=len(drafts))
+    changes, numbers = Edit("verbs.pasted", told).done(), Numbers(state)
     last = _last_order(_top_level(state, meeting, item))
     for draft in drafts:
         last = placed([last] if last else [], 1 if last else 0).key
@@ -67,13 +68,13 @@ def add_block(state: State, meeting: Meeting, item: AgendaItem | None, drafts: S
         id = state.new_id()
         made = Edit(changes.verb).create(Entry, id, *place, *_said(draft)).done()
         changes = changes.and_then(_with_record(made, state, meeting, item, id, draft, today, numbers))
-    return changes
+    return changes.told_by(Entry)
 
 
 def revise(state: State, entry: Entry, draft: Draft, today: date) -> Changes:
     """The line says something else: other words, owners, date, or another type. Identity and place stay."""
     meeting = _meeting_of(state, entry)
-    told = Edit("verbs.edited", _subject(state, entry)).update(entry, *_said(draft))
+    told = _edit("verbs.edited", state, entry).update(entry, *_said(draft))
     if draft.type is not entry.type:
         _remove_records(told, state, entry)
         item = state.get(AgendaItem, entry.item)
@@ -109,13 +110,13 @@ def restrict(state: State, entry: Entry, audience: Audience) -> Changes:
         entry = state.get(Entry, entry.id) or entry
     else:
         _meeting_of(state, entry)
-    return Edit("verbs.edited", _subject(state, entry)).update(entry, Entry.audience(audience)).done()
+    return _edit("verbs.edited", state, entry).update(entry, Entry.audience(audience)).done()
 
 
 def delete_entry(state: State, entry: Entry) -> Changes:
     """Into the trash, with the action or decision that it gave; what stood under it moves up."""
     _meeting_of(state, entry)
-    told = Edit("verbs.removed", _subject(state, entry))
+    told = _edit("verbs.removed", state, entry)
     _remove_records(told, state, entry)
     for child in state.linked(Entry, Entry.parent, entry.id):
         told.update(child, Entry.parent(entry.parent))
@@ -174,7 +175,7 @@ def _placed_in(
 
 
 def _moving(state: State, entry: Entry) -> Edit:
-    return Edit("verbs.moved", _subject(state, entry))
+    return _edit("verbs.moved", state, entry)
 
 
 def _with_record(
@@ -198,7 +199,7 @@ def _with_record(
     else:
         promised = (Action.item(home), Action.entry(entry), *_promised(draft))
         record = add_action(state, draft.text, draft.owners, draft.due, meeting, today, *promised, numbers=numbers)
-    return changes.and_then(record)._replace(subject=record.subject)
+    return changes.and_then(record)._replace(subject=record.subject, about=record.told_of)
 
 
 def _promised(draft: Draft) -> tuple[Setting, ...]:
@@ -270,11 +271,12 @@ def _meeting_of(state: State, entry: Entry) -> Meeting:
     return meeting
 
 
-def _subject(state: State, entry: Entry) -> str:
+def _edit(verb: str, state: State, entry: Entry) -> Edit:
+    """Told by the action or decision of the line, by which the group quotes it; of a note by the line."""
     for record in (action_of(state, entry), decision_of(state, entry)):
         if record is not None and record.reference:
-            return record.reference
-    return short_title(entry)
+            return Edit(verb, record.reference, record)
+    return Edit(verb, short_title(entry), entry)
 
 
 def _short(text: str) -> str:

@@ -35,7 +35,7 @@ def accept(state: State, proposal: Proposal) -> Changes:
     Raises:
         InvalidValueError: Nobody has said on which day.
     """
-    edit = Edit("verbs.prepared", _subject(state, proposal))
+    edit = Edit("verbs.prepared", _subject(state, proposal), state.get(Meeting, proposal.meeting))
     meeting = proposal.meeting or _plan(state, edit, proposal)
     kept = proposal.kept
     for item, order in zip(kept, _orders(state, kept), strict=True):

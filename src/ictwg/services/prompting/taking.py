@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
+from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Meeting
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.spans import minutes_between
 from ictwg.domain.values import Channel, EntryType, MeetingState, MinutesState, Presence
@@ -69,7 +69,7 @@ def enter_pasted(
     drafts = [one for one in pasted if isinstance(one, Draft)]
     commands = _each_once(one for one in pasted if not isinstance(one, Draft))
     if commands and not drafts:
-        changes = Edit("verbs.pasted", str(len(commands))).done()
+        changes = Edit("verbs.pasted", t("verbs.entries", count=len(commands))).done()
     else:
         changes = add_block(state, meeting, item, drafts, today)
     for typed in commands:
@@ -109,7 +109,7 @@ def finish(state: State, meeting: Meeting, today: date, at: time | None = None) 
 
     Its action points were read out and are out with it.
     """
-    named = Edit("verbs.closed_meeting", shown_name(state, meeting))
+    named = Edit("verbs.closed_meeting", shown_name(state, meeting), meeting)
     if meeting.action_points_out is None:
         named.update(meeting, Meeting.action_points_out(today))
     ended = named.update(meeting, Meeting.end(at)).done() if at else named.done()
@@ -170,7 +170,7 @@ def _are_here(state: State, meeting: Meeting, present: tuple[Named, ...]) -> Cha
     changes = Edit("verbs.marked", ", ".join(line.shown_name for line in lines)).done()
     for line in lines:
         changes = changes.and_then(mark(state, meeting, line, Presence.PRESENT))
-    return changes
+    return changes.told_by(Attendance)
 
 
 def _lines_of(state: State, meeting: Meeting, named: Named) -> Iterator[RollLine]:

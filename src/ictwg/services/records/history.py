@@ -11,7 +11,7 @@ from ictwg.domain.schema import RECORDS
 from ictwg.domain.text import fold
 from ictwg.locales import known, t
 from ictwg.services.records.detail import Detail, Section
-from ictwg.services.records.lookup import register_label, shown_name
+from ictwg.services.records.lookup import name_now, names_now, register_label
 from ictwg.store.past.undo import REDONE, UNDONE
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
 
     from ictwg.domain.schema import Record
+    from ictwg.domain.state import State
     from ictwg.services.records.lookup import Lookup
     from ictwg.store.past.history import Change, LogEntry
     from ictwg.store.shared.receipts import Receipt
@@ -46,11 +47,8 @@ class Did(NamedTuple):
     device: str
     what: str
     changes: tuple[Change, ...]
-
-    @property
-    def about(self) -> str:
-        """The id of the first record that it touched."""
-        return self.changes[0].id if self.changes else ""
+    about: str
+    """The id of the record that it is told by; of several the first."""
 
     @property
     def places(self) -> tuple[tuple[str, str], ...]:
@@ -97,7 +95,9 @@ ALL_OF_IT = Asked()
 def group_history(store: Store, asked: Asked = ALL_OF_IT, limit: int = LATEST) -> tuple[Did, ...]:
     """The transactions, newest first."""
     return tuple(
-        Did(entry.id, entry.at, entry.user, entry.device, what, entry.changes)
+        Did(
+            entry.id, entry.at, entry.user, entry.device, what, entry.changes, next((id for _, id in entry.told_of), "")
+        )
         for entry, what in _told(store, asked, limit)
     )
 
@@ -111,9 +111,9 @@ def _told(store: Store, asked: Asked, limit: int) -> Iterable[tuple[LogEntry, st
         while before is not None and before.verb in (UNDONE, REDONE):
             before = marked.get(before.undoes)
         if before is None or before is entry:
-            yield entry, verb_words(entry)
+            yield entry, verb_words(store, entry)
         else:
-            yield entry, t(entry.verb, subject=verb_words(before))
+            yield entry, t(entry.verb, subject=verb_words(store, before))
 
 
 def _changed(lookup: Lookup, change: Change) -> str:
@@ -139,9 +139,7 @@ def history_lines(
 
 def change_words(lookup: Lookup, change: Change) -> str:
     """`Due of A-2010-014`."""
-    kind = RECORDS.get(change.table)
-    record = lookup.state.get(kind, change.id) if kind else None
-    name = shown_name(lookup.state, record) if record is not None else change.id
+    name = name_now(lookup.state, change.table, change.id)
     return t("history.field_of", field=_label(lookup, change), name=name)
 
 
@@ -154,17 +152,18 @@ def _of_record(lookup: Lookup, entry: LogEntry, record: Record) -> Iterable[Hist
 def _what(lookup: Lookup, entry: LogEntry, change: Change) -> str:
     """A deletion is told by its verb, as the making of the record is."""
     told = change.field not in ("", LIVE)
-    return t("history.field", field=_label(lookup, change)) if told else verb_words(entry)
+    return t("history.field", field=_label(lookup, change)) if told else verb_words(lookup.state, entry)
 
 
 def _label(lookup: Lookup, change: Change) -> str:
     return register_label(lookup.state, RECORDS.get(change.table), change.field)
 
 
-def taken_back_words(receipt: Receipt) -> str:
+def taken_back_words(state: State, receipt: Receipt) -> str:
     """`Undid: Deleted A-2010-014`, `Redid: Deleted A-2010-014`; without the verb where the log does not go so far."""
     told = receipt.undone not in (UNDONE, REDONE) and known(receipt.undone)
-    return t(receipt.verb, subject=t(receipt.undone, subject=receipt.subject) if told else receipt.subject)
+    subject = names_now(state, receipt.about, receipt.total)
+    return t(receipt.verb, subject=t(receipt.undone, subject=subject) if told else subject)
 
 
 def kept_words(lookup: Lookup, receipt: Receipt) -> tuple[str, ...]:
@@ -175,9 +174,10 @@ def kept_words(lookup: Lookup, receipt: Receipt) -> tuple[str, ...]:
     )
 
 
-def verb_words(entry: LogEntry) -> str:
-    """What a whole transaction did."""
-    return t(entry.verb, subject=entry.subject) if known(entry.verb) else f"{entry.verb} {entry.subject}".strip()
+def verb_words(state: State, entry: LogEntry) -> str:
+    """What a whole transaction did; a row of before holds the name itself, until a redaction takes it."""
+    subject = entry.subject or names_now(state, entry.told_of, entry.total)
+    return t(entry.verb, subject=subject) if known(entry.verb) else f"{entry.verb} {subject}".strip()
 
 
 def _before(lookup: Lookup, change: Change) -> str:

@@ -12,15 +12,15 @@ from ictwg.domain.schema import RECORDS, title_of
 from ictwg.domain.text import fold
 from ictwg.domain.values import ActionKind
 from ictwg.errors import AmbiguousError, NotFoundError
-from ictwg.hints import TypeVar, cast
+from ictwg.hints import Any, TypeVar, cast
 from ictwg.locales import language, t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    from ictwg.domain.schema import Record
+    from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import State
 
 R = TypeVar("R", bound="Record")
@@ -28,6 +28,7 @@ SHORT_TITLE = 60
 TWO_ANSWERS = "≠"
 """The mark of a record with a field that two people changed at once, wherever it is listed."""
 _LISTED = 5
+_OWNERS: tuple[type[Record], ...] = (Person, Organization)
 
 
 class Lookup:
@@ -176,6 +177,43 @@ def shown_reference(state: State, record: Record) -> str:
 def shown_name(state: State, record: Record) -> str:
     """Its short name, told apart from another's that carries the same reference."""
     return shown_reference(state, record) or short_name(record)
+
+
+def name_now(state: State, table: str, id: str) -> str:
+    """What a record is called now, also in the trash; of one without a name whose it is; of a purged one its number.
+
+    At last the word for its kind: the history of a text that was redacted still says of what.
+    """
+    kind = RECORDS.get(table)
+    record = state.get(kind, id) or state.trashed(kind, id) if kind is not None else None
+    if record is not None:
+        return shown_name(state, record) or _whose(state, record) or kind_words(record)
+    return state.left_of(id) or (t(f"records.{kind.SINGULAR}") if kind is not None else id)
+
+
+def names_now(state: State, places: Sequence[tuple[str, str]], total: int = 0) -> str:
+    """The same for several, as (table, id); `total` is how many there are where these are not all."""
+    names = ", ".join(dict.fromkeys(name_now(state, table, id) for table, id in places))
+    if total and not names:
+        return str(total)
+    more = total - len(places)
+    return t("history.and_more", names=names, count=more) if more > 0 else names
+
+
+def _whose(state: State, record: Record) -> str:
+    """The person, the organization or the record that it belongs to: a function, an answer, a period."""
+    for field in sorted(type(record).fields(), key=_nearest_first):
+        target: Callable[[], type[Record]] | None = getattr(field, "target", None)
+        if target is not None and not field.is_set and (target() in _OWNERS or field is type(record).PARENT):
+            above = state.get(target(), field.of(record))
+            if above is not None and (name := shown_name(state, above)):
+                return name
+    return ""
+
+
+def _nearest_first(field: Field[Any]) -> int:
+    target: Callable[[], type[Record]] | None = getattr(field, "target", None)
+    return _OWNERS.index(target()) if target is not None and target() in _OWNERS else len(_OWNERS)
 
 
 def register_label(state: State, kind: type[Record] | None, register: str) -> str:

@@ -149,7 +149,7 @@ def take_on(state: State, meeting: Meeting, wanted: Iterable[Dated], today: date
     from ictwg.services.records.lookup import shown_name
     from ictwg.services.records.numbering import Numbers
 
-    edit, numbers = Edit("verbs.checklist_taken", shown_name(state, meeting)), Numbers(state)
+    edit, numbers = Edit("verbs.checklist_taken", shown_name(state, meeting), meeting), Numbers(state)
     for dated in wanted:
         _create(edit, state, meeting.id, dated, numbers.take(ActionKind.TASK, (meeting.date or today).year), today)
     return edit.done()

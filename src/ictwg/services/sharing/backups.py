@@ -56,7 +56,8 @@ def chosen(state: State, backups: Iterable[Backup], words: str) -> Backup:
 
 def restored(restoration: Restoration, backup: str) -> Changes:
     """The edit that puts everything back, as one change with one undo."""
-    return Changes("verbs.put_back_as_of", backup, restoration.writes)
+    changes = Changes("verbs.put_back_as_of", backup, restoration.writes)
+    return changes._replace(about=changes.places)
 
 
 def differences(lookup: Lookup, restoration: Restoration, trash: Iterable[Record] = ()) -> tuple[Difference, ...]:

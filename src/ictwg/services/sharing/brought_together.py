@@ -32,7 +32,7 @@ TOLD = 3
 def came_in(store: Store, lookup: Lookup, report: ShareReport) -> str:
     """All that one sharing brought; empty where it brought nothing."""
     entries = tuple(store.transactions(report.log))
-    told = ": ".join(filter(None, (_whose(entries, report), _what(entries))))
+    told = ": ".join(filter(None, (_whose(entries, report), _what(store, entries))))
     return "; ".join(filter(None, (told, _to_decide(lookup, report.conflicts))))
 
 
@@ -121,11 +121,11 @@ def _most_first(counts: dict[str, int]) -> Counts:
     return sorted(((user, count) for user, count in counts.items() if user), key=lambda one: (-one[1], one[0]))
 
 
-def _what(entries: Sequence[LogEntry]) -> str:
+def _what(state: State, entries: Sequence[LogEntry]) -> str:
     """The latest of them, in the words of the history; the same words once."""
     from ictwg.services.records.history import verb_words
 
-    words = tuple(dict.fromkeys(verb_words(entry) for entry in reversed(entries)))
+    words = tuple(dict.fromkeys(verb_words(state, entry) for entry in reversed(entries)))
     shown = [clean(one) for one in words[:TOLD]]
     return "; ".join((*shown, "…") if len(words) > TOLD else shown)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import tzinfo
 
+    from ictwg.domain.state import State
     from ictwg.services.sharing.desk import Desk
     from ictwg.services.sharing.quiet import Quiet
     from ictwg.store.past.history import LogEntry
@@ -149,12 +150,12 @@ def _came(desk: Desk, status: Status, zone: tzinfo) -> Iterator[SharingLine]:
     me = desk.settings.user_name
     others = (entry for entry in desk.store.log() if entry.user != me)
     for entry in islice(others, LATELY):
-        yield _entry(entry, status, zone)
+        yield _entry(desk.state, entry, status, zone)
 
 
-def _entry(entry: LogEntry, status: Status, zone: tzinfo) -> SharingLine:
-    place = next(((change.table, change.id) for change in entry.changes), None)
+def _entry(state: State, entry: LogEntry, status: Status, zone: tzinfo) -> SharingLine:
+    place = next(iter(entry.told_of), None)
     note = f"{clean(entry.user)} · {said_at(entry.at, status, zone)}"
-    words = clean(verb_words(entry))
+    words = clean(verb_words(state, entry))
     leads = Leads.RECORD if place is not None else Leads.NOTHING
     return SharingLine(entry.id, Part.CAME, words, note, f"{words} · {note}", leads, "/".join(place or ()))

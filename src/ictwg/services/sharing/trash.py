@@ -66,7 +66,7 @@ def bring_back(store: Store, records: Iterable[Record]) -> Changes:
     for record in (deleted | parts).values():
         edit.restore(record)
         _say_again(edit, store, record)
-    return edit.done()
+    return edit.done()._replace(about=tuple((record.TABLE, record.id) for record in deleted.values()))
 
 
 def purge_old(store: Store, now: datetime) -> Receipt | None:

@@ -10,6 +10,7 @@ it may have dropped them, so the record is decoded.
 
 from __future__ import annotations
 
+import re
 from itertools import compress
 from operator import is_not
 from typing import NamedTuple
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
     from ictwg.merge.rows import Row
     from ictwg.store.format.lines import Place
+
+SUBJECTS = b'"subject":"'
+_IDS = re.compile(rb"[0-7][0-9A-Z]{25}")
 
 
 class Joined(NamedTuple):
@@ -169,6 +173,10 @@ def _touched_keys(lines: Lines, redactions: Redactions) -> Iterator[str]:
         for key, line in lines.tables.get(table, {}).items():
             if any(needle in line for needle in needles):
                 yield key
+    near = {id.encode() for id in redactions.near}
+    for key, line in lines.tables.get(LOG, {}).items():
+        if SUBJECTS in line and not near.isdisjoint(_IDS.findall(line)):
+            yield key
 
 
 def _differing(result: Lines, other: Lines, keys: set[str]) -> frozenset[Place]:

@@ -72,12 +72,18 @@ def in_trash(memory: Memory, kind: type[R], id: str) -> R | None:
     return kind(TrashedRow(kind.TABLE, id, line))
 
 
+def left_of(memory: Memory, id: str) -> str:
+    """The reference of what lies in the trash, or of its stub."""
+    line = memory.lines.tables.get(TRASH, {}).get(row_key(id))
+    return "" if line is None else str(document_of(line).get("reference") or "")
+
+
 def answered(store: Store, local: Local, sharing: Sharing, *, keep: bool) -> Receipt:
     """One transaction over all that was held."""
     waiting = sharing.incoming.held
     answer = _kept if keep else _let_go
     writes = [w for place, parts in waiting.items() for w in answer(local.memory, place, parts)]
-    receipt = store.committed(tuple(writes), Telling(KEPT if keep else LET_GO, str(len(waiting))))
+    receipt = store.committed(tuple(writes), Telling(KEPT if keep else LET_GO, total=len(waiting)))
     sharing.incoming.answered()
     return receipt
 

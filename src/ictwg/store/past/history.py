@@ -1,7 +1,11 @@
 """The log: one row per transaction, what it changed and what stood there before.
 
-    at, user, device, group, verb, subject, undoes, app,
+    at, user, device, group, verb, about, total, undoes, app,
     changes: [[table, id, field, before, [dots before], [rivals before]]]
+
+It names records by their ids alone: `about` holds `table/id` of those that it is told by, a line for each, and `total`
+says how many there are where that is not all. Rows of before held a name as text, in `subject`; a redaction of a record
+takes it from each row that names the record (`ictwg.merge.redactions`).
 
 `app` is the program's version: told by the first row of an actor, and where it has changed. *After* is the next row's
 *before*, or the live value. A created record is named by [table, id] alone. A field declared personal is named without
@@ -65,11 +69,18 @@ class LogEntry(NamedTuple):
     device: str
     group: str
     verb: str
-    subject: str
     undoes: str
     dot: str
     changes: tuple[Change, ...]
+    about: tuple[tuple[str, str], ...] = ()
+    total: int = 0
+    subject: str = ""
     app: str = ""
+
+    @property
+    def told_of(self) -> tuple[tuple[str, str], ...]:
+        """The records that it is told by; of a row of before the first that it changed."""
+        return self.about or tuple((change.table, change.id) for change in self.changes[: not self.total])
 
     def touches(self, table: str, id: str) -> bool:
         return any(change.table == table and change.id == id for change in self.changes)
@@ -179,16 +190,33 @@ def entry_of(row: LineRow) -> LogEntry | None:
         _text(document, "device"),
         _text(document, "group"),
         _text(document, "verb"),
-        _text(document, "subject"),
         _text(document, "undoes"),
         dots[0] if dots else "",
         changes,
+        places_of(_text(document, "about")),
+        _number(document, "total"),
+        _text(document, "subject"),
         _text(document, "app"),
     )
 
 
+def places_text(places: Iterable[tuple[str, str]]) -> str:
+    """Records, as (table, id), as `about` holds them."""
+    return "\n".join(f"{table}/{id}" for table, id in places)
+
+
+def places_of(about: str) -> tuple[tuple[str, str], ...]:
+    found = (line.rpartition("/") for line in about.splitlines())
+    return tuple((table, id) for table, _, id in found if table)
+
+
 def _text(document: dict[str, Any], name: str) -> str:
     return str(document.get(name) or "")
+
+
+def _number(document: dict[str, Any], name: str) -> int:
+    value = document.get(name)
+    return value if isinstance(value, int) else 0
 
 
 def changes_of(document: dict[str, Any]) -> list[list[Any]]:

@@ -126,8 +126,9 @@ def _without(step: Step, verb: str, store: Store, local: Local, look: Look | Non
     oldest = step.entries[-1]
     done = _first_done(oldest, memory.log)
     if look is not None:
-        look(Changes(done, oldest.subject, tuple(_shown(taken_back.writes))))
-    receipt = store.committed(taken_back.writes, Telling(verb, oldest.subject, undoes=step.mark))
+        look(Changes(done, writes=tuple(_shown(taken_back.writes))))
+    telling = Telling.by(verb, oldest.told_of, total=oldest.total, undoes=step.mark)
+    receipt = store.committed(taken_back.writes, telling)
     return receipt._replace(kept=taken_back.kept, undone=done)
 
 

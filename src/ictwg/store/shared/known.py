@@ -49,11 +49,12 @@ class Known:
 
     `stamp` is that of the bytes last read or written (`base.json` holds them), `context` the shared context of that
     moment; `foreign` says that somebody else wrote them and no backup holds them yet. `scrub` lists the journals that
-    may still hold redacted text. `looked` is when the folder was last looked at for second copies, and `folder` how it
-    was then; `copies` says how many files beside the shared one are known, `asked` how many of them wait for an answer,
-    and `came` what they brought last. `mend` names the records in which something was wrong after changes came
-    together, and `archive` says that the archive here holds rows that the one beside the shared file lacks. `ahead`
-    says since when transactions of an actor are known that bear a time to come.
+    may still hold redacted text, `rules` says by which redactions were last carried out here, and `unclean` that the
+    shared file holds some that was redacted. `looked` is when the folder was last looked at for second copies, and
+    `folder` how it was then; `copies` says how many files beside the shared one are known, `asked` how many of them
+    wait for an answer, and `came` what they brought last. `mend` names the records in which something was wrong after
+    changes came together, and `archive` says that the archive here holds rows that the one beside the shared file
+    lacks. `ahead` says since when transactions of an actor are known that bear a time to come.
 
     `kept` is the file itself, from when all this was written until it is read again: what then stands there unchanged
     is known already.
@@ -78,8 +79,10 @@ class Known:
         "mend",
         "reached",
         "refused",
+        "rules",
         "scrub",
         "stamp",
+        "unclean",
         "unreachable",
         "vanished",
         "vanished_at",
@@ -93,7 +96,7 @@ class Known:
         self.at = 0
         self.foreign = False
         self.reached = 0
-        self.refused = 0
+        self.refused = self.rules = 0
         self.scrub: tuple[str, ...] = ()
         self.unreachable = 0
         self.waiting: Waiting | None = None
@@ -104,7 +107,7 @@ class Known:
         self.came: dict[str, Any] = {}
         self.vanished = self.vanished_at = self.anew = 0
         self.ahead: dict[str, int] = {}
-        self.archive = False
+        self.archive = self.unclean = False
         self.mend: tuple[tuple[str, str], ...] = ()
         self.gone = self.gone_since = 0
         self.kept = b""
@@ -224,11 +227,13 @@ def _fill(known: Known, document: dict[str, Any]) -> None:
     known.context = {str(actor): int(n) for actor, n in document["context"].items()}
     for name in ("at", "floor", "reached", "refused", "unreachable"):
         setattr(known, name, int(document[name]))
-    for name in ("looked", "folder", "copies", "asked", "vanished", "vanished_at", "anew", "gone", "gone_since"):
+    counts = ("rules", "looked", "folder", "copies", "asked", "vanished", "vanished_at", "anew", "gone", "gone_since")
+    for name in counts:
         setattr(known, name, int(document.get(name, 0)))
     known.came = dict(document.get("came", {}))
     known.ahead = {str(actor): int(since) for actor, since in document.get("ahead", {}).items()}
     known.archive = document.get("archive") is True
+    known.unclean = document.get("unclean") is True
     known.mend = tuple((str(table), str(id)) for table, id in document.get("mend", ()))
     known.foreign = document.get("foreign") is True
     known.scrub = tuple(map(str, document["scrub"]))

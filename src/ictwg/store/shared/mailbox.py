@@ -57,8 +57,8 @@ class Mailbox:
         return neighbours.look(self._disk, self.path, self.known, self._local.clock.now_ms())
 
     def _has_news(self) -> bool:
-        """Whether something is here that the shared file was not known to hold."""
-        return self.known.lacks(self._local.memory.context)
+        """Whether something is here that the shared file was not known to hold, or there what was redacted here."""
+        return self.known.unclean or self.known.lacks(self._local.memory.context)
 
     @property
     def _may_write(self) -> bool:
@@ -75,6 +75,8 @@ class Mailbox:
             changed = self._since_base(apart)
             self.base.read(data, theirs, changed)
             self._version, self._apart = (-1, ()) if apart is None else (local.memory.version, apart)
+        else:
+            self.known.unclean = local.redacts(data)
         self._saw(stamp, theirs)
 
     def _based_on(self, written: Written) -> None:

@@ -89,7 +89,7 @@ class Outgoing(Mailbox):
             stamp = stamp_of(self._disk, self.path)
         except OSError as error:
             self._refused(error, written.pieces)
-        self.known.refused, self.known.foreign = 0, False
+        self.known.refused, self.known.foreign, self.known.unclean = 0, False, False
         self._saw(stamp, local.memory.lines)
         self._based_on(written)
 

@@ -12,12 +12,15 @@ if TYPE_CHECKING:
 class Receipt(NamedTuple):
     """A saved transaction; of an undo also what it took back.
 
+    `about` are the records, as (table, id), that it is told by, `total` how many there are where that is not all.
+
     `undone` is the verb of the transaction taken back, `kept` the fields that somebody has changed since.
     """
 
     dot: str
     verb: str
-    subject: str
+    about: tuple[tuple[str, str], ...]
+    total: int
     log_id: str
     kept: tuple[Change, ...] = ()
     undone: str = ""

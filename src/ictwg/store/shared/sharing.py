@@ -21,6 +21,7 @@ from contextlib import suppress
 from ictwg.errors import AskFirstError, IctwgError, LockedError, NotReadyError, TooNewError
 from ictwg.locales import t
 from ictwg.merge.dots import Context
+from ictwg.merge.redactions import RULES
 from ictwg.store.format import codec
 from ictwg.store.shared import known, neighbours
 from ictwg.store.shared.impeded import Impeded, read_only
@@ -29,6 +30,7 @@ from ictwg.store.shared.reading import Read, ReadOnly, Unreachable
 from ictwg.store.shared.reports import Outcome, ShareReport
 from ictwg.store.this_computer.atomic import TargetChangedError
 from ictwg.store.this_computer.journal import files
+from ictwg.store.this_computer.local import REDACTIONS
 from ictwg.store.this_computer.saving import saving
 
 TYPE_CHECKING = False
@@ -104,9 +106,14 @@ class Sharing(Impeded):
             self.base.whole(surely=True)
         standing = scrub(self._local)
         Archive(self._local, self.path).scrub()
-        self.known.scrub = standing
+        self.known.scrub, self.known.rules = standing, RULES
         self.base.forget()
         self._version = -1
+
+    @property
+    def _scrubbed_by_older_rules(self) -> bool:
+        """Whether an earlier program has carried out a redaction here, which left in the log what this one removes."""
+        return self.known.rules < RULES and REDACTIONS in self._local.memory.lines.tables
 
     def bring_in(self, theirs: Lines) -> ShareReport:
         """A copy of the group, from anywhere; the caller holds the lock.
@@ -123,7 +130,8 @@ class Sharing(Impeded):
         self._local.refresh()
         if not self._local.replica.is_sound:
             return self._renewed(publish=publish)
-        if self.known.scrub:
+        self.known.unclean = self.known.unclean or self._scrubbed_by_older_rules
+        if self.known.scrub or self._scrubbed_by_older_rules:
             self.scrub_now()
         report = ShareReport(Outcome.SHARED)
         news = publish and self._has_news()

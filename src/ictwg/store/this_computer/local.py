@@ -154,6 +154,12 @@ class Local:
 
         return BegunLines(self.replica.disk, self.replica.begun, lambda: self.memory.lines.header.meta)
 
+    def redacts(self, data: bytes) -> bool:
+        """Whether a file from elsewhere holds what was redacted."""
+        from ictwg.store.upkeep.redacting import without_redacted
+
+        return without_redacted(data, self.memory.lines) != data
+
     def keepable(self, data: bytes) -> bytes:
         """What may be kept of a file from elsewhere: without what was redacted since, and encrypted as ours is."""
         lines = self.memory.lines

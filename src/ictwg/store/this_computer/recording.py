@@ -17,7 +17,7 @@ from ictwg.merge.values import Opaque, utf8
 from ictwg.plain_json import dumps, encode_basestring
 from ictwg.store.format.lines import LOG
 from ictwg.store.format.plain_rows import Plain
-from ictwg.store.past.history import Change, is_personal
+from ictwg.store.past.history import Change, is_personal, places_text
 from ictwg.store.this_computer.transactions import Stored, Transaction
 
 TYPE_CHECKING = False
@@ -38,17 +38,34 @@ if TYPE_CHECKING:
     Before = tuple[Raw, tuple[str, ...], tuple[Raw, ...]]
 
 BIGGEST = 1 << 53
+MOST_NAMED = 3
 CHANGES = "changes"
 
 
 class Telling(NamedTuple):
-    """How the log tells a transaction; `app` is the program's version, where its actor has told none, or another."""
+    """How the log tells a transaction: by the ids of records, never by a text of theirs.
+
+    Attributes:
+        about: The records that it is told by, as `places_text` gives them.
+        total: How many there are, where not all are named, or none is.
+        app: The program's version, where its actor has told none, or another.
+    """
 
     verb: str
-    subject: str = ""
+    about: str = ""
+    total: int = 0
     group: str = ""
     undoes: str = ""
     app: str = ""
+
+    @classmethod
+    def by(
+        cls, verb: str, about: Iterable[tuple[str, str]], *, total: int = 0, group: str = "", undoes: str = ""
+    ) -> Telling:
+        """Names the first few of these records, and how many there are."""
+        places = tuple(about)
+        total = total or (len(places) if len(places) > MOST_NAMED else 0)
+        return cls(verb, places_text(places[:MOST_NAMED]), total, group, undoes)
 
 
 class Recorded(NamedTuple):
@@ -124,16 +141,16 @@ def record(
     changed = _changed(writes, new, rows)
     # The number of the dot is a clock too, and no two transactions of one sight have the same: the log is in order.
     log_id = new_id(parse_dot(dot).n, os.urandom)
-    fields = [
+    fields: list[tuple[str, str | int]] = [
         ("at", clock.now().isoformat(timespec="milliseconds")),
         ("user", author.user),
         ("device", author.device),
-        *[(name, value) for name, value in zip(Telling._fields, telling, strict=True) if value],
+        *[(name, value) for name, value in telling._asdict().items() if value],
     ]
     listed = dumps([c.row() for c in changed])
     row = [Stored(LOG, log_id, name, (value,), ()) for name, value in fields]
     row.append(Stored(LOG, log_id, CHANGES, (Opaque(listed),), ()))
-    told = (*[(name, encode_basestring(value)) for name, value in fields], (CHANGES, listed))
+    told = (*[(name, dumps(value)) for name, value in fields], (CHANGES, listed))
     return Recorded(Transaction(dot, (*whole, *row)), log_id, changed, told)
 
 

@@ -87,7 +87,7 @@ def compact(store: Store, local: Local, archive: Archive, today: date) -> Compac
         archive.keep({key: archived[key] for key in found.rows})
         if found.rows:
             archive.share()
-        store.committed((), Telling(VERB, str(len(found.rows))))
+        store.committed((), Telling(VERB, total=len(found.rows)))
         _without(local, found)
     store.share()
     return found._replace(archive=archive.path if found.rows else "", backup=backup)

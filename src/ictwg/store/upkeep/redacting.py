@@ -10,12 +10,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
+from ictwg.domain.ids import id_of
 from ictwg.errors import LockedError, NotFoundError, NotReadyError
 from ictwg.locales import t
-from ictwg.merge.redactions import TABLE
+from ictwg.merge.redactions import NEAR, TABLE
 from ictwg.store.format import codec
 from ictwg.store.format.lines import LOG
-from ictwg.store.format.lines_join import redact_lines
+from ictwg.store.format.lines_join import SUBJECTS, redact_lines
 from ictwg.store.past.history import Logs
 from ictwg.store.this_computer import journal
 from ictwg.store.this_computer.atomic import replace_file, sweep_folder
@@ -27,9 +28,9 @@ from ictwg.store.upkeep import backups
 from ictwg.store.upkeep.archive import Archive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from ictwg.domain.schema import Field, Raw, Record
+    from ictwg.domain.schema import Field, Record
     from ictwg.merge.rows import Row
     from ictwg.store.format.lines import Lines
     from ictwg.store.past.history import LogEntry
@@ -42,22 +43,25 @@ if TYPE_CHECKING:
 VERB = "verbs.redacted"
 
 
-def redact(store: Store, local: Local, sharing: Sharing, record: Record, field: Field[Any], ground: str) -> Receipt:
-    """See `Store.redact`."""
+def redact(
+    store: Store, local: Local, sharing: Sharing, targets: Sequence[tuple[Record, Field[Any]]], ground: str
+) -> Receipt:
+    """See `Store.redact`; the first of the targets is what it is told by, and must hold something."""
     local.refresh()
-    row = local.memory.row(record.TABLE, record.id)
     log = Logs(local.memory.log, Archive(local, sharing.path).log)
-    dots = _dots(row, field.name, log)
-    if row is None or not dots:
-        raise NotFoundError(t("store.not_there"), t("store.not_there_hint"), field=field.name)
-    targets = [(record.TABLE, record.id, field.name, dots)]
-    targets += _told_by_name(log, _texts(row, field.name, log))
     at = local.clock.now().isoformat(timespec="seconds")
     words = {"by": local.author.user, "on": at, "ground": ground}
-    writes = [w for target in targets for w in _record(store.new_id(), target, words)]
-    reference = row.get("reference") if field.name != "reference" else None
-    telling = Telling(VERB, str(reference or ""))
+    writes: list[Stored] = []
+    for record, field in targets:
+        dots = _dots(local.memory.row(record.TABLE, record.id), field.name, log)
+        if not dots and not writes:
+            raise NotFoundError(t("store.not_there"), t("store.not_there_hint"), field=field.name)
+        if dots:
+            named = {"of_table": record.TABLE, "of_id": record.id, "of_field": field.name, **words}
+            writes += _record(store.new_id(), named, dots, _near(local, record.id, log))
+    record, _ = targets[0]
     sharing.scrub_is_due()
+    telling = Telling.by(VERB, [(record.TABLE, record.id)])
     receipt = store.committed(tuple(writes), telling, dict.fromkeys((w.table, w.id) for w in writes))
     sharing.scrub()
     return receipt
@@ -139,28 +143,19 @@ def _logged(entry: LogEntry, row: Row, field: str) -> Iterator[str]:
             yield from change.dots
 
 
-def _texts(row: Row, field: str, log: Logs) -> set[str]:
-    """What is to go, to find where the log names a record by it."""
-    held: set[Raw] = set()
-    for name, register in row.registers.items():
-        if name.partition("/")[0] == field:
-            held.add(name.partition("/")[2])
-            held.update(value for values in register.values() for value in values)
-    for entry in log.of(row.table, row.id):
-        for change in entry.changes:
-            if (change.table, change.id, change.field) == (row.table, row.id, field):
-                held.update((change.before, *change.rivals))
-    return {value for value in held if isinstance(value, str) and value}
+def _near(local: Local, id: str, log: Logs) -> list[str]:
+    """The records that point at this one or once did, of which rows of before tell: by its name, as it was then."""
+    needle = id.encode()
+    tables = local.memory.lines.tables.items()
+    pointing = {id_of(key) for table, rows in tables if table != LOG for key, line in rows.items() if needle in line}
+    changes = [change for entry in log.entries(needle) for change in entry.changes]
+    pointing |= {change.id for change in changes if id in (change.before, *change.rivals)}
+    pointing.discard(id)
+    named = {change.id for entry in log.entries(SUBJECTS) for change in entry.changes}
+    return sorted(pointing & named)
 
 
-def _told_by_name(log: Logs, texts: Iterable[str]) -> list[tuple[str, str, str, tuple[str, ...]]]:
-    """Log rows whose subject is such a text: people and organizations are named there."""
-    found = {entry.id: entry.dot for text in texts for entry in log.entries() if entry.dot and text in entry.subject}
-    return [(LOG, id, "subject", (dot,)) for id, dot in found.items()]
-
-
-def _record(id: str, target: tuple[str, str, str, tuple[str, ...]], words: dict[str, str]) -> list[Stored]:
-    table, of_id, field, dots = target
-    values = {"of_table": table, "of_id": of_id, "of_field": field, **words}
-    writes = [Stored(TABLE, id, name, (value,), ()) for name, value in values.items() if value]
-    return writes + [Stored(TABLE, id, f"dots/{dot}", (True,), ()) for dot in dots]
+def _record(id: str, named: dict[str, str], dots: Iterable[str], near: Iterable[str]) -> list[Stored]:
+    writes = [Stored(TABLE, id, name, (value,), ()) for name, value in named.items() if value]
+    writes += [Stored(TABLE, id, f"dots/{dot}", (True,), ()) for dot in dots]
+    return writes + [Stored(TABLE, id, f"{NEAR}{one}", (True,), ()) for one in near]

@@ -108,7 +108,7 @@ def upgrade(store: Store, local: Local) -> int:
 def _take(store: Store, local: Local, step: Migration) -> None:
     """The writes first: a file that was stopped in between takes the step once more, to the same values."""
     changes = Changes(VERB, str(step.schema), tuple(step.writes(store)))
-    store.committed(stored(changes), Telling(VERB, str(step.schema)))
+    store.committed(stored(changes), Telling(VERB, total=step.schema))
     lines = local.memory.lines.copy()
     asked = {"schema": step.schema, "min_reader": step.min_reader, "min_writer": step.min_writer}
     raised = {name: max(n, int(lines.header.meta.get(name) or 0)) for name, n in asked.items()}

@@ -161,5 +161,5 @@ class HeldScreen(Listed[HeldRow]):
             self.complain(error)
             return
         self.dismiss()
-        self.tell(t("ui.done", what=t(receipt.verb, subject=receipt.subject)))
+        self.tell(t("ui.done", what=t(receipt.verb, subject=receipt.total)))
         self.program.changed()
