@@ -146,6 +146,27 @@ def test_redaction_leaves_the_text_nowhere(group: Commands) -> None:
     assert "Zebedee" not in group.ok("history", "A-2010-002").out
 
 
+def test_a_line_of_the_minutes_is_redacted_by_the_id_that_show_prints(group: Commands) -> None:
+    group.ok("import", str(_minutes(group)))
+    lines = group.ok("show", "M-2010-01-15").out.splitlines()
+    (line,) = (line for line in lines if "Zebedee" in line)
+    id = next(word for word in line.split() if len(word) == 26)
+    before = group.ok("redact", id, "text", "--ground", "names a person", "--dry-run").out
+    assert "Zebedee" in before
+    assert "Zebedee" in group.ok("show", "M-2010-01-15").out
+    group.ok("redact", id, "text", "--ground", "names a person")
+    assert "Zebedee" not in group.ok("show", "M-2010-01-15").out
+    assert not [line for line in group.ok("history").out.splitlines() if line.rstrip().endswith("from")]
+
+
+def _minutes(group: Commands) -> Path:
+    path = group.path.parent / "old.md"
+    path.write_text(
+        "# Minutes\n\nDate: 2010-01-15\n\n## Present\n\n- MoJ\n\n## Reports\n\n- Zebedee Quux was met.\n", "utf-8"
+    )
+    return path
+
+
 def test_history_tells_who_changed_what(group: Commands) -> None:
     group.ok("set", "A-2010-001", "due=2010-04-30")
     lines = group.ok("history", "A-2010-001", "--json").json

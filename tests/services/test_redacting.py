@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import AgendaItem, Correction, Edition, Entry, Meeting
+from ictwg.domain.records import AgendaItem, Correction, Decision, Edition, Entry, Meeting
 from ictwg.domain.schema import Record
 from ictwg.domain.values import Audience, MeetingState, MinutesState
 from ictwg.services.adoption import minutes_way
 from ictwg.services.adoption.corrections import proposals
-from ictwg.services.adoption.redacting import redact
+from ictwg.services.adoption.redacting import foreseen, redact
+from ictwg.services.deciding import decisions
 from ictwg.services.exporting.exports import minutes as exported
+from ictwg.services.records.history import group_history
 from ictwg.services.sharing.opening import open_group, start_group
 from ictwg.store.this_computer.home import Home
 
@@ -147,3 +149,38 @@ def test_it_leaves_minutes_that_somebody_adopts_before_he_hears_of_it(
         assert one.store.check() == ()
     ana.store.close()
     rui.store.close()
+
+
+def test_the_history_says_of_what_a_text_was_removed(desk: Desk) -> None:
+    redact(desk, the(desk, Entry), Entry.text, "names a person")
+    told = [did.what for did in group_history(desk.store)]
+    assert "Removed text from Reports" in told  # the item under which the line stands
+    assert not [what for what in told if what.endswith("from ") or NAME in what]
+
+
+def test_what_is_kept_of_earlier_wordings_goes_too(desk: Desk, tmp_path: Path) -> None:
+    decided = decisions.add_decision(desk.state, f"Ask {NAME}.", None, DAY)
+    desk.commit(decided)
+    desk.commit(decisions.reword(desk.state, the(desk, Decision), "Ask.", DAY))
+    redact(desk, the(desk, Decision), Decision.text, "names a person")
+    redact(desk, the(desk, Entry), Entry.text, "names a person")
+    desk.store.share()
+    assert holding(tmp_path) == []
+
+
+def test_the_preview_names_copies_and_exports_and_changes_nothing(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "minutes"
+    folder.mkdir()
+    (folder / "M-2010-03-12.md").write_text(f"The police had\nmet **{NAME}**.", encoding="utf-8")
+    (folder / "other.md").write_text("Nothing.", encoding="utf-8")
+    stranger = tmp_path / "group (conflicted copy).json"
+    stranger.write_bytes((tmp_path / "group.json").read_bytes()[:-20])
+    for _ in range(3):
+        desk.store.share()
+    before = holding(tmp_path)
+    preview = foreseen(desk, the(desk, Entry), Entry.text)
+    assert [line for line in preview.goes if NAME in line]
+    assert "M-2010-03-12.md" in "\n".join(preview.stays)
+    assert "other.md" not in "\n".join(preview.stays)
+    assert stranger.name in "\n".join(preview.stays)
+    assert holding(tmp_path) == before

@@ -184,22 +184,25 @@ def _configure_redact(parser: Declared) -> None:
     parser.add_argument("reference", metavar="REF", help="cli.reference")
     parser.add_argument("field", metavar="FIELD", help="cli.redact.field")
     parser.add_argument("--ground", required=True, metavar="TEXT", help="cli.redact.ground")
+    parser.add_argument("--dry-run", action="store_true", help="cli.redact.dry_run")
 
 
 def _redact(args: Given) -> int:
     from ictwg.cli.session import writing
-    from ictwg.services.adoption.redacting import redact
+    from ictwg.services.adoption.redacting import foreseen, redact
     from ictwg.services.records.editing import known_field
-    from ictwg.services.records.lookup import resolve
+    from ictwg.services.sharing.trash import found_anywhere
 
     with writing(args) as desk:
-        record = resolve(desk.state, args.reference)
+        record = found_anywhere(desk.store, args.reference)
         field = known_field(type(record), args.field)
-        redact(desk, record, field, args.ground)
-        say(t("cli.redact.done", reference=args.reference, field=t(field.label_id)))
-        narrate(t("cli.redact.unreached"))
-        if names := desk.store.staying_copies():
-            narrate(t("cli.redact.copies", names=", ".join(names)))
+        preview = foreseen(desk, record, field)
+        if args.dry_run:
+            say("\n- ".join((t("redacting.goes"), *preview.goes)))
+        else:
+            redact(desk, record, field, args.ground)
+            say(t("cli.redact.done", reference=args.reference, field=t(field.label_id)))
+        narrate("\n- ".join((t("redacting.stays"), *preview.stays)))
     return 0
 
 

@@ -51,6 +51,8 @@ def _show(args: Given) -> int:
             if args.audience == Audience.SECRETARIAT:
                 _print_undecided(lookup, record)
             _print_sections(lookup, record)
+            if args.audience == Audience.SECRETARIAT and isinstance(record, Meeting):
+                _print_entries(lookup, record)
     return 0
 
 
@@ -83,6 +85,21 @@ def _print_sections(lookup: Lookup, record: Record) -> None:
         print(f"\n{clean(title)}")
         for line in lines:
             print(f"  {clean(line)}")
+
+
+def _print_entries(lookup: Lookup, meeting: Meeting) -> None:
+    """The lines of the minutes, each with the id by which it is shown, changed or redacted."""
+    from ictwg.domain.agenda import agenda_of
+    from ictwg.domain.entries import entries_of
+    from ictwg.services.records.lookup import short_title
+
+    entries = entries_of(lookup.state, meeting)
+    numbers = {line.item.id: line.number for line in agenda_of(lookup.state, meeting)}
+    rows = [(numbers.get(item, ""), line.entry) for item, lines in entries.items() for line in lines]
+    if rows:
+        print(f"\n{t('minutes_screen.view.minutes')}")
+    for number, entry in rows:
+        print(f"  {number:<4} {entry.id}  {clean(short_title(entry))}")
 
 
 def _sections(lookup: Lookup, record: Record) -> list[tuple[str, tuple[str, ...]]]:

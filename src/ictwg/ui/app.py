@@ -231,6 +231,20 @@ class IctwgApp(App[None]):
             self.push_screen(RecordHistoryScreen(record))
 
     @work
+    async def action_redact(self) -> None:
+        """Removes a text of the record under the cursor for good."""
+        from ictwg.ui.redacting import redact_record
+        from ictwg.ui.under_cursor import record_of, under_cursor
+
+        id = under_cursor(self.screen)
+        deleted = (one for one in self.desk.store.trash() if one.id == id)
+        record = record_of(self.desk.store, id) or next(deleted, None)
+        if record is None:
+            self.say(t("history.no_record"))
+        else:
+            await redact_record(self, record)
+
+    @work
     async def action_who(self) -> None:
         from ictwg.ui.who import ask_who
 

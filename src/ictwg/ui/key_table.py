@@ -43,6 +43,7 @@ TABLE: tuple[Key, ...] = (
     Key("app.undo", "ctrl+z", "undo", "program", vi="u"),
     Key("app.redo", "ctrl+y", "redo", "program", vi="U"),
     Key("app.history", "ctrl+d", "record_history", "go"),
+    Key("app.redact", "alt+r", "redact", "record"),
     Key("app.who", "ctrl+u", "who", "program"),
     Key("app.save", "ctrl+s", "save", "program"),
     Key("app.help", "f1,question_mark", "help", "program", show=True),

@@ -141,7 +141,7 @@ class DeskCommands(Provider):
                 title = t("ui.palette_here", verb=verb(binding.id))
                 run = _runner(self._program, action, active.node)
                 found.setdefault(binding.id, Entry(title, f"{tip(binding.id)} ({key_label(key)})", run))
-        for name in ("search", "history", "undo", "redo", "who", "help", "quit"):
+        for name in ("search", "history", "redact", "undo", "redo", "who", "help", "quit"):
             found[f"app.{name}"] = self._action(f"app.{name}", "do", f"app.{KEYS[f'app.{name}'].action}")
         return list(found.values())
 

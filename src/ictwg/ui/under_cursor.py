@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.schema import RECORDS
+from ictwg.ui.screens.meeting.entry_list import EntryList
 from ictwg.ui.widgets.marks import record_in
 from ictwg.ui.widgets.virtual_list import VirtualList
 
@@ -28,7 +29,8 @@ def record_of(state: State, id: str) -> Record | None:
 
 
 def _in_any_list(screen: Screen[Any]) -> str:
-    shown = (one for one in screen.query(VirtualList) if one.is_on_screen)
+    lists = (*screen.query(EntryList), *screen.query(VirtualList))  # whoever types minutes means a line of theirs
+    shown = (one for one in lists if one.is_on_screen)
     return next(filter(None, map(_under, shown)), "")
 
 

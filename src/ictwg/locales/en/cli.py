@@ -308,14 +308,15 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "other": "{count} lines of this computer's copy are damaged and missing here: `ictwg repair`",
     },
     "redact.does": "really remove a text, everywhere the program can reach",
-    "redact.examples": '  ictwg redact A-2010-014 text --ground "names a person"',
+    "redact.examples": (
+        '  ictwg redact A-2010-014 text --ground "names a person" --dry-run\n'
+        '  ictwg redact A-2010-014 text --ground "names a person"\n'
+        "  ictwg show M-2010-03     # each line of the minutes with the id by which it is redacted"
+    ),
     "redact.field": "the field whose text goes",
     "redact.ground": "why; the removed text itself is kept nowhere",
     "redact.done": "Removed {field} of {reference}",
-    "redact.copies": "Nor second copies in the shared folder, if it stands there: {names}",
-    "redact.unreached": (
-        "Not reached: files exported before, mails already sent, and old versions that a sync service keeps."
-    ),
+    "redact.dry_run": "only say what goes and what is not reached",
     "conflicts.does": "list what two people answered differently; exit 1 where something is to decide",
     "conflicts.examples": "  ictwg conflicts\n  ictwg conflicts --json",
     "resolve.does": "decide between two different answers",

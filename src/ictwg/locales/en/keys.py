@@ -20,6 +20,8 @@ MESSAGES: dict[str, str] = {
     "app_redo": "Redo",
     "app_redo_tip": "Do again what was taken back.",
     "app_history": "Its history",
+    "app_redact": "Redact a text",
+    "app_redact_tip": "A text of the record under the cursor leaves every file for good, after a look at what goes.",
     "app_history_tip": "What was done to the record under the cursor: when, by whom, what stood there before.",
     "sharing_go_on": "Go on",
     "sharing_go_on_tip": "Answer what waits, look into the shared folder, or see what was done.",

@@ -1,0 +1,69 @@
+"""Redaction in the program: in the help, in the palette and while minutes are taken, with a look at what goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.ui.test_meeting_screen import opened
+
+from ictwg.domain.records import Action, Entry
+from ictwg.ui.modals.confirm import Confirm
+from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.screens.meeting.screen import MeetingScreen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME = "Maria-do-Teste"
+
+
+def holding(folder: Path) -> list[str]:
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    return [file.name for file in files if NAME.encode() in file.read_bytes()]
+
+
+async def test_a_line_of_the_minutes_goes_with_its_action_after_a_look_at_what_goes(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.enters(f"/a MoJ talk to {NAME} by 30 May")
+        exported = tmp_path / "minutes" / "told.md"
+        exported.parent.mkdir(exist_ok=True)
+        exported.write_text(f"| talk to {NAME.replace('-', chr(92) + '-')} |", encoding="utf-8")
+        await there.press("alt+r")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press("tab", *"names a person", "ctrl+s")
+        await there.until(lambda: isinstance(there.app.screen, Confirm))
+        for said in ("Text of A-2010-", "line 1", "Not reached:", "told.md", "Mails already sent"):
+            await there.shows(said)
+        await there.press("left", "enter")
+        await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+        state = there.app.desk.state
+        texts = [*(one.text for one in state.all(Entry)), *(one.text for one in state.all(Action))]
+        assert not [text for text in texts if NAME in text]
+        exported.unlink()
+        there.app.desk.store.share()
+        assert holding(tmp_path) == []
+
+
+async def test_nothing_goes_where_the_answer_is_no(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.enters(f"Talked to {NAME}")
+        await there.press("alt+r")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press("tab", *"x", "ctrl+s")
+        await there.until(lambda: isinstance(there.app.screen, Confirm))
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+        assert [one.text for one in there.app.desk.state.all(Entry) if NAME in one.text]
+
+
+async def test_it_stands_in_the_help_and_in_the_palette(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.enters(f"Talked to {NAME}")
+        await there.press("f1", *"redact")
+        await there.shows("Redact a text")
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press("escape")
+        await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+        await there.press("ctrl+p", *"redact")
+        await there.shows("Redact a text")
