@@ -30,7 +30,8 @@ from ictwg.services.records.history import history_lines
 from ictwg.services.records.jsonview import record_json
 from ictwg.services.records.lookup import Lookup, find
 from ictwg.services.records.selection import Criteria, select
-from ictwg.services.records.tables import cells, csv_text, headings
+from ictwg.services.records.spreadsheets import csv_text
+from ictwg.services.records.tables import cells, headings
 from ictwg.store.store import Store
 from ictwg.store.this_computer.author import Author
 from ictwg.store.this_computer.clock import Clock

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -129,3 +132,34 @@ def test_an_owner_whom_nobody_knows_is_an_error_with_the_nearest_name(busy: Comm
     assert (said.code, said.out) == (3, "")
     assert "“PNTLL”" in said.err
     assert "PNTL?" in said.err
+
+
+def test_csv_has_keys_and_no_formulas(group: Commands) -> None:
+    group.ok("set", "Ana Example", "phone=+670 7711 2233", "notes==HYPERLINK(1)")
+    (row,) = csv.DictReader(io.StringIO(group.ok("people", "--csv").out))
+    assert (row["phone"], row["notes"]) == ("'+670 7711 2233", "'=HYPERLINK(1)")
+    assert (row["functions"], row["listing"], row["organization"]) == ("focal_point", "members", "MoJ")
+    (moj, _) = csv.DictReader(io.StringIO(group.ok("members", "--csv").out))
+    assert (moj["status"], moj["member_since"], next(iter(moj))) == ("member", "2010-02-15", "id")
+
+
+@pytest.mark.parametrize("kind", ["members", "people", "meetings", "actions", "decisions", "tasks"])
+def test_every_list_is_written_for_excel(group: Commands, kind: str) -> None:
+    (written,) = group.ok("export", "list", kind, "--json").json
+    text = Path(written["path"]).read_bytes().decode("utf-8-sig")
+    assert Path(written["path"]).read_bytes().startswith(b"\xef\xbb\xbf")
+    headings = next(csv.reader(io.StringIO(text), delimiter=";"))
+    assert (headings[-1], "id" in headings[:-1]) == ("id", False)
+    assert text == group.ok("export", "list", kind, "--to", "-").out.removeprefix("\ufeff")
+
+
+def test_headings_are_in_the_language_of_the_group(group: Commands) -> None:
+    group.ok("set", "group", "language=pt")
+    assert "organização" in group.ok("export", "list", "people", "--to", "-").out.casefold()
+    assert "Organization" in group.ok("export", "list", "people", "--to", "-", "--lang", "en").out
+
+
+def test_a_list_that_nobody_knows_is_an_error_that_names_them(group: Commands) -> None:
+    said = group("export", "list", "cars")
+    assert (said.code, said.out) == (2, "")
+    assert "members, people" in said.err

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from ictwg.exchange.writing.files import Written
     from ictwg.services.sharing.desk import Desk
 
-MINUTES, BOOK = "minutes", "book"
-WHAT = ("minutes", "minutes-today", "action-points", "agenda", "sign-in", "chair-copy", BOOK)
+MINUTES, BOOK, LIST = "minutes", "book", "list"
+WHAT = ("minutes", "minutes-today", "action-points", "agenda", "sign-in", "chair-copy", BOOK, LIST)
 ALL = "all"
 STDOUT = "-"
 
@@ -52,6 +52,9 @@ def run(args: Given) -> int:
     if args.command != AGENDA and (args.reference is None) is not (args.what == BOOK):
         raise UsageError(t("cli.export.which"), t("cli.export.which.hint"))
     with reading(args) as desk:
+        if args.what == LIST:
+            _list(desk, args)
+            return 0
         audience = _audience(args)
         if args.what == BOOK:
             _book(desk, audience, args)
@@ -88,6 +91,35 @@ def _book(desk: Desk, audience: Audience, args: Given) -> None:
         sys.stdout.write(text)
         return
     folder, name = export_folder(desk.store.path, ""), book_name(since, until, audience)
+    if args.to:
+        folder, name = _named(args.to, name, single=True)
+    _tell([write_export(folder, name, text)], as_json=args.json)
+
+
+def _list(desk: Desk, args: Given) -> None:
+    """All records of a kind as a file for Excel; the secretariat's, where no audience is named.
+
+    Raises:
+        UsageError: There is no such list.
+    """
+    from ictwg.cli.listing import LISTINGS
+    from ictwg.cli.session import seen_by
+    from ictwg.exchange.writing.files import write_export
+    from ictwg.services.records.selection import Criteria, select
+    from ictwg.services.records.spreadsheets import list_place, sheet_text
+
+    listing = LISTINGS.get(args.reference)
+    if listing is None:
+        known = t("cli.export.no_list.hint", kinds=", ".join(LISTINGS))
+        raise UsageError(t("cli.export.no_list", kind=args.reference), known)
+    args.audience = args.audience or str(Audience.SECRETARIAT)
+    lookup = seen_by(desk, args)
+    found = select(lookup, listing.kind, Criteria(), listing.action_kind)
+    text = sheet_text(lookup, listing.kind, found, language() if args.lang else "")
+    if args.to == STDOUT:
+        sys.stdout.write(text)
+        return
+    folder, name = list_place(desk, args.reference, Audience(args.audience))
     if args.to:
         folder, name = _named(args.to, name, single=True)
     _tell([write_export(folder, name, text)], as_json=args.json)

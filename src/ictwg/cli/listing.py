@@ -108,7 +108,7 @@ def _said_in_words(lookup: Lookup, kind: type[Record], found: tuple[Record, ...]
 
 
 def _print(lookup: Lookup, listing: Listing, found: tuple[Record, ...], args: Given) -> None:
-    from ictwg.services.records.tables import TASK_COLUMNS, csv_text, headings, rows
+    from ictwg.services.records.tables import TASK_COLUMNS, headings, rows
 
     kind = listing.kind
 
@@ -117,6 +117,8 @@ def _print(lookup: Lookup, listing: Listing, found: tuple[Record, ...], args: Gi
 
         print_json([record_json(lookup, record) for record in found])
     elif args.csv:
+        from ictwg.services.records.spreadsheets import csv_text
+
         sys.stdout.write(csv_text(lookup, kind, found))
     else:
         columns = TASK_COLUMNS if listing.action_kind is ActionKind.TASK else ()

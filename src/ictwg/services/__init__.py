@@ -1,7 +1,7 @@
 """The use cases, and what screens and commands show: pure, from (state, what was asked, today) to changes or values.
 
     records        any record: adding · editing · setting · bulk · terms · numbering · lookup · selection · tables ·
-                   jsonview · detail · history · days · zones
+                   spreadsheets · jsonview · detail · history · days · zones
     members        membership · membership_detail · functions · succession · naming · contact_list · districts ·
                    sub_groups · attendance_over_time
     meeting        meetings · meeting_list · meeting_copy · upcoming · agenda · attendance ·

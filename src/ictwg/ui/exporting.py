@@ -13,8 +13,10 @@ from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
     from ictwg.domain.records import Meeting
+    from ictwg.domain.schema import Record
     from ictwg.exchange.writing.files import Written
     from ictwg.ui.desk_screen import DeskScreen
+    from ictwg.ui.widgets.filtered_list import FilteredList
 
 
 class Outgoing(NamedTuple):
@@ -36,6 +38,7 @@ class Outgoing(NamedTuple):
 
 _POINTS = "action-points"
 CHAIR_COPY = "chair-copy"
+LIST = "list"
 OUTGOING = (
     Outgoing("minutes", Audience.MEMBERS),
     Outgoing("action-points", Audience.MEMBERS),
@@ -51,13 +54,34 @@ OUTGOING = (
 )
 
 
-async def export(screen: DeskScreen[None], meeting: Meeting) -> None:
-    """Asks what and for whom, writes the file and says where it is; the message goes to the clipboard."""
+async def export(screen: DeskScreen[None], meeting: Meeting, listed: FilteredList[Any] | None = None) -> None:
+    """Asks what and for whom, writes the file and says where it is; the message goes to the clipboard.
+
+    `listed` is the list of meetings, which may go out too.
+    """
     choices = tuple(Choice(one.key, one.label, "") for one in OUTGOING)
-    chosen = await screen.app.push_screen_wait(Choose(t("exporting.title"), choices))
+    also = (Choice(LIST, t("exporting.list"), ""),) if listed is not None else ()
+    chosen = await screen.app.push_screen_wait(Choose(t("exporting.title"), (*choices, *also)))
+    if chosen == LIST and listed is not None:
+        await export_list(screen, "meetings", listed, type(meeting))
     outgoing = next((one for one in OUTGOING if one.key == chosen), None)
     if outgoing is not None:
         await _try(screen, meeting, outgoing)
+
+
+async def export_list(screen: DeskScreen[None], name: str, rows: FilteredList[Any], kind: type[Record]) -> None:
+    """Writes the selected rows, or else all that the list shows, as a spreadsheet and says where it is."""
+    from ictwg.services.records.spreadsheets import write_list
+
+    told = rows.list.targets if rows.list.selected_ids else rows.shown_rows()
+    ids = dict.fromkeys(getattr(row, "action", row.id) for row in told)  # an action may stand under several headings
+    found = [record for id in ids if (record := screen.desk.state.get(kind, id)) is not None]
+    try:
+        written = write_list(screen.desk, name, kind, found)
+    except IctwgError as error:
+        screen.complain(error)
+        return
+    await screen.app.push_screen_wait(WrittenBox(written))
 
 
 async def send(screen: DeskScreen[None], meeting: Meeting, name: str) -> None:

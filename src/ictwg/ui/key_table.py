@@ -67,6 +67,7 @@ TABLE: tuple[Key, ...] = (
     Key("record.edit", "f2", "edit", "record", vi="e", show=True, row=True),
     Key("record.delete", "delete", "delete", "record", show=True, row=True),
     Key("record.copy", "ctrl+c", "copy_markdown", "record"),
+    Key("record.export", "ctrl+l", "export_list", "record"),
     Key("record.editor", "ctrl+e", "open_editor", "record"),
     Key("record.back", "escape", "back", "record", vi="h", show=True),
     Key("view.previous", "left", "previous_view", "list"),

@@ -6,15 +6,13 @@ a word; lists have a title above their headings. All of that is read; what is wr
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from ictwg.domain.text import clean
 from ictwg.domain.values import Function
 from ictwg.exchange.reading.dates import find_date
 from ictwg.exchange.reading.members_words import Column, channel_of, column_of, function_of, sex_of, status_in, type_of
+from ictwg.exchange.spreadsheet import LINES_LOOKED_AT, read
 from ictwg.hints import StrEnum
 
 if TYPE_CHECKING:
@@ -85,12 +83,11 @@ class ReadMembers:
 
 def read_members(data: bytes) -> ReadMembers:
     """The rows of a member list; never raises, whatever the bytes are."""
-    text, delimiter = _declared(decoded(data))
-    if not text.strip():
+    delimiter, told = read(data, lambda cell: column_of(cell) is not None)
+    if not told:
         return ReadMembers(problems=(ReadProblem(MemberProblem.EMPTY),))
-    delimiter = delimiter or _delimiter(text)
-    problems: list[ReadProblem] = []
-    lines = list(_cells(text, delimiter, problems))
+    problems = [ReadProblem(MemberProblem.UNREADABLE, line.number, line.problem) for line in told if line.problem]
+    lines = [(line.number, [cell.strip() for cell in line.cells]) for line in told if not line.problem]
     at = _heading_line(lines)
     if at is None:
         return ReadMembers(problems=(ReadProblem(MemberProblem.NO_HEADINGS), *problems), delimiter=delimiter)
@@ -103,66 +100,6 @@ def read_members(data: bytes) -> ReadMembers:
     return ReadMembers(tuple(rows), unknown, tuple(problems), delimiter)
 
 
-# Bytes.
-
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
-
-
-def decoded(data: bytes) -> str:
-    """UTF-8 with or without a mark, UTF-16 with or without one, else cp1252."""
-    if data.startswith(_UTF16):
-        return data.decode("utf-16", "replace")
-    if data[:200].count(0) * 4 > len(data[:200]):
-        return data.decode("utf-16-le" if data[1:2] == b"\x00" else "utf-16-be", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
-
-
-def _declared(text: str) -> tuple[str, str]:
-    """Without Excel's first line `sep=;`, and the delimiter that it names."""
-    first, _, rest = text.partition("\n")
-    sign = first.strip().strip('"')
-    if sign.lower().startswith("sep=") and len(sign) == len("sep=;"):
-        return rest, sign[-1]
-    if sign.lower() == "sep=":
-        return rest, "\t"
-    return text, ""
-
-
-_DELIMITERS = ";\t,|"
-_LINES_LOOKED_AT = 12
-
-
-def _delimiter(text: str) -> str:
-    """The sign under which most cells of the first lines are headings, or else the most frequent one."""
-    head = "\n".join(text.splitlines()[:_LINES_LOOKED_AT])
-    return max(_DELIMITERS, key=lambda sign: (_recognized(head, sign), head.count(sign)))
-
-
-def _recognized(head: str, sign: str) -> int:
-    lines = _cells(head, sign, [])
-    return max((sum(column_of(cell) is not None for cell in cells) for _, cells in lines), default=0)
-
-
-def _cells(text: str, delimiter: str, problems: list[ReadProblem]) -> Iterator[tuple[int, list[str]]]:
-    """The lines that hold anything, with their numbers."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as wrong:
-            problems.append(ReadProblem(MemberProblem.UNREADABLE, line, str(wrong)))
-            continue
-        kept = [clean(cell, multiline=True).strip() for cell in cells]
-        if any(kept):
-            yield line, kept
-
-
 # Headings.
 
 _ENOUGH = 2
@@ -170,7 +107,7 @@ _ENOUGH = 2
 
 def _heading_line(lines: Sequence[tuple[int, list[str]]]) -> int | None:
     """The first line with two known headings; in a list of one column, with one."""
-    for at, (_, cells) in enumerate(lines[:_LINES_LOOKED_AT]):
+    for at, (_, cells) in enumerate(lines[:LINES_LOOKED_AT]):
         filled = [cell for cell in cells if cell]
         known = sum(column_of(cell) is not None for cell in filled)
         if known >= _ENOUGH or (known == len(filled) == 1 and _names_somebody(column_of(filled[0]))):

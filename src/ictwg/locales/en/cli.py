@@ -112,21 +112,24 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "agenda.none": "No meeting is planned",
     "agenda.none.hint": "Name one: ictwg agenda M-2010-03; or plan the next: ictwg prepare",
     "agenda.examples": "  ictwg agenda\n  ictwg agenda M-2010-03\n  ictwg agenda 2010-03-12 --audience core --to -",
-    "export.does": "write minutes, action points, an agenda, a sign-in sheet, the chair's copy or a book of minutes",
+    "export.does": "write minutes, action points, an agenda, a sign-in sheet, the chair's copy, a book or a list",
     "export.audience": "who will read it: everyone, members, core or secretariat (default: members, or core)",
     "export.examples": (
         "  ictwg export minutes M-2010-03 --audience members\n"
         "  ictwg export chair-copy M-2010-03\n"
         "  ictwg export minutes all --to minutes/\n"
         "  ictwg export minutes-today M-2010-03\n"
-        "  ictwg export book --from 2010-01-01 --until 2010-12-31"
+        "  ictwg export book --from 2010-01-01 --until 2010-12-31\n"
+        "  ictwg export list members"
     ),
     "export.what": "what to write: {kinds}",
-    "export.reference": "a meeting's reference or date, or all; none for a book",
+    "export.reference": "a meeting's reference or date, or all; of a list its kind, as members; none for a book",
     "export.from": "of a book: the first day",
     "export.until": "of a book: the last day",
     "export.which": "A meeting is needed for everything but a book",
     "export.which.hint": "ictwg export minutes M-2010-03, or ictwg export book --from 2010-01-01",
+    "export.no_list": "There is no list “{kind}”",
+    "export.no_list.hint": "Lists are: {kinds}",
     "export.to": "a folder or file; - for standard output",
     "export.plain": "as plain text for a message, where there is such a form",
     "report.does": "count actions, decisions or attendance over a period, with charts",

@@ -16,4 +16,5 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "agenda": "Agenda",
     "sign-in": "Sign-in sheet",
     "chair-copy": "Chair's copy",
+    "list": "This list as a spreadsheet (CSV)",
 }

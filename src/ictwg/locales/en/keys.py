@@ -85,6 +85,8 @@ MESSAGES: dict[str, str] = {
     "record_delete_tip": "Delete it; {key:app.undo} brings it back.",
     "record_copy": "Copy",
     "record_copy_tip": "Copy it as markdown.",
+    "record_export": "Export list",
+    "record_export_tip": "Write the rows of this list as a spreadsheet (CSV) that Excel opens.",
     "record_editor": "Editor",
     "record_editor_tip": "Open the text in your editor.",
     "record_back": "Back",

@@ -1,4 +1,4 @@
-"""Records as rows: the declared columns for a reader, and every declared field as CSV for a spreadsheet."""
+"""Records as rows: the declared columns for a reader."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ictwg.services.records.lookup import meeting_by_date, shown_reference
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from ictwg.domain.schema import Field, Record
     from ictwg.hints import Any
@@ -23,7 +23,6 @@ AS_TYPED = frozenset({"date", "due"})
 """In a column a day stands in figures: short, and in order when sorted."""
 TASK_COLUMNS = (Action.reference, Action.text, Action.assignee, Action.due, Action.status, Action.meeting)
 """A task is ours, so it has no owner among the members; it has somebody who does it, and maybe its meeting."""
-NOT_IN_A_FILE = frozenset({"position", "stamp"})
 
 
 def headings(kind: type[Record], columns: Columns = ()) -> list[str]:
@@ -45,27 +44,6 @@ def cells(lookup: Lookup, record: Record) -> list[str]:
 def _cells(lookup: Lookup, record: Record, doubled: frozenset[str], columns: Columns) -> list[str]:
     shown = columns or _columns(type(record))
     return [" ".join(_shown(lookup, record, field, doubled).split()) for field in shown]
-
-
-def csv_text(lookup: Lookup, kind: type[Record], records: Iterable[Record]) -> str:
-    """The records with a heading of their keys; sets are joined with `; `, links are names.
-
-    Words of closed lists stay the English ones, as in JSON, so that the file can be read back.
-    """
-    import csv
-    import io
-
-    fields = [field for field in kind.fields() if field.kind not in NOT_IN_A_FILE]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")  # RFC 4180 §2
-    writer.writerow(["id", *(field.name for field in fields)])
-    writer.writerows([record.id, *(_typed(lookup, record, field) for field in fields)] for record in records)
-    return out.getvalue()
-
-
-def _typed(lookup: Lookup, record: Record, field: Field[Any]) -> str:
-    text = field.type_text(field.of(record), lookup)
-    return text.replace(", ", "; ") if field.is_set else text
 
 
 def _columns(kind: type[Record]) -> tuple[Field[Any], ...]:

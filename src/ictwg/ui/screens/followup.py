@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import work
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import ContentSwitcher
 
@@ -24,6 +25,7 @@ from ictwg.services.following_up.action_detail import origin_of
 from ictwg.services.following_up.action_filter import unknown_owner
 from ictwg.services.following_up.action_groups import ActionGroup, by_meeting, by_organization
 from ictwg.services.following_up.followup import is_closed
+from ictwg.ui.exporting import export_list
 from ictwg.ui.screens.decision_steps import DecisionSteps
 from ictwg.ui.widgets.action_list import ActionList, action_columns
 from ictwg.ui.widgets.columns import Heading
@@ -155,6 +157,11 @@ class FollowupScreen(DecisionSteps):
         self.reload()
         self._shown.list.action_first()
         self._shown.list.focus()
+
+    @work
+    async def action_export_list(self) -> None:
+        name, kind = ("decisions", Decision) if self.shows_decisions else ("actions", Action)
+        await export_list(self, name, self._shown, kind)
 
     async def action_origin(self) -> None:
         record = self.current

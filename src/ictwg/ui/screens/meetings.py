@@ -223,7 +223,7 @@ class MeetingsScreen(DeskScreen[None]):
     async def action_export(self) -> None:
         meeting = self._current
         if meeting is not None:
-            await export(self, meeting)
+            await export(self, meeting, self._list)
 
     @work
     async def action_chair_copy(self) -> None:

@@ -20,6 +20,7 @@ from ictwg.locales import t
 from ictwg.services.members.contact_list import contact_list
 from ictwg.services.members.membership_detail import attendance_detail, organization_detail, person_detail
 from ictwg.services.reporting.series import body_names
+from ictwg.ui.exporting import export_list
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
@@ -222,6 +223,11 @@ class MembershipScreen(Views, MembershipSteps):
             day = forms.as_of_day(self.desk.lookup, values)
             self._as_of = None if day == self.desk.today else day
             self.reload()
+
+    @work
+    async def action_export_list(self) -> None:
+        name, kind = ("people", Person) if self.shows_people else ("members", Organization)
+        await export_list(self, name, self._shown, kind)
 
     def action_copy_markdown(self) -> None:
         self.program.copy(contact_list(self.desk.state, self.on), t("membership.contacts.copied"))

@@ -26,6 +26,7 @@ from ictwg.services.records.lookup import shown_name
 from ictwg.services.secretariat.checklists import offered, steps, take_on
 from ictwg.services.secretariat.tasks import checklists, our_rows, shared_out
 from ictwg.ui.collecting import many_made
+from ictwg.ui.exporting import export_list
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.confirm import Confirm
@@ -183,6 +184,10 @@ class TasksScreen(ActionScreen):
             self.carry_out(lambda: take_on(state, meeting, dated, today))
 
     # Views
+
+    @work
+    async def action_export_list(self) -> None:
+        await export_list(self, "tasks", self.actions, Action)
 
     def go_to(self, view: str) -> None:
         self._view = view

@@ -1,0 +1,91 @@
+"""A list on a screen written as a spreadsheet: what the list shows, and nothing else."""
+
+from __future__ import annotations
+
+import csv
+import io
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.ui.followup_group import group
+
+from ictwg.domain.records import Meeting
+from ictwg.ui.app import IctwgApp
+from ictwg.ui.exporting import OUTGOING
+from ictwg.ui.modals.written import WrittenBox
+from ictwg.ui.screens.meetings import MeetingsScreen
+from ictwg.ui.views import Views
+from ictwg.ui.widgets.action_list import ActionList
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+
+def rows(folder: Path, name: str) -> list[dict[str, str]]:
+    (file,) = folder.rglob(f"{name}-*.csv")
+    data = file.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
+@asynccontextmanager
+async def opened(folder: Path, mode: str) -> AsyncIterator[tuple[Any, Pilot[Any]]]:
+    desk = group(folder)
+    app = IctwgApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await app.switch_mode(mode)
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, Views)
+        yield screen, pilot
+    desk.store.close()
+
+
+@pytest.mark.parametrize(
+    ("mode", "view", "name"),
+    [
+        ("membership", "organizations", "members"),
+        ("membership", "people", "people"),
+        ("followup", "organization", "actions"),
+        ("followup", "decisions", "decisions"),
+        ("tasks", "all", "tasks"),
+    ],
+)
+async def test_ctrl_l_writes_the_list(tmp_path: Path, mode: str, view: str, name: str) -> None:
+    async with opened(tmp_path, mode) as (screen, pilot):
+        screen.go_to(view)
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+        assert isinstance(screen.app.screen, WrittenBox)
+        ids = [row["id"] for row in rows(tmp_path, name)]
+        assert len(ids) == len(set(ids))
+        assert ids or name in ("decisions", "people")
+
+
+async def test_the_filtered_rows_alone_are_written(tmp_path: Path) -> None:
+    async with opened(tmp_path, "followup") as (screen, pilot):
+        screen.query_one(ActionList).filter_by("trainer")
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+        assert [row["Text"] for row in rows(tmp_path, "actions")] == ["find a trainer"]
+
+
+async def test_the_meetings_go_out_beside_their_papers(tmp_path: Path) -> None:
+    desk = group(tmp_path)
+    app = IctwgApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await app.push_screen(MeetingsScreen())
+        await pilot.pause()
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+        await pilot.press(*["down"] * len(OUTGOING), "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, WrittenBox)
+        assert len(rows(tmp_path, "meetings")) == len(desk.state.all(Meeting))
+    desk.store.close()
