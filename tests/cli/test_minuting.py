@@ -67,6 +67,28 @@ def test_minutes_are_adopted_by_silence_and_cannot_be_changed_then(adopted: Comm
     assert adopted.ok("adopt", REF, today=OVER)
 
 
+def test_silence_is_no_consent_before_its_day_unless_somebody_insists(held: Commands) -> None:
+    held.ok("circulate", REF, "--until", "2010-03-31", today=OUT)
+    held.ok("comment", REF, "PNTL", "--none", today=OUT)
+    for words in (("adopt", REF, "--by-silence"), ("adopt", REF), ("set", REF, "minutes_state=adopted")):
+        ran = held(*words, today="2010-03-26")
+        assert ran.code == 1, words
+        assert "Wed 31 March 2010: 5 days remain" in ran.err
+        assert "MoJ" in ran.err
+        assert "PNTL" not in ran.err
+    assert held.ok("show", REF, "--json").json["minutes_state"] == "circulated"
+    held.ok("adopt", REF, "--by-silence", "--early", today="2010-03-26")
+    assert held.ok("show", REF, "--json").json["adopted_on"] == "2010-03-26"
+    annex = held.ok("export", "minutes", REF, "--to", "-", today=OVER).out.partition("Annex D")[2]
+    assert "26 March 2010" in annex
+    assert "31 March 2010" not in annex
+
+
+def test_on_its_day_and_at_a_meeting_nobody_is_asked(held: Commands) -> None:
+    held.ok("circulate", REF, "--until", "2010-03-31", today=OUT)
+    held.ok("adopt", REF, "--by-silence", today="2010-03-31")
+
+
 @pytest.mark.parametrize("step", [("--to-chair",), ("--cleared",), ()])
 def test_adopted_minutes_do_not_go_out_again_until_the_adoption_is_taken_back(
     adopted: Commands, step: tuple[str, ...]

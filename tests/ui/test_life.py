@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from tests.ui.test_meeting_screen import opened
@@ -22,6 +22,7 @@ from ictwg.domain.values import Commented, MinutesState, Outcome, Presence, Sett
 from ictwg.services.adoption import corrections, minutes_way
 from ictwg.services.adoption.comments import add_comment
 from ictwg.ui.modals.choose import Choose
+from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 
@@ -97,6 +98,28 @@ async def test_minutes_are_looked_through_before_they_are_adopted_and_anyway_goe
         await answers(there, "enter")
         await there.until(lambda: now(there, meeting).minutes_state is MinutesState.ADOPTED)
         assert len(there.app.desk.state.all(Edition)) == 1
+
+
+async def test_silence_before_its_day_is_said_first_and_asked_about_by_itself(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        meeting = await on_its_way(there)
+        until = there.app.desk.today + timedelta(days=3)
+        carries(there, Edit("verbs.edited").update(now(there, meeting), Meeting.comments_until(until)).done())
+        await there.press("ctrl+g", *"adopt", "enter")
+        await there.shows("3 days remain")
+        assert there.text.index("Comments until Mon") < there.text.index("anyway")
+        assert "Not answered yet: MoFA" in there.text
+        await there.press("down", "enter")
+        await there.until(lambda: isinstance(there.app.screen, Confirm))
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+        assert now(there, meeting).minutes_state is MinutesState.CIRCULATED
+        await there.press("ctrl+g", *"adopt", "enter")
+        await there.shows("3 days remain")
+        await there.press("down", "enter")
+        await there.until(lambda: isinstance(there.app.screen, Confirm))
+        await there.press("left", "enter")
+        await there.until(lambda: now(there, meeting).minutes_state is MinutesState.ADOPTED)
 
 
 async def test_adopted_minutes_get_a_correction_and_a_late_edit_is_declined(tmp_path: Path) -> None:

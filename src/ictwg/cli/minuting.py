@@ -64,14 +64,16 @@ def _circulate(desk: Desk, meeting: Meeting, args: Given) -> Changes:
 
 def _configure_adopt(parser: Declared) -> None:
     parser.add_argument("--by-silence", action="store_true", help="cli.adopt.by_silence")
+    parser.add_argument("--early", action="store_true", help="cli.adopt.early")
     parser.add_argument("--at", metavar="REF", help="cli.adopt.at")
 
 
 def _adopt(desk: Desk, meeting: Meeting, args: Given) -> Changes:
     from ictwg.services.adoption import minutes_way
+    from ictwg.services.adoption.silence import require_silence_over
     from ictwg.services.records.lookup import find
 
-    if args.at and args.by_silence:
+    if args.at and (args.by_silence or args.early):
         raise UsageError(t("cli.adopt.one_way"), t("cli.adopt.one_way.hint"))
     if _says_so_already(meeting, args):
         return Changes("")
@@ -79,6 +81,8 @@ def _adopt(desk: Desk, meeting: Meeting, args: Given) -> Changes:
     minutes_way.require_held(meeting)
     minutes_way.require_open(meeting)
     minutes_way.require_adoption(meeting, on, desk.today, at)
+    if at is None and not args.early:
+        require_silence_over(desk.state, meeting, on)
     _warn(desk, meeting)
     return minutes_way.adopt_at(meeting, at, on) if at else minutes_way.adopt_by_silence(meeting, on)
 

@@ -12,9 +12,9 @@
     prompting      prompt_state, whose line it is · typed_lines, what a line may be · prompt · at_item · names ·
                    named_first · sentences · pasting · completing · echo, before Enter · taking, after it ·
                    promising, for `ictwg add action`
-    adoption       minutes_way, step by step · life, where they stand · comments · pre_flight · adopting, which makes an
-                   edition · freezing, what is in one, and frozen_marks · editions · shown_from · corrections ·
-                   redacting
+    adoption       minutes_way, step by step · silence · life, where they stand · comments · pre_flight · adopting,
+                   which makes an edition · freezing, what is in one, and frozen_marks · editions · shown_from ·
+                   corrections · redacting
     searching      search · search_filter, its keyed words · search_text, everything as one string · search_place ·
                    search_adopted
     deciding       decisions · votes · decision_rows · decision_filter · decision_detail · circulation · carrying_out

@@ -293,6 +293,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "adopt.does": "adopt minutes, by silence or at a meeting",
     "adopt.examples": "  ictwg adopt M-2010-03 --by-silence\n  ictwg adopt M-2010-03 --at M-2010-04",
     "adopt.by_silence": "nobody has objected; this is meant without an option too",
+    "adopt.early": "by silence, though comments are still awaited",
     "adopt.at": "the meeting that adopted them",
     "adopt.one_way": "Minutes are adopted by silence or at a meeting, not both",
     "adopt.one_way.hint": "Choose --by-silence or --at REF",

@@ -51,11 +51,11 @@ def comments_on(state: State, meeting: Meeting) -> tuple[Contact, ...]:
 
 
 def comment_lines(state: State, meeting: Meeting) -> tuple[CommentLine, ...]:
-    """The member organizations of that day, and whoever else answered, in protocol order."""
+    """The members of the body that met, as of that day, and whoever else answered, in protocol order."""
     answered: dict[str, list[Contact]] = {}
     for contact in comments_on(state, meeting):
         answered.setdefault(contact.organization or "", []).append(contact)
-    members = roster(state, meeting.date) if meeting.date else ()
+    members = roster(state, meeting.date, meeting.series) if meeting.date else ()
     asked = {line.organization.id for line in members if line.status is MembershipStatus.MEMBER}
     organizations = [found for id in {*asked, *answered} if (found := state.get(Organization, id)) is not None]
     lines: list[CommentLine] = []

@@ -10,6 +10,7 @@ from ictwg.exchange.sheet import version_of
 from ictwg.locales import t
 from ictwg.services.adoption.comments import comment_lines
 from ictwg.services.adoption.corrections import corrections_of, proposals
+from ictwg.services.adoption.minutes_way import comments_ended
 from ictwg.services.records.lookup import shown_name
 
 if TYPE_CHECKING:
@@ -76,6 +77,6 @@ def _steps(state: State, meeting: Meeting) -> tuple[Step, ...]:
         Step("with_chair", meeting.sent_to_chair),
         Step("cleared", meeting.cleared_by_chair, meeting.cleared_by),
         Step("circulated", meeting.circulated),
-        Step("comments_until", meeting.comments_until),
+        Step("comments_until", comments_ended(meeting)),
         Step("adopted", meeting.adopted_on, " ".join(filter(None, (how, shown_name(state, at) if at else "")))),
     )

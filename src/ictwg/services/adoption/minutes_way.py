@@ -108,7 +108,10 @@ def take_to(state: State, meeting: Meeting, to: MinutesState, on: date) -> Chang
     Raises:
         FrozenMinutesError: They are adopted, and another step is named.
         InvalidValueError: A meeting that was not held has no minutes that go forward.
+        StillOpenError: They would be adopted by silence before the comments end.
     """
+    from ictwg.services.adoption.silence import require_silence_over
+
     if to is meeting.minutes_state is MinutesState.ADOPTED:
         return Edit(f"verbs.minutes_{to}", short_name(meeting)).done()
     require_open(meeting)
@@ -120,7 +123,14 @@ def take_to(state: State, meeting: Meeting, to: MinutesState, on: date) -> Chang
     if to is MinutesState.CIRCULATED:
         return circulate(state, meeting, on)
     require_adoption(meeting, on, on)
+    require_silence_over(state, meeting, on)
     return adopt_by_silence(meeting, on)
+
+
+def comments_ended(meeting: Meeting) -> date | None:
+    """The last day on which comments were awaited: adoption ends that too, where it came first."""
+    days = [day for day in (meeting.comments_until, meeting.adopted_on) if day is not None]
+    return min(days) if meeting.comments_until is not None else None
 
 
 def comments_end(state: State, on: date) -> date:

@@ -15,6 +15,7 @@ from ictwg.exchange.labels import choice, label
 from ictwg.exchange.sheet import Circulation, CorrectionRow, MinutesSheet, counted_in, printed_text, version_of
 from ictwg.locales import language as spoken_language
 from ictwg.services.adoption.editions import as_printed
+from ictwg.services.adoption.minutes_way import comments_ended
 from ictwg.services.exporting.sheet_actions import meeting_name
 from ictwg.services.exporting.sheet_attendance import attendance_rows, sentence
 from ictwg.services.exporting.sheet_items import Lines, items
@@ -163,7 +164,7 @@ def _circulation(view: View) -> Circulation:
         meeting.cleared_by_chair,
         view.spoken_for(meeting.cleared_by),
         meeting.circulated,
-        meeting.comments_until,
+        comments_ended(meeting),
         meeting.adopted_on,
         meeting.adopted_how,
         meeting_name(adopted_at) if adopted_at and known else clean(meeting.adopted_where),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.services.adoption.pre_flight import PreFlight
+    from ictwg.services.adoption.silence import StillOpen
     from ictwg.services.records.lookup import Lookup
     from ictwg.ui.widgets.form import FormField
 
@@ -131,16 +132,18 @@ def _with_chair(meeting: Meeting) -> tuple[str, ...]:
     return tuple(found)
 
 
-ANYWAY, COMMENTS = "anyway", "comments"
-LOOKED_AT = ("circulated", "adopted")
+ANYWAY, COMMENTS, AWAITED = "anyway", "comments", "awaited"
+ADOPTED = "adopted"
+LOOKED_AT = ("circulated", ADOPTED)
 """The steps before which the minutes are looked through."""
 
 
-def looked_at(found: PreFlight, step: str) -> tuple[Choice, ...]:
-    """What is not in order, each a way to where it is put right; first the way on as they are."""
+def looked_at(found: PreFlight, step: str, early: StillOpen | None = None) -> tuple[Choice, ...]:
+    """What is not in order, each a way to where it is put right; first that comments are awaited, then the way on."""
+    awaited = (Choice(AWAITED, early.words, early.who),) if early is not None else ()
     anyway = Choice(ANYWAY, t("life.anyway", step=t(f"minutes_screen.step.{step}")))
     comments = (Choice(COMMENTS, t("life.open_comments", count=found.comments)),) if found.comments else ()
-    return (anyway, *comments, *(Choice(line.id, line.what, line.where) for line in found.lines))
+    return (*awaited, anyway, *comments, *(Choice(line.id, line.what, line.where) for line in found.lines))
 
 
 def minutes_steps(meeting: Meeting) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from ictwg.domain.records import Meeting
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
 from ictwg.services.adoption.pre_flight import pre_flight
+from ictwg.services.adoption.silence import still_open
 from ictwg.services.meeting import meetings
 from ictwg.services.minuting.minute_lines import due_in_words
 from ictwg.services.records import editing
@@ -20,6 +21,7 @@ from ictwg.ui.screens import meeting_forms as forms
 from ictwg.ui.text import plain
 
 if TYPE_CHECKING:
+    from ictwg.services.adoption.silence import StillOpen
     from ictwg.ui.desk_screen import DeskScreen
 
 
@@ -65,15 +67,24 @@ async def carry_on(screen: DeskScreen[Any], meeting: Meeting, step: str) -> None
 async def _as_they_are(screen: DeskScreen[Any], meeting: Meeting, step: str) -> bool:
     """Whether to go on; a line that is chosen leads to where it is put right."""
     found = pre_flight(screen.desk.state, meeting, screen.desk.today, screen.desk.contested.records)
-    if not found:
+    early = still_open(screen.desk.state, meeting, screen.desk.today) if step == forms.ADOPTED else None
+    if not found and early is None:
         return True
     title = t("life.pre_flight", meeting=shown_name(screen.desk.state, meeting))
-    chosen = await screen.app.push_screen_wait(Choose(title, forms.looked_at(found, step), whole=True))
+    chosen = await screen.app.push_screen_wait(Choose(title, forms.looked_at(found, step, early), whole=True))
     line = next((one for one in found.lines if one.id == chosen), None)
-    if chosen == forms.COMMENTS:
+    if chosen in (forms.COMMENTS, forms.AWAITED):
         await screen.program.open_record(meeting, Meeting.circulated.name)
     elif line is not None and (kind := RECORDS.get(line.table)) is not None:
         record = screen.desk.state.get(kind, line.record)
         if record is not None:
             await screen.program.open_record(record, line.field)
-    return chosen == forms.ANYWAY
+    return chosen == forms.ANYWAY and (early is None or await _is_meant_early(screen, meeting, early))
+
+
+async def _is_meant_early(screen: DeskScreen[Any], meeting: Meeting, early: StillOpen) -> bool:
+    """Asks once more before silence is taken for consent while comments are awaited."""
+    name = shown_name(screen.desk.state, meeting)
+    words = t("life.early.ask", meeting=name, words=early.words, who=early.who)
+    yes, no = t("life.early.yes"), t("life.early.no")
+    return await screen.app.push_screen_wait(Confirm(plain(words), yes=yes, no=no, stays=True))
