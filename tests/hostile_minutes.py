@@ -239,6 +239,7 @@ class Maker:
             AgendaItem.purpose(self.one(maybe(st.sampled_from(list(Purpose))))),
             AgendaItem.presenter(self.one(line)),
             AgendaItem.papers(tuple(self.one(st.lists(line, max_size=2)))),
+            AgendaItem.printed_adopted(tuple(self.one(st.lists(line, max_size=2)))),
             AgendaItem.outcome(self.one(maybe(st.sampled_from(list(Outcome))))),
             AgendaItem.audience(self.either(Audience)),
         )

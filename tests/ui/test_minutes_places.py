@@ -80,6 +80,8 @@ async def test_what_is_adopted_says_so_on_the_line_and_why_nothing_is_kept(tmp_p
     async with opened(tmp_path) as there:
         await there.enters(item_of(there, ItemKind.PREVIOUS_MINUTES))
         await there.press("escape", "a")
+        await there.shows("Before the minutes of M-2010-01 go on")
+        await there.press("enter")
         await there.shows("Adopted the minutes of")
         await there.press("w")
         assert there.screen.query_one(MinutesPane).prompt.text == "w", "one goes on typing"

@@ -175,7 +175,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of the agenda with what was said under it."""
+    """An item of the agenda with what was said under it.
+
+    Attributes:
+        adopts: The earlier meetings whose minutes were adopted under it, as they are named.
+    """
 
     number: str
     title: str = ""
@@ -186,6 +190,7 @@ class Item:
     outcome: Outcome | None = None
     audience: Audience | None = None
     restricted: bool = False
+    adopts: tuple[str, ...] = ()
     reviewed: tuple[Reviewed, ...] = ()
     lines: tuple[Line, ...] = ()
     id: str = field(default="", compare=False)

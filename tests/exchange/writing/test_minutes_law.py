@@ -220,3 +220,12 @@ def test_the_law_holds_where_two_carry_one_reference(audience: Audience) -> None
     same = Edit("verbs.edited").update(other, Action.reference("A-2010-014"))
     rich.state.apply(same.update(decision, Decision.reference("D-2010-03")).done())
     check_the_law(rich.state, rich.meeting, audience, "en")
+
+
+def test_minutes_name_whose_minutes_were_adopted_at_the_meeting() -> None:
+    rich = rich_meeting()
+    rich.state.apply(Edit("verbs.edited").update(rich.before, Meeting.adopted_at(rich.meeting.id)).done())
+    printed = exported(rich.state, rich.meeting, Audience.MEMBERS, "en")
+    assert "*Adopted:* M-2010-02 (without corrections)" in printed
+    for lang in LANGUAGES:
+        check_the_law(rich.state, rich.meeting, Audience.MEMBERS, lang)

@@ -99,6 +99,7 @@ class AgendaItem(Record):
     papers = Words()
     outcome = MaybeChoice(Outcome)
     audience = Choice(Audience, default=Audience.EVERYONE)
+    printed_adopted = Words(inner=True)
     carried_from = Link(lambda: AgendaItem, inner=True)
 
     PARENT = meeting

@@ -85,10 +85,17 @@ def read_item(section: Section, lang: str) -> ReadItem:
         tuple(unescaped(piece.removeprefix(";").strip(" ")) for piece in parts(about.get("papers", ""), ";")),
         Outcome.DECIDED if "adopted" in about else choice_of(about.get("outcome", ""), Outcome, lang),
         audience,
+        adopts=_adopts(about.get("adopted", "")),
         reviewed=tuple(line for line in said.lines if isinstance(line, Reviewed)),
         lines=tuple(line for line in said.lines if isinstance(line, Line)),
     )
     return ReadItem(item, section.depth, day_of(about.get("next_meeting", ""), lang))
+
+
+def _adopts(said: str) -> tuple[str, ...]:
+    """Whose minutes were adopted: named before the bracket that says how; earlier versions said only how."""
+    names, bracket, _ = said.rpartition(" (")
+    return tuple(unescaped(piece.removeprefix(";").strip(" ")) for piece in parts(names, ";")) if bracket else ()
 
 
 def read_lines(lines: Iterable[str], lang: str) -> tuple[Line, ...]:

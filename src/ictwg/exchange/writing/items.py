@@ -79,12 +79,18 @@ def _details(item: Item, sheet: MinutesSheet) -> list[tuple[str, str]]:
         "presenter": plain(item.presenter),
         "purpose": choice(item.purpose, lang) if item.purpose else "",
         "papers": "; ".join(plain(paper, ";") for paper in item.papers),
-        "adopted": label(f"item.{'with' if item.lines else 'without'}_corrections", lang) if adopted else "",
+        "adopted": _adopted(item, lang) if adopted else "",
         "outcome": choice(item.outcome, lang) if item.outcome and not adopted else "",
         "next_meeting": day(sheet.next_meeting, lang) if sheet.next_meeting and tells_next(item) else "",
         "closed": f"{sheet.end:%H:%M}" if sheet.end and item.kind is ItemKind.CLOSING and not item.depth else "",
     }
     return [(label(f"item.{key}", lang), value) for key, value in said.items() if value]
+
+
+def _adopted(item: Item, lang: str) -> str:
+    """`M-2010-01; M-2010-02 (without corrections)`."""
+    how = label(f"item.{'with' if item.lines else 'without'}_corrections", lang)
+    return f"{'; '.join(plain(name, ';') for name in item.adopts)} ({how})" if item.adopts else how
 
 
 def tells_next(item: Item) -> bool:

@@ -42,6 +42,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "step.circulated": "Minutes went out today",
     "step.cleared": "The chair has cleared the minutes",
     "step.adopted": "Adopt the minutes by silence",
+    "step.adopted_here": "Adopt the minutes at this meeting",
     "step.draft": "Minutes back to draft",
     "step.take_number": "takes its number",
     "ahead": "{meeting} is planned for {day}, which is still to come. Is it being held already?",
@@ -111,6 +112,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "one key each",
     "minutes.hint.correction": "Enter: a correction · {key:minutes.next_item} next item · "
     "Escape, then {key:entry.adopt}: adopts {meeting}",
+    "minutes.hint.adopts": "{key:minutes.next_item} next item · Escape, then {key:entry.adopt}: "
+    "choose which of {count} minutes are adopted",
     "minutes.hint.next_meeting": "Enter: a day typed here is that of the next meeting · "
     "{key:minutes.next_item} next item",
     "minutes.hint.adopted": "They stay as they are: {key:record.new} in the view adoption adds a correction",
@@ -155,6 +158,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "minutes.carries_nothing": "Choose an action with a decision above it in its item.",
     "minutes.who_sees": "Who may see this line?",
     "minutes.previous": "{meeting} · {day} · {state}",
+    "minutes.more_to_adopt": {"one": "and {count} more", "other": "and {count} more"},
     "minutes.none_to_adopt": "All minutes before this meeting are adopted.",
     # The clock
     "pace.item": "item {number}",

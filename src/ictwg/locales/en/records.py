@@ -151,6 +151,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "agenda_item.proposed_decision": "Proposed decision",
     "agenda_item.chair_note": "Note for the chair",
     "agenda_item.chair_note.help": "Only the secretariat sees it",
+    "agenda_item.printed_adopted": "Printed as adopted",
     "agenda_item.papers": "Papers",
     "agenda_item.papers.help": "Names or links, with commas between them",
     "agenda_item.outcome": "Outcome",

@@ -93,6 +93,16 @@ def adopt_at(meeting: Meeting, at: Meeting, on: date) -> Changes:
     return _forward(meeting, MinutesState.ADOPTED, *adopted)
 
 
+def adopt_here(meeting: Meeting, at: Meeting, today: date) -> Changes:
+    """Now, at this meeting.
+
+    Raises:
+        InvalidValueError: This meeting is still to come, or it is not a later one.
+    """
+    require_adoption(meeting, today, today, at)
+    return adopt_at(meeting, at, today)
+
+
 def take_back(meeting: Meeting, to: MinutesState = MinutesState.DRAFT) -> Changes:
     """Back to an earlier step; minutes that were adopted can be edited again, and get their next version."""
     back: tuple[Setting, ...] = ()

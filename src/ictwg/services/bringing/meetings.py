@@ -120,6 +120,7 @@ def item_settings(item: Item) -> tuple[Setting, ...]:
         AgendaItem.presenter(item.presenter),
         AgendaItem.papers(item.papers),
         AgendaItem.outcome(item.outcome),
+        AgendaItem.printed_adopted(item.adopts),
     )
 
 

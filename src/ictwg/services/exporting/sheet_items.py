@@ -15,7 +15,7 @@ from ictwg.domain.text import clean
 from ictwg.domain.values import ActionKind, Audience, Basis, EntryType, ItemKind, Outcome
 from ictwg.exchange.labels import standard_title
 from ictwg.exchange.sheet import Item, Line, Ruling, printed_text
-from ictwg.services.exporting.sheet_actions import is_mentioned, promise, reviewed
+from ictwg.services.exporting.sheet_actions import is_mentioned, meeting_name, promise, reviewed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -91,6 +91,7 @@ def _item(view: View, place: Place, lines: Lines) -> tuple[int, Item]:
         return place.depth, Item("", restricted=True)
     above = view.state.get(AgendaItem, item.parent)
     around = effective(view.state, above) if above else view.meeting.audience
+    outcome, adopts = _adopted(view, item)
     return place.depth, Item(
         "",
         clean(item.title),
@@ -98,20 +99,26 @@ def _item(view: View, place: Place, lines: Lines) -> tuple[int, Item]:
         item.purpose,
         view.spoken_for(item.presenter),
         tuple(sorted(filter(None, map(clean, item.papers)))),
-        _outcome(view, item),
+        outcome,
         view.stricter(item, around),
+        adopts=adopts,
         lines=lines.under(item.id),
         id=item.id,
     )
 
 
-def _outcome(view: View, item: AgendaItem) -> Outcome | None:
-    """The previous minutes are decided on when they were adopted here."""
+def _adopted(view: View, item: AgendaItem) -> tuple[Outcome | None, tuple[str, ...]]:
+    """What the item came to: the previous minutes are decided on when they were adopted here; and whose they were."""
     from ictwg.domain.records import Meeting
 
-    if item.kind is ItemKind.PREVIOUS_MINUTES and view.state.linked(Meeting, Meeting.adopted_at, view.meeting.id):
-        return Outcome.DECIDED
-    return item.outcome
+    if item.kind is not ItemKind.PREVIOUS_MINUTES:
+        return item.outcome, ()
+    here = view.state.linked(Meeting, Meeting.adopted_at, view.meeting.id)
+    outcome = Outcome.DECIDED if here else item.outcome
+    if outcome is not Outcome.DECIDED:
+        return outcome, ()
+    names = {*map(clean, item.printed_adopted), *(meeting_name(one) for one in here if view.sees(one))}
+    return outcome, tuple(sorted(filter(None, names)))
 
 
 def _with_missing(view: View, found: list[tuple[int, Item]]) -> list[tuple[int, Item]]:

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.records import Meeting
 from ictwg.domain.schema import RECORDS
+from ictwg.domain.values import MinutesState
+from ictwg.errors import IctwgError
 from ictwg.locales import t
+from ictwg.services.adoption.minutes_way import require_adoption
 from ictwg.services.adoption.pre_flight import pre_flight
 from ictwg.services.adoption.silence import still_open
 from ictwg.services.meeting import meetings
+from ictwg.services.meeting.meeting_list import meeting_row
 from ictwg.services.minuting.minute_lines import due_in_words
 from ictwg.services.records import editing
 from ictwg.services.records.lookup import shown_name
@@ -19,8 +23,11 @@ from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.screens import meeting_forms as forms
 from ictwg.ui.text import plain
+from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ictwg.services.adoption.silence import StillOpen
     from ictwg.ui.desk_screen import DeskScreen
 
@@ -62,6 +69,39 @@ async def carry_on(screen: DeskScreen[Any], meeting: Meeting, step: str) -> None
     if step in forms.LOOKED_AT and not await _as_they_are(screen, meeting, step):
         return
     screen.carry_out(lambda: forms.STEPS[step](screen.desk.lookup, meeting))
+
+
+async def choose_to_adopt(screen: DeskScreen[Any], at: Meeting, waiting: Sequence[Meeting]) -> str | None:
+    """The id of the earlier minutes that are adopted at this meeting: of several the chosen one. For workers.
+
+    Minutes that never went out, and what is not in order in them, are asked about first.
+    """
+    if not waiting:
+        return None
+    try:
+        require_adoption(waiting[0], screen.desk.today, screen.desk.today, at)
+    except IctwgError as error:
+        screen.complain(error)
+        return None
+    rows = [meeting_row(screen.desk.state, one) for one in waiting]
+    options = tuple(Choice(row.id, f"{row.reference} · {row.day}", row.minutes_label) for row in rows)
+    first = next((one.id for one in waiting if one.minutes_state is MinutesState.CIRCULATED), waiting[0].id)
+    chosen: str | None = first
+    if len(waiting) > 1:
+        chosen = await screen.app.push_screen_wait(Choose(t("life.adopt_which"), options, current=first))
+    meeting = screen.desk.state.get(Meeting, chosen)
+    if meeting is None or not await _went_out(screen, meeting):
+        return None
+    return meeting.id if await _as_they_are(screen, meeting, "adopted_here") else None
+
+
+async def _went_out(screen: DeskScreen[Any], meeting: Meeting) -> bool:
+    """Minutes that nobody was sent are not adopted by mistake."""
+    if meeting.minutes_state is MinutesState.CIRCULATED or meeting.circulated is not None:
+        return True
+    words = t("life.not_circulated", meeting=shown_name(screen.desk.state, meeting))
+    yes, no = t("life.not_circulated.yes"), t("life.not_circulated.no")
+    return await screen.app.push_screen_wait(Confirm(plain(words), yes=yes, no=no, stays=True))
 
 
 async def _as_they_are(screen: DeskScreen[Any], meeting: Meeting, step: str) -> bool:

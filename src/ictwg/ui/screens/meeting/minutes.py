@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import work
 
 from ictwg.domain.agenda import agenda_of
-from ictwg.domain.records import Action, AgendaItem, Entry
+from ictwg.domain.records import Action, AgendaItem, Entry, Meeting
 from ictwg.domain.values import EntryType, Outcome
 from ictwg.locales import t
 from ictwg.services.adoption import minutes_way
+from ictwg.services.meeting import meetings
 from ictwg.services.minuting import minutes
 from ictwg.services.minuting.drafts import draft_of
 from ictwg.services.minuting.minute_lines import last_entry
@@ -35,6 +36,7 @@ from ictwg.ui.screens.meeting.arising import Review
 from ictwg.ui.screens.meeting.box import from_box
 from ictwg.ui.screens.meeting.minutes_lines import MinutesLines
 from ictwg.ui.screens.meeting.minutes_view import AGENDA, NEWEST, REVIEW
+from ictwg.ui.screens.meeting_steps import choose_to_adopt
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.completion import Choice
 
@@ -347,12 +349,19 @@ class MinutesPane(MinutesLines):
         await from_box(self, text, partial(self._enter, taken=text))
         self.prompt.edit()
 
-    def action_adopt(self) -> None:
-        previous = self._to_adopt()
-        if previous is not None and self.record(lambda: minutes_way.adopt_at(previous, self.meeting, self.today)):
+    @work
+    async def action_adopt(self) -> None:
+        """The earlier minutes that are chosen, where more than one may be adopted here."""
+        waiting = meetings.awaiting_adoption(self.state, self.meeting)
+        chosen = await choose_to_adopt(self.open_screen, self.meeting, waiting)
+        previous = self.state.get(Meeting, chosen)
+        if previous is None:
+            return
+        if self.record(lambda: minutes_way.adopt_here(previous, self.meeting, self.today)):
             done = t("verbs.minutes_adopted", subject=shown_name(self.state, previous))
             self._adopted_here = t("ui.done", what=done)
             self.prompt.edit()
+            self._offer_keys()
 
     # Matters arising
 

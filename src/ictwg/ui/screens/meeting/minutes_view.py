@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from ictwg.domain.records import AgendaItem, Entry, Meeting
+from ictwg.domain.records import AgendaItem, Entry
 from ictwg.domain.values import ItemKind, MinutesState
 from ictwg.locales import t
 from ictwg.services.meeting import meetings
@@ -52,7 +52,7 @@ class MinutesView(MeetingPane):
         self.line = PromptState()
         self._goes_to: str | None = None
         self._adopted_here = ""
-        """What was said when the last of the earlier minutes were adopted: it stands until the next item."""
+        """What was said when earlier minutes were adopted: it stands until the next item."""
         self._reader = Reader(self)
         self._waiting: dict[str, BegunLine] = {}
 
@@ -191,6 +191,8 @@ class MinutesView(MeetingPane):
         )
         lost = self._show_review() or self.state.get(AgendaItem, self.line.item or None) is None
         self._show_entries()
+        if not self.is_adopting:
+            self._adopted_here = ""
         self.press(Shown(self.item.id if self.item else "", self._words_now, lost=lost and bool(self.line.item)))
         self._offer_keys()
 
@@ -257,9 +259,14 @@ class MinutesView(MeetingPane):
 
     def _hint_on_adopting(self) -> Content:
         """How the earlier minutes are adopted, then that they are."""
-        if previous := self._to_adopt():
-            return plain(t("minutes_screen.minutes.hint.correction", meeting=short_name(previous)))
-        return plain(self._adopted_here, style="$accent")
+        waiting = meetings.awaiting_adoption(self.state, self.meeting)
+        if self._adopted_here:
+            return plain(self._adopted_here, style="$accent")
+        if len(waiting) > 1:
+            return plain(t("minutes_screen.minutes.hint.adopts", count=len(waiting)))
+        if waiting:
+            return plain(t("minutes_screen.minutes.hint.correction", meeting=short_name(waiting[0])))
+        return plain("")
 
     def _offer_keys(self) -> None:
         """Below the prompt: what the keys do where the cursor stands."""
@@ -270,7 +277,9 @@ class MinutesView(MeetingPane):
         elif self.review.has_focus:
             self.prompt.say(plain(keys_line(*ARISING_KEYS)))
         else:
-            adopts = ("entry.adopt",) if self.is_adopting and self._to_adopt() else ()
+            adopts = (
+                ("entry.adopt",) if self.is_adopting and meetings.awaiting_adoption(self.state, self.meeting) else ()
+            )
             lines = ENTRY_KEYS if self.entries.has_focus and self.entries.current else ()
             self.prompt.say(plain(keys_line(*adopts, *lines)))
         if words := self._warning(self.line):
@@ -285,6 +294,3 @@ class MinutesView(MeetingPane):
             return ""
         subject = self._named(self.state.get(Entry, line.ended.entry))
         return t(f"minutes_screen.minutes.{'unsaved' if line.ended.waits else 'unchanged'}", subject=subject)
-
-    def _to_adopt(self) -> Meeting | None:
-        return next(iter(meetings.awaiting_adoption(self.state, self.meeting)), None)

@@ -172,8 +172,8 @@ class Reader:
         pane = self._pane
         if pane.item is None or pane.item.kind is not ItemKind.PREVIOUS_MINUTES or said.kind != t("prompt.kind.note"):
             return ""
-        previous = next(iter(awaiting_adoption(pane.state, pane.meeting)), None)
-        return t("prompt.correction", meeting=shown_name(pane.state, previous)) if previous else ""
+        waiting = awaiting_adoption(pane.state, pane.meeting)
+        return t("prompt.correction", meeting=shown_name(pane.state, waiting[0])) if len(waiting) == 1 else ""
 
 
 def _following(*parts: str) -> Content:

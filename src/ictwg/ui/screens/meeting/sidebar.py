@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
 
 
+MOST_NAMED = 2
+"""Minutes that wait to be adopted."""
+
+
 class SideRow(NamedTuple):
     """An item, and how many lines stand under it."""
 
@@ -119,10 +123,14 @@ def _previous(state: State, meeting: Meeting, item: AgendaItem) -> list[str]:
     """The minutes that may be adopted here."""
     if item.kind is not ItemKind.PREVIOUS_MINUTES:
         return []
-    waiting = [meeting_row(state, one) for one in awaiting_adoption(state, meeting)[:2]]
+    waiting = [meeting_row(state, one) for one in awaiting_adoption(state, meeting)]
     if not waiting:
         return [t("minutes_screen.minutes.none_to_adopt")]
+    more = len(waiting) - MOST_NAMED
     return [
-        t("minutes_screen.minutes.previous", meeting=row.reference, day=row.day, state=row.minutes_label)
-        for row in waiting
+        *(
+            t("minutes_screen.minutes.previous", meeting=row.reference, day=row.day, state=row.minutes_label)
+            for row in waiting[:MOST_NAMED]
+        ),
+        *([t("minutes_screen.minutes.more_to_adopt", count=more)] if more > 0 else []),
     ]

@@ -1,0 +1,93 @@
+"""Which of the earlier minutes are adopted at a meeting: those that are chosen, and with open eyes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tests.ui.meeting_room import EARLIER
+from tests.ui.test_meeting_screen import Room, opened
+from tests.ui.test_minutes_places import item_of
+
+from ictwg.domain.records import Meeting
+from ictwg.domain.values import ItemKind, MinutesState
+from ictwg.services.meeting import meetings
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.modals.confirm import Confirm
+from ictwg.ui.screens.meeting.minutes import MinutesPane
+from ictwg.ui.screens.meeting.screen import MeetingScreen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LATER = date(2010, 2, 26)
+
+
+def states(there: Room) -> dict[date | None, MinutesState]:
+    return {one.date: one.minutes_state for one in there.app.desk.state.all(Meeting)}
+
+
+def draft_of_another_meeting(there: Room) -> None:
+    """Held since, and its minutes sent to nobody."""
+    desk = there.app.desk
+    planned = meetings.plan(desk.state, LATER, Meeting.title("Extra"))
+    desk.commit(planned)
+    held = desk.state.get(Meeting, planned.created[0][1])
+    assert held is not None
+    desk.commit(meetings.hold(desk.state, held))
+    there.screen.reload()
+
+
+async def at_the_minutes(there: Room) -> None:
+    await there.enters(item_of(there, ItemKind.PREVIOUS_MINUTES))
+    await there.press("escape")
+
+
+async def test_of_several_minutes_the_chosen_ones_are_adopted(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        draft_of_another_meeting(there)
+        await there.enters(item_of(there, ItemKind.PREVIOUS_MINUTES))
+        await there.shows("choose which of 2 minutes are adopted")
+        await there.press("escape", "a")
+        await there.until(lambda: isinstance(there.app.screen, Choose))
+        await there.shows("Which minutes are adopted here?")
+        await there.press("enter")
+        await there.shows("Before the minutes of M-2010-01 go on")
+        await there.shows("Adopt the minutes at this meeting anyway")
+        await there.press("enter")
+        await there.shows("Adopted the minutes of M-2010-01")
+        assert (states(there)[EARLIER], states(there)[LATER]) == (MinutesState.ADOPTED, MinutesState.DRAFT)
+
+
+async def test_minutes_that_never_went_out_are_asked_about(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        draft_of_another_meeting(there)
+        await at_the_minutes(there)
+        await there.press("a")
+        await there.until(lambda: isinstance(there.app.screen, Choose))
+        await there.press("up", "enter")
+        await there.until(lambda: isinstance(there.app.screen, Confirm))
+        await there.shows("were never circulated")
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+        assert states(there)[LATER] is MinutesState.DRAFT
+
+
+async def test_a_meeting_still_to_come_adopts_nothing(tmp_path: Path) -> None:
+    async with opened(tmp_path, on=date(2010, 3, 1)) as there:
+        await at_the_minutes(there)
+        await there.press("a")
+        await there.shows("Nothing is adopted on 12 Mar 2010 yet")
+        assert isinstance(there.app.screen, MeetingScreen)
+        assert states(there)[EARLIER] is MinutesState.CIRCULATED
+
+
+async def test_a_line_is_called_a_correction_of_those_minutes_only_where_there_are_no_others(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.enters(item_of(there, ItemKind.PREVIOUS_MINUTES))
+        prompt = there.screen.query_one(MinutesPane).prompt
+        prompt.text = "Nine were present"
+        await there.shows("Correction to M-2010-01")
+        draft_of_another_meeting(there)
+        prompt.text = "Nine members were present"
+        await there.until(lambda: "Correction to" not in there.text)
