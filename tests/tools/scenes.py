@@ -33,10 +33,10 @@ from ictwg.ui.app import IctwgApp
 from ictwg.ui.errands import errands_for
 from ictwg.ui.places import PLACES
 from ictwg.ui.screens.backups import BackupsScreen
+from ictwg.ui.screens.import_preview import ImportScreen
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.mend import MendScreen
-from ictwg.ui.screens.other_group import OtherGroupScreen
 from ictwg.ui.screens.sharing import SharingScreen
 from ictwg.ui.screens.sub_groups import SubGroupsScreen
 from ictwg.ui.screens.two_answers import TwoAnswersScreen
@@ -586,7 +586,7 @@ async def other_group(show: Show) -> None:
     theirs.store.close()
     brought = brought_in(show.desk, str(path), lambda _: None)
     assert brought.plan is not None
-    show.app.push_screen(OtherGroupScreen(brought.plan))
+    show.app.push_screen(ImportScreen("Another group", brought.plan))
     await show.shot("other-group")
     await show.after("end", shot="other-group-end", back=())
     await show.after("enter", shot="other-group-look", back=())

@@ -20,7 +20,7 @@ from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.told import ToldBox
 from ictwg.ui.modals.working import Working
 from ictwg.ui.modals.written import WrittenBox
-from ictwg.ui.screens.other_group import OtherGroupScreen
+from ictwg.ui.screens.import_preview import ImportScreen
 from ictwg.ui.widgets.path_completion import path_completer
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ async def test_what_is_no_copy_is_said_in_the_form_with_the_way_to_go(tmp_path: 
         broken.write_text("<html>", encoding="utf-8")
         await start(there, "Bring in a copy")
         await fill_in(there, minutes)
-        await there.shows("ictwg import")
+        await there.shows("Import minutes or members")
         for path in (broken, tmp_path / "nowhere.json"):
             await fill_in(there, path)
             assert isinstance(there.app.screen, FormScreen)
@@ -97,11 +97,10 @@ async def test_another_groups_file_is_shown_row_by_row_and_comes_in_with_one_und
         before = texts(there)
         await start(there, "Bring in a copy")
         await fill_in(there, other)
-        await there.until(lambda: isinstance(there.app.screen, OtherGroupScreen))
+        await there.until(lambda: isinstance(there.app.screen, ImportScreen))
         await there.shows("hang up the posters")
         await there.shows("new: 2")
-        await there.press("enter")
-        await there.shows("Ctrl+S brings all of it in")
+        await there.press("enter", "escape")
         assert texts(there) == before
         await there.press("ctrl+s")
         await there.until(lambda: texts(there) == {*before, "hang up the posters"})
@@ -141,7 +140,7 @@ async def test_a_copy_that_takes_long_is_told_of_and_escape_stops_it_with_nothin
         monkeypatch.setattr(Working, "_tell", told)
         await there.press("ctrl+s")
         await there.until(lambda: not isinstance(there.app.screen, FormScreen | Working))
-        assert isinstance(there.app.screen, OtherGroupScreen) or "by Rui" in texts(there)
+        assert isinstance(there.app.screen, ImportScreen) or "by Rui" in texts(there)
 
 
 async def test_a_copy_to_carry_holds_all_and_is_never_written_over_a_file(tmp_path: Path) -> None:

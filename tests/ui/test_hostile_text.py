@@ -54,10 +54,10 @@ from ictwg.ui.projecting import ProjectScreen
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
 from ictwg.ui.screens.followup import FollowupScreen
 from ictwg.ui.screens.history import HistoryScreen
+from ictwg.ui.screens.import_preview import ImportScreen
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.mend import MendScreen
-from ictwg.ui.screens.other_group import OtherGroupScreen
 from ictwg.ui.screens.preparing import PreparingScreen
 from ictwg.ui.screens.record_history import RecordHistoryScreen
 from ictwg.ui.screens.reports import ReportsScreen
@@ -248,7 +248,7 @@ async def places(walk: Walk) -> None:
     desk.store.refresh()
     plan = ImportPlan((ImportRow(RowState.NEW, HOSTILE, TRICKS, HOSTILE),), Changes("verbs.imported"))
     screens = (HistoryScreen(), TrashScreen(), RestoreScreen(HOSTILE, _put_back(desk)))
-    for screen in (*screens, SharingScreen(), HeldScreen(), OtherGroupScreen(plan), RecordHistoryScreen(record)):
+    for screen in (*screens, SharingScreen(), HeldScreen(), ImportScreen("Import", plan), RecordHistoryScreen(record)):
         walk.app.push_screen(screen)
         await walk.look()
         walk.app.pop_screen()

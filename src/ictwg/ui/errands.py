@@ -16,11 +16,15 @@ from ictwg.ui.widgets.form import FormField
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
+    from ictwg.exchange.reading.doubts import Key
+    from ictwg.services.importing.files import Tell
+    from ictwg.services.importing.report import ImportPlan
     from ictwg.services.sharing.desk import Desk
     from ictwg.services.sharing.handing_over import Handed
     from ictwg.ui.app import IctwgApp
 
 PATH, RESTRICTED = "path", "restricted"
+SERIES = "series"
 SINCE, UNTIL, AUDIENCE = "since", "until", "audience"
 COPIES = frozenset({".json"})
 
@@ -42,9 +46,35 @@ async def bring_in(program: IctwgApp) -> None:
         program.say(brought.words)
         program.changed()
         return
-    from ictwg.ui.screens.other_group import OtherGroupScreen
+    from ictwg.ui.screens.import_preview import ImportScreen
 
-    program.push_screen(OtherGroupScreen(brought.plan))
+    program.push_screen(ImportScreen(t("errands.other.title"), brought.plan))
+
+
+async def import_files(program: IctwgApp) -> None:
+    """Minutes, lists of members, another group's file: shown row by row, with what is in doubt, before they come in."""
+    from ictwg.domain.records import Series
+    from ictwg.services.importing.files import MEMBERS, MINUTES, found_files, make_plan
+    from ictwg.ui.modals.long_form import LongForm
+    from ictwg.ui.screens.import_preview import ImportScreen, told_at_once
+    from ictwg.ui.widgets.completion import Choice
+
+    def read(desk: Desk, values: dict[str, str], tell: Callable[[str], None]) -> ImportPlan:
+        return make_plan(desk, found_files(_full(values[PATH])), values.get(SERIES, ""), told_at_once(tell))
+
+    path = path_field(t("errands.import.path"), t("errands.import.help"), suffixes=MINUTES | MEMBERS | {".json"})
+    bodies = [Choice(one.code, one.name) for one in program.desk.state.all(Series) if one.code]
+    series = FormField(SERIES, t("errands.import.series"), help=t("errands.import.series.help"), options=tuple(bodies))
+    form = LongForm(t("errands.import"), (path, series) if bodies else (path,), read)
+    values = await program.push_screen_wait(form)
+    if values is None:
+        return
+    files, code = found_files(_full(values[PATH])), values.get(SERIES, "")
+
+    def again(desk: Desk, tell: Tell, chosen: Mapping[str, Mapping[Key, str]]) -> ImportPlan:
+        return make_plan(desk, files, code, tell, chosen)
+
+    program.push_screen(ImportScreen(t("errands.import.title"), form.result, again))
 
 
 async def carry(program: IctwgApp) -> None:
@@ -194,6 +224,7 @@ async def change_passphrase(program: IctwgApp) -> None:
 ERRANDS: Mapping[str, Callable[[IctwgApp], Awaitable[None]]] = {
     "sign_in": sign_in,
     "book": book,
+    "import": import_files,
     "bring_in": bring_in,
     "carry": carry,
     "hand_over": hand_over,
@@ -221,8 +252,9 @@ def path_field(
     echo: Callable[[str], str] | None = None,
     required: bool = True,
     there: bool = False,
+    suffixes: frozenset[str] = COPIES,
 ) -> FormField:
-    """A line for a file, which completes folders and group files; `~` is the home folder.
+    """A line for a file, which completes folders and files that end so; `~` is the home folder.
 
     Where it must be `there`, Tab and Enter take the only one that is offered.
     """
@@ -236,9 +268,13 @@ def path_field(
         required=required,
         validate=validate,
         echo=said,
-        completer=path_completer(COPIES),
+        completer=path_completer(suffixes),
         unfinished=_no_file if there else None,
     )
+
+
+def _full(text: str) -> str:
+    return str(Path(text.strip()).expanduser())
 
 
 def _no_file(text: str) -> bool:

@@ -126,6 +126,7 @@ TABLE: tuple[Key, ...] = (
     Key("held.keep", "f4", "keep", "record", show=True, row=True),
     Key("held.let_go", "f8", "let_go", "record", show=True, row=True),
     Key("import.all", "ctrl+s,ctrl+enter", "import_all", "record", show=True, row=True),
+    Key("import.decide", "f4", "decide", "record", show=True, row=True),
     Key("trash.restore", "ctrl+s,ctrl+enter", "restore", "record", show=True, row=True),
     Key("trash.purge", "f8", "purge", "record", show=True, row=True),
     Key("backups.put_back", "ctrl+s,ctrl+enter", "put_back", "record", show=True, row=True),

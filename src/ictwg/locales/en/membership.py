@@ -20,10 +20,12 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "No organization yet.\n\n"
         "Here stand the ministries, international organizations and NGOs of the group, "
         "with their status over time and their focal points.\n\n"
-        "{key:record.new} adds the first one."
+        "{key:record.new} adds the first one. {key:app.palette}, “import”, reads a list that you have."
     ),
-    "empty.people": "Nobody yet.\n\nFocal points, alternates and the chair stand here.\n\n{key:record.new} adds "
-    "a person.",
+    "empty.people": (
+        "Nobody yet.\n\nFocal points, alternates and the chair stand here.\n\n{key:record.new} adds a person. "
+        "{key:app.palette}, “import”, reads a list that you have."
+    ),
     "empty.attendance": "No meeting has been held yet.\n\nWho came to which meeting will stand here.",
     "column.acronym": "Acronym",
     "column.name": "Name",

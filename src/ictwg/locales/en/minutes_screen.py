@@ -2,7 +2,10 @@
 
 MESSAGES: dict[str, str | dict[str, str]] = {
     # The list of meetings
-    "list.empty": "No meetings yet.\n{key:record.new} plans one: date, place, and the standard agenda come with it.",
+    "list.empty": (
+        "No meetings yet.\n{key:record.new} plans one: date, place, and the standard agenda come with it.\n"
+        "{key:app.palette}, “import”, reads old minutes."
+    ),
     "list.plenary": "Plenary",
     "list.all": "All meetings",
     "list.which": "The meetings of which body?",

@@ -1,0 +1,202 @@
+"""An import before it comes in: minutes, members, or another group's file.
+
+The four jobs that it is for:
+
+1. See what would be new, what would change, what is the same, and what could not be read.
+2. Read all that was found in a row with Enter: who was there, decisions, actions, the lines in doubt.
+3. Choose for each line in doubt what it is; the rest is read again with that.
+4. Import all of it with one key, as one change with one undo; or leave with Escape: nothing was written.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from textual import work
+
+from ictwg.errors import IctwgError
+from ictwg.locales import t
+from ictwg.services.importing.report import (
+    ImportPlan,
+    ImportRow,
+    RowState,
+    choice_told,
+    doubt_told,
+    row_lines,
+)
+from ictwg.services.records.detail import Detail, Section
+from ictwg.ui.keys import bindings_with
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.modals.record_card import RecordCard
+from ictwg.ui.modals.working import Working
+from ictwg.ui.screens.listed import Listed
+from ictwg.ui.widgets.columns import Cell, Column, Piece, Tone
+from ictwg.ui.widgets.completion import Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from textual.binding import BindingType
+
+    from ictwg.exchange.reading.doubts import Doubt, Key
+    from ictwg.services.importing.files import Tell
+    from ictwg.services.sharing.desk import Desk
+
+    Chosen = dict[str, dict[Key, str]]
+    Plans = Callable[[Desk, Tell, Mapping[str, Mapping[Key, str]]], ImportPlan]
+
+TONES: dict[RowState, Tone] = {
+    RowState.NEW: "good",
+    RowState.UPDATED: "info",
+    RowState.SAME: "muted",
+    RowState.DOUBTFUL: "warn",
+    RowState.SKIPPED: "muted",
+}
+
+
+class PlannedRow(NamedTuple):
+    id: str
+    row: ImportRow
+
+
+class ImportCard(RecordCard):
+    """The whole of one row."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_with("import.decide")
+
+    def action_decide(self) -> None:
+        self.dismiss("decide")
+
+
+class ImportScreen(Listed[PlannedRow]):
+    """Args:
+    heading: What would come in.
+    plan: What was read.
+    plans: Reads it again with what was chosen; None where nothing can be.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_with("record.back", "import.all", "import.decide")
+    told_as: ClassVar = {"list.choose": "import.look"}
+
+    def __init__(self, heading: str, plan: ImportPlan, plans: Plans | None = None) -> None:
+        super().__init__()
+        self._heading = heading
+        self._plan = plan
+        self._plans = plans
+        self._chosen: Chosen = {}
+
+    @property
+    def heading(self) -> str:
+        return self._heading
+
+    @property
+    def empty(self) -> str:  # type: ignore[override]
+        return t("errands.import.nothing")
+
+    def rows(self) -> tuple[PlannedRow, ...]:
+        return tuple(PlannedRow(str(n), row) for n, row in enumerate(self._plan.rows))
+
+    def columns(self) -> tuple[Column[PlannedRow], ...]:
+        return (
+            Column("state", t("cli.import.heading.state"), _state, width=10, snug=True),
+            Column("what", t("cli.import.heading.what"), lambda one: one.row.what, minimum=24, share=2),
+            Column("doubts", t("errands.import.doubts"), _doubts, width=11, snug=True),
+            Column("why", t("cli.import.heading.why"), lambda one: one.row.why, minimum=16, drop=1),
+        )
+
+    def detail(self, row: PlannedRow) -> Detail:
+        return Detail(row.row.what, self._counts(), self._sections(row.row))
+
+    def _counts(self) -> str:
+        return " · ".join(f"{t(f'cli.import.row.{state}')}: {self._plan.count(state)}" for state in RowState)
+
+    def _sections(self, row: ImportRow) -> tuple[Section, ...]:
+        """What was found, and the lines in doubt, each with what it is taken for now."""
+        found = tuple(f"{'  ' * (depth - 1)}{text}" for depth, text in row_lines(row._replace(doubts=())) if depth)
+        doubts = tuple(Section(doubt_told(one), (f"“{one.text}”", self._taken(row, one))) for one in row.doubts)
+        return (*doubts, Section("", found))
+
+    def _taken(self, row: ImportRow, doubt: Doubt) -> str:
+        return t("importing.taken_as", choice=choice_told(self._choice(row, doubt)))
+
+    def _choice(self, row: ImportRow, doubt: Doubt) -> str:
+        return self._chosen.get(row.where, {}).get(doubt.key, doubt.default)
+
+    def text(self, row: PlannedRow) -> str:
+        return f"{t(f'cli.import.row.{row.row.state}')} {row.row.what} {row.row.where} {row.row.why}"
+
+    def choose(self, row: PlannedRow) -> None:
+        self._show_card(row)
+
+    @work
+    async def _show_card(self, row: PlannedRow) -> None:
+        if await self.app.push_screen_wait(ImportCard(self.detail(row))) == "decide":
+            self.action_decide()
+
+    @work
+    async def action_decide(self) -> None:
+        """The lines in doubt, one after the other; Escape goes back to the list."""
+        at: str | None = ""
+        while at is not None and (row := self.list.list.current) is not None:
+            doubts = {str(n): one for n, one in enumerate(row.row.doubts) if len(one.choices) > 1}
+            if not doubts or self._plans is None:
+                self.tell(t("errands.import.no_doubts"))
+                return
+            if len(doubts) == 1:
+                await self._ask(row.row, *doubts.values())
+                return
+            offered = [Choice(n, doubt_told(one)) for n, one in doubts.items()]
+            at = await self.app.push_screen_wait(Choose(t("errands.import.which"), offered, current=at))
+            if at is not None:
+                await self._ask(row.row, doubts[at])
+
+    async def _ask(self, row: ImportRow, doubt: Doubt) -> None:
+        offered = [Choice(one, choice_told(one)) for one in doubt.choices]
+        title = f"{doubt_told(doubt)}: “{doubt.text}”"
+        chosen = await self.app.push_screen_wait(Choose(title, offered, current=self._choice(row, doubt)))
+        if chosen is None or chosen == self._choice(row, doubt):
+            return
+        self._chosen.setdefault(row.where, {})[doubt.key] = chosen
+        plans = self._plans
+        assert plans is not None  # noqa: S101 - asked before
+        again = Working(t("errands.import.reading"), lambda desk, tell: plans(desk, told_at_once(tell), self._chosen))
+        plan = await self.app.push_screen_wait(again)
+        if isinstance(plan, IctwgError):
+            self.complain(plan)
+            return
+        self._plan = plan
+        self.reload()
+
+    @work
+    async def action_import_all(self) -> None:
+        changes = self._plan.changes
+        if not changes:
+            self.tell(t("errands.import.nothing"))
+            return
+        done = Working(t("errands.import.saving"), lambda desk, _: desk.commit_typed(changes))
+        receipt = await self.app.push_screen_wait(done)
+        if isinstance(receipt, IctwgError):
+            self.complain(receipt)
+            return
+        self.tell(t("ui.done", what=t(changes.verb, subject=changes.subject)))
+        self.dismiss()
+        self.program.changed()
+
+
+def told_at_once(tell: Callable[[str], None]) -> Tell:
+    """For a box, which is always watched: every step is told at once."""
+
+    def told(text: str, *, at_once: bool = False) -> None:  # noqa: ARG001 - the shared signature
+        tell(text)
+
+    return told
+
+
+def _doubts(one: PlannedRow) -> Cell:
+    count = len(one.row.doubts)
+    return (Piece(t("errands.import.count", count=count), "warn"),) if count else ()
+
+
+def _state(one: PlannedRow) -> Cell:
+    state = one.row.state
+    return (Piece(t(f"cli.import.row.{state}"), TONES[state]),)

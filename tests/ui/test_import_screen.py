@@ -1,0 +1,91 @@
+"""The import in the program: from the palette to one undo, with the lines in doubt decided on the way."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tests.ui.test_errands import fill_in, start
+from tests.ui.test_places import opened
+
+from ictwg.cli.progress import Progress
+from ictwg.domain.records import Attendance, Meeting, Organization
+from ictwg.domain.values import Presence
+from ictwg.services.importing.files import found_files, make_plan
+from ictwg.ui.screens.import_preview import ImportScreen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.ui.test_meeting_screen import Room
+
+MINUTES = "# Board 5 March 2008\n\n## Attendance\n\nsee the sheet on the wall\n\n## Budget\n\n- ACTION: Ana to write\n"
+MEMBERS = "Organization;Acronym;Type\nMinistry of Finance;MoF;government\n"
+
+
+def old_files(folder: Path) -> Path:
+    old = folder / "old"
+    old.mkdir()
+    (old / "members.csv").write_text(MEMBERS, encoding="utf-8")
+    (old / "2008-03-05.md").write_text(MINUTES, encoding="utf-8")
+    return old
+
+
+def brought(there: Room) -> tuple[Meeting, ...]:
+    return tuple(one for one in there.app.desk.state.all(Meeting) if one.date == date(2008, 3, 5))
+
+
+async def test_a_folder_is_shown_decided_brought_in_and_taken_back(tmp_path: Path) -> None:
+    old = old_files(tmp_path)
+    async with opened(tmp_path) as there:
+        await start(there, "Import minutes or members")
+        await fill_in(there, old)
+        await there.until(lambda: isinstance(there.app.screen, ImportScreen))
+        await there.shows("2008-03-05 Board")
+        await there.shows("1 line")
+        await there.press("slash", *"Board", "enter", "f4")
+        await there.shows("each line was absent")
+        await there.press("down", "down", "enter")
+        await there.shows("Imported as: each line was absent")
+        assert not brought(there)
+        await there.press("ctrl+s")
+        await there.until(lambda: bool(brought(there)))
+        (meeting,) = brought(there)
+        roll = there.app.desk.state.linked(Attendance, Attendance.meeting, meeting.id)
+        assert [(row.name, row.state) for row in roll] == [("see the sheet on the wall", Presence.ABSENT)]
+        assert "MoF" in {one.acronym for one in there.app.desk.state.all(Organization)}
+        await there.press("ctrl+z")
+        await there.until(lambda: not brought(there))
+        assert "MoF" not in {one.acronym for one in there.app.desk.state.all(Organization)}
+
+
+async def test_everything_found_in_a_row_is_read_with_enter(tmp_path: Path) -> None:
+    old = old_files(tmp_path)
+    async with opened(tmp_path) as there:
+        await start(there, "Import minutes or members")
+        await fill_in(there, old)
+        await there.until(lambda: isinstance(there.app.screen, ImportScreen))
+        await there.press("slash", *"Board", "enter", "enter")
+        for words in ("Ana", "write", "see the sheet on the wall", "keep as a note"):
+            await there.shows(words)
+        await there.press("escape", "escape")
+        assert not brought(there)
+
+
+async def test_what_is_not_there_is_said_in_the_form(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await start(there, "Import minutes or members")
+        await fill_in(there, tmp_path / "nowhere")
+        await there.shows("There is nothing at")
+
+
+async def test_the_screen_and_the_command_show_the_same_plan(tmp_path: Path) -> None:
+    old = old_files(tmp_path)
+    async with opened(tmp_path) as there:
+        plan = make_plan(there.app.desk, found_files(str(old)), "", Progress().tell)
+        await start(there, "Import minutes or members")
+        await fill_in(there, old)
+        await there.until(lambda: isinstance(there.app.screen, ImportScreen))
+        screen = there.app.screen
+        assert isinstance(screen, ImportScreen)
+        assert tuple(row.row for row in screen.rows()) == plan.rows
