@@ -4,7 +4,7 @@ Only the module of the command that runs is imported, and nothing of Textual but
 answers in the time of a keystroke.
 
 Exit codes: 0 fine, 1 problem found, 2 usage, 3 no such record, 4 a value that does not fit, 5 the shared file cannot
-be read now, 6 this computer could not save.
+be read now, 6 this computer could not save, 70 the program itself failed.
 """
 
 from __future__ import annotations
@@ -121,6 +121,10 @@ def _answer(words: list[str]) -> int:
         return PIPE_CLOSED
     except OSError as error:
         return _explain(_refused(error), as_json="--json" in words)
+    except Exception as error:  # noqa: BLE001 - an error of ours is told like any other, and never ends with 0
+        from ictwg.cli.crash import reported
+
+        return _explain(reported(error), as_json="--json" in words)
 
 
 def _refused(error: OSError) -> IctwgError:

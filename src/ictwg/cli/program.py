@@ -54,7 +54,7 @@ def _ask_which(args: Given, known: str) -> int:
     from ictwg.ui.known_elsewhere import KnownElsewhere
 
     path = file_path(args, Home.find())
-    answer = KnownElsewhere(path, known).run()
+    answer = KnownElsewhere(path, known).carry_through()
     if answer is None:
         return 0
     if answer != COPY:
@@ -81,7 +81,7 @@ def show(desk: Desk, told: str = "", card: tuple[str, str] | None = None) -> int
 
     RING.ask = None  # from here on the terminal is the program's
     try:
-        IctwgApp(desk, told, card).run()
+        IctwgApp(desk, told, card).carry_through()
         share_the_rest(desk)
     finally:
         desk.store.close()
@@ -159,7 +159,7 @@ def _first_run(args: Given) -> int:
     from ictwg.store.this_computer.home import Home
     from ictwg.ui.first_run import Choice, FirstRun
 
-    answer = FirstRun(likely_files(), system_zone()).run()
+    answer = FirstRun(likely_files(), system_zone()).carry_through()
     if answer is None:
         return 0
     if answer.choice is Choice.EXAMPLE:

@@ -31,7 +31,7 @@ def run(args: Given) -> int:
         from ictwg.ui.projecting import Projector
 
         _require_terminal()
-        Projector(desk, meeting).run()
+        Projector(desk, meeting).carry_through()
     finally:
         desk.store.close()
     return 0

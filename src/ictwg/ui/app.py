@@ -6,13 +6,13 @@ import asyncio
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
-from textual.app import App
 from textual.reactive import Initialize, Reactive
 
 from ictwg.errors import IctwgError, NotFoundError
 from ictwg.locales import t
 from ictwg.ui.areas import AREAS, AT_HOME, area_of
 from ictwg.ui.collecting import collect_again
+from ictwg.ui.crash import Program
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.key_order import KeysInOrder
 from ictwg.ui.keys import bindings_for, keymap, put_in_force
@@ -27,6 +27,7 @@ from ictwg.ui.widgets.top_bar import TopBar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.app import App
     from textual.binding import BindingType
     from textual.command import Provider
     from textual.notifications import Notify
@@ -64,7 +65,7 @@ COLLECTING = 0.5
 """Seconds until the garbage of the start is collected."""
 
 
-class IctwgApp(App[None]):
+class IctwgApp(Program[None]):
     """One group's file, open on the desk. What the first frame does not need is imported when it is used.
 
     `told` is what has happened just before, in words; `card` a heading and what to know first, in a box.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 
-from textual.app import App
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from ictwg.ui.crash import Program
 from ictwg.ui.key_order import KeysInOrder
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.modals.help import offer_help
@@ -40,7 +40,7 @@ A = TypeVar("A")
 W = TypeVar("W", bound=Way)
 
 
-class Asking(App["A | None"], Generic[A, W]):
+class Asking(Program["A | None"], Generic[A, W]):
     """The answer, or None where it was left.
 
     Args:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
@@ -20,6 +19,7 @@ from ictwg.locales import t
 from ictwg.services.minuting.projecting import Projected, projected
 from ictwg.services.minuting.read_back import Part
 from ictwg.ui.app import first_theme
+from ictwg.ui.crash import Program
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.screens.meeting_looks import ENTRY
 from ictwg.ui.styles import SHEETS
@@ -103,7 +103,7 @@ def _read(line: ReadLine) -> Content:
     return Content.assemble(plain(f"{glyph} {line.reference}  ", style=style), plain(line.text, style="b"), facts)
 
 
-class Projector(App[None]):
+class Projector(Program[None]):
     """Args:
     desk: Only read.
     meeting: See `ProjectScreen`.

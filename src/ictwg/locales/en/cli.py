@@ -11,7 +11,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "The file is --file, else $ICTWG_FILE, else the one used last.\n"
         "$ICTWG_HOME moves what is kept on this computer.\n\n"
         "Exit codes: 0 fine, 1 problem found, 2 usage, 3 no such record, 4 a value that does not fit,\n"
-        "5 the shared file cannot be read now, 6 this computer could not save."
+        "5 the shared file cannot be read now, 6 this computer could not save, 70 the program itself failed."
     ),
     "general": "for every command",
     "examples": "Examples:\n{examples}",
@@ -24,6 +24,10 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "moved": "the group's file has moved here",
     "separate": "this file is a copy that shall live as a group of its own",
     "error": "ictwg: {message}",
+    "crash": "The program failed ({error} at {place}). Everything that was saved is still on this computer.",
+    "crash.hint": "Start it again. To get this fixed, send {path} to whoever looks after ictwg for you; "
+    "it holds nothing from your group",
+    "crash.no_report": "Start it again. No report could be written to {path}",
     "hint": "       {hint}",
     "unknown": "There is no command “{word}”",
     "unknown.hint": "Did you mean “ictwg {nearest}”? ictwg --help lists all commands",
