@@ -36,6 +36,10 @@ class MemoryRow:
     def seen(self, name: str) -> tuple[str, ...]:
         return (self.dots[name],) if name in self.dots else ()
 
+    @property
+    def sound(self) -> bool:
+        return True
+
     def rivals(self, name: str) -> tuple[Raw, ...]:  # noqa: ARG002 - the shared signature
         return ()
 

@@ -100,7 +100,7 @@ def _doubled(lines: Lines) -> None:
     [
         (_uncovered, "check.dot_not_covered"),
         (_spaced, "check.line_differs"),
-        (_broken, "check.line_damaged"),
+        (_broken, "check.marks_unreadable"),
         (_doubled, "check.dot_twice"),
     ],
 )

@@ -60,7 +60,7 @@ def done(found: Repaired) -> list[str]:
     [
         (_uncovered, "dot_not_covered"),
         (_spaced, "line_differs"),
-        (_broken, "line_damaged"),
+        (_broken, "marks_unreadable"),
         (_torn, "line_damaged"),
     ],
 )
@@ -79,7 +79,7 @@ def test_a_damaged_replica_is_mended(office: Office, damage: Callable[[Lines], N
 
 
 def test_a_damaged_line_that_the_shared_file_does_not_hold_is_left(office: Office) -> None:
-    store = damaged(office, _broken)
+    store = damaged(office, _torn)
     office.shared.unlink()
     found = store.repair()
     assert [(one.message, one.mends) for one in found.left] == [("check.line_damaged", "repair")]

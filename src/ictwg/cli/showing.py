@@ -61,6 +61,8 @@ def _print_fields(lookup: Lookup, record: Record) -> None:
 
     for field in type(record).fields():
         value = field.show(field.of(record), lookup) if field.kind != "position" else ""
+        if not field.is_read(record):
+            value = t("errors.unreadable", value=field.unread(record))
         if field.name == Action.reference.name:
             value = shown_reference(lookup.state, record)
         if value and (not field.inner or field.name == Action.reference.name):

@@ -150,11 +150,12 @@ def _differences(record: Record, setting: Setting) -> list[Write]:
     field, raw = setting
     name, row = field.name, record.row
     if not isinstance(raw, tuple):
-        same = row.get(name) == raw and not row.rivals(name)
+        same = row.get(name) == raw and not row.rivals(name) and field.is_read(record)
         return [] if same else [Write(record.TABLE, record.id, name, raw, row.seen(name))]
     before, after = set(row.elements(name)), set(raw)
     changed = [(element, element in after) for element in sorted(before ^ after)]
-    return [_element(record, f"{name}/{element}", present) for element, present in changed]
+    emptied = [] if field.is_read(record) else [Write(record.TABLE, record.id, name, None, row.seen(name))]
+    return emptied + [_element(record, f"{name}/{element}", present) for element, present in changed]
 
 
 def _element(record: Record, register: str, present: Any) -> Write:

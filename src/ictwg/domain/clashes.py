@@ -35,7 +35,8 @@ class ClashKind(StrEnum):
 
     DANGLING: a link to what was never here. TRASHED: a link to what somebody has deleted. CHAIRS: two hold the chair of
     one body on one day. OVERLAP: an organization has two kinds of membership on one day. CIRCLE: following the field
-    comes back to the record.
+    comes back to the record. UNREADABLE: a value of another type than the field's, or a record that does not say who
+    wrote what.
     """
 
     DANGLING = "dangling"
@@ -43,6 +44,7 @@ class ClashKind(StrEnum):
     CHAIRS = "two_chairs"
     OVERLAP = "overlap"
     CIRCLE = "circle"
+    UNREADABLE = "unreadable"
 
 
 class Clash(NamedTuple):
@@ -75,6 +77,13 @@ def clashes_of(state: Holds, record: Record, deleted: Callable[[str], Record | N
     if isinstance(record, Membership) and record.organization:
         others = state.linked(Membership, Membership.organization, record.organization)
         yield from (_pair(ClashKind.OVERLAP, record, other) for other in others if _at_once(record, other))
+
+
+def unreadable_in(record: Record) -> Iterator[Clash]:
+    """What of a record cannot be read; where that is who wrote what, no field is named."""
+    yield from (Clash(ClashKind.UNREADABLE, record, field.name) for field in record.unreadable())
+    if not record.row.sound:
+        yield Clash(ClashKind.UNREADABLE, record, "")
 
 
 def all_clashes(state: Holds, deleted: Callable[[str], Record | None]) -> tuple[Clash, ...]:

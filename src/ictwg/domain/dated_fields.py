@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from ictwg.hints import Any
 
 
+YEARS = range(1000, 3000)
+"""A day of any other year is a slip, and reckoning from it may lead out of the calendar."""
+
+
 class Day(Field["date | None"]):
     """A day of the group's calendar, ISO in the file.
 
@@ -34,13 +38,16 @@ class Day(Field["date | None"]):
     def decode(self, raw: Raw) -> date | None:
         return _day(raw)
 
+    def reads(self, raw: Raw) -> bool:
+        return _day(raw) is not None
+
     def parse(self, text: str, context: Context) -> date | None:
         try:
             due = _due(self, text, context, self.looks)
         except InvalidValueError as error:
             error.hint = t("when.hint_of_days") if error.hint == t("when.hint") else error.hint
             raise
-        if due is None or isinstance(due, date):
+        if due is None or (isinstance(due, date) and due.year in YEARS):
             return due
         raise invalid(self, "errors.not_a_day", "errors.not_a_day.hint", value=text)
 
@@ -70,6 +77,9 @@ class DueDate(Field["date | DueWord | None"]):
             return DueWord(raw)
         return _day(raw)
 
+    def reads(self, raw: Raw) -> bool:
+        return self.decode(raw) is not None
+
     def parse(self, text: str, context: Context) -> date | DueWord | None:
         stored = self.decode(text.strip())
         return stored if stored is not None else _due(self, text, context, Looks.AHEAD)
@@ -96,9 +106,13 @@ class Clock(Field["time | None"]):
 
     def decode(self, raw: Raw) -> time | None:
         try:
-            return time.fromisoformat(raw) if isinstance(raw, str) else None
+            found = time.fromisoformat(raw) if type(raw) is str else None
         except ValueError:
             return None
+        return None if found is None or found.tzinfo is not None else found
+
+    def reads(self, raw: Raw) -> bool:
+        return self.decode(raw) is not None
 
     def parse(self, text: str, context: Context) -> time | None:  # noqa: ARG002 - the shared signature
         typed = text.strip().lower().replace("h", ":").replace(".", ":")
@@ -124,9 +138,13 @@ class Stamp(Field["datetime | None"]):
 
     def decode(self, raw: Raw) -> datetime | None:
         try:
-            return datetime.fromisoformat(raw) if isinstance(raw, str) else None
+            found = datetime.fromisoformat(raw) if type(raw) is str else None
         except ValueError:
             return None
+        return None if found is None or found.tzinfo is None else found
+
+    def reads(self, raw: Raw) -> bool:
+        return self.decode(raw) is not None
 
     def type_text(self, value: datetime | None, context: Context) -> str:  # noqa: ARG002 - the shared signature
         return "" if value is None else value.isoformat(timespec="seconds")
@@ -145,6 +163,7 @@ def _due(field: Field[Any], text: str, context: Context, looks: Looks) -> date |
 
 def _day(raw: Raw) -> date | None:
     try:
-        return date.fromisoformat(raw) if isinstance(raw, str) else None
+        found = date.fromisoformat(raw) if type(raw) is str and len(raw) == len("2010-02-12") else None
     except ValueError:
         return None
+    return found if found is not None and found.year in YEARS else None

@@ -52,7 +52,10 @@ class Line(Field[str]):
         return clean(value) or None
 
     def decode(self, raw: Raw) -> str:
-        return raw if isinstance(raw, str) else (self.default or "")
+        return raw if type(raw) is str else (self.default or "")
+
+    def reads(self, raw: Raw) -> bool:
+        return type(raw) is str
 
     def parse(self, text: str, context: Context) -> str:  # noqa: ARG002 - the shared signature
         return clean(text)
@@ -90,6 +93,12 @@ class _ClosedList(Field[T]):
 
     kind = "choice"
     choices: type[StrEnum]
+
+    def reads(self, raw: Raw) -> bool:
+        return type(raw) is str and any(raw == choice for choice in self.choices)
+
+    def expected(self) -> str:
+        return t("errors.expects.choice", choices=", ".join(str(choice) for choice in self.choices))
 
     def label(self, value: str) -> str:
         return t(f"choices.{choice_area(self.choices)}.{value}")
@@ -166,6 +175,11 @@ class MaybeChoice(_ClosedList["E | None"]):
         return "" if value is None else self.label(value)
 
 
+NUMBER_MAX = 999_999
+"""Days, minutes, votes and numbers of meetings stay far below; so many days from now there is still a date."""
+LONGEST = 15
+
+
 class Number(Field["int | None"]):
     """A whole number, not negative."""
 
@@ -175,13 +189,16 @@ class Number(Field["int | None"]):
         return value
 
     def decode(self, raw: Raw) -> int | None:
-        return raw if isinstance(raw, int) and not isinstance(raw, bool) else self.default
+        return cast("int", raw) if self.reads(raw) else self.default
+
+    def reads(self, raw: Raw) -> bool:
+        return type(raw) is int and 0 <= raw <= NUMBER_MAX
 
     def parse(self, text: str, context: Context) -> int | None:  # noqa: ARG002 - the shared signature
         typed = text.strip()
         if not typed:
             return None
-        if typed.isascii() and typed.isdigit() and len(typed) <= 15:  # noqa: PLR2004 - below 2^53
+        if typed.isascii() and typed.isdigit() and int(typed[:LONGEST]) <= NUMBER_MAX:
             return int(typed)
         raise invalid(self, "errors.not_a_number", "errors.not_a_number.hint", value=text)
 
@@ -199,6 +216,9 @@ class Flag(Field[bool]):
 
     def decode(self, raw: Raw) -> bool:
         return raw if isinstance(raw, bool) else bool(self.default)
+
+    def reads(self, raw: Raw) -> bool:
+        return isinstance(raw, bool)
 
     def parse(self, text: str, context: Context) -> bool:  # noqa: ARG002 - the shared signature
         typed = text.strip().casefold()
@@ -227,7 +247,10 @@ class Position(Field[str]):
         return value
 
     def decode(self, raw: Raw) -> str:
-        return raw if isinstance(raw, str) else ""
+        return raw if type(raw) is str else ""
+
+    def reads(self, raw: Raw) -> bool:
+        return type(raw) is str
 
     def type_text(self, value: str, context: Context) -> str:  # noqa: ARG002 - the shared signature
         return value
@@ -253,7 +276,10 @@ class Link(Field["str | None"]):
         return value or None
 
     def decode(self, raw: Raw) -> str | None:
-        return raw if isinstance(raw, str) else None
+        return raw if type(raw) is str else None
+
+    def reads(self, raw: Raw) -> bool:
+        return type(raw) is str
 
     def parse(self, text: str, context: Context) -> str | None:
         return context.find(self.target(), text) if text.strip() else None
@@ -275,7 +301,11 @@ class Words(Field["tuple[str, ...]"]):
         return tuple(sorted({clean(word) for word in value} - {""}))
 
     def decode(self, raw: Raw) -> tuple[str, ...]:
-        return (raw,) if isinstance(raw, str) else ()
+        return (raw,) if type(raw) is str else ()
+
+    def reads(self, raw: Raw) -> bool:
+        """Of one element."""
+        return type(raw) is str
 
     def parse(self, text: str, context: Context) -> tuple[str, ...]:  # noqa: ARG002 - the shared signature
         return self.encode(tuple(text.replace(";", ",").split(",")))

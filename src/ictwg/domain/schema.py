@@ -11,6 +11,8 @@ register per element (STORE.md §2). Nothing here does I/O or reads a clock.
 from __future__ import annotations
 
 from ictwg.hints import Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar, overload
+from ictwg.locales import t
+from ictwg.plain_json import dumps
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,6 +49,10 @@ class Row(Protocol):
 
     def elements(self, name: str) -> tuple[str, ...]:
         """The members of a set field, sorted."""
+
+    @property
+    def sound(self) -> bool:
+        """Whether it says who wrote what; what does not came from a foreign program (STORE.md §3)."""
 
 
 class Setting(NamedTuple):
@@ -135,7 +141,30 @@ class Field(Generic[T]):
         raise NotImplementedError(self.kind)
 
     def decode(self, raw: Raw) -> T:
+        """The value; the default where nothing was written, or what cannot be read (`reads`)."""
         raise NotImplementedError(self.kind)
+
+    def reads(self, raw: Raw) -> bool:
+        """Whether `raw` is a value of this field: one of another type came from a script, a hand or a newer program."""
+        raise NotImplementedError(self.kind)
+
+    def expected(self) -> str:
+        """What the field takes, in words."""
+        return t(f"errors.expects.{self.kind}")
+
+    def is_read(self, record: Record) -> bool:
+        """Whether what stands in `record` can be read; nothing always can."""
+        raw = record.row.get(self.name)
+        if self.is_set:
+            return raw is None
+        return (self.reads(raw) if raw is not None else True) and not record.row.elements(self.name)
+
+    def unread(self, record: Record) -> str:
+        """What stands in `record` and cannot be read, as the file has it."""
+        raw = record.row.get(self.name)
+        if isinstance(raw, str):
+            return raw
+        return dumps(list(record.row.elements(self.name)) if raw is None else raw)
 
     def parse(self, text: str, context: Context) -> T:
         """The value that a person typed.
@@ -182,6 +211,10 @@ class Record:
     @property
     def id(self) -> str:
         return self.row.id
+
+    def unreadable(self) -> tuple[Field[Any], ...]:
+        """The fields whose value is of another type; everywhere else they count as empty."""
+        return tuple(field for field in type(self).fields() if not field.is_read(self))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Record) and (self.id, self.TABLE) == (other.id, other.TABLE)

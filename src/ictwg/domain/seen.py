@@ -141,6 +141,10 @@ class _SeenRow:
     def seen(self, name: str) -> tuple[str, ...]:
         return () if name in self._mask.hidden else self._row.seen(name)
 
+    @property
+    def sound(self) -> bool:
+        return self._row.sound
+
     def rivals(self, name: str) -> tuple[Raw, ...]:
         return tuple(value for value in self._row.rivals(name) if not self._mask.keeps(name, value))
 

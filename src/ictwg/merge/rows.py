@@ -12,7 +12,7 @@ from __future__ import annotations
 from ictwg.merge import registers as reg
 from ictwg.merge.dots import parse_dot
 from ictwg.merge.registers import assigned, is_true, join_registers, winner
-from ictwg.merge.values import canonical
+from ictwg.merge.values import canonical, from_json, is_set, loads
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,6 +26,10 @@ LIVE = "_live"
 GONE = "_gone"
 LOG = "_log"
 KEPT_BY_STUBS = ("reference", "former_references")
+WHOLE = ""
+WHOLE_IN_TRASH = "/"
+"""The one loose value of a record that does not say who wrote what as it should: its JSON text, as it came. Of two
+copies the one that can be read stays; the next edit writes what it shows anew."""
 # Keys of the written record that say something else than a field.
 RESERVED = frozenset({"id", "*", "_v", "_c"})
 
@@ -73,7 +77,12 @@ class Row:
     def trashed(self) -> bool:
         """Deleted, and nobody has edited it at the same time; or purged."""
         alive = self.registers.get(LIVE, _EMPTY)
-        return (bool(alive) and not is_true(alive)) or self.gone
+        return (bool(alive) and not is_true(alive)) or self.gone or WHOLE_IN_TRASH in self.loose
+
+    @property
+    def sound(self) -> bool:
+        """Whether it says who wrote what."""
+        return self.loose.keys().isdisjoint((WHOLE, WHOLE_IN_TRASH))
 
     @property
     def empty(self) -> bool:
@@ -90,6 +99,8 @@ def join_rows(a: Row | None, seen_a: Context, b: Row | None, seen_b: Context) ->
     some = a or b
     if some is None:
         return None
+    if a is not None and b is not None and a.sound is not b.sound:
+        return a if a.sound else b
     ours, theirs = (row.registers if row else {} for row in (a, b))
     joined = {
         name: register
@@ -109,6 +120,8 @@ def written(
     writes: Iterable[tuple[str, tuple[Raw, ...], tuple[str, ...]]],
 ) -> Row:
     """The record after one transaction's writes: (register, values, dots seen)."""
+    if row is not None and not row.sound:
+        row = _anew(row, dot)
     registers = dict(row.registers) if row else {}
     said = False
     for name, values, seen in writes:
@@ -123,6 +136,20 @@ def written(
     if not said:
         registers[LIVE] = _alive(registers.get(LIVE, _EMPTY), dot)
     return Row(table, id, registers, row.loose if row else None)
+
+
+def _anew(row: Row, dot: Dot) -> Row:
+    """What a record shows that does not say who wrote it, under this dot."""
+    registers: dict[str, Register] = {}
+    for text in row.loose.values():
+        for name, value in loads(str(text)).items():
+            if name in RESERVED or (name == "table" and WHOLE_IN_TRASH in row.loose):
+                continue
+            if is_set(value):
+                registers |= {f"{name}/{element}": {dot: (True,)} for element in value}
+            else:
+                registers[name] = {dot: (from_json(value),)}
+    return Row(row.table, row.id, {**registers, LIVE: {dot: (not row.trashed,)}})
 
 
 def purged(row: Row, dot: Dot) -> Row:

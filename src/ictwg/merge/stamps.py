@@ -26,7 +26,7 @@ from ictwg.locales import t
 from ictwg.merge.dots import dot_text, parse_dot
 from ictwg.merge.registers import newest_first, winner
 from ictwg.merge.rows import LIVE
-from ictwg.merge.values import Opaque, canonical, from_json, json_text, loads, united, utf8
+from ictwg.merge.values import Opaque, canonical, from_json, is_set, json_text, loads, united, utf8
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ def _plain_values(record: Mapping[str, Any], listed: Mapping[str, Any]) -> dict[
     for name, value in record.items():
         if name in _HIDDEN:
             continue
-        if type(value) is list and name not in listed and _looks_like_set(value):
+        if type(value) is list and name not in listed and is_set(value):
             values.update([(f"{name}/{element}", True) for element in value])
         else:
             values[name] = value if type(value) is str else from_json(value)
@@ -261,7 +261,7 @@ def _may_be_unlisted(name: str, shown: Mapping[str, Any]) -> bool:
 
 def _is_like_a_set(value: Any) -> bool:
     """Whether a reader would take a value of a shape unknown here for a set."""
-    return type(value) is Opaque and _begins_like_a_set(value) and _looks_like_set(loads(value))
+    return type(value) is Opaque and _begins_like_a_set(value) and is_set(loads(value))
 
 
 def _begins_like_a_set(text: str) -> bool:
@@ -319,16 +319,12 @@ def _only(values: tuple[Raw, ...], value: Any) -> bool:
 
 
 def _is_set(name: str, value: Any, lists: Mapping[str, Any], most: list[Dot]) -> bool:
-    if not _looks_like_set(value):
+    if not is_set(value):
         return False
     return bool(most) or (
         any(register.startswith(name + "/") for register in lists)
         and all(f"{name}/{element}" in lists for element in value)
     )
-
-
-def _looks_like_set(value: Any) -> bool:
-    return isinstance(value, list) and all(type(e) is str for e in value) and len(set(value)) == len(value)
 
 
 def _register(name: str, dots: list[Dot], shown: Mapping[str, Any], others: Mapping[str, Any]) -> Register:

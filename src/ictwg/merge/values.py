@@ -95,6 +95,11 @@ def _refuse(name: str) -> None:
 _read = reader(parse_float=Literal, parse_constant=_refuse)
 
 
+def is_set(value: Any) -> bool:
+    """Whether an array may be a set: different texts."""
+    return type(value) is list and all(type(e) is str for e in value) and len(set(value)) == len(value)
+
+
 def verbatim(value: Any) -> str:
     """The compact JSON of what `loads` gave, in its order."""
     if isinstance(value, Literal):

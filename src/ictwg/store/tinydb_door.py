@@ -21,7 +21,7 @@ from ictwg.domain.text import clean
 from ictwg.errors import UsageError
 from ictwg.locales import t
 from ictwg.merge.rows import RESERVED
-from ictwg.merge.values import Opaque, from_json
+from ictwg.merge.values import Opaque, from_json, is_set, verbatim
 from ictwg.store.format.lines import LOG, SYNC, TRASH
 from ictwg.store.store import Store
 from ictwg.store.this_computer.author import Author
@@ -135,6 +135,7 @@ class StoreStorage(Storage):
             if name in RESERVED or name == LIVE or not name or "/" in name:
                 raise UsageError(t("store.own_field", field=name), t("store.own_field_hint"))
             if old.get(name) != after.get(name):
+                _require_readable(table, name, after.get(name))
                 yield from self._field(table, key, name, old.get(name), after.get(name))
 
     def _field(self, table: str, key: str, name: str, old: Any, new: Any) -> Iterator[Stored]:
@@ -180,6 +181,21 @@ def _is_set(table: str, name: str) -> bool:
     kind = RECORDS.get(table)
     field = None if kind is None else kind.field(name)
     return field is not None and field.is_set
+
+
+def _require_readable(table: str, name: str, value: Any) -> None:
+    """The one difference to stock: a value of another type would reach every colleague; unknown fields take all.
+
+    Raises:
+        ValueError: Names the table, the field and what it takes; nothing was written.
+    """
+    kind = RECORDS.get(table)
+    field = None if kind is None else kind.field(name)
+    if field is None or value is None:
+        return
+    if not (is_set(value) if field.is_set else field.reads(from_json(value))):
+        told = t("store.not_of_type", table=table, field=name, value=verbatim(value), expected=field.expected())
+        raise ValueError(told)
 
 
 def _minted(value: Any) -> Raw:

@@ -24,5 +24,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "mends.share": "`ictwg share`: once it has not changed for a minute, it is written again from this computer",
     "mends.sealing": "close the group in other windows; the next `ictwg share` seals it",
     "in_the_plain": "{path}: holds records that are not encrypted, and the group is",
+    "unreadable": "{field} cannot be read: {value}; expected {expected}",
+    "marks_unreadable": "does not say as it should who wrote what",
     "cycle": "{field} leads back to the record itself",
 }

@@ -28,6 +28,10 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "one": "{count} field written again that the file did not know of",
         "other": "{count} fields written again that the file did not know of",
     },
+    "marks_unreadable": {
+        "one": "{count} record written again as it is shown, because it did not say who wrote what",
+        "other": "{count} records written again as they are shown, because they did not say who wrote what",
+    },
     "share_behind": "the shared file read anew",
     "note": "{name}, which cannot be read, put aside and made anew",
     "temps": {

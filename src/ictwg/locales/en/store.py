@@ -56,6 +56,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "not_there_hint": "Only what stands in a record can be removed.",
     "own_table": "Table {table} is the program's own and can only be read",
     "own_table_hint": "Work with the other tables.",
+    "not_of_type": "{table}.{field} cannot hold {value}: expected {expected}. Nothing was written.",
     "own_field": "“{field}” is no name for a field",
     "own_field_hint": "id, *, _v, _c, _live and names with a slash mean something else in the file.",
     "replica_damaged": "This computer's copy of the group is damaged, and the shared file cannot stand in for it now",

@@ -62,11 +62,14 @@ class PrintedRow:
 
     def get(self, name: str) -> Raw:
         value: Any = self._values.get(name)
-        raw: Raw = None if isinstance(value, list) else value
-        return raw
+        return value if value is None or isinstance(value, (str, int)) else None
 
     def seen(self, name: str) -> tuple[str, ...]:  # noqa: ARG002 - nobody edits it
         return ()
+
+    @property
+    def sound(self) -> bool:
+        return True
 
     def rivals(self, name: str) -> tuple[Raw, ...]:  # noqa: ARG002 - there is one edition
         return ()

@@ -35,6 +35,10 @@ class _PlannedRow:
     def seen(self, name: str) -> tuple[str, ...]:
         return self._base.seen(name) if self._base else ()
 
+    @property
+    def sound(self) -> bool:
+        return True
+
     def rivals(self, name: str) -> tuple[Raw, ...]:
         return self._base.rivals(name) if self._base and name not in self.values else ()
 

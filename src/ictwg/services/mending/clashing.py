@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.changes import LIVE, Changes, Edit, Write
-from ictwg.domain.clashes import Clash, ClashKind, all_clashes, clashes_of, once, way_back
+from ictwg.domain.clashes import Clash, ClashKind, all_clashes, clashes_of, once, unreadable_in, way_back
 from ictwg.domain.records import Membership, Organization, Person, Role
 from ictwg.domain.schema import RECORDS, targets
 from ictwg.locales import t
@@ -30,9 +30,9 @@ class Way(NamedTuple):
 
 
 def all_clashing(store: Store) -> tuple[Clash, ...]:
-    """Everything, for whoever opens the list."""
+    """Everything, for whoever opens the list; what cannot be read is known since it came."""
     deleted = {record.id: record for record in store.trash()}
-    return all_clashes(store, deleted.get)
+    return once((*all_clashes(store, deleted.get), *noted_clashing(store)))
 
 
 def noted_clashing(store: Store) -> tuple[Clash, ...]:
@@ -41,8 +41,10 @@ def noted_clashing(store: Store) -> tuple[Clash, ...]:
     if not noted:
         return ()
     deleted = {record.id: record for record in store.trash()}
-    found = (store.get(RECORDS[table], id) for table, id in noted if table in RECORDS)
-    return once(clash for record in found if record is not None for clash in clashes_of(store, record, deleted.get))
+    named = (store.get(RECORDS[table], id) for table, id in noted if table in RECORDS)
+    found = [record for record in named if record is not None]
+    clashing = (clash for record in found for clash in clashes_of(store, record, deleted.get))
+    return once((*clashing, *(clash for record in found for clash in unreadable_in(record))))
 
 
 def broken(store: Store) -> int:
@@ -60,11 +62,19 @@ def bring_back_purged(record: Record) -> Changes:
     return Changes("verbs.brought_back", short_name(record), writes)
 
 
+def written_anew(record: Record) -> Changes:
+    """What a record shows, under the name of who does this: it did not say who wrote it."""
+    write = Write(record.TABLE, record.id, LIVE, True, record.row.seen(LIVE))
+    return Changes("verbs.edited", short_name(record), (write,))
+
+
 def clash_where(state: State, clash: Clash) -> str:
     """The record, and the other of two."""
     record = clash.record
     if clash.other is not None and clash.kind is not ClashKind.TRASHED:
         return f"{_called(state, clash.other)} · {_called(state, record)}"
+    if clash.kind is ClashKind.UNREADABLE:
+        return " · ".join(filter(None, (_called(state, record), *_unread(state, record, clash.field))))
     label = register_label(state, type(record), clash.field)
     gone = f" → {short_name(clash.other)}" if clash.other is not None else ""
     return f"{_called(state, record)} · {label}{gone}"
@@ -80,11 +90,21 @@ def _ways(store: Store, clash: Clash) -> tuple[Way, ...]:
     if clash.kind is ClashKind.TRASHED and other is not None:
         back = bring_back(store, (other,))
         return (Way(t("mend.bring_back", name=short_name(other)), back), _empty(store, clash))
-    if clash.kind in (ClashKind.DANGLING, ClashKind.CIRCLE):
+    if clash.kind is ClashKind.UNREADABLE and not clash.field:
+        return (Way(t("mend.write_anew"), written_anew(record)),)
+    if clash.kind in (ClashKind.DANGLING, ClashKind.CIRCLE, ClashKind.UNREADABLE):
         return (_empty(store, clash),)
     assert isinstance(record, Role | Membership)  # noqa: S101 - the others are pairs
     assert isinstance(other, Role | Membership)  # noqa: S101
     return tuple(_of_two(store, other, record))
+
+
+def _unread(state: State, record: Record, name: str) -> tuple[str, ...]:
+    """The field, and what stands there."""
+    field = type(record).field(name)
+    if field is None:
+        return (t("mend.who_wrote_it"),)
+    return register_label(state, type(record), name), t("errors.unreadable", value=field.unread(record))
 
 
 def _of_two(state: State, early: Role | Membership, late: Role | Membership) -> list[Way]:
@@ -104,7 +124,9 @@ def _empty(state: State, clash: Clash) -> Way:
     field = type(record).field(clash.field)
     assert field is not None  # noqa: S101 - it was declared
     edit = Edit("verbs.edited", short_name(record))
-    if field.is_set:
+    if clash.kind is ClashKind.UNREADABLE:
+        edit.update(record, field.clear)
+    elif field.is_set:
         kind = field.target()  # type: ignore[attr-defined]
         there = (id for id in targets(field, record) if state.get(kind, id) is not None)
         kept = tuple(id for id in there if kind is not type(record) or not way_back(state, record, field, (id,)))

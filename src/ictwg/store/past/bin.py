@@ -58,7 +58,7 @@ def trashed(memory: Memory) -> tuple[Record, ...]:
     found = []
     for line in memory.lines.tables.get(TRASH, {}).values():
         document = document_of(line)
-        kind = RECORDS.get(document.get("table", ""))
+        kind = RECORDS.get(str(document.get("table")))
         if kind is not None and document.get(GONE) is not True:
             found.append(kind(TrashedRow(kind.TABLE, document["id"], line)))
     return tuple(sorted(found, key=lambda record: _when(record.row.seen(LIVE)), reverse=True))

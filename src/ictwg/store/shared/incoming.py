@@ -68,6 +68,8 @@ class Incoming:
         self.removes_all = False
         # Whether rows of the log that nobody else has seen went to the archive here, and are to go to that beside too.
         self.late = False
+        # Whether all that is here has just come in, so that nothing of it was looked at yet.
+        self.first = False
 
     @property
     def held(self) -> Waiting:
@@ -181,6 +183,7 @@ class Incoming:
         ours = self._local.memory.lines
         if not ours and not ours.context.ctx:  # the first time here: nothing to compare with
             self._local.take(theirs, tuple((table, key) for table, rows in theirs.tables.items() for key in rows))
+            self.first = True
             return report
         joined = self._holding_back(join_lines(ours, theirs), theirs)
         redacting = any(table == REDACTIONS for table, _ in joined.changed) or _turns(joined.lines.header, ours.header)

@@ -6,7 +6,7 @@ that Today can count them without a look at the whole file. The list *To mend* l
 
 from __future__ import annotations
 
-from ictwg.domain.clashes import clashes_of
+from ictwg.domain.clashes import clashes_of, unreadable_in
 from ictwg.domain.ids import id_of
 from ictwg.domain.schema import RECORDS, Record
 from ictwg.merge.rows import GONE, KEPT_BY_STUBS, LIVE
@@ -36,13 +36,19 @@ def noted(memory: Memory, taken: Iterable[tuple[str, str]], before: Named) -> Na
     return tuple((table, id) for table, id in places if _is_wrong(memory, table, id, deleted))
 
 
+def unreadable(memory: Memory) -> Named:
+    """The records, as (table, id), in which something cannot be read: the first look at a file."""
+    found = (record for kind in list(RECORDS.values()) for record in memory.all(kind) if any(unreadable_in(record)))
+    return tuple((record.TABLE, record.id) for record in found)
+
+
 def changed_after_purge(memory: Memory) -> tuple[Record, ...]:
     """Records taken away for good that somebody has changed without knowing; what they wrote stands beside the stub."""
     found = []
     for line in memory.lines.tables.get(TRASH, {}).values():
         if b'"_gone":true' in line:
             document = document_of(line)
-            kind = RECORDS.get(document.get("table", ""))
+            kind = RECORDS.get(str(document.get("table")))
             if kind is not None and not _STUB.issuperset(document):
                 found.append(kind(TrashedRow(kind.TABLE, document["id"], line)))
     return tuple(found)
@@ -51,7 +57,9 @@ def changed_after_purge(memory: Memory) -> tuple[Record, ...]:
 def _is_wrong(memory: Memory, table: str, id: str, deleted: dict[str, Record]) -> bool:
     kind = RECORDS.get(table)
     record = memory.get(kind, id) if kind is not None else None
-    return record is not None and any(clashes_of(memory, record, deleted.get))
+    if record is None:
+        return False
+    return any(clashes_of(memory, record, deleted.get)) or any(unreadable_in(record))
 
 
 def _pointing(memory: Memory, gone: list[str]) -> Iterable[tuple[str, str]]:

@@ -166,10 +166,12 @@ class Sharing(Impeded):
 
     def _note_wrong(self, report: ShareReport) -> None:
         """What is wrong now that these have come together, for the list of what is to mend."""
-        if report.taken:
-            from ictwg.store.shared.noting import noted
+        if report.taken or self.incoming.first:
+            from ictwg.store.shared.noting import noted, unreadable
 
-            self.known.mend = noted(self._local.memory, report.taken, self.known.mend)
+            taken = unreadable(self._local.memory) if self.incoming.first else report.taken
+            self.known.mend = noted(self._local.memory, taken, self.known.mend)
+            self.incoming.first = False
 
     def _share_archive(self) -> None:
         """Where it cannot be written now, the next time; the rows are safe here."""

@@ -48,43 +48,97 @@ class LineRow:
         return self._document if self._line is line else None
 
     def get(self, name: str) -> Raw:
-        value: Raw = name == LIVE or self.document.get(name)
-        return value
+        value: Any = name == LIVE or self.document.get(name)
+        return value if type(value) in _PLAIN else _of_another_type(value)
 
     def elements(self, name: str) -> tuple[str, ...]:
         found = self.document.get(name)
-        return tuple(found) if isinstance(found, list) else ()
+        if type(found) is list:
+            from ictwg.merge.values import is_set
+
+            return tuple(found) if is_set(found) else ()
+        return self._beside(name) if found is None and RIVALS in self.document else ()
 
     def seen(self, name: str) -> tuple[str, ...]:
-        dots = self.document.get(DOTS, {})
-        found = dots.get(name)
-        if found is not None:
-            return tuple(found)
+        dots = _object(self.document.get(DOTS))
+        if name in dots:
+            return _dots(dots[name])
         if name == LIVE:
             return _newest(dots)
-        return tuple(dots.get(MOST, ())) if self._has(name) else ()
+        return _dots(dots.get(MOST)) if self._has(name) else ()
 
     def rivals(self, name: str) -> tuple[Raw, ...]:
-        others: dict[str, list[Raw]] = self.document.get(RIVALS, {}).get(name, {})
-        return tuple(value for values in others.values() for value in values)
+        return tuple(value for _, value in self.contested().get(name, ()))
 
     def contested(self) -> dict[str, tuple[tuple[str, Raw], ...]]:
         if RIVALS.encode() not in self._line:
             return {}
-        found: dict[str, dict[str, list[Raw]]] = self.document.get(RIVALS, {})
-        return {
-            name: tuple((dot, value) for dot, values in others.items() for value in values)
-            for name, others in found.items()
-        }
+        found = {name: self._hidden(name) for name in _object(self.document.get(RIVALS))}
+        return {name: held for name, held in found.items() if len(held) > 1 or (held and len(self.seen(name)) > 1)}
+
+    @property
+    def sound(self) -> bool:
+        from ictwg.merge.stamps import unstamp
+
+        try:
+            unstamp(self.document, trashed=False)
+        except ValueError:
+            return False
+        return True
+
+    def _hidden(self, name: str) -> tuple[tuple[str, Raw], ...]:
+        """The values of a register that are not shown, each with its dot."""
+        others = _object(_object(self.document.get(RIVALS)).get(name))
+        return tuple(
+            (dot, value if type(value) in _PLAIN else _of_another_type(value))
+            for dot, values in others.items()
+            if _is_dot(dot) and type(values) is list
+            for value in values
+        )
+
+    def _beside(self, name: str) -> tuple[str, ...]:
+        """The elements of a set where another value of the field was emptied: they stand with what is not shown."""
+        start = name + "/"
+        registers = [one for one in _object(self.document.get(RIVALS)) if one.startswith(start)]
+        return tuple(sorted(one[len(start) :] for one in registers if [v for _, v in self._hidden(one)] == [True]))
 
     def _has(self, register: str) -> bool:
         field, slash, element = register.partition("/")
         return element in self.elements(field) if slash else field in self.document
 
 
-def _newest(dots: dict[str, list[str]]) -> tuple[str, ...]:
+_PLAIN = frozenset((str, int, bool, type(None)))
+"""The types of values; anything else in a file came from a script, a hand or a newer program."""
+
+
+def _of_another_type(value: Any) -> Raw:
+    """A set has no value but its elements; what no field can hold is its JSON text, and equals no text."""
+    from ictwg.merge.values import Opaque, is_set, verbatim
+
+    return None if is_set(value) else Opaque(verbatim(value))
+
+
+def _object(value: Any) -> dict[str, Any]:
+    return value if type(value) is dict else {}
+
+
+def _dots(found: Any) -> tuple[str, ...]:
+    """Those of a list that are dots."""
+    return tuple(filter(_is_dot, found)) if type(found) is list else ()
+
+
+def _is_dot(text: Any) -> bool:
+    from ictwg.merge.dots import parse_dot
+
+    try:
+        return type(text) is str and bool(parse_dot(text))
+    except ValueError:
+        return False
+
+
+def _newest(dots: dict[str, Any]) -> tuple[str, ...]:
     """Where nothing else is said, a record is there since its newest write."""
     from ictwg.merge.dots import parse_dot
 
-    firsts = [found[0] for found in dots.values() if found]
+    firsts = [found[0] for found in map(_dots, dots.values()) if found]
     return (max(firsts, key=parse_dot),) if firsts else ()

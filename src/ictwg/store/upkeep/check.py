@@ -41,6 +41,7 @@ _REPAIRABLE = frozenset(
         "line_damaged",
         "line_differs",
         "dot_not_covered",
+        "marks_unreadable",
         "share_behind",
         "copy_damaged",
     )
@@ -98,7 +99,7 @@ def check(local: Local, sharing: Sharing) -> tuple[Finding, ...]:
     found = (*_files(local, sharing), *_in_the_plain(local, sharing), *lines)
     if any(finding.message == _LINE_DAMAGED for finding in lines):  # what does not parse says nothing of the others
         return found
-    return (*found, *_marks(memory), *_links(memory), *_references(memory), *_spans(memory))
+    return (*found, *_marks(memory), *_values(memory), *_links(memory), *_references(memory), *_spans(memory))
 
 
 def _files(local: Local, sharing: Sharing) -> Iterator[Finding]:
@@ -159,6 +160,8 @@ def _line(lines: Lines, table: str, key: str, line: bytes) -> Iterator[Finding]:
         return
     if codec.encode_row(row, in_trash=table == TRASH) != line:
         yield Finding("I7", row.table, row.id, "", "check.line_differs", {})
+    if not row.sound and row.table != LOG:
+        yield Finding("I1", row.table, row.id, "", "check.marks_unreadable", {})
     yield from _uncovered(lines, row)
 
 
@@ -176,6 +179,15 @@ def _marks(memory: Memory) -> Iterator[Finding]:
         if entry.dot in seen:
             yield Finding("I2", LOG, entry.id, "", "check.dot_twice", {"dot": entry.dot})
         seen.add(entry.dot)
+
+
+def _values(memory: Memory) -> Iterator[Finding]:
+    """Of another type than their fields': they stay as they came until somebody writes another."""
+    for kind in list(RECORDS.values()):
+        for record in memory.all(kind):
+            for field in record.unreadable():
+                told = {"field": field.name, "value": field.unread(record), "expected": field.expected()}
+                yield Finding("value", record.TABLE, record.id, field.name, "check.unreadable", told)
 
 
 def _links(memory: Memory) -> Iterator[Finding]:

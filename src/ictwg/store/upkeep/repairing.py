@@ -3,7 +3,7 @@
     journals      a copy of one with bad lines is put aside; its good lines go into the replica as always
     replica       one that the disk has damaged: see `renewing`
                   lines that are damaged come from the shared file; others are laid out as always
-    dots          a write that no context knows is written again
+    dots          a write that no context knows is written again, and so is a record that does not say who wrote what
     shared file   a wrong digest: what was changed is taken over, and the file written in good order
     notes         base.json, share.json, copies.json and held.json that cannot be read are put aside and made anew
     archive       one that cannot be read is put aside and written again from the other
@@ -21,6 +21,7 @@ import json
 import os
 from contextlib import suppress
 
+from ictwg.domain.changes import LIVE
 from ictwg.domain.ids import row_key
 from ictwg.errors import IctwgError, NotReadyError
 from ictwg.hints import Any, NamedTuple
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     from ictwg.store.upkeep.check import Finding
 
 VERB = "verbs.repaired"
-_OF_A_LINE = frozenset({"check.line_damaged", "check.line_differs"})
+_OF_A_LINE = frozenset({"check.line_damaged", "check.line_differs", "check.marks_unreadable"})
 NOTES = ("share.json", "copies.json", "held.json")
 LOCK_TIMEOUT = 10.0
 
@@ -95,7 +96,7 @@ def repair(store: Store, local: Local, sharing: Sharing, *, only_look: bool = Fa
         backup = _here(local, sharing, findings)
     store.share()
     _archive(local, sharing)
-    if writes := _uncovered(local, check(local, sharing)):
+    if writes := _written_again(local, check(local, sharing)):
         store.committed(writes, Telling(VERB))
         store.share()
     after = check(local, sharing)
@@ -191,14 +192,23 @@ def _lines(local: Local, sharing: Sharing, findings: tuple[Finding, ...]) -> Non
 
 
 def _readable(key: str, table: str, sources: tuple[Lines | None, ...]) -> Row | None:
-    """The record as it stands there, or else as the shared file has it."""
+    """The record as it stands there, or else as the shared file has it; first one that says who wrote what."""
+    found: list[Row] = []
     for lines in sources:
         for at in (table, TRASH):
             line = lines.tables.get(at, {}).get(key) if lines is not None else None
             with suppress(NotReadyError):
                 if line is not None:
-                    return codec.decode_row(at, key, line)
-    return None
+                    found.append(codec.decode_row(at, key, line))
+    return min(found, key=lambda row: not row.sound, default=None)
+
+
+def _written_again(local: Local, findings: tuple[Finding, ...]) -> tuple[Stored, ...]:
+    """What stands there under a mark that nobody knows, or under none that can be read."""
+    unsound = (finding for finding in findings if finding.message == "check.marks_unreadable")
+    rows = (local.memory.row(finding.table, finding.id) for finding in unsound)
+    anew = (Stored(row.table, row.id, LIVE, (row.live,), ()) for row in rows if row is not None)
+    return (*_uncovered(local, findings), *anew)
 
 
 def _uncovered(local: Local, findings: tuple[Finding, ...]) -> tuple[Stored, ...]:

@@ -272,6 +272,10 @@ class _Gone:
     def seen(self, name: str) -> tuple[str, ...]:  # noqa: ARG002 - the shape of a row
         return ()
 
+    @property
+    def sound(self) -> bool:
+        return True
+
     def rivals(self, name: str) -> tuple[None, ...]:  # noqa: ARG002 - the shape of a row
         return ()
 

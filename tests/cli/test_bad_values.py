@@ -1,0 +1,216 @@
+"""Values that no field can hold, under a right digest: they harm nobody, and are listed to be mended."""
+
+from __future__ import annotations
+
+import json
+import random
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.bad_values import (
+    COMMANDS,
+    EXAMPLE,
+    MALFORMED_DOTS,
+    MALFORMED_OTHERS,
+    WRONG,
+    Bad,
+    every_field_wrong,
+    every_record_wrong,
+    good_group,
+    mutate,
+    spoil,
+    wrong_for,
+)
+
+import ictwg
+from ictwg.domain.ids import row_key
+from ictwg.domain.records import Action, Meeting, Organization
+from ictwg.domain.schema import RECORDS
+from ictwg.errors import CrashError
+from ictwg.services.mending.clashing import noted_clashing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.bad_values import Document, Ran
+
+SPOILT = (every_field_wrong, every_record_wrong)
+DEVICES = ("old", "new")
+MUTATIONS = 12
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return good_group(tmp_path_factory.mktemp("good"))
+
+
+@pytest.fixture
+def full(good: bytes, tmp_path: Path) -> Bad:
+    """A record for each wrong value of each field."""
+    return Bad(tmp_path, good)
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> Bad:
+    return Bad(tmp_path, EXAMPLE.read_bytes())
+
+
+def fine(ran: Ran) -> None:
+    """It has done what it was asked, or says in a sentence what it found."""
+    assert ran.code != CrashError.exit_code, ran.err
+    assert "Traceback" not in ran.err
+    assert ("ictwg: " in ran.err) is (ran.code not in {0, 1}) or ran.code == 1, ran
+
+
+@pytest.mark.parametrize("device", DEVICES)
+@pytest.mark.parametrize("change", SPOILT, ids=lambda change: change.__name__)
+def test_every_command_goes_on(full: Bad, device: str, change: Callable[[Document], None]) -> None:
+    full.put(change)
+    for words in COMMANDS:
+        fine(full.run(device, *words))
+
+
+def test_the_rest_of_the_group_is_as_usable_as_before(bad: Bad) -> None:
+    bad.put(every_record_wrong)
+    listed = json.loads(bad.run("new", "members", "--json").out)
+    assert {"MFA", "MoJ"} <= {one["acronym"] for one in listed}
+    added = json.loads(bad.run("new", "add", "action", "Write to all", "--owner", "MFA", "--json").out)
+    assert bad.run("old", "done", added["reference"]).code == 0
+    assert json.loads(bad.run("new", "show", added["reference"], "--json").out)["status"] == "done"
+
+
+def test_check_names_each_of_them_and_what_was_expected(full: Bad) -> None:
+    full.put(every_field_wrong)
+    found = json.loads(full.run("new", "check", "--json").out)
+    told = {tuple(one["where"].split()[::2]) for one in found if one["kind"] == "value"}
+    wanted = {(table, field.name) for table, kind in RECORDS.items() for field in kind.fields() if table != "settings"}
+    assert told == wanted
+    assert all("; expected " in one["what"] for one in found if one["kind"] == "value")
+
+
+@pytest.mark.parametrize("device", DEVICES)
+def test_what_cannot_be_read_is_listed_and_kept_as_it_came(bad: Bad, device: str) -> None:
+    def change(document: Document) -> None:
+        spoil(document, document["actions"][KEY], "due", ["2027-01-01"])
+        spoil(document, document["actions"][KEY], "owners", {"a": 1})
+
+    KEY = _an_action(bad)  # noqa: N806 - a constant of this test
+    bad.put(change)
+    desk = bad.desk(device)
+    fields = {clash.field for clash in noted_clashing(desk.store)}
+    desk.store.share()
+    desk.store.close()
+    assert fields == {"due", "owners"}
+    row = json.loads(bad.path.read_text())["actions"][KEY]
+    assert (row["due"], row["owners"]) == (["2027-01-01"], {"a": 1})
+
+
+@pytest.mark.parametrize(("kind", "device"), list(zip(WRONG, DEVICES * 3, strict=True)))
+def test_an_ordinary_edit_takes_its_place(bad: Bad, kind: str, device: str) -> None:
+    key = _an_action(bad)
+    fields = (Action.due, Action.owners, Action.text, Action.status, Action.all)
+
+    def change(document: Document) -> None:
+        for field in fields:
+            spoil(document, document["actions"][key], field.name, wrong_for(field, kind))
+
+    bad.put(change)
+    desk = bad.desk(device)
+    action, mfa = _with_key(desk.state.all(Action), key), next(iter(desk.state.all(Organization)))
+    from ictwg.domain.changes import Edit
+    from ictwg.domain.values import ActionStatus
+
+    assert set(action.unreadable()) == set(fields)
+    said = (Action.due(None), Action.owners((mfa.id,)), Action.text("Anew"), Action.status(ActionStatus.DONE))
+    desk.commit(Edit("verbs.edited", "").update(action, *said, Action.all(False)).done())
+    for store in (desk.store, bad.desk("third").store):
+        store.share()
+        now = _with_key(store.all(Action), key)
+        assert now.unreadable() == ()
+        assert now.row.contested() == {}
+        assert (now.due, now.owners, now.text, now.status) == (None, (mfa.id,), "Anew", ActionStatus.DONE)
+        assert noted_clashing(store) == ()
+        store.close()
+
+
+@pytest.mark.parametrize("device", DEVICES)
+def test_a_record_that_does_not_say_who_wrote_what_is_shown_and_written_anew_by_repair(bad: Bad, device: str) -> None:
+    keys: list[str] = []
+
+    def change(document: Document) -> None:
+        keys.extend(list(document["meetings"])[:1])
+        document["meetings"][keys[0]]["_c"] = {"title": 5}
+
+    bad.put(change)
+    desk = bad.desk(device)
+    before = _with_key(desk.state.all(Meeting), keys[0])
+    told = {(clash.record.id, clash.field) for clash in noted_clashing(desk.store)}
+    desk.store.close()
+    assert told == ({(before.id, "")} if device == "new" else set()), "an old device has the good one"
+    if device == "new":
+        assert bad.run(device, "check").code == 1
+        assert "did not say who wrote what" in bad.run(device, "repair").out
+    assert bad.run(device, "check").code == 0
+    desk = bad.desk("third")
+    assert _with_key(desk.state.all(Meeting), keys[0]).title == before.title
+    desk.store.close()
+
+
+def test_a_script_is_told_table_field_and_type_and_nothing_is_written(bad: Bad) -> None:
+    before = bad.path.read_bytes()
+    with ictwg.open_db(str(bad.path), home=bad.home("old")) as db:
+        for number, field in enumerate(field for record in RECORDS.values() for field in record.fields()):
+            table, kind = field.record.TABLE, list(WRONG)[number % len(WRONG)]
+            with pytest.raises(ValueError, match=rf"{table}\.{field.name} cannot hold .*: expected "):
+                db.table(table).insert({field.name: wrong_for(field, kind)})
+    assert bad.path.read_bytes() == before
+
+
+def test_a_script_may_write_what_fits_and_what_nobody_knows(bad: Bad) -> None:
+    with ictwg.open_db(str(bad.path), home=bad.home("old")) as db:
+        db.table("actions").insert(
+            {"text": "By a script", "due": "2010-03-01", "owners": ["a", "b"], "mine": {"x": [1]}}
+        )
+        assert db.table("books").insert({"text": ["anything"]})
+    assert json.loads(bad.run("new", "check", "--json").out)[-1]["kind"] == "link"
+
+
+def test_what_was_edited_outside_is_kept_and_listed(bad: Bad) -> None:
+    """A hand that does not know the types, in a file whose digest is wrong since."""
+    document = json.loads(bad.path.read_text())
+    key = _an_action(bad)
+    document["actions"][key]["due"] = {"day": 12}
+    document["actions"][key]["priority"] = "sometime"
+    bad.path.write_text(json.dumps(document))
+    desk = bad.desk("old")
+    fields = {clash.field for clash in noted_clashing(desk.store)}
+    desk.store.share()
+    desk.store.close()
+    assert fields == {"due", "priority"}
+    assert json.loads(bad.path.read_text())["actions"][key]["due"] == {"day": 12}
+
+
+def test_forty_malformed_marks_are_forty() -> None:
+    assert len(MALFORMED_DOTS) + len(MALFORMED_OTHERS) == 40
+
+
+@pytest.mark.parametrize("seed", range(MUTATIONS))
+def test_a_file_changed_at_random_harms_nobody(bad: Bad, seed: int) -> None:
+    """The small twin of `tests/tools/fuzz.py`."""
+    rng = random.Random(f"twin {seed}")
+    bad.put(lambda document: [mutate(rng, document) for _ in range(10)])
+    content = bad.path.read_bytes()
+    for device in DEVICES:
+        bad.path.write_bytes(content)
+        for words in rng.sample(COMMANDS, 4):
+            fine(bad.run(device, *words))
+
+
+def _an_action(bad: Bad) -> str:
+    found: dict[str, Any] = json.loads(bad.path.read_text())["actions"]
+    return next(key for key, row in found.items() if row.get("owners") and row.get("due"))
+
+
+def _with_key(records: tuple[Any, ...], key: str) -> Any:
+    return next(record for record in records if row_key(record.id) == key)

@@ -1,0 +1,136 @@
+"""Every screen of the program shown once, on whatever group: for groups whose file holds what no program should write.
+
+Screens are found by reflection: a new one without a way to it here is a failure.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import walk_packages
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import ModalScreen, Screen
+
+import ictwg.ui.screens
+from ictwg.domain.changes import Changes
+from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
+from ictwg.services.importing.report import ImportPlan
+from ictwg.services.searching.search import Index
+from ictwg.ui.app import IctwgApp
+from ictwg.ui.areas import AREAS
+from ictwg.ui.modals.record_card import RecordCard
+from ictwg.ui.modals.search import Search
+from ictwg.ui.projecting import ProjectScreen
+from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
+from ictwg.ui.screens.history import HistoryScreen
+from ictwg.ui.screens.meeting.read_back import ReadBackScreen
+from ictwg.ui.screens.meeting.screen import MeetingScreen
+from ictwg.ui.screens.mend import MendScreen
+from ictwg.ui.screens.other_group import OtherGroupScreen
+from ictwg.ui.screens.preparing import PreparingScreen
+from ictwg.ui.screens.record_history import RecordHistoryScreen
+from ictwg.ui.screens.reports import ReportsScreen
+from ictwg.ui.screens.sharing import HeldScreen, SharingScreen
+from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
+from ictwg.ui.screens.trash import TrashScreen
+from ictwg.ui.screens.two_answers import TwoAnswersScreen
+from ictwg.ui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.pilot import Pilot
+
+    from ictwg.services.sharing.desk import Desk
+
+BASES = frozenset({"ActionScreen", "ActionSteps", "DecisionSteps", "Listed", "MembershipSteps"})
+MEETINGS = 2
+"""So many of them are opened in all their views."""
+
+
+def own_screens() -> frozenset[str]:
+    """The names of all that are shown."""
+    found = set()
+    for module in walk_packages(ictwg.ui.screens.__path__, f"{ictwg.ui.screens.__name__}."):
+        for value in vars(import_module(module.name)).values():
+            ours = isinstance(value, type) and issubclass(value, Screen) and value.__module__ == module.name
+            if ours and not issubclass(value, ModalScreen) and value.__name__ not in BASES:
+                found.add(value.__name__)
+    return frozenset(found)
+
+
+async def show_all(desk: Desk, size: tuple[int, int] = (120, 36)) -> frozenset[str]:
+    """The names of the screens that were shown; an error in one of them is raised here."""
+    app = IctwgApp(desk)
+    met: set[str] = set()
+    async with app.run_test(size=size) as pilot:
+        await _areas(app, pilot, met)
+        for screen in _places(desk):
+            app.push_screen(screen)
+            await pilot.pause()
+            met.add(type(app.screen).__name__)
+            for view in getattr(screen, "VIEWS", ()):
+                screen.go_to(view)  # type: ignore[attr-defined]
+                await pilot.pause()
+            app.pop_screen()
+        for one in desk.state.all(Meeting)[-MEETINGS:]:
+            await _meeting(app, pilot, one, met)
+    return frozenset(met)
+
+
+async def _areas(app: IctwgApp, pilot: Pilot[None], met: set[str]) -> None:
+    for area in AREAS:
+        await app.switch_mode(area)
+        await pilot.pause()
+        met.add(type(app.screen).__name__)
+        for view in getattr(app.screen, "VIEWS", ()):
+            app.screen.go_to(view)  # type: ignore[attr-defined]
+            await pilot.pause()
+            for rows in app.screen.query(VirtualList):
+                rows.action_last()
+                await pilot.pause()
+
+
+def _places(desk: Desk) -> Iterator[Screen[Any]]:
+    state, store = desk.state, desk.store
+    record = next(iter(state.all(Action)), None) or next(iter(state.all(Meeting)))
+    series = {one.series for one in state.all(Meeting)[-MEETINGS:]} | {""}
+    yield from (MendScreen(), TwoAnswersScreen(), HistoryScreen(), TrashScreen(), SharingScreen(), HeldScreen())
+    yield from (ReportsScreen(), BackupsScreen(), RestoreScreen("", store.restoration(store.path)))
+    yield from (SubGroupsScreen(), RecordHistoryScreen(record), OtherGroupScreen(ImportPlan((), Changes(""))))
+    yield Search(Index(state), desk.today)
+    for code in sorted(series):
+        yield BodyScreen(code)
+        yield PreparingScreen(code)
+    for kind in (Organization, Person, Action, Decision):
+        for one in state.all(kind)[-2:]:
+            if (detail := _detail(desk, one)) is not None:
+                yield RecordCard(detail)
+
+
+def _detail(desk: Desk, record: Any) -> Any:
+    from ictwg.services.deciding.decision_detail import decision_detail
+    from ictwg.services.following_up.action_detail import action_detail
+    from ictwg.services.members.membership_detail import organization_detail, person_detail
+
+    if isinstance(record, Organization):
+        return organization_detail(desk.lookup, record, desk.today)
+    if isinstance(record, Person):
+        return person_detail(desk.lookup, record)
+    return action_detail(desk.lookup, record) if isinstance(record, Action) else decision_detail(desk.lookup, record)
+
+
+async def _meeting(app: IctwgApp, pilot: Pilot[None], meeting: Meeting, met: set[str]) -> None:
+    screen = MeetingScreen(meeting.id)
+    app.push_screen(screen)
+    for view in MeetingScreen.VIEWS:
+        await pilot.pause()
+        screen.go_to(view)
+    met.add(MeetingScreen.__name__)
+    for over in (ReadBackScreen(meeting.id, projector=False), ProjectScreen(app.desk, meeting.id)):
+        app.push_screen(over)
+        await pilot.pause()
+        met.add(type(app.screen).__name__)
+        app.pop_screen()
+    app.pop_screen()
+    await pilot.pause()
