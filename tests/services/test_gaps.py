@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.services.test_prompt_places import DAY, Room
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, Attendance, Decision, Meeting
+from ictwg.domain.records import Action, Attendance, Decision, Meeting, Person
 from ictwg.domain.values import TO_ADOPT, DueWord, MeetingState, MinutesState, Presence
 from ictwg.services.adoption.pre_flight import pre_flight
 from ictwg.services.meeting import meetings
@@ -17,6 +18,9 @@ from ictwg.services.mending.mend import count_of, counts, to_mend
 from ictwg.services.mending.mend_line import MendKind
 from ictwg.services.minuting.read_back import read_back
 from ictwg.services.prompting.taking import finish
+
+if TYPE_CHECKING:
+    from ictwg.domain.schema import Field
 
 WANTED = {
     "Item without an outcome",
@@ -89,3 +93,17 @@ def test_a_day_agreed_on_is_the_next_meeting_of_what_is_due_then() -> None:
     assert "Due at the next meeting, which is not planned" in dict(told(room))
     room.state.apply(meetings.edit(room.meeting, Meeting.next_meeting(DAY + timedelta(days=30))))
     assert {what for what, record in told(room) if record == action.id} == set()
+
+
+@pytest.mark.parametrize("field", [Meeting.chair, Meeting.minute_taker])
+def test_a_name_that_nobody_on_the_register_or_the_roll_has_is_a_gap(field: Field[str]) -> None:
+    room = Room()
+    room.state.add(Person, Person.name("João Pinto"))
+    for said, known in (("João", False), ("Dr. joao pinto, MoJ", True), ("", True)):
+        room.state.apply(Edit("verbs.edited").update(room.meeting, field(said)).done())
+        found = [gap for gap in gaps_of(room.state, room.meeting, DAY) if gap.field == field.name]
+        assert bool(found) is not known
+        assert [gap.where.partition(" · ")[0] for gap in found] == ["João?"] * len(found)
+    room.state.apply(Edit("verbs.edited").update(room.meeting, field("Rui Costa")).done())
+    room.state.add(Attendance, Attendance.meeting(room.meeting.id), Attendance.name("Rui Costa"))
+    assert not [gap for gap in gaps_of(room.state, room.meeting, DAY) if gap.field == field.name]

@@ -17,6 +17,7 @@ from ictwg.services.adoption.minutes_way import FrozenMinutesError
 from ictwg.services.deciding import decisions
 from ictwg.services.deciding.votes import read_votes
 from ictwg.services.meeting import agenda, meetings
+from ictwg.services.mending.gaps import gaps_of
 from ictwg.services.minuting import minutes
 from ictwg.services.minuting.minute_lines import minute_lines
 from ictwg.services.prompting.completing import Known, begun_words, complete
@@ -148,6 +149,20 @@ def test_a_vote_is_on_the_last_decision_of_the_item() -> None:
         "second": (Basis.VOTE, 9, 2, 0),
         "third": (Basis.VOTE, 3, 0, 4),
     }
+
+
+def test_more_votes_than_members_in_the_room_are_remarked_on_and_the_line_shows_the_vote() -> None:
+    room = Room(votes=True)
+    room.enters("/d taken")
+    assert room.reads("/vote 9 2 1").hint == "", "the roll was not called yet"
+    room.enters("/p moj")
+    assert room.reads("/vote 1").hint == ""
+    assert room.reads("/vote 9 2 1").hint == "12 votes, but 1 represented"
+    room.enters("/vote 9 2 1")
+    (line,) = minute_lines(room.state, room.meeting, room.item())
+    assert line.votes == "9 for · 2 against · 1 abstaining"
+    gap = next(one for one in gaps_of(room.state, room.meeting, DAY) if "votes" in one.what)
+    assert gap.where == "D-2010-01 · 12 votes, but 1 represented"
 
 
 @pytest.mark.parametrize(

@@ -62,5 +62,6 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "hint.no_decision": "what was decided?",
     "hint.no_votes": "the group does not vote: its settings ({key:app.palette}) can say that it does",
     "hint.which_votes": "how many? For, against, abstaining, such as /vote 9 2 1",
+    "hint.more_votes": "{cast} votes, but {there} represented",
     "hint.vote_on_what": "no decision stands under this item yet",
 }

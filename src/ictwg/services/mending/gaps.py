@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Meeting, Person, Role
 from ictwg.domain.schema import title_of
+from ictwg.domain.text import fold
 from ictwg.domain.values import TAKES_PLACE, THERE, TO_ADOPT, ActionKind, ItemKind, MeetingState
 from ictwg.locales import t
+from ictwg.services.deciding.votes import FIELDS, doubtful_votes
 from ictwg.services.following_up.action_rows import table_of
 from ictwg.services.mending.mend_line import MendKind, MendLine, line_of
 from ictwg.services.records.lookup import short_title, shown_name, shown_reference
@@ -63,6 +65,8 @@ def _of_items(state: State, meeting: Meeting) -> Iterator[MendLine]:
     for decision in state.linked(Decision, Decision.meeting, meeting.id):
         if not decision.text.strip():
             yield _line("no_text", decision, shown_reference(state, decision))
+        if doubt := doubtful_votes(state, decision):
+            yield _line("more_votes", decision, f"{shown_reference(state, decision)} · {doubt}", FIELDS[0].name)
 
 
 def _of_people(state: State, meeting: Meeting) -> Iterator[MendLine]:
@@ -73,6 +77,9 @@ def _of_people(state: State, meeting: Meeting) -> Iterator[MendLine]:
     for row in people:
         if row.state in THERE and not (row.organization or row.printed_organization or _is_known(state, row)):
             yield _line("not_on_roster", row, f"{named} · {title_of(row)}")
+    for field in (Meeting.chair, Meeting.minute_taker):
+        if (said := field.of(meeting).strip()) and not _is_somebody(state, said, people):
+            yield _line(f"{field.name}_unknown", meeting, f"{said}? · {named}", field.name)
 
 
 def _next(state: State, meeting: Meeting) -> Iterator[MendLine]:
@@ -90,6 +97,13 @@ def _follows(one: Meeting, meeting: Meeting) -> bool:
 def _is_known(state: State, row: Attendance) -> bool:
     person = state.get(Person, row.person)
     return person is not None and bool(person.organization or state.linked(Role, Role.person, person.id))
+
+
+def _is_somebody(state: State, said: str, people: Iterable[Attendance]) -> bool:
+    """Whether the whole name of somebody on the register, or of the roll, stands in it."""
+    words = fold(said)
+    names = (name for person in state.all(Person) for name in (person.name, person.listed_as))
+    return any(fold(name) in words for name in (*names, *(row.name for row in people)) if name)
 
 
 def _line(key: str, record: Record, where: str, field: str = "") -> MendLine:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ictwg.domain.access import visible
+from ictwg.domain.access import visible, votes_shown
 from ictwg.domain.entries import entries_of
 from ictwg.domain.records import Action, AgendaItem, Entry, Meeting
 from ictwg.domain.values import Audience, DueWord, EntryType
@@ -10,6 +10,7 @@ from ictwg.domain.when import say_date
 from ictwg.hints import NamedTuple
 from ictwg.locales import language, t
 from ictwg.services.adoption.shown_from import shown_from
+from ictwg.services.deciding.votes import votes_in_words, votes_of
 from ictwg.services.following_up.owners import owners_in_words
 from ictwg.services.minuting.drafts import action_of, decision_of
 from ictwg.services.records.lookup import shown_reference
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class MinuteLine(NamedTuple):
-    """One line of the minutes; `reference`, `owners` and `due` are empty for a note.
+    """One line of the minutes; `reference`, `owners` and `due` are empty for a note, `votes` where none were counted.
 
     `restricted` lines are not for everybody in the room: a projector leaves them out.
     """
@@ -40,6 +41,7 @@ class MinuteLine(NamedTuple):
     owners: str
     due: str
     status: str
+    votes: str
     restricted: bool
 
 
@@ -79,7 +81,7 @@ def in_confidence(state: State, record: Record) -> bool:
 
 
 def _as_item(line: MinuteLine) -> str:
-    promise = " · ".join(part for part in (line.owners, line.due) if part)
+    promise = " · ".join(part for part in (line.owners, line.due, line.votes) if part)
     head = " ".join(part for part in (line.reference, f"({promise})" if promise else "") if part)
     said = f"{line.speaker}: {line.text}" if line.speaker else line.text
     text = f"**{head}** {said}" if head else said
@@ -103,6 +105,7 @@ def _line(state: State, meeting: Meeting, nested: NestedEntry) -> MinuteLine:
         owners=_owners(state, meeting, action),
         due=due_in_words(action.due) if action else "",
         status=Action.status.label(action.status) if action else "",
+        votes=votes_in_words(votes_of(decision)) if decision and votes_shown(state) else "",
         restricted=in_confidence(state, entry),
     )
 

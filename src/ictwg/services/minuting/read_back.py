@@ -13,6 +13,7 @@ from ictwg.domain.records import Action, Decision, DueChange, Meeting, Progress,
 from ictwg.domain.values import ActionKind
 from ictwg.hints import StrEnum
 from ictwg.locales import t
+from ictwg.services.deciding.votes import votes_in_words, votes_of
 from ictwg.services.following_up.owners import owners_in_words
 from ictwg.services.mending.gaps import gaps_of
 from ictwg.services.minuting.minute_lines import due_in_words, in_confidence
@@ -74,15 +75,7 @@ def read_back(state: State, meeting: Meeting, today: date, *, projector: bool) -
 def _decisions(state: State, meeting: Meeting) -> Iterator[ReadLine]:
     taken = state.linked(Decision, Decision.meeting, meeting.id)
     for decision in sorted(taken, key=_Places(state, meeting).of):
-        yield _line(state, Part.DECISIONS, decision, _votes(decision))
-
-
-def _votes(decision: Decision) -> str:
-    """Only those that were counted: the group's settings decide whether any are."""
-    if decision.votes_for is None:
-        return ""
-    against, abstained = decision.votes_against or 0, decision.abstentions or 0
-    return t("prompt.votes", votes_for=decision.votes_for, votes_against=against, abstentions=abstained)
+        yield _line(state, Part.DECISIONS, decision, votes_in_words(votes_of(decision)))
 
 
 def _given(state: State, meeting: Meeting) -> Iterator[ReadLine]:

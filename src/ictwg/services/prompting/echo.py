@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
 from ictwg.domain.values import TAKES_PLACE, ActionKind, DueWord
 from ictwg.locales import t
-from ictwg.services.deciding.votes import FIELDS
+from ictwg.services.deciding.votes import votes_in_words
 from ictwg.services.following_up.owners import owners_in_words
 from ictwg.services.minuting.minute_lines import due_in_words
 from ictwg.services.prompting.typed_lines import Kind
@@ -57,15 +57,10 @@ def _parts(typed: Typed, state: State, meeting: Meeting) -> tuple[str, ...]:
     owners = owners_in_words(state, typed.owners, meeting.date, everybody=typed.everybody, person=typed.person)
     said = t("prompt.says", speaker=typed.speaker) if typed.speaker else ""
     named = ", ".join(_named(state, one) for one in typed.present)
-    counted = _votes(typed.votes) if typed.votes else ""
+    counted = votes_in_words(typed.votes)
     proposed = t("prompt.as_proposed") if typed.proposed else ""
     meets = t("prompt.meets", day=due_in_words(typed.meets)) if typed.meets else ""
     return tuple(part for part in (said, owners, named, _due(typed, state, meeting), counted, proposed, meets) if part)
-
-
-def _votes(votes: tuple[int, ...]) -> str:
-    in_favour, against, abstaining = (*votes, 0, 0)[: len(FIELDS)]
-    return t("prompt.votes", votes_for=in_favour, votes_against=against, abstentions=abstaining)
 
 
 def _due(typed: Typed, state: State, meeting: Meeting) -> str:

@@ -31,7 +31,7 @@ from ictwg.domain.values import CLOSED, EntryType
 from ictwg.domain.when import found_next_year
 from ictwg.hints import StrEnum
 from ictwg.locales import t
-from ictwg.services.deciding.votes import decision_at, group_votes, read_votes
+from ictwg.services.deciding.votes import decision_at, group_votes, read_votes, too_many_votes
 from ictwg.services.prompting.at_item import at_item
 from ictwg.services.prompting.named_first import named_from, owners_of
 from ictwg.services.prompting.names import Names
@@ -174,7 +174,9 @@ class _Line:
             return self.note(text)._replace(kind=Kind.VOTE, hint=t("prompt.hint.no_votes"))
         decision = decision_at(self._state, self._meeting, self._item) if self._meeting is not None else None
         votes = read_votes(text)
-        hint = "" if decision and votes else t("prompt.hint.which_votes" if decision else "prompt.hint.vote_on_what")
+        hint = too_many_votes(self._state, self._meeting, self._item, votes)
+        if not (decision and votes):
+            hint = t("prompt.hint.which_votes" if decision else "prompt.hint.vote_on_what")
         return Typed(Kind.VOTE, text, decision=decision.id if decision else "", votes=votes, hint=hint)
 
     def marked(self, text: str) -> Typed | None:

@@ -92,7 +92,8 @@ def _promise(line: MinuteLine) -> str:
 
 
 def _marks(line: MinuteLine, undecided: str) -> list[Content]:
-    told = [plain(undecided, style="$warning")] if undecided else []
+    told = [plain(line.votes, style="$foreground 72%")] if line.votes else []
+    told += [plain(undecided, style="$warning")] if undecided else []
     if line.entry.audience is not Audience.EVERYONE:
         told.append(plain(f"▫ {t(f'choices.audience.{line.entry.audience}')}", style="i $warning"))
     return told

@@ -155,8 +155,8 @@ class ReadBackScreen(DeskScreen["Closed | None"]):
             await self.program.open_record(record, gap.field)
         elif isinstance(record, AgendaItem):
             await self._choose_outcome(record)
-        elif isinstance(record, Meeting):
-            await self._name_next(record)
+        elif isinstance(record, Meeting) and gap is not None:
+            await self._fill(record, gap.field)
         elif gap is not None and isinstance(record, Action):
             await (self._name_owner if gap.field == Action.owners.name else self._name_day)(record)
         elif record is not None:
@@ -217,9 +217,9 @@ class ReadBackScreen(DeskScreen["Closed | None"]):
         if chosen is not None:
             self.carry_out(lambda: set_outcome(item, Outcome(chosen)), quiet=True)
 
-    async def _name_next(self, meeting: Meeting) -> None:
+    async def _fill(self, meeting: Meeting, name: str) -> None:
         lookup = self.desk.lookup
-        form = (form_field(lookup, Meeting.next_meeting, meeting),)
+        form = tuple(form_field(lookup, field, meeting) for field in Meeting.fields() if field.name == name)
         title = t("minutes_screen.edit", meeting=shown_name(lookup.state, meeting))
         await self.fill_in(title, form, lambda values: editing.set_fields(lookup, meeting, changed(form, values)))
 
