@@ -454,3 +454,22 @@ def test_nothing_takes_its_own_place(group: Commands, first: str, second: str) -
     refused = group("set", named[first], f"supersedes={named[second]}", "--json")
     assert (refused.code, json.loads(refused.err)["field"]) == (4, "supersedes")
     assert group("check").code == 0
+
+
+@pytest.mark.parametrize("words", [("--csv",), ("export",)])
+def test_members_and_people_come_back_in_another_group(group: Commands, words: tuple[str, ...]) -> None:
+    """In either order of the files: with status, since, functions, and who may be listed."""
+    group.ok("add", "organization", "UN Women", "--acronym", "UNW", "--type", "international", "--status", "observer")
+    group.ok("set", "Ana Example", "listing=nobody", "phone=+670 7711 2233", "notes==not a formula\nof two lines")
+    folder = group.path.with_name("lists")
+    folder.mkdir()
+    for name, kind in (("b-members.csv", "members"), ("a-people.csv", "people")):
+        asked = ("export", "list", kind, "--to", "-") if words == ("export",) else (kind, *words)
+        (folder / name).write_bytes(group.ok(*asked).out.encode())
+    before = [group.ok(kind, "--csv").out for kind in ("members", "people")]
+    group.ok("new", "elsewhere.json", "--name", "Elsewhere")
+    there = ("--file", str(group.path.with_name("elsewhere.json")))
+    counts = group.ok("import", str(folder), "--json", *there).json
+    assert (counts["doubtful"], counts["skipped"]) == (0, 0)
+    assert [group.ok(kind, "--csv", *there).out for kind in ("members", "people")] == before
+    assert group.ok("import", str(folder), "--json", *there).json["same"] == 4

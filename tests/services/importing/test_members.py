@@ -161,3 +161,53 @@ def test_a_person_of_several_rows_is_told_as_one_member() -> None:
     plan = register.brings_in(text)
     assert plan.changes.subject == "1 member"
     assert register.reads(text).changes.subject == "0 members"
+
+
+def test_another_status_is_a_new_period_and_told() -> None:
+    register = Register()
+    plan = register.brings_in("Organization;Acronym;Status\nMinistry of Justice;MoJ;observador\n")
+    assert states(plan) == [RowState.UPDATED]
+    assert plan.rows[0].why == "Status: member → observer, from 2010-02-05"
+    periods = register.state.linked(Membership, Membership.organization, register.moj.id)
+    assert [(str(one.status), one.since, one.until) for one in periods] == [
+        ("member", None, date(2010, 2, 4)),
+        ("observer", DAY, None),
+    ]
+    assert states(register.reads("Organization;Acronym;Status\nMinistry of Justice;MoJ;observador\n")) == [
+        RowState.SAME
+    ]
+
+
+def test_an_earlier_day_is_taken_and_told() -> None:
+    register = Register()
+    text = "Organization;Acronym;Status;Since\nMinistry of Justice;MoJ;member;2003-05-01\n"
+    assert register.brings_in(text).rows[0].why == "From: – → Thu 1 May 2003"
+    assert states(register.reads(text)) == [RowState.SAME]
+
+
+def test_a_second_focal_point_comes_in_with_a_word() -> None:
+    register = Register()
+    text = "Organization;Acronym;Focal point\nMinistry of Justice;MoJ;Rui Example\nMoJ;MoJ;Bea Example\n"
+    plan = register.brings_in(text)
+    assert states(plan) == [RowState.NEW, RowState.NEW]
+    assert "Ana Soares is focal point already" in plan.rows[0].why
+    assert "Ana Soares, Rui Example is focal point already" in plan.rows[1].why
+    assert [row.why for row in register.reads(text).rows] == ["", ""]
+
+
+def test_what_a_row_changes_is_told_from_old_to_new() -> None:
+    register = Register()
+    head = "Organization;Acronym;Type;Name;Position;Phone;May be listed\n"
+    register.brings_in(f"{head}Ministry of Justice;MoJ;;Ana Soares;Adviser;1;\n")
+    plan = register.brings_in(f"{head}Ministry of Justice;MoJ;Governo;Ana Soares;Director;1;nobody\n")
+    assert states(plan) == [RowState.UPDATED]
+    assert plan.rows[0].why == (
+        "Type: other → government; Position: Adviser → Director; May be listed: members → nobody"
+    )
+
+
+def test_a_function_of_somebody_known_is_an_update() -> None:
+    register = Register()
+    plan = register.brings_in("Name;Organization;Function\nAna Soares;MoJ;chair\n")
+    assert states(plan) == [RowState.UPDATED]
+    assert plan.rows[0].why == "Function: – → chair"

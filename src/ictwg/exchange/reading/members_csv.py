@@ -6,12 +6,24 @@ a word; lists have a title above their headings. All of that is read; what is wr
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.domain.ids import is_id
 from ictwg.domain.values import Function
 from ictwg.exchange.reading.dates import find_date
-from ictwg.exchange.reading.members_words import Column, channel_of, column_of, function_of, sex_of, status_in, type_of
+from ictwg.exchange.reading.members_words import (
+    Column,
+    channel_of,
+    column_of,
+    function_of,
+    listing_of,
+    sex_of,
+    status_in,
+    type_of,
+    yes_in,
+)
 from ictwg.exchange.spreadsheet import LINES_LOOKED_AT, read
 from ictwg.hints import StrEnum
 
@@ -19,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from ictwg.domain.values import Channel, MembershipStatus, OrganizationType, Sex
+    from ictwg.domain.values import Channel, Listing, MembershipStatus, OrganizationType, Sex
 
 
 class MemberProblem(StrEnum):
@@ -40,6 +52,15 @@ class ReadProblem:
     text: str = ""
 
 
+class ReadFunction(NamedTuple):
+    """A function as it is written; for another organization than the row's where one is named in brackets."""
+
+    text: str
+    function: Function | None
+    organization: str = ""
+    since: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class ReadMemberRow:
     """One organization, one person, or a person of an organization; empty where the list says nothing."""
@@ -58,8 +79,7 @@ class ReadMemberRow:
     person: str = ""
     form_of_address: str = ""
     position: str = ""
-    function_text: str = ""
-    function: Function | None = None
+    functions: tuple[ReadFunction, ...] = ()
     phone: str = ""
     email: str = ""
     sex_text: str = ""
@@ -68,9 +88,30 @@ class ReadMemberRow:
     channel: Channel | None = None
     language: str = ""
     notes: str = ""
+    seat: str = ""
+    exempt_text: str = ""
+    exempt: bool | None = None
+    listed_as: str = ""
+    ask_through: str = ""
+    ask_through_phone: str = ""
+    lists: tuple[str, ...] = ()
+    listing_text: str = ""
+    listing: Listing | None = None
+    source: str = ""
+    handle: str = ""
     id: str = ""
     others: tuple[tuple[str, str], ...] = ()
     """Headings that were not understood, with what stands below them."""
+
+    @property
+    def function(self) -> Function | None:
+        """The first one."""
+        return self.functions[0].function if self.functions else None
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the row was written by this program: it carries an id."""
+        return is_id(self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +128,22 @@ def read_members(data: bytes) -> ReadMembers:
     if not told:
         return ReadMembers(problems=(ReadProblem(MemberProblem.EMPTY),))
     problems = [ReadProblem(MemberProblem.UNREADABLE, line.number, line.problem) for line in told if line.problem]
-    lines = [(line.number, [cell.strip() for cell in line.cells]) for line in told if not line.problem]
+    lines = [(line.number, line.cells) for line in told if not line.problem]
     at = _heading_line(lines)
     if at is None:
         return ReadMembers(problems=(ReadProblem(MemberProblem.NO_HEADINGS), *problems), delimiter=delimiter)
-    headings = lines[at][1]
+    headings = [heading.strip() for heading in lines[at][1]]
     columns = _columns(headings, [cells for _, cells in lines[at + 1 :]])
     unknown = tuple(heading for heading, column in zip(headings, columns, strict=True) if heading and column is None)
     if not lines[at + 1 :]:
         problems.append(ReadProblem(MemberProblem.NO_ROWS))
     rows = list(_rows(lines[at + 1 :], headings, columns, problems))
     return ReadMembers(tuple(rows), unknown, tuple(problems), delimiter)
+
+
+def names_people(data: bytes) -> bool:
+    """Whether the list names anybody; one of organizations alone says who they are."""
+    return any(row.person for row in read_members(data).rows)
 
 
 # Headings.
@@ -108,7 +154,7 @@ _ENOUGH = 2
 def _heading_line(lines: Sequence[tuple[int, list[str]]]) -> int | None:
     """The first line with two known headings; in a list of one column, with one."""
     for at, (_, cells) in enumerate(lines[:LINES_LOOKED_AT]):
-        filled = [cell for cell in cells if cell]
+        filled = [cell for cell in cells if cell.strip()]
         known = sum(column_of(cell) is not None for cell in filled)
         if known >= _ENOUGH or (known == len(filled) == 1 and _names_somebody(column_of(filled[0]))):
             return at
@@ -142,7 +188,7 @@ _FIGURES_OF_A_NUMBER = 5
 
 def _contact(cells: Sequence[str]) -> Column:
     """What a column "Contact" holds is told by most of its cells: addresses, numbers, else names."""
-    filled = [cell for cell in cells if cell]
+    filled = [cell for cell in cells if cell.strip()]
     if sum("@" in cell for cell in filled) * 2 > len(filled):
         return Column.EMAIL
     numbers = sum(sum(map(str.isdigit, cell)) >= _FIGURES_OF_A_NUMBER for cell in filled)
@@ -162,7 +208,7 @@ def _rows(
         values = _values(columns, cells)
         row = replace(_row(line, values), others=_others(headings, columns, cells))
         if not (row.organization or row.acronym or row.person):
-            problems.append(ReadProblem(MemberProblem.NO_NAME, line, " ".join(filter(None, cells))))
+            problems.append(ReadProblem(MemberProblem.NO_NAME, line, " ".join(filter(None, map(str.strip, cells)))))
             continue
         yield row
         if values.get(Column.ALTERNATE):
@@ -170,10 +216,13 @@ def _rows(
 
 
 def _values(columns: Sequence[Column | None], cells: Sequence[str]) -> dict[Column, str]:
+    """What each column says; in a row of ours letter by letter."""
     values: dict[Column, str] = {}
+    ours = any(column is Column.ID and is_id(cell) for column, cell in zip(columns, cells, strict=False))
     for column, cell in zip(columns, cells, strict=False):
         if column is not None:
-            values[column] = ", ".join(filter(None, (values.get(column), _one_line(cell))))
+            told = cell if ours else _one_line(cell)
+            values[column] = ", ".join(filter(None, (values.get(column), told)))
     return values
 
 
@@ -185,13 +234,11 @@ def _row(line: int, values: dict[Column, str]) -> ReadMemberRow:
     say = values.get
     since = find_date(say(Column.SINCE, ""))
     focal = say(Column.FOCAL_POINT, "")
-    function_text = say(Column.FUNCTION, "")
-    function = function_of(function_text.split(";")[0])
     return ReadMemberRow(
         line=line,
         organization=say(Column.ORGANIZATION, ""),
         acronym=say(Column.ACRONYM, ""),
-        aliases=tuple(filter(None, map(str.strip, say(Column.ALIASES, "").split(";")))),
+        aliases=_several(say(Column.ALIASES, "")),
         type_text=say(Column.TYPE, ""),
         type=type_of(say(Column.TYPE, "")),
         part_of=say(Column.PART_OF, ""),
@@ -202,8 +249,7 @@ def _row(line: int, values: dict[Column, str]) -> ReadMemberRow:
         person=say(Column.NAME, "") or focal,
         form_of_address=say(Column.FORM_OF_ADDRESS, ""),
         position=say(Column.POSITION, ""),
-        function_text=function_text,
-        function=function or (Function.FOCAL_POINT if focal and not function_text else None),
+        functions=_functions(say(Column.FUNCTION, ""), say(Column.FUNCTIONS_SINCE, ""), focal=bool(focal)),
         phone=say(Column.PHONE, ""),
         email=say(Column.EMAIL, ""),
         sex_text=say(Column.SEX, ""),
@@ -212,8 +258,39 @@ def _row(line: int, values: dict[Column, str]) -> ReadMemberRow:
         channel=channel_of(say(Column.CHANNEL, "")),
         language=say(Column.LANGUAGE, ""),
         notes=say(Column.NOTES, ""),
+        seat=say(Column.SEAT, ""),
+        exempt_text=say(Column.EXEMPT, ""),
+        exempt=yes_in(say(Column.EXEMPT, "")),
+        listed_as=say(Column.LISTED_AS, ""),
+        ask_through=say(Column.ASK_THROUGH, ""),
+        ask_through_phone=say(Column.ASK_THROUGH_PHONE, ""),
+        lists=_several(say(Column.LISTS, "")),
+        listing_text=say(Column.LISTING, ""),
+        listing=listing_of(say(Column.LISTING, "")),
+        source=say(Column.SOURCE, ""),
+        handle=say(Column.HANDLE, ""),
         id=say(Column.ID, ""),
     )
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, cell.split(";"))))
+
+
+_FOR = re.compile(r"(.*?)\s*\(([^()]+)\)")
+
+
+def _functions(cell: str, since: str, *, focal: bool) -> tuple[ReadFunction, ...]:
+    """`focal point; chair (MFA)`, each with its day in the other column; whoever stands as focal point is one."""
+    days = [day.strip() for day in since.split(";")]
+    found = []
+    for at, text in enumerate(_several(cell)):
+        whole = function_of(text)
+        named = _FOR.fullmatch(text) if whole is None else None
+        day = find_date(days[at]) if at < len(days) else None
+        function = whole or (function_of(named[1]) if named else None)
+        found.append(ReadFunction(text, function, named[2] if named and function else "", day.date if day else None))
+    return tuple(found) or ((ReadFunction("", Function.FOCAL_POINT),) if focal else ())
 
 
 def _others(
@@ -222,7 +299,9 @@ def _others(
     named = [*headings, *[""] * (len(cells) - len(headings))]
     known = [*columns, *[None] * (len(cells) - len(columns))]
     return tuple(
-        (heading, cell) for heading, column, cell in zip(named, known, cells, strict=False) if column is None and cell
+        (heading, cell.strip())
+        for heading, column, cell in zip(named, known, cells, strict=False)
+        if column is None and cell.strip()
     )
 
 
@@ -233,5 +312,5 @@ def _alternate(row: ReadMemberRow, name: str) -> ReadMemberRow:
         organization=row.organization,
         acronym=row.acronym,
         person=name,
-        function=Function.ALTERNATE,
+        functions=(ReadFunction("", Function.ALTERNATE),),
     )

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from ictwg.domain.fields import choice_area
+from ictwg.domain.records import Membership, Organization, Person, Role
 from ictwg.domain.text import fold
-from ictwg.domain.values import Channel, Function, MembershipStatus, OrganizationType, Sex
+from ictwg.domain.values import Channel, Function, Listing, MembershipStatus, OrganizationType, Sex
 from ictwg.hints import StrEnum
+from ictwg.locales import LANGUAGES, t
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from ictwg.domain.schema import Field
 
 
 class Column(StrEnum):
@@ -37,6 +43,16 @@ class Column(StrEnum):
     CHANNEL = "channel"
     LANGUAGE = "language"
     NOTES = "notes"
+    SEAT = "seat"
+    EXEMPT = "exempt"
+    LISTED_AS = "listed_as"
+    ASK_THROUGH = "ask_through"
+    ASK_THROUGH_PHONE = "ask_through_phone"
+    LISTS = "lists"
+    LISTING = "listing"
+    FUNCTIONS_SINCE = "functions_since"
+    SOURCE = "source"
+    HANDLE = "handle"
 
 
 _HEADINGS: dict[Column, str] = {
@@ -85,6 +101,39 @@ _HEADINGS: dict[Column, str] = {
     Column.CHANNEL: "channel|preferred channel|canal|canal preferido|kanal|saluran",
     Column.LANGUAGE: "language|preferred language|lingua|idioma|lian|bahasa",
     Column.NOTES: "notes|note|remarks|comments|observacoes|notas|observasaun|nota|catatan|keterangan",
+    Column.FUNCTIONS_SINCE: "functions since|function since",
+}
+_OURS: dict[Column, tuple[Field[Any], ...]] = {
+    Column.ACRONYM: (Organization.acronym,),
+    Column.NAME: (Organization.name, Person.name),
+    Column.ALIASES: (Organization.aliases,),
+    Column.TYPE: (Organization.type,),
+    Column.PART_OF: (Organization.part_of,),
+    Column.SEAT: (Organization.seat,),
+    Column.EXEMPT: (Organization.exempt_from_quorum,),
+    Column.STATUS: (Membership.status,),
+    Column.ORGANIZATION: (Person.organization,),
+    Column.FORM_OF_ADDRESS: (Person.form_of_address,),
+    Column.LISTED_AS: (Person.listed_as,),
+    Column.POSITION: (Person.position,),
+    Column.PHONE: (Person.phone,),
+    Column.EMAIL: (Person.email,),
+    Column.ASK_THROUGH: (Person.ask_through,),
+    Column.ASK_THROUGH_PHONE: (Person.ask_through_phone,),
+    Column.CHANNEL: (Person.channel,),
+    Column.LANGUAGE: (Person.language,),
+    Column.SEX: (Person.sex,),
+    Column.LISTS: (Person.lists,),
+    Column.LISTING: (Person.listing,),
+    Column.NOTES: (Organization.notes, Person.notes),
+    Column.SOURCE: (Organization.source, Person.source),
+    Column.HANDLE: (Person.handle,),
+}
+"""What stands in the lists that we write: keys in those for programs, else the labels of the group's language."""
+_OUR_MESSAGES = {
+    Column.SINCE: "records.organization.member_since",
+    Column.FUNCTION: "records.person.functions",
+    Column.FUNCTIONS_SINCE: "records.person.functions_since",
 }
 
 _TYPES: dict[OrganizationType, str] = {
@@ -187,12 +236,45 @@ def _inverted(table: Mapping[_Kind, str]) -> dict[str, _Kind]:
     return found
 
 
-_COLUMN_OF = _inverted(_HEADINGS)
-_TYPE_OF = _inverted(_TYPES)
-_FUNCTION_OF = _inverted(_FUNCTIONS)
-_STATUS_OF = _inverted(_STATUSES)
-_SEX_OF = _inverted(_SEXES)
-_CHANNEL_OF = _inverted(_CHANNELS)
+def _chosen(field: Field[Any], table: Mapping[_Kind, str]) -> dict[str, _Kind]:
+    """The choices of a field by the words of lists, and by those in which we write them."""
+    kinds: tuple[_Kind, ...] = tuple(field.choices)  # type: ignore[attr-defined]  # fields of choices have them
+    ours = {plain_key(word): kind for kind in kinds for word in (str(kind), *labels(field, kind))}
+    return _inverted(table) | ours
+
+
+def labels(field: Field[Any], choice: str) -> tuple[str, ...]:
+    """The words for a choice in every language."""
+    area = choice_area(field.choices)  # type: ignore[attr-defined]  # likewise
+    return tuple(t(f"choices.{area}.{choice}", lang=lang) for lang in LANGUAGES)
+
+
+@cache
+def _columns() -> dict[str, Column]:
+    found = _inverted(_HEADINGS)
+    for column, fields in _OURS.items():
+        for field in fields:
+            for heading in (field.name, *(t(field.label_id, lang=lang) for lang in LANGUAGES)):
+                found.setdefault(plain_key(heading), column)
+    for column, message in _OUR_MESSAGES.items():
+        for lang in LANGUAGES:
+            found.setdefault(plain_key(t(message, lang=lang)), column)
+    return found
+
+
+@cache
+def _words(field: Field[Any]) -> dict[str, Any]:
+    return _chosen(field, _TABLES[field])
+
+
+_TABLES: dict[Field[Any], Mapping[Any, str]] = {
+    Organization.type: _TYPES,
+    Role.function: _FUNCTIONS,
+    Membership.status: _STATUSES,
+    Person.sex: _SEXES,
+    Person.channel: _CHANNELS,
+    Person.listing: {},
+}
 
 
 def column_of(heading: str) -> Column | None:
@@ -200,7 +282,8 @@ def column_of(heading: str) -> Column | None:
     whole = plain_key(heading)
     outside = plain_key(re.sub(r"\([^()]*\)", " ", heading))
     first = plain_key(heading.partition("/")[0])
-    return _COLUMN_OF.get(whole) or _COLUMN_OF.get(outside) or _COLUMN_OF.get(first)
+    columns = _columns()
+    return columns.get(whole) or columns.get(outside) or columns.get(first)
 
 
 _AND = re.compile(r"\s*[/,;&+]\s*|\s+(?:and|e|ho|no|dan)\s+", re.IGNORECASE)
@@ -208,22 +291,35 @@ _AND = re.compile(r"\s*[/,;&+]\s*|\s+(?:and|e|ho|no|dan)\s+", re.IGNORECASE)
 
 def type_of(text: str) -> OrganizationType | None:
     """The type, or that of the first part that names one ("Polícia e Forças Armadas")."""
-    parts = (_TYPE_OF.get(plain_key(part)) for part in (text, *_AND.split(text)))
+    parts = (_words(Organization.type).get(plain_key(part)) for part in (text, *_AND.split(text)))
     return next(filter(None, parts), None)
 
 
 def function_of(text: str) -> Function | None:
-    return _FUNCTION_OF.get(plain_key(text))
+    return _words(Role.function).get(plain_key(text))
 
 
 def status_in(text: str) -> MembershipStatus | None:
-    return _STATUS_OF.get(plain_key(text))
+    return _words(Membership.status).get(plain_key(text))
 
 
 def sex_of(text: str) -> Sex | None:
-    return _SEX_OF.get(plain_key(text))
+    return _words(Person.sex).get(plain_key(text))
+
+
+def listing_of(text: str) -> Listing | None:
+    return _words(Person.listing).get(plain_key(text))
+
+
+def yes_in(text: str) -> bool | None:
+    """Yes or no in any of the languages; None where it is neither."""
+    said = plain_key(text)
+    for answer, word in ((True, "yes"), (False, "no")):
+        if said in {word, *(plain_key(t(f"choices.flag.{word}", lang=lang)) for lang in LANGUAGES)}:
+            return answer
+    return None
 
 
 def channel_of(text: str) -> Channel | None:
     """The channel, or the first of several ("WhatsApp, e-mail")."""
-    return next(filter(None, (_CHANNEL_OF.get(plain_key(part)) for part in (text, *_AND.split(text)))), None)
+    return next(filter(None, (_words(Person.channel).get(plain_key(part)) for part in (text, *_AND.split(text)))), None)

@@ -56,5 +56,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "ambiguous": "“{text}” could be more than one organization",
     "same_name": "somebody of this name is on the register, of {organization}",
     "unknown_columns": "columns that were not understood: {columns}",
-    "member.changes": "changes {fields}",
+    "changed": "{field}: {before} → {after}",
+    "status_changed": "Status: {before} → {after}, from {since}",
+    "second": "{names} is {function} already; this is one more",
 }

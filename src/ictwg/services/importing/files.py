@@ -103,15 +103,16 @@ def make_plan(
 def _members(
     desk: Desk, members: list[tuple[bytes, str]], tell: Callable[[int, int], None]
 ) -> tuple[list[ImportPlan], State]:
-    """A plan for each list, and what is on record once they are in."""
+    """A plan for each list, and what is on record once they are in; organizations come before their people."""
     from ictwg.domain.records import Membership, Organization, Person, Role
+    from ictwg.exchange.reading.members_csv import names_people
     from ictwg.services.importing.members import import_members, together
     from ictwg.services.importing.planned import Planned
     from ictwg.services.records.lookup import Lookup
 
     plans: list[ImportPlan] = []
     state: State = desk.state
-    for data, where in members:
+    for data, where in sorted(members, key=lambda one: names_people(one[0])):
         plans.append(import_members(Lookup(state, desk.today), data, where, tell))
         state = Planned(desk.state, together(plans).changes, (Membership, Organization, Person, Role))
     return plans, state

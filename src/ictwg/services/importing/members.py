@@ -1,29 +1,37 @@
 """A list of members as records: organizations, people and their functions, row by row.
 
 What a row says and the register does not is added; what both say differently is changed to what the row says, in one
-undo. A person of the same name in another organization may be somebody else: that row is doubtful and not written.
+undo, and told field by field. A list that this program wrote names its records by their ids, and comes back whole: only
+that what is empty in it empties nothing. A person of the same name in another organization may be somebody else: that
+row is doubtful and not written.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.changes import Changes, Edit
-from ictwg.domain.periods import roles_on, status_on
+from ictwg.domain.order import after, is_key
+from ictwg.domain.periods import holding, holds, roles_on, status_on
 from ictwg.domain.records import Membership, Organization, Person, Role
-from ictwg.domain.text import fold
-from ictwg.domain.values import MembershipStatus, OrganizationType
+from ictwg.domain.values import Function, MembershipStatus, OrganizationType
 from ictwg.exchange.reading.members_csv import read_members
 from ictwg.locales import t
+from ictwg.services.importing.member_fields import not_kept, of_our_list, told_of_organization, told_of_person
 from ictwg.services.importing.names import Names
 from ictwg.services.importing.report import ImportPlan, ImportRow, RowState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
 
-    from ictwg.domain.schema import Setting
+    from ictwg.domain.schema import Field, Record, Setting
     from ictwg.exchange.reading.members_csv import ReadMemberRow, ReadProblem
     from ictwg.services.records.lookup import Lookup
+
+DAY = timedelta(days=1)
+HELD_BY_ONE = (Function.FOCAL_POINT, Function.CHAIR)
 
 
 def import_members(
@@ -92,18 +100,25 @@ class _Importer:
     def __init__(self, lookup: Lookup, edit: Edit, where: str) -> None:
         self.names = Names(lookup.state, edit)
         self._lookup = lookup
+        self._state = lookup.state
         self._edit = edit
         self._where = where
-        self._parents: dict[str | None, str | None] = {}
+        self._links: dict[str, tuple[str | None, str | None]] = {}
+        self._held: dict[tuple[Function, str | None], list[str]] = {}
+        self._said: list[str] = []
+        """What the row under way changes, and what is to be known of it."""
+        orders = (one.protocol_order for one in lookup.state.all(Organization) if is_key(one.protocol_order))
+        self._last_order = max(orders, default=None)
 
     def knows_parent(self, row: ReadMemberRow) -> bool:
-        """Whether what the row's organization is part of is known, or nothing is said of it."""
-        return not row.part_of or self.names.known_organization(row.part_of) is not None
+        """Whether what the row's organization is part of, or shares a seat with, is known, or nothing is said of it."""
+        return all(self.names.known_organization(name) for name in (row.part_of, row.seat) if name)
 
     def take(self, row: ReadMemberRow) -> ImportRow:
+        self._said = []
         twin = self._somebody_else(row)
         if twin is not None:
-            home = self._lookup.state.get(Organization, twin.organization)
+            home = self._state.get(Organization, twin.organization)
             why = t("importing.same_name", organization=home.acronym if home else "–")
             return self._row(RowState.DOUBTFUL, row, why)
         if self._names_nobody(row):
@@ -112,10 +127,10 @@ class _Importer:
         organization = self._take_organization(row)
         if row.person:
             self._take_person(row, organization)
-        part_of = self.names.known_organization(row.part_of) if row.part_of else None
-        placed = part_of is not None and part_of == self._parents.get(organization)
-        why = "; ".join(_not_kept(row, placed=placed))
-        if len(self._edit.made) > made:
+        elif row.is_ours and organization is not None:
+            self._take_functions(row, None, organization)
+        why = "; ".join((*self._said, *self._not_kept(row, organization)))
+        if {table for table, _ in self._edit.made[made:]} & {Organization.TABLE, Person.TABLE}:
             return self._row(RowState.NEW, row, why)
         return self._row(RowState.UPDATED if self._edit.size > written else RowState.SAME, row, why)
 
@@ -123,134 +138,188 @@ class _Importer:
         what = " · ".join(filter(None, (row.person, row.acronym or row.organization)))
         return ImportRow(state, what, f"{self._where}:{row.line}", why)
 
+    def _not_kept(self, row: ReadMemberRow, organization: str | None) -> Iterator[str]:
+        part_of, seat = self._links.get(organization or "", (None, None))
+        known = [self.names.known_organization(name) if name else None for name in (row.part_of, row.seat)]
+        lost = zip((row.part_of, row.seat), known, (part_of, seat), strict=True)
+        return not_kept(row, [text for text, meant, kept in lost if text and (meant is None or meant != kept)])
+
+    def _update(self, record: Record, *settings: Setting) -> None:
+        """Writes what differs, and says from what to what."""
+        for field, raw in settings:
+            before, after = field.of(record), raw if field.is_set else field.decode(raw)  # type: ignore[arg-type]
+            if before != after:
+                self._change(field, field.show(before, self._lookup), field.show(after, self._lookup))
+        self._edit.update(record, *settings)
+
+    def _change(self, field: Field[Any], before: str, after: str) -> None:
+        self._said.append(t("importing.changed", field=t(field.label_id), before=before or "–", after=after or "–"))
+
+    # Who is meant
+
     def _names_nobody(self, row: ReadMemberRow) -> bool:
         """Only the long name of an organization that nobody knows: its acronym would be our invention."""
         if row.person or row.acronym or self.names.known_organization(row.organization):
             return False
         return " " in row.organization  # one word, as in "Oxfam", is its own
 
+    def _known_person(self, row: ReadMemberRow, home: str | None) -> str | None:
+        """By the id of a list of ours, which keeps two of one name apart; else by the name."""
+        known = self.names.known_person(row.person)
+        if not row.is_ours:
+            return known
+        if self._state.get(Person, row.id) is not None:
+            return row.id
+        same = self._state.get(Person, known)
+        return known if same is not None and same.organization in (home, None) else None
+
     def _somebody_else(self, row: ReadMemberRow) -> Person | None:
         """A person of this name who belongs to another organization."""
-        known = self._lookup.state.get(Person, self.names.known_person(row.person)) if row.person else None
+        if not row.person or row.is_ours:
+            return None
+        known = self._state.get(Person, self.names.known_person(row.person))
         home = self.names.known_organization(row.acronym or row.organization)
         apart = known is not None and known.organization and (row.organization or row.acronym)
         return known if apart and known and known.organization != home else None
+
+    def _known_organization(self, row: ReadMemberRow) -> str | None:
+        if row.is_ours and not row.person and self._state.get(Organization, row.id) is not None:
+            return row.id
+        known = self.names.known_organization(row.acronym) if row.acronym else None
+        return known or self.names.known_organization(row.organization or row.acronym)
+
+    # Organizations
 
     def _take_organization(self, row: ReadMemberRow) -> str | None:
         name = row.organization or row.acronym
         if not name:
             return None
-        known = self.names.known_organization(row.acronym) if row.acronym else None
-        known = known or self.names.known_organization(name)
+        known = self._known_organization(row)
         if known is None:
             return self._new_organization(row, name)
-        organization = self._lookup.state.get(Organization, known)
+        organization = self._state.get(Organization, known)
         if organization is not None:
-            parent = self._parent(row, known)
-            self._edit.update(organization, *_told_of_organization(organization, row, parent))
+            links = self._linked(row, known)
+            self._update(organization, *told_of_organization(organization, row, links))
             self._take_status(organization, row)
-            self._parents[known] = parent
+            self._links[known] = links
         return known
 
-    def _parent(self, row: ReadMemberRow, own: str | None = None) -> str | None:
-        parent = self.names.known_organization(row.part_of) if row.part_of else None
-        return parent if parent != own else None
+    def _linked(self, row: ReadMemberRow, own: str | None = None) -> tuple[str | None, str | None]:
+        """What it is part of, and whose seat it shares; never itself."""
+        found = (self.names.known_organization(name) if name else None for name in (row.part_of, row.seat))
+        part_of, seat = (id if id != own else None for id in found)
+        return part_of, seat
 
     def _new_organization(self, row: ReadMemberRow, name: str) -> str:
-        type, parent = Organization.type(row.type or OrganizationType.OTHER), self._parent(row)
-        settings = (type, Organization.aliases(row.aliases), Organization.part_of(parent))
-        id = self.names.organization(name, row.acronym, *settings)
-        self._parents[id] = parent
-        status = row.status or MembershipStatus.MEMBER
-        self._edit.create(
-            Membership,
-            self._lookup.state.new_id(),
-            Membership.organization(id),
-            Membership.status(status),
-            Membership.since(row.since),
-        )
+        links = self._linked(row)
+        told = [
+            Organization.type(row.type or OrganizationType.OTHER),
+            Organization.aliases(row.aliases),
+            Organization.part_of(links[0]),
+            Organization.seat(links[1]),
+        ]
+        if row.is_ours and not row.person:
+            self._last_order = after(self._last_order)
+            told += [*of_our_list(row), Organization.protocol_order(self._last_order)]
+            free = self._state.trashed(Organization, row.id) is None
+            id = self.names.listed(row.id if free else "", name, row.acronym, *told)
+        else:
+            told += [Organization.notes(row.notes)] if not row.person and row.notes else []
+            id = self.names.organization(name, row.acronym, *told)
+        self._links[id] = links
+        status = row.status if row.is_ours else row.status or MembershipStatus.MEMBER
+        if status is not None:
+            self._begin(id, status, row.since)
         return id
 
+    def _begin(
+        self, organization: str, status: MembershipStatus, since: date | None, until: date | None = None
+    ) -> None:
+        settings = (Membership.organization(organization), Membership.status(status), Membership.since(since))
+        self._edit.create(Membership, self._state.new_id(), *settings, Membership.until(until))
+
     def _take_status(self, organization: Organization, row: ReadMemberRow) -> None:
-        """A status that the register does not have yet; one that differs is a decision of the group, not of a list."""
-        state, today = self._lookup.state, self._lookup.today
-        if row.status is None or status_on(state, organization, today) is not None:
+        """Another status is a new period: from the day that the row tells, or else from today."""
+        if row.status is None or row.person:
+            self._take_first_status(organization, row)
             return
-        settings = (Membership.organization(organization.id), Membership.status(row.status))
-        self._edit.create(Membership, state.new_id(), *settings, Membership.since(row.since))
+        periods = self._state.linked(Membership, Membership.organization, organization.id)
+        period = next(iter(holding(periods, self._lookup.today)), None)
+        if period is None:
+            self._take_first_status(organization, row)
+        elif period.status is not row.status:
+            self._change_status(organization, period, row)
+        elif row.since and row.since != period.since:
+            others = [other for other in periods if other.id != period.id]
+            if not any(holds(other, row.since) for other in others):
+                self._update(period, Membership.since(row.since))
+
+    def _take_first_status(self, organization: Organization, row: ReadMemberRow) -> None:
+        if row.status is not None and status_on(self._state, organization, self._lookup.today) is None:
+            self._change(Membership.status, "", Membership.status.label(row.status))
+            self._begin(organization.id, row.status, row.since)
+
+    def _change_status(self, organization: Organization, period: Membership, row: ReadMemberRow) -> None:
+        today, status = self._lookup.today, row.status or period.status
+        since = row.since if row.since and (period.since is None or row.since > period.since) else today
+        label = Membership.status.label
+        self._said.append(t("importing.status_changed", before=label(period.status), after=label(status), since=since))
+        if period.since == since:
+            self._edit.update(period, Membership.status(status))
+            return
+        self._edit.update(period, Membership.until(since - DAY))
+        self._begin(organization.id, status, since, period.until)
+
+    # People
 
     def _take_person(self, row: ReadMemberRow, organization: str | None) -> None:
-        state = self._lookup.state
-        known = self.names.known_person(row.person)
-        person = state.get(Person, known)
-        settings = tuple(_told_of_person(row))
+        known = self._known_person(row, organization)
+        person = self._state.get(Person, known)
+        settings = tuple(told_of_person(row))
         if person is not None:
             home = () if organization is None else (Person.organization(organization),)
-            self._edit.update(person, *settings, *home)
-        id = known or self.names.new_person(row.person, organization, *settings)
-        self._take_function(row, id, organization)
+            name = (Person.name(row.person),) if row.is_ours else ()
+            self._update(person, *name, *settings, *home)
+        id = row.id if row.is_ours and self._state.trashed(Person, row.id) is None else ""
+        new = known or self.names.new_person(row.person, organization, *settings, handle=row.handle, id=id)
+        self._take_functions(row, new, organization)
 
-    def _take_function(self, row: ReadMemberRow, person: str, organization: str | None) -> None:
-        if row.function is None:
+    def _take_functions(self, row: ReadMemberRow, person: str | None, home: str | None) -> None:
+        """In lists of others the day of membership is that of the function too."""
+        for told in row.functions:
+            if told.function is not None:
+                of = self.names.known_organization(told.organization) if told.organization else home
+                since = told.since if row.is_ours else told.since or row.since
+                self._take_function(told.function, person, of, since, row.person or row.acronym)
+
+    def _take_function(
+        self, function: Function, person: str | None, home: str | None, since: date | None, name: str
+    ) -> None:
+        held = [role for role in roles_on(self._state, self._lookup.today, function) if not role.series]
+        same = next((role for role in held if (role.person, role.organization or home) == (person, home)), None)
+        if same is not None:
+            if since and same.since != since:
+                self._update(same, Role.since(since))
             return
-        held = roles_on(self._lookup.state, self._lookup.today, row.function)
-        if any(role.person == person and role.organization == organization for role in held):
+        others = [self._lookup.name(Person, r.person) for r in held if r.person and _same_place(function, r, home)]
+        self._say_second(function, home, name, others)
+        settings = (Role.function(function), Role.person(person), Role.organization(home), Role.since(since))
+        self._edit.create(Role, self._state.new_id(), *settings)
+        if self._state.get(Person, person) is not None:
+            self._change(Role.function, "", Role.function.label(function))
+
+    def _say_second(self, function: Function, home: str | None, name: str, others: Sequence[str]) -> None:
+        """A second focal point of an organization, or a second chair, comes in, and is told."""
+        if function not in HELD_BY_ONE:
             return
-        settings = (Role.function(row.function), Role.person(person), Role.organization(organization))
-        self._edit.create(Role, self._lookup.state.new_id(), *settings, Role.since(row.since))
+        place = home if function is Function.FOCAL_POINT else None
+        known = self._held.setdefault((function, place), list(others))
+        if known:
+            self._said.append(t("importing.second", function=Role.function.label(function), names=", ".join(known)))
+        known.append(name)
 
 
-def _not_kept(row: ReadMemberRow, *, placed: bool) -> Iterator[str]:
-    """What the row says and no record takes: words that are not understood, and what is said of a person unnamed.
-
-    Args:
-        row: The row.
-        placed: Whether what its organization is part of was taken.
-    """
-    if row.type_text and row.type is None:
-        yield t("importing.unknown_type", text=row.type_text)
-    unread = [text for text, read in _read_values(row) if text and read is None]
-    unread += [text for heading, text in row.others if not heading]
-    unread += [row.part_of] if row.part_of and not placed else []
-    if unread:
-        yield t("importing.not_understood", text=", ".join(unread))
-    nobodys = [row.form_of_address, row.position, row.function_text, row.phone, row.email]
-    nobodys += [row.sex_text, row.channel_text, row.language, row.notes]
-    if not row.person and any(nobodys):
-        yield t("importing.no_person", text=", ".join(filter(None, nobodys)))
-
-
-def _read_values(row: ReadMemberRow) -> Iterator[tuple[str, object]]:
-    """What is written in the columns of choices and days, with what it was read as."""
-    yield from ((row.status_text, row.status), (row.since_text, row.since))
-    if row.person:
-        yield from ((row.function_text, row.function), (row.sex_text, row.sex), (row.channel_text, row.channel))
-
-
-def _told_of_organization(organization: Organization, row: ReadMemberRow, parent: str | None) -> Iterator[Setting]:
-    """What the row says of a known organization; another spelling of its name becomes an alias."""
-    if row.type is not None:
-        yield Organization.type(row.type)
-    if parent is not None:
-        yield Organization.part_of(parent)
-    names = {fold(name) for name in (organization.name, organization.acronym, *organization.aliases)}
-    spelled = [name for name in (row.organization, *row.aliases) if name and fold(name) not in names]
-    if spelled:
-        yield Organization.aliases((*organization.aliases, *spelled))
-
-
-def _told_of_person(row: ReadMemberRow) -> Iterator[Setting]:
-    """The fields of a person that the row fills in."""
-    texts = {
-        Person.form_of_address: row.form_of_address,
-        Person.position: row.position,
-        Person.phone: row.phone,
-        Person.email: row.email,
-        Person.language: row.language,
-        Person.notes: row.notes,
-    }
-    yield from (field(text) for field, text in texts.items() if text)
-    if row.sex is not None:
-        yield Person.sex(row.sex)
-    if row.channel is not None:
-        yield Person.channel(row.channel)
+def _same_place(function: Function, role: Role, home: str | None) -> bool:
+    """Whether somebody holds what one alone holds: of an organization, or of the group."""
+    return function is not Function.FOCAL_POINT or role.organization == home

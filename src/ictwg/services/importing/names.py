@@ -87,21 +87,27 @@ class Names:
             self._organizations.setdefault(_core(name), organization.id)
         self._known_names[_sorted(organization.name)] = organization.name
 
-    def _new_organization(self, name: str, acronym: str, more: tuple[Setting, ...]) -> str:
-        id = derived_id(self._state.db, Organization.TABLE, (_core(name),))
+    def listed(self, id: str, name: str, acronym: str, *more: Setting) -> str:
+        """A new organization from a list of ours, which knows which is which."""
+        return self._new_organization(name, acronym, more, id)
+
+    def _new_organization(self, name: str, acronym: str, more: tuple[Setting, ...], id: str = "") -> str:
+        if not id:
+            self._propose(name)
+        id = id or derived_id(self._state.db, Organization.TABLE, (_core(name),))
         short = acronym or _acronym(name)
         self._edit.create(Organization, id, Organization.name(name), Organization.acronym(short), *more)
-        self._propose(name)
         for known in filter(None, (name, acronym)):
             self._organizations.setdefault(_core(known), id)
         self._known_names[_sorted(name)] = name
         return id
 
-    def new_person(self, name: str, organization: str | None, *more: Setting, handle: str = "") -> str:
-        id = derived_id(self._state.db, Person.TABLE, (fold(name),))
+    def new_person(self, name: str, organization: str | None, *more: Setting, handle: str = "", id: str = "") -> str:
+        """The id of the new person: the one that a list of ours names, or else the one that every device derives."""
+        id = id or derived_id(self._state.db, Person.TABLE, (fold(name),))
         settings = (Person.name(name), Person.organization(organization), Person.handle(handle))
         self._edit.create(Person, id, *settings, *more)
-        self._people[fold(name)] = id
+        self._people.setdefault(fold(name), id)
         if handle:
             self._handles[fold(handle)] = id
         return id
