@@ -63,6 +63,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return import_module("xdist.scheduler").WorkStealingScheduling(config, log)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _runtime(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Leases lie outside every home, as they do for a person who has logged in."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+        yield
+
+
 def pytest_sessionstart() -> None:
     """Nothing that is collected goes again before the end: looking through it for garbage takes seconds."""
     gc.disable()

@@ -7,6 +7,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.store.office import with_untold
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +40,27 @@ def test_a_copy_from_a_stick_is_brought_together_and_stays_where_it_is(two: Comm
     assert "2010-04-01" in two.path.read_text(encoding="utf-8")
     assert copy.exists()
     assert "nothing in it is new" in two.ok("merge", str(copy)).out
+
+
+@pytest.mark.parametrize(("answer", "stays"), [("--take-restored", "two SOPs"), ("--drop-restored", "the SOP")])
+def test_values_from_before_this_computer_was_restored_are_asked_about(
+    group: Commands, tmp_path: Path, answer: str, stays: str
+) -> None:
+    """`check` tells how many there are and where they came from; one answer settles all, and undo takes it back."""
+    copy = tmp_path / "old.json"
+    with_untold(group.path, copy, "Draft the SOP", "Draft two SOPs")
+    group.ok("merge", str(copy))
+    checked = group("check")
+    assert checked.code == 1
+    assert "1 value from before this computer was restored" in " ".join(checked.out.split())
+    assert str(copy) in checked.out.replace("\n", "")
+    assert "--take-restored" in group.ok("share").err
+    assert group.ok("share", answer, "--json").json["restored"] == 0
+    group.ok("check")
+    assert group("conflicts", "--json").json == []
+    assert stays in group("show", REF).out
+    group.ok("undo")
+    assert len(group("conflicts", "--json").json) == 1
 
 
 def test_a_copy_is_carried_to_a_colleague_with_what_is_not_shared_yet(

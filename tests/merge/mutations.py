@@ -58,6 +58,13 @@ MUTATIONS = (
         LAWS + "commutative",
     ),
     Mutation(
+        "what was not seen counts as seen",
+        DOTS,
+        "return dot not in self._unseen and super().covers(dot)",
+        "return super().covers(dot)",
+        "tests/store/test_own_past.py::test_law_own_past",
+    ),
+    Mutation(
         "what came last is not covered",
         DOTS,
         "self._over.get(dot.actor) or self._base.get(dot.actor, 0))",

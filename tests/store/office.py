@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Organization
+from ictwg.merge.dots import Dot
+from ictwg.merge.rows import Row
+from ictwg.store.format import codec
 from ictwg.store.store import Store
 from ictwg.store.this_computer.author import Author
 from ictwg.store.this_computer.clock import Clock
@@ -119,3 +122,14 @@ def told(store: Store) -> list[str]:
     """The texts, as they are now, of the actions that the history tells of, the newest transaction first."""
     places = [place for entry in store.log() for place in entry.told_of]
     return [one.text for table, id in places if table == Action.TABLE and (one := store.get(Action, id)) is not None]
+
+
+def with_untold(shared: Path, copy: Path, text: str, instead: str) -> None:
+    """A copy of the file in which an action reads otherwise under a number of its author's that no log tells of."""
+    lines = codec.split(shared.read_bytes(), verify=True).copy()
+    key, line = next((key, line) for key, line in lines.tables["actions"].items() if text.encode() in line)
+    row = codec.decode_row("actions", key, line)
+    newest = max(row.dots)
+    registers = {**row.registers, Action.text.name: {Dot(newest.n - 1, newest.actor): (instead,)}}
+    lines.tables["actions"][key] = codec.encode_row(Row("actions", row.id, registers, row.loose))
+    copy.write_bytes(codec.encode_file(lines))

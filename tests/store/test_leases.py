@@ -107,6 +107,22 @@ def test_where_nothing_can_be_locked_each_process_is_a_new_actor(tmp_path: Path,
     assert first.valid(clock)
 
 
+@pytest.mark.parametrize("inside", [True, False])
+def test_leases_that_lie_in_the_data_are_not_taken_twice(office: Office, inside: bool) -> None:
+    office.create().close()
+    home = office.home("ana")
+    if inside:
+        home.runtime = str(office.folder / "ana" / "data" / "run")
+    actors = set()
+    for text in ("first", "second"):
+        store = Store.open(str(office.shared), home=home, clock=office.clock, author=Author("ana", "desk"))
+        add_action(store, text)
+        actors.add(next(store.log()).dot.partition("@")[0])
+        store.close()
+    assert len(actors) == 1 + inside
+    assert len(list(office.folder.rglob("leases/*/ana~*"))) <= 2, "those that are void do not pile up"
+
+
 def test_two_windows_a_clone_and_a_restored_replica_lose_nothing(office: Office) -> None:
     ana = office.create()
     add_action(ana, "before the backup")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import platformdirs
 import pytest
@@ -19,13 +19,20 @@ from ictwg.store.this_computer.disk import Disk
 from ictwg.store.this_computer.home import Home
 from ictwg.store.upkeep import backups
 
-if TYPE_CHECKING:
-    from pathlib import Path
 
-
-def test_one_variable_moves_everything(tmp_path: Path) -> None:
+def test_one_variable_moves_everything_that_stays(tmp_path: Path) -> None:
     home = Home.find({"ICTWG_HOME": str(tmp_path)})
-    assert {home.data, home.config, home.runtime} == {str(tmp_path / part) for part in ("data", "config", "run")}
+    assert {home.data, home.config} == {str(tmp_path / part) for part in ("data", "config")}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system names the folder")
+@pytest.mark.parametrize("variable", ["ICTWG_HOME", "XDG_DATA_HOME"])
+def test_leases_lie_outside_the_data_and_are_not_taken_twice_where_they_cannot(tmp_path: Path, variable: str) -> None:
+    outside, base = str(tmp_path / "run"), str(tmp_path / "home")
+    assert Home.find({variable: base, "XDG_RUNTIME_DIR": outside}).runtime == str(tmp_path / "run" / "ictwg")
+    for inside in ("", str(tmp_path / "home" / "ictwg" / "run")):
+        home = Home.find({variable: base, "XDG_RUNTIME_DIR": inside})
+        assert home.runtime == str(Path(home.data, "run"))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs itself is asked")

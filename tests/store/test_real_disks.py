@@ -18,15 +18,17 @@ from tests.store.office import Office, add_action, texts
 from ictwg.errors import StorageError
 from ictwg.store.format import codec
 from ictwg.store.shared.reports import Outcome
+from ictwg.store.store import Store
+from ictwg.store.this_computer.author import Author
+from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
-
-    from ictwg.store.store import Store
 
 pytestmark = [pytest.mark.faults, pytest.mark.skipif(sys.platform != "linux", reason="mounts and strace are Linux's")]
 SMALL = 384 * 1024
+IMAGE = 8 << 20
 NOBODY = 65534
 without_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="no strace here")
 
@@ -264,6 +266,63 @@ def _command(office: Office, fault: Injected, *words: str) -> subprocess.Complet
     program = (sys.executable, "-c", "from ictwg.cli import main; main()", *words, "--file", str(office.shared))
     env = {**os.environ, "ICTWG_HOME": str(office.folder / "ana")}
     return subprocess.run((*strace, *program), capture_output=True, text=True, check=False, env=env)
+
+
+@pytest.fixture
+def disk_image(memory_folder: Path) -> Iterator[Callable[[Callable[[Path], object]], None]]:
+    """A disk in one file: calls with its image while it is not in use."""
+    image, folder = memory_folder / "disk.img", memory_folder / "disk"
+    folder.mkdir()
+    image.write_bytes(bytes(IMAGE))
+    if shutil.which("mkfs.ext4") is None or not _run("mkfs.ext4", "-q", "-F", str(image)):
+        pytest.skip("no mkfs.ext4 here")
+    if not _run("mount", "-o", "loop", str(image), str(folder)):
+        pytest.skip("only who may mount can try a disk of its own")
+
+    def apart(use: Callable[[Path], object]) -> None:
+        assert _run("umount", str(folder))
+        use(image)
+        assert _run("mount", "-o", "loop", str(image), str(folder))
+
+    yield apart
+    assert _run("umount", "-l", str(folder))
+
+
+@pytest.mark.parametrize("leases_too", [True, False])
+def test_an_image_of_the_disk_that_is_put_back_loses_nothing_shared(
+    disk_image: Callable[[Callable[[Path], object]], None], memory_folder: Path, leases_too: bool
+) -> None:
+    """The whole home lies on it, or its data alone; the first edit after it finds no share."""
+    office = Office(memory_folder)
+    home = Home.at(str(memory_folder / "disk"))
+    if not leases_too:
+        home.runtime = str(memory_folder / "run")
+
+    def opened() -> Store:
+        return Store.open(str(office.shared), home=home, clock=office.clock, author=Author("ana", "desk"))
+
+    ana = Store.create(str(office.shared), home=home, clock=office.clock, author=Author("ana", "desk"))
+    add_action(ana, "before")
+    ana.share()
+    ana.close()
+    kept = memory_folder / "kept.img"
+    disk_image(lambda image: shutil.copy(image, kept))
+    ana = opened()
+    for text in ("one", "two", "three"):
+        add_action(ana, text)
+    ana.share()
+    ana.close()
+    disk_image(lambda image: shutil.copy(kept, image))
+    away = office.shared.parent.rename(memory_folder / "away")
+    ana = opened()
+    add_action(ana, "after")
+    ana.share()
+    away.rename(office.shared.parent)
+    ana.share()
+    expected = ["after", "before", "one", "three", "two"]
+    assert texts(ana) == texts(office.open("rui")) == expected
+    assert ana.check() == ()
+    ana.close()
 
 
 def _until_refused(store: Store, disk: SmallDisk) -> set[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.store.office import with_untold
 from tests.ui.followup_group import group
 from tests.ui.test_meeting_screen import Room
 from tests.ui.test_places import LEAFLET, opened, texts
@@ -27,7 +28,7 @@ from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.history import HistoryScreen
 from ictwg.ui.screens.record_history import RecordHistoryScreen
-from ictwg.ui.screens.sharing import HeldScreen, SharingScreen
+from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen
 from ictwg.ui.widgets.filtered_list import FilteredList
 
 
@@ -169,6 +170,33 @@ async def test_records_that_somebody_took_out_of_the_file_are_listed_and_kept_or
         assert (there.app.desk.state.get(Action, id_of(gone)) is not None) is stays
         await there.press("ctrl+z")
         await there.until(lambda: LEAFLET in texts(there))
+
+
+@pytest.mark.parametrize(("key", "stays"), [("f4", True), ("f8", False)])
+async def test_values_from_before_this_computer_was_restored_are_taken_or_dropped(
+    tmp_path: Path, key: str, stays: bool
+) -> None:
+    async with opened(tmp_path) as there:
+        store = there.app.desk.store
+        copy = tmp_path / "stick" / "old.json"
+        copy.parent.mkdir()
+        with_untold(Path(store.path), copy, "find nobody", "find two trainers")
+        store.bring_in(str(copy))
+        there.app.changed()
+        await there.shows("1 record has values from before")
+        await open_from_today(there)
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, RestoredScreen))
+        await there.shows("no history tells")
+        await there.shows("F4 Keep them")
+        await there.press(key)
+        await there.until(lambda: isinstance(there.app.screen, SharingScreen))
+        (action,) = [one for one in store.all(Action) if one.text.startswith("find")]
+        assert action.text == ("find two trainers" if stays else "find nobody")
+        assert not action.row.contested()
+        assert store.restored() == ()
+        await there.press("ctrl+z")
+        await there.until(lambda: bool(store.get(Action, action.id).row.contested()))  # type: ignore[union-attr]
 
 
 async def test_a_file_that_is_not_ready_says_what_to_do(tmp_path: Path) -> None:

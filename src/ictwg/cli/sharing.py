@@ -27,6 +27,8 @@ def configure(parser: Declared, name: str) -> None:
     parser.add_argument("--leave-out", action="append", metavar="NAME", help="cli.share.leave_out")
     parser.add_argument("--keep-removed", action="store_true", help="cli.share.keep_removed")
     parser.add_argument("--let-removed-go", action="store_true", help="cli.share.let_removed_go")
+    parser.add_argument("--take-restored", action="store_true", help="cli.share.take_restored")
+    parser.add_argument("--drop-restored", action="store_true", help="cli.share.drop_restored")
     parser.add_argument("--remove-for-good", action="store_true", help="cli.share.remove_for_good")
 
 
@@ -53,6 +55,8 @@ def _answer(desk: Desk, args: Given) -> None:
             desk.store.answer_copy(name, bring_in=bring_in)
     if (args.keep_removed or args.let_removed_go) and desk.store.status().held:
         desk.store.answer_held(keep=args.keep_removed)
+    if (args.take_restored or args.drop_restored) and desk.store.status().restored:
+        desk.store.answer_restored(keep=args.take_restored)
 
 
 def _tell(desk: Desk, report: ShareReport, *, as_json: bool) -> int:
@@ -89,6 +93,8 @@ def _lines(desk: Desk, report: ShareReport, status: Status) -> Iterator[str]:
         narrate(t("cli.share.question", name=_quoted(copy.name)))
     if status.held:
         narrate(t("cli.share.held"))
+    if status.restored:
+        narrate(t("cli.share.restored"))
 
 
 def _quoted(name: str) -> str:
@@ -125,6 +131,7 @@ def _json(desk: Desk, report: ShareReport, status: Status) -> dict[str, Any]:
         },
         "pending": status.pending,
         "held": status.held,
+        "restored": status.restored,
         "colleagues": heard,
         "problem": report.problem or None,
         "hint": report.hint or None,

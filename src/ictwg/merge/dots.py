@@ -104,6 +104,10 @@ class Context:
             more._highest = max(self._highest, dot.n)
         return more
 
+    def but(self, unseen: frozenset[Dot]) -> Context:
+        """The same for a join that is not to think these seen; not to be kept."""
+        return _Partial(self, unseen) if unseen else self
+
     def raised(self, floor: int) -> Context:
         """The same with a floor that is no lower than this; who has seen nothing above it is not named any more."""
         return self if floor <= self.floor else Context(self.ctx, floor)
@@ -123,3 +127,16 @@ class Context:
 
     def __repr__(self) -> str:
         return f"Context({dict(self.ctx)!r}, {self.floor})"
+
+
+class _Partial(Context):
+    """A context that covers some dots without having seen them."""
+
+    __slots__ = ("_unseen",)
+
+    def __init__(self, whole: Context, unseen: frozenset[Dot]) -> None:
+        super().__init__(whole.ctx, whole.floor)
+        self._unseen = unseen
+
+    def covers(self, dot: Dot) -> bool:
+        return dot not in self._unseen and super().covers(dot)

@@ -89,7 +89,7 @@ def brought_in(local: Local, sharing: Sharing, path: str, proceed: Callable[[], 
         local.refresh()
         if proceed is not None:
             proceed()
-        return sharing.bring_in(theirs)
+        return sharing.bring_in(theirs, path)
 
 
 def _local(bound: Binding, home: Home, clock: Clock, author: Author, disk: Disk) -> Local:

@@ -148,6 +148,14 @@ class Reader(Reading):
 
         return held(self._local.memory, self._sharing.incoming.held)
 
+    def restored(self) -> tuple[Held, ...]:
+        """The records with values from before this computer was restored; it stays until `answer_restored`."""
+        from ictwg.store.past.bin import held
+        from ictwg.store.shared.restored import answerable
+
+        memory = self._local.memory
+        return held(memory, answerable(memory.lines, self._sharing.incoming.restored.waiting))
+
     def unready_copies(self) -> tuple[Unready, ...]:
         """The second copies in the shared folder that cannot be brought together now, and why."""
         with answering():

@@ -166,6 +166,12 @@ class Store(Carrier):
 
         return answered(self, self._local, self._sharing, keep=keep)
 
+    def answer_restored(self, *, keep: bool) -> Receipt:
+        """The answer about values from before this computer was restored: write them again, or let them go."""
+        from ictwg.store.past.bin import decided
+
+        return decided(self, self._local, self._sharing, keep=keep)
+
     def encrypt(self, passphrase: str, sheet: str) -> Turned:
         """Encrypts everything; see `ictwg.store.encryption.encrypting`, here and for the next three."""
         from ictwg.store.encryption.encrypting import encrypt

@@ -26,5 +26,10 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "in_the_plain": "{path}: holds records that are not encrypted, and the group is",
     "unreadable": "{field} cannot be read: {value}; expected {expected}",
     "marks_unreadable": "does not say as it should who wrote what",
+    "restored": {
+        "one": "{count} value from before this computer was restored waits for your answer. It came from {sources}",
+        "other": "{count} values from before this computer was restored wait for your answer. They came from {sources}",
+    },
+    "mends.answer": "you: `ictwg share --take-restored` or `ictwg share --drop-restored`",
     "cycle": "{field} leads back to the record itself",
 }

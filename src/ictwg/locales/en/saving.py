@@ -27,6 +27,10 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "one": "{count} deletion in the shared file waits for your answer",
         "other": "{count} deletions in the shared file wait for your answer",
     },
+    "restored": {
+        "one": "{count} record has values from before this computer was restored: take or drop them",
+        "other": "{count} records have values from before this computer was restored: take or drop them",
+    },
     "read_only": "A newer program has written this file: update yours to change it",
     "clock.theirs": "A clock is wrong, there or here: changes by {user} are dated {at}",
     "clock.mine": "This computer’s clock is wrong, or was: changes of yours are dated {at}",

@@ -29,6 +29,15 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "still is. {key:held.keep} keeps all that is listed, for everybody. {key:held.let_go} lets all of it go: whole "
         "records into the trash, of the others the fields. {key:app.undo} undoes either."
     ),
+    "restored.title": "From before this computer was restored",
+    "restored.none": "No values from before this computer was restored wait for your answer.",
+    "restored.gone": "Values",
+    "restored.why": (
+        "This computer was put back to an earlier state. It has found these values of yours, and no history tells "
+        "whether you replaced them. {key:held.keep} takes all of them. {key:held.let_go} drops all of them. "
+        "{key:app.undo} undoes either."
+    ),
+    "way.restored": "Press Enter to see the values, then take or drop them.",
     "way.shared": "All that you typed is in the shared folder. Enter looks into it once more.",
     "way.pending": "It goes there by itself as soon as the folder takes it; Enter tries now, and says what hinders.",
     "way.refused": (

@@ -34,6 +34,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "edited_outside": "Took over what was edited in the file itself",
     "script": "Took over what a script wrote",
     "kept": "Kept what a file had left out (records: {subject})",
+    "restored_taken": "Took the values from before this computer was restored (records: {subject})",
+    "restored_dropped": "Dropped the values from before this computer was restored (records: {subject})",
     "let_go": "Let go what a file had left out (records: {subject})",
     "purged": "Emptied the trash of what was old",
     "shared_late": "Wrote again what had waited here for more than a year",

@@ -33,8 +33,8 @@ def leave(store: Store, home: Home, disk: Disk) -> Left:
     if report.outcome is not Outcome.SHARED or status.pending:
         why = report.problem or t("leaving.pending", count=status.pending)
         raise IctwgError(t("leaving.not_shared", why=why), t("leaving.not_shared.hint"))
-    if status.held:
-        raise IctwgError(t("leaving.held", count=status.held), t("leaving.held.hint"))
+    if waiting := status.held + status.restored:
+        raise IctwgError(t("leaving.held", count=waiting), t("leaving.held.hint"))
     store.close()
     files = forget(home, disk, store.path)
     elsewhere = (*ELSEWHERE, "passphrase") if store.encrypted else ELSEWHERE

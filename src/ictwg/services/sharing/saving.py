@@ -48,6 +48,8 @@ def problem_words(status: Status) -> tuple[str, ...]:
     found = [status.waiting] if status.waiting else []
     if status.held:
         found.append(t("saving.held", count=status.held))
+    if status.restored:
+        found.append(t("saving.restored", count=status.restored))
     if status.asked:
         found.append(t("saving.asked", count=status.asked))
     if status.read_only:

@@ -43,6 +43,7 @@ class Leads(StrEnum):
     LOOK = "look"
     COPY = "copy"
     HELD = "held"
+    RESTORED = "restored"
     PERSON = "person"
     RECORD = "record"
     NOTHING = "nothing"
@@ -82,6 +83,7 @@ def sharing_lines(desk: Desk) -> tuple[SharingLine, ...]:
         *_now(status, zone),
         *map(_copy, store.doubtful_copies() if status.asked else ()),
         *_held(status),
+        *_restored(status),
         *map(_unready, store.unready_copies()),
         *(_colleague(heard, silent.get(heard.user), status, zone) for heard in status.colleagues),
         *_came(desk, status, zone),
@@ -95,7 +97,7 @@ def _now(status: Status, zone: tzinfo) -> Iterator[SharingLine]:
     warns = state_of(status) not in {"shared", "pending"}
     yield SharingLine("saved", Part.NOW, f"{saved} · {shared}", since, way, Leads.LOOK, warns=warns)
     yield _file(status.path)
-    told = set(problem_words(status._replace(held=0, asked=0)))
+    told = set(problem_words(status._replace(held=0, asked=0, restored=0)))
     if status.waiting:
         told.discard(status.waiting)
         yield SharingLine("waiting", Part.NOW, status.waiting, "", way, Leads.LOOK, warns=True)
@@ -126,6 +128,12 @@ def _held(status: Status) -> Iterator[SharingLine]:
     if status.held:
         what = t("saving.held", count=status.held)
         yield SharingLine("held", Part.WAITS, what, "", t("sharing.way.held"), Leads.HELD, warns=True)
+
+
+def _restored(status: Status) -> Iterator[SharingLine]:
+    if status.restored:
+        what = t("saving.restored", count=status.restored)
+        yield SharingLine("restored", Part.WAITS, what, "", t("sharing.way.restored"), Leads.RESTORED, warns=True)
 
 
 def _unready(copy: Unready) -> SharingLine:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from ictwg.merge.rows import Row
     from ictwg.store.format.lines import Place
+    from ictwg.store.upkeep.claims import Unseen
 
 SUBJECTS = b'"subject":"'
 _IDS = re.compile(rb"[0-7][0-9A-Z]{25}")
@@ -46,8 +47,13 @@ class Joined(NamedTuple):
     news: frozenset[Place]
 
 
-def join_lines(a: Lines, b: Lines) -> Joined:
+def join_lines(a: Lines, b: Lines, unseen: Unseen | None = None) -> Joined:
     """The join of two copies of one `db`, each with its own redactions applied.
+
+    Args:
+        a: One copy.
+        b: The other.
+        unseen: What each of them covers and has not seen (see `claims`).
 
     Raises:
         NotReadyError: A line that differs is damaged; neither copy has changed.
@@ -56,6 +62,9 @@ def join_lines(a: Lines, b: Lines) -> Joined:
     header = Header(meta, a.context.joined(b.context))
     keys = _different_keys(a, b)
     ours, theirs = _only(keys, a), _only(keys, b)
+    if unseen is not None:
+        ours.header = ours.header.with_context(ours.context.but(unseen.ours))
+        theirs.header = theirs.header.with_context(theirs.context.but(unseen.theirs))
     part = Lines(header, ours.copy().tables)  # only what differs is looked at from here on
     for key in keys:
         if not _kept(part, ours, theirs, key) and not _kept(part, theirs, ours, key):

@@ -7,9 +7,11 @@ from ictwg.domain.ids import id_of, row_key
 from ictwg.domain.schema import RECORDS, Record
 from ictwg.hints import NamedTuple, TypeVar
 from ictwg.merge.dots import dot_text
+from ictwg.merge.registers import winner
 from ictwg.merge.rows import GONE, KEPT_BY_STUBS
 from ictwg.store.format import codec
 from ictwg.store.format.lines import TRASH
+from ictwg.store.shared.restored import answerable
 from ictwg.store.this_computer.recording import Telling
 from ictwg.store.this_computer.transactions import Stored
 from ictwg.store.this_computer.views import LineRow, document_of
@@ -34,6 +36,8 @@ R = TypeVar("R", bound=Record)
 
 KEPT = "verbs.kept"
 LET_GO = "verbs.let_go"
+TAKEN = "verbs.restored_taken"
+DROPPED = "verbs.restored_dropped"
 PURGED = "verbs.purged"
 
 
@@ -80,12 +84,19 @@ def left_of(memory: Memory, id: str) -> str:
 
 def answered(store: Store, local: Local, sharing: Sharing, *, keep: bool) -> Receipt:
     """One transaction over all that was held."""
-    waiting = sharing.incoming.held
-    answer = _kept if keep else _let_go
+    waiting, answer = sharing.incoming.held, _kept if keep else _let_go
     writes = [w for place, parts in waiting.items() for w in answer(local.memory, place, parts)]
     receipt = store.committed(tuple(writes), Telling(KEPT if keep else LET_GO, total=len(waiting)))
     sharing.incoming.answered()
     return receipt
+
+
+def decided(store: Store, local: Local, sharing: Sharing, *, keep: bool) -> Receipt:
+    """One transaction over all values from before this computer was restored."""
+    waiting = answerable(local.memory.lines, sharing.incoming.restored.waiting)
+    answer = _taken if keep else _dropped
+    writes = [w for place, parts in waiting.items() for w in answer(local.memory, place, parts)]
+    return store.committed(tuple(writes), Telling(TAKEN if keep else DROPPED, str(len(waiting))))
 
 
 def held(memory: Memory, waiting: Waiting) -> tuple[Held, ...]:
@@ -133,6 +144,24 @@ def _let_go(memory: Memory, place: Place, parts: Parts) -> list[Stored]:
     if not parts:
         return [Stored(row.table, row.id, LIVE, (False,), row.seen(LIVE))]
     return [written for name, dots in parts.items() for written in _cleared(row, name, dots)]
+
+
+def _taken(memory: Memory, place: Place, parts: Parts) -> list[Stored]:
+    """The values in question, over all others; a record that came back as a whole is written as it stands."""
+    row = _row(memory, place)
+    if row is None or not parts:
+        return _kept(memory, place, parts)
+    asked = {
+        name: {d: v for d, v in row.registers.get(name, {}).items() if dot_text(d) in parts[name]} for name in parts
+    }
+    return [Stored(row.table, row.id, name, (winner(asked[name]),), row.seen(name)) for name in parts if asked[name]]
+
+
+def _dropped(memory: Memory, place: Place, parts: Parts) -> list[Stored]:
+    """Of a record that goes as a whole all of it is written again too: others hold no more of it than that."""
+    if parts:
+        return _let_go(memory, place, parts)
+    return [w._replace(values=(False,)) if w.field == LIVE else w for w in _kept(memory, place, parts)]
 
 
 def _cleared(row: Row, name: str, dots: tuple[str, ...]) -> Iterator[Stored]:

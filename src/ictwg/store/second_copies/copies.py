@@ -163,7 +163,7 @@ class Beside:
         judged = self._reader.judge(name)
         if judged is None or judged.lines is None or judged.entry.hash != entry.hash:
             return None
-        return now, would_add(self._local, name, judged.entry, judged.lines)
+        return now, would_add(self._local, name, judged.entry, judged.lines, self._incoming.claimed(judged.lines)[0])
 
     def let_be(self, name: str, known: Known) -> None:
         """What it held has come in from elsewhere: there is nothing to ask any more."""
@@ -229,12 +229,12 @@ class Beside:
         if entry.verdict is Verdict.ASKED and not wanted:
             from ictwg.store.second_copies.copy_asking import would_add
 
-            if would_add(self._local, name, entry, theirs).records:
+            if would_add(self._local, name, entry, theirs, self._incoming.claimed(theirs)[0]).records:
                 asked = (*report.copies.asked, name)
                 return report._replace(copies=report.copies._replace(asked=asked)), entry
             return report, entry._replace(verdict=Verdict.STAYS)
         before, changes = report, self._local.memory.version
-        report = self._incoming.accept_copy(theirs, report)
+        report = self._incoming.accept_copy(theirs, name, report)
         stays = wanted or entry.client in STAY
         entry = entry._replace(verdict=Verdict.STAYS if stays else Verdict.JOINED)
         return self._brought(entry, before, report, changed=self._local.memory.version != changes), entry

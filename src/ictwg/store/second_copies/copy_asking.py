@@ -18,14 +18,16 @@ if TYPE_CHECKING:
     from ictwg.store.format.lines import Lines, Place
     from ictwg.store.second_copies.copy_record import Entry
     from ictwg.store.this_computer.local import Local
+    from ictwg.store.upkeep.claims import Unseen
 
 
-def would_add(local: Local, name: str, entry: Entry, theirs: Lines) -> DoubtfulCopy:
+def would_add(local: Local, name: str, entry: Entry, theirs: Lines, unseen: Unseen) -> DoubtfulCopy:
     """Args:
         local: This computer's copy.
         name: The file's.
         entry: What it was found to be.
         theirs: What is in it.
+        unseen: What it and ours have not seen of each other.
 
     Raises:
         NotReadyError: A line of it is damaged.
@@ -36,7 +38,7 @@ def would_add(local: Local, name: str, entry: Entry, theirs: Lines) -> DoubtfulC
         writes = edited_outside(additions(theirs, ours), None, ours).writes
         fields = {write.key for write in writes} | again
         return _asked(name, entry, {(table, id) for table, id, _ in fields}, len(fields), ())
-    joined = join_lines(ours, theirs)
+    joined = join_lines(ours, theirs, unseen)
     changed = [place for place in joined.changed if place[0] not in (LOG, TRASH)]
     fields = again.union(*(_different(place, ours, joined.lines) for place in changed))
     touched = {*records(joined.changed, joined.lines), *((table, id) for table, id, _ in again)}

@@ -113,7 +113,7 @@ def load(disk: Disk, folder: str) -> Waiting:
     """The records that wait for an answer."""
     content = found(disk.read, os.path.join(folder, "held.json"))
     try:
-        return dict(map(_read, json.loads(content or b"[]")))
+        return dict(map(read_row, json.loads(content or b"[]")))
     except (ValueError, TypeError, AttributeError):
         return {}
 
@@ -123,7 +123,7 @@ def save(disk: Disk, folder: str, waiting: Waiting) -> None:
     replace_file(disk, os.path.join(folder, "held.json"), json.dumps(rows).encode())
 
 
-def _read(row: list[Any]) -> tuple[Place, Parts]:
+def read_row(row: list[Any]) -> tuple[Place, Parts]:
     """`[table, key]`, and the parts where not all of it waits."""
     table, key, *rest = row
     parts = {str(name): tuple(map(str, dots)) for name, dots in rest[0].items()} if rest else {}

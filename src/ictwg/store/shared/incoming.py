@@ -16,13 +16,16 @@ from ictwg.merge.encryption import NAMES
 from ictwg.store.format.codec_rows import dots_in
 from ictwg.store.format.lines import LOG
 from ictwg.store.format.lines_join import join_lines
-from ictwg.store.shared import held
+from ictwg.store.shared import held, restored
 from ictwg.store.shared.news import conflicts, records, transactions
 from ictwg.store.shared.outside import additions, edited_outside
 from ictwg.store.shared.reports import Outcome, ShareReport
+from ictwg.store.this_computer import leases
 from ictwg.store.this_computer.local import REDACTIONS, SEALING
 from ictwg.store.this_computer.recording import Telling
 from ictwg.store.this_computer.saving import answering, saving
+from ictwg.store.upkeep.archive import Archive
+from ictwg.store.upkeep.claims import Unseen, unseen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from ictwg.store.shared.held import Waiting
     from ictwg.store.shared.known import Known
     from ictwg.store.shared.outside import Outside
+    from ictwg.store.shared.restored import Restored
     from ictwg.store.this_computer.local import Local
     from ictwg.store.this_computer.transactions import Stored
 
@@ -64,12 +68,15 @@ class Incoming:
         self._path = path
         self._scrubbing = scrubbing
         self._held: Waiting | None = None
+        self._restored: Restored | None = None
         # Whether a person has said that all is to be removed for good of which a file says so.
         self.removes_all = False
         # Whether rows of the log that nobody else has seen went to the archive here, and are to go to that beside too.
         self.late = False
         # Whether all that is here has just come in, so that nothing of it was looked at yet.
         self.first = False
+        # What the shared file claims to have seen and has not: it is news there.
+        self.unheard: frozenset[Dot] = frozenset()
 
     @property
     def held(self) -> Waiting:
@@ -85,7 +92,7 @@ class Incoming:
 
     def reload(self) -> None:
         """Other processes of this computer may hold back something else by now."""
-        self._held = None
+        self._held = self._restored = None
 
     def accept(self, theirs: Lines, report: ShareReport) -> ShareReport:
         """Takes everything in that may come in; the caller holds the lock.
@@ -102,8 +109,9 @@ class Incoming:
         self._require_proven(theirs)
         self._require_few_redactions(theirs)
         self._over_the_floor(theirs)
-        self._despite_claims(theirs)
-        return self._join(theirs, report)
+        claimed, untold = self.claimed(theirs)
+        self.unheard = claimed.theirs
+        return self._join(self._beside(theirs, untold, self._path), claimed, report)
 
     def _require_proven(self, theirs: Lines) -> None:
         ours = self._local.memory.lines.header.meta
@@ -135,24 +143,51 @@ class Incoming:
         if late := dropped_unseen(theirs, ours, self._scrubbing.is_unshared):
             self._again(late, LATE, theirs)
             self.late = True
-        if unseen := dropped_unseen(ours, theirs):
-            self._again(unseen, OUTSIDE, theirs)
+        if old := dropped_unseen(ours, theirs):
+            self._again(old, OUTSIDE, theirs)
 
     def _again(self, writes: tuple[Stored, ...], verb: str, theirs: Lines) -> None:
         """Under a dot that the other side does not claim to have seen."""
         self._local.commit(writes, Telling(verb), seen=theirs.context)
 
-    def _despite_claims(self, theirs: Lines) -> None:
-        """What nobody else can have seen is written again where the file claims to have replaced it."""
-        from ictwg.store.upkeep.claims import unfounded
+    def claimed(self, theirs: Lines) -> tuple[Unseen, Waiting]:
+        """What it has not seen of ours and this computer not of it, for all that they claim; what is to be asked of it."""
+        local, archived = self._local, Archive(self._local, self._path).lines
+        ours, own = local.memory.lines, leases.slug(local.author.user) + "~"
+        told = unseen(ours, theirs, archived)
+        untold = restored.undecided(ours, theirs, own, told.ours, archived)
+        return Unseen(told.ours | restored.dots_of(untold), told.theirs), untold
 
-        if found := unfounded(theirs, self._local.memory.lines, self._scrubbing.is_unshared):
-            self._again(found, LATE, theirs)
+    def _beside(self, theirs: Lines, untold: Waiting, source: str) -> Lines:
+        """Their file with what waits for an answer beside what it says: nothing of that goes before it is given."""
+        waiting = self.restored
+        if untold:
+            waiting = self._restored = waiting.and_more(untold, source)
+            with saving():
+                restored.save(self._local.replica.disk, self._local.replica.folder, waiting)
+        return restored.standing(theirs, self._local.memory.lines, waiting.waiting)
 
-    def accept_copy(self, theirs: Lines, report: ShareReport) -> ShareReport:
+    @property
+    def restored(self) -> Restored:
+        """What is asked about from before this computer was restored.
+
+        Raises:
+            NoAnswerError: This computer's disk does not say.
+        """
+        if self._restored is None:
+            with answering():
+                self._restored = restored.load(self._local.replica.disk, self._local.replica.folder)
+        return self._restored.still(self._local.memory.lines)
+
+    def accept_copy(self, theirs: Lines, source: str, report: ShareReport) -> ShareReport:
         """The same for a copy of this group's file, which may be old: what it lacks is no news.
 
         What it holds below a floor, and nobody has seen, is written again as edits of today.
+
+        Args:
+            theirs: What is in it.
+            source: Its path.
+            report: What is told so far.
 
         Raises:
             NotReadyError: A line of it is damaged.
@@ -167,10 +202,11 @@ class Incoming:
             return self._written(edited_outside(additions(theirs, ours), None, ours)._replace(missing=()), report)
         self._require_proven(theirs)
         self._require_few_redactions(theirs)
-        if unseen := dropped_unseen(theirs, ours, self._scrubbing.is_unshared) + dropped_unseen(ours, theirs):
-            self._again(unseen, OUTSIDE, theirs)
-        self._despite_claims(theirs)
-        return self._join(theirs, report)
+        if old := dropped_unseen(theirs, ours, self._scrubbing.is_unshared) + dropped_unseen(ours, theirs):
+            self._again(old, OUTSIDE, theirs)
+        claimed, untold = self.claimed(theirs)
+        self._scrubbing.known.doubt(claimed.ours)  # so does the shared file, which is to hear of it
+        return self._join(self._beside(theirs, untold, source), claimed, report)
 
     def _is_foreign(self, theirs: Lines) -> bool:
         return theirs.db != self._local.memory.lines.db
@@ -179,13 +215,13 @@ class Incoming:
         foreign = t("store.foreign", path=self._path)
         return report._replace(outcome=Outcome.FOREIGN, problem=foreign, hint=t("store.foreign_hint"))
 
-    def _join(self, theirs: Lines, report: ShareReport) -> ShareReport:
+    def _join(self, theirs: Lines, claimed: Unseen, report: ShareReport) -> ShareReport:
         ours = self._local.memory.lines
         if not ours and not ours.context.ctx:  # the first time here: nothing to compare with
             self._local.take(theirs, tuple((table, key) for table, rows in theirs.tables.items() for key in rows))
             self.first = True
             return report
-        joined = self._holding_back(join_lines(ours, theirs), theirs)
+        joined = self._holding_back(join_lines(ours, theirs, claimed), theirs, claimed)
         redacting = any(table == REDACTIONS for table, _ in joined.changed) or _turns(joined.lines.header, ours.header)
         if redacting:
             self._scrubbing.scrub_is_due()
@@ -204,14 +240,14 @@ class Incoming:
     def _keep_of_log(self, joined: Joined) -> None:
         """Rows that somebody has moved to the archive lie in the one here before they leave our log."""
         if any(table == LOG and key not in joined.lines.tables.get(LOG, {}) for table, key in joined.changed):
-            from ictwg.store.upkeep.archive import Archive, left_behind
+            from ictwg.store.upkeep.archive import left_behind
 
             rows = left_behind(self._local.memory.lines, joined.lines)
             Archive(self._local, self._path).keep(rows)
             dots = (dot for key, line in rows.items() for dot in dots_in(LOG, key, line))
             self.late = self.late or any(map(self._scrubbing.is_unshared, dots))
 
-    def _holding_back(self, joined: Joined, theirs: Lines) -> Joined:
+    def _holding_back(self, joined: Joined, theirs: Lines, claimed: Unseen) -> Joined:
         ours = self._local.memory.lines
         known, now_ms = self._scrubbing.known, self._local.clock.now_ms()
         found = held.unexplained(ours, theirs, joined, known.gone_lately(now_ms))
@@ -220,7 +256,7 @@ class Incoming:
         if not found.held:
             return joined
         self._hold(found.held)
-        return join_lines(ours, held.keeping(theirs, ours, found.held))
+        return join_lines(ours, held.keeping(theirs, ours, found.held), claimed)
 
     def _adopt(self, theirs: Lines, report: ShareReport) -> ShareReport:
         """Edited by a script: as edits of ours."""

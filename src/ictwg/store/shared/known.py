@@ -15,8 +15,10 @@ from ictwg.store.this_computer.replica import NO_STAMP, stamp_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ictwg.hints import Any
-    from ictwg.merge.dots import Context
+    from ictwg.merge.dots import Context, Dot
     from ictwg.store.this_computer.disk import Disk
     from ictwg.store.this_computer.replica import Stamp
 
@@ -139,6 +141,12 @@ class Known:
         self.at = self.reached = now_ms
         self.unreachable = self.anew = 0
         self.waiting = None
+
+    def doubt(self, claimed: Iterable[Dot]) -> None:
+        """These the shared file does not hold, whatever it says of itself: whoever has them publishes them."""
+        for n, actor in claimed:
+            if n <= self.context.get(actor, 0):
+                self.context[actor] = n - 1
 
     def look_ahead(self, context: Context, now_ms: int) -> None:
         """Whose numbers are ahead of our clock: theirs or ours is wrong. No order rests on either."""

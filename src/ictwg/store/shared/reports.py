@@ -175,6 +175,7 @@ class Status(NamedTuple):
         waiting: Why the file there is not ready, in words.
         way_out: What to do about that, in words.
         held: How many removals wait for an answer.
+        restored: Of how many records values from before this computer was restored wait for one.
         read_only: A newer program asks that older ones do not write.
         colleagues: The others, last heard first.
         asked: How many second copies wait for an answer.
@@ -193,6 +194,7 @@ class Status(NamedTuple):
     read_only: bool
     colleagues: tuple[Heard, ...]
     asked: int = 0
+    restored: int = 0
     came: Came | None = None
     ahead: tuple[Ahead, ...] = ()
     now: datetime | None = None

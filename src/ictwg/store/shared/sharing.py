@@ -115,13 +115,13 @@ class Sharing(Impeded):
         """Whether an earlier program has carried out a redaction here, which left in the log what this one removes."""
         return self.known.rules < RULES and REDACTIONS in self._local.memory.lines.tables
 
-    def bring_in(self, theirs: Lines) -> ShareReport:
+    def bring_in(self, theirs: Lines, source: str) -> ShareReport:
         """A copy of the group, from anywhere; the caller holds the lock.
 
         Raises:
             NotReadyError: A line of it is damaged.
         """
-        report = self.incoming.accept_copy(theirs, ShareReport(Outcome.SHARED))
+        report = self.incoming.accept_copy(theirs, source, ShareReport(Outcome.SHARED))
         self._note_wrong(report)
         self.remember()
         return report
@@ -259,4 +259,5 @@ class Sharing(Impeded):
             return self._wait(read, error.message, hint, report, told=told)
         if report.outcome is Outcome.SHARED:
             self._note(read.stamp, data, theirs)
+            self.known.doubt(self.incoming.unheard)
         return report

@@ -42,6 +42,7 @@ def status(local: Local, sharing: Sharing, waiting_to_go: int) -> Status:
         unreachable_since=_moment(known.unreachable),
         waiting=known.waiting.reason if known.waiting is not None else "",
         held=len(sharing.incoming.held),
+        restored=len(sharing.incoming.restored.waiting),
         read_only=not writable(local.memory.lines.header),
         colleagues=heard(local.memory, local.author.user, local.clock.now()),
         asked=known.asked,

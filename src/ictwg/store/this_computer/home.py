@@ -4,7 +4,9 @@
     config/   settings.toml
     run/      leases: not backed up, void after a restart of the computer
 
-`$ICTWG_HOME` holds all three; without it they stand where the system wants them.
+`$ICTWG_HOME` holds the first two; without it they stand where the system wants them. The leases lie where the system
+keeps what does not outlive a session, and outside the data: an image of the data that is put back would bring its
+leases with it. Where there is no such folder they lie in `data/run`, and none there is taken twice (`leases`).
 """
 
 from __future__ import annotations
@@ -13,6 +15,11 @@ import os
 import sys
 
 APP = "ictwg"
+_DARWIN_USER_TEMP_DIR = 65537  # `confstr` knows it by its number alone
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Home:
@@ -36,8 +43,15 @@ class Home:
         env = os.environ if environ is None else environ
         chosen = env.get("ICTWG_HOME", "")
         if chosen:
-            return cls.at(os.path.expanduser(chosen))
-        return _freedesktop(env) if sys.platform == "linux" else _of_the_system()
+            home = cls.at(os.path.expanduser(chosen))
+            root = os.path.dirname(home.data)
+        else:
+            home = _freedesktop(env) if sys.platform == "linux" else _of_the_system()
+            root = home.data
+        runtime = _runtime(env)
+        outside = bool(runtime) and not is_inside(runtime, root)
+        home.runtime = os.path.join(runtime, APP) if outside else os.path.join(home.data, "run")
+        return home
 
     @property
     def replicas(self) -> str:
@@ -85,13 +99,40 @@ def _freedesktop(env: dict[str, str] | os._Environ[str]) -> Home:
 
     data = base("XDG_DATA_HOME", ".local", "share")
     config = base("XDG_CONFIG_HOME", ".config")
-    given = env.get("XDG_RUNTIME_DIR", "").strip()
-    # Without a runtime folder the leases stand in the data; the boot id makes old ones void there too.
-    return Home(data, config, os.path.join(given, APP) if given else os.path.join(data, "run"))
+    return Home(data, config, "")
 
 
 def _of_the_system() -> Home:
     import platformdirs
 
     data = platformdirs.user_data_dir(APP, appauthor=False)
-    return Home(data, platformdirs.user_config_dir(APP, appauthor=False), os.path.join(data, "run"))
+    return Home(data, platformdirs.user_config_dir(APP, appauthor=False), "")
+
+
+def is_inside(path: str, folder: str) -> bool:
+    """Whether it is the folder, or lies somewhere in it."""
+    root = os.path.realpath(folder)
+    return os.path.join(os.path.realpath(path), "").startswith(os.path.join(root, ""))
+
+
+if sys.platform == "darwin":
+
+    def _runtime(_: Mapping[str, str]) -> str:
+        """Where the system keeps what does not outlive a session; empty where it names no such folder."""
+        try:
+            return os.confstr(_DARWIN_USER_TEMP_DIR) or ""
+        except (OSError, ValueError):
+            return ""
+
+elif sys.platform == "win32":
+
+    def _runtime(env: Mapping[str, str]) -> str:
+        """Where the system keeps what does not outlive a session; empty where it names no such folder."""
+        given = env.get("LOCALAPPDATA", "").strip()
+        return os.path.join(given, "Temp") if given else ""
+
+else:
+
+    def _runtime(env: Mapping[str, str]) -> str:
+        """Where the system keeps what does not outlive a session; empty where it names no such folder."""
+        return env.get("XDG_RUNTIME_DIR", "").strip()

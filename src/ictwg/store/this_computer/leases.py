@@ -7,7 +7,7 @@ A lease is one file in the runtime folder, locked while held; it keeps the last 
 that folder, after a restart of the computer, after a jump of the wall clock against the monotonic one (a resumed
 snapshot), and unless the replica knows exactly this number: a higher one was minted elsewhere, a lower one means that
 an older replica was put back, which must not claim to have seen what it lost. Where nothing can be locked, each
-process is a new actor.
+process is a new actor; and so it is where the leases lie inside the data, with which they would be put back.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class Lease:
             self._lock = None
 
 
-def take(folder: str, user: str, clock: Clock, seen: Mapping[str, int]) -> Lease:
+def take(folder: str, user: str, clock: Clock, seen: Mapping[str, int], *, again: bool = True) -> Lease:
     """A free lease of this user, or a new actor.
 
     Args:
@@ -86,10 +86,11 @@ def take(folder: str, user: str, clock: Clock, seen: Mapping[str, int]) -> Lease
         user: The name that the actor's slug is made of.
         clock: Wall and monotonic clock.
         seen: The context: the highest number known of every actor.
+        again: Whether one that was held before may be held again.
     """
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
-        return _taken(folder, slug(user), clock, seen)
+        return _taken(folder, slug(user), clock, seen, again=again)
     except OSError:
         return Lease(new_actor(slug(user)), None, 0, clock)
 
@@ -109,11 +110,11 @@ def skew(clock: Clock) -> float:
     return clock.now_ms() / 1000 - clock.monotonic()
 
 
-def _taken(folder: str, stem: str, clock: Clock, seen: Mapping[str, int]) -> Lease:
+def _taken(folder: str, stem: str, clock: Clock, seen: Mapping[str, int], *, again: bool) -> Lease:
     for actor in sorted(os.listdir(folder)):
         lock = Lock(os.path.join(folder, actor))
         if actor.startswith(stem + "~") and lock.acquire():
-            noted = _noted(lock.fd, clock)
+            noted = _noted(lock.fd, clock) if again else None
             if noted is not None and seen.get(actor, 0) == noted[0]:
                 return Lease(actor, lock, noted[0], clock, noted[1])
             _forget(lock)

@@ -7,9 +7,12 @@ our clock says: what lies below one counts as seen by everybody.
 
 from __future__ import annotations
 
+import os
+
 from ictwg.__about__ import __version__
 from ictwg.merge.dots import Dot, dot_text
 from ictwg.store.this_computer import leases
+from ictwg.store.this_computer.home import is_inside
 from ictwg.store.this_computer.journal import Journal
 from ictwg.store.this_computer.saving import bearing, saving
 from ictwg.store.this_computer.transactions import Payload
@@ -104,7 +107,8 @@ class Mint:
             lease.end()
             lease = None
         if lease is None:
-            lease = self._lease = leases.take(self._folder, self._user, self._clock, context.ctx)
+            again = not is_inside(self._folder, os.path.dirname(os.path.dirname(self._replica.folder)))
+            lease = self._lease = leases.take(self._folder, self._user, self._clock, context.ctx, again=again)
         return lease
 
     def _close_journal(self) -> None:

@@ -51,6 +51,7 @@ _OWN_COPY = "check.copy_damaged"
 _SHARED = "check.shared_damaged"
 _LINE_DAMAGED = "check.line_damaged"
 ENCRYPTION = "encryption"
+RESTORED = "restored"
 
 
 class Finding(NamedTuple):
@@ -83,11 +84,13 @@ class Finding(NamedTuple):
 
     @property
     def mends(self) -> str:
-        """Who mends it: `repair`, `to_mend`, `sealing`, `share` or, where none of them can, `restore`."""
+        """Who mends it: `repair`, `to_mend`, `sealing`, `share`, `answer` or, where none of them can, `restore`."""
         if self.message == _SHARED:
             return "share"
         if self.kind == ENCRYPTION:
             return "sealing"
+        if self.kind == RESTORED:
+            return "answer"
         return "repair" if self.repairable else "to_mend" if not self.kind.startswith("I") else "restore"
 
 
@@ -96,7 +99,7 @@ def check(local: Local, sharing: Sharing) -> tuple[Finding, ...]:
     local.refresh()
     memory = local.memory
     lines = tuple(_lines(memory.lines))
-    found = (*_files(local, sharing), *_in_the_plain(local, sharing), *lines)
+    found = (*_files(local, sharing), *_in_the_plain(local, sharing), *_restored(sharing), *lines)
     if any(finding.message == _LINE_DAMAGED for finding in lines):  # what does not parse says nothing of the others
         return found
     return (*found, *_marks(memory), *_values(memory), *_links(memory), *_references(memory), *_spans(memory))
@@ -144,6 +147,14 @@ def _in_the_plain(local: Local, sharing: Sharing) -> Iterator[Finding]:
 
         for path in in_the_plain(local, sharing.path):
             yield Finding(ENCRYPTION, "", "", "", "check.in_the_plain", {"path": path})
+
+
+def _restored(sharing: Sharing) -> Iterator[Finding]:
+    """What was met again after this computer was restored, and waits for an answer."""
+    waiting, sources = sharing.incoming.restored
+    if waiting:
+        count = sum(map(len, waiting.values()))
+        yield Finding(RESTORED, "", "", "", "check.restored", {"count": count, "sources": ", ".join(sources)})
 
 
 def _lines(lines: Lines) -> Iterator[Finding]:

@@ -1,31 +1,40 @@
-"""What a file claims to have replaced, and shows nothing in the place of.
+"""What a copy claims to have seen, and has not.
 
-A value of ours that a file has seen and does not hold was replaced by a write that its author has seen and we have
-not: that write, or one that replaced it in turn, stands in the same field. Where none does, nobody has replaced it. No
-program of ours writes such a file; somebody has made it by hand, or one name of an actor was used at two places.
+A context says of each actor the highest number that was seen. It says too much where one name of an actor was used at
+two places: by a data folder that was put back in place, by a machine that was copied while it ran, or by a file that
+somebody has made by hand. What it covers without having seen it, a join would take for replaced, and drop everywhere.
+
+Each transaction travels with its row of the log, and a row leaves the log for the archive alone. So whoever covers a
+transaction, and has its row neither in the log nor in the archive, has not seen it.
 """
 
 from __future__ import annotations
 
 from ictwg.domain.ids import row_key
-from ictwg.merge.dots import Dot
+from ictwg.hints import NamedTuple
 from ictwg.merge.rows import GONE
 from ictwg.store.format import codec
 from ictwg.store.format.codec_rows import rows_at
 from ictwg.store.format.lines import LOG
-from ictwg.store.second_copies.copy_floor import is_hidden
-from ictwg.store.this_computer.transactions import Stored
+from ictwg.store.this_computer.trusted import apart, holding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ictwg.merge.dots import Context
+    from ictwg.merge.dots import Context, Dot
     from ictwg.merge.registers import Register
     from ictwg.merge.rows import Row
     from ictwg.store.format.lines import Lines
 
     Lost = Iterator[tuple[str, Dot]]
+
+
+class Unseen(NamedTuple):
+    """The dots that each of two copies covers and has not seen, though the other has."""
+
+    ours: frozenset[Dot] = frozenset()
+    theirs: frozenset[Dot] = frozenset()
 
 
 def lost_in(row: Row, ours: Context, there: Row | None, theirs: Context) -> Lost:
@@ -39,29 +48,23 @@ def lost_in(row: Row, ours: Context, there: Row | None, theirs: Context) -> Lost
             yield from ((name, dot) for dot in register if dot not in held and theirs.covers(dot))
 
 
-def unfounded(theirs: Lines, ours: Lines, unshared: Callable[[Dot], bool]) -> tuple[Stored, ...]:
-    """What nobody else can have seen, and `theirs` claims to have replaced: as new edits.
+def unseen(ours: Lines, theirs: Lines, archived: Callable[[], Lines]) -> Unseen:
+    """What two copies have not seen of each other, told by the rows of the log; nearly always nothing.
+
+    Args:
+        ours: This computer's copy.
+        theirs: The other file.
+        archived: Reads the archive; asked only where a row is missing.
 
     Raises:
         NotReadyError: A line is damaged.
     """
-    if not _claims_any(theirs.context, ours.context, unshared):
-        return ()
-    from ictwg.store.format.lines_join import redactions_of
-
-    redactions = redactions_of(theirs), redactions_of(ours)
-    found: list[Stored] = []
-    for table, rows in ours.tables.items():
-        there = theirs.tables.get(table, {})
-        for key, line in rows.items() if table != LOG else ():
-            if there.get(key) != line:
-                row = codec.decode_row(table, key, line)
-                lost = lost_in(row, ours.context, counterpart(theirs, row), theirs.context)
-                for name, dot in lost:
-                    write = Stored(row.table, row.id, name, row.registers[name][dot], ())
-                    if unshared(dot) and not is_hidden(write, dot, redactions):
-                        found.append(write)
-    return tuple(found)
+    missing = _missing(ours, theirs), _missing(theirs, ours)
+    if not any(missing):
+        return Unseen()
+    kept = archived().tables.get(LOG, {})
+    here, there = (frozenset(d for key, dots in rows.items() if key not in kept for d in dots) for rows in missing)
+    return Unseen(here, there)
 
 
 def counterpart(lines: Lines, row: Row) -> Row | None:
@@ -69,13 +72,37 @@ def counterpart(lines: Lines, row: Row) -> Row | None:
     return {found.table: found for found in rows_at(lines, row_key(row.id))}.get(row.table)
 
 
+def counts(context: Context, dot: Dot) -> bool:
+    """Whether the actor's own number covers it: of what lies below a floor `copy_floor` takes care."""
+    return context.floor < dot.n <= context.number_of(dot.actor)
+
+
+def _missing(side: Lines, other: Lines) -> dict[str, set[Dot]]:
+    """The other's rows of the log that this side lacks, though it covers their dots.
+
+    Rows so old that compacting takes them out are none of them: they may be in an archive that cannot be read now.
+    """
+    held, rows = side.tables.get(LOG, {}), other.tables.get(LOG, {})
+    keys = apart(held, rows)
+    lacked = (key for key in (rows.keys() - held.keys() if keys is None else keys) if key in rows and key not in held)
+    dots = {key: codec.dots_in(LOG, key, rows[key]) for key in lacked}
+    found = {key: named for key, named in dots.items() if named and all(counts(side.context, dot) for dot in named)}
+    last = _last_year_archived(side) if found else 0
+    return {key: named for key, named in found.items() if _year(rows[key]) > last}
+
+
+def _last_year_archived(side: Lines) -> int:
+    from ictwg.store.upkeep.compacting import VERB
+
+    rows = holding(side.tables.get(LOG, {}), (f'"{VERB}"'.encode(),))
+    return max((_year(line) for line in rows), default=2) - 2
+
+
+def _year(line: bytes) -> int:
+    from ictwg.store.upkeep.compacting import year_of
+
+    return year_of(line)
+
+
 def _has_news(register: Register, ours: Context) -> bool:
     return not all(map(ours.covers, register))
-
-
-def _claims_any(theirs: Context, ours: Context, unshared: Callable[[Dot], bool]) -> bool:
-    """Whether they speak of an actor's work that has never left this computer; nearly never."""
-    return any(
-        unshared(Dot(n, actor)) and unshared(Dot(max(theirs.floor, theirs.ctx.get(actor, 0)), actor))
-        for actor, n in ours.ctx.items()
-    )

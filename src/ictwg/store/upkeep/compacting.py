@@ -62,7 +62,7 @@ def foreseen(local: Local, today: date) -> Compacted:
     local.refresh()
     lines = local.memory.lines
     first = today.year - 2
-    rows = tuple(key for key, line in lines.tables.get(LOG, {}).items() if _year(line) < first)
+    rows = tuple(key for key, line in lines.tables.get(LOG, {}).items() if year_of(line) < first)
     context = lines.context
     # Where our clock runs ahead, the last that anybody did tells how late it is at most.
     floor = min(local.clock.now_ms(), _last_work(local)) - FLOOR_MS
@@ -110,7 +110,7 @@ def _last_work(local: Local) -> int:
     return 0
 
 
-def _year(line: bytes) -> int:
+def year_of(line: bytes) -> int:
     """Of its stamp; a row without one stays."""
     at = _AT.search(line)
     return int(at[1]) if at is not None else 9999

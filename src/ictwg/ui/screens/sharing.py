@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from ictwg.store.past.bin import Held
+    from ictwg.store.shared.receipts import Receipt
 
 
 class SharingScreen(Listed[SharingLine]):
@@ -82,6 +83,8 @@ class SharingScreen(Listed[SharingLine]):
                 await answer_copy(self, row.target)
             case Leads.HELD:
                 self.app.push_screen(HeldScreen())
+            case Leads.RESTORED:
+                self.app.push_screen(RestoredScreen())
             case Leads.PERSON:
                 await self._to_history_of(row.target)
             case Leads.RECORD:
@@ -108,17 +111,24 @@ class HeldScreen(Listed[HeldRow]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_with("record.back", "held.keep", "held.let_go")
     told_as: ClassVar = {"list.choose": "held.look"}
+    QUESTION = "held"
 
     @property
     def heading(self) -> str:
-        return t("sharing.held.title")
+        return t(f"sharing.{self.QUESTION}.title")
 
     @property
     def empty(self) -> str:  # type: ignore[override]
-        return t("sharing.held.none")
+        return t(f"sharing.{self.QUESTION}.none")
 
     def rows(self) -> tuple[HeldRow, ...]:
-        return tuple(map(self._row, self.desk.store.held()))
+        return tuple(map(self._row, self.waiting()))
+
+    def waiting(self) -> tuple[Held, ...]:
+        return self.desk.store.held()
+
+    def answer(self, *, keep: bool) -> Receipt:
+        return self.desk.store.answer_held(keep=keep)
 
     def _row(self, held: Held) -> HeldRow:
         record, state = held.record, self.desk.state
@@ -130,13 +140,13 @@ class HeldScreen(Listed[HeldRow]):
             Column("kind", t("sharing.held.kind"), lambda row: row.kind, width=14, tone="muted", snug=True),
             Column("name", t("sharing.held.name"), lambda row: row.name, width=14, tone="info", snug=True),
             Column("title", t("sharing.held.words"), lambda row: row.title, share=3, minimum=16),
-            Column("gone", t("sharing.held.gone"), lambda row: row.gone, share=1, minimum=12, snug=True),
+            Column("gone", t(f"sharing.{self.QUESTION}.gone"), lambda row: row.gone, share=1, minimum=12, snug=True),
         )
 
     def detail(self, row: HeldRow) -> Detail:
         """Which fields are gone stands above why it is asked: of a whole record the list says it."""
-        told = f"{row.kind} · {row.name} · {t('sharing.held.gone')}: {row.gone}"
-        return Detail(row.title, told, (Section("", (t("sharing.held.why"),)),))
+        told = f"{row.kind} · {row.name} · {t(f'sharing.{self.QUESTION}.gone')}: {row.gone}"
+        return Detail(row.title, told, (Section("", (t(f"sharing.{self.QUESTION}.why"),)),))
 
     def text(self, row: HeldRow) -> str:
         return f"{row.kind} {row.name} {row.title} {row.gone}"
@@ -151,15 +161,26 @@ class HeldScreen(Listed[HeldRow]):
         self._answer(keep=False)
 
     def _answer(self, *, keep: bool) -> None:
-        store = self.desk.store
-        if not store.status().held:
-            self.tell(t("sharing.held.none"))
+        if not self.waiting():
+            self.tell(self.empty)
             return
         try:
-            receipt = store.answer_held(keep=keep)
+            receipt = self.answer(keep=keep)
         except IctwgError as error:
             self.complain(error)
             return
         self.dismiss()
         self.tell(t("ui.done", what=t(receipt.verb, subject=receipt.total)))
         self.program.changed()
+
+
+class RestoredScreen(HeldScreen):
+    """Values from before this computer was restored, of which nothing tells whether they were replaced."""
+
+    QUESTION = "restored"
+
+    def waiting(self) -> tuple[Held, ...]:
+        return self.desk.store.restored()
+
+    def answer(self, *, keep: bool) -> Receipt:
+        return self.desk.store.answer_restored(keep=keep)

@@ -1,0 +1,246 @@
+"""Law: own past.
+
+In any history, with a folder put back in place, compacting, purging and redacting among it:
+
+- merging any older state of one's own changes nothing, whichever way round;
+- no write that anybody has seen or shared disappears, unless a write by one who had seen it replaced it.
+
+An oracle that never joins knows what each copy has been told and what each write has seen.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
+from tests.store.office import Office, memory
+from tests.store.test_rollback import Image, OutOfReach, image_of, put_back
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action
+from ictwg.merge.values import Opaque
+from ictwg.store.format import codec
+from ictwg.store.format.codec import encode_file, split
+from ictwg.store.format.lines_join import join_lines
+from ictwg.store.upkeep.claims import unseen
+
+if TYPE_CHECKING:
+    from ictwg.store.store import Store
+
+TEXT = Action.text.name
+YEAR = 365 * 86_400
+EXAMPLES = 40
+who = st.sampled_from(("ana", "rui"))
+picked = st.integers(0, 7)
+
+
+class Wrote(NamedTuple):
+    """A text, or the end of one: what it took the place of."""
+
+    id: str
+    text: str
+    over: frozenset[str]
+
+
+class Saved(NamedTuple):
+    image: Image
+    told: frozenset[str]
+
+
+class OwnPast(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory(dir=memory())
+        self.office = Office(Path(self.folder.name))
+        self.stores = {"ana": self.office.create(), "rui": self.office.open("rui")}
+        self.wrote: dict[str, Wrote] = {}
+        self.told: dict[str, frozenset[str]] = {"ana": frozenset(), "rui": frozenset(), "shared": frozenset()}
+        self.images: list[Saved] = []
+        self.past: list[tuple[bytes, frozenset[str]]] = []
+        self.counts = {"put back": 0, "lost numbers": 0, "met": 0, "compacted": 0, "redacted": 0, "purged": 0}
+
+    def teardown(self) -> None:
+        self.folder.cleanup()
+
+    # What people do
+
+    @rule(who=who)
+    def adds(self, who: str) -> None:
+        store = self.stores[who]
+        id, text = store.new_id(), self._new_text()
+        self._told(
+            who, store.commit(Edit("verbs.added", "x").create(Action, id, Action.text(text)).done()).dot, id, text
+        )
+
+    @rule(who=who, pick=picked)
+    def edits(self, who: str, pick: int) -> None:
+        store = self.stores[who]
+        found = store.all(Action)
+        if found:
+            one, text = found[pick % len(found)], self._new_text()
+            over = store.dots("actions", one.id, TEXT)
+            receipt = store.commit(Edit("verbs.changed", "x").update(one, Action.text(text)).done())
+            self._told(who, receipt.dot, one.id, text, over)
+
+    @rule(who=who, pick=picked)
+    def deletes(self, who: str, pick: int) -> None:
+        store = self.stores[who]
+        found = store.all(Action)
+        if found:
+            store.commit(Edit("verbs.deleted", "x").remove(found[pick % len(found)]).done())
+
+    @rule(who=who)
+    def purges(self, who: str) -> None:
+        store = self.stores[who]
+        held = {one.id: store.dots("actions", one.id, TEXT) for one in store.trash()}
+        receipt = store.purge(datetime.fromtimestamp(self.office.clock.now_ms() / 1000, UTC) + timedelta(days=1))
+        for id, over in held.items() if receipt is not None else ():
+            self.counts["purged"] += 1
+            self._told(who, f"{id} {len(self.wrote)}", id, "", over)
+
+    @rule(who=who, pick=picked)
+    def redacts(self, who: str, pick: int) -> None:
+        store = self.stores[who]
+        found = [one for one in store.all(Action) if one.text]
+        if found:
+            one = found[pick % len(found)]
+            store.redact(one, Action.text, "by mistake")
+            rows = map(codec.document_of, store.lines().tables["redactions"].values())
+            dots = {dot for row in rows if row["of_id"] == one.id for dot in row["dots"]}
+            self.counts["redacted"] += 1
+            self._told(who, f"{one.id} {len(self.wrote)}", one.id, "", dots)
+
+    @rule(who=who)
+    def shares(self, who: str) -> None:
+        self.stores[who].share()
+        self._met(who)
+
+    @rule(who=who)
+    def compacts(self, who: str) -> None:
+        store, now = self.stores[who], datetime.fromtimestamp(self.office.clock.now_ms() / 1000, UTC)
+        done = store.compact(now.date())
+        self.counts["compacted"] += len(done.rows)
+        self._met(who)
+
+    @rule()
+    def a_year_passes(self) -> None:
+        self.office.clock.wait(YEAR)
+
+    # What happens to the folder of one computer
+
+    @rule()
+    def is_imaged(self) -> None:
+        self._restart(lambda: None)
+        self.images.append(Saved(image_of(self.office.folder / "ana"), self.told["ana"]))
+
+    @precondition(lambda self: self.images)
+    @rule(pick=picked, edited=st.booleans())
+    def is_put_back(self, pick: int, edited: bool) -> None:
+        image, told = self.images[pick % len(self.images)]
+        lost = self.told["ana"] & self.told["shared"] - told
+        self._restart(lambda: put_back(self.office.folder / "ana", image))
+        self.told["ana"] = told
+        self.counts["put back"] += 1
+        if edited:  # the first edit finds no share
+            with OutOfReach(self.office):
+                self.adds("ana")
+            self.counts["lost numbers"] += bool(lost)
+
+    @rule()
+    def keeps_a_state(self) -> None:
+        self.past.append((encode_file(self.stores["ana"].lines()), self.told["ana"]))
+
+    @precondition(lambda self: self.past)
+    @rule(pick=picked)
+    def meets_its_own_past(self, pick: int) -> None:
+        data, told = self.past[pick % len(self.past)]
+        ana = self.stores["ana"]
+        if told <= self.told["ana"]:
+            before = encode_file(ana.lines())
+            old, archived = split(data, verify=True), ana.archive.lines
+            for a, b in ((ana.lines(), old), (old, ana.lines())):
+                both = join_lines(a, b, unseen(a, b, archived))
+                assert encode_file(both.lines) == before
+            self._brought_in(data)
+            assert encode_file(ana.lines()) == before
+            self.counts["met"] += 1
+        else:
+            self._brought_in(data)
+            self.told["ana"] |= told
+
+    def _brought_in(self, data: bytes) -> None:
+        path = self.office.folder / "old.json"
+        path.write_bytes(data)
+        self.stores["ana"].bring_in(str(path))
+
+    # The oracle
+
+    def check(self) -> None:
+        for _ in range(2):
+            for name in self.stores:
+                self.shares(name)
+        texts = [self._judged(name) for name in self.stores]
+        assert texts[0] == texts[1]
+
+    def _judged(self, who: str) -> dict[str, set[str]]:
+        told = self.told[who]
+        gone = {dot for one in told for dot in self.wrote[one].over}
+        found: dict[str, set[str]] = {}
+        for one in told:
+            id, text, _ = self.wrote[one]
+            if text:
+                texts = found.setdefault(id, _texts_of(self.stores[who], id))
+                assert (text in texts) == (one not in gone), (who, text, texts)
+        assert self.stores[who].check() == ()
+        return found
+
+    def _new_text(self) -> str:
+        return f"text {len(self.wrote)}"
+
+    def _told(self, who: str, dot: str, id: str, text: str, over: object = ()) -> None:
+        assert isinstance(over, (tuple, set))
+        self.wrote[dot] = Wrote(id, text, frozenset(map(str, over)))
+        self.told[who] |= {dot}
+
+    def _met(self, who: str) -> None:
+        both = self.told[who] | self.told["shared"]
+        self.told[who] = self.told["shared"] = both
+
+    def _restart(self, meanwhile: object) -> None:
+        self.stores["ana"].close()
+        assert callable(meanwhile)
+        meanwhile()
+        self.stores["ana"] = self.office.open()
+
+
+def _texts_of(store: Store, id: str) -> set[str]:
+    row = store._local.memory.row("actions", id)
+    register = row.registers.get(TEXT, {}) if row is not None else {}
+    return {str(v) for values in register.values() for v in values if v is not None and not isinstance(v, Opaque)}
+
+
+class Checked(OwnPast):
+    def teardown(self) -> None:
+        try:
+            self.check()
+            for name, count in self.counts.items():
+                SEEN[name] = SEEN.get(name, 0) + count
+        finally:
+            super().teardown()
+
+
+SEEN: dict[str, int] = {}
+
+
+def test_law_own_past() -> None:
+    SEEN.clear()
+    run_state_machine_as_test(
+        Checked,
+        settings=settings(max_examples=EXAMPLES, stateful_step_count=50, suppress_health_check=list(HealthCheck)),
+    )
+    assert all(SEEN.values()), SEEN
