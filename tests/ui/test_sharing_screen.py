@@ -188,6 +188,7 @@ async def test_values_from_before_this_computer_was_restored_are_taken_or_droppe
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, RestoredScreen))
         await there.shows("no history tells")
+        await there.shows("Text: find nobody / find two trainers")
         await there.shows("F4 Keep them")
         await there.press(key)
         await there.until(lambda: isinstance(there.app.screen, SharingScreen))

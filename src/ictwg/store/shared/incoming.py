@@ -151,7 +151,7 @@ class Incoming:
         self._local.commit(writes, Telling(verb), seen=theirs.context)
 
     def claimed(self, theirs: Lines) -> tuple[Unseen, Waiting]:
-        """What it has not seen of ours and this computer not of it, for all that they claim; what is to be asked of it."""
+        """What each side has not seen of the other, for all that it claims; what of theirs is to be asked about."""
         local, archived = self._local, Archive(self._local, self._path).lines
         ours, own = local.memory.lines, leases.slug(local.author.user) + "~"
         told = unseen(ours, theirs, archived)

@@ -30,6 +30,7 @@ from ictwg.ui.widgets.columns import GAP, Cell, Column, Heading, Piece, fitted, 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
+    from ictwg.domain.schema import Record
     from ictwg.store.past.bin import Held
     from ictwg.store.shared.receipts import Receipt
 
@@ -104,6 +105,7 @@ class HeldRow(NamedTuple):
     name: str
     title: str
     gone: str
+    record: Record
 
 
 class HeldScreen(Listed[HeldRow]):
@@ -133,7 +135,7 @@ class HeldScreen(Listed[HeldRow]):
     def _row(self, held: Held) -> HeldRow:
         record, state = held.record, self.desk.state
         gone = ", ".join(register_label(state, type(record), one) for one in held.registers) or t("sharing.held.whole")
-        return HeldRow(record.id, kind_words(record), shown_name(state, record), beside_name(record), gone)
+        return HeldRow(record.id, kind_words(record), shown_name(state, record), beside_name(record), gone, record)
 
     def columns(self) -> tuple[Column[HeldRow], ...]:
         return (
@@ -178,6 +180,15 @@ class RestoredScreen(HeldScreen):
     """Values from before this computer was restored, of which nothing tells whether they were replaced."""
 
     QUESTION = "restored"
+
+    def detail(self, row: HeldRow) -> Detail:
+        """With every version of a field that has several."""
+        from ictwg.services.mending.two_answers import questions_of
+
+        shown = super().detail(row)
+        asked = questions_of(self.desk.store, self.desk.lookup, row.record)
+        versions = tuple(f"{one.label}: {' / '.join(answer.words for answer in one.answers)}" for one in asked)
+        return shown._replace(sections=(Section("", versions), *shown.sections)) if versions else shown
 
     def waiting(self) -> tuple[Held, ...]:
         return self.desk.store.restored()
