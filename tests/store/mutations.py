@@ -114,7 +114,7 @@ STORE_MUTATIONS = tuple(
          FORGED + "letting_go_of_fields_clears_them_and_nothing_else"),
         ("removals are counted anew each time", "known", "return self.gone if", "return 0 if",
          FORGED + "records_that_go_a_few_at_a_time_are_counted_over_a_day"),
-        ("a file is believed to have seen what it cannot", "claims", "if _year(rows[key]) > last}", "if False}",
+        ("a file is believed to have seen what it cannot", "claims", "if _year(rows[key]) > last or", "if",
          FORGED + "what_nobody_else_has_seen_survives_a_file_that_claims_to_have_replaced_it"),
         ("what was lost here is taken for replaced", "claims", "missing = _missing(ours, theirs),", "missing = {},",
          ROLLBACK + "what_was_shared_before_a_folder_was_put_back_in_place_stays"),

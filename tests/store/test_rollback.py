@@ -28,6 +28,8 @@ def put_back(folder: Path, image: Image) -> None:
             path.unlink()
     for path, content in image.items():
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and path.stat().st_nlink > 1:  # the other name holds something else
+            path.unlink()
         with path.open("r+b" if path.exists() else "wb") as file:
             file.truncate()
             file.write(content)

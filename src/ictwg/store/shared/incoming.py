@@ -154,7 +154,7 @@ class Incoming:
         """What each side has not seen of the other, for all that it claims; what of theirs is to be asked about."""
         local, archived = self._local, Archive(self._local, self._path).lines
         ours, own = local.memory.lines, leases.slug(local.author.user) + "~"
-        told = unseen(ours, theirs, archived)
+        told = unseen(ours, theirs, archived, self._scrubbing.is_unshared)
         untold = restored.undecided(ours, theirs, own, told.ours, archived)
         return Unseen(told.ours | restored.dots_of(untold), told.theirs), untold
 

@@ -48,18 +48,21 @@ def lost_in(row: Row, ours: Context, there: Row | None, theirs: Context) -> Lost
             yield from ((name, dot) for dot in register if dot not in held and theirs.covers(dot))
 
 
-def unseen(ours: Lines, theirs: Lines, archived: Callable[[], Lines]) -> Unseen:
+def unseen(
+    ours: Lines, theirs: Lines, archived: Callable[[], Lines], unshared: Callable[[Dot], bool] = lambda _: False
+) -> Unseen:
     """What two copies have not seen of each other, told by the rows of the log; nearly always nothing.
 
     Args:
         ours: This computer's copy.
         theirs: The other file.
         archived: Reads the archive; asked only where a row is missing.
+        unshared: Whether nobody else can have seen one of ours, so that nobody has moved its row to an archive.
 
     Raises:
         NotReadyError: A line is damaged.
     """
-    missing = _missing(ours, theirs), _missing(theirs, ours)
+    missing = _missing(ours, theirs), _missing(theirs, ours, unshared)
     if not any(missing):
         return Unseen()
     kept = archived().tables.get(LOG, {})
@@ -77,7 +80,7 @@ def counts(context: Context, dot: Dot) -> bool:
     return context.floor < dot.n <= context.number_of(dot.actor)
 
 
-def _missing(side: Lines, other: Lines) -> dict[str, set[Dot]]:
+def _missing(side: Lines, other: Lines, unshared: Callable[[Dot], bool] = lambda _: False) -> dict[str, set[Dot]]:
     """The other's rows of the log that this side lacks, though it covers their dots.
 
     Rows so old that compacting takes them out are none of them: they may be in an archive that cannot be read now.
@@ -88,7 +91,7 @@ def _missing(side: Lines, other: Lines) -> dict[str, set[Dot]]:
     dots = {key: codec.dots_in(LOG, key, rows[key]) for key in lacked}
     found = {key: named for key, named in dots.items() if named and all(counts(side.context, dot) for dot in named)}
     last = _last_year_archived(side) if found else 0
-    return {key: named for key, named in found.items() if _year(rows[key]) > last}
+    return {key: named for key, named in found.items() if _year(rows[key]) > last or all(map(unshared, named))}
 
 
 def _last_year_archived(side: Lines) -> int:
