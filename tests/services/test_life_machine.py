@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, AgendaItem, Decision, Edition, Entry, Meeting, Organization
+from ictwg.domain.records import Action, AgendaItem, Contact, Decision, Edition, Entry, Meeting, Organization
 from ictwg.domain.values import CLOSED, ActionKind, Audience, Commented, EntryType, MeetingState, MinutesState, Settled
 from ictwg.errors import IctwgError
 from ictwg.services.adoption import minutes_way
@@ -188,7 +188,7 @@ class Life(RuleBasedStateMachine):
             if open_one is not None:
                 return settle(open_one, Settled.DECLINED, TODAY)
             (home, *_) = desk.state.all(Organization)
-            return add_comment(desk.state, meeting, home, TODAY, Commented.COMMENTS)
+            return add_comment(desk.state, meeting, home, TODAY, Commented.COMMENTS, Contact.text("One more thing"))
 
         self._does(name, use_case)
 

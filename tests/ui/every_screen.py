@@ -9,6 +9,7 @@ from importlib import import_module
 from pkgutil import walk_packages
 from typing import TYPE_CHECKING, Any
 
+from ictwg.ui.screens.other_group import OtherGroupScreen
 from textual.screen import ModalScreen, Screen
 
 import ictwg.ui.screens
@@ -26,7 +27,6 @@ from ictwg.ui.screens.history import HistoryScreen
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.mend import MendScreen
-from ictwg.ui.screens.other_group import OtherGroupScreen
 from ictwg.ui.screens.preparing import PreparingScreen
 from ictwg.ui.screens.record_history import RecordHistoryScreen
 from ictwg.ui.screens.reports import ReportsScreen

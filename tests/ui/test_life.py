@@ -89,6 +89,29 @@ async def test_a_comment_is_noted_and_settled_with_a_word(tmp_path: Path) -> Non
         assert (settled.settled, settled.settled_note) == (Settled.DECLINED, "As said in the room")
 
 
+async def test_a_comment_is_edited_and_one_without_words_is_refused(tmp_path: Path) -> None:
+    async with opened(tmp_path, "minutes", on=AFTER) as there:
+        await on_its_way(there)
+        await there.press("end", "ctrl+n")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press("ctrl+s")
+        await there.shows("The comment has no text yet")
+        assert there.app.desk.state.all(Contact) == ()
+        await there.press(*"Item 4", "ctrl+s")
+        await there.shows("to settle")
+        (contact,) = there.app.desk.state.all(Contact)
+        there.app.screen.query_one("#view-life")._list.move_to(f"comment/{contact.id}")  # type: ignore[attr-defined]  # the pane's list
+        await there.press("f2")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press("end", "backspace", "3", "ctrl+s")
+        await there.shows("Item 3")
+        await there.press("f2")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press("end", *["backspace"] * 6, "ctrl+s")
+        await there.shows("The comment has no text yet")
+        assert [one.text for one in there.app.desk.state.all(Contact)] == ["Item 3"]
+
+
 async def test_minutes_are_looked_through_before_they_are_adopted_and_anyway_goes_on(tmp_path: Path) -> None:
     async with opened(tmp_path, "minutes", on=AFTER) as there:
         meeting = await on_its_way(there)

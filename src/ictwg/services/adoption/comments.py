@@ -12,8 +12,11 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Contact, Entry, Meeting, Organization
 from ictwg.domain.roster import protocol, roster
 from ictwg.domain.values import Commented, Direction, MembershipStatus, Settled
+from ictwg.errors import InvalidValueError
+from ictwg.locales import t
 from ictwg.services.members.naming import named_on
 from ictwg.services.minuting.minutes import edit_text
+from ictwg.services.records.editing import set_fields
 from ictwg.services.records.lookup import short_name
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
+    from ictwg.services.records.lookup import Lookup
 
 
 class CommentLine(NamedTuple):
@@ -37,11 +41,34 @@ class CommentLine(NamedTuple):
 def add_comment(
     state: State, meeting: Meeting, organization: Organization, on: date, comments: Commented, *more: Setting
 ) -> Changes:
-    """What came back about the minutes; its id is the first created."""
+    """What came back about the minutes; its id is the first created.
+
+    Raises:
+        InvalidValueError: It says that there is a comment, and not which.
+    """
+    require_words(comments, next((str(raw) for field, raw in more if field is Contact.text), ""))
     place = (Contact.minutes((meeting.id,)), Contact.organization(organization.id), Contact.on(on))
     said = (Contact.direction(Direction.IN), Contact.comments(comments), *more)
     told = Edit("verbs.commented", short_name(meeting), meeting).create(Contact, state.new_id(), *place, *said)
     return told.tell("minutes.commented", Meeting, meeting.id).done()
+
+
+def edit_comment(lookup: Lookup, contact: Contact, values: dict[str, str]) -> Changes:
+    """What came back, put right; the values are those that changed, as typed.
+
+    Raises:
+        InvalidValueError: A value does not fit, or the comment says nothing any more.
+    """
+    said = values.get(Contact.comments.name)
+    comments = contact.comments if said is None else Contact.comments.parse(said, lookup)
+    require_words(comments, values.get(Contact.text.name, contact.text))
+    return set_fields(lookup, contact, values)
+
+
+def require_words(comments: Commented | None, text: str) -> None:
+    """Raises: InvalidValueError: A comment without words."""
+    if comments is Commented.COMMENTS and not text.strip():
+        raise InvalidValueError(t("life.no_words"), t("life.no_words.hint"), field=Contact.text.name)
 
 
 def comments_on(state: State, meeting: Meeting) -> tuple[Contact, ...]:

@@ -13,14 +13,14 @@ from ictwg.domain.records import Contact, Correction, Organization
 from ictwg.domain.values import Commented, MinutesState, Settled
 from ictwg.locales import t
 from ictwg.services.adoption import corrections
-from ictwg.services.adoption.comments import add_comment
+from ictwg.services.adoption.comments import add_comment, edit_comment
 from ictwg.services.adoption.corrections import words_of
 from ictwg.services.adoption.life import Life, life
 from ictwg.services.records import editing
 from ictwg.services.records.days import short_day
 from ictwg.services.records.lookup import found_or_none, shown_name
 from ictwg.ui.forms import changed, fields_for, filled
-from ictwg.ui.keys import bindings_for
+from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.late_edits import settle_late_edit
 from ictwg.ui.screens.meeting.pane import MeetingPane
@@ -70,7 +70,7 @@ class LifeRow(NamedTuple):
 
 
 class LifePane(MeetingPane):
-    BINDINGS: ClassVar = bindings_for("life")
+    BINDINGS: ClassVar = [*bindings_with("record.edit"), *bindings_for("life")]
 
     def compose(self) -> ComposeResult:
         yield FilteredList(_columns(), text=lambda row: f"{row.what} {row.said} {row.state}", empty=t("life.empty"))
@@ -91,6 +91,7 @@ class LifePane(MeetingPane):
     def reload(self) -> None:
         rows = life_rows(life(self.state, self.meeting), self._lookup)
         self.query_one(FilteredList).show(rows)
+        self.cursor_moved(self._list)
 
     def cursor_moved(self, moved: VirtualList[Any], /) -> None:
         """Below the list, folded: the whole comment, correction or late edit that is under the cursor."""
@@ -214,6 +215,23 @@ class LifePane(MeetingPane):
         title = t("life.correct", meeting=shown_name(self.state, self.meeting))
         await self.open_screen.fill_in(
             title, form, lambda values: editing.set_fields(lookup, made, changed(form, values))
+        )
+
+    @work
+    async def action_edit(self) -> None:
+        """The words of a comment or a correction; Enter asks what becomes of a comment."""
+        row: LifeRow | None = self._list.current
+        if row is not None and row.kind == CORRECTION:
+            await self._edit_correction(row.target)
+            return
+        contact, lookup = self.state.get(Contact, row.about if row is not None else None), self._lookup
+        if contact is None:
+            self.open_screen.tell(t("life.nothing_to_edit"))
+            return
+        form = fields_for(lookup, Contact, contact, only=COMMENT_FIELDS)
+        title = t("life.comment", meeting=shown_name(self.state, self.meeting))
+        await self.open_screen.fill_in(
+            title, form, lambda values: edit_comment(lookup, contact, changed(form, values)), edit=Contact.text.name
         )
 
     def action_delete(self) -> None:
