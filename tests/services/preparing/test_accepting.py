@@ -66,6 +66,18 @@ def test_a_template_keeps_what_stands_under_its_items(body: Body) -> None:
     assert body.titles(made) == ["Round of news", "  Ministries", "  Churches"]
 
 
+def test_what_stands_in_the_template_and_is_carried_over_comes_once(body: Body) -> None:
+    meeting = body.meet(THIRD)
+    news = body.topic(meeting, "Round of news", Outcome.NOTED)
+    for title, outcome in (("Ministries", Outcome.NOTED), ("Others", Outcome.NOT_REACHED)):
+        body.topic(meeting, title, outcome, AgendaItem.parent(news.id))
+    body.state.apply(keep_template(body.state, meeting, {one.id for one in body.state.all(AgendaItem)}))
+    proposal = body.propose(TODAY, NEXT)
+    assert named(proposal, "Round of news").lines == ("Ministries",)
+    made = body.accept(proposal)
+    assert sorted(title.strip() for title in body.titles(made)) == ["Ministries", "Others", "Round of news"]
+
+
 def test_what_is_dropped_is_not_on_the_agenda_and_what_was_carried_over_is_parked(body: Body) -> None:
     item = body.topic(body.meet(THIRD), "Shelter", Outcome.DEFERRED)
     made = body.accept(without(body.propose(TODAY, NEXT), "Shelter", "Any other business"))

@@ -16,7 +16,7 @@ from ictwg.domain.schema import Setting
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.services.preparing.carry_over import left_under
-from ictwg.services.preparing.proposal import taken
+from ictwg.services.preparing.proposal import taken, title_key
 from ictwg.services.preparing.sources import TAKEN_ALONG
 from ictwg.services.preparing.templates import FIELDS
 from ictwg.services.records.lookup import shown_name
@@ -38,8 +38,9 @@ def accept(state: State, proposal: Proposal) -> Changes:
     edit = Edit("verbs.prepared", _subject(state, proposal), state.get(Meeting, proposal.meeting))
     meeting = proposal.meeting or _plan(state, edit, proposal)
     kept = proposal.kept
+    named = frozenset(title_key(item.title) for item in kept)
     for item, order in zip(kept, _orders(state, kept), strict=True):
-        _place(state, edit, meeting, item, order)
+        _place(state, edit, meeting, item, order, named)
     _park(state, edit, proposal)
     return edit.done()
 
@@ -61,8 +62,11 @@ def _plan(state: State, edit: Edit, proposal: Proposal) -> str:
     return id
 
 
-def _place(state: State, edit: Edit, meeting: str, item: Proposed, order: str) -> None:
-    """On the agenda at its place: new, from the parking lot, or already there."""
+def _place(state: State, edit: Edit, meeting: str, item: Proposed, order: str, named: frozenset[str]) -> None:
+    """On the agenda at its place: new, from the parking lot, or already there.
+
+    What the template has below an item, and stands on the agenda by itself because it was carried over, comes once.
+    """
     place = (AgendaItem.meeting(meeting), AgendaItem.order(order))
     record = state.get(AgendaItem, item.item)
     if record is not None:
@@ -71,22 +75,25 @@ def _place(state: State, edit: Edit, meeting: str, item: Proposed, order: str) -
         return
     id = state.new_id()
     edit.create(AgendaItem, id, *place, *item.settings)
-    _with_those_of_the_template(state, edit, meeting, item.template, id)
+    _with_those_of_the_template(state, edit, meeting, item.template, id, named)
     origin = state.get(AgendaItem, item.of(AgendaItem.carried_from)) if item.is_carried else None
     if origin is not None:
         _with_those_under(state, edit, meeting, origin, id)
 
 
-def _with_those_of_the_template(state: State, edit: Edit, meeting: str, above: str, parent: str) -> None:
+def _with_those_of_the_template(
+    state: State, edit: Edit, meeting: str, above: str, parent: str, named: frozenset[str]
+) -> None:
     """What stands under an item of the template."""
     found = state.linked(TemplateItem, TemplateItem.parent, above) if above else ()
-    children = sorted(found, key=lambda child: (child.order, child.id))
+    wanted = (child for child in found if title_key(child.title) not in named)
+    children = sorted(wanted, key=lambda child: (child.order, child.id))
     for child, order in zip(children, spread(len(children)), strict=True):
         id = state.new_id()
         settings = (ours(theirs.of(child)) for ours, theirs in FIELDS)
         place = (AgendaItem.meeting(meeting), AgendaItem.parent(parent), AgendaItem.order(order))
         edit.create(AgendaItem, id, *place, *settings)
-        _with_those_of_the_template(state, edit, meeting, child.id, id)
+        _with_those_of_the_template(state, edit, meeting, child.id, id, named)
 
 
 def _with_those_under(state: State, edit: Edit, meeting: str, origin: AgendaItem, parent: str) -> None:

@@ -132,9 +132,18 @@ def _each_once(topics: Iterable[Proposed]) -> tuple[Proposed, ...]:
 def _begun(standing: tuple[Proposed, ...], topics: tuple[Proposed, ...]) -> tuple[Proposed, ...]:
     """A new agenda: the topics behind what comes before them, without the doubles of the template."""
     named = {title_key(topic.title) for topic in topics}
-    kept = [one for one in standing if one.kind is not ItemKind.TOPIC or title_key(one.title) not in named]
+    kept = [
+        _without(one, named) for one in standing if one.kind is not ItemKind.TOPIC or title_key(one.title) not in named
+    ]
     at = max((place for place, one in enumerate(kept, 1) if one.kind in _BEFORE_TOPICS), default=0)
     return (*kept[:at], *topics, *kept[at:])
+
+
+def _without(standing: Proposed, named: set[str]) -> Proposed:
+    """Without the lines of the template that are topics of their own now."""
+    if not standing.template:
+        return standing
+    return standing._replace(lines=tuple(line for line in standing.lines if title_key(line) not in named))
 
 
 def _added(
