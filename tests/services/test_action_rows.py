@@ -16,6 +16,8 @@ from ictwg.domain.values import ActionKind, ActionStatus, DueWord, MeetingState,
 from ictwg.services.following_up.action_filter import chosen, parse, rows
 from ictwg.services.following_up.action_rows import ActionTable
 from ictwg.services.following_up.row_maker import NO_DAY
+from ictwg.ui.widgets.action_list import due_cell
+from ictwg.ui.widgets.columns import Piece
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Setting
@@ -154,3 +156,18 @@ def test_more_words_never_show_more(words: list[str]) -> None:
     for cut in range(len(words)):
         fewer, more = chosen(listed, parse(" ".join(words[:cut]), TODAY)), chosen(listed, parse(" ".join(words), TODAY))
         assert set(more) <= set(fewer)
+
+
+def test_what_is_due_today_is_neither_late_nor_like_any_day() -> None:
+    group = Group()
+    group.action(1, Action.due(TODAY))
+    group.action(2, Action.due(TODAY), Action.status(ActionStatus.DONE))
+    group.action(3, Action.due(TODAY + timedelta(days=1)))
+    rows = {row.reference: row for row in ActionTable(group).rows(TODAY)}
+    assert [(rows[f"A-2010-00{n}"].due_today, rows[f"A-2010-00{n}"].late) for n in (1, 2, 3)] == [
+        (True, False),
+        (False, False),
+        (False, False),
+    ]
+    (piece,) = due_cell(rows["A-2010-001"])
+    assert piece == Piece("◆ today", "warn")

@@ -9,7 +9,8 @@ import pytest
 from tests.store.office import Office
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, Entry, Meeting, Organization
+from ictwg.domain.records import Action, DueChange, Entry, Meeting, Organization
+from ictwg.domain.values import ShiftedBy
 from ictwg.errors import InvalidValueError, NotFoundError
 from ictwg.services.following_up import followup
 from ictwg.services.mending.mend import contested_in, to_mend
@@ -112,6 +113,21 @@ def test_the_decision_is_undone_as_any_edit(two: Two) -> None:
     two.ana.undo()
     (again,) = two.asked(two.ana)
     assert {answer.user for answer in again.answers} == {"rui", "ana"}
+
+
+def test_a_date_that_lost_is_held_against_nobody(two: Two) -> None:
+    two.change(two.ana, Action.due(date(2010, 2, 20)))
+    two.meet()
+    for store, day in ((two.ana, date(2010, 3, 1)), (two.rui, date(2010, 4, 1))):
+        store.commit(followup.change_due(store, two.action(store), day, ShiftedBy.OWNER, TODAY))
+    two.meet()
+    (question,) = two.asked(two.ana)
+    ana = next(answer for answer in question.answers if answer.user == "ana")
+    two.ana.commit(keep(Lookup(two.ana, TODAY), question, ana))
+    two.meet()
+    assert [change.after for change in two.rui.all(DueChange)] == [date(2010, 3, 1)]
+    two.ana.undo()
+    assert len(two.ana.all(DueChange)) == 2
 
 
 def test_a_third_answer_may_be_typed_and_is_judged_like_any(two: Two) -> None:

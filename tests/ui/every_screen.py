@@ -24,6 +24,7 @@ from ictwg.ui.modals.search import Search
 from ictwg.ui.projecting import ProjectScreen
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
 from ictwg.ui.screens.history import HistoryScreen
+from ictwg.ui.screens.import_preview import ImportScreen
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.mend import MendScreen
@@ -97,7 +98,7 @@ def _places(desk: Desk) -> Iterator[Screen[Any]]:
     series = {one.series for one in state.all(Meeting)[-MEETINGS:]} | {""}
     yield from (MendScreen(), TwoAnswersScreen(), HistoryScreen(), TrashScreen(), SharingScreen(), HeldScreen())
     yield from (ReportsScreen(), BackupsScreen(), RestoreScreen("", store.restoration(store.path)))
-    yield from (SubGroupsScreen(), RecordHistoryScreen(record), OtherGroupScreen(ImportPlan((), Changes(""))))
+    yield from (SubGroupsScreen(), RecordHistoryScreen(record), ImportScreen("Import", ImportPlan((), Changes(""))))
     yield Search(Index(state), desk.today)
     for code in sorted(series):
         yield BodyScreen(code)

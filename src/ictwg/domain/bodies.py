@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ictwg.domain.periods import holds
+from ictwg.domain.periods import holds, name_on, roles_on
 from ictwg.domain.records import BodyMember, Organization, Person, Series
 from ictwg.domain.values import Function
 
@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
+    from ictwg.domain.records import Role
     from ictwg.domain.state import State
 
 PLENARY = ""
@@ -52,6 +53,18 @@ def sitting(state: State, code: str, on: date) -> dict[str, tuple[BodyMember, ..
         if home and holds(member, on):
             found[home] = (*found.get(home, ()), member)
     return found
+
+
+def holder_of(state: State, code: str, function: Function, on: date) -> str:
+    """Who holds a function of a body on a day, by name: a person, or the organization's acronym; empty for nobody."""
+    held: tuple[BodyMember | Role, ...] = tuple(one for one in members_of(state, code) if holds(one, on))
+    if not code:
+        held = tuple(role for role in roles_on(state, on, function) if not role.series)
+    for one in held:
+        if one.function is function:
+            person, home = state.get(Person, one.person), state.get(Organization, one.organization)
+            return person.name if person else name_on(state, home, on).acronym if home else ""
+    return ""
 
 
 def organization_of(state: State, member: BodyMember) -> str:

@@ -9,10 +9,11 @@ from tests.body import Body, named
 from tests.builders import organization
 
 from ictwg.domain.order import spread
-from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting, Series, TemplateItem
+from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting, Person, Role, Series, TemplateItem
 from ictwg.domain.values import (
     ActionStatus,
     Audience,
+    Function,
     Implementation,
     ItemKind,
     MeetingKind,
@@ -224,6 +225,19 @@ def test_a_meeting_takes_its_hours_and_place_from_the_last_of_its_kind(body: Bod
     body.meet(THIRD, Meeting.start(time(14)), Meeting.kind(MeetingKind.DRAFTING_SESSION))
     meeting = body.accept(body.propose(TODAY, NEXT))
     assert (meeting.start, meeting.venue, meeting.ordinal, meeting.date) == (time(9), "Room 2", 12, NEXT)
+
+
+def test_whoever_holds_the_chair_and_takes_minutes_that_day_is_proposed(body: Body) -> None:
+    state = body.state
+    body.meet(SECOND, Meeting.chair("Carlos Belo"), Meeting.minute_taker("Eva Dias"))
+    ana = state.add(Person, Person.name("Ana Soares"))
+    state.add(Role, Role.function(Function.CHAIR), Role.person(ana.id), Role.since(THIRD))
+    assert (body.accept(body.propose(TODAY, NEXT)).chair) == "Ana Soares"
+    state.apply(meetings.plan(state, NEXT, Meeting.venue("Dili")))
+    by_hand = next(one for one in state.all(Meeting) if one.venue == "Dili")
+    assert (by_hand.chair, by_hand.minute_taker) == ("Ana Soares", "")
+    proposed = next(one for one in state.all(Meeting) if one.date == NEXT and one is not by_hand)
+    assert proposed.minute_taker == "Eva Dias"
 
 
 def test_a_template_says_what_every_agenda_of_its_kind_begins_with(body: Body) -> None:

@@ -62,6 +62,7 @@ class ActionRow(NamedTuple):
     assignee: str
     place: str
     given_on: str = ""
+    due_today: bool = False
 
     @property
     def on(self) -> str:
@@ -125,6 +126,7 @@ class RowMaker:
             assignee=self._assignee(action),
             place=f"{not is_open:d}{not late:d}{day}{reference}",
             given_on=str(get("given_on") or ""),
+            due_today=is_open and day == self._today,
         )
 
     def _due(self, action: Action, raw: object) -> tuple[str, str]:

@@ -8,11 +8,12 @@ when the agenda goes out or the meeting is held, so that postponed and cancelled
 from __future__ import annotations
 
 from ictwg.domain.agenda import agenda_of
+from ictwg.domain.bodies import holder_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.order import spread
 from ictwg.domain.records import AgendaItem, Attendance, Decision, Entry, Group, Meeting
 from ictwg.domain.references import ReferenceKind, format_reference, next_number, prefix
-from ictwg.domain.values import TO_ADOPT, ItemKind, MeetingKind, MeetingState, MinutesState
+from ictwg.domain.values import TO_ADOPT, Function, ItemKind, MeetingKind, MeetingState, MinutesState
 from ictwg.locales import t
 from ictwg.services.records.lookup import short_name
 
@@ -46,13 +47,24 @@ def plan(
     """
     id, named = state.new_id(), f"{series}-" if series else ""
     edit = Edit("verbs.planned", f"M-{named}{day.isoformat()}")
-    edit.create(Meeting, id, Meeting.date(day), Meeting.series(series), Meeting.kind(kind), *settings)
+    given = {field for field, _ in settings}
+    usual = (one for one in in_office(state, series, day) if one[0] not in given)
+    edit.create(Meeting, id, Meeting.date(day), Meeting.series(series), Meeting.kind(kind), *usual, *settings)
     spoken = _language(state)
     for item, order in zip(items, spread(len(items)), strict=True):
         title = t(f"meetings.item.{item}", lang=spoken)
         place = (AgendaItem.meeting(id), AgendaItem.order(order))
         edit.create(AgendaItem, state.new_id(), *place, AgendaItem.title(title), AgendaItem.kind(item))
     return edit.done()
+
+
+def in_office(state: State, series: str, day: date) -> tuple[Setting, ...]:
+    """Who chairs the body and who takes its minutes on a day, where somebody holds that function."""
+    found = ((field, holder_of(state, series, function, day)) for field, function in _OFFICES)
+    return tuple(field(name) for field, name in found if name)
+
+
+_OFFICES = ((Meeting.chair, Function.CHAIR), (Meeting.minute_taker, Function.MINUTE_TAKER))
 
 
 def edit(meeting: Meeting, *settings: Setting) -> Changes:

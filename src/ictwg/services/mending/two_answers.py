@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.changes import LIVE, Changes, Edit, Write
+from ictwg.domain.records import Action, DueChange
 from ictwg.domain.three_way import merged
 from ictwg.errors import NotFoundError
 from ictwg.locales import t
@@ -168,7 +169,20 @@ def _decided(lookup: Lookup, question: Question, raw: Raw) -> Changes:
     other = asked_together(lookup.state, record, question.register)
     if other is not None:
         written.append(Write(other.TABLE, other.id, question.register, raw, other.row.seen(question.register)))
-    return Edit("verbs.decided_between", subject).done()._replace(writes=tuple(written))
+    edit = Edit("verbs.decided_between", subject)
+    for change in _moves_that_lost(lookup.state, question, raw):
+        edit.remove(change)
+    decided = edit.done()
+    return decided._replace(writes=(*written, *decided.writes))
+
+
+def _moves_that_lost(state: State, question: Question, raw: Raw) -> Iterator[DueChange]:
+    """The lines about moved dates that came with the answers not kept: nobody slips by a date that never held."""
+    if isinstance(question.record, Action) and question.register == Action.due.name:
+        for change in state.linked(DueChange, DueChange.action, question.record.id):
+            came_with = set(change.row.seen(DueChange.after.name)) & set(question.dots)
+            if came_with and change.row.get(DueChange.after.name) != raw:
+                yield change
 
 
 def _question(store: Store, lookup: Lookup, record: Record, register: str) -> Question:

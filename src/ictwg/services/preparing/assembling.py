@@ -13,7 +13,7 @@ from ictwg.services.meeting import meetings
 from ictwg.services.meeting.agenda import ENDS
 from ictwg.services.preparing.day import held_before, planned_day, proposed_day
 from ictwg.services.preparing.frame import frame, on_the_agenda
-from ictwg.services.preparing.proposal import Preparing, Proposal, taken, title_key
+from ictwg.services.preparing.proposal import Preparing, Proposal, replacing, taken, title_key
 from ictwg.services.preparing.sources import SOURCES
 from ictwg.services.preparing.templates import template_of
 
@@ -92,12 +92,13 @@ def planned_meeting(state: State, series: str, today: date, on: date | None) -> 
 
 
 def _as_last_time(state: State, series: str, day: date, kind: MeetingKind) -> tuple[Setting, ...]:
-    """Hours, place and who sits there as at the last meeting of this kind."""
+    """Hours and place as at the last meeting of this kind; who sits there too, unless somebody holds that function."""
     last = next((meeting for meeting in held_before(state, series, day) if meeting.kind is kind), None)
+    in_office = meetings.in_office(state, series, day)
     if last is None:
-        return ()
+        return in_office
     ordinal = (Meeting.ordinal(last.ordinal + 1),) if last.ordinal is not None else ()
-    return (*taken(last, *_AS_LAST_TIME), Meeting.end(_planned_end(last.end)), *ordinal)
+    return (*replacing(taken(last, *_AS_LAST_TIME), in_office), Meeting.end(_planned_end(last.end)), *ordinal)
 
 
 def _planned_end(ended: time | None) -> time | None:

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.access import effective, strictest, visible
 from ictwg.domain.agenda import agenda_of
-from ictwg.domain.bodies import members_of, organization_of, reporting_to
-from ictwg.domain.periods import holds
-from ictwg.domain.records import Action, AgendaItem, Decision, Meeting, Organization, Person
+from ictwg.domain.bodies import holder_of, reporting_to
+from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
 from ictwg.domain.values import CLOSED, ActionKind, Function, MeetingState, Purpose
 from ictwg.locales import t
 from ictwg.services.following_up.owners import owners_in_words
@@ -86,7 +85,7 @@ def _report(now: Preparing, group: Series, met: tuple[Meeting, ...]) -> Proposed
         AgendaItem.title(t("preparing.title.report", lang=now.spoken, name=group.name or group.code)),
         AgendaItem.purpose(Purpose.INFORMATION),
         AgendaItem.minutes_allotted(USUAL),
-        AgendaItem.presenter(_chair_of(now.state, group, met[-1])),
+        AgendaItem.presenter(holder_of(now.state, group.code, Function.CHAIR, _day(met[-1])) or met[-1].chair),
         AgendaItem.background("\n".join(f"- {line}" for line in told)),
     )
     return Proposed(
@@ -140,16 +139,6 @@ def _put_already(now: Preparing) -> set[str]:
         if item.carried_from and series == now.meeting.series:
             found.add(item.carried_from)
     return found
-
-
-def _chair_of(state: State, group: Series, last: Meeting) -> str:
-    """Who chairs the sub-group: a person, or the organization; else whoever chaired its last meeting."""
-    for member in members_of(state, group.code):
-        if member.function is Function.CHAIR and holds(member, _day(last)):
-            person = state.get(Person, member.person)
-            organization = state.get(Organization, organization_of(state, member))
-            return person.name if person else organization.acronym if organization else ""
-    return last.chair
 
 
 def _day(meeting: Meeting) -> date:

@@ -10,6 +10,7 @@ from ictwg.locales import t
 from ictwg.services.following_up.action_groups import NOBODY
 from ictwg.services.records.days import how_soon, short_day
 from ictwg.ui.text import line
+from ictwg.ui.widgets.action_list import DUE
 from ictwg.ui.widgets.columns import GAP, Cell, Heading, Piece, Tone, fitted
 
 if TYPE_CHECKING:
@@ -229,9 +230,10 @@ def _step(step: Step) -> TodayRow:
 
 def _task(row: ActionRow) -> TodayRow:
     """A step of a checklist names its meeting, where there is room: each meeting has the same steps."""
-    due = _due(row.due, late=row.late)
+    due = f"{DUE} {t('today.is_today')}" if row.due_today else _due(row.due, late=row.late)
     note = " · ".join(filter(None, (row.meeting if row.task else "", due)))
-    return TodayRow(row.id, f"☐ {row.text}", note, "task", row.action, "", _tone(late=row.late), shorter=(due,))
+    tone: Tone = "warn" if row.due_today else _tone(late=row.late)
+    return TodayRow(row.id, f"☐ {row.text}", note, "task", row.action, "", tone, shorter=(due,))
 
 
 def _asked_lines(asked: Sequence[str]) -> Lines:

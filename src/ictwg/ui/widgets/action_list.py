@@ -23,7 +23,7 @@ LOOKS: dict[ActionStatus, tuple[str, Tone]] = {
     ActionStatus.DONE: ("●", "good"),
     ActionStatus.CANCELLED: ("×", "muted"),
 }
-LATE = "▲"
+LATE, DUE = "▲", "◆"
 
 
 class ActionList(KeyedList["ActionRow"]):
@@ -78,6 +78,8 @@ def task_columns(*, meeting: bool) -> tuple[Column[ActionRow], ...]:
 
 
 def due_cell(row: ActionRow) -> Cell:
+    if row.due_today:
+        return (Piece(f"{DUE} {t('today.is_today')}", "warn"),)
     return (Piece(f"{LATE} {row.due}", "bad"),) if row.late else row.due
 
 
