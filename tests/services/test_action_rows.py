@@ -169,5 +169,4 @@ def test_what_is_due_today_is_neither_late_nor_like_any_day() -> None:
         (False, False),
         (False, False),
     ]
-    (piece,) = due_cell(rows["A-2010-001"])
-    assert piece == Piece("◆ today", "warn")
+    assert due_cell(rows["A-2010-001"]) == (Piece("◆ today", "warn"),)
