@@ -8,8 +8,9 @@ import pytest
 from tests.ui.test_meeting_screen import Room, agenda_items, opened
 from textual import events
 
-from ictwg.domain.records import Action, Decision, Entry, Organization
-from ictwg.domain.values import EntryType
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Organization
+from ictwg.domain.values import Audience, EntryType
 from ictwg.services.minuting import minutes
 from ictwg.services.minuting.drafts import Draft
 from ictwg.services.minuting.minute_lines import minute_lines
@@ -243,3 +244,26 @@ async def test_the_box_of_a_change_is_of_its_entry(tmp_path: Path) -> None:
         decided = "The framework is approved\nand sent"
         await there.until(lambda: [one.text for one in there.app.desk.state.all(Decision)] == [decided])
         assert pane(there).prompt.text == ""
+
+
+async def test_digits_are_offered_only_where_they_work(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.press("ctrl+t")
+        await there.shows("Esc, 1–5:  Today  Agenda & minutes")
+        assert "1 Today" not in there.text
+        await there.press("escape")
+        await there.shows("1 Today  2 Agenda & minutes")
+
+
+async def test_bold_words_are_bold_and_their_stars_are_not_shown(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.enters("The **whole** plan, 2 ** 3 and **this")
+        await there.shows("The whole plan, 2 ** 3 and **this")
+
+
+async def test_a_restricted_item_is_marked_on_the_agenda(tmp_path: Path) -> None:
+    async with opened(tmp_path, "agenda") as there:
+        item = agenda_items(there)[4]
+        there.app.desk.commit(Edit("verbs.edited").update(item, AgendaItem.audience(Audience.CORE)).done())
+        there.app.show_again()
+        await there.shows("Framework ▫ core")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.ui.hostile_group import hostile_group
+from tests.ui.test_meeting_screen import opened
 from textual import events
 
 from ictwg.ui.app import IctwgApp
@@ -13,6 +14,15 @@ from ictwg.ui.widgets.long_text import LongText
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+async def test_the_three_ways_to_keep_a_paste_are_said_in_words_that_fit(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        there.app.post_message(events.Paste("one\ntwo\n\nthree"))
+        await there.shows("Enter: all lines as one entry")
+        await there.shows("p: one entry per paragraph, split at empty lines: 2 entries")
+        await there.shows("l: one entry per line: 3 entries")
+        await there.shows("Enter Save as one entry  p Per paragraph  l Per line  Esc")
 
 
 async def test_a_paste_into_a_long_text_stands_there_once(tmp_path: Path) -> None:

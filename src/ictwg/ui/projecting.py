@@ -23,7 +23,7 @@ from ictwg.ui.crash import Program
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.screens.meeting_looks import ENTRY
 from ictwg.ui.styles import SHEETS
-from ictwg.ui.text import plain
+from ictwg.ui.text import emphasized, plain
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -90,9 +90,10 @@ class ProjectScreen(Screen[None]):
 def _said(line: MinuteLine) -> Content:
     glyph, style = ENTRY[line.type]
     speaker = plain(f"{line.speaker}: ", style="b") if line.speaker else plain("")
-    text = plain(line.text, style="" if line.type is EntryType.NOTE else "b")
+    text = emphasized(line.text, style="" if line.type is EntryType.NOTE else "b")
     promise = f"\n  {line.owners or t('prompt.hint.no_owner')} · {line.due or t('prompt.hint.no_due')}"
-    facts = plain(promise if line.type is EntryType.ACTION else "")
+    votes = f"\n  {line.votes}" if line.votes else ""
+    facts = plain(promise if line.type is EntryType.ACTION else votes)
     named = plain(f"{line.reference}  " if line.reference else "", style=style)
     return Content.assemble(plain(f"{glyph} ", style=style), named, speaker, text, facts)
 
@@ -100,7 +101,7 @@ def _said(line: MinuteLine) -> Content:
 def _read(line: ReadLine) -> Content:
     glyph, style = ENTRY[_PARTS[line.part]]
     facts = plain(f"\n  {line.facts}" if line.facts else "")
-    return Content.assemble(plain(f"{glyph} {line.reference}  ", style=style), plain(line.text, style="b"), facts)
+    return Content.assemble(plain(f"{glyph} {line.reference}  ", style=style), emphasized(line.text, style="b"), facts)
 
 
 class Projector(Program[None]):

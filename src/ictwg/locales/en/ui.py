@@ -37,6 +37,15 @@ MESSAGES: dict[str, str | Mapping[str, str]] = {
     "leave": "Leave",
     "stay": "Stay",
     "pasted": {"one": "{count} pasted line", "other": "{count} pasted lines"},
+    "pasted.one": "{key:paste.one}: all lines as one entry",
+    "pasted.paragraphs": {
+        "one": "{key:paste.paragraphs}: one entry per paragraph, split at empty lines: {count} entry",
+        "other": "{key:paste.paragraphs}: one entry per paragraph, split at empty lines: {count} entries",
+    },
+    "pasted.lines": {
+        "one": "{key:paste.lines}: one entry per line: {count} entry",
+        "other": "{key:paste.lines}: one entry per line: {count} entries",
+    },
     "no_editor": "No editor is set.",
     "no_editor_hint": "Set $VISUAL or $EDITOR to the command of your editor; the box here works without.",
     "no_suspend": "This terminal cannot hand itself over to an editor.",
@@ -52,6 +61,7 @@ MESSAGES: dict[str, str | Mapping[str, str]] = {
     "kept_unlogged": "Kept, because the history holds no contact details: {what}",
     "nothing_to_copy": "There is nothing to copy: no row is chosen or shown here.",
     "copied_what": "{what}: {where}",
+    "modes_behind": " Esc, 1–{count}: ",
     "palette_hint": "A command, or words of a record",
     "palette_go": "go: {verb}",
     "palette_do": "do: {verb}",

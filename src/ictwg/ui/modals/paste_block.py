@@ -17,6 +17,7 @@ from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.box import Box
 from ictwg.ui.modals.leaving import ask_before_leaving
 from ictwg.ui.text import plain
+from ictwg.ui.widgets.short_text import ShortText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 Split = Literal["one", "paragraphs", "lines"]
+_SPLITS: tuple[Split, ...] = ("one", "paragraphs", "lines")
 
 
 def entries(lines: Sequence[str], split: Split) -> tuple[str, ...]:
@@ -33,6 +35,11 @@ def entries(lines: Sequence[str], split: Split) -> tuple[str, ...]:
     if split == "one":
         return ("\n".join(lines).strip("\n"),)
     return tuple("\n".join(paragraph) for paragraph in _paragraphs(lines))
+
+
+def _ways(lines: Sequence[str]) -> Iterable[str]:
+    """What each key would make of them."""
+    return (t(f"ui.pasted.{split}", count=len(entries(lines, split))) for split in _SPLITS)
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterable[list[str]]:
@@ -62,12 +69,18 @@ class PasteBlock(Box[tuple[str, ...] | None]):
         super().__init__(t("ui.pasted", count=len(lines)))
         self._lines = tuple(lines)
         self._preview = VerticalScroll(Static(_shown(lines, told)), classes="box--preview")
+        self._ways = ShortText(plain("\n".join(_ways(lines))), classes="box--whole")
 
     def body(self) -> Iterable[Widget]:
         yield self._preview
+        yield self._ways
 
     def grows(self) -> Widget:
         return self._preview
+
+    @property
+    def around(self) -> int:
+        return super().around + len(_SPLITS)
 
     def action_cancel(self) -> None:
         """What was pasted may have been typed in one go, and stands nowhere else."""

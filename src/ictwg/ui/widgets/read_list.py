@@ -9,7 +9,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from ictwg.ui.keys import bindings_with
-from ictwg.ui.text import plain
+from ictwg.ui.text import emphasized, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +86,7 @@ def words(row: ReadRow, width: int, *, spaced: bool = False) -> Content:
     if not row.id:
         return plain(row.text, style="b reverse")
     head = plain(f"{row.head}  ", style=row.style) if row.head else plain("")
-    told = Content.assemble(head, plain(row.text, style="b"))
+    told = Content.assemble(head, emphasized(row.text, style="b"))
     facts = plain(row.facts).wrap(width) if row.facts else []
     lines = [*told.wrap(width), *facts]
     space = plain("\n" if spaced else "")

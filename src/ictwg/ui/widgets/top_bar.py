@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from rich.cells import cell_len
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Input, Static, TextArea
 
+from ictwg.locales import t
 from ictwg.ui.keys import verb
 from ictwg.ui.text import line, plain
 from ictwg.ui.widgets.columns import within
@@ -57,6 +58,7 @@ class TopBar(Static):
 
     def on_mount(self) -> None:
         self.tell()
+        self.watch(self.screen, "focused", self.tell, init=False)
 
     def on_resize(self) -> None:
         self.tell()
@@ -64,7 +66,7 @@ class TopBar(Static):
     def tell(self) -> None:
         """Shows the mode in front and the state of saving; asked every few seconds, it paints only what is new."""
         program = cast("IctwgApp", self.app)
-        tabs = Content.assemble(*map(self._tab, MODES))
+        tabs = Content.assemble(self._lead, *map(self._tab, MODES))
         room = max(0, self.size.width - tabs.cell_length - EDGE)
         long, short = (program.saved_words(short=short) for short in (False, True))
         self._right = right = fitting(line(program.settings.user_name), long, short, room)
@@ -75,15 +77,25 @@ class TopBar(Static):
             self._told = told
             self.update(told, layout=False)
 
+    @property
+    def _typing(self) -> bool:
+        """Whether digits are text: a line of typing has the cursor."""
+        return isinstance(self.screen.focused, Input | TextArea)
+
+    @property
+    def _lead(self) -> Content:
+        """Escape first, where digits are text."""
+        return plain(t("ui.modes_behind", count=len(MODES)), style="dim") if self._typing else Content()
+
     def _tab(self, mode: str) -> Content:
         current = mode == cast("IctwgApp", self.app).current_mode
-        label = f" {MODES.index(mode) + 1} {verb(f'app.{mode}')} "
+        label = f" {verb(f'app.{mode}')} " if self._typing else f" {MODES.index(mode) + 1} {verb(f'app.{mode}')} "
         if self.size.width < NARROW and not current:
             label = f" {MODES.index(mode) + 1} "
         return plain(label, style="reverse b" if current else "")
 
     async def on_click(self, event: events.Click) -> None:
-        x = event.x
+        x = event.x - self._lead.cell_length
         for mode in MODES:
             width = self._tab(mode).cell_length
             if 0 <= x < width:

@@ -236,11 +236,18 @@ class AgendaPane(MeetingPane):
 def _row(state: State, line: AgendaLine, *, projector: bool) -> ItemRow:
     item = line.item
     hidden = projector and not visible(state, item, Audience.MEMBERS)
-    title = t("minutes_screen.minutes.restricted") if hidden else line.title
+    title = t("minutes_screen.minutes.restricted") if hidden else _marked(item, line.title)
     purpose = AgendaItem.purpose.label(item.purpose) if item.purpose else ""
     minutes = "" if line.minutes is None else str(line.minutes)
     starts = f"{line.starts:%H:%M}" if line.starts else ""
     return ItemRow(item.id, item, line.number, "  " * line.depth + title, purpose, line.presenter, minutes, starts)
+
+
+def _marked(item: AgendaItem, title: str) -> str:
+    """The title, and who alone may see it."""
+    if item.audience is Audience.EVERYONE:
+        return title
+    return t("minutes_screen.agenda.restricted", title=title, audience=t(f"choices.audience.{item.audience}"))
 
 
 def _time(agenda: Agenda) -> str:

@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 from ictwg.domain.values import Audience, EntryType
 from ictwg.locales import t
 from ictwg.ui.screens.meeting_looks import ENTRY
-from ictwg.ui.text import plain
+from ictwg.ui.text import emphasized, plain
 from ictwg.ui.widgets.marks import to_decide
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _paragraphs(line: MinuteLine, style: str, undecided: str) -> list[Content]:
     speaker = plain(f"{line.speaker}: ", style="b") if line.speaker else plain("")
     first, *rest = line.text.split("\n")
     reference = plain(f"{line.reference}  ", style=style) if line.reference else plain("")
-    text = [Content.assemble(speaker, plain(first)), *(plain(one) for one in rest)]
+    text = [Content.assemble(speaker, emphasized(first)), *(emphasized(one) for one in rest)]
     if line.type is EntryType.ACTION:
         return [
             Content.assemble(reference, plain(_promise(line), style="$foreground 72%")),

@@ -88,7 +88,7 @@ def item_head(state: State, meeting: Meeting, item: AgendaItem | None, today: da
     )
     if projector and not visible(state, item, Audience.MEMBERS):
         return head
-    facts = [*_facts(item), *(() if projector else _chair(item)), *special]
+    facts = [*_facts(item), *(() if projector else (*_restricted(item), *_chair(item))), *special]
     return Content.assemble(head, *(plain(f"\n{fact}", style="not bold $foreground 72%") for fact in facts))
 
 
@@ -102,6 +102,11 @@ def _facts(item: AgendaItem) -> list[str]:
     if item.proposed_decision:
         lines.append(t("minutes_screen.minutes.proposed", text=item.proposed_decision))
     return [line for line in lines if line]
+
+
+def _restricted(item: AgendaItem) -> list[str]:
+    """Who alone may see it."""
+    return [] if item.audience is Audience.EVERYONE else [f"▫ {t(f'choices.audience.{item.audience}')}"]
 
 
 def _chair(item: AgendaItem) -> list[str]:
