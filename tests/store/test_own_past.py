@@ -148,7 +148,7 @@ class OwnPast(RuleBasedStateMachine):
         lately = [one for one in self.images if self.office.clock.ms - one.at < YEAR * 1000]
         if not lately:
             return
-        image, told, _ = lately[pick % len(lately)]
+        image, told, _ = lately[-1 - pick % len(lately)]
         lost = self.told["ana"] & self.told["shared"] - told
         self._restart(lambda: put_back(self.office.folder / "ana", image))
         self.told["ana"] = told
@@ -259,7 +259,7 @@ def test_law_own_past() -> None:
 def test_law_own_past_in_fixed_histories() -> None:
     """The same, in histories of which it is known that all of it happens."""
     SEEN.clear()
-    for seed in range(12):
+    for seed in range(20):
         _live_through(Random(seed))
     assert min(SEEN.values()) > 1, SEEN
 
@@ -272,7 +272,7 @@ def _live_through(chance: Random) -> None:
     try:
         for number in range(50):
             step = chance.choice(everyday if chance.random() < 0.5 else (*rarer, *folder))
-            if number % 8 == 7:
+            if number in (6, 12, 18):  # then rows are old enough to go to the archive
                 machine.a_year_passes()
             words = {"who": chance.choice(("ana", "rui")), "pick": chance.randrange(8), "edited": chance.random() < 0.7}
             named = {name: words[name] for name in signature(step).parameters}
