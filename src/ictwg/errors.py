@@ -13,8 +13,7 @@
     ├── LockedError            exit 5   it is encrypted, and the passphrase is missing or another one
     ├── UnboundError           exit 1   the group's file is at another path than before: --moved or --separate
     ├── GivenUpError           exit 1   a person has stopped it; nothing is half done
-    ├── StorageError           exit 6   this computer could not save (disk full, no permission)
-    │   └── NoAnswerError      exit 1   its disk refuses something else, such as reading
+    ├── StorageError           exit 6   this computer could not save or read (disk full, no permission)
     └── CrashError             exit 70  the program itself failed; the report lies on this computer
 
 Raised low with facts, caught once in `cli.main` and once in the app. A message says what happened and to which
@@ -90,12 +89,6 @@ class GivenUpError(IctwgError):
 
 class StorageError(IctwgError):
     exit_code = 6
-
-
-class NoAnswerError(StorageError):
-    """This computer's own disk refuses something else than saving."""
-
-    exit_code = 1
 
 
 class CrashError(IctwgError):

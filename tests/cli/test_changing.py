@@ -27,6 +27,15 @@ def test_undo_says_what_it_took_back(group: Commands) -> None:
     assert group.ok("undo", "--redo").out == "Redid: Changed A-2010-001\n"
 
 
+def test_several_are_done_as_one_change_with_one_undo(group: Commands) -> None:
+    group.ok("add", "action", "Print the forms")
+    group.ok("done", "A-2010-001", "A-2010-002", "A-2010-001")
+    assert [one["status"] for one in group.ok("actions", "--json", "is:closed").json] == ["done", "done"]
+    assert group("done", "A-2010-001", "A-2010-999").code == 3
+    group.ok("undo")
+    assert len(group.ok("actions", "--json").json) == 2
+
+
 def test_done_closes_and_undo_opens_again(group: Commands) -> None:
     group.ok("done", "A-2010-001", "--note", "sent by letter", "--by", "MoJ", "--on", "2010-02-12")
     closed = group.ok("show", "A-2010-001", "--json").json

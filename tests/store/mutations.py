@@ -72,7 +72,7 @@ STORE_MUTATIONS = tuple(
          "while at < len(pieces):", FAULTS + "short_writes_are_gone_on_with"),
         ("a published file is not synced", "atomic", "                disk.sync(fd)\n", "                pass\n",
          FAULTS + "a_file_is_synced_before_it_takes_the_place_of_another"),
-        ("a new shared file is private", "atomic", "& READ_AND_WRITE", "& PRIVATE",
+        ("a new shared file is private", "atomic", "return mode_in(disk.stat(", "return PRIVATE and int(disk.stat(",
          FAULTS + "a_new_shared_file_is_for_whom_its_folder_is"),
         ("no news is published", "outgoing", "return read.pieces is None or self.known.waiting is not None or",
          "return True or", STORE + "nothing_is_published_that_is_no_news"),

@@ -145,7 +145,7 @@ def test_a_link_planted_at_a_temp_name_is_not_written_through(tmp_path: Path, mo
 @pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
 @pytest.mark.parametrize(
     ("folder", "file"),
-    [(0o700, 0o600), (0o755, 0o644), (0o2770, 0o660), (0o775, 0o664), (0o1777, 0o600), (0o3770, 0o660)],
+    [(0o700, 0o600), (0o755, 0o600), (0o2770, 0o660), (0o775, 0o660), (0o1777, 0o600), (0o3770, 0o660)],
 )
 def test_a_new_shared_file_is_for_whom_its_folder_is(office: Office, folder: int, file: int) -> None:
     office.shared.parent.chmod(folder)

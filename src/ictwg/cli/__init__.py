@@ -4,14 +4,14 @@ Only the module of the command that runs is imported, and nothing of Textual but
 answers in the time of a keystroke.
 
 Exit codes: 0 fine, 1 problem found, 2 usage, 3 no such record, 4 a value that does not fit, 5 the shared file cannot
-be read now, 6 this computer could not save, 70 the program itself failed.
+be read now, 6 this computer could not save or read, 70 the program itself failed.
 """
 
 from __future__ import annotations
 
 import sys
 
-from ictwg.errors import IctwgError, UsageError
+from ictwg.errors import IctwgError, StorageError, UsageError
 from ictwg.locales import name_usual_keys, t
 
 TYPE_CHECKING = False
@@ -131,7 +131,7 @@ def _refused(error: OSError) -> IctwgError:
     """What the system refuses: the file that it names, or else our output."""
     reason = error.strerror or str(error)
     if error.filename is not None:
-        return IctwgError(t("cli.refused", path=error.filename, reason=reason))
+        return StorageError(t("cli.refused", path=error.filename, reason=reason), t("cli.refused.hint"))
     _say_no_more()
     return IctwgError(t("cli.not_written", reason=reason))
 

@@ -143,19 +143,31 @@ def _configure_done(parser: Declared) -> None:
 def _done(args: Given) -> int:
     from ictwg.cli.session import day, writing
     from ictwg.services.following_up.followup import close
-    from ictwg.services.records.lookup import resolve
+    from ictwg.services.records.bulk import for_each
+    from ictwg.services.records.numbering import Numbers
 
     with writing(args) as desk:
-        for reference in args.references:
-            record = resolve(desk.state, reference)
-            if not isinstance(record, Action):
-                raise UsageError(t("cli.done.not_an_action", text=reference), t("cli.done.not_an_action.hint"))
-            on = day(args.on, desk.lookup, Action.closed_on.looks)
-            by = Progress.by.parse(args.by, desk.lookup)
-            changes = close(desk.state, record, desk.today, note=args.note, on=on, by=by)
-            desk.commit(changes)
-            _tell(desk, Action, record.id, changes, as_json=args.json)
+        actions = tuple(_action(desk, reference) for reference in dict.fromkeys(args.references))
+        on = day(args.on, desk.lookup, Action.closed_on.looks)
+        by, numbers = Progress.by.parse(args.by, desk.lookup), Numbers(desk.state)
+
+        def step(action: Action) -> Changes:
+            return close(desk.state, action, desk.today, note=args.note, on=on, by=by, numbers=numbers)
+
+        changes = for_each(desk.state, actions, step)
+        desk.commit(changes)
+        for action in actions:
+            _tell(desk, Action, action.id, changes, as_json=args.json)
     return 0
+
+
+def _action(desk: Desk, reference: str) -> Action:
+    from ictwg.services.records.lookup import resolve
+
+    record = resolve(desk.state, reference)
+    if not isinstance(record, Action):
+        raise UsageError(t("cli.done.not_an_action", text=reference), t("cli.done.not_an_action.hint"))
+    return record
 
 
 def _configure_undo(parser: Declared) -> None:

@@ -47,20 +47,22 @@ class Opened:
         self._writer = writer
 
     def __enter__(self) -> Desk:
-        self._desk = open_desk(self._args, writer=self._writer)
+        """Who writes looks at the shared file once nobody else here writes to it: so numbers follow each other."""
+        self._desk = open_desk(self._args, writer=self._writer, catch_up=not self._writer)
         if self._writer:
             self._desk.store.take_turn()
+            self._desk.store.catch_up()
         return self._desk
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         # What was changed is shared, also where the answer found no room, or nobody to read it.
         done = kind is None or issubclass(kind, OSError)
-        self._desk.store.end_turn()
         told = ""
         try:
             if self._writer and done and not self._args.no_share:
                 told = _share(self._desk)
         finally:
+            self._desk.store.end_turn()
             _tell_unreadable(self._desk)
             close(self._desk, told)
 

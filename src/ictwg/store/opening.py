@@ -11,6 +11,7 @@ from ictwg.store.this_computer import binding as bindings
 from ictwg.store.this_computer.disk import Disk, found
 from ictwg.store.this_computer.local import Local
 from ictwg.store.this_computer.replica import Replica, stamp_of
+from ictwg.store.this_computer.saving import hint_about
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ def _founded(cls: type[S], lines: Lines, path: str, home: Home, clock: Clock, au
         bound = bindings.bind(home, disk, lines.db, path)
         return _with_replica(cls, bound, lines, path, home, clock, author, disk)
     except OSError as error:
-        raise StorageError(t("store.not_saved", reason=error.strerror), t("store.not_saved_hint")) from error
+        raise StorageError(t("store.not_saved", reason=error.strerror), hint_about(error)) from error
 
 
 def _with_replica(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -8,12 +9,23 @@ from ictwg.errors import StorageError
 from ictwg.exchange.front_matter import is_unedited, split, with_front_matter
 from ictwg.exchange.writing.files import export_folder, write_export
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 FIRST = with_front_matter({"ref": "M-2010-03", "date": "2010-03-12"}, "\n# Minutes\n\none\n")
 SECOND = with_front_matter({"ref": "M-2010-03", "date": "2010-03-12"}, "\n# Minutes\n\ntwo\n")
 NAME = "minutes-M-2010-03.md"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
+@pytest.mark.parametrize(("folder", "mode"), [(0o755, 0o600), (0o2775, 0o660), (0o1777, 0o600)])
+def test_an_export_is_for_nobody_else_unless_its_folder_is_a_groups(tmp_path: Path, folder: int, mode: int) -> None:
+    tmp_path.chmod(folder)
+    made = Path(write_export(str(tmp_path / "minutes"), "a.md", "text").path)
+    beside = Path(write_export(str(tmp_path), "a.md", "text").path)
+    assert beside.stat().st_mode & 0o777 == mode
+    assert made.stat().st_mode & 0o007 == made.parent.stat().st_mode & 0o007 == 0
+    assert bool(made.parent.stat().st_mode & 0o020) == (mode == 0o660)
+    beside.chmod(0o640)
+    write_export(str(tmp_path), "a.md", "text")
+    assert beside.stat().st_mode & 0o777 == 0o640, "a file that is there keeps its own"
 
 
 def test_a_file_as_we_wrote_it_is_written_again(tmp_path: Path) -> None:

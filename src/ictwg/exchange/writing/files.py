@@ -8,6 +8,7 @@ The digest in the front matter decides, so it holds on whichever device the file
 from __future__ import annotations
 
 import os
+import stat
 from typing import NamedTuple
 
 from ictwg.errors import StorageError
@@ -15,6 +16,7 @@ from ictwg.exchange.front_matter import is_unedited
 from ictwg.exchange.labels import label
 from ictwg.exchange.writing.names import folder_parts, versioned
 from ictwg.locales import language
+from ictwg.modes import PRIVATE, PRIVATE_FOLDER, mode_in
 
 _BESIDE = ".tmp"
 
@@ -40,7 +42,7 @@ def write_export(folder: str, name: str, text: str) -> Written:
     """
     kept, turn = "", 0
     try:
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - a plain path in, a plain path out
+        _make_folder(folder)
         while True:
             turn += 1
             path = os.path.join(folder, versioned(name, turn))  # noqa: PTH118 - likewise
@@ -66,6 +68,28 @@ def export_folder(shared_file: str, meeting_folder: str = "") -> str:
     """
     beside = os.path.dirname(os.path.abspath(shared_file))  # noqa: PTH100, PTH120 - likewise
     return os.path.join(beside, *(folder_parts(meeting_folder) or ("minutes",)))  # noqa: PTH118 - likewise
+
+
+def _make_folder(folder: str) -> None:
+    """One that the group of the folder above it can work in as in that."""
+    if not os.path.isdir(folder):  # noqa: PTH112 - a plain path in, a plain path out
+        above = os.path.dirname(os.path.abspath(folder))  # noqa: PTH100, PTH120 - likewise
+        _make_folder(above)
+        os.mkdir(folder, PRIVATE_FOLDER)  # noqa: PTH102 - likewise
+        if mode_in(os.stat(above).st_mode) != PRIVATE:  # noqa: PTH116 - likewise
+            os.chmod(folder, stat.S_IMODE(os.stat(folder).st_mode) | stat.S_IRWXG)  # noqa: PTH101, PTH116 - likewise
+
+
+def _mode(path: str) -> int:
+    """Its own; a new file is for whom its folder is."""
+    try:
+        return stat.S_IMODE(os.stat(path).st_mode)  # noqa: PTH116 - likewise
+    except FileNotFoundError:
+        return mode_in(os.stat(os.path.dirname(path) or ".").st_mode)  # noqa: PTH116, PTH120 - likewise
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, PRIVATE)
 
 
 def _text_of(path: str) -> str | None:
@@ -108,7 +132,8 @@ def _replace(path: str, text: str) -> None:
 def _written_beside(path: str, text: str) -> str:
     """A durable temporary file in the same folder."""
     temporary = f"{path}.{os.getpid()}{_BESIDE}"
-    with open(temporary, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123 - likewise
+    with open(temporary, "w", encoding="utf-8", newline="", opener=_private) as file:
+        os.chmod(temporary, _mode(path))  # noqa: PTH101 - likewise
         file.write(text)
         file.flush()
         os.fsync(file.fileno())

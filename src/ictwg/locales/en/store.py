@@ -3,8 +3,13 @@
 MESSAGES: dict[str, str | dict[str, str]] = {
     "not_saved": "This computer could not save: {reason}",
     "not_saved_hint": "Make room on the disk, then do it again. Nothing was half saved.",
+    "may_not_write_hint": (
+        "Check that you may write to the folder that ictwg uses on this computer, and that its disk is not read-only. "
+        "Nothing was half saved."
+    ),
+    "disk_fails_hint": "Try again. If it fails again, have the disk of this computer checked. Nothing was half saved.",
     "no_answer": "The disk of this computer does not answer: {reason}",
-    "refused": "{path}: {reason}",
+    "refused": "This computer could not open {path}: {reason}",
     "no_answer_hint": "What was saved is still there. Try again in a moment.",
     "not_read": "The shared file cannot be read: {reason}",
     "not_written": "The shared file cannot be written: {reason}",

@@ -83,10 +83,11 @@ def hand_over(state: State, path: str, today: date, *, with_restricted: bool = F
     """
     from tempfile import TemporaryDirectory
 
+    from ictwg.modes import PRIVATE
     from ictwg.store.store import Store
     from ictwg.store.this_computer.author import Author
     from ictwg.store.this_computer.clock import Clock
-    from ictwg.store.this_computer.disk import PRIVATE, Disk
+    from ictwg.store.this_computer.disk import Disk
     from ictwg.store.this_computer.home import Home
 
     handed = handed_over(state, today, with_restricted=with_restricted)

@@ -6,6 +6,7 @@ import os
 
 from ictwg.store import opening
 from ictwg.store.reader import Reader
+from ictwg.store.this_computer.binding import number_of
 from ictwg.store.this_computer.saving import answering
 
 TYPE_CHECKING = False
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from ictwg.store.shared.reports import ShareReport
     from ictwg.store.this_computer.replica import Stamp
 
-TURN_TIMEOUT = 5.0
+TURN_TIMEOUT = 20.0
 
 
 class Carrier(Reader):
@@ -66,13 +67,16 @@ class Carrier(Reader):
     def take_turn(self) -> None:
         """One command after the other on this computer: two that look at once would give one number to two records.
 
+        That holds for whoever works here on the same file, from whatever home: the lock lies beside the leases.
         Nobody waits for ever, and nothing rests on it where nothing can be locked: equal numbers are told apart.
         """
         from ictwg.store.this_computer.locks import Lock
         from ictwg.store.this_computer.saving import bearing
 
-        self._turn = Lock(os.path.join(self._local.replica.folder, "turn.lock"))
+        folder = os.path.dirname(os.path.dirname(self._local.leases))
+        self._turn = Lock(os.path.join(folder, f"turn-{number_of(self.path)}.lock"))
         with bearing():
+            os.makedirs(folder, mode=0o700, exist_ok=True)
             self._turn.acquire(TURN_TIMEOUT)
         with answering():
             self._local.refresh()

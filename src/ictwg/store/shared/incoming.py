@@ -83,7 +83,7 @@ class Incoming:
         """What is held back; read when first asked for.
 
         Raises:
-            NoAnswerError: This computer's disk does not say.
+            StorageError: This computer's disk does not say.
         """
         if self._held is None:
             with answering():
@@ -172,7 +172,7 @@ class Incoming:
         """What is asked about from before this computer was restored.
 
         Raises:
-            NoAnswerError: This computer's disk does not say.
+            StorageError: This computer's disk does not say.
         """
         if self._restored is None:
             with answering():

@@ -12,7 +12,8 @@ import errno
 import os
 import stat
 
-from ictwg.store.this_computer.disk import PRIVATE, Disk, folder_and_name, sync_folder, write_all, write_all_pieces
+from ictwg.modes import PRIVATE, mode_in
+from ictwg.store.this_computer.disk import Disk, folder_and_name, sync_folder, write_all, write_all_pieces
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ STALE_AFTER = 3600.0
 _RANDOM = len(".01234567.tmp")
 # One write that no disk tears.
 _BEGINNING = 512
-READ_AND_WRITE = 0o666
-EVERYBODYS_OWN = stat.S_ISVTX | stat.S_IWOTH
 
 
 class TargetChangedError(Exception):
@@ -168,15 +167,11 @@ def _written_temp(
 
 
 def _mode(disk: Disk, path: str) -> int:
-    """The file's own, so that colleagues who could write it still can; a new one is for whom its folder is.
-
-    In a folder where everybody keeps files of their own, such as /tmp, that is nobody else.
-    """
+    """The file's own, so that colleagues who could write it still can."""
     try:
         return stat.S_IMODE(disk.stat(path).st_mode)
     except OSError:
-        folder = stat.S_IMODE(disk.stat(os.path.dirname(path) or ".").st_mode)
-        return PRIVATE if folder & EVERYBODYS_OWN == EVERYBODYS_OWN else folder & READ_AND_WRITE
+        return mode_in(disk.stat(os.path.dirname(path) or ".").st_mode)
 
 
 def _give_mode(disk: Disk, path: str, temp: str) -> None:

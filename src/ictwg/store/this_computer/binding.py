@@ -103,10 +103,15 @@ def canonical(path: str) -> str:
     return os.path.normcase(os.path.realpath(path))
 
 
-def _pointer(home: Home, path: str) -> str:
-    # Two paths with one checksum only send each other the long way: the binding itself says which path it is for.
+def number_of(path: str) -> str:
+    """A name for what is kept about a path; two paths may have one, very rarely."""
     number = int.from_bytes(canonical(path).encode("utf-8", "surrogateescape"), "big")
-    return os.path.join(home.pointers, f"{number % _PRIME:016x}")
+    return f"{number % _PRIME:016x}"
+
+
+def _pointer(home: Home, path: str) -> str:
+    # Two paths with one number only send each other the long way: the binding itself says which path it is for.
+    return os.path.join(home.pointers, number_of(path))
 
 
 def _write(home: Home, disk: Disk, binding: Binding) -> None:

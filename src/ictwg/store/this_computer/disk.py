@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from ictwg.errors import NotReadyError
 from ictwg.hints import TypeVar
+from ictwg.modes import PRIVATE, PRIVATE_FOLDER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-PRIVATE = 0o600
-PRIVATE_FOLDER = 0o700
 # Windows opens in text mode without it; elsewhere it is 0.
 _BINARY: int = getattr(os, "O_BINARY", 0)
 _NO_FOLLOW: int = getattr(os, "O_NOFOLLOW", 0)

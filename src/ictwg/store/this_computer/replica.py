@@ -14,7 +14,6 @@ quarantine/         second copies that were brought together and taken out of th
 repaired/           what was damaged, as it was
 begun/              lines of minutes begun and not entered
 scratch/            what was copied last, for a terminal that takes no clipboard
-turn.lock           held by the command that changes something now
 compaction.lock     whoever holds it writes replica.json, base.json, share.json and copies.json and removes journals
 
 Journals are read before replica.json, and removed only after replica.json covers them: so a reader without any

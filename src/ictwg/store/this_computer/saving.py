@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from ictwg.errors import NoAnswerError, StorageError
+import errno
+
+from ictwg.errors import StorageError
 from ictwg.locales import t
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+def hint_about(error: OSError) -> str:
+    """What to do where this computer's disk takes nothing."""
+    if error.errno in _FULL:
+        return t("store.not_saved_hint")
+    return t("store.may_not_write_hint" if error.errno in _REFUSED else "store.disk_fails_hint")
 
 
 class saving:  # noqa: N801 - reads as what it is: with saving()
@@ -18,14 +30,14 @@ class saving:  # noqa: N801 - reads as what it is: with saving()
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, *_: object) -> None:
         if isinstance(error, OSError):
-            raise StorageError(t("store.not_saved", reason=error.strerror), t("store.not_saved_hint")) from error
+            raise StorageError(t("store.not_saved", reason=error.strerror), hint_about(error)) from error
 
 
 class answering:  # noqa: N801 - likewise
     """Turns whatever else the system refuses on this computer, such as reading, into an error that a person reads.
 
     Raises:
-        NoAnswerError: The disk failed inside the block.
+        StorageError: The disk failed inside the block.
     """
 
     def __enter__(self) -> None:
@@ -35,7 +47,7 @@ class answering:  # noqa: N801 - likewise
         if isinstance(error, OSError):
             reason = error.strerror or str(error)
             message = t("store.refused", path=error.filename, reason=reason) if error.filename else ""
-            raise NoAnswerError(message or t("store.no_answer", reason=reason), t("store.no_answer_hint")) from error
+            raise StorageError(message or t("store.no_answer", reason=reason), t("store.no_answer_hint")) from error
 
 
 class bearing:  # noqa: N801 - likewise

@@ -1,0 +1,45 @@
+"""Several people or programs on one computer that add to one file at once: no reference is given twice."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WRITERS, EACH = 6, 5
+WRITE = """
+import os, sys
+from ictwg.cli import main
+for number in range(int(sys.argv[2])):
+    assert main(["--file", sys.argv[1], "add", "action", f"{os.getpid()} {number}"]) == 0
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the runtime folder is named by Linux's variable")
+def test_six_writers_without_a_pause_give_no_reference_twice(tmp_path: Path) -> None:
+    """Each has a home of its own, as six people on one computer have."""
+    path = str(tmp_path / "group.json")
+
+    def home(name: int) -> dict[str, str]:
+        return {**os.environ, "ICTWG_HOME": str(tmp_path / f"home {name}"), "XDG_RUNTIME_DIR": str(tmp_path / "run")}
+
+    run = [sys.executable, "-c"]
+    new = "import sys; from ictwg.cli import main; sys.exit(main(['new', sys.argv[1], '--name', 'Group']))"
+    subprocess.run([*run, new, path], env=home(0), check=True, capture_output=True)
+    writers = [
+        subprocess.Popen([*run, WRITE, path, str(EACH)], env=home(n), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        for n in range(WRITERS)
+    ]
+    assert [(one.wait(), one.communicate()[1])[0] for one in writers] == [0] * WRITERS
+    listed = "import sys; from ictwg.cli import main; sys.exit(main(['--file', sys.argv[1], 'actions', '--json']))"
+    said = subprocess.run([*run, listed, path], env=home(0), check=True, capture_output=True).stdout
+    given = Counter(one["reference"] for one in json.loads(said))
+    assert (len(given), max(given.values())) == (WRITERS * EACH, 1)
