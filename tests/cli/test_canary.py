@@ -19,13 +19,13 @@ from tests.canary import CASES, TOKEN, group_with_all
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
 from ictwg.cli import COMMANDS, main
-from ictwg.cli.listing import LISTINGS
 from ictwg.cli.parsing import declare
 from ictwg.cli.plain import PlainParser
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Group
 from ictwg.domain.schema import RECORDS, title_of
 from ictwg.domain.values import Audience
+from ictwg.services.records.selection import LISTINGS
 from ictwg.services.sharing.opening import group_of, start_group
 from ictwg.store.this_computer.home import Home
 
@@ -86,6 +86,7 @@ FOR_THE_SECRETARIAT = {
     "upgrade": "tells who uses which version",
     "compact": "tells how many rows of the log go",
     "manual": "knows no group",
+    "help": "knows no group",
 }
 """Commands that speak to the person who runs them and to nobody else, and why."""
 

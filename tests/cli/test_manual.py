@@ -13,7 +13,6 @@ import pytest
 
 from ictwg.cli import COMMANDS
 from ictwg.cli.careful import make_parser
-from ictwg.cli.listing import LISTINGS
 from ictwg.locales.en import (
     answers,
     cli,
@@ -30,6 +29,7 @@ from ictwg.locales.en import (
 )
 from ictwg.locales.en import backups as backup_words
 from ictwg.manual import PAGES, REFERENCE, WRITTEN, written
+from ictwg.services.records.selection import LISTINGS
 from ictwg.store.second_copies import copy_removal
 from ictwg.store.this_computer.home import Home
 from ictwg.store.upkeep import backups

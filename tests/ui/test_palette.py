@@ -58,3 +58,32 @@ async def test_a_rule_of_the_group_is_found_by_its_name_and_leads_to_its_field(t
         assert isinstance(app.screen, FormScreen)
         form = app.screen.query_one(Form)
         assert [row.field.name.startswith("quorum") for row in form.rows if row.editor is app.focused] == [True]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("export", "Export minutes"),
+        ("print", "Export minutes"),
+        ("page", "Export minutes"),
+        ("import", "Import minutes"),
+        ("csv", "Export a list for Excel"),
+        ("quit", "Quit"),
+        ("help", "Help"),
+    ],
+)
+async def test_the_words_that_a_new_user_types_lead_somewhere(tmp_path: Path, typed: str, found: str) -> None:
+    app = IctwgApp(room(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        hits = [hit async for hit in DeskCommands(app.screen).search(typed)]
+        assert [str(hit.text) for hit in hits if found in str(hit.text)], [str(hit.text) for hit in hits]
+
+
+@pytest.mark.parametrize("typed", ["word", "pdf", "calendar"])
+async def test_nothing_pretends_to_be_there(tmp_path: Path, typed: str) -> None:
+    app = IctwgApp(room(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        hits = [hit async for hit in DeskCommands(app.screen).search(typed)]
+        assert not [hit for hit in hits if str(hit.text).startswith("do: Export")]

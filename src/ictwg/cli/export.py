@@ -102,10 +102,9 @@ def _list(desk: Desk, args: Given) -> None:
     Raises:
         UsageError: There is no such list.
     """
-    from ictwg.cli.listing import LISTINGS
     from ictwg.cli.session import seen_by
     from ictwg.exchange.writing.files import write_export
-    from ictwg.services.records.selection import Criteria, select
+    from ictwg.services.records.selection import LISTINGS, Criteria, select
     from ictwg.services.records.spreadsheets import list_place, sheet_text
 
     listing = LISTINGS.get(args.reference)

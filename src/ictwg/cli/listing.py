@@ -6,12 +6,12 @@ import sys
 
 from ictwg.cli.output import print_json, print_table
 from ictwg.cli.parsing import add_audience, add_field_flags, field_values
-from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person
+from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization
 from ictwg.domain.schema import form_fields
 from ictwg.domain.values import ActionKind, Audience, Looks
-from ictwg.hints import NamedTuple
 from ictwg.locales import t
 from ictwg.services.records.lookup import TWO_ANSWERS
+from ictwg.services.records.selection import LISTINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,21 +20,9 @@ if TYPE_CHECKING:
     from ictwg.cli.plain import Declared, Given
     from ictwg.domain.schema import Record
     from ictwg.services.records.lookup import Lookup
+    from ictwg.services.records.selection import Listing
 
 
-class Listing(NamedTuple):
-    kind: type[Record]
-    action_kind: ActionKind | None = None
-
-
-LISTINGS = {
-    "members": Listing(Organization),
-    "people": Listing(Person),
-    "meetings": Listing(Meeting),
-    "actions": Listing(Action, ActionKind.ACTION),
-    "decisions": Listing(Decision),
-    "tasks": Listing(Action, ActionKind.TASK),
-}
 OWN_FLAGS = frozenset({Action.meeting.name, Meeting.audience.name})
 """Fields whose flag means more here than “has this value”: what comes from a meeting, what an audience may see."""
 

@@ -33,11 +33,10 @@ def json_reference() -> str:
     """For each list, what `--json` prints of the first record of the example group."""
     from tempfile import TemporaryDirectory
 
-    from ictwg.cli.listing import LISTINGS
     from ictwg.cli.output import json_text
     from ictwg.cli.program import open_example
     from ictwg.services.records.jsonview import record_json
-    from ictwg.services.records.selection import Criteria, select
+    from ictwg.services.records.selection import LISTINGS, Criteria, select
 
     parts = []
     with TemporaryDirectory() as folder:

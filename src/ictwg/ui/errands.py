@@ -131,6 +131,45 @@ async def hand_over(program: IctwgApp) -> None:
     await tell_in_box(program, t("errands.hand_over"), "\n".join((told, *_left_out(handed))))
 
 
+async def export(program: IctwgApp) -> None:
+    """What goes out about a meeting: which, then what and for whom."""
+    from ictwg.domain.records import Meeting
+    from ictwg.services.records.lookup import shown_name
+    from ictwg.ui import exporting
+    from ictwg.ui.modals.choose import Choose
+    from ictwg.ui.widgets.completion import Choice
+
+    state = program.desk.state
+    meetings = sorted(state.all(Meeting), key=lambda one: (str(one.date or ""), one.id), reverse=True)
+    offered = [Choice(one.id, shown_name(state, one), one.title) for one in meetings]
+    meeting = state.get(Meeting, await program.push_screen_wait(Choose(t("errands.export.which"), offered)))
+    if meeting is not None and program.front is not None:
+        await exporting.export(program.front, meeting)
+
+
+async def export_list(program: IctwgApp) -> None:
+    """One of the lists, whole, as a file for Excel."""
+    from ictwg.services.records.selection import LISTINGS, Criteria, select
+    from ictwg.services.records.spreadsheets import write_list
+    from ictwg.ui.modals.choose import Choose
+    from ictwg.ui.modals.written import WrittenBox
+    from ictwg.ui.widgets.completion import Choice
+
+    desk = program.desk
+    offered = [Choice(name, t(f"errands.export_list.{name}")) for name in LISTINGS]
+    name = await program.push_screen_wait(Choose(t("errands.export_list.which"), offered))
+    if name is None:
+        return
+    listing = LISTINGS[name]
+    try:
+        found = select(desk.lookup, listing.kind, Criteria(), listing.action_kind)
+        written = write_list(desk, name, listing.kind, found)
+    except IctwgError as error:
+        complain(program, error)
+        return
+    await program.push_screen_wait(WrittenBox(written))
+
+
 async def sign_in(program: IctwgApp) -> None:
     """The sign-in sheet of the next meeting, to print."""
     from ictwg.services.meeting.upcoming import next_meeting
@@ -222,6 +261,8 @@ async def change_passphrase(program: IctwgApp) -> None:
 
 
 ERRANDS: Mapping[str, Callable[[IctwgApp], Awaitable[None]]] = {
+    "export": export,
+    "export_list": export_list,
     "sign_in": sign_in,
     "book": book,
     "import": import_files,

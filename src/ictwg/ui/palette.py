@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 MODES = ("today", "agenda", "membership", "followup", "tasks")
 RECORDS_SHOWN = 20
-_EXPLAINED, _WORD = 0.2, 4
+_EXPLAINED, _WORD = 0.2, 3
 """Below what bears the words in its name and above the records; letters from which a word is looked for in the help."""
 
 

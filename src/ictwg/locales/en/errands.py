@@ -2,6 +2,18 @@
 
 MESSAGES: dict[str, str | dict[str, str]] = {
     "no": "No",
+    "export": "Export minutes, agenda or action points",
+    "export_tip": "A page to print or send: minutes, agenda, action points, sign-in sheet or chair's copy.",
+    "export.which": "Of which meeting?",
+    "export_list": "Export a list for Excel",
+    "export_list_tip": "Members, people, meetings, actions, decisions or tasks as a spreadsheet (CSV).",
+    "export_list.which": "Which list?",
+    "export_list.members": "Members",
+    "export_list.people": "People, with their contacts",
+    "export_list.meetings": "Meetings",
+    "export_list.actions": "Actions",
+    "export_list.decisions": "Decisions",
+    "export_list.tasks": "Tasks",
     "sign_in": "Sign-in sheet of the next meeting",
     "sign_in_tip": "Who is expected, in the order of the roll, and blank lines for others: to print.",
     "sign_in.none": "No meeting is planned.",

@@ -24,6 +24,22 @@ R = TypeVar("R", bound=Record)
 _BY_REFERENCE = frozenset({Action, Decision})
 
 
+class Listing(NamedTuple):
+    kind: type[Record]
+    action_kind: ActionKind | None = None
+
+
+LISTINGS = {
+    "members": Listing(Organization),
+    "people": Listing(Person),
+    "meetings": Listing(Meeting),
+    "actions": Listing(Action, ActionKind.ACTION),
+    "decisions": Listing(Decision),
+    "tasks": Listing(Action, ActionKind.TASK),
+}
+"""The lists that have a name: as commands, and as files."""
+
+
 class Criteria(NamedTuple):
     """What was asked for; an empty criterion asks for nothing.
 
