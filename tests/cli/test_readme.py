@@ -16,6 +16,7 @@ import pytest
 
 from ictwg.__about__ import __version__
 from ictwg.exchange.reference_data import data_file
+from ictwg.manual import written
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Commands
@@ -58,6 +59,7 @@ def test_what_the_lines_for_each_system_name_is_what_pip_installs() -> None:
         "console": re.findall(r"\.venv/bin/(\w+)", "\n".join(blocks("console"))),
         "powershell": re.findall(r"\.venv\\Scripts\\(\w+)", "\n".join(blocks("powershell"))),
         "sh": re.findall(r"\.venv/bin/(\w+)", "\n".join(blocks("sh"))),
+        "guide": re.findall(r"\.venv(?:/bin/|\\Scripts\\)(\w+)", written("guide")),
     }
     assert all(named.values())
     assert {word for words in named.values() for word in words} <= installed
