@@ -21,9 +21,12 @@ class DoubtKind(StrEnum):
     """A sentence that may decide something stayed a note."""
     GUESSED_COLUMNS = "guessed_columns"
     """A table whose headings do not say what its columns are."""
+    SAME_DAY = "same_day"
+    """A meeting of that day is here already, and agrees in part; no reader asks it, but whoever brings it in."""
 
 
 PRESENT, ABSENT, NOTE, DECISION = "present", "absent", "note", "decision"
+ANOTHER, SAME, LEFT_OUT = "another", "same", "left_out"
 """Choices; a day in ISO form and the heading of a column are others."""
 
 

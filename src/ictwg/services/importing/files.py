@@ -10,21 +10,19 @@ from typing import TYPE_CHECKING
 
 from ictwg.errors import NotFoundError
 from ictwg.locales import t
+from ictwg.services.importing.report import NOTHING_CHOSEN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Protocol
 
     from ictwg.domain.state import State
-    from ictwg.exchange.reading.doubts import Key
-    from ictwg.services.importing.report import ImportPlan
+    from ictwg.services.importing.report import Chosen, ImportPlan
     from ictwg.services.sharing.desk import Desk
 
     class Tell(Protocol):
         def __call__(self, text: str, *, at_once: bool = False) -> None: ...
 
-
-NOTHING_CHOSEN: Mapping[str, Mapping[Key, str]] = {}
 
 MINUTES = frozenset({".md", ".markdown"})
 MEMBERS = frozenset({".csv", ".tsv", ".txt"})
@@ -57,7 +55,7 @@ def make_plan(
     files: Sequence[Path],
     series: str,
     tell: Tell,
-    chosen: Mapping[str, Mapping[Key, str]] = NOTHING_CHOSEN,
+    chosen: Chosen = NOTHING_CHOSEN,
 ) -> ImportPlan:
     """What these files would change, as one undo; nothing is written.
 
@@ -95,7 +93,7 @@ def make_plan(
 
     plans, state = _members(desk, members, matched)
     plans += [bring_in_files(state, own, desk.today)] if own else []
-    plans += [import_minutes(state, minutes, series, matched)] if minutes else []
+    plans += [import_minutes(state, minutes, series, matched, chosen)] if minutes else []
     plans += [_group(desk, data, where) for data, where in groups]
     return with_words(desk.state, together([*plans, _not_read(others)]))
 

@@ -47,7 +47,7 @@ def import_members(
     """
     read = read_members(data)
     edit = Edit("verbs.imported")
-    importer = _Importer(lookup, edit, where)
+    importer = _Importer(lookup, edit, where, read.rows)
     rows = _parents_first(importer, read.rows, tell)
     rows += [_problem_row(problem, where) for problem in read.problems]
     if read.unknown_columns:
@@ -97,7 +97,7 @@ def together(plans: Sequence[ImportPlan]) -> ImportPlan:
 class _Importer:
     """Writes rows into one edit."""
 
-    def __init__(self, lookup: Lookup, edit: Edit, where: str) -> None:
+    def __init__(self, lookup: Lookup, edit: Edit, where: str, rows: Sequence[ReadMemberRow]) -> None:
         self.names = Names(lookup.state, edit)
         self._lookup = lookup
         self._state = lookup.state
@@ -108,7 +108,9 @@ class _Importer:
         self._said: list[str] = []
         """What the row under way changes, and what is to be known of it."""
         orders = (one.protocol_order for one in lookup.state.all(Organization) if is_key(one.protocol_order))
-        self._last_order = max(orders, default=None)
+        last = max(orders, default=None)
+        self._orders = {row.line: (last := after(last)) for row in rows}
+        """Places in the protocol order: our lists keep it, whatever is taken first."""
 
     def knows_parent(self, row: ReadMemberRow) -> bool:
         """Whether what the row's organization is part of, or shares a seat with, is known, or nothing is said of it."""
@@ -220,8 +222,7 @@ class _Importer:
             Organization.seat(links[1]),
         ]
         if row.is_ours and not row.person:
-            self._last_order = after(self._last_order)
-            told += [*of_our_list(row), Organization.protocol_order(self._last_order)]
+            told += [*of_our_list(row), Organization.protocol_order(self._orders[row.line])]
             free = self._state.trashed(Organization, row.id) is None
             id = self.names.listed(row.id if free else "", name, row.acronym, *told)
         else:

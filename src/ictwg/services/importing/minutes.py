@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.changes import Edit
@@ -21,6 +22,7 @@ from ictwg.domain.values import (
     Outcome,
     Presence,
 )
+from ictwg.exchange.reading.doubts import ANOTHER, LEFT_OUT, SAME, Doubt, DoubtKind
 from ictwg.exchange.reading.facts import is_next_meeting, is_said
 from ictwg.exchange.reading.item_words import kind_of
 from ictwg.exchange.reading.model import EntryType as ReadType
@@ -30,7 +32,8 @@ from ictwg.services.importing.bodies import Bodies
 from ictwg.services.importing.first_days import FirstDays
 from ictwg.services.importing.items import titles_of
 from ictwg.services.importing.names import Names, means_all
-from ictwg.services.importing.report import Found, ImportPlan, ImportRow, RowState
+from ictwg.services.importing.report import NOTHING_CHOSEN, Found, ImportPlan, ImportRow, RowState
+from ictwg.services.importing.same_day import Days, Match
 from ictwg.services.importing.series import series_for
 from ictwg.services.prompting.sentences import without_due, without_owners
 from ictwg.services.records.lookup import short_name
@@ -39,9 +42,11 @@ from ictwg.services.records.numbering import Numbers
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from ictwg.domain.schema import Field, Setting
+    from ictwg.domain.schema import Field, Record, Setting
     from ictwg.domain.state import State
     from ictwg.exchange.reading.model import ReadAttendee, ReadEntry, ReadFile, ReadItem, ReadMeeting
+    from ictwg.services.importing.report import Chosen
+    from ictwg.services.importing.same_day import Known
 
 CAPACITIES = {
     "voting": Capacity.MEMBER,
@@ -59,16 +64,20 @@ OUTCOMES = {"resolved": Outcome.NOTED, "decided": Outcome.DECIDED, "carry over":
 
 
 class Placed(NamedTuple):
-    """A meeting in its series, with the identity that every device derives for it."""
+    """A meeting in its series; it has its id once it is known which one it is."""
 
     meeting: ReadMeeting
     path: str
     series: str
-    id: str
+    id: str = ""
 
 
 def import_minutes(
-    state: State, files: Iterable[ReadFile], series: str = "", tell: Callable[[int, int], object] = lambda *_: None
+    state: State,
+    files: Iterable[ReadFile],
+    series: str = "",
+    tell: Callable[[int, int], object] = lambda *_: None,
+    chosen: Chosen = NOTHING_CHOSEN,
 ) -> ImportPlan:
     """The plan for these files; nothing is written until its changes are committed.
 
@@ -77,10 +86,11 @@ def import_minutes(
         files: What was read from the files.
         series: The code of the series that the meetings belong to.
         tell: Told before each meeting how many are done, and of how many.
+        chosen: For each file, what a person has chosen for its doubts.
     """
     files = tuple(files)
     edit = Edit("verbs.imported")
-    importer = _Importer(state, edit)
+    importer = _Importer(state, edit, chosen)
     placed = _placed(state, files, series, edit)
     rows = [_skipped(file) for file in files if file.not_minutes is not None]
     for done, one in enumerate(sorted(placed, key=_by_date)):
@@ -94,48 +104,73 @@ def import_minutes(
 
 
 def _placed(state: State, files: tuple[ReadFile, ...], series: str, edit: Edit) -> list[Placed]:
-    """Each meeting with its derived id: the same group, day and turn on that day make the same meeting."""
-    turns: Counter[tuple[str, str]] = Counter()
     found = []
     for file in files:
         codes = series_for(state, file, series, edit)
-        for meeting in file.meetings:
-            code = codes.get(meeting.group, series)
-            day = meeting.date.isoformat() if meeting.date else meeting.title
-            turns[code, day] += 1
-            key = ("import", code, day, str(turns[code, day]))
-            found.append(Placed(meeting, file.path_hint, code, derived_id(state.db, Meeting.TABLE, key, meeting.date)))
+        found += [Placed(one, file.path_hint, codes.get(one.group, series)) for one in file.meetings]
     return found
 
 
 class _Importer:
     """Writes meetings into one edit."""
 
-    def __init__(self, state: State, edit: Edit) -> None:
+    def __init__(self, state: State, edit: Edit, chosen: Chosen) -> None:
         self.names = Names(state, edit)
         self.first_days = FirstDays(state)
         self._state = state
         self._edit = edit
         self._numbers = Numbers(state)
+        self._days = Days(state)
+        self._chosen = chosen
+        self._made: set[str] = set()
 
     def take(self, placed: Placed) -> ImportRow:
+        """Brings it in, as the meeting that it is."""
+        source = _digest(placed.meeting)
+        match, there = self._days.find(placed.series, placed.meeting, source)
+        if match is Match.UNSURE and there is not None:
+            doubt = Doubt(DoubtKind.SAME_DAY, 0, there.name, (ANOTHER, SAME, LEFT_OUT))
+            choice = self._chosen.get(placed.path, {}).get(doubt.key, ANOTHER)
+            asked = placed._replace(meeting=replace(placed.meeting, doubts=(doubt, *placed.meeting.doubts)))
+            if choice == LEFT_OUT:
+                return self._row(RowState.SKIPPED, asked)
+            return self._take(asked, source, there if choice == SAME else None)
+        if match is Match.SAME and there is not None and there.source == source:
+            return self._row(RowState.SAME, placed)
+        return self._take(placed, source, there)
+
+    def _take(self, placed: Placed, source: str, there: Known | None) -> ImportRow:
+        """As a new meeting, or with what is new of it."""
+        placed = placed._replace(id=there.id if there is not None else self._free_id(placed))
         meeting, state = placed.meeting, self._state
         known = state.get(Meeting, placed.id)
-        source = _digest(meeting)
-        if known is not None and known.source == source:
-            return self._row(RowState.SAME, placed)
         if known is not None and known.minutes_state is MinutesState.ADOPTED:
             return self._row(RowState.DOUBTFUL, placed, t("minutes.brought.adopted", meeting=short_name(known)))
-        twin = None if known is not None else self._twin(placed)
+        twin = None if there is not None else self._twin(placed)
         if twin is not None:
             return self._row(RowState.DOUBTFUL, placed, t("importing.twin"))
-        if known is None:
-            self._edit.create(Meeting, placed.id, *_meeting_settings(placed), Meeting.source(source))
-        else:
+        if known is not None:
             self._edit.update(known, Meeting.source(source))
+        elif there is None:
+            self._new(Meeting, placed.id, *_meeting_settings(placed), Meeting.source(source))
+        self._days.add(placed.series, meeting, placed.id, source)
         self._take_attendance(placed)
         self._take_items(placed)
-        return self._row(RowState.NEW if known is None else RowState.UPDATED, placed)
+        return self._row(RowState.NEW if there is None else RowState.UPDATED, placed)
+
+    def _free_id(self, placed: Placed) -> str:
+        """Every device derives it alike; two meetings of one day and title, and nothing else in common, are two."""
+        turn = 1
+        while self._is_there(Meeting, id := _meeting_id(self._state, placed, turn)):
+            turn += 1
+        return id
+
+    def _is_there(self, kind: type[Record], id: str) -> bool:
+        return id in self._made or self._state.get(kind, id) is not None
+
+    def _new(self, kind: type[Record], id: str, *settings: Setting) -> None:
+        self._made.add(id)
+        self._edit.create(kind, id, *settings)
 
     def _twin(self, placed: Placed) -> Meeting | None:
         """A meeting of the same series and day that was made by hand."""
@@ -174,7 +209,7 @@ class _Importer:
 
     def _take_attendee(self, placed: Placed, attendee: ReadAttendee, order: str) -> None:
         id = derived_id(self._state.db, Attendance.TABLE, (placed.id, fold(attendee.name or attendee.organization)))
-        if self._state.get(Attendance, id) is not None:
+        if self._is_there(Attendance, id):
             return
         organization = self.names.organization(attendee.organization) if attendee.organization else None
         if organization and attendee.state is not ReadPresence.LISTED:
@@ -193,7 +228,7 @@ class _Importer:
         )
         settings = (field(value) for field, value in said if value)  # most rows of a roll say little
         keys = (Attendance.meeting(placed.id), Attendance.person(person), Attendance.order(order))
-        self._edit.create(Attendance, id, *keys, *settings)
+        self._new(Attendance, id, *keys, *settings)
 
     def _person(self, attendee: ReadAttendee, organization: str | None) -> str | None:
         """The person of the line; None where it names an organization and nobody of it."""
@@ -215,8 +250,8 @@ class _Importer:
 
     def _take_item(self, placed: Placed, item: ReadItem, id: str, place: tuple[str, str | None, str]) -> None:
         title, parent, order = place
-        if self._state.get(AgendaItem, id) is None:
-            self._edit.create(
+        if not self._is_there(AgendaItem, id):
+            self._new(
                 AgendaItem,
                 id,
                 AgendaItem.meeting(placed.id),
@@ -236,13 +271,13 @@ class _Importer:
             parents = [parent for parent in parents if parent[0] < entry.depth]
             turns[entry.text] += 1
             id = derived_id(self._state.db, Entry.TABLE, (item_id, fold(entry.text), str(turns[entry.text])))
-            if self._state.get(Entry, id) is None:
+            if not self._is_there(Entry, id):
                 said = self._as_at_the_prompt(placed, entry)
                 self._take_entry(placed, said, id, _entry_settings(placed, item_id, said, parents, order))
             parents.append((entry.depth, id))
 
     def _take_entry(self, placed: Placed, entry: ReadEntry, id: str, settings: tuple[Setting, ...]) -> None:
-        self._edit.create(Entry, id, *settings)
+        self._new(Entry, id, *settings)
         if entry.repeats:
             return
         item = next(str(raw) for field, raw in settings if field is Entry.item)
@@ -369,9 +404,15 @@ def _year(meeting: ReadMeeting) -> int:
     return meeting.date.year if meeting.date else 1
 
 
+def _meeting_id(state: State, placed: Placed, turn: int) -> str:
+    meeting = placed.meeting
+    key = ("import", placed.series, str(meeting.date or ""), fold(meeting.title or meeting.group), str(turn))
+    return derived_id(state.db, Meeting.TABLE, key, meeting.date)
+
+
 def _by_date(placed: Placed) -> tuple[str, str, str]:
     day = placed.meeting.date.isoformat() if placed.meeting.date else ""
-    return (day, placed.series, placed.id)
+    return (day, placed.series, placed.path)
 
 
 def _skipped(file: ReadFile) -> ImportRow:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.exchange.reading.doubts import ABSENT, DECISION, NOTE, PRESENT
+from ictwg.exchange.reading.doubts import ABSENT, ANOTHER, DECISION, LEFT_OUT, NOTE, PRESENT, SAME
 from ictwg.hints import StrEnum
 from ictwg.locales import t
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from typing import TypeAlias
 
     from ictwg.domain.changes import Changes
-    from ictwg.exchange.reading.doubts import Doubt
+    from ictwg.exchange.reading.doubts import Doubt, Key
+
+    Chosen: TypeAlias = Mapping[str, Mapping[Key, str]]
+
+NOTHING_CHOSEN: Chosen = {}
+"""What a person has chosen for the doubts of each file."""
 
 
 class RowState(StrEnum):
@@ -119,4 +125,4 @@ def choice_told(choice: str) -> str:
     return choice
 
 
-_CHOICES = frozenset({PRESENT, ABSENT, NOTE, DECISION})
+_CHOICES = frozenset({PRESENT, ABSENT, NOTE, DECISION, ANOTHER, SAME, LEFT_OUT})
