@@ -7,8 +7,8 @@
     meeting        meetings · meeting_list · meeting_copy · upcoming · agenda · attendance ·
                    invitation · invitation_lists · quorum_kept · sign_in
     preparing      the next meeting, and carry_over, what is not concluded
-    minuting       minutes · minute_lines · drafts · outcomes, of items · review · phrases · next_day, as agreed ·
-                   read_back, before it closes · pace, its clock · projecting, for the room
+    minuting       minutes · minute_lines · drafts · outcomes, of items · review, of earlier_actions · phrases ·
+                   next_day, as agreed · read_back, before it closes · pace, its clock · projecting, for the room
     prompting      prompt_state, whose line it is · typed_lines, what a line may be · prompt · at_item · names ·
                    named_first · sentences · pasting · completing · echo, before Enter · taking, after it ·
                    promising, for `ictwg add action`

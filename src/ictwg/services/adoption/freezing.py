@@ -37,7 +37,7 @@ from ictwg.domain.records import (
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import ActionKind, Audience, DueWord
 from ictwg.services.adoption.frozen_marks import MARKS, marks_of
-from ictwg.services.exporting.sheet_actions import is_up, last_met, mentioned_at, was_told
+from ictwg.services.exporting.sheet_actions import earlier_actions, was_told
 from ictwg.services.exporting.sheet_view import View
 
 if TYPE_CHECKING:
@@ -195,7 +195,8 @@ class _Freezing:
 
     def _actions(self) -> None:
         state, view = self._state, self._view
-        last, mentioned = last_met(view), mentioned_at(view)
+        earlier = earlier_actions(view)
+        last = earlier.last
         for row in state.linked(Progress, Progress.meeting, self._meeting.id):
             self._progress(row)
         for meeting in state.all(Meeting):
@@ -205,8 +206,8 @@ class _Freezing:
         for action in own:
             if action.kind is ActionKind.ACTION:
                 self._action(action, last)
-        for action in state.all(Action):
-            if is_up(view, action, last, mentioned):
+        for action in earlier:
+            if view.sees(action):
                 self._action(action, last)
 
     def _action(self, action: Action, last: date | None) -> None:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ictwg.domain.as_at import Course
 from ictwg.domain.records import Action, Meeting, Person, Progress
 from ictwg.domain.text import clean
-from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, DueWord, MeetingState
+from ictwg.domain.values import CLOSED, ActionStatus, DueWord
 from ictwg.exchange.sheet import Promise, Reviewed, Update, printed_text
+from ictwg.services.minuting.earlier_actions import EarlierActions
 from ictwg.services.records.lookup import meeting_by_date
 
 if TYPE_CHECKING:
     from ictwg.domain.values import Audience
     from ictwg.services.exporting.sheet_view import Named, View
 
-_ORIGIN = re.compile(r"M-(?:(?P<series>.+)-)?\d{4}-\d{2,}(?:-\d{2})?")
 _NO_OWNER = (99, "", "", "")
 
 
@@ -49,15 +48,16 @@ def status_at(view: View, action: Action) -> ActionStatus:
 
 
 def reviewed(view: View, around: Audience) -> tuple[Reviewed, ...]:
-    """The earlier actions of this body that were open when it met, or closed since it last met, by organization.
+    """The earlier actions that the meeting went through, by organization.
 
     Args:
         view: Who looks.
         around: Who may see the section in which they stand.
     """
-    mentioned, last = mentioned_at(view), last_met(view)
-    found = [action for action in view.state.all(Action) if is_up(view, action, last, mentioned)]
-    told = [(_rank(view, action), _reviewed(view, action, last, around)) for action in found]
+    earlier = earlier_actions(view)
+    told = [
+        (_rank(view, action), _reviewed(view, action, earlier.last, around)) for action in earlier if view.sees(action)
+    ]
     return tuple(action for _, action in sorted(told, key=lambda pair: (pair[0], *_as_printed(pair[1]), pair[1].id)))
 
 
@@ -76,45 +76,9 @@ def meeting_name(meeting: Meeting) -> str:
     return clean(meeting.reference) or meeting_by_date(meeting)
 
 
-def mentioned_at(view: View) -> set[str | None]:
-    """The ids of the earlier actions of which something was said at the meeting."""
-    return {row.action for row in view.state.linked(Progress, Progress.meeting, view.meeting.id)}
-
-
-def is_up(view: View, action: Action, last: date | None, mentioned: set[str | None]) -> bool:
-    """Whether an earlier action was gone through at the meeting, as this audience sees it."""
-    if action.kind is ActionKind.TASK or action.meeting == view.meeting.id:
-        return False
-    asked = action.id in mentioned or (_given_before(view, action) and _was_open(view, action, last))
-    return asked and view.sees(action)
-
-
-def _was_open(view: View, action: Action, last: date | None) -> bool:
-    """Open, or closed since the group last met."""
-    if status_at(view, action) not in CLOSED:
-        return True
-    closed = Course(view.state, action).closed(view.status_date)
-    return closed is not None and (last is None or closed > last)
-
-
-def _given_before(view: View, action: Action) -> bool:
-    origin = view.state.get(Meeting, action.meeting)
-    if origin is not None:
-        return origin.series == view.meeting.series and origin.date is not None and origin.date < view.on
-    written = clean(action.origin)
-    named = _ORIGIN.fullmatch(written)
-    series = (named["series"] or "") if named else None if written else ""
-    return series in (None, view.meeting.series) and (action.given_on is None or action.given_on < view.on)
-
-
-def last_met(view: View) -> date | None:
-    """The day on which the body had met before."""
-    days = (
-        meeting.date
-        for meeting in view.state.all(Meeting)
-        if meeting.series == view.meeting.series and meeting.state is MeetingState.HELD
-    )
-    return max((day for day in days if day and day < view.on), default=None)
+def earlier_actions(view: View) -> EarlierActions:
+    """Those that the meeting went through, also where this audience does not see them."""
+    return EarlierActions(view.state, view.meeting, view.on, view.status_date)
 
 
 def _reviewed(view: View, action: Action, last: date | None, around: Audience) -> Reviewed:

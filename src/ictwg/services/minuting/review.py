@@ -13,9 +13,9 @@ from ictwg.domain.periods import name_on
 from ictwg.domain.records import Action, DueChange, Meeting, Organization, Progress
 from ictwg.domain.roster import protocol
 from ictwg.domain.slips import is_slip
-from ictwg.domain.values import CLOSED, ActionKind
+from ictwg.domain.values import CLOSED
 from ictwg.services.following_up.owners import owners_in_words
-from ictwg.services.meeting.meetings import previous_meeting
+from ictwg.services.minuting.earlier_actions import EarlierActions
 from ictwg.services.minuting.minute_lines import due_in_words
 from ictwg.services.records.lookup import shown_reference
 
@@ -83,33 +83,14 @@ class _Review:
         self._meeting = meeting
         self._day = meeting.date or today
         self._deadlines = Deadlines(state, today)
-        previous = previous_meeting(state, meeting)
-        self._since = previous.date if previous else None
 
     def lines(self) -> tuple[ReviewLine, ...]:
-        actions = [a for a in self._state.all(Action) if a.kind is ActionKind.ACTION and self._comes_up(a)]
-        return tuple(self._line(action) for action in sorted(actions, key=self._rank))
-
-    def _comes_up(self, action: Action) -> bool:
-        """Open or closed since the last meeting, and given before this one by its body; the plenary hears of all."""
-        if action.status in CLOSED and not self._closed_since(action):
-            return False
-        origin = self._state.get(Meeting, action.meeting)
-        if origin is None:
-            return True
-        earlier = origin.date is None or origin.date <= self._day
-        ours = not self._meeting.series or origin.series == self._meeting.series
-        return origin != self._meeting and earlier and ours
+        earlier = EarlierActions(self._state, self._meeting, self._day, self._meeting.circulated or self._day)
+        return tuple(self._line(action) for action in sorted(earlier, key=self._rank))
 
     def _to_confirm(self, action: Action) -> bool:
         """Reported done between the meetings; what this meeting itself closes stays in its place."""
         return action.status in CLOSED and action.closed_on != self._meeting.date
-
-    def _closed_since(self, action: Action) -> bool:
-        if action.confirm_at == self._meeting.id:
-            return True
-        closed = action.closed_on
-        return closed is not None and self._since is not None and self._since <= closed <= self._day
 
     def _rank(self, action: Action) -> tuple[object, ...]:
         head = _answers(self._state, action)
