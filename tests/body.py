@@ -8,7 +8,8 @@ from tests.builders import MemoryState
 
 from ictwg.domain.order import spread
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
-from ictwg.domain.values import MeetingState, MinutesState
+from ictwg.domain.values import MeetingState, MinutesState, Presence
+from ictwg.services.meeting.attendance import mark, roll
 from ictwg.services.preparing.accepting import accept
 from ictwg.services.preparing.assembling import propose
 
@@ -34,6 +35,12 @@ class Body:
         minutes = MinutesState.DRAFT if state is MeetingState.HELD else MinutesState.NONE
         of = (Meeting.series(self.series), Meeting.date(on), Meeting.state(state), Meeting.minutes_state(minutes))
         return self.state.add(Meeting, *of, *settings)
+
+    def missed(self, meeting: Meeting) -> Meeting:
+        """Its roll was taken, and nobody was there."""
+        for line in roll(self.state, meeting):
+            self.state.apply(mark(self.state, meeting, line, Presence.ABSENT))
+        return meeting
 
     def topic(self, meeting: Meeting, title: str, outcome: Outcome | None = None, *settings: Setting) -> AgendaItem:
         """The next item of an agenda."""

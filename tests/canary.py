@@ -129,7 +129,7 @@ def _report(kind: Kind) -> Output:
     def render(state: State, _meeting: Meeting, audience: Audience, today: date) -> str:
         asked = asked_for(today, today - timedelta(days=400), today + timedelta(days=400), audience=audience)
         figures = figures_of(kind.name, state, asked, today)
-        return report_markdown(figures.report(asked)) + json.dumps(figures.json())
+        return report_markdown(figures.report(asked)) + json.dumps(figures.json(asked))
 
     return Output(f"report-{kind.name}", render, of_meeting=False)
 

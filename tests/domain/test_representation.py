@@ -54,7 +54,7 @@ def test_a_seat_counts_once_and_members_only() -> None:
     room.comes("A")
     room.comes("O")
     assert room.counted()[:3] == (1, 4, None)
-    assert room.counted().words() == "1 of 4 member organizations were represented"
+    assert room.counted().words() == "1 of 4 member organizations were represented, 3 not recorded"
 
 
 @pytest.mark.parametrize(
@@ -98,6 +98,9 @@ def test_a_rule_needs_half_and_one_of_those_not_exempt() -> None:
     room.comes("A")
     room.comes("B")
     assert room.counted()[:3] == (2, 4, 3)
+    assert room.counted().reached is None
+    room.comes("C", state=Presence.ABSENT)
+    room.comes("D", state=Presence.APOLOGIES)
     assert room.counted().reached is False
     room.update(room.orgs["D"], Organization.exempt_from_quorum(True))
     assert room.counted()[:3] == (2, 3, 2)
@@ -144,7 +147,7 @@ def test_arriving_and_leaving_counts_item_by_item() -> None:
 def test_a_group_without_memberships_says_who_came() -> None:
     state = MemoryState()
     meeting = state.add(Meeting, Meeting.date(DAY))
-    assert representation(state, meeting).words() == ""
+    assert representation(state, meeting).words() == "Attendance was not recorded"
     home = organization(state, "X")
     there = (Attendance.organization(home.id), Attendance.name("Ana"), Attendance.state(Presence.PRESENT))
     state.add(Attendance, Attendance.meeting(meeting.id), *there)
@@ -156,12 +159,33 @@ def test_the_group_says_it_in_its_own_phrase(came: str, said: str) -> None:
     room = Room()
     quorum = Group.quorum_phrase("quorum: [represented] of [members], [needed] needed")
     room.rule(quorum, Group.no_quorum_phrase("only [represented] of [members], [x]"))
-    for name in came:
-        room.comes(name)
+    for name in "ABCD":
+        room.comes(name, state=Presence.PRESENT if name in came else Presence.ABSENT)
     assert room.counted().words() == said
 
 
 def test_without_a_rule_there_is_no_phrase() -> None:
     room = Room()
     room.state.add(Group, Group.quorum_phrase("quorum"), Group.no_quorum_phrase("no quorum"))
+    for name in "ABCD":
+        room.comes(name, state=Presence.ABSENT)
     assert room.counted().words() == "0 of 4 member organizations were represented"
+
+
+def test_a_roll_that_nobody_took_is_no_absence_and_no_quorum_either_way() -> None:
+    room = Room()
+    room.rule(Group.no_quorum_phrase("no quorum"))
+    assert (room.counted().taken, room.counted().reached) == (False, None)
+    assert room.counted().words() == room.counted().short_words() == "Attendance was not recorded"
+
+
+def test_quorum_is_not_known_while_those_not_recorded_would_make_it() -> None:
+    room = Room()
+    room.rule(Group.no_quorum_phrase("no quorum"))
+    room.comes("A")
+    assert room.counted().words() == (
+        "1 of 4 member organizations were represented, 3 not recorded (3 needed: not known)"
+    )
+    room.comes("B", state=Presence.ABSENT)
+    room.comes("C", state=Presence.ABSENT)
+    assert (room.counted().unrecorded, room.counted().words()) == (1, "no quorum")

@@ -41,20 +41,31 @@ def row(state: MemoryState, acronym: str, on: date = TODAY) -> AttendanceRow:
     return next(row for row in attendance_over_time(state, on) if row.acronym == acronym)
 
 
-def test_the_latest_meeting_stands_first_and_silence_is_absence(state: MemoryState) -> None:
+def test_the_latest_meeting_stands_first_and_silence_is_no_absence(state: MemoryState) -> None:
     organization(state, "MoJ", status=MembershipStatus.MEMBER, since=date(2010, 2, 1))
     met(state, 1, MoJ=None)
     met(state, 2, MoJ=PRESENT)
     met(state, 3)
     found = row(state, "MoJ")
-    assert [one.state for one in found.came] == [ABSENT, PRESENT, None]
-    assert (found.attended, found.invited, found.absences, found.flagged) == (1, 2, 1, False)
+    assert [(one.state, one.unrecorded) for one in found.came] == [(None, True), (PRESENT, False), (None, False)]
+    assert (found.attended, found.invited, found.counted, found.unrecorded) == (1, 2, 1, 1)
+    assert (found.rate, found.absences, found.flagged) == (100, 0, False)
+
+
+def test_who_was_not_marked_is_in_no_figure_though_others_were(state: MemoryState) -> None:
+    for acronym in ("MoJ", "PNTL"):
+        organization(state, acronym, status=MembershipStatus.MEMBER, since=date(2003, 5, 1))
+    met(state, 1, MoJ=ABSENT, PNTL=PRESENT)
+    for month in (2, 3):
+        met(state, month, PNTL=PRESENT)
+    assert [one.unrecorded for one in row(state, "MoJ").came] == [True, True, False]
+    assert (row(state, "MoJ").absences, row(state, "MoJ").flagged) == (1, False)
 
 
 def test_three_in_a_row_are_flagged_and_apologies_are_no_presence(state: MemoryState) -> None:
     organization(state, "MoJ", status=MembershipStatus.MEMBER, since=date(2003, 5, 1))
     met(state, 1, MoJ=REMOTE)
-    met(state, 2)
+    met(state, 2, MoJ=ABSENT)
     met(state, 3, MoJ=APOLOGIES)
     assert not row(state, "MoJ").flagged
     met(state, 4, MoJ=ABSENT)
@@ -126,7 +137,8 @@ def test_a_sub_group_misses_its_own_members_and_nobody_elses(state: MemoryState)
         of = (BodyMember.series("LAW"), BodyMember.organization(home.id), BodyMember.since(date(2010, 2, 1)))
         state.add(BodyMember, *of, BodyMember.function(function or Function.FOCAL_POINT))
     for month in (1, 3, 5, 7):
-        met(state, month, PNTL=PRESENT if month == 1 else None, series="LAW")
+        came = dict.fromkeys(("MoJ", "UNDP", "University"), ABSENT if month > 1 else None)
+        met(state, month, PNTL=PRESENT if month == 1 else None, series="LAW", **came)
     found = {row.acronym: [one.state for one in row.came] for row in attendance_over_time(state, TODAY, "LAW")}
     missed = [ABSENT, ABSENT, ABSENT, None]
     assert found == {"MoJ": missed, "UNDP": missed, "University": missed}

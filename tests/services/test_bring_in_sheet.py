@@ -107,7 +107,7 @@ def test_what_is_missing_is_told_and_stays() -> None:
 
 def test_attendance_is_corrected_and_added_to() -> None:
     rich = rich_meeting()
-    row = "| National Police (PNTL) | security force | | | absent |"
+    row = "| National Police (PNTL) | security force | | | not recorded |"
     edited(rich, (row, "| National Police (PNTL) | security force | Inspector | member | present |"))
     came = rich.state.linked(Attendance, Attendance.organization, rich.organizations["PNTL"].id)
     assert [(row.name, row.state) for row in came] == [("Inspector", Presence.PRESENT)]

@@ -85,10 +85,10 @@ def test_whom_to_speak_to_are_the_members_who_had_stayed_away_before_it(body: Bo
     for acronym, status in (("MoJ", MembershipStatus.MEMBER), ("EU", MembershipStatus.OBSERVER)):
         organization(body.state, acronym, status=status, since=date(2003, 1, 1))
     for day in (FIRST, SECOND):
-        body.meet(day)
+        body.missed(body.meet(day))
     meeting = coming(body)
     assert "Who to speak to" not in printed(body, meeting)
-    body.meet(date(2010, 2, 26))
+    body.missed(body.meet(date(2010, 2, 26)))
     assert "## Who to speak to\n\n- MoJ: 3 missed in a row\n" in printed(body, meeting)
     body.hold(meeting)
     later = chair_copy(body.state, body.again(Meeting, meeting.id), Audience.CORE, date(2010, 5, 1), "en")

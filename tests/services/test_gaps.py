@@ -6,13 +6,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.builders import organization
 from tests.services.test_prompt_places import DAY, Room
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Attendance, Decision, Meeting, Person
-from ictwg.domain.values import TO_ADOPT, DueWord, MeetingState, MinutesState, Presence
+from ictwg.domain.values import TO_ADOPT, DueWord, MeetingState, MembershipStatus, MinutesState, Presence
 from ictwg.services.adoption.pre_flight import pre_flight
 from ictwg.services.meeting import meetings
+from ictwg.services.meeting.attendance import mark, roll
 from ictwg.services.mending.gaps import gaps_of
 from ictwg.services.mending.mend import count_of, counts, to_mend
 from ictwg.services.mending.mend_line import MendKind
@@ -30,6 +32,7 @@ WANTED = {
     "Due at the next meeting, which is not planned",
     "Present, but of no organization",
     "No next meeting",
+    "Nobody said whether they came",
 }
 
 
@@ -74,6 +77,19 @@ def test_nobody_present_is_said_until_somebody_is() -> None:
     assert "Nobody is marked as present" in dict(told(room))
     room.enters("/p MoJ")
     assert "Nobody is marked as present" not in dict(told(room))
+
+
+def test_who_was_not_marked_is_named_until_the_roll_says_so() -> None:
+    """Members that nobody had marked were printed as absent, and neither the read-back nor the check named them."""
+    room = Room()
+    organization(room.state, "PNTL", status=MembershipStatus.MEMBER)
+    organization(room.state, "EU", status=MembershipStatus.OBSERVER)
+    room.enters("/p MoJ")
+    (gap,) = (one for one in gaps_of(room.state, room.meeting, DAY) if one.what == "Nobody said whether they came")
+    assert gap.where.endswith(" · PNTL")
+    (line,) = (one for one in roll(room.state, room.meeting) if one.acronym == "PNTL")
+    room.state.apply(mark(room.state, room.meeting, line, Presence.ABSENT))
+    assert "Nobody said whether they came" not in dict(told(room))
 
 
 def test_a_later_meeting_of_the_same_body_is_when_the_group_meets_again() -> None:

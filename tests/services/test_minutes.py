@@ -90,6 +90,14 @@ def test_a_decision_keeps_the_quorum_only_where_there_is_a_rule() -> None:
     assert (second.represented, second.represented_of, second.quorum_needed) == (1, 1, 1)
 
 
+def test_a_decision_taken_before_the_roll_says_nothing_of_who_was_there() -> None:
+    desk = Desk()
+    desk.state.add(Group, Group.quorum_rule("half and one"))
+    desk.says("Approved", EntryType.DECISION)
+    (decision,) = desk.state.all(Decision)
+    assert (decision.represented, decision.represented_of, decision.quorum_needed) == (None, 1, 1)
+
+
 def test_the_type_changes_and_identity_and_text_stay() -> None:
     desk = Desk()
     entry = desk.says("draft the SOP")

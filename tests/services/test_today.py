@@ -242,7 +242,9 @@ def test_a_member_who_stays_away_is_to_be_called_and_told_apart_from_apologies(s
     home = organization(state, "MoJ", status=MembershipStatus.MEMBER)
     organization(state, "EU", status=MembershipStatus.OBSERVER)
     for month in (1, 2):
-        state.add(Meeting, Meeting.date(date(2010, month, 1)), Meeting.state(MeetingState.HELD), Meeting.source("x"))
+        held = (Meeting.date(date(2010, month, 1)), Meeting.state(MeetingState.HELD), Meeting.source("x"))
+        place = (Attendance.meeting(state.add(Meeting, *held).id), Attendance.organization(home.id))
+        state.add(Attendance, *place, Attendance.state(Presence.ABSENT))
     assert to_mend(state, TODAY) == ()
     held = (Meeting.date(date(2010, 3, 1)), Meeting.state(MeetingState.HELD), Meeting.source("x"))
     last = state.add(Meeting, *held)

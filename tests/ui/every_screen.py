@@ -9,6 +9,7 @@ from importlib import import_module
 from pkgutil import walk_packages
 from typing import TYPE_CHECKING, Any
 
+from ictwg.ui.screens.other_group import OtherGroupScreen
 from textual.screen import ModalScreen, Screen
 
 import ictwg.ui.screens

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 CASES: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parents[1] / "golden" / "as-of-day.toml").read_text(encoding="utf-8")
 )["case"]
-SIZE = (140, 30)
+SIZE = (170, 30)
 KEYS = {"present": "p", "remote": "r", "absent": "x", "apologies": "a", "leaves": "l", "arrives": "i"}
 MARK = re.compile(r"(?P<who>.+) (?:is (?P<key>present|remote|absent)|sends (?P<excused>apologies))")
 CAME_OR_WENT = re.compile(r"(?P<who>.+) (?P<key>leaves|arrives) at item (?P<item>\d)")

@@ -29,6 +29,7 @@ def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared
     parser.add_argument("--until", metavar="DATE", help="cli.report.until")
     parser.add_argument("--series", metavar="CODE", help="cli.report.series")
     parser.add_argument("--to", metavar="PATH", default=STDOUT, help="cli.report.to")
+    parser.add_argument("--include-organizations", action="store_true", help="cli.report.organizations")
     add_audience(parser, Audience.MEMBERS)
 
 
@@ -40,7 +41,7 @@ def run(args: Given) -> int:
         asked = _asked(desk, args)
         figures = figures_of(args.what, desk.state, asked, desk.today)
         if args.json and args.to == STDOUT:
-            print_json({"report": args.what, **_of_period(asked), **figures.json()})
+            print_json({"report": args.what, **_of_period(asked), **figures.json(asked)})
             return 0
         from ictwg.exchange.writing.report import report_markdown
 
@@ -64,6 +65,7 @@ def _asked(desk: Desk, args: Given) -> Asked:
         series=EVERY_SERIES if args.series is None else series_meant(seen_by(desk, args).state, args.series),
         audience=Audience(args.audience),
         language=language(),
+        organizations=args.include_organizations,
     )
 
 

@@ -1,6 +1,7 @@
 """How many member organizations were represented, and whether a rule on quorum asks for more (DOMAIN.md §3).
 
 > A seat counts once: if at least one member or alternate of an organization on it is present or remote.
+> A seat of which nothing is recorded is neither represented nor absent: quorum is judged where it cannot change that.
 
 Without a rule nothing is said but the sentence. With one: needed is the rule's figure, or (and in a sub-group) half
 and one, of the seats whose organizations are members that day and not exempt; a proxy counts only where the rule says
@@ -32,7 +33,11 @@ _SPEAKS = (Capacity.MEMBER, Capacity.ALTERNATE)
 class Representation(NamedTuple):
     """Seats represented `of` all member seats; `needed` only where the group has a rule.
 
-    `attending` counts the seats of any status, for a group that keeps no membership; `phrase` is the group's own.
+    Attributes:
+        attending: The seats of any status, for a group that keeps no membership.
+        phrase: The group's own.
+        unrecorded: The member seats of which nothing is recorded.
+        taken: Whether anything at all is; where it is not, the figures mean nothing.
     """
 
     represented: int
@@ -40,27 +45,37 @@ class Representation(NamedTuple):
     needed: int | None = None
     attending: int = 0
     phrase: str = ""
+    unrecorded: int = 0
+    taken: bool = True
 
     @property
     def reached(self) -> bool | None:
-        """None where there is no rule."""
-        return None if self.needed is None else self.represented >= self.needed
+        """None where there is no rule, or what is not recorded decides."""
+        if self.needed is None or not self.taken:
+            return None
+        if self.represented >= self.needed:
+            return True
+        return None if self.represented + self.unrecorded >= self.needed else False
 
     def words(self, lang: str | None = None) -> str:
         """The sentence that stands in the minutes; empty where nobody belongs and nobody came."""
+        if not self.taken:
+            return t("meetings.not_taken", lang=lang)
         if self.of == 0:
             return t("meetings.attending", count=self.attending, lang=lang) if self.attending else ""
         if self.phrase:
             return self._in_its_phrase()
-        return self._judged(t("meetings.represented", represented=self.represented, count=self.of, lang=lang), lang)
+        sentence = t("meetings.represented", represented=self.represented, count=self.of, lang=lang)
+        if self.unrecorded:
+            sentence += f", {t('meetings.unrecorded', unrecorded=self.unrecorded, lang=lang)}"
+        return self._judged(sentence, lang)
 
     def short_words(self, lang: str | None = None) -> str:
-        """The figures alone, for a line that is short."""
-        if self.of == 0:
+        """The figures alone, for a line that is short: what is not recorded stands in the roll below it."""
+        if self.of == 0 or not self.taken:
             return self.words(lang)
-        return self._judged(
-            t("meetings.represented_short", represented=self.represented, count=self.of, lang=lang), lang
-        )
+        sentence = t("meetings.represented_short", represented=self.represented, count=self.of, lang=lang)
+        return self._judged(sentence, lang)
 
     def _in_its_phrase(self) -> str:
         figures = {"represented": self.represented, "members": self.of, "needed": self.needed}
@@ -73,8 +88,10 @@ class Representation(NamedTuple):
         """With what the rule needs, where there is one."""
         if self.needed is None:
             return sentence
-        verdict = "meetings.quorum_reached" if self.reached else "meetings.quorum_missed"
-        return f"{sentence} {t(verdict, needed=self.needed, lang=lang)}"
+        return f"{sentence} {t(_VERDICTS[self.reached], needed=self.needed, lang=lang)}"
+
+
+_VERDICTS = {True: "meetings.quorum_reached", False: "meetings.quorum_missed", None: "meetings.quorum_needs"}
 
 
 def representation(state: State, meeting: Meeting, at_item: AgendaItem | None = None) -> Representation:
@@ -82,13 +99,22 @@ def representation(state: State, meeting: Meeting, at_item: AgendaItem | None = 
     rule = _rule(state)
     seats = _member_seats(state, meeting, exempt=rule is not None)
     attendances = state.linked(Attendance, Attendance.meeting, meeting.id)
-    there = [row for row in attendances if row.state in THERE]
+    recorded = [row for row in attendances if row.state is not None]
+    there = [row for row in recorded if row.state in THERE]
     if at_item is not None:
         places = {line.item.id: place for place, line in enumerate(agenda_of(state, meeting))}
         there = [row for row in there if is_there(row, at_item, places)]
     speaking = _seats_of(state, there, proxies=rule is not None and rule.quorum_proxies)
     needed = None if rule is None else _needed(state, meeting, rule, len(seats))
-    counted = Representation(len(speaking & seats), len(seats), needed, len(speaking))
+    unrecorded = seats - speaking - set(_seats(state, (row.organization for row in recorded)))
+    counted = Representation(
+        len(speaking & seats),
+        len(seats),
+        needed,
+        len(speaking),
+        unrecorded=len(unrecorded),
+        taken=bool(recorded),
+    )
     return counted if rule is None else counted._replace(phrase=_phrase(rule, counted))
 
 
@@ -99,7 +125,9 @@ def _needed(state: State, meeting: Meeting, rule: Group, seats: int) -> int:
 
 
 def _phrase(rule: Group, counted: Representation) -> str:
-    return clean(rule.quorum_phrase if counted.reached else rule.no_quorum_phrase)
+    """The group's own words; for what is not decided it has none."""
+    phrases = {True: rule.quorum_phrase, False: rule.no_quorum_phrase, None: ""}
+    return clean(phrases[counted.reached])
 
 
 def is_there(attendance: Attendance, item: AgendaItem, places: Mapping[str, int]) -> bool:
@@ -153,4 +181,8 @@ def _members(state: State, series: str, on: date) -> Iterator[Organization]:
 def _seats_of(state: State, attendances: Iterable[Attendance], *, proxies: bool) -> set[str]:
     speaking = [row for row in attendances if row.capacity in _SPEAKS]
     ids = [row.organization for row in speaking] + [row.proxy_for for row in speaking if proxies]
-    return {seat_of(state, found) for id in ids if (found := state.get(Organization, id)) is not None}
+    return set(_seats(state, ids))
+
+
+def _seats(state: State, ids: Iterable[str | None]) -> Iterator[str]:
+    return (seat_of(state, found) for id in ids if (found := state.get(Organization, id)) is not None)

@@ -10,6 +10,7 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import ItemKind
 from ictwg.domain.when import say_date
 from ictwg.locales import LANGUAGES, catalogue, t
+from ictwg.locales.former_words import FORMER
 
 if TYPE_CHECKING:
     from datetime import date
@@ -91,9 +92,11 @@ def _titles(lang: str) -> dict[str, ItemKind]:
 
 @cache
 def _words(area: str, lang: str) -> dict[str, str]:
+    """Also those that were printed before; a word of today wins."""
     start = f"{area}."
     keys = [key[len(start) :] for key in catalogue("en", "minutes") if key.startswith(start)]
-    return {fold(template(start + key, lang)): key for key in keys}
+    former = {fold(word): key[len(start) :] for key, word in FORMER.get(lang, {}).items() if key.startswith(start)}
+    return former | {fold(template(start + key, lang)): key for key in keys}
 
 
 def _languages(lang: str) -> tuple[str, ...]:

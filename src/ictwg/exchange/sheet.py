@@ -70,13 +70,14 @@ class AttendanceRow:
     """Somebody who came, or did not; or an organization nobody is named for.
 
     Attributes:
+        state: None where nobody recorded whether they came.
         arrived: The number of the item at which they came; empty for the beginning.
         left: The number of the item at which they left; empty for the end.
     """
 
     organization: str
     acronym: str
-    state: Presence
+    state: Presence | None
     representative: str = ""
     title: str = ""
     in_place_of: str = ""
@@ -253,6 +254,7 @@ class MinutesSheet:
         status_date: The day as at which statuses are told.
         notes: What was said under no item.
         sentence: On representation or quorum, in words.
+        initials: Each page has room for initials.
         circulations: How often the minutes were circulated since they were last adopted.
         edition: How often they were adopted.
     """
@@ -273,7 +275,9 @@ class MinutesSheet:
     time_zone: str = ""
     venue: str = ""
     chair: str = ""
+    chair_position: str = ""
     minute_taker: str = ""
+    minute_taker_position: str = ""
     state: MeetingState = MeetingState.HELD
     open_to: Audience = Audience.MEMBERS
     minutes_state: MinutesState = MinutesState.DRAFT
@@ -288,6 +292,7 @@ class MinutesSheet:
     items: tuple[Item, ...] = ()
     organizations: tuple[OrganizationRow, ...] = ()
     sentence: str = field(default="", compare=False)
+    initials: bool = field(default=False, compare=False)
     meeting: str = field(default="", compare=False)
 
     @property

@@ -88,7 +88,7 @@ def _tables(sheet: object) -> int:
     way = getattr(sheet, "circulation")  # noqa: B009 - any sheet
     steps = any(getattr(way, name) for name in way.__slots__)
     parts = [getattr(sheet, "attendance"), getattr(sheet, "organizations"), getattr(sheet, "reviewed"), steps]  # noqa: B009 - likewise
-    return 1 + sum(map(bool, parts))
+    return 2 + sum(map(bool, parts))
 
 
 def _body(text: str) -> str:

@@ -116,9 +116,9 @@ def test_members_who_stay_away_are_to_be_spoken_to_and_are_no_item_of_their_own(
     organization(body.state, "MoJ", status=MembershipStatus.MEMBER, since=FIRST)
     organization(body.state, "EU", status=MembershipStatus.OBSERVER, since=FIRST)
     for day in (FIRST, SECOND):
-        body.meet(day)
+        body.missed(body.meet(day))
     assert named(body.propose(TODAY, NEXT), "Matters arising").lines == ()
-    held = body.meet(THIRD)
+    held = body.missed(body.meet(THIRD))
     arising = named(body.propose(TODAY, NEXT), "Matters arising")
     assert arising.lines == ("Speak to MoJ: 3 missed in a row",)
     assert (arising.kept, arising.why) == (False, "nothing is open; 1 member to speak to")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from unittest.mock import patch
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.builders import MemoryState, organization
 
 from ictwg.domain import as_at
-from ictwg.domain.records import Action, DueChange, Meeting, StatusChange
-from ictwg.domain.values import ActionKind, ActionStatus, Audience, DueWord, MeetingState, ShiftedBy
+from ictwg.domain.records import Action, DueChange, Meeting, Organization, StatusChange
+from ictwg.domain.values import ActionKind, ActionStatus, Audience, DueWord, MeetingState, OrganizationType, ShiftedBy
+from ictwg.exchange.writing.report import report_markdown
 from ictwg.services.reporting.followup import EVERYBODY, NOBODY, FollowUpFigures, followup_figures
 from ictwg.services.reporting.period import asked_for
 
@@ -82,7 +85,8 @@ def test_gaps_everybody_and_nobody_have_their_rows() -> None:
     found = figures(state)
     assert (found.open, found.no_owner, found.no_due) == (2, 1, 1)
     assert [owner.organization for owner in found.owners] == [EVERYBODY, NOBODY]
-    assert found.json()["organizations"][1]["organization"] is None
+    core = asked_for(TODAY, None, None, audience=Audience.CORE)
+    assert found.json(core)["organizations"][1]["organization"] is None
 
 
 def test_of_one_series_only() -> None:
@@ -177,6 +181,48 @@ def _settings(one: Told, first: date) -> tuple[Setting, ...]:
     closed = (Action.status(status), Action.closed_on(first + timedelta(one.closed))) if one.closed is not None else ()
     due = Action.due(first + timedelta(one.due) if one.due is not None else None)
     return (Action.given_on(first + timedelta(one.given)), due, *closed)
+
+
+def owing() -> MemoryState:
+    """PNTL owes more than the ministry that stands before it."""
+    state = MemoryState()
+    pntl = organization(state, "PNTL", Organization.type(OrganizationType.SECURITY))
+    moj = organization(state, "MoJ", Organization.type(OrganizationType.GOVERNMENT))
+    for owner, due in ((moj, FEBRUARY), (pntl, JANUARY), (pntl, MARCH)):
+        state.add(Action, Action.owners((owner.id,)), Action.given_on(JANUARY), Action.due(due))
+    done = (Action.status(ActionStatus.DONE), Action.closed_on(MARCH))
+    state.add(Action, Action.owners((pntl.id,)), Action.given_on(JANUARY), Action.due(FEBRUARY), *done)
+    return state
+
+
+@pytest.mark.parametrize("audience", [Audience.MEMBERS, Audience.EVERYONE])
+def test_members_are_told_of_the_group_and_of_no_organization(audience: Audience) -> None:
+    asked = asked_for(TODAY, date(2010, 1, 1), TODAY, audience=audience)
+    found = followup_figures(owing(), asked, TODAY)
+    printed = report_markdown(found.report(asked))
+    assert not {"MoJ", "PNTL"} & set(re.findall(r"\w+", printed))
+    assert "at the end 3 open, 3 of them overdue" in printed
+    assert found.json(asked)["organizations"] is None
+
+
+def test_where_the_chair_has_cleared_it_they_are_told_in_protocol_order_without_bars_ranks_and_days() -> None:
+    asked = asked_for(TODAY, date(2010, 1, 1), TODAY, organizations=True)
+    found = followup_figures(owing(), asked, TODAY)
+    (table,) = (one for one in found.report(asked).tables if one.heading == "By organization")
+    assert table.columns == ("Organization", "Open", "Overdue", "Done")
+    assert table.rows == (("MoJ", "1", "1", "0"), ("PNTL", "2", "2", "1"))
+    assert not table.bars
+    assert "Figures by organization cleared by the chair" in found.report(asked).about
+    assert list(found.json(asked)["organizations"][0]) == ["organization", "organization_id", "open", "overdue", "done"]
+
+
+def test_the_chair_sees_days_and_bars() -> None:
+    asked = asked_for(TODAY, date(2010, 1, 1), TODAY, audience=Audience.CORE)
+    found = followup_figures(owing(), asked, TODAY)
+    (table,) = (one for one in found.report(asked).tables if one.heading == "By organization")
+    assert table.columns[3:] == ("Oldest", "Done", "In time", "Days to done", "Dates moved")
+    assert len(table.bars) == 2
+    assert "days" in found.json(asked)["organizations"][0]
 
 
 def test_the_report_says_who_may_read_it() -> None:

@@ -34,6 +34,7 @@ class Group(Record):
     votes = Flag()
     silence = Choice(Silence, default=Silence.NO_ANSWER)
     hides_restricted = Flag()
+    initials = Flag()
     comment_days = Number(default=10)
     working_people = Words()
     phrases = Words()

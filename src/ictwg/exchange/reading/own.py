@@ -115,7 +115,16 @@ def _organizations(section: Section, lang: str) -> dict[str, Any]:
     return {"organizations": tuple(organization_row(row, lang) for row in rows(section.lines))}
 
 
+def _signatures(section: Section, lang: str) -> dict[str, Any]:
+    """The positions; the names stand in the head."""
+    said = {key_of(row[0], "column", lang): row[1:] for row in rows(section.lines)}
+    prepared, approved = (*map(unescaped, said.get("position", ())), "", "")[:2]
+    initials = any(key_of(mark(line), "sign", lang) == "initials" for line in section.lines)
+    return {"minute_taker_position": prepared, "chair_position": approved, "initials": initials}
+
+
 _READERS = {
+    "signatures": _signatures,
     "attendance": _attendance,
     "notes": _notes,
     "annex.circulation": _circulation,

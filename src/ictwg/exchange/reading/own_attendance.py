@@ -89,8 +89,19 @@ def _representative(cell: str, lang: str) -> tuple[str, str, dict[str, str]]:
     return unescaped(name), unescaped(title[0].removeprefix(", ").strip(" ")) if title else "", others
 
 
-def _state(cell: str, lang: str) -> tuple[Presence, str, str]:
+_PRESENCES = {"not_represented": Presence.ABSENT, "not_present": Presence.ABSENT, "not_recorded": None}
+
+
+def _state(cell: str, lang: str) -> tuple[Presence | None, str, str]:
     first, *more = [piece.strip(" ") for piece in parts(cell, ",")] or [""]
     arrived = (filled("attendance.arrived", piece, lang).get("item", "") for piece in more)
     left = (filled("attendance.left", piece, lang).get("item", "") for piece in more)
-    return choice_of(first, Presence, lang) or Presence.PRESENT, "".join(arrived), "".join(left)
+    return _presence(first, lang), "".join(arrived), "".join(left)
+
+
+def _presence(said: str, lang: str) -> Presence | None:
+    """A row that somebody added without a word on it is of one who came; another word tells nothing."""
+    printed = key_of(said, "presence", lang)
+    if printed:
+        return _PRESENCES[printed]
+    return choice_of(said, Presence, lang) or (None if said else Presence.PRESENT)

@@ -1,9 +1,10 @@
-"""Who was there, in protocol order: present, apologies, absent."""
+"""Who was there, in protocol order: present, apologies, not represented, not recorded."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ictwg.domain.values import THERE, Presence
 from ictwg.exchange.escaping import plain
 from ictwg.exchange.labels import choice, label
 from ictwg.exchange.writing.tables import table
@@ -22,7 +23,8 @@ def attendance(sheet: MinutesSheet) -> list[str]:
     if not sheet.attendance:
         return [*lines, f"*{label('attendance.none', lang)}*"]
     head = [label(f"column.{name}", lang) for name in COLUMNS]
-    lines += table(head, (_row(row, lang) for row in sheet.attendance))
+    there = {row.acronym for row in sheet.attendance if row.state in THERE}
+    lines += table(head, (_row(row, there, lang) for row in sheet.attendance))
     return [*lines, "", f"*{plain(sheet.sentence)}*"] if sheet.sentence else lines
 
 
@@ -39,13 +41,13 @@ def printed_organization(name: str, acronym: str) -> str:
     return f"{named} ({plain(acronym, '()')})" if acronym and acronym != name else named
 
 
-def _row(row: AttendanceRow, lang: str) -> list[str]:
+def _row(row: AttendanceRow, there: set[str], lang: str) -> list[str]:
     return [
         printed_organization(row.organization, row.acronym),
         choice(row.type, lang) if row.type else "",
         _representative(row, lang),
         choice(row.capacity, lang) if row.capacity else "",
-        _state(row, lang),
+        _state(row, there, lang),
     ]
 
 
@@ -57,12 +59,22 @@ def _representative(row: AttendanceRow, lang: str) -> str:
     return "; ".join((name, *said)) if name or said else ""
 
 
-def _state(row: AttendanceRow, lang: str) -> str:
+def _state(row: AttendanceRow, there: set[str], lang: str) -> str:
     """`present, until item 4`."""
-    said = [choice(row.state, lang)]
+    said = [_presence(row, there, lang)]
     said += [label("attendance.arrived", lang, item=row.arrived)] if row.arrived else []
     said += [label("attendance.left", lang, item=row.left)] if row.left else []
     return ", ".join(said)
+
+
+def _presence(row: AttendanceRow, there: set[str], lang: str) -> str:
+    """No organization is called absent: it was not represented, or somebody of it was there while another was not."""
+    if row.state is None:
+        return label("presence.not_recorded", lang)
+    if row.state is not Presence.ABSENT:
+        return choice(row.state, lang)
+    named = not row.organization or (row.representative and row.acronym in there)
+    return label("presence.not_present" if named else "presence.not_represented", lang)
 
 
 def _organization(row: OrganizationRow, lang: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Minutes as a markdown file (DOMAIN.md §5): CommonMark with pipe tables, ready for pandoc, and read back by us.
 
-front matter · title · draft or adopted · header table · summary · attendance · items · annexes
+front matter · title · draft or adopted · header table · summary · attendance · items · signatures · annexes
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from ictwg.exchange.writing.annexes import annexes
 from ictwg.exchange.writing.attendance import attendance
 from ictwg.exchange.writing.header import header
 from ictwg.exchange.writing.items import bullets, joined, section
+from ictwg.exchange.writing.signatures import signatures
 
 if TYPE_CHECKING:
     from ictwg.exchange.sheet import MinutesSheet
@@ -38,6 +39,7 @@ def minutes_body(sheet: MinutesSheet) -> list[str]:
             else []
         ),
         *(section(item, sheet) for item in sheet.items),
+        *signatures(sheet),
         annexes(sheet),
     ]
     return joined(blocks)

@@ -144,6 +144,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "report.from": "the first day; without it, twelve months up to the last",
     "report.until": "the last day; without it, today",
     "report.series": 'of the meetings of one series only; "" is the plenary',
+    "report.organizations": "also by organization for members: only where the chair has cleared it",
     "report.to": "a folder or file; - for standard output, as without it",
     "export.written": "{path}",
     "export.kept": "{kept} was edited by somebody since it was written: kept, and written as {path}",

@@ -55,6 +55,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "detail.lists": "Distribution lists",
     "detail.meetings": "Meetings",
     "not_yet": "not in the group that day",
+    "not_recorded": "not recorded",
     "detail.contact": "Contact",
     "detail.notes": "Notes",
     "until_now": "now",

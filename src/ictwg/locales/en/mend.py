@@ -36,6 +36,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "no_next_meeting.way": "Say when the group meets again",
     "nobody_present": "Nobody is marked as present",
     "nobody_present.way": "Call the roll",
+    "not_recorded": "Nobody said whether they came",
+    "not_recorded.way": "Mark each in the roll: present, remote, apologies or absent",
     "not_on_roster": "Present, but of no organization",
     "not_on_roster.way": "Say for which organization",
     "same_reference": "Two carry this reference",

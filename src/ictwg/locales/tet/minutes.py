@@ -9,6 +9,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "row.chair": "Prezidente",
     "row.minute_taker": "Prepara husi",
     "section.attendance": "Lista prezensa",
+    "sign.prepared_by": "Prepara husi",
+    "sign.approved_by": "Aprova husi",
     "annex.decisions": "Desizaun ne'ebé foti",
     "column.organization": "Organizasaun",
     "column.name": "Naran",

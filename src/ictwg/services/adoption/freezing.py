@@ -61,6 +61,9 @@ NOT_PRINTED: frozenset[Field[Any]] = frozenset(
         Meeting.invitation_cleared,
         Meeting.invitation_circulated,
         Meeting.action_points_out,
+        Meeting.signed_on,
+        Meeting.signed_by,
+        Meeting.signed_copy,
         AgendaItem.carried_from,
         Attendance.answer,
         Attendance.sends,
@@ -79,7 +82,7 @@ ACTION = (
 ELSEWHERE = (Meeting.reference, Meeting.date, Meeting.start, Meeting.series, Meeting.state, Meeting.adopted_at)
 GROUP = (
     Group.name, Group.acronym, Group.name_pt, Group.name_tet, Group.name_id, Group.language, Group.votes,
-    Group.hides_restricted, Group.quorum_rule, Group.quorum_needed, Group.quorum_proxies,
+    Group.hides_restricted, Group.initials, Group.quorum_rule, Group.quorum_needed, Group.quorum_proxies,
 )  # fmt: skip
 ORGANIZATION = (
     Organization.name, Organization.acronym, Organization.aliases, Organization.type, Organization.protocol_order,

@@ -49,7 +49,8 @@ def make_group(making: Making, sheet: MinutesSheet) -> None:
     state = making.state
     if sheet.group and not state.all(Group):
         id = derived_id(state.db, Group.TABLE, (GROUP_KEY,))
-        making.new(Group, id, Group.key(GROUP_KEY), Group.name(sheet.group), Group.acronym(sheet.group))
+        initials = (Group.initials(True),) if sheet.initials else ()
+        making.new(Group, id, Group.key(GROUP_KEY), Group.name(sheet.group), Group.acronym(sheet.group), *initials)
     if sheet.series and all(series.code != sheet.series for series in state.all(Series)):
         id = derived_id(state.db, Series.TABLE, (sheet.series,))
         making.new(Series, id, Series.code(sheet.series), Series.name(sheet.series_name))
@@ -79,7 +80,9 @@ def meeting_settings(making: Making, sheet: MinutesSheet) -> tuple[Setting, ...]
         Meeting.time_zone(sheet.time_zone),
         Meeting.venue(sheet.venue),
         Meeting.chair(sheet.chair),
+        Meeting.chair_position(sheet.chair_position),
         Meeting.minute_taker(sheet.minute_taker),
+        Meeting.minute_taker_position(sheet.minute_taker_position),
         Meeting.state(sheet.state),
         *((Meeting.minutes_state(sheet.minutes_state),) if begun else ()),
         Meeting.summary(sheet.summary),

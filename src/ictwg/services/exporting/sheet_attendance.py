@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.records import Attendance, Organization, Person
 from ictwg.domain.representation import representation
-from ictwg.domain.roster import roster
 from ictwg.domain.text import clean
-from ictwg.domain.values import THERE, Capacity, MembershipStatus, Presence
+from ictwg.domain.values import THERE, Capacity, Presence
 from ictwg.exchange.sheet import AttendanceRow
+from ictwg.services.meeting.attendance import unrecorded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ictwg.services.exporting.sheet_view import View
 
 _SPEAKS = (Capacity.MEMBER, Capacity.ALTERNATE)
-_GROUPS = {Presence.PRESENT: 0, Presence.REMOTE: 0, Presence.APOLOGIES: 1, Presence.ABSENT: 2}
-_GUESTS = 3
+_GROUPS = {Presence.PRESENT: 0, Presence.REMOTE: 0, Presence.APOLOGIES: 1, Presence.ABSENT: 2, None: 3}
+_GUESTS = 4
 _LAST = (99, "", "", "")
 
 
@@ -93,27 +93,29 @@ def _without_persons(taken: Iterable[_Placed]) -> list[_Placed]:
 
 
 def _delegation(rows: list[_Placed]) -> _Placed:
-    best = min(rows, key=lambda placed: (_presence(placed.row), placed.row.capacity not in _SPEAKS))
+    best = min(rows, key=lambda placed: _stands_for_it(placed.row))
     there = best.row.state in THERE
     row = replace(best.row, capacity=best.row.capacity if there else None, representative="", title="")
     return best._replace(row=replace(row, in_place_of="", arrived="", left="", id=""))
 
 
-def _presence(row: AttendanceRow) -> int:
-    return list(Presence).index(row.state)
+def _stands_for_it(row: AttendanceRow) -> tuple[bool, bool, int]:
+    """Who was there and spoke for it first: that is how the organization is counted."""
+    there = row.state in THERE
+    return (not there, there and row.capacity not in _SPEAKS, list(Presence).index(row.state or Presence.ABSENT))
 
 
-def _missing(view: View, taken: Iterable[_Placed]) -> list[_Placed]:
-    """Member organizations of that day of whom nobody is recorded: they were absent."""
+def _missing(view: View, taken: Iterable[_Placed]) -> Iterator[_Placed]:
+    """Organizations of which nothing is recorded: the members of that day, and who else is on the roll by name."""
+    records = view.state.linked(Attendance, Attendance.meeting, view.meeting.id)
+    listed = [row.organization for row in records if row.state is None and not (row.name or row.person)]
+    members = [line.organization.id for line in unrecorded(view.state, view.meeting)]
     recorded = {placed.organization for placed in taken}
-    missing = []
-    for line in roster(view.state, view.on, view.meeting.series) if view.meeting.date else ():
-        if line.status is not MembershipStatus.MEMBER or line.organization.id in recorded:
-            continue
-        if (named := view.organization(line.organization.id)) is not None:
-            row = AttendanceRow(named.name, named.acronym, Presence.ABSENT, type=line.organization.type)
-            missing.append(_Placed(row, line.organization.id, named.rank, ""))
-    return missing
+    for id in dict.fromkeys((*members, *listed)):
+        named, found = view.organization(id), view.state.get(Organization, id)
+        if named is not None and found is not None and found.id not in recorded:
+            row = AttendanceRow(named.name, named.acronym, None, type=found.type)
+            yield _Placed(row, found.id, named.rank, "")
 
 
 def _place(placed: _Placed) -> tuple[object, ...]:

@@ -72,6 +72,15 @@ def roll(state: State, meeting: Meeting) -> tuple[RollLine, ...]:
     return tuple(sorted((*lines, *others), key=lambda line: ranks[line.organization]))
 
 
+def unrecorded(state: State, meeting: Meeting) -> tuple[RosterLine, ...]:
+    """The member organizations of that day of which nothing is recorded, in protocol order."""
+    rows = state.linked(Attendance, Attendance.meeting, meeting.id)
+    recorded = {row.organization for row in rows if row.state is not None}
+    entries = roster(state, meeting.date, meeting.series) if meeting.date else ()
+    members = (entry for entry in entries if entry.status is MembershipStatus.MEMBER)
+    return tuple(entry for entry in members if entry.organization.id not in recorded)
+
+
 def mark(state: State, meeting: Meeting, line: RollLine, presence: Presence | None) -> Changes:
     """One key of the roll call; None takes the mark back."""
     state_now = Attendance.state.clear if presence is None else Attendance.state(presence)
@@ -206,7 +215,7 @@ def _called(
     """The lines of one organization of the roster; takes its records out of `records`."""
     own = [_expected(state, meeting, entry, person, records, numbers) for person in entry.people]
     recorded = [row for row in records.values() if row.organization == entry.organization.id]
-    if own or any(not row.person and row.name for row in recorded):
+    if own or any(row.person or row.name for row in recorded):
         return own
     return [_expected(state, meeting, entry, None, records, numbers)]
 

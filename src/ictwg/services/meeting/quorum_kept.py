@@ -25,7 +25,8 @@ def kept_figures(state: State, meeting: Meeting, item: AgendaItem | None) -> tup
     there = representation(state, meeting, item)
     if there.needed is None:
         return ()
-    counted = (Decision.represented(there.represented), Decision.represented_of(there.of))
+    represented = there.represented if there.taken else None
+    counted = (Decision.represented(represented), Decision.represented_of(there.of))
     return (*counted, Decision.quorum_needed(there.needed))
 
 

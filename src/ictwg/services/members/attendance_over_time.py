@@ -23,10 +23,16 @@ FLAGGED = 3
 
 
 class Came(NamedTuple):
-    """One meeting of one organization; `state` is None where it did not belong that day."""
+    """One meeting of one organization; `state` is None where it did not belong that day, or nothing is recorded."""
 
     meeting: Meeting
     state: Presence | None
+    belonged: bool = True
+
+    @property
+    def unrecorded(self) -> bool:
+        """Asked to come, and nobody wrote down whether it did: that is no absence."""
+        return self.belonged and self.state is None
 
 
 class Missed(NamedTuple):
@@ -69,12 +75,21 @@ class AttendanceRow(NamedTuple):
 
     @property
     def invited(self) -> int:
+        return sum(one.belonged for one in self.came)
+
+    @property
+    def counted(self) -> int:
+        """The meetings of which it is recorded whether it came."""
         return sum(one.state is not None for one in self.came)
 
     @property
+    def unrecorded(self) -> int:
+        return sum(one.unrecorded for one in self.came)
+
+    @property
     def rate(self) -> int | None:
-        """In per cent of the meetings to which it was asked; None where there was none."""
-        return round(100 * self.attended / self.invited) if self.invited else None
+        """In per cent of the meetings that count; None where there is none."""
+        return round(100 * self.attended / self.counted) if self.counted else None
 
     def count(self, state: Presence) -> int:
         return sum(one.state is state for one in self.came)
@@ -163,19 +178,22 @@ def _row(state: State, organization: Organization, on: date, held: Iterable[_The
     named = name_on(state, organization, on)
     written = state.linked(Membership, Membership.organization, organization.id)
     periods = latest_first(_Spell(one.since, one.until, one.status) for one in written)
-    came = tuple(Came(there.meeting, _state(periods, organization.id, there)) for there in held)
+    came = tuple(_came(periods, organization.id, there) for there in held)
     return AttendanceRow(organization, named.acronym, named.name, came)
 
 
-def _state(periods: Iterable[_Spell], id: str, there: _There) -> Presence | None:
-    """As it is recorded; else absent, if the organization was to be there."""
-    recorded, day = there.best.get(id), there.day
-    if recorded is not None or day is None:
-        return recorded
+def _came(periods: Iterable[_Spell], id: str, there: _There) -> Came:
+    """As it is recorded; who was to be there and was not marked is neither there nor absent."""
+    recorded = there.best.get(id)
+    return Came(there.meeting, recorded, recorded is not None or _belonged(periods, id, there))
+
+
+def _belonged(periods: Iterable[_Spell], id: str, there: _There) -> bool:
+    if there.day is None:
+        return False
     if there.sat is not None:
-        return Presence.ABSENT if id in there.sat else None
-    status = next((period.status for period in periods if holds(period, day)), None)
-    return Presence.ABSENT if status in ON_THE_ROSTER else None
+        return id in there.sat
+    return next((period.status for period in periods if holds(period, there.day)), None) in ON_THE_ROSTER
 
 
 def _best_states(state: State, meeting: Meeting) -> dict[str, Presence]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.fields import Link
     from ictwg.domain.periods import Period
-    from ictwg.services.members.attendance_over_time import AttendanceRow
+    from ictwg.services.members.attendance_over_time import AttendanceRow, Came
     from ictwg.services.members.functions import FunctionRow
     from ictwg.services.records.lookup import Lookup
 
@@ -48,11 +48,14 @@ def organization_detail(lookup: Lookup, organization: Organization, on: date) ->
 
 def attendance_detail(row: AttendanceRow) -> Detail:
     """An organization at each of the last meetings, in words."""
-    lines = (
-        f"{meeting.date}  {Attendance.state.label(state) if state else t('membership.not_yet')}"
-        for meeting, state in row.came
-    )
+    lines = (f"{one.meeting.date}  {_came(one)}" for one in row.came)
     return Detail(row.acronym, row.name, _sections(meetings=lines), row.id)
+
+
+def _came(one: Came) -> str:
+    if one.state is not None:
+        return Attendance.state.label(one.state)
+    return t("membership.not_recorded" if one.belonged else "membership.not_yet")
 
 
 def person_detail(lookup: Lookup, person: Person) -> Detail:

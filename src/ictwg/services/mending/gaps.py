@@ -15,6 +15,7 @@ from ictwg.domain.values import TAKES_PLACE, THERE, TO_ADOPT, ActionKind, ItemKi
 from ictwg.locales import t
 from ictwg.services.deciding.votes import FIELDS, doubtful_votes
 from ictwg.services.following_up.action_rows import table_of
+from ictwg.services.meeting.attendance import unrecorded
 from ictwg.services.mending.mend_line import MendKind, MendLine, line_of
 from ictwg.services.records.lookup import short_title, shown_name, shown_reference
 
@@ -74,6 +75,9 @@ def _of_people(state: State, meeting: Meeting) -> Iterator[MendLine]:
     people = state.linked(Attendance, Attendance.meeting, meeting.id)
     if not any(row.state in THERE for row in people):
         yield _line("nobody_present", meeting, named, Meeting.state.name)
+    elif missing := unrecorded(state, meeting):
+        who = ", ".join(entry.acronym or entry.name for entry in missing)
+        yield _line("not_recorded", meeting, f"{named} · {who}", Meeting.state.name)
     for row in people:
         if row.state in THERE and not (row.organization or row.printed_organization or _is_known(state, row)):
             yield _line("not_on_roster", row, f"{named} · {title_of(row)}")

@@ -37,7 +37,9 @@ _AS_LAST_TIME = (
     Meeting.venue,
     Meeting.link,
     Meeting.chair,
+    Meeting.chair_position,
     Meeting.minute_taker,
+    Meeting.minute_taker_position,
     Meeting.audience,
 )
 """What a new meeting takes from the one before it, and its end (`_planned_end`)."""

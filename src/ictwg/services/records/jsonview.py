@@ -191,9 +191,10 @@ def _meeting(lookup: Lookup, record: Meeting) -> Json:
     items = [(line.number, record_json(lookup, line.item)) for line in agenda_of(state, record)]
     return {
         Meeting.reference.name: record.reference or meeting_by_date(record),
-        Decision.represented.name: counted.represented,
+        Decision.represented.name: counted.represented if counted.taken else None,
         Decision.represented_of.name: counted.of,
         Decision.quorum_needed.name: counted.needed,
+        "not_recorded": counted.unrecorded,
         "attendance": [_attendance(lookup, record, row) for row in people],
         "items": [{"number": number} | _without(item, AgendaItem.meeting) for number, item in items],
         "corrections": _children(lookup, Correction, Correction.meeting, record.id, _on),

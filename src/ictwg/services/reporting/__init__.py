@@ -27,8 +27,8 @@ class Figures(Protocol):
     def report(self, asked: Asked) -> Report:
         """In words, in the language that was asked for."""
 
-    def json(self) -> dict[str, Any]:
-        """With English keys and ISO dates."""
+    def json(self, asked: Asked) -> dict[str, Any]:
+        """With English keys and ISO dates; null for what these readers are not told."""
 
 
 class Kind(NamedTuple):

@@ -13,6 +13,7 @@ from ictwg.services.records.lookup import shown_name
 from ictwg.services.reporting.period import EVERY_SERIES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from ictwg.domain.representation import Representation
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class MetOn(NamedTuple):
-    """One meeting; `came` counts the organizations that were there, of whatever status."""
+    """One meeting whose attendance is recorded; `came` counts the organizations that were there, of any status."""
 
     meeting: Meeting
     name: str
@@ -42,11 +43,21 @@ class Attended(NamedTuple):
 
 
 class AttendanceFigures(NamedTuple):
-    """Attributes: meetings: The latest last. members: Of the end of the period. others: Who else was asked."""
+    """Who came in a period; a meeting whose roll nobody took counts for nobody.
+
+    Attributes:
+        held: How many meetings were held.
+        meetings: Those that count, the latest last.
+        not_taken: The names of the others.
+        members: Who was a member on the day of one of the meetings.
+        others: Who else was asked.
+    """
 
     state: State
     today: date
+    held: int
     meetings: tuple[MetOn, ...]
+    not_taken: tuple[str, ...]
     members: tuple[Attended, ...]
     others: tuple[Attended, ...]
 
@@ -59,34 +70,45 @@ class AttendanceFigures(NamedTuple):
 
         return attendance_report(self, asked)
 
-    def json(self) -> dict[str, Any]:
+    def json(self, asked: Asked) -> dict[str, Any]:
         return {
             "meetings": [_met_json(met) for met in self.meetings],
-            "organizations": [
-                *({"member": True, **_attended_json(one)} for one in self.members),
-                *({"member": False, **_attended_json(one)} for one in self.others),
-            ],
+            "not_recorded": list(self.not_taken),
+            "organizations": self._organizations_json(asked) if asked.by_organization else None,
         }
+
+    def _organizations_json(self, asked: Asked) -> list[dict[str, Any]]:
+        return [
+            *({"member": True, **_attended_json(one, asked)} for one in self.members),
+            *({"member": False, **_attended_json(one, asked)} for one in self.others),
+        ]
 
 
 def attendance_figures(state: State, asked: Asked, today: date) -> AttendanceFigures:
     """Of the meetings that `state` shows, as of the end of the period."""
     on = min(asked.until, today)
-    meetings = tuple(
-        m for _, m in sorted(_held(state, asked, on), key=lambda pair: (pair[0], pair[1].id), reverse=True)
-    )
+    latest_first = sorted(_held(state, asked, on), key=lambda pair: (pair[0], pair[1].id), reverse=True)
+    held = [(m, representation(state, m)) for _, m in latest_first]
+    taken = [(m, counted) for m, counted in held if counted.taken]
+    meetings = tuple(m for m, _ in taken)
     rows = [row for row in attendance_at(state, on, meetings, state.all(Organization)) if row.invited]
     attended = _with_missed(state, on, meetings, rows)
-    members = {id for id, seat in belonging(state, on, asked.series).items() if seat is MembershipStatus.MEMBER}
+    members = {id for day in {m.date or on for m in meetings} for id in _members(state, day, asked.series)}
     came = [sum(row.came[place].state in THERE for row in rows) for place in range(len(meetings))]
-    met = [MetOn(m, shown_name(state, m), n, representation(state, m)) for m, n in zip(meetings, came, strict=True)]
+    met = [MetOn(m, shown_name(state, m), n, told) for (m, told), n in zip(taken, came, strict=True)]
     return AttendanceFigures(
         state,
         today,
+        len(held),
         tuple(reversed(met)),
+        tuple(shown_name(state, m) for m, counted in reversed(held) if not counted.taken),
         tuple(one for one in attended if one.row.id in members),
         tuple(one for one in attended if one.row.id not in members),
     )
+
+
+def _members(state: State, on: date, series: str) -> Iterator[str]:
+    return (id for id, seat in belonging(state, on, series).items() if seat is MembershipStatus.MEMBER)
 
 
 def _with_missed(
@@ -118,19 +140,26 @@ def _met_json(met: MetOn) -> dict[str, Any]:
         "represented": counted.represented,
         "represented_of": counted.of,
         "quorum_needed": counted.needed,
+        "not_recorded": counted.unrecorded,
     }
 
 
-def _attended_json(attended: Attended) -> dict[str, Any]:
+def _attended_json(attended: Attended, asked: Asked) -> dict[str, Any]:
     row = attended.row
-    return {
+    counts = {
         "organization": row.acronym,
         "organization_id": row.id,
         **{str(state): row.count(state) for state in Presence},
-        "meetings": row.invited,
+        "not_recorded": row.unrecorded,
+        "meetings": row.counted,
         "attended": row.attended,
+    }
+    if not asked.compares:
+        return counts
+    return {
+        **counts,
         "missed_in_a_row": attended.missed.meetings,
         "with_apologies": attended.missed.apologies,
         "flagged": attended.flagged,
-        "at": [{"meeting_id": one.meeting.id, "state": one.state} for one in row.came if one.state is not None],
+        "at": [{"meeting_id": one.meeting.id, "state": one.state} for one in row.came if one.belonged],
     }

@@ -28,61 +28,72 @@ SIGNS: dict[Presence | None, str] = {
     Presence.ABSENT: "×",
     None: "·",
 }
-_MEMBERS = ("organization", "came_of", "rate", *map(str, Presence), "in_a_row")
-_LESS = (8, 4, 5, 6, 3, 7)
+NOT_RECORDED = "?"
+_COUNTED = ("organization", "came_of", *map(str, Presence), "not_recorded")
+_COMPARED = ("organization", "came_of", "rate", *map(str, Presence), "not_recorded", "in_a_row", "meetings")
+_LESS = (9, 4, 5, 6, 7, 3, 8)
 
 
 def attendance_report(figures: AttendanceFigures, asked: Asked) -> Report:
     lang = asked.language
-    others = (_organizations("others", figures.others, lang),) if figures.others else ()
+    groups = (("members", figures.members), *((("others", figures.others),) if figures.others else ()))
+    told = tuple(_organizations(which, rows, asked) for which, rows in groups) if asked.by_organization else ()
     return Report(
         "attendance",
         t("reports.attendance.title", lang=lang, group=group_name(figures.state)),
         about(figures.state, asked, figures.today),
-        tuple(filter(None, _summary(figures, lang))),
-        (_organizations("members", figures.members, lang), *others, _meetings(figures.meetings, lang)),
+        tuple(filter(None, _summary(figures, asked))),
+        (*told, _meetings(figures.meetings, lang)),
         front("attendance", asked),
         lang,
     )
 
 
-def _summary(figures: AttendanceFigures, lang: str) -> Iterable[str]:
-    yield t("reports.attendance.held", lang=lang, count=len(figures.meetings))
+def _summary(figures: AttendanceFigures, asked: Asked) -> Iterable[str]:
+    lang = asked.language
+    yield t("reports.attendance.held", lang=lang, count=figures.held)
+    if figures.not_taken:
+        yield t("reports.attendance.not_taken", lang=lang, meetings=", ".join(figures.not_taken))
+    if not asked.compares:
+        return
     named = ", ".join(one.row.acronym or one.row.name for one in figures.flagged)
     yield t("reports.attendance.flagged", lang=lang, organizations=named) if named else ""
-    yield (
-        " ".join(f"{SIGNS[state]} {choice(state, lang)}" for state in Presence)
-        + " "
-        + t("reports.attendance.not_in_the_group", lang=lang)
-    )
+    others = (t(f"reports.attendance.{name}", lang=lang) for name in ("not_recorded", "not_in_the_group"))
+    yield " ".join([*(f"{SIGNS[state]} {choice(state, lang)}" for state in Presence), *others])
 
 
-def _organizations(which: str, told: tuple[Attended, ...], lang: str) -> Table:
-    heads = (*(t(f"reports.column.{name}", lang=lang) for name in _MEMBERS), t("reports.column.meetings", lang=lang))
-    return Table(
+def _organizations(which: str, told: tuple[Attended, ...], asked: Asked) -> Table:
+    lang, names = asked.language, _COMPARED if asked.compares else _COUNTED
+    table = Table(
         t(f"reports.attendance.{which}", lang=lang),
-        heads,
-        tuple(_organization(one, lang) for one in told),
-        tuple(Bar(one.row.invited - one.row.attended, one.row.attended) for one in told),
-        t("reports.legend.attendance", lang=lang),
-        _LESS,
-        tuple((Organization.TABLE, one.row.id) for one in told),
-        t("reports.attendance.none", lang=lang),
+        tuple(t(f"reports.column.{name}", lang=lang) for name in names),
+        tuple(tuple(_cells(one, lang)[name] for name in names) for one in told),
+        leads=tuple((Organization.TABLE, one.row.id) for one in told),
+        empty=t("reports.attendance.none", lang=lang),
     )
+    if not asked.compares:
+        return table
+    bars = tuple(Bar(one.row.counted - one.row.attended, one.row.attended) for one in told)
+    return table._replace(bars=bars, legend=t("reports.legend.attendance", lang=lang), less=_LESS)
 
 
-def _organization(attended: Attended, lang: str) -> tuple[str, ...]:
+def _cells(attended: Attended, lang: str) -> dict[str, str]:
+    """Everything that is known of one organization, by its column."""
     row = attended.row
-    counts = (str(row.count(state) or "") for state in Presence)
-    missed = f"▲ {attended.missed.words(lang)}" if attended.flagged else ""
-    rate = "" if row.rate is None else t("reports.attendance.rate", lang=lang, rate=row.rate)
-    came = t("reports.of", lang=lang, part=row.attended, whole=row.invited)
-    return (row.acronym or row.name, came, rate, *counts, missed, signs(row))
+    return {
+        "organization": row.acronym or row.name,
+        "came_of": t("reports.of", lang=lang, part=row.attended, whole=row.counted),
+        "rate": "" if row.rate is None else t("reports.attendance.rate", lang=lang, rate=row.rate),
+        **{str(state): str(row.count(state) or "") for state in Presence},
+        "not_recorded": str(row.unrecorded or ""),
+        "in_a_row": f"▲ {attended.missed.words(lang)}" if attended.flagged else "",
+        "meetings": signs(row),
+    }
 
 
 def signs(row: AttendanceRow, most: int = SHOWN) -> str:
     """One sign for each of the last meetings, the latest first."""
-    return "".join(SIGNS[one.state] for one in row.came[:most])
+    return "".join(NOT_RECORDED if one.unrecorded else SIGNS[one.state] for one in row.came[:most])
 
 
 def _meetings(meetings: tuple[MetOn, ...], lang: str) -> Table:
@@ -99,12 +110,16 @@ def _meetings(meetings: tuple[MetOn, ...], lang: str) -> Table:
     )
 
 
+_VERDICTS = {True: "quorum", False: "no_quorum", None: "quorum_unknown"}
+
+
 def _met(met: MetOn, lang: str, *, quorum: bool) -> tuple[str, ...]:
     counted = met.counted
     of = t("reports.of", lang=lang, part=counted.represented, whole=counted.of) if counted.of else ""
+    if counted.unrecorded:
+        of = t("reports.attendance.unrecorded", lang=lang, represented=of, unrecorded=counted.unrecorded)
     reached = ""
     if counted.needed is not None:
-        key = "quorum" if counted.reached else "no_quorum"
-        reached = t(f"reports.attendance.{key}", lang=lang, needed=counted.needed)
+        reached = t(f"reports.attendance.{_VERDICTS[counted.reached]}", lang=lang, needed=counted.needed)
     on = day(met.meeting.date, lang) if met.meeting.date else ""
     return (met.name, on, of, str(met.came), *((reached,) if quorum else ()))

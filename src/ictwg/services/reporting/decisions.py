@@ -64,7 +64,7 @@ class DecisionFigures(NamedTuple):
 
         return decision_report(self, asked)
 
-    def json(self) -> dict[str, Any]:
+    def json(self, asked: Asked) -> dict[str, Any]:  # noqa: ARG002 - a decision is the group's
         return {
             "taken": len(self.taken),
             "waiting": len(self.waiting),

@@ -46,7 +46,7 @@ class OwnerFigures(NamedTuple):
         in_time, with_a_day: Of what it has done, how many were not late, of those that had a day.
         days: The median from given to done; None where nothing was done.
         oldest: The age of its oldest open action in days.
-        slips: How often it put a date off in the period.
+        slips: How often it moved a date in the period.
     """
 
     organization: str
@@ -104,7 +104,7 @@ class FollowUpFigures(NamedTuple):
 
         return followup_report(self, asked)
 
-    def json(self) -> dict[str, Any]:
+    def json(self, asked: Asked) -> dict[str, Any]:
         return {
             "given": self.given,
             "done": self.done,
@@ -115,7 +115,7 @@ class FollowUpFigures(NamedTuple):
             "no_due": self.no_due,
             "median_days": self.days,
             "months": [month._asdict() for month in self.months],
-            "organizations": [_owner_json(owner) for owner in self.owners],
+            "organizations": [_owner_json(owner, asked) for owner in self.owners] if asked.by_organization else None,
             "ages": [age._asdict() for age in self.ages],
         }
 
@@ -233,11 +233,15 @@ def _median_days(done: Iterable[Course], at: date) -> int | None:
     return round(median(days)) if days else None
 
 
-def _owner_json(owner: OwnerFigures) -> dict[str, Any]:
+COUNTED = ("open", "overdue", "done")
+"""What others than the core group are told of an organization, where that was chosen."""
+
+
+def _owner_json(owner: OwnerFigures, asked: Asked) -> dict[str, Any]:
     figures = owner._asdict()
     id = figures.pop("organization")
     named = {EVERYBODY: "all", NOBODY: None}.get(id, figures.pop("name"))
-    figures.pop("name", None)
+    figures = figures if asked.compares else {name: figures[name] for name in COUNTED}
     return {"organization": named, "organization_id": id if id not in (EVERYBODY, NOBODY) else None, **figures}
 
 

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from ictwg.domain.records import Organization
 from ictwg.exchange.report import Bar, Report, Table
 from ictwg.locales import t
-from ictwg.services.reporting.followup import AGES, EVERYBODY, NOBODY, group_name
+from ictwg.services.reporting.followup import AGES, COUNTED, EVERYBODY, NOBODY, group_name
 from ictwg.services.reporting.period import about, front
 
 if TYPE_CHECKING:
     from ictwg.services.reporting.followup import AgeFigures, FollowUpFigures, OwnerFigures
     from ictwg.services.reporting.period import Asked
+
+COMPARED = ("open", "overdue", "oldest", "done", "in_time", "days", "slips")
 
 
 def followup_report(figures: FollowUpFigures, asked: Asked) -> Report:
@@ -22,7 +24,7 @@ def followup_report(figures: FollowUpFigures, asked: Asked) -> Report:
         t("reports.followup.title", lang=lang, group=group_name(figures.state)),
         about(figures.state, asked, figures.today),
         _summary(figures, lang),
-        (_months(figures, lang), _owners(figures, lang), _ages(figures, lang)),
+        (_months(figures, lang), *_by_organization(figures, asked), _ages(figures, lang)),
         front("followup", asked),
         lang,
     )
@@ -57,35 +59,33 @@ def _months(figures: FollowUpFigures, lang: str) -> Table:
     )
 
 
-def _owners(figures: FollowUpFigures, lang: str) -> Table:
-    return Table(
+def _by_organization(figures: FollowUpFigures, asked: Asked) -> tuple[Table, ...]:
+    """For the core group with days and bars; for others the counts alone, where that was chosen."""
+    if not asked.by_organization:
+        return ()
+    lang, names = asked.language, COMPARED if asked.compares else COUNTED
+    told = Table(
         t("reports.followup.owners", lang=lang),
-        _heads(lang, "organization", "open", "overdue", "oldest", "done", "in_time", "days", "slips"),
-        tuple(_owner(owner, lang) for owner in figures.owners),
-        tuple(Bar(owner.overdue, owner.open - owner.overdue) for owner in figures.owners),
-        t("reports.legend.open", lang=lang),
-        (6, 7, 3, 5),
-        tuple(None if one.organization in (EVERYBODY, NOBODY) else _lead(one) for one in figures.owners),
-        t("reports.followup.none", lang=lang),
+        _heads(lang, "organization", *names),
+        tuple(_owner(owner, names, lang) for owner in figures.owners),
+        leads=tuple(None if one.organization in (EVERYBODY, NOBODY) else _lead(one) for one in figures.owners),
+        empty=t("reports.followup.none", lang=lang),
     )
+    if not asked.compares:
+        return (told,)
+    bars = tuple(Bar(owner.overdue, owner.open - owner.overdue) for owner in figures.owners)
+    return (told._replace(bars=bars, legend=t("reports.legend.open", lang=lang), less=(6, 7, 3, 5)),)
 
 
 def _lead(owner: OwnerFigures) -> tuple[str, str]:
     return (Organization.TABLE, owner.organization)
 
 
-def _owner(owner: OwnerFigures, lang: str) -> tuple[str, ...]:
+def _owner(owner: OwnerFigures, names: tuple[str, ...], lang: str) -> tuple[str, ...]:
     unnamed = {EVERYBODY: "reports.all_members", NOBODY: "reports.nobody"}.get(owner.organization)
-    return (
-        t(unnamed, lang=lang) if unnamed else owner.name,
-        str(owner.open),
-        str(owner.overdue),
-        _figure(owner.oldest),
-        str(owner.done),
-        t("reports.of", lang=lang, part=owner.in_time, whole=owner.with_a_day) if owner.with_a_day else "",
-        _figure(owner.days),
-        str(owner.slips),
-    )
+    in_time = t("reports.of", lang=lang, part=owner.in_time, whole=owner.with_a_day) if owner.with_a_day else ""
+    cells = {name: in_time if name == "in_time" else _figure(getattr(owner, name)) for name in names}
+    return (t(unnamed, lang=lang) if unnamed else owner.name, *cells.values())
 
 
 def _ages(figures: FollowUpFigures, lang: str) -> Table:

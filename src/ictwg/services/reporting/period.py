@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.domain.access import within
 from ictwg.domain.values import Audience
 from ictwg.errors import InvalidValueError
 from ictwg.exchange.labels import choice, day
@@ -20,13 +21,32 @@ EVERY_SERIES = "*"
 
 
 class Asked(NamedTuple):
-    """Attributes: since, until: Inclusive days. series: A code, empty for the plenary, `EVERY_SERIES` for all."""
+    """What is asked for.
+
+    > No ranking of ministries by accident (DOMAIN.md §4): what one organization owes or missed is told to the core
+    > group and the secretariat; others are told of the group, and of organizations only where that was chosen.
+
+    Attributes:
+        since, until: Inclusive days.
+        series: A code, empty for the plenary, `EVERY_SERIES` for all.
+        organizations: The chair has cleared figures by organization for these readers.
+    """
 
     since: date
     until: date
     series: str = EVERY_SERIES
     audience: Audience = Audience.MEMBERS
     language: str = "en"
+    organizations: bool = False
+
+    @property
+    def compares(self) -> bool:
+        """Whether the readers may hold organizations against each other: rates, days, bars, who missed most."""
+        return within(Audience.CORE, self.audience)
+
+    @property
+    def by_organization(self) -> bool:
+        return self.compares or self.organizations
 
 
 def asked_for(
@@ -37,6 +57,7 @@ def asked_for(
     series: str = EVERY_SERIES,
     audience: Audience = Audience.MEMBERS,
     language: str = "en",
+    organizations: bool = False,
 ) -> Asked:
     """The last twelve months up to today where no days are named.
 
@@ -49,7 +70,7 @@ def asked_for(
         raise InvalidValueError(
             t("reports.backwards", since=first, until=last), t("reports.backwards.hint"), field="until"
         )
-    return Asked(first, last, series, audience, language)
+    return Asked(first, last, series, audience, language, organizations)
 
 
 class Month(NamedTuple):
@@ -74,6 +95,8 @@ def about(state: State, asked: Asked, today: date) -> tuple[str, ...]:
     if asked.series != EVERY_SERIES:
         said.append(t("reports.body", lang=lang, name=_named(state, asked.series)))
     said.append(t("reports.for", lang=lang, audience=choice(asked.audience, lang)))
+    if asked.organizations and not asked.compares:
+        said.append(t("reports.organizations", lang=lang))
     if asked.until > today:
         said.append(t("reports.as_of", lang=lang, day=day(today, lang)))
     return tuple(said)

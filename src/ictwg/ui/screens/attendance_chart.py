@@ -9,7 +9,7 @@ from ictwg.locales import t
 from ictwg.services.members.attendance_over_time import attendance_over_time, held_meetings
 from ictwg.services.reporting.series import body_names
 from ictwg.ui.keys import first_key
-from ictwg.ui.screens.meeting_looks import PRESENCE
+from ictwg.ui.screens.meeting_looks import PRESENCE, UNRECORDED
 from ictwg.ui.widgets.columns import GAP, Cell, Column, Heading, Piece
 
 if TYPE_CHECKING:
@@ -101,12 +101,13 @@ def _fixed(lines: Sequence[ChartRow]) -> tuple[Column[ChartRow], ...]:
 def _line(row: AttendanceRow) -> ChartRow:
     rate = "" if row.rate is None else t("reports.attendance.rate", rate=row.rate)
     missed: Cell = (Piece(f"▲ {row.missed.short_words()}", "warn"),) if row.flagged else ""
-    return ChartRow(row.id, row.acronym, f"{row.attended}/{row.invited}", rate, "", missed, row)
+    return ChartRow(row.id, row.acronym, f"{row.attended}/{row.counted}", rate, "", missed, row)
 
 
 def _signs(line: ChartRow, first: int, count: int) -> Cell:
     came = line.row.came[first : first + count] if line.row else ()
-    return tuple(Piece(PRESENCE[one.state][0].ljust(STEP), PRESENCE[one.state][1]) for one in came)
+    looks = (UNRECORDED if one.unrecorded else PRESENCE[one.state] for one in came)
+    return tuple(Piece(glyph.ljust(STEP), tone) for glyph, tone in looks)
 
 
 def _heading(state: State, asked: Asked, shown: Sequence[Meeting], held: int) -> Heading:

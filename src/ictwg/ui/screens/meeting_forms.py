@@ -37,7 +37,16 @@ WHEN = (
     Meeting.chair,
 )
 PLAN = (*WHEN, Meeting.series)
-EDIT = (*PLAN, Meeting.ordinal, Meeting.minute_taker, Meeting.link, Meeting.audience, Meeting.next_meeting)
+EDIT = (
+    *PLAN,
+    Meeting.chair_position,
+    Meeting.minute_taker,
+    Meeting.minute_taker_position,
+    Meeting.ordinal,
+    Meeting.link,
+    Meeting.audience,
+    Meeting.next_meeting,
+)
 _SEPARATE = (Meeting.date.name, Meeting.kind.name, Meeting.series.name)
 
 

@@ -20,6 +20,8 @@ PRESENCE: dict[Presence | None, Look] = {
     Presence.ABSENT: ("×", "bad"),
     None: ("·", "muted"),
 }
+UNRECORDED: Look = ("?", "muted")
+"""Of a meeting that is over, where nobody was marked."""
 ANSWER: dict[Answer, Look] = {
     Answer.COMING: ("●", "good"),
     Answer.SENDS: ("◐", "good"),

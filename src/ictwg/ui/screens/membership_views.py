@@ -10,7 +10,7 @@ from ictwg.domain.roster import protocol
 from ictwg.domain.values import MembershipStatus
 from ictwg.locales import t
 from ictwg.services.members.membership import MemberRow, register
-from ictwg.ui.screens.meeting_looks import PRESENCE
+from ictwg.ui.screens.meeting_looks import PRESENCE, UNRECORDED
 from ictwg.ui.widgets.columns import Cell, Column, Heading, Piece, Tone
 
 if TYPE_CHECKING:
@@ -130,4 +130,5 @@ def person_columns() -> tuple[Column[PersonLine], ...]:
 
 def legend() -> str:
     """What the signs of the attendance view mean."""
-    return " ".join(f"{look[0]} {t(f'choices.presence.{state}')}" for state, look in PRESENCE.items() if state)
+    signs = [f"{look[0]} {t(f'choices.presence.{state}')}" for state, look in PRESENCE.items() if state]
+    return " ".join([*signs, f"{UNRECORDED[0]} {t('membership.not_recorded')}"])

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from ictwg.services.reporting.period import Asked
     from ictwg.ui.widgets.form import FormField
 
-SINCE, UNTIL, SERIES, AUDIENCE = "since", "until", "series", "audience"
+SINCE, UNTIL, SERIES, AUDIENCE, ORGANIZATIONS = "since", "until", "series", "audience", "organizations"
 
 
 class ReportsScreen(Views, Listed[Row]):
@@ -132,7 +132,7 @@ class ReportsScreen(Views, Listed[Row]):
 
     def _fields(self) -> tuple[FormField, ...]:
         from ictwg.ui.forms import form_field
-        from ictwg.ui.widgets.form import Choice
+        from ictwg.ui.widgets.form import Choice, FormField
 
         lookup, asked = self.desk.lookup, self.asked
         day = form_field(lookup, Role.since)
@@ -151,6 +151,13 @@ class ReportsScreen(Views, Listed[Row]):
             replace(
                 form_field(lookup, Meeting.audience), name=AUDIENCE, help="", value=str(asked.audience), required=True
             ),
+            FormField(
+                ORGANIZATIONS,
+                t("reports.period.organizations"),
+                t("reports.period.organizations.tip"),
+                kind="flag",
+                value="yes" if asked.organizations else "no",
+            ),
         )
 
     def _take(self, values: dict[str, str]) -> None:
@@ -163,6 +170,7 @@ class ReportsScreen(Views, Listed[Row]):
             series=values[SERIES] if values[SERIES] == EVERY_SERIES else series_meant(self.desk.state, values[SERIES]),
             audience=Audience(values[AUDIENCE]),
             language=language(),
+            organizations=values[ORGANIZATIONS] == "yes",
         )
 
     def action_shift(self, by: int) -> None:

@@ -1,0 +1,132 @@
+"""What minutes print of who came: nobody is absent whom nobody marked so, and every word is read back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.adopting import adopted
+from tests.builders import person
+from tests.rich_meeting import MEETS_ON, Rich, rich_meeting
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Attendance, Group, Meeting
+from ictwg.domain.values import Audience, Capacity, Function, Presence
+from ictwg.exchange.reading.own import read_own
+from ictwg.exchange.writing.minutes import minutes_markdown
+from ictwg.services.exporting.sheets import minutes_sheet
+from ictwg.services.meeting.attendance import mark, roll
+
+if TYPE_CHECKING:
+    from ictwg.domain.schema import Setting
+
+WORDS = {
+    "en": ("not represented", "not recorded", "not present", "Responsible", "Prepared by", "Approved by"),
+    "pt": ("não representada", "não registada", "não presente", "Responsável", "Elaborada por", "Aprovada por"),
+    "tet": ("not represented", "not recorded", "not present", "Responsavel", "Prepara husi", "Aprova husi"),
+    "id": ("tidak diwakili", "tidak dicatat", "tidak hadir", "Penanggung jawab", "Disusun oleh", "Disahkan oleh"),
+}
+NAMED = ("(FND)", "(PNTL)", "Director")
+NONE_TAKEN = {
+    "en": "Attendance was not recorded",
+    "pt": "As presenças não foram registadas",
+    "tet": "Attendance was not recorded",
+    "id": "Kehadiran tidak dicatat",
+}
+
+
+def called() -> Rich:
+    """FND was marked absent, of MoJ somebody was there and somebody not; of PNTL nothing is recorded."""
+    rich = rich_meeting()
+    (line,) = (one for one in roll(rich.state, rich.meeting) if one.acronym == "FND")
+    rich.state.apply(mark(rich.state, rich.meeting, line, Presence.ABSENT))
+    moj = (Attendance.organization(rich.organizations["MoJ"].id), Attendance.name("Director"))
+    rich.state.add(Attendance, Attendance.meeting(rich.meeting.id), *moj, Attendance.state(Presence.ABSENT))
+    return rich
+
+
+def printed(rich: Rich, lang: str, audience: Audience = Audience.SECRETARIAT) -> str:
+    return minutes_markdown(minutes_sheet(rich.state, rich.meeting, audience, MEETS_ON, lang))
+
+
+def changed(rich: Rich, *settings: Setting) -> Rich:
+    rich.state.apply(Edit("verbs.edited").update(rich.meeting, *settings).done())
+    meeting = rich.state.get(Meeting, rich.meeting.id)
+    assert meeting is not None
+    return rich._replace(meeting=meeting)
+
+
+@pytest.mark.parametrize("lang", WORDS)
+def test_the_words_of_attendance_and_signature(lang: str) -> None:
+    text = printed(called(), lang)
+    represented, recorded, present, responsible, prepared, approved = WORDS[lang]
+    rows = [line for line in text.split("\n") if line.startswith("| ")]
+    ends = {name: next(row for row in rows if name in row).split("|")[-2].strip() for name in NAMED}
+    assert ends == {"(FND)": represented, "(PNTL)": recorded, "Director": present}
+    assert f" {responsible} |" in text
+    assert f"| | {prepared} | {approved} |" in text
+
+
+@pytest.mark.parametrize("lang", WORDS)
+def test_they_are_read_back(lang: str) -> None:
+    rich = called()
+    sheet = minutes_sheet(rich.state, rich.meeting, Audience.SECRETARIAT, MEETS_ON, lang)
+    read = {row.acronym or row.organization: row.state for row in read_own(minutes_markdown(sheet)).attendance}
+    assert (read["FND"], read["PNTL"], read["MoJ"]) == (Presence.ABSENT, None, Presence.ABSENT)
+    assert read_own(minutes_markdown(sheet)) == sheet
+
+
+@pytest.mark.parametrize("lang", WORDS)
+@pytest.mark.parametrize("audience", [Audience.EVERYONE, Audience.SECRETARIAT])
+def test_a_roll_that_nobody_took_is_said_not_to_be_recorded(lang: str, audience: Audience) -> None:
+    rich = rich_meeting()
+    for row in rich.state.linked(Attendance, Attendance.meeting, rich.meeting.id):
+        rich.state.apply(Edit("verbs.removed").remove(row).done())
+    text = printed(rich, lang, audience)
+    assert f"*{NONE_TAKEN[lang]}*" in text
+    assert not any(f"| {word} |" in text for word in WORDS[lang][:3])
+    assert "represented" not in text
+
+
+def test_positions_and_initials_stand_in_the_signature_block_and_come_back() -> None:
+    rich = changed(rich_meeting(), Meeting.chair_position("Vice-Minister | acting"))
+    rich = changed(rich, Meeting.minute_taker_position("Programme officer"))
+    (group,) = rich.state.all(Group)
+    rich.state.apply(Edit("verbs.edited").update(group, Group.initials(True)).done())
+    text = printed(rich, "en")
+    assert "| Position | Programme officer | Vice-Minister \\| acting |" in text
+    assert "*Initials on each page*" in text
+    read = read_own(text)
+    assert (read.chair_position, read.minute_taker_position) == ("Vice-Minister | acting", "Programme officer")
+    assert read.initials
+    assert "Vice-Minister" not in printed(rich, "en", Audience.EVERYONE)
+
+
+def test_a_signed_copy_is_noted_after_adoption_and_changes_no_minutes() -> None:
+    rich = rich_meeting()
+    rich = rich._replace(meeting=adopted(rich.state, rich.meeting, date(2010, 4, 3)))
+    before = printed(rich, "en")
+    filed = (Meeting.signed_on(MEETS_ON + timedelta(days=30)), Meeting.signed_by("MFA"))
+    rich = changed(rich, *filed, Meeting.signed_copy("scans/M-2010-03.pdf"))
+    assert printed(rich, "en") == before
+
+
+def test_adopted_minutes_show_each_organization_once() -> None:
+    """The roster of an edition names nobody, and a row without a name stood beside those who came."""
+    rich = rich_meeting()
+    inspector = person(rich.state, "Inspector", rich.organizations["PNTL"], Function.FOCAL_POINT, date(2009, 1, 1))
+    (line,) = (one for one in roll(rich.state, rich.meeting) if one.person == inspector.id)
+    rich.state.apply(mark(rich.state, rich.meeting, line, Presence.PRESENT))
+    meeting = adopted(rich.state, rich.meeting, date(2010, 4, 3))
+    lines = [(line.acronym, line.name, line.state) for line in roll(rich.state, meeting)]
+    assert [line for line in lines if line[0] == "PNTL"] == [("PNTL", "Inspector", Presence.PRESENT)]
+    assert [acronym for acronym, _, state in lines if state is None] == ["FND"]
+
+
+def test_of_an_organization_whose_guest_was_in_the_room_the_one_who_spoke_for_it_is_printed() -> None:
+    rich = rich_meeting()
+    pntl = (Attendance.meeting(rich.meeting.id), Attendance.organization(rich.organizations["PNTL"].id))
+    rich.state.add(Attendance, *pntl, Attendance.state(Presence.PRESENT), Attendance.capacity(Capacity.GUEST))
+    rich.state.add(Attendance, *pntl, Attendance.state(Presence.REMOTE), Attendance.name("Inspector"))
+    assert "| National Police (PNTL) | security force | | member | remote |" in printed(rich, "en", Audience.EVERYONE)
