@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.ui.test_meeting_screen import Room, agenda_items, opened
+from tests.ui.test_minutes_places import item_of
 from textual import events
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Organization
-from ictwg.domain.values import Audience, EntryType
+from ictwg.domain.records import Action, AgendaItem, Decision, DueChange, Entry, Organization, Progress
+from ictwg.domain.values import Audience, EntryType, ItemKind
 from ictwg.services.minuting import minutes
 from ictwg.services.minuting.drafts import Draft
 from ictwg.services.minuting.minute_lines import minute_lines
 from ictwg.ui.modals.confirm import Confirm
+from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.paste_block import PasteBlock
 from ictwg.ui.modals.text_editor import TextEditor
 from ictwg.ui.screens.meeting.minutes import MinutesPane
@@ -267,3 +269,39 @@ async def test_a_restricted_item_is_marked_on_the_agenda(tmp_path: Path) -> None
         there.app.desk.commit(Edit("verbs.edited").update(item, AgendaItem.audience(Audience.CORE)).done())
         there.app.show_again()
         await there.shows("Framework ▫ core")
+
+
+async def test_words_typed_before_a_question_are_not_lost_where_it_has_no_place_for_them(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.enters(item_of(there, ItemKind.MATTERS_ARISING))
+        first = pane(there).review.action
+        pane(there).prompt.text = "the ministry says soon"
+        await there.press("escape", "o")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press(*"PNTL", "tab", "ctrl+s")
+        await on_the_screen(there)
+        assert pane(there).prompt.text == "the ministry says soon"
+        assert pane(there).review.action == first
+        await there.press("t")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.shows("the ministry says soon")
+        await there.press(*"30 Apr", "ctrl+s")
+        await there.until(lambda: bool(there.app.desk.state.all(DueChange)))
+        await there.until(lambda: pane(there).prompt.text == "")
+        assert [one.reason for one in there.app.desk.state.all(DueChange)] == ["the ministry says soon"]
+
+
+async def test_an_update_of_an_action_that_is_gone_is_not_given_to_the_next_one_unasked(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        desk = there.app.desk
+        await there.enters(item_of(there, ItemKind.MATTERS_ARISING))
+        action = desk.state.get(Action, pane(there).review.action)
+        assert action is not None
+        pane(there).prompt.text = "half done"
+        desk.commit(Edit("verbs.removed").remove(action).done())
+        there.app.show_again()
+        await there.shows("What you typed this for is gone.")
+        await there.press("enter")
+        assert not desk.state.all(Progress)
+        await there.press("enter")
+        await there.until(lambda: bool(desk.state.all(Progress)))

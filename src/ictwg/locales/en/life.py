@@ -41,6 +41,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "settle.correct": "Accept, as a correction",
     "settle.accept": "Accept",
     "settle.decline": "Decline",
+    "settle.overtaken": "Somebody has changed this line meanwhile: “{text}”",
     "settle.note": "A word about it",
     "settle.note.help": "Why, or what was changed",
     "settle.which": "Which line?",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.content import Content
 
 from ictwg.domain.access import visible
 from ictwg.domain.records import Action, DueChange
 from ictwg.domain.values import ActionStatus, Audience, ShiftedBy
+from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.services.following_up import followup
 from ictwg.services.minuting.review import ReviewLine, review
@@ -26,10 +27,10 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.records import Meeting
+    from ictwg.domain.schema import Field
     from ictwg.domain.state import State
     from ictwg.services.records.lookup import Lookup
     from ictwg.ui.screens.meeting_looks import Look
-    from ictwg.ui.widgets.form import FormField
 
 
 class ReviewRow(NamedTuple):
@@ -106,22 +107,32 @@ ASKED = ("waiting", "new_date", "new_owner")
 """What needs an answer first."""
 
 
+_FIELDS: dict[str, tuple[Field[Any], ...]] = {
+    "waiting": (Action.waiting_on, Action.waiting_until),
+    "new_date": (Action.due, DueChange.by, DueChange.reason),
+    "new_owner": (Action.owners,),
+}
+
+
+def home_of(lookup: Lookup, asked: str, text: str) -> str:
+    """The name of the field of the question that takes the typed line; empty where none of them understands it."""
+    takes = (Action.waiting_on,) if asked == "waiting" else (Action.due, DueChange.reason, Action.owners)
+    fields = (field for field in _FIELDS[asked] if field in takes)
+    return next((field.name for field in fields if text and _reads(field, text, lookup)), "")
+
+
+def _reads(field: Field[Any], text: str, lookup: Lookup) -> bool:
+    try:
+        return bool(field.parse(text, lookup))
+    except IctwgError:
+        return False
+
+
 def question(lookup: Lookup, action: Action, asked: str, text: str) -> FormScreen:
-    """The form for a state that needs an answer, with the typed line in its first field."""
-    fields: dict[str, tuple[FormField, ...]] = {
-        "waiting": (
-            form_field(lookup, Action.waiting_on, value=text),
-            form_field(lookup, Action.waiting_until, value=""),
-        ),
-        "new_date": (
-            form_field(lookup, Action.due, value=text),
-            form_field(lookup, DueChange.by, value=str(ShiftedBy.OWNER)),
-            form_field(lookup, DueChange.reason, value=""),
-        ),
-        "new_owner": (form_field(lookup, Action.owners, value=text),),
-    }
-    title = t(f"minutes_screen.review.{asked}", reference=action.reference)
-    return FormScreen(title, fields[asked])
+    """The form for a state that needs an answer, with the typed line in the field that it is for."""
+    values = {DueChange.by.name: str(ShiftedBy.OWNER), home_of(lookup, asked, text): text}
+    fields = tuple(form_field(lookup, field, value=values.get(field.name, "")) for field in _FIELDS[asked])
+    return FormScreen(t(f"minutes_screen.review.{asked}", reference=action.reference), fields)
 
 
 def answered(lookup: Lookup, action: Action, meeting: Meeting, asked: str, values: dict[str, str]) -> Changes:

@@ -380,10 +380,14 @@ class MinutesPane(MinutesLines):
 
     @work
     async def _ask(self, action: Action, asked: str) -> None:
-        lookup = self.open_screen.desk.lookup
-        values = await self.app.push_screen_wait(arising.question(lookup, action, asked, self.prompt.text.strip()))
-        following = self._following()
-        if values is not None and self.record(lambda: arising.answered(lookup, action, self.meeting, asked, values)):
+        """A typed line that says nothing to the question stays, and the cursor with it."""
+        lookup, text = self.open_screen.desk.lookup, self.prompt.text.strip()
+        values = await self.app.push_screen_wait(arising.question(lookup, action, asked, text))
+        following, stays = self._following(), text and not arising.home_of(lookup, asked, text)
+        kept = values is not None and self.record(
+            lambda: arising.answered(lookup, action, self.meeting, asked, values or {})
+        )
+        if kept and not stays:
             self._go_on(following)
 
     def _following(self) -> str | None:

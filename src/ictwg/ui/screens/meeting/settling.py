@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import Contact, Correction, Entry, Organization
 from ictwg.domain.values import MinutesState, Settled
+from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.services.adoption.comments import settle, take_over
 from ictwg.services.adoption.corrections import correct
@@ -54,15 +55,21 @@ async def _word(pane: MeetingPane, contact: Contact, settled: Settled) -> None:
 async def _edit(pane: MeetingPane, contact: Contact) -> None:
     """The line is chosen, and reads as the comment asks."""
     chosen = await pane.app.push_screen_wait(Choose(t("life.settle.which"), _lines(pane), whole=True))
-    entry = pane.state.get(Entry, chosen)
-    if entry is None:
+    found = pane.state.get(Entry, chosen)
+    if found is None:
         return
-    text = FormField(Entry.text.name, t("life.settle.text"), kind=Entry.text.kind, value=entry.text, required=True)
+    seen = found
+    text = FormField(Entry.text.name, t("life.settle.text"), kind=Entry.text.kind, value=seen.text, required=True)
     note = FormField(Contact.settled_note.name, t("life.settle.note"), help=t("life.settle.note.help"))
 
     def edited(values: dict[str, str]) -> Changes:
+        nonlocal seen
+        now = pane.state.get(Entry, seen.id)
+        if now is None or now.text != seen.text:
+            seen = now or seen
+            raise InvalidValueError(t("life.settle.overtaken", text=seen.text), field=Entry.text.name)
         word = values[Contact.settled_note.name]
-        return take_over(pane.state, contact, entry, values[Entry.text.name], pane.today, word)
+        return take_over(pane.state, contact, now, values[Entry.text.name], pane.today, word)
 
     await pane.open_screen.fill_in(t("life.settle.edit"), (text, note), edited)
 
