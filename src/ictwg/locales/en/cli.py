@@ -109,7 +109,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "prepare.heading.number": "No.",
     "prepare.heading.time": "Time",
     "prepare.heading.title": "Item",
-    "prepare.heading.minutes": "Minutes",
+    "prepare.heading.minutes": "Duration",
     "prepare.heading.why": "Why",
     "prepare.dropped": "–",
     "agenda.does": "write the agenda of a meeting for one audience",
