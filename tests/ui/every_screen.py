@@ -9,7 +9,6 @@ from importlib import import_module
 from pkgutil import walk_packages
 from typing import TYPE_CHECKING, Any
 
-from ictwg.ui.screens.other_group import OtherGroupScreen
 from textual.screen import ModalScreen, Screen
 
 import ictwg.ui.screens

@@ -77,7 +77,8 @@ def _make_folder(folder: str) -> None:
         _make_folder(above)
         os.mkdir(folder, PRIVATE_FOLDER)  # noqa: PTH102 - likewise
         if mode_in(os.stat(above).st_mode) != PRIVATE:  # noqa: PTH116 - likewise
-            os.chmod(folder, stat.S_IMODE(os.stat(folder).st_mode) | stat.S_IRWXG)  # noqa: PTH101, PTH116 - likewise
+            mode = stat.S_IMODE(os.stat(folder).st_mode) | stat.S_IRWXG  # noqa: PTH116 - likewise
+            os.chmod(folder, mode)  # noqa: PTH101 - likewise
 
 
 def _mode(path: str) -> int:
