@@ -79,7 +79,7 @@ def test_a_folder_takes_the_sheet_under_a_name_of_its_own(group: Commands, tmp_p
 def test_a_command_names_the_key_that_it_tells_of() -> None:
     told = "from ictwg import cli; from ictwg.locales import t; print(t('encryption.locked.hint'))"
     ran = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
-    assert "Type it: `Ctrl+P`" in ran.stdout
+    assert "try again: `Ctrl+P`" in ran.stdout
 
 
 def test_a_wrong_or_missing_passphrase_is_told(
@@ -130,7 +130,10 @@ def test_the_passphrase_changes_and_the_old_one_opens_nothing_new(
     assert said["published"]
     assert said["sheet"] == f"{sheet}2"
     another_process(monkeypatch, OLD)
-    assert group("actions").code == 5
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.json*")}
+    ran = group("add", "action", "typed without the passphrase")
+    assert (ran.code, "Nothing was saved" in ran.err or "Nothing was read" in ran.err) == (5, True)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.json*")} == before
     another_process(monkeypatch, NEW)
     group.ok("actions")
     assert "change it with `ictwg passphrase`" in group.ok("leave", "--yes").out

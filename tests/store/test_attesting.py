@@ -137,7 +137,9 @@ def test_a_changed_passphrase_takes_the_old_wraps_out_everywhere(office: SealedO
     ana = _encrypted(office)
     rui = office.at("rui", "correct horse")
     rui.share()
-    ana.change_passphrase("battery staple")
+    ana.change_passphrase("battery staple", "new sheet of letters")
+    assert rui.share().outcome is Outcome.WAITING
+    rui.unlock("battery staple")
     assert rui.share().outcome is Outcome.SHARED
     assert rui.lines().header.meta[KEYS] == ana.lines().header.meta[KEYS]
     assert rui.lines().header.meta[GONE] == ana.lines().header.meta[GONE]

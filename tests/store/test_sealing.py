@@ -216,10 +216,11 @@ def test_after_another_passphrase_old_copies_still_come_together(office: SealedO
     rui.share()
     shutil.copy(office.shared, old)
     ana.share()
-    ana.change_passphrase("battery staple", "")
+    ana.change_passphrase("battery staple", "new sheet of letters")
     assert ana.is_passphrase("battery staple")
     assert not ana.is_passphrase("correct horse")
-    assert ana.is_passphrase(SHEET)
+    assert ana.is_passphrase("new sheet of letters")
+    assert not ana.is_passphrase(SHEET)
     with pytest.raises(LockedError):
         office.at("eva", "correct horse")
     ana.close()
@@ -230,8 +231,37 @@ def test_after_another_passphrase_old_copies_still_come_together(office: SealedO
     assert ana.restoration(backups[0].path) is not None
     ana.share()
     assert not office.at("eva", "battery staple").is_passphrase("correct horse")
+    ana.change_passphrase("battery staple", "another sheet of letters")
+    assert not ana.is_passphrase("new sheet of letters")
+
+
+def test_who_has_left_with_a_copy_and_the_old_passphrase_reads_nothing_of_what_is_written_later(
+    office: SealedOffice,
+) -> None:
+    ana, ids = encrypted(office)
+    rui = office.at("rui", "correct horse")
+    set_action(rui, ids[0], Action.waiting_on("not shared yet"))
+    rui.close()
+    old = office.folder / "old.json"
+    shutil.copy(office.shared, old)
     ana.change_passphrase("battery staple", "new sheet of letters")
-    assert not ana.is_passphrase(SHEET)
+    add_action(ana, "written later")
+    ana.share()
+    left = Ring(environ={"ICTWG_PASSPHRASE": "correct horse"})
+    assert CANARY.encode() in opened(old.read_bytes(), left)
+    for known in ("", SHEET):
+        if known:
+            left = Ring(environ={"ICTWG_PASSPHRASE": known})
+            opened(old.read_bytes(), left)
+        with pytest.raises(LockedError):
+            opened(office.shared.read_bytes(), left)
+    rui = office.at("rui", "battery staple")  # whose own copy lies under the key before
+    rui.share()
+    ana.share()
+    assert action(ana, ids[0]).waiting_on == "not shared yet"
+    assert "written later" in texts(rui)
+    assert office.plain() == []
+    assert ana.check() == rui.check() == ()
 
 
 def test_decrypted_everything_is_plain_and_what_is_still_sealed_comes_in(office: SealedOffice) -> None:
@@ -267,7 +297,7 @@ def test_it_is_turned_only_where_everything_is_shared_and_nobody_else_is_at_it(o
     with pytest.raises(UsageError):
         ana.decrypt()
     with pytest.raises(UsageError):
-        ana.change_passphrase("x")
+        ana.change_passphrase("x", "y")
     other = office.at("ana")
     add_action(other, "in another window")
     with pytest.raises(IctwgError, match="another window"):
@@ -320,7 +350,7 @@ def test_a_damaged_backup_stands_in_the_way_of_nothing(office: SealedOffice) -> 
     backup.write_bytes(damaged(backup.read_bytes()))
     with pytest.raises(NotReadyError):
         ana.restoration(str(backup))
-    assert ana.change_passphrase("battery staple").published
+    assert ana.change_passphrase("battery staple", "new sheet of letters").published
     base = next((office.folder / "ana").rglob("base.json"))
     base.write_bytes(damaged(base.read_bytes()))
     ana.close()
@@ -416,12 +446,12 @@ def test_an_old_copy_brings_no_old_passphrase_back(office: SealedOffice) -> None
     ana, _ = encrypted(office)
     old = office.folder / "old.json"
     shutil.copy(office.shared, old)
-    ana.change_passphrase("battery staple")
+    ana.change_passphrase("battery staple", "new sheet of letters")
     ana.bring_in(str(old))
     add_action(ana, "x")
     ana.share()
     assert not ana.is_passphrase("correct horse")
-    assert len(wraps_in(ana.lines().header.meta)) == 2
+    assert [wrap["for"] for wrap in wraps_in(ana.lines().header.meta)].count("key") == 1
     assert office.shared.read_text().count('"salt"') == 2
 
 

@@ -104,7 +104,7 @@ async def test_a_group_is_encrypted_its_passphrase_changed_and_all_decrypted_fro
             before = wraps(store_file)
             await start(there, "Change the passphrase")
             await there.press("left", "enter")
-            await typed(there, "another good one", "another good one", None)
+            await typed(there, "another good one", "another good one", sheet.with_name("second"))
             await there.until(lambda: isinstance(there.app.screen, ToldBox))
             assert wraps(store_file) != before
             await there.press("enter")
@@ -132,10 +132,10 @@ def wraps(file: Path) -> list[Any]:
     return list(wraps_in(codec.split(file.read_bytes()).header.meta))
 
 
-async def typed(there: Room, first: str, again: str, sheet: Path | None) -> None:
+async def typed(there: Room, first: str, again: str, sheet: Path) -> None:
     await there.until(lambda: isinstance(there.app.screen, FormScreen))
     fields = list(there.app.screen.query(Input))
     assert [one.password for one in fields] == [True, True, False]
-    for field, text in zip(fields, (first, again, str(sheet or "")), strict=True):
+    for field, text in zip(fields, (first, again, str(sheet)), strict=True):
         field.value = text
     await there.press("ctrl+s")

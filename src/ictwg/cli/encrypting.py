@@ -41,13 +41,13 @@ def run(args: Given) -> int:
 
 
 def _sheet(desk: Desk, args: Given) -> str:
-    """The path of the sheet, looked at before anything is asked; nothing where none is made."""
+    """The path of the sheet, looked at before anything else is asked; nothing where none is made."""
     from ictwg.services.sharing.encryption import sheet_place
 
     if args.command == "decrypt":
         return ""
     text = str(args.sheet)
-    if args.command == "encrypt" and not text and not desk.store.encrypted:
+    if not text and (args.command == "passphrase") is desk.store.encrypted:
         text = _answer(t("encryption.ask_sheet"))
         if not text:
             raise UsageError(t("encryption.no_sheet"), t("encryption.no_sheet.hint"))

@@ -37,6 +37,7 @@ def opened(cls: type[S], path: str, home: Home, clock: Clock, author: Author, di
     """See `Store.open`."""
     real = disk or Disk()
     path = os.path.realpath(path) if os.path.islink(path) else path  # a rename would take the link's place
+    real.shared = path
     bound = bindings.bound(home, real, path)
     if bound is not None and os.path.exists(os.path.join(bound.folder, "replica.json")):
         try:

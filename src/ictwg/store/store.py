@@ -183,7 +183,7 @@ class Store(Carrier):
 
         return decrypt(self, self._local, self._sharing)
 
-    def change_passphrase(self, passphrase: str, sheet: str = "") -> Turned:
+    def change_passphrase(self, passphrase: str, sheet: str) -> Turned:
         from ictwg.store.encryption.encrypting import change_passphrase
 
         return change_passphrase(self, self._local, self._sharing, passphrase, sheet)

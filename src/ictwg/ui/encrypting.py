@@ -30,12 +30,12 @@ PASSPHRASE, AGAIN, SHEET = "passphrase", "again", "path"
 
 async def encrypt(program: IctwgApp) -> None:
     if await _agreed(program, "encrypt", encryption.require_library):
-        await _typed(program, "encrypt", _encrypted, t("errands.encrypt.sheet.help"), sheet_needed=True)
+        await _typed(program, "encrypt", _encrypted, t("errands.encrypt.sheet.help"))
 
 
 async def change_passphrase(program: IctwgApp) -> None:
     if await _agreed(program, "passphrase", encryption.require_library):
-        await _typed(program, "passphrase", _changed, t("errands.passphrase.sheet.help"), sheet_needed=False)
+        await _typed(program, "passphrase", _changed, t("errands.passphrase.sheet.help"))
 
 
 async def decrypt(program: IctwgApp) -> None:
@@ -61,9 +61,7 @@ async def _agreed(program: IctwgApp, what: str, possible: Callable[[], None] | N
     return await agreed(program, question, t(f"errands.{what}.yes"), stays=True)
 
 
-async def _typed(
-    program: IctwgApp, what: str, saves: Callable[[Desk, Values, Tell], Any], sheet: str, *, sheet_needed: bool
-) -> None:
+async def _typed(program: IctwgApp, what: str, saves: Callable[[Desk, Values, Tell], Any], sheet: str) -> None:
     store = program.desk.store
     secrets = (
         FormField(
@@ -81,7 +79,7 @@ async def _typed(
         sheet,
         validate=lambda text: _no_place(text, store.path),
         echo=lambda text: str(encryption.sheet_path(text)) if text.strip() else "",
-        required=sheet_needed,
+        required=True,
     )
     form = LongForm(t(f"errands.{what}"), (*secrets, place), saves)
     store.close()

@@ -5,8 +5,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "no_library.hint": "Install it: `pip install 'ictwg[encryption]'`.",
     "locked": "The group's file is encrypted, and the passphrase is not here",
     "locked.hint": (
-        "Type it: `{key:app.palette}`, “Type the passphrase”; commands take it from ICTWG_PASSPHRASE. "
-        "What you have written stays on this computer, and goes into the file afterwards."
+        "Nothing was saved. Type the passphrase, then try again: `{key:app.palette}`, “Type the passphrase”. "
+        "Commands read it from ICTWG_PASSPHRASE."
     ),
     "locked_here.hint": (
         "Type it: `{key:app.palette}`, “Type the passphrase”; commands take it from ICTWG_PASSPHRASE. What you write "
@@ -63,7 +63,10 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "Open to everybody then: the shared file, and all that this computer keeps of it, backups too. Backups that "
         "are to stay encrypted, copy elsewhere first: `ictwg backups --json` says where they lie."
     ),
-    "will.passphrase": "The old passphrase opens nothing that is written from now on.",
+    "will.passphrase": (
+        "The file gets a new key. The old passphrase and the old recovery sheet open nothing that is written from now "
+        "on, even for somebody who has an old copy of the file. You need a new recovery sheet."
+    ),
     "done.encrypt": "The group's file is encrypted.",
     "done.decrypt": "The group's file is not encrypted any more.",
     "done.passphrase": "The passphrase is changed.",
@@ -81,8 +84,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "beyond.decrypt.copies": "copies elsewhere, which need the passphrase still",
     "beyond.passphrase.computers": "your colleagues, who need the new passphrase, and not through the shared folder",
     "beyond.passphrase.copies": (
-        "older copies of the file: whoever has one and knows the old passphrase can read it, and has with it the key "
-        "of the file of today; `ictwg decrypt` and then `ictwg encrypt` make a new key"
+        "older copies of the file: anyone who has one and knows the old passphrase can still read what was written "
+        "before this change"
     ),
     "sheet.title": "# Recovery sheet: {name}",
     "sheet.text": (

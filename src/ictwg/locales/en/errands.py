@@ -79,7 +79,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "passphrase_tip": "As when somebody leaves; the old one opens nothing that is written from now on.",
     "passphrase.ask": "Change the passphrase? Every colleague needs the new one, and not through the shared folder.",
     "passphrase.yes": "Go on",
-    "passphrase.sheet.help": "A new file for a new recovery sheet; empty, and the one that you have stays good",
+    "passphrase.sheet.help": "A new file for the new recovery sheet; the old sheet opens nothing new",
     "decrypt": "Take the encryption off",
     "decrypt_tip": "The group's file and all that this computer keeps of it is written in the plain again.",
     "decrypt.ask": "Take the encryption off? Then whoever can open the shared folder can read the group's file.",

@@ -42,15 +42,13 @@ def encrypt(store: Store, passphrase: str, sheet: str, today: date) -> Turned:
 
 
 def change_passphrase(store: Store, passphrase: str, sheet: str, today: date) -> Turned:
-    """Changes it; with another sheet the one before opens nothing any more either.
+    """Changes it, and the data key with it; the sheet before opens nothing that is written from now on either.
 
     Raises:
         IctwgError: As for `encrypt`.
     """
     if not store.encrypted:
         raise UsageError(t("encryption.not_encrypted"))
-    if not sheet:
-        return store.change_passphrase(good(passphrase))
     return _with_sheet(store, sheet, today, lambda letters: store.change_passphrase(good(passphrase), letters))
 
 

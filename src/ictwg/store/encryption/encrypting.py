@@ -15,7 +15,7 @@ from ictwg.errors import IctwgError, UsageError
 from ictwg.locales import t
 from ictwg.merge.encryption import key_in_use, turned, with_wraps, wraps_in
 from ictwg.store.encryption.attesting import proven
-from ictwg.store.encryption.keys import FOR_PASSPHRASE, FOR_SHEET, new_key, unwrapped, wrapped
+from ictwg.store.encryption.keys import FOR_KEY, FOR_PASSPHRASE, FOR_SHEET, new_key, succeeded, unwrapped, wrapped
 from ictwg.store.format.lines import LOG
 from ictwg.store.shared.reports import Outcome
 from ictwg.store.this_computer.memory import Memory
@@ -83,24 +83,24 @@ def decrypt(store: Store, local: Local, sharing: Sharing) -> Turned:
     return _turn(store, local, sharing, proven(before, turned(before, ""), _key(local)), DECRYPTED)
 
 
-def change_passphrase(store: Store, local: Local, sharing: Sharing, passphrase: str, sheet: str = "") -> Turned:
-    """Another passphrase for the same data key; the old one opens no file that is written from now on.
+def change_passphrase(store: Store, local: Local, sharing: Sharing, passphrase: str, sheet: str) -> Turned:
+    """A new data key, wrapped once by the passphrase and once by that of a new sheet.
 
-    Args:
-        passphrase: The new one.
-        sheet: That of a new sheet, which takes the place of the old one; none leaves it as it is.
+    Whoever has left knows the old passphrase, and may have a copy of the file: with these nothing opens that is
+    written from now on. The key before is kept under the new one, so that older copies can still come together.
 
     Raises:
         UsageError: It is not encrypted.
         IctwgError: As for `encrypt`.
     """
-    id = _require_encrypted(local)
+    _require_encrypted(local)
     _prepare(store, local)
-    meta, key = local.memory.lines.header.meta, _key(local)
-    new = {FOR_PASSPHRASE: passphrase, **({FOR_SHEET: sheet} if sheet else {})}
-    old = [str(wrap.get("id")) for wrap in wraps_in(meta) if wrap.get("key") == id and wrap.get("for") in new]
-    wraps = [wrapped(key, word, purpose) for purpose, word in new.items()]
-    return _turn(store, local, sharing, proven(meta, with_wraps(meta, wraps, old), key), PASSPHRASE)
+    before, old, new = local.memory.lines.header.meta, _key(local), new_key()
+    typed = [wrap for wrap in wraps_in(before) if wrap.get("key") == old.id and wrap.get("for") != FOR_KEY]
+    wraps = [wrapped(new, passphrase, FOR_PASSPHRASE), wrapped(new, sheet, FOR_SHEET), succeeded(old, new)]
+    local.replica.disk.keys.add(new)
+    after = proven(before, turned(with_wraps(before, wraps, [str(wrap.get("id")) for wrap in typed]), new.id), old)
+    return _turn(store, local, sharing, after, PASSPHRASE)
 
 
 def is_passphrase(local: Local, passphrase: str) -> bool:
@@ -109,11 +109,9 @@ def is_passphrase(local: Local, passphrase: str) -> bool:
     return any(key.id == key_in_use(meta) for key in unwrapped(wraps_in(meta), passphrase))
 
 
-def _require_encrypted(local: Local) -> str:
-    id = key_in_use(local.memory.lines.header.meta)
-    if not id:
+def _require_encrypted(local: Local) -> None:
+    if not key_in_use(local.memory.lines.header.meta):
         raise UsageError(t("encryption.not_encrypted"))
-    return id
 
 
 def _key(local: Local) -> DataKey:

@@ -4,7 +4,11 @@ A data key is 64 random bytes for AES-SIV. A wrap is what `_sync.keys` holds of 
 
     {"id", "key": the data key's id, "for": "passphrase" or "sheet", "kdf": "scrypt", "n", "r", "p", "salt", "secret"}
 
-`salt` and `secret` are base64; `secret` is the data key under AES-SIV by what scrypt makes of the passphrase. The
+    {"id", "key": the data key's id, "for": "key", "by": the id of the data key after it, "secret"}
+
+`salt` and `secret` are base64; of the second kind `secret` is a data key under the one that took its place: whoever has
+today's reads what was written before, and nobody the other way round.
+In the first `secret` is the data key under AES-SIV by what scrypt makes of the passphrase. The
 parameters stand in the wrap, so that later ones may ask for more.
 """
 
@@ -19,12 +23,12 @@ from ictwg.errors import IctwgError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
 CIPHERS = "cryptography.hazmat.primitives.ciphers.aead"
-FOR_PASSPHRASE, FOR_SHEET = "passphrase", "sheet"
+FOR_PASSPHRASE, FOR_SHEET, FOR_KEY = "passphrase", "sheet", "key"
 SIZE = 64
 COST = (1 << 17, 8, 1)
 """n, r and p of scrypt, as OWASP's cheat sheet on storing passwords has them: 128 MiB and a third of a second."""
@@ -72,13 +76,41 @@ def wrapped(key: DataKey, passphrase: str, purpose: str) -> dict[str, Any]:
 
 def unwrapped(wraps: Iterable[dict[str, Any]], passphrase: str) -> list[DataKey]:
     """The keys that this passphrase opens, those for a passphrase looked at before those for a sheet."""
+    wraps = list(wraps)
     found: dict[str, DataKey] = {}
     for wrap in sorted(wraps, key=lambda wrap: wrap.get("for") == FOR_SHEET):
         if wrap.get("key") not in found:
             key = _opened(wrap, passphrase)
             if key is not None:
                 found[key.id] = key
-    return list(found.values())
+    return [*found.values(), *former(wraps, found)]
+
+
+def succeeded(old: DataKey, new: DataKey) -> dict[str, Any]:
+    """A wrap of the key that was in use before, for whoever has the new one."""
+    secret = new.cipher.encrypt(old.secret, [_PURPOSE, old.id.encode()])
+    told = {"id": os.urandom(8).hex(), "key": old.id, "for": FOR_KEY, "by": new.id}
+    return {**told, "secret": b64encode(secret).decode()}
+
+
+def former(wraps: Iterable[dict[str, Any]], known: Mapping[str, DataKey]) -> list[DataKey]:
+    """The keys that these lead back to."""
+    found, left = dict(known), [wrap for wrap in wraps if wrap.get("for") == FOR_KEY]
+    for _ in range(len(left)):
+        for wrap in left:
+            by = found.get(str(wrap.get("by")))
+            if by is not None and wrap.get("key") not in found and (key := _under(by, wrap)) is not None:
+                found[key.id] = key
+    return [key for id, key in found.items() if id not in known]
+
+
+def _under(by: DataKey, wrap: dict[str, Any]) -> DataKey | None:
+    try:
+        secret = b64decode(wrap["secret"], validate=True)
+    except (KeyError, TypeError, ValueError):
+        return None
+    opened = opened_by(by.cipher, secret, [_PURPOSE, str(wrap["key"]).encode()])
+    return None if opened is None or DataKey.of(opened).id != wrap["key"] else DataKey.of(opened)
 
 
 def _opened(wrap: dict[str, Any], passphrase: str) -> DataKey | None:

@@ -35,6 +35,7 @@ class Ring:
         self.ask = ask
         self._environ = os.environ if environ is None else environ
         self._keys: dict[str, DataKey] = {}
+        self._typed: list[str] = []
         # A file is written to several places and read back: the last that was opened, as it was kept and in the plain,
         # and the last that was sealed, in the plain and as it is kept.
         self.last_opened: tuple[bytes, bytes] = b"", b""
@@ -71,9 +72,9 @@ class Ring:
         Raises:
             LockedError: The passphrase is missing, or another one.
         """
-        from ictwg.store.encryption.keys import unwrapped
+        from ictwg.store.encryption.keys import FOR_KEY, unwrapped
 
-        wraps = [wrap for wrap in wraps_in(meta) if wrap.get("key") == id]
+        wraps = [wrap for wrap in wraps_in(meta) if wrap.get("key") == id or wrap.get("for") == FOR_KEY]
         tried = False
         for one in [passphrase] if passphrase else self._passphrases(str(meta.get("db", ""))):
             for key in unwrapped(wraps, one):
@@ -85,6 +86,16 @@ class Ring:
             raise LockedError(t("encryption.wrong"), t("encryption.wrong.hint"))
         raise LockedError(t("encryption.locked"), t("encryption.locked.hint"))
 
+    def learn(self, meta: Mapping[str, Raw]) -> bool:
+        """Takes what the passphrases at hand open of a file's wraps, and asks nobody; whether anything was new."""
+        from ictwg.store.encryption.keys import unwrapped
+
+        before = len(self._keys)
+        for one in (self._environ.get(VARIABLE, ""), _kept(str(meta.get("db", ""))), *self._typed):
+            for key in unwrapped(wraps_in(meta), one) if one else ():
+                self.add(key)
+        return len(self._keys) > before
+
     def _passphrases(self, db: str) -> Iterator[str]:
         if given := self._environ.get(VARIABLE, ""):
             yield given
@@ -95,6 +106,7 @@ class Ring:
                 typed = self.ask(tried > 0)
                 if not typed:
                     return
+                self._typed.append(typed)
                 yield typed
 
 

@@ -143,6 +143,14 @@ def opened_text(data: bytes, ring: Ring) -> bytes:
         return b""
 
 
+def header_in(data: bytes) -> Header | None:
+    """What a file says of itself; None where it cannot be read."""
+    try:
+        return codec.split(data).header
+    except NotReadyError:
+        return None
+
+
 def holds_plain(data: bytes, db: str) -> bool:
     """Whether a file as it is kept is this group's and has a row that is not sealed."""
     try:

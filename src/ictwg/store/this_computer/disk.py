@@ -12,7 +12,7 @@ import sys
 import time
 from functools import lru_cache
 
-from ictwg.errors import NotReadyError
+from ictwg.errors import LockedError, NotReadyError
 from ictwg.hints import TypeVar
 from ictwg.modes import PRIVATE, PRIVATE_FOLDER
 
@@ -57,6 +57,8 @@ class Disk:
     """
 
     ring: Ring | None = None
+    shared = ""
+    """The group's file: what is kept here under the key before is opened by way of the key that it has now."""
 
     @property
     def keys(self) -> Ring:
@@ -76,8 +78,14 @@ class Disk:
         """
         if not may_be_sealed(data):
             return data
-        from ictwg.store.encryption.sealing import opened
+        from ictwg.store.encryption.sealing import header_in, opened
 
+        try:
+            return opened(data, self.keys)
+        except LockedError:
+            theirs = header_in(self.read_raw(self.shared)) if self.shared and os.path.isfile(self.shared) else None
+            if theirs is None or not self.keys.learn(theirs.meta):
+                raise
         return opened(data, self.keys)
 
     def sealed(self, data: Content) -> Content:
