@@ -102,7 +102,7 @@ def corpus_step(request: pytest.FixtureRequest) -> int:
     return 1 if request.config.getoption("--whole-corpus") else SAMPLED
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def wheel_wanted(request: pytest.FixtureRequest) -> None:
     """Skips what takes minutes and the network, unless asked for."""
     if not request.config.getoption("--wheel"):

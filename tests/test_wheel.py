@@ -15,7 +15,7 @@ REPOSITORY = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="session")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def wheel(wheel_wanted: None, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001 - skips before it is built
     """The wheel that pip builds from this checkout."""
     folder = tmp_path_factory.mktemp("wheel")
     build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", str(folder), str(REPOSITORY)]
@@ -23,7 +23,6 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
-@pytest.mark.usefixtures("wheel_wanted")
 def test_the_data_travels_in_the_wheel(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     expected = {f"ictwg/data/{path.name}" for path in (REPOSITORY / "data").iterdir() if path.is_file()}
@@ -32,7 +31,6 @@ def test_the_data_travels_in_the_wheel(wheel: Path) -> None:
     assert {"ictwg/manual/en/guide.md", "ictwg/manual/en/sharing.md"} <= set(names)
 
 
-@pytest.mark.usefixtures("wheel_wanted")
 @pytest.mark.pty
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_demo_opens_from_an_installed_wheel_in_any_folder(wheel: Path, tmp_path: Path) -> None:
