@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import operator
 from bisect import insort
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
@@ -16,7 +17,7 @@ from ictwg.domain.values import CLOSED, ActionStatus, DueWord, MeetingState, Shi
 from ictwg.services.bringing.promises import owner_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from ictwg.domain.schema import Setting
     from ictwg.exchange.sheet import MinutesSheet, Promise
@@ -46,12 +47,29 @@ class Told(NamedTuple):
     promise: Promise
     lang: str
 
+    @property
+    def standing(self) -> Standing:
+        promise = self.promise
+        return Standing(promise.status, promise.closed_on if promise.status in CLOSED else None)
+
     def moved_on(self, after: date, today: date) -> date:
         """When it moved that was otherwise on an earlier day: on the day it says, at the meeting, or by this file."""
         promise = self.promise
         days = (promise.closed_on if promise.status in CLOSED else None, self.met, self.on)
         found = next((day for day in days if day and after < day <= self.on), self.on)
         return max(min(found, today), after + DAY)
+
+
+class Standing(NamedTuple):
+    """A status, and since when it is closed, where that is known."""
+
+    status: ActionStatus
+    closed_on: date | None = None
+
+    def agrees(self, other: Standing) -> bool:
+        """Whether both may be true at once: what was closed on another day was opened in between."""
+        days = {self.closed_on, other.closed_on} - {None}
+        return self.status is other.status and (self.status not in CLOSED or len(days) < len((self, other)))
 
 
 class Track(Generic[T]):
@@ -61,11 +79,15 @@ class Track(Generic[T]):
         now: What it is.
         known: The last day on which anything is known of it.
         moves: The earlier moves.
+        same: Whether two values are one.
     """
 
-    def __init__(self, now: T, known: date, moves: Iterable[Moved[T]] = ()) -> None:
+    def __init__(
+        self, now: T, known: date, moves: Iterable[Moved[T]] = (), same: Callable[[T, T], bool] = operator.eq
+    ) -> None:
         self.now = now
         self.new: list[Moved[T]] = []
+        self._same = same
         self._known = known
         self._moves = sorted(moves, key=_day)
 
@@ -74,7 +96,7 @@ class Track(Generic[T]):
 
     def tell(self, value: T, told: Told, today: date) -> None:
         """On a later day it has moved; on an earlier one it was otherwise until then."""
-        if self.at(told.on) == value:
+        if self._same(self.at(told.on), value):
             self._known = max(self._known, told.on)
         elif told.on > self._known:
             self._move(Moved(told.moved_on(self._known, today), self.now, told))
@@ -127,30 +149,33 @@ class Courses:
 
     def _new(self, id: str, told: list[Told]) -> None:
         first = told[0]
-        statuses, dues = Track(first.promise.status, first.on), Track(first.promise.due, first.on)
+        statuses = Track(first.standing, first.on, same=Standing.agrees)
+        dues = Track(first.promise.due, first.on)
         self._follow(id, statuses, dues, told)
-        last = told[-1].promise
-        closed = last.closed_on if statuses.now in CLOSED else None
-        status = () if statuses.now is ActionStatus.OPEN else (Action.status(statuses.now),)
-        dated = (*status, Action.closed_on(closed), Action.due(dues.now), Action.review_on(last.review_on))
+        if statuses.new and first.standing.closed_on:
+            self._write_move(id, Moved(first.standing.closed_on, Standing(ActionStatus.OPEN), first))
+        last, now = told[-1].promise, statuses.now
+        status = () if now.status is ActionStatus.OPEN else (Action.status(now.status),)
+        dated = (*status, Action.closed_on(now.closed_on), Action.due(dues.now), Action.review_on(last.review_on))
         self._making.change(Action, id, *owner_settings(self._register, last, told[-1].lang), *dated)
 
     def _goes_on(self, known: Action, told: list[Told]) -> None:
         """An action that is here from another file: what this one tells later goes on, what it tells earlier was."""
         state = self._making.state
         status_moves = [
-            Moved(m.on, m.before) for m in state.linked(StatusChange, StatusChange.action, known.id) if m.on
+            Moved(m.on, Standing(m.before)) for m in state.linked(StatusChange, StatusChange.action, known.id) if m.on
         ]
         due_moves = [Moved(m.on, m.before) for m in state.linked(DueChange, DueChange.action, known.id) if m.on]
         origin = state.get(Meeting, known.meeting)
         moved = (*(move.on for move in status_moves), *(move.on for move in due_moves))
         days = (known.given_on, known.closed_on, origin.date if origin else None, *moved)
         last = max((day for day in days if day), default=date.min)
-        statuses, dues = Track(known.status, last, status_moves), Track(known.due, last, due_moves)
+        statuses = Track(Standing(known.status, known.closed_on), last, status_moves, Standing.agrees)
+        dues = Track(known.due, last, due_moves)
         self._follow(known.id, statuses, dues, told)
         settings: list[Setting] = []
-        if statuses.now is not known.status:
-            settings += [Action.status(statuses.now), Action.closed_on(told[-1].promise.closed_on)]
+        if statuses.now.status is not known.status:
+            settings += [Action.status(statuses.now.status), Action.closed_on(statuses.now.closed_on)]
         if dues.now != known.due:
             settings += [Action.due(dues.now), Action.review_on(told[-1].promise.review_on)]
         self._making.edit.update(known, *settings)
@@ -161,19 +186,20 @@ class Courses:
         if last.status in CLOSED and known.status not in CLOSED:
             self._making.edit.update(known, Action.status(last.status), Action.closed_on(last.closed_on))
 
-    def _follow(
-        self, id: str, statuses: Track[ActionStatus], dues: Track[date | DueWord | None], told: list[Told]
-    ) -> None:
+    def _follow(self, id: str, statuses: Track[Standing], dues: Track[date | DueWord | None], told: list[Told]) -> None:
         for one in told:
-            statuses.tell(one.promise.status, one, self._today)
+            statuses.tell(one.standing, one, self._today)
             dues.tell(self._due(id, dues, one), one, self._today)
         for move in statuses.new:
-            place = self._moved(StatusChange, id, move)
-            self._making.new(StatusChange, *place, StatusChange.before(move.before))
+            self._write_move(id, move)
         for shift in dues.new:
             place = self._moved(DueChange, id, shift)
             after = DueChange.after(dues.at(shift.on))
             self._making.new(DueChange, *place, DueChange.before(shift.before), after, DueChange.by(ShiftedBy.GROUP))
+
+    def _write_move(self, action: str, move: Moved[Standing]) -> None:
+        place = self._moved(StatusChange, action, move)
+        self._making.new(StatusChange, *place, StatusChange.before(move.before.status))
 
     def _moved(self, kind: Any, action: str, move: Moved[Any]) -> tuple[Any, ...]:
         """The id of a move, and its fields: at the meeting of whose day it is."""
