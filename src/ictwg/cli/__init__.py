@@ -158,14 +158,16 @@ def _run(words: list[str]) -> int:
         words = [word for word in words if word != "help"] + ["--help"]
         name = _command(words)
     if name is None and any(word in ("-h", "--help") for word in words):
+        from ictwg.cli.output import put
         from ictwg.cli.parsing import overview
 
-        print(overview())
+        put(overview() + "\n")
         return 0
     if name is None and "--version" in words:
         from ictwg import __version__
+        from ictwg.cli.output import put
 
-        print(f"ictwg {__version__}")
+        put(f"ictwg {__version__}\n")
         return 0
     # A command ends before garbage matters, and collecting costs a large import half its time; the program itself
     # collects again after its first frame.
@@ -221,7 +223,7 @@ def _explain(error: IctwgError, *, as_json: bool) -> int:
 
     if as_json:
         found = {"error": error.message, "hint": error.hint, "field": error.field or None}
-        print(json_text(found), file=sys.stderr)
+        narrate(json_text(found))
     else:
         narrate(t("cli.error", message=error.message))
         if error.hint:

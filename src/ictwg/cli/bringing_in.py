@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ictwg.cli.output import narrate, print_json
+from ictwg.cli.output import narrate, print_json, say
 from ictwg.cli.progress import Progress
 from ictwg.domain.text import clean
 from ictwg.locales import t
@@ -66,7 +66,7 @@ def _print_row(row: ImportRow) -> None:
         first = state if not depth else ""
         indent = " " * (STATE + 2 * max(depth - 1, 0))
         kept = clean(text)
-        print("\n".join(wrap(kept, width, initial_indent=first or indent, subsequent_indent=indent + "  ") or [first]))
+        say("\n".join(wrap(kept, width, initial_indent=first or indent, subsequent_indent=indent + "  ") or [first]))
 
 
 def _print(plan: ImportPlan, *, as_json: bool, dry: bool) -> None:

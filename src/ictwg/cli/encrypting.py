@@ -114,8 +114,7 @@ def _typed_twice() -> str:
 def _answer(question: str) -> str:
     if not sys.stdin.isatty():
         return ""
-    sys.stderr.write(question)
-    sys.stderr.flush()
+    narrate(question, end="")
     return sys.stdin.readline().strip()
 
 

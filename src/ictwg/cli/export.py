@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
-from ictwg.cli.output import narrate, print_json, say
+from ictwg.cli.output import narrate, print_json, put, say
 from ictwg.cli.parsing import add_audience
 from ictwg.domain.values import Audience
 from ictwg.errors import UsageError
@@ -62,7 +60,7 @@ def run(args: Given) -> int:
         args.reference = args.reference or _next(desk, args)
         meetings = _meetings(desk, args, audience)
         if args.to == STDOUT:
-            sys.stdout.write("\n".join(_texts(desk, meetings, audience, args)))
+            put("\n".join(_texts(desk, meetings, audience, args)))
             return 0
         written = [_write(desk, meeting, audience, args) for meeting in meetings]
         _tell(written, as_json=args.json)
@@ -88,7 +86,7 @@ def _book(desk: Desk, audience: Audience, args: Given) -> None:
     since, until = (day(text, desk.lookup, Looks.BACK) for text in (args.since, args.until))
     text = minutes_book(desk.state, since, until, audience, desk.today, language() if args.lang else "")
     if args.to == STDOUT:
-        sys.stdout.write(text)
+        put(text)
         return
     folder, name = export_folder(desk.store.path, ""), book_name(since, until, audience)
     if args.to:
@@ -116,7 +114,7 @@ def _list(desk: Desk, args: Given) -> None:
     found = select(lookup, listing.kind, Criteria(), listing.action_kind)
     text = sheet_text(lookup, listing.kind, found, language() if args.lang else "")
     if args.to == STDOUT:
-        sys.stdout.write(text)
+        put(text)
         return
     folder, name = list_place(desk, args.reference, Audience(args.audience))
     if args.to:

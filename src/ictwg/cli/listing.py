@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
-from ictwg.cli.output import print_json, print_table
+from ictwg.cli.output import print_json, print_table, put
 from ictwg.cli.parsing import add_audience, add_field_flags, field_values
 from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization
 from ictwg.domain.schema import form_fields
@@ -107,7 +105,7 @@ def _print(lookup: Lookup, listing: Listing, found: tuple[Record, ...], args: Gi
     elif args.csv:
         from ictwg.services.records.spreadsheets import csv_text
 
-        sys.stdout.write(csv_text(lookup, kind, found))
+        put(csv_text(lookup, kind, found))
     else:
         columns = TASK_COLUMNS if listing.action_kind is ActionKind.TASK else ()
         table = rows(lookup, found, columns)

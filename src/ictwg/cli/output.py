@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from ictwg.domain.text import clean
+from ictwg.domain.text import clean, harmless
 from ictwg.locales import t
 
 TYPE_CHECKING = False
@@ -19,8 +19,24 @@ UNKNOWN_WIDTH = 120
 _OBEYED = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
 
 
+def put(text: str) -> None:
+    """The one door to standard output: nothing in a text works on the terminal."""
+    sys.stdout.write(harmless(text))
+
+
+def narrate(text: str, end: str = "\n") -> None:
+    """For the person at the terminal, never mixed with data; the one door to standard error."""
+    sys.stderr.write(_in_lines(text) + end)
+    sys.stderr.flush()
+
+
+def _in_lines(text: str) -> str:
+    """A carriage return belongs to a CSV file; in a sentence it would write over what was said before it."""
+    return harmless(text.replace("\r\n", "\n"))
+
+
 def print_json(value: Any) -> None:
-    sys.stdout.write(json_text(value, indent=1) + "\n")
+    put(json_text(value, indent=1) + "\n")
 
 
 def json_text(value: Any, *, indent: int | None = None) -> str:
@@ -33,9 +49,8 @@ def json_text(value: Any, *, indent: int | None = None) -> str:
 
 
 def say(text: str) -> None:
-    """What a command has done, on standard output; nothing in it works on the terminal."""
-    # Where every letter can be printed nothing else is looked at: that would cost a command an import.
-    print(text if text.replace("\n", "").isprintable() else clean(text, multiline=True))
+    """What a command has done, as a line on standard output."""
+    put(_in_lines(text) + "\n")
 
 
 def page_through(text: str) -> None:
@@ -43,14 +58,9 @@ def page_through(text: str) -> None:
     if sys.stdin.isatty() and sys.stdout.isatty():
         import pydoc
 
-        pydoc.pager(text)
+        pydoc.pager(harmless(text))
     else:
-        sys.stdout.write(text)
-
-
-def narrate(text: str) -> None:
-    """For the person at the terminal; never mixed with data."""
-    print(clean(text, multiline=True), file=sys.stderr)
+        put(text)
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, empty: str = "") -> None:
@@ -62,7 +72,7 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, empty
     widths = _widths([list(headings), *table])
     for row in ([*headings], ["─" * width for width in widths], *table):
         line = GAP.join(_fit(cell, width) for cell, width in zip(row, widths, strict=True))
-        sys.stdout.write(line.rstrip() + "\n")
+        put(line.rstrip() + "\n")
 
 
 def _widths(rows: list[list[str]]) -> list[int]:

@@ -61,8 +61,7 @@ def _tell(files: tuple[str, ...], elsewhere: tuple[str, ...]) -> None:
 def _agreed(path: str) -> bool:
     if not sys.stdin.isatty():
         raise UsageError(t("leaving.not_asked"))
-    sys.stderr.write(t("leaving.ask", path=path))
-    sys.stderr.flush()
+    narrate(t("leaving.ask", path=path), end="")
     return sys.stdin.readline().strip().lower() in YES
 
 

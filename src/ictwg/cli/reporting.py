@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
-from ictwg.cli.output import narrate, print_json, say
+from ictwg.cli.output import narrate, print_json, put, say
 from ictwg.cli.parsing import add_audience
 from ictwg.domain.values import Audience, Looks
 from ictwg.locales import language, t
@@ -47,7 +45,7 @@ def run(args: Given) -> int:
 
         text = report_markdown(figures.report(asked))
         if args.to == STDOUT:
-            sys.stdout.write(text)
+            put(text)
         else:
             _write(args, asked, text)
     return 0

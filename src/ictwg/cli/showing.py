@@ -78,15 +78,15 @@ def _print_undecided(lookup: Lookup, record: Record) -> None:
 
     fields = (register_label(lookup.state, type(record), register) for register in record.row.contested())
     if told := ", ".join(fields):
-        print(t("answers.marked_plain", mark=TWO_ANSWERS, fields=told))
+        say(t("answers.marked_plain", mark=TWO_ANSWERS, fields=told))
 
 
 def _print_sections(lookup: Lookup, record: Record) -> None:
     """What belongs to a record besides its fields: membership and functions, progress and moved days, an agenda."""
     for title, lines in _sections(lookup, record):
-        print(f"\n{clean(title)}")
+        say(f"\n{clean(title)}")
         for line in lines:
-            print(f"  {clean(line)}")
+            say(f"  {clean(line)}")
 
 
 def _print_entries(lookup: Lookup, meeting: Meeting) -> None:
@@ -99,9 +99,9 @@ def _print_entries(lookup: Lookup, meeting: Meeting) -> None:
     numbers = {line.item.id: line.number for line in agenda_of(lookup.state, meeting)}
     rows = [(numbers.get(item, ""), line.entry) for item, lines in entries.items() for line in lines]
     if rows:
-        print(f"\n{t('minutes_screen.view.minutes')}")
+        say(f"\n{t('minutes_screen.view.minutes')}")
     for number, entry in rows:
-        print(f"  {number:<4} {entry.id}  {clean(short_title(entry))}")
+        say(f"  {number:<4} {entry.id}  {clean(short_title(entry))}")
 
 
 def _sections(lookup: Lookup, record: Record) -> list[tuple[str, tuple[str, ...]]]:

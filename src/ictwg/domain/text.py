@@ -35,6 +35,16 @@ def clean(text: str, *, multiline: bool = False) -> str:
     return text if multiline else text.strip()
 
 
+def harmless(text: str) -> str:
+    """A text on its way out, to a terminal or a file: without what either would obey; else as it is.
+
+    Whatever was minted here is so already. A foreign program may have written anything.
+    """
+    if text.isascii() and text.replace("\r\n", "").replace("\n", "").isprintable():
+        return text
+    return "\r\n".join(_paired(part).translate(_UNWANTED) for part in text.split("\r\n"))
+
+
 def _is_composed(text: str) -> bool:
     from unicodedata import is_normalized  # a list in plain letters does without
 

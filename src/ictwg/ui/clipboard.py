@@ -12,6 +12,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ictwg.domain.text import harmless
 from ictwg.locales import t
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _kept(text: str, file: Path | None) -> str:
         return ""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
+        file.write_text(harmless(text), encoding="utf-8", newline="\n")
     except OSError:
         return ""
     return str(file)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import SuspendNotSupported
 
+from ictwg.domain.text import harmless
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 
@@ -59,7 +60,7 @@ def edit_in(command: list[str], text: str, *, suffix: str = ".md") -> str:
     """The text as the command left it in a file that only this person may read, and that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="ictwg-") as folder:
         path = Path(folder) / f"text{suffix}"
-        path.write_text(text, encoding="utf-8", newline="\n")
+        path.write_text(harmless(text), encoding="utf-8", newline="\n")
         _run([*command, str(path)])
         edited = path.read_text(encoding="utf-8-sig")
     return edited.removesuffix("\n") if not text.endswith("\n") else edited

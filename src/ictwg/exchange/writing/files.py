@@ -11,6 +11,7 @@ import os
 import stat
 from typing import NamedTuple
 
+from ictwg.domain.text import harmless
 from ictwg.errors import StorageError
 from ictwg.exchange.front_matter import is_unedited
 from ictwg.exchange.labels import label
@@ -40,7 +41,7 @@ def write_export(folder: str, name: str, text: str) -> Written:
     Raises:
         StorageError: The folder cannot be made, or the file not be written.
     """
-    kept, turn = "", 0
+    kept, turn, text = "", 0, harmless(text)
     try:
         _make_folder(folder)
         while True:

@@ -1,0 +1,158 @@
+"""Nothing leaves the program but through doors, one to each stream and few to files, that take out what is obeyed."""
+
+from __future__ import annotations
+
+import ast
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.ui.hostile_group import HOSTILE, MARK, hostile_group
+
+import ictwg
+from ictwg.cli import COMMANDS
+from ictwg.cli.listing import LISTINGS
+from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
+from ictwg.domain.text import clean, harmless
+from ictwg.services.exporting.exports import EXPORTERS
+from ictwg.services.reporting import REPORTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.cli.conftest import Commands, Ran
+
+SOURCE = Path(ictwg.__path__[0])
+STREAMS = {"cli/output.py"}
+PROMPTS = {"cli/encrypting.py", "cli/upkeep.py", "store/encryption/ring.py"}
+"""Where a passphrase or a word is asked for, in a sentence of the program's own."""
+FILES = {
+    "cli/__init__.py": "what nobody reads",
+    "cli/crash.py": "the report of a failure, made of names in the source",
+    "cli/program.py": "the example group, as it was delivered",
+    "exchange/writing/files.py": "the door of what is exported",
+    "services/sharing/encryption.py": "the sheet with the passphrase",
+    "store/this_computer/disk.py": "the store's own files, whose codec alters nothing",
+    "store/this_computer/home.py": "the path used last",
+    "store/this_computer/locks.py": "an empty file",
+    "store/this_computer/locks_by_name.py": "an empty file",
+    "ui/clipboard.py": "what was copied, through `harmless`",
+    "ui/editor.py": "what is being typed, through `harmless`",
+}
+"""The modules that write to a file, and what."""
+TYPED = {
+    "demo": "a program of its own", "project": "likewise", "encrypt": "asks for a passphrase", "decrypt": "likewise",
+    "passphrase": "likewise", "import": "writes", "prepare": "writes", "add": "writes", "set": "writes",
+    "done": "writes", "answer": "writes", "conclude": "writes", "undo": "writes", "redact": "writes",
+    "circulate": "writes", "comment": "writes", "adopt": "writes", "correct": "writes", "resolve": "writes",
+    "merge": "writes", "carry": "writes", "restore": "writes", "leave": "writes", "handover": "writes",
+    "new": "writes", "repair": "writes", "upgrade": "writes", "compact": "writes", "manual": "the program's own words",
+    "help": "likewise",
+}  # fmt: skip
+"""Commands that read nothing out; what they say goes through the same doors."""
+OBEYED = frozenset({"Cc", "Zl", "Zp"})
+TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def obeyed(text: str) -> set[str]:
+    return {
+        c for c in text.replace("\r\n", "\n") if (unicodedata.category(c) in OBEYED or c in TURNING) and c not in "\n\t"
+    }
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted(SOURCE.rglob("*.py")):
+        yield path.relative_to(SOURCE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def writes_to_stream(call: ast.Call) -> bool:
+    name = ast.unparse(call.func)
+    return name in {"print", "sys.stdout.write", "sys.stderr.write", "sys.stdout.buffer.write", "pydoc.pager"}
+
+
+def writes_to_file(call: ast.Call) -> bool:
+    name = ast.unparse(call.func)
+    if name.endswith((".write_text", ".write_bytes")) or name == "os.open":
+        return "O_RDONLY" not in ast.unparse(call)
+    modes = [ast.unparse(one) for one in (*call.args[1:2], *(k.value for k in call.keywords if k.arg == "mode"))]
+    return name == "open" and any(sign in mode for mode in modes for sign in "wax+")
+
+
+def test_only_the_doors_write_to_a_stream() -> None:
+    found = {place for place, tree in modules() for node in ast.walk(tree) if _is(node, writes_to_stream)}
+    assert found - STREAMS - PROMPTS == set()
+
+
+def test_only_the_doors_write_to_a_file() -> None:
+    found = {place for place, tree in modules() for node in ast.walk(tree) if _is(node, writes_to_file)}
+    assert found == set(FILES)
+
+
+def _is(node: ast.AST, what: object) -> bool:
+    return isinstance(node, ast.Call) and callable(what) and bool(what(node))
+
+
+def test_what_goes_out_loses_what_is_obeyed_and_nothing_else() -> None:
+    assert obeyed(harmless(HOSTILE)) == set()
+    assert harmless("a\r\nb\tc\u200d – ção \ufeff") == "a\r\nb\tc\u200d – ção \ufeff"
+    assert harmless("a\rb\x1b[31m\ud800") == "ab[31m\ufffd"
+    assert harmless("plain\r") == "plain"
+    minted = clean(HOSTILE, multiline=True)
+    assert harmless(minted) == minted
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hostile")
+    hostile_group(folder).store.close()
+    return folder
+
+
+def commands(folder: Path) -> Iterator[tuple[str, ...]]:
+    """Every command that reads the group out, in every form."""
+    desk = hostile_group(folder)
+    ids = [desk.state.all(kind)[0].id for kind in (Action, Decision, Meeting, Organization, Person)]
+    meeting = desk.state.all(Meeting)[0].id
+    desk.store.close()
+    for name in LISTINGS:
+        yield from ((name,), (name, "--csv"), (name, "--json"))
+    for id in ids:
+        yield from (("show", id), ("show", id, "--json"), ("history", id), ("history", id, "--json"))
+    for report in REPORTS:
+        yield from (("report", report.name), ("report", report.name, "--json"))
+    for one in EXPORTERS:
+        yield ("export", one.name, meeting, "--to", "-", *(("--plain",) if one.suffix == ".txt" else ()))
+    yield from (("export", "book", "--to", "-"), ("agenda", meeting, "--to", "-"))
+    yield from (("export", "list", name, "--to", "-") for name in ("members", "actions"))
+    yield from (("search", "INGO"), ("search", "INGO", "--json"), ("conflicts",), ("conflicts", "--json"))
+    yield from (("trash",), ("backups",), ("check",), ("share", "--status"), ("show", HOSTILE), ("members", HOSTILE))
+
+
+def test_every_command_is_known_here(hostile: Path) -> None:
+    tried = {words[0] for words in commands(hostile)}
+    assert tried | TYPED.keys() >= COMMANDS.keys()
+
+
+def test_no_command_puts_out_what_a_terminal_or_a_reader_obeys(run: Commands, hostile: Path) -> None:
+    where = ("--file", str(hostile / "group.json"))
+    seen = 0
+    for words in commands(hostile):
+        ran: Ran = run(*words, *where)
+        assert obeyed(ran.out) == obeyed(ran.err) == set(), words
+        seen += MARK in ran.out
+    assert seen > 40, "the texts themselves are there"
+
+
+def test_no_file_that_is_written_holds_it_either(run: Commands, hostile: Path, tmp_path: Path) -> None:
+    where = ("--file", str(hostile / "group.json"))
+    to = tmp_path / "out"
+    for words in commands(hostile):
+        if words[0] in {"export", "agenda"}:
+            run(*words[: words.index("--to")], *words[words.index("--to") + 2 :], "--to", f"{to}/", *where)
+    for report in REPORTS:
+        run("report", report.name, "--to", f"{to}/", *where)
+    written = [path for path in to.rglob("*") if path.is_file()]
+    assert len(written) >= len(EXPORTERS)
+    for path in written:
+        assert obeyed(path.read_text(encoding="utf-8")) == set(), path
