@@ -12,9 +12,10 @@ from ictwg.exchange.reading.inline import Labelled, labelled, lines_of, plain
 from ictwg.exchange.reading.markers import mark_of
 from ictwg.exchange.reading.model import Presence, ReadAttendee
 from ictwg.exchange.reading.names import read_people, split_names
-from ictwg.exchange.reading.people import Roll, is_name, is_proper, read_person
+from ictwg.exchange.reading.people import Roll, has_title, is_name, is_proper, read_person
+from ictwg.exchange.reading.prose import unlettered
 from ictwg.exchange.reading.tables import read_people_table
-from ictwg.exchange.reading.words import FACTS, NOBODY, ROLL, Sense, capacity_in, label_of, part_of
+from ictwg.exchange.reading.words import FACTS, NOBODY, ROLL, Sense, capacity_in, label_of, part_of, presence_of
 
 if TYPE_CHECKING:
     from ictwg.exchange.reading.builder import Builder
@@ -93,7 +94,9 @@ def _list_of(block: Block, item: Block) -> Block:
 
 
 def _read_bullet(item: Block, roll: Roll, build: Builder) -> bool:
-    head, below = item.head, item.below
+    letter, head = unlettered(item.head)
+    below = item.below
+    build.labels.extend(filter(None, [letter]))
     if below and _reads_as_organization(head, below):
         build.labels.append(plain(head))
         read_roll(below, roll._replace(organization=plain(head).strip(" :")), build)
@@ -121,6 +124,8 @@ def _reads_as_organization(head: str, below: list[Block]) -> bool:
 def _read_line(raw: str, roll: Roll, build: Builder) -> bool:
     """One bullet: a person, a labelled list of people, or several lines of them."""
     lines = lines_of(raw)
+    if len(lines) > 1 and _is_one_person([line for line, _ in lines]):
+        raw, lines = ", ".join(line.strip(" ,;") for line, _ in lines), []
     if len(lines) > 1 and all(_BOX.match(line) or read_person(line, roll) for line, _ in lines):
         for line, _ in lines:
             _read_line(line, roll, build)
@@ -133,6 +138,11 @@ def _read_line(raw: str, roll: Roll, build: Builder) -> bool:
         return False
     build.attend(person, own_line=True)
     return True
+
+
+def _is_one_person(lines: list[str]) -> bool:
+    """A name with a title, over the person's office and institution on lines of their own."""
+    return bool(has_title(lines[0])) and not any(has_title(line) or _BOX.match(line) for line in lines[1:])
 
 
 _CLOSE_LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n]{2,30}):(?=[^\s/:])")
@@ -170,7 +180,7 @@ def _labelled_people(labels: tuple[Labelled, ...], roll: Roll, build: Builder) -
 
 def read_labelled_roll(label: str, text: str, roll: Roll, build: Builder) -> bool:
     """The comma list after "Present:"; what in it is nobody stays a note."""
-    people, others = read_people(text, roll)
+    people, others = read_people(text, roll) if not _ELSEWHERE.search(fold(text)) else ([], [])
     if not people:
         return False
     build.labels.append(label)
@@ -181,8 +191,21 @@ def read_labelled_roll(label: str, text: str, roll: Roll, build: Builder) -> boo
     return True
 
 
+_ELSEWHERE = re.compile(r"\b(?:annex|attached|overleaf|as per|see list|anexo|anexa|terlampir|lampiran|iha aneksu)\b")
+_LEGEND = re.compile(r"^\W*(?P<code>[A-Z/]{1,4})\s*[:=–-]\s*(?P<means>[^:=]{2,40})$")
+
+
+def _is_legend(text: str) -> bool:
+    """As in "PR: present; AU: absent"."""
+    parts = [part.strip(" *_.") for part in re.split(r"[;,\n]", plain(text)) if part.strip(" *_.")]
+    found = [match for part in parts if (match := _LEGEND.match(part))]
+    return len(found) > 1 and len(found) == len(parts) and any(presence_of(match["means"]) for match in found)
+
+
 def _read_paragraph(block: Block, roll: Roll, build: Builder) -> bool:
     lines = [line for line, _ in lines_of(block.text) if line]
+    if _is_legend(block.text):
+        return False
     if len(lines) > 1 and sum(bool(_is_line_of_roll(line)) for line in lines) * 2 > len(lines):
         for line in lines:
             if not _read_line(line, roll, build):
@@ -200,6 +223,9 @@ def _read_paragraph(block: Block, roll: Roll, build: Builder) -> bool:
 def _is_line_of_roll(line: str) -> bool:
     """A line by itself is a person if it has a box, a handle, an organization, or is a proper name."""
     if _BOX.match(line):
+        return True
+    grouped, others = read_people(line, Roll()) if ": " in line else ([], [])
+    if grouped and not others and all(one.organization and line.startswith(one.organization) for one in grouped):
         return True
     person = read_person(line, Roll())
     return person is not None and bool(person.handle or person.organization or person.role or is_proper(person.name))

@@ -62,9 +62,11 @@ class Block:
 class Page:
     """A parsed file: its lines and its top blocks."""
 
-    __slots__ = ("blocks", "lines")
+    __slots__ = ("blocks", "formal", "lines")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, formal: bool = False) -> None:
+        self.formal = formal
+        """A plain text: its paragraphs tell who will do what, as those of governments do."""
         self.lines = text.split("\n")
         root = _tree(_MARKDOWN.parse(text), len(self.lines))
         self.blocks = _with_gaps(_with_tables(root.children, self.lines), self.lines)
@@ -174,11 +176,36 @@ def _with_tables(blocks: list[Block], lines: Sequence[str]) -> list[Block]:
     for block in blocks:
         if block.start < reached:
             continue
+        if block.kind == "paragraph" and (rows := _rows_of(block)):
+            _add_rows(rows, block, kept)
+            continue
         opens = ends and block.kind == "html" and _TABLE_OPENS.search(block.text)
         table = _html_table(block, lines, ends) if opens else None
         kept.append(table or block)
         reached = kept[-1].end
     return kept
+
+
+def _rows_of(block: Block) -> list[list[str]]:
+    """The rows of a paragraph that is nothing but lines between pipes, with no heading ruled off."""
+    lines = block.text.split("\n")
+    if not all(line.startswith("| ") and line.endswith(" |") for line in lines):
+        return []
+    return [[cell.strip() for cell in line[1:-1].split(" | ")] for line in lines]
+
+
+def _add_rows(rows: list[list[str]], block: Block, kept: list[Block]) -> None:
+    """To the table above it, if only blank lines are between."""
+    last = kept[-1] if kept else None
+    if last is None or last.kind != "table" or last.level != _RULED_BY_NOTHING:
+        last = Block("table", block.start, block.end)
+        last.level = _RULED_BY_NOTHING
+        kept.append(last)
+    last.rows += rows
+    last.end = block.end
+
+
+_RULED_BY_NOTHING = -1
 
 
 def _html_table(block: Block, lines: Sequence[str], ends: Sequence[int]) -> Block | None:

@@ -12,8 +12,9 @@ from ictwg.exchange.reading.dates import date_in
 from ictwg.exchange.reading.inline import plain
 from ictwg.exchange.reading.markers import motion_text
 from ictwg.exchange.reading.model import EntryType, Presence, ReadAttendee, ReadEntry, ReadFact, ReadItem
-from ictwg.exchange.reading.names import split_names
+from ictwg.exchange.reading.names import is_body, split_names
 from ictwg.exchange.reading.people import Roll, is_proper, read_person
+from ictwg.exchange.reading.prose import Known
 from ictwg.exchange.reading.words import NOBODY, Sense, spelled
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class Builder:
         self._roles: list[ReadAttendee] = []
         self._seen: set[tuple[str, str]] = set()
         self._known: tuple[int, frozenset[str]] = (0, frozenset())
+        self._people = (0, Known(frozenset(), frozenset()))
         self._next_text = ""
         self._next: date | None = None
 
@@ -108,6 +110,23 @@ class Builder:
         else:
             entry, labels = read_decision(text, self.date)
         self.add(entry, [label, *labels], raw, depth)
+
+    def people(self) -> Known:
+        """The words and the whole names of everybody on the roll."""
+        if self._people[0] != len(self.attendees):
+            said = [
+                text for one in self.attendees.values() for text in (one.name, one.organization, one.handle) if text
+            ]
+            bare = {fold(re.sub(r"\s*\([^)]*\)", "", text)) for text in said}
+            initials = ["".join(word[0] for word in text.split() if word[0].isupper()) for text in said]
+            words = frozenset(re.findall(r"\w[\w'’-]*", fold(" ".join([*said, *initials]))))
+            self._people = (len(self.attendees), Known(words, frozenset(bare)))
+        return self._people[1]
+
+    def promised(self, text: str, who: tuple[str, ...], depth: int = 0) -> None:
+        """A sentence that says who will do what."""
+        entry, labels = read_action(text, self.date, known=self.known())
+        self.add(entry._replace(owners=who), labels, text, depth)
 
     def known(self) -> frozenset[str]:
         """Folded words by which the people and organizations of the roll may be named."""
@@ -194,7 +213,7 @@ class Builder:
                 if key:
                     known = self.attendees[key]
                     self.attendees[key] = known._replace(role=known.role or fact.label)
-                elif person and " " in person.name and is_proper(person.name):
+                elif person and " " in person.name and is_proper(person.name) and not is_body(person.name):
                     self.attendees[fold(person.name)] = person
 
     def _attendee_named(self, name: str) -> str:
@@ -218,6 +237,11 @@ class Builder:
         if said and (not self._next_text or self._next is None):
             self._next_text = said
             self._next = date_in(said, self.date)
+
+    @property
+    def may_be_next(self) -> bool:
+        """Whether the day of the next meeting is still unknown."""
+        return self._next is None
 
     def next_said(self) -> tuple[str, date | None]:
         return self._next_text, self._next

@@ -15,6 +15,7 @@ from ictwg.exchange.reading.inline import labelled, line_of, lines_of, plain
 from ictwg.exchange.reading.markers import Piece, is_carried, is_motion, may_mark, motion_text, pieces
 from ictwg.exchange.reading.model import EntryType
 from ictwg.exchange.reading.owners import owners_in
+from ictwg.exchange.reading.prose import next_day, sentences, told_in, unlettered, unnumbered
 from ictwg.exchange.reading.sections import is_label_with_list
 from ictwg.exchange.reading.tables import read_table
 from ictwg.exchange.reading.tagged import split_fields
@@ -152,7 +153,28 @@ def _read_piece(piece: Piece, build: Builder, depth: int) -> None:
     if piece.mark:
         build.marked(piece.mark, piece.text, depth)
     else:
-        build.note(piece.text, depth)
+        read_prose(piece.text, build, depth)
+
+
+def read_prose(text: str, build: Builder, depth: int = 0) -> None:
+    """A paragraph: what in it decides or promises is an entry of its own, all else notes; numbers stay with these."""
+    number, said = unnumbered(text)
+    pieces_told = list(told_in(said, build.people(), formal=build.page.formal))
+    for sentence in sentences(said) if build.may_be_next else ():
+        if next_day(sentence, build.date):
+            build.next_meeting(sentence)
+    if not any(one.decides or one.who for one in pieces_told):
+        build.note(text, depth)
+        return
+    for one in pieces_told:
+        if one.decides:
+            build.typed(EntryType.DECISION, one.text, one.text, label=number, depth=depth)
+        elif one.who:
+            build.promised(one.text, one.who, depth)
+        else:
+            build.note(f"{number} {one.text}".strip(), depth)
+        number = ""
+    build.labels.extend(filter(None, [number]))
 
 
 def read_item(item: Block, mode: Mode, build: Builder, depth: int = 0) -> None:
@@ -236,8 +258,10 @@ def _read_topic(item: Block, build: Builder) -> None:
 
 def _read_listed(item: Block, kind: EntryType, build: Builder, depth: int, owner: str = "") -> None:
     """A bullet in a list of actions or decisions is one, with or without a mark of its own."""
-    first, *rest = pieces(item.head)
+    letter, head = unlettered(item.head)
+    first, *rest = pieces(head)
     build.labels.extend([item.marker] if item.marker[:1].isdigit() else [])
+    build.labels.extend(filter(None, [letter]))
     before = len(build.item.entries)
     if first.mark:
         build.marked(first.mark, first.text, depth)
@@ -278,7 +302,10 @@ def _read_note_item(item: Block, build: Builder, depth: int) -> None:
         return
     marker = f"{item.marker} " if item.marker[:1].isdigit() else ""
     if not may_mark(source):
-        build.note(marker + source, depth)
+        if item.below:
+            build.note(marker + source, depth)
+        else:
+            read_prose(marker + source, build, depth)
         return
     if is_task(item.head, build.date, build.known()):
         _read_listed(item, EntryType.ACTION, build, depth)

@@ -73,10 +73,11 @@ def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
             people.extend(_of_organizations(inverted, roll))
             continue
         grouped = _GROUPED.match(chunk)
-        known = grouped and is_name(grouped["organization"]) and not fits(grouped["organization"], grouped["people"])
+        known = grouped and _heads_people(grouped["organization"], grouped["people"])
         inner = roll._replace(organization=grouped["organization"]) if grouped and known else roll
-        for name in _with_bodies(split_names(grouped["people"] if grouped and known else chunk)):
-            person = read_person(name.rstrip("."), inner)
+        names = _with_bodies(split_names(grouped["people"] if grouped and known else chunk))
+        for name in [chunk] if ";" in raw and not known and chunk.count(",") == 1 else names:
+            person = _seated(name, inner) or read_person(name.rstrip("."), inner)
             if person:
                 people.append(person)
             else:
@@ -84,11 +85,35 @@ def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
     return people, others
 
 
+def _heads_people(organization: str, people: str) -> bool:
+    """As in "International Bureau for Water (IBW): Ms Ulloa"; no "JS: Joe Sepi"."""
+    if " " in organization and _BODY.search(organization):
+        return True
+    return is_name(organization) and (" " in organization or not fits(organization, people))
+
+
+def _seated(name: str, roll: Roll) -> ReadAttendee | None:
+    """As in "Ministry of Education (Ms Lurdes Bila)": a body, and in brackets who is of it."""
+    found = _BEFORE_BRACKET.match(name)
+    if found is None or not _BODY.search(found["organization"]) or _BODY.search(found["people"]):
+        return None
+    person = read_person(found["people"], roll._replace(organization=found["organization"]))
+    return person if person is not None and " " in found["people"] and is_proper(person.name) else None
+
+
+def is_body(name: str) -> bool:
+    """Whether it is written like an organization: "Ministry of Health"; acronyms aside."""
+    return _BODY.search(name) is not None
+
+
 _BODY = re.compile(
     r"\b(?:ministry|ministries|department|directorate|office|agency|embassy|university|council|commission|foundation|"
-    r"institute|association|organi[sz]ation|secretariat of state|police|"
+    r"institute|association|organi[sz]ation|secretariat|police|network|service|society|delegation|bureau|authority|"
+    r"bank|union|federation|trust|fund|programme|committee|centre|division|"
     r"minist[ée]rio|direc?[çc][ãa]o|embaixada|universidade|conselho|comiss[ãa]o|funda[çc][ãa]o|associa[çc][ãa]o|pol[íi]cia|"
     r"minist[ée]riu|diresaun|universidade|komisaun|fundasaun|asosiasaun|"
+    r"secretaria|secretariado|câmara|banco|federa[çc][ãa]o|instituto|ag[êe]ncia|gabinete|uni[ãa]o|sindicato|"
+    r"dinas|kantor|balai|kecamatan|bagian|kepolisian|program|koperasi|paguyuban|"
     r"kementerian|direktorat|kedutaan|universitas|komisi|yayasan|kepolisian|badan)\b",
     re.IGNORECASE,
 )

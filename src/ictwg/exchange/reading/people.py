@@ -59,9 +59,10 @@ _LEGAL = re.compile(
 )
 _INITIALS = re.compile(r"^(?P<initials>[A-Z]{1,4}[a-z]?[A-Z]{0,2})\s*[:=]\s+(?=\w)")
 _HONORIFIC = re.compile(
-    r"^(?:mr|mrs|ms|mx|dr|prof|smt|shri|shree|sri|sh|kum|capt|col|maj|gen|lt|insp|rev|adv|engr|encik|"
-    r"puan|exm[ao]|sr|sra|srta|eng|dra|h\.?e|hon|bapak|ibu|pak|bu|sdr|maun|mana|amu|madre|padre|fr)"
-    r"\b\.?\s+(?=\w)",
+    r"^(?:mr|mrs|ms|mx|dr|prof|smt|shri|shree|sh|kum|capt|col|maj|gen|lt|insp|rev|adv|engr|encik|"
+    r"puan|exm[ao]|sr|sra|srta|eng|dra|h\.?e|hon|bapak|ibu|pak|bu|sdr|maun|mana|amu|madre|padre|fr|drs|ir|hj|h(?=\.)|"
+    r"ny|tn|kompol|akbp|letkol(?: inf\.)?|kolonel|mayor|eng[ao]|arq|cmdt|(?:senhor|conselheir)[ao]?|dep)"
+    r"\b\.?[ªº]?\.?\s+(?=\w)",
     re.IGNORECASE,
 )
 
@@ -100,6 +101,11 @@ def is_proper(text: str) -> bool:
         and all(word[0].isupper() or not word[0].isalpha() or fold(word) in PARTICLES for word in words)
         and any(word[0].isupper() for word in words)
     )
+
+
+def has_title(line: str) -> bool:
+    """Whether it begins with a courtesy title: "Ms Lee"."""
+    return _HONORIFIC.match(line.strip(" *_")) is not None
 
 
 def read_person(raw: str, roll: Roll) -> ReadAttendee | None:
@@ -148,7 +154,7 @@ def _read(text: str, roll: Roll) -> ReadAttendee | None:
     match = _INITIALS.match(text)
     if match and fits(match["initials"], text[match.end() :]):
         initials, text = match["initials"], text[match.end() :]
-    person = _stand_in(text, roll) or _parts(text, roll)
+    person = _seat(text, roll) or _stand_in(text, roll) or _parts(text, roll)
     if person is None or not initials:
         return person
     return person._replace(remark=_joined(person.remark, initials))
@@ -190,16 +196,13 @@ def _parts(text: str, roll: Roll) -> ReadAttendee | None:
     first, after = _after_bracket(first)
     if not first and handles:
         first = handles.pop(0)
-    honorific = _HONORIFIC.match(first)
-    if honorific and " " not in first[honorific.end() :]:
-        honorific = None  # "Mr. Dolan" is all the name that there is
-    name = first[honorific.end() :] if honorific else first
+    titles, name = _titles(first)
     name = name.strip(" :?" if brackets else " :")
     if not is_name(name):
         return None
     person = ReadAttendee(name, capacity=roll.capacity, role=roll.role, organization=roll.organization)
-    if honorific:
-        person = person._replace(remark=honorific[0].strip())
+    if titles:
+        person = person._replace(remark=titles)
     for handle in handles:
         person = person._replace(handle=handle) if not person.handle else _remarked(person, handle)
     for part in (*_whole(rest), after):
@@ -207,6 +210,33 @@ def _parts(text: str, roll: Roll) -> ReadAttendee | None:
     for bracket in brackets:
         person = _with_bracket(person, bracket)
     return person
+
+
+_DEGREE = re.compile(r"(?:[A-Z]{1,3}[a-z]{0,4}\.\s?){1,4}(?:[A-Z][a-z]{0,3}\.?)?")  # "S.H.", "M.Si.", "S.Pd."
+
+
+def _titles(first: str) -> tuple[str, str]:
+    """The courtesy titles before a name, and the name; "Mr. Dolan" is all the name that there is."""
+    begin = 0
+    while (found := _HONORIFIC.match(first, begin)) and " " in first[found.end() :].strip():
+        begin = found.end()
+    return first[:begin].strip(), first[begin:]
+
+
+_SEAT = re.compile(
+    r"^(?:(?:the|o|a)\s+)?(?:(?:(?:head|chief|representative) of|(?:representante|chefe|respons[áa]vel) d[aeo]s?)\s+"
+    r"(?:the\s+)?|(?:kepala|perwakilan|wakil dari)\s+)(?P<body>[A-ZÀ-Þ]\S*(?:\s\S+)+)$",
+    re.IGNORECASE,
+)
+
+
+def _seat(text: str, roll: Roll) -> ReadAttendee | None:
+    """As in "the representative of the Chamber of Trade": an organization that has named nobody."""
+    found = _SEAT.match(text.strip(" ."))
+    if found is None or not found["body"][0].isupper() or not is_name(found["body"]):
+        return None
+    position = text[: found.start("body")].strip()
+    return ReadAttendee("", organization=found["body"], position=position, capacity=roll.capacity)
 
 
 _MARK = "\x00"
@@ -242,6 +272,8 @@ _REPRESENTS = re.compile(r"^(?:(?P<company>.+?)\s+[&/]\s+)?(?P<body>.+?)\s+(?P<r
 def _with_part(person: ReadAttendee, part: str) -> ReadAttendee:
     if not any(letter.isalnum() for letter in part):
         return person
+    if _DEGREE.fullmatch(part):
+        return _remarked(person, part)
     stands = _REPRESENTS.match(part)
     if stands and not person.organization:
         return _representing(person, part, stands)

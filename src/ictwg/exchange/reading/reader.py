@@ -19,6 +19,7 @@ from ictwg.exchange.reading.names import read_people
 from ictwg.exchange.reading.outline import Outline
 from ictwg.exchange.reading.owners import JOINERS
 from ictwg.exchange.reading.people import Roll
+from ictwg.exchange.reading.plain_text import as_markdown, is_plain, with_rows
 from ictwg.exchange.reading.refusal import no_minutes
 from ictwg.exchange.reading.sections import Section, sections_of
 from ictwg.exchange.reading.segment import segments
@@ -48,7 +49,10 @@ def read_minutes(text: str, path_hint: str = "", chosen: Mapping[Key, str] = NOT
     front = front_of(lines)
     if front.get("program") == PROGRAM:
         return ReadFile(path_hint, (), NotMinutes.OWN_EXPORT, front.values)
-    page = Page("\n".join(["" for _ in range(front.end)] + lines[front.end :]))
+    body = lines[front.end :]
+    plain_text = not front.end and is_plain(text, path_hint)
+    marked = as_markdown(body) if plain_text else with_rows(body)
+    page = Page("\n".join(["" for _ in range(front.end)] + marked), formal=plain_text)
     root = sections_of(page.blocks)
     found = segments(root, front, path_hint, page, chosen)
     reason = no_minutes(text, path_hint, found)

@@ -42,7 +42,18 @@ def no_minutes(text: str, path: str, found: Segments) -> NotMinutes | None:
         return NotMinutes.TEMPLATE
     if not dated:
         return NotMinutes.NO_DATE
-    return None if any(_says_minutes(part, path, found) for part in found.parts) else NotMinutes.NO_MEETING
+    if any(_says_minutes(part, path, found) for part in found.parts) or _opens_as_minutes(text):
+        return None
+    return NotMinutes.NO_MEETING
+
+
+def _opens_as_minutes(text: str) -> bool:
+    """A title line near the top that names minutes and a session: "Record of the sixth session", "ATA N.º 6"."""
+    lines = [line.strip(" #*_") for line in text[:_OPENING].split("\n")]
+    return any(len(line) <= _LONGEST_TITLE and MINUTES_WORDS.search(fold(line)) for line in lines if line)
+
+
+_LONGEST_TITLE = 90
 
 
 def _is_template(text: str, path: str) -> bool:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from ictwg.exchange.reading.inline import lines_of
 from ictwg.exchange.reading.markers import mark_of
 from ictwg.exchange.reading.names import read_people
-from ictwg.exchange.reading.people import Roll, read_person
+from ictwg.exchange.reading.people import Roll, has_title, read_person
+from ictwg.exchange.reading.prose import unlettered
 from ictwg.exchange.reading.titles import topic_of
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ def _is_names(section: Section) -> bool:
 
 def looks_like_roll(section: Section) -> bool:
     """Right after a roll, a list of boxes with people in them ("Working groups, staff")."""
-    lines = list(_bullets(section))
-    return bool(lines) and all(_BOX.match(line) and _is_person(line) for line in lines)
+    lines = [unlettered(line)[1].partition("\n")[0] for line in _bullets(section)]
+    return bool(lines) and all((_BOX.match(line) or has_title(line)) and _is_person(line) for line in lines)
 
 
 def _bullets(section: Section) -> Iterator[str]:

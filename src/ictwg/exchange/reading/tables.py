@@ -9,7 +9,7 @@ from ictwg.domain.text import fold
 from ictwg.exchange.reading.actions import read_action
 from ictwg.exchange.reading.dates import date_in
 from ictwg.exchange.reading.inline import plain
-from ictwg.exchange.reading.model import EntryType, Presence
+from ictwg.exchange.reading.model import EntryType, Presence, ReadAttendee
 from ictwg.exchange.reading.owners import split_owners
 from ictwg.exchange.reading.people import Roll, read_person
 from ictwg.exchange.reading.titles import split_number
@@ -57,10 +57,22 @@ def grid_of(block: Block) -> Grid | None:
     header, *rows = block.rows
     senses = tuple(label_of(plain(cell)) if cell.strip() else None for cell in header)
     if Sense.ACTION in senses or Sense.OWNER in senses:
-        senses = tuple(Sense.DUE if sense is Sense.DATE else sense for sense in senses)
+        timed = {Sense.DATE, *({Sense.TIME} if Sense.DUE not in senses else ())}
+        senses = tuple(Sense.DUE if sense in timed else sense for sense in senses)
+    if Sense.NAME in senses and Sense.PRESENCE not in senses:
+        senses = tuple(Sense.PRESENCE if _says_presence(rows, at) else sense for at, sense in enumerate(senses))
     if Sense.ACTION in senses and Sense.OWNER not in senses and not {Sense.ORGANIZATION, Sense.CONTACT} & set(senses):
         senses = tuple(Sense.OWNER if sense is Sense.NAME else sense for sense in senses)
     return Grid(senses, tuple(map(plain, header)), tuple(tuple(row) for row in rows))
+
+
+_FEWEST_SAID = 2
+
+
+def _says_presence(rows: list[list[str]], at: int) -> bool:
+    """Whether every cell of the column says that somebody was there or not, whatever its heading."""
+    said = [plain(row[at]) for row in rows if at < len(row) and row[at].strip()]
+    return len(said) >= _FEWEST_SAID and all(len(cell) > 1 and presence_of(cell) for cell in said)
 
 
 def read_table(block: Block, build: Builder, *, actions: bool) -> bool:
@@ -147,7 +159,7 @@ def read_people_table(block: Block, roll: Roll, build: Builder, *, in_roll: bool
 
 
 def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builder) -> bool:
-    person = read_person(grid.cell(row, Sense.NAME), roll)
+    person = read_person(grid.cell(row, Sense.NAME), roll) or _nobody_of(grid, row, roll)
     if person is None:
         return False
     presence = grid.cell(row, Sense.PRESENCE)
@@ -171,6 +183,16 @@ def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builde
     if organization and person.organization:
         build.labels.append(person.organization)
     return True
+
+
+def _nobody_of(grid: Grid, row: tuple[str, ...], roll: Roll) -> ReadAttendee | None:
+    """An organization of which the row names nobody, but says whether it was there."""
+    name, organization = plain(grid.cell(row, Sense.NAME)), plain(grid.cell(row, Sense.ORGANIZATION))
+    if any(map(str.isalpha, name)) and fold(name).strip(" .") not in NOBODY:
+        return None
+    if not organization or not presence_of(plain(grid.cell(row, Sense.PRESENCE))):
+        return None
+    return ReadAttendee("", organization=organization, remark=name, state=roll.state, capacity=roll.capacity)
 
 
 def _read_bare_people(block: Block, roll: Roll, build: Builder) -> bool:

@@ -80,5 +80,6 @@ def group_in(title: str) -> str:
 
 
 MINUTES_WORDS = re.compile(
-    r"\b(?:meetings?|minutes|notes|telco|telecon|call|sync|attend|agenda|present|ata|atas|reuni|minuta|enkontru|notulen|rapat)",
+    r"\b(?:meetings?|minutes|notes|telco|telecon|call|sync|attend|agenda|present|ata|atas|acta|reuni|minuta|enkontru|"
+    r"notulen|rapat|risalah|berita acara|summary record|record of|proceedings)",
 )

@@ -68,7 +68,8 @@ _EMPTY_WORDS = spelled(
     members voting non nonvoting meeting meetings other others us our who s was were is are com with sem without
     taken made new main
     summary de da do das dos e o os as na no em da reuniao ata enkontru husi iha no ba rapat dan yang di dari
-    representative representatives delegate delegates minutes committee wg call agreed-upon todays today keep 's"""
+    representative representatives delegate delegates minutes committee wg call agreed-upon todays today keep 's
+    anggota conselheiros conselheiro membros membro senhores anexo annex sira neebe"""
 )
 
 _PARTS: dict[Sense, str] = {
@@ -79,18 +80,27 @@ _PARTS: dict[Sense, str] = {
         those present|joined|in person|person|room|line|online|virtual|
         virtually|remotely|by phone|via zoom|
         by video|there|here|came|signed in|in presence|also present|others present|guests observers|
+        persons present|represented|organizations represented|quorum present|
         presencas|presenca|presentes|presente|participantes|convidados|participacao|
         prezensa|prezente|prezentes|partisipante|partisipantes|bainaka|
         hadir|kehadiran|peserta|tamu|absensi|undangan hadir""",
     Sense.ABSENT: """absent|absentees|absence|absences|missing|not present|unable|unable attend|did not attend|
-        did not come|not attending|not there|
+        did not come|not attending|not there|not attendance|not represented|not attended|did not participate|
+        not participating|no representation|organizations not represented|absent without apology|
+        absent without notice|
+        nao representados|nao presentes|nao compareceram|faltaram|faltas injustificadas|ausencias injustificadas|
+        tanpa keterangan|alpa|tidak ada keterangan|tidak hadir tanpa keterangan|belum hadir|la tuir|la marka prezensa|
         ausentes|ausente|falta|ausencias|faltas|auzente|auzentes|la mai|tidak hadir|absen""",
     Sense.APOLOGIES: """apologies|apology|regrets|regret|excused|sent apologies|could not attend|cannot attend|
         could not come|not able attend|apologies absence|absent apologies|
         apologies received|apologies from|regrets from|excused absence|excused absences|
         ausencia justificada|ausentes justificacao|faltas justificadas|ausentes justificados|absent excused|
-        ausencias justificadas|justificados|desculpa|izin|berhalangan|berhalangan hadir""",
-    Sense.INVITED: "invited|invitees|expected|distribution|undangan|convocados|konvidadu",
+        ausentes com justificacao|ausente justificacao|faltaram justificacao|
+        ausencias justificadas|justificados|desculpa|izin|berhalangan|berhalangan hadir|tidak hadir izin|izin sakit|
+        sakit|auzente justifikasaun|auzensia justifikada""",
+    Sense.INVITED: """invited|invitees|expected|distribution|undangan|convocados|konvidadu|last attendees|
+        previous attendees|last attendance|previous attendance|attendees last time|past attendees|usual attendees|
+        last participants|previous participants|mailing list|on leave""",
     Sense.AGENDA: """agenda|proposed agenda|agenda topics|topics|order business|ordem trabalhos|ordem dia|pauta|
         ajenda|acara|susunan acara|agenda acara|meeting agenda""",
     Sense.NOTES: """notes|meeting minutes|minutes|minutes of the meeting|meeting notes|discussion|discussions|
@@ -103,7 +113,8 @@ _PARTS: dict[Sense, str] = {
         outstanding action|outstanding actions|old actions|action review|actions review|review action|review actions|
         review previous action|review previous actions|previous action status|status previous action|
         resulting action|action resulting|actions resulting|carried over actions|
-        acoes|acao|tarefas|proximos passos|seguimento|encaminhamentos|deliberacoes seguimento|
+        acoes|acao|accoes|accao|acoes acordadas|accoes acordadas|acoes reuniao|rencana aksi|tarefas|
+        proximos passos|seguimento|encaminhamentos|deliberacoes seguimento|
         asaun|asaun sira|tarefa|tarefa sira|akompanamentu|pasu tuir mai|
         tindak lanjut|tugas|rencana tindak lanjut|langkah selanjutnya|langkah berikutnya""",
     Sense.DECISIONS: """decision|decisions|resolution|resolutions|agreements|resolved|decided|motions|
@@ -126,7 +137,8 @@ _LABELS: dict[Sense, str] = {
         moderated by|facilitators""",
     Sense.SCRIBE: """scribe|scribes|scribe s|scribe(s)|minutes by|minutes taken by|minute taker|minutetaker|
         note taker|notetaker|notes by|
-        notes taken by|minute-taker|note-taker|recorder|recorded by|secretary|documenter|minuted by|rapporteur|
+        notes taken by|minute-taker|note-taker|recorder|sekretaris|secretaria|secretariou|secretariado por|sekretariu|
+        recorded by|secretary|documenter|minuted by|rapporteur|
         minutes|elaborada por|redator|secretario|pencatat|pencatat notulen|notulen oleh|
         prepara husi|notulis|disusun oleh|taken by|prepared by""",
     Sense.ACTION: """action|action item|action items|action point|action points|action required|actions|task|
@@ -142,7 +154,8 @@ _LABELS: dict[Sense, str] = {
         responsavel|responsaveis|quem|encarregado|responsavel sira|se|penanggung jawab|pic|pelaksana|siapa""",
     Sense.DUE: """due|due date|deadline|by when|by|until|before|by date|expected date|eta|due on|timeline|
         target date|timeframe|time frame|due by|
-        completion date|
+        completion date|dt. prevista|data prevista|dt prevista|previsao|quando|date due|by when?|
+        waktu|waktu pelaksanaan|waktu penyelesaian|selesai tanggal|target penyelesaian|
         target|prazo|ate quando|data limite|prazu|loron limite|batas waktu|
         tenggat|tenggat waktu|target waktu|jatuh tempo""",
     Sense.TYPE: "type|kind|tipo|jenis|tipu",
@@ -151,18 +164,19 @@ _LABELS: dict[Sense, str] = {
     Sense.EFFECT: "effect|impact|efeito|efeitu|dampak",
     Sense.OPPOSING: "opposing|opposed|against|objections|objection|contra|kontra|keberatan",
     Sense.NAME: """name|names|full name|participant|convocados|peserta|attendee|nome|nome completo|naran|nama|
-        nama lengkap|person|
+        nama lengkap|person|nama peserta|representante|reprezentante|representative|
         participants|attendees|member name""",
     Sense.ORGANIZATION: """organization|organisation|organizations|organisations|institution|institutions|agency|
         company|affiliation|ministry|employer|member organization|representing|
         instituicao|organizacao|entidade|organismo|instituisaun|organizasaun|instansi|lembaga|organisasi|org|
-        agencia|department|office""",
+        institution/organization|instituicoes|entidades|unit kerja|asal instansi|orgao|unidade|member state|
+        agencia|department|office|organization represented|company/organization""",
     Sense.POSITION: """position|title|job title|role|function|designation|cargo|funcao|pozisaun|funsaun|jabatan|
         post""",
     Sense.CONTACT: """email|e-mail|mail|phone|telephone|tel|mobile|contact|contacts|contacto|telefone|telemovel|
         telefone/email|kontaktu|telefone|telepon|hp|no hp|kontak|e-mail address|email address|phone number""",
     Sense.PRESENCE: """present|attended|attendance|attending|presenca|presente|prezensa|prezente|hadir|kehadiran|
-        in attendance|absent/present|present?""",
+        in attendance|absent/present|present?|presence|frequencia|comparecimento|attendance status|p/a|prezensa""",
     Sense.HANDLE: """github|github id|github handle|github username|gitlab|handle|username|user name|nick|
         abbreviation""",
     Sense.NUMBER: "no|no.|nr|nr.|#|n|num|number|s/n|sn|id|ref|reference|numero|item no|ap|nu|item",
@@ -170,6 +184,8 @@ _LABELS: dict[Sense, str] = {
         topiku|asuntu|topik|pokok bahasan|agenda items|agenda point""",
     Sense.DISCUSSION: """discussion|discussions|summary of discussion|notes|key points|key discussion points|
         discussion points|main points|minutes|summary|discussao|resumo|diskusaun|pembahasan|comments|remarks|
+        points discussed|issues discussed|
+        pontos discutidos|uraian|hasil pembahasan|
         update|updates|description|details|observacoes|keterangan""",
 }
 
@@ -199,7 +215,14 @@ def part_of(heading: str) -> Sense | None:
     words = _WORD.findall(_EMOJI_CODE.sub(" ", fold(heading)))
     whole = " ".join(words)
     core = " ".join(word for word in words if word not in _EMPTY_WORDS)
-    return _PART_OF.get(core) or _PART_OF.get(whole) or _roll_noun(core) or _first_part(heading)
+    found = _PART_OF.get(core) or _PART_OF.get(whole) or _roll_noun(core) or _first_part(heading)
+    return found or (Sense.NEXT if _NEXT_DAY.search(whole) else None)
+
+
+_NEXT_DAY = re.compile(
+    r"^(?:date|time|place|venue|data|local|dia|loron|jadwal|tanggal|waktu)\b.*\b(?:next|proxima|tuir mai|
+        berikutnya)\b"
+)
 
 
 def _first_part(heading: str) -> Sense | None:
@@ -220,6 +243,9 @@ def _roll_noun(core: str) -> Sense | None:
     return _PART_OF.get(last) if last in _ROLL_NOUNS and len(before) <= _MOST_BEFORE else None
 
 
+_OF_THE_MEETING = spelled("the of da do de meeting reuniao encontro sessao rapat sidang enkontru husi pelaksanaan")
+
+
 @lru_cache(maxsize=2048)
 def label_of(label: str) -> Sense | None:
     """Which field or fact a short label ("Responsible", "[due]", a column heading) names."""
@@ -227,7 +253,9 @@ def label_of(label: str) -> Sense | None:
         return None
     folded = fold(label).strip()
     bare = _EDGES.sub("", _ASIDE.sub("", folded)).removeprefix("meeting ")
-    return _LABEL_OF.get(folded) or _LABEL_OF.get(bare) or _LABEL_OF.get(bare.partition("/")[0].strip())
+    core = " ".join(word for word in bare.split() if word not in _OF_THE_MEETING)
+    first = bare.partition("/")[0].strip()
+    return _LABEL_OF.get(folded) or _LABEL_OF.get(bare) or _LABEL_OF.get(first) or _LABEL_OF.get(core)
 
 
 _CAPACITIES = (
@@ -264,14 +292,26 @@ def status_of(text: str) -> str:
     return _STATUS_OF.get(folded) or _STATUS_OF.get(folded.replace("-", " ").replace("_", " "), "")
 
 
-_YES = spelled("yes y x v ✓ ✔ ✅ ☑ ☒ p present sim s presente sin hadir ya remote online 1 attended")
-_NO = spelled("no n ✗ ✘ ❌ ☐ a absent nao ausente lae auzente tidak tidak-hadir 0 -")
-_EXCUSED = spelled("excused apologies apology regrets justificado izin e")
+_YES = spelled(
+    """yes y x v ✓ ✔ ✅ ☑ ☒ p pr present sim s presente sin hadir ya remote online 1 attended co prezente in-person
+    virtual presente-remoto hadir-daring convidado representado tuir"""
+)
+_NO = spelled(
+    """no n ✗ ✘ ❌ ☐ a au f absent nao ausente lae auzente tidak tidak-hadir 0 - alpa falta faltou absen n/a na
+    not-present did-not-attend not-in-attendance not-attended tanpa-keterangan absent-without-apology unexcused
+    nao-compareceu la-mai not-represented"""
+)
+_EXCUSED = spelled(
+    """excused apologies apology regrets justificado justificada izin e aj fj ai sakit berhalangan absent-with-apology
+    absent-with-apologies absent-excused excused-absence apologies-received with-apologies ausente-justificado
+    ausencia-justificada ausente-com-justificacao falta-justificada tidak-hadir-izin leave on-leave cuti"""
+)
 
 
 def presence_of(text: str) -> Sense | None:
-    """What a cell of a presence column says."""
-    folded = fold(text).strip(" .").replace(" ", "-")
+    """What a cell of a presence column says; what follows in a bracket is beside the point."""
+    folded = "-".join(re.sub(r"[(\[,;/].*", "", fold(text)).strip(" .*").split()) or fold(text).strip(" .")
+    folded = "n/a" if fold(text).strip(" .") == "n/a" else folded
     if folded in _EXCUSED:
         return Sense.APOLOGIES
     if folded in _YES:

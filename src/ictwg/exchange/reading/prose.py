@@ -1,0 +1,276 @@
+"""Sentences of running text that decide, that say who will do what, or when the next meeting is.
+
+A decision is a sentence whose subject is the group ("The Committee endorsed", "Foi decidido", "Rapat memutuskan"); what
+the sentence only recalls ("in January the Group had decided") is none. Who will do what is told only by the prose of
+plain texts, and only of those whom the paper knows.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.text import fold
+from ictwg.exchange.reading.dates import find_date
+from ictwg.exchange.reading.words import spelled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+# Words, as patterns over folded text.
+
+_BODY = (
+    r"(?:group|working group|forum|committee|sub-?committee|meeting|council|board|members|cluster|commission|panel|"
+    r"conference|plenary|assembly|task force|task team|bureau|parties|cabinet|consortium|wg|"
+    r"reuniao|comite|comissao|conselho|camara|grupo|assembleia|plenario|forum|membros|participantes|presentes|"
+    r"colegiado|conselheiros|mesa|junta|"
+    r"rapat|peserta rapat|peserta|panitia kerja|panitia|komite|pokja|kelompok kerja|dewan|majelis|sidang|musyawarah|"
+    r"enkontru|grupu|komisaun|konsellu|membru sira|partisipante sira)"
+)
+_QUALIFIED = rf"(?:(?:the|a|o|os|as|este|esta)\s+)?(?:[\w-]+\s+){{0,2}}?{_BODY}"
+_ADVERBS = (
+    r"(?:(?:also|then|further|therefore|thus|finally|unanimously|formally|hereby|again|all|took note and|"
+    r"tambem|ainda|igualmente|entao|assim|por unanimidade|unanimemente|"
+    r"juga|kemudian|selanjutnya|akhirnya|secara bulat|dengan suara bulat|mos)\s+){0,2}"
+)
+_DECIDED = (
+    r"(?:agreed(?=\s+(?:to|that|on|upon|with|not)\b|\s*:)|decided|resolved|endorsed|approved|adopted|concluded that|"
+    r"decidiu|deliberou|aprovou|acordou|resolveu|concordou|determinou|homologou|decidiram|deliberaram|aprovaram|"
+    r"acordaram|"
+    r"memutuskan|menyepakati|menyetujui|menetapkan|sepakat|bersepakat|mengesahkan|"
+    r"deside|desidi|konkorda|aprova)"
+)
+_IT_WAS = (
+    r"(?:it (?:was|is|has been) (?:also |further |then |unanimously |therefore )?(?:agreed|decided|resolved)\b"
+    r"(?=\s+(?:to|that|not|by)\b|,|\s*:)|it (?:also |further |then )+(?:agreed|decided|resolved)\b|"
+    r"(?:foi|foram|ficou|ficaram) (?:ainda |tambem |igualmente |entao |assim |por unanimidade )?"
+    r"(?:decidid|deliberad|acordad|resolvid|aprovad|estabelecid)[oa]s?\b|"
+    r"(?:decidiu|deliberou|acordou|resolveu|aprovou)-se\b|aprovad[oa]s?,? por (?:maioria|unanimidade)|"
+    r"(?:telah )?(?:disepakati|diputuskan|disetujui|ditetapkan|dimufakati)(?: juga)?(?= bahwa| untuk|,|:| agar)|"
+    r"deside katak|konkorda katak)"
+)
+# "After the debate, …", "Setelah mendengar pendapat para anggota, …"; not "In January, …".
+_LEAD = (
+    r"(?:(?:after|having|following|considering|given|in view|on the basis|based on|however|finally|then|so|therefore|"
+    r"apos|depois|ouvid|tendo|face a|considerando|assim|por fim|"
+    r"setelah|berdasarkan|mengingat|dengan demikian|akhirnya|hafoin|depois)\b[^.:;]{0,120}?,?\s+)?"
+)
+_DECIDES = re.compile(rf"{_LEAD}(?:{_QUALIFIED}\s+{_ADVERBS}{_DECIDED}\b|{_IT_WAS})")
+_LEADS_ON = re.compile(r"(?::|\bthat:?|\bque:?|\bbahwa:?)\s*$")
+_FORMALITY = re.compile(
+    r"\b(?:(?:adopt|approv|confirm|accept|endors|agre)\w*\b.{0,60}\b(?:agenda|minutes|record)\b(?! of understanding)|"
+    r"(?:agenda|minutes)\b.{0,80}\b(?:adopted|approved|confirmed|accepted)|"
+    r"aprov\w+.{0,60}\b(?:ata|acta|agenda|ordem|sintese)\b|\b(?:ata|acta|agenda|ordem|sintese)\b.{0,60}aprovad|"
+    r"(?:notulen|risalah|agenda)\b.{0,60}\b(?:disahkan|disetujui)|(?:mengesahkan|menyetujui)\b.{0,40}(?:notulen|agenda))"
+)
+_RECALLED = re.compile(
+    r"\bhad (?:been |already )?(?:agreed|decided|resolved)|\b(?:last|previous) (?:year|meeting|session)\b.{0,60}"
+    r"(?:agreed|decided|resolved)|\b(?:agreed|decided|resolved|approved) (?:in|at its|at the (?:last|previous)) |"
+    r"\breuniao (?:anterior|passada)\b.{0,40}(?:decid|deliber)|rapat (?:tahun )?(?:lalu|sebelumnya)|waktu itu"
+)
+_LIKE = re.compile(
+    r"\b(?:was|were|is|are|been) (?:\w+ )?(?:agreed|decided|resolved|approved|endorsed|adopted)\b|"
+    rf"\b{_BODY}\b.{{0,40}}\b(?:agreed|decided|resolved|endorsed|approved|concordou|decidiu|deliberou|aprovou)\b|"
+    r"\b(?:foi|foram|ficou) (?:\w+ )?(?:decidid|aprovad|deliberad|acordad)|"
+    r"\b(?:disepakati|diputuskan|disetujui|sepakat|sependapat)\b"
+)
+
+_WILL = re.compile(
+    r"\s+(?:also |then |further |e |mos )?(?:"
+    r"(?:will|shall)\s+(?:also |then |now )?(?!be\b|not\b|have\b|hold\b|take place\b|leave\b|host\b|issue\b)|"
+    r"(?:was|were|is|are) (?:asked|requested|invited|tasked|instructed|mandated|to)\b(?: to)? |"
+    r"(?:agreed|undertook|volunteered|offered|committed|promised|is due|are due) to |"
+    r"(?:vai|vao|ira|irao|devera|deverao|fica de|ficam de|ficou de|ficaram de|"
+    r"(?:ficou|ficaram|foi|foram) (?:encarregad|incumbid|solicitad|convidad|mandatad)\w+ (?:de|a|para)|"
+    r"compromete(?:u|ram)?-se a) |"
+    r"(?!sera|tera|decorrera|devera|havera|podera|estara)\w{2,}(?:ara|era|ira|arao|erao|irao|ora|orao)\s|"
+    r"(?:akan|harus|wajib|agar|diminta(?: untuk)?|ditugaskan(?: untuk)?|bertugas|diharapkan) |sei |tenke )"
+)
+_DOES = re.compile(r"\s+(?:me[mn]?[a-z]{3,}|melakukan|menyampaikan)\s")
+_CHARGED = re.compile(
+    r"(?:ficou|fica|ficaram|ficam) (?P<who>.{3,90}?) (?:encarregad|responsave|incumbid)\w* (?:de|por) "
+)
+_DUE = re.compile(
+    r"\b(?:dalam waktu|paling lambat|sebelum|selambat-lambatnya|setiap (?:bulan|minggu|triwulan)|"
+    r"(?:untuk|pada) rapat berikutnya|sampai dengan)\b"
+)
+_NEXT = re.compile(
+    r"\b(?:meeting|session)\b.{0,40}\b(?:will|is|was|has been|to)\b.{0,20}\b(?:held|take place|fixed|scheduled|set|"
+    r"convened?|planned)\b|\bnext (?:meeting|session) (?:is|will be|on|date)\b|"
+    r"\b(?:reuniao|sessao|encontro)\b.{0,60}(?:tera lugar|realizar-se-a|realiza-se|ficou marcad|ficou agendad|"
+    r"esta marcad|sera (?:realizad|no dia|a \d)|marcada para)|"
+    r"\b(?:rapat|sidang|pertemuan)\b.{0,60}(?:dijadwalkan|akan (?:dilaksanakan|diadakan|diselenggarakan)|direncanakan|"
+    r"diagendakan)|\benkontru\b.{0,60}(?:sei (?:hala|halo|realiza)|marka ona)"
+)
+_ROLES = spelled(
+    """members member all partners parties everyone chair chairperson chairman co-chair co-chairs secretariat secretary
+    president vice-chair bureau focal points heads delegations
+    todos os as conselheiros membros presidente secretariado secretaria coordenador coordenadora delegacao entidades
+    semua seluruh para anggota ketua sekretariat sekretaris pimpinan rapat panitia kerja opd
+    membru sira hotu prezidente sekretariadu office programme program project team unit"""
+)
+_SMALL = spelled(
+    "the a o as os e and of de da do das dos dan of for no na mr mrs ms dr dra drs prof eng sr sra col capt senhor "
+    "senhora conselheiro conselheira bapak ibu pak bu bersama with com para to in em"
+)
+_JOINED = re.compile(r"\s*,\s*(?:and |e |dan )?|\s+(?:and|e|dan|bersama|no|ho|&)\s+|\s*/\s*")
+_TITLE = re.compile(
+    r"^(?:(?:the|o|a|os|as|e|mr|mrs|ms|dr|prof|bapak|ibu)\.?\s+|(?:senhora?|conselheir[oa]|sr|sra)\.?\s+(?=\S+\s+\S))+",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"^\(?(?:\d{1,3}(?:\.\d{1,2})+\.?|\d{1,3}[.)]|[a-z][.)]|[ivx]{1,5}[.)])\s+")
+_LETTER = re.compile(r"^\(?(?:[a-z]|[ivx]{1,5})[.)]\s+")
+_SPLIT = re.compile(r"(?<=[.!?])\s+(?=[\"“(*_]{0,3}[^\W\d_a-z])")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(])(?:mr|mrs|ms|dr|dra|drs|prof|eng|sr|sra|col|capt|lt|gen|min|no|n|art|ir|hj?|st|vs|approx|inc|[a-z])\.$",
+    re.IGNORECASE,
+)
+
+
+class Known(NamedTuple):
+    """The people and bodies that the paper names: their folded words, and their whole names."""
+
+    words: frozenset[str]
+    names: frozenset[str]
+
+
+class Told(NamedTuple):
+    """A sentence and what it is; neither where it is only told."""
+
+    text: str
+    decides: bool = False
+    who: tuple[str, ...] = ()
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a paragraph; "Mr. Lee" ends none."""
+    kept: list[str] = []
+    for piece in _SPLIT.split(text):
+        if kept and _ABBREVIATED.search(kept[-1]):
+            kept[-1] = f"{kept[-1]} {piece}"
+        else:
+            kept.append(piece)
+    return kept
+
+
+def unnumbered(text: str) -> tuple[str, str]:
+    """The number of a paragraph or the letter of an element, and what it says."""
+    found = _NUMBER.match(text)
+    return (found[0].strip(), text[found.end() :]) if found else ("", text)
+
+
+def unlettered(text: str) -> tuple[str, str]:
+    """As in "(a) to keep a store"."""
+    found = _LETTER.match(text)
+    return (found[0].strip(), text[found.end() :]) if found else ("", text)
+
+
+def _written(sentence: str) -> str:
+    return " ".join(re.sub(r"[*_\"“”]", "", sentence).split())
+
+
+def _said(sentence: str) -> str:
+    return fold(_written(sentence))
+
+
+def decides(sentence: str) -> bool:
+    """Whether the group decides by this sentence, and is not only told to have done so."""
+    said = _said(sentence)
+    return bool(_DECIDES.match(said)) and not _RECALLED.search(said) and not is_formality(said)
+
+
+def leads_to_decisions(text: str) -> bool:
+    """As in "14. The Group decided:" over a list of what it decided."""
+    said = _said(unnumbered(text.strip())[1])
+    return bool(_LEADS_ON.search(said) and _DECIDES.match(said)) and not _RECALLED.search(said)
+
+
+def is_formality(said: str) -> bool:
+    """Whether it adopts an agenda or earlier minutes."""
+    return _FORMALITY.search(fold(said)) is not None
+
+
+def may_decide(text: str) -> bool:
+    """Whether a sentence reads like a decision, although nothing is certain."""
+    said = _said(text)
+    return bool(_LIKE.search(said)) and not _RECALLED.search(said) and not is_formality(said)
+
+
+def promised(sentence: str, known: Known) -> tuple[str, ...]:
+    """Who will do what the sentence says: those whom the paper names and whose task it is; else nobody."""
+    said, written = _said(sentence), _written(sentence)
+    if charged := _CHARGED.match(said):
+        return _names(written[charged.start("who") : charged.end("who")], known)
+    will = _WILL.search(f"{said} ", 0, _FARTHEST)
+    if will is None and _DUE.search(said):
+        will = _DOES.search(f"{said} ", 0, _FARTHEST)
+    return _names(written[: will.start()], known) if will else ()
+
+
+_FARTHEST = 130
+
+
+def _names(text: str, known: Known) -> tuple[str, ...]:
+    """The names as they are written, where every one of them is known."""
+    first = re.split(r",\s+(?:with|com o apoio|com a colabora|dengan|bersama-sama)", text, maxsplit=1)[0]
+    parts = names_joined(first, known)
+    return parts if parts and all(_is_known(part, known) for part in parts) else ()
+
+
+def names_joined(text: str, known: Known) -> tuple[str, ...]:
+    """Names parted by "and" or commas; one that has an "and" in it stays whole if it is known as one."""
+    parts: list[str] = []
+    begin = 0
+    for joint in [*_JOINED.finditer(text), None]:
+        part = text[begin : joint.start() if joint else len(text)]
+        if joint and any(name.startswith(f"{fold(_bare(part + joint[0])).strip()} ") for name in known.names):
+            continue
+        parts.append(_bare(part))
+        begin = joint.end() if joint else begin
+    return tuple(filter(None, parts))
+
+
+def _bare(name: str) -> str:
+    return _TITLE.sub("", name.strip()).strip()
+
+
+def _is_known(name: str, known: Known) -> bool:
+    words = [fold(word).strip(".,()") for word in name.split()]
+    telling = [word for word in words if word not in _SMALL]
+    return bool(telling) and all(word in known.words or word in _ROLES for word in telling)
+
+
+def next_day(sentence: str, after: date | None) -> date | None:
+    """The day of the next meeting, where the sentence is about it."""
+    if not _NEXT.search(_said(sentence)):
+        return None
+    found = find_date(sentence)
+    return found.date if found and (after is None or found.date > after) else None
+
+
+_STEMS = re.compile(
+    r"agree|decid|resol|endors|approv|adopt|conclu|deliber|aprov|acord|acôrd|concord|homolog|determin|estabelec|sepakat|"
+    r"mufakat|utus|etuju|tetap|mengesah|desi[dz]|konkorda",
+    re.IGNORECASE,
+)
+
+
+def told_in(text: str, known: Known, *, formal: bool) -> Iterator[Told]:
+    """The paragraph in pieces: each sentence that decides or promises alone, the others together."""
+    if not formal and not _STEMS.search(text):
+        yield Told(text)
+        return
+    waiting: list[str] = []
+    for sentence in sentences(text):
+        decided = decides(sentence)
+        who = promised(sentence, known) if formal and not decided else ()
+        if not decided and not who:
+            waiting.append(sentence)
+            continue
+        if waiting:
+            yield Told(" ".join(waiting))
+            waiting = []
+        yield Told(sentence, decided, who)
+    if waiting:
+        yield Told(" ".join(waiting))
