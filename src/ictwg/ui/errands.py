@@ -54,7 +54,7 @@ async def bring_in(program: IctwgApp) -> None:
 async def import_files(program: IctwgApp) -> None:
     """Minutes, lists of members, another group's file: shown row by row, with what is in doubt, before they come in."""
     from ictwg.domain.records import Series
-    from ictwg.services.importing.files import MEMBERS, MINUTES, found_files, make_plan
+    from ictwg.services.importing.files import READ, found_files, make_plan
     from ictwg.ui.modals.long_form import LongForm
     from ictwg.ui.screens.import_preview import ImportScreen, told_at_once
     from ictwg.ui.widgets.completion import Choice
@@ -62,7 +62,7 @@ async def import_files(program: IctwgApp) -> None:
     def read(desk: Desk, values: dict[str, str], tell: Callable[[str], None]) -> ImportPlan:
         return make_plan(desk, found_files(_full(values[PATH])), values.get(SERIES, ""), told_at_once(tell))
 
-    path = path_field(t("errands.import.path"), t("errands.import.help"), suffixes=MINUTES | MEMBERS | {".json"})
+    path = path_field(t("errands.import.path"), t("errands.import.help"), suffixes=READ)
     bodies = [Choice(one.code, one.name) for one in program.desk.state.all(Series) if one.code]
     series = FormField(SERIES, t("errands.import.series"), help=t("errands.import.series.help"), options=tuple(bodies))
     form = LongForm(t("errands.import"), (path, series) if bodies else (path,), read)

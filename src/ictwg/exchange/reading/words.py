@@ -220,8 +220,8 @@ def part_of(heading: str) -> Sense | None:
 
 
 _NEXT_DAY = re.compile(
-    r"^(?:date|time|place|venue|data|local|dia|loron|jadwal|tanggal|waktu)\b.*\b(?:next|proxima|tuir mai|
-        berikutnya)\b"
+    r"^(?:date|time|place|venue|data|local|dia|loron|jadwal|tanggal|waktu)\b"
+    r".*\b(?:next|proxima|tuir mai|berikutnya)\b"
 )
 
 

@@ -78,7 +78,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "import.row.same": "same",
     "import.row.doubtful": "doubtful",
     "import.row.skipped": "not read",
-    "import.nothing": "There is no file of minutes (.md) or members (.csv)",
+    "import.nothing": "There is no file of minutes (.md, .txt) or members (.csv)",
     "import.heading.state": "State",
     "import.heading.what": "What",
     "import.heading.why": "Why",

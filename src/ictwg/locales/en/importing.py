@@ -10,7 +10,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "before_membership": (
         "{organization} is a member only since {since}: attendance before is not counted; set Since earlier"
     ),
-    "other_file": "neither minutes (.md), nor members (.csv), nor a group's file (.json)",
+    "other_file": "neither minutes (.md, .txt), nor members (.csv), nor a group's file (.json)",
+    "save_as_text": "this kind of file cannot be read: in Word, save it as plain text (.txt), then import that",
     "own_group": "a copy of this group's own file: `ictwg merge` brings it together",
     "other_group": {"one": "{count} record of another group", "other": "{count} records of another group"},
     "renumbered": "{before} is taken here: it becomes {after}, and is found by both",

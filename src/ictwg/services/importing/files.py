@@ -25,8 +25,13 @@ if TYPE_CHECKING:
 
 
 MINUTES = frozenset({".md", ".markdown"})
-MEMBERS = frozenset({".csv", ".tsv", ".txt"})
+TEXTS = frozenset({".txt"})
+"""Minutes in plain text, or a list of members."""
+MEMBERS = frozenset({".csv", ".tsv"})
+UNREAD = frozenset({".docx", ".doc", ".odt", ".rtf", ".pdf"})
+"""Documents that hold minutes as often as not; their names are told, with what to do."""
 GROUPS = frozenset({".json"})
+READ = MINUTES | TEXTS | MEMBERS | GROUPS
 MANY = 50
 """Files; with as many, matching and saving take a while too."""
 LARGEST = 20 * 1024 * 1024
@@ -43,7 +48,7 @@ def found_files(path: str) -> list[Path]:
     """
     place = Path(path)
     if place.is_dir():
-        wanted = MINUTES | {".csv"}
+        wanted = MINUTES | TEXTS | UNREAD | {".csv"}
         return sorted(file for file in place.rglob("*") if file.is_file() and file.suffix.lower() in wanted)
     if not place.is_file():
         raise NotFoundError(t("cli.import.not_there", path=path), t("cli.import.not_there.hint"))
@@ -67,6 +72,7 @@ def make_plan(
         chosen: For each file, what a person has chosen for its doubts.
     """
     from ictwg.exchange.reading import read_minutes
+    from ictwg.exchange.reading.members_csv import read_members
     from ictwg.exchange.reading.own import is_own
     from ictwg.services.bringing.bring_in_sheet import OwnFile, bring_in_files
     from ictwg.services.importing.members import together
@@ -78,14 +84,18 @@ def make_plan(
         where, suffix = str(file), file.suffix.lower()
         if data is not None and suffix in GROUPS:
             groups.append((data, where))
-        elif data is None or suffix not in MEMBERS | MINUTES:
-            others.append((where, "too_large" if data is None else "other_file"))
+        elif data is None or suffix in UNREAD:
+            others.append((where, "too_large" if data is None else "save_as_text"))
+        elif suffix not in MEMBERS | MINUTES | TEXTS:
+            others.append((where, "other_file"))
         elif suffix in MEMBERS:
             members.append((data, where))
         elif is_own(text := _text(data)):
             own.append(OwnFile(where, text))
         else:
-            minutes.append(read_minutes(text, where, chosen.get(where, {})))
+            read = read_minutes(text, where, chosen.get(where, {}))
+            listed = suffix in TEXTS and read.not_minutes and read_members(data).rows
+            (members.append((data, where)) if listed else minutes.append(read))
     tell(t("cli.import.matching"), at_once=len(files) > MANY)
 
     def matched(done: int, total: int) -> None:
