@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from tests.builders import MemoryState, organization, person
 
-from ictwg.domain.records import Attendance, Meeting, Membership, Organization, Person
+from ictwg.domain.records import Attendance, Meeting, Membership, Organization, Person, Role
 from ictwg.domain.values import Channel, Function, MeetingState, MembershipStatus, OrganizationType, Presence
 from ictwg.services.importing.members import import_members
 from ictwg.services.importing.report import ImportPlan, RowState
@@ -211,3 +211,16 @@ def test_a_function_of_somebody_known_is_an_update() -> None:
     plan = register.brings_in("Name;Organization;Function\nAna Soares;MoJ;chair\n")
     assert states(plan) == [RowState.UPDATED]
     assert plan.rows[0].why == "Function: – → chair"
+
+
+def test_a_status_in_the_row_of_each_person_changes_once() -> None:
+    register = Register()
+    text = "Organization;Acronym;Status;Name;Function\n" + "".join(
+        f"Ministry of Justice;MoJ;observer;{name};alternate\n" for name in ("Ana Soares", "Rui Example", "Rui Example")
+    )
+    plan = register.brings_in(text)
+    assert states(plan) == [RowState.UPDATED, RowState.NEW, RowState.SAME]
+    assert plan.rows[0].why == "Status: member → observer, from 2010-02-05; Function: – → alternate"
+    assert len(register.state.all(Membership)) == 2
+    assert len(register.state.all(Role)) == 3
+    assert states(register.reads(text)) == [RowState.SAME] * 3

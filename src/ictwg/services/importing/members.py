@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.order import after, is_key
-from ictwg.domain.periods import holding, holds, roles_on, status_on
+from ictwg.domain.periods import holding, holds, roles_on
 from ictwg.domain.records import Membership, Organization, Person, Role
 from ictwg.domain.values import Function, MembershipStatus, OrganizationType
 from ictwg.exchange.reading.members_csv import read_members
@@ -104,6 +104,8 @@ class _Importer:
         self._edit = edit
         self._where = where
         self._links: dict[str, tuple[str | None, str | None]] = {}
+        self._told_status: set[str] = set()
+        self._made_roles: set[tuple[Function, str | None, str | None]] = set()
         self._held: dict[tuple[Function, str | None], list[str]] = {}
         self._said: list[str] = []
         """What the row under way changes, and what is to be known of it."""
@@ -241,25 +243,24 @@ class _Importer:
         self._edit.create(Membership, self._state.new_id(), *settings, Membership.until(until))
 
     def _take_status(self, organization: Organization, row: ReadMemberRow) -> None:
-        """Another status is a new period: from the day that the row tells, or else from today."""
-        if row.status is None or row.person:
-            self._take_first_status(organization, row)
+        """Another status is a new period: from the day that the row tells, or else from today.
+
+        A list may say it in the row of each person: once is enough.
+        """
+        if row.status is None or organization.id in self._told_status:
             return
+        self._told_status.add(organization.id)
         periods = self._state.linked(Membership, Membership.organization, organization.id)
         period = next(iter(holding(periods, self._lookup.today)), None)
         if period is None:
-            self._take_first_status(organization, row)
+            self._change(Membership.status, "", Membership.status.label(row.status))
+            self._begin(organization.id, row.status, row.since)
         elif period.status is not row.status:
             self._change_status(organization, period, row)
         elif row.since and row.since != period.since:
             others = [other for other in periods if other.id != period.id]
             if not any(holds(other, row.since) for other in others):
                 self._update(period, Membership.since(row.since))
-
-    def _take_first_status(self, organization: Organization, row: ReadMemberRow) -> None:
-        if row.status is not None and status_on(self._state, organization, self._lookup.today) is None:
-            self._change(Membership.status, "", Membership.status.label(row.status))
-            self._begin(organization.id, row.status, row.since)
 
     def _change_status(self, organization: Organization, period: Membership, row: ReadMemberRow) -> None:
         today, status = self._lookup.today, row.status or period.status
@@ -297,6 +298,8 @@ class _Importer:
     def _take_function(
         self, function: Function, person: str | None, home: str | None, since: date | None, name: str
     ) -> None:
+        if (function, person, home) in self._made_roles:
+            return
         held = [role for role in roles_on(self._state, self._lookup.today, function) if not role.series]
         same = next((role for role in held if (role.person, role.organization or home) == (person, home)), None)
         if same is not None:
@@ -307,6 +310,7 @@ class _Importer:
         self._say_second(function, home, name, others)
         settings = (Role.function(function), Role.person(person), Role.organization(home), Role.since(since))
         self._edit.create(Role, self._state.new_id(), *settings)
+        self._made_roles.add((function, person, home))
         if self._state.get(Person, person) is not None:
             self._change(Role.function, "", Role.function.label(function))
 
