@@ -20,7 +20,7 @@ def _at(file: str) -> str:
     return f"tests/store/test_{file}.py::test_"
 
 
-ROLLBACK = _at("rollback")
+ROLLBACK, STRANGERS, SEALING = map(_at, ("rollback", "strangers", "sealing"))
 FAULTS, SHARED, STORE, LEASES, UNDO = map(_at, ("faults", "shared_file", "store", "leases", "undo"))
 BASE, IMAGE, REDACTION, CODEC, DAMAGE = map(_at, ("base", "image", "redaction", "codec", "codec_damage"))
 COPIES, CLIENTS, FORGED, ATTESTING = map(_at, ("copies", "sync_clients", "forged", "attesting"))
@@ -142,6 +142,16 @@ STORE_MUTATIONS = tuple(
          FORGED + "text_of_many_records_is_removed_for_good_only_when_a_person_says_so"),
         ("a floor takes all numbers", "codec_header", 'and row["floor"] <= HIGHEST_FLOOR', "",
          FORGED + "a_floor_that_leaves_no_number_for_later_is_no_floor"),
+        ("a stranger's row is taken unasked", "strangers", "if asked and taken is None:", "if False:",
+         STRANGERS + "any_other_row_is_asked_about_and_nothing_goes_over_it_until_then"),
+        ("what a stranger removes is only asked about", "strangers", "{LOG, REDACTIONS, TRASH}", "{LOG}",
+         STRANGERS + "a_row_that_removes_or_logs_is_passed_over_and_goes"),
+        ("a stranger's rows are not looked for", "strangers", "place in doubled or _at(", "place in doubled and _at(",
+         STRANGERS + "a_row_that_removes_or_logs_is_passed_over_and_goes"),
+        ("another passphrase keeps the data key", "encrypting", "_key(local), new_key()", "_key(local), _key(local)",
+         SEALING + "who_has_left_with_a_copy_and_the_old_passphrase_reads_nothing_of_what_is_written_later"),
+        ("one's own files under the key before stay locked", "disk", "or not self.keys.learn(theirs.meta)", "or True",
+         SEALING + "who_has_left_with_a_copy_and_the_old_passphrase_reads_nothing_of_what_is_written_later"),
         ("encryption is turned off without the key", "attesting", "_proof(key, one) not in proofs", "False",
          ATTESTING + "what_the_file_says_of_encryption_counts_only_with_a_proof"),
         ("what came in is shown before it is on this disk", "local",

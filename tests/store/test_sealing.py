@@ -156,7 +156,8 @@ def test_stock_tinydb_reads_the_file_and_may_write_it(office: SealedOffice) -> N
         assert [set(row) for row in rows] == [{"id", "_e"}]
         db.table("actions").update({"waiting_on": "a script"})
         db.table("notes").insert({"text": CANARY})
-    assert ana.share().outside
+    assert ana.share().outcome is Outcome.WAITING
+    assert ana.share(unsealed=True).outside
     assert action(ana, ids[0]).waiting_on == "a script"
     assert action(ana, ids[0]).text == f"{CANARY} one"
     assert office.plain() == []
@@ -396,6 +397,9 @@ def test_a_plain_copy_that_comes_late_lies_sealed_in_quarantine(office: SealedOf
     for _ in range(3):
         office.clock.wait(60)
         ana.share()
+    (asked,) = ana.doubtful_copies()
+    ana.answer_copy(asked.name, bring_in=True)
+    ana.share()
     assert sorted(one.text for one in ana.all(Action)) == [f"{CANARY} late", "before"]
     assert [path.name for path in office.shared.parent.iterdir()] == ["ictwg.json"]
     assert list((office.folder / "ana").rglob("quarantine/*.json"))
@@ -471,7 +475,8 @@ def test_of_doubled_keys_in_a_sealed_file_both_rows_are_adopted(office: SealedOf
     data = office.shared.read_bytes()
     for both in (again + b",\n" + line, line + b",\n" + again):
         office.shared.write_bytes(data.replace(line, both))
-        assert ana.share().outcome is Outcome.SHARED
+        assert ana.share().outcome is Outcome.WAITING
+        assert ana.share(unsealed=True).outcome is Outcome.SHARED
         assert sorted(one.text for one in ana.all(Action)) == [f"{CANARY} one", "by hand"]
     assert office.holding("by hand") == []
 

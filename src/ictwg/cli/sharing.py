@@ -29,6 +29,8 @@ def configure(parser: Declared, name: str) -> None:
     parser.add_argument("--let-removed-go", action="store_true", help="cli.share.let_removed_go")
     parser.add_argument("--take-restored", action="store_true", help="cli.share.take_restored")
     parser.add_argument("--drop-restored", action="store_true", help="cli.share.drop_restored")
+    parser.add_argument("--take-unencrypted", action="store_true", help="cli.share.take_unencrypted")
+    parser.add_argument("--drop-unencrypted", action="store_true", help="cli.share.drop_unencrypted")
     parser.add_argument("--remove-for-good", action="store_true", help="cli.share.remove_for_good")
 
 
@@ -42,7 +44,8 @@ def _share(args: Given) -> int:
     desk, problem = open_desk(args, writer=True, catch_up=False), ""  # what comes in is told here
     try:
         _answer(desk, args)
-        report = desk.store.share(removes_all=args.remove_for_good)
+        unsealed = args.take_unencrypted if args.take_unencrypted or args.drop_unencrypted else None
+        report = desk.store.share(removes_all=args.remove_for_good, unsealed=unsealed)
         problem = report.problem
         return _tell(desk, report, as_json=args.json)
     finally:

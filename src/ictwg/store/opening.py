@@ -91,7 +91,7 @@ def brought_in(local: Local, sharing: Sharing, path: str, proceed: Callable[[], 
         local.refresh()
         if proceed is not None:
             proceed()
-        return sharing.bring_in(theirs, path)
+        return sharing.bring_in(theirs, path, local.replica.disk.read_raw(path))
 
 
 def _local(bound: Binding, home: Home, clock: Clock, author: Author, disk: Disk) -> Local:

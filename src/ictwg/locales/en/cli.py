@@ -343,6 +343,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "share.take_restored": "take the values from before this computer was restored",
     "share.drop_restored": "drop these values; `ictwg undo` restores them",
     "share.restored": "    ictwg share --take-restored    or    ictwg share --drop-restored",
+    "share.take_unencrypted": "take the records that are not encrypted by your group",
+    "share.drop_unencrypted": "drop these records from the shared file",
     "share.remove_for_good": "remove text for good from all records of which the shared file says so",
     "share.question": "    ictwg share --bring-in {name}    or    ictwg share --leave-out {name}",
     "share.held": "    ictwg share --keep-removed    or    ictwg share --let-removed-go",

@@ -19,6 +19,15 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "not_proven.hint": (
         "Nothing of it was taken. Ask who can write to the shared folder; in a minute it is written again from here."
     ),
+    "strangers": {
+        "one": "{count} record in the shared file is not encrypted by your group",
+        "other": "{count} records in the shared file are not encrypted by your group",
+    },
+    "strangers.hint": (
+        "Ask who has written it; anyone who can write to the folder can do that. "
+        "`ictwg share --take-unencrypted` takes these records, `ictwg share --drop-unencrypted` drops them. "
+        "Nothing is synced until then."
+    ),
     "no_turn_left": "Somebody has written into the file that encryption was turned a million times",
     "no_turn_left.hint": "Nothing was changed. `ictwg handover` makes a file in which nobody has.",
     "not_ours": "it was sealed under a key that is not in this file",

@@ -70,6 +70,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     },
     "copy.doubt.name": "No sync program gives such a name, so the file itself stays, whatever you answer.",
     "copy.doubt.digest": "It was edited outside the program.",
+    "copy.doubt.plain": "It is not encrypted by your group.",
     "copy.doubt.old": "It is older than what the file remembers.",
     "copy.fields": {"one": "{count} field", "other": "{count} fields"},
     "copy.records": {"one": "{count} record", "other": "{count} records"},

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from ictwg.merge.values import Raw
     from ictwg.store.encryption.ring import Ring
-    from ictwg.store.format.lines import Header
+    from ictwg.store.format.lines import Header, Place
 
     About = Callable[[str, str], list[bytes]]
 
@@ -149,6 +149,16 @@ def header_in(data: bytes) -> Header | None:
         return codec.split(data).header
     except NotReadyError:
         return None
+
+
+def unsealed(data: bytes) -> frozenset[Place]:
+    """The rows of a file as it is kept that nobody with a key has sealed, or not as they stand."""
+    try:
+        lines = codec.split(data)
+    except NotReadyError:
+        return frozenset()
+    rows = ((table, key, line) for table, held in lines.tables.items() for key, line in held.items())
+    return frozenset((table, key) for table, key, line in (*rows, *lines.duplicates) if not _OURS.fullmatch(line))
 
 
 def holds_plain(data: bytes, db: str) -> bool:

@@ -17,7 +17,7 @@ from ictwg.store.second_copies.copy_reading import Reader
 from ictwg.store.second_copies.copy_record import SURELY_OURS, Record, Verdict
 from ictwg.store.second_copies.copy_removal import STAY, Removal
 from ictwg.store.shared.known import STABLE_MS
-from ictwg.store.shared.reports import Copied, Unready
+from ictwg.store.shared.reports import Copied, Doubt, Unready
 from ictwg.store.shared.status import users_of
 
 TYPE_CHECKING = False
@@ -234,8 +234,9 @@ class Beside:
                 return report._replace(copies=report.copies._replace(asked=asked)), entry
             return report, entry._replace(verdict=Verdict.STAYS)
         before, changes = report, self._local.memory.version
-        report = self._incoming.accept_copy(theirs, name, report)
-        stays = wanted or entry.client in STAY
+        report = self._incoming.accept_copy(theirs, name, report, judged.kept)
+        plain = entry.sure and entry.doubt is Doubt.PLAIN  # it must not lie open in the folder
+        stays = (wanted and not plain) or entry.client in STAY
         entry = entry._replace(verdict=Verdict.STAYS if stays else Verdict.JOINED)
         return self._brought(entry, before, report, changed=self._local.memory.version != changes), entry
 

@@ -24,6 +24,7 @@ from ictwg.store.second_copies.copy_record import Entry, Verdict
 from ictwg.store.shared.known import COARSEST_MS
 from ictwg.store.shared.reading import SIZE_CAP
 from ictwg.store.shared.reports import Doubt
+from ictwg.store.this_computer.local import SEALING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Judged(NamedTuple):
 
     entry: Entry
     lines: Lines | None = None
+    kept: bytes = b""
 
 
 class Reader:
@@ -119,18 +121,25 @@ class Reader:
             settled = unready.settled and isinstance(error, NotReadyError)
             return Judged(unready._replace(reason=error.message, settled=settled))
         entry = unready._replace(hash=hash_of(data), settled=True, sure=self._is_sure(hint, lines))
-        return Judged(self._doubted(entry, lines), lines)
+        return Judged(self._doubted(entry, lines, data), lines, data)
 
-    def _doubted(self, entry: Entry, lines: Lines) -> Entry:
+    def _doubted(self, entry: Entry, lines: Lines, kept: bytes) -> Entry:
         """Whether somebody must be asked, and why."""
         from ictwg.store.second_copies.copy_floor import dropped_unseen
 
         ours = self._local.memory.lines
+        if SEALING in ours.header.meta and self._is_strange(lines, kept):
+            return entry._replace(verdict=Verdict.ASKED, doubt=Doubt.PLAIN)
         if not lines.digest_ok:
             return entry._replace(verdict=Verdict.ASKED, doubt=Doubt.DIGEST)
         if dropped_unseen(ours, lines) or dropped_unseen(lines, ours):
             return entry._replace(verdict=Verdict.ASKED, doubt=Doubt.OLD)
         return entry._replace(verdict=Verdict.JOINED if entry.sure else Verdict.ASKED)
+
+    def _is_strange(self, lines: Lines, kept: bytes) -> bool:
+        from ictwg.store.encryption.strangers import asked_about, strange_rows
+
+        return bool(asked_about(strange_rows(self._local.memory.lines, lines, kept)))
 
     def _is_sure(self, hint: Hint, lines: Lines) -> bool:
         """A name with the name of a computer is sure where the group has one that is called so."""

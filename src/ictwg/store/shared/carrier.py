@@ -22,17 +22,18 @@ TURN_TIMEOUT = 20.0
 class Carrier(Reader):
     """Brings together, asks what must be asked, and unlocks."""
 
-    def share(self, *, removes_all: bool = False) -> ShareReport:
+    def share(self, *, removes_all: bool = False, unsealed: bool | None = None) -> ShareReport:
         """Brings this computer and the shared folder together; never raises for a folder that does not answer.
 
         Args:
+            unsealed: Whether rows of an encrypted group that nobody of it has sealed are taken; None asks.
             removes_all: Whether text is to be removed for good from however many records a file says so of.
 
         Raises:
             StorageError: This computer's own disk fails.
         """
         with answering():
-            self._sharing.incoming.removes_all = removes_all
+            self._sharing.incoming.removes_all, self._sharing.incoming.unsealed = removes_all, unsealed
             report = self._sharing.share()
         self._pending = None
         return report

@@ -12,6 +12,7 @@ from __future__ import annotations
 from ictwg.domain.ids import id_of
 from ictwg.errors import AskFirstError
 from ictwg.locales import t
+from ictwg.merge.dots import Dot
 from ictwg.merge.encryption import NAMES
 from ictwg.store.format.codec_rows import dots_in
 from ictwg.store.format.lines import LOG
@@ -31,8 +32,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Protocol
 
-    from ictwg.merge.dots import Dot
-    from ictwg.store.format.lines import Header, Lines
+    from ictwg.store.format.lines import Header, Lines, Place
     from ictwg.store.format.lines_join import Joined
     from ictwg.store.shared.base import Base
     from ictwg.store.shared.held import Waiting
@@ -75,6 +75,8 @@ class Incoming:
         self.late = False
         # Whether all that is here has just come in, so that nothing of it was looked at yet.
         self.first = False
+        # Whether a person has said that rows which nobody of the group has sealed are to be taken; None where not.
+        self.unsealed: bool | None = None
         # What the shared file claims to have seen and has not: it is news there.
         self.unheard: frozenset[Dot] = frozenset()
 
@@ -94,8 +96,13 @@ class Incoming:
         """Other processes of this computer may hold back something else by now."""
         self._held = self._restored = None
 
-    def accept(self, theirs: Lines, report: ShareReport) -> ShareReport:
+    def accept(self, theirs: Lines, report: ShareReport, kept: bytes = b"") -> ShareReport:
         """Takes everything in that may come in; the caller holds the lock.
+
+        Args:
+            theirs: What it says.
+            report: What is told so far.
+            kept: Its bytes as they stand there.
 
         Raises:
             NotReadyError: A line of it is damaged, or it says of the group's encryption what it does not prove.
@@ -104,13 +111,16 @@ class Incoming:
         """
         if self._is_foreign(theirs):
             return self._refused(report)
+        strange = self.strange(theirs, kept)
+        theirs = self._without(theirs, strange, taken=self.unsealed)
+        self.unheard = again = self._any_dot() if strange else frozenset()  # so that it is sealed there too
         if not theirs.digest_ok:
             return self._adopt(theirs, report)
         self._require_proven(theirs)
         self._require_few_redactions(theirs)
         self._over_the_floor(theirs)
         claimed, untold = self.claimed(theirs)
-        self.unheard = claimed.theirs
+        self.unheard = claimed.theirs | again
         return self._join(self._beside(theirs, untold, self._path), claimed, report)
 
     def _require_proven(self, theirs: Lines) -> None:
@@ -150,6 +160,26 @@ class Incoming:
         """Under a dot that the other side does not claim to have seen."""
         self._local.commit(writes, Telling(verb), seen=theirs.context)
 
+    def strange(self, theirs: Lines, kept: bytes) -> frozenset[Place]:
+        """The rows that nobody of an encrypted group has sealed."""
+        ours = self._local.memory.lines
+        if not kept or (SEALING not in ours.header.meta and SEALING not in theirs.header.meta):
+            return frozenset()
+        from ictwg.store.encryption.strangers import strange_rows
+
+        return strange_rows(ours, theirs, kept)
+
+    def _without(self, theirs: Lines, strange: frozenset[Place], *, taken: bool | None) -> Lines:
+        if not strange:
+            return theirs
+        from ictwg.store.encryption.strangers import without
+
+        return without(theirs, self._local.memory.lines, strange, taken=taken)
+
+    def _any_dot(self) -> frozenset[Dot]:
+        ctx = self._local.memory.context.ctx
+        return frozenset(Dot(n, actor) for actor, n in list(ctx.items())[:1])
+
     def claimed(self, theirs: Lines) -> tuple[Unseen, Waiting]:
         """What each side has not seen of the other, for all that it claims; what of theirs is to be asked about."""
         local, archived = self._local, Archive(self._local, self._path).lines
@@ -179,7 +209,7 @@ class Incoming:
                 self._restored = restored.load(self._local.replica.disk, self._local.replica.folder)
         return self._restored.still(self._local.memory.lines)
 
-    def accept_copy(self, theirs: Lines, source: str, report: ShareReport) -> ShareReport:
+    def accept_copy(self, theirs: Lines, source: str, report: ShareReport, kept: bytes = b"") -> ShareReport:
         """The same for a copy of this group's file, which may be old: what it lacks is no news.
 
         What it holds below a floor, and nobody has seen, is written again as edits of today.
@@ -188,6 +218,7 @@ class Incoming:
             theirs: What is in it.
             source: Its path.
             report: What is told so far.
+            kept: Its bytes as they stand there; a person has been asked about rows that nobody of the group has sealed.
 
         Raises:
             NotReadyError: A line of it is damaged.
@@ -197,6 +228,7 @@ class Incoming:
 
         if self._is_foreign(theirs):
             return self._refused(report)
+        theirs = self._without(theirs, self.strange(theirs, kept), taken=True)
         ours = self._local.memory.lines
         if not theirs.digest_ok:
             return self._written(edited_outside(additions(theirs, ours), None, ours)._replace(missing=()), report)

@@ -29,6 +29,7 @@ class Read(NamedTuple):
         stamp: What it was like when it was read.
         pieces: Its bytes; None where there is none.
         known: Whether they are those last known here.
+        kept: The bytes as they stand there, sealed where the group has sealed them.
         problem: What is wrong with a sealed row of it; then these are its bytes as they stand there.
     """
 
@@ -36,6 +37,7 @@ class Read(NamedTuple):
     pieces: Sequence[Piece] | None
     known: bool = False
     problem: NotReadyError | None = None
+    kept: bytes = b""
 
     @property
     def data(self) -> bytes:
@@ -87,7 +89,7 @@ def read_shared(disk: Disk, path: str, base: Base | None = None, *, goes: bool =
     except OSError as error:
         raise Unreachable(t("store.not_read", reason=error.strerror or str(error))) from error
     try:
-        return Read(stamp, (disk.opened(raw),))
+        return Read(stamp, (disk.opened(raw),), kept=raw)
     except NotReadyError as error:
         return Read(stamp, (raw,), problem=error)
 

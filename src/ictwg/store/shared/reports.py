@@ -78,12 +78,13 @@ class Doubt(StrEnum):
     """Why a second copy is not brought together unasked.
 
     NAME: a person may have put it there. DIGEST: something else than this program wrote it, or half of it. OLD: it is
-    older than what this group still remembers.
+    older than what this group still remembers. PLAIN: the group is encrypted, and it is not, or not all of it.
     """
 
     NAME = "name"
     DIGEST = "digest"
     OLD = "old"
+    PLAIN = "plain"
 
 
 class DoubtfulCopy(NamedTuple):

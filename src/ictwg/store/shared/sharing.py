@@ -115,13 +115,13 @@ class Sharing(Impeded):
         """Whether an earlier program has carried out a redaction here, which left in the log what this one removes."""
         return self.known.rules < RULES and REDACTIONS in self._local.memory.lines.tables
 
-    def bring_in(self, theirs: Lines, source: str) -> ShareReport:
+    def bring_in(self, theirs: Lines, source: str, kept: bytes) -> ShareReport:
         """A copy of the group, from anywhere; the caller holds the lock.
 
         Raises:
             NotReadyError: A line of it is damaged.
         """
-        report = self.incoming.accept_copy(theirs, source, ShareReport(Outcome.SHARED))
+        report = self.incoming.accept_copy(theirs, source, ShareReport(Outcome.SHARED), kept)
         self._note_wrong(report)
         self.remember()
         return report
@@ -251,7 +251,7 @@ class Sharing(Impeded):
                 raise read.problem
             theirs = self._local.split(data)
             codec.require_readable(theirs.header)
-            report = self.incoming.accept(theirs, report)
+            report = self.incoming.accept(theirs, report, read.kept)
         except NotReadyError as error:
             # One that asks for a newer program is good, one that asks for an answer may be: ours never goes over it.
             told = told and not isinstance(error, TooNewError | AskFirstError)

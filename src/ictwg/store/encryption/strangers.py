@@ -1,0 +1,71 @@
+"""Rows of an encrypted group's file that are not sealed: whoever can write to the folder may have put them there.
+
+The digest has no key and proves nothing. So what such a row removes or tells for the log is never obeyed; what else it
+says is taken only once a person has said so. Until then our own lines stand in its place.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.errors import AskFirstError
+from ictwg.locales import t
+from ictwg.merge.encryption import key_in_use
+from ictwg.merge.join import join_meta
+from ictwg.merge.redactions import TABLE as REDACTIONS
+from ictwg.store.encryption.sealing import unsealed
+from ictwg.store.format.lines import LOG, TRASH
+
+if TYPE_CHECKING:
+    from ictwg.store.format.lines import Lines, Place
+
+_NEVER = frozenset({LOG, REDACTIONS, TRASH})
+
+
+def strange_rows(ours: Lines, theirs: Lines, kept: bytes) -> frozenset[Place]:
+    """Those that say something else than ours, where the group is encrypted.
+
+    Args:
+        ours: This computer's copy.
+        theirs: The file, in its plain form.
+        kept: The same as it was kept.
+    """
+    if not key_in_use(join_meta(ours.header.meta, theirs.header.meta)):
+        return frozenset()
+    doubled = {(table, key) for table, key, _ in theirs.duplicates}
+    return frozenset(place for place in unsealed(kept) if place in doubled or _at(theirs, place) != _at(ours, place))
+
+
+def asked_about(strange: frozenset[Place]) -> frozenset[Place]:
+    """Those that are not simply passed over."""
+    return frozenset(place for place in strange if place[0] not in _NEVER)
+
+
+def without(theirs: Lines, ours: Lines, strange: frozenset[Place], *, taken: bool | None) -> Lines:
+    """Their file as if it held at these places what is ours.
+
+    Args:
+        taken: Whether a person has said that those that are asked about are to be taken; None where nobody has.
+
+    Raises:
+        AskFirstError: Somebody must say.
+    """
+    asked = asked_about(strange)
+    if asked and taken is None:
+        raise AskFirstError(t("encryption.strangers", count=len(asked)), t("encryption.strangers.hint"))
+    passed = strange - asked if taken else strange
+    if not passed:
+        return theirs
+    kept = theirs.copy()
+    kept.duplicates = theirs.duplicates if taken else ()
+    for _, key in passed:
+        for rows in kept.tables.values():
+            rows.pop(key, None)
+        for table, rows in ours.tables.items():
+            if key in rows:
+                kept.tables.setdefault(table, {})[key] = rows[key]
+    return kept
+
+
+def _at(lines: Lines, place: Place) -> bytes | None:
+    return lines.tables.get(place[0], {}).get(place[1])
