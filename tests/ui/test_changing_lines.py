@@ -252,6 +252,7 @@ async def test_digits_are_offered_only_where_they_work(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await there.press("ctrl+t")
         await there.shows("Esc, 1–5:  Today  Agenda & minutes")
+        await there.shows("F3 note  F4 decision  F5 action  F6 update  F7 next item  F8 present")
         assert "1 Today" not in there.text
         await there.press("escape")
         await there.shows("1 Today  2 Agenda & minutes")
@@ -305,3 +306,9 @@ async def test_an_update_of_an_action_that_is_gone_is_not_given_to_the_next_one_
         assert not desk.state.all(Progress)
         await there.press("enter")
         await there.until(lambda: bool(desk.state.all(Progress)))
+
+
+async def test_that_nobody_is_called_so_fits_however_long_the_name(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.enters("/p moj, Dr. Maria Filomena da Conceição Gusmão dos Santos")
+        await there.shows("F8 opens the roll, w adds them.")

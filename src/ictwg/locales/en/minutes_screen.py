@@ -139,8 +139,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "minutes.restricted": "[restricted]",
     "minutes.box": "One entry of several lines",
     "minutes.no_action": "Which action? Type its reference first, such as /u A-2010-014",
-    "minutes.nobody": "Nobody on the register answers to “{name}”; {key:minutes.present} opens the roll, "
-    "{key:attendance.walk_in} there adds them",
+    "minutes.nobody": "Nobody called “{name}”: {key:minutes.present} opens the roll, "
+    "{key:attendance.walk_in} adds them.",
     "minutes.brought_back": "← brought back: begun, not entered",
     "minutes.words": "A line may begin with what it is:\n"
     "/n note · /d decision (alone: as proposed) · /a owners, what, by when\n"

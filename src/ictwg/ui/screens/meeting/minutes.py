@@ -35,9 +35,10 @@ from ictwg.ui.screens.meeting import arising
 from ictwg.ui.screens.meeting.arising import Review
 from ictwg.ui.screens.meeting.box import from_box
 from ictwg.ui.screens.meeting.minutes_lines import MinutesLines
-from ictwg.ui.screens.meeting.minutes_view import AGENDA, NEWEST, REVIEW
+from ictwg.ui.screens.meeting.minutes_view import AGENDA, MOST_OF_A_NAME, NEWEST, REVIEW
 from ictwg.ui.screens.meeting_steps import choose_to_adopt
 from ictwg.ui.text import plain
+from ictwg.ui.widgets.columns import within
 from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
@@ -262,7 +263,9 @@ class MinutesPane(MinutesLines):
     def _after(self, typed: Typed, *, reviewed: bool) -> None:
         """Says below the line what else it has done; the list of actions shows by itself what was said of one."""
         if typed.kind is Kind.PRESENT and typed.unknown:
-            self.prompt.say(plain(t("minutes_screen.minutes.nobody", name=typed.unknown), style="$warning"))
+            self.prompt.say(
+                plain(t("minutes_screen.minutes.nobody", name=within(typed.unknown, MOST_OF_A_NAME)), style="$warning")
+            )
             return
         action = None if reviewed else self.state.get(Action, typed.action)
         noted = "minutes_screen.minutes.noted" if typed.kind is Kind.UPDATE else "minutes_screen.minutes.done"
