@@ -20,7 +20,7 @@ def _at(file: str) -> str:
     return f"tests/store/test_{file}.py::test_"
 
 
-ROLLBACK, STRANGERS, SEALING = map(_at, ("rollback", "strangers", "sealing"))
+ROLLBACK, STRANGERS, SEALING, LINKS = map(_at, ("rollback", "strangers", "sealing", "links"))
 FAULTS, SHARED, STORE, LEASES, UNDO = map(_at, ("faults", "shared_file", "store", "leases", "undo"))
 BASE, IMAGE, REDACTION, CODEC, DAMAGE = map(_at, ("base", "image", "redaction", "codec", "codec_damage"))
 COPIES, CLIENTS, FORGED, ATTESTING = map(_at, ("copies", "sync_clients", "forged", "attesting"))
@@ -142,6 +142,10 @@ STORE_MUTATIONS = tuple(
          FORGED + "text_of_many_records_is_removed_for_good_only_when_a_person_says_so"),
         ("a floor takes all numbers", "codec_header", 'and row["floor"] <= HIGHEST_FLOOR', "",
          FORGED + "a_floor_that_leaves_no_number_for_later_is_no_floor"),
+        ("a link is written through", "reading", "    if now != real:\n", "    if False:\n",
+         LINKS + "nothing_is_written_through_a_link_that_has_taken_its_place"),
+        ("a link that came meanwhile is followed at the next start", "binding", "canonical(self.real) != self.real",
+         "False", LINKS + "nothing_is_written_through_a_link_that_has_taken_its_place"),
         ("a stranger's row is taken unasked", "strangers", "if asked and taken is None:", "if False:",
          STRANGERS + "any_other_row_is_asked_about_and_nothing_goes_over_it_until_then"),
         ("what a stranger removes is only asked about", "strangers", "{LOG, REDACTIONS, TRASH}", "{LOG}",

@@ -39,6 +39,10 @@ def opened(cls: type[S], path: str, home: Home, clock: Clock, author: Author, di
     path = os.path.realpath(path) if os.path.islink(path) else path  # a rename would take the link's place
     real.shared = path
     bound = bindings.bound(home, real, path)
+    if bound is not None and not bound.real:
+        bound = bindings.rebind(home, real, bound, bound.path)
+    if bound is not None and bound.leads_elsewhere:  # nothing goes through a link that nobody here has made
+        bound = None
     if bound is not None and os.path.exists(os.path.join(bound.folder, "replica.json")):
         try:
             store = cls(_local(bound, home, clock, author, real), path)

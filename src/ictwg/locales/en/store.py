@@ -13,6 +13,11 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "no_answer_hint": "What was saved is still there. Try again in a moment.",
     "not_read": "The shared file cannot be read: {reason}",
     "not_written": "The shared file cannot be written: {reason}",
+    "link": "{path} is now a link to {target}",
+    "link_hint": (
+        "If you moved the file, open it there with `ictwg --file {target} --moved`. If not, remove the link. "
+        "Nothing is read or written through it, and what you enter stays on this computer."
+    ),
     "too_large": "{path} is too large to be this group's file",
     "too_large_hint": "Look at what it is, and put the group's own file back. What you enter stays on this computer.",
     "not_a_record": "“{table}/{id}” names no record",

@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import os
+
 from ictwg.store.format.codec_header import writable
 from ictwg.store.shared import known, neighbours
 from ictwg.store.shared.base import Base
-from ictwg.store.shared.reading import read_shared
+from ictwg.store.shared.reading import read_shared, require_no_link
 from ictwg.store.this_computer.local import differing
 from ictwg.store.this_computer.saving import bearing
 
@@ -33,6 +35,7 @@ class Mailbox:
         self._disk = local.replica.disk
         self._folder = local.replica.folder
         self.path = path
+        self._real = os.path.realpath(path)
         self.known = known.load(self._disk, self._folder)
         self.base = Base(local.replica)
         # The version of our copy that the base says, but for these places; -1 where that is not known.
@@ -51,6 +54,7 @@ class Mailbox:
         return bool(self.known.at) and not self.known.covers(dot.actor, dot.n)
 
     def _read(self, *, goes: bool = False) -> Read:
+        require_no_link(self.path, self._real)
         return read_shared(self._disk, self.path, self.base if self.known.at else None, goes=goes)
 
     def _names_beside(self) -> tuple[str, ...] | None:

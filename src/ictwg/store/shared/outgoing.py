@@ -12,7 +12,7 @@ from ictwg.locales import t
 from ictwg.store.shared.known import STABLE_MS
 from ictwg.store.shared.mailbox import Mailbox
 from ictwg.store.shared.publish import FULL, REFUSED, Old, Publisher
-from ictwg.store.shared.reading import Read, ReadOnly, Unreachable
+from ictwg.store.shared.reading import Read, ReadOnly, Unreachable, require_no_link
 from ictwg.store.this_computer.atomic import TargetChangedError
 from ictwg.store.this_computer.local import FOLD_AT
 from ictwg.store.this_computer.replica import stamp_of
@@ -71,6 +71,7 @@ class Outgoing(Mailbox):
         self._publish(seemed, as_it_seemed)
 
     def _publish(self, read: Read, meanwhile: Callable[[Written], None] | None = None) -> None:
+        require_no_link(self.path, self._real)
         local = self._local
         if local.replica.journaled() > FOLD_AT:
             local.fold()

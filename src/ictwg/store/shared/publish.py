@@ -93,7 +93,7 @@ class Publisher:
                 self._disk,
                 self.path,
                 data,
-                unchanged=lambda: stamp_of(self._disk, self.path) == read,
+                unchanged=lambda: stamp_of(self._disk, self.path) == read and not os.path.islink(self.path),
                 meanwhile=meanwhile,
             )
         except RenameRefusedError:

@@ -60,6 +60,13 @@ class ReadOnly(Exception):  # noqa: N818 - likewise
         self.hint = hint
 
 
+def require_no_link(path: str, real: str) -> None:
+    """Raises NotReadyError where a link leads elsewhere from where the file was when it was opened."""
+    now = os.path.realpath(path)
+    if now != real:
+        raise NotReadyError(t("store.link", path=path, target=now), t("store.link_hint", target=now))
+
+
 def read_shared(disk: Disk, path: str, base: Base | None = None, *, goes: bool = False) -> Read:
     """The file; `pieces` is None where the folder answers and holds none.
 

@@ -28,11 +28,21 @@ _PRIME = (1 << 61) - 1
 
 
 class Binding(NamedTuple):
-    """A replica folder and the file that it mirrors."""
+    """A replica folder and the file that it mirrors.
+
+    Attributes:
+        real: The path without any link in it, as it was when they were bound; empty where an earlier program did that.
+    """
 
     folder: str
     db: str
     path: str
+    real: str = ""
+
+    @property
+    def leads_elsewhere(self) -> bool:
+        """Whether a link has taken the place of the file, or of a folder above it, since they were bound."""
+        return bool(self.real) and canonical(self.real) != self.real
 
     @property
     def name(self) -> str:
@@ -55,7 +65,7 @@ def bound(home: Home, disk: Disk, path: str) -> Binding | None:
 
 def bind(home: Home, disk: Disk, db: str, path: str) -> Binding:
     """A new, empty replica."""
-    binding = Binding(os.path.join(home.replicas, os.urandom(6).hex()), db, os.path.abspath(path))
+    binding = Binding(os.path.join(home.replicas, os.urandom(6).hex()), db, os.path.abspath(path), canonical(path))
     disk.make_folder(binding.folder)
     _write(home, disk, binding)
     return binding
@@ -63,7 +73,7 @@ def bind(home: Home, disk: Disk, db: str, path: str) -> Binding:
 
 def rebind(home: Home, disk: Disk, binding: Binding, path: str) -> Binding:
     """The file has moved: its replica follows."""
-    moved = binding._replace(path=os.path.abspath(path))
+    moved = binding._replace(path=os.path.abspath(path), real=canonical(path))
     _write(home, disk, moved)
     return moved
 
@@ -119,7 +129,7 @@ def _write(home: Home, disk: Disk, binding: Binding) -> None:
 
     from ictwg.store.this_computer.atomic import replace_file
 
-    content = json.dumps({"db": binding.db, "path": binding.path}, indent=1)
+    content = json.dumps({"db": binding.db, "path": binding.path, "real": binding.real}, indent=1)
     replace_file(disk, os.path.join(binding.folder, _FILE), content.encode("utf-8", "surrogatepass"))
     _point(home, disk, binding, binding.path)
 
@@ -135,6 +145,6 @@ def _read(disk: Disk, folder: str) -> Binding | None:
     content = found(disk.read, os.path.join(folder, _FILE))
     try:
         read = loads(content or b"")
-        return Binding(folder, str(read["db"]), str(read["path"]))
-    except (ValueError, TypeError, KeyError):
+        return Binding(folder, str(read["db"]), str(read["path"]), str(read.get("real", "")))
+    except (ValueError, TypeError, KeyError, AttributeError):
         return None
