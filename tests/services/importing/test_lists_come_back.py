@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState
 
@@ -110,7 +110,6 @@ def brought(state: MemoryState, text: str) -> ImportPlan:
 
 
 @pytest.mark.parametrize("text", [csv_text, sheet_text])
-@settings(max_examples=60)
 @given(state=registers())
 def test_all_fields_come_back(*, state: MemoryState, text: Callable[..., str]) -> None:
     told, elsewhere = lists(state, text), MemoryState()

@@ -88,7 +88,7 @@ MESSAGES: dict[str, str] = {
     "record_copy": "Copy",
     "record_copy_tip": "Copy it as markdown.",
     "record_export": "Export list",
-    "record_export_tip": "Write the rows of this list as a spreadsheet (CSV) that Excel opens.",
+    "record_export_tip": "This list as a spreadsheet (CSV).",
     "record_editor": "Editor",
     "record_editor_tip": "Open the text in your editor.",
     "record_back": "Back",
