@@ -6,6 +6,7 @@
     services       what they do: one use case, one undo
     store          the shared file, and this computer's copy of it         exchange   minutes and lists out and in
     merge          bringing copies together
+    sentences      who is to do what, until when, in the words of people
     domain         records, closed lists, rules
     locales        every word that a user reads                            manual     what `ictwg manual` prints
 

@@ -90,7 +90,7 @@ def test_an_action_of_two_owners_stands_under_both(state: MemoryState) -> None:
         ("all members", ["Everybody's"]),
         ("MoJ", ["Shared"]),
         ("AAA", ["Shared", "Mine"]),
-        ("a consultant", ["Outside"]),
+        ("a consultant?", ["Outside"]),
         ("nobody yet", ["Nobody's"]),
     ]
     ids = [row.id for group in groups for row in group.rows]

@@ -37,7 +37,8 @@ class Room:
 
     def names(self, draft: Draft) -> list[str]:
         found = [self.state.get(Organization, id) for id in draft.owners]
-        return [one.acronym for one in found if one] + (["all"] if draft.everybody else [])
+        strangers = [f"{name}?" for name in draft.owner_text.split(", ") if name]
+        return [one.acronym for one in found if one] + (["all"] if draft.everybody else []) + strangers
 
     def read(self, text: str) -> list[tuple[EntryType, str, list[str], object]]:
         return [(d.type, d.text, self.names(d), d.due) for d in only_drafts([text], self.where)]
@@ -67,10 +68,10 @@ ROOM = Room()
         ("/a PNTL read it by 12 Feb", ACTION, "read it", ["PNTL"], date(2010, 2, 12)),
         ("/foo no word", NOTE, "/foo no word", [], None),
         ("/close", NOTE, "/close", [], None),
-        # What is not certain keeps all its words.
-        ("Action: Beto to call MoJ", ACTION, "Beto to call MoJ", [], None),
-        ("Action: MoJ and Beto to call them", ACTION, "MoJ and Beto to call them", ["MoJ"], None),
-        ("AI: send it (Beto, 12 Feb)", ACTION, "send it (Beto, 12 Feb)", [], date(2010, 2, 12)),
+        # Who is not on the register is kept by name; what is not certain keeps all its words.
+        ("Action: Beto to call MoJ", ACTION, "Beto to call MoJ", ["Beto?"], None),
+        ("Action: MoJ and Beto to call them", ACTION, "call them", ["MoJ", "Beto?"], None),
+        ("AI: send it (Beto, 12 Feb)", ACTION, "send it", ["Beto?"], date(2010, 2, 12)),
         ("AI: PNTL list to be sent (MoJ)", ACTION, "PNTL list to be sent", ["MoJ"], None),
         ("AI: send it – MoJ – done", ACTION, "send it – MoJ – done", ["MoJ"], None),
         ("Action 3: MoJ to call", ACTION, "Action 3: call", ["MoJ"], None),

@@ -140,10 +140,13 @@ def _end_of_named_month(tokens: tuple[str, ...], now: Now, words: Vocabulary) ->
 
 
 def _steps(tokens: tuple[str, ...], now: Now, words: Vocabulary) -> date | None:
-    """+2w, 10 days, -1m."""
-    if len(tokens) != 2 or not _STEP.fullmatch(tokens[0]) or tokens[1] not in words.units:  # noqa: PLR2004 - a pair
+    """+2w, 10 days, two weeks, semana rua, -1m."""
+    if len(tokens) != 2:  # noqa: PLR2004 - a pair
         return None
-    return _stepped(now.today, int(tokens[0]), words.units[tokens[1]])
+    count, unit = tokens if tokens[1] in words.units else reversed(tokens)
+    if unit not in words.units or not (_STEP.fullmatch(count) or count in words.numbers):
+        return None
+    return _stepped(now.today, words.numbers.get(count) or int(count), words.units[unit])
 
 
 def _stepped(today: date, count: int, unit: str) -> date:
@@ -255,28 +258,11 @@ def _no_such_day(typed: str) -> InvalidValueError:
 
 
 @lru_cache(maxsize=1)
-def introductions() -> re.Pattern[str]:
-    """What stands before a due date in a line: an optional bracket and a word such as "by"."""
-    from ictwg.locales.date_words import AT_NEXT_MEETING, UNTIL
-
-    until, at_meeting = (_alternatives(words) for words in (UNTIL, AT_NEXT_MEETING))
-    return re.compile(rf"(?<!\w)(?P<bracket>\()?(?:(?:{until})|(?P<meeting>{at_meeting}))(?!\w):?\s+", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
 def ends_of_parts() -> re.Pattern[str]:
     """Where a part of a line ends, and with it a day that it names: at a stop, and before an hour."""
     from ictwg.locales.date_words import AT_HOUR
 
-    return re.compile(rf"[,;]|\.(?=\s|$)|(?<!\w)(?:{_alternatives(AT_HOUR)})(?!\w)", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def hours() -> re.Pattern[str]:
-    """Where an hour begins behind a day: " at 12"."""
-    from ictwg.locales.date_words import AT_HOUR
-
-    return re.compile(rf"\s+(?:{_alternatives(AT_HOUR)})(?=\s+[0-9])", re.IGNORECASE)
+    return re.compile(rf"[,;]|\.(?=\s|$)|(?<!\w)(?:{alternatives(AT_HOUR)})(?!\w)", re.IGNORECASE)
 
 
 def lacks_its_figure(phrase: str, before: str) -> bool:
@@ -287,6 +273,7 @@ def lacks_its_figure(phrase: str, before: str) -> bool:
     return first in words.months and _FIGURE.fullmatch(before) is not None
 
 
-def _alternatives(words: dict[str, tuple[str, ...]]) -> str:
+def alternatives(words: dict[str, tuple[str, ...]]) -> str:
+    """These phrases of all languages as one expression, the longest first."""
     listed = sorted({phrase for phrases in words.values() for phrase in phrases}, key=len, reverse=True)
     return "|".join(re.escape(phrase).replace(r"\ ", r"\s+").replace("'", "['’ʻʼ]") for phrase in listed)

@@ -49,6 +49,7 @@ class Vocabulary(NamedTuple):
     """Weekday, and 1 where the week after this one is meant."""
     month_ends: dict[str, int]
     units: dict[str, str]
+    numbers: dict[str, int]
     months: dict[str, int]
     weekdays: dict[str, int]
     counted_days: tuple[str, ...]
@@ -91,6 +92,7 @@ def vocabulary(languages: tuple[str, ...]) -> Vocabulary:
             for name, month in months.items()
         },
         units=meaning(_UNITS),
+        numbers={plain_words(said): count for lang in languages for said, count in listed.NUMBERS[lang].items()},
         months=months,
         weekdays={reduced(name): day for name, day in days.items()},
         counted_days=tuple(plain_words(day.removesuffix("-feira")) for day in names.DAYS["pt"][:5]),

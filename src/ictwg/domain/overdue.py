@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from ictwg.domain.owners import strangers
 from ictwg.domain.periods import status_on
 from ictwg.domain.records import Meeting, Membership, Organization
 from ictwg.domain.values import CLOSED, TAKES_PLACE, ActionKind, DueWord, MeetingState, MembershipStatus
@@ -31,6 +32,7 @@ class Gap(StrEnum):
     """What an open action lacks; all are allowed, and shown."""
 
     NO_OWNER = "no_owner"
+    UNKNOWN_OWNER = "unknown_owner"
     OWNER_LEFT = "owner_left"
     NO_DUE = "no_due"
     NOT_PLANNED = "not_planned"
@@ -101,6 +103,8 @@ class Deadlines:
         owners = action.owners
         if any(owner in self.left for owner in owners):
             return Gap.OWNER_LEFT
+        if strangers(self._state, action):
+            return Gap.UNKNOWN_OWNER
         return None if owners or action.person else Gap.NO_OWNER
 
     def _due_gap(self, action: Action) -> Gap | None:

@@ -13,15 +13,9 @@ from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES
 from ictwg.locales.calendar_names import DATE_PATTERNS, DAYS_SHORT, MONTHS, WEEKDAY_SEPARATORS
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 Due = date | DueWord
 
 
-_NEAR = 80
-"""Letters of a day in words."""
 PASSED_LATELY = timedelta(days=30)
 """A due date without a year that passed so lately may have been meant: the coming one is a year away."""
 
@@ -44,28 +38,10 @@ def parse_due(
 
 def next_year_instead(text: str, today: date) -> bool:
     """Whether a due date without a year is next year's, although this year's passed only some days ago."""
-    ahead, back = _maybe(text, today), _maybe(text, today, Looks.BACK)
+    ahead, back = maybe_due(text, today), maybe_due(text, today, Looks.BACK)
     if not isinstance(ahead, date) or not isinstance(back, date):
         return False
     return back < today < ahead and today - back <= PASSED_LATELY < ahead - today
-
-
-def find_due(text: str, today: date) -> tuple[Due, tuple[int, int]] | None:
-    """The due date at the end of a line ("… by 30 May", "… até 12/02", "(to'o …)") and where it stands.
-
-    The span begins at the word that introduces it and ends at the end of the line, or where an hour follows.
-    """
-    from ictwg.domain.day_grammar import hours
-
-    for start, phrase, at_meeting_only in _introduced(text):
-        due = _maybe(phrase, today)
-        if due is not None and (due is DueWord.NEXT_MEETING or not at_meeting_only):
-            return due, (start, len(text))
-        hour = None if at_meeting_only or text[start] == "(" else hours().search(phrase, 0, _NEAR)
-        day = _maybe(phrase[: hour.start()], today) if hour else None
-        if hour and day is not None:
-            return day, (start, text.index(phrase, start) + hour.start())
-    return None
 
 
 def find_day(text: str, today: date) -> date | None:
@@ -81,16 +57,10 @@ def _day_at_end(words: list[str], today: date) -> date | None:
 
     for at, before in enumerate(("", *words[:-1])):
         phrase = " ".join(words[at:])
-        due = _maybe(phrase, today)
+        due = maybe_due(phrase, today)
         if isinstance(due, date):
             return None if lacks_its_figure(phrase, before) else due
     return None
-
-
-def found_next_year(text: str, today: date) -> bool:
-    """The same of the due date at the end of a line."""
-    phrases = (phrase for _, phrase, _ in _introduced(text) if _maybe(phrase, today) is not None)
-    return any(next_year_instead(phrase, today) for phrase in phrases)
 
 
 def say_date(day: date, lang: str, *, weekday: bool = True) -> str:
@@ -100,20 +70,8 @@ def say_date(day: date, lang: str, *, weekday: bool = True) -> str:
     return f"{DAYS_SHORT[spoken][day.weekday()]}{WEEKDAY_SEPARATORS[spoken]}{said}" if weekday else said
 
 
-def _introduced(text: str) -> Iterator[tuple[int, str, bool]]:
-    """Every place where a due date may begin: the place, what follows to the end, and whether only a meeting counts."""
-    from ictwg.domain.day_grammar import introductions
-
-    for match in introductions().finditer(text):
-        phrase = text[match.end() :].rstrip(" .;")
-        if match["bracket"]:
-            if not phrase.endswith(")"):
-                continue
-            phrase = phrase[:-1]
-        yield match.start(), phrase, bool(match["meeting"])
-
-
-def _maybe(phrase: str, today: date, looks: Looks = Looks.AHEAD) -> Due | None:
+def maybe_due(phrase: str, today: date, looks: Looks = Looks.AHEAD) -> Due | None:
+    """The same; None also for what is no due date."""
     try:
         return parse_due(phrase, today, looks=looks)
     except InvalidValueError:

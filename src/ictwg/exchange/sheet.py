@@ -97,6 +97,7 @@ class Promise:
         owners: Acronyms of the day, in protocol order.
         who: A person, or an owner as the source wrote it.
         withheld: A person owns it whom this audience is not told.
+        strangers: Owners besides these who are not on the register, as the source wrote them.
     """
 
     owners: tuple[str, ...] = ()
@@ -108,6 +109,7 @@ class Promise:
     status: ActionStatus = ActionStatus.OPEN
     closed_on: date | None = None
     overdue: bool = False
+    strangers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

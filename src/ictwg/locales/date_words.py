@@ -121,10 +121,29 @@ UNIT_MONTHS = {
 }
 UNIT_YEARS = {"en": ("y", "yr", "year", "years"), "pt": ("ano", "anos"), "tet": ("tinan",), "id": ("tahun",)}
 
+# Counts in words, before a unit: "in two weeks"; in Tetum behind it, "semana rua".
+NUMBERS: dict[str, dict[str, int]] = {
+    "en": {
+        "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+        "nine": 9, "ten": 10, "twelve": 12,
+    },
+    "pt": {
+        "um": 1, "uma": 1, "dois": 2, "duas": 2, "três": 3, "quatro": 4, "cinco": 5, "seis": 6, "sete": 7, "oito": 8,
+        "nove": 9, "dez": 10, "doze": 12, "quinze": 15,
+    },
+    "tet": {
+        "ida": 1, "rua": 2, "tolu": 3, "haat": 4, "lima": 5, "neen": 6, "hitu": 7, "ualu": 8, "sia": 9, "sanulu": 10,
+    },
+    "id": {
+        "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9,
+        "sepuluh": 10,
+    },
+}  # fmt: skip
+
 # Small words that change nothing about which day is meant, one line per language.
 NOISE = {
     "en": "the of on by at in for until till before due within this no later than",
-    "pt": "o os as ao aos à de do da dos das em na até antes este esta prazo daqui feira",
+    "pt": "o os as ao aos à de do da dos das em no na até antes dentro este esta prazo daqui feira",
     "tet": "iha to'o molok ne'e",
     "id": "pada sebelum sampai hingga dalam paling lambat",
 }
@@ -153,3 +172,13 @@ UNTIL = {
 }
 # These introduce the next meeting only: "on 12 March" tells when something happens, not when it is due.
 AT_NEXT_MEETING = {"en": ("at", "for", "in"), "pt": ("na", "para a", "à"), "tet": ("iha",), "id": ("pada", "di")}
+
+# Behind these a count of days or weeks is a due date: "in 2 weeks", "within 10 days".
+COUNTED_FROM_NOW = {
+    "en": ("in", "within"),
+    "pt": ("em", "dentro de", "no prazo de", "daqui a"),
+    "tet": ("iha",),
+    "id": ("dalam",),
+}
+# What is for a day is not due on it: "the agenda for next week".
+FOR_A_DAY = {"en": ("for", "of"), "pt": ("para", "da", "de"), "tet": ("ba", "nia"), "id": ("untuk",)}

@@ -9,9 +9,9 @@
     preparing      the next meeting, and carry_over, what is not concluded
     minuting       minutes · minute_lines · drafts · outcomes, of items · review, of earlier_actions · phrases ·
                    next_day, as agreed · read_back, before it closes · pace, its clock · projecting, for the room
-    prompting      prompt_state, whose line it is · typed_lines, what a line may be · prompt · at_item · names ·
-                   named_first · sentences · pasting · completing · echo, before Enter · taking, after it ·
-                   promising, for `ictwg add action`
+    prompting      prompt_state, whose line it is · typed_lines, what a line may be · prompt · at_item · names, the
+                   roster of the day · pasting · completing · echo, before Enter · taking, after it · promising, for
+                   `ictwg add action`
     adoption       minutes_way, step by step · silence · life, where they stand · comments · pre_flight · adopting,
                    which makes an edition · freezing, what is in one, and frozen_marks · editions · shown_from ·
                    corrections · redacting

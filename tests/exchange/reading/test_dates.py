@@ -8,7 +8,6 @@ import pytest
 
 from ictwg.exchange.reading.clock import clocks
 from ictwg.exchange.reading.dates import date_in, date_in_path, find_date, find_dates, without_dates
-from ictwg.exchange.reading.due import due_at_end, is_due
 
 DAY = date(2010, 2, 12)
 NEAR = date(2009, 12, 1)
@@ -70,33 +69,6 @@ def test_the_last_part_of_a_path_wins() -> None:
 def test_dates_and_week_days_are_cut_out_of_titles() -> None:
     assert without_dates("Council, Friday 12 February 2010") == "Council,"
     assert [found.date for found in find_dates("12/02/2010 to 2010-02-13")] == [DAY, date(2010, 2, 13)]
-
-
-@pytest.mark.parametrize(
-    "tail",
-    [
-        "12 February",
-        "by 12/02/2010",
-        "ongoing",
-        "next meeting",
-        "end of month",
-        "Friday",
-        "até 12/02/2010",
-        "due 12 Feb",
-    ],
-)
-def test_due_dates_after_a_dash_or_in_brackets(tail: str) -> None:
-    assert is_due(tail, NEAR)
-
-
-@pytest.mark.parametrize("tail", ["Ana", "the second bin", "done", "a long clause that goes on with 12/02/2010 in it"])
-def test_other_tails_are_none(tail: str) -> None:
-    assert not is_due(tail, NEAR)
-
-
-def test_a_sentence_may_end_with_its_due_date() -> None:
-    assert due_at_end("Ana to draft the letter by 12 February", NEAR) == DAY
-    assert due_at_end("Ana to stand by Rui", NEAR) is None
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from ictwg.exchange.reading import EntryType, NotMinutes, Presence, ReadFile, ReadMeeting, read_minutes
+
+if TYPE_CHECKING:
+    from ictwg.domain.values import DueWord
 
 KINDS = Path(__file__).parent / "fixtures" / "kinds"
 
@@ -25,7 +29,7 @@ def present(meeting: ReadMeeting) -> list[str]:
     return [person.name for person in meeting.attendees if person.state is Presence.PRESENT]
 
 
-def actions(meeting: ReadMeeting) -> list[tuple[str, tuple[str, ...], date | None, str]]:
+def actions(meeting: ReadMeeting) -> list[tuple[str, tuple[str, ...], date | DueWord | None, str]]:
     return [(e.text, e.owners, e.due, e.status) for e in meeting.entries() if e.type is EntryType.ACTION]
 
 

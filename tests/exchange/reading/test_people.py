@@ -6,8 +6,8 @@ import pytest
 
 from ictwg.exchange.reading.model import Presence, ReadAttendee
 from ictwg.exchange.reading.names import read_people, split_names
-from ictwg.exchange.reading.owners import owners_in
 from ictwg.exchange.reading.people import Roll, is_name, read_person
+from ictwg.sentences.who import names_in
 
 
 def person(line: str) -> ReadAttendee:
@@ -178,7 +178,7 @@ def test_what_is_nobody_in_a_list_is_given_back() -> None:
     ],
 )
 def test_owners_are_names_or_none(text: str, owners: tuple[str, ...]) -> None:
-    assert owners_in(text) == owners
+    assert names_in(text) == owners
 
 
 def test_names_are_short_and_no_sentences() -> None:

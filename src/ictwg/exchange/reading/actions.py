@@ -3,48 +3,46 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
-from ictwg.exchange.reading.dates import date_in
-from ictwg.exchange.reading.due import due_at_end, is_due
 from ictwg.exchange.reading.inline import parsed, plain, unbalanced
 from ictwg.exchange.reading.model import EntryType, ReadEntry
-from ictwg.exchange.reading.owners import BODIES, is_proper_list, owners_in, split_owners
 from ictwg.exchange.reading.tagged import Fields, split_fields
-from ictwg.exchange.reading.words import EVERYONE, Sense, status_of
+from ictwg.exchange.reading.words import Sense, status_of
+from ictwg.sentences.roster import Roster
+from ictwg.sentences.sentence import Sentence, read_sentence
+from ictwg.sentences.until import due_said, find_until, tells_a_time
+from ictwg.sentences.who import names_in, split_names
 
 if TYPE_CHECKING:
     from datetime import date
 
 
-@dataclass(slots=True)
-class Draft:
-    """An entry while its parts are still being found."""
+class Noted(NamedTuple):
+    """An action as it is written down, before its sentence is read.
 
-    text: str
+    Attributes:
+        sentence: Without box, fields and status.
+        labels: Words that only named its fields.
+        tagged: Its fields stand in brackets of their own: the sentence names neither owners nor day.
+    """
+
+    sentence: str
     owners: tuple[str, ...] = ()
     due_text: str = ""
     status_text: str = ""
-    labels: list[str] = field(default_factory=list)
+    labels: tuple[str, ...] = ()
+    fields: Fields = Fields("", {}, (), tagged=False)
+
+    @property
+    def status(self) -> str:
+        return status_of(self.status_text)
 
 
 _BOX = re.compile(r"^\\?\[(?P<mark>[ xX✓✔_]?)\\?\]\s+")
-_OWNER_COLON = re.compile(
-    r"^(?:\*\*|__|\*|_)?(?P<owner>@?[^\W\d_][^:*_\n?!]{0,60}?)\s*"
-    r"(?::(?:\*\*|__|\*|_)?|(?:\*\*|__|\*|_)\s*:)\s+(?=\S)"
-)
-_OWNER_DASH = re.compile(r"^(?P<owner>@?[^\W\d_][^:*_\n?!]{0,60}?)\s+[-–—]\s+(?=\S)")
-_OWNER_BRACKET = re.compile(r"^[(\[](?P<owner>[^()\[\]\n]{1,60})[)\]]\s*:?\s+(?=\S)")
-_OWNER_VERB = re.compile(
-    r"^(?:\*\*)?(?P<owner>@?[^\W\d_][^:\n.?!()]{0,60}?)(?:\*\*)?\s+"
-    r"(?:to|will|should|shall|must|agreed to|has to|have to|is to|are to|volunteered to|"
-    r"takes?(?: an)? action to|take the action to|"
-    r"can|deve|devem|vai|vão|irá|irão|ficou de|sei|atu|akan|untuk|harus)\s+\S"
-)
-_TRAILING = re.compile(r"\s*[(\[](?P<inside>[^()\[\]\n]{1,80})[)\]]\s*[.;]?\s*$")
-_LAST_SEGMENT = re.compile(r"^(?P<head>.*\S)\s+(?:[-–—―|]+|→|=>|->)\s+(?P<tail>\S.{0,80})$", re.DOTALL)
+_TRAILING = re.compile(r"\s*[(\[](?P<tail>[^()\[\]\n]{1,80})[)\]]\s*[.;]?\s*$")
+_LAST_SEGMENT = re.compile(r"\s+(?:[-–—―|]+|→|=>|->)\s+(?P<tail>[^-–—―|→>\n]{1,40})$")
 _STRIKE = re.compile(r"</?(?:s|del|strike)>", re.IGNORECASE)
 _STRUCK = re.compile(r"^~~(?P<text>[^~]+)~~\s*[-–—]?\s*(?P<rest>\S[^\n]{0,30})$")
 _NEW = re.compile(
@@ -52,9 +50,6 @@ _NEW = re.compile(
 )
 _BOLD_STATUS = re.compile(r"\s*[-–—]?\s*(?:\*\*|__)(?P<status>[^*_\n]{2,20})(?:\*\*|__)[\s.\\*]*$")
 _STATUS_LAST = re.compile(r"\s*:\s+(?P<status>[^\W\d_]+(?: [^\W\d_]+)?)\s*\.?\s*$")
-_INITIALS_LAST = re.compile(r"[,.:]\s+(?P<who>[A-Za-z]{1,3}[A-Z](?:\s*[,&/]\s*[A-Za-z]{1,3}[A-Z])*)\s*\.?\s*$")
-_EVERYBODY = frozenset({"everyone", "everybody", "todos", "semua"})
-_WORDS_OF_OWNER = 4
 _TAIL = 120
 _MENTION = re.compile(r"(?<![\w./])@([\w-]+)")
 
@@ -70,18 +65,43 @@ def read_action(
         owner: who the mark itself named ("ACTION Ana: …").
         known: folded words of the names on the meeting's roll.
     """
-    draft = Draft(_STRIKE.sub("~~", raw.strip()))
-    _box(draft)
-    _standing(draft)
-    fields = split_fields(draft.text)
-    _fields(draft, fields)
-    if not fields.tagged:
-        _owner_said(draft, owner)
-        _tails(draft, near, known)
-        _heads(draft, known)
-    elif owner:
-        draft.labels.append(owner)
-    return _entry(draft, EntryType.ACTION, fields, near), draft.labels
+    given = _said_by_mark(owner)
+    noted = in_fields(raw if given or not owner else f"{owner}: {raw}", near)
+    read = Sentence(said=noted.sentence)
+    if not noted.fields.tagged:
+        roll = Roster.of_words(known)
+        read = read_sentence(noted.sentence, roll, near, "", given=noted.owners or given)
+    text, status = _without_status(read.said, near) if not noted.status_text else (read.said, noted.status_text)
+    owners = noted.owners or tuple(one.name for one in read.who) or tuple(_MENTION.findall(plain(text)))
+    noted = noted._replace(
+        sentence=text,
+        owners=tuple(dict.fromkeys(owners)),
+        due_text=noted.due_text or read.until_said,
+        status_text=status,
+        labels=(*noted.labels, *([owner] if given or noted.fields.tagged else ())),
+    )
+    return _entry(noted, EntryType.ACTION, near), [label for label in noted.labels if label]
+
+
+def in_fields(raw: str, near: date | None = None) -> Noted:
+    """What box, label, fields and status say, and the sentence that is left."""
+    text, box = _boxed(_STRIKE.sub("~~", raw.strip()))
+    label = _NEW.match(text)
+    text = text[label.end() :] if label else text
+    bold = _BOLD_STATUS.search(text[-_TAIL:]) or _STATUS_LAST.search(text[-_TAIL:])
+    if bold and not box and status_of(bold["status"]):
+        text, box = text[: len(text) - len(bold[0])].rstrip(), bold["status"]
+    fields = split_fields(text)
+    status = plain(fields.values.get(Sense.STATUS, "")) or box
+    sentence, status = (fields.text, status) if status or fields.tagged else _without_status(fields.text, near)
+    return Noted(
+        sentence,
+        split_names(fields.values.get(Sense.OWNER, "")),
+        _due_text(fields),
+        status,
+        (*([label[0]] if label else ()), *fields.labels),
+        fields,
+    )
 
 
 def is_task(head: str, near: date | None, known: frozenset[str]) -> bool:
@@ -89,148 +109,68 @@ def is_task(head: str, near: date | None, known: frozenset[str]) -> bool:
     if not _BOX.match(head):
         return False
     entry, _ = read_action(head, near, known=known)
-    return bool(entry.owners) and all(_is_known(name, known) or f"@{name}" in head for name in entry.owners)
+    roll = Roster.of_words(known)
+    return bool(entry.owners) and all(bool(roll.get(name)) or f"@{name}" in head for name in entry.owners)
 
 
 def read_decision(raw: str, near: date | None) -> tuple[ReadEntry, list[str]]:
-    draft = Draft(raw.strip())
-    fields = split_fields(draft.text)
-    _fields(draft, fields)
-    return _entry(draft, EntryType.DECISION, fields, near), draft.labels
+    fields = split_fields(raw.strip())
+    status = plain(fields.values.get(Sense.STATUS, ""))
+    owners = split_names(fields.values.get(Sense.OWNER, ""))
+    noted = Noted(fields.text, owners, _due_text(fields), status, fields.labels, fields)
+    return _entry(noted, EntryType.DECISION, near), list(noted.labels)
 
 
-def _entry(draft: Draft, kind: EntryType, fields: Fields, near: date | None) -> ReadEntry:
-    due = date_in(plain(draft.due_text), near) if draft.due_text else None
-    if not draft.due_text and kind is EntryType.ACTION:
-        due = due_at_end(plain(draft.text[-_TAIL:]), near)
+def _entry(noted: Noted, kind: EntryType, near: date | None) -> ReadEntry:
+    due = due_said(plain(noted.due_text), near) if noted.due_text else None
+    if not noted.due_text and kind is EntryType.ACTION and not noted.fields.tagged:
+        found = find_until(plain(noted.sentence), near)
+        due = found.due if found else None
+    values = noted.fields.values
     return ReadEntry(
-        text=unbalanced(draft.text),
+        text=unbalanced(noted.sentence),
         type=kind,
-        owners=draft.owners,
-        due_text=draft.due_text,
+        owners=noted.owners,
+        due_text=noted.due_text,
         due=due,
-        status_text=draft.status_text,
-        status=status_of(draft.status_text),
-        effect=fields.values.get(Sense.EFFECT, ""),
-        rationale=fields.values.get(Sense.RATIONALE, ""),
-        opposing=fields.values.get(Sense.OPPOSING, ""),
+        status_text=noted.status_text,
+        status=noted.status,
+        effect=values.get(Sense.EFFECT, ""),
+        rationale=values.get(Sense.RATIONALE, ""),
+        opposing=values.get(Sense.OPPOSING, ""),
     )
 
 
-def _box(draft: Draft) -> None:
-    match = _BOX.match(draft.text)
+def _boxed(text: str) -> tuple[str, str]:
+    """Behind its box or under its line, and how far it is by that."""
+    match = _BOX.match(text)
     if match:
-        done = bool(match["mark"].strip(" _"))
-        draft.text = draft.text[match.end() :]
-        draft.status_text = "x" if done else "open"
-        return
-    struck = _STRUCK.match(draft.text)
+        return text[match.end() :], "x" if match["mark"].strip(" _") else "open"
+    struck = _STRUCK.match(text)
     if struck and status_of(struck["rest"]):
-        draft.text, draft.status_text = struck["text"], struck["rest"].strip()
-    elif parsed(draft.text).struck and draft.text.startswith("~~"):
-        draft.status_text = "x"
+        return struck["text"], struck["rest"].strip()
+    return text, "x" if parsed(text).struck and text.startswith("~~") else ""
 
 
-def _standing(draft: Draft) -> None:
-    """As in "**New:** Ana to …" and "… **DONE**": how old it is, how far it is."""
-    label = _NEW.match(draft.text)
-    if label:
-        draft.labels.append(label[0])
-        draft.text = draft.text[label.end() :]
-    status = _BOLD_STATUS.search(draft.text[-_TAIL:]) or _STATUS_LAST.search(draft.text[-_TAIL:])
-    if status and not draft.status_text and status_of(status["status"]):
-        draft.status_text = status["status"]
-        draft.text = draft.text[: len(draft.text) - len(status[0])].rstrip()
+def _without_status(text: str, near: date | None) -> tuple[str, str]:
+    """As in "… – done": how far it is, behind the sentence."""
+    match = _TRAILING.search(text[-_TAIL:]) or _LAST_SEGMENT.search(text[-_TAIL:])
+    said = plain(unbalanced(match["tail"])) if match else ""
+    if match is None or not said or not status_of(said) or tells_a_time(said, near):
+        return text, ""
+    return text[: len(text) - len(match[0])].rstrip(), said
 
 
-def _fields(draft: Draft, fields: Fields) -> None:
-    draft.text = fields.text
-    draft.labels.extend(fields.labels)
-    draft.owners = split_owners(fields.values.get(Sense.OWNER, ""))
-    due_text = plain(fields.values.get(Sense.DUE, ""))
-    draft.due_text = due_text if "(" in due_text else due_text.rstrip(") ")  # "(deadline: 15 Nov)"
-    draft.status_text = plain(fields.values.get(Sense.STATUS, "")) or draft.status_text
+def _due_text(fields: Fields) -> str:
+    due = plain(fields.values.get(Sense.DUE, ""))
+    return due if "(" in due else due.rstrip(") ")  # "(deadline: 15 Nov)"
 
 
-def _owner_said(draft: Draft, owner: str) -> None:
-    """Who the mark named; words that are nobody stay in the text."""
+def _said_by_mark(owner: str) -> tuple[str, ...]:
+    """Whom the mark named; words that are nobody stay in the sentence."""
     bare = re.sub(r"^(?:to|for|on|by)\s+", "", owner, flags=re.IGNORECASE)
-    names = owners_in(bare) or ((bare.lstrip("@"),) if bare and " " not in bare and not owner.startswith(",") else ())
-    if names and not draft.owners:
-        draft.owners = names
-        draft.labels.append(owner)
-    elif owner:
-        draft.text = f"{owner}: {draft.text}"
-
-
-def _tails(draft: Draft, near: date | None, known: frozenset[str]) -> None:
-    """As in "… (Ana, 3 May)", "… – DPSA – 24 May 2019 – done", "…, SC.", taken off from the end."""
-    last = _INITIALS_LAST.search(draft.text[-_TAIL:])
-    if last and not draft.owners and all(_is_known(name, known) for name in split_owners(last["who"])):
-        draft.owners = split_owners(last["who"])
-        draft.text = draft.text[: len(draft.text) - len(last[0])].rstrip()
-    for _ in range(4):
-        match = _TRAILING.search(draft.text[-100:])
-        if match:
-            start = max(len(draft.text) - 100, 0) + match.start()
-            head, tail = draft.text[:start], match["inside"]
-        else:
-            segment = _LAST_SEGMENT.match(draft.text) if len(draft.text) < 4000 else None  # noqa: PLR2004
-            if segment is None:
-                return
-            head, tail = segment["head"], segment["tail"]
-        if known and not match and _is_known(head.strip(" *_~"), known):
-            return  # "SM - Prospectus": the owner stands first
-        if not head.strip(" *_~") or not _tail(draft, plain(unbalanced(tail)), near, bracket=bool(match)):
-            return
-        draft.text = head.rstrip()
-
-
-def _tail(draft: Draft, tail: str, near: date | None, *, bracket: bool) -> bool:
-    if not draft.due_text and is_due(tail, near):
-        draft.due_text = tail
-        return True
-    if not draft.status_text and status_of(tail) and tail:
-        draft.status_text = tail
-        return True
-    owners = owners_in(tail)
-    if owners and not draft.owners and (bracket or all(len(name.split()) <= _WORDS_OF_OWNER for name in owners)):
-        draft.owners = owners
-        return True
-    return False
-
-
-def _heads(draft: Draft, known: frozenset[str]) -> None:
-    """As in "Ana, Rui: …" (cut off), "Ana and Rui to …" (kept: the sentence needs it)."""
-    if draft.owners:
-        return
-    for pattern, needed in ((_OWNER_BRACKET, _is_likely), (_OWNER_COLON, _is_likely), (_OWNER_DASH, _is_known)):
-        match = pattern.match(draft.text)
-        names = owners_in(match["owner"]) if match else ()
-        if match and names and all(needed(name, known) for name in names):
-            draft.owners = names
-            draft.text = draft.text[match.end() :]
-            return
-    verb = _OWNER_VERB.match(draft.text)
-    if verb and is_proper_list(verb["owner"]):
-        draft.owners = owners_in(verb["owner"])
-    elif verb and all(_is_known(name, known) for name in split_owners(verb["owner"])):
-        draft.owners = split_owners(verb["owner"])
-    elif (first := draft.text.partition(" ")[0]) and fold(first) in _EVERYBODY:
-        draft.owners = (first,)
-    if not draft.owners:
-        draft.owners = tuple(dict.fromkeys(_MENTION.findall(plain(draft.text))))
-
-
-def _is_known(name: str, known: frozenset[str]) -> bool:
-    return all(fold(word).strip(".") in known for word in name.split())
-
-
-def _is_likely(name: str, known: frozenset[str]) -> bool:
-    """Where a roll was read, one single word before a colon must be on it: "Ana: …", no "Feedback: …"."""
-    if not known or " " in name or name.isupper() or fold(name) in EVERYONE | BODIES:
-        return True
-    return fold(name).strip(".") in known
+    alone = bare and " " not in bare and not owner.startswith(",")
+    return names_in(bare) or ((bare.lstrip("@"),) if alone else ())
 
 
 def repeated(entry: ReadEntry, seen: set[tuple[str, str]]) -> bool:

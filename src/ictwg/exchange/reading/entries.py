@@ -14,13 +14,13 @@ from ictwg.exchange.reading.blocks import Block
 from ictwg.exchange.reading.inline import labelled, line_of, lines_of, plain
 from ictwg.exchange.reading.markers import Piece, is_carried, is_motion, may_mark, motion_text, pieces
 from ictwg.exchange.reading.model import EntryType
-from ictwg.exchange.reading.owners import owners_in
 from ictwg.exchange.reading.prose import next_day, sentences, told_in, unlettered, unnumbered
 from ictwg.exchange.reading.sections import is_label_with_list
 from ictwg.exchange.reading.tables import read_table
 from ictwg.exchange.reading.tagged import split_fields
 from ictwg.exchange.reading.titles import topic_of
 from ictwg.exchange.reading.words import ROLL, Sense, label_of, part_of
+from ictwg.sentences.who import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -221,7 +221,7 @@ def _read_label_with_list(item: Block, mode: Mode, build: Builder, depth: int) -
         build.labels.append(label)
         read_blocks(item.below, MODES[sense], build)
         return True
-    if mode is not Mode.ACTIONS or not owners_in(label):
+    if mode is not Mode.ACTIONS or not names_in(label):
         return False
     _read_owned(item, label, build, depth)
     return True
@@ -233,7 +233,7 @@ _EXPLICIT = re.compile(r"\baction|\bacoes|\bacao|\basaun|tindak lanjut|encaminha
 
 def _is_owner_with_list(item: Block) -> bool:
     """As in "- Ana" over a list, among actions."""
-    return bool(item.below) and all(block.kind == "list" for block in item.below) and bool(owners_in(item.head))
+    return bool(item.below) and all(block.kind == "list" for block in item.below) and bool(names_in(item.head))
 
 
 def _read_owned(item: Block, owner: str, build: Builder, depth: int) -> None:

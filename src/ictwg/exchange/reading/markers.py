@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.exchange.reading.due import is_deadline
 from ictwg.exchange.reading.inline import lines_of, unbalanced
 from ictwg.exchange.reading.model import EntryType
-from ictwg.exchange.reading.owners import owners_in
+from ictwg.sentences.until import is_introduced
+from ictwg.sentences.who import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -160,7 +160,7 @@ def _point(line: str) -> Mark | None:
     """As in "AP2 - CARE: send the list (deadline: 15 Nov)"; without a deadline it may tell of an earlier one."""
     match = _POINT.match(line)
     until = _BRACKET_AT_END.search(match["text"]) if match else None
-    if match is None or until is None or not is_deadline(until["inside"]) or not owners_in(match["owner"]):
+    if match is None or until is None or not is_introduced(until["inside"]) or not names_in(match["owner"]):
         return None
     label = line[: match.start("owner")].strip(" *_~-–—.):")
     return Mark(EntryType.ACTION, label, match["owner"], unbalanced(line[match.start("text") :]))
@@ -188,7 +188,7 @@ def _may_be_owner(raw: str, owner: str) -> bool:
     bare = _TO.sub("", owner)
     if raw.lstrip()[:1] in "(@" and " " not in bare:
         return True
-    return raw.lstrip().startswith(",") or bool(owners_in(bare)) or (bare.isupper() and " " not in bare)
+    return raw.lstrip().startswith(",") or bool(names_in(bare)) or (bare.isupper() and " " not in bare)
 
 
 def _said(line: str) -> Mark | None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
+    from ictwg.domain.values import DueWord
     from ictwg.exchange.reading.doubts import Doubt
 
 
@@ -76,7 +77,7 @@ class ReadEntry(NamedTuple):
     depth: int = 0
     owners: tuple[str, ...] = ()
     due_text: str = ""
-    due: dt.date | None = None
+    due: dt.date | DueWord | None = None
     status_text: str = ""
     status: str = ""
     """open, in_progress, done, cancelled, or nothing where the source says nothing."""

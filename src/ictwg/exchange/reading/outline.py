@@ -10,11 +10,11 @@ from ictwg.exchange.reading.attendance import read_roll, roll_under, unread_roll
 from ictwg.exchange.reading.entries import MODES, Mode, read_blocks
 from ictwg.exchange.reading.markers import mark_of
 from ictwg.exchange.reading.model import EntryType
-from ictwg.exchange.reading.owners import owners_in
 from ictwg.exchange.reading.rolls import inherits_roll, looks_like_roll
 from ictwg.exchange.reading.sections import LABEL_LEVEL
 from ictwg.exchange.reading.titles import topic_of
 from ictwg.exchange.reading.words import ROLL, Sense
+from ictwg.sentences.who import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,7 +126,7 @@ class Outline:
             mode = Mode.AGENDA
         read_blocks(self._one_action(section) if mode is Mode.ACTIONS else section.blocks, mode, self.build)
         for child in section.children:
-            if mode is Mode.ACTIONS and child.sense is None and owners_in(child.title):
+            if mode is Mode.ACTIONS and child.sense is None and names_in(child.title):
                 self.build.labels.append(child.title)
                 read_blocks(child.blocks, mode, self.build)
             else:

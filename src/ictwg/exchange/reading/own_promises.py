@@ -95,6 +95,8 @@ def _owned(promise: Promise, said: str, lang: str) -> Promise:
             promise = replace(promise, everybody=True)
         elif key == "person":
             promise = replace(promise, withheld=True)
+        elif name.endswith("?") and not name.endswith("\\?"):
+            promise = replace(promise, strangers=(*promise.strangers, unescaped(name[:-1])))
         elif name and key != "none":
             owners.append(unescaped(name))
     return replace(promise, owners=tuple(owners))

@@ -17,13 +17,13 @@ from ictwg.exchange.reading.keeping import lines_with, lost_words
 from ictwg.exchange.reading.model import NotMinutes, Presence, ReadFile, ReadMeeting
 from ictwg.exchange.reading.names import read_people
 from ictwg.exchange.reading.outline import Outline
-from ictwg.exchange.reading.owners import JOINERS
 from ictwg.exchange.reading.people import Roll
 from ictwg.exchange.reading.plain_text import as_markdown, is_plain, with_rows
 from ictwg.exchange.reading.refusal import no_minutes
 from ictwg.exchange.reading.sections import Section, sections_of
 from ictwg.exchange.reading.segment import segments
 from ictwg.exchange.reading.words import Sense
+from ictwg.sentences.words import joiners
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -89,7 +89,7 @@ def _front_people(front: Front, build: Builder) -> None:
 
 def _keep_all(build: Builder, lines: Sequence[str], start: int, above: Sequence[str]) -> None:
     missing = lost_words(lines, [*above, *_all_texts(build)])
-    for joiner in JOINERS & missing.keys():
+    for joiner in joiners() & missing.keys():
         build.labels.extend([joiner] * missing.pop(joiner))
     for number in lines_with(lines, missing) if missing else ():
         before = [item for item in build.items if item.line <= start + number]

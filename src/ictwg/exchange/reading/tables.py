@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.exchange.reading.actions import read_action
-from ictwg.exchange.reading.dates import date_in
 from ictwg.exchange.reading.inline import plain
 from ictwg.exchange.reading.model import EntryType, Presence, ReadAttendee
-from ictwg.exchange.reading.owners import split_owners
 from ictwg.exchange.reading.people import Roll, read_person
 from ictwg.exchange.reading.titles import split_number
 from ictwg.exchange.reading.words import EVERYONE, FACTS, NOBODY, ROLL, Sense, label_of, part_of, presence_of, status_of
+from ictwg.sentences.until import due_said
+from ictwg.sentences.who import split_names
 
 if TYPE_CHECKING:
     from ictwg.exchange.reading.blocks import Block
@@ -252,9 +252,9 @@ def _add_action(grid: Grid, row: tuple[str, ...], text: str, owner: str, due: st
     entry, labels = read_action(text, build.date, known=build.known())
     status = plain(grid.cell(row, Sense.STATUS))
     entry = entry._replace(
-        owners=split_owners(owner) or entry.owners,
+        owners=split_names(owner) or entry.owners,
         due_text=plain(due) or entry.due_text,
-        due=date_in(plain(due), build.date) or entry.due,
+        due=(due_said(plain(due), build.date) if due else None) or entry.due,
         status_text=status or entry.status_text,
         status=status_of(status) or entry.status,
     )

@@ -93,6 +93,7 @@ def _plain_actions(sheet: MinutesSheet) -> list[str]:
 def _plain_owners(promise: Promise, lang: str) -> str:
     everybody = [label("owner.everybody", lang)] if promise.everybody else []
     named = [*everybody, *promise.owners, *([promise.who] if promise.who else [])]
+    named += [f"{name}?" for name in promise.strangers]
     return ", ".join(named) or label("owner.person" if promise.withheld else "owner.none", lang)
 
 

@@ -12,12 +12,12 @@ from ictwg.exchange.labels import choice, day, label
 if TYPE_CHECKING:
     from ictwg.exchange.sheet import Promise
 
-OWNER_SIGNS = ",()–"
+OWNER_SIGNS = ",()–?"
 """What means something among owners, and is escaped in their names."""
 
 
 def owners(promise: Promise, lang: str) -> str:
-    """`all members, MoJ, PNTL (Ana Silva)`; a word in emphasis stands for no name."""
+    """`all members, MoJ, PNTL (Ana Silva), XYZ?`; a word in emphasis stands for no name."""
     named = [plain(owner, OWNER_SIGNS) for owner in promise.owners]
     if promise.everybody:
         named.insert(0, f"*{label('owner.everybody', lang)}*")
@@ -28,6 +28,7 @@ def owners(promise: Promise, lang: str) -> str:
         named[-1] += f" ({who})"
     elif who:
         named = [who]
+    named += [f"{plain(name, OWNER_SIGNS)}?" for name in promise.strangers]
     return ", ".join(named) or f"*{label('owner.none', lang)}*"
 
 

@@ -14,6 +14,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "minutes_with_chair": "The minutes are with the chair since {day}.",
     "minutes_draft": "The minutes are a draft and have not gone to the chair.",
     "no_owner": "Nobody owns it.",
+    "unknown_owner": "Who is responsible for it is not on the register.",
     "owner_left": "Its owner has left the group.",
     "put_off": {"one": "Its owner has put it off once.", "other": "Its owner has put it off {count} times."},
     "last_heard": "Last heard of on {day}.",

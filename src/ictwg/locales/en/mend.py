@@ -12,6 +12,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "kind.check": "Check",
     "gap.no_owner": "No owner",
     "gap.no_owner.way": "Name the organization that does it, or all members",
+    "gap.unknown_owner": "Responsible, but not on the register: {names}",
+    "gap.unknown_owner.way": "Choose who is responsible, or add them to the register",
     "gap.owner_left": "Its owner has left the group",
     "gap.owner_left.way": "Hand it to another organization, or cancel it",
     "gap.no_due": "No due date",

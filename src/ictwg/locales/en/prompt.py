@@ -16,10 +16,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "words.deferred": "deferred",
     "words.not_reached": "not-reached unreached",
     "words.withdrawn": "withdrawn",
-    # What stands between owners, for all owners, and between owners and text.
-    "and": "and",
+    # For all owners.
     "all": "all",
-    "links": "to will shall",
     "kind.note": "Note",
     "kind.decision": "Decision {reference}",
     "kind.action": "Action {reference}",
@@ -49,7 +47,6 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "review_note": "{text}",
     "all_members": "all members",
     "hint.unknown_word": "“/{word}” is no word here: the line stays as it is",
-    "hint.beside": "nobody answers to “{name}”: all words stay",
     "hint.next_year": "the day is next year's",
     "hint.no_owner": "no owner",
     "hint.no_due": "no due date",

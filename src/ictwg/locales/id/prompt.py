@@ -13,7 +13,5 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "words.deferred": "ditunda",
     "words.not_reached": "tidak-dibahas",
     "words.withdrawn": "ditarik",
-    "and": "dan",
     "all": "semua",
-    "links": "akan harus untuk",
 }

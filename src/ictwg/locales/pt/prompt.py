@@ -13,7 +13,5 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "words.deferred": "adiado",
     "words.not_reached": "não-tratado",
     "words.withdrawn": "retirado",
-    "and": "e",
     "all": "todos",
-    "links": "deve devem vai vão irá irão",
 }

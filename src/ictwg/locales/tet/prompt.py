@@ -6,7 +6,5 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "words.finish": "remata",
     "words.item": "pontu",
     "words.vote": "vota",
-    "and": "no",
     "all": "hotu",
-    "links": "sei tenke atu",
 }

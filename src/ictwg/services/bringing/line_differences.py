@@ -81,7 +81,7 @@ class LineDifferences:
     def _promise(self, here: Promise, there: Promise) -> list[Setting]:
         """Owners and due date where the file names others; how it stands is no matter of old minutes."""
         settings: list[Setting] = []
-        if _owned(here) != _owned(there) and _owned(there) != ((), False, ""):
+        if _owned(here) != _owned(there) and _owned(there) != ((), False, "", ()):
             settings += owner_settings(self._register, there, self._there.language)
         if there.due and (here.due, here.review_on) != (there.due, there.review_on):
             settings += due_settings(there)
@@ -115,8 +115,8 @@ class LineDifferences:
             self.missing.append(line.text)
 
 
-def _owned(promise: Promise) -> tuple[tuple[str, ...], bool, str]:
-    return (promise.owners, promise.everybody, promise.who)
+def _owned(promise: Promise) -> tuple[tuple[str, ...], bool, str, tuple[str, ...]]:
+    return (promise.owners, promise.everybody, promise.who, promise.strangers)
 
 
 def _was_mark(line: Line) -> bool:

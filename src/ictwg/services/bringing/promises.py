@@ -30,7 +30,9 @@ def owner_settings(register: Register, promise: Promise, lang: str) -> tuple[Set
     who = promise.who or (known[0][0] if alone and not owners else "")
     if promise.withheld:
         who = label("owner.person", lang)
-    return (*settings, *_person(register, who, owners, beside=bool(owners) or promise.everybody))
+    strangers = [Action.owner_text(", ".join(promise.strangers))] if promise.strangers else []
+    beside = bool(owners or strangers) or promise.everybody
+    return (*settings, *_person(register, who, owners, beside=beside), *strangers)
 
 
 def ruling_settings(making: Making, ruling: Ruling) -> tuple[Setting, ...]:

@@ -104,7 +104,7 @@ def _named(state: State, decision: Decision) -> str:
 
 
 def _action(lookup: Lookup, action: Action) -> str:
-    owners = owners_in_words(lookup.state, action.owners, None, everybody=action.all, person=action.person)
+    owners = owners_in_words(lookup.state, action)
     status = t(f"choices.action_status.{action.status}")
     text = " ".join(action.text.split())
     return " – ".join(filter(None, (shown_reference(lookup.state, action), owners, text, status)))

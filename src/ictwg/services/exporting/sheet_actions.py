@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ictwg.domain.as_at import Course
+from ictwg.domain.owners import strangers
 from ictwg.domain.records import Action, Meeting, Person, Progress
 from ictwg.domain.text import clean
 from ictwg.domain.values import CLOSED, ActionStatus, DueWord
@@ -39,6 +40,7 @@ def promise(view: View, action: Action) -> Promise:
         status=status,
         closed_on=Course(view.state, action).closed(view.status_date) if closed else None,
         overdue=not closed and isinstance(day, date) and day < view.status_date,
+        strangers=_beside(view, action),
     )
 
 
@@ -126,6 +128,12 @@ def _who(view: View, action: Action) -> str:
     if person is not None:
         return clean(person.name)
     return "" if action.owners or action.all else clean(action.owner_text)
+
+
+def _beside(view: View, action: Action) -> tuple[str, ...]:
+    """Owners as the source wrote them, beside those on the register."""
+    beside = view.tells_persons and (action.owners or action.person)
+    return tuple(map(clean, strangers(view.state, action))) if beside else ()
 
 
 def _due(view: View, action: Action) -> date | DueWord | None:

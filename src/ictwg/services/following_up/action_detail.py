@@ -40,8 +40,7 @@ def origin_of(state: State, record: Action | Decision) -> Record | None:
 
 
 def _facts(lookup: Lookup, action: Action) -> tuple[str, ...]:
-    owners = owners_in_words(lookup.state, action.owners, None, everybody=action.all, person=action.person)
-    named = owners or action.owner_text
+    named = owners_in_words(lookup.state, action)
     lacks = "" if action.kind is ActionKind.TASK else "–"
     owned = t("followup.fact", label=t(Action.owners.label_id), value=named or lacks) if named or lacks else ""
     fields: list[Field[Any]] = [Action.due, Action.status]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ictwg.domain.records import Organization, Person
+from ictwg.domain.owners import acronyms, strangers
+from ictwg.domain.records import Person
 from ictwg.locales import t
 
 TYPE_CHECKING = False
@@ -10,23 +11,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from ictwg.domain.records import Action
     from ictwg.domain.state import State
 
 
-def owners_in_words(
-    state: State, owners: Iterable[str], on: date | None, *, everybody: bool = False, person: str | None = None
+def owners_in_words(state: State, action: Action, on: date | None = None) -> str:
+    """`MoJ, PNTL (Ana Soares), XYZ?`: whom the action names, today or as they were called on a day."""
+    unknown = strangers(state, action)
+    return said_owners(state, action.owners, on, everybody=action.all, person=action.person, unknown=unknown)
+
+
+def said_owners(
+    state: State,
+    owners: Iterable[str],
+    on: date | None,
+    *,
+    everybody: bool = False,
+    person: str | None = None,
+    unknown: Iterable[str] = (),
 ) -> str:
-    """`MoJ, PNTL (Ana Soares)`, in the order of the acronyms; those of the day for minutes."""
-    found = [organization for id in owners if (organization := state.get(Organization, id)) is not None]
-    names = [_acronym_on(state, one, on) if on else one.acronym for one in found]
-    words = ", ".join([t("meetings.all_members"), *sorted(names)] if everybody else sorted(names))
+    """In protocol order; a name that nobody on the register answers to has a question mark."""
+    words = ", ".join([*([t("meetings.all_members")] if everybody else []), *acronyms(state, owners, on)])
     holder = state.get(Person, person)
-    if holder is None:
-        return words
-    return f"{words} ({holder.name})" if words else holder.name
-
-
-def _acronym_on(state: State, organization: Organization, on: date) -> str:
-    from ictwg.domain.periods import name_on
-
-    return name_on(state, organization, on).acronym
+    if holder is not None:
+        words = f"{words} ({holder.name})" if words else holder.name
+    return ", ".join(filter(None, (words, *(f"{name}?" for name in unknown))))

@@ -28,23 +28,27 @@ from ictwg.exchange.reading.item_words import kind_of
 from ictwg.exchange.reading.model import EntryType as ReadType
 from ictwg.exchange.reading.model import Presence as ReadPresence
 from ictwg.locales import t
+from ictwg.sentences.roster import Named, Roster
+from ictwg.sentences.sentence import read_sentence
 from ictwg.services.importing.bodies import Bodies
 from ictwg.services.importing.first_days import FirstDays
 from ictwg.services.importing.items import titles_of
-from ictwg.services.importing.names import Names, means_all
+from ictwg.services.importing.names import Names
 from ictwg.services.importing.report import NOTHING_CHOSEN, Found, ImportPlan, ImportRow, RowState
 from ictwg.services.importing.same_day import Days, Match
 from ictwg.services.importing.series import series_for
-from ictwg.services.prompting.sentences import without_due, without_owners
+from ictwg.services.prompting.names import Names as PromptNames
 from ictwg.services.records.lookup import short_name
 from ictwg.services.records.numbering import Numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date
 
     from ictwg.domain.schema import Field, Record, Setting
     from ictwg.domain.state import State
     from ictwg.exchange.reading.model import ReadAttendee, ReadEntry, ReadFile, ReadItem, ReadMeeting
+    from ictwg.sentences.who import Who
     from ictwg.services.importing.report import Chosen
     from ictwg.services.importing.same_day import Known
 
@@ -123,6 +127,7 @@ class _Importer:
         self._days = Days(state)
         self._chosen = chosen
         self._made: set[str] = set()
+        self._then: PromptNames | None = None
 
     def take(self, placed: Placed) -> ImportRow:
         """Brings it in, as the meeting that it is."""
@@ -193,11 +198,8 @@ class _Importer:
             tuple(_named(one) for one in meeting.attendees if one.state in away),
             tuple(entry.text for entry in entries if entry.type is ReadType.DECISION),
             tuple(map(_in_one_line, actions)),
-            tuple(name for name in owners if not (means_all(name) or self._is_known(name))),
+            tuple(name for name in owners if self._roster_on(meeting.date).get(name) is None),
         )
-
-    def _is_known(self, name: str) -> bool:
-        return bool(self.names.known_organization(name) or self.names.known_person(name))
 
     def _take_attendance(self, placed: Placed) -> None:
         roll = placed.meeting.attendees
@@ -272,36 +274,54 @@ class _Importer:
             turns[entry.text] += 1
             id = derived_id(self._state.db, Entry.TABLE, (item_id, fold(entry.text), str(turns[entry.text])))
             if not self._is_there(Entry, id):
-                said = self._as_at_the_prompt(placed, entry)
-                self._take_entry(placed, said, id, _entry_settings(placed, item_id, said, parents, order))
+                said, who = self._as_at_the_prompt(placed, entry)
+                self._take_entry(placed, said, who, id, _entry_settings(placed, item_id, said, parents, order))
             parents.append((entry.depth, id))
 
-    def _take_entry(self, placed: Placed, entry: ReadEntry, id: str, settings: tuple[Setting, ...]) -> None:
+    def _take_entry(
+        self, placed: Placed, entry: ReadEntry, who: tuple[Who, ...], id: str, settings: tuple[Setting, ...]
+    ) -> None:
         self._new(Entry, id, *settings)
         if entry.repeats:
             return
         item = next(str(raw) for field, raw in settings if field is Entry.item)
         if entry.type is ReadType.ACTION:
-            self._take_action(placed, entry, id, item)
+            self._take_action(placed, entry, who, id, item)
         elif entry.type is ReadType.DECISION:
             self._take_decision(placed, entry, id, item)
 
-    def _as_at_the_prompt(self, placed: Placed, entry: ReadEntry) -> ReadEntry:
-        """Without the owners and the day that the sentence says where the action keeps them, as at the prompt."""
+    def _as_at_the_prompt(self, placed: Placed, entry: ReadEntry) -> tuple[ReadEntry, tuple[Who, ...]]:
+        """Without the owners and the day that the sentence says where the action keeps them; and who they are."""
         if entry.type is not ReadType.ACTION or entry.repeats:
-            return entry
-        text = entry.text
-        if entry.due and not entry.due_text:
-            words, due = without_due(text, placed.meeting.date or entry.due)
-            text = words if due == entry.due else text
-        if all(map(self._is_known, entry.owners)):
-            text = without_owners(text, entry.owners)
-        return entry._replace(text=text or entry.text)
+            return entry, ()
+        day = placed.meeting.date
+        roster = self._roster_on(day)
+        read = read_sentence(entry.text, roster, day, self._names_on(day).language, given=entry.owners)
+        due = entry.due or (None if entry.due_text else read.until)
+        return entry._replace(text=read.what or entry.text, due=due), read.who
 
-    def _take_action(self, placed: Placed, entry: ReadEntry, entry_id: str, item: str) -> None:
+    def _roster_on(self, day: date | None) -> Roster:
+        """Who was known to the group on that day, and those whom this import has made."""
+        return self._names_on(day).roster.beyond(self._brought)
+
+    def _names_on(self, day: date | None) -> PromptNames:
+        if self._then is None or self._then.on != day:
+            self._then = PromptNames(self._state, day)
+        return self._then
+
+    def _brought(self, name: str) -> Named | None:
+        """Whom a name means of those that this import has made."""
+        organization = self.names.known_organization(name)
+        if organization is not None:
+            return Named(organization=organization)
+        person = self.names.known_person(name)
+        return Named(person=person) if person is not None else None
+
+    def _take_action(self, placed: Placed, entry: ReadEntry, who: tuple[Who, ...], entry_id: str, item: str) -> None:
         meeting = placed.meeting
-        known = [self.names.known_organization(name) for name in entry.owners]
-        person = next(filter(None, (self.names.known_person(name) for name in entry.owners)), None)
+        named = [one.named for one in who if one.named]
+        organizations = dict.fromkeys(one.organization for one in named if one.organization)
+        people = [one.person for one in named if one.person]
         status = ActionStatus(entry.status) if entry.status else ActionStatus.OPEN
         closed = meeting.date if status in (ActionStatus.DONE, ActionStatus.CANCELLED) else None
         self._edit.create(
@@ -309,10 +329,10 @@ class _Importer:
             derived_id(self._state.db, Action.TABLE, (entry_id,)),
             Action.reference(self._numbers.take(Action.kind.default, _year(meeting))),  # type: ignore[arg-type]
             Action.text(entry.text),
-            Action.owners(tuple(filter(None, known))),
-            *((Action.all(True),) if any(means_all(name) for name in entry.owners) else ()),
-            Action.person(person),
-            Action.owner_text(", ".join(entry.owners)),
+            Action.owners(tuple(organizations or dict.fromkeys(self.names.homes_of(people)))),
+            *((Action.all(True),) if any(one.everybody for one in named) else ()),
+            Action.person(people[0] if people else None),
+            Action.owner_text(", ".join(one.name for one in who if one.named is None)),
             Action.due(entry.due),
             *((Action.status(status),) if entry.status else ()),
             Action.closed_on(closed),
@@ -345,7 +365,7 @@ def _named(attendee: ReadAttendee) -> str:
 
 
 def _in_one_line(action: ReadEntry) -> str:
-    due = action.due.isoformat() if action.due else action.due_text
+    due = action.due.isoformat() if isinstance(action.due, date) else action.due_text
     return " · ".join(filter(None, (action.text, ", ".join(action.owners), due)))
 
 

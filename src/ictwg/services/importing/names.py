@@ -17,7 +17,7 @@ from ictwg.locales import t
 from ictwg.services.importing.report import ImportRow, RowState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ictwg.domain.changes import Edit
     from ictwg.domain.schema import Setting
@@ -31,9 +31,6 @@ ALIKE = 90.0
 MOST_COMPARED = 5_000
 """Names; each new one is compared with all others, and the time for that grows with the square."""
 SHORT = 24
-ALL_OF_US = frozenset(
-    {"all", "all members", "everyone", "everybody", "todos", "hotu", "hotu-hotu", "semua", "the group", "all of us"}
-)
 
 
 class Alike(NamedTuple):
@@ -51,6 +48,7 @@ class Names:
         self._edit = edit
         self._organizations: dict[str, str] = {}
         self._people: dict[str, str] = {}
+        self._homes: dict[str, str | None] = {}
         self._handles: dict[str, str] = {}
         self._known_names: dict[str, str] = {}
         self.alike: list[Alike] = []
@@ -60,6 +58,7 @@ class Names:
             self._learn(organization)
         for person in state.all(Person):
             self._people.setdefault(fold(person.name), person.id)
+            self._homes[person.id] = person.organization
             if person.handle:
                 self._handles[fold(person.handle)] = person.id
 
@@ -79,6 +78,10 @@ class Names:
     def known_person(self, name: str, handle: str = "") -> str | None:
         by_handle = self._handles.get(fold(handle)) if handle else None
         return by_handle or self._people.get(fold(name))
+
+    def homes_of(self, people: Iterable[str]) -> Iterator[str]:
+        """The organizations that people come from: they own what a person alone has promised."""
+        yield from filter(None, map(self._homes.get, people))
 
     def _learn(self, organization: Organization) -> None:
         former = self._state.linked(OrganizationName, OrganizationName.organization, organization.id)
@@ -108,6 +111,7 @@ class Names:
         settings = (Person.name(name), Person.organization(organization), Person.handle(handle))
         self._edit.create(Person, id, *settings, *more)
         self._people.setdefault(fold(name), id)
+        self._homes[id] = organization
         if handle:
             self._handles[fold(handle)] = id
         return id
@@ -129,11 +133,6 @@ class Names:
         best = process.extractOne(_sorted(name), self._known_names.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
         if best is not None:
             self.alike.append(Alike(name, self._known_names[best[0]]))
-
-
-def means_all(name: str) -> bool:
-    """Whether an owner's name means every member."""
-    return fold(name) in ALL_OF_US
 
 
 @lru_cache(maxsize=4096)  # the same names stand on the roll of each meeting

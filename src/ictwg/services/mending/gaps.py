@@ -52,7 +52,8 @@ def unfinished(state: State) -> Iterator[MendLine]:
 def gaps_of_actions(rows: Iterable[ActionRow]) -> Iterator[MendLine]:
     for row in rows:
         for gap in row.gaps:
-            what, way = t(f"mend.gap.{gap}"), t(f"mend.gap.{gap}.way")
+            names = ", ".join(name for name in row.owners.split(", ") if name.endswith("?"))
+            what, way = t(f"mend.gap.{gap}", names=names), t(f"mend.gap.{gap}.way")
             field = Action.owners if "owner" in gap else Action.due
             where = f"{row.reference} {row.text}"
             yield MendLine(f"{row.id}/{gap}", MendKind.GAPS, what, where, way, Action.TABLE, row.id, field.name)

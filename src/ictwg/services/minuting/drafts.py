@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ictwg.domain.owners import strangers
 from ictwg.domain.records import Action, Decision
 from ictwg.domain.values import EntryType
 from ictwg.hints import NamedTuple
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
 
 
 class Draft(NamedTuple):
-    """A note, a decision or an action; owners and due date count for actions only."""
+    """A note, a decision or an action; owners and due date count for actions only.
+
+    Attributes:
+        owner_text: Names of owners that nobody on the register answers to.
+    """
 
     type: EntryType
     text: str
@@ -25,6 +30,7 @@ class Draft(NamedTuple):
     everybody: bool = False
     person: str | None = None
     due: date | DueWord | None = None
+    owner_text: str = ""
 
 
 def action_of(state: State, entry: Entry) -> Action | None:
@@ -43,4 +49,10 @@ def draft_of(state: State, entry: Entry) -> Draft:
     draft = Draft(entry.type, entry.text, entry.speaker)
     if action is None:
         return draft
-    return draft._replace(owners=action.owners, everybody=action.all, person=action.person, due=action.due)
+    return draft._replace(
+        owners=action.owners,
+        everybody=action.all,
+        person=action.person,
+        due=action.due,
+        owner_text=", ".join(strangers(state, action)),
+    )

@@ -111,7 +111,4 @@ def _line(state: State, meeting: Meeting, nested: NestedEntry) -> MinuteLine:
 
 
 def _owners(state: State, meeting: Meeting, action: Action | None) -> str:
-    if action is None:
-        return ""
-    words = owners_in_words(state, action.owners, meeting.date, everybody=action.all, person=action.person)
-    return words or action.owner_text
+    return owners_in_words(state, action, meeting.date) if action is not None else ""

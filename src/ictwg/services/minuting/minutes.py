@@ -13,6 +13,7 @@ from ictwg.domain.access import RANK
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.entries import entries_of
+from ictwg.domain.owners import strangers
 from ictwg.domain.placing import placed
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
 from ictwg.domain.schema import RECORDS
@@ -204,7 +205,8 @@ def _with_record(
 
 def _promised(draft: Draft) -> tuple[Setting, ...]:
     """What an action has besides text, owners and due date."""
-    return (Action.person(draft.person), *([Action.all(True)] if draft.everybody else []))
+    strangers = [Action.owner_text(draft.owner_text)] if draft.owner_text else []
+    return (Action.person(draft.person), *([Action.all(True)] if draft.everybody else []), *strangers)
 
 
 def _with_same_record(changes: Changes, state: State, entry: Entry, draft: Draft, today: date) -> Changes:
@@ -215,6 +217,8 @@ def _with_same_record(changes: Changes, state: State, entry: Entry, draft: Draft
         told.update(action, Action.person(draft.person), Action.due(draft.due))
         if draft.everybody is not action.all:
             told.update(action, Action.all(draft.everybody))
+        if draft.owner_text != ", ".join(strangers(state, action)):
+            told.update(action, Action.owner_text(draft.owner_text))
         return changes.and_then(told.done())
     if decision is not None and decision.text != draft.text:
         return changes.and_then(reword(state, decision, draft.text, today))

@@ -86,10 +86,10 @@ def _given(state: State, meeting: Meeting) -> Iterator[ReadLine]:
 
 def _promise(state: State, meeting: Meeting, action: Action) -> str:
     """Owners and due date; that one is missing is said."""
-    owners = owners_in_words(state, action.owners, meeting.date, everybody=action.all, person=action.person)
+    owners = owners_in_words(state, action, meeting.date)
     due = due_in_words(action.due)
     until = t("prompt.due", day=due) if due else t("prompt.hint.no_due")
-    return f"{owners or action.owner_text or t('prompt.hint.no_owner')} · {until}"
+    return f"{owners or t('prompt.hint.no_owner')} · {until}"
 
 
 def _at(state: State, kind: Any, meeting: Meeting) -> tuple[Any, ...]:

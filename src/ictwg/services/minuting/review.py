@@ -101,14 +101,14 @@ class _Review:
     def _line(self, action: Action) -> ReviewLine:
         state, head = self._state, _answers(self._state, action)
         said = progress_of(state, action)
-        owners = owners_in_words(state, action.owners, self._day, everybody=action.all, person=action.person)
+        owners = owners_in_words(state, action, self._day)
         return ReviewLine(
             id=action.id,
             action=action,
             organization=name_on(state, head, self._day).acronym if head else "",
             reference=shown_reference(state, action),
             text=action.text,
-            owners=owners or action.owner_text,
+            owners=owners,
             due=due_in_words(action.due),
             overdue=self._deadlines.overdue(action),
             status=action.status,

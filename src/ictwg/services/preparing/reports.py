@@ -110,7 +110,7 @@ def _meeting_lines(now: Preparing, meeting: Meeting, audience: Audience) -> Iter
 
 
 def _action_line(state: State, action: Action) -> str:
-    owners = owners_in_words(state, action.owners, None, everybody=action.all)
+    owners = owners_in_words(state, action)
     said = f"{shown_reference(state, action)} {_line(action.text)}"
     return f"{said} ({owners})" if owners else said
 

@@ -8,7 +8,7 @@ from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
 from ictwg.domain.values import TAKES_PLACE, ActionKind, DueWord
 from ictwg.locales import t
 from ictwg.services.deciding.votes import votes_in_words
-from ictwg.services.following_up.owners import owners_in_words
+from ictwg.services.following_up.owners import said_owners
 from ictwg.services.minuting.minute_lines import due_in_words
 from ictwg.services.prompting.typed_lines import Kind
 from ictwg.services.records.lookup import shown_reference
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.state import State
-    from ictwg.services.prompting.names import Named
+    from ictwg.sentences.roster import Named
     from ictwg.services.prompting.typed_lines import Typed
 
 
@@ -54,7 +54,9 @@ def _next_reference(kind: Kind, state: State, meeting: Meeting, today: date) -> 
 
 
 def _parts(typed: Typed, state: State, meeting: Meeting) -> tuple[str, ...]:
-    owners = owners_in_words(state, typed.owners, meeting.date, everybody=typed.everybody, person=typed.person)
+    strangers = typed.unknown.split(", ") if typed.kind is Kind.ACTION and typed.unknown else ()
+    owned = (typed.owners, meeting.date)
+    owners = said_owners(state, *owned, everybody=typed.everybody, person=typed.person, unknown=strangers)
     said = t("prompt.says", speaker=typed.speaker) if typed.speaker else ""
     named = ", ".join(_named(state, one) for one in typed.present)
     counted = votes_in_words(typed.votes)

@@ -1,31 +1,26 @@
-"""The names that a typed line may begin with or hold: organizations and people as they are called, and "all".
+"""The roster that sentences are read with: organizations and people as they are called, and who holds an office.
 
-Made once per version of the state; reading a line asks it for the longest name that stands at a place.
+Made once per version of the state and day; reading a line asks it for the longest name that stands at a place.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.records import Organization, OrganizationName, Person
+from ictwg.domain.periods import roles_on
+from ictwg.domain.records import Group, Organization, OrganizationName, Person
 from ictwg.domain.text import fold
+from ictwg.domain.values import Function
 from ictwg.locales import LANGUAGES, catalogue
+from ictwg.sentences import words
+from ictwg.sentences.roster import Named, Roster, first_and_last, key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from datetime import date
 
+    from ictwg.domain.records import Role
     from ictwg.domain.state import State
-
-_WORD = re.compile(r"[^\s,;:&+/]+")
-
-
-class Named(NamedTuple):
-    """Who is meant: one of the two ids, or everybody."""
-
-    organization: str = ""
-    person: str = ""
-    everybody: bool = False
 
 
 class Known(NamedTuple):
@@ -37,30 +32,28 @@ class Known(NamedTuple):
 
 
 class Names:
-    def __init__(self, state: State) -> None:
-        self.version = state.version
-        self._named: dict[str, Named] = {}
+    """Attributes:
+    roster: Who is known on the day.
+    language: That of the group, in which its minutes are taken.
+    known: What a name may be completed to.
+    """
+
+    def __init__(self, state: State, on: date | None = None) -> None:
+        self.version, self.on = state.version, on
+        self.language = next((group.language for group in state.all(Group)), "")
         self.known: list[Known] = []
+        self._named: dict[str, Named] = {}
         for person in state.all(Person):
             self._add_person(state, person)
         for organization in state.all(Organization):
             self._add_organization(state, organization)
-        for word in words_of("all"):
-            self._named[word] = Named(everybody=True)
-        self._longest = max((len(_WORD.findall(name)) for name in self._named), default=0)
+        roles = roles_on(state, on) if on else ()
+        self._add_offices(state, roles)
+        self.roster = Roster(self._named, _given(state, roles))
 
     def get(self, name: str) -> Named | None:
         """Who answers to exactly this."""
-        return self._named.get(_folded(name))
-
-    def at(self, text: str, start: int) -> tuple[Named, int] | None:
-        """Who is named at a place in a line, and where the name ends: the longest one that fits."""
-        ends = [match.end() for _, match in zip(range(self._longest), _WORD.finditer(text, start), strict=False)]
-        for end in reversed(ends):
-            named = self._named.get(_folded(text[start:end]))
-            if named is not None:
-                return named, end
-        return None
+        return self.roster.get(name)
 
     def _add_organization(self, state: State, organization: Organization) -> None:
         former = state.linked(OrganizationName, OrganizationName.organization, organization.id)
@@ -74,17 +67,38 @@ class Names:
         home = state.get(Organization, person.organization)
         self._know(person.name, home.acronym if home else "", [person.name, person.handle])
 
+    def _add_offices(self, state: State, roles: Iterable[Role]) -> None:
+        """The chair is a person, or an organization that named nobody; the secretariat is an organization."""
+        for role in roles:
+            person = state.get(Person, role.person)
+            home = role.organization or (person.organization if person else None)
+            if role.function is Function.CHAIR and (person or home):
+                self._hold(words.chair(), Named(person=person.id) if person else Named(organization=home or ""))
+            elif role.function is Function.SECRETARIAT and (home or person):
+                self._hold(words.secretariat(), Named(organization=home) if home else Named(person=role.person or ""))
+
+    def _hold(self, office: Iterable[str], holder: Named) -> None:
+        for word in office:
+            self._named.setdefault(word, holder)
+
     def _add(self, named: Named, names: list[str], former: list[str]) -> None:
         """Names of today win over former ones of others."""
-        for name in filter(None, map(_folded, names)):
+        for name in filter(None, map(key, names)):
             self._named[name] = named
-        for name in filter(None, map(_folded, former)):
+        for name in filter(None, map(key, former)):
             self._named.setdefault(name, named)
 
     def _know(self, name: str, note: str, names: list[str]) -> None:
         folded = [fold(one) for one in names if one]
         parts = [part for one in folded for part in one.split()[1:]]
         self.known.append(Known(name, note, tuple(dict.fromkeys((*folded, *parts)))))
+
+
+def _given(state: State, roles: Iterable[Role]) -> dict[str, Named]:
+    """First and last names; who holds a function on the day is meant before others of that name."""
+    holders = {role.person for role in roles if role.person}
+    people = [(person.name, Named(person=person.id)) for person in state.all(Person)]
+    return {**first_and_last(people), **first_and_last(one for one in people if one[1].person in holders)}
 
 
 def words_of(key: str) -> tuple[str, ...]:
@@ -97,7 +111,3 @@ def _spoken(key: str) -> Iterator[str]:
         text = catalogue(language, "prompt").get(key)
         if isinstance(text, str):
             yield text
-
-
-def _folded(name: str) -> str:
-    return " ".join(_WORD.findall(fold(name)))

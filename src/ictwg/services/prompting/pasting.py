@@ -1,9 +1,9 @@
 """Pasted lines that say what they are: "Action: …", "AI: …", "- [ ] …", "DECISION: …", "Agreed to …", "/d …", "moj: …".
 
-What the importer takes for an action or a decision is one here too, by the same reader; owners are those of the names
-that somebody answers to. Nothing of the text is lost: where a part of it cannot be kept as owner, date or type, all
-words stay in the text. A ticked box and whatever else is no open action stays a note. A line with a slash word or a
-speaker is read as the prompt reads it, because lines typed fast come as a paste; only `/close` closes nothing here.
+What the importer takes for an action or a decision is one here too, and its sentence is read by the same grammar.
+Nothing of the text is lost: where a part of it cannot be kept as owner, date or type, all words stay in the text. A
+ticked box and whatever else is no open action stays a note. A line with a slash word or a speaker is read as the prompt
+reads it, because lines typed fast come as a paste; only `/close` closes nothing here.
 """
 
 from __future__ import annotations
@@ -11,23 +11,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from ictwg.domain.records import Organization, Person
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import EntryType
+from ictwg.domain.when import maybe_due
+from ictwg.sentences.sentence import read_sentence
+from ictwg.sentences.who import names_in
 from ictwg.services.minuting.drafts import Draft
 from ictwg.services.prompting.at_item import at_item
-from ictwg.services.prompting.prompt import parse_line
+from ictwg.services.prompting.prompt import as_action, parse_line
 from ictwg.services.prompting.typed_lines import Kind, Typed, slash_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from ictwg.domain.records import AgendaItem, Meeting
     from ictwg.domain.state import State
     from ictwg.exchange.reading.markers import Mark
-    from ictwg.exchange.reading.model import ReadEntry
-    from ictwg.services.prompting.names import Named, Names
+    from ictwg.services.prompting.names import Names
 
 _NOT_PASTED = (Kind.FINISH, Kind.ITEM)
 """A paste closes nothing, and takes the discussion nowhere."""
@@ -156,54 +157,15 @@ def _marked(line: str, mark: Mark, where: Place) -> Draft:
 
 
 def _action(body: str, owner: str, where: Place) -> Draft:
-    """The action with the owners and the day that are certain; all words where something in it is not."""
-    from ictwg.exchange.reading.actions import read_action
+    """The action as its sentence says it; of one that is done already all words stay."""
+    from ictwg.exchange.reading.actions import in_fields
 
-    entry, _ = read_action(body, where.day, owner=owner, known=_known_words(where.names))
-    named = [where.names.get(name) for name in entry.owners]
-    sure = [one for one in named if one]
-    if len(sure) == len(named) > 0 and _is_kept(entry):
-        return _without(_owned(Draft(EntryType.ACTION, entry.text, due=entry.due), sure, where), entry, where)
-    whole = _typed(f"{owner}: {body}" if owner else body, where)
-    due = whole.due or entry.due
-    draft = Draft(EntryType.ACTION, whole.text, "", whole.owners, whole.everybody, whole.person, due)
-    return draft if whole.owners or whole.everybody else _owned(draft, sure, where)
-
-
-def _is_kept(entry: ReadEntry) -> bool:
-    """Whether everything that the reader has cut off has a place of its own."""
-    return entry.status_text in {"", "open"} and (not entry.due_text or entry.due is not None)
-
-
-def _without(draft: Draft, entry: ReadEntry, where: Place) -> Draft:
-    """Without the owners and the day that its sentence says once more, if they are the same."""
-    typed = _typed(draft.text, where)
-    same = set(typed.owners) <= set(draft.owners) and typed.everybody <= draft.everybody
-    again = typed.person in {None, draft.person} and not (entry.due_text and typed.due)
-    return draft._replace(text=typed.text, due=draft.due or typed.due) if same and again and typed.text else draft
-
-
-def _typed(text: str, where: Place) -> Draft:
-    typed = parse_line(text, where.state, where.meeting, where.today, names=where.names, kind=Kind.ACTION)
-    return typed.draft or Draft(EntryType.ACTION, text)
-
-
-def _owned(draft: Draft, owners: Iterable[Named], where: Place) -> Draft:
-    """With these owners; a person alone stands for the organization that the person comes from."""
-    found = tuple(owners)
-    ids = [one.organization for one in found if one.organization]
-    people = [person for one in found if (person := where.state.get(Person, one.person))]
-    homes = (where.state.get(Organization, person.organization) for person in people)
-    ids = ids or [home.id for home in homes if home]
-    return draft._replace(
-        owners=tuple(dict.fromkeys(ids)),
-        everybody=any(one.everybody for one in found),
-        person=people[0].id if people else None,
-    )
-
-
-def _known_words(names: Names) -> frozenset[str]:
-    """Folded words by which the reader tells an owner from a heading."""
-    return frozenset(
-        word for known in names.known for name in (known.name, *known.folded) for word in fold(name).split()
-    )
+    given = names_in(owner)
+    noted = in_fields(body if given or not owner else f"{owner}: {body}")
+    names = where.names
+    read = read_sentence(noted.sentence, names.roster, where.day, names.language, given=(*given, *noted.owners))
+    if noted.due_text:
+        read = read._replace(until=maybe_due(noted.due_text, where.day))
+    is_whole = read.what and noted.status in {"", "open"} and (read.until is not None or not noted.due_text)
+    typed = as_action(read if is_whole else read._replace(what=body), where.state)
+    return typed.draft or Draft(EntryType.ACTION, body)

@@ -28,14 +28,13 @@ from ictwg.domain.records import Action, Decision, Organization, Person
 from ictwg.domain.references import parse_reference
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import CLOSED, EntryType
-from ictwg.domain.when import found_next_year
 from ictwg.hints import StrEnum
 from ictwg.locales import t
+from ictwg.sentences.sentence import read_sentence
+from ictwg.sentences.who import names_first
 from ictwg.services.deciding.votes import decision_at, group_votes, read_votes, too_many_votes
 from ictwg.services.prompting.at_item import at_item
-from ictwg.services.prompting.named_first import named_from, owners_of
 from ictwg.services.prompting.names import Names
-from ictwg.services.prompting.sentences import without_due
 from ictwg.services.prompting.typed_lines import Kind, Typed, slash_words
 
 if TYPE_CHECKING:
@@ -44,8 +43,9 @@ if TYPE_CHECKING:
     from ictwg.domain.records import AgendaItem, Meeting
     from ictwg.domain.state import State
     from ictwg.domain.values import DueWord
+    from ictwg.sentences.roster import Named
+    from ictwg.sentences.sentence import Sentence
     from ictwg.services.minuting.drafts import Draft
-    from ictwg.services.prompting.names import Named
 
 MOST_WORDS_OF_A_SPEAKER = 8
 _REFERENCE = re.compile(r"\s*(?P<reference>[\w-]*\d(?:·\w\w)?)(?=[\s:,.]|$)[:,.]?\s*")
@@ -73,7 +73,7 @@ def parse_line(
         kind: What the line shall be unless it says so itself: F4 makes it a decision.
         item: The one under discussion.
     """
-    known = names or Names(state)
+    known = names or Names(state, meeting.date or today)
     typed = clean(text, multiline=True).strip()
     place = at_item(typed, state, meeting)
     if place is None:
@@ -99,7 +99,7 @@ def _here(typed: str, line: _Line, kind: Kind | None) -> Typed:
 
 def read_promise(text: str, state: State, base: date) -> Typed:
     """What a sentence without a slash word says as an action; days are read as from `base`."""
-    return _Line(state, None, base, Names(state)).action(clean(text).strip())
+    return _Line(state, None, base, Names(state, base)).action(clean(text).strip())
 
 
 def find_action(state: State, reference: str) -> Action | None:
@@ -128,9 +128,17 @@ def as_typed(state: State, draft: Draft) -> str:
     owners = [found.acronym for id in draft.owners if (found := state.get(Organization, id))]
     owners += [t("prompt.all")] if draft.everybody else []
     owners += [person.name] if (person := state.get(Person, draft.person)) else []
+    owners += [f"{name.strip()}?" for name in draft.owner_text.split(",") if name.strip()]
     head = f"{', '.join(owners)}: " if owners else ""
     by = f" by {due_words(draft.due)}" if draft.due else ""
     return f"/{word} {head}{said}{by}"
+
+
+def typed_as(draft: Draft) -> Typed:
+    """The draft of a pasted line as if it had been typed."""
+    typed = Typed(Kind(draft.type), draft.text, draft.speaker, draft.owners, draft.everybody)
+    typed = typed._replace(person=draft.person, due=draft.due, unknown=draft.owner_text)
+    return typed._replace(hint=_gaps(typed)) if typed.kind is Kind.ACTION else typed
 
 
 class _Line:
@@ -188,28 +196,14 @@ class _Line:
         draft = draft_of_all(text, Place(self._state, self._meeting, self._base, self._names, self._item))
         if draft.type is EntryType.NOTE:
             return None
-        typed = Typed(Kind(draft.type), draft.text, draft.speaker, draft.owners, draft.everybody)
-        typed = typed._replace(person=draft.person, due=draft.due)
-        return typed._replace(hint=_gaps(typed)) if typed.kind is Kind.ACTION else typed
+        return typed_as(draft)
 
     def note(self, text: str) -> Typed:
         speaker, rest = self._speaker(text)
         return Typed(Kind.NOTE, rest, speaker=speaker)
 
     def action(self, text: str) -> Typed:
-        owners, rest, nobody = owners_of(text, self._names)
-        words, due = without_due(rest, self._base)
-        typed = Typed(
-            Kind.ACTION,
-            words,
-            owners=self._organizations(owners),
-            everybody=any(owner.everybody for owner in owners),
-            person=next((owner.person for owner in owners if owner.person), None),
-            due=due,
-        )
-        unknown = t("prompt.hint.beside", name=nobody) if nobody else ""
-        doubt = t("prompt.hint.next_year") if found_next_year(rest, self._base) else ""
-        return typed._replace(unknown=nobody, hint=", ".join(filter(None, (unknown, doubt, _gaps(typed)))))
+        return as_action(read_sentence(text, self._names.roster, self._base, self._names.language), self._state)
 
     def about_action(self, kind: Kind, text: str) -> Typed:
         match = _REFERENCE.match(text)
@@ -220,7 +214,8 @@ class _Line:
         return Typed(kind, text[match.end() :], action=action.id, hint=hint)
 
     def present(self, text: str) -> Typed:
-        named, at = named_from(text, self._names)
+        found, at = names_first(text, self._names.roster, self._names.language)
+        named = tuple(one.named for one in found if one.named)
         unknown = text[at:].strip(" ,;")
         hint = t("prompt.hint.nobody", name=unknown) if unknown else ""
         return Typed(Kind.PRESENT, text, present=named, unknown=unknown, hint=hint)
@@ -241,13 +236,31 @@ class _Line:
         person = self._state.get(Person, named.person)
         return person.name if person else ""
 
-    def _organizations(self, owners: tuple[Named, ...]) -> tuple[str, ...]:
-        """Those named; a person alone stands for the organization that the person comes from."""
-        ids = [owner.organization for owner in owners if owner.organization]
-        if not ids:
-            people = [self._state.get(Person, owner.person) for owner in owners if owner.person]
-            ids = [person.organization for person in people if person and person.organization]
-        return tuple(dict.fromkeys(ids))
+
+def as_action(sentence: Sentence, state: State) -> Typed:
+    """The action that a sentence gives, with what a person should know of it before Enter."""
+    named = sentence.known
+    typed = Typed(
+        Kind.ACTION,
+        sentence.what,
+        owners=_organizations(state, named),
+        everybody=any(one.everybody for one in named),
+        person=next((one.person for one in named if one.person), None),
+        due=sentence.until,
+        unknown=", ".join(sentence.unknown),
+    )
+    stranger = t("prompt.hint.nobody", name=typed.unknown) if typed.unknown else ""
+    doubt = t("prompt.hint.next_year") if sentence.doubtful else ""
+    return typed._replace(hint=", ".join(filter(None, (stranger, doubt, _gaps(typed)))))
+
+
+def _organizations(state: State, named: tuple[Named, ...]) -> tuple[str, ...]:
+    """Those named; a person alone stands for the organization that the person comes from."""
+    ids = [one.organization for one in named if one.organization]
+    if not ids:
+        people = [state.get(Person, one.person) for one in named if one.person]
+        ids = [person.organization for person in people if person and person.organization]
+    return tuple(dict.fromkeys(ids))
 
 
 def _slash(text: str) -> tuple[str | None, str]:
@@ -260,7 +273,7 @@ def _slash(text: str) -> tuple[str | None, str]:
 
 def _gaps(typed: Typed) -> str:
     """What an action lacks; all is allowed, and said."""
-    lacks = [] if typed.owners or typed.everybody or typed.person else ["no_owner"]
+    lacks = [] if typed.owners or typed.everybody or typed.person or typed.unknown else ["no_owner"]
     lacks += [] if typed.due is not None else ["no_due"]
     lacks += [] if typed.text else ["no_text"]
     return ", ".join(t(f"prompt.hint.{lack}") for lack in lacks)

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.state import State
+    from ictwg.sentences.roster import Named
     from ictwg.services.meeting.attendance import RollLine
-    from ictwg.services.prompting.names import Named
     from ictwg.services.prompting.typed_lines import Typed
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.values import DueWord
-    from ictwg.services.prompting.names import Named
+    from ictwg.sentences.roster import Named
 
 
 class Kind(StrEnum):
@@ -56,7 +56,7 @@ class Typed(NamedTuple):
         votes: For, against, abstaining, as many of them as were typed.
         meets: The day of the next meeting that a note under that item names.
         proposed: Whether the words are those of the item's proposed decision.
-        unknown: A name that nobody answers to.
+        unknown: Names that nobody answers to.
         hint: What a person should know before Enter, in words.
     """
 
@@ -98,7 +98,7 @@ class Typed(NamedTuple):
         """The line of the minutes that it makes; None for a command that makes none."""
         if self.kind not in ENTRY_TYPES:
             return None
-        owned = (self.owners, self.everybody, self.person, self.due)
+        owned = (self.owners, self.everybody, self.person, self.due, self.unknown)
         return Draft(ENTRY_TYPES[self.kind], self.text, self.speaker, *owned)
 
 

@@ -70,6 +70,9 @@ def _add_action(
     given_on = meeting.date if meeting and meeting.date else lookup.today
     reference = Numbers(lookup.state).take(kind, given_on.year)
     more = [Action.reference(reference), Action.kind(kind), Action.given_on(given_on)]
+    if strangers := values.get(Action.owner_text.name):
+        values = {name: text for name, text in values.items() if name != Action.owner_text.name}
+        more.append(Action.owner_text(strangers))
     if carries_out is not None:
         same = meeting is not None and meeting.id == carries_out.meeting
         more += [Action.decision(carries_out.id), Action.item(carries_out.item if same else None)]

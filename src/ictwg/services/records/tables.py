@@ -64,8 +64,7 @@ def _shown(lookup: Lookup, record: Record, field: Field[Any], doubled: frozenset
 
 
 def _owners(lookup: Lookup, action: Action) -> str:
-    words = owners_in_words(lookup.state, action.owners, None, everybody=action.all, person=action.person)
-    return words or action.owner_text
+    return owners_in_words(lookup.state, action)
 
 
 def _acronym(lookup: Lookup, organization: Organization) -> str:

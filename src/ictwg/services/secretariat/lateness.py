@@ -85,6 +85,6 @@ def _minutes(meeting: Meeting) -> Iterator[str]:
 
 def _of_an_action(state: State, action: Action, deadlines: Deadlines) -> Iterator[str]:
     gaps = deadlines.gaps(action)
-    yield from (t(f"lateness.{gap}") for gap in (Gap.NO_OWNER, Gap.OWNER_LEFT) if gap in gaps)
+    yield from (t(f"lateness.{gap}") for gap in (Gap.NO_OWNER, Gap.UNKNOWN_OWNER, Gap.OWNER_LEFT) if gap in gaps)
     said = [row.on for row in state.linked(Progress, Progress.action, action.id) if row.on]
     yield t("lateness.last_heard", day=short_day(max(said))) if said else t("lateness.never_heard")

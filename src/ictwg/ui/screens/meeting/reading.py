@@ -17,7 +17,7 @@ from ictwg.services.minuting.phrases import set_phrases
 from ictwg.services.prompting.completing import Known, begun_words, complete
 from ictwg.services.prompting.echo import Echo, echo
 from ictwg.services.prompting.names import Names
-from ictwg.services.prompting.prompt import parse_line
+from ictwg.services.prompting.prompt import parse_line, typed_as
 from ictwg.services.prompting.typed_lines import Kind, Typed
 from ictwg.services.records.lookup import shown_name
 from ictwg.ui.keys import first_key
@@ -44,8 +44,9 @@ class Reader:
     @property
     def _names(self) -> Names:
         state = self._pane.state
-        if self._known is None or self._known.version != state.version:
-            self._known = Names(state)
+        day = self._pane.meeting.date or self._pane.today
+        if self._known is None or (self._known.version, self._known.on) != (state.version, day):
+            self._known = Names(state, day)
         return self._known
 
     def read(
@@ -144,8 +145,8 @@ class Reader:
             return " · ".join(part for part in (at, said.kind, *said.parts, said.text) if part)
         if found.type is EntryType.NOTE and not found.speaker:
             return ""
-        typed = Typed(Kind(found.type), found.text, found.speaker, found.owners, found.everybody)
-        said = echo(typed._replace(person=found.person, due=found.due), pane.state, pane.meeting, pane.today)
+        typed = typed_as(found)
+        said = echo(typed, pane.state, pane.meeting, pane.today)
         kind = t(f"prompt.kind.{typed.kind}", reference="").strip()
         return " · ".join((kind, *said.parts, said.text))
 
