@@ -46,8 +46,11 @@ def test_keyed_words_and_audiences_narrow_it_down(decided: Commands) -> None:
 
 def test_what_it_does_not_know_is_refused_and_a_slip_told(decided: Commands) -> None:
     refused = decided("search", "shelter", "is:foo")
-    assert refused.code == 4
+    assert refused.code == 2
     assert "is:foo" in refused.err
+    for typed in ("bogus:3", "status:open", "owner:none"):
+        assert decided("search", "shelter", typed).code == 2, typed
+    assert decided.ok("search", "shelters", "10:30").code == 0
     assert "shelters" in decided.ok("search", "shetlers").err
 
 
@@ -62,4 +65,20 @@ def test_lists_take_the_words_of_their_filters(decided: Commands) -> None:
     assert [one["reference"] for one in decided.ok("decisions", "is:open", "shelters", "--json").json] == ["D-2010-01"]
     assert decided.ok("decisions", "is:superseded", "--json").json == []
     assert len(decided.ok("actions", "owner:pntl", "shelters", "--json").json) == 1
-    assert decided("actions", "is:foo").code == 4
+    assert decided("actions", "is:foo").code == 2
+
+
+@pytest.mark.parametrize("command", ["actions", "tasks", "decisions", "search"])
+@pytest.mark.parametrize("typed", ["bogus:3", "status:open", "yeer:2010", "owner:none", "owner:pmtl"])
+def test_a_keyed_word_that_means_nothing_is_never_an_empty_list(decided: Commands, command: str, typed: str) -> None:
+    refused = decided(command, typed)
+    assert (refused.code, refused.out) == (2, "")
+    assert typed.partition(":")[0] in refused.err or typed.partition(":")[2] in refused.err
+    meant = {"status:open": "is:open", "yeer:2010": "year:2010"}
+    assert meant.get(typed, "") in refused.err
+
+
+def test_what_all_members_owe_is_owed_by_each(decided: Commands) -> None:
+    decided.ok("add", "action", "all to send names by 15 May")
+    found = [one["text"] for one in decided.ok("actions", "owner:moj", "--json").json]
+    assert "send names" in found

@@ -75,8 +75,8 @@ def test_a_row_says_what_a_reader_needs(group: Group) -> None:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("owner:moj", [2, 1]),
-        ("owner:amendoa", [1, 5]),
+        ("owner:moj", [2, 1, 4]),
+        ("owner:amendoa", [1, 5, 4]),
         ("OWNER:Moj is:overdue", [2]),
         ("is:open due:14d", [6, 1]),
         ("due:<30d is:open", [2, 6, 1]),

@@ -234,7 +234,7 @@ def acts(state: MemoryState) -> dict[str, tuple[object, ...]]:
     return {
         one.reference: (
             one.text,
-            owners_in_words(state, one.owners, None, everybody=one.all, person=one.person),
+            owners_in_words(state, one),
             deadlines.day(one) or one.due,
             one.status,
             one.closed_on,

@@ -13,10 +13,11 @@ from ictwg.services.records.selection import LISTINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ictwg.cli.plain import Declared, Given
     from ictwg.domain.schema import Record
+    from ictwg.services.following_up.filter_words import Reader
     from ictwg.services.records.lookup import Lookup
     from ictwg.services.records.selection import Listing
 
@@ -75,22 +76,44 @@ def _said_in_words(lookup: Lookup, kind: type[Record], found: tuple[Record, ...]
     """Those that the words of a filter let through.
 
     Raises:
-        InvalidValueError: A keyed word means nothing.
+        UsageError: A keyed word means nothing, or an owner is on no register.
     """
-    from ictwg.errors import InvalidValueError
     from ictwg.services.deciding import decision_filter
     from ictwg.services.following_up import action_filter
 
     grammar = action_filter if kind is Action else decision_filter
     wanted = grammar.parse(words, lookup.today)
-    if wanted.unknown:
-        unknown = " ".join(wanted.unknown)
-        raise InvalidValueError(t("ui.not_understood", words=unknown), t(f"cli.list.words.{kind.TABLE}"))
+    refuse_unknown(lookup, words, wanted.unknown, t(f"cli.list.words.{kind.TABLE}"), grammar.READERS)
     if kind is Action:
         passed = {row.action for row in action_filter.rows(lookup.state, wanted, lookup.today)}
     else:
         passed = {row.id for row in decision_filter.filtered(lookup.state, wanted, lookup.today)}
     return tuple(record for record in found if record.id in passed)
+
+
+def refuse_unknown(
+    lookup: Lookup, words: str, unknown: Sequence[str], known: str, readers: Mapping[str, Reader]
+) -> None:
+    """An empty list would say that there is nothing of the kind.
+
+    Raises:
+        UsageError: With what may be meant, or the words that are known.
+    """
+    from ictwg.errors import UsageError
+    from ictwg.services.following_up.action_filter import stranger_in
+    from ictwg.services.following_up.filter_words import likely
+    from ictwg.services.records.lookup import nearest
+
+    if unknown:
+        meant = likely(unknown[0], readers, lookup.today)
+        hint = t("filters.likely", likely=meant, words=known) if meant else known
+        raise UsageError(t("ui.not_understood", words=" ".join(unknown)), hint)
+    stranger = stranger_in(lookup.state, words)
+    if stranger:
+        near = nearest(lookup.state, Organization, stranger)
+        hint = t("filters.nearest.hint", nearest=near) if near else t("filters.nobody_near.hint")
+        hint = t("filters.nobody.hint") if stranger.casefold() == "none" else hint
+        raise UsageError(t("filters.nobody_called", name=stranger), hint)
 
 
 def _print(lookup: Lookup, listing: Listing, found: tuple[Record, ...], args: Given) -> None:

@@ -26,16 +26,17 @@ def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared
 
 
 def run(args: Given) -> int:
+    from ictwg.cli.listing import refuse_unknown
     from ictwg.cli.session import limit_in, reading, seen_by
-    from ictwg.errors import InvalidValueError
+    from ictwg.services.following_up.action_filter import READERS
     from ictwg.services.searching.search import Index
 
     with reading(args) as desk:
         lookup = seen_by(desk, args)
         limit = limit_in(args)
-        hits = Index(lookup.state).find(_query(args.typed), lookup.today, USUAL if limit is None else limit)
-        if hits.unknown:
-            raise InvalidValueError(t("ui.not_understood", words=" ".join(hits.unknown)), t("cli.search.words"))
+        query = _query(args.typed)
+        hits = Index(lookup.state).find(query, lookup.today, USUAL if limit is None else limit)
+        refuse_unknown(lookup, query, hits.unknown, t("cli.search.words"), READERS)
         for word, meant in hits.meant:
             narrate(t("search.meant", word=word, meant=meant))
         if args.json:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def parse(query: str, today: date) -> Filter:
-    return understood(query, today, _READERS)
+    return understood(query, today, READERS)
 
 
 def filtered(state: State, query: str | Filter, today: date) -> tuple[DecisionRow, ...]:
@@ -51,7 +51,7 @@ _STATES: dict[str, Test] = {
     **{str(status): equal("status", status) for status in Implementation},
 }
 
-_READERS: dict[str, Callable[[str, date], Test | None]] = {
+READERS: dict[str, Callable[[str, date], Test | None]] = {
     "is": filter_words.one_of(_STATES),
     "meeting": filter_words.of_meeting,
     "basis": _basis,

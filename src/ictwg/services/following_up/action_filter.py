@@ -28,13 +28,12 @@ from ictwg.services.following_up.filter_words import (
     chosen,
     day_meant,
     equal,
-    holding,
     reader_of,
     spaced,
     span,
     understood,
 )
-from ictwg.services.following_up.row_maker import NO_DAY, ActionRow
+from ictwg.services.following_up.row_maker import EVERYBODY, NO_DAY, ActionRow
 from ictwg.services.records.lookup import nearest
 
 if TYPE_CHECKING:
@@ -42,11 +41,11 @@ if TYPE_CHECKING:
 
     from ictwg.domain.state import State
 
-__all__ = ["chosen", "parse", "rows", "unknown_owner"]
+__all__ = ["READERS", "chosen", "parse", "rows", "stranger_in", "unknown_owner"]
 
 
 def parse(query: str, today: date) -> Filter:
-    return understood(query, today, _READERS)
+    return understood(query, today, READERS)
 
 
 def rows(state: State, query: str | Filter, today: date) -> tuple[ActionRow, ...]:
@@ -57,18 +56,25 @@ def rows(state: State, query: str | Filter, today: date) -> tuple[ActionRow, ...
 
 def unknown_owner(state: State, query: str) -> str:
     """In words, that what is typed after `owner:` is in no name on the register, and the nearest; empty where it is."""
-    typed = (word.partition(":")[2] for word in query.split() if reader_of(word, _READERS) is _owner)
-    names = [fold(t("followup.all_members"))]
-    names += [fold(f"{one.acronym} {one.name}") for one in state.all(Organization)]
-    unknown = next((name for name in typed if not any(spaced(name) in known for known in names)), "")
+    unknown = stranger_in(state, query)
     if not unknown:
         return ""
     near = nearest(state, Organization, unknown)
     return t("filters.unknown_owner.near" if near else "filters.unknown_owner", name=unknown, nearest=near)
 
 
+def stranger_in(state: State, query: str) -> str:
+    """What is typed after `owner:` and in no name on the register; empty where it is."""
+    typed = (word.partition(":")[2] for word in query.split() if reader_of(word, READERS) is _owner)
+    names = [fold(t("followup.all_members"))]
+    names += [fold(f"{one.acronym} {one.name}") for one in state.all(Organization)]
+    return next((name for name in typed if name and not any(spaced(name) in known for known in names)), "")
+
+
 def _owner(value: str, today: date) -> Test | None:  # noqa: ARG001 - the shared signature
-    return holding("owner_words", spaced(value))
+    """Of an organization, with what all members owe."""
+    wanted = spaced(value)
+    return Test("owner_words", lambda words: wanted in words or words.endswith(EVERYBODY)) if wanted else None
 
 
 def _assignee(value: str, today: date) -> Test | None:  # noqa: ARG001 - the shared signature
@@ -115,7 +121,7 @@ _STATES: dict[str, Test] = {
     "action": equal("task", wanted=False),
 }
 
-_READERS: dict[str, Callable[[str, date], Test | None]] = {
+READERS: dict[str, Callable[[str, date], Test | None]] = {
     "owner": _owner,
     "by": _assignee,
     "meeting": filter_words.of_meeting,

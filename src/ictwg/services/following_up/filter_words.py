@@ -5,13 +5,15 @@
     from:2010-01 until:2010-06    a day, a month or a year; both are inclusive
     year:2010
 
-What a key does not know is named in `unknown` and filters nothing, so that a half-typed word never empties the list.
+What a key does not know, and a key that no list knows, is named in `unknown` and filters nothing, so that a half-typed
+word never empties the list; a command refuses it.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.text import fold
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     Reader = Callable[[str, date], "Test | None"]
 
+_KEYED = re.compile(r"[^\W\d_][\w-]*:(?!//)\S+")
 _UNITS = {"d": 1, "w": 7, "m": 30}
 
 
@@ -69,10 +72,25 @@ def understood(query: str, today: date, readers: Mapping[str, Reader]) -> Filter
     read = [(word, reader(word.partition(":")[2], today)) for word, reader in keyed if reader]
     return Filter(
         terms=tuple(word for word, test in read if test),
-        words=tuple(folded for word, reader in keyed if not reader and (folded := fold(word))),
-        unknown=tuple(word for word, test in read if not test),
+        words=tuple(folded for word, reader in keyed if not (reader or is_keyed(word)) and (folded := fold(word))),
+        unknown=(*(word for word, test in read if not test), *(w for w, reader in keyed if not reader and is_keyed(w))),
         tests=tuple(test for _, test in read if test),
     )
+
+
+def is_keyed(word: str) -> bool:
+    """Whether it is written as a key with its value, known or not: "status:open", neither "10:30" nor an address."""
+    return _KEYED.fullmatch(word) is not None
+
+
+def likely(word: str, readers: Mapping[str, Reader], today: date) -> str:
+    """What may be meant by a keyed word that means nothing: "is:open" by "status:open"; empty where nothing is near."""
+    key, _, value = word.partition(":")
+    state = readers.get("is")
+    if state is not None and state(value, today) is not None:
+        return f"is:{value}"
+    near = get_close_matches(key.casefold(), readers, 1)
+    return f"{near[0]}:{value}" if near and near[0] != key.casefold() else ""
 
 
 def reader_of(word: str, readers: Mapping[str, Reader]) -> Reader | None:

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.overdue import Deadlines
-from ictwg.domain.records import Action, Meeting, Organization, Person
-from ictwg.domain.roster import protocol
+from ictwg.domain.owners import in_protocol_order, strangers
+from ictwg.domain.records import Action, Meeting, Person
 from ictwg.domain.text import fold
 from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, DueWord, Priority
 from ictwg.locales import t
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ictwg.domain.overdue import Gap
     from ictwg.domain.state import State
 
+EVERYBODY = " *"
+"""Ends the words of an owner that is every member."""
 NO_DAY = "~"
 """Sorts after every day."""
 
@@ -92,7 +94,7 @@ class RowMaker:
         self._meetings: dict[str | None, tuple[str, str]] = {None: ("", "")}
         self._numbered: Counter[str] | None = None
         self._days: dict[str, str] = {}
-        self._everybody = Owned((), t("followup.all_members"), fold(t("followup.all_members")))
+        self._everybody = Owned((), t("followup.all_members"), fold(t("followup.all_members")) + EVERYBODY)
         self._words = {str(word): t(f"choices.due.{word}") for word in DueWord}
 
     def row(self, action: Action, slips: int) -> ActionRow:
@@ -147,7 +149,8 @@ class RowMaker:
         return day < self._today and (day == action.row.get("due") or self._rules.overdue(action))
 
     def _gaps(self, action: Action, owned: Owned, day: str) -> tuple[Gap, ...]:
-        if day != NO_DAY and owned.ids and self._rules.left.isdisjoint(owned.ids):
+        named = owned.ids and not action.row.get("owner_text")
+        if day != NO_DAY and named and self._rules.left.isdisjoint(owned.ids):
             return ()
         return self._rules.gaps(action)
 
@@ -155,15 +158,17 @@ class RowMaker:
         if action.row.get("all"):
             return self._everybody
         ids = action.owners
-        if not ids:
-            return Owned((), action.owner_text, fold(action.owner_text))
         if ids not in self._owners:
             self._owners[ids] = self._named(ids)
-        return self._owners[ids]
+        owned = self._owners[ids]
+        if not action.row.get("owner_text"):
+            return owned
+        unknown = [f"{name}?" for name in strangers(self._state, action)]
+        shown = ", ".join(filter(None, (owned.shown, *unknown)))
+        return Owned(owned.ids, shown, fold(" ".join((owned.words, *unknown))))
 
     def _named(self, ids: tuple[str, ...]) -> Owned:
-        found = (self._state.get(Organization, id) for id in ids)
-        owners = sorted((owner for owner in found if owner is not None), key=protocol)
+        owners = in_protocol_order(self._state, ids)
         shown = ", ".join(owner.acronym or owner.name for owner in owners)
         words = fold(" ".join(f"{owner.acronym} {owner.name}" for owner in owners))
         return Owned(tuple(owner.id for owner in owners), shown, words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.changes import Edit
@@ -43,7 +44,6 @@ from ictwg.services.records.numbering import Numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import date
 
     from ictwg.domain.schema import Field, Record, Setting
     from ictwg.domain.state import State

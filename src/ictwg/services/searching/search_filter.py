@@ -22,7 +22,7 @@ from ictwg.domain.text import fold
 from ictwg.locales import t
 from ictwg.services.deciding import decision_filter, decision_rows
 from ictwg.services.following_up import action_filter, action_rows
-from ictwg.services.following_up.filter_words import period
+from ictwg.services.following_up.filter_words import is_keyed, period
 from ictwg.services.records.lookup import meeting_by_date
 from ictwg.services.searching.search_text import Within, plainly
 
@@ -61,8 +61,8 @@ class Narrowed(NamedTuple):
 
 def asked(query: str) -> Asked:
     tokens = [(quoted, word) for quoted, word in _TOKEN.findall(query)]
-    keyed = [word for _, word in tokens if _key(word)]
-    words = [plainly(quoted or word) for quoted, word in tokens if not _key(word)]
+    keyed = [word for _, word in tokens if _key(word) or is_keyed(word)]
+    words = [plainly(quoted or word) for quoted, word in tokens if not (_key(word) or is_keyed(word))]
     words = [word for word in words if word]
     small, deciding = _listed("search.small_words"), _listed("search.deciding_words")
     telling = [word for word in words if word not in small and word not in deciding]
@@ -80,7 +80,7 @@ def narrowed(state: State, keyed: tuple[str, ...], today: date) -> Narrowed:
             continue
         if key.casefold() in _OF_ROWS:
             rows.append(word)
-        elif (further := _READ[key.casefold()](state, value, today, within)) is not None:
+        elif (read := READERS.get(key.casefold())) and (further := read(state, value, today, within)) is not None:
             within = further
         else:
             unknown.append(word)
@@ -92,7 +92,7 @@ def narrowed(state: State, keyed: tuple[str, ...], today: date) -> Narrowed:
 
 def _key(word: str) -> bool:
     key, colon, _ = word.partition(":")
-    return bool(colon) and key.casefold() in {*_OF_ROWS, *_READ}
+    return bool(colon) and key.casefold() in {*_OF_ROWS, *READERS}
 
 
 def _listed(message: str) -> frozenset[str]:
@@ -155,7 +155,7 @@ def _year(state: State, value: str, today: date, found: Within) -> Within | None
     return _until(state, value, today, first) if first else None
 
 
-_READ: dict[str, Callable[[State, str, date, Within], Within | None]] = {
+READERS: dict[str, Callable[[State, str, date, Within], Within | None]] = {
     "kind": _kind,
     "in": _kind,
     "meeting": _meeting,
