@@ -482,3 +482,15 @@ def test_members_and_people_come_back_in_another_group(group: Commands, words: t
     assert (counts["doubtful"], counts["skipped"]) == (0, 0)
     assert [group.ok(kind, "--csv", *there).out for kind in ("members", "people")] == before
     assert group.ok("import", str(folder), "--json", *there).json["same"] == 4
+
+
+@pytest.mark.parametrize("kind", ["meetings", "actions", "decisions", "tasks"])
+@pytest.mark.parametrize("lang", ["en", "pt"])
+def test_a_list_of_something_else_is_no_list_of_members(group: Commands, kind: str, lang: str) -> None:
+    """It stands beside the minutes, whose folder somebody may import."""
+    group.ok("set", "A-2010-001", "person=Ana Example")
+    (written,) = group.ok("export", "list", kind, "--json", "--lang", lang).json
+    ran = group("import", written["path"], "--json")
+    (row,) = ran.json["rows"]
+    assert (ran.code, row["state"]) == (1, "skipped")
+    assert "only members and people" in row["why"]

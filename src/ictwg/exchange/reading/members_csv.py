@@ -18,6 +18,7 @@ from ictwg.exchange.reading.members_words import (
     channel_of,
     column_of,
     function_of,
+    is_other_list,
     listing_of,
     sex_of,
     status_in,
@@ -40,6 +41,7 @@ class MemberProblem(StrEnum):
     EMPTY = "empty"
     NO_HEADINGS = "no_headings"
     NO_ROWS = "no_rows"
+    OTHER_LIST = "other_list"
     NO_NAME = "no_name"
     UNREADABLE = "unreadable"
 
@@ -133,6 +135,8 @@ def read_members(data: bytes) -> ReadMembers:
     if at is None:
         return ReadMembers(problems=(ReadProblem(MemberProblem.NO_HEADINGS), *problems), delimiter=delimiter)
     headings = [heading.strip() for heading in lines[at][1]]
+    if is_other_list(headings):
+        return ReadMembers(problems=(ReadProblem(MemberProblem.OTHER_LIST),), delimiter=delimiter)
     columns = _columns(headings, [cells for _, cells in lines[at + 1 :]])
     unknown = tuple(heading for heading, column in zip(headings, columns, strict=True) if heading and column is None)
     if not lines[at + 1 :]:

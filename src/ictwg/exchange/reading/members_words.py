@@ -7,14 +7,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ictwg.domain.fields import choice_area
-from ictwg.domain.records import Membership, Organization, Person, Role
+from ictwg.domain.records import Action, Membership, Organization, Person, Role
 from ictwg.domain.text import fold
 from ictwg.domain.values import Channel, Function, Listing, MembershipStatus, OrganizationType, Sex
 from ictwg.hints import StrEnum
 from ictwg.locales import LANGUAGES, t
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from ictwg.domain.schema import Field
 
@@ -284,6 +284,13 @@ def column_of(heading: str) -> Column | None:
     first = plain_key(heading.partition("/")[0])
     columns = _columns()
     return columns.get(whole) or columns.get(outside) or columns.get(first)
+
+
+def is_other_list(headings: Iterable[str]) -> bool:
+    """Whether a list of ours has these headings that is of something else: of what carries references."""
+    named = set(map(plain_key, headings))
+    references = {plain_key(t(Action.reference.label_id, lang=lang)) for lang in LANGUAGES} | {Action.reference.name}
+    return "id" in named and bool(references & named)
 
 
 _AND = re.compile(r"\s*[/,;&+]\s*|\s+(?:and|e|ho|no|dan)\s+", re.IGNORECASE)

@@ -55,6 +55,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "not_minutes.own_export": "written by this program",
     "empty": "the file is empty",
     "no_headings": "no headings that say what the columns are, such as Name, Organization, Position",
+    "other_list": "a list of meetings, actions, decisions or tasks: only members and people can be imported",
     "no_rows": "headings, and no row below them: write a line for each organization or person",
     "unreadable": "this row cannot be read",
     "no_name": "no name in this row",
