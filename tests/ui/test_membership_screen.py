@@ -234,3 +234,33 @@ async def test_what_only_minutes_name_says_how_it_becomes_a_member(tmp_path: Pat
         await pilot.pause()
         heading = next(line for line in text_of(app).splitlines() if "Not members" in line)
         assert "F8 makes one a member" in heading
+
+
+async def test_status_function_and_deletion_are_for_the_ticked_rows(tmp_path: Path) -> None:
+    """One form, one change, one undo; afterwards nothing is ticked."""
+    async with opened(tmp_path) as (app, pilot):
+        people = [one for one in app.desk.state.all(Person) if one.name != "Carlos Belo"]
+        screen(app).show_people(people[0])
+        listed = screen(app)._shown.list
+        for person in people:
+            listed.move_to(person.id)
+            listed.action_toggle_selected()
+        assert {one.id for one in screen(app).targets} == {one.id for one in people}
+        await pilot.press("f8")
+        await pilot.pause()
+        assert isinstance(app.screen, FormScreen)
+        await pilot.press("right", "ctrl+s")
+        await pilot.pause()
+        homes = [state_get(app, Organization, str(one.organization)) for one in people]
+        assert [status_on(app.desk.state, home, TODAY) for home in homes] == [MembershipStatus.OBSERVER] * 2
+        assert not listed.selected_ids
+        app.desk.undo()
+        assert [status_on(app.desk.state, home, TODAY) for home in homes] == [MembershipStatus.MEMBER] * 2
+        for person in people:
+            listed.move_to(person.id)
+            listed.action_toggle_selected()
+        await pilot.press("delete")
+        await pilot.pause()
+        assert [one.name for one in app.desk.state.all(Person)] == ["Carlos Belo"]
+        app.desk.undo()
+        assert len(app.desk.state.all(Person)) == 3

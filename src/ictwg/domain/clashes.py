@@ -128,18 +128,19 @@ def _links(state: Holds, record: Record, deleted: Callable[[str], Record | None]
                 gone = deleted(id)
                 if gone is None:
                     yield Clash(ClashKind.DANGLING, record, field.name)
-                elif not _goes_with(record, field, gone):
+                elif not goes_with(record, field, gone):
                     yield Clash(ClashKind.TRASHED, record, field.name, gone)
             elif kind is type(record) and (circle := way_back(state, record, field, (id,))):
                 yield Clash(ClashKind.CIRCLE, max(circle, key=lambda one: _last(one, field)), field.name)
 
 
-def _goes_with(record: Record, field: Field[Any], gone: Record) -> bool:
+def goes_with(record: Record, field: Field[Any], gone: Record) -> bool:
     """Whether a part went with its whole, unless somebody has changed it since: it lies there unseen, by design.
 
-    What a meeting holds is deleted with it, so a part of one that is still there is somebody's later word.
+    What a meeting or an organization holds is deleted with it: a part of one that is still there is somebody's later
+    word, or lies there since before that was so.
     """
-    if type(record).PARENT is not field or isinstance(gone, (Meeting, AgendaItem)):
+    if type(record).PARENT is not field or isinstance(gone, (Meeting, AgendaItem, Organization)):
         return False
     return _latest(record) <= max(map(_number, gone.row.seen("_live")), default=0)
 

@@ -2,6 +2,7 @@
 
 MESSAGES: dict[str, str | dict[str, str]] = {
     "from_day": "{name} from {day}",
+    "count": {"one": "{count} selected", "other": "{count} selected"},
     "not_after": "{since} is not after {before}, when the one before began",
     "not_after.hint": "Give a later day, or correct the earlier one first",
     "same_person": "{name} cannot follow {name}",

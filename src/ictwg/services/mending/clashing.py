@@ -88,15 +88,28 @@ def ways_out(store: Store, clash: Clash) -> tuple[Way, ...]:
 def _ways(store: Store, clash: Clash) -> tuple[Way, ...]:
     record, other = clash.record, clash.other
     if clash.kind is ClashKind.TRASHED and other is not None:
-        back = bring_back(store, (other,))
-        return (Way(t("mend.bring_back", name=short_name(other)), back), _empty(store, clash))
+        back = Way(t("mend.bring_back", name=short_name(other)), bring_back(store, (other,)))
+        return (back, _taken_away(store, record) if _is_part(record, clash.field) else _empty(store, clash))
     if clash.kind is ClashKind.UNREADABLE and not clash.field:
         return (Way(t("mend.write_anew"), written_anew(record)),)
+    if clash.kind is ClashKind.DANGLING and _is_part(record, clash.field):
+        return (_taken_away(store, record),)
     if clash.kind in (ClashKind.DANGLING, ClashKind.CIRCLE, ClashKind.UNREADABLE):
         return (_empty(store, clash),)
     assert isinstance(record, Role | Membership)  # noqa: S101 - the others are pairs
     assert isinstance(other, Role | Membership)  # noqa: S101
     return tuple(_of_two(store, other, record))
+
+
+def _is_part(record: Record, name: str) -> bool:
+    """Whether the record is nothing without what the field names: a period of membership, a former name."""
+    field = type(record).field(name)
+    return field is not None and field.required and type(record).PARENT is field
+
+
+def _taken_away(state: State, record: Record) -> Way:
+    gone = Edit("verbs.removed", short_name(record)).remove(record).done()
+    return Way(t("mend.take_away", name=_called(state, record)), gone)
 
 
 def _unread(state: State, record: Record, name: str) -> tuple[str, ...]:

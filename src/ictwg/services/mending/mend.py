@@ -1,7 +1,8 @@
 """*To mend*: the one list of what is not in order, each with where it is and the way out (DOMAIN.md §3).
 
 gaps          open actions without owner or due date, owners who left, a next meeting that is not planned (`gaps`),
-              members who have missed three meetings in a row
+              members who have missed three meetings in a row, people without a name, whoever may stand there twice,
+              meetings that share a reference
 pre_flight    minutes that are not yet circulated (`gaps`): items without outcome, nobody present
 after_merge   two records with one reference, fields that two people changed at once, an end before its beginning, what
               two edits have broken together (`clashing`), records changed after they were taken away for good, edits
@@ -11,6 +12,7 @@ check         what the check of the file found
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ictwg.domain.changes import LIVE, Edit
@@ -24,7 +26,7 @@ from ictwg.domain.records import (
     Person,
     Role,
 )
-from ictwg.domain.schema import RECORDS, Record
+from ictwg.domain.schema import RECORDS, Record, title_of
 from ictwg.domain.spans import backward
 from ictwg.domain.text import clean
 from ictwg.domain.values import GONE_OUT
@@ -32,6 +34,7 @@ from ictwg.locales import t
 from ictwg.services.following_up.action_rows import table_of
 from ictwg.services.following_up.minutes_link import asked_elsewhere
 from ictwg.services.members.attendance_over_time import staying_away
+from ictwg.services.members.doubles import doubles
 from ictwg.services.mending.clashing import clash_where
 from ictwg.services.mending.gaps import gaps_of_actions, unfinished
 from ictwg.services.mending.mend_line import MendKind, MendLine, line_of
@@ -106,6 +109,7 @@ def to_mend(
         *map(_purged, purged),
         *_late(state, today),
         *unfinished(state),
+        *_of_the_register(state),
         *gaps_of_actions(table_of(state).rows(today)),
         *_staying_away(state, today),
         *(_finding(number, finding) for number, finding in enumerate(findings)),
@@ -128,7 +132,8 @@ def count_of(state: State, today: date, *, contested: Iterable[Record] = (), oth
         MendKind.AFTER_MERGE: others + _late_count(state) + sum(1 for _ in _after_merge(state, contested)),
         MendKind.PRE_FLIGHT: sum(1 for _ in unfinished(state)),
         MendKind.GAPS: sum(len(row.gaps) for row in table_of(state).rows(today) if row.gaps)
-        + len(staying_away(state, today)),
+        + len(staying_away(state, today))
+        + sum(1 for _ in _of_the_register(state)),
     }
 
 
@@ -180,6 +185,22 @@ def _staying_away(state: State, today: date) -> Iterator[MendLine]:
     for series, row in staying_away(state, today):
         where = " · ".join(filter(None, (row.acronym, row.missed.words(), series)))
         yield line_of(MendKind.GAPS, "staying_away", row.organization, where, series)._replace(field="")
+
+
+def _of_the_register(state: State) -> Iterator[MendLine]:
+    """People without a name, whoever may stand there twice, and meetings that share a reference."""
+    for person in state.all(Person):
+        if not person.name.strip():
+            home = state.get(Organization, person.organization)
+            where = " · ".join(filter(None, (home.acronym if home is not None else "", person.position))) or person.id
+            yield line_of(MendKind.GAPS, "no_name", person, where, Person.name.name)
+    for one, other in doubles(state):
+        yield line_of(MendKind.GAPS, "double", other, f"{title_of(one)} · {title_of(other)}")
+    carried = Counter(meeting.reference for meeting in state.all(Meeting) if meeting.reference)
+    for meeting in state.all(Meeting):
+        if carried[meeting.reference] > 1:
+            where = f"{shown_reference(state, meeting)} {short_title(meeting)}"
+            yield line_of(MendKind.GAPS, "meeting_twice", meeting, where, Meeting.reference.name)
 
 
 def _after_merge(state: State, contested: Iterable[Record]) -> Iterator[MendLine]:

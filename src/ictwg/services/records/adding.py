@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person, Role
-from ictwg.domain.text import fold
 from ictwg.domain.values import ActionKind, Basis, Function, MeetingKind, MembershipStatus
 from ictwg.errors import ThereAlreadyError
 from ictwg.hints import NamedTuple
 from ictwg.locales import t
+from ictwg.services.members.doubles import alike, names_of, plain_name
 from ictwg.services.records.editing import create
 from ictwg.services.records.numbering import Numbers
 
@@ -149,7 +149,7 @@ def _expect_no_other(lookup: Lookup, values: dict[str, str]) -> None:
     for field in (Organization.acronym, Organization.name):
         typed = _in_one(values.get(field.name, ""))
         for one in lookup.state.all(Organization) if typed else ():
-            if fold(typed) in (fold(one.acronym), fold(_in_one(one.name))):
+            if not names_of(typed).isdisjoint(names_of(one.acronym, one.name, *one.aliases)):
                 said = {"name": typed, "acronym": one.acronym, "full": one.name}
                 raise ThereAlreadyError(t("editing.organization_there", **said), field=field.name)
 
@@ -162,9 +162,10 @@ def _expect_nobody(lookup: Lookup, values: dict[str, str]) -> None:
     name = _in_one(values.get(Person.name.name, ""))
     home = Person.organization.parse(values.get(Person.organization.name, ""), lookup)
     here = (one for one in lookup.state.all(Person) if one.organization == home)
-    if name and fold(name) in (fold(_in_one(one.name)) for one in here):
-        where = lookup.name(Organization, home) if home else t("editing.no_organization")
-        raise ThereAlreadyError(t("editing.there_already", name=name, where=where), field=Person.name.name)
+    for one in here:
+        if alike(plain_name(name), plain_name(one.name)):
+            where = lookup.name(Organization, home) if home else t("editing.no_organization")
+            raise ThereAlreadyError(t("editing.there_already", name=one.name, where=where), field=Person.name.name)
 
 
 def _meeting(lookup: Lookup, values: dict[str, str]) -> Meeting | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ictwg.domain.clashes import way_back
+from ictwg.domain.clashes import goes_with, way_back
 from ictwg.domain.ids import id_of
 from ictwg.domain.schema import RECORDS, numbered_kinds, targets
 from ictwg.domain.spans import backward
@@ -19,6 +19,7 @@ from ictwg.merge.dots import dot_text
 from ictwg.merge.encryption import key_in_use
 from ictwg.store.format import codec
 from ictwg.store.format.lines import LOG, TRASH
+from ictwg.store.past.bin import in_trash
 from ictwg.store.this_computer.disk import found
 from ictwg.store.upkeep.archive import Archive, is_archive_path
 
@@ -215,6 +216,9 @@ def _targets(
 ) -> Iterator[Finding]:
     for id in targets(field, record):
         if memory.get(target, id) is None:
+            gone = in_trash(memory, target, id) if id in trash else None
+            if gone is not None and goes_with(record, field, gone):
+                continue
             message = "check.trashed_link" if id in trash else "check.dangling"
             values = {"field": field.name, "target": id}
             yield Finding("link", record.TABLE, record.id, field.name, message, values)

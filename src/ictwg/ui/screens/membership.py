@@ -215,6 +215,15 @@ class MembershipScreen(Views, MembershipSteps):
         kind: type[Organization | Person] = Person if self._view == "people" else Organization
         return self.desk.state.get(kind, row.id) if row is not None else None
 
+    @property
+    def targets(self) -> tuple[Organization | Person, ...]:
+        kind: type[Organization | Person] = Person if self._view == "people" else Organization
+        found = (self.desk.state.get(kind, row.id) for row in self._shown.list.targets)
+        return tuple(record for record in found if record is not None)
+
+    def clear_selection(self) -> None:
+        self._shown.list.action_clear_selection()
+
     @work
     async def action_as_of(self) -> None:
         field = forms.as_of_field(self.desk.lookup, self.on)

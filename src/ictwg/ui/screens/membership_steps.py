@@ -10,8 +10,10 @@ from textual import work
 from ictwg.domain.records import Membership, Organization, OrganizationName, Person, Role
 from ictwg.errors import IctwgError
 from ictwg.locales import t
+from ictwg.services.following_up.followup import together
+from ictwg.services.members.deletion import delete
 from ictwg.services.members.functions import people_of
-from ictwg.services.records.editing import remove, set_fields
+from ictwg.services.records.editing import set_fields
 from ictwg.services.records.lookup import short_name
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.forms import changed, fields_for
@@ -23,7 +25,7 @@ from ictwg.ui.screens.tells_once import TellsOnce
 from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from ictwg.domain.changes import Changes
@@ -33,8 +35,14 @@ if TYPE_CHECKING:
     Values = dict[str, str]
 
 R = TypeVar("R", bound="Record")
+T = TypeVar("T", Organization, Person)
 NEW = "*new*"
 """Chosen instead of a row that is there."""
+
+
+def _named(records: Sequence[Record]) -> str:
+    """One by its name, several by their number."""
+    return short_name(records[0]) if len(records) == 1 else t("membership.count", count=len(records))
 
 
 class Asked(NamedTuple):
@@ -62,8 +70,24 @@ class MembershipSteps(DeskScreen[None]):
     def current(self) -> Organization | Person | None:
         raise NotImplementedError
 
+    @property
+    def targets(self) -> tuple[Organization | Person, ...]:
+        """The selected records, or the one under the cursor."""
+        raise NotImplementedError
+
+    def clear_selection(self) -> None:
+        """The next step is for what is looked at."""
+        raise NotImplementedError
+
     def show_record(self, record: Record) -> None:
         raise NotImplementedError
+
+    @property
+    def organizations(self) -> tuple[Organization, ...]:
+        """Those that are selected, or those of the selected people, each once."""
+        ids = dict.fromkeys(one.organization if isinstance(one, Person) else one.id for one in self.targets)
+        found = (self.desk.state.get(Organization, id) for id in ids)
+        return tuple(one for one in found if one is not None)
 
     @property
     def organization(self) -> Organization | None:
@@ -117,15 +141,20 @@ class MembershipSteps(DeskScreen[None]):
             await self.fill_in(title, form, lambda values: set_fields(lookup, record, changed(form, values)))
 
     def action_delete(self) -> None:
-        record = self.current
-        if record is not None:
-            self.carry_out(lambda: remove(record))
+        records, state = self.targets, self.desk.state
+        if records and self.carry_out(lambda: together([delete(state, one) for one in records], _named(records))):
+            self.clear_selection()
 
     # What holds from a day on: something new, or a row of the past that is corrected
 
     @work
     async def action_status(self) -> None:
-        organization, lookup = self.organization, self.desk.lookup
+        organizations, lookup = self.organizations, self.desk.lookup
+        if len(organizations) > 1:
+            title = t("membership.form.status", name=_named(organizations))
+            await self._for_each(title, forms.status_form(lookup), organizations, partial(forms.change_status, lookup))
+            return
+        organization = next(iter(organizations), None)
         if organization is None:
             return
         await self._new_or_corrected(
@@ -152,6 +181,13 @@ class MembershipSteps(DeskScreen[None]):
     @work
     async def action_function(self) -> None:
         person, lookup = self.current, self.desk.lookup
+        people = tuple(one for one in self.targets if isinstance(one, Person))
+        if len(people) > 1:
+            title = t("membership.form.function", name=_named(people))
+            form, appoint = function_forms.function_form(lookup), partial(function_forms.appoint, lookup)
+            await self._for_each(title, form, people, appoint)
+            return
+        person = people[0] if people else person
         if not isinstance(person, Person):
             await self._to_people_of(person)
             return
@@ -162,6 +198,14 @@ class MembershipSteps(DeskScreen[None]):
             Asked(function_forms.function_form(lookup), partial(function_forms.appoint, lookup, person)),
             lambda row: Asked(function_forms.term_form(lookup, row), partial(function_forms.correct_term, lookup, row)),
         )
+
+    async def _for_each(
+        self, title: str, form: tuple[FormField, ...], records: tuple[T, ...], use_case: Callable[[T, Values], Changes]
+    ) -> None:
+        """What holds from a day on, of several: one change, one undo."""
+        named = _named(records)
+        if await self.fill_in(title, form, lambda values: together([use_case(r, values) for r in records], named)):
+            self.clear_selection()
 
     async def _new_or_corrected(
         self, title: str, kind: type[R], known: tuple[Choice, ...], new: Asked, correct: Callable[[R], Asked]
