@@ -14,6 +14,8 @@ from ictwg.domain.values import Answer, Audience, Function, ItemKind, MeetingSta
 from ictwg.services.exporting.chair_copy import chair_sheet
 from ictwg.services.exporting.exports import agenda, chair_copy
 from ictwg.services.exporting.on_the_subject import is_alike, words_of
+from ictwg.services.meeting import agenda as agenda_items
+from ictwg.services.meeting import meetings
 
 FIRST, SECOND, TODAY, MEETS = date(2010, 1, 15), date(2010, 2, 12), date(2010, 3, 1), date(2010, 3, 12)
 
@@ -105,7 +107,7 @@ def test_words_to_open_and_close_and_the_notes_of_the_secretariat(body: Body) ->
     assert "Greet the minister." in printed(body, meeting)
 
 
-def test_an_agenda_runs_by_the_clock_until_a_time_is_open(body: Body) -> None:
+def test_an_agenda_runs_by_the_clock_and_says_from_where_a_time_is_open(body: Body) -> None:
     meeting = coming(body)
     for title, minutes in (("Opening", 5), ("Plan", 40), ("Open end", None), ("Closing", 5)):
         body.topic(meeting, title, None, AgendaItem.minutes_allotted(minutes))
@@ -114,17 +116,42 @@ def test_an_agenda_runs_by_the_clock_until_a_time_is_open(body: Body) -> None:
         "*Time:* 09:00 · *Minutes:* 5 minutes",
         "*Time:* 09:05 · *Minutes:* 40 minutes",
         "*Time:* 09:45",
+        "*Time:* 09:45 or later · *Minutes:* 5 minutes",
     ]
 
 
-def test_the_clock_stops_behind_a_mark_and_tells_no_length_of_it(body: Body) -> None:
+def test_the_clock_goes_on_behind_a_mark_and_tells_no_length_of_it(body: Body) -> None:
     meeting = coming(body)
     body.topic(meeting, "Opening", None, AgendaItem.minutes_allotted(5))
     body.topic(meeting, "Case", None, AgendaItem.minutes_allotted(40), AgendaItem.audience(Audience.CORE))
     body.topic(meeting, "Closing", None, AgendaItem.minutes_allotted(5))
     text = agenda(body.state, meeting, Audience.MEMBERS, TODAY, "en")
-    assert text.count("*Time:*") == 1
+    assert "*Time:* 09:05 or later · *Minutes:* 5 minutes" in text
     assert "09:45" not in text
+
+
+def test_an_agenda_says_how_far_it_is_and_what_came_late(body: Body) -> None:
+    meeting = coming(body)
+    body.topic(meeting, "Plan", None)
+    draft = agenda(body.state, meeting, Audience.MEMBERS, TODAY, "en")
+    assert "status: draft" in draft
+    assert "| Version | 0.1 – draft" in draft
+    body.state.apply(meetings.circulate_agenda(body.state, meeting, TODAY))
+    meeting = coming_again(body, meeting)
+    sent = agenda(body.state, meeting, Audience.MEMBERS, TODAY, "en")
+    assert "| Version | 1.0 – circulated" in sent
+    assert "*Late:*" not in sent
+    body.state.apply(agenda_items.add_item(body.state, meeting, "Visit"))
+    later = agenda(body.state, meeting, Audience.MEMBERS, TODAY, "en")
+    assert "| Version | 1.1 – circulated" in later
+    assert later.count("*Late:* added after the agenda went out") == 1
+    assert [line.item.late for line in agenda_items.agenda(body.state, meeting).lines] == [False, True]
+
+
+def coming_again(body: Body, meeting: Meeting) -> Meeting:
+    found = body.state.get(Meeting, meeting.id)
+    assert found is not None
+    return found
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from ictwg.domain.representation import representation
 from ictwg.domain.roster import roster
 from ictwg.domain.values import Audience, Function, MeetingState, MembershipStatus, Outcome, Presence, Purpose
 from ictwg.errors import InvalidValueError
+from ictwg.services.adoption.comments import comment_lines
 from ictwg.services.adoption.editions import as_printed
 from ictwg.services.meeting import meetings
 from ictwg.services.meeting.attendance import roll
@@ -280,3 +281,10 @@ def test_what_a_sub_group_has_decided_counts_in_its_own_name(law: Body) -> None:
     assert [decision.reference for decision in law.state.all(Decision)] == ["D-2010-01"]
     proposal = law.propose(TODAY, NEXT)
     assert named(proposal, "Decisions awaiting implementation").lines == ("D-2010-01 Adopted.",)
+
+
+def test_only_its_members_are_asked_for_comments_on_its_minutes(plenary: Body, law: Body) -> None:
+    sits(law, "MoJ")
+    asked = {line.acronym for line in comment_lines(law.state, law.meet(HELD))}
+    assert asked == {"MoJ"}
+    assert {line.acronym for line in comment_lines(law.state, plenary.meet(HELD))} == {"MoJ", "PNTL", "IOM"}

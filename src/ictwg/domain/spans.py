@@ -10,7 +10,7 @@ from ictwg.dates import time
 from ictwg.domain.dated_fields import Clock
 from ictwg.domain.schema import RECORDS, Record
 from ictwg.errors import InvalidValueError
-from ictwg.hints import Protocol, TypeVar
+from ictwg.hints import NamedTuple, Protocol, TypeVar
 from ictwg.locales import t
 
 R = TypeVar("R", bound=Record)
@@ -79,12 +79,25 @@ def _written(changes: Changes) -> Iterator[tuple[type[Record], str, dict[str, Ra
         yield RECORDS[table], id, written
 
 
-def clock_times(start: time | None, minutes: Iterable[int | None]) -> Iterator[time | None]:
-    """When each of a row of items begins; nobody knows of those behind one whose minutes are open."""
-    at = None if start is None else start.hour * 60 + start.minute
+class Begins(NamedTuple):
+    """When an item begins; at the earliest, where it is open how long one before it takes."""
+
+    at: time
+    earliest: bool = False
+
+    def __str__(self) -> str:
+        """`10:20`, or `10:20+`."""
+        return f"{self.at:%H:%M}{'+' if self.earliest else ''}"
+
+
+def clock_times(start: time | None, minutes: Iterable[int | None]) -> Iterator[Begins | None]:
+    """When each of a row of items begins; none where nobody knows more than was said of the one before."""
+    at, said = 0 if start is None else start.hour * 60 + start.minute, None
+    earliest = False
     for length in minutes:
-        yield None if at is None else time(at // 60 % 24, at % 60)
-        at = None if at is None or length is None else at + length
+        begins = None if start is None else Begins(time(at // 60 % 24, at % 60), earliest)
+        yield None if earliest and begins == said else begins
+        at, earliest, said = at + (length or 0), earliest or length is None, begins
 
 
 def _is_backward(row: Row, kind: type[Record]) -> bool:

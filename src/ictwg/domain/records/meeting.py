@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ictwg.domain.dated_fields import Clock, Day, Stamp
-from ictwg.domain.fields import Choice, Line, Link, MaybeChoice, Named, Number, Position, Text, Words
+from ictwg.domain.fields import Choice, Flag, Line, Link, MaybeChoice, Named, Number, Position, Text, Words
 from ictwg.domain.records.organization import Organization
 from ictwg.domain.records.person import Person
 from ictwg.domain.schema import Record
@@ -105,6 +105,7 @@ class AgendaItem(Record):
     outcome = MaybeChoice(Outcome)
     audience = Choice(Audience, default=Audience.EVERYONE)
     printed_adopted = Words(inner=True)
+    late = Flag()
     carried_from = Link(lambda: AgendaItem, inner=True)
 
     PARENT = meeting

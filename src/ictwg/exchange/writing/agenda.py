@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from ictwg.exchange.escaping import marked, plain
 from ictwg.exchange.front_matter import sheet_values, with_front_matter
 from ictwg.exchange.labels import choice, label
-from ictwg.exchange.writing.header import title, when
+from ictwg.exchange.writing.header import title, version_words, when
 from ictwg.exchange.writing.items import item_heading, joined
 from ictwg.exchange.writing.lines import labelled
 from ictwg.exchange.writing.tables import table
 
 if TYPE_CHECKING:
+    from ictwg.domain.spans import Begins
     from ictwg.exchange.agenda_sheet import AgendaLine, AgendaSheet
     from ictwg.exchange.sheet import Item
 
@@ -45,6 +46,7 @@ def agenda_head(agenda: AgendaSheet) -> list[str]:
         "agenda.link": plain(agenda.link),
         "row.chair": plain(sheet.chair),
         "agenda.audience": choice(sheet.audience, lang),
+        "row.version": version_words(sheet),
     }
     head, *rows = [(label(key, lang), value) for key, value in said.items() if value]
     return table(head, rows)
@@ -54,7 +56,8 @@ def agenda_item(item: Item, line: AgendaLine, lang: str) -> list[list[str]]:
     if item.restricted:
         return [[item_heading(item, lang)]]
     short = {
-        "starts": f"{line.starts:%H:%M}" if line.starts else "",
+        "late": label("agenda.late", lang) if line.late else "",
+        "starts": _starts(line.starts, lang),
         "presenter": plain(item.presenter),
         "purpose": choice(item.purpose, lang) if item.purpose else "",
         "minutes": label("agenda.time", lang, count=line.minutes) if line.minutes else "",
@@ -64,6 +67,12 @@ def agenda_item(item: Item, line: AgendaLine, lang: str) -> list[list[str]]:
     details = labelled((label(f"item.{key}", lang), value) for key, value in short.items() if value)
     texts = [_text(label(f"item.{key}", lang), marked(text)) for key, text in long.items() if text]
     return [[item_heading(item, lang)], *([[" · ".join(details)]] if details else []), *texts]
+
+
+def _starts(starts: Begins | None, lang: str) -> str:
+    if starts is None:
+        return ""
+    return label("agenda.earliest", lang, time=f"{starts.at:%H:%M}") if starts.earliest else str(starts)
 
 
 def _text(name: str, text: str) -> list[str]:

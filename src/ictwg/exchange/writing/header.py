@@ -79,10 +79,11 @@ def _rows(sheet: MinutesSheet) -> list[tuple[str, str]]:
         ("chair", plain(sheet.chair)),
         ("minute_taker", plain(sheet.minute_taker)),
         ("open_to", choice(sheet.open_to, lang)),
-        ("version", _version(sheet)),
+        ("version", version_words(sheet)),
     ]
 
 
-def _version(sheet: MinutesSheet) -> str:
+def version_words(sheet: MinutesSheet) -> str:
+    """Which version, how far it is, and for whom."""
     state, audience = choice(sheet.minutes_state, sheet.language), choice(sheet.audience, sheet.language)
     return label("version", sheet.language, version=sheet.version, state=state, audience=audience)

@@ -78,6 +78,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "one": "{count} topic parked ({key:agenda.take_up})",
         "other": "{count} topics parked ({key:agenda.take_up})",
     },
+    "agenda.late": "{title} (late)",
     "agenda.restricted": "{title} ▫ {audience}",
     "agenda.new": "New agenda item",
     "agenda.edit": "Agenda item {number}",

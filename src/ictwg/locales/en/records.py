@@ -160,6 +160,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "agenda_item.chair_note": "Note for the chair",
     "agenda_item.chair_note.help": "Only the secretariat sees it",
     "agenda_item.printed_adopted": "Printed as adopted",
+    "agenda_item.late": "Late",
+    "agenda_item.late.help": "It came after the agenda had gone out",
     "agenda_item.papers": "Papers",
     "agenda_item.papers.help": "Names or links, with commas between them",
     "agenda_item.outcome": "Outcome",

@@ -63,8 +63,8 @@ def _agenda_line(state: State, item: Item) -> AgendaLine:
     record = state.get(AgendaItem, item.id)
     if record is None or item.restricted:
         return AgendaLine(item.number)
-    texts = (record.background, record.proposed_decision, record.chair_note)
-    return AgendaLine(item.number, record.minutes_allotted, None, *map(printed_text, texts))
+    background, proposed, note = map(printed_text, (record.background, record.proposed_decision, record.chair_note))
+    return AgendaLine(item.number, record.minutes_allotted, None, background, proposed, note, late=record.late)
 
 
 def _chair_line(view: View, subjects: Subjects, item: Item) -> ChairLine:

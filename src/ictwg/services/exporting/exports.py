@@ -6,12 +6,13 @@ writes. A new exporter is a line in `EXPORTERS`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.access import field_visible, visible
 from ictwg.domain.records import AgendaItem, Group, Meeting
 from ictwg.domain.text import clean
-from ictwg.domain.values import Audience, MeetingState
+from ictwg.domain.values import Audience, MeetingState, MinutesState
 from ictwg.exchange.agenda_sheet import AgendaLine, AgendaSheet
 from ictwg.exchange.sheet import printed_text
 from ictwg.exchange.sign_in_sheet import SignInSheet
@@ -104,6 +105,7 @@ def agenda(state: State, meeting: Meeting, audience: Audience, today: date, lang
     sheet = minutes_sheet(state, meeting, audience, today, language)
     printed = as_printed(state, meeting, today)
     lines = with_times(sheet, tuple(_agenda_line(printed.state, item, audience) for item in sheet.items))
+    sheet = replace(sheet, **_agenda_way(meeting, sum(line.late for line in lines)))
     link = clean(printed.meeting.link) if audience is not Audience.EVERYONE else ""
     return agenda_markdown(AgendaSheet(sheet, lines, link))
 
@@ -190,6 +192,14 @@ def exportable(state: State, audience: Audience) -> tuple[Meeting, ...]:
     return tuple(sorted(seen, key=lambda meeting: (str(meeting.date), meeting.series, meeting.id)))
 
 
+def _agenda_way(meeting: Meeting, late: int) -> dict[str, Any]:
+    """How far the agenda is, which says nothing of the minutes: `1.0` as it went out, `1.2` with two late items."""
+    if meeting.agenda_circulated is not None or meeting.state is MeetingState.HELD:
+        return {"minutes_state": MinutesState.CIRCULATED, "circulations": 1 + late, "edition": 0}
+    there = meeting.agenda_sent_to_chair is not None
+    return {"minutes_state": MinutesState.WITH_CHAIR if there else MinutesState.DRAFT, "circulations": 0, "edition": 0}
+
+
 def _agenda_line(state: State, item: Item, audience: Audience) -> AgendaLine:
     record = state.get(AgendaItem, item.id)
     if record is None or item.restricted:
@@ -202,4 +212,5 @@ def _agenda_line(state: State, item: Item, audience: Audience) -> AgendaLine:
         printed_text(record.background),
         printed_text(record.proposed_decision),
         printed_text(record.chair_note) if noted else "",
+        late=record.late,
     )

@@ -9,7 +9,7 @@ from ictwg.domain.agenda import agenda_of, in_order, parked, siblings
 from ictwg.domain.changes import Edit
 from ictwg.domain.placing import placed
 from ictwg.domain.records import AgendaItem, Meeting
-from ictwg.domain.spans import clock_times, minutes_between
+from ictwg.domain.spans import Begins, clock_times, minutes_between
 from ictwg.domain.values import ItemKind
 from ictwg.hints import NamedTuple
 from ictwg.services.adoption.shown_from import shown_from
@@ -17,7 +17,6 @@ from ictwg.services.adoption.shown_from import shown_from
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import time
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Setting
@@ -37,7 +36,7 @@ class AgendaLine(NamedTuple):
     title: str
     presenter: str
     minutes: int | None
-    starts: time | None = None
+    starts: Begins | None = None
 
 
 class Agenda(NamedTuple):
@@ -91,7 +90,13 @@ def add_item(
     order = _make_room(edit, group, at)
     place = (AgendaItem.meeting(meeting.id if meeting else None), AgendaItem.order(order))
     parent = AgendaItem.parent(after.parent if after is not None and after in group else None)
-    return edit.create(AgendaItem, id, AgendaItem.title(title), *place, parent, *settings).done()
+    said = (AgendaItem.title(title), *place, parent, *lateness_on(meeting))
+    return edit.create(AgendaItem, id, *said, *settings).done()
+
+
+def lateness_on(meeting: Meeting | None) -> tuple[Setting, ...]:
+    """What is put on an agenda that has gone out is late, and is marked so on screen and paper."""
+    return (AgendaItem.late(True),) if meeting is not None and meeting.agenda_circulated else ()
 
 
 def move_up(state: State, item: AgendaItem) -> Changes:
@@ -140,13 +145,13 @@ def park(state: State, item: AgendaItem) -> Changes:
     """Off the agenda, to wait for a meeting."""
     group, meeting = parked(state), state.get(Meeting, item.meeting)
     waits = (AgendaItem.meeting(None), AgendaItem.parent(None), AgendaItem.series(meeting.series if meeting else ""))
-    return _moved(item, group, len(group), *waits, verb="verbs.parked")
+    return _moved(item, group, len(group), *waits, AgendaItem.late.clear, verb="verbs.parked")
 
 
 def take_up(state: State, item: AgendaItem, meeting: Meeting) -> Changes:
     """From the parking lot, or from another meeting, onto this agenda."""
     group = _level(state, meeting, None)
-    place = (AgendaItem.meeting(meeting.id), AgendaItem.parent(None))
+    place = (AgendaItem.meeting(meeting.id), AgendaItem.parent(None), *lateness_on(meeting))
     return _moved(item, group, _before_closing(group), *place, verb="verbs.taken_up")
 
 

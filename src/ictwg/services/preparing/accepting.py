@@ -15,6 +15,7 @@ from ictwg.domain.references import day_reference
 from ictwg.domain.schema import Setting
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
+from ictwg.services.meeting.agenda import lateness_on
 from ictwg.services.preparing.carry_over import left_under
 from ictwg.services.preparing.proposal import taken, title_key
 from ictwg.services.preparing.sources import TAKEN_ALONG
@@ -67,8 +68,10 @@ def _place(state: State, edit: Edit, meeting: str, item: Proposed, order: str, n
 
     What the template has below an item, and stands on the agenda by itself because it was carried over, comes once.
     """
-    place = (AgendaItem.meeting(meeting), AgendaItem.order(order))
-    record = state.get(AgendaItem, item.item)
+    place: tuple[Setting, ...] = (AgendaItem.meeting(meeting), AgendaItem.order(order))
+    record, on = state.get(AgendaItem, item.item), state.get(Meeting, meeting)
+    if record is None or record.meeting != meeting:
+        place += lateness_on(on)
     if record is not None:
         changed = (Setting(field, raw) for field, raw in item.settings if item.of(field) != field.of(record))
         edit.update(record, *place, AgendaItem.parent(None), *changed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.records import AgendaItem, Meeting
-from ictwg.domain.spans import clock_times, minutes_between
+from ictwg.domain.spans import Begins, clock_times, minutes_between
 from ictwg.services.meeting.agenda import Agenda
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ictwg.services.preparing.proposal import Proposal, Proposed
 
 
-def starts_of(state: State, proposal: Proposal) -> tuple[time | None, ...]:
+def starts_of(state: State, proposal: Proposal) -> tuple[Begins | None, ...]:
     """When each of the items begins by the plan; of one that is dropped, when it would."""
     start = hours(state, proposal)[0]
     return tuple(clock_times(start, ((minutes_of(state, item) if item.kept else 0) for item in proposal.items)))
@@ -59,7 +59,7 @@ def proposal_json(state: State, proposal: Proposal, meeting: str) -> dict[str, A
     }
 
 
-def _item_json(item: Proposed, starts: time | None) -> dict[str, Any]:
+def _item_json(item: Proposed, starts: Begins | None) -> dict[str, Any]:
     purpose = item.of(AgendaItem.purpose)
     return {
         "title": item.title,
@@ -67,7 +67,7 @@ def _item_json(item: Proposed, starts: time | None) -> dict[str, Any]:
         "purpose": str(purpose) if purpose else None,
         "presenter": item.of(AgendaItem.presenter) or None,
         "minutes_allotted": item.minutes,
-        "start": f"{starts:%H:%M}" if starts and item.kept else None,
+        "start": str(starts) if starts and not starts.earliest and item.kept else None,
         "why": item.why,
         "lines": list(item.lines),
         "kept": item.kept,

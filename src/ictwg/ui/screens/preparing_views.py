@@ -45,7 +45,7 @@ def rows(state: State, proposal: Proposal) -> tuple[PreparedRow, ...]:
         PreparedRow(
             item.key,
             item,
-            f"{starts:%H:%M}" if starts and item.kept else "",
+            str(starts) if starts and item.kept else "",
             str(minutes_of(state, item) or ""),
         )
         for item, starts in begins
@@ -57,7 +57,7 @@ def columns(shown: Sequence[PreparedRow]) -> tuple[Column[PreparedRow], ...]:
     title = Column[PreparedRow]("title", t("preparing.screen.title"), lambda row: row.item.title, minimum=24, share=3)
     return (
         Column[PreparedRow]("kept", "", _mark, width=1),
-        Column[PreparedRow]("starts", t("preparing.screen.time"), lambda row: row.starts, width=5, drop=2),
+        Column[PreparedRow]("starts", t("preparing.screen.time"), lambda row: row.starts, width=6, drop=2),
         title._replace(most=title.fitting(shown, 60).width),
         Column[PreparedRow]("minutes", t("preparing.screen.minutes"), lambda row: row.minutes, width=3, align="right"),
         Column[PreparedRow]("why", t("preparing.screen.why"), lambda row: row.item.why, share=2, tone="muted", drop=1),

@@ -60,7 +60,7 @@ def columns(rows: Sequence[ItemRow]) -> tuple[Column[ItemRow], ...]:
     """As wide as what stands in them; the rest is the titles'."""
     number = Column[ItemRow]("number", "", lambda row: row.number, tone="muted")
     starts = Column[ItemRow](
-        "starts", t("minutes_screen.agenda.column.starts"), lambda row: row.starts, width=5, tone="muted", drop=4
+        "starts", t("minutes_screen.agenda.column.starts"), lambda row: row.starts, width=6, tone="muted", drop=4
     )
     title = Column[ItemRow]("title", t("minutes_screen.agenda.column.title"), lambda row: row.title, minimum=24)
     purpose = Column[ItemRow]("purpose", t("minutes_screen.agenda.column.purpose"), lambda row: row.purpose, drop=3)
@@ -239,12 +239,13 @@ def _row(state: State, line: AgendaLine, *, projector: bool) -> ItemRow:
     title = t("minutes_screen.minutes.restricted") if hidden else _marked(item, line.title)
     purpose = AgendaItem.purpose.label(item.purpose) if item.purpose else ""
     minutes = "" if line.minutes is None else str(line.minutes)
-    starts = f"{line.starts:%H:%M}" if line.starts else ""
+    starts = str(line.starts or "")
     return ItemRow(item.id, item, line.number, "  " * line.depth + title, purpose, line.presenter, minutes, starts)
 
 
 def _marked(item: AgendaItem, title: str) -> str:
-    """The title, and who alone may see it."""
+    """The title, that it is late, and who alone may see it."""
+    title = t("minutes_screen.agenda.late", title=title) if item.late else title
     if item.audience is Audience.EVERYONE:
         return title
     return t("minutes_screen.agenda.restricted", title=title, audience=t(f"choices.audience.{item.audience}"))
