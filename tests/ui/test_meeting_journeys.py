@@ -193,6 +193,8 @@ def test_adopt_the_previous_minutes_with_a_correction(tmp_path: Path) -> None:
         escape(terminal)
         terminal.wait_for("a adopts")
         terminal.press("a")
+        terminal.wait_for("Before the minutes of M-2010-01 go on")
+        terminal.press("enter")
         terminal.wait_for("are adopted")
         leave(terminal)
     with stored(tmp_path) as state:
