@@ -14,7 +14,7 @@ from ictwg.exchange.reading.markers import motion_text
 from ictwg.exchange.reading.model import EntryType, Presence, ReadAttendee, ReadEntry, ReadFact, ReadItem
 from ictwg.exchange.reading.names import is_body, split_names
 from ictwg.exchange.reading.people import Roll, is_proper, read_person
-from ictwg.exchange.reading.prose import Known
+from ictwg.exchange.reading.prose import Known, assigned, next_day, sentences, told_in, unnumbered
 from ictwg.exchange.reading.words import NOBODY, Sense, spelled
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ _STRONGER = (Presence.PRESENT, Presence.APOLOGIES, Presence.ABSENT, Presence.LIS
 class Builder:
     """Collects what the readers of the parts find."""
 
-    def __init__(self, page: Page, near: date | None, doubts: Doubts) -> None:
+    def __init__(self, page: Page, near: date | None, doubts: Doubts, named: Known) -> None:
         self.page = page
         self.doubts = doubts
         self.date = near
@@ -66,7 +66,9 @@ class Builder:
         self._roles: list[ReadAttendee] = []
         self._seen: set[tuple[str, str]] = set()
         self._known: tuple[int, frozenset[str]] = (0, frozenset())
-        self._people = (0, Known(frozenset(), frozenset()))
+        self._people = (-1, named)
+        self._named = named
+        self._first_asked: int | None = None
         self._next_text = ""
         self._next: date | None = None
 
@@ -103,16 +105,20 @@ class Builder:
         *,
         label: str = "",
         owner: str = "",
+        who: tuple[str, ...] = (),
         depth: int = 0,
     ) -> None:
         if kind is EntryType.ACTION:
             entry, labels = read_action(text, self.date, owner=owner, known=self.known())
+            entry = entry._replace(owners=who or entry.owners or assigned(text, self.people()))
         else:
             entry, labels = read_decision(text, self.date)
         self.add(entry, [label, *labels], raw, depth)
 
     def people(self) -> Known:
         """The words and the whole names of everybody on the roll."""
+        if self._first_asked is None:
+            self._first_asked = len(self.attendees)
         if self._people[0] != len(self.attendees):
             said = [
                 text for one in self.attendees.values() for text in (one.name, one.organization, one.handle) if text
@@ -120,20 +126,40 @@ class Builder:
             bare = {fold(re.sub(r"\s*\([^)]*\)", "", text)) for text in said}
             initials = ["".join(word[0] for word in text.split() if word[0].isupper()) for text in said]
             words = frozenset(re.findall(r"\w[\w'’-]*", fold(" ".join([*said, *initials]))))
-            self._people = (len(self.attendees), Known(words, frozenset(bare)))
+            known = Known(words | self._named.words, self._named.names | bare)
+            self._people = (len(self.attendees), known)
         return self._people[1]
 
-    def promised(self, text: str, who: tuple[str, ...], depth: int = 0) -> None:
-        """A sentence that says who will do what."""
-        entry, labels = read_action(text, self.date, known=self.known())
-        self.add(entry._replace(owners=who), labels, text, depth)
+    @property
+    def named_later(self) -> bool:
+        """Whether people are named after the sentences that tell what they will do."""
+        return self._first_asked is not None and self._first_asked < len(self.attendees)
+
+    def prose(self, text: str, depth: int = 0) -> None:
+        """A paragraph: what in it decides or promises is an entry of its own, all else notes; numbers stay in these."""
+        number, said = unnumbered(text)
+        told = list(told_in(said, self.people(), formal=self.page.formal))
+        for sentence in sentences(said) if self._next is None else ():
+            if next_day(sentence, self.date):
+                self.next_meeting(sentence)
+        if not any(one.kind for one in told):
+            self.note(text, depth)
+            return
+        for one in told:
+            if one.kind is None:
+                self.note(f"{number} {one.text}".strip(), depth)
+                number = ""
+                continue
+            self.typed(one.kind, one.text, one.text, label=one.label, who=one.who, depth=depth)
+        self.labels.extend(filter(None, [number]))
 
     def known(self) -> frozenset[str]:
         """Folded words by which the people and organizations of the roll may be named."""
         if self._known[0] != len(self.attendees):
             names = [f"{person.name} {person.organization} {person.handle}" for person in self.attendees.values()]
             initials = ["".join(word[0] for word in person.name.split()) for person in self.attendees.values()]
-            self._known = (len(self.attendees), spelled(fold(" ".join([*names, *initials])).replace(".", "")))
+            spelled_out = spelled(fold(" ".join([*names, *initials])).replace(".", ""))
+            self._known = (len(self.attendees), spelled_out | self._named.words)
         return self._known[1]
 
     def add(self, entry: ReadEntry, labels: list[str], raw: str, depth: int = 0) -> None:
@@ -237,11 +263,6 @@ class Builder:
         if said and (not self._next_text or self._next is None):
             self._next_text = said
             self._next = date_in(said, self.date)
-
-    @property
-    def may_be_next(self) -> bool:
-        """Whether the day of the next meeting is still unknown."""
-        return self._next is None
 
     def next_said(self) -> tuple[str, date | None]:
         return self._next_text, self._next

@@ -14,11 +14,12 @@ from ictwg.exchange.reading.blocks import Block
 from ictwg.exchange.reading.inline import labelled, line_of, lines_of, plain
 from ictwg.exchange.reading.markers import Piece, is_carried, is_motion, may_mark, motion_text, pieces
 from ictwg.exchange.reading.model import EntryType
-from ictwg.exchange.reading.prose import next_day, sentences, told_in, unlettered, unnumbered
+from ictwg.exchange.reading.prose import leads_to_decisions, unlettered
 from ictwg.exchange.reading.sections import is_label_with_list
 from ictwg.exchange.reading.tables import read_table
 from ictwg.exchange.reading.tagged import split_fields
 from ictwg.exchange.reading.titles import topic_of
+from ictwg.exchange.reading.told_rolls import roll_told
 from ictwg.exchange.reading.words import ROLL, Sense, label_of, part_of
 from ictwg.sentences.who import names_in
 
@@ -89,6 +90,9 @@ def block_source(block: Block, build: Builder) -> str:
 
 
 def _read_paragraph(block: Block, mode: Mode, build: Builder) -> None:
+    if build.page.formal:
+        for person in roll_told(block.text):
+            build.attend(person)
     if mode is Mode.OPENING or _LATE_FACT.search(block.text[:300]):
         _read_facts(block.text, mode, build)
     else:
@@ -153,28 +157,7 @@ def _read_piece(piece: Piece, build: Builder, depth: int) -> None:
     if piece.mark:
         build.marked(piece.mark, piece.text, depth)
     else:
-        read_prose(piece.text, build, depth)
-
-
-def read_prose(text: str, build: Builder, depth: int = 0) -> None:
-    """A paragraph: what in it decides or promises is an entry of its own, all else notes; numbers stay with these."""
-    number, said = unnumbered(text)
-    pieces_told = list(told_in(said, build.people(), formal=build.page.formal))
-    for sentence in sentences(said) if build.may_be_next else ():
-        if next_day(sentence, build.date):
-            build.next_meeting(sentence)
-    if not any(one.decides or one.who for one in pieces_told):
-        build.note(text, depth)
-        return
-    for one in pieces_told:
-        if one.decides:
-            build.typed(EntryType.DECISION, one.text, one.text, label=number, depth=depth)
-        elif one.who:
-            build.promised(one.text, one.who, depth)
-        else:
-            build.note(f"{number} {one.text}".strip(), depth)
-        number = ""
-    build.labels.extend(filter(None, [number]))
+        build.prose(piece.text, depth)
 
 
 def read_item(item: Block, mode: Mode, build: Builder, depth: int = 0) -> None:
@@ -305,7 +288,11 @@ def _read_note_item(item: Block, build: Builder, depth: int) -> None:
         if item.below:
             build.note(marker + source, depth)
         else:
-            read_prose(marker + source, build, depth)
+            build.prose(marker + source, depth)
+        return
+    if leads_to_decisions(item.head) and any(block.kind == "list" for block in item.below):
+        build.note(marker + item.head, depth)
+        read_blocks(item.below, Mode.DECISIONS, build)
         return
     if is_task(item.head, build.date, build.known()):
         _read_listed(item, EntryType.ACTION, build, depth)

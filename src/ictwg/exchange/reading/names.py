@@ -163,4 +163,5 @@ def _of_organizations(found: list[re.Match[str]], roll: Roll) -> Iterator[ReadAt
 
 
 def _chunks(raw: str) -> list[str]:
-    return [chunk.strip() for chunk in raw.split(";") if chunk.strip()] if ";" in raw and ":" in raw else [raw]
+    chunks = [chunk.strip() for chunk in raw.split(";") if chunk.strip()]
+    return chunks if ":" in raw or all(chunk.count(",") == 1 for chunk in chunks) else [raw]

@@ -116,7 +116,9 @@ class Outline:
     def _part(self, section: Section, depth: int, *, belongs: bool) -> None:
         """Notes, actions or decisions: of the item before them, or with an item of their own."""
         shell = None
-        if belongs:
+        if section.leads:
+            self.build.note(section.title)
+        elif belongs:
             self.build.labels.append(section.title)
         else:
             shell = self._shell(section, depth)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.exchange.reading.dates import find_date
+from ictwg.exchange.reading.model import EntryType
 from ictwg.exchange.reading.words import spelled
 
 if TYPE_CHECKING:
@@ -56,12 +57,15 @@ _LEAD = (
     r"apos|depois|ouvid|tendo|face a|considerando|assim|por fim|"
     r"setelah|berdasarkan|mengingat|dengan demikian|akhirnya|hafoin|depois)\b[^.:;]{0,120}?,?\s+)?"
 )
-_DECIDES = re.compile(rf"{_LEAD}(?:{_QUALIFIED}\s+{_ADVERBS}{_DECIDED}\b|{_IT_WAS})")
+# "Members agreed to test it" is what they will do, and no decision of the group.
+_DECIDES = re.compile(rf"(?!(?:the )?members agreed to\b){_LEAD}(?:{_QUALIFIED}\s+{_ADVERBS}{_DECIDED}\b|{_IT_WAS})")
 _LEADS_ON = re.compile(r"(?::|\bthat:?|\bque:?|\bbahwa:?)\s*$")
 _FORMALITY = re.compile(
-    r"\b(?:(?:adopt|approv|confirm|accept|endors|agre)\w*\b.{0,60}\b(?:agenda|minutes|record)\b(?! of understanding)|"
+    r"\b(?:(?:adopt|approv|confirm|accept|endors|agre)\w*\b.{0,30}\b(?:agenda|minutes|record)\b"
+    r"(?! (?:of under|20|for)\w*)|"
     r"(?:agenda|minutes)\b.{0,80}\b(?:adopted|approved|confirmed|accepted)|"
-    r"aprov\w+.{0,60}\b(?:ata|acta|agenda|ordem|sintese)\b|\b(?:ata|acta|agenda|ordem|sintese)\b.{0,60}aprovad|"
+    r"aprov\w+.{0,30}\b(?:ata|acta|ordem d[oe]|agenda da reuniao|sintese)\b|"
+    r"\b(?:ata|acta|agenda|ordem do dia|ordem de trabalhos|sintese)\b.{0,60}(?:aprovad|adop?tad)|"
     r"(?:notulen|risalah|agenda)\b.{0,60}\b(?:disahkan|disetujui)|(?:mengesahkan|menyetujui)\b.{0,40}(?:notulen|agenda))"
 )
 _RECALLED = re.compile(
@@ -131,16 +135,17 @@ _ABBREVIATED = re.compile(
 class Known(NamedTuple):
     """The people and bodies that the paper names: their folded words, and their whole names."""
 
-    words: frozenset[str]
-    names: frozenset[str]
+    words: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
 
 
 class Told(NamedTuple):
-    """A sentence and what it is; neither where it is only told."""
+    """A sentence and what it is; nothing where it is only told."""
 
     text: str
-    decides: bool = False
+    kind: EntryType | None = None
     who: tuple[str, ...] = ()
+    label: str = ""
 
 
 def sentences(text: str) -> list[str]:
@@ -176,7 +181,9 @@ def _said(sentence: str) -> str:
 
 def decides(sentence: str) -> bool:
     """Whether the group decides by this sentence, and is not only told to have done so."""
-    said = _said(sentence)
+    said, written = _said(sentence), _written(sentence)
+    if not written[:1].isupper():
+        return False  # a bullet that tells in passing: "members agreed to test it first"
     return bool(_DECIDES.match(said)) and not _RECALLED.search(said) and not is_formality(said)
 
 
@@ -195,6 +202,13 @@ def may_decide(text: str) -> bool:
     """Whether a sentence reads like a decision, although nothing is certain."""
     said = _said(text)
     return bool(_LIKE.search(said)) and not _RECALLED.search(said) and not is_formality(said)
+
+
+def assigned(text: str, known: Known) -> tuple[str, ...]:
+    """Who is to do what the text of an action says, also by a mere "to"; those whom the paper names."""
+    written = _written(text)
+    to = re.search(r" (?:to|para|untuk|[-–—]) ", written[:_FARTHEST])
+    return promised(text, known) or (_names(written[: to.start()], known) if to else ())
 
 
 def promised(sentence: str, known: Known) -> tuple[str, ...]:
@@ -250,7 +264,7 @@ def next_day(sentence: str, after: date | None) -> date | None:
 
 
 _STEMS = re.compile(
-    r"agree|decid|resol|endors|approv|adopt|conclu|deliber|aprov|acord|acôrd|concord|homolog|determin|estabelec|sepakat|"
+    r"action|a[çc][ãa]o|asaun|tindak|agree|deci[ds]|resol|endors|approv|adopt|conclu|deliber|aprov|acord|acôrd|concord|homolog|determin|estabelec|sepakat|"
     r"mufakat|utus|etuju|tetap|mengesah|desi[dz]|konkorda",
     re.IGNORECASE,
 )
@@ -263,14 +277,41 @@ def told_in(text: str, known: Known, *, formal: bool) -> Iterator[Told]:
         return
     waiting: list[str] = []
     for sentence in sentences(text):
-        decided = decides(sentence)
-        who = promised(sentence, known) if formal and not decided else ()
-        if not decided and not who:
+        told = _told(sentence, known, formal=formal)
+        if told.kind is None:
             waiting.append(sentence)
             continue
         if waiting:
             yield Told(" ".join(waiting))
             waiting = []
-        yield Told(sentence, decided, who)
+        yield told
     if waiting:
         yield Told(" ".join(waiting))
+
+
+_LABELLED = re.compile(
+    r"^[*_]{0,2}(?:(?P<decision>decision|resolution|decis[ãa]o|delibera[çc][ãa]o|desizaun|keputusan|kesepakatan)|"
+    r"action(?: point)?|ac?[çc][ãa]o|asaun|tindak lanjut)[*_]{0,2}\s*:[*_]{0,2}\s+(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def _told(sentence: str, known: Known, *, formal: bool) -> Told:
+    if label := _LABELLED.match(sentence):
+        kind = EntryType.DECISION if label["decision"] else EntryType.ACTION
+        return Told(sentence[label.end() :], kind, label=label[0].strip())
+    if decides(sentence):
+        return Told(sentence, EntryType.DECISION)
+    who = promised(sentence, known) if formal else ()
+    return Told(sentence, EntryType.ACTION if who else None, who)
+
+
+def commissions(text: str) -> list[str]:
+    """The sentences of a cell that lists what is to be done, where each begins with who does it."""
+    found = sentences(text)
+    return found if len(found) > 1 and all(_BEGINS_WITH_WHO.match(one) for one in found) else [text]
+
+
+_BEGINS_WITH_WHO = re.compile(
+    r"[^\W\d_][^;:]{1,80}?\s(?:to|will|shall|should|vai|vão|irá|deve|devem|akan|harus|agar|sei)\s"
+)

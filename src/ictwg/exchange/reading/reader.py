@@ -19,6 +19,7 @@ from ictwg.exchange.reading.names import read_people
 from ictwg.exchange.reading.outline import Outline
 from ictwg.exchange.reading.people import Roll
 from ictwg.exchange.reading.plain_text import as_markdown, is_plain, with_rows
+from ictwg.exchange.reading.prose import Known
 from ictwg.exchange.reading.refusal import no_minutes
 from ictwg.exchange.reading.sections import Section, sections_of
 from ictwg.exchange.reading.segment import segments
@@ -68,17 +69,24 @@ def _canonical(text: str) -> str:
 
 
 def _read_part(part: Part, page: Page, front: Front, found: Segments) -> ReadMeeting:
-    single = len(found.parts) == 1
-    build = Builder(page, part.date, part.doubts)
-    if single:
+    build = _built(part, page, front, found, Known())
+    if page.formal and build.named_later:
+        build = _built(part, page, front, found, build.people())  # the roll is an annex
+    start = front.end if len(found.parts) == 1 else part.start
+    _keep_all(build, page.lines[start : part.end], start, [part.title, *found.labels])
+    return _finished(part, build, "\n".join(line.rstrip() for line in page.lines[start : part.end]).strip("\n"))
+
+
+def _built(part: Part, page: Page, front: Front, found: Segments, named: Known) -> Builder:
+    """The meeting as it is read where these people and bodies are known."""
+    build = Builder(page, part.date, part.doubts, named)
+    if len(found.parts) == 1:
         _front_people(front, build)
     whole = Section("", 0, part.start)
     whole.children = part.sections
     Outline(build, agenda_plan(whole)).read(part.opening, part.sections)
     build.finish_roles()
-    start = part.start if not single else front.end
-    _keep_all(build, page.lines[start : part.end], start, [part.title, *found.labels])
-    return _finished(part, build, "\n".join(line.rstrip() for line in page.lines[start : part.end]).strip("\n"))
+    return build
 
 
 def _front_people(front: Front, build: Builder) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ictwg.exchange.reading.blocks import Block
 from ictwg.exchange.reading.inline import emphasized, labelled, lines_of, plain
 from ictwg.exchange.reading.markers import is_result
+from ictwg.exchange.reading.prose import leads_to_decisions
 from ictwg.exchange.reading.words import FACTS, ROLL, Sense, label_of, part_of
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ LABEL_LEVEL = 8
 class Section:
     """A heading with the blocks right below it and the sections under it."""
 
-    __slots__ = ("blocks", "children", "level", "line", "opening", "raw", "sense", "title")
+    __slots__ = ("blocks", "children", "leads", "level", "line", "opening", "raw", "sense", "title")
 
     def __init__(self, raw: str, level: int, line: int) -> None:
         self.raw = raw
@@ -32,7 +33,9 @@ class Section:
         self.line = line
         self.opening = False
         """Without a title: labelled facts stand here."""
-        self.sense: Sense | None = part_of(title) if title else None
+        self.leads = leads_to_decisions(title)
+        """A sentence over what it decides: "The Group decided:"."""
+        self.sense: Sense | None = Sense.DECISIONS if self.leads else part_of(title) if title else None
         self.blocks: list[Block] = []
         self.children: list[Section] = []
 
@@ -120,6 +123,8 @@ def _pseudo_level(line: str, rest: str, after: Block | None) -> int:
     title, mark = emphasized(line)
     if title and mark in {"**", "__", "***"}:
         return 0 if is_result(title) else BOLD_LEVEL
+    if not rest.strip() and after is not None and after.kind == "list" and leads_to_decisions(line):
+        return LABEL_LEVEL
     if len(line) > 60 or rest.strip() or after is None or after.kind not in {"list", "table"}:  # noqa: PLR2004 - no label
         return 0
     if part_of(title or line) and (title or line.endswith(":")):

@@ -6,10 +6,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
+from ictwg.domain.values import ItemKind
 from ictwg.exchange.reading.actions import read_action
 from ictwg.exchange.reading.inline import plain
+from ictwg.exchange.reading.item_words import kind_of
 from ictwg.exchange.reading.model import EntryType, Presence, ReadAttendee
 from ictwg.exchange.reading.people import Roll, read_person
+from ictwg.exchange.reading.prose import assigned, commissions, names_joined
 from ictwg.exchange.reading.titles import split_number
 from ictwg.exchange.reading.words import EVERYONE, FACTS, NOBODY, ROLL, Sense, label_of, part_of, presence_of, status_of
 from ictwg.sentences.until import due_said
@@ -228,13 +231,17 @@ def _read_actions(grid: Grid, build: Builder) -> bool:
 
 
 def _read_action_row(grid: Grid, row: tuple[str, ...], build: Builder) -> None:
-    texts = _cell_lines(grid.cell(row, Sense.ACTION))
+    texts = [text for line in _cell_lines(grid.cell(row, Sense.ACTION)) for text in commissions(line)]
     owners = _cell_lines(grid.cell(row, Sense.OWNER))
     dues = _cell_lines(grid.cell(row, Sense.DUE))
     build.labels.append(grid.cell(row, Sense.NUMBER))
     if not texts:
         rest = [" ".join(cells) for cells in (owners, dues) if cells]
         build.note(" | ".join(rest))
+    if texts and kind_of(plain(texts[0])) is ItemKind.NEXT_MEETING:
+        build.note(" | ".join([*texts, *owners, *dues]))
+        build.next_meeting(" ".join([*dues, *owners]))
+        return
     for at, text in enumerate(texts):
         _add_action(grid, row, text, _beside(owners, at, len(texts)), _beside(dues, at, len(texts)), build)
 
@@ -252,7 +259,7 @@ def _add_action(grid: Grid, row: tuple[str, ...], text: str, owner: str, due: st
     entry, labels = read_action(text, build.date, known=build.known())
     status = plain(grid.cell(row, Sense.STATUS))
     entry = entry._replace(
-        owners=split_names(owner) or entry.owners,
+        owners=_owners_in_cell(owner, build) or entry.owners or assigned(text, build.people()),
         due_text=plain(due) or entry.due_text,
         due=(due_said(plain(due), build.date) if due else None) or entry.due,
         status_text=status or entry.status_text,
@@ -261,23 +268,55 @@ def _add_action(grid: Grid, row: tuple[str, ...], text: str, owner: str, due: st
     build.add(entry, labels, text)
 
 
+_STRONG = re.compile(r"\s*[;/\n]\s*")
+
+
+def _owners_in_cell(cell: str, build: Builder) -> tuple[str, ...]:
+    """The names of a cell; a body on the roll that has an "and" in its name stays whole."""
+    known = build.people()
+    names = [name for part in _STRONG.split(plain(cell)) for name in names_joined(part, known)]
+    whole = [name for name in names if fold(name) in known.names]
+    return tuple(names) if whole else split_names(cell)
+
+
 def _read_topics(grid: Grid, build: Builder) -> bool:
-    """As in "Agenda item | Discussion | Action point | Responsible": a row without topic continues the last."""
+    """As in "Agenda item | Discussion | Action point | Responsible": a row without topic continues the last.
+
+    Where one column holds what was said and what is to be done, a row that names who is responsible is an action.
+    """
     build.labels.extend(filter(None, grid.header))
+    mixed = Sense.ACTION not in grid.senses and Sense.OWNER in grid.senses
     depth = build.item.depth + 1
     for row in grid.rows:
         topic = plain(grid.cell(row, Sense.TOPIC))
         if topic:
             number, title = split_number(topic)
             build.open_item(title, number or plain(grid.cell(row, Sense.NUMBER)), depth)
+            if kind_of(title) is ItemKind.NEXT_MEETING:
+                build.next_meeting(" ".join(row[1:]))
         for part in _BREAK.split(grid.cell(row, Sense.DISCUSSION)):
-            build.note(part)
+            build.prose(part)
+        if mixed:
+            _read_mixed(grid, row, build)
+            continue
         for line in _cell_lines(grid.cell(row, Sense.DECISION)):
             build.typed(EntryType.DECISION, line, line)
         _read_action_row(grid, row, build)
         for text in grid.rest(row, _TALKING):
             build.note(text)
     return True
+
+
+def _read_mixed(grid: Grid, row: tuple[str, ...], build: Builder) -> None:
+    said = Sense.DECISION if Sense.DECISION in grid.senses else Sense.DISCUSSION
+    if grid.cell(row, Sense.OWNER).strip() and said is Sense.DECISION:
+        as_action = grid._replace(senses=tuple(Sense.ACTION if one is said else one for one in grid.senses))
+        _read_action_row(as_action, row, build)
+    else:
+        for part in _BREAK.split(grid.cell(row, Sense.DECISION)):
+            build.prose(part)
+        rest = [plain(grid.cell(row, sense)) for sense in (Sense.OWNER, Sense.DUE)]
+        build.note(" | ".join(filter(None, rest)))
 
 
 _ROW_TYPES = {"a": "action", "t": "action", "d": "decision", "i": "", "n": ""} | {

@@ -146,7 +146,8 @@ _LABELS: dict[Sense, str] = {
         to do|todo|activity|aksi|acao|acoes|acao a realizar|tarefa|o que|asaun|saida|tindak lanjut|tugas|kegiatan|
         action agreed|actions agreed|
         next step|follow-up action|decision/action""",
-    Sense.DECISION: """decision|decisions|resolution|agreement|decisao|deliberacao|desizaun|keputusan|resolved|
+    Sense.DECISION: """decision|decisions|decisions taken|decision taken|decisoes tomadas|keputusan rapat|
+        resolution|agreement|decisao|deliberacao|desizaun|keputusan|resolved|
         resolucao|decided|agreed|outcome|rezolusaun|acordo|conclusion""",
     Sense.OWNER: """owner|owners|responsible|responsible party|responsible person|person responsible|assignee|
         assignees|assigned to|assigned|who|lead|by whom|responsible organization|responsible agency|action by|

@@ -1,0 +1,130 @@
+"""Attendance told in sentences: "Estiveram presentes …", "Apologies were received from …", "Rapat dipimpin oleh …"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ictwg.domain.text import fold
+from ictwg.exchange.reading.model import Presence
+from ictwg.exchange.reading.names import is_body
+from ictwg.exchange.reading.people import Roll, is_proper, read_person
+from ictwg.exchange.reading.prose import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictwg.exchange.reading.model import ReadAttendee
+
+# Patterns over folded text: what the sentence begins with, and what it says of those whom it names.
+_LEADS = (
+    (
+        Presence.APOLOGIES,
+        (
+            r"(?:faltaram|faltou|nao compareceram|nao compareceu|ausentes?|estiveram ausentes)[^:]{0,40}?"
+            r"(?:com justificacao|justificad\w+|por motivo \w+)|justificaram (?:a ausencia|a falta)|"
+            r"(?:apologies|regrets)(?: for absence)?(?: (?:were|was|had been))? (?:received|sent|recorded|tendered)?\s*"
+            r"(?:from|by)|(?:berhalangan|izin tidak) hadir|auzente ho justifikasaun"
+        ),
+    ),
+    (
+        Presence.ABSENT,
+        (
+            r"faltaram|faltou|nao compareceram|nao compareceu|estiveram ausentes|esteve ausente|"
+            r"(?:absent|not present|not represented) (?:were|was)|(?:yang )?tidak hadir|la marka prezensa"
+        ),
+    ),
+    (
+        Presence.PRESENT,
+        (
+            r"(?:estiveram|encontravam-se|estavam|achavam-se|verificou-se estarem) presentes?|compareceram|"
+            r"marcaram presenca|"
+            r"participaram (?:na|da|nesta) (?:reuniao|sessao)|"
+            r"assisti(?:u|ram)(?: ainda| tambem)? (?:a|na) (?:reuniao|sessao)|"
+            r"secretariou (?:a reuniao|a sessao|os trabalhos)|presidiu (?:a|os) (?:reuniao|sessao|trabalhos)|"
+            r"(?:the )?(?:following|those) (?:members|persons|people|delegates|participants|representatives)?\s*"
+            r"(?:were (?:present|in attendance)|attended|took part)[^:]{0,40}|"
+            r"(?:present|in attendance|also present|also in attendance)(?: at the meeting)? (?:were|was)|"
+            r"(?:yang )?(?:hadir|turut hadir)(?: dalam| pada)? (?:rapat|sidang|acara)[^:]{0,40}|"
+            r"rapat dihadiri(?: oleh)?|"
+            r"rapat (?:dipimpin|dibuka) oleh|marka prezensa"
+        ),
+    ),
+)
+_BEGINS = tuple((state, re.compile(rf"(?:{pattern})\b")) for state, pattern in _LEADS)
+_PRESIDED = re.compile(
+    r"(?:sob a presidencia d[aeo]s?|presidida pel[ao]|(?:chaired|presided over) by|dipimpin oleh)\s+"
+)
+_ASIDE = re.compile(
+    r"^[\s,]*(?:como (?:convidad[oa]s?|observador\w*)|(?:as|sebagai) (?:an? )?(?:observers?|guests?|tamu))?"
+    r"(?:\s*e? sem direito a voto)?[\s,:]*",
+    re.IGNORECASE,
+)
+_WHOM = re.compile(
+    r"^(?:\s|(?:o|a|os|as|e|the|following|seguintes|segu?intes|senhor(?:es|as|a)?|exm[oa]s?\.?|conselheir(?:os|as|o|a)|"
+    r"vogais|vogal|membros|members|delegates|representantes?|"
+    r"t[ée]cnic[oa] superior|secret[áa]ri[oa]|messrs\.?)\b\s*:?)+",
+    re.IGNORECASE,
+)
+_PARTED = re.compile(
+    r"\)\s*(?:,|;|\be\b|\band\b|\bdan\b)\s*(?=\S)|;\s*|(?<=[^\d(]),\s+(?=(?:[oae]s?\s)?(?:Sr|Dr|Eng|Prof|Mr|Ms|Mrs)\b)"
+)
+_OFFICE = re.compile(r"^(?P<office>[^,()]{4,90}),\s+(?P<name>[^,()]{3,60})$")
+_OF = re.compile(
+    r"^(?P<name>[^,()]{3,60}),\s+(?:d[aeo]s?|of the|of|from(?: the)?|dari)\s+(?P<of>[A-ZÀ-Þ][^,()]{2,80})$"
+)
+_LONGEST = 2_000
+
+
+def roll_told(text: str) -> Iterator[ReadAttendee]:
+    """The people whom the sentences of a paragraph name as present or absent."""
+    for sentence in sentences(" ".join(text[:_LONGEST].split())):
+        yield from _named(sentence)
+
+
+def _named(sentence: str) -> Iterator[ReadAttendee]:
+    folded = fold(sentence)
+    if len(folded) != len(sentence):
+        return  # positions in one are positions in the other
+    for state, begins in _BEGINS:
+        found = begins.match(folded)
+        if found:
+            yield from _people(sentence[found.end() :], state)
+            return
+    chaired = _PRESIDED.search(folded)
+    if chaired:
+        yield from _chair(sentence[chaired.end() :])
+
+
+def _people(text: str, state: Presence) -> Iterator[ReadAttendee]:
+    said = text.partition(": ")[2] if ": " in text[:120] else text
+    said = _ASIDE.sub("", said).strip(" .")
+    for part in _PARTED.split(said):
+        person = _person(f"{part})" if part.count("(") > part.count(")") else part)
+        if person is not None:
+            yield person._replace(state=state)
+
+
+def _person(part: str) -> ReadAttendee | None:
+    seat = read_person(_without_article(part), Roll())
+    if seat is not None and not seat.name:
+        return seat
+    written = _WHOM.sub("", part.strip(" .,"))
+    of = _OF.match(written)
+    person = read_person(f"{of['name']} ({of['of']})" if of else written, Roll())
+    if person is None or not is_proper(person.name) or (" " not in person.name and not person.remark):
+        return None
+    return person
+
+
+def _without_article(part: str) -> str:
+    return re.sub(r"^\s*(?:[oae]s?|the)\s+", "", part, flags=re.IGNORECASE).strip(" .,")
+
+
+def _chair(text: str) -> Iterator[ReadAttendee]:
+    """As in "Senhor Secretário Regional da Agricultura, Dr. Humberto Falcoeiro"."""
+    said = text.partition(";")[0].rstrip(" .")
+    office = _OFFICE.match(said)
+    person = read_person(office["name"] if office else said, Roll(role="chair"))
+    if person is not None and is_proper(person.name) and " " in person.name and not is_body(person.name):
+        yield person._replace(position=_WHOM.sub("", office["office"]).strip() if office else person.position)
