@@ -167,13 +167,19 @@ def _score_actions(
         owners += [f"{of.get(f, '?')}: {name}" for name in named]
     scores.count("responsible", wanted_owners, owners, _same_place_and_owner)
     days = [(str(w), _day(one["due"], wanted)) for w, one in enumerate(actions)]
-    return [one for one in days if one[1]], [(str(of.get(f, "?")), str(e.due)) for f, e in enumerate(found) if e.due]
+    read = [(str(of.get(f, "?")), _read_day(entry, wanted)) for f, entry in enumerate(found)]
+    return [one for one in days if one[1]], [one for one in read if one[1]]
 
 
 def _same_place_and_owner(one: str, other: str) -> float:
     place, _, name = one.partition(": ")
     read, _, said = other.partition(": ")
     return same_owner(name, said) if place == read else 0.0
+
+
+def _read_day(entry: ReadEntry, wanted: dict[str, Any]) -> str:
+    """A word for the next meeting is its day."""
+    return _day(str(entry.due) if entry.due else None, wanted)
 
 
 def _day(due: str | None, wanted: dict[str, Any]) -> str:
