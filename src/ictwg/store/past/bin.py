@@ -96,7 +96,7 @@ def decided(store: Store, local: Local, sharing: Sharing, *, keep: bool) -> Rece
     waiting = answerable(local.memory.lines, sharing.incoming.restored.waiting)
     answer = _taken if keep else _dropped
     writes = [w for place, parts in waiting.items() for w in answer(local.memory, place, parts)]
-    return store.committed(tuple(writes), Telling(TAKEN if keep else DROPPED, str(len(waiting))))
+    return store.committed(tuple(writes), Telling(TAKEN if keep else DROPPED, total=len(waiting)))
 
 
 def held(memory: Memory, waiting: Waiting) -> tuple[Held, ...]:
