@@ -52,7 +52,7 @@ class Meeting(Record):
     minutes_state = Choice(MinutesState, default=MinutesState.NONE)
     audience = Choice(Audience, default=Audience.MEMBERS)
     summary = Text()
-    represented = Line(inner=True)
+    printed_representation = Line(inner=True)
     next_meeting = Day()
     folder = Line()
     agenda_sent_to_chair = Day(looks=Looks.BACK)

@@ -115,7 +115,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "meeting.audience": "Who may see it",
     "meeting.audience.help": "The strictest of meeting, item and entry holds",
     "meeting.summary": "Summary",
-    "meeting.represented": "Representation, as printed",
+    "meeting.printed_representation": "Representation, as printed",
     "meeting.next_meeting": "Next meeting",
     "meeting.folder": "Folder",
     "meeting.folder.help": "Where agenda, papers and minutes go, beside the shared file",

@@ -90,7 +90,7 @@ class SheetRecords:
         for id, sheet in said.items():
             meeting = planned.get(Meeting, id)
             if meeting and clean(representation(planned, meeting).words(sheet.language)) != sheet.sentence:
-                self.making.edit.update(meeting, Meeting.represented(sheet.sentence))
+                self.making.edit.update(meeting, Meeting.printed_representation(sheet.sentence))
 
     def _keep_edition(self, id: str, sheet: MinutesSheet) -> None:
         """Adopted minutes say what their file says, whatever other files tell of the same actions and names."""

@@ -49,7 +49,7 @@ def attendance_rows(view: View, numbers: Mapping[str, str]) -> tuple[AttendanceR
 
 def sentence(view: View) -> str:
     """On representation, or on quorum where the group has a rule; as printed where that rule is not known here."""
-    return clean(view.meeting.represented) or representation(view.state, view.meeting).words(view.language)
+    return clean(view.meeting.printed_representation) or representation(view.state, view.meeting).words(view.language)
 
 
 def _told(view: View, record: Attendance) -> bool:

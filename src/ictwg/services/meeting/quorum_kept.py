@@ -39,8 +39,8 @@ def follow_the_roll(state: State, changes: Changes) -> Changes:
 
     planned, edit = Planned(state, changes, (Attendance,)), Edit("")
     for meeting in _meetings(state, planned, changes):
-        if meeting.represented and representation(state, meeting) != representation(planned, meeting):
-            edit.update(meeting, Meeting.represented.clear)
+        if meeting.printed_representation and representation(state, meeting) != representation(planned, meeting):
+            edit.update(meeting, Meeting.printed_representation.clear)
         for decision in () if meeting.source else state.linked(Decision, Decision.meeting, meeting.id):
             if decision.quorum_needed is not None:
                 edit.update(decision, *kept_figures(planned, meeting, state.get(AgendaItem, decision.item)))

@@ -58,6 +58,7 @@ HIDDEN = frozenset(
         Person.source,
         Person.handle,
         Meeting.source,
+        Meeting.printed_representation,
         Meeting.circulations,
         Meeting.edition,
         Edition.digest,
