@@ -62,7 +62,7 @@ MUTATIONS = (
         DOTS,
         "return dot not in self._unseen and super().covers(dot)",
         "return super().covers(dot)",
-        "tests/store/test_own_past.py::test_law_own_past",
+        "tests/store/test_rollback.py::test_what_was_shared_before_a_folder_was_put_back_in_place_stays",
     ),
     Mutation(
         "what came last is not covered",

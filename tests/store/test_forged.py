@@ -145,6 +145,16 @@ def test_a_floor_that_leaves_no_number_for_later_is_no_floor(office: Office) -> 
     assert texts(ana) == ["later", "number 0"]
 
 
+def test_what_a_colleague_has_worded_anew_is_not_held_back(office: Office) -> None:
+    ana = _many(office, 2 * LEAST)
+    rui = office.open("rui")
+    for one in rui.all(Action):
+        set_action(rui, one.id, Action.text(f"{one.text}, worded anew"))
+    rui.share()
+    assert ana.share().held == ()
+    assert texts(ana) == texts(rui)
+
+
 def test_fields_that_vanish_are_held_back_as_records_are(office: Office) -> None:
     ana = _many(office, 2 * LEAST)
     before = texts(ana)
