@@ -12,10 +12,10 @@ from tests.ui.hostile_group import HOSTILE, MARK, hostile_group
 
 import ictwg
 from ictwg.cli import COMMANDS
-from ictwg.cli.listing import LISTINGS
 from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
 from ictwg.domain.text import clean, harmless
 from ictwg.services.exporting.exports import EXPORTERS
+from ictwg.services.records.selection import LISTINGS
 from ictwg.services.reporting import REPORTS
 
 if TYPE_CHECKING:
