@@ -68,6 +68,13 @@ ROOM = Room()
         ("/a PNTL read it by 12 Feb", ACTION, "read it", ["PNTL"], date(2010, 2, 12)),
         ("/foo no word", NOTE, "/foo no word", [], None),
         ("/close", NOTE, "/close", [], None),
+        # As Word gives lists away.
+        ("•\tAction: MoJ to draft the SOP by 12 Feb", ACTION, "draft the SOP", ["MoJ"], date(2010, 2, 12)),
+        ("o\tDecision: The SOP is approved", DECISION, "The SOP is approved", [], None),
+        ("1.\tDecision: The SOP is approved", DECISION, "The SOP is approved", [], None),
+        ("a)\tmoj: the draft is late", NOTE, "the draft is late", [], None),
+        ("•\tThey talked about it", NOTE, "They talked about it", [], None),
+        ("2.\tThey talked about it", NOTE, "They talked about it", [], None),
         # Who is not on the register is kept by name; what is not certain keeps all its words.
         ("Action: Beto to call MoJ", ACTION, "Beto to call MoJ", ["Beto?"], None),
         ("Action: MoJ and Beto to call them", ACTION, "call them", ["MoJ", "Beto?"], None),
@@ -90,6 +97,15 @@ def test_a_paragraph_is_cut_at_its_marked_lines() -> None:
         (ACTION, "draft\n  with annexes"),
         (ACTION, "read it"),
         (DECISION, "no vote\nThe end"),
+    ]
+
+
+def test_a_list_of_word_is_a_list_and_its_labels_are_obeyed() -> None:
+    text = "•\tThey talked\no\tof shelters\n1.\tDecision: no vote\n2.\tAction: MoJ to call\nThe end\tof it"
+    assert [(type, said) for type, said, *_ in ROOM.read(text)] == [
+        (NOTE, "- They talked\n- of shelters"),
+        (DECISION, "no vote"),
+        (ACTION, "call\nThe end\tof it"),
     ]
 
 

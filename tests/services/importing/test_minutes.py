@@ -310,3 +310,15 @@ def test_attendance_before_the_membership_is_told_once(since: date | None, told:
     plan = plan_of(state, *texts)
     whys = [row.why for row in plan.rows if row.state is RowState.DOUBTFUL]
     assert whys == ["MoJ is a member only since 2010-01-01: attendance before is not counted; set Since earlier"] * told
+
+
+def test_a_list_of_word_is_read_as_a_list() -> None:
+    lines = (
+        "•\tThey talked about it.\no\tof the shelters\n1.\tDecision: no vote\n2.\tAction: UNHCR to call by 30 November"
+    )
+    state = brought_in(f"# Board 2009-11-03\n\nPresent: Ana Dias, UNHCR\n\n## Budget\n\n{lines}\n")
+    assert [one.text for one in state.all(Decision)] == ["no vote"]
+    assert [(one.text, one.due) for one in state.all(Action)] == [("call", date(2009, 11, 30))]
+    notes = " ".join(one.text for one in state.all(Entry) if one.type is EntryType.NOTE)
+    assert "They talked about it." in notes
+    assert not {"•", "\t"} & set(notes)

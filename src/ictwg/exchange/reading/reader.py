@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.text import fold
 from ictwg.exchange.front_matter import PROGRAM
+from ictwg.exchange.reading import word_lists
 from ictwg.exchange.reading.agenda import agenda_plan
 from ictwg.exchange.reading.blocks import Page
 from ictwg.exchange.reading.builder import Builder
@@ -50,7 +51,7 @@ def read_minutes(text: str, path_hint: str = "", chosen: Mapping[Key, str] = NOT
     front = front_of(lines)
     if front.get("program") == PROGRAM:
         return ReadFile(path_hint, (), NotMinutes.OWN_EXPORT, front.values)
-    body = lines[front.end :]
+    body = word_lists.as_markdown(lines[front.end :])
     plain_text = not front.end and is_plain(text, path_hint)
     marked = as_markdown(body) if plain_text else with_rows(body)
     page = Page("\n".join(["" for _ in range(front.end)] + marked), formal=plain_text)

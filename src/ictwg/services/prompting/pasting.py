@@ -34,6 +34,7 @@ _NOT_PASTED = (Kind.FINISH, Kind.ITEM)
 """A paste closes nothing, and takes the discussion nowhere."""
 _OPEN_BOX = re.compile(r"\s*(?:[-*+•]\s+)?\\?\[[ _]?\\?\]\s+(?=\S)")
 _FIGURE = re.compile(r"\d")
+_MOST_OF_A_NAME = 60
 
 
 class Place(NamedTuple):
@@ -56,7 +57,7 @@ Pasted: TypeAlias = "Draft | Typed"
 
 def comes_apart(text: str, where: Place) -> bool:
     """Whether its lines were typed to be more than one note: one has a slash word, or each says who speaks."""
-    lines = [line for line in text.split("\n") if line.strip()]
+    lines = [line for line in _lines(text) if line.strip()]
     return any(_is_command(line, where) for line in lines) or all(_speaks(line, where) for line in lines)
 
 
@@ -80,7 +81,7 @@ def draft_of_all(text: str, where: Place) -> Draft:
 def _drafts(text: str, where: Place) -> Iterator[Pasted]:
     """The text cut before and behind each line that is read as the prompt reads it."""
     block: list[str] = []
-    for line in clean(text, multiline=True).split("\n"):
+    for line in _lines(clean(text, multiline=True)):
         typed = _as_if_typed(line, where)
         if typed is None:
             block.append(line)
@@ -89,6 +90,21 @@ def _drafts(text: str, where: Place) -> Iterator[Pasted]:
         yield typed
         block = []
     yield from _marked_in("\n".join(block), where) if block else ()
+
+
+def _lines(text: str) -> list[str]:
+    """Its lines; a list of Word as one of markdown, an element that says by itself what it is without its bullet."""
+    from ictwg.exchange.reading import word_lists
+    from ictwg.exchange.reading.markers import mark_of
+
+    lines = text.split("\n")
+    if len(lines) == 1:
+        return [word_lists.bare(text)]
+    said = [word_lists.bare(line) for line in lines]
+    return [
+        bare if mark_of(bare) or _OPEN_BOX.match(bare) or ":" in bare[:_MOST_OF_A_NAME] or bare[:1] in "/@" else listed
+        for bare, listed in zip(said, word_lists.as_markdown(lines), strict=True)
+    ]
 
 
 def _as_if_typed(line: str, where: Place) -> Pasted | None:
