@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.builders import person
+from tests.builders import organization, person
 from tests.example_group import TODAY, Example, example_group
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Organization, Person
-from ictwg.domain.values import ActionStatus, Function
+from ictwg.domain.values import ActionStatus, Function, MembershipStatus
 from ictwg.services.members import naming
 from ictwg.services.members.attendance_over_time import attendance_over_time
 from ictwg.services.members.contact_list import contact_list
@@ -84,13 +84,19 @@ def test_the_contact_list_is_in_protocol_order_and_leaves_out_who_may_not_be_lis
     )
     text = contact_list(group.state, TODAY)
     assert text.startswith("# Contact list\n\n")
-    assert "**MoJ** Ministry of Justice\n\n- Ana Example\n- Rui\n" in text
+    assert "**MoJ** Ministry of Justice\n\n- Ana Example · focal point\n- Rui · alternate\n" in text
     assert "Hidden" not in text
+
+
+def test_the_contact_list_leaves_out_who_has_withdrawn(group: Example) -> None:
+    gone = organization(group.state, "GONE", status=MembershipStatus.WITHDRAWN)
+    person(group.state, "Beto", gone)
+    assert "Beto" not in contact_list(group.state, TODAY)
 
 
 def test_the_contact_list_is_markdown_that_no_name_can_break(group: Example) -> None:
     person(group.state, "*Ana* [x](javascript:1) | <b>", group.ministry, Function.ALTERNATE, since=date(2009, 1, 1))
-    assert "- \\*Ana\\* \\[x\\](javascript:1) \\| \\<b>\n" in contact_list(group.state, TODAY)
+    assert "- \\*Ana\\* \\[x\\](javascript:1) \\| \\<b> · alternate\n" in contact_list(group.state, TODAY)
 
 
 def test_attendance_in_words(group: Example) -> None:
