@@ -84,7 +84,7 @@ def _book(desk: Desk, audience: Audience, args: Given) -> None:
     from ictwg.services.exporting.exports import book_name, minutes_book
 
     since, until = (day(text, desk.lookup, Looks.BACK) for text in (args.since, args.until))
-    text = minutes_book(desk.state, since, until, audience, desk.today, language() if args.lang else "")
+    text = minutes_book(desk.state, since, until, audience, desk.today, _spoken(desk, args))
     if args.to == STDOUT:
         put(text)
         return
@@ -167,11 +167,18 @@ def _meeting(desk: Desk, args: Given, audience: Audience) -> Meeting:
     return find(desk.state, Meeting, seen.id)
 
 
+def _spoken(desk: Desk, args: Given) -> str:
+    """The language that was asked for, else the group's."""
+    from ictwg.services.exporting.exports import group_language
+
+    return language() if args.lang else group_language(desk.state)
+
+
 def _texts(desk: Desk, meetings: tuple[Meeting, ...], audience: Audience, args: Given) -> list[str]:
     from ictwg.services.exporting.exports import exporter_named
 
     render = exporter_named(args.what, plain=args.plain).render
-    spoken = language() if args.lang else ""
+    spoken = _spoken(desk, args)
     return [render(desk.state, meeting, audience, desk.today, spoken) for meeting in meetings]
 
 

@@ -135,6 +135,11 @@ EXPORTERS: tuple[Exporter, ...] = (
 )
 
 
+def group_language(state: State) -> str:
+    """The language in which the group's papers go out unless somebody asks for another."""
+    return next((group.language for group in state.all(Group)), "")
+
+
 def exporter_named(name: str, *, plain: bool = False) -> Exporter:
     """The exporter of this name; its plain form for a message, where it has one and that is asked for."""
     named = [exporter for exporter in EXPORTERS if exporter.name == name]
@@ -181,8 +186,7 @@ def export_meeting(
     """
     from ictwg.exchange.writing.files import write_export
 
-    spoken = language or next((group.language for group in state.all(Group)), "")
-    text = exporter.render(state, meeting, audience, today, spoken)
+    text = exporter.render(state, meeting, audience, today, language or group_language(state))
     return write_export(folder, export_name(state, meeting, exporter, audience), text)
 
 
