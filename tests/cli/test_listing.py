@@ -163,3 +163,26 @@ def test_a_list_that_nobody_knows_is_an_error_that_names_them(group: Commands) -
     said = group("export", "list", "cars")
     assert (said.code, said.out) == (2, "")
     assert "members, people" in said.err
+
+
+def test_who_may_be_listed_is_listed_with_phone_and_e_mail(group: Commands) -> None:
+    group.ok("set", "Ana Example", "phone=+670 7700 0000")
+    group.ok("add", "person", "Beto Hidden", "--organization", "MoJ", "--phone", "+670 7700 0001")
+    group.ok("set", "Beto Hidden", "listing=nobody")
+    told = group.ok("people", "--audience", "members", "--json").out
+    assert "7700 0000" in told
+    assert "7700 0001" not in told
+    assert "7700 0000" not in group.ok("people", "--audience", "everyone", "--json").out
+
+
+def test_show_names_the_item_of_an_action(group: Commands) -> None:
+    minutes = "# Board 2009-11-03\n\nPresent: Ana Example, Rui S\n\n## Budget\n\n- ACTION: MoJ to call them\n"
+    group.path.with_name("board.md").write_text(minutes, encoding="utf-8")
+    group.ok("import", str(group.path.with_name("board.md")))
+    assert "Budget" in group.ok("show", "A-2009-001").out
+
+
+def test_papers_go_out_in_the_language_of_the_group(group: Commands) -> None:
+    group.ok("set", "group", "language=pt")
+    assert "# Ata" in group.ok("export", "minutes", "2010-03-12", "--to", "-").out
+    assert "# Minutes" in group.ok("--lang", "en", "export", "minutes", "2010-03-12", "--to", "-").out

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ictwg.services.records.lookup import Lookup
 
 KEY_WIDTH = 22
+NAMED = (Action.reference.name, Action.former_references.name)
+"""What nobody types and a record is called by, or was."""
 
 
 def configure(parser: Declared, name: str) -> None:
@@ -65,7 +67,7 @@ def _print_fields(lookup: Lookup, record: Record) -> None:
             value = t("errors.unreadable", value=field.unread(record))
         if field.name == Action.reference.name:
             value = shown_reference(lookup.state, record)
-        if value and (not field.inner or field.name == Action.reference.name):
+        if value and (not field.inner or field.name in NAMED):
             first, *more = value.split("\n")
             say(f"{t(field.label_id):<{KEY_WIDTH}}  {first}")
             for line in more:
@@ -110,7 +112,7 @@ def _sections(lookup: Lookup, record: Record) -> list[tuple[str, tuple[str, ...]
     if isinstance(record, Action):
         from ictwg.services.following_up.action_detail import action_detail
 
-        told = {t("followup.detail.progress"), t("followup.detail.moved")}
+        told = {t(f"followup.detail.{name}") for name in ("origin", "progress", "moved")}
         detail = action_detail(lookup, record)
         return [(section.title, section.lines) for section in detail.sections if section.title in told]
     if isinstance(record, Decision):

@@ -181,9 +181,13 @@ LONGEST = 15
 
 
 class Number(Field["int | None"]):
-    """A whole number, not negative."""
+    """A whole number, not negative; the unit that it counts may be typed behind it."""
 
     kind = "number"
+
+    def __init__(self, *, units: tuple[str, ...] = (), **options: Any) -> None:
+        super().__init__(**options)
+        self._units = units
 
     def encode(self, value: int | None) -> Raw:
         return value
@@ -198,6 +202,10 @@ class Number(Field["int | None"]):
         typed = text.strip()
         if not typed:
             return None
+        unit = typed.lstrip("0123456789").strip(" .").casefold()
+        typed = (
+            typed[: -len(unit) - 1 if typed.endswith(".") else -len(unit)].rstrip() if unit in self._units else typed
+        )
         if typed.isascii() and typed.isdigit() and int(typed[:LONGEST]) <= NUMBER_MAX:
             return int(typed)
         raise invalid(self, "errors.not_a_number", "errors.not_a_number.hint", value=text)

@@ -97,7 +97,7 @@ class AgendaItem(Record):
     kind = Choice(ItemKind, default=ItemKind.TOPIC)
     purpose = MaybeChoice(Purpose)
     presenter = Named(audience=Audience.MEMBERS)
-    minutes_allotted = Number()
+    minutes_allotted = Number(units=("min", "mins", "minute", "minutes", "minuto", "minutos", "minutu", "menit", "'"))
     background = Text()
     proposed_decision = Text()
     chair_note = Text(audience=Audience.SECRETARIAT)
