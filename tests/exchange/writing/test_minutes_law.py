@@ -15,7 +15,7 @@ from tests.rich_meeting import rich_meeting
 
 from ictwg.domain.access import visible
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, Correction, Decision, Edition, Entry, Group, Meeting
+from ictwg.domain.records import Action, Attendance, Correction, Decision, Edition, Entry, Group, Meeting
 from ictwg.domain.schema import Setting
 from ictwg.domain.values import Audience, EntryType
 from ictwg.exchange.reading.own import is_own, read_own
@@ -229,3 +229,15 @@ def test_minutes_name_whose_minutes_were_adopted_at_the_meeting() -> None:
     assert "*Adopted:* M-2010-02 (without corrections)" in printed
     for lang in LANGUAGES:
         check_the_law(rich.state, rich.meeting, Audience.MEMBERS, lang)
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_the_law_holds_where_the_roll_names_visitors_alone(audience: Audience) -> None:
+    """Those who are told of organizations only are told of nobody."""
+    rich = rich_meeting()
+    edit = Edit("verbs.removed")
+    for row in rich.state.linked(Attendance, Attendance.meeting, rich.meeting.id):
+        if row.organization:
+            edit.remove(row)
+    rich.state.apply(edit.done())
+    check_the_law(rich.state, rich.meeting, audience, "en")

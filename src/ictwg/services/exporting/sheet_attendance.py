@@ -33,14 +33,14 @@ class _Placed(NamedTuple):
 
 
 def attendance_rows(view: View, numbers: Mapping[str, str]) -> tuple[AttendanceRow, ...]:
-    """The rows; nobody where no attendance was taken.
+    """The rows; nobody where no attendance was taken, or none that this audience is told.
 
     Args:
         numbers: The number of each item of the agenda that this audience sees, by its id.
     """
     records = view.state.linked(Attendance, Attendance.meeting, view.meeting.id)
     taken = [_placed(view, record, numbers) for record in records if record.state is not None and _told(view, record)]
-    if not any(record.state is not None for record in records):
+    if not taken:
         return ()
     told = taken if view.tells_persons else _without_persons(taken)
     everybody = [*told, *_missing(view, taken)]
