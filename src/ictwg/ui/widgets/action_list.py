@@ -90,7 +90,7 @@ def status_cell(row: ActionRow) -> Cell:
 
 def _reference_column(drop: int) -> Column[ActionRow]:
     name = Action.reference
-    return Column(name.name, t(name.label_id), lambda row: row.reference, width=10, tone="info", drop=drop)
+    return Column(name.name, t(name.label_id), lambda row: row.reference, width=13, tone="info", drop=drop, snug=True)
 
 
 def _text_column(minimum: int) -> Column[ActionRow]:

@@ -35,7 +35,7 @@ def decision_columns() -> tuple[Column[DecisionRow], ...]:
     """At 80 columns the actions and the meeting give way."""
     reference, text, meeting, status = Decision.reference, Decision.text, Decision.meeting, Decision.status
     return (
-        Column(reference.name, t(reference.label_id), lambda row: row.reference, width=10, tone="info"),
+        Column(reference.name, t(reference.label_id), lambda row: row.reference, width=12, tone="info", snug=True),
         Column(text.name, t(text.label_id), lambda row: row.text, share=3, minimum=26, good=30),
         Column(meeting.name, t(meeting.label_id), lambda row: row.meeting, width=14, drop=2, tone="muted", snug=True),
         Column("actions", t("records.action.plural"), _actions, width=9, drop=4, tone="muted", snug=True),
