@@ -91,8 +91,9 @@ def test_every_place_is_tried() -> None:
 
 
 def test_every_text_for_an_audience_is_tried() -> None:
-    """Found by their signatures: what takes an audience and gives a text or a copy."""
+    """Found by their signatures: what takes an audience and gives a text, a page or a copy."""
     tried = {output.name for output in OUTPUTS} | {exporter.render.__name__ for exporter in EXPORTERS}
+    tried |= {exporter.name.replace("-", "_") for exporter in EXPORTERS}
     assert set(_texts_for_an_audience()) - set(THROUGH_ANOTHER) <= tried
     assert {"contact_list", "copy_lines", "minutes"} <= set(_texts_for_an_audience())
 
@@ -102,7 +103,7 @@ def _texts_for_an_audience() -> Iterator[str]:
         for name, value in vars(import_module(module.name)).items():
             if inspect.isfunction(value) and value.__module__ == module.name and not name.startswith("_"):
                 told = inspect.signature(value)
-                if "audience" in told.parameters and told.return_annotation in ("str", "Copy", "Written"):
+                if "audience" in told.parameters and told.return_annotation in ("str", "Page", "Copy", "Written"):
                     yield name
 
 

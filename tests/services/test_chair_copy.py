@@ -28,7 +28,7 @@ def body() -> Body:
 
 
 def printed(body: Body, meeting: Meeting, audience: Audience = Audience.CORE) -> str:
-    return chair_copy(body.state, meeting, audience, TODAY, "en")
+    return chair_copy(body.state, meeting, audience, TODAY, "en").markdown()
 
 
 def coming(body: Body) -> Meeting:
@@ -93,7 +93,7 @@ def test_whom_to_speak_to_are_the_members_who_had_stayed_away_before_it(body: Bo
     body.missed(body.meet(date(2010, 2, 26)))
     assert "## Who to speak to\n\n- MoJ: 3 missed in a row\n" in printed(body, meeting)
     body.hold(meeting)
-    later = chair_copy(body.state, body.again(Meeting, meeting.id), Audience.CORE, date(2010, 5, 1), "en")
+    later = chair_copy(body.state, body.again(Meeting, meeting.id), Audience.CORE, date(2010, 5, 1), "en").markdown()
     assert "- MoJ: 3 missed in a row\n" in later
 
 
@@ -111,7 +111,7 @@ def test_an_agenda_runs_by_the_clock_and_says_from_where_a_time_is_open(body: Bo
     meeting = coming(body)
     for title, minutes in (("Opening", 5), ("Plan", 40), ("Open end", None), ("Closing", 5)):
         body.topic(meeting, title, None, AgendaItem.minutes_allotted(minutes))
-    text = agenda(body.state, meeting, Audience.MEMBERS, TODAY, "en")
+    text = agenda(body.state, meeting, Audience.MEMBERS, TODAY, "en").markdown()
     assert [line for line in text.split("\n") if line.startswith("*Time:*")] == [
         "*Time:* 09:00 · *Minutes:* 5 minutes",
         "*Time:* 09:05 · *Minutes:* 40 minutes",
@@ -125,7 +125,7 @@ def test_the_clock_goes_on_behind_a_mark_and_tells_no_length_of_it(body: Body) -
     body.topic(meeting, "Opening", None, AgendaItem.minutes_allotted(5))
     body.topic(meeting, "Case", None, AgendaItem.minutes_allotted(40), AgendaItem.audience(Audience.CORE))
     body.topic(meeting, "Closing", None, AgendaItem.minutes_allotted(5))
-    text = agenda(body.state, meeting, Audience.MEMBERS, TODAY, "en")
+    text = agenda(body.state, meeting, Audience.MEMBERS, TODAY, "en").markdown()
     assert "*Time:* 09:05 or later · *Minutes:* 5 minutes" in text
     assert "09:45" not in text
 
@@ -133,16 +133,16 @@ def test_the_clock_goes_on_behind_a_mark_and_tells_no_length_of_it(body: Body) -
 def test_an_agenda_says_how_far_it_is_and_what_came_late(body: Body) -> None:
     meeting = coming(body)
     body.topic(meeting, "Plan", None)
-    draft = agenda(body.state, meeting, Audience.MEMBERS, TODAY, "en")
+    draft = agenda(body.state, meeting, Audience.MEMBERS, TODAY, "en").markdown()
     assert "status: draft" in draft
     assert "| Version | 0.1 – draft" in draft
     body.state.apply(meetings.circulate_agenda(body.state, meeting, TODAY))
     meeting = coming_again(body, meeting)
-    sent = agenda(body.state, meeting, Audience.MEMBERS, TODAY, "en")
+    sent = agenda(body.state, meeting, Audience.MEMBERS, TODAY, "en").markdown()
     assert "| Version | 1.0 – circulated" in sent
     assert "*Late:*" not in sent
     body.state.apply(agenda_items.add_item(body.state, meeting, "Visit"))
-    later = agenda(body.state, meeting, Audience.MEMBERS, TODAY, "en")
+    later = agenda(body.state, meeting, Audience.MEMBERS, TODAY, "en").markdown()
     assert "| Version | 1.1 – circulated" in later
     assert later.count("*Late:* added after the agenda went out") == 1
     assert [line.item.late for line in agenda_items.agenda(body.state, meeting).lines] == [False, True]

@@ -61,7 +61,7 @@ def told(rich: Rich) -> str:
 
 
 def exported(rich: Rich) -> str:
-    return minutes(rich.state, rich.meeting, Audience.SECRETARIAT, LATER, "en")
+    return minutes(rich.state, rich.meeting, Audience.SECRETARIAT, LATER, "en").markdown()
 
 
 def test_a_correction_stands_at_its_item_and_in_the_annex(rich: Rich) -> None:

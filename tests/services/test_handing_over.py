@@ -81,7 +81,7 @@ def test_minutes_are_shown_as_they_were_adopted_and_not_as_the_records_are_by_no
 
 def printed(state: MemoryState, meeting: Meeting) -> str:
     """For the members, without a word of what was left out."""
-    return minutes(state, meeting, Audience.MEMBERS, MEETS_ON, "en")
+    return minutes(state, meeting, Audience.MEMBERS, MEETS_ON, "en").markdown()
 
 
 def adopted_open(state: MemoryState, meeting: Meeting) -> bool:

@@ -199,7 +199,7 @@ class Life(RuleBasedStateMachine):
     @rule(name=who)
     def bring_own_file_in(self, name: str) -> None:
         def use_case(desk: Desk, meeting: Meeting) -> Changes:
-            file = OwnFile("minutes.md", exported(desk.state, meeting, Audience.SECRETARIAT, TODAY, "en"))
+            file = OwnFile("minutes.md", exported(desk.state, meeting, Audience.SECRETARIAT, TODAY, "en").markdown())
             changes = bring_in_files(desk.state, [file], TODAY).changes
             assert not changes, "its own file tells it nothing new"
             return changes

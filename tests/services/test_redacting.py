@@ -69,7 +69,7 @@ def test_it_leaves_the_edition_and_every_file(desk: Desk, tmp_path: Path) -> Non
     redact(desk, the(desk, Entry), Entry.text, "names a person")
     desk.store.share()
     assert holding(tmp_path) == []
-    text = exported(desk.state, the(desk, Meeting), Audience.MEMBERS, DAY, "en")
+    text = exported(desk.state, the(desk, Meeting), Audience.MEMBERS, DAY, "en").markdown()
     assert "**Correction 6 April 2010:** A passage was removed." in text
     assert the(desk, Correction).entry == the(desk, Entry).id
     assert the(desk, Edition).version == 1
@@ -115,7 +115,7 @@ def test_it_leaves_both_texts_that_two_adopted_at_once(desk: Desk, tmp_path: Pat
     for one in everywhere:
         one.store.share()
     assert holding(tmp_path, OTHER) == []
-    text = exported(ana.state, the(ana, Meeting), Audience.MEMBERS, DAY, "en")
+    text = exported(ana.state, the(ana, Meeting), Audience.MEMBERS, DAY, "en").markdown()
     assert NAME in text
     assert ("A passage was removed." in text) is shown
     for one in both.values():

@@ -51,7 +51,7 @@ def test_who_was_announced_signs_and_who_sends_them_does_not(state: MemoryState)
     state.apply(announce(state, meeting, eva, "Zeca", "adviser", Said(TODAY)))
     state.apply(expect(state, meeting, "Leo", Said(TODAY), organization_text="Radio Loro", title="reporter"))
     assert rows(state)[2:] == [("AAA", "Zeca"), ("ZZZ", ""), ("Radio Loro", "Leo")]
-    text = sign_in(state, meeting, Audience.MEMBERS, TODAY, "en")
+    text = sign_in(state, meeting, Audience.MEMBERS, TODAY, "en").markdown()
     assert "| 3 | AAA | Zeca | adviser | alternate | |" in text
     assert "| 5 | Radio Loro | Leo | reporter | guest | |" in text
 
@@ -70,7 +70,7 @@ def test_who_may_not_be_listed_leaves_a_line_for_the_organization(state: MemoryS
 
 
 def test_there_are_numbered_lines_for_those_who_are_not_expected(state: MemoryState) -> None:
-    text = sign_in(state, state.all(Meeting)[0], Audience.MEMBERS, TODAY, "en")
+    text = sign_in(state, state.all(Meeting)[0], Audience.MEMBERS, TODAY, "en").markdown()
     blank = [line for line in text.splitlines() if line.startswith("|") and line.endswith("| | | | | |")]
     assert [line.split()[1] for line in blank] == [str(n) for n in range(5, 5 + BLANK)]
 
@@ -81,13 +81,13 @@ def test_there_are_numbered_lines_for_those_who_are_not_expected(state: MemorySt
 )
 def test_it_is_called_as_people_call_it(language: str, word: str) -> None:
     rich = rich_meeting()
-    text = sign_in(rich.state, rich.meeting, Audience.MEMBERS, MEETS_ON, language)
+    text = sign_in(rich.state, rich.meeting, Audience.MEMBERS, MEETS_ON, language).markdown()
     assert f"# {word} – " in text
 
 
 def test_no_phone_is_on_it(state: MemoryState) -> None:
     for one in state.all(Person):
         state.apply(Edit("verbs.edited").update(one, Person.phone("+670 1"), Person.email("a@example.org")).done())
-    text = sign_in(state, state.all(Meeting)[0], Audience.SECRETARIAT, TODAY, "en")
+    text = sign_in(state, state.all(Meeting)[0], Audience.SECRETARIAT, TODAY, "en").markdown()
     assert "+670" not in text
     assert "example.org" not in text

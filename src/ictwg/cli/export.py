@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from ictwg.cli.plain import Declared, Given
     from ictwg.domain.records import Meeting
     from ictwg.exchange.writing.files import Written
+    from ictwg.services.exporting.exports import Exporter
     from ictwg.services.sharing.desk import Desk
 
 MINUTES, BOOK, LIST = "minutes", "book", "list"
 WHAT = ("minutes", "minutes-today", "action-points", "agenda", "sign-in", "chair-copy", BOOK, LIST)
 ALL = "all"
+FORMATS = ("markdown", "html")
 STDOUT = "-"
 
 
@@ -40,6 +42,7 @@ def configure(parser: Declared, name: str) -> None:
 def _declare(parser: Declared, told: str) -> None:
     parser.add_argument("reference", nargs="?", metavar="REF", help=told)
     parser.add_argument("--to", metavar="PATH", help="cli.export.to")
+    parser.add_argument("--format", choices=FORMATS, default=FORMATS[0], help="cli.export.format")
 
 
 def run(args: Given) -> int:
@@ -174,10 +177,16 @@ def _spoken(desk: Desk, args: Given) -> str:
     return language() if args.lang else group_language(desk.state)
 
 
-def _texts(desk: Desk, meetings: tuple[Meeting, ...], audience: Audience, args: Given) -> list[str]:
+def _exporter(args: Given) -> Exporter:
+    from ictwg.exchange.writing.names import HTML, MARKDOWN, PLAIN
     from ictwg.services.exporting.exports import exporter_named
 
-    render = exporter_named(args.what, plain=args.plain).render
+    form = HTML if args.format == "html" else MARKDOWN
+    return exporter_named(args.what, PLAIN if args.plain else form)
+
+
+def _texts(desk: Desk, meetings: tuple[Meeting, ...], audience: Audience, args: Given) -> list[str]:
+    render = _exporter(args).render
     spoken = _spoken(desk, args)
     return [render(desk.state, meeting, audience, desk.today, spoken) for meeting in meetings]
 
@@ -185,9 +194,9 @@ def _texts(desk: Desk, meetings: tuple[Meeting, ...], audience: Audience, args: 
 def _write(desk: Desk, meeting: Meeting, audience: Audience, args: Given) -> Written:
     """Into the folder that was named, else the meeting's own, else beside the shared file."""
     from ictwg.exchange.writing.files import export_folder, write_export
-    from ictwg.services.exporting.exports import export_name, exporter_named
+    from ictwg.services.exporting.exports import export_name
 
-    exporter = exporter_named(args.what, plain=args.plain)
+    exporter = _exporter(args)
     (text,) = _texts(desk, (meeting,), audience, args)
     folder, name = export_folder(desk.store.path, meeting.folder), export_name(desk.state, meeting, exporter, audience)
     if args.to:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
+from ictwg.exchange.writing.names import HTML, MARKDOWN, PLAIN
 from ictwg.locales import t
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.written import WrittenBox
@@ -24,15 +25,20 @@ class Outgoing(NamedTuple):
 
     name: str
     audience: Audience
-    plain: bool = False
+    form: str = MARKDOWN
+
+    @property
+    def plain(self) -> bool:
+        return self.form == PLAIN
 
     @property
     def key(self) -> str:
-        return f"{self.name}/{self.audience}/{self.plain}"
+        return f"{self.name}/{self.audience}/{self.form}"
 
     @property
     def label(self) -> str:
         what = t(f"exporting.{self.name}.message" if self.plain else f"exporting.{self.name}")
+        what = t("exporting.page", what=what) if self.form == HTML else what
         return t("exporting.for", what=what, audience=t(f"choices.audience.{self.audience}"))
 
 
@@ -42,7 +48,7 @@ LIST = "list"
 OUTGOING = (
     Outgoing("minutes", Audience.MEMBERS),
     Outgoing("action-points", Audience.MEMBERS),
-    Outgoing("action-points", Audience.MEMBERS, plain=True),
+    Outgoing("action-points", Audience.MEMBERS, PLAIN),
     Outgoing("agenda", Audience.MEMBERS),
     Outgoing("sign-in", Audience.MEMBERS),
     Outgoing(CHAIR_COPY, Audience.CORE),
@@ -51,6 +57,8 @@ OUTGOING = (
     Outgoing("minutes", Audience.EVERYONE),
     Outgoing("minutes", Audience.CORE),
     Outgoing("minutes", Audience.SECRETARIAT),
+    *(Outgoing(name, Audience.MEMBERS, HTML) for name in ("minutes", "action-points", "agenda", "sign-in")),
+    Outgoing(CHAIR_COPY, Audience.CORE, HTML),
 )
 
 
@@ -113,14 +121,14 @@ def write_action_points(screen: DeskScreen[Any], meeting: Meeting) -> ActionPoin
     folder = export_folder(desk.store.path, meeting.folder)
     try:
         page, message = (
-            export_meeting(desk.state, meeting, folder, today=desk.today, exporter=exporter_named(_POINTS, plain=plain))
-            for plain in (False, True)
+            export_meeting(desk.state, meeting, folder, today=desk.today, exporter=exporter_named(_POINTS, form))
+            for form in (MARKDOWN, PLAIN)
         )
     except IctwgError as error:
         screen.complain(error)
         return None
-    text = exporter_named(_POINTS, plain=True).render(desk.state, meeting, Audience.MEMBERS, desk.today, "")
-    screen.program.copy(text, Outgoing(_POINTS, Audience.MEMBERS, plain=True).label)
+    text = exporter_named(_POINTS, PLAIN).render(desk.state, meeting, Audience.MEMBERS, desk.today, "")
+    screen.program.copy(text, Outgoing(_POINTS, Audience.MEMBERS, PLAIN).label)
     return ActionPoints(page, message)
 
 
@@ -129,7 +137,7 @@ async def _send(screen: DeskScreen[None], meeting: Meeting, outgoing: Outgoing) 
     from ictwg.services.exporting.exports import export_meeting, exporter_named
 
     desk = screen.desk
-    exporter = exporter_named(outgoing.name, plain=outgoing.plain)
+    exporter = exporter_named(outgoing.name, outgoing.form)
     if outgoing.plain:
         text = exporter.render(desk.state, meeting, outgoing.audience, desk.today, "")
         screen.program.copy(text, outgoing.label)

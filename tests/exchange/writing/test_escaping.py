@@ -8,7 +8,8 @@ from tests.hostile_minutes import line, text
 
 from ictwg.exchange.escaping import beginning, heading, marked, plain, unescaped, unmarked
 from ictwg.exchange.sheet import printed_text
-from ictwg.exchange.writing.lines import bullet, text_or_mark
+from ictwg.exchange.writing.lines import text_or_mark
+from ictwg.exchange.writing.markdown import bullet, text_of
 
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 SIGNS = st.text(alphabet=st.sampled_from(list("ab 0.)-*+_=#:>|`[]<>~$^{}&;\\–(\t\nndash!@")), max_size=30)
@@ -84,7 +85,7 @@ def test_a_bullet_opens_no_heading_and_no_box(text: str) -> None:
 def test_a_text_may_hold_lists_and_quotes_and_nothing_else(said: str, depth: int) -> None:
     """A block of code too, where markdown-it alone sees one: what pandoc sees is in `test_minutes_markdown`."""
     lists = {"bullet_list", "list_item", "ordered_list"}
-    kinds = kinds_in(text_or_mark(printed_text(said), "en"), depth)
+    kinds = kinds_in(text_of(text_or_mark(printed_text(said), "en")), depth)
     assert kinds <= {*lists, "blockquote", "paragraph", "code_block"}
 
 

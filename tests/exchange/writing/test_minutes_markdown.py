@@ -18,7 +18,7 @@ from tests.rich_meeting import MEETS_ON, rich_meeting
 from ictwg.domain.values import Audience
 from ictwg.exchange.escaping import marked
 from ictwg.exchange.sheet import printed_text
-from ictwg.exchange.writing.lines import bullet
+from ictwg.exchange.writing.markdown import bullet
 from ictwg.exchange.writing.minutes import minutes_markdown
 from ictwg.services.exporting.exports import EXPORTERS
 from ictwg.services.exporting.sheets import minutes_sheet

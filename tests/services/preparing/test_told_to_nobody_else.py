@@ -29,9 +29,9 @@ def test_the_agenda_that_is_prepared_says_no_word_of_it(place: str, hidden_from:
     changes = state.apply(accept(state, propose(state, MEETS_ON + timedelta(days=1), on=NEXT)))
     meeting = state.get(Meeting, changes.created[0][1])
     assert meeting is not None
-    assert "Decisions awaiting implementation" in agenda(state, meeting, Audience.SECRETARIAT, NEXT)
+    assert "Decisions awaiting implementation" in agenda(state, meeting, Audience.SECRETARIAT, NEXT).markdown()
     if meeting.audience in (Audience.EVERYONE, told) or told is not Audience.EVERYONE:
-        assert TOKEN not in agenda(state, meeting, told, NEXT)
+        assert TOKEN not in agenda(state, meeting, told, NEXT).markdown()
 
 
 @pytest.mark.parametrize("told", [Audience.EVERYONE, Audience.MEMBERS])
@@ -44,6 +44,6 @@ def test_the_chairs_copy_is_for_the_chair_and_the_secretariat(told: Audience) ->
 
 def test_the_chairs_copy_has_the_note_that_was_written_for_it() -> None:
     rich = group_with("item", Audience.SECRETARIAT, times=1, hides=False)
-    printed = chair_copy(rich.state, rich.meeting, Audience.CORE, MEETS_ON)
+    printed = chair_copy(rich.state, rich.meeting, Audience.CORE, MEETS_ON).markdown()
     assert "Keep it short." in printed
     assert TOKEN not in printed

@@ -1,6 +1,6 @@
 """Action points: one page, ready the same day, as read out at the end of the meeting (DOMAIN.md §5).
 
-In markdown, and in plain words with the few signs that WhatsApp knows (`*bold*`).
+As a page, and in plain words with the few signs that WhatsApp knows (`*bold*`).
 """
 
 from __future__ import annotations
@@ -8,37 +8,40 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.values import CLOSED, EntryType
-from ictwg.exchange.escaping import beginning, plain
-from ictwg.exchange.front_matter import sheet_values, with_front_matter
 from ictwg.exchange.labels import DASH, choice, day, label
-from ictwg.exchange.writing.annexes import by_owner, referred
+from ictwg.exchange.writing.annexes import by_owner, none_said, referred
+from ictwg.exchange.writing.blocks import Heading, Item, Items, Paragraph, chain, emphasis, line, opening, own, said
 from ictwg.exchange.writing.header import when
-from ictwg.exchange.writing.items import joined
-from ictwg.exchange.writing.lines import bullet, text_or_mark
+from ictwg.exchange.writing.lines import text_or_mark
+from ictwg.exchange.writing.markdown import text_of
 from ictwg.exchange.writing.promises import due, owners
 
 if TYPE_CHECKING:
     from ictwg.exchange.sheet import Line, MinutesSheet, Promise
+    from ictwg.exchange.writing.blocks import Block
 
 
-def action_points_markdown(sheet: MinutesSheet) -> str:
+def action_points_blocks(sheet: MinutesSheet) -> list[Block]:
     """Decisions, actions as owner – text – due, next meeting."""
     lang = sheet.language
-    blocks = [
-        [f"# {label('points.heading', lang, meeting=plain(_name(sheet)))}"],
-        [f"*{label('points.note', lang)}*"],
-        [f"{when(sheet)}{DASH}{label('points.audience', lang, audience=choice(sheet.audience, lang))}"],
-        [f"## {label('points.decisions', lang)}"],
-        [line for taken in _decisions(sheet) for line in _decision(taken, lang)] or [_none(lang)],
-        [f"## {label('points.actions', lang)}"],
-        [line for given in _actions(sheet) for line in _action(given, lang)] or [_none(lang)],
-        *(
-            [[f"## {label('points.next_meeting', lang)}"], [day(sheet.next_meeting, lang)]]
-            if sheet.next_meeting
-            else []
-        ),
+    audience = own(label("points.audience", lang, audience=choice(sheet.audience, lang)))
+    decisions = tuple(_decision(taken, lang) for taken in _decisions(sheet))
+    actions = tuple(_action(given, lang) for given in _actions(sheet))
+    following: list[Block] = (
+        [Heading(2, own(label("points.next_meeting", lang))), Paragraph(own(day(sheet.next_meeting, lang)))]
+        if sheet.next_meeting
+        else []
+    )
+    return [
+        Heading(1, said("points.heading", lang, meeting=line(_name(sheet)))),
+        Paragraph(emphasis(own(label("points.note", lang)))),
+        Paragraph(when(sheet) + own(DASH) + audience),
+        Heading(2, own(label("points.decisions", lang))),
+        Items(decisions) if decisions else none_said(lang),
+        Heading(2, own(label("points.actions", lang))),
+        Items(actions) if actions else none_said(lang),
+        *following,
     ]
-    return with_front_matter(sheet_values(sheet, "action points"), "\n" + "\n".join(joined(blocks)) + "\n")
 
 
 def action_points_text(sheet: MinutesSheet) -> str:
@@ -58,33 +61,33 @@ def _name(sheet: MinutesSheet) -> str:
 
 
 def _decisions(sheet: MinutesSheet) -> list[Line]:
-    return [line for line in sheet.lines if line.type is EntryType.DECISION and not line.restricted]
+    return [one for one in sheet.lines if one.type is EntryType.DECISION and not one.restricted]
 
 
 def _actions(sheet: MinutesSheet) -> list[Line]:
     """The actions of this meeting that are still to be done, in protocol order of their owners."""
-    open_ones = [line for line in sheet.lines if line.promise and line.promise.status not in CLOSED]
-    held = by_owner((line for line in open_ones), sheet)
-    return list(dict.fromkeys(line for group in held.values() for line in group))
+    open_ones = [one for one in sheet.lines if one.promise and one.promise.status not in CLOSED]
+    held = by_owner(open_ones, sheet)
+    return list(dict.fromkeys(one for group in held.values() for one in group))
 
 
-def _decision(line: Line, lang: str) -> list[str]:
-    return bullet(0, referred(line.reference) + text_or_mark(line.text, lang))
+def _decision(taken: Line, lang: str) -> Item:
+    return Item(referred(taken.reference) + text_or_mark(taken.text, lang))
 
 
-def _action(line: Line, lang: str) -> list[str]:
-    assert line.promise is not None  # noqa: S101 - only promises are actions
-    said = (beginning(owners(line.promise, lang)), text_or_mark(line.text, lang), due(line.promise, lang))
-    return bullet(0, referred(line.reference) + DASH.join(said))
+def _action(given: Line, lang: str) -> Item:
+    assert given.promise is not None  # noqa: S101 - only promises are actions
+    told = (opening(owners(given.promise, lang)), text_or_mark(given.text, lang), due(given.promise, lang))
+    return Item(referred(given.reference) + chain(DASH, told))
 
 
-def _plain_decision(line: Line) -> str:
-    return " ".join(filter(None, ("•", line.reference, _flat(line.text))))
+def _plain_decision(taken: Line) -> str:
+    return " ".join(filter(None, ("•", taken.reference, _flat(taken.text))))
 
 
 def _plain_actions(sheet: MinutesSheet) -> list[str]:
     lang = sheet.language
-    given = [(line.promise, _flat(line.text)) for line in _actions(sheet) if line.promise]
+    given = [(one.promise, _flat(one.text)) for one in _actions(sheet) if one.promise]
     return [
         f"• {DASH.join((_plain_owners(promise, lang), text, _plain_due(promise, lang)))}" for promise, text in given
     ]
@@ -98,7 +101,7 @@ def _plain_owners(promise: Promise, lang: str) -> str:
 
 
 def _plain_due(promise: Promise, lang: str) -> str:
-    return due(promise, lang).replace("*", "")
+    return text_of(due(promise, lang)).replace("*", "")
 
 
 def _flat(text: str) -> str:
@@ -108,7 +111,3 @@ def _flat(text: str) -> str:
 
 def _unstarred(text: str) -> str:
     return text.replace("*", "")
-
-
-def _none(lang: str) -> str:
-    return f"*{label('annex.none', lang)}*"

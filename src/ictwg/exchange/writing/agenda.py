@@ -1,72 +1,71 @@
-"""The agenda as markdown: order, purpose, presenter, time, papers and what is proposed to be decided."""
+"""The agenda: order, purpose, presenter, time, papers and what is proposed to be decided."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.exchange.escaping import marked, plain
-from ictwg.exchange.front_matter import sheet_values, with_front_matter
 from ictwg.exchange.labels import choice, label
-from ictwg.exchange.writing.header import title, version_words, when
-from ictwg.exchange.writing.items import item_heading, joined
-from ictwg.exchange.writing.lines import labelled
-from ictwg.exchange.writing.tables import table
+from ictwg.exchange.writing.blocks import Facts, Heading, Paragraph, Text, chain, emphasis, line, long, own
+from ictwg.exchange.writing.header import facts, title, version_words, when
+from ictwg.exchange.writing.items import item_heading
+from ictwg.exchange.writing.lines import details, labelled
 
 if TYPE_CHECKING:
     from ictwg.domain.spans import Begins
     from ictwg.exchange.agenda_sheet import AgendaLine, AgendaSheet
     from ictwg.exchange.sheet import Item
+    from ictwg.exchange.writing.blocks import Block
 
 
-_BULLETS = ("- ", "* ")
+_BULLET = "- "
 
 
-def agenda_markdown(agenda: AgendaSheet) -> str:
+def agenda_blocks(agenda: AgendaSheet) -> list[Block]:
     lang = agenda.minutes.language
-    group = title(agenda.minutes, label("agenda.word", lang))
-    total = sum(line.minutes or 0 for line in agenda.lines)
+    total = sum(one.minutes or 0 for one in agenda.lines)
     pairs = zip(agenda.minutes.items, agenda.lines, strict=True)
-    blocks = [
-        [f"# {group}"],
+    planned = labelled(own(label("agenda.total", lang)), own(label("agenda.time", lang, count=total)))
+    return [
+        Heading(1, title(agenda.minutes, label("agenda.word", lang))),
         agenda_head(agenda),
-        *(block for item, line in pairs for block in agenda_item(item, line, lang)),
-        *([[f"*{label('agenda.total', lang)}:* {label('agenda.time', lang, count=total)}"]] if total else []),
+        *(block for item, told in pairs for block in agenda_item(item, told, lang)),
+        *([Paragraph(planned)] if total else []),
     ]
-    return with_front_matter(sheet_values(agenda.minutes, "agenda"), "\n" + "\n".join(joined(blocks)) + "\n")
 
 
-def agenda_head(agenda: AgendaSheet) -> list[str]:
+def agenda_head(agenda: AgendaSheet) -> Facts:
     sheet = agenda.minutes
-    lang = sheet.language
     said = {
-        "row.reference": plain(sheet.reference),
-        "row.title": plain(sheet.title),
+        "row.reference": line(sheet.reference),
+        "row.title": line(sheet.title),
         "row.time": when(sheet),
-        "row.place": plain(sheet.venue),
-        "agenda.link": plain(agenda.link),
-        "row.chair": plain(sheet.chair),
-        "agenda.audience": choice(sheet.audience, lang),
-        "row.version": version_words(sheet),
+        "row.place": line(sheet.venue),
+        "agenda.link": line(agenda.link),
+        "row.chair": line(sheet.chair),
+        "agenda.audience": own(choice(sheet.audience, sheet.language)),
+        "row.version": own(version_words(sheet)),
     }
-    head, *rows = [(label(key, lang), value) for key, value in said.items() if value]
-    return table(head, rows)
+    return facts(said.items(), sheet.language)
 
 
-def agenda_item(item: Item, line: AgendaLine, lang: str) -> list[list[str]]:
+def agenda_item(item: Item, told: AgendaLine, lang: str) -> list[Block]:
     if item.restricted:
-        return [[item_heading(item, lang)]]
+        return [item_heading(item, lang)]
     short = {
-        "late": label("agenda.late", lang) if line.late else "",
-        "starts": _starts(line.starts, lang),
-        "presenter": plain(item.presenter),
-        "purpose": choice(item.purpose, lang) if item.purpose else "",
-        "minutes": label("agenda.time", lang, count=line.minutes) if line.minutes else "",
-        "papers": "; ".join(plain(paper, ";") for paper in item.papers),
+        "late": own(label("agenda.late", lang) if told.late else ""),
+        "starts": own(_starts(told.starts, lang)),
+        "presenter": line(item.presenter),
+        "purpose": own(choice(item.purpose, lang) if item.purpose else ""),
+        "minutes": own(label("agenda.time", lang, count=told.minutes) if told.minutes else ""),
+        "papers": chain("; ", (line(paper, ";") for paper in item.papers)),
     }
-    long = {name: getattr(line, name) for name in ("background", "proposed_decision", "chair_note")}
-    details = labelled((label(f"item.{key}", lang), value) for key, value in short.items() if value)
-    texts = [_text(label(f"item.{key}", lang), marked(text)) for key, text in long.items() if text]
-    return [[item_heading(item, lang)], *([[" · ".join(details)]] if details else []), *texts]
+    texts = {name: getattr(told, name) for name in ("background", "proposed_decision", "chair_note")}
+    about = details((label(f"item.{key}", lang), value) for key, value in short.items())
+    return [
+        item_heading(item, lang),
+        *([Paragraph(chain(" · ", about))] if about else []),
+        *(Paragraph(_text(label(f"item.{key}", lang), text)) for key, text in texts.items() if text),
+    ]
 
 
 def _starts(starts: Begins | None, lang: str) -> str:
@@ -75,7 +74,7 @@ def _starts(starts: Begins | None, lang: str) -> str:
     return label("agenda.earliest", lang, time=f"{starts.at:%H:%M}") if starts.earliest else str(starts)
 
 
-def _text(name: str, text: str) -> list[str]:
+def _text(name: str, text: str) -> Text:
     """A text behind its name; a list begins a paragraph of its own, or it would be none."""
-    between = "\n\n" if text.startswith(_BULLETS) else " "
-    return f"*{name}:*{between}{text}".split("\n")
+    between = "\n\n" if text.startswith(_BULLET) else " "
+    return emphasis(own(f"{name}:")) + own(between) + long(text)

@@ -5,19 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from ictwg.domain.values import CLOSED, EntryType
-from ictwg.exchange.escaping import beginning, plain
 from ictwg.exchange.labels import DASH, choice, day, label
 from ictwg.exchange.sheet import Promise
-from ictwg.exchange.writing.attendance import organizations, printed_organization
-from ictwg.exchange.writing.items import joined
-from ictwg.exchange.writing.lines import bullet, correction_lines, text_or_mark
+from ictwg.exchange.writing.attendance import columns, organizations, printed_organization
+from ictwg.exchange.writing.blocks import (
+    NOTHING,
+    Heading,
+    Item,
+    Items,
+    Paragraph,
+    Table,
+    Text,
+    emphasis,
+    line,
+    opening,
+    own,
+    strong,
+)
+from ictwg.exchange.writing.lines import correction_item, text_or_mark
 from ictwg.exchange.writing.promises import tail
-from ictwg.exchange.writing.tables import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ictwg.exchange.sheet import MinutesSheet
+    from ictwg.exchange.writing.blocks import Block
 
 LETTERS = {"decisions": "A", "actions": "B", "documents": "C", "circulation": "D", "organizations": "E"}
 
@@ -28,22 +40,24 @@ class OpenAction(NamedTuple):
     promise: Promise
 
 
-def annexes(sheet: MinutesSheet) -> list[str]:
+def annexes(sheet: MinutesSheet) -> list[Block]:
     contents = {
         "decisions": _decisions(sheet),
         "actions": _actions(sheet),
         "documents": _documents(sheet),
         "circulation": _circulation(sheet),
-        "organizations": organizations(sheet) if sheet.organizations else [],
+        "organizations": organizations(sheet),
     }
-    none = [f"*{label('annex.none', sheet.language)}*"]
-    return joined(
-        [block for key, said in contents.items() for block in ([annex_heading(key, sheet.language)], said or none)]
-    )
+    none = [none_said(sheet.language)]
+    return [block for key, told in contents.items() for block in (annex_heading(key, sheet.language), *(told or none))]
 
 
-def annex_heading(key: str, lang: str) -> str:
-    return f"## {label('annex', lang)} {LETTERS[key]}{DASH}{label(f'annex.{key}', lang)}"
+def none_said(lang: str) -> Paragraph:
+    return Paragraph(emphasis(own(label("annex.none", lang))))
+
+
+def annex_heading(key: str, lang: str) -> Heading:
+    return Heading(2, own(f"{label('annex', lang)} {LETTERS[key]}{DASH}{label(f'annex.{key}', lang)}"))
 
 
 def open_actions(sheet: MinutesSheet) -> tuple[OpenAction, ...]:
@@ -76,55 +90,56 @@ def by_owner(actions: Iterable[A], sheet: MinutesSheet) -> dict[str, list[A]]:
     return {name: held for name, held in grouped.items() if held}
 
 
-def _decisions(sheet: MinutesSheet) -> list[str]:
-    taken = [line for line in sheet.lines if line.type is EntryType.DECISION and not line.restricted]
+def _decisions(sheet: MinutesSheet) -> list[Block]:
+    taken = [one for one in sheet.lines if one.type is EntryType.DECISION and not one.restricted]
+    return _listed(referred(one.reference) + text_or_mark(one.text, sheet.language) for one in taken)
+
+
+def _actions(sheet: MinutesSheet) -> list[Block]:
+    full = {row.acronym: printed_organization(row.name, row.acronym) for row in sheet.organizations}
+    groups = by_owner(open_actions(sheet), sheet)
+    nobody = own(label("annex.no_organization", sheet.language))
     return [
-        said for line in taken for said in bullet(0, referred(line.reference) + text_or_mark(line.text, sheet.language))
+        block
+        for name, held in groups.items()
+        for block in (Heading(3, full.get(name) or line(name) or nobody), *_held(held, sheet.language))
     ]
 
 
-def _actions(sheet: MinutesSheet) -> list[str]:
-    full = {row.acronym: printed_organization(row.name, row.acronym) for row in sheet.organizations}
-    groups = by_owner(open_actions(sheet), sheet)
-    nobody = label("annex.no_organization", sheet.language)
-    return joined(
-        block
-        for name, held in groups.items()
-        for block in ([f"### {full.get(name) or plain(name) or nobody}"], _held(held, sheet.language))
+def _held(actions: Iterable[OpenAction], lang: str) -> list[Block]:
+    return _listed(
+        referred(action.reference) + text_or_mark(action.text, lang) + own(DASH) + tail(action.promise, lang)
+        for action in actions
     )
 
 
-def _held(actions: Iterable[OpenAction], lang: str) -> list[str]:
-    return [
-        line
-        for action in actions
-        for line in bullet(
-            0, f"{referred(action.reference)}{text_or_mark(action.text, lang)}{DASH}{tail(action.promise, lang)}"
-        )
-    ]
+def _documents(sheet: MinutesSheet) -> list[Block]:
+    papers = ((item.title, paper) for item in sheet.items for paper in item.papers)
+    return _listed(opening(line(title, ":")) + own(": ") + line(paper) for title, paper in papers)
 
 
-def _documents(sheet: MinutesSheet) -> list[str]:
-    return [f"- {beginning(plain(item.title, ':'))}: {plain(paper)}" for item in sheet.items for paper in item.papers]
-
-
-def _circulation(sheet: MinutesSheet) -> list[str]:
+def _circulation(sheet: MinutesSheet) -> list[Block]:
     lang, way = sheet.language, sheet.circulation
     days = ("sent_to_chair", "cleared_by_chair", "cleared_by", "circulated", "comments_until", "adopted_on")
-    said = {key: _step(getattr(way, key), lang) for key in days}
-    said["adopted_how"] = choice(way.adopted_how, lang) if way.adopted_how else ""
-    said["adopted_at"] = plain(way.adopted_at)
-    rows = [(label(f"step.{key}", lang), value) for key, value in said.items() if value]
-    steps = table([label("column.step", lang), label("column.date", lang)], rows) if rows else []
-    made = [said for row in sheet.corrections for said in correction_lines(row, lang, placed=True)]
-    return joined(block for block in (steps, made) if block)
+    told = {key: _step(getattr(way, key), lang) for key in days}
+    told["adopted_how"] = own(choice(way.adopted_how, lang) if way.adopted_how else "")
+    told["adopted_at"] = line(way.adopted_at)
+    rows = tuple((own(label(f"step.{key}", lang)), value) for key, value in told.items() if value)
+    steps: list[Block] = [Table(columns(("step", "date"), lang), rows)] if rows else []
+    made = tuple(correction_item(row, lang, placed=True) for row in sheet.corrections)
+    return [*steps, *([Items(made)] if made else [])]
 
 
-def _step(value: object, lang: str) -> str:
+def _listed(texts: Iterable[Text]) -> list[Block]:
+    items = tuple(map(Item, texts))
+    return [Items(items)] if items else []
+
+
+def _step(value: object, lang: str) -> Text:
     from datetime import date
 
-    return day(value, lang) if isinstance(value, date) else plain(str(value or ""))
+    return own(day(value, lang)) if isinstance(value, date) else line(str(value or ""))
 
 
-def referred(reference: str) -> str:
-    return f"**{plain(reference)}:** " if reference else ""
+def referred(reference: str) -> Text:
+    return strong(line(reference) + own(":")) + own(" ") if reference else NOTHING

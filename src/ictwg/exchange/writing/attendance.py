@@ -5,66 +5,73 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.values import THERE, Presence
-from ictwg.exchange.escaping import plain
 from ictwg.exchange.labels import choice, label
-from ictwg.exchange.writing.tables import table
+from ictwg.exchange.writing.blocks import Heading, Paragraph, Table, Text, chain, emphasis, line, own
 
 if TYPE_CHECKING:
     from ictwg.exchange.sheet import AttendanceRow, MinutesSheet, OrganizationRow
+    from ictwg.exchange.writing.blocks import Block
 
 COLUMNS = ("organization", "type", "representative", "capacity", "state")
 ORGANIZATION_COLUMNS = ("acronym", "name", "type", "membership")
 
 
-def attendance(sheet: MinutesSheet) -> list[str]:
+def attendance(sheet: MinutesSheet) -> list[Block]:
     """The section with its table, and the sentence on representation."""
     lang = sheet.language
-    lines = [f"## {label('section.attendance', lang)}", ""]
+    heading = Heading(2, own(label("section.attendance", lang)))
     if not sheet.attendance:
-        return [*lines, f"*{label('attendance.none', lang)}*"]
-    head = [label(f"column.{name}", lang) for name in COLUMNS]
+        return [heading, Paragraph(emphasis(own(label("attendance.none", lang))))]
     there = {row.acronym for row in sheet.attendance if row.state in THERE}
-    lines += table(head, (_row(row, there, lang) for row in sheet.attendance))
-    return [*lines, "", f"*{plain(sheet.sentence)}*"] if sheet.sentence else lines
+    table = Table(columns(COLUMNS, lang), tuple(_row(row, there, lang) for row in sheet.attendance))
+    return [heading, table, *([Paragraph(emphasis(line(sheet.sentence)))] if sheet.sentence else [])]
 
 
-def organizations(sheet: MinutesSheet) -> list[str]:
+def organizations(sheet: MinutesSheet) -> list[Block]:
     """Every organization that is named, with its full name and what it was to the group that day."""
     lang = sheet.language
-    head = [label(f"column.{name}", lang) for name in ORGANIZATION_COLUMNS]
-    return table(head, (_organization(row, lang) for row in sheet.organizations))
+    rows = tuple(_organization(row, lang) for row in sheet.organizations)
+    return [Table(columns(ORGANIZATION_COLUMNS, lang), rows)] if rows else []
 
 
-def printed_organization(name: str, acronym: str) -> str:
+def columns(names: tuple[str, ...], lang: str) -> tuple[Text, ...]:
+    return tuple(own(label(f"column.{name}", lang)) for name in names)
+
+
+def printed_organization(name: str, acronym: str) -> Text:
     """`Ministry of Justice (MoJ)`."""
-    named = plain(name, "()")
-    return f"{named} ({plain(acronym, '()')})" if acronym and acronym != name else named
+    named = line(name, "()")
+    return named + own(" (") + line(acronym, "()") + own(")") if acronym and acronym != name else named
 
 
-def _row(row: AttendanceRow, there: set[str], lang: str) -> list[str]:
-    return [
+def _row(row: AttendanceRow, there: set[str], lang: str) -> tuple[Text, ...]:
+    return (
         printed_organization(row.organization, row.acronym),
-        choice(row.type, lang) if row.type else "",
+        own(choice(row.type, lang) if row.type else ""),
         _representative(row, lang),
-        choice(row.capacity, lang) if row.capacity else "",
-        _state(row, there, lang),
-    ]
+        own(choice(row.capacity, lang) if row.capacity else ""),
+        own(_state(row, there, lang)),
+    )
 
 
-def _representative(row: AttendanceRow, lang: str) -> str:
+def _representative(row: AttendanceRow, lang: str) -> Text:
     """`Ana Silva, adviser; *in place of* Rui Costa`."""
-    name = plain(row.representative, ",;") + (f", {plain(row.title, ',;')}" if row.title else "")
+    name = line(row.representative, ",;") + (own(", ") + line(row.title, ",;") if row.title else Text())
     others = [("in_place_of", row.in_place_of), ("proxy_for", row.proxy_for)]
-    said = [f"*{label(f'attendance.{key}', lang)}* {plain(value, ',;')}" for key, value in others if value]
-    return "; ".join((name, *said)) if name or said else ""
+    told = [
+        own("; ") + emphasis(own(label(f"attendance.{key}", lang))) + own(" ") + line(value, ",;")
+        for key, value in others
+        if value
+    ]
+    return name + chain("", told)
 
 
 def _state(row: AttendanceRow, there: set[str], lang: str) -> str:
     """`present, until item 4`."""
-    said = [_presence(row, there, lang)]
-    said += [label("attendance.arrived", lang, item=row.arrived)] if row.arrived else []
-    said += [label("attendance.left", lang, item=row.left)] if row.left else []
-    return ", ".join(said)
+    told = [_presence(row, there, lang)]
+    told += [label("attendance.arrived", lang, item=row.arrived)] if row.arrived else []
+    told += [label("attendance.left", lang, item=row.left)] if row.left else []
+    return ", ".join(told)
 
 
 def _presence(row: AttendanceRow, there: set[str], lang: str) -> str:
@@ -77,8 +84,14 @@ def _presence(row: AttendanceRow, there: set[str], lang: str) -> str:
     return label("presence.not_present" if named else "presence.not_represented", lang)
 
 
-def _organization(row: OrganizationRow, lang: str) -> list[str]:
-    said = [choice(row.status, lang) if row.status else label("attendance.no_status", lang)]
-    said += [label("attendance.seat", lang, acronym=plain(row.seat, ","))] if row.seat else []
-    said += [label("attendance.exempt", lang)] if row.exempt else []
-    return [plain(row.acronym), plain(row.name), choice(row.type, lang), ", ".join(said)]
+def _organization(row: OrganizationRow, lang: str) -> tuple[Text, ...]:
+    told = [own(choice(row.status, lang) if row.status else label("attendance.no_status", lang))]
+    told += [_seat(row.seat, lang)] if row.seat else []
+    told += [own(label("attendance.exempt", lang))] if row.exempt else []
+    return (line(row.acronym), line(row.name), own(choice(row.type, lang)), chain(", ", told))
+
+
+def _seat(acronym: str, lang: str) -> Text:
+    from ictwg.exchange.writing.blocks import said
+
+    return said("attendance.seat", lang, acronym=line(acronym, ","))

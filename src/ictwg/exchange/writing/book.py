@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ictwg.exchange.escaping import plain
-from ictwg.exchange.front_matter import with_front_matter
 from ictwg.exchange.labels import DASH, choice, day, label
-from ictwg.exchange.writing.items import joined
-from ictwg.exchange.writing.minutes import minutes_body
+from ictwg.exchange.writing.annexes import none_said
+from ictwg.exchange.writing.blocks import Heading, Item, Items, Paragraph, chain, emphasis, line, own, said
+from ictwg.exchange.writing.markdown import markdown
+from ictwg.exchange.writing.minutes import minutes_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from ictwg.domain.values import Audience
     from ictwg.exchange.sheet import MinutesSheet
+    from ictwg.exchange.writing.blocks import Block, Text
 
-_HEADING = re.compile(r"^(#{1,5})(?= )")
+_DEEPEST = 6
 _KIND = "minutes book"
 
 
@@ -26,12 +27,14 @@ def book_markdown(
     sheets: Sequence[MinutesSheet], group: str, since: date | None, until: date | None, audience: Audience, lang: str
 ) -> str:
     """Every heading stands one level lower than in the single file."""
+    contents = tuple(_line(sheet, lang) for sheet in sheets)
+    audience_line = own(label("points.audience", lang, audience=choice(audience, lang)))
     blocks = [
-        [f"# {_title(group, since, until, lang)}"],
-        [f"*{label('points.audience', lang, audience=choice(audience, lang))}*"],
-        [f"## {label('book.contents', lang)}"],
-        [_line(sheet, lang) for sheet in sheets] or [f"*{label('annex.none', lang)}*"],
-        *([_lower(line) for line in minutes_body(sheet)] for sheet in sheets),
+        Heading(1, _title(group, since, until, lang)),
+        Paragraph(emphasis(audience_line)),
+        Heading(2, own(label("book.contents", lang))),
+        Items(contents) if contents else none_said(lang),
+        *(_lower(block) for sheet in sheets for block in minutes_blocks(sheet)),
     ]
     values = {
         "kind": _KIND,
@@ -40,21 +43,21 @@ def book_markdown(
         "audience": str(audience),
         "language": lang,
     }
-    return with_front_matter(values, "\n" + "\n".join(joined(blocks)) + "\n")
+    return markdown(values, blocks)
 
 
-def _title(group: str, since: date | None, until: date | None, lang: str) -> str:
-    days = DASH.join(day(one, lang) for one in (since, until) if one)
-    named = label("book.title", lang, group=plain(group)) if group else label("book.title.no_group", lang)
-    return f"{named}, {days}" if days else named
+def _title(group: str, since: date | None, until: date | None, lang: str) -> Text:
+    days = own(DASH.join(day(one, lang) for one in (since, until) if one))
+    named = said("book.title", lang, group=line(group)) if group else own(label("book.title.no_group", lang))
+    return chain(", ", (named, days))
 
 
-def _line(sheet: MinutesSheet, lang: str) -> str:
+def _line(sheet: MinutesSheet, lang: str) -> Item:
     """`M-2010-03 – 12 March 2010 – The plan – adopted, version 2.0`."""
     state = label("book.version", lang, state=choice(sheet.minutes_state, lang), version=sheet.version)
-    parts = (plain(sheet.reference), day(sheet.date, lang) if sheet.date else "", plain(sheet.title), state)
-    return f"- {DASH.join(part for part in parts if part)}"
+    on = own(day(sheet.date, lang) if sheet.date else "")
+    return Item(chain(DASH, (line(sheet.reference), on, line(sheet.title), own(state))))
 
 
-def _lower(line: str) -> str:
-    return _HEADING.sub(r"\1#", line)
+def _lower(block: Block) -> Block:
+    return replace(block, level=min(block.level + 1, _DEEPEST)) if isinstance(block, Heading) else block

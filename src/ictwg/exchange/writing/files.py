@@ -15,6 +15,7 @@ from ictwg.domain.text import harmless
 from ictwg.errors import StorageError
 from ictwg.exchange.front_matter import is_unedited
 from ictwg.exchange.labels import label
+from ictwg.exchange.writing import html
 from ictwg.exchange.writing.names import folder_parts, versioned
 from ictwg.locales import language
 from ictwg.modes import PRIVATE, PRIVATE_FOLDER, mode_in
@@ -52,7 +53,7 @@ def write_export(folder: str, name: str, text: str) -> Written:
                 return Written(path, kept, changed=False)
             if found is None and _create(path, text):
                 return Written(path, kept)
-            if found is not None and is_unedited(found):
+            if found is not None and (is_unedited(found) or html.is_unedited(found)):
                 _replace(path, text)
                 return Written(path, kept)
             kept = kept or path

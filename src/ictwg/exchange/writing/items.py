@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.values import ItemKind, Outcome
-from ictwg.exchange.escaping import heading, plain
 from ictwg.exchange.labels import choice, day, kind_by_title, label, standard_title
-from ictwg.exchange.writing.lines import audience_mark, correction_lines, labelled, line_lines, reviewed_lines
+from ictwg.exchange.writing.attendance import columns
+from ictwg.exchange.writing.blocks import Heading, Items, Paragraph, Table, Text, chain, emphasis, line, own, title_of
+from ictwg.exchange.writing.lines import audience_mark, correction_item, details, line_item, reviewed_item
 from ictwg.exchange.writing.promises import due, owners, status
-from ictwg.exchange.writing.tables import table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ictwg.exchange.sheet import Item, Line, MinutesSheet, Reviewed
+    from ictwg.exchange.writing.blocks import Block
 
 UNNUMBERED = (ItemKind.ANY_OTHER_BUSINESS, ItemKind.NEXT_MEETING, ItemKind.CLOSING)
 REVIEW_COLUMNS = ("action", "owner", "due", "status", "update")
@@ -22,41 +23,38 @@ _DEEPEST = 6
 _SHORT = 40
 
 
-def section(item: Item, sheet: MinutesSheet) -> list[str]:
+def section(item: Item, sheet: MinutesSheet) -> list[Block]:
     """The item's heading, what is told of it in a line, the earlier actions gone through, and the lines."""
     lang = sheet.language
-    blocks = [[item_heading(item, lang)]]
-    if details := _details(item, sheet):
-        blocks.append([" · ".join(labelled(details))])
+    blocks: list[Block] = [item_heading(item, lang)]
+    if told := details(_details(item, sheet)):
+        blocks.append(Paragraph(chain(" · ", told)))
     if item.reviewed:
-        blocks += [_review_table(item.reviewed, lang), _lines_of_actions(item.reviewed, lang)]
+        rows = tuple(_reviewed_row(action, lang) for action in item.reviewed)
+        blocks += [
+            Table(columns(REVIEW_COLUMNS, lang), rows),
+            Items(tuple(reviewed_item(action, lang) for action in item.reviewed)),
+        ]
     if item.lines:
         blocks.append(bullets(item.lines, lang))
     made = [row for row in sheet.corrections if row.item == item.number]
     if made:
-        blocks.append([said for row in made for said in correction_lines(row, lang)])
-    return joined(blocks)
+        blocks.append(Items(tuple(correction_item(row, lang) for row in made)))
+    return blocks
 
 
-def bullets(lines: Iterable[Line], lang: str) -> list[str]:
-    return [said for line in lines for said in line_lines(line, lang)]
+def bullets(lines: Iterable[Line], lang: str) -> Items:
+    return Items(tuple(line_item(one, lang) for one in lines))
 
 
-def joined(blocks: Iterable[list[str]]) -> list[str]:
-    """Blocks with a blank line between them."""
-    lines: list[str] = []
-    for block in blocks:
-        lines += ["", *block] if lines else block
-    return lines
-
-
-def item_heading(item: Item, lang: str) -> str:
-    signs = "#" * min(item.depth + 2, _DEEPEST)
+def item_heading(item: Item, lang: str) -> Heading:
+    level = min(item.depth + 2, _DEEPEST)
+    number = own(f"{item.number}. ")
     if item.restricted:
-        return f"{signs} {item.number}. [{label('restricted', lang)}]"
-    title = heading(item.title) or f"*{label('untitled', lang)}*"
+        return Heading(level, number + own(f"[{label('restricted', lang)}]"))
+    title = title_of(item.title) or emphasis(own(label("untitled", lang)))
     mark = audience_mark(item.audience, lang)
-    return f"{signs} {mark}{title}" if unnumbered(item, lang) else f"{signs} {item.number}. {mark}{title}"
+    return Heading(level, mark + title if unnumbered(item, lang) else number + mark + title)
 
 
 def unnumbered(item: Item, lang: str) -> bool:
@@ -69,28 +67,29 @@ def _names_of(kind: ItemKind, lang: str) -> tuple[str, ...]:
     return standard_title(kind, lang), standard_title(kind, "en")
 
 
-def _details(item: Item, sheet: MinutesSheet) -> list[tuple[str, str]]:
+def _details(item: Item, sheet: MinutesSheet) -> Sequence[tuple[str, Text]]:
     if item.restricted:
         return []
     lang = sheet.language
     adopted = item.kind is ItemKind.PREVIOUS_MINUTES and item.outcome is Outcome.DECIDED
     said = {
-        "kind": "" if item.kind is kind_by_title(item.title, lang) else choice(item.kind, lang),
-        "presenter": plain(item.presenter),
-        "purpose": choice(item.purpose, lang) if item.purpose else "",
-        "papers": "; ".join(plain(paper, ";") for paper in item.papers),
-        "adopted": _adopted(item, lang) if adopted else "",
-        "outcome": choice(item.outcome, lang) if item.outcome and not adopted else "",
-        "next_meeting": day(sheet.next_meeting, lang) if sheet.next_meeting and tells_next(item) else "",
-        "closed": f"{sheet.end:%H:%M}" if sheet.end and item.kind is ItemKind.CLOSING and not item.depth else "",
+        "kind": own("" if item.kind is kind_by_title(item.title, lang) else choice(item.kind, lang)),
+        "presenter": line(item.presenter),
+        "purpose": own(choice(item.purpose, lang) if item.purpose else ""),
+        "papers": chain("; ", (line(paper, ";") for paper in item.papers)),
+        "adopted": _adopted(item, lang) if adopted else Text(),
+        "outcome": own(choice(item.outcome, lang) if item.outcome and not adopted else ""),
+        "next_meeting": own(day(sheet.next_meeting, lang) if sheet.next_meeting and tells_next(item) else ""),
+        "closed": own(f"{sheet.end:%H:%M}" if sheet.end and item.kind is ItemKind.CLOSING and not item.depth else ""),
     }
-    return [(label(f"item.{key}", lang), value) for key, value in said.items() if value]
+    return [(label(f"item.{key}", lang), value) for key, value in said.items()]
 
 
-def _adopted(item: Item, lang: str) -> str:
+def _adopted(item: Item, lang: str) -> Text:
     """`M-2010-01; M-2010-02 (without corrections)`."""
     how = label(f"item.{'with' if item.lines else 'without'}_corrections", lang)
-    return f"{'; '.join(plain(name, ';') for name in item.adopts)} ({how})" if item.adopts else how
+    named = chain("; ", (line(name, ";") for name in item.adopts))
+    return named + own(f" ({how})") if named else own(how)
 
 
 def tells_next(item: Item) -> bool:
@@ -98,30 +97,20 @@ def tells_next(item: Item) -> bool:
     return item.kind is ItemKind.NEXT_MEETING and not item.depth
 
 
-def _lines_of_actions(actions: Iterable[Reviewed], lang: str) -> list[str]:
-    return [line for action in actions for line in reviewed_lines(action, lang)]
-
-
-def _review_table(actions: Iterable[Reviewed], lang: str) -> list[str]:
-    """The earlier actions at a glance; their texts and updates follow in full."""
-    head = [label(f"column.{name}", lang) for name in REVIEW_COLUMNS]
-    return table(head, (_reviewed_row(action, lang) for action in actions))
-
-
-def _reviewed_row(action: Reviewed, lang: str) -> list[str]:
+def _reviewed_row(action: Reviewed, lang: str) -> tuple[Text, ...]:
     said, last = action.promise, max((u.on for u in action.updates if u.on), default=None)
-    return [
-        plain(_short_name(action)),
+    return (
+        line(_short_name(action)),
         owners(said, lang),
         due(said, lang),
-        status(said, lang),
-        day(last, lang) if last else "",
-    ]
+        own(status(said, lang)),
+        own(day(last, lang) if last else ""),
+    )
 
 
 def _short_name(action: Reviewed) -> str:
     """The reference; the beginning of the text where it has none."""
     if action.reference or not action.text:
         return action.reference
-    line = action.text.split("\n", 1)[0]
-    return line if len(line) <= _SHORT else f"{line[: _SHORT - 1].rstrip()}…"
+    first = action.text.split("\n", 1)[0]
+    return first if len(first) <= _SHORT else f"{first[: _SHORT - 1].rstrip()}…"

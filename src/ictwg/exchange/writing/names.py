@@ -11,6 +11,8 @@ import unicodedata
 
 from ictwg.domain.text import clean
 
+MARKDOWN, HTML, PLAIN = ".md", ".html", ".txt"
+"""How the name of a file ends: to be read back, to print and send, to paste into a message."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9_]+")
 _FORBIDDEN = re.compile(r'[<>:"|?*~]')
 _LONGEST = 60

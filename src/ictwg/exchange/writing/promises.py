@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ictwg.domain.values import ActionStatus
-from ictwg.exchange.escaping import plain
 from ictwg.exchange.labels import choice, day, label
+from ictwg.exchange.writing.blocks import Text, chain, emphasis, line, own
 
 if TYPE_CHECKING:
     from ictwg.exchange.sheet import Promise
@@ -16,34 +16,35 @@ OWNER_SIGNS = ",()–?"
 """What means something among owners, and is escaped in their names."""
 
 
-def owners(promise: Promise, lang: str) -> str:
+def owners(promise: Promise, lang: str) -> Text:
     """`all members, MoJ, PNTL (Ana Silva), XYZ?`; a word in emphasis stands for no name."""
-    named = [plain(owner, OWNER_SIGNS) for owner in promise.owners]
+    named = [line(owner, OWNER_SIGNS) for owner in promise.owners]
     if promise.everybody:
-        named.insert(0, f"*{label('owner.everybody', lang)}*")
-    who = plain(promise.who, OWNER_SIGNS)
+        named.insert(0, emphasis(own(label("owner.everybody", lang))))
+    who = line(promise.who, OWNER_SIGNS)
     if promise.withheld:
-        who = f"*{label('owner.person', lang)}*"
+        who = emphasis(own(label("owner.person", lang)))
     if who and named:
-        named[-1] += f" ({who})"
+        named[-1] += own(" (") + who + own(")")
     elif who:
         named = [who]
-    named += [f"{plain(name, OWNER_SIGNS)}?" for name in promise.strangers]
-    return ", ".join(named) or f"*{label('owner.none', lang)}*"
+    named += [line(name, OWNER_SIGNS) + own("?") for name in promise.strangers]
+    return chain(", ", named) or emphasis(own(label("owner.none", lang)))
 
 
-def tail(promise: Promise, lang: str) -> str:
+def tail(promise: Promise, lang: str) -> Text:
     """The due date, and how it stands where that is not simply open."""
-    return "; ".join(part for part in (due(promise, lang), *_standing(promise, lang)) if part)
+    return chain("; ", (due(promise, lang), *map(own, _standing(promise, lang))))
 
 
-def due(promise: Promise, lang: str) -> str:
+def due(promise: Promise, lang: str) -> Text:
     """The date, or what stands for one; with the day of review of something ongoing."""
     if promise.due is None:
-        said = f"*{label('due.none', lang)}*"
+        said = emphasis(own(label("due.none", lang)))
     else:
-        said = day(promise.due, lang) if isinstance(promise.due, date) else choice(promise.due, lang)
-    return f"{said}; {label('due.review', lang)} {day(promise.review_on, lang)}" if promise.review_on else said
+        said = own(day(promise.due, lang) if isinstance(promise.due, date) else choice(promise.due, lang))
+    review = own(f"{label('due.review', lang)} {day(promise.review_on, lang)}") if promise.review_on else Text()
+    return chain("; ", (said, review))
 
 
 def status(promise: Promise, lang: str) -> str:

@@ -4,51 +4,48 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.exchange.escaping import plain
-from ictwg.exchange.front_matter import sheet_values, with_front_matter
 from ictwg.exchange.labels import choice, label
-from ictwg.exchange.writing.attendance import printed_organization
-from ictwg.exchange.writing.header import title, when
-from ictwg.exchange.writing.items import joined
-from ictwg.exchange.writing.tables import table
+from ictwg.exchange.writing.attendance import columns, printed_organization
+from ictwg.exchange.writing.blocks import NOTHING, Facts, Heading, Paragraph, Table, Text, line, own, strong
+from ictwg.exchange.writing.header import facts, title, when
 
 if TYPE_CHECKING:
     from ictwg.exchange.sign_in_sheet import SignInRow, SignInSheet
+    from ictwg.exchange.writing.blocks import Block
 
 BLANK = 10
 """Lines for those who are not expected."""
+_WIDTHS = (6, 28, 20, 16, 13, 17)
 _COLUMNS = ("number", "organization", "name", "position", "capacity", "signature")
 
 
-def sign_in_markdown(sheet: SignInSheet) -> str:
+def sign_in_blocks(sheet: SignInSheet) -> list[Block]:
     lang = sheet.minutes.language
-    head = [label(f"column.{name}", lang) for name in _COLUMNS]
-    expected = (_row(number, row, lang) for number, row in enumerate(sheet.rows, 1))
-    others = ([str(len(sheet.rows) + n), "", "", "", "", ""] for n in range(1, BLANK + 1))
-    blocks = [
-        [f"# {title(sheet.minutes, label('sign_in.word', lang))}"],
+    head = columns(_COLUMNS, lang)
+    expected = tuple(_row(number, row, lang) for number, row in enumerate(sheet.rows, 1))
+    others = tuple((own(str(len(sheet.rows) + n)), *[NOTHING] * (len(head) - 1)) for n in range(1, BLANK + 1))
+    return [
+        Heading(1, title(sheet.minutes, label("sign_in.word", lang))),
         _head(sheet),
-        *([table(head, expected)] if sheet.rows else []),
-        [f"**{label('sign_in.others', lang)}**"],
-        table(head, others),
+        *([Table(head, expected, _WIDTHS)] if sheet.rows else []),
+        Paragraph(strong(own(label("sign_in.others", lang)))),
+        Table(head, others, _WIDTHS),
     ]
-    return with_front_matter(sheet_values(sheet.minutes, "sign-in"), "\n" + "\n".join(joined(blocks)) + "\n")
 
 
-def _head(sheet: SignInSheet) -> list[str]:
+def _head(sheet: SignInSheet) -> Facts:
     minutes = sheet.minutes
     said = {
-        "row.reference": plain(minutes.reference),
-        "row.title": plain(minutes.title),
+        "row.reference": line(minutes.reference),
+        "row.title": line(minutes.title),
         "row.time": when(minutes),
-        "row.place": plain(minutes.venue),
-        "agenda.audience": choice(minutes.audience, minutes.language),
+        "row.place": line(minutes.venue),
+        "agenda.audience": own(choice(minutes.audience, minutes.language)),
     }
-    head, *rows = [(label(key, minutes.language), value) for key, value in said.items() if value]
-    return table(head, rows)
+    return facts(said.items(), minutes.language)
 
 
-def _row(number: int, row: SignInRow, lang: str) -> list[str]:
+def _row(number: int, row: SignInRow, lang: str) -> tuple[Text, ...]:
     organization = printed_organization(row.organization, row.acronym)
-    capacity = choice(row.capacity, lang) if row.capacity else ""
-    return [str(number), organization, plain(row.name), plain(row.position), capacity, ""]
+    capacity = own(choice(row.capacity, lang) if row.capacity else "")
+    return (own(str(number)), organization, line(row.name), line(row.position), capacity, NOTHING)

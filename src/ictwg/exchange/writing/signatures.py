@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.exchange.escaping import plain
 from ictwg.exchange.labels import label
-from ictwg.exchange.writing.tables import table
+from ictwg.exchange.writing.blocks import NOTHING, Heading, Paragraph, Table, emphasis, line, own
 
 if TYPE_CHECKING:
     from ictwg.exchange.sheet import MinutesSheet
+    from ictwg.exchange.writing.blocks import Block
 
 
-def signatures(sheet: MinutesSheet) -> list[list[str]]:
+def signatures(sheet: MinutesSheet) -> list[Block]:
     """Names and positions stand in it, as far as they are known; day and signature are written on paper."""
     lang = sheet.language
     rows = {
@@ -21,7 +21,7 @@ def signatures(sheet: MinutesSheet) -> list[list[str]]:
         "date": ("", ""),
         "signature": ("", ""),
     }
-    head = ["", label("sign.prepared_by", lang), label("sign.approved_by", lang)]
-    lines = ([label(f"column.{name}", lang), *map(plain, said)] for name, said in rows.items())
-    initials = [[f"*{label('sign.initials', lang)}*"]] if sheet.initials else []
-    return [[f"## {label('section.signatures', lang)}"], table(head, lines), *initials]
+    head = (NOTHING, own(label("sign.prepared_by", lang)), own(label("sign.approved_by", lang)))
+    told = tuple((own(label(f"column.{name}", lang)), *map(line, said)) for name, said in rows.items())
+    initials = [Paragraph(emphasis(own(label("sign.initials", lang))))] if sheet.initials else []
+    return [Heading(2, own(label("section.signatures", lang))), Table(head, told, (20, 40, 40)), *initials]

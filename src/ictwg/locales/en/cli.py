@@ -136,6 +136,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "export.no_list": "There is no list “{kind}”",
     "export.no_list.hint": "Lists are: {kinds}",
     "export.to": "a folder or file; - for standard output",
+    "export.format": "html: a page to print and send, which Word opens; markdown: the file that is read back",
     "export.plain": "as plain text for a message, where there is such a form",
     "report.does": "count actions, decisions or attendance over a period, with charts",
     "report.examples": "  ictwg report followup --from 2010-01-01 --until 2010-12-31\n"

@@ -14,15 +14,18 @@ from ictwg.domain.records import AgendaItem, Group, Meeting
 from ictwg.domain.text import clean
 from ictwg.domain.values import Audience, MeetingState, MinutesState
 from ictwg.exchange.agenda_sheet import AgendaLine, AgendaSheet
+from ictwg.exchange.front_matter import sheet_values
 from ictwg.exchange.sheet import printed_text
 from ictwg.exchange.sign_in_sheet import SignInSheet
-from ictwg.exchange.writing.action_points import action_points_markdown, action_points_text
-from ictwg.exchange.writing.agenda import agenda_markdown
+from ictwg.exchange.writing import html
+from ictwg.exchange.writing.action_points import action_points_blocks, action_points_text
+from ictwg.exchange.writing.agenda import agenda_blocks
 from ictwg.exchange.writing.book import book_markdown
-from ictwg.exchange.writing.chair_copy import chair_copy_markdown
-from ictwg.exchange.writing.minutes import minutes_markdown
-from ictwg.exchange.writing.names import file_name
-from ictwg.exchange.writing.sign_in import sign_in_markdown
+from ictwg.exchange.writing.chair_copy import chair_copy_blocks
+from ictwg.exchange.writing.markdown import markdown
+from ictwg.exchange.writing.minutes import minutes_blocks
+from ictwg.exchange.writing.names import HTML, MARKDOWN, PLAIN, file_name
+from ictwg.exchange.writing.sign_in import sign_in_blocks
 from ictwg.locales import language as spoken_language
 from ictwg.services.adoption.editions import as_printed
 from ictwg.services.exporting.chair_copy import chair_sheet
@@ -36,10 +39,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.state import State
-    from ictwg.exchange.sheet import Item
+    from ictwg.exchange.sheet import Item, MinutesSheet
+    from ictwg.exchange.writing.blocks import Block
     from ictwg.exchange.writing.files import Written
 
     Render = Callable[[State, Meeting, Audience, date, str], str]
+    Paper = Callable[[State, Meeting, Audience, date, str], "Page"]
 
 
 _TELLING = 4
@@ -62,13 +67,30 @@ class Exporter(NamedTuple):
     audience: Audience = Audience.MEMBERS
 
 
-def minutes(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> str:
-    return minutes_markdown(minutes_sheet(state, meeting, audience, today, language))
+class Page(NamedTuple):
+    """What a paper says, before it is written in one form or another; `kind` is empty for minutes."""
+
+    kind: str
+    sheet: MinutesSheet
+    blocks: list[Block]
+
+    def markdown(self) -> str:
+        return markdown(sheet_values(self.sheet, self.kind), self.blocks)
+
+    def html(self) -> str:
+        initials = self.sheet.initials and not self.kind
+        return html.page(self.blocks, self.sheet.language, initials=initials)
 
 
-def minutes_today(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> str:
+def minutes(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> Page:
+    sheet = minutes_sheet(state, meeting, audience, today, language)
+    return Page("", sheet, minutes_blocks(sheet))
+
+
+def minutes_today(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> Page:
     """The minutes, with actions as they stand today instead of as at the meeting."""
-    return minutes_markdown(minutes_sheet(state, meeting, audience, today, language, as_of=today))
+    sheet = minutes_sheet(state, meeting, audience, today, language, as_of=today)
+    return Page("", sheet, minutes_blocks(sheet))
 
 
 def minutes_book(
@@ -89,9 +111,10 @@ def book_name(since: date | None, until: date | None, audience: Audience) -> str
     return file_name("minutes-book", *days, audience, suffix=".md")
 
 
-def action_points(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> str:
+def action_points(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> Page:
     require_visible(state, meeting, audience, "action_points")
-    return action_points_markdown(minutes_sheet(state, meeting, audience, today, language))
+    sheet = minutes_sheet(state, meeting, audience, today, language)
+    return Page("action points", sheet, action_points_blocks(sheet))
 
 
 def action_points_message(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> str:
@@ -99,7 +122,7 @@ def action_points_message(state: State, meeting: Meeting, audience: Audience, to
     return action_points_text(minutes_sheet(state, meeting, audience, today, language))
 
 
-def agenda(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> str:
+def agenda(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> Page:
     """The agenda as it is sent out; with the notes for the chair only in the secretariat's and the chair's copy."""
     require_visible(state, meeting, audience, "agenda")
     sheet = minutes_sheet(state, meeting, audience, today, language)
@@ -107,31 +130,31 @@ def agenda(state: State, meeting: Meeting, audience: Audience, today: date, lang
     lines = with_times(sheet, tuple(_agenda_line(printed.state, item, audience) for item in sheet.items))
     sheet = replace(sheet, **_agenda_way(meeting, sum(line.late for line in lines)))
     link = clean(printed.meeting.link) if audience is not Audience.EVERYONE else ""
-    return agenda_markdown(AgendaSheet(sheet, lines, link))
+    return Page("agenda", sheet, agenda_blocks(AgendaSheet(sheet, lines, link)))
 
 
-def sign_in(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> str:
+def sign_in(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> Page:
     """The sheet to sign in the room."""
     require_visible(state, meeting, audience, "sign_in")
     sheet = minutes_sheet(state, meeting, audience, today, language)
     printed = as_printed(state, meeting, today)
     view = View(printed.state, printed.meeting, audience, printed.today, sheet.language)
-    return sign_in_markdown(SignInSheet(sheet, sign_in_rows(view)))
+    return Page("sign-in", sheet, sign_in_blocks(SignInSheet(sheet, sign_in_rows(view))))
 
 
-def chair_copy(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> str:
+def chair_copy(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> Page:
     """What the chair has on the table, of what they and the secretariat may see; nobody else is given it."""
-    return chair_copy_markdown(chair_sheet(state, meeting, audience, today, language))
+    sheet = chair_sheet(state, meeting, audience, today, language)
+    return Page("chair-copy", sheet.agenda.minutes, chair_copy_blocks(sheet))
 
 
-EXPORTERS: tuple[Exporter, ...] = (
-    Exporter("minutes", minutes),
-    Exporter("minutes-today", minutes_today),
-    Exporter("action-points", action_points),
-    Exporter("action-points", action_points_message, ".txt"),
-    Exporter("agenda", agenda),
-    Exporter("sign-in", sign_in),
-    Exporter("chair-copy", chair_copy, audience=Audience.CORE),
+PAPERS: tuple[tuple[str, Paper, Audience], ...] = (
+    ("minutes", minutes, Audience.MEMBERS),
+    ("minutes-today", minutes_today, Audience.MEMBERS),
+    ("action-points", action_points, Audience.MEMBERS),
+    ("agenda", agenda, Audience.MEMBERS),
+    ("sign-in", sign_in, Audience.MEMBERS),
+    ("chair-copy", chair_copy, Audience.CORE),
 )
 
 
@@ -140,10 +163,29 @@ def group_language(state: State) -> str:
     return next((group.language for group in state.all(Group)), "")
 
 
-def exporter_named(name: str, *, plain: bool = False) -> Exporter:
-    """The exporter of this name; its plain form for a message, where it has one and that is asked for."""
+def _as_markdown(paper: Paper) -> Render:
+    return lambda state, meeting, audience, today, language: paper(state, meeting, audience, today, language).markdown()
+
+
+def _as_html(paper: Paper) -> Render:
+    return lambda state, meeting, audience, today, language: paper(state, meeting, audience, today, language).html()
+
+
+EXPORTERS: tuple[Exporter, ...] = (
+    *(Exporter(name, _as_markdown(paper), MARKDOWN, audience) for name, paper, audience in PAPERS[:3]),
+    Exporter("action-points", action_points_message, PLAIN),
+    *(Exporter(name, _as_markdown(paper), MARKDOWN, audience) for name, paper, audience in PAPERS[3:]),
+    *(Exporter(name, _as_html(paper), HTML, audience) for name, paper, audience in PAPERS),
+)
+
+
+def exporter_named(name: str, form: str = MARKDOWN) -> Exporter:
+    """The exporter of this name and form: a file to read back, a page for people, or a plain message where it has one.
+
+    > What has no such form is written in its first.
+    """
     named = [exporter for exporter in EXPORTERS if exporter.name == name]
-    return next((exporter for exporter in named if plain and exporter.suffix == ".txt"), named[0])
+    return next((exporter for exporter in named if exporter.suffix == form), named[0])
 
 
 def export_name(state: State, meeting: Meeting, exporter: Exporter, audience: Audience) -> str:

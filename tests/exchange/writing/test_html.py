@@ -1,0 +1,128 @@
+"""The page for people: the same words as the markdown, nothing that runs, and no text that becomes structure."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from tests.hostile_minutes import groups
+from tests.rich_meeting import MEETS_ON, rich_meeting
+
+from ictwg.domain.access import visible
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Group
+from ictwg.domain.values import Audience
+from ictwg.exchange.escaping import unescaped
+from ictwg.exchange.writing.html import is_unedited
+from ictwg.exchange.writing.names import HTML
+from ictwg.services.exporting.exports import EXPORTERS, exporter_named
+
+if TYPE_CHECKING:
+    from tests.builders import MemoryState
+
+    from ictwg.domain.records import Meeting
+    from ictwg.services.exporting.exports import Exporter
+
+SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+PAGES = [exporter for exporter in EXPORTERS if exporter.suffix == HTML]
+HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+TABLES = frozenset({"table", "thead", "tbody", "tr", "th", "td"})
+TAGS = HEADINGS | TABLES | {"html", "head", "meta", "title", "style", "body", "p", "ul", "li", "blockquote"}
+TAGS |= {"strong", "em", "br"}
+EMPTY = frozenset({"meta", "br"})
+LANGUAGES = ("en", "pt", "tet", "id")
+
+
+class Read(HTMLParser):
+    """Tags in their order, whether each is closed by its own, and the text between."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[str] = []
+        self.attributes: set[str] = set()
+        self.wrong: list[str] = []
+        self.text = ""
+        self._open: list[str] = []
+        self.feed(page)
+        self.close()
+        self.wrong += self._open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes |= {name for name, _ in attrs}
+        if tag not in EMPTY:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self._open or self._open.pop() != tag:
+            self.wrong.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        if "body" in self._open:
+            self.text += data
+
+
+def words(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
+
+
+def said_in(markdown: str) -> str:
+    """The words of a markdown file without its front matter and its signs."""
+    body = markdown.split("---\n", 2)[2]
+    return words(unescaped(body))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
+def test_the_page_says_what_the_markdown_says(page: Exporter, lang: str) -> None:
+    rich = rich_meeting()
+    audience = Audience.SECRETARIAT
+    text = page.render(rich.state, rich.meeting, audience, MEETS_ON, lang)
+    beside = exporter_named(page.name).render(rich.state, rich.meeting, audience, MEETS_ON, lang)
+    assert words(Read(text).text) == said_in(beside)
+    assert f'<html lang="{lang}">' in text
+    assert "size: A4" in text
+    assert "program: ictwg" not in text
+
+
+@SLOW
+@given(groups())
+def test_no_text_of_anybody_becomes_structure(group: tuple[MemoryState, Meeting]) -> None:
+    state, meeting = group
+    for page in PAGES:
+        read = Read(page.render(state, meeting, Audience.SECRETARIAT, MEETS_ON, "en"))
+        assert set(read.tags) <= TAGS
+        assert read.attributes <= {"lang", "charset", "name", "content", "class", "border", "width"}
+        assert read.wrong == []
+
+
+@SLOW
+@given(groups())
+def test_every_value_of_hostile_minutes_is_on_the_page_too(group: tuple[MemoryState, Meeting]) -> None:
+    state, meeting = group
+    if not visible(state, meeting, Audience.MEMBERS):
+        return
+    text = exporter_named("minutes", HTML).render(state, meeting, Audience.MEMBERS, MEETS_ON, "en")
+    beside = exporter_named("minutes").render(state, meeting, Audience.MEMBERS, MEETS_ON, "en")
+    assert words(Read(text).text) == said_in(beside)
+
+
+def test_a_page_that_somebody_edited_is_known_as_such() -> None:
+    rich = rich_meeting()
+    text = exporter_named("minutes", HTML).render(rich.state, rich.meeting, Audience.MEMBERS, MEETS_ON, "en")
+    assert is_unedited(text)
+    assert not is_unedited(text.replace("welcomed", "greeted"))
+    assert not is_unedited("<html></html>")
+
+
+def test_initials_stand_on_each_page_where_the_group_wants_them() -> None:
+    rich = rich_meeting()
+    render = exporter_named("minutes", HTML).render
+    assert '<p class="initials">' not in render(rich.state, rich.meeting, Audience.MEMBERS, MEETS_ON, "en")
+    (group,) = rich.state.all(Group)
+    rich.state.apply(Edit("verbs.edited").update(group, Group.initials(True)).done())
+    text = render(rich.state, rich.meeting, Audience.MEMBERS, MEETS_ON, "pt")
+    assert '<p class="initials">Rubricas em cada página: ' in text
