@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from ictwg.services.importing.report import ImportPlan
 
 HEAD = "# {title} 2009-11-03\n\n## Present\n\n- {people}\n\n## Topics\n\n"
-BOARD = HEAD.format(title="Board", people="Ana Dias\n- Rui Sá") + "- The budget was told.\n- ACTION: write the letter.\n"
+BOARD = (
+    HEAD.format(title="Board", people="Ana Dias\n- Rui Sá") + "- The budget was told.\n- ACTION: write the letter.\n"
+)
 LAW = HEAD.format(title="Law group", people="Kim Lee\n- Bea Sá") + "- The law was read.\n- ACTION: draft the article.\n"
 OTHERS = HEAD.format(title="Board", people="Kim Lee\n- Bea Sá") + "- The law was read.\n- ACTION: draft the article.\n"
 AFTERNOON = HEAD.format(title="Board", people="Ana Dias\n- Rui Sá") + "- The law was read.\n- Nobody objected.\n"
