@@ -191,6 +191,7 @@ TABLE: tuple[Key, ...] = (
     Key("form.help", "f1", "help", "form", show=True),
     Key("form.cancel", "escape", "cancel", "form", show=True),
     Key("modal.cancel", "escape", "cancel", "form", show=True),
+    Key("written.open", "o", "open_file", "form", show=True),
     Key("written.copy", "c", "copy_path", "form", show=True),
     Key("written.done", "enter", "cancel", "form"),
     Key("first.leave", "escape", "leave", "program", show=True),

@@ -9,6 +9,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "written.folder": "in {folder}",
     "written.kept": "{kept} was edited by somebody and stays as it is; this one stands beside it.",
     "written.path": "The path",
+    "written.not_opened": "This computer has no program to open it with. Copy the path, and open it by hand.",
     "page": "{what} as a page to print or send",
     "minutes": "Minutes",
     "minutes-today": "Minutes, with actions as of today",

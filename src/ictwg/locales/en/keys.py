@@ -282,6 +282,8 @@ MESSAGES: dict[str, str] = {
     "membership_function_tip": "Give a person a function: focal point, alternate, chair …",
     "membership_became": "Merge, split",
     "membership_became_tip": "Say what became of an organization: merged, split, or carried on by another.",
+    "written_open": "Open",
+    "written_open_tip": "Open the file with the program that this computer has for it.",
     "written_copy": "Copy the path",
     "written_copy_tip": "Copy where the file is, whole.",
     "written_done": "Close",

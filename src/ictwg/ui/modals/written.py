@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from textual import work
 from textual.widgets import Static
 
 from ictwg.locales import t
@@ -43,6 +44,13 @@ class WrittenBox(Box[None]):
         yield Static(plain(t("exporting.written.folder", folder=str(self._path.parent)), style="$foreground 72%"))
         if self._kept:
             yield Static(plain(t("exporting.written.kept", kept=self._kept), style="$warning"))
+
+    @work(thread=True)
+    def action_open_file(self) -> None:
+        from ictwg.ui.opener import open_file
+
+        if not open_file(str(self._path)):
+            self.app.call_from_thread(self.notify, t("exporting.written.not_opened"), severity="warning", markup=False)
 
     def action_copy_path(self) -> None:
         cast("IctwgApp", self.app).copy(str(self._path), t("exporting.written.path"))
