@@ -182,7 +182,7 @@ async def test_what_is_said_of_an_action_is_told_and_shown_where_it_was_said(tmp
 
 async def test_an_action_without_owner_and_date_says_so(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        await there.enters("/a Ana will write to all")
+        await there.enters("/a Write to all")
         await there.shows("no owner · no due date")
 
 
