@@ -8,19 +8,24 @@ import subprocess
 import sys
 
 _PATIENCE = 5
-_OPENERS = {"darwin": "open"}
 
 
-def open_file(path: str) -> bool:
-    """Whether the system took it; the program that shows it goes on by itself."""
-    if sys.platform == "win32":
+if sys.platform == "win32":
+
+    def open_file(path: str) -> bool:
+        """Whether the system took it; the program that shows it goes on by itself."""
         try:
             os.startfile(path)  # noqa: S606 - the system decides what opens it
         except OSError:
             return False
         return True
-    command = shutil.which(_OPENERS.get(sys.platform, "xdg-open"))
-    return command is not None and _took(command, path)
+
+else:
+
+    def open_file(path: str) -> bool:
+        """Whether the system took it; the program that shows it goes on by itself."""
+        command = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
+        return command is not None and _took(command, path)
 
 
 def _took(command: str, path: str) -> bool:
