@@ -11,7 +11,7 @@ from ictwg.exchange.reading.doubts import ABSENT, NOTE, PRESENT, DoubtKind
 from ictwg.exchange.reading.inline import Labelled, labelled, lines_of, plain
 from ictwg.exchange.reading.markers import mark_of
 from ictwg.exchange.reading.model import Presence, ReadAttendee
-from ictwg.exchange.reading.names import read_people, split_names
+from ictwg.exchange.reading.names import is_body, read_people, split_names
 from ictwg.exchange.reading.people import Roll, has_title, is_name, is_proper, read_person
 from ictwg.exchange.reading.prose import unlettered
 from ictwg.exchange.reading.tables import read_people_table
@@ -130,6 +130,11 @@ def _read_line(raw: str, roll: Roll, build: Builder) -> bool:
         for line, _ in lines:
             _read_line(line, roll, build)
         return True
+    names = split_names(raw)
+    if len(names) >= _SEVERAL and all(" " in name and is_proper(name) and not is_body(name) for name in names):
+        for name in names:
+            _read_line(name, roll, build)
+        return True
     labels = labelled(raw) or _close_label(raw)
     if labels and _labelled_people(labels, roll, build):
         return True
@@ -138,6 +143,10 @@ def _read_line(raw: str, roll: Roll, build: Builder) -> bool:
         return False
     build.attend(person, own_line=True)
     return True
+
+
+_SEVERAL = 4
+"""Names in one bullet; fewer may be a name, an institution and an office."""
 
 
 def _is_one_person(lines: list[str]) -> bool:

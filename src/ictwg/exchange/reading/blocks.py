@@ -75,12 +75,18 @@ class Page:
         """These lines as they stand, without the indent that they share."""
         return dedented(self.lines[start:end])
 
+    def line_of(self, text: str) -> int:
+        """The number, from 1, of the first line that holds the beginning of the text; 0 where none does."""
+        begin = text.partition("\n")[0][:_TELLING]
+        return next((number for number, line in enumerate(self.lines, 1) if begin in line), 0)
+
     def source(self, block: Block) -> str:
         """The block's own lines; of a list item without its bullet."""
         text = self.raw(block.start, block.end)
         return _unbulleted(text) if block.kind == "item" else text
 
 
+_TELLING = 40
 _BULLET = re.compile(r"[ \t]*(?:>[ \t]?)*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
 
 

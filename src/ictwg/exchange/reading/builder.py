@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ictwg.domain.text import fold
 from ictwg.exchange.reading.actions import read_action, read_decision, repeated
-from ictwg.exchange.reading.dates import date_in
+from ictwg.exchange.reading.dates import date_in, impossible_day
+from ictwg.exchange.reading.doubts import DECISION, NO_DAY, NOTE, DoubtKind
 from ictwg.exchange.reading.inline import plain
 from ictwg.exchange.reading.markers import motion_text
 from ictwg.exchange.reading.model import EntryType, Presence, ReadAttendee, ReadEntry, ReadFact, ReadItem
@@ -138,7 +139,7 @@ class Builder:
     def prose(self, text: str, depth: int = 0) -> None:
         """A paragraph: what in it decides or promises is an entry of its own, all else notes; numbers stay in these."""
         number, said = unnumbered(text)
-        told = list(told_in(said, self.people(), formal=self.page.formal))
+        told = list(told_in(said, self.people(), self._is_chosen, formal=self.page.formal))
         for sentence in sentences(said) if self._next is None else ():
             if next_day(sentence, self.date):
                 self.next_meeting(sentence)
@@ -152,6 +153,11 @@ class Builder:
                 continue
             self.typed(one.kind, one.text, one.text, label=one.label, who=one.who, depth=depth)
         self.labels.extend(filter(None, [number]))
+
+    def _is_chosen(self, sentence: str) -> bool:
+        """Whether a sentence that may decide something is taken for a decision; unless a person says so it is not."""
+        line = self.page.line_of(sentence)
+        return self.doubts.ask(DoubtKind.LIKE_A_DECISION, line, plain(sentence), NOTE, DECISION) == DECISION
 
     def known(self) -> frozenset[str]:
         """Folded words by which the people and organizations of the roll may be named."""
@@ -167,6 +173,12 @@ class Builder:
         if not _says_something(fold(plain(entry.text))):
             self.note(raw, depth)
             return
+        if (
+            entry.due is None
+            and entry.type is EntryType.ACTION
+            and impossible_day(said := plain(f"{entry.text} {entry.due_text}"))
+        ):
+            self.doubts.ask(DoubtKind.NO_SUCH_DAY, self.page.line_of(entry.text), said, NO_DAY)
         if repeated(entry, self._seen):
             entry = entry._replace(repeats=True)
         self.labels.extend(filter(None, labels))

@@ -87,6 +87,16 @@ def date_in(text: str, near: date | None = None) -> date | None:
     return None
 
 
+def impossible_day(text: str) -> str:
+    """A full date that is written there and does not exist ("31 June 2024"); nothing where there is none."""
+    text = text[:_LONGEST]
+    for pattern in (_WRITTEN, _AMERICAN, _ISO):
+        for match in pattern.finditer(text):
+            if _checked(match["year"], match["month"], match["day"]) is None:
+                return match[0].strip()
+    return ""
+
+
 def date_in_path(path: str) -> date | None:
     """From a file name or folder: 2024-03-05, 20240305 or a written date; the last part that has one."""
     for part in reversed(re.split(r"[\\/]", path)):

@@ -25,7 +25,7 @@ class DoubtKind(StrEnum):
     """A meeting of that day is here already, and agrees in part; no reader asks it, but whoever brings it in."""
 
 
-PRESENT, ABSENT, NOTE, DECISION = "present", "absent", "note", "decision"
+PRESENT, ABSENT, PEOPLE, NOTE, DECISION, NO_DAY = "present", "absent", "people", "note", "decision", "no_day"
 ANOTHER, SAME, LEFT_OUT = "another", "same", "left_out"
 """Choices; a day in ISO form and the heading of a column are others."""
 

@@ -13,7 +13,8 @@ from ictwg.exchange.reading.model import EntryType
 from ictwg.exchange.reading.rolls import inherits_roll, looks_like_roll
 from ictwg.exchange.reading.sections import LABEL_LEVEL
 from ictwg.exchange.reading.titles import topic_of
-from ictwg.exchange.reading.words import ROLL, Sense
+from ictwg.exchange.reading.told_rolls import roll_told
+from ictwg.exchange.reading.words import ROLL, Sense, is_review
 from ictwg.sentences.who import names_in
 
 if TYPE_CHECKING:
@@ -88,6 +89,8 @@ class Outline:
         shell = self._shell(section, depth)
         before = len(self.build.attendees)
         left = read_roll(section.blocks, roll, self.build)
+        for person in [one for block in left if block.kind == "paragraph" for one in roll_told(block.text)]:
+            self.build.attend(person)
         if len(self.build.attendees) == before:
             left = unread_roll(section.title, left, roll, self.build)
         read_blocks(left, Mode.NOTES, self.build)
@@ -123,6 +126,8 @@ class Outline:
         else:
             shell = self._shell(section, depth)
         mode = MODES.get(section.sense, Mode.NOTES) if section.sense else Mode.NOTES
+        if mode is Mode.ACTIONS and is_review(section.title):
+            mode = Mode.NOTES  # what is left of earlier actions is told; it makes no new ones
         if mode is Mode.NOTES and self.plan.notes_items:
             self.build.agenda_depth = depth
             mode = Mode.AGENDA

@@ -73,6 +73,7 @@ _SENTENCE_WORDS = spelled(
     reached via zoom call online people persons received recorded
     at on by from tbd n/a foi sao com para que nao ata pada untuk dengan iha hodi ne'ebe"""
 )
+_NO_FIRST_NAMES = spelled("please quorum unfortunately note insert add your nota favor harap silakan kuorum corum")
 PARTICLES = spelled(
     "de da do dos das di del della la le el al van von der den bin binti ibn y e ten ter af av of and the du"
 )
@@ -87,6 +88,8 @@ def is_name(text: str) -> bool:
         return False
     folded = fold(text).strip(" .,:")
     if not any(letter.isalpha() for letter in text) or folded in NOBODY:
+        return False
+    if fold(words[0]).strip(".,:") in _NO_FIRST_NAMES and len(words) > 1:
         return False
     if len(words) > 3 and text.endswith("."):  # noqa: PLR2004 - "Kim S. Lee Jr." is a name, longer is a sentence
         return False

@@ -16,7 +16,7 @@ from ictwg.exchange.reading.model import EntryType
 from ictwg.exchange.reading.words import spelled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
 # Words, as patterns over folded text.
@@ -270,7 +270,7 @@ _STEMS = re.compile(
 )
 
 
-def told_in(text: str, known: Known, *, formal: bool) -> Iterator[Told]:
+def told_in(text: str, known: Known, chosen: Callable[[str], bool], *, formal: bool) -> Iterator[Told]:
     """The paragraph in pieces: each sentence that decides or promises alone, the others together."""
     if not formal and not _STEMS.search(text):
         yield Told(text)
@@ -278,6 +278,8 @@ def told_in(text: str, known: Known, *, formal: bool) -> Iterator[Told]:
     waiting: list[str] = []
     for sentence in sentences(text):
         told = _told(sentence, known, formal=formal)
+        if told.kind is None and may_decide(sentence) and chosen(sentence):
+            told = Told(sentence, EntryType.DECISION)
         if told.kind is None:
             waiting.append(sentence)
             continue

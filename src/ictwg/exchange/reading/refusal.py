@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.text import fold
 from ictwg.exchange.reading.dates import date_in_path, find_date
+from ictwg.exchange.reading.markers import mark_of
 from ictwg.exchange.reading.model import NotMinutes
 from ictwg.exchange.reading.segment import names_people
 from ictwg.exchange.reading.titles import MINUTES_WORDS
@@ -79,4 +80,13 @@ def _says_minutes(part: Part, path: str, found: Segments) -> bool:
     """A part of minutes, or the word in a title or path."""
     if _has_roll(part) or any(s.sense is Sense.AGENDA for section in part.sections for s in section.walk()):
         return True
-    return bool(MINUTES_WORDS.search(fold(" ".join([path, part.title, *found.labels]))))
+    return bool(MINUTES_WORDS.search(fold(" ".join([path, part.title, *found.labels])))) or _tells_outcomes(part)
+
+
+def _tells_outcomes(part: Part) -> bool:
+    """Under a dated title, sections, and an action or decision in them."""
+    inner = [section for top in part.sections for section in top.walk()]
+    blocks = [*part.opening, *(block for section in inner for block in section.blocks)]
+    heads = (item.head for block in blocks if block.kind == "list" for item in block.children)
+    texts = (*heads, *(block.text for block in blocks if block.kind == "paragraph"))
+    return bool(inner) and find_date(part.title) is not None and any(map(mark_of, texts))

@@ -98,11 +98,42 @@ def _ends_label(section: Section, block: Block) -> bool:
 
 def _with_pseudo_headings(blocks: Sequence[Block]) -> Iterator[Block]:
     for at, block in enumerate(blocks):
+        if block.kind == "list":
+            yield from _split_list(block)
+            continue
         if block.kind != "paragraph":
             yield block
             continue
         after = blocks[at + 1] if at + 1 < len(blocks) else None
         yield from _split_paragraph(block, after)
+
+
+def _split_list(block: Block) -> Iterator[Block]:
+    """A bold label right below a bullet, which markdown takes for the bullet's own words, is a heading."""
+    begin = 0
+    for at, item in enumerate(block.children):
+        lines = item.head.split("\n")
+        found = next((n for n, line in enumerate(lines) if n and part_of(emphasized(line.strip())[0]) in ROLL), 0)
+        if not found or item.below:
+            continue
+        item.children[0].text = "\n".join(lines[:found])
+        item.end = item.start + found
+        yield _part_of_list(block, begin, at + 1)
+        yield _heading(lines[found].strip(), BOLD_LEVEL, item.end)
+        if rest := "\n".join(lines[found + 1 :]).strip():
+            below = Block("paragraph", item.end + 1, block.end)
+            below.text = rest
+            yield below
+        begin = at + 1
+    if begin < len(block.children):
+        yield _part_of_list(block, begin, len(block.children)) if begin else block
+
+
+def _part_of_list(block: Block, begin: int, end: int) -> Block:
+    part = Block("list", block.children[begin].start, block.children[end - 1].end)
+    part.level = block.level
+    part.children = block.children[begin:end]
+    return part
 
 
 def _split_paragraph(block: Block, after: Block | None) -> Iterator[Block]:

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
-from ictwg.exchange.reading.dates import date_in_path, find_date
-from ictwg.exchange.reading.doubts import DoubtKind
+from ictwg.exchange.reading.dates import date_in_path, find_date, impossible_day
+from ictwg.exchange.reading.doubts import NO_DAY, DoubtKind
 from ictwg.exchange.reading.inline import labelled, lines_of, plain
 from ictwg.exchange.reading.titles import MINUTES_WORDS, group_in
 from ictwg.exchange.reading.words import Sense, label_of
@@ -102,7 +102,10 @@ def _date_of(
     blocks = [block for section in root.walk() for block in section.blocks]
     said = [*_titled_dates(titles), *_labelled_dates(opening), *_front_dates(front)]
     named = date_in_path(path)
-    if not said:
+    untrue = _impossible(titles, opening) if not said else None
+    if untrue is not None:
+        doubts.ask(DoubtKind.NO_SUCH_DAY, untrue[0], untrue[1], named.isoformat() if named else NO_DAY)
+    elif not said:
         other = _heading_date(root) or next(_labelled_dates(blocks[:12]), None)
         other = other or _text_date(opening) or _text_date(blocks)
         said = [other] if other else []
@@ -114,6 +117,14 @@ def _date_of(
     text = " / ".join(dict.fromkeys(one.text for one in said))
     line = next((one.line for one in said if one.line), 0)
     return date.fromisoformat(doubts.ask(DoubtKind.TWO_DATES, line, text, *(day.isoformat() for day in days)))
+
+
+def _impossible(titles: list[Section], opening: list[Block]) -> tuple[int, str] | None:
+    """The line of a title or label that gives a day which does not exist."""
+    told = [(section.line + 1, section.title) for section in titles]
+    for block in opening:
+        told += [(block.start + 1, f"{label}: {plain(text)}") for label, text in _labelled_texts(block)]
+    return next((one for one in told if impossible_day(one[1])), None)
 
 
 def _titled_dates(titles: list[Section]) -> Iterator[Said]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.text import fold
 from ictwg.domain.values import ItemKind
 from ictwg.exchange.reading.actions import read_action
+from ictwg.exchange.reading.doubts import NOTE, PEOPLE, DoubtKind
 from ictwg.exchange.reading.inline import plain
 from ictwg.exchange.reading.item_words import kind_of
 from ictwg.exchange.reading.model import EntryType, Presence, ReadAttendee
@@ -99,14 +100,14 @@ def _read_grid(block: Block, grid: Grid, senses: frozenset[Sense], build: Builde
         done = True
     elif Sense.NAME in senses and senses & _WHO and Sense.ACTION not in senses:
         done = read_people_table(block, Roll(), build, in_roll=False)
-    elif Sense.TYPE in senses and _read_typed(grid, build):
+    elif Sense.TYPE in senses and _read_typed(grid, block, build):
         done = True
     elif senses & {Sense.TOPIC, Sense.DISCUSSION} and senses & _OUTCOMES:
         done = _read_topics(grid, build)
     elif Sense.ACTION in senses and senses & {Sense.OWNER, Sense.DUE, Sense.STATUS}:
         done = _read_actions(grid, build)
     elif actions and senses & {Sense.OWNER, Sense.DUE}:
-        done = _read_actions(_with_action_column(grid), build)
+        done = _read_actions(_with_action_column(grid, block, build), build)
     elif Sense.DECISION in senses:
         done = _read_decisions(grid, build)
     return done or _read_facts(block, build)
@@ -205,19 +206,27 @@ def _read_bare_people(block: Block, roll: Roll, build: Builder) -> bool:
     people = [read_person(" - ".join(row), roll) for row in rows]
     if not people or not all(people):
         return False
+    told = " | ".join(map(plain, rows[0]))
+    if build.doubts.ask(DoubtKind.GUESSED_COLUMNS, block.start + 1, told, PEOPLE, NOTE) == NOTE:
+        return False
     for person in people:
         if person:
             build.attend(person)
     return True
 
 
-def _with_action_column(grid: Grid) -> Grid:
-    """In a list of actions the column with the longest text is the action."""
+def _with_action_column(grid: Grid, block: Block, build: Builder) -> Grid:
+    """In a list of actions the column with the longest text is the action, which is doubtful."""
     lengths = [
         -1 if sense else sum(len(row[at]) for row in grid.rows if at < len(row)) for at, sense in enumerate(grid.senses)
     ]
+    longest = lengths.index(max(lengths))
+    others = [at for at, length in enumerate(lengths) if length >= 0 and at != longest]
+    names = {(grid.header[at] if at < len(grid.header) else "") or str(at + 1): at for at in (longest, *others)}
+    told = " | ".join(grid.header)
+    chosen = build.doubts.ask(DoubtKind.GUESSED_COLUMNS, block.start + 1, told, *names)
     senses = list(grid.senses)
-    senses[lengths.index(max(lengths))] = Sense.ACTION
+    senses[names[chosen]] = Sense.ACTION
     return grid._replace(senses=tuple(senses))
 
 
@@ -330,12 +339,12 @@ _ROW_TYPES = {"a": "action", "t": "action", "d": "decision", "i": "", "n": ""} |
 }
 
 
-def _read_typed(grid: Grid, build: Builder) -> bool:
+def _read_typed(grid: Grid, block: Block, build: Builder) -> bool:
     """As in "Type | Description | Owner": each row says itself whether it is an action, a decision or information."""
     kinds = [fold(plain(grid.cell(row, Sense.TYPE))) for row in grid.rows]
     if not kinds or not all(kind in _ROW_TYPES for kind in kinds):
         return False
-    grid = grid if Sense.ACTION in grid.senses else _with_action_column(_freed(grid))
+    grid = grid if Sense.ACTION in grid.senses else _with_action_column(_freed(grid), block, build)
     build.labels.extend([*grid.header, *(grid.cell(row, Sense.TYPE) for row in grid.rows)])
     for kind, row in zip(kinds, grid.rows, strict=True):
         text = grid.cell(row, Sense.ACTION)

@@ -232,6 +232,16 @@ def _first_part(heading: str) -> Sense | None:
     return part_of(first) if slash and part_of(second) else None
 
 
+_REVIEW = re.compile(
+    r"\b(?:review|status of|evaluation|revisao|avaliacao|ponto de situacao|evaluasi|tinjauan|revizaun)\b"
+)
+
+
+def is_review(heading: str) -> bool:
+    """Whether a heading of actions tells of those of earlier meetings."""
+    return _REVIEW.search(fold(heading)) is not None
+
+
 _ROLL_NOUNS = spelled(
     "attendance attendees participants apologies regrets absentees presencas presentes prezensa peserta"
 )

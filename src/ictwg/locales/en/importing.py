@@ -45,6 +45,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "choice.left_out": "leave it out",
     "choice.present": "each line was present",
     "choice.absent": "each line was absent",
+    "choice.people": "a person in each row, the name first",
+    "choice.no_day": "without a date",
     "choice.note": "keep as a note",
     "choice.decision": "a decision",
     "not_minutes.empty": "the file is empty",

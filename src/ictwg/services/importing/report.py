@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.exchange.reading.doubts import ABSENT, ANOTHER, DECISION, LEFT_OUT, NOTE, PRESENT, SAME
+from ictwg.exchange.reading.doubts import ABSENT, ANOTHER, DECISION, LEFT_OUT, NO_DAY, NOTE, PEOPLE, PRESENT, SAME
 from ictwg.hints import StrEnum
 from ictwg.locales import t
 
@@ -125,4 +125,4 @@ def choice_told(choice: str) -> str:
     return choice
 
 
-_CHOICES = frozenset({PRESENT, ABSENT, NOTE, DECISION, ANOTHER, SAME, LEFT_OUT})
+_CHOICES = frozenset({PRESENT, ABSENT, PEOPLE, NOTE, DECISION, NO_DAY, ANOTHER, SAME, LEFT_OUT})
