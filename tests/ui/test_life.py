@@ -172,9 +172,9 @@ def in_order(there: Room) -> Meeting:
     """The meeting whose minutes have gone out, with nothing left to look at, and its day for comments over."""
     meeting, state = earlier(there), there.app.desk.state
     edit = Edit("verbs.edited")
-    present = (Attendance.name("Ana Soares"), Attendance.state(Presence.PRESENT))
-    home = Attendance.organization(state.all(Organization)[0].id)
-    edit.create(Attendance, state.new_id(), Attendance.meeting(meeting.id), home, *present)
+    for home in state.all(Organization):
+        of = (Attendance.meeting(meeting.id), Attendance.organization(home.id), Attendance.name(f"Of {home.acronym}"))
+        edit.create(Attendance, state.new_id(), *of, Attendance.state(Presence.PRESENT))
     for item in state.linked(AgendaItem, AgendaItem.meeting, meeting.id):
         edit.update(item, AgendaItem.outcome(Outcome.NOTED))
     carries(there, edit.done())
