@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from ictwg.merge.registers import Register
     from ictwg.store.format.lines import Lines
     from ictwg.store.store import Store
 
@@ -59,9 +60,12 @@ def put(lines: Lines, row: Row, table: str = "") -> None:
 
 
 def over(id: str, text: str) -> Callable[[Lines, int], None]:
-    return lambda lines, n: put(
-        lines, Row("actions", id, {"text": {Dot(n, EVE): (text,)}, LIVE: {Dot(n, EVE): (True,)}})
-    )
+    def write(lines: Lines, n: int) -> None:
+        said: Register = {Dot(n, EVE): (text,)}
+        live: Register = {Dot(n, EVE): (True,)}
+        put(lines, Row("actions", id, {"text": said, LIVE: live}))
+
+    return write
 
 
 def redacting(id: str, dots: tuple[str, ...]) -> Callable[[Lines, int], None]:

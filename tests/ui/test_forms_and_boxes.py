@@ -209,8 +209,8 @@ async def test_help_lists_what_can_be_done_here_and_does_it() -> None:
 
 async def test_the_key_bar_shows_the_way_to_the_help_and_presses_what_is_clicked() -> None:
     async with staged(KeyBar) as stage:
-        assert stage.text.strip() == "F1 Help  Ctrl+Q Quit"
-        await stage.pilot.click(KeyBar, offset=(2, 0))
+        assert stage.text.strip() == "Ctrl+Q Quit  F1 Help"
+        await stage.pilot.click(KeyBar, offset=(16, 0))
         await stage.pilot.pause()
         assert stage.app.done == ["help"]
 

@@ -54,14 +54,14 @@ from ictwg.ui.projecting import ProjectScreen
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
 from ictwg.ui.screens.followup import FollowupScreen
 from ictwg.ui.screens.history import HistoryScreen
-from ictwg.ui.screens.import_preview import ImportScreen
+from ictwg.ui.screens.import_preview import ImportCard, ImportScreen
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.mend import MendScreen
 from ictwg.ui.screens.preparing import PreparingScreen
 from ictwg.ui.screens.record_history import RecordHistoryScreen
 from ictwg.ui.screens.reports import ReportsScreen
-from ictwg.ui.screens.sharing import HeldScreen, SharingScreen
+from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen
 from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
 from ictwg.ui.screens.trash import TrashScreen
 from ictwg.ui.screens.two_answers import TwoAnswersScreen
@@ -248,7 +248,10 @@ async def places(walk: Walk) -> None:
     desk.store.refresh()
     plan = ImportPlan((ImportRow(RowState.NEW, HOSTILE, TRICKS, HOSTILE),), Changes("verbs.imported"))
     screens = (HistoryScreen(), TrashScreen(), RestoreScreen(HOSTILE, _put_back(desk)))
-    for screen in (*screens, SharingScreen(), HeldScreen(), ImportScreen("Import", plan), RecordHistoryScreen(record)):
+    restored = RestoredScreen()
+    restored.waiting = desk.store.held  # type: ignore[method-assign]  # nothing was restored here
+    asked = (SharingScreen(), HeldScreen(), restored)
+    for screen in (*screens, *asked, ImportScreen("Import", plan), RecordHistoryScreen(record)):
         walk.app.push_screen(screen)
         await walk.look()
         walk.app.pop_screen()
@@ -297,6 +300,7 @@ async def boxes(walk: Walk) -> None:
     await walk.box(lambda: Help((row,)))
     await walk.box(lambda: RecordCard(detail))
     await walk.box(lambda: MemberCard(detail))
+    await walk.box(lambda: ImportCard(detail))
     await walk.box(lambda: PassphraseBox(walk.app.desk.store), marked=False)
     await walk.box(lambda: ToldBox(HOSTILE, HOSTILE))
     await walk.box(lambda: LongForm(HOSTILE, (FormField("path", HOSTILE, help=HOSTILE),), lambda *_: None))

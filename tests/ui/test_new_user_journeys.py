@@ -150,9 +150,88 @@ def test_the_example_says_whose_it_is_which_day_it_is_and_how_to_quit() -> None:
         assert "Today is Mon 15 February 2010 here" in said
         terminal.press("enter")
         terminal.wait_gone("Ctrl+Q quits")
-        for area in "12345":
-            terminal.press(area)
-            terminal.settle()
-            terminal.wait_for("Ctrl+Q Quit")
+        terminal.wait_for("Ctrl+Q Quit")
+        terminal.press("4")
+        terminal.wait_for("F4 Done")
+        terminal.press("f1")
+        terminal.type("quit")
+        terminal.wait_for("Leave the program; nothing is lost.")
+        terminal.settle()
+        terminal.press("enter")
+        assert terminal.wait_end() == 0
+
+
+PORTUGUESE_LIST = (
+    "Organização;Sigla;Tipo;Nome;Função\n"
+    "Ministério da Justiça;MJ;governo;Ana Exemplo;ponto focal\n"
+    "Polícia Nacional;PNTL;força de segurança;Rui Exemplo;ponto focal\n"
+)
+OLD_MINUTES = (
+    "# Reunião de 5 de março de 2009\n\n## Presenças\n\nconforme a lista anexa\n\n"
+    "## Plano\n\nFoi decidido aprovar o plano.\n\n- Ação: MJ redigir o capítulo 3 até 30 de maio de 2009\n"
+)
+FROM_WORD = (
+    "•\tThe police have trained 40 officers\n"
+    "1.\tDecision: The SOP has five chapters\n"
+    "•\tAction: MJ to send the SOP by 30 May"
+)
+
+
+def import_with(terminal: Terminal, path: Path, *shown: str) -> None:
+    """The place in the palette, the path typed into its form, and what is shown before anything is saved."""
+    terminal.press("ctrl+p")
+    terminal.type("import minutes")
+    terminal.wait_for("do: Import minutes or members")
+    terminal.press("enter")
+    terminal.wait_for("File or folder")
+    terminal.settle()
+    terminal.type(str(path), pause=0)
+    terminal.settle()
+    terminal.press("ctrl+s")
+    for words in ("Import: nothing is saved yet", *shown):
+        terminal.wait_for(words)
+    terminal.settle()
+
+
+def test_a_list_old_minutes_and_a_paste_from_word_become_a_page_to_send(tmp_path: Path) -> None:
+    environment = {"ICTWG_HOME": str(tmp_path / "home")}
+    run(tmp_path, environment, *from_readme("new"))
+    (tmp_path / "membros.csv").write_text(PORTUGUESE_LIST, encoding="utf-8-sig")
+    (tmp_path / "ata.txt").write_text(OLD_MINUTES, encoding="utf-8")
+    with Terminal([*PROGRAM, *TODAY], environment=environment, cwd=tmp_path) as terminal:
+        terminal.wait_for("None is planned")
+        import_with(terminal, tmp_path / "membros.csv", "Ana Exemplo")
+        terminal.press("ctrl+s")
+        terminal.wait_gone("Import: nothing is saved yet")
+        import_with(terminal, tmp_path / "ata.txt", "2009-03-05", "1 line")
+        terminal.press("f4")
+        terminal.wait_for("Nobody was read from this attendance list")
+        terminal.press("enter")
+        terminal.settle()
+        terminal.press("ctrl+s")
+        terminal.wait_gone("Import: nothing is saved yet")
+        terminal.press("2")
+        terminal.wait_for("2009-03-05")
+        fill(terminal, "Plan a meeting", "12 Mar 2010")
+        terminal.wait_for("M-2010-03-12")
+        terminal.press("enter")
+        terminal.wait_for("Adoption of the agenda")
+        terminal.press("left")
+        terminal.wait_for("Type what is said")
+        terminal.paste(FROM_WORD)
+        terminal.wait_for("3 pasted lines")
+        terminal.press("l")
+        terminal.wait_gone("3 pasted lines")
+        says(terminal, "/close", "close", "enter", "read back before it closes")
+        terminal.wait_for("D-2010-01")
+        terminal.wait_for("A-2010-001")
         terminal.press("ctrl+q")
         assert terminal.wait_end() == 0
+    page = run(tmp_path, environment, *TODAY, "export", "minutes", "2010-03-12", "--format", "html", "--to", "-")
+    assert "The police have trained 40 officers" in page
+    assert "•" not in page
+    assert "The SOP has five chapters" in page
+    assert page.lstrip().startswith("<!DOCTYPE html>")
+    actions = run(tmp_path, environment, *TODAY, "actions", "--json")
+    assert actions.count('"due": "2010-05-30"') == 1
+    assert actions.count('"due": "2009-05-30"') == 1

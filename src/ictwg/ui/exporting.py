@@ -79,10 +79,12 @@ async def export(screen: DeskScreen[None], meeting: Meeting, listed: FilteredLis
 
 async def export_list(screen: DeskScreen[None], name: str, rows: FilteredList[Any], kind: type[Record]) -> None:
     """Writes the selected rows, or else all that the list shows, as a spreadsheet and says where it is."""
+    from ictwg.services.following_up.row_maker import ActionRow
     from ictwg.services.records.spreadsheets import write_list
 
     told = rows.list.targets if rows.list.selected_ids else rows.shown_rows()
-    ids = dict.fromkeys(getattr(row, "action", row.id) for row in told)  # an action may stand under several headings
+    # An action may stand under several headings.
+    ids = dict.fromkeys(row.action if isinstance(row, ActionRow) else row.id for row in told)
     found = [record for id in ids if (record := screen.desk.state.get(kind, id)) is not None]
     try:
         written = write_list(screen.desk, name, kind, found)

@@ -46,14 +46,15 @@ class KeyBar(PaintedParts):
         self.refresh()
 
     def offers(self) -> tuple[Offer, ...]:
-        """What the bar shows, in the order of the key table; help and the way out come last and always fit.
+        """What the bar shows, in the order of the key table; the way out or the help comes last and always fits.
 
-        The way out of the program is offered where there is no other.
+        The way out of the program is offered where there is no other, and gives way first.
         """
         rowless = self._rowless
         order = {binding_id: n for n, binding_id in enumerate(KEYS)}
-        order |= dict.fromkeys(("app.help", "form.help"), len(order))
-        order |= dict.fromkeys(("form.cancel", "modal.cancel", "app.quit"), len(order) + 1)
+        order["app.quit"] = len(order)
+        order |= dict.fromkeys(("app.help", "form.help"), len(order) + 1)
+        order |= dict.fromkeys(("form.cancel", "modal.cancel"), len(order) + 2)
         offers: dict[str, Offer] = {}
         for active in self.screen.active_bindings.values():
             binding, binding_id = active.binding, active.binding.id or ""
@@ -79,9 +80,8 @@ class KeyBar(PaintedParts):
 
     def _fitting(self, offers: list[Offer]) -> tuple[Offer, ...]:
         room = self.size.width
-        staying = 2 if any(offer.id == "app.quit" for offer in offers) else 1
-        while len(offers) > staying and sum(offer.width for offer in offers) > room:
-            del offers[-staying - 1]
+        while len(offers) > 1 and sum(offer.width for offer in offers) > room:
+            del offers[-2]
         return tuple(offers)
 
     def render_line(self, y: int) -> Strip:
