@@ -49,3 +49,16 @@ def test_programs_get_the_same(group: Commands, tmp_path: Path) -> None:
     (row,) = told["rows"]
     assert row["found"]["decisions"] == ["the budget is adopted"]
     assert row["doubts"][0]["line"] == 5
+
+
+def test_a_folder_gives_its_text_files_and_names_the_documents(group: Commands, tmp_path: Path) -> None:
+    folder = tmp_path / "old"
+    folder.mkdir()
+    (folder / "a.txt").write_text("MINUTES OF THE BOARD\n\nDate: 3 May 2022\n\nPresent\n\nAna Dias\n", encoding="utf-8")
+    (folder / "b.docx").write_bytes(b"PK")
+    (folder / "c.pdf").write_bytes(b"%PDF")
+    told = group.ok("import", str(folder), "--dry-run", "--json").json
+    assert (told["new"], told["skipped"]) == (1, 2)
+    skipped = [row for row in told["rows"] if row["state"] == "skipped"]
+    assert [row["where"][-6:] for row in skipped] == ["b.docx", "/c.pdf"]
+    assert all("save it as plain text (.txt)" in row["why"] for row in skipped)

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from ictwg.exchange.reading import EntryType, NotMinutes, Presence, ReadMeeting, read_minutes
+from ictwg.exchange.reading.dates import date_spelled
 from ictwg.exchange.reading.doubts import DECISION, NOTE, DoubtKind
 
 
@@ -231,3 +232,17 @@ def test_title_with_a_date_and_sections() -> None:
         "# Board, 3 May 2022\n\n## Budget\n\n- Decision: it is adopted\n\n## Staff\n\nTwo came.\n", "board.md"
     )
     assert texts(meeting, EntryType.DECISION) == ["it is adopted"]
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("Aos dezassete dias do mês de outubro do ano de dois mil e vinte e quatro", date(2024, 10, 17)),
+        ("dia trinta e um de março de dois mil e dezanove", date(2019, 3, 31)),
+        ("tanggal dua puluh bulan Agustus tahun dua ribu dua puluh lima", date(2025, 8, 20)),
+        ("tanggal dua belas bulan Mei tahun dua ribu sembilan belas", date(2019, 5, 12)),
+        ("mil e duas famílias em maio", None),
+    ],
+)
+def test_dates_in_words(words: str, day: date | None) -> None:
+    assert date_spelled(words) == day

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ictwg.domain.text import fold
 from ictwg.exchange.reading.actions import read_action, read_decision, repeated
-from ictwg.exchange.reading.dates import date_in, impossible_day
+from ictwg.exchange.reading.dates import date_in, date_spelled, impossible_day
 from ictwg.exchange.reading.doubts import DECISION, NO_DAY, NOTE, DoubtKind
 from ictwg.exchange.reading.inline import plain
 from ictwg.exchange.reading.markers import motion_text
@@ -274,7 +274,7 @@ class Builder:
         said = plain(text)
         if said and (not self._next_text or self._next is None):
             self._next_text = said
-            self._next = date_in(said, self.date)
+            self._next = date_in(said, self.date) or date_spelled(said)
 
     def next_said(self) -> tuple[str, date | None]:
         return self._next_text, self._next

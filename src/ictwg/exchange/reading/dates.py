@@ -87,6 +87,47 @@ def date_in(text: str, near: date | None = None) -> date | None:
     return None
 
 
+_FIGURES = {
+    word: value
+    for value, words in {
+        1: "um primeiro satu", 2: "dois duas dua", 3: "tres tiga", 4: "quatro empat", 5: "cinco lima", 6: "seis enam",
+        7: "sete tujuh", 8: "oito delapan", 9: "nove sembilan", 10: "dez sepuluh", 11: "onze sebelas", 12: "doze",
+        13: "treze", 14: "catorze quatorze", 15: "quinze", 16: "dezasseis dezesseis", 17: "dezassete dezessete",
+        18: "dezoito", 19: "dezanove dezenove", 20: "vinte", 30: "trinta",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+_TIMES = {"mil": 1000, "ribu": 1000, "puluh": 10}
+_NUMBER_WORD = rf"(?:{'|'.join([*_FIGURES, *_TIMES, 'belas'])})\b"
+_SPELLED = re.compile(
+    rf"\b(?P<day>{_NUMBER_WORD}(?:\s+(?:e\s+)?{_NUMBER_WORD}){{0,3}})\s+(?:dias?\s+)?(?:do mes de|de|bulan)?\s*"
+    rf"(?P<month>[a-z]+)\s+(?:do ano de|de|tahun)?\s*(?P<year>{_NUMBER_WORD}(?:\s+(?:e\s+)?{_NUMBER_WORD}){{1,6}})"
+)
+
+
+def date_spelled(text: str) -> date | None:
+    """A date whose day and year are words: "dezassete dias do mês de outubro do ano de dois mil e vinte e quatro"."""
+    said = fold(text[:_LONGEST])
+    if "mil" not in said and "ribu" not in said:
+        return None
+    for match in _SPELLED.finditer(said):
+        found = _day(_number(match["year"]), _month(match["month"]), _number(match["day"]))
+        if found:
+            return found
+    return None
+
+
+def _number(words: str) -> int:
+    total = 0
+    for word in words.split():
+        if word in _TIMES:
+            last = total % 10 if _TIMES[word] == 10 else total  # noqa: PLR2004 - "dua puluh"
+            total += max(last, 1) * _TIMES[word] - last
+        else:
+            total += 10 if word == "belas" else _FIGURES.get(word, 0)
+    return total
+
+
 def impossible_day(text: str) -> str:
     """A full date that is written there and does not exist ("31 June 2024"); nothing where there is none."""
     text = text[:_LONGEST]

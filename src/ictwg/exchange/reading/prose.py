@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
-from ictwg.exchange.reading.dates import find_date
+from ictwg.exchange.reading.dates import date_spelled, find_date
 from ictwg.exchange.reading.model import EntryType
 from ictwg.exchange.reading.words import spelled
 
@@ -260,7 +260,8 @@ def next_day(sentence: str, after: date | None) -> date | None:
     if not _NEXT.search(_said(sentence)):
         return None
     found = find_date(sentence)
-    return found.date if found and (after is None or found.date > after) else None
+    day = found.date if found else date_spelled(sentence)
+    return day if day and (after is None or day > after) else None
 
 
 _STEMS = re.compile(

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
-from ictwg.exchange.reading.dates import date_in_path, find_date, impossible_day
+from ictwg.exchange.reading.dates import date_in_path, date_spelled, find_date, impossible_day
 from ictwg.exchange.reading.doubts import NO_DAY, DoubtKind
 from ictwg.exchange.reading.inline import labelled, lines_of, plain
 from ictwg.exchange.reading.titles import MINUTES_WORDS, group_in
@@ -167,7 +167,10 @@ def _heading_date(root: Section) -> Said | None:
 
 def _text_date(opening: list[Block]) -> Said | None:
     for block in opening[:_FIRST_BLOCKS]:
-        found = find_date(plain(block.text[:400])) if block.kind == "paragraph" else None
-        if found:
-            return Said(found.date, block.start + 1, plain(block.text[:_LONGEST_TITLE]))
+        if block.kind != "paragraph":
+            continue
+        found = find_date(plain(block.text[:400]))
+        day = found.date if found else date_spelled(plain(block.text[:400]))
+        if day:
+            return Said(day, block.start + 1, plain(block.text[:_LONGEST_TITLE]))
     return None
