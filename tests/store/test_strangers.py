@@ -71,7 +71,7 @@ def over(id: str, text: str) -> Callable[[Lines, int], None]:
 def redacting(id: str, dots: tuple[str, ...]) -> Callable[[Lines, int], None]:
     def redact(lines: Lines, n: int) -> None:
         said = {"of_table": "actions", "of_id": id, "of_field": "text"}
-        registers = {name: {Dot(n, EVE): (value,)} for name, value in said.items()}
+        registers: dict[str, Register] = {name: {Dot(n, EVE): (value,)} for name, value in said.items()}
         registers |= {f"dots/{dot}": {Dot(n, EVE): (True,)} for dot in dots}
         put(lines, Row(REDACTIONS, id_of("77"), {**registers, LIVE: {Dot(n, EVE): (True,)}}))
 
