@@ -322,3 +322,13 @@ def test_a_list_of_word_is_read_as_a_list() -> None:
     notes = " ".join(one.text for one in state.all(Entry) if one.type is EntryType.NOTE)
     assert "They talked about it." in notes
     assert not {"•", "\t"} & set(notes)
+
+
+def test_several_people_who_do_one_thing_are_all_kept() -> None:
+    state = brought_in(
+        "# Board 2009-11-03\n\nPresent: Ana Dias, Rui Sá\n\n- ACTION: Ana Dias, Rui Sá: write the list\n"
+    )
+    (action,) = state.all(Action)
+    ana = state.get(Person, action.person)
+    assert ana is not None
+    assert (ana.name, action.owner_text) == ("Ana Dias", "Rui Sá")

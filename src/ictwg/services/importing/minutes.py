@@ -322,6 +322,7 @@ class _Importer:
         named = [one.named for one in who if one.named]
         organizations = dict.fromkeys(one.organization for one in named if one.organization)
         people = [one.person for one in named if one.person]
+        others = [one.name for one in who if one.named is None or one.named.person in people[1:]]
         status = ActionStatus(entry.status) if entry.status else ActionStatus.OPEN
         closed = meeting.date if status in (ActionStatus.DONE, ActionStatus.CANCELLED) else None
         self._edit.create(
@@ -332,7 +333,7 @@ class _Importer:
             Action.owners(tuple(organizations or dict.fromkeys(self.names.homes_of(people)))),
             *((Action.all(True),) if any(one.everybody for one in named) else ()),
             Action.person(people[0] if people else None),
-            Action.owner_text(", ".join(one.name for one in who if one.named is None)),
+            Action.owner_text(", ".join(others)),  # a record has room for one person
             Action.due(entry.due),
             *((Action.status(status),) if entry.status else ()),
             Action.closed_on(closed),
