@@ -61,6 +61,15 @@ def fill(store: Store, part: int = 0, parts: int = 1) -> None:
             store.commit(Edit("verbs.restored", _named(target)).restore(record).done())
 
 
+def fill_new_fields(store: Store) -> None:
+    """Writes what a file of before has not: the fields that its program did not know."""
+    for kind in list(RECORDS.values()):
+        record = _the(store, kind)
+        new = [setting for setting in _texts(kind) if not setting[0].of(record)]
+        if new:
+            store.commit(Edit("verbs.edited", "").update(record, *new).done())
+
+
 def _the(store: Store, kind: type[Record]) -> Record:
     (record,) = store.all(kind)
     return record

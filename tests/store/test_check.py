@@ -132,4 +132,7 @@ def test_the_worked_example_of_the_format_opens_and_checks(office: Office) -> No
     store = office.open()
     assert office.shared.read_bytes() == GOLDEN.read_bytes() == store._local.encoded()
     assert [f for f in store.check() if f.kind.startswith("I")] == []
+    assert store.share().published, "the name in the log of somebody redacted, which programs of before left there"
+    assert office.shared.read_bytes() == store._local.encoded()
+    assert [f for f in store.check() if f.kind.startswith("I")] == []
     assert not store.share().published

@@ -6,19 +6,17 @@ import hashlib
 import json
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from tinydb import TinyDB, where
 
-from ictwg.domain.ids import row_key
+from ictwg.domain.ids import id_of, row_key
+from ictwg.merge.redactions import REMOVED, SUBJECT
+from ictwg.merge.rows import Row
 from ictwg.store.format.codec import decode_row, encode_file, encode_row, find_row, split
 from ictwg.store.format.codec_careful import split_careful
-from ictwg.store.format.lines import TRASH, digest_of
+from ictwg.store.format.lines import LOG, TRASH, digest_of
 from ictwg.store.format.lines_join import dataset_of, join_lines, lines_of, redact_lines
-
-if TYPE_CHECKING:
-    from ictwg.merge.rows import Row
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "format-1.json"
 SHA256 = "c8f03459005dc02786d5a557d61a3669e5cfc8adaf924e993bea529efc09b4a0"
@@ -71,6 +69,18 @@ def test_it_holds_what_the_specification_speaks_of(data: bytes) -> None:
     assert _row(lines, "actions", SECOND).rivals("_live") == (False,)
     assert _row(lines, "people", PERSON).trashed
     assert row_key(PERSON) in lines.tables[TRASH]
+
+
+def test_its_redaction_takes_the_old_name_from_the_log_and_nothing_else(data: bytes) -> None:
+    """The value itself went when it was redacted; the log of format 1 called its person by name then."""
+    lines, before = split(data), dataset_of(split(data)).rows
+    naming = {(LOG, row.id) for row in before.values() if row.table == LOG and PERSON in str(row.get("changes"))}
+    assert {(table, id_of(key)) for table, key in redact_lines(lines)} == naming
+    expected = {place: _without_subject(row) if place in naming else row for place, row in before.items()}
+    after = dataset_of(lines).rows
+    assert {place: encode_row(row) for place, row in after.items()} == {
+        place: encode_row(row) for place, row in expected.items()
+    }
     assert redact_lines(lines) == frozenset()
 
 
@@ -102,6 +112,11 @@ def test_what_stock_tinydb_inserts_is_a_row_without_an_id(tmp_path: Path) -> Non
     assert not again.digest_ok
     assert again.tables["actions"][added] == f'"{added}":{{"text":"by a script"}}'.encode()
     assert _row(again, "actions", SECOND).get("status") == "done"
+
+
+def _without_subject(row: Row) -> Row:
+    gone = dict.fromkeys(row.registers[SUBJECT], (REMOVED,))
+    return Row(row.table, row.id, {**row.registers, SUBJECT: gone}, row.loose)
 
 
 def _row(lines: object, table: str, id: str) -> Row:
