@@ -51,7 +51,7 @@ from ictwg.services.following_up.action_rows import ActionTable
 from ictwg.services.importing.planned import Planned
 from ictwg.services.meeting.invitation_lists import copy_reminder, copy_unanswered
 from ictwg.services.meeting.meeting_copy import copy_agenda, copy_lines, copy_meeting
-from ictwg.services.members.contact_list import contact_list
+from ictwg.services.members.contact_list import contact_list, contact_page
 from ictwg.services.reporting import REPORTS, figures_of
 from ictwg.services.reporting.period import asked_for
 
@@ -156,6 +156,7 @@ OUTPUTS: list[Output] = [
     ),
     *map(_report, REPORTS),
     Output("contact_list", lambda state, _, audience, on: contact_list(state, on, audience), of_meeting=False),
+    Output("contact_page", lambda state, _, who, on: contact_page(state, on, who, "en"), of_meeting=False),
 ]
 
 

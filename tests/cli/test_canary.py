@@ -45,6 +45,7 @@ FOR_AN_AUDIENCE: dict[str, tuple[tuple[str, ...], ...]] = {
     "export": (
         *((what, ref, "--to", "-") for what in ("minutes", "agenda", "chair-copy") for ref in ("all", "M-2010-03")),
         ("book", "--to", "-"),
+        ("contacts", "--to", "-"),
     ),
     "agenda": (("M-2010-03", "--to", "-"),),
 }

@@ -123,7 +123,7 @@ def commands(folder: Path) -> Iterator[tuple[str, ...]]:
         yield from (("report", report.name), ("report", report.name, "--json"))
     for one in EXPORTERS:
         yield ("export", one.name, meeting, "--to", "-", *(("--plain",) if one.suffix == ".txt" else ()))
-    yield from (("export", "book", "--to", "-"), ("agenda", meeting, "--to", "-"))
+    yield from (("export", "book", "--to", "-"), ("export", "contacts", "--to", "-"), ("agenda", meeting, "--to", "-"))
     yield from (("export", "list", name, "--to", "-") for name in ("members", "actions"))
     yield from (("search", "INGO"), ("search", "INGO", "--json"), ("conflicts",), ("conflicts", "--json"))
     yield from (("trash",), ("backups",), ("check",), ("share", "--status"), ("show", HOSTILE), ("members", HOSTILE))

@@ -31,6 +31,7 @@ THROUGH_ANOTHER = {
     "export_name": "part of what every exporter is tried with",
     "export_meeting": "writes what an exporter gives",
     "book_name": "names the days and the audience",
+    "contact_page_name": "likewise",
 }
 """Texts for an audience that are not tried by themselves, and why."""
 COPIED = ("copied.text", "text", "contact_list(")

@@ -10,10 +10,12 @@ from tests.example_group import TODAY, Example, example_group
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Organization, Person
-from ictwg.domain.values import ActionStatus, Function, MembershipStatus
+from ictwg.domain.values import ActionStatus, Audience, Function, MembershipStatus
+from ictwg.exchange.front_matter import is_unedited, split
+from ictwg.exchange.writing.names import MARKDOWN
 from ictwg.services.members import naming
 from ictwg.services.members.attendance_over_time import attendance_over_time
-from ictwg.services.members.contact_list import contact_list
+from ictwg.services.members.contact_list import contact_list, contact_page
 from ictwg.services.members.membership_detail import attendance_detail, organization_detail, person_detail
 from ictwg.services.records.lookup import Lookup
 
@@ -102,3 +104,34 @@ def test_the_contact_list_is_markdown_that_no_name_can_break(group: Example) -> 
 def test_attendance_in_words(group: Example) -> None:
     row = attendance_over_time(group.state, TODAY)[0]
     assert attendance_detail(row).sections[0].lines == ("2010-03-12  present",)
+
+
+def test_the_contact_list_as_a_page_says_what_the_copied_one_says_in_the_language_asked_for(group: Example) -> None:
+    hers = (Person.phone("+670 7723 0000"), Person.email("ana@example.org"), Person.position("Adviser <b>"))
+    group.state.apply(Edit("verbs.edited").update(group.ana, *hers).done())
+    page = contact_page(group.state, TODAY, Audience.MEMBERS, "pt")
+    assert '<html lang="pt">' in page
+    assert "<h1>Lista de contactos</h1>" in page
+    assert "<p><strong>MoJ</strong> Ministry of Justice</p>" in page
+    assert "Ana Example · ponto focal · Adviser &lt;b&gt; · +670 7723 0000 · ana@example.org</li>" in page
+    file = contact_page(group.state, TODAY, Audience.MEMBERS, "en", MARKDOWN)
+    assert split(file)[1].strip() == contact_list(group.state, TODAY).strip()
+    assert is_unedited(file)
+
+
+@pytest.mark.parametrize(
+    ("listing", "listed_to"),
+    [
+        ("public", {"everyone", "members", "core", "secretariat"}),
+        ("members", {"members", "core", "secretariat"}),
+        ("nobody", {"secretariat"}),
+    ],
+)
+def test_the_contact_page_lists_a_person_to_whom_they_may_be_listed(
+    group: Example, listing: str, listed_to: set[str]
+) -> None:
+    hers = (Person.phone("+670 7723 0000"), Person.listing(Person.listing.choices(listing)))
+    group.state.apply(Edit("verbs.edited").update(group.ana, *hers).done())
+    pages = {str(who): contact_page(group.state, TODAY, who, "en") for who in Audience}
+    assert {who for who, page in pages.items() if "+670 7723 0000" in page} == listed_to
+    assert {who for who, page in pages.items() if "Ana Example" in page} == listed_to

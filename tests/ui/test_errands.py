@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import sys
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.ui.test_opener import opener
 from tests.ui.test_places import LEAFLET, opened, texts
 from tests.ui.test_sharing_screen import beside, leave_copy
 from textual.widgets import Input
@@ -24,8 +27,6 @@ from ictwg.ui.screens.import_preview import ImportScreen
 from ictwg.ui.widgets.path_completion import path_completer
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.ui.test_meeting_screen import Room
 
     from ictwg.services.sharing.desk import Desk
@@ -268,6 +269,25 @@ def test_the_sign_in_sheet_of_the_next_meeting_is_written_for_the_members(tmp_pa
     asyncio.run(_written(tmp_path))
     (written,) = tmp_path.rglob("sign-in-*-members.md")
     assert "# Attendance list" in written.read_text("utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="xdg-open is Linux's")
+async def test_the_contact_list_is_written_as_a_page_that_o_opens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opener(tmp_path, f'printf %s "$1" > "{tmp_path}/opened"')
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    async with opened(tmp_path) as there:
+        await start(there, "Contact list")
+        await there.until(lambda: isinstance(there.app.screen, WrittenBox))
+        await there.press("o")
+        await there.until((tmp_path / "opened").exists)
+        await there.until(lambda: _opened(tmp_path).name.endswith("-members.html"))
+    assert "<h1>Contact list</h1>" in _opened(tmp_path).read_text("utf-8")
+
+
+def _opened(folder: Path) -> Path:
+    return Path((folder / "opened").read_text("utf-8"))
 
 
 async def test_the_minutes_of_a_year_are_written_as_one_book(tmp_path: Path) -> None:

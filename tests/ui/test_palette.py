@@ -67,6 +67,7 @@ async def test_a_rule_of_the_group_is_found_by_its_name_and_leads_to_its_field(t
         ("print", "Export minutes"),
         ("page", "Export minutes"),
         ("import", "Import minutes"),
+        ("contact list", "Contact list"),
         ("csv", "Export a list for Excel"),
         ("quit", "Quit"),
         ("help", "Help"),

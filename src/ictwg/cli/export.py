@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from ictwg.services.exporting.exports import Exporter
     from ictwg.services.sharing.desk import Desk
 
-MINUTES, BOOK, LIST = "minutes", "book", "list"
-WHAT = ("minutes", "minutes-today", "action-points", "agenda", "sign-in", "chair-copy", BOOK, LIST)
+MINUTES, BOOK, CONTACTS, LIST = "minutes", "book", "contacts", "list"
+WHAT = ("minutes", "minutes-today", "action-points", "agenda", "sign-in", "chair-copy", CONTACTS, BOOK, LIST)
+OF_NO_MEETING = (BOOK, CONTACTS)
 ALL = "all"
 FORMATS = ("markdown", "html")
 STDOUT = "-"
@@ -42,7 +43,7 @@ def configure(parser: Declared, name: str) -> None:
 def _declare(parser: Declared, told: str) -> None:
     parser.add_argument("reference", nargs="?", metavar="REF", help=told)
     parser.add_argument("--to", metavar="PATH", help="cli.export.to")
-    parser.add_argument("--format", choices=FORMATS, default=FORMATS[0], help="cli.export.format")
+    parser.add_argument("--format", choices=FORMATS, default="", help="cli.export.format")
 
 
 def run(args: Given) -> int:
@@ -50,7 +51,7 @@ def run(args: Given) -> int:
 
     if args.command == AGENDA:
         args.what, args.plain = AGENDA, False
-    if args.command != AGENDA and (args.reference is None) is not (args.what == BOOK):
+    if args.command != AGENDA and (args.reference is None) is not (args.what in OF_NO_MEETING):
         raise UsageError(t("cli.export.which"), t("cli.export.which.hint"))
     with reading(args) as desk:
         if args.what == LIST:
@@ -59,6 +60,9 @@ def run(args: Given) -> int:
         audience = _audience(args)
         if args.what == BOOK:
             _book(desk, audience, args)
+            return 0
+        if args.what == CONTACTS:
+            _contacts(desk, audience, args)
             return 0
         args.reference = args.reference or _next(desk, args)
         meetings = _meetings(desk, args, audience)
@@ -74,7 +78,7 @@ def _audience(args: Given) -> Audience:
     """Who was named, or whom this kind of paper is for."""
     from ictwg.services.exporting.exports import exporter_named
 
-    what = MINUTES if args.what == BOOK else args.what
+    what = MINUTES if args.what in OF_NO_MEETING else args.what
     args.audience = args.audience or str(exporter_named(what).audience)
     return Audience(args.audience)
 
@@ -83,18 +87,23 @@ def _book(desk: Desk, audience: Audience, args: Given) -> None:
     """The minutes of a period in one file, beside the shared one where no other place is named."""
     from ictwg.cli.session import day
     from ictwg.domain.values import Looks
-    from ictwg.exchange.writing.files import export_folder, write_export
+    from ictwg.exchange.writing.files import export_folder
     from ictwg.services.exporting.exports import book_name, minutes_book
 
     since, until = (day(text, desk.lookup, Looks.BACK) for text in (args.since, args.until))
     text = minutes_book(desk.state, since, until, audience, desk.today, _spoken(desk, args))
-    if args.to == STDOUT:
-        put(text)
-        return
-    folder, name = export_folder(desk.store.path, ""), book_name(since, until, audience)
-    if args.to:
-        folder, name = _named(args.to, name, single=True)
-    _tell([write_export(folder, name, text)], as_json=args.json)
+    _put(args, text, export_folder(desk.store.path), book_name(since, until, audience))
+
+
+def _contacts(desk: Desk, audience: Audience, args: Given) -> None:
+    """Who is in the group today, as a page where no other form is named."""
+    from ictwg.exchange.writing.files import export_folder
+    from ictwg.exchange.writing.names import HTML, MARKDOWN
+    from ictwg.services.members.contact_list import contact_page, contact_page_name
+
+    form = MARKDOWN if args.format == FORMATS[0] else HTML
+    text = contact_page(desk.state, desk.today, audience, _spoken(desk, args), form)
+    _put(args, text, export_folder(desk.store.path), contact_page_name(desk.today, audience, form))
 
 
 def _list(desk: Desk, args: Given) -> None:
@@ -104,7 +113,6 @@ def _list(desk: Desk, args: Given) -> None:
         UsageError: There is no such list.
     """
     from ictwg.cli.session import seen_by
-    from ictwg.exchange.writing.files import write_export
     from ictwg.services.records.selection import LISTINGS, Criteria, select
     from ictwg.services.records.spreadsheets import list_place, sheet_text
 
@@ -116,10 +124,16 @@ def _list(desk: Desk, args: Given) -> None:
     lookup = seen_by(desk, args)
     found = select(lookup, listing.kind, Criteria(), listing.action_kind)
     text = sheet_text(lookup, listing.kind, found, language() if args.lang else "")
+    _put(args, text, *list_place(desk, args.reference, Audience(args.audience)))
+
+
+def _put(args: Given, text: str, folder: str, name: str) -> None:
+    """One text: to standard output, to the place that was named, or into the folder under the name."""
+    from ictwg.exchange.writing.files import write_export
+
     if args.to == STDOUT:
         put(text)
         return
-    folder, name = list_place(desk, args.reference, Audience(args.audience))
     if args.to:
         folder, name = _named(args.to, name, single=True)
     _tell([write_export(folder, name, text)], as_json=args.json)

@@ -183,6 +183,24 @@ async def sign_in(program: IctwgApp) -> None:
         await send(program.screen, meeting, "sign-in")
 
 
+async def contact_list(program: IctwgApp) -> None:
+    """The contact list for the members, as a page to print."""
+    from ictwg.domain.values import Audience
+    from ictwg.exchange.writing.files import export_folder, write_export
+    from ictwg.services.exporting.exports import group_language
+    from ictwg.services.members.contact_list import contact_page, contact_page_name
+    from ictwg.ui.modals.written import WrittenBox
+
+    desk, readers = program.desk, Audience.MEMBERS
+    text = contact_page(desk.state, desk.today, readers, group_language(desk.state))
+    try:
+        written = write_export(export_folder(desk.store.path), contact_page_name(desk.today, readers), text)
+    except IctwgError as error:
+        complain(program, error)
+        return
+    await program.push_screen_wait(WrittenBox(written))
+
+
 async def book(program: IctwgApp) -> None:
     """The minutes of a period in one file, beside the shared one."""
     from ictwg.domain.records import Meeting, Role
@@ -264,6 +282,7 @@ ERRANDS: Mapping[str, Callable[[IctwgApp], Awaitable[None]]] = {
     "export": export,
     "export_list": export_list,
     "sign_in": sign_in,
+    "contact_list": contact_list,
     "book": book,
     "import": import_files,
     "bring_in": bring_in,

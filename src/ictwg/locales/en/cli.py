@@ -117,7 +117,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "agenda.none": "No meeting is planned",
     "agenda.none.hint": "Name one: ictwg agenda M-2010-03; or plan the next: ictwg prepare",
     "agenda.examples": "  ictwg agenda\n  ictwg agenda M-2010-03\n  ictwg agenda 2010-03-12 --audience core --to -",
-    "export.does": "write minutes, action points, an agenda, a sign-in sheet, the chair's copy, a book or a list",
+    "export.does": "write minutes, action points, agenda, sign-in sheet, chair's copy, contact list, a book or a list",
     "export.audience": "who will read it: everyone, members, core or secretariat (default: members, or core)",
     "export.examples": (
         "  ictwg export minutes M-2010-03 --audience members\n"
@@ -125,18 +125,22 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "  ictwg export minutes all --to minutes/\n"
         "  ictwg export minutes-today M-2010-03\n"
         "  ictwg export book --from 2010-01-01 --until 2010-12-31\n"
+        "  ictwg export contacts\n"
         "  ictwg export list members"
     ),
     "export.what": "what to write: {kinds}",
-    "export.reference": "a meeting's reference or date, or all; of a list its kind, as members; none for a book",
+    "export.reference": "a meeting's reference or date, or all; of a list its kind, as members; else none",
     "export.from": "of a book: the first day",
     "export.until": "of a book: the last day",
-    "export.which": "A meeting is needed for everything but a book",
+    "export.which": "A meeting is needed for everything but a book and the contact list",
     "export.which.hint": "ictwg export minutes M-2010-03, or ictwg export book --from 2010-01-01",
     "export.no_list": "There is no list “{kind}”",
     "export.no_list.hint": "Lists are: {kinds}",
     "export.to": "a folder or file; - for standard output",
-    "export.format": "html: a page to print and send, which Word opens; markdown: the file that is read back",
+    "export.format": (
+        "html: a page to print and send, which Word opens; markdown: the file that is read back "
+        "(default; contacts: html)"
+    ),
     "export.plain": "as plain text for a message, where there is such a form",
     "report.does": "count actions, decisions or attendance over a period, with charts",
     "report.examples": "  ictwg report followup --from 2010-01-01 --until 2010-12-31\n"

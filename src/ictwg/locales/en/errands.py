@@ -17,6 +17,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "sign_in": "Sign-in sheet of the next meeting",
     "sign_in_tip": "Who is expected, in the order of the roll, and blank lines for others: to print.",
     "sign_in.none": "No meeting is planned.",
+    "contact_list": "Contact list",
+    "contact_list_tip": "A page to print or send: members in order, with functions, phones and e-mails.",
     "book": "Minutes of a year in one book",
     "book_tip": "All minutes of the days that you choose in one file, for the readers that you choose.",
     "import": "Import minutes or members",

@@ -107,6 +107,5 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "no_focal_point": "{name} has no focal point to replace",
     "no_focal_point.hint": "Choose an organization with a focal point, or give a person a function with "
     "{key:membership.function}",
-    "contacts.title": "Contact list",
     "contacts.copied": "Contact list",
 }

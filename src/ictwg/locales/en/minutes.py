@@ -140,6 +140,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "agenda.link": "Link",
     "sign_in.word": "Attendance list",
     "sign_in.others": "Others who came",
+    "contacts.title": "Contact list",
     "chair.word": "Chair's copy",
     "chair.banner": "For the chair and the secretariat only",
     "chair.expected": "Who is expected",

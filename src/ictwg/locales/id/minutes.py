@@ -42,6 +42,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "agenda.word": "Agenda",
     "sign_in.word": "Daftar hadir",
     "sign_in.others": "Hadirin lain",
+    "contacts.title": "Daftar kontak",
     "column.number": "No.",
     "column.position": "Jabatan",
     "column.signature": "Tanda tangan",

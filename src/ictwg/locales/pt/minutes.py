@@ -44,6 +44,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "agenda.word": "Ordem de trabalhos",
     "sign_in.word": "Lista de presenças",
     "sign_in.others": "Outros presentes",
+    "contacts.title": "Lista de contactos",
     "column.number": "N.º",
     "column.position": "Cargo",
     "column.signature": "Assinatura",

@@ -1,4 +1,4 @@
-"""The contact list: who may be listed, by organization in protocol order, as markdown to print or to paste."""
+"""The contact list: who may be listed, by organization in protocol order, to paste or as a page to print."""
 
 from __future__ import annotations
 
@@ -9,8 +9,13 @@ from ictwg.domain.periods import holding
 from ictwg.domain.records import Role
 from ictwg.domain.roster import ON_THE_ROSTER
 from ictwg.domain.values import Audience, MembershipStatus
-from ictwg.exchange.escaping import beginning, plain
-from ictwg.locales import t
+from ictwg.exchange.labels import DASH, choice, day, label
+from ictwg.exchange.writing.annexes import none_said
+from ictwg.exchange.writing.blocks import Heading, Item, Items, Paragraph, chain, line, opening, own, strong
+from ictwg.exchange.writing.html import page
+from ictwg.exchange.writing.markdown import lines_of, markdown
+from ictwg.exchange.writing.names import HTML, file_name
+from ictwg.locales import language
 from ictwg.services.members.functions import people_of
 from ictwg.services.members.membership import register
 
@@ -19,26 +24,50 @@ if TYPE_CHECKING:
 
     from ictwg.domain.records import Organization, Person
     from ictwg.domain.state import State
+    from ictwg.exchange.writing.blocks import Block, Text
 
 
-_HEADING = 2
 CURRENT = (*ON_THE_ROSTER, MembershipStatus.SUSPENDED)
 """Who belongs to the group; not who has withdrawn."""
 
 
 def contact_list(state: State, on: date, audience: Audience = Audience.MEMBERS) -> str:
+    """The list as markdown to paste."""
+    return "\n".join(lines_of(_blocks(state, on, audience, language()))) + "\n"
+
+
+def contact_page(state: State, on: date, audience: Audience, lang: str, form: str = HTML) -> str:
+    """The list as a file: a page to print and send, or markdown; an empty language is the interface's."""
+    lang = lang or language()
+    blocks = _blocks(state, on, audience, lang)
+    if form == HTML:
+        return page(blocks, lang)
+    told = {"kind": "contacts", "date": on.isoformat(), "audience": str(audience), "language": lang}
+    return markdown(told, blocks)
+
+
+def contact_page_name(on: date, audience: Audience, form: str = HTML) -> str:
+    """`contacts-2010-02-15-members.html`."""
+    return file_name("contacts", on.isoformat(), audience, suffix=form)
+
+
+def _blocks(state: State, on: date, audience: Audience, lang: str) -> list[Block]:
     """The people of every organization of the group, as of a day, with the functions that they hold.
 
-    Whoever may be listed to this audience is listed with phone and e-mail: that is what being listed means. Empty where
-    nobody is.
+    Whoever may be listed to this audience is listed with phone and e-mail: that is what being listed means.
     """
-    lines = [f"# {t('membership.contacts.title')}", ""]
+    told: list[Block] = []
     for row in register(state, on):
         people = _listed(state, row.organization, on, audience) if row.status in CURRENT else []
         if people:
-            bullets = [_bullet(state, person, on) for person in people]
-            lines += [f"**{plain(row.acronym)}** {plain(row.name)}", "", *bullets, ""]
-    return "\n".join(lines) if len(lines) > _HEADING else ""
+            named = strong(line(row.acronym)) + own(" ") + line(row.name)
+            told += [Paragraph(named), Items(tuple(Item(_person(state, one, on, lang)) for one in people))]
+    readers = f"{label('agenda.audience', lang)}: {choice(audience, lang)}"
+    head: list[Block] = [
+        Heading(1, own(label("contacts.title", lang))),
+        Paragraph(own(f"{day(on, lang)}{DASH}{readers}")),
+    ]
+    return [*head, *(told or [none_said(lang)])]
 
 
 def _listed(state: State, organization: Organization, on: date, audience: Audience) -> list[Person]:
@@ -46,8 +75,8 @@ def _listed(state: State, organization: Organization, on: date, audience: Audien
     return [person for person in people if within(effective(state, person), audience)]
 
 
-def _bullet(state: State, person: Person, on: date) -> str:
+def _person(state: State, person: Person, on: date, lang: str) -> Text:
     held = holding(state.linked(Role, Role.person, person.id), on)
-    functions = ", ".join(dict.fromkeys(t(f"choices.function.{role.function}") for role in held))
+    functions = ", ".join(dict.fromkeys(choice(role.function, lang) for role in held))
     known = (person.listed_as or person.name, functions, person.position, person.phone, person.email)
-    return "- " + beginning(" · ".join(plain(text) for text in known if text))
+    return opening(chain(" · ", map(line, known)))
