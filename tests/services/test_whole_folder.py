@@ -319,6 +319,19 @@ def test_what_a_second_file_tells_later_goes_on_and_earlier_was() -> None:
         assert acts(elsewhere) == acts(year)
 
 
+def test_a_date_that_a_meeting_moves_is_printed_there_though_the_action_was_closed_before() -> None:
+    state = rich_year()
+    (action,), last = state.all(Action), state.all(Meeting)[-1]
+    state.apply(followup.close(state, action, date(2010, 2, 1)))
+    (action,) = state.all(Action)
+    state.apply(followup.change_due(state, action, date(2010, 5, 7), ShiftedBy.GROUP, last.date or TODAY, at=last))
+    elsewhere = MemoryState()
+    files = [OwnFile(name, text) for name, text in exported(state).items()]
+    elsewhere.apply(bring_in_files(elsewhere, files, TODAY).changes)
+    assert "A-2010-001" in exported(state)[last.reference]
+    assert acts(elsewhere) == acts(state)
+
+
 def rich_year() -> MemoryState:
     """Three meetings and an action that is put off, waits and is closed between them."""
     state = MemoryState()

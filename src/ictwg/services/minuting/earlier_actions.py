@@ -1,7 +1,7 @@
 """Which earlier actions a meeting goes through: one rule for the screen of matters arising and for what is printed.
 
 Those of its body that were open when it met or were closed since it last met, and those of which something was said
-there; the plenary hears of the actions of every sub-group.
+there, or whose date was moved there; the plenary hears of the actions of every sub-group.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ictwg.domain.as_at import Course
-from ictwg.domain.records import Action, Meeting, Progress
+from ictwg.domain.records import Action, DueChange, Meeting, Progress
 from ictwg.domain.text import clean
 from ictwg.domain.values import CLOSED, ActionKind, MeetingState
 
@@ -41,7 +41,9 @@ class EarlierActions:
         self._meeting = meeting
         self._on = on
         self._status_date = status_date
-        self._mentioned = {row.action for row in state.linked(Progress, Progress.meeting, meeting.id)}
+        said = state.linked(Progress, Progress.meeting, meeting.id)
+        moved = state.linked(DueChange, DueChange.meeting, meeting.id)
+        self._mentioned = {row.action for row in said} | {row.action for row in moved}
         self.last = _last_met(state, meeting, on)
 
     def __iter__(self) -> Iterator[Action]:
