@@ -129,7 +129,7 @@ NUMBERS: dict[str, dict[str, int]] = {
     },
     "pt": {
         "um": 1, "uma": 1, "dois": 2, "duas": 2, "três": 3, "quatro": 4, "cinco": 5, "seis": 6, "sete": 7, "oito": 8,
-        "nove": 9, "dez": 10, "doze": 12, "quinze": 15,
+        "nove": 9, "dez": 10, "doze": 12, "quinze": 15, "vinte": 20, "trinta": 30, "sessenta": 60,
     },
     "tet": {
         "ida": 1, "rua": 2, "tolu": 3, "haat": 4, "lima": 5, "neen": 6, "hitu": 7, "ualu": 8, "sia": 9, "sanulu": 10,
@@ -171,14 +171,19 @@ UNTIL = {
     "id": ("sebelum", "sampai", "hingga", "paling lambat", "selambat-lambatnya", "batas waktu", "tenggat"),
 }
 # These introduce the next meeting only: "on 12 March" tells when something happens, not when it is due.
-AT_NEXT_MEETING = {"en": ("at", "for", "in"), "pt": ("na", "para a", "à"), "tet": ("iha",), "id": ("pada", "di")}
+AT_NEXT_MEETING = {
+    "en": ("at", "for", "in"),
+    "pt": ("na", "para a", "à"),
+    "tet": ("iha",),
+    "id": ("pada", "di", "untuk"),
+}
 
 # Behind these a count of days or weeks is a due date: "in 2 weeks", "within 10 days".
 COUNTED_FROM_NOW = {
     "en": ("in", "within"),
     "pt": ("em", "dentro de", "no prazo de", "daqui a"),
     "tet": ("iha",),
-    "id": ("dalam",),
+    "id": ("dalam", "dalam waktu"),
 }
 # What is for a day is not due on it: "the agenda for next week".
 FOR_A_DAY = {"en": ("for", "of"), "pt": ("para", "da", "de"), "tet": ("ba", "nia"), "id": ("untuk",)}

@@ -15,6 +15,7 @@ from ictwg.exchange.reading.names import is_body, read_people, split_names
 from ictwg.exchange.reading.people import Roll, has_title, is_name, is_proper, read_person
 from ictwg.exchange.reading.prose import unlettered
 from ictwg.exchange.reading.tables import read_people_table
+from ictwg.exchange.reading.told_rolls import roll_told
 from ictwg.exchange.reading.words import FACTS, NOBODY, ROLL, Sense, capacity_in, label_of, part_of, presence_of
 
 if TYPE_CHECKING:
@@ -226,6 +227,8 @@ def _read_paragraph(block: Block, roll: Roll, build: Builder) -> bool:
             if not read_labelled_line(labelled(line), roll, build):
                 build.note(line)
         return True
+    if next(roll_told(block.text), None) is not None:
+        return False  # sentences, not a list
     return mark_of(block.text) is None and _comma_list(" ".join(lines), roll, build)
 
 

@@ -14,12 +14,12 @@ from ictwg.exchange.reading.blocks import Block
 from ictwg.exchange.reading.inline import labelled, line_of, lines_of, plain
 from ictwg.exchange.reading.markers import Piece, is_carried, is_motion, may_mark, motion_text, pieces
 from ictwg.exchange.reading.model import EntryType
-from ictwg.exchange.reading.prose import leads_to_decisions, unlettered
+from ictwg.exchange.reading.prose import leads_to_decisions, tasked, unlettered
 from ictwg.exchange.reading.sections import is_label_with_list
 from ictwg.exchange.reading.tables import read_table
 from ictwg.exchange.reading.tagged import split_fields
 from ictwg.exchange.reading.titles import topic_of
-from ictwg.exchange.reading.told_rolls import roll_told
+from ictwg.exchange.reading.told_rolls import roll_listed, roll_told
 from ictwg.exchange.reading.words import ROLL, Sense, label_of, part_of
 from ictwg.sentences.who import names_in
 
@@ -90,9 +90,9 @@ def block_source(block: Block, build: Builder) -> str:
 
 
 def _read_paragraph(block: Block, mode: Mode, build: Builder) -> None:
-    if build.page.formal:
-        for person in roll_told(block.text):
-            build.attend(person)
+    listed = roll_listed(block.text) if mode is Mode.OPENING else []
+    for person in listed or (roll_told(block.text) if build.page.formal else ()):
+        build.attend(person)
     if mode is Mode.OPENING or _LATE_FACT.search(block.text[:300]):
         _read_facts(block.text, mode, build)
     else:
@@ -285,10 +285,7 @@ def _read_note_item(item: Block, build: Builder, depth: int) -> None:
         return
     marker = f"{item.marker} " if item.marker[:1].isdigit() else ""
     if not may_mark(source):
-        if item.below:
-            build.note(marker + source, depth)
-        else:
-            build.prose(marker + source, depth)
+        _read_unmarked(item, marker, source, build, depth)
         return
     if leads_to_decisions(item.head) and any(block.kind == "list" for block in item.below):
         build.note(marker + item.head, depth)
@@ -305,6 +302,17 @@ def _read_note_item(item: Block, build: Builder, depth: int) -> None:
                 _read_nested(nested, build, depth + 1)
         else:
             _read_below(block, build, depth + 1, fields=is_decision)
+
+
+def _read_unmarked(item: Block, marker: str, source: str, build: Builder, depth: int) -> None:
+    """A bullet without a mark: in plain text, with whose task it is, an action."""
+    if item.below:
+        build.note(marker + source, depth)
+    elif build.page.formal and (who := tasked(plain(item.head), build.people())):
+        build.labels.extend(filter(None, [marker.strip()]))
+        build.typed(EntryType.ACTION, item.head, item.head, who=who, depth=depth)
+    else:
+        build.prose(marker + source, depth)
 
 
 def _read_head(head: str, marker: str, build: Builder, depth: int) -> None:

@@ -22,7 +22,7 @@ _ACTION = (
     r"next\s+step|acç?[ãa]o|aç[ãa]o|aksi|asaun|tarefa|tindak\s+lanjut|tugas"
 )
 _DECISION = (
-    r"decisions?|decided|resolutions?|resolved|agreements?|agreed|consensus|decis[ãa]o|delibera[çc][ãa]o|acordo|"
+    r"decisions?|decided|resolutions?|resolved|agreements?|agreed|consensus|decis[ãa]o|delibera[çc][ãa]o|resolu[çc][ãa]o|acordo|"
     r"desizaun|rezolusaun|keputusan|kesepakatan|disepakati"
 )
 _WORD = rf"(?:(?P<action>{_ACTION})|(?P<decision>{_DECISION}))"

@@ -29,10 +29,23 @@ def split_names(text: str) -> list[str]:
         taken = _closing(pieces[at : at + _FARTHEST])
         names.append(",".join(pieces[at : at + taken]).strip())
         at += taken
+    names = _with_degrees(names)
     last = _LAST_AND.split(names.pop())
     return [name for name in map(str.strip, [*names, *last]) if name]
 
 
+def _with_degrees(names: list[str]) -> list[str]:
+    """In "Ana Dias, S.E., Rui Sá" the letters with dots are a degree of the person before them."""
+    joined: list[str] = []
+    for name in names:
+        if joined and " " in joined[-1] and _DEGREE.fullmatch(name):
+            joined[-1] = f"{joined[-1]}, {name}"
+        else:
+            joined.append(name)
+    return joined
+
+
+_DEGREE = re.compile(r"[A-Z][A-Za-z]{0,3}\.(?:[A-Z][A-Za-z]{0,3}\.?){1,3}")
 _FARTHEST = 8
 _NICKNAME = re.compile(r"[A-Z][a-z]+[A-Z]")
 _MOST_IN_A_NAME = 2
@@ -77,7 +90,7 @@ def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
         inner = roll._replace(organization=grouped["organization"]) if grouped and known else roll
         names = _with_bodies(split_names(grouped["people"] if grouped and known else chunk))
         for name in [chunk] if ";" in raw and not known and chunk.count(",") == 1 else names:
-            person = _seated(name, inner) or read_person(name.rstrip("."), inner)
+            person = seated(name, inner) or read_person(name.rstrip("."), inner)
             if person:
                 people.append(person)
             else:
@@ -92,7 +105,7 @@ def _heads_people(organization: str, people: str) -> bool:
     return is_name(organization) and (" " in organization or not fits(organization, people))
 
 
-def _seated(name: str, roll: Roll) -> ReadAttendee | None:
+def seated(name: str, roll: Roll) -> ReadAttendee | None:
     """As in "Ministry of Education (Ms Lurdes Bila)": a body, and in brackets who is of it."""
     found = _BEFORE_BRACKET.match(name)
     if found is None or not _BODY.search(found["organization"]) or _BODY.search(found["people"]):

@@ -59,7 +59,7 @@ _LEGAL = re.compile(
 )
 _INITIALS = re.compile(r"^(?P<initials>[A-Z]{1,4}[a-z]?[A-Z]{0,2})\s*[:=]\s+(?=\w)")
 _HONORIFIC = re.compile(
-    r"^(?:mr|mrs|ms|mx|dr|prof|smt|shri|shree|sh|kum|capt|col|maj|gen|lt|insp|rev|adv|engr|encik|"
+    r"^(?:mr|mrs|ms|mx|dr|prof|smt|shri|shree|sh|(?:prof|eng|dr|sr)[ªº]|kum|capt|col|maj|gen|lt|insp|rev|adv|engr|encik|"
     r"puan|exm[ao]|sr|sra|srta|eng|dra|h\.?e|hon|bapak|ibu|pak|bu|sdr|maun|mana|amu|madre|padre|fr|drs|ir|hj|h(?=\.)|"
     r"ny|tn|kompol|akbp|letkol(?: inf\.)?|kolonel|mayor|eng[ao]|arq|cmdt|(?:senhor|conselheir)[ao]?|dep)"
     r"\b\.?[ªº]?\.?\s+(?=\w)",
@@ -181,7 +181,9 @@ def _stand_in(text: str, roll: Roll) -> ReadAttendee | None:
     match = _STAND_IN.match(text)
     if match is None or not is_name(match["name"]):
         return None
-    if match["bare"] and not (is_proper(match["name"]) and is_proper(match["other"].strip())):
+    if match["bare"] and (
+        "(" in match["name"] or not is_proper(match["name"]) or not is_proper(match["other"].strip())
+    ):
         return None
     linking = text[match.end("name") : match.start("other")].strip(" ,(")
     rest = text[match.end() :].strip(" ,-–—")
@@ -320,6 +322,11 @@ def _with_bracket(person: ReadAttendee, bracket: str) -> ReadAttendee:
         return person._replace(handle=bracket)
     if "@" in bracket:
         return person._replace(contact=_joined(person.contact, bracket))
+    parts = bracket.split(", ")
+    if len(parts) > 1 and any(_ROLES.search(part) or _REMARK.search(part) for part in (parts[0], parts[-1])):
+        for part in _whole(parts):
+            person = _with_part(person, part)
+        return person
     return _with_part(person, bracket)
 
 

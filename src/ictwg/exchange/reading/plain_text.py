@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ictwg.exchange.reading.words import ROLL, Sense, part_of
+from ictwg.exchange.reading.dates import find_date
+from ictwg.exchange.reading.people import has_title
+from ictwg.exchange.reading.words import FACTS, ROLL, Sense, label_of, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +108,7 @@ class _Text:
 
     def _level(self, at: int, said: str) -> int:
         """Of a heading; 0 where the line is none."""
-        if len(said) > _LONGEST_HEADING or said.endswith(_ENDS_SENTENCE):
+        if len(said) > _LONGEST_HEADING or said.endswith(_ENDS_SENTENCE) or _begins_with_day(said):
             return 0
         before = self._lines[at - 1].strip() if at else ""
         after = self._lines[at + 1].strip() if at + 1 < len(self._lines) else ""
@@ -119,12 +121,26 @@ class _Text:
         if part_of(title) is not None and (not title.rstrip().endswith(":") or _heads_a_part(title)):
             return 2
         if counted and not said.endswith(":"):
-            return 2 if not after or after.startswith("|") else 0
+            return 2 if not after or after.startswith("|") or self._heads(at, title) else 0
         return 2 if said.isupper() and not after and sum(map(str.isalpha, said)) > 2 else 0  # noqa: PLR2004 - "A"
 
+    def _heads(self, at: int, title: str) -> bool:
+        """Whether a short numbered line right above its text is a heading, and no wrapped line or person."""
+        below = self._lines[at + 1]
+        if label_of(title) in FACTS:
+            return True
+        return len(title) <= _SHORT and bool(_BULLET.match(below) or below[:1].isupper()) and not has_title(title)
 
+
+_SHORT = 45
 _LONGEST_TITLE = 12
 """Lines."""
+
+
+def _begins_with_day(said: str) -> bool:
+    """As in "9 April 2025, 10:00", which is no ninth part."""
+    day = find_date(said)
+    return day is not None and day.start == 0
 
 
 def _heads_a_part(title: str) -> bool:

@@ -103,6 +103,7 @@ _NEXT = re.compile(
     r"\b(?:meeting|session)\b.{0,40}\b(?:will|is|was|has been|to)\b.{0,20}\b(?:held|take place|fixed|scheduled|set|"
     r"convened?|planned)\b|\bnext (?:meeting|session) (?:is|will be|on|date)\b|"
     r"\b(?:reuniao|sessao|encontro)\b.{0,60}(?:tera lugar|realizar-se-a|realiza-se|ficou marcad|ficou agendad|"
+    r"(?:foi|esta|fica) convocad|"
     r"esta marcad|sera (?:realizad|no dia|a \d)|marcada para)|"
     r"\b(?:rapat|sidang|pertemuan)\b.{0,60}(?:dijadwalkan|akan (?:dilaksanakan|diadakan|diselenggarakan)|direncanakan|"
     r"diagendakan)|\benkontru\b.{0,60}(?:sei (?:hala|halo|realiza)|marka ona)"
@@ -112,7 +113,7 @@ _ROLES = spelled(
     president vice-chair bureau focal points heads delegations
     todos os as conselheiros membros presidente secretariado secretaria coordenador coordenadora delegacao entidades
     semua seluruh para anggota ketua sekretariat sekretaris pimpinan rapat panitia kerja opd
-    membru sira hotu prezidente sekretariadu office programme program project team unit"""
+    membru sira hotu prezidente sekretariadu office programme program project team unit task force"""
 )
 _SMALL = spelled(
     "the a o as os e and of de da do das dos dan of for no na mr mrs ms dr dra drs prof eng sr sra col capt senhor "
@@ -127,7 +128,7 @@ _NUMBER = re.compile(r"^\(?(?:\d{1,3}(?:\.\d{1,2})+\.?|\d{1,3}[.)]|[a-z][.)]|[iv
 _LETTER = re.compile(r"^\(?(?:[a-z]|[ivx]{1,5})[.)]\s+")
 _SPLIT = re.compile(r"(?<=[.!?])\s+(?=[\"“(*_]{0,3}[^\W\d_a-z])")
 _ABBREVIATED = re.compile(
-    r"(?:^|[\s(])(?:mr|mrs|ms|dr|dra|drs|prof|eng|sr|sra|col|capt|lt|gen|min|no|n|art|ir|hj?|st|vs|approx|inc|[a-z])\.$",
+    r"(?:^|[\s(])(?:mr|mrs|ms|dr|dra|drs|prof|prof[ªa]|arq|eng|sr|sra|col|capt|lt|gen|min|no|n|art|ir|hj?|st|vs|approx|inc|[a-z])\.$",
     re.IGNORECASE,
 )
 
@@ -209,6 +210,16 @@ def assigned(text: str, known: Known) -> tuple[str, ...]:
     written = _written(text)
     to = re.search(r" (?:to|para|untuk|[-–—]) ", written[:_FARTHEST])
     return promised(text, known) or (_names(written[: to.start()], known) if to else ())
+
+
+def tasked(text: str, known: Known) -> tuple[str, ...]:
+    """Who is to do what a bullet of one sentence says, which begins with names that the paper knows, and "to"."""
+    written = _written(text)
+    to = _IS_TO.search(written, 0, _FARTHEST)
+    return _names(written[: to.start()], known) if to and len(sentences(written)) == 1 else ()
+
+
+_IS_TO = re.compile(r" (?:to|deve|devem|deverá|deverão|fica|ficam|ficou|agar|untuk|akan) ")
 
 
 def promised(sentence: str, known: Known) -> tuple[str, ...]:

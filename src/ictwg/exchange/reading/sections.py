@@ -6,6 +6,7 @@ before a list is one for that list only.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ictwg.exchange.reading.blocks import Block
@@ -138,6 +139,12 @@ def _part_of_list(block: Block, begin: int, end: int) -> Block:
 
 def _split_paragraph(block: Block, after: Block | None) -> Iterator[Block]:
     first, _, rest = block.text.partition("\n")
+    if lead := _LEAD_IN.match(first):
+        yield _heading(lead["title"], BOLD_LEVEL, block.start)
+        below = Block("paragraph", block.start, block.end)
+        below.text = block.text[lead.end() :]
+        yield below
+        return
     line = lines_of(first)[0][0]
     level = _pseudo_level(line, rest, after)
     if not level:
@@ -148,6 +155,12 @@ def _split_paragraph(block: Block, after: Block | None) -> Iterator[Block]:
         below = Block("paragraph", block.start + 1, block.end)
         below.text = rest
         yield below
+
+
+# A numbered heading in bold, in the line of its text: "**II – Present.** Ana Dias, …".
+_LEAD_IN = re.compile(
+    r"(?P<mark>\*\*|__)(?P<title>(?:[IVXL]{1,6}|\d{1,2})\s*[-–—.)]\s*[^*_\n]{2,60}[.:])(?P=mark)[.:]?\s+(?=\S)"
+)
 
 
 def _pseudo_level(line: str, rest: str, after: Block | None) -> int:

@@ -15,7 +15,7 @@ _PREFIX = re.compile(
     r"^(?P<word>agenda item|agenda topic|topic|item|ponto|pontu|acara)\s*(?=[:#\d])[:#]?\s*", re.IGNORECASE
 )
 _NUMBER = re.compile(
-    r"^(?P<number>\d{1,3}(?:[.-]\d{1,3})*[a-z]?|[IVX]{1,5}(?=[.)]))(?:[.):]+\s*|\s*[-–—:]+\s+|\s+(?=[^\W\d_]))(?=\S)"
+    r"^(?P<number>\d{1,3}(?:[.-]\d{1,3})*[a-z]?|[IVXL]{1,6}(?=[.)]|\s+[-–—]\s))(?:[.):]+\s*|\s*[-–—:]+\s+|\s+(?=[^\W\d_]))(?=\S)"
 )
 _OUTCOME = re.compile(
     r"\s*[-–—]?\s*[\[(](?P<outcome>carry over|carried over|resolved|deferred|noted|decided|withdrawn|not reached|done|"

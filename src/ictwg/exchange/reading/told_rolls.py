@@ -6,15 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from ictwg.domain.text import fold
-from ictwg.exchange.reading.model import Presence
-from ictwg.exchange.reading.names import is_body
+from ictwg.exchange.reading.model import Presence, ReadAttendee
+from ictwg.exchange.reading.names import is_body, seated, split_names
 from ictwg.exchange.reading.people import Roll, is_proper, read_person
 from ictwg.exchange.reading.prose import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from ictwg.exchange.reading.model import ReadAttendee
 
 # Patterns over folded text: what the sentence begins with, and what it says of those whom it names.
 _LEADS = (
@@ -24,13 +22,14 @@ _LEADS = (
             r"(?:faltaram|faltou|nao compareceram|nao compareceu|ausentes?|estiveram ausentes)[^:]{0,40}?"
             r"(?:com justificacao|justificad\w+|por motivo \w+)|justificaram (?:a ausencia|a falta)|"
             r"(?:apologies|regrets)(?: for absence)?(?: (?:were|was|had been))? (?:received|sent|recorded|tendered)?\s*"
-            r"(?:from|by)|(?:berhalangan|izin tidak) hadir|auzente ho justifikasaun"
+            r"(?:from|by)|(?:berhalangan|izin tidak) hadir(?: dengan pemberitahuan)?|auzente ho justifikasaun"
         ),
     ),
     (
         Presence.ABSENT,
         (
             r"faltaram|faltou|nao compareceram|nao compareceu|estiveram ausentes|esteve ausente|"
+            r"nao justific(?:ou|aram) (?:a|as|sua|suas) (?:ausencia|falta)s?|tanpa (?:pemberitahuan|keterangan|kabar)|"
             r"(?:absent|not present|not represented) (?:were|was)|(?:yang )?tidak hadir|la marka prezensa"
         ),
     ),
@@ -39,7 +38,9 @@ _LEADS = (
         (
             r"(?:estiveram|encontravam-se|estavam|achavam-se|verificou-se estarem) presentes?|compareceram|"
             r"marcaram presenca|"
-            r"participaram (?:na|da|nesta) (?:reuniao|sessao)|"
+            r"participaram (?:na|da|nesta) (?:reuniao|sessao)|participaram (?:ainda|tambem|igualmente)|"
+            r"(?:a (?:reuniao|sessao) )?cont(?:ou|ando) com a (?:presenca|participacao) d[aeo]s?|"
+            r"the meeting was attended by|"
             r"assisti(?:u|ram)(?: ainda| tambem)? (?:a|na) (?:reuniao|sessao)|"
             r"secretariou (?:a reuniao|a sessao|os trabalhos)|presidiu (?:a|os) (?:reuniao|sessao|trabalhos)|"
             r"(?:the )?(?:following|those) (?:members|persons|people|delegates|participants|representatives)?\s*"
@@ -56,7 +57,7 @@ _PRESIDED = re.compile(
     r"(?:sob a presidencia d[aeo]s?|presidida pel[ao]|(?:chaired|presided over) by|dipimpin oleh)\s+"
 )
 _ASIDE = re.compile(
-    r"^[\s,]*(?:como (?:convidad[oa]s?|observador\w*)|(?:as|sebagai) (?:an? )?(?:observers?|guests?|tamu))?"
+    r"^[\s,]*(?:como (?:convidad[oa]s?|observador\w*|ouvintes?)|(?:as|sebagai) (?:an? )?(?:observers?|guests?|tamu))?"
     r"(?:\s*e? sem direito a voto)?[\s,:]*",
     re.IGNORECASE,
 )
@@ -74,12 +75,26 @@ _OF = re.compile(
     r"^(?P<name>[^,()]{3,60}),\s+(?:d[aeo]s?|of the|of|from(?: the)?|dari)\s+(?P<of>[A-ZÀ-Þ][^,()]{2,80})$"
 )
 _LONGEST = 2_000
+_LONGEST_BODY = 60
 
 
 def roll_told(text: str) -> Iterator[ReadAttendee]:
     """The people whom the sentences of a paragraph name as present or absent."""
     for sentence in sentences(" ".join(text[:_LONGEST].split())):
         yield from _named(sentence)
+
+
+def roll_listed(text: str) -> list[ReadAttendee]:
+    """A paragraph that is nothing but people, each with what they are of in brackets; else nobody."""
+    parts = split_names(" ".join(text[:_LONGEST].split()).rstrip("."))
+    if len(parts) < _FEWEST or not all(_IN_BRACKETS.match(part) for part in parts):
+        return []
+    people = [read_person(part, Roll()) for part in parts]
+    return [one for one in people if one is not None and is_proper(one.name)] if all(people) else []
+
+
+_FEWEST = 3
+_IN_BRACKETS = re.compile(r"[^\W\d_][^()\[\]:]{2,60}\s\([^()]{2,90}\)$")
 
 
 def _named(sentence: str) -> Iterator[ReadAttendee]:
@@ -110,6 +125,10 @@ def _person(part: str) -> ReadAttendee | None:
     if seat is not None and not seat.name:
         return seat
     written = _WHOM.sub("", part.strip(" .,"))
+    if body := seated(written, Roll()):
+        return body
+    if is_body(written) and not set("(,") & set(written) and written[0].isupper() and len(written) <= _LONGEST_BODY:
+        return ReadAttendee("", organization=written)
     of = _OF.match(written)
     person = read_person(f"{of['name']} ({of['of']})" if of else written, Roll())
     if person is None or not is_proper(person.name) or (" " not in person.name and not person.remark):

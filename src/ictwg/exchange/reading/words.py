@@ -89,6 +89,7 @@ _PARTS: dict[Sense, str] = {
         not participating|no representation|organizations not represented|absent without apology|
         absent without notice|
         nao representados|nao presentes|nao compareceram|faltaram|faltas injustificadas|ausencias injustificadas|
+        tanpa pemberitahuan|tanpa kabar|
         tanpa keterangan|alpa|tidak ada keterangan|tidak hadir tanpa keterangan|belum hadir|la tuir|la marka prezensa|
         ausentes|ausente|falta|ausencias|faltas|auzente|auzentes|la mai|tidak hadir|absen""",
     Sense.APOLOGIES: """apologies|apology|regrets|regret|excused|sent apologies|could not attend|cannot attend|
@@ -96,7 +97,9 @@ _PARTS: dict[Sense, str] = {
         apologies received|apologies from|regrets from|excused absence|excused absences|
         ausencia justificada|ausentes justificacao|faltas justificadas|ausentes justificados|absent excused|
         ausentes com justificacao|ausente justificacao|faltaram justificacao|
-        ausencias justificadas|justificados|desculpa|izin|berhalangan|berhalangan hadir|tidak hadir izin|izin sakit|
+        ausencias justificadas|justificados|desculpa|izin|
+        dengan pemberitahuan|berhalangan hadir dengan pemberitahuan|berhalangan|berhalangan hadir|
+        tidak hadir izin|izin sakit|
         sakit|auzente justifikasaun|auzensia justifikada""",
     Sense.INVITED: """invited|invitees|expected|distribution|undangan|convocados|konvidadu|last attendees|
         previous attendees|last attendance|previous attendance|attendees last time|past attendees|usual attendees|
@@ -116,7 +119,7 @@ _PARTS: dict[Sense, str] = {
         acoes|acao|accoes|accao|acoes acordadas|accoes acordadas|acoes reuniao|rencana aksi|tarefas|
         proximos passos|seguimento|encaminhamentos|deliberacoes seguimento|
         asaun|asaun sira|tarefa|tarefa sira|akompanamentu|pasu tuir mai|
-        tindak lanjut|tugas|rencana tindak lanjut|langkah selanjutnya|langkah berikutnya""",
+        tindak lanjut|tugas|pembagian tugas|rencana tindak lanjut|langkah selanjutnya|langkah berikutnya""",
     Sense.DECISIONS: """decision|decisions|resolution|resolutions|agreements|resolved|decided|motions|
         key decisions|what decided|outcomes|conclusions|agreed|agreed points|points agreed|
         conclusion resolution|decisions agreements|decisions resolutions|
@@ -213,13 +216,14 @@ def part_of(heading: str) -> Sense | None:
     """Which part of minutes a heading announces; None for a topic."""
     if len(heading) > 90:  # noqa: PLR2004 - headings that name a part are short
         return None
-    words = _WORD.findall(_EMOJI_CODE.sub(" ", fold(heading)))
+    words = _WORD.findall(_EMOJI_CODE.sub(" ", fold(_ROMAN.sub("", heading))))
     whole = " ".join(words)
     core = " ".join(word for word in words if word not in _EMPTY_WORDS)
     found = _PART_OF.get(core) or _PART_OF.get(whole) or _roll_noun(core) or _first_part(heading)
     return found or (Sense.NEXT if _NEXT_DAY.search(whole) else None)
 
 
+_ROMAN = re.compile(r"^[\s*_]*[IVXL]{1,6}(?:[.)]|\s*[-–—])\s*(?=\S)")
 _NEXT_DAY = re.compile(
     r"^(?:date|time|place|venue|data|local|dia|loron|jadwal|tanggal|waktu)\b"
     r".*\b(?:next|proxima|tuir mai|berikutnya)\b"
