@@ -75,5 +75,6 @@ def test_what_the_computer_refuses_is_named(group: Commands, monkeypatch: pytest
     home.write_text("a file")
     monkeypatch.setenv("ICTWG_HOME", str(home))
     ran = group("--file", str(group.path), "actions")
-    assert ran.code == 1
-    assert ran.err.startswith(f"ictwg: {home}")
+    assert ran.code == 6
+    assert str(home) in ran.err
+    assert "Not a directory" in ran.err

@@ -145,8 +145,9 @@ def test_votes_and_positions_are_shown_where_the_group_votes(votes: bool) -> Non
     assert figures == [7 if shown else None for shown in told]
 
 
-def test_contact_details_are_shown_to_the_secretariat_only() -> None:
-    hidden = {Person.phone, Person.email, Person.ask_through, Person.ask_through_phone, Person.notes}
+def test_whom_to_ask_through_is_shown_to_the_secretariat_only() -> None:
+    """A phone and an e-mail are shown as the person may be listed."""
+    hidden = {Person.ask_through, Person.ask_through_phone, Person.notes}
     for audience in Audience:
         assert {field_visible(field, audience) for field in hidden} == {audience is SECRETARIAT}
     assert not field_visible(AgendaItem.chair_note, CORE)

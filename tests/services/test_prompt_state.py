@@ -253,7 +253,7 @@ class TheLine:
 
     # The law
 
-    def holds(self) -> None:
+    def keeps_the_law(self) -> None:
         assert self.minutes == self.meant, "each entry is what was confirmed for it, and none is missing"
         assert (self.line.changes, self.line.text) == (self.at, self.typed), "the line is what the person typed"
         assert (self.line.confirmed, self.line.pasted) == (None, None), "nothing waits that was answered"
@@ -303,7 +303,7 @@ def test_each_text_goes_to_the_entry_for_which_it_was_typed(moves: list[str]) ->
     room = TheLine()
     for move in moves:
         ALPHABET[move](room)
-        room.holds()
+        room.keeps_the_law()
 
 
 ENTRY = Changing("entry", "as it was")

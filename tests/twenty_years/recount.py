@@ -92,14 +92,16 @@ def is_overdue(told: Chronicle, promise: Promise, day: date) -> bool:
 
 
 def arising(told: Chronicle, meeting: Gathering) -> set[str]:
-    """Of earlier meetings of the body: what is open, and what was closed since it last met."""
+    """Of earlier meetings of the body, for the plenary of all: what is open, and what was closed since it last met."""
     references = action_references(told)
     before = [g for g in told.gatherings if g.series == meeting.series and g.day < meeting.day and not g.cancelled]
     last = max((g.day for g in before), default=None)
     found = set()
     for promise in told.promises:
         origin = told.gatherings[promise.meeting]
-        if origin.series != meeting.series or origin.day >= meeting.day:
+        if meeting.series and origin.series != meeting.series:
+            continue
+        if origin.day > meeting.day or (origin.series == meeting.series and origin.day == meeting.day):
             continue
         what, since = status(promise, meeting.day)
         if what == "open" or (since and (last is None or since > last)):

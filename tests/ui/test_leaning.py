@@ -38,9 +38,10 @@ LEANS: tuple[tuple[Callable[[], object], str, str], ...] = (
     ),
     (App, "_notifications", "ui/app.py looks there for the message that the next one replaces: let them stack up"),
     (App, "_unnotify", "ui/app.py takes the message away with it that the next one replaces: let them stack up"),
+    (App, "_fatal_error", "ui/crash.py says there that the program failed: Textual would print all values"),
     (Input, "_watch_value", "ui/widgets/typing_undo.py lays nothing out anew while one types: each letter is slower"),
 )
-SET_FOR_TEXTUAL = {"_parse_cache", "_watch_value"}
+SET_FOR_TEXTUAL = {"_parse_cache", "_watch_value", "_fatal_error"}
 """What is stored in an object of Textual on purpose, for Textual to use."""
 
 

@@ -114,7 +114,7 @@ def test_pasted_actions_are_shown_and_kept(tmp_path: Path) -> None:
         terminal.press("l")
         terminal.wait_for("D-2010-01  no vote")
         terminal.type("moj and Beto to call them by 30 May")
-        terminal.wait_for("F5 → MoJ · due Sun 30 May 2010 · moj and Beto to call them")
+        terminal.wait_for("F5 → MoJ, Beto? · due Sun 30 May 2010 · moj and Beto to call them")
         terminal.settle(0.1)
         terminal.press("f5")
         terminal.wait_for("A-2010-005")

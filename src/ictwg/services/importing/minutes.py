@@ -317,12 +317,16 @@ class _Importer:
         person = self.names.known_person(name)
         return Named(person=person) if person is not None else None
 
+    def _is_homeless(self, person: str, among: list[str]) -> bool:
+        return person in among and not tuple(self.names.homes_of([person]))
+
     def _take_action(self, placed: Placed, entry: ReadEntry, who: tuple[Who, ...], entry_id: str, item: str) -> None:
         meeting = placed.meeting
         named = [one.named for one in who if one.named]
         organizations = dict.fromkeys(one.organization for one in named if one.organization)
         people = [one.person for one in named if one.person]
-        others = [one.name for one in who if one.named is None or one.named.person in people[1:]]
+        # A record has room for one person; of the others stands the organization, or else the name.
+        others = [one.name for one in who if one.named is None or self._is_homeless(one.named.person, people[1:])]
         status = ActionStatus(entry.status) if entry.status else ActionStatus.OPEN
         closed = meeting.date if status in (ActionStatus.DONE, ActionStatus.CANCELLED) else None
         self._edit.create(
@@ -333,7 +337,7 @@ class _Importer:
             Action.owners(tuple(organizations or dict.fromkeys(self.names.homes_of(people)))),
             *((Action.all(True),) if any(one.everybody for one in named) else ()),
             Action.person(people[0] if people else None),
-            Action.owner_text(", ".join(others)),  # a record has room for one person
+            Action.owner_text(", ".join(others)),
             Action.due(entry.due),
             *((Action.status(status),) if entry.status else ()),
             Action.closed_on(closed),
