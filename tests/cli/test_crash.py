@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
@@ -92,11 +93,10 @@ sys.exit(main(["--today", "2010-02-15"]))
 @pytest.mark.skipif(sys.platform == "win32", reason="through a pseudo-terminal")
 @pytest.mark.parametrize("after_start", [False, True])
 def test_the_program_that_fails_leaves_the_terminal_with_a_sentence(group: Commands, after_start: bool) -> None:
-    from tests.pty_driver import Terminal
-
+    terminal_of = import_module("tests.pty_driver").Terminal
     source = FAILING.format(secret=PRIVATE, after_start=after_start)
     variables = {"ICTWG_HOME": str(group.path.parent / "home"), "ICTWG_FILE": str(group.path)}
-    with Terminal([sys.executable, "-c", source], environment=variables) as terminal:
+    with terminal_of([sys.executable, "-c", source], environment=variables) as terminal:
         if after_start:
             terminal.wait_for("Today")
             terminal.settle()
