@@ -32,14 +32,15 @@ CURRENT = (*ON_THE_ROSTER, MembershipStatus.SUSPENDED)
 
 
 def contact_list(state: State, on: date, audience: Audience = Audience.MEMBERS) -> str:
-    """The list as markdown to paste."""
-    return "\n".join(lines_of(_blocks(state, on, audience, language()))) + "\n"
+    """The list as markdown to paste; empty where nobody may be listed."""
+    people = _people(state, on, audience, language())
+    return "\n".join(lines_of([*_head(on, audience, language()), *people])) + "\n" if people else ""
 
 
 def contact_page(state: State, on: date, audience: Audience, lang: str, form: str = HTML) -> str:
     """The list as a file: a page to print and send, or markdown; an empty language is the interface's."""
     lang = lang or language()
-    blocks = _blocks(state, on, audience, lang)
+    blocks = [*_head(on, audience, lang), *(_people(state, on, audience, lang) or [none_said(lang)])]
     if form == HTML:
         return page(blocks, lang)
     told = {"kind": "contacts", "date": on.isoformat(), "audience": str(audience), "language": lang}
@@ -51,7 +52,12 @@ def contact_page_name(on: date, audience: Audience, form: str = HTML) -> str:
     return file_name("contacts", on.isoformat(), audience, suffix=form)
 
 
-def _blocks(state: State, on: date, audience: Audience, lang: str) -> list[Block]:
+def _head(on: date, audience: Audience, lang: str) -> list[Block]:
+    readers = f"{label('agenda.audience', lang)}: {choice(audience, lang)}"
+    return [Heading(1, own(label("contacts.title", lang))), Paragraph(own(f"{day(on, lang)}{DASH}{readers}"))]
+
+
+def _people(state: State, on: date, audience: Audience, lang: str) -> list[Block]:
     """The people of every organization of the group, as of a day, with the functions that they hold.
 
     Whoever may be listed to this audience is listed with phone and e-mail: that is what being listed means.
@@ -62,12 +68,7 @@ def _blocks(state: State, on: date, audience: Audience, lang: str) -> list[Block
         if people:
             named = strong(line(row.acronym)) + own(" ") + line(row.name)
             told += [Paragraph(named), Items(tuple(Item(_person(state, one, on, lang)) for one in people))]
-    readers = f"{label('agenda.audience', lang)}: {choice(audience, lang)}"
-    head: list[Block] = [
-        Heading(1, own(label("contacts.title", lang))),
-        Paragraph(own(f"{day(on, lang)}{DASH}{readers}")),
-    ]
-    return [*head, *(told or [none_said(lang)])]
+    return told
 
 
 def _listed(state: State, organization: Organization, on: date, audience: Audience) -> list[Person]:
