@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 from contextlib import redirect_stderr, redirect_stdout
+from hashlib import blake2b, sha256
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,7 +22,6 @@ from ictwg.domain.changes import LIVE, Changes, Write
 from ictwg.domain.records import Group, Series
 from ictwg.domain.schema import RECORDS
 from ictwg.services.sharing.opening import open_group
-from ictwg.store.format import codec
 from ictwg.store.store import Store
 from ictwg.store.this_computer.author import Author
 from ictwg.store.this_computer.clock import Clock
@@ -47,6 +47,11 @@ WRONG: dict[str, Any] = {
 }
 """Six kinds of JSON; a field that may hold one of them gets the next (`wrong_for`)."""
 STRANGER = "stranger~aaaaaaaaaa"
+SYNC = "_sync"
+LAST = {"_trash": 1, "_log": 2}
+LEADING = ("format", "schema", "min_reader", "min_writer", "db")
+SIGNED = ("digest", "floor", "ctx")
+NUMBERS = ("schema", "min_reader", "min_writer", "floor")
 
 COMMANDS = (
     ("members",), ("people", "--csv"), ("meetings", "--json"), ("actions",), ("decisions", "--json"),
@@ -111,9 +116,43 @@ class Bad:
 
 
 def signed(document: Document) -> bytes:
-    """The bytes of a file with this content, and the digest of just this."""
-    lines = codec.split(json.dumps(document, ensure_ascii=False).encode("utf-8", "backslashreplace"))
-    return codec.encode_file(lines)
+    """The bytes of a file with this content, whatever it is, and the digest of just this.
+
+    Laid out as `ictwg.store.format.lines` says, but not by it: the program refuses some of what is to be signed.
+    """
+    names = sorted((name for name in document if name != SYNC), key=lambda name: (LAST.get(name, 0), name))
+    tables = [_table(name, document[name]) for name in names if document[name] != {}]
+    whole = sha256(b"".join(_hash(line) for table in [[_header(document[SYNC])], *tables] for line in table))
+    header = _header(document[SYNC], whole.hexdigest())
+    laid_out = [first + (b"\n" + b",\n".join(rows) + b"\n}" if rows else b"") for first, *rows in tables]
+    return b",\n".join([header, *laid_out]) + b"}\n"
+
+
+def _table(name: str, rows: Any) -> list[bytes]:
+    """Its opening and its lines in their order; one line where it is none."""
+    opening = _json(name) + b":"
+    if not isinstance(rows, dict):
+        return [opening + _json(rows)]
+    return [opening + b"{"] + [_json(key) + b":" + _json(rows[key]) for key in sorted(rows, key=lambda k: (len(k), k))]
+
+
+def _header(sync: Any, digest: str = "") -> bytes:
+    """The first line; what is no header stays as it is."""
+    row = sync.get("1") if isinstance(sync, dict) else None
+    if not isinstance(row, dict):
+        return b'{"_sync":' + _json(sync)
+    others = sorted(row.keys() - {*LEADING, *SIGNED})
+    order = [name for name in (*LEADING, "digest", "floor", *others, "ctx") if name in row]
+    return b'{"_sync":' + _json({**sync, "1": {name: row[name] for name in order} | {"digest": digest}})
+
+
+def _json(value: Any) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _hash(line: bytes) -> bytes:
+    return blake2b(line, digest_size=16).digest()
 
 
 def good_group(folder: Path) -> bytes:
@@ -219,8 +258,8 @@ def spoil(document: Document, row: Document, name: str, value: Any, *, new: bool
         return
     for register in [one for one in row["_v"] if one.startswith(name + "/")]:
         del row["_v"][register]
-    if new:
-        context = document["_sync"]["1"]["ctx"]
+    context = document[SYNC]["1"]["ctx"]
+    if new and isinstance(context, dict):
         context[STRANGER] = context.get(STRANGER, 1_266_000_000_000) + 1
         row["_v"][name] = [f"{STRANGER}@{context[STRANGER]}"]
 
@@ -261,28 +300,75 @@ DEEP: tuple[Any, ...] = (
 
 
 def mutate(rng: Random, document: Document) -> str:
-    """One thing of the file changed at random; says which."""
-    tables = [name for name in document if name != "_sync"]
-    table = rng.choice(tables)
-    row = document[table][rng.choice(list(document[table]))]
-    value = json.loads(json.dumps(rng.choice(rng.choice((SCALARS, DEEP)))))
-    kind = rng.randrange(20)
+    """One value or mark of the file changed at random; says which."""
+    table, key = _one_row(rng, document)
+    row, value = document[table][key], _any_value(rng)
     fields = [field.name for field in RECORDS[table].fields()] if table in RECORDS else list(row)
-    if kind < 14:
+    if rng.random() < 0.75:
         name = rng.choice(fields)
         spoil(document, row, name, value, new=rng.random() < 0.5)
         return f"{table}.{name} = {value!r}"
-    if kind < 17:
-        mark = rng.choice(("_v", "_c"))
+    mark = rng.choice(("_v", "_c"))
+    if rng.random() < 0.5:
         row[mark] = rng.choice((MALFORMED_DOTS, MALFORMED_OTHERS)[mark == "_c"] + DEEP)
         return f"{table} {mark} = {row[mark]!r}"
-    if kind < 19:
-        mark = rng.choice(("_v", "_c"))
-        register = rng.choice((*fields, "*", "_live"))
-        held = row.get(mark)
-        row[mark] = {**(held if isinstance(held, dict) else {}), register: value}
-        return f"{table} {mark}[{register}] = {value!r}"
-    name = rng.choice(("schema", "min_reader", "min_writer", "floor", "unknown"))
-    number = rng.choice((0, 1, 2, 1_200_000_000_000))
-    document["_sync"]["1"][name] = value if name == "unknown" else number
-    return f"_sync {name} = {value!r}"
+    register, held = rng.choice((*fields, "*", "_live")), row.get(mark)
+    row[mark] = {**(held if isinstance(held, dict) else {}), register: value}
+    return f"{table} {mark}[{register}] = {value!r}"
+
+
+def damage(rng: Random, document: Document) -> str:
+    """Likewise, of what holds the values: the header, a table, a row. Such a file may be refused, in a sentence."""
+    return rng.choice((_header_damaged, _table_damaged, _row_damaged))(rng, document)
+
+
+def _header_damaged(rng: Random, document: Document) -> str:
+    name = rng.choice((*LEADING, "floor", "ctx", "unknown", "keys", "encrypted"))
+    numbers = name in NUMBERS and rng.random() < 0.5
+    value = rng.choice((0, 1, 2, 1_200_000_000_000)) if numbers else _any_value(rng)
+    document[SYNC]["1"][name] = value
+    return f"{SYNC} {name} = {value!r}"
+
+
+def _table_damaged(rng: Random, document: Document) -> str:
+    """Gone, something else, or standing under another name too."""
+    table, _ = _one_row(rng, document)
+    what = rng.choice(("gone", "changed", "copied"))
+    if what == "copied":
+        name = rng.choice(("_trash", "_log", "unknown", "", "editions"))
+        document[name] = json.loads(json.dumps(document[table]))
+        return f"{table} copied to {name!r}"
+    document[table] = {} if what == "gone" else _any_value(rng)
+    return f"{table} {what}: {document[table]!r}"
+
+
+def _row_damaged(rng: Random, document: Document) -> str:
+    """Gone, something else, under another key too, with another id or none, or said to be purged."""
+    table, key = _one_row(rng, document)
+    rows, value = document[table], _any_value(rng)
+    what = rng.choice(("gone", "changed", "key", "id", "no id", "_gone"))
+    if what == "gone":
+        del rows[key]
+    elif what == "changed":
+        rows[key] = value
+    elif what == "key":
+        rows[rng.choice(("1", "01", "0", "-1", "1_0", "\u0663", "", "x", str(2**128), "9" * 38))] = dict(rows[key])
+    elif what == "no id":
+        rows[key].pop("id", None)
+    else:
+        rows[key][what] = value
+    return f"{table} {key} {what}: {value!r}"
+
+
+def _one_row(rng: Random, document: Document) -> tuple[str, str]:
+    """Its table and key, among those that are still rows."""
+    places = [
+        [(table, key) for key, row in rows.items() if isinstance(row, dict)]
+        for table, rows in document.items()
+        if table != SYNC and isinstance(rows, dict)
+    ]
+    return rng.choice(rng.choice([rows for rows in places if rows]))
+
+
+def _any_value(rng: Random) -> Any:
+    return json.loads(json.dumps(rng.choice(rng.choice((SCALARS, DEEP)))))

@@ -14,6 +14,7 @@ from tests.bad_values import (
     MALFORMED_OTHERS,
     WRONG,
     Bad,
+    damage,
     every_field_wrong,
     every_record_wrong,
     good_group,
@@ -26,7 +27,7 @@ import ictwg
 from ictwg.domain.ids import row_key
 from ictwg.domain.records import Action, Meeting, Organization
 from ictwg.domain.schema import RECORDS
-from ictwg.errors import CrashError
+from ictwg.errors import CrashError, NotReadyError
 from ictwg.services.mending.clashing import noted_clashing
 
 if TYPE_CHECKING:
@@ -195,11 +196,40 @@ def test_forty_malformed_marks_are_forty() -> None:
     assert len(MALFORMED_DOTS) + len(MALFORMED_OTHERS) == 40
 
 
+def test_a_signed_file_is_as_the_program_writes_it(bad: Bad) -> None:
+    bad.put(lambda _: None)
+    assert bad.path.read_bytes() == EXAMPLE.read_bytes()
+
+
+REFUSED: dict[str, Callable[[Document], object]] = {
+    "floor": lambda document: document["_sync"]["1"].update(floor=2**53),
+    "context": lambda document: document["_sync"]["1"].update(ctx=[]),
+    "header": lambda document: document.update(_sync=5),
+    "table": lambda document: document.update(actions=5),
+    "row": lambda document: document["actions"].update({"1": 5}),
+    "key": lambda document: document["actions"].update({"01": {}}),
+}
+"""Damage for which a file is not read at all, its digest right."""
+
+
+@pytest.mark.parametrize("damage", REFUSED)
+def test_a_damaged_file_is_refused_in_a_sentence_and_stops_nobody_who_has_the_group(bad: Bad, damage: str) -> None:
+    bad.put(REFUSED[damage])
+    refused = bad.run("new", "members")
+    fine(refused)
+    assert refused.code == NotReadyError.exit_code
+    for words in COMMANDS:
+        ran = bad.run("old", *words)
+        fine(ran)
+        assert ran.code in {0, 1}, ran
+
+
 @pytest.mark.parametrize("seed", range(MUTATIONS))
 def test_a_file_changed_at_random_harms_nobody(bad: Bad, seed: int) -> None:
     """The small twin of `tests/tools/fuzz.py`."""
     rng = random.Random(f"twin {seed}")
-    bad.put(lambda document: [mutate(rng, document) for _ in range(10)])
+    kinds = [mutate] * 10 + [damage] * (seed % 2)
+    bad.put(lambda document: [change(rng, document) for change in kinds])
     content = bad.path.read_bytes()
     for device in DEVICES:
         bad.path.write_bytes(content)

@@ -3,14 +3,17 @@
     python -m tests.tools.fuzz                          2,000 files x 15 commands x a new and an old device
     python -m tests.tools.fuzz --screens --count 100    all screens on each of 100 files
 
-Each number makes the same file every time. A finding is a command that fails in the program itself, ends with 0 after
-a failure, or a screen that ends the program. The outcome goes into `tests/bench/results/fuzz.md`.
+Each number makes the same file every time. In every fourth file the header, a table or a row is damaged as well: that
+one may be refused, in a sentence. A finding is a command that fails in the program itself, ends with 0 after a
+failure, does not do what it is asked or shows fewer records than are sound, or a screen that ends the program. The
+outcome goes into `tests/bench/results/fuzz.md`.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import random
 import shutil
 import sys
@@ -21,7 +24,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from traceback import extract_tb
 
-from tests.bad_values import COMMANDS, EXAMPLE, Bad, mutate
+from tests.bad_values import COMMANDS, EXAMPLE, Bad, Ran, damage, mutate
 
 from ictwg.errors import CrashError, IctwgError
 
@@ -29,29 +32,47 @@ RESULTS = Path(__file__).parents[1] / "bench" / "results" / "fuzz.md"
 DEVICES = ("new", "old")
 RUN = (*COMMANDS[:14], COMMANDS[18])
 """Fifteen: every list, search, show, history, reports, conflicts, trash, and one that adds."""
+LISTS = COMMANDS[:6]
 AT_ONCE = (1, 1, 2, 5)
+DAMAGED = 4
+"""Every so many-th file is."""
 
 
 def changed(bad: Bad, number: int) -> tuple[str, ...]:
     """Puts the file of this number; what was changed in it."""
     rng = random.Random(number)
+    kinds = [mutate] * rng.choice(AT_ONCE) + [damage] * (number % DAMAGED == 0)
     what: list[str] = []
-    bad.put(lambda document: what.extend(mutate(rng, document) for _ in range(rng.choice(AT_ONCE))))
+    bad.put(lambda document: what.extend(change(rng, document) for change in kinds))
     return tuple(what)
 
 
-def commands(bad: Bad, number: int) -> list[str]:
+def commands(bad: Bad, number: int, sound: dict[tuple[str, ...], int]) -> list[str]:
     """The findings of one file."""
     found = []
-    changed(bad, number)
+    what = changed(bad, number)
     content = bad.path.read_bytes()
     for device in DEVICES:
         for words in RUN:
             bad.path.write_bytes(content)
             ran = bad.run(device, *words)
-            if ran.code == CrashError.exit_code or "Traceback" in ran.err or ("ictwg: " in ran.err and not ran.code):
-                found.append(f"{device}: {' '.join(words)}: {ran.code} {ran.err.splitlines()[0]}")
+            if _failed(ran) or (number % DAMAGED and _in_the_way(ran, sound.get(words, 0) - len(what))):
+                found.append(f"{device}: {' '.join(words)}: {ran.code} {ran.err[:200]!r} after {what}")
     return found
+
+
+def _failed(ran: Ran) -> bool:
+    return ran.code == CrashError.exit_code or "Traceback" in ran.err or ("ictwg: " in ran.err and not ran.code)
+
+
+def _in_the_way(ran: Ran, least: int) -> bool:
+    """Whether a wrong value hinders what has nothing to do with it; `conflicts` ends with 1 where there are some."""
+    return ran.code not in ({0, 1} if ran.words[0] == "conflicts" else {0}) or shown(ran) < least
+
+
+def shown(ran: Ran) -> int:
+    """So many records, or lines, a listing has."""
+    return len(json.loads(ran.out)) if "--json" in ran.words and not ran.code else len(ran.out.splitlines())
 
 
 def screens(bad: Bad, number: int) -> list[str]:
@@ -82,12 +103,13 @@ def main() -> int:
     began, findings = time.monotonic(), Counter[str]()
     with tempfile.TemporaryDirectory() as folder:
         bad = Bad(Path(folder), EXAMPLE.read_bytes())
+        sound: dict[tuple[str, ...], int] = {words: shown(bad.run("old", *words)) for words in LISTS}
         shutil.copytree(bad.folder / "old", bad.folder / "before")
         for number in range(args.first, args.first + args.count):
             for device in DEVICES:
                 bad.again(device)
             shutil.copytree(bad.folder / "before", bad.folder / "old")
-            for finding in (screens if args.screens else commands)(bad, number):
+            for finding in screens(bad, number) if args.screens else commands(bad, number, sound):
                 findings[finding] += 1
                 print(f"{number}: {finding}", flush=True)
     _tell(args, findings, time.monotonic() - began)
