@@ -215,7 +215,8 @@ def _relative() -> re.Pattern[str]:
     spelled = [phrase for table in tables for phrases in table.values() for phrase in phrases]
     phrases = {"all": (*spelled, *map(plain_words, spelled))}
     small = "the|in|at|on|by|no|na|nos|nas|em|iha|pada|ao|à|o|a"
-    return re.compile(rf"(?<![\w-])(?:(?:{small})\s+)*(?P<phrase>{alternatives(phrases)})(?![\w'’-])", re.IGNORECASE)
+    before = rf"(?:(?:{small})\s+){{0,3}}"  # as many as there are: "by by by …" would take the square of its length
+    return re.compile(rf"(?<![\w-]){before}(?P<phrase>{alternatives(phrases)})(?![\w'’-])", re.IGNORECASE)
 
 
 def _next_days(code: str, days: tuple[str, ...]) -> Iterator[str]:

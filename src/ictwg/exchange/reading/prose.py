@@ -151,13 +151,13 @@ class Told(NamedTuple):
 
 def sentences(text: str) -> list[str]:
     """The sentences of a paragraph; "Mr. Lee" ends none."""
-    kept: list[str] = []
+    kept: list[list[str]] = []
     for piece in _SPLIT.split(text):
-        if kept and _ABBREVIATED.search(kept[-1]):
-            kept[-1] = f"{kept[-1]} {piece}"
+        if kept and _ABBREVIATED.search(kept[-1][-1]):
+            kept[-1].append(piece)
         else:
-            kept.append(piece)
-    return kept
+            kept.append([piece])
+    return [" ".join(pieces) for pieces in kept]
 
 
 def unnumbered(text: str) -> tuple[str, str]:
