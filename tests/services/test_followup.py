@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from tests.builders import MemoryState, organization
 
+from ictwg.domain.as_at import Course
 from ictwg.domain.records import Action, DueChange, Entry, Meeting, Progress
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord, EntryType, MinutesState, ShiftedBy
 from ictwg.services.following_up import followup
@@ -66,6 +67,20 @@ def test_closing_without_words_writes_no_progress(state: MemoryState) -> None:
     action = added(state)
     state.apply(followup.close(state, action, TODAY))
     assert not state.all(Progress)
+
+
+def test_what_was_reported_done_and_is_confirmed_later_was_done_in_between(state: MemoryState) -> None:
+    """The minutes of February print what February knew, also when the action is opened again in April."""
+    action = added(state)
+    reported, confirmed, opened = date(2010, 2, 1), date(2010, 3, 12), date(2010, 4, 9)
+    state.apply(followup.close(state, action, reported))
+    state.apply(followup.close(state, again(state, action.id), confirmed))
+    for _ in range(2):
+        course = Course(state, again(state, action.id))
+        assert (course.status(date(2010, 2, 20)), course.closed(date(2010, 2, 20))) == (ActionStatus.DONE, reported)
+        assert (course.status(date(2010, 3, 20)), course.closed(date(2010, 3, 20))) == (ActionStatus.DONE, confirmed)
+        assert course.status(date(2010, 1, 20)) is ActionStatus.OPEN
+        state.apply(followup.set_status(state, again(state, action.id), ActionStatus.OPEN, opened))
 
 
 def test_a_moved_date_leaves_a_line_and_a_first_date_none(state: MemoryState) -> None:

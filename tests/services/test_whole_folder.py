@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.adopting import carried_out
+from tests.adopting import adopted, carried_out
 from tests.builders import MemoryState, organization
 from tests.rich_meeting import rich_meeting
 
@@ -330,6 +330,25 @@ def test_a_date_that_a_meeting_moves_is_printed_there_though_the_action_was_clos
     elsewhere.apply(bring_in_files(elsewhere, files, TODAY).changes)
     assert "A-2010-001" in exported(state)[last.reference]
     assert acts(elsewhere) == acts(state)
+
+
+def test_an_action_closed_at_two_meetings_and_opened_later_comes_back() -> None:
+    """Reported done, confirmed at the next meeting: minutes of either day, and of a day between, say what it knew."""
+    state = rich_year()
+    first, second, third = state.all(Meeting)
+    state.apply(minutes_way.circulate(state, second, date(2010, 3, 8)))
+    (action,) = state.all(Action)
+    state.apply(followup.close(state, action, date(2010, 3, 12), at=third))
+    state.apply(minutes_way.circulate(state, first, date(2010, 3, 20)))
+    adopted(state, state.get(Meeting, second.id) or second, date(2010, 3, 20))
+    (action,) = state.all(Action)
+    state.apply(followup.set_status(state, action, ActionStatus.OPEN, date(2010, 4, 9)))
+    elsewhere = MemoryState()
+    files = [OwnFile(name, text) for name, text in exported(state).items()]
+    carried_out(elsewhere, bring_in_files(elsewhere, files, TODAY).changes, TODAY)
+    assert exported(elsewhere) == exported(state)
+    assert "done 12 March 2010" in files[0].text
+    assert "done 1 March 2010" in files[1].text
 
 
 def rich_year() -> MemoryState:

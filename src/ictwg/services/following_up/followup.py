@@ -210,8 +210,12 @@ def _edit(verb: str, state: State, action: Action) -> Edit:
 
 
 def _moved(edit: Edit, state: State, action: Action, status: ActionStatus, on: date, at: Meeting | None = None) -> Edit:
-    """Another status from that day on; what it was before stays known where minutes may print it."""
-    if status is not action.status and action.kind is ActionKind.ACTION:
+    """Another status from that day on; what it was before stays known where minutes may print it.
+
+    What was reported done and is confirmed at a later meeting had been done in the minutes of between.
+    """
+    later = status in CLOSED and action.closed_on is not None and action.closed_on < on
+    if (status is not action.status or later) and action.kind is ActionKind.ACTION:
         settings = (StatusChange.action(action.id), StatusChange.on(on), StatusChange.before(action.status))
         edit.create(StatusChange, state.new_id(), *settings, StatusChange.meeting(at.id if at else None))
     return edit.update(action, Action.status(status))
