@@ -136,6 +136,36 @@ def test_any_other_row_is_asked_about_and_nothing_goes_over_it_until_then(
     assert ana.check() == ()
 
 
+@pytest.mark.parametrize("take", [False, True])
+def test_what_is_asked_about_is_shown_and_its_answer_kept_for_this_file_alone(
+    office: SealedOffice, ana: Store, take: bool
+) -> None:
+    """The answer may be given by one process and carried out by the next; another file is another question."""
+    (id,) = ids_of(ana)
+    forge(office, over(id, "a stranger's"))
+    forge(office, over(id_of("79"), "another's"))
+    assert ana.status().unsealed == 0
+    ana.share()
+    assert ana.status().unsealed == 2
+    told = {held.record.text: held.registers for held in ana.unsealed() if isinstance(held.record, Action)}
+    assert told == {"a stranger's": ("text",), "another's": ()}
+    ana.answer_unsealed(take=take)
+    assert ana.status().unsealed == 0
+    forge(office, over(id_of("80"), "a third"))
+    assert ana.share().outcome is Outcome.WAITING, "nobody has been asked about this one"
+    assert ana.status().unsealed == 3
+    ana.answer_unsealed(take=take)
+    ana.close()
+    ana = office.at("ana", "correct horse")
+    assert ana.share().outcome is Outcome.SHARED
+    assert {"a stranger's", "another's", "a third"}.isdisjoint(texts(ana)) is not take
+    assert ana.status().unsealed == 0
+    assert ana.unsealed() == ()
+    assert b'"_v"' not in office.shared.read_bytes()
+    forge(office, over(id_of("81"), "a fourth"))
+    assert ana.share().outcome is Outcome.WAITING, "an answer holds once"
+
+
 def test_a_whole_file_in_the_plain_is_a_strangers_too(office: SealedOffice, ana: Store) -> None:
     """Somebody has put an old one in its place, without a word of encryption, and with a redaction in it."""
     id = next(iter(ids_of(ana)))

@@ -30,7 +30,7 @@ from ictwg.ui.screens.mend import MendScreen
 from ictwg.ui.screens.preparing import PreparingScreen
 from ictwg.ui.screens.record_history import RecordHistoryScreen
 from ictwg.ui.screens.reports import ReportsScreen
-from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen
+from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen, UnsealedScreen
 from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
 from ictwg.ui.screens.trash import TrashScreen
 from ictwg.ui.screens.two_answers import TwoAnswersScreen
@@ -96,6 +96,7 @@ def _places(desk: Desk) -> Iterator[Screen[Any]]:
     record = next(iter(state.all(Action)), None) or next(iter(state.all(Meeting)))
     series = {one.series for one in state.all(Meeting)[-MEETINGS:]} | {""}
     yield RestoredScreen()
+    yield UnsealedScreen()
     yield from (MendScreen(), TwoAnswersScreen(), HistoryScreen(), TrashScreen(), SharingScreen(), HeldScreen())
     yield from (ReportsScreen(), BackupsScreen(), RestoreScreen("", store.restoration(store.path)))
     yield from (SubGroupsScreen(), RecordHistoryScreen(record), ImportScreen("Import", ImportPlan((), Changes(""))))

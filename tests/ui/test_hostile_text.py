@@ -61,7 +61,7 @@ from ictwg.ui.screens.mend import MendScreen
 from ictwg.ui.screens.preparing import PreparingScreen
 from ictwg.ui.screens.record_history import RecordHistoryScreen
 from ictwg.ui.screens.reports import ReportsScreen
-from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen
+from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen, UnsealedScreen
 from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
 from ictwg.ui.screens.trash import TrashScreen
 from ictwg.ui.screens.two_answers import TwoAnswersScreen
@@ -250,7 +250,9 @@ async def places(walk: Walk) -> None:
     screens = (HistoryScreen(), TrashScreen(), RestoreScreen(HOSTILE, _put_back(desk)))
     restored = RestoredScreen()
     restored.waiting = desk.store.held  # type: ignore[method-assign]  # nothing was restored here
-    asked = (SharingScreen(), HeldScreen(), restored)
+    unsealed = UnsealedScreen()
+    unsealed.waiting = desk.store.held  # type: ignore[method-assign]  # nor is this group encrypted
+    asked = (SharingScreen(), HeldScreen(), restored, unsealed)
     for screen in (*screens, *asked, ImportScreen("Import", plan), RecordHistoryScreen(record)):
         walk.app.push_screen(screen)
         await walk.look()

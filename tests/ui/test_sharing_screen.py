@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from tests.store.office import with_untold
+from tests.store.sealed_office import SHEET, cheap
 from tests.ui.followup_group import group
 from tests.ui.test_meeting_screen import Room
 from tests.ui.test_places import LEAFLET, opened, texts
@@ -16,9 +17,12 @@ from tests.ui.test_places import LEAFLET, opened, texts
 from ictwg.domain.changes import Edit
 from ictwg.domain.ids import id_of
 from ictwg.domain.records import Action, Group
+from ictwg.merge.dots import Dot
+from ictwg.merge.rows import LIVE, Row
 from ictwg.services.records.days import short_day
 from ictwg.services.sharing.quiet import quiet_words
 from ictwg.services.sharing.sharing_view import Leads, Part, SharingLine, sharing_lines
+from ictwg.store.format import codec
 from ictwg.store.shared.reports import Heard
 from ictwg.store.store import Store
 from ictwg.store.this_computer.author import Author
@@ -28,7 +32,7 @@ from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.history import HistoryScreen
 from ictwg.ui.screens.record_history import RecordHistoryScreen
-from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen
+from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen, UnsealedScreen
 from ictwg.ui.widgets.filtered_list import FilteredList
 
 
@@ -198,6 +202,40 @@ async def test_values_from_before_this_computer_was_restored_are_taken_or_droppe
         assert store.restored() == ()
         await there.press("ctrl+z")
         await there.until(lambda: bool(store.get(Action, action.id).row.contested()))  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("key", "comes"), [("f4", True), ("f8", False)])
+async def test_what_nobody_of_an_encrypted_group_sealed_is_taken_or_dropped(
+    tmp_path: Path, key: str, comes: bool
+) -> None:
+    with cheap():
+        async with opened(tmp_path) as there:
+            store = there.app.desk.store
+            store.encrypt("correct horse", SHEET)
+            path = Path(store.path)
+            write_unsealed(path, "By a stranger")
+            await shared(there)
+            await there.shows("not encrypted by your group")
+            await open_from_today(there)
+            await there.shows("Press Enter to see the records")
+            await there.press("enter")
+            await there.until(lambda: isinstance(there.app.screen, UnsealedScreen))
+            await there.shows("By a stranger")
+            await there.shows("without your group's passphrase")
+            await there.press(key)
+            await there.until(lambda: isinstance(there.app.screen, SharingScreen))
+            await there.until(lambda: not there.app.rhythm._carrying)
+            await there.shows("in the shared folder ✓")
+            assert ("By a stranger" in texts(there)) is comes
+        assert b"By a stranger" not in path.read_bytes()
+
+
+def write_unsealed(path: Path, text: str) -> None:
+    """An action, put into the file of an encrypted group by somebody without its passphrase."""
+    lines, dot = codec.split(path.read_bytes()).copy(), Dot(1_260_000_000_000, "eve~aaaaaaaaaa")
+    codec.put_row(lines, Row(Action.TABLE, id_of("79"), {"text": {dot: (text,)}, LIVE: {dot: (True,)}}))
+    lines.header = lines.header.with_context(lines.context.with_dot(dot))
+    path.write_bytes(codec.encode_file(lines))
 
 
 async def test_a_file_that_is_not_ready_says_what_to_do(tmp_path: Path) -> None:

@@ -156,6 +156,16 @@ class Reader(Reading):
         memory = self._local.memory
         return held(memory, answerable(memory.lines, self._sharing.incoming.restored.waiting))
 
+    def unsealed(self) -> tuple[Held, ...]:
+        """The records in the shared file that nobody of an encrypted group has sealed, as it says them now.
+
+        They wait for `answer_unsealed`; none where the file cannot be read.
+        """
+        from ictwg.store.encryption.strangers import shown
+
+        with answering():
+            return shown(self._local, self._sharing)
+
     def unready_copies(self) -> tuple[Unready, ...]:
         """The second copies in the shared folder that cannot be brought together now, and why."""
         with answering():

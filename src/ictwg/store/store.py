@@ -172,6 +172,17 @@ class Store(Carrier):
 
         return decided(self, self._local, self._sharing, keep=keep)
 
+    def answer_unsealed(self, *, take: bool) -> None:
+        """The answer about rows that nobody of the group has sealed; the next sharing does it, with the file as it is.
+
+        Raises:
+            StorageError: This computer's own disk fails, or another process is at the shared file.
+        """
+        from ictwg.store.encryption.strangers import answered
+
+        with answering():
+            answered(self._local, self._sharing, take=take)
+
     def encrypt(self, passphrase: str, sheet: str) -> Turned:
         """Encrypts everything; see `ictwg.store.encryption.encrypting`, here and for the next three."""
         from ictwg.store.encryption.encrypting import encrypt

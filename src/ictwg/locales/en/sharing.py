@@ -37,6 +37,17 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "whether you replaced them. {key:held.keep} takes all of them. {key:held.let_go} drops all of them. "
         "{key:app.undo} undoes either."
     ),
+    "unsealed.title": "Not encrypted by your group",
+    "unsealed.none": "No records that are not encrypted by your group wait for your answer.",
+    "unsealed.gone": "Differs here",
+    "unsealed.why": (
+        "Somebody wrote this into the shared file without your group's passphrase. Anyone who can write to the folder "
+        "can do that: ask who it was. {key:held.keep} takes all of them. {key:held.let_go} drops all of them from the "
+        "file. Nothing is synced until you answer."
+    ),
+    "unsealed.taken": "The records will be taken with the next sync",
+    "unsealed.dropped": "The records will be dropped with the next sync",
+    "way.unsealed": "Press Enter to see the records, then take or drop them.",
     "way.restored": "Press Enter to see the values, then take or drop them.",
     "way.shared": "All that you typed is in the shared folder. Enter looks into it once more.",
     "way.pending": "It goes there by itself as soon as the folder takes it; Enter tries now, and says what hinders.",

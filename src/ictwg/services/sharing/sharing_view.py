@@ -44,6 +44,7 @@ class Leads(StrEnum):
     COPY = "copy"
     HELD = "held"
     RESTORED = "restored"
+    UNSEALED = "unsealed"
     PERSON = "person"
     RECORD = "record"
     NOTHING = "nothing"
@@ -84,6 +85,7 @@ def sharing_lines(desk: Desk) -> tuple[SharingLine, ...]:
         *map(_copy, store.doubtful_copies() if status.asked else ()),
         *_held(status),
         *_restored(status),
+        *_unsealed(status),
         *map(_unready, store.unready_copies()),
         *(_colleague(heard, silent.get(heard.user), status, zone) for heard in status.colleagues),
         *_came(desk, status, zone),
@@ -98,8 +100,8 @@ def _now(status: Status, zone: tzinfo) -> Iterator[SharingLine]:
     yield SharingLine("saved", Part.NOW, f"{saved} · {shared}", since, way, Leads.LOOK, warns=warns)
     yield _file(status.path)
     told = set(problem_words(status._replace(held=0, asked=0, restored=0)))
-    if status.waiting:
-        told.discard(status.waiting)
+    told.discard(status.waiting)
+    if status.waiting and not status.unsealed:
         yield SharingLine("waiting", Part.NOW, status.waiting, "", way, Leads.LOOK, warns=True)
     for n, words in enumerate(sorted(told)):
         way = "read_only" if words == t("saving.read_only") else "clock"
@@ -134,6 +136,12 @@ def _restored(status: Status) -> Iterator[SharingLine]:
     if status.restored:
         what = t("saving.restored", count=status.restored)
         yield SharingLine("restored", Part.WAITS, what, "", t("sharing.way.restored"), Leads.RESTORED, warns=True)
+
+
+def _unsealed(status: Status) -> Iterator[SharingLine]:
+    if status.unsealed:
+        way = t("sharing.way.unsealed")
+        yield SharingLine("unsealed", Part.WAITS, status.waiting, "", way, Leads.UNSEALED, warns=True)
 
 
 def _unready(copy: Unready) -> SharingLine:

@@ -8,17 +8,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.errors import AskFirstError
+from ictwg.domain.ids import id_of
+from ictwg.domain.schema import RECORDS
+from ictwg.errors import AskFirstError, LockedError, NotReadyError, StorageError
 from ictwg.locales import t
 from ictwg.merge.encryption import key_in_use
 from ictwg.merge.join import join_meta
 from ictwg.merge.redactions import TABLE as REDACTIONS
+from ictwg.merge.values import canonical
 from ictwg.store.encryption.sealing import unsealed
+from ictwg.store.format.codec_rows import decode_row, find_row
 from ictwg.store.format.lines import LOG, TRASH
+from ictwg.store.past.bin import Held
+from ictwg.store.shared.reading import Unreachable, read_shared
+from ictwg.store.this_computer.atomic import TargetChangedError
+from ictwg.store.this_computer.views import LineRow
 
 if TYPE_CHECKING:
-    from ictwg.store.format.lines import Lines, Place
+    from collections.abc import Iterator
 
+    from ictwg.store.format.lines import Lines, Place
+    from ictwg.store.shared.sharing import Sharing
+    from ictwg.store.this_computer.local import Local
+
+WAIT = 2.0
+"""Seconds; a person waits for it."""
 _NEVER = frozenset({LOG, REDACTIONS, TRASH})
 
 
@@ -65,6 +79,42 @@ def without(theirs: Lines, ours: Lines, strange: frozenset[Place], *, taken: boo
             if key in rows:
                 kept.tables.setdefault(table, {})[key] = rows[key]
     return kept
+
+
+def shown(local: Local, sharing: Sharing) -> tuple[Held, ...]:
+    """See `Store.unsealed`: those of kinds that this version knows, and which registers say something else than here.
+
+    Each by the file, since that is not taken into this computer's copy.
+    """
+    try:
+        read = read_shared(local.replica.disk, sharing.path)
+        if read.problem is not None or read.pieces is None:
+            return ()
+        theirs = local.split(read.data)
+        return tuple(_held(local.memory.lines, theirs, sharing.incoming.strange(theirs, read.kept)))
+    except (Unreachable, TargetChangedError, NotReadyError, LockedError):
+        return ()
+
+
+def _held(ours: Lines, theirs: Lines, strange: frozenset[Place]) -> Iterator[Held]:
+    for table, key in sorted(asked_about(strange)):
+        kind, line = RECORDS.get(table), theirs.tables.get(table, {}).get(key)
+        if kind is not None and line is not None:
+            row, here = decode_row(table, key, line), find_row(ours, table, id_of(key))
+            names = sorted(row.registers) if here is not None else ()
+            apart = tuple(n for n in names if here and canonical(here.get(n)) != canonical(row.get(n)))
+            yield Held(kind(LineRow(table, row.id, line)), apart)
+
+
+def answered(local: Local, sharing: Sharing, *, take: bool) -> None:
+    """See `Store.answer_unsealed`."""
+    with local.replica.lock as lock:
+        if not lock.acquire(WAIT):
+            raise StorageError(t("store.busy"), t("store.busy_hint"))
+        sharing.reload()
+        if sharing.known.waiting is not None:
+            sharing.known.waiting.taken = take
+        sharing.remember()
 
 
 def _at(lines: Lines, place: Place) -> bytes | None:

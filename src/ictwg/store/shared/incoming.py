@@ -77,6 +77,8 @@ class Incoming:
         self.first = False
         # Whether a person has said that rows which nobody of the group has sealed are to be taken; None where not.
         self.unsealed: bool | None = None
+        # How many of them a person is to be asked about.
+        self.asked = 0
         # What the shared file claims to have seen and has not: it is news there.
         self.unheard: frozenset[Dot] = frozenset()
 
@@ -172,8 +174,9 @@ class Incoming:
     def _without(self, theirs: Lines, strange: frozenset[Place], *, taken: bool | None) -> Lines:
         if not strange:
             return theirs
-        from ictwg.store.encryption.strangers import without
+        from ictwg.store.encryption.strangers import asked_about, without
 
+        self.asked = len(asked_about(strange)) if taken is None else 0
         return without(theirs, self._local.memory.lines, strange, taken=taken)
 
     def _any_dot(self) -> frozenset[Dot]:

@@ -30,9 +30,13 @@ AHEAD_MS = 600_000
 
 
 class Waiting:
-    """A shared file that cannot be read now, since when it has been just so, and whether the user was told."""
+    """A shared file that cannot be read now, since when it has been just so, and whether the user was told.
 
-    __slots__ = ("reason", "since", "stamp", "told", "where")
+    `unsealed` counts the rows of an encrypted group's file that nobody of it has sealed and a person is asked about;
+    `taken` is the answer, for the file as it is.
+    """
+
+    __slots__ = ("reason", "since", "stamp", "taken", "told", "unsealed", "where")
 
     def __init__(self, reason: str = "", where: str = "", stamp: Stamp = NO_STAMP, since: int = 0) -> None:
         self.reason = reason
@@ -40,6 +44,8 @@ class Waiting:
         self.stamp = stamp
         self.since = since
         self.told = False
+        self.unsealed = 0
+        self.taken: bool | None = None
 
     def over(self, now_ms: int) -> bool:
         """Whether it may be written over: stable for a minute, and known to the user."""
@@ -249,6 +255,8 @@ def _fill(known: Known, document: dict[str, Any]) -> None:
     if waiting is not None:
         known.waiting = Waiting(waiting["reason"], waiting["where"], _stamp(waiting["stamp"]), int(waiting["since"]))
         known.waiting.told = waiting["told"] is True
+        known.waiting.unsealed = int(waiting.get("unsealed", 0))
+        known.waiting.taken = waiting.get("taken")
 
 
 def _stamp(values: list[int]) -> Stamp:

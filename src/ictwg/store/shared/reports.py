@@ -184,6 +184,7 @@ class Status(NamedTuple):
         ahead: Whose changes bear a time to come, noticed within a day.
         now: When all this was so.
         refused_since: Since when the folder answers but does not take what is pending.
+        unsealed: How many rows that nobody of an encrypted group has sealed wait for an answer.
     """
 
     path: str
@@ -201,3 +202,4 @@ class Status(NamedTuple):
     now: datetime | None = None
     way_out: str = ""
     refused_since: datetime | None = None
+    unsealed: int = 0

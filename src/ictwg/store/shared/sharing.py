@@ -245,7 +245,9 @@ class Sharing(Impeded):
 
     def _taken_in(self, read: Read, report: ShareReport, *, told: bool) -> ShareReport:
         self.known.foreign = True
-        data = read.data
+        data, said, self.incoming.asked = read.data, self.incoming.unsealed, 0
+        if said is None and self.known.waiting is not None and self.known.waiting.stamp == read.stamp:
+            self.incoming.unsealed = self.known.waiting.taken
         try:
             if read.problem is not None:
                 raise read.problem
@@ -256,7 +258,12 @@ class Sharing(Impeded):
             # One that asks for a newer program is good, one that asks for an answer may be: ours never goes over it.
             told = told and not isinstance(error, TooNewError | AskFirstError)
             hint = t("store.half_there_hint") if error.hint == t("codec.hint_wait") else error.hint
-            return self._wait(read, error.message, hint, report, told=told)
+            report = self._wait(read, error.message, hint, report, told=told)
+            if self.known.waiting is not None:
+                self.known.waiting.unsealed = self.incoming.asked
+            return report
+        finally:
+            self.incoming.unsealed = said
         if report.outcome is Outcome.SHARED:
             self._note(read.stamp, data, theirs)
             self.known.doubt(self.incoming.unheard)

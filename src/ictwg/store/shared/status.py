@@ -51,6 +51,7 @@ def status(local: Local, sharing: Sharing, waiting_to_go: int) -> Status:
         now=local.clock.now(),
         way_out=known.waiting.where if known.waiting is not None else "",
         refused_since=_moment(known.refused) if waiting_to_go else None,
+        unsealed=known.waiting.unsealed if known.waiting is not None and known.waiting.taken is None else 0,
     )
 
 

@@ -86,6 +86,8 @@ class SharingScreen(Listed[SharingLine]):
                 self.app.push_screen(HeldScreen())
             case Leads.RESTORED:
                 self.app.push_screen(RestoredScreen())
+            case Leads.UNSEALED:
+                self.app.push_screen(UnsealedScreen())
             case Leads.PERSON:
                 await self._to_history_of(row.target)
             case Leads.RECORD:
@@ -129,8 +131,12 @@ class HeldScreen(Listed[HeldRow]):
     def waiting(self) -> tuple[Held, ...]:
         return self.desk.store.held()
 
-    def answer(self, *, keep: bool) -> Receipt:
-        return self.desk.store.answer_held(keep=keep)
+    def answer(self, *, keep: bool) -> str:
+        """Carries it out; what to tell of it."""
+        return self._done(self.desk.store.answer_held(keep=keep))
+
+    def _done(self, receipt: Receipt) -> str:
+        return t("ui.done", what=t(receipt.verb, subject=receipt.total))
 
     def _row(self, held: Held) -> HeldRow:
         record, state = held.record, self.desk.state
@@ -167,12 +173,12 @@ class HeldScreen(Listed[HeldRow]):
             self.tell(self.empty)
             return
         try:
-            receipt = self.answer(keep=keep)
+            told = self.answer(keep=keep)
         except IctwgError as error:
             self.complain(error)
             return
         self.dismiss()
-        self.tell(t("ui.done", what=t(receipt.verb, subject=receipt.total)))
+        self.tell(told)
         self.program.changed()
 
 
@@ -193,5 +199,19 @@ class RestoredScreen(HeldScreen):
     def waiting(self) -> tuple[Held, ...]:
         return self.desk.store.restored()
 
-    def answer(self, *, keep: bool) -> Receipt:
-        return self.desk.store.answer_restored(keep=keep)
+    def answer(self, *, keep: bool) -> str:
+        return self._done(self.desk.store.answer_restored(keep=keep))
+
+
+class UnsealedScreen(HeldScreen):
+    """Records in the shared file of an encrypted group that nobody of it has sealed, as the file says them."""
+
+    QUESTION = "unsealed"
+
+    def waiting(self) -> tuple[Held, ...]:
+        return self.desk.store.unsealed()
+
+    def answer(self, *, keep: bool) -> str:
+        self.desk.store.answer_unsealed(take=keep)
+        self.program.rhythm.hurry()
+        return t(f"sharing.unsealed.{'taken' if keep else 'dropped'}")
