@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ictwg.domain.values import DueWord, Looks
-from ictwg.domain.when import find_day, next_year_instead, parse_due, say_date
+from ictwg.domain.when import find_day, is_guess, next_year_instead, parse_due, say_date
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES
 
@@ -67,6 +67,14 @@ READ = {
     "end of Jan": date(2011, 1, 31),
     "end of May 2012": date(2012, 5, 31),
     "end of year": date(2010, 12, 31),
+    "mid-January": date(2011, 1, 15),
+    "the middle of March 2012": date(2012, 3, 15),
+    "early March": date(2010, 3, 10),
+    "beginning of May": date(2010, 5, 10),
+    "first week of May": date(2010, 5, 7),
+    "2nd week of May": date(2010, 5, 14),
+    "last week of May": date(2010, 5, 31),
+    "late February": date(2010, 2, 28),
     "by 30 May": date(2010, 5, 30),
     "next meeting": MEETING,
     "at the next meeting": MEETING,
@@ -96,6 +104,12 @@ READ = {
     "fim do mês": date(2010, 2, 28),
     "até ao fim do mês": date(2010, 2, 28),
     "fim de maio": date(2010, 5, 31),
+    "meados de janeiro": date(2011, 1, 15),
+    "até meados de março de 2012": date(2012, 3, 15),
+    "início de maio": date(2010, 5, 10),
+    "primeira semana de maio": date(2010, 5, 7),
+    "segunda quinzena de maio": date(2010, 5, 31),
+    "final de março": date(2010, 3, 31),
     "daqui a 2 semanas": date(2010, 2, 26),
     "próxima semana": date(2010, 2, 19),
     "próxima reunião": MEETING,
@@ -127,6 +141,12 @@ READ = {
     "besok": date(2010, 2, 13),
     "akhir bulan": date(2010, 2, 28),
     "akhir Mei": date(2010, 5, 31),
+    "akhir bulan Maret": date(2010, 3, 31),
+    "pertengahan Januari": date(2011, 1, 15),
+    "pertengahan bulan Maret 2012": date(2012, 3, 15),
+    "awal Mei": date(2010, 5, 10),
+    "minggu kedua Juli": date(2010, 7, 14),
+    "minggu ke-3 bulan Juli": date(2010, 7, 21),
     "rapat berikutnya": MEETING,
     "berkelanjutan": ONGOING,
 }
@@ -278,3 +298,20 @@ def test_a_field_says_which_way_a_day_without_a_year_lies(typed: str, looks: Loo
 )
 def test_a_due_day_that_has_just_passed_is_doubtful(typed: str, doubtful: bool) -> None:
     assert next_year_instead(typed, LATE_2026) is doubtful
+
+
+@pytest.mark.parametrize(
+    ("typed", "guess"),
+    [
+        ("mid-January", True),
+        ("até meados de março de 2012", True),
+        ("minggu kedua Juli", True),
+        ("first week of May", True),
+        ("end of May", False),
+        ("akhir Maret", False),
+        ("15 January", False),
+        ("next week", False),
+    ],
+)
+def test_a_part_of_a_month_is_a_guess(typed: str, guess: bool) -> None:
+    assert is_guess(typed) is guess

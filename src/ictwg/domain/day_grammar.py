@@ -116,7 +116,7 @@ def _phrase(tokens: tuple[str, ...], now: Now, words: Vocabulary) -> Due | None:
     if said in words.coming_days:
         weekday, weeks = words.coming_days[said]
         return _weekday(now, weekday, weeks)
-    return _end_of_named_month(tokens, now, words)
+    return _part_of_named_month(tokens, now, words)
 
 
 def _weekday(now: Now, weekday: int, weeks: int) -> date:
@@ -129,14 +129,27 @@ def _weekday(now: Now, weekday: int, weeks: int) -> date:
     return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
 
 
-def _end_of_named_month(tokens: tuple[str, ...], now: Now, words: Vocabulary) -> date | None:
-    month = words.month_ends.get(" ".join(tokens))
-    if month:
-        return now.chosen(partial(_month_end, month=month))
-    month = words.month_ends.get(" ".join(tokens[:-1]))
-    if month and tokens and _YEAR.fullmatch(tokens[-1]):
-        return _month_end(_year(tokens[-1]), month)
-    return None
+def _part_of_named_month(tokens: tuple[str, ...], now: Now, words: Vocabulary) -> date | None:
+    """mid-January, end of May 2012: the day that this part of the month ends on."""
+    (month, day), year = _month_part(tokens, words)
+    if not month:
+        return None
+    return _part_end(_year(year), month, day) if year else now.chosen(partial(_part_end, month=month, day=day))
+
+
+def _month_part(tokens: tuple[str, ...], words: Vocabulary) -> tuple[tuple[int, int], str]:
+    """The month and the last day of its part, zeros where none is named; and the year."""
+    whole = words.month_parts.get(" ".join(tokens))
+    if whole or not tokens or not _YEAR.fullmatch(tokens[-1]):
+        return whole or (0, 0), ""
+    return words.month_parts.get(" ".join(tokens[:-1]), (0, 0)), tokens[-1]
+
+
+def names_part_of_month(text: str) -> bool:
+    """Whether the text names a part of a month that ends before the month, and so no day: "mid-January"."""
+    words = vocabulary(LANGUAGES)
+    (_, day), _ = _month_part(words.spoken(_tokens(plain_words(text), words) or ()), words)
+    return 0 < day < _LONGEST_MONTH
 
 
 def _steps(tokens: tuple[str, ...], now: Now, words: Vocabulary) -> date | None:
@@ -213,6 +226,13 @@ def _day(day: int, month: int, year: int, typed: str) -> date:
 
 def _year(figures: str) -> int:
     return int(figures) if len(figures) > 2 else 2000 + int(figures)  # noqa: PLR2004 - two figures are this century
+
+
+_LONGEST_MONTH = 31
+
+
+def _part_end(year: int, month: int, day: int) -> date:
+    return min(_month_end(year, month), _day(min(day, 28), month, year, str(year)) + timedelta(days=max(day - 28, 0)))
 
 
 def _month_end(year: int, month: int) -> date:

@@ -47,7 +47,8 @@ class Vocabulary(NamedTuple):
     fixed: dict[str, str]
     coming_days: dict[str, tuple[int, int]]
     """Weekday, and 1 where the week after this one is meant."""
-    month_ends: dict[str, int]
+    month_parts: dict[str, tuple[int, int]]
+    """The month, and the day that the part of it ends on; 31 is the last day of each."""
     units: dict[str, str]
     numbers: dict[str, int]
     months: dict[str, int]
@@ -86,10 +87,12 @@ def vocabulary(languages: tuple[str, ...]) -> Vocabulary:
             for template in _of(table, languages)
             for name, day in days.items()
         },
-        month_ends={
-            reduced(template.replace("{month}", name)): month
-            for template in _of(listed.END_OF_A_MONTH, languages)
+        month_parts={
+            reduced(template.replace("{month}", f"{inside}{name}")): (month, day)
+            for day, table in listed.PARTS_OF_A_MONTH.items()
+            for template in _of(table, languages)
             for name, month in months.items()
+            for inside in ("", "bulan ")
         },
         units=meaning(_UNITS),
         numbers={plain_words(said): count for lang in languages for said, count in listed.NUMBERS[lang].items()},

@@ -44,6 +44,13 @@ def next_year_instead(text: str, today: date) -> bool:
     return back < today < ahead and today - back <= PASSED_LATELY < ahead - today
 
 
+def is_guess(text: str) -> bool:
+    """Whether the day of a due date is a guess, because only a part of a month is named: "mid-January"."""
+    from ictwg.domain.day_grammar import names_part_of_month
+
+    return names_part_of_month(text)
+
+
 def find_day(text: str, today: date) -> date | None:
     """The day that a line names by itself or at the end of one of its parts: "we meet on 14 May at nine"."""
     from ictwg.domain.day_grammar import ends_of_parts

@@ -66,12 +66,48 @@ END_OF_YEAR = {
     "tet": ("tinan nia rohan",),
     "id": ("akhir tahun",),
 }
-END_OF_A_MONTH = {
-    "en": ("end of {month}",),
-    "pt": ("fim de {month}", "final de {month}"),
-    "tet": ("{month} nia rohan",),
-    "id": ("akhir {month}", "akhir bulan {month}"),
-}
+# Parts of a month, and the day that each ends on; the last one is 31 for every month.
+PARTS_OF_A_MONTH: dict[int, dict[str, tuple[str, ...]]] = {
+    7: {
+        "en": ("first week of {month}", "1 week of {month}", "week 1 of {month}"),
+        "pt": ("primeira semana de {month}", "1 semana de {month}"),
+        "id": ("minggu pertama {month}", "minggu ke 1 {month}", "minggu i {month}"),
+    },
+    10: {
+        "en": ("early {month}", "beginning of {month}", "start of {month}"),
+        "pt": ("início de {month}", "inícios de {month}", "princípio de {month}", "princípios de {month}"),
+        "id": ("awal {month}",),
+    },
+    14: {
+        "en": ("second week of {month}", "2 week of {month}", "week 2 of {month}"),
+        "pt": ("segunda semana de {month}", "2 semana de {month}"),
+        "id": ("minggu kedua {month}", "minggu ke 2 {month}", "minggu ii {month}"),
+    },
+    15: {
+        "en": ("mid {month}", "middle of {month}", "first half of {month}"),
+        "pt": ("meados de {month}", "meio de {month}", "primeira quinzena de {month}", "1 quinzena de {month}"),
+        "id": ("pertengahan {month}", "tengah {month}"),
+    },
+    21: {
+        "en": ("third week of {month}", "3 week of {month}", "week 3 of {month}"),
+        "pt": ("terceira semana de {month}", "3 semana de {month}"),
+        "id": ("minggu ketiga {month}", "minggu ke 3 {month}", "minggu iii {month}"),
+    },
+    28: {
+        "en": ("fourth week of {month}", "4 week of {month}", "week 4 of {month}"),
+        "pt": ("quarta semana de {month}", "4 semana de {month}"),
+        "id": ("minggu keempat {month}", "minggu ke 4 {month}", "minggu iv {month}"),
+    },
+    31: {
+        "en": ("end of {month}", "late {month}", "last week of {month}"),
+        "pt": (
+            "fim de {month}", "final de {month}", "finais de {month}", "última semana de {month}",
+            "segunda quinzena de {month}", "2 quinzena de {month}",
+        ),
+        "tet": ("{month} nia rohan",),
+        "id": ("akhir {month}", "minggu terakhir {month}"),
+    },
+}  # fmt: skip
 
 # The coming one, and the one in the week after this.
 COMING_DAY = {
@@ -165,11 +201,17 @@ AT_HOUR = {
 
 # What introduces a due date at the end of a line.
 UNTIL = {
-    "en": ("by", "until", "till", "before", "due", "due by", "due on", "no later than", "not later than", "deadline"),
+    "en": (
+        "by", "until", "till", "before", "due", "due by", "due on", "no later than", "not later than", "deadline",
+        "on or before", "by cob", "by close of business", "latest by", "by latest",
+    ),
     "pt": ("até", "ate", "até ao", "até à", "antes de", "antes da", "o mais tardar", "prazo"),
     "tet": ("to'o", "molok", "prazu"),
-    "id": ("sebelum", "sampai", "hingga", "paling lambat", "selambat-lambatnya", "batas waktu", "tenggat"),
-}
+    "id": (
+        "sebelum", "sampai", "hingga", "paling lambat", "paling lama", "selambat-lambatnya", "selambatnya",
+        "batas waktu", "tenggat",
+    ),
+}  # fmt: skip
 # These introduce the next meeting only: "on 12 March" tells when something happens, not when it is due.
 AT_NEXT_MEETING = {
     "en": ("at", "for", "in"),

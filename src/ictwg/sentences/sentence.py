@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
-from ictwg.sentences.until import due_said, find_until, tells_a_time, without_until
+from ictwg.sentences.until import due_said, find_until, is_guessed, tells_a_time, without_until
 from ictwg.sentences.who import Who, agent_in, bare, behind_link, head_of, is_likely, names_in, split_names, whom
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Sentence(NamedTuple):
         said: All its words but those that stand apart, in brackets, before a colon, behind a dash.
         until_said: The words of a due date that stand apart.
         doubtful: The day is next year's, although this year's passed only some days ago.
+        guessed: Of the day only a part of its month is named.
     """
 
     who: tuple[Who, ...] = ()
@@ -47,6 +48,7 @@ class Sentence(NamedTuple):
     said: str = ""
     until_said: str = ""
     doubtful: bool = False
+    guessed: bool = False
 
     @property
     def known(self) -> tuple[Named, ...]:
@@ -94,6 +96,7 @@ def read_sentence(line: str, names: Roster, day: date | None, language: str, *, 
         said=said.strip(),
         until_said=apart.until_said,
         doubtful=due is None and until is not None and until.doubtful,
+        guessed=is_guessed(apart.until_said if due else apart.text, day),
     )
 
 

@@ -17,7 +17,7 @@ from ictwg.domain.day_grammar import alternatives
 from ictwg.domain.day_words import plain_words, vocabulary
 from ictwg.domain.text import fold
 from ictwg.domain.values import DueWord
-from ictwg.domain.when import Due, maybe_due, next_year_instead
+from ictwg.domain.when import Due, is_guess, maybe_due, next_year_instead
 from ictwg.locales import LANGUAGES, date_words
 from ictwg.locales.calendar_names import DAYS, DAYS_SHORT, MONTHS
 
@@ -40,6 +40,8 @@ class Until(NamedTuple):
     end: int
     doubtful: bool = False
     """It is next year's, although this year's passed only some days ago."""
+    guessed: bool = False
+    """Only a part of a month is named: "by mid-January"."""
 
 
 def find_until(text: str, day: date | None) -> Until | None:
@@ -62,6 +64,12 @@ def due_said(text: str, day: date | None) -> Due | None:
         return alone
     until = find_until(text, day)
     return until.due if until else _date_inside(text.split(), day)
+
+
+def is_guessed(text: str, day: date | None) -> bool:
+    """Whether the due date that a field or a sentence says is a guess."""
+    found = find_until(text, day)
+    return is_guess(text.strip(" .;")) or (found is not None and found.guessed)
 
 
 def _date_inside(words: list[str], day: date) -> Due | None:
@@ -127,7 +135,7 @@ def _phrase_at(text: str, start: int, day: date) -> Until | None:
             due = maybe_due(phrase, day)
             if due is not None and not _is_cut_short(phrase, text[end:]):
                 cut = text.rindex(hour["at"], start, begin) if hour and begin > start else begin
-                return Until(due, cut, end, next_year_instead(phrase, day))
+                return Until(due, cut, end, next_year_instead(phrase, day), is_guess(phrase))
     return None
 
 

@@ -47,6 +47,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "review_note": "{text}",
     "all_members": "all members",
     "hint.unknown_word": "“/{word}” is no word here: the line stays as it is",
+    "hint.guessed_day": "the day is a guess",
     "hint.next_year": "the day is next year's",
     "hint.no_owner": "no owner",
     "hint.no_due": "no due date",

@@ -250,7 +250,8 @@ def as_action(sentence: Sentence, state: State) -> Typed:
         unknown=", ".join(sentence.unknown),
     )
     stranger = t("prompt.hint.nobody", name=typed.unknown) if typed.unknown else ""
-    doubt = t("prompt.hint.next_year") if sentence.doubtful else ""
+    guess = t("prompt.hint.guessed_day") if sentence.guessed else ""
+    doubt = t("prompt.hint.next_year") if sentence.doubtful else guess
     return typed._replace(hint=", ".join(filter(None, (stranger, doubt, _gaps(typed)))))
 
 
