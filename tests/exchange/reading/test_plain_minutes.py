@@ -8,7 +8,7 @@ import pytest
 
 from ictwg.exchange.reading import EntryType, NotMinutes, Presence, ReadMeeting, read_minutes
 from ictwg.exchange.reading.dates import date_spelled
-from ictwg.exchange.reading.doubts import DECISION, NOTE, DoubtKind
+from ictwg.exchange.reading.doubts import DECISION, NO_DAY, NOTE, DoubtKind
 
 
 def only(text: str, path: str = "minutes.txt") -> ReadMeeting:
@@ -208,6 +208,25 @@ def test_a_day_that_does_not_exist_is_no_other_day() -> None:
 def test_an_impossible_due_day_is_told() -> None:
     meeting = only("# Board 3 June 2022\n\nPresent: Ana Dias\n\n- ACTION: Ana to write (31 June 2022)\n", "m.md")
     assert [doubt.kind for doubt in meeting.doubts] == [DoubtKind.NO_SUCH_DAY]
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Ana to send it by mid-July.", "2022-07-15"),
+        ("Ana to send it by the first week of July 2022.", "2022-07-07"),
+        ("Ana deve enviá-lo até meados de julho.", "2022-07-15"),
+        ("Ana mengirim laporan paling lambat pertengahan Juli.", "2022-07-15"),
+    ],
+)
+def test_a_guessed_day_is_a_doubt_that_may_be_taken_away(line: str, day: str) -> None:
+    text = f"Minutes of 1 June 2022\n\nPresent: Ana Dias, Rui Sá\n\nAction points\n- {line}\n"
+    (action,) = [one for one in only(text).entries() if one.type is EntryType.ACTION]
+    (doubt,) = only(text).doubts
+    assert str(action.due) == day
+    assert (doubt.kind, doubt.line, doubt.choices) == (DoubtKind.GUESSED_DAY, 6, (day, NO_DAY))
+    (again,) = read_minutes(text, "minutes.txt", {doubt.key: NO_DAY}).meetings
+    assert [one.due for one in again.entries() if one.type is EntryType.ACTION] == [None]
 
 
 def test_a_table_whose_action_column_is_guessed() -> None:

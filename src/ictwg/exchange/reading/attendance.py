@@ -11,8 +11,8 @@ from ictwg.exchange.reading.doubts import ABSENT, NOTE, PRESENT, DoubtKind
 from ictwg.exchange.reading.inline import Labelled, labelled, lines_of, plain
 from ictwg.exchange.reading.markers import mark_of
 from ictwg.exchange.reading.model import Presence, ReadAttendee
-from ictwg.exchange.reading.names import is_body, read_people, split_names
-from ictwg.exchange.reading.people import Roll, has_title, is_name, is_proper, read_person
+from ictwg.exchange.reading.names import inverted, of_organizations, read_people, split_names
+from ictwg.exchange.reading.people import Roll, has_title, is_body, is_name, is_proper, names_first, read_person
 from ictwg.exchange.reading.prose import unlettered
 from ictwg.exchange.reading.tables import read_people_table
 from ictwg.exchange.reading.told_rolls import roll_told
@@ -83,6 +83,17 @@ def _names_somebody(line: str) -> bool:
 
 
 def _read_list(block: Block, roll: Roll, build: Builder) -> list[Block]:
+    heads = [plain(item.head) for item in block.children if item.head and not item.below]
+    plainly = len(heads) == len(block.children) and not any(map(_BOX.match, heads))
+    if plainly and (rounded := names_first(heads)):
+        both = zip(block.children, rounded, strict=True)
+        return [_list_of(block, item) for item, line in both if not _read_line(line, roll, build)]
+    turned = inverted(heads) if plainly else []
+    for person in of_organizations(turned, roll):
+        build.attend(person, own_line=True)
+    if turned:
+        build.labels.extend(item.marker for item in block.children if item.marker[:1].isdigit())
+        return []
     return [_list_of(block, item) for item in block.children if not _read_bullet(item, roll, build)]
 
 
@@ -181,7 +192,7 @@ def _labelled_people(labels: tuple[Labelled, ...], roll: Roll, build: Builder) -
         return False
     people, others = read_people(f"{label}: {text}", roll)
     named = [person for person in people if person.organization == label]
-    if not named or others or len(labels) > 1:
+    if not (named or (people and all(person.organization for person in people))) or others or len(labels) > 1:
         return False
     for person in people:
         build.attend(person)

@@ -62,11 +62,13 @@ class Block:
 class Page:
     """A parsed file: its lines and its top blocks."""
 
-    __slots__ = ("blocks", "formal", "lines")
+    __slots__ = ("blocks", "formal", "lines", "origin")
 
-    def __init__(self, text: str, *, formal: bool = False) -> None:
+    def __init__(self, text: str, *, formal: bool = False, origin: Sequence[int] = ()) -> None:
         self.formal = formal
         """A plain text: its paragraphs tell who will do what, as those of governments do."""
+        self.origin = origin
+        """Which line of the file each one is, where blank ones were put between them; empty where they are the same."""
         self.lines = text.split("\n")
         root = _tree(_MARKDOWN.parse(text), len(self.lines))
         self.blocks = _with_gaps(_with_tables(root.children, self.lines), self.lines)

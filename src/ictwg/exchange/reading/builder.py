@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from ictwg.domain.text import fold
@@ -13,14 +14,22 @@ from ictwg.exchange.reading.doubts import DECISION, NO_DAY, NOTE, DoubtKind
 from ictwg.exchange.reading.inline import plain
 from ictwg.exchange.reading.markers import motion_text
 from ictwg.exchange.reading.model import EntryType, Presence, ReadAttendee, ReadEntry, ReadFact, ReadItem
-from ictwg.exchange.reading.names import is_body, split_names
-from ictwg.exchange.reading.people import Roll, is_proper, read_person
-from ictwg.exchange.reading.prose import Known, assigned, next_day, sentences, told_in, unnumbered
+from ictwg.exchange.reading.names import read_people
+from ictwg.exchange.reading.people import Roll, is_body, is_proper
+from ictwg.exchange.reading.prose import (
+    Known,
+    assigned,
+    names_joined,
+    next_day,
+    sentences,
+    subject_of,
+    told_in,
+    unnumbered,
+)
 from ictwg.exchange.reading.words import NOBODY, Sense, spelled
+from ictwg.sentences.until import find_until, is_guessed
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from ictwg.exchange.reading.blocks import Page
     from ictwg.exchange.reading.doubts import Doubts
     from ictwg.exchange.reading.markers import Mark
@@ -49,6 +58,11 @@ def _says_something(folded: str) -> bool:
     return folded.strip(" .:") not in NOBODY and any(map(str.isalnum, folded)) and not _NOTHING.match(folded)
 
 
+_HANDED = re.compile(
+    r"[(\[]\s*(?P<label>action(?: by)?|ac?[çc][ãa]o|tindak lanjut|asaun)\s*[:–-]\s*(?P<who>[^()\[\]:]{2,120})[)\]]\.?$",
+    re.IGNORECASE,
+)
+_NEAR = 3
 _STRONGER = (Presence.PRESENT, Presence.APOLOGIES, Presence.ABSENT, Presence.LISTED)
 
 
@@ -111,10 +125,13 @@ class Builder:
     ) -> None:
         if kind is EntryType.ACTION:
             entry, labels = read_action(text, self.date, owner=owner, known=self.known())
-            entry = entry._replace(owners=who or entry.owners or assigned(text, self.people()))
+            entry = entry._replace(owners=who or entry.owners or assigned(text, self.people()) or self._subject(text))
         else:
             entry, labels = read_decision(text, self.date)
         self.add(entry, [label, *labels], raw, depth)
+
+    def _subject(self, text: str) -> tuple[str, ...]:
+        return subject_of(plain(text), self.people()) if self.page.formal else ()
 
     def people(self) -> Known:
         """The words and the whole names of everybody on the roll."""
@@ -122,7 +139,10 @@ class Builder:
             self._first_asked = len(self.attendees)
         if self._people[0] != len(self.attendees):
             said = [
-                text for one in self.attendees.values() for text in (one.name, one.organization, one.handle) if text
+                text
+                for one in self.attendees.values()
+                for text in (one.name, one.organization, one.handle, one.position, one.role)
+                if text
             ]
             bare = {fold(re.sub(r"\s*\([^)]*\)", "", text)) for text in said}
             initials = ["".join(word[0] for word in text.split() if word[0].isupper()) for text in said]
@@ -179,10 +199,38 @@ class Builder:
             and impossible_day(said := plain(f"{entry.text} {entry.due_text}"))
         ):
             self.doubts.ask(DoubtKind.NO_SUCH_DAY, self.page.line_of(entry.text), said, NO_DAY)
+        entry = self._with_sure_day(entry)
         if repeated(entry, self._seen):
             entry = entry._replace(repeats=True)
         self.labels.extend(filter(None, labels))
         self.item.entries.append(entry._replace(depth=depth))
+
+    def _with_sure_day(self, entry: ReadEntry) -> ReadEntry:
+        """The entry; of a due date that names only a part of a month a person may say that it is none."""
+        said = plain(entry.due_text or entry.text)
+        if not isinstance(entry.due, date) or not is_guessed(said, self.date):
+            return entry
+        day, line = entry.due.isoformat(), self.page.line_of(entry.due_text or entry.text)
+        if self.doubts.ask(DoubtKind.GUESSED_DAY, line, said, day, NO_DAY) == day:
+            return entry
+        until = find_until(said, self.date)
+        return entry._replace(due=None, due_text=entry.due_text or (said[until.start : until.end] if until else ""))
+
+    def hand_over(self, text: str, depth: int) -> bool:
+        """Whether a line of its own only says who is to do what stands above it: "(Action: Ministry of Health)"."""
+        found = _HANDED.match(text)
+        before = [entry for entry in self.item.entries[-_NEAR:] if entry.type is not EntryType.NOTE]
+        if found is None or not before:
+            return False
+        who = names_joined(found["who"], self.people())
+        last = before[-1]
+        self.labels.append(found["label"])
+        if last.type is EntryType.ACTION:
+            at = len(self.item.entries) - 1 - self.item.entries[::-1].index(last)
+            self.item.entries[at] = last._replace(owners=tuple(dict.fromkeys((*last.owners, *who))))
+        else:
+            self.typed(EntryType.ACTION, last.text, text, who=who, depth=depth)
+        return True
 
     def attach(self, **values: str) -> None:
         """Rationale, effect or opposing views of the decision read last."""
@@ -245,21 +293,24 @@ class Builder:
         for fact in self.facts:
             if fact.sense not in {Sense.CHAIR, Sense.SCRIBE}:
                 continue
-            for name in split_names(fact.text):
-                key = self._attendee_named(name)
-                person = read_person(name, Roll(role=fact.label))
+            for person in read_people(fact.text, Roll(role=fact.label))[0]:
+                key = self._attendee_named(person.name)
                 if key:
                     known = self.attendees[key]
                     self.attendees[key] = known._replace(role=known.role or fact.label)
-                elif person and " " in person.name and is_proper(person.name) and not is_body(person.name):
+                elif " " in person.name and is_proper(person.name) and not is_body(person.name):
                     self.attendees[fold(person.name)] = person
 
     def _attendee_named(self, name: str) -> str:
         wanted = fold(plain(name)).strip(" .@")
         if wanted in self.attendees:
             return wanted
+        short = re.fullmatch(r"(?P<initial>\w)\. ?(?:\w\. ?)*(?P<last>\w[\w'’-]+)", wanted)
         found = [
-            key for key, person in self.attendees.items() if wanted and wanted in {key.split()[0], fold(person.handle)}
+            key
+            for key, person in self.attendees.items()
+            if (wanted and wanted in {key.split()[0], fold(person.handle)})
+            or (short and key[:1] == short["initial"] and key.split()[-1] == short["last"])
         ]
         return found[0] if len(found) == 1 else ""
 

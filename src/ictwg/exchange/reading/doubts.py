@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.hints import StrEnum
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 class DoubtKind(StrEnum):
@@ -17,6 +17,8 @@ class DoubtKind(StrEnum):
     """File name, front matter, heading or label say different days."""
     NO_SUCH_DAY = "no_such_day"
     """As in "31 June 2024"."""
+    GUESSED_DAY = "guessed_day"
+    """As in "by mid-January"."""
     LIKE_A_DECISION = "like_a_decision"
     """A sentence that may decide something stayed a note."""
     GUESSED_COLUMNS = "guessed_columns"
@@ -55,13 +57,15 @@ Key = tuple[DoubtKind, int]
 class Doubts:
     """Collects the doubts of one meeting, and answers each with what was chosen for it."""
 
-    def __init__(self, chosen: Mapping[Key, str]) -> None:
+    def __init__(self, chosen: Mapping[Key, str], origin: Sequence[int] = ()) -> None:
         self._chosen = chosen
+        self._origin = origin
         self._found: dict[Key, Doubt] = {}
 
     def ask(self, kind: DoubtKind, line: int, text: str, *choices: str) -> str:
         """The choice for it; the first one where nobody has chosen."""
-        doubt = Doubt(kind, line, text, choices)
+        told = self._origin[line - 1] + 1 if line and self._origin else line
+        doubt = Doubt(kind, told, text, choices)
         self._found.setdefault(doubt.key, doubt)
         chosen = self._chosen.get(doubt.key, doubt.default)
         return chosen if chosen in choices else doubt.default

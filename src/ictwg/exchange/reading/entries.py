@@ -14,6 +14,7 @@ from ictwg.exchange.reading.blocks import Block
 from ictwg.exchange.reading.inline import labelled, line_of, lines_of, plain
 from ictwg.exchange.reading.markers import Piece, is_carried, is_motion, may_mark, motion_text, pieces
 from ictwg.exchange.reading.model import EntryType
+from ictwg.exchange.reading.people import is_proper
 from ictwg.exchange.reading.prose import leads_to_decisions, tasked, unlettered
 from ictwg.exchange.reading.sections import is_label_with_list
 from ictwg.exchange.reading.tables import read_table
@@ -43,7 +44,10 @@ class Mode(Enum):
 
 # Facts that may also stand after the opening.
 _LATE_FACT = re.compile(
-    r"\b(?:next|pr[óo]xim|tuir mai|berikutnya|present|absent|apolog|regrets|attend|participants)", re.IGNORECASE
+    r"\A(?:notulis|pencatat|(?:minutes )?(?:recorded|prepared|taken|compiled) by|rapporteur|"
+    r"(?:o |a )?secret[áa]ri[oa])\b|"
+    r"\b(?:next|pr[óo]xim|tuir mai|berikutnya|present|absent|apolog|regrets|attend|participants)",
+    re.IGNORECASE,
 )
 _TYPES = {Mode.ACTIONS: EntryType.ACTION, Mode.DECISIONS: EntryType.DECISION}
 MODES = {Sense.ACTIONS: Mode.ACTIONS, Sense.DECISIONS: Mode.DECISIONS}
@@ -90,6 +94,8 @@ def block_source(block: Block, build: Builder) -> str:
 
 
 def _read_paragraph(block: Block, mode: Mode, build: Builder) -> None:
+    if build.page.formal and build.hand_over(plain(block.text), 0):
+        return
     listed = roll_listed(block.text) if mode is Mode.OPENING else []
     for person in listed or (roll_told(block.text) if build.page.formal else ()):
         build.attend(person)
@@ -136,14 +142,20 @@ def _roll_below(label: str, waiting: list[str], build: Builder) -> list[str]:
 def _deferred(line: str, waiting: list[str]) -> tuple[tuple[Labelled, ...], list[str]] | None:
     """A label on a line of its own, with what follows it: ": Ana, Rui" below "Present"."""
     following = waiting[-1].strip()
+    if line.endswith((",", ":")) and label_of(line.strip(" ,:")) in _SIGNING and is_proper(following):
+        return (Labelled(line.strip(" ,:"), following),), waiting[:-1]
     if not following.startswith(": ") or not (part_of(line) or label_of(line)):
         return None
     return labelled(f"{line}: {following[2:]}"), waiting[:-1]
 
 
+_SIGNING = frozenset({Sense.CHAIR, Sense.SCRIBE})
+
+
 def _is_fact(labels: tuple[Labelled, ...], mode: Mode, build: Builder) -> bool:
     senses = {part_of(found.label) or label_of(found.label) for found in labels}
-    return mode is Mode.OPENING or senses <= {Sense.NEXT} or (senses <= ROLL and not build.attendees)
+    late = {Sense.NEXT, *({Sense.CHAIR, Sense.SCRIBE} if build.page.formal else ())}
+    return mode is Mode.OPENING or senses <= late or (senses <= ROLL and not build.attendees)
 
 
 def _read_pieces(text: str, build: Builder, depth: int = 0) -> None:
@@ -263,7 +275,8 @@ _FIELDS = {Sense.EFFECT: "effect", Sense.RATIONALE: "rationale", Sense.OPPOSING:
 def _read_below(block: Block, build: Builder, depth: int, *, fields: bool) -> None:
     """What stands under an entry: "[rationale] …" belongs to it, all else follows it as notes."""
     if block.kind != "list":
-        build.note(block_source(block, build), depth)
+        if not (build.page.formal and build.hand_over(plain(block.text), depth)):
+            build.note(block_source(block, build), depth)
         return
     for item in block.children:
         found = split_fields(item.head) if fields else None

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ictwg.exchange.reading.people import BRACKETS, Roll, fits, is_name, is_proper, read_person
+from ictwg.exchange.reading.people import (
+    BRACKETS,
+    Roll,
+    fits,
+    is_body,
+    is_name,
+    is_office,
+    is_proper,
+    read_person,
+    without_titles,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,11 +92,14 @@ def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
     people: list[ReadAttendee] = []
     others: list[str] = []
     for chunk in _chunks(raw):
-        inverted = _inverted(split_names(chunk))
-        if inverted:
-            people.extend(_of_organizations(inverted, roll))
+        if "," not in BRACKETS.sub("", chunk) and (one := seated(chunk, roll)):
+            people.append(one)
             continue
         grouped = _GROUPED.match(chunk)
+        turned = inverted(split_names(grouped["people"] if grouped else chunk))
+        if turned:
+            people.extend(of_organizations(turned, roll))
+            continue
         known = grouped and _heads_people(grouped["organization"], grouped["people"])
         inner = roll._replace(organization=grouped["organization"]) if grouped and known else roll
         names = _with_bodies(split_names(grouped["people"] if grouped and known else chunk))
@@ -100,7 +114,7 @@ def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
 
 def _heads_people(organization: str, people: str) -> bool:
     """As in "International Bureau for Water (IBW): Ms Ulloa"; no "JS: Joe Sepi"."""
-    if " " in organization and _BODY.search(organization):
+    if " " in organization and is_body(organization):
         return True
     return is_name(organization) and (" " in organization or not fits(organization, people))
 
@@ -108,42 +122,33 @@ def _heads_people(organization: str, people: str) -> bool:
 def seated(name: str, roll: Roll) -> ReadAttendee | None:
     """As in "Ministry of Education (Ms Lurdes Bila)": a body, and in brackets who is of it."""
     found = _BEFORE_BRACKET.match(name)
-    if found is None or not _BODY.search(found["organization"]) or _BODY.search(found["people"]):
+    if found is None or is_body(found["people"]):
         return None
-    person = read_person(found["people"], roll._replace(organization=found["organization"]))
+    of = found["organization"]
+    if not is_body(of) and not is_office(of):
+        return None
+    person = read_person(found["people"], roll._replace(organization=of) if is_body(of) else roll)
+    person = person._replace(position=of) if person and not is_body(of) else person
     return person if person is not None and " " in found["people"] and is_proper(person.name) else None
 
 
-def is_body(name: str) -> bool:
-    """Whether it is written like an organization: "Ministry of Health"; acronyms aside."""
-    return _BODY.search(name) is not None
-
-
-_BODY = re.compile(
-    r"\b(?:ministry|ministries|department|directorate|office|agency|embassy|university|council|commission|foundation|"
-    r"institute|association|organi[sz]ation|secretariat|police|network|service|society|delegation|bureau|authority|"
-    r"bank|union|federation|trust|fund|programme|committee|centre|division|"
-    r"minist[ée]rio|direc?[çc][ãa]o|embaixada|universidade|conselho|comiss[ãa]o|funda[çc][ãa]o|associa[çc][ãa]o|pol[íi]cia|"
-    r"minist[ée]riu|diresaun|universidade|komisaun|fundasaun|asosiasaun|"
-    r"secretaria|secretariado|câmara|banco|federa[çc][ãa]o|instituto|ag[êe]ncia|gabinete|uni[ãa]o|sindicato|"
-    r"dinas|kantor|balai|kecamatan|bagian|kepolisian|program|koperasi|paguyuban|"
-    r"kementerian|direktorat|kedutaan|universitas|komisi|yayasan|kepolisian|badan)\b",
-    re.IGNORECASE,
-)
 _LETTERS = re.compile(r"[A-Z][A-Z0-9&-]{2,9}")
 
 
 def _with_bodies(names: list[str]) -> list[str]:
     """In "Ana Dias, UNHCR, Rui Sá" the letters are what the person before them comes from, no third person.
 
-    So only in a list of full names, which are not all written in capitals: "UNHCR, WFP" is a roll of bodies.
+    So only in a list of full names, which are not all written in capitals, and where each body stands behind one:
+    "UNHCR, WFP" is a roll of bodies.
     """
     if not any(" " in name and is_proper(name) and not name.isupper() for name in names):
         return names
+    together = all(before and not _is_body(before) for before, name in pairwise(["", *names]) if _is_body(name))
     joined: list[str] = []
     for name in names:
         before = joined[-1] if joined else ""
-        if _is_body(name) and " " in before and is_proper(before) and not _is_body(before):
+        of_it = is_office(name) or (together and _is_body(name))
+        if of_it and " " in before and is_proper(before) and not _is_body(before) and not is_office(before):
             joined[-1] = f"{before} ({name})"
         else:
             joined.append(name)
@@ -151,23 +156,24 @@ def _with_bodies(names: list[str]) -> list[str]:
 
 
 def _is_body(name: str) -> bool:
-    return _LETTERS.fullmatch(name) is not None or _BODY.search(name) is not None
+    return _LETTERS.fullmatch(name) is not None or is_body(name)
 
 
 _BEFORE_BRACKET = re.compile(r"^(?P<organization>[^()]{2,60}?)\s*\((?P<people>[^()]{3,200})\)$")
-_ACRONYM = re.compile(r"[A-Z][A-Z0-9&.-]{1,9}")
 
 
-def _inverted(names: list[str]) -> list[re.Match[str]]:
+def inverted(names: list[str]) -> list[re.Match[str]]:
     """The elements of "OCHA (Nadia Petrova), WFP (Julian Mbeki)": organizations with their people in brackets."""
     found = [match for name in names if (match := _BEFORE_BRACKET.match(name))]
     if not found or len(found) != len(names):
         return []
-    full = all(" " in person and is_proper(person) for match in found for person in split_names(match["people"]))
-    return found if full and any(_ACRONYM.fullmatch(match["organization"]) for match in found) else []
+    people = [without_titles(person) for match in found for person in split_names(match["people"])]
+    full = all(" " in person and is_proper(person) and not _is_body(person) for person in people)
+    bodies = sum(_is_body(match["organization"]) for match in found)
+    return found if full and bodies * 2 > len(found) else []
 
 
-def _of_organizations(found: list[re.Match[str]], roll: Roll) -> Iterator[ReadAttendee]:
+def of_organizations(found: list[re.Match[str]], roll: Roll) -> Iterator[ReadAttendee]:
     for match in found:
         for name in split_names(match["people"]):
             person = read_person(name, roll._replace(organization=match["organization"]))

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.exchange.reading.inline import parsed
 from ictwg.exchange.reading.model import Presence, ReadAttendee
-from ictwg.exchange.reading.words import NOBODY, capacity_in, spelled
+from ictwg.exchange.reading.words import NOBODY, Sense, capacity_in, presence_of, spelled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Roll(NamedTuple):
@@ -61,7 +64,8 @@ _INITIALS = re.compile(r"^(?P<initials>[A-Z]{1,4}[a-z]?[A-Z]{0,2})\s*[:=]\s+(?=\
 _HONORIFIC = re.compile(
     r"^(?:mr|mrs|ms|mx|dr|prof|smt|shri|shree|sh|(?:prof|eng|dr|sr)[ªº]|kum|capt|col|maj|gen|lt|insp|rev|adv|engr|encik|"
     r"puan|exm[ao]|sr|sra|srta|eng|dra|h\.?e|hon|bapak|ibu|pak|bu|sdr|maun|mana|amu|madre|padre|fr|drs|ir|hj|h(?=\.)|"
-    r"ny|tn|kompol|akbp|letkol(?: inf\.)?|kolonel|mayor|eng[ao]|arq|cmdt|(?:senhor|conselheir)[ao]?|dep)"
+    r"ny|tn|kompol|akp|akbp|iptu|ipda|aiptu|kombes|brigjen|letkol(?: inf\.)?|kolonel|mayor|kapten|major|brig|sgt|cap|"
+    r"vereadora?|eng[ao]|arq|cmdt|(?:senhor|conselheir)[ao]?|dep)"
     r"\b\.?[ªº]?\.?\s+(?=\w)",
     re.IGNORECASE,
 )
@@ -106,6 +110,62 @@ def is_proper(text: str) -> bool:
     )
 
 
+# Offices that people hold, in whole words: "Chief Planner", "Diretora de Obras", "Kepala Bagian Umum".
+_OFFICE = re.compile(
+    r"\b(?:officer|director|manager|coordinator|adviser|advisor|specialist|assistant|secretary|planner|engineer|"
+    r"commissioner|inspector|analyst|consultant|administrator|lecturer|accountant|auditor|head of|chief|"
+    r"deputy|minister|governor|mayor|attach[ée]|economist|statistician|technician|nurse|clerk|dire[ct]?tora?|coordenadora?|"
+    r"chefe|assessora?|t[ée]cnic[oa]|secret[áa]ri[oa]|presidente|gestora?|engenheir[oa]|enfermeir[oa]|inspe[ct]?tora?|"
+    r"gerente|ministr[oa]|vereadora?|delegad[oa]|procuradora?|kepala|sekretaris|staf|asisten|kasi|kabid|kasubag|camat|"
+    r"lurah|bupati|wakil|direktur|manajer|koordinator|analis|penyuluh|diretor|xefe|diretór)\b",
+    re.IGNORECASE,
+)
+
+
+def is_office(text: str) -> bool:
+    """Whether it names what somebody is, and nobody: "Information Management Officer"."""
+    return _OFFICE.search(text) is not None and not has_title(text) and not BRACKETS.search(text)
+
+
+def is_body(name: str) -> bool:
+    """Whether it is written like an organization: "Ministry of Health", "Women for Peace"; acronyms aside."""
+    return _BODY.search(name) is not None or " for " in name
+
+
+_BODY = re.compile(
+    r"\b(?:ministry|ministries|department|directorate|office|agency|embassy|university|council|commission|foundation|"
+    r"institute|association|organi[sz]ation|secretariat|police|network|service|society|delegation|bureau|authority|"
+    r"bank|union|federation|trust|fund|programme|committee|centre|division|forum|aid|relief|alliance|coalition|cross|"
+    r"crescent|initiative|partnership|cooperative|company|corps|hospital|school|church|international|provincial|"
+    r"minist[ée]rio|direc?[çc][ãa]o|embaixada|universidade|conselho|comiss[ãa]o|funda[çc][ãa]o|associa[çc][ãa]o|pol[íi]cia|"
+    r"minist[ée]riu|diresaun|universidade|komisaun|fundasaun|asosiasaun|"
+    r"secretaria|secretariado|câmara|banco|federa[çc][ãa]o|instituto|ag[êe]ncia|gabinete|uni[ãa]o|sindicato|"
+    r"dinas|kantor|forum|balai|kecamatan|bagian|kepolisian|program|koperasi|paguyuban|"
+    r"kementerian|direktorat|kedutaan|universitas|komisi|yayasan|kepolisian|badan)\b",
+    re.IGNORECASE,
+)
+
+
+_LETTER = re.compile(r"^\(?(?:[a-z]|[ivx]{1,5})[.)]\s+")
+_POST = re.compile(r"^(?P<post>[^,:]{4,90}?)\s*(?:,|:|\s[-–—])\s+(?P<name>[^:]{4,80}?)[\s;.]*$")
+
+
+def names_first(lines: Sequence[str]) -> list[str]:
+    """The lines of a roll that has what each is before the name, turned round; none where they are not so.
+
+    As in "Head of Planning, Dr. Ana Dias"; one title among the names at least tells which is which.
+    """
+    found = [_POST.match(_LETTER.sub("", line)) for line in lines]
+    posts = [match for match in found if match and (is_office(match["post"]) or _FOR_BODY.match(match["post"]))]
+    if not lines or len(posts) != len(lines) or not any(has_title(match["name"]) for match in posts):
+        return []
+    return [f"{match['name']}, {match['post']}" for match in posts]
+
+
+def without_titles(name: str) -> str:
+    return _titles(name)[1]
+
+
 def has_title(line: str) -> bool:
     """Whether it begins with a courtesy title: "Ms Lee"."""
     return _HONORIFIC.match(line.strip(" *_")) is not None
@@ -124,6 +184,8 @@ def read_person(raw: str, roll: Roll) -> ReadAttendee | None:
     person = _read(text, roll) or (_empty_seat(text, roll) if boxed else None)
     if person is None:
         return None
+    if person.state is not Presence.PRESENT:
+        state = person.state
     return person._replace(state=state, boxed=boxed, mark=mark or "", link=" ".join(said.links), heading=roll.heading)
 
 
@@ -182,7 +244,10 @@ def _stand_in(text: str, roll: Roll) -> ReadAttendee | None:
     if match is None or not is_name(match["name"]):
         return None
     if match["bare"] and (
-        "(" in match["name"] or not is_proper(match["name"]) or not is_proper(match["other"].strip())
+        "(" in match["name"]
+        or is_body(match["name"])
+        or not is_proper(match["name"])
+        or not is_proper(match["other"].strip())
     ):
         return None
     linking = text[match.end("name") : match.start("other")].strip(" ,(")
@@ -275,10 +340,10 @@ _REPRESENTS = re.compile(r"^(?:(?P<company>.+?)\s+[&/]\s+)?(?P<body>.+?)\s+(?P<r
 
 
 def _with_part(person: ReadAttendee, part: str) -> ReadAttendee:
-    if not any(letter.isalnum() for letter in part):
-        return person
-    if _DEGREE.fullmatch(part):
-        return _remarked(person, part)
+    if _DEGREE.fullmatch(part) or not any(letter.isalnum() for letter in part):
+        return _remarked(person, part.strip(" .,;-–—"))
+    if (body := _FOR_BODY.match(part)) and not person.organization:
+        return person._replace(organization=part[body.end() :])
     stands = _REPRESENTS.match(part)
     if stands and not person.organization:
         return _representing(person, part, stands)
@@ -290,6 +355,12 @@ def _with_part(person: ReadAttendee, part: str) -> ReadAttendee:
     return _placed(person, part)
 
 
+# "representando a Câmara", "representing WFP", "mewakili Dinas Sosial".
+_FOR_BODY = re.compile(
+    r"(?:representando|em representa[çc][ãa]o d|representante d|representing|on behalf of|representative of|mewakili|"
+    r"perwakilan|wakil dari|utusan)(?:[aeo]s?)?\s+(?:(?:the|[oa]s?)\s+)?(?=\S)",
+    re.IGNORECASE,
+)
 _MOST_IN_ORGANIZATION = 8
 _SHORT_BODY = 2  # longer ones have an "&" of their own ("Health & Care Group Representative")
 
@@ -312,12 +383,11 @@ def _placed(person: ReadAttendee, part: str) -> ReadAttendee:
 
 
 def _with_bracket(person: ReadAttendee, bracket: str) -> ReadAttendee:
+    said = presence_of(bracket) if len(bracket) > _SHORTEST_WORD else None
+    if said in _GONE:
+        return _remarked(person._replace(state=_GONE[said]), bracket)
     if bracket.startswith("@"):
-        handle, *rest = re.split(r"[,;]\s*|\s+[-–—]\s+|\s+", bracket[1:], maxsplit=1)
-        if person.handle or not handle:
-            return _remarked(person, bracket.lstrip("@"))
-        person = person._replace(handle=handle)
-        return _with_part(person, rest[0].strip(" -–—")) if rest else person
+        return _with_handle(person, bracket)
     if _is_handle(bracket, person.name) and not person.handle:
         return person._replace(handle=bracket)
     if "@" in bracket:
@@ -328,6 +398,18 @@ def _with_bracket(person: ReadAttendee, bracket: str) -> ReadAttendee:
             person = _with_part(person, part)
         return person
     return _with_part(person, bracket)
+
+
+def _with_handle(person: ReadAttendee, bracket: str) -> ReadAttendee:
+    handle, *rest = re.split(r"[,;]\s*|\s+[-–—]\s+|\s+", bracket[1:], maxsplit=1)
+    if person.handle or not handle:
+        return _remarked(person, bracket.lstrip("@"))
+    person = person._replace(handle=handle)
+    return _with_part(person, rest[0].strip(" -–—")) if rest else person
+
+
+_GONE = {Sense.ABSENT: Presence.ABSENT, Sense.APOLOGIES: Presence.APOLOGIES}
+_SHORTEST_WORD = 3
 
 
 def _is_handle(bracket: str, name: str) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.text import fold
 from ictwg.exchange.reading.dates import date_spelled, find_date
 from ictwg.exchange.reading.model import EntryType
+from ictwg.exchange.reading.people import is_body, is_office
 from ictwg.exchange.reading.words import spelled
 
 if TYPE_CHECKING:
@@ -60,6 +61,14 @@ _LEAD = (
 # "Members agreed to test it" is what they will do, and no decision of the group.
 _DECIDES = re.compile(rf"(?!(?:the )?members agreed to\b){_LEAD}(?:{_QUALIFIED}\s+{_ADVERBS}{_DECIDED}\b|{_IT_WAS})")
 _LEADS_ON = re.compile(r"(?::|\bthat:?|\bque:?|\bbahwa:?)\s*$")
+_FOLLOWING = re.compile(
+    r"\b(?:following|foram|as seguintes|sebagai berikut|berikut)\b.*"
+    r"\b(?:decisions?|resolutions?|conclusions?|decided|agreed|"
+    r"deliberac\w+|decisoes|conclusoes|resolucoes)\b|"
+    r"\b(?:decisions?|resolutions?|conclusions?) (?:were|was) (?:taken|reached|adopted|made|agreed)\b|"
+    r"\b(?:memutuskan|menyimpulkan|menyepakati|disepakati|disimpulkan|diputuskan|kesepakatan|kesimpulan|keputusan)\b"
+    r".*\b(?:berikut|:)"
+)
 _FORMALITY = re.compile(
     r"\b(?:(?:adopt|approv|confirm|accept|endors|agre)\w*\b.{0,30}\b(?:agenda|minutes|record)\b"
     r"(?! (?:of under|20|for)\w*)|"
@@ -106,7 +115,8 @@ _NEXT = re.compile(
     r"(?:foi|esta|fica) convocad|"
     r"esta marcad|sera (?:realizad|no dia|a \d)|marcada para)|"
     r"\b(?:rapat|sidang|pertemuan)\b.{0,60}(?:dijadwalkan|akan (?:dilaksanakan|diadakan|diselenggarakan)|direncanakan|"
-    r"diagendakan)|\benkontru\b.{0,60}(?:sei (?:hala|halo|realiza)|marka ona)"
+    r"diagendakan)|\b(?:rapat|sidang|pertemuan) (?:berikutnya|selanjutnya|mendatang|lanjutan)\b.{0,40}(?:dilaksanakan|"
+    r"diadakan|diselenggarakan|pada)|\benkontru\b.{0,60}(?:sei (?:hala|halo|realiza)|marka ona)"
 )
 _ROLES = spelled(
     """members member all partners parties everyone chair chairperson chairman co-chair co-chairs secretariat secretary
@@ -191,7 +201,8 @@ def decides(sentence: str) -> bool:
 def leads_to_decisions(text: str) -> bool:
     """As in "14. The Group decided:" over a list of what it decided."""
     said = _said(unnumbered(text.strip())[1])
-    return bool(_LEADS_ON.search(said) and _DECIDES.match(said)) and not _RECALLED.search(said)
+    told = _DECIDES.match(said) or _FOLLOWING.search(said)
+    return bool(_LEADS_ON.search(said) and told) and not _RECALLED.search(said)
 
 
 def is_formality(said: str) -> bool:
@@ -219,6 +230,28 @@ def tasked(text: str, known: Known) -> tuple[str, ...]:
     return _names(written[: to.start()], known) if to and len(sentences(written)) == 1 else ()
 
 
+def subject_of(text: str, known: Known) -> tuple[str, ...]:
+    """Who is to do what an element of a list of actions says, also somebody whom the paper names nowhere else.
+
+    As in "Heads of department to report", "Mesa diretora: visitar a escola"; a word must name an office or body.
+    """
+    written = _written(text)
+    found = _SUBJECT.match(written)
+    if found is None or len(found["who"].split()) > _MOST_WORDS_OF_ONE:
+        return ()
+    names = names_joined(found["who"], known)
+    return names if all(map(_may_do, names)) or _names(found["who"], known) else ()
+
+
+def _may_do(name: str) -> bool:
+    return is_body(name) or is_office(name) or bool(_ROLES & set(fold(name).split()))
+
+
+_SUBJECT = re.compile(
+    r"(?P<who>[^\W\d_a-z][^:;.!?]{2,90}?)(?::\s|,?\s(?:to|will|shall|should|must|is to|are to|deve|devem|"
+    r"deverá|deverão|vai|vão|irá|irão|fica|ficam|ficou|agar|untuk|akan|harus|wajib|diminta|sei|tenke)\s|\sme[mn]?[a-z]{4,}\s)"
+)
+_MOST_WORDS_OF_ONE = 8
 _IS_TO = re.compile(r" (?:to|deve|devem|deverá|deverão|fica|ficam|ficou|agar|untuk|akan) ")
 
 

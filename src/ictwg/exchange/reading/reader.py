@@ -53,8 +53,7 @@ def read_minutes(text: str, path_hint: str = "", chosen: Mapping[Key, str] = NOT
         return ReadFile(path_hint, (), NotMinutes.OWN_EXPORT, front.values)
     body = word_lists.as_markdown(lines[front.end :])
     plain_text = not front.end and is_plain(text, path_hint)
-    marked = as_markdown(body) if plain_text else with_rows(body)
-    page = Page("\n".join(["" for _ in range(front.end)] + marked), formal=plain_text)
+    page = _page(body, front.end, plain_text=plain_text)
     root = sections_of(page.blocks)
     found = segments(root, front, path_hint, page, chosen)
     reason = no_minutes(text, path_hint, found)
@@ -62,6 +61,13 @@ def read_minutes(text: str, path_hint: str = "", chosen: Mapping[Key, str] = NOT
         return ReadFile(path_hint, (), reason, front.values)
     meetings = tuple(_read_part(part, page, front, found) for part in found.parts)
     return ReadFile(path_hint, meetings, None, front.values, tuple(found.labels))
+
+
+def _page(body: Sequence[str], front: int, *, plain_text: bool) -> Page:
+    if plain_text:
+        marked = as_markdown(body)
+        return Page("\n".join(marked.lines), formal=True, origin=marked.origin)
+    return Page("\n".join([*([""] * front), *with_rows(body)]))
 
 
 def _canonical(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ictwg.exchange.reading import plain_text
 from ictwg.exchange.reading.blocks import Block
 from ictwg.exchange.reading.inline import emphasized, labelled, lines_of, plain
 from ictwg.exchange.reading.markers import is_result
@@ -102,6 +103,8 @@ def _with_pseudo_headings(blocks: Sequence[Block]) -> Iterator[Block]:
         if block.kind == "list":
             yield from _split_list(block)
             continue
+        if block.kind == "heading" and block.level == plain_text.LABEL:
+            block.level = LABEL_LEVEL
         if block.kind != "paragraph":
             yield block
             continue

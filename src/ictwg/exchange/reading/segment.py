@@ -58,10 +58,10 @@ def segments(root: Section, front: Front, path: str, page: Page, chosen: Mapping
     dated = _dated_level(root)
     found = _several(root, dated) if dated else Segments([])
     if not found.parts:
-        doubts = Doubts(chosen)
+        doubts = Doubts(chosen, page.origin)
         return Segments([Part(*single_meeting(root, front, path, doubts), end=last, doubts=doubts)])
     for part in found.parts:
-        part.doubts = Doubts(chosen)
+        part.doubts = Doubts(chosen, page.origin)
     found.parts[0].opening = [*found.lead, *found.parts[0].opening]
     _set_ends(found.parts, last)
     return found

@@ -99,7 +99,7 @@ def _date_of(
 
     Where the first of those and the name say different days, that is a doubt.
     """
-    blocks = [block for section in root.walk() for block in section.blocks]
+    blocks = [block for section in root.walk() if section.sense is not Sense.NEXT for block in section.blocks]
     said = [*_titled_dates(titles), *_labelled_dates(opening), *_front_dates(front)]
     named = date_in_path(path)
     untrue = _impossible(titles, opening) if not said else None

@@ -65,11 +65,23 @@ def grid_of(block: Block) -> Grid | None:
         senses = tuple(Sense.DUE if sense in timed else sense for sense in senses)
     if Sense.NAME in senses and Sense.PRESENCE not in senses:
         senses = tuple(Sense.PRESENCE if _says_presence(rows, at) else sense for at, sense in enumerate(senses))
+    if Sense.ACTION in senses and Sense.TOPIC not in senses:
+        behind = senses.index(Sense.ACTION)  # remarks on the action
+        senses = tuple(None if s is Sense.DISCUSSION and at > behind else s for at, s in enumerate(senses))
+    if Sense.ACTION not in senses and {Sense.OWNER, Sense.DUE} <= set(senses):
+        senses = _with_only_text(senses)
     if Sense.ACTION in senses and Sense.OWNER not in senses and not {Sense.ORGANIZATION, Sense.CONTACT} & set(senses):
         senses = tuple(Sense.OWNER if sense is Sense.NAME else sense for sense in senses)
     return Grid(senses, tuple(map(plain, header)), tuple(tuple(row) for row in rows))
 
 
+def _with_only_text(senses: tuple[Sense | None, ...]) -> tuple[Sense | None, ...]:
+    """Beside who and until when, the only column of running text is what to do."""
+    running = [at for at, sense in enumerate(senses) if sense in _RUNNING]
+    return tuple(Sense.ACTION if running == [at] else sense for at, sense in enumerate(senses))
+
+
+_RUNNING = frozenset({Sense.DISCUSSION, Sense.TOPIC, Sense.DECISION, None})
 _FEWEST_SAID = 2
 
 
@@ -201,7 +213,10 @@ def _nobody_of(grid: Grid, row: tuple[str, ...], roll: Roll) -> ReadAttendee | N
 
 def _read_bare_people(block: Block, roll: Roll, build: Builder) -> bool:
     """A roll in a table whose headings say nothing: each first cell must be a person."""
-    rows = [[cell for cell in row if cell.strip()] for row in block.rows]
+    rows = [
+        [cell for at, cell in enumerate(row) if cell.strip() and (at or not _COUNTS.fullmatch(cell))]
+        for row in block.rows
+    ]
     rows = [row for row in rows if row]
     people = [read_person(" - ".join(row), roll) for row in rows]
     if not people or not all(people):
@@ -213,6 +228,9 @@ def _read_bare_people(block: Block, roll: Roll, build: Builder) -> bool:
         if person:
             build.attend(person)
     return True
+
+
+_COUNTS = re.compile(r"\s*\(?(?:\d{1,3}|[ivxIVX]{1,5}|[a-z])[.)]?\s*")
 
 
 def _with_action_column(grid: Grid, block: Block, build: Builder) -> Grid:
@@ -361,8 +379,7 @@ def _read_typed(grid: Grid, block: Block, build: Builder) -> bool:
 
 def _freed(grid: Grid) -> Grid:
     """Columns of running text may be the action."""
-    running = {Sense.DISCUSSION, Sense.TOPIC, Sense.DECISION}
-    return grid._replace(senses=tuple(None if sense in running else sense for sense in grid.senses))
+    return grid._replace(senses=tuple(None if sense in _RUNNING else sense for sense in grid.senses))
 
 
 def _read_decisions(grid: Grid, build: Builder) -> bool:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.text import fold
 from ictwg.exchange.reading.model import Presence, ReadAttendee
-from ictwg.exchange.reading.names import is_body, seated, split_names
-from ictwg.exchange.reading.people import Roll, is_proper, read_person
+from ictwg.exchange.reading.names import seated, split_names
+from ictwg.exchange.reading.people import Roll, is_body, is_proper, read_person
 from ictwg.exchange.reading.prose import sentences
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ _LEADS = (
         Presence.APOLOGIES,
         (
             r"(?:faltaram|faltou|nao compareceram|nao compareceu|ausentes?|estiveram ausentes)[^:]{0,40}?"
-            r"(?:com justificacao|justificad\w+|por motivo \w+)|justificaram (?:a ausencia|a falta)|"
+            r"(?:com justificacao|justificad\w+|por motivo \w+)|"
+            r"justific(?:ou|aram) (?:as? |suas? )?(?:ausencia|falta)s?|"
             r"(?:apologies|regrets)(?: for absence)?(?: (?:were|was|had been))? (?:received|sent|recorded|tendered)?\s*"
             r"(?:from|by)|(?:berhalangan|izin tidak) hadir(?: dengan pemberitahuan)?|auzente ho justifikasaun"
         ),
@@ -48,13 +49,20 @@ _LEADS = (
             r"(?:present|in attendance|also present|also in attendance)(?: at the meeting)? (?:were|was)|"
             r"(?:yang )?(?:hadir|turut hadir)(?: dalam| pada)? (?:rapat|sidang|acara)[^:]{0,40}|"
             r"rapat dihadiri(?: oleh)?|"
-            r"rapat (?:dipimpin|dibuka) oleh|marka prezensa"
+            r"marka prezensa"
         ),
     ),
 )
 _BEGINS = tuple((state, re.compile(rf"(?:{pattern})\b")) for state, pattern in _LEADS)
 _PRESIDED = re.compile(
-    r"(?:sob a presidencia d[aeo]s?|presidida pel[ao]|(?:chaired|presided over) by|dipimpin oleh)\s+"
+    r"(?:sob a presidencia d[aeo]s?|presidida pel[ao]|(?:chaired|presided over) by|dipimpin(?: langsung)? oleh|"
+    r"rapat dibuka oleh|under the chairmanship of)\s+"
+)
+_GONE = re.compile(
+    r"\s+(?P<excused>berhalangan(?: hadir)?|(?:has |have |had )?sent (?:his|her|their|its)? ?(?:apologies|regrets)|"
+    r"(?:was|were) unable to attend|could not attend|justific(?:ou|aram) a ausencia)\b|"
+    r"\s+(?:tidak hadir|(?:was|were) (?:absent|not present|not represented)|did not attend|nao compareceu|"
+    r"nao compareceram)\b"
 )
 _ASIDE = re.compile(
     r"^[\s,]*(?:como (?:convidad[oa]s?|observador\w*|ouvintes?)|(?:as|sebagai) (?:an? )?(?:observers?|guests?|tamu))?"
@@ -106,6 +114,10 @@ def _named(sentence: str) -> Iterator[ReadAttendee]:
         if found:
             yield from _people(sentence[found.end() :], state)
             return
+    gone = _GONE.search(folded)
+    if gone and len(folded[gone.end() :].split()) <= _FEW:
+        yield from _people(sentence[: gone.start()], Presence.APOLOGIES if gone["excused"] else Presence.ABSENT)
+        return
     chaired = _PRESIDED.search(folded)
     if chaired:
         yield from _chair(sentence[chaired.end() :])
@@ -115,9 +127,23 @@ def _people(text: str, state: Presence) -> Iterator[ReadAttendee]:
     said = text.partition(": ")[2] if ": " in text[:120] else text
     said = _ASIDE.sub("", said).strip(" .")
     for part in _PARTED.split(said):
-        person = _person(f"{part})" if part.count("(") > part.count(")") else part)
-        if person is not None:
-            yield person._replace(state=state)
+        for one in _each(f"{part})" if part.count("(") > part.count(")") else part):
+            person = _person(one)
+            if person is not None:
+                yield person._replace(state=state)
+
+
+def _each(part: str) -> list[str]:
+    """Of "Ana Dias e Rui Sá, representando o Conselho" each with what they represent."""
+    found = _TOGETHER.match(part)
+    names = _AND.split(found["names"]) if found else []
+    if found is None or len(names) == 1 or not all(" " in name and is_proper(name) for name in names):
+        return [part]
+    return [f"{name}{found['rest']}" for name in names]
+
+
+_TOGETHER = re.compile(r"^\s*(?P<names>[^,()]{8,160}?)(?P<rest>,\s.+|\s\(.+)$")
+_AND = re.compile(r"\s+(?:e|and|dan|ho)\s+|,\s+")
 
 
 def _person(part: str) -> ReadAttendee | None:
@@ -140,9 +166,15 @@ def _without_article(part: str) -> str:
     return re.sub(r"^\s*(?:[oae]s?|the)\s+", "", part, flags=re.IGNORECASE).strip(" .,")
 
 
+_FEW = 6
+_CHAIR_ENDS = re.compile(r";|,?\s+(?:dan|and|e|yang|who|que|with|com|on|held|at)\s+(?=[a-z])|:$")
+_DEGREES = re.compile(r"(?:[A-Z]{1,3}[a-z]{0,4}\.\s?){1,4}(?:[A-Z][a-z]{0,3}\.?)?|SKM|SH|SE|ST|MM|MSi")
+
+
 def _chair(text: str) -> Iterator[ReadAttendee]:
     """As in "Senhor Secretário Regional da Agricultura, Dr. Humberto Falcoeiro"."""
-    said = text.partition(";")[0].rstrip(" .")
+    said = _CHAIR_ENDS.split(text, maxsplit=1)[0].rstrip(" .,")
+    said = ", ".join(part for part in said.split(", ") if not _DEGREES.fullmatch(part))
     office = _OFFICE.match(said)
     person = read_person(office["name"] if office else said, Roll(role="chair"))
     if person is not None and is_proper(person.name) and " " in person.name and not is_body(person.name):

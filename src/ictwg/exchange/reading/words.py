@@ -66,41 +66,27 @@ def spelled(words: str) -> frozenset[str]:
 _EMPTY_WORDS = spelled(
     """the of and a an to in this we i for on as result items item points point ais ai list lista daftar member
     members voting non nonvoting meeting meetings other others us our who s was were is are com with sem without
-    taken made new main
-    summary de da do das dos e o os as na no em da reuniao ata enkontru husi iha no ba rapat dan yang di dari
+    taken made new main key table tabela quadro matrix matriz tabel matriks utama principais
+    summary ponto pontu topic assunto minute
+    de da do das dos e o os as na no em da reuniao ata enkontru husi iha no ba rapat dan yang di dari
     representative representatives delegate delegates minutes committee wg call agreed-upon todays today keep 's
     anggota conselheiros conselheiro membros membro senhores anexo annex sira neebe"""
 )
 
 _PARTS: dict[Sense, str] = {
-    Sense.PRESENT: """attendance|attendees|attendee|attending|attended|present|people present|participants|
-        participant|participation|participating|in attendance|roll call|rollcall|roll|sign in|attendance apologies|
-        attendance record|attendance sheet|present remotely|present online|present person|remote|
-        guests|guest|observers|observer|observing|visitors|
-        those present|joined|in person|person|room|line|online|virtual|
-        virtually|remotely|by phone|via zoom|
-        by video|there|here|came|signed in|in presence|also present|others present|guests observers|
-        persons present|represented|organizations represented|quorum present|
-        presencas|presenca|presentes|presente|participantes|convidados|participacao|
+    Sense.PRESENT: """attendees|attendee|participants|participant|participation|participating|roll call|rollcall|
+        roll|sign in|attendance apologies|attendance record|attendance sheet|present remotely|present online|
+        present person|remote|guests|guest|observers|observer|observing|visitors|joined|in person|person|room|line|
+        online|virtual|virtually|remotely|by phone|via zoom|by video|there|here|came|signed in|in presence|
+        also present|others present|guests observers|organizations represented|quorum present|
+        presencas|presenca|participantes|convidados|participacao|
         prezensa|prezente|prezentes|partisipante|partisipantes|bainaka|
-        hadir|kehadiran|peserta|tamu|absensi|undangan hadir""",
-    Sense.ABSENT: """absent|absentees|absence|absences|missing|not present|unable|unable attend|did not attend|
-        did not come|not attending|not there|not attendance|not represented|not attended|did not participate|
-        not participating|no representation|organizations not represented|absent without apology|
-        absent without notice|
-        nao representados|nao presentes|nao compareceram|faltaram|faltas injustificadas|ausencias injustificadas|
-        tanpa pemberitahuan|tanpa kabar|
-        tanpa keterangan|alpa|tidak ada keterangan|tidak hadir tanpa keterangan|belum hadir|la tuir|la marka prezensa|
-        ausentes|ausente|falta|ausencias|faltas|auzente|auzentes|la mai|tidak hadir|absen""",
-    Sense.APOLOGIES: """apologies|apology|regrets|regret|excused|sent apologies|could not attend|cannot attend|
-        could not come|not able attend|apologies absence|absent apologies|
-        apologies received|apologies from|regrets from|excused absence|excused absences|
-        ausencia justificada|ausentes justificacao|faltas justificadas|ausentes justificados|absent excused|
-        ausentes com justificacao|ausente justificacao|faltaram justificacao|
-        ausencias justificadas|justificados|desculpa|izin|
-        dengan pemberitahuan|berhalangan hadir dengan pemberitahuan|berhalangan|berhalangan hadir|
-        tidak hadir izin|izin sakit|
-        sakit|auzente justifikasaun|auzensia justifikada""",
+        kehadiran|peserta|tamu|absensi|dihadiri oleh""",
+    Sense.ABSENT: """unable|did not come|not there|did not participate|not participating|no representation|
+        organizations not represented|absent without notice|nao representados|tanpa kabar|
+        tidak ada keterangan|la marka prezensa|la mai""",
+    Sense.APOLOGIES: """sent apologies|could not attend|cannot attend|could not come|not able attend|
+        dengan pemberitahuan|berhalangan hadir dengan pemberitahuan|berhalangan|berhalangan hadir""",
     Sense.INVITED: """invited|invitees|expected|distribution|undangan|convocados|konvidadu|last attendees|
         previous attendees|last attendance|previous attendance|attendees last time|past attendees|usual attendees|
         last participants|previous participants|mailing list|on leave""",
@@ -122,7 +108,8 @@ _PARTS: dict[Sense, str] = {
         tindak lanjut|tugas|pembagian tugas|rencana tindak lanjut|langkah selanjutnya|langkah berikutnya""",
     Sense.DECISIONS: """decision|decisions|resolution|resolutions|agreements|resolved|decided|motions|
         key decisions|what decided|outcomes|conclusions|agreed|agreed points|points agreed|
-        conclusion resolution|decisions agreements|decisions resolutions|
+        conclusion resolution|decisions agreements|decisions resolutions|conclusion|
+        conclusoes|conclusao|recomendacoes deliberacoes|kesimpulan|simpulan|
         decisao|decisoes|decisoes tomadas|deliberacoes|resolucoes|acordos|
         desizaun|desizaun sira|desizaun neebe foti|rezolusaun|keputusan|keputusan diambil|kesepakatan""",
     Sense.NEXT: """next|next time|date next|date time next|next date|next session|next gathering|proxima|
@@ -135,16 +122,20 @@ _LABELS: dict[Sense, str] = {
     Sense.START: "start|start time|started|opened|inicio|hora inicio|komesa|mulai|call to order|called to order",
     Sense.END: "end|end time|ended|closed|adjourned|adjournment|fim|hora fim|remata|selesai",
     Sense.PLACE: "place|venue|location|where|local|lugar|fatin|tempat|lokasi",
-    Sense.CHAIR: """chair|chairs|chaired by|chairperson|chairman|chairwoman|co-chairs|presiding|facilitator|
+    Sense.CHAIR: """chair|chairs|chair person|presided by|presided over by|moderador|moderadora|mediador|presidencia|
+        coordenacao|dipimpin oleh|pemimpin|pimpinan|pimpinan sidang|
+        chaired by|chairperson|chairman|chairwoman|co-chairs|presiding|facilitator|
         facilitated by|host|moderator|presidente|presidida por|prezidente|ketua|pimpinan rapat|pemimpin rapat|led by|
         moderated by|facilitators""",
-    Sense.SCRIBE: """scribe|scribes|scribe s|scribe(s)|minutes by|minutes taken by|minute taker|minutetaker|
+    Sense.SCRIBE: """relator|relatora|secretariado|ata lavrada por|lavrada por|compiled by|minutes prepared by|
+        scribe|scribes|scribe s|scribe(s)|minutes by|minutes taken by|minute taker|minutetaker|
         note taker|notetaker|notes by|
         notes taken by|minute-taker|note-taker|recorder|sekretaris|secretaria|secretariou|secretariado por|sekretariu|
         recorded by|secretary|documenter|minuted by|rapporteur|
         minutes|elaborada por|redator|secretario|pencatat|pencatat notulen|notulen oleh|
         prepara husi|notulis|disusun oleh|taken by|prepared by""",
-    Sense.ACTION: """action|action item|action items|action point|action points|action required|actions|task|
+    Sense.ACTION: """accao|accoes|accao a realizar|actividade|atividade|medida|encaminhamento|providencia|
+        action|action item|action items|action point|action points|action required|actions|task|
         what|ai|follow up action|agreed action|
         to do|todo|activity|aksi|acao|acoes|acao a realizar|tarefa|o que|asaun|saida|tindak lanjut|tugas|kegiatan|
         action agreed|actions agreed|
@@ -219,11 +210,11 @@ def part_of(heading: str) -> Sense | None:
     words = _WORD.findall(_EMOJI_CODE.sub(" ", fold(_ROMAN.sub("", heading))))
     whole = " ".join(words)
     core = " ".join(word for word in words if word not in _EMPTY_WORDS)
-    found = _PART_OF.get(core) or _PART_OF.get(whole) or _roll_noun(core) or _first_part(heading)
+    found = _PART_OF.get(core) or _PART_OF.get(whole) or _roll_noun(core) or _told_roll(words) or _first_part(heading)
     return found or (Sense.NEXT if _NEXT_DAY.search(whole) else None)
 
 
-_ROMAN = re.compile(r"^[\s*_]*[IVXL]{1,6}(?:[.)]|\s*[-–—])\s*(?=\S)")
+_ROMAN = re.compile(r"^[\s*_]*(?:[IVXL]{1,6}\s*[-–—]|(?:[IVXL]{1,6}|[A-Z])[.)])\s*(?=\S)")
 _NEXT_DAY = re.compile(
     r"^(?:date|time|place|venue|data|local|dia|loron|jadwal|tanggal|waktu)\b"
     r".*\b(?:next|proxima|tuir mai|berikutnya)\b"
@@ -244,6 +235,34 @@ _REVIEW = re.compile(
 def is_review(heading: str) -> bool:
     """Whether a heading of actions tells of those of earlier meetings."""
     return _REVIEW.search(fold(heading)) is not None
+
+
+# Headings that say of people whether they were there, in any order: "Members absent with apologies".
+_PEOPLE = spelled(
+    "persons people those did do from se que peserta yang dari undangan oleh received recorded recebidas notified"
+)
+_EXCUSES = spelled(
+    """apology apologies regrets regret excused excuse justificada justificadas justificado justificados justificacao
+    justificaram justificou justificativa desculpa izin sakit pemberitahuan justifikasaun justifikada"""
+)
+_AWAY = spelled(
+    """absent absence absences absentees ausente ausentes ausencia ausencias falta faltas faltaram auzente auzentes
+    auzensia absen alpa keterangan compareceram berhalangan missing"""
+)
+_THERE = spelled("hadir dihadiri presentes presente present attend attended attending attendance represented tuir")
+_NOT = spelled("not nao tidak belum did unable la without sem tanpa injustificada injustificadas injustificados")
+_UNEXCUSED = spelled("without sem tanpa injustificada injustificadas injustificados")
+
+
+def _told_roll(words: list[str]) -> Sense | None:
+    said = set(words) - (_EMPTY_WORDS - _NOT)
+    if not said <= _PEOPLE | _EXCUSES | _AWAY | _THERE | _NOT:
+        return None
+    if said & _EXCUSES:
+        return Sense.ABSENT if said & _UNEXCUSED else Sense.APOLOGIES
+    if said & _AWAY or (said & _THERE and said & _NOT):
+        return Sense.ABSENT
+    return Sense.PRESENT if said & _THERE else None
 
 
 _ROLL_NOUNS = spelled(
@@ -269,8 +288,11 @@ def label_of(label: str) -> Sense | None:
     folded = fold(label).strip()
     bare = _EDGES.sub("", _ASIDE.sub("", folded)).removeprefix("meeting ")
     core = " ".join(word for word in bare.split() if word not in _OF_THE_MEETING)
-    first = bare.partition("/")[0].strip()
-    return _LABEL_OF.get(folded) or _LABEL_OF.get(bare) or _LABEL_OF.get(first) or _LABEL_OF.get(core)
+    found = _LABEL_OF.get(folded) or _LABEL_OF.get(bare) or _LABEL_OF.get(core)
+    return found or next(filter(None, map(_LABEL_OF.get, _SEVERAL.split(core)[:2])), None)
+
+
+_SEVERAL = re.compile(r"\s*[/&,]\s*|\s+(?:and|e|dan|ho)\s+")
 
 
 _CAPACITIES = (

@@ -37,6 +37,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "doubt.empty_roll": "Nobody was read from this attendance list",
     "doubt.two_dates": "The dates of this meeting are different",
     "doubt.no_such_day": "This day does not exist",
+    "doubt.guessed_day": "The day of this due date is a guess",
     "doubt.like_a_decision": "This may be a decision",
     "doubt.guessed_columns": "The headings of this table do not say what its columns are",
     "doubt.same_day": "A meeting of this day is here already, with other people, another title or another text",
