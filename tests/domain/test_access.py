@@ -10,6 +10,7 @@ from ictwg.domain.records import (
     Action,
     AgendaItem,
     Attendance,
+    Contact,
     Decision,
     DueChange,
     Entry,
@@ -24,7 +25,7 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.schema import RECORDS, Record
 from ictwg.domain.seen import Seen
-from ictwg.domain.values import ActionKind, Audience, Listing
+from ictwg.domain.values import ActionKind, Audience, Commented, Listing
 
 EVERYONE, MEMBERS, CORE, SECRETARIAT = Audience
 
@@ -151,6 +152,23 @@ def test_whom_to_ask_through_is_shown_to_the_secretariat_only() -> None:
     for audience in Audience:
         assert {field_visible(field, audience) for field in hidden} == {audience is SECRETARIAT}
     assert not field_visible(AgendaItem.chair_note, CORE)
+
+
+@pytest.mark.parametrize("opened", list(Audience))
+@pytest.mark.parametrize("comments", [None, *Commented])
+def test_a_comment_is_as_open_as_it_was_made_and_what_else_was_said_the_secretariats(
+    comments: Commented | None, opened: Audience
+) -> None:
+    state = MemoryState()
+    meeting = a_meeting(state, MEMBERS)
+    of = (Contact.minutes((meeting.id,)), Contact.comments(comments), Contact.name("Ana"), Contact.audience(opened))
+    said = state.add(Contact, *of, Contact.text("Item 3"), Contact.settled_note("She called"))
+    answered = comments in (Commented.COMMENTS, Commented.NO_COMMENTS)
+    assert effective(state, said) is (strictest(MEMBERS, opened) if answered else SECRETARIAT)
+    seen = [(one.text, one.name, one.settled_note) for one in Seen(state, MEMBERS).all(Contact)]
+    assert seen == ([("Item 3", "", "")] if visible(state, said, MEMBERS) else [])
+    unlinked = state.add(Contact, *of[1:])
+    assert effective(state, unlinked) is SECRETARIAT
 
 
 def test_wider_audiences_see_less() -> None:

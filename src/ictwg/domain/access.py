@@ -36,7 +36,7 @@ from ictwg.domain.records import (
     TemplateItem,
     Wording,
 )
-from ictwg.domain.values import ActionKind, Audience, Listing
+from ictwg.domain.values import ANSWERS, ActionKind, Audience, Listing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -142,8 +142,17 @@ def _attendance(state: State, row: Attendance) -> Audience:
     return strictest(least, *_of_links(state, (Meeting, row.meeting)))
 
 
+def _contact(state: State, contact: Contact) -> Audience:
+    """Whom the secretariat asked is its own; what came back about minutes is as open as it was made, if they are."""
+    if contact.comments not in ANSWERS:
+        return Audience.SECRETARIAT
+    about = ((AgendaItem, contact.item), (Entry, contact.entry))
+    minutes = _of_links(state, *((Meeting, id) for id in contact.minutes)) or (Audience.SECRETARIAT,)
+    return strictest(contact.audience, *minutes, *_of_links(state, *about))
+
+
 def _secretariat(_state: State, _record: Record) -> Audience:
-    """Whom it asked, and what adopted minutes are printed from for each audience."""
+    """What adopted minutes are printed from for each audience."""
     return Audience.SECRETARIAT
 
 
@@ -199,7 +208,7 @@ _RULES: dict[type[Record], Callable[[State, Any], Audience]] = {
     Entry: _entry,
     Correction: _correction,
     Edition: _secretariat,
-    Contact: _secretariat,
+    Contact: _contact,
     Decision: _said,
     Action: _said,
     Progress: _progress,

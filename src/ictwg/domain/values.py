@@ -131,6 +131,10 @@ class Commented(StrEnum):
     NOT_NEEDED = "not_needed"
 
 
+ANSWERS = frozenset({Commented.COMMENTS, Commented.NO_COMMENTS})
+"""What an organization said itself, and minutes print; that none is needed is the secretariat's own note."""
+
+
 class Settled(StrEnum):
     """What became of a comment, or of an edit that came after adoption."""
 

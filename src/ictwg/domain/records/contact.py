@@ -13,19 +13,22 @@ from ictwg.domain.values import Audience, Channel, Commented, Direction, Looks, 
 
 
 class Contact(Record):
-    """A letter, a call, a message. What is about minutes says whether it comments on them, and what became of that."""
+    """A letter, a call, a message. What is about minutes says whether it comments on them, and what became of that.
+
+    `audience` opens a comment on minutes; who said it, how, and what the secretariat noted beside it is never opened.
+    """
 
     TABLE = "contacts"
     SINGULAR = "contact"
 
     on = Day(required=True, looks=Looks.BACK, key="date")
     direction = Choice(Direction, default=Direction.OUT)
-    channel = MaybeChoice(Channel)
+    channel = MaybeChoice(Channel, audience=Audience.SECRETARIAT)
     organization = Link(lambda: Organization, required=True)
-    person = Link(lambda: Person, audience=Audience.MEMBERS)
-    name = Named(audience=Audience.MEMBERS)
+    person = Link(lambda: Person, audience=Audience.SECRETARIAT)
+    name = Named(audience=Audience.SECRETARIAT)
     text = Text()
-    letter = Line()
+    letter = Line(audience=Audience.SECRETARIAT)
     meetings = Links(lambda: Meeting)
     minutes = Links(lambda: Meeting)
     actions = Links(lambda: Action)
@@ -34,9 +37,10 @@ class Contact(Record):
     comments = MaybeChoice(Commented)
     settled = MaybeChoice(Settled)
     settled_on = Day(looks=Looks.BACK)
-    settled_note = Line()
+    settled_note = Line(audience=Audience.SECRETARIAT)
+    audience = Choice(Audience, default=Audience.SECRETARIAT)
     delivered_on = Day(looks=Looks.BACK)
-    received_by = Named(audience=Audience.MEMBERS)
+    received_by = Named(audience=Audience.SECRETARIAT)
     answer_by = Day()
     answered_by = Link(lambda: Contact, inner=True)
 

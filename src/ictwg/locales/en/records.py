@@ -340,6 +340,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "contact.settled": "What became of it",
     "contact.settled_on": "Settled on",
     "contact.settled_note": "With the word",
+    "contact.audience": "Who may see it",
+    "contact.audience.help": "They read the comment in Annex D of the minutes",
     "contact.delivered_on": "Delivered on",
     "contact.received_by": "Received by",
     "contact.answer_by": "Answer expected by",
