@@ -19,6 +19,7 @@ from ictwg.domain.records import (
     Action,
     AgendaItem,
     Attendance,
+    Contact,
     Decision,
     DueChange,
     Entry,
@@ -34,6 +35,7 @@ from ictwg.domain.values import (
     ActionKind,
     ActionStatus,
     Audience,
+    Commented,
     EntryType,
     ItemKind,
     Listing,
@@ -183,8 +185,12 @@ class Hidden(NamedTuple):
 PLACES = (
     *("meeting", "item", "child_item", "entry", "child_entry", "decision"),
     *("earlier_action", "earlier_item", "earlier_entry"),
+    *("comment", "comment_on_item"),
 )
-TOGETHER = ("meeting+child_item+earlier_entry", "item+entry+earlier_action", "child_entry+decision+earlier_item")
+TOGETHER = (
+    *("meeting+child_item+earlier_entry", "item+entry+earlier_action+comment"),
+    "child_entry+decision+earlier_item+comment_on_item",
+)
 """All of them in three groups: in none of these does one place hide another."""
 
 
@@ -294,6 +300,17 @@ def _earlier_entry(rich: Rich, audience: Audience, turn: int) -> None:  # noqa: 
     _records(rich, before, item.id, above.id, below.id)
 
 
+def _comment(rich: Rich, audience: Audience, turn: int, item: str | None = None) -> None:
+    """By an organization that had commented, on another day."""
+    of = (Contact.minutes((rich.meeting.id,)), Contact.organization(rich.organizations["MoJ"].id), Contact.item(item))
+    said = (Contact.comments(Commented.COMMENTS), Contact.on(MEETS_ON + timedelta(turn)))
+    rich.state.add(Contact, *tokens(Contact), *of, *said, Contact.audience(Audience.EVERYONE if item else audience))
+
+
+def _comment_on_item(rich: Rich, audience: Audience, turn: int) -> None:
+    _comment(rich, audience, turn, _item(rich, rich.meeting, audience, None, turn).id)
+
+
 _PUT = {
     "meeting": _whole_meeting,
     "item": _item_here,
@@ -304,6 +321,8 @@ _PUT = {
     "earlier_action": _earlier_action,
     "earlier_item": _earlier_item,
     "earlier_entry": _earlier_entry,
+    "comment": _comment,
+    "comment_on_item": _comment_on_item,
 }
 
 

@@ -13,6 +13,7 @@ from ictwg.domain.records import (
     Action,
     AgendaItem,
     Attendance,
+    Contact,
     Decision,
     DueChange,
     Entry,
@@ -31,6 +32,7 @@ from ictwg.domain.values import (
     Basis,
     Capacity,
     Channel,
+    Commented,
     DueWord,
     EntryType,
     ItemKind,
@@ -42,6 +44,7 @@ from ictwg.domain.values import (
     Outcome,
     Presence,
     Purpose,
+    Settled,
 )
 
 if TYPE_CHECKING:
@@ -360,6 +363,22 @@ class Maker:
             action = self.action(origin, None, None, self.one(text))
             self._progress(action, meeting)
 
+    def comments(self, meeting: Meeting, items: list[AgendaItem]) -> None:
+        """What came back about the minutes; some of it about an item."""
+        places = st.sampled_from([None, None, *(item.id for item in items)])
+        for _ in range(self.one(st.integers(0, 3))):
+            self.state.add(
+                Contact,
+                Contact.minutes((meeting.id,)),
+                Contact.organization(self.one(self.homes)),
+                Contact.on(self.one(maybe(day))),
+                Contact.comments(self.one(maybe(st.sampled_from(list(Commented))))),
+                Contact.text(self.one(text | st.sampled_from(["", "*no comments*", "*no text*"]))),
+                Contact.settled(self.one(maybe(st.sampled_from(list(Settled))))),
+                Contact.item(self.one(places)),
+                Contact.audience(self.either(Audience)),
+            )
+
     def _progress(self, action: Action, meeting: Meeting) -> None:
         for _ in range(self.one(st.integers(0, 2))):
             self.state.add(
@@ -392,4 +411,5 @@ def groups(draw: DrawFn) -> tuple[MemoryState, Meeting]:
         maker.decision(meeting.id, loose, None, draw(text))
         maker.action(meeting.id, loose, None, draw(text))
     maker.earlier(meeting, series)
+    maker.comments(meeting, items)
     return maker.state, meeting

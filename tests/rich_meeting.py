@@ -17,6 +17,7 @@ from ictwg.domain.records import (
     Action,
     AgendaItem,
     Attendance,
+    Contact,
     Decision,
     Entry,
     Group,
@@ -32,6 +33,7 @@ from ictwg.domain.values import (
     Basis,
     Capacity,
     Channel,
+    Commented,
     DueWord,
     EntryType,
     ItemKind,
@@ -42,6 +44,7 @@ from ictwg.domain.values import (
     Outcome,
     Presence,
     Purpose,
+    Settled,
 )
 
 MEETS_ON = date(2010, 3, 12)
@@ -77,6 +80,7 @@ def rich_meeting() -> Rich:
     _attendance(rich)
     _earlier(rich, before)
     _said(rich)
+    _commented(rich)
     return rich
 
 
@@ -289,3 +293,30 @@ def _voted(decision: Decision) -> Changes:
 
 def _owned_by(action: Action, person: Person) -> Changes:
     return Edit("verbs.edited").update(action, Action.person(person.id)).done()
+
+
+UNPRINTED = ("M. Example", "+670 7700 0000", "MoJ/77/2010", "called twice", "O. Example", "too long")
+"""What stands beside comments for the secretariat alone."""
+
+
+def _commented(rich: Rich) -> None:
+    who, phone, letter, note, other, why = UNPRINTED
+    contact = (Contact.name(who), Contact.received_by(phone), Contact.letter(letter), Contact.settled_note(note))
+    private = (Contact.name(other), Contact.settled_note(why), Contact.channel(Channel.PHONE))
+    long = "The summary leaves out:\n\n- who asked\n- *why*"
+    secret = Contact.text("The director is to be named nowhere.")
+    text, accepted = Contact.text("Item 5: the second draft, not the first."), Contact.settled(Settled.ACCEPTED)
+    opened = Contact.audience(Audience.MEMBERS)
+    comment(rich, "MoJ", 25, Commented.COMMENTS, text, accepted, opened, *contact)
+    comment(rich, "IOM", 26, Commented.NO_COMMENTS, opened)
+    comment(rich, "MFA", 26, Commented.COMMENTS, Contact.text(long), Contact.audience(Audience.EVERYONE))
+    comment(rich, "MFA", 24, Commented.COMMENTS, Contact.text("Annex C."), Contact.settled(Settled.DECLINED), *private)
+    comment(rich, "FND", 29, Commented.COMMENTS, secret)
+    comment(rich, "UNW", 29, Commented.COMMENTS, Contact.text("To the chairs."), Contact.audience(Audience.CORE))
+    comment(rich, "PNTL", 29, Commented.NOT_NEEDED, opened, Contact.text(note))
+
+
+def comment(rich: Rich, acronym: str, day: int, comments: Commented, *more: Setting) -> Contact:
+    """What an organization answered in March to the minutes that went out."""
+    of = (Contact.minutes((rich.meeting.id,)), Contact.organization(rich.organizations[acronym].id))
+    return rich.state.add(Contact, *of, Contact.on(date(2010, 3, day)), Contact.comments(comments), *more)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 REF = "M-2010-01"
 OUT, OVER = "2010-03-15", "2010-04-06"
+WHO = ["members", "core", "secretariat"]
 
 
 @pytest.fixture
@@ -55,6 +56,19 @@ def test_a_comment_is_noted_by_its_organization_and_told_before_adoption(held: C
     assert "1 comment" in ran.err
     (found,) = (one for one in held.ok("search", "not the law", "--json").json if one["kind"] == "contact")
     assert "Item 1: the SOP, not the law" in str(found)
+
+
+def test_a_comment_is_printed_for_whom_it_is_open_to(held: Commands) -> None:
+    held.ok("circulate", REF, today=OUT)
+    held.ok("comment", REF, "MoJ", "Item 1: the SOP", "--channel", "phone", today=OUT)
+    held.ok("comment", REF, "PNTL", "Between us", "--open-to", "secretariat", today=OUT)
+    held.ok("adopt", REF, "--by-silence", today=OVER)
+    told = {who: held.ok("export", "minutes", REF, "--audience", who, "--to", "-").out for who in WHO}
+    assert [who for who in WHO if "**Comment 15 March 2010 – MoJ:** Item 1: the SOP" in told[who]] == WHO
+    assert [who for who in WHO if "Between us" in told[who]] == ["secretariat"]
+    page = held.ok("export", "minutes", REF, "--format", "html", "--to", "-").out
+    assert "Comment 15 March 2010 – MoJ:" in page
+    assert "Between us" not in page
 
 
 def test_minutes_are_adopted_by_silence_and_cannot_be_changed_then(adopted: Commands) -> None:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import AgendaItem, Correction, Decision, Edition, Entry, Meeting
+from ictwg.domain.records import AgendaItem, Contact, Correction, Decision, Edition, Entry, Meeting, Organization
 from ictwg.domain.schema import Record
-from ictwg.domain.values import Audience, MeetingState, MinutesState
+from ictwg.domain.values import Audience, Commented, MeetingState, MinutesState
 from ictwg.services.adoption import minutes_way
+from ictwg.services.adoption.comments import add_comment
 from ictwg.services.adoption.corrections import proposals
 from ictwg.services.adoption.redacting import foreseen, redact
 from ictwg.services.deciding import decisions
@@ -32,6 +33,7 @@ R = TypeVar("R", bound=Record)
 NAME = "Maria-do-Teste"
 OTHER = "Rui-do-Teste"
 DAY = date(2010, 4, 6)
+READERS = (Audience.MEMBERS, Audience.CORE, Audience.SECRETARIAT)
 
 
 @pytest.fixture
@@ -75,6 +77,23 @@ def test_it_leaves_the_edition_and_every_file(desk: Desk, tmp_path: Path) -> Non
     assert the(desk, Edition).version == 1
     assert proposals(desk.state, the(desk, Meeting)) == ()
     assert desk.store.check() == ()
+
+
+def test_it_leaves_the_comments_of_an_edition_too(desk: Desk, tmp_path: Path) -> None:
+    """Only those who could read the comment are told that it is gone."""
+    desk.undo()
+    body = desk.state.new_id()
+    desk.commit(Edit("verbs.created").create(Organization, body, Organization.acronym("MoJ")).done())
+    meeting, said = the(desk, Meeting), (Contact.text(f"{OTHER} was not there"), Contact.audience(Audience.CORE))
+    desk.commit(add_comment(desk.state, meeting, the(desk, Organization), DAY, Commented.COMMENTS, *said))
+    desk.commit(minutes_way.adopt_by_silence(the(desk, Meeting), DAY))
+    desk.store.share()
+    assert OTHER in exported(desk.state, the(desk, Meeting), Audience.CORE, DAY, "en").markdown()
+    redact(desk, the(desk, Contact), Contact.text, "names a person")
+    desk.store.share()
+    assert holding(tmp_path, OTHER) == []
+    told = [exported(desk.state, the(desk, Meeting), who, DAY, "en").markdown() for who in READERS]
+    assert ["A passage was removed." in text for text in told] == [False, True, True]
 
 
 def test_it_leaves_an_edition_that_was_taken_back(desk: Desk, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from ictwg.domain.records import (
     AgendaItem,
     Attendance,
     BodyMember,
+    Contact,
     Decision,
     Edition,
     Entry,
@@ -38,6 +39,7 @@ from ictwg.domain.values import (
     Audience,
     Basis,
     Capacity,
+    Commented,
     DueWord,
     EntryType,
     ItemKind,
@@ -45,6 +47,7 @@ from ictwg.domain.values import (
     MembershipStatus,
     MinutesState,
     Presence,
+    Settled,
     ShiftedBy,
 )
 from ictwg.exchange.writing.minutes import minutes_markdown
@@ -188,6 +191,7 @@ class Year:
             step = self.one(None, "circulate", "silence", "at")
             if step == "circulate" and meeting.minutes_state is MinutesState.DRAFT:
                 self.state.apply(minutes_way.circulate(self.state, meeting, self.day))
+                self.answers(meeting)
             elif step and meeting.minutes_state is MinutesState.CIRCULATED:
                 later = next((one for one in meetings if one.date and one.date > (meeting.date or TODAY)), None)
                 by = minutes_way.adopt_at(meeting, later, self.day) if step == "at" and later else None
@@ -197,6 +201,15 @@ class Year:
             self.speaks_of_earlier(None)
         if self.one(True, False, False):
             self.changes_the_register()
+
+    def answers(self, meeting: Meeting) -> None:
+        """What comes back, some of it before the minutes are adopted, some for the secretariat alone."""
+        for _ in range(self.draw(st.integers(0, 3))):
+            on = Contact.on(self.day + timedelta(self.one(1, 2)))
+            of = (Contact.minutes((meeting.id,)), Contact.organization(self.one(*self.homes()).id), on)
+            said = (Contact.comments(self.one(*Commented)), Contact.text(self.one("", "Item 3", "Not so")))
+            seen = Contact.audience(self.one(Audience.SECRETARIAT, Audience.MEMBERS))
+            self.state.add(Contact, *of, *said, Contact.settled(self.one(None, *Settled)), seen)
 
     def changes_the_register(self) -> None:
         home = self.one(*self.homes())

@@ -18,9 +18,10 @@ from ictwg.domain.records import (
     Meeting,
     Organization,
 )
-from ictwg.domain.values import Commented, MinutesState, Outcome, Presence, Settled
+from ictwg.domain.values import Audience, Commented, MinutesState, Outcome, Presence, Settled
 from ictwg.services.adoption import corrections, minutes_way
 from ictwg.services.adoption.comments import add_comment
+from ictwg.services.exporting.exports import Page, minutes
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.modals.form_screen import FormScreen
@@ -87,6 +88,31 @@ async def test_a_comment_is_noted_and_settled_with_a_word(tmp_path: Path) -> Non
         await there.shows("declined")
         (settled,) = there.app.desk.state.all(Contact)
         assert (settled.settled, settled.settled_note) == (Settled.DECLINED, "As said in the room")
+
+
+async def test_members_read_a_comment_in_the_adopted_minutes_unless_it_is_kept_from_them(tmp_path: Path) -> None:
+    """As a secretary does it: what came back is noted, one of it kept, and the minutes are adopted and sent."""
+    async with opened(tmp_path, "minutes", on=AFTER) as there:
+        meeting = await on_its_way(there)
+        await there.press("end", "ctrl+n")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        assert "Who may see it" in there.text
+        await there.press(*"Item 3, not 4", "ctrl+s")
+        await there.shows("to settle")
+        await there.press("ctrl+n")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press(*"Between us", "tab", "s", "ctrl+s")
+        await there.shows("Between us · for: secretariat")
+        state = there.app.desk.state
+        assert {one.audience for one in state.all(Contact)} == {Audience.MEMBERS, Audience.SECRETARIAT}
+        carries(there, minutes_way.adopt_by_silence(now(there, meeting), AFTER))
+        for render in (Page.markdown, Page.html):
+            members, secretariat = (
+                render(minutes(state, now(there, meeting), who, AFTER, "en"))
+                for who in (Audience.MEMBERS, Audience.SECRETARIAT)
+            )
+            assert ("Item 3, not 4" in members, "Between us" in members) == (True, False)
+            assert ("Item 3, not 4" in secretariat, "Between us" in secretariat) == (True, True)
 
 
 async def test_a_comment_is_edited_and_one_without_words_is_refused(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ictwg.cli.output import narrate, print_json, say
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import Contact, Correction, Meeting, Organization
-from ictwg.domain.values import MinutesState
+from ictwg.domain.values import Audience, MinutesState
 from ictwg.errors import UsageError
 from ictwg.locales import t
 
@@ -98,6 +98,8 @@ def _configure_comment(parser: Declared) -> None:
     parser.add_argument("--none", action="store_true", help="cli.comment.none")
     parser.add_argument("--not-needed", action="store_true", help="cli.comment.not_needed")
     parser.add_argument("--channel", metavar="CHANNEL", help="cli.comment.channel")
+    audiences, members = [str(one) for one in Audience], str(Audience.MEMBERS)
+    parser.add_argument("--open-to", choices=audiences, default=members, help="cli.comment.open_to")
 
 
 def _comment(desk: Desk, meeting: Meeting, args: Given) -> Changes:
@@ -109,7 +111,11 @@ def _comment(desk: Desk, meeting: Meeting, args: Given) -> Changes:
         raise UsageError(t("cli.comment.one_answer"), t("cli.comment.one_answer.hint"))
     comments = Commented.COMMENTS if args.text else Commented.NO_COMMENTS if args.none else Commented.NOT_NEEDED
     organization = find(desk.state, Organization, args.organization)
-    more = (Contact.text(args.text or ""), Contact.channel(Contact.channel.parse(args.channel or "", desk.lookup)))
+    more = (
+        Contact.text(args.text or ""),
+        Contact.channel(Contact.channel.parse(args.channel or "", desk.lookup)),
+        Contact.audience(Audience(args.open_to)),
+    )
     return add_comment(desk.state, meeting, organization, _on(desk, args), comments, *more)
 
 

@@ -30,12 +30,14 @@ if TYPE_CHECKING:
         Adoption,
         Capacity,
         Channel,
+        Commented,
         DueWord,
         MembershipStatus,
         OrganizationType,
         Outcome,
         Presence,
         Purpose,
+        Settled,
     )
 
     Day: TypeAlias = date
@@ -222,6 +224,24 @@ class CorrectionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CommentRow:
+    """What an organization answered when the minutes were circulated.
+
+    Attributes:
+        settled: What became of it; None while that is open.
+        audience: Who may see it, where that is stricter than the meeting.
+    """
+
+    organization: str
+    comments: Commented
+    text: str = ""
+    on: date | None = None
+    settled: Settled | None = None
+    audience: Audience | None = None
+    id: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Circulation:
     """The way of the minutes from the draft to adoption."""
 
@@ -288,6 +308,7 @@ class MinutesSheet:
     edition: int = 0
     next_meeting: Day | None = None
     circulation: Circulation = Circulation()
+    comments: tuple[CommentRow, ...] = ()
     corrections: tuple[CorrectionRow, ...] = ()
     attendance: tuple[AttendanceRow, ...] = ()
     notes: tuple[Line, ...] = ()

@@ -23,8 +23,9 @@
     secretariat    today · tasks · recurring · checklists · own_checklist · working_days · lateness, how late and why
     mending        mend · mend_line · gaps · clashing · told_apart · two_answers · contested, who carries the mark
     reporting      reports on follow-up, decisions and attendance
-    exporting      exports · sheets · sheet_view · sheet_items · sheet_actions · sheet_attendance, minutes as values for
-                   `exchange` · plan_of_time · chair_copy · on_the_subject, what was decided before
+    exporting      exports · sheets · sheet_view · sheet_items · sheet_actions · sheet_attendance ·
+                   sheet_comments, minutes as values for `exchange` · plan_of_time · chair_copy · on_the_subject,
+                   what was decided before
     bringing       our own minutes again: bring_in_sheet
     importing      files, which are meant · minutes, members and files of others
     sharing        desk, one person at it · opening · saving · shared_folders · brought_together, second copies of it ·

@@ -17,7 +17,14 @@ from ictwg.exchange.labels import DASH, key_of, language_of
 from ictwg.exchange.reading.own_attendance import attendance_row, circulation, organization_row, rows
 from ictwg.exchange.reading.own_header import header_rows, header_values, summary_text
 from ictwg.exchange.reading.own_promises import with_person
-from ictwg.exchange.reading.own_sections import numbered, read_corrections, read_item, read_lines, sections
+from ictwg.exchange.reading.own_sections import (
+    numbered,
+    read_comments,
+    read_corrections,
+    read_item,
+    read_lines,
+    sections,
+)
 from ictwg.exchange.reading.own_words import mark
 from ictwg.exchange.sheet import MinutesSheet
 from ictwg.locales import LANGUAGES
@@ -108,7 +115,8 @@ def _notes(section: Section, lang: str) -> dict[str, Any]:
 
 def _circulation(section: Section, lang: str) -> dict[str, Any]:
     way = circulation(rows(section.lines), lang)
-    return {"circulation": way, "corrections": read_corrections(section.lines, lang)}
+    said = {"comments": read_comments(section.lines, lang), "corrections": read_corrections(section.lines, lang)}
+    return {"circulation": way, **said}
 
 
 def _organizations(section: Section, lang: str) -> dict[str, Any]:

@@ -6,16 +6,17 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.values import Audience, Basis, Channel, EntryType
+from ictwg.domain.values import Audience, Basis, Channel, Commented, EntryType, Settled
 from ictwg.exchange.escaping import unescaped, unmarked
 from ictwg.exchange.labels import DASH, choice_of, key_of, label
 from ictwg.exchange.reading.own_promises import promised, text_of
-from ictwg.exchange.reading.own_words import bracketed, day_of, detail, filled, parts
-from ictwg.exchange.sheet import CorrectionRow, Line, Reviewed, Ruling, Update
+from ictwg.exchange.reading.own_words import bracketed, day_of, detail, filled, mark, parts
+from ictwg.exchange.sheet import CommentRow, CorrectionRow, Line, Reviewed, Ruling, Update
 from ictwg.locales import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
 BULLET = re.compile(r"( *)-(?: (.*))?")
 _AUDIENCE = re.compile(r"\*\(([^)]*)\)\* ")
@@ -86,14 +87,33 @@ def line_or_review(bullet: Bullet, lang: str) -> Line | Reviewed | CorrectionRow
     return _typed(line, named.kind, body, about, lang)
 
 
+def comment_row(bullet: Bullet, lang: str) -> CommentRow | None:
+    """One item of the list of comments; None where it is something else."""
+    audience, rest = audience_and_rest(bullet.lines[0], lang)
+    found = _BOLD.match(rest)
+    head = _behind("line.comment", found[1], lang) if found else None
+    on, organization, became = _dated(head or "", lang)
+    if found is None or not organization:
+        return None
+    text = "\n".join((rest[found.end() :], *bullet.lines[1:]))
+    nothing = choice_of(mark(text), Commented, lang) is Commented.NO_COMMENTS
+    comments = Commented.NO_COMMENTS if nothing else Commented.COMMENTS
+    said = "" if nothing else text_of(text, lang)
+    return CommentRow(organization, comments, said, on, choice_of(became, Settled, lang), audience)
+
+
 def _correction(head: str, text: str, lang: str) -> CorrectionRow:
-    """What stands before it: ` 3 May 2010 – MoJ (item 5)`."""
+    on, by, place = _dated(head, lang)
+    return CorrectionRow(text, on, filled("correction.item", place, lang).get("item", ""), by)
+
+
+def _dated(head: str, lang: str) -> tuple[date | None, str, str]:
+    """What stands behind our word: ` 3 May 2010 – MoJ (item 5)`."""
     when, _, named = head.partition(DASH)
-    by, place = bracketed(named) if named else ("", "")
+    by, more = bracketed(named) if named else ("", "")
     if not named:
-        when, place = bracketed(when) if "(" in when else (when, "")
-    item = filled("correction.item", place, lang).get("item", "")
-    return CorrectionRow(text, day_of(when.strip(" "), lang), item, by)
+        when, more = bracketed(when) if "(" in when else (when, "")
+    return day_of(when.strip(" "), lang), by, more
 
 
 def _typed(line: Line, kind: str, body: str, about: list[tuple[str, str]], lang: str) -> Line:
@@ -146,7 +166,7 @@ def _with_details(text: str, lang: str) -> tuple[str, list[tuple[str, str]]]:
 
 
 def _is_detail(name: str, lang: str) -> bool:
-    return bool(key_of(name, "detail", lang)) or _update_head(name, lang) is not None
+    return bool(key_of(name, "detail", lang)) or _behind("detail.update", name, lang) is not None
 
 
 def _review(reference: str, body: str, about: list[tuple[str, str]], lang: str) -> Reviewed:
@@ -158,20 +178,17 @@ def _review(reference: str, body: str, about: list[tuple[str, str]], lang: str) 
 
 
 def _update(name: str, value: str, lang: str) -> Update | None:
-    rest = _update_head(name, lang)
+    rest = _behind("detail.update", name, lang)
     if rest is None:
         return None
-    when, _, by = rest.partition(DASH)
-    name_of, channel = bracketed(by) if by else ("", "")
-    if not by:
-        when, channel = bracketed(when) if "(" in when else (when, "")
-    return Update(text_of(value, lang), day_of(when.strip(" "), lang), name_of, choice_of(channel, Channel, lang))
+    on, by, channel = _dated(rest, lang)
+    return Update(text_of(value, lang), on, by, choice_of(channel, Channel, lang))
 
 
-def _update_head(name: str, lang: str) -> str | None:
-    """What stands behind the word for an update: ` 12 March 2010 – MoJ (phone)`."""
+def _behind(key: str, name: str, lang: str) -> str | None:
+    """What stands behind a word of ours; None where it begins with another."""
     for code in dict.fromkeys((lang, *LANGUAGES)):
-        word = label("detail.update", code)
+        word = label(key, code)
         if name == word or name.startswith(f"{word} "):
             return name[len(word) :]
     return None

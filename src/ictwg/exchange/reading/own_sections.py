@@ -12,11 +12,12 @@ from ictwg.exchange.reading.own_lines import (
     BULLET,
     audience_and_rest,
     bullets,
+    comment_row,
     is_restricted,
     line_or_review,
 )
 from ictwg.exchange.reading.own_words import cells, day_of, details, mark, parts
-from ictwg.exchange.sheet import CorrectionRow, Item, Line, Reviewed
+from ictwg.exchange.sheet import CommentRow, CorrectionRow, Item, Line, Reviewed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,6 +107,13 @@ def read_lines(lines: Iterable[str], lang: str) -> tuple[Line, ...]:
 def read_corrections(lines: Iterable[str], lang: str) -> tuple[CorrectionRow, ...]:
     """Those that stand together; at their places they are repeated."""
     return tuple(line for line in _body(lines, lang).lines if isinstance(line, CorrectionRow))
+
+
+def read_comments(lines: Iterable[str], lang: str) -> tuple[CommentRow, ...]:
+    """Only where they stand together: elsewhere a line may begin with the same word and be anybody's."""
+    lists = (block for block in _blocks(lines) if BULLET.fullmatch(block[0]))
+    rows = (comment_row(bullet, lang) for block in lists for bullet in bullets(block))
+    return tuple(row for row in rows if row is not None)
 
 
 def numbered(found: Iterable[ReadItem]) -> tuple[Item, ...]:

@@ -22,7 +22,7 @@ from ictwg.exchange.writing.blocks import (
     own,
     strong,
 )
-from ictwg.exchange.writing.lines import correction_item, text_or_mark
+from ictwg.exchange.writing.lines import comment_item, correction_item, text_or_mark
 from ictwg.exchange.writing.promises import tail
 
 if TYPE_CHECKING:
@@ -126,8 +126,9 @@ def _circulation(sheet: MinutesSheet) -> list[Block]:
     told["adopted_at"] = line(way.adopted_at)
     rows = tuple((own(label(f"step.{key}", lang)), value) for key, value in told.items() if value)
     steps: list[Block] = [Table(columns(("step", "date"), lang), rows)] if rows else []
-    made = tuple(correction_item(row, lang, placed=True) for row in sheet.corrections)
-    return [*steps, *([Items(made)] if made else [])]
+    said = [comment_item(row, lang) for row in sheet.comments]
+    said += [correction_item(row, lang, placed=True) for row in sheet.corrections]
+    return [*steps, *([Items(tuple(said))] if said else [])]
 
 
 def _listed(texts: Iterable[Text]) -> list[Block]:

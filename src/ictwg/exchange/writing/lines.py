@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.domain.values import Basis, EntryType
+from ictwg.domain.values import Basis, Commented, EntryType
 from ictwg.exchange.labels import DASH, choice, day, label
 from ictwg.exchange.writing.blocks import NOTHING, Item, Text, chain, emphasis, line, long, own, strong
 from ictwg.exchange.writing.promises import owners, tail
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from ictwg.domain.values import Audience
-    from ictwg.exchange.sheet import CorrectionRow, Line, Reviewed, Ruling, Update
+    from ictwg.exchange.sheet import CommentRow, CorrectionRow, Line, Reviewed, Ruling, Update
 
 
 def line_item(said: Line, lang: str) -> Item:
@@ -38,11 +39,18 @@ def reviewed_item(action: Reviewed, lang: str) -> Item:
 
 def correction_item(row: CorrectionRow, lang: str, *, placed: bool = False) -> Item:
     """`Correction 3 May 2010 – MoJ (item 5)`; the item is told where all corrections stand together."""
-    name = own(label("line.correction", lang) + (f" {day(row.on, lang)}" if row.on else ""))
-    name += own(DASH) + line(row.by, "–()") if row.by else NOTHING
-    name += own(f" ({label('correction.item', lang, item=row.item)})") if placed and row.item else NOTHING
+    item = label("correction.item", lang, item=row.item) if placed and row.item else ""
+    name = _dated("line.correction", row.on, row.by, item, lang)
     said = strong(name + own(":")) + own(" ") + text_or_mark(row.text, lang)
     return Item(audience_mark(row.audience, lang) + said)
+
+
+def comment_item(row: CommentRow, lang: str) -> Item:
+    """`Comment 25 March 2010 – MoJ (accepted)`, and what it says."""
+    name = _dated("line.comment", row.on, row.organization, choice(row.settled, lang) if row.settled else "", lang)
+    nothing = row.comments is Commented.NO_COMMENTS
+    text = emphasis(own(choice(row.comments, lang))) if nothing else text_or_mark(row.text, lang)
+    return Item(audience_mark(row.audience, lang) + strong(name + own(":")) + own(" ") + text)
 
 
 def audience_mark(audience: Audience | None, lang: str) -> Text:
@@ -86,10 +94,15 @@ def _bold(word: str, reference: str) -> Text:
 
 
 def _update(update: Update, lang: str) -> Text:
-    name = own(label("detail.update", lang) + (f" {day(update.on, lang)}" if update.on else ""))
-    name += own(DASH) + line(update.by, "–()") if update.by else NOTHING
-    name += own(f" ({choice(update.channel, lang)})") if update.channel else NOTHING
-    return labelled(name, text_or_mark(update.text, lang))
+    channel = choice(update.channel, lang) if update.channel else ""
+    return labelled(_dated("detail.update", update.on, update.by, channel, lang), text_or_mark(update.text, lang))
+
+
+def _dated(key: str, on: date | None, by: str, more: str, lang: str) -> Text:
+    """`Update 12 March 2010 – MoJ (phone)`: our word, and as much of the rest as is known."""
+    name = own(label(key, lang) + (f" {day(on, lang)}" if on else ""))
+    name += own(DASH) + line(by, "–()") if by else NOTHING
+    return name + own(f" ({more})") if more else name
 
 
 def _ruling(ruling: Ruling, lang: str) -> tuple[Text, ...]:

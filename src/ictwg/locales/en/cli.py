@@ -299,6 +299,9 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "comment.none": "it has no comments",
     "comment.not_needed": "no comment is needed from it",
     "comment.channel": "letter, email, phone, messaging, visit or at_meeting",
+    "comment.open_to": (
+        "who reads it in Annex D of the minutes: everyone, members, core or secretariat (default: %(default)s)"
+    ),
     "comment.one_answer": "Give the comment, or say that there is none",
     "comment.one_answer.hint": "One of TEXT, --none and --not-needed",
     "adopt.does": "adopt minutes, by silence or at a meeting",

@@ -36,6 +36,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "no_words.hint": "Write it, or choose “no comments”",
     "pre_flight": "Before the minutes of {meeting} go on",
     "comment": "What came back about the minutes of {meeting}",
+    "comment.for": "for: {audience}",
     "settle": "{organization}: {text}",
     "settle.edit": "Accept, and edit the line",
     "settle.correct": "Accept, as a correction",

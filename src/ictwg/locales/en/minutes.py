@@ -99,6 +99,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "line.action": "Action",
     "line.reviewed": "Earlier action",
     "line.question": "Question to",
+    "line.comment": "Comment",
     "line.correction": "Correction",
     "correction.item": "item {item}",
     "line.no_text": "no text",

@@ -33,6 +33,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "column.due": "Batas waktu",
     "line.decision": "Keputusan",
     "line.action": "Tindak lanjut",
+    "line.comment": "Tanggapan",
     "detail.votes_for": "setuju",
     "detail.votes_against": "menolak",
     "detail.abstentions": "abstain",

@@ -35,6 +35,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "column.due": "Prazo",
     "line.decision": "Decisão",
     "line.action": "Ação",
+    "line.comment": "Comentário",
     "detail.votes_for": "a favor",
     "detail.votes_against": "contra",
     "detail.abstentions": "abstenção",

@@ -19,6 +19,7 @@ from ictwg.domain.ids import derived_id
 from ictwg.domain.records import (
     Action,
     AgendaItem,
+    Contact,
     Correction,
     DueChange,
     Edition,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 
-NARROWED = (Meeting, AgendaItem, Entry)
+NARROWED = (Meeting, AgendaItem, Entry, Contact)
 """Of these, who may see them may be narrowed after adoption."""
 LIVING = (Progress, StatusChange, DueChange)
 """What is added to actions as they go on."""

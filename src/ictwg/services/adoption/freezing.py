@@ -20,6 +20,7 @@ from ictwg.domain.records import (
     AgendaItem,
     Attendance,
     BodyMember,
+    Contact,
     Decision,
     DueChange,
     Entry,
@@ -35,9 +36,10 @@ from ictwg.domain.records import (
     StatusChange,
 )
 from ictwg.domain.text import clean, fold
-from ictwg.domain.values import ActionKind, Audience, DueWord
+from ictwg.domain.values import ActionKind, Audience, Commented, DueWord
 from ictwg.services.adoption.frozen_marks import MARKS, marks_of
 from ictwg.services.exporting.sheet_actions import earlier_actions, was_told
+from ictwg.services.exporting.sheet_comments import answers
 from ictwg.services.exporting.sheet_view import View
 
 if TYPE_CHECKING:
@@ -79,6 +81,7 @@ ACTION = (
     Action.due, Action.review_on, Action.status, Action.closed_on, Action.meeting, Action.origin, Action.given_on,
     Action.audience,
 )  # fmt: skip
+COMMENT = (Contact.organization, Contact.on, Contact.comments, Contact.settled)
 ELSEWHERE = (Meeting.reference, Meeting.date, Meeting.start, Meeting.series, Meeting.state, Meeting.adopted_at)
 GROUP = (
     Group.name, Group.acronym, Group.name_pt, Group.name_tet, Group.name_id, Group.language, Group.votes,
@@ -127,6 +130,7 @@ class _Freezing:
         self._items_elsewhere()
         self._decisions()
         self._actions()
+        self._comments()
         for other in state.linked(Meeting, Meeting.adopted_at, meeting.id):
             self._elsewhere(other.id)
         self._elsewhere(meeting.adopted_at)
@@ -229,6 +233,16 @@ class _Freezing:
         for row in self._state.linked(Progress, Progress.action, action.id):
             if was_told(self._view, row, last):
                 self._progress(row)
+
+    def _comments(self) -> None:
+        """What came back until now; of a contact nothing else is printed."""
+        for contact in answers(self._state, self._meeting):
+            places = {Contact.item: AgendaItem, Contact.entry: Entry}
+            kept = [field for field, kind in places.items() if self._has(kind, field.of(contact))]
+            text = (Contact.text,) if contact.comments is Commented.COMMENTS else ()
+            seen = {Contact.audience.name: str(effective(self._state, contact))}
+            self._take(contact, (*COMMENT, *text, *kept), **seen, **{Contact.minutes.name: [self._meeting.id]})
+            self._organization(contact.organization)
 
     def _progress(self, row: Progress) -> None:
         self._take(row, Progress.fields())

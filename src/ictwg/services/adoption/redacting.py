@@ -13,8 +13,20 @@ import json
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ictwg.domain.access import effective
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, AgendaItem, Correction, Decision, Edition, Entry, Group, Meeting, Wording
+from ictwg.domain.records import (
+    Action,
+    AgendaItem,
+    Contact,
+    Correction,
+    Decision,
+    Edition,
+    Entry,
+    Group,
+    Meeting,
+    Wording,
+)
 from ictwg.domain.schema import title_of
 from ictwg.domain.text import fold
 from ictwg.exchange.writing.files import export_folder
@@ -260,5 +272,6 @@ def _tell(edit: Edit, desk: Desk, meeting: Meeting, record: Record) -> None:
     spoken = next((group.language for group in desk.state.all(Group)), None)
     item = record.id if isinstance(record, AgendaItem) else record.item if isinstance(record, Entry) else None
     place = (Correction.item(item), Correction.entry(record.id if isinstance(record, Entry) else None))
-    said = (Correction.on(desk.today), Correction.text(t("corrections.removed", lang=spoken)))
+    kept = Correction.audience(effective(desk.state, record) if isinstance(record, Contact) else None)
+    said = (Correction.on(desk.today), Correction.text(t("corrections.removed", lang=spoken)), kept)
     edit.create(Correction, desk.state.new_id(), Correction.meeting(meeting.id), *place, *said)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.order import after, is_key
-from ictwg.domain.records import AgendaItem, Attendance, Meeting
+from ictwg.domain.records import AgendaItem, Attendance, Contact, Meeting
 from ictwg.domain.text import fold
 from ictwg.domain.values import MinutesState
 from ictwg.services.bringing.aligning import Places, aligned
@@ -17,18 +17,21 @@ from ictwg.services.bringing.line_differences import LineDifferences
 from ictwg.services.bringing.lines import LineMaker
 from ictwg.services.bringing.meetings import (
     attendee_settings,
+    comment_settings,
     item_audience,
     item_settings,
     make_attendee,
+    make_comment,
     make_item,
     meeting_settings,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
+    from datetime import date
 
     from ictwg.domain.schema import Setting
-    from ictwg.exchange.sheet import AttendanceRow, Item, MinutesSheet
+    from ictwg.exchange.sheet import AttendanceRow, CommentRow, Item, MinutesSheet
     from ictwg.services.bringing.courses import Courses
     from ictwg.services.bringing.making import Making
     from ictwg.services.bringing.register import Register
@@ -71,6 +74,7 @@ class Differences:
         self._head()
         self._agenda()
         self._attendance()
+        self._comments()
         self._spoken.compare(self._here.notes, self._there.notes, None)
         self._courses.flush()
         changed = self._written() > before
@@ -101,6 +105,21 @@ class Differences:
                 last = after(last)
                 make_attendee(self._making, self._register, self._there, self._meeting.id, row, last, self._items)
         self.missing += [row.representative or row.organization for row in here.values() if row.id]
+
+    def _comments(self) -> None:
+        """One that reads otherwise is known by its organization and day."""
+        here = [row for row in self._here.comments if row not in self._there.comments]
+        for row in self._there.comments:
+            if row in self._here.comments:
+                continue
+            known = next((one for one in here if _commenter(one) == _commenter(row)), None)
+            if known is None:
+                make_comment(self._making, self._register, self._there, self._meeting.id, row)
+                continue
+            here.remove(known)
+            told = _told(comment_settings(known), comment_settings(row))
+            self._making.change(Contact, known.id, *told)
+        self.missing += [f"{row.organization}: {row.text}" for row in here]
 
     def _agenda(self) -> None:
         above: list[str] = []
@@ -147,6 +166,10 @@ def _told(here: tuple[Setting, ...], there: tuple[Setting, ...]) -> list[Setting
 
 def _attendee(row: AttendanceRow) -> tuple[str, str]:
     return (fold(row.representative), row.acronym)
+
+
+def _commenter(row: CommentRow) -> tuple[str, date | None]:
+    return (fold(row.organization), row.on)
 
 
 def _item_key(item: Item) -> Hashable:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from ictwg.domain.access import strictest
 from ictwg.domain.ids import derived_id
 from ictwg.domain.order import spread
-from ictwg.domain.records import AgendaItem, Attendance, Correction, Group, Meeting, Series
+from ictwg.domain.records import AgendaItem, Attendance, Contact, Correction, Group, Meeting, Series
 from ictwg.domain.text import fold
-from ictwg.domain.values import Audience, ItemKind, MeetingKind, MeetingState, MinutesState
+from ictwg.domain.values import Audience, Direction, ItemKind, MeetingKind, MeetingState, MinutesState
 from ictwg.exchange.labels import label
 from ictwg.services.bringing.courses import SOURCE
 from ictwg.services.bringing.lines import LineMaker, audience_settings
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
-    from ictwg.exchange.sheet import AttendanceRow, Item, MinutesSheet
+    from ictwg.exchange.sheet import AttendanceRow, CommentRow, Item, MinutesSheet
     from ictwg.services.bringing.courses import Courses
     from ictwg.services.bringing.making import Making
     from ictwg.services.bringing.register import Register
@@ -40,6 +40,8 @@ def make_meeting(making: Making, register: Register, courses: Courses, sheet: Mi
     lines.make_all(sheet.notes, None)
     numbers = _make_items(making, lines, sheet, id)
     make_attendance(making, register, sheet, id, numbers)
+    for row in sheet.comments:
+        make_comment(making, register, sheet, id, row)
     make_corrections(making, sheet, id, numbers)
     return id
 
@@ -166,6 +168,23 @@ def make_attendee(
         Attendance.left_at(numbers.get(row.left)),
         *attendee_settings(row),
     )
+
+
+def make_comment(making: Making, register: Register, sheet: MinutesSheet, meeting: str, row: CommentRow) -> None:
+    """What an organization answered to the minutes."""
+    home = register.make(row.organization)
+    key = (meeting, home, str(row.on or ""), row.comments, row.text)
+
+    def made(turn: int) -> str:
+        return derived_id(making.state.db, Contact.TABLE, (*key, str(turn)) if turn else key, sheet.date)
+
+    about = (Contact.minutes((meeting,)), Contact.organization(home), Contact.direction(Direction.IN))
+    seen = Contact.audience(row.audience or sheet.open_to)
+    making.new(Contact, making.free(Contact, made), *about, Contact.on(row.on), *comment_settings(row), seen)
+
+
+def comment_settings(row: CommentRow) -> tuple[Setting, ...]:
+    return (Contact.comments(row.comments), Contact.text(row.text), Contact.settled(row.settled))
 
 
 def make_corrections(making: Making, sheet: MinutesSheet, meeting: str, numbers: Mapping[str, str]) -> None:

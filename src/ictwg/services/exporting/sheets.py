@@ -18,6 +18,7 @@ from ictwg.services.adoption.editions import as_printed
 from ictwg.services.adoption.minutes_way import comments_ended
 from ictwg.services.exporting.sheet_actions import meeting_name
 from ictwg.services.exporting.sheet_attendance import attendance_rows, sentence
+from ictwg.services.exporting.sheet_comments import comment_rows
 from ictwg.services.exporting.sheet_items import Lines, items
 from ictwg.services.exporting.sheet_view import View
 
@@ -62,6 +63,7 @@ def minutes_sheet(
         status_date=view.status_date,
         next_meeting=view.meeting.next_meeting if _tells_next(agenda) else None,
         circulation=_circulation(view),
+        comments=comment_rows(view),
         attendance=rows,
         corrections=corrections(view, numbers),
         notes=Lines(view).under(""),

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual import work
 
+from ictwg.domain.access import within
 from ictwg.domain.records import Contact, Correction, Organization
-from ictwg.domain.values import Commented, MinutesState, Settled
+from ictwg.domain.values import Audience, Commented, MinutesState, Settled
 from ictwg.locales import t
 from ictwg.services.adoption import corrections
 from ictwg.services.adoption.comments import add_comment, edit_comment
@@ -46,7 +47,10 @@ if TYPE_CHECKING:
     from ictwg.ui.widgets.virtual_list import VirtualList
 
 STEP, COMMENT, LATE, CORRECTION = "step", "comment", "late", "correction"
-COMMENT_FIELDS = (Contact.organization, Contact.comments, Contact.text, Contact.on, Contact.channel, Contact.name)
+COMMENT_FIELDS = (
+    *(Contact.organization, Contact.comments, Contact.text, Contact.audience),
+    *(Contact.on, Contact.channel, Contact.name),
+)
 CORRECTION_FIELDS = (Correction.text, Correction.asked_by, Correction.on)
 
 
@@ -139,7 +143,7 @@ class LifePane(MeetingPane):
             return editing.set_fields(self._lookup, contact, {Contact.comments.name: str(comments)})
         found = self.state.get(Organization, organization)
         assert found is not None  # noqa: S101 - the line was made from it
-        return add_comment(self.state, self.meeting, found, self.today, comments)
+        return add_comment(self.state, self.meeting, found, self.today, comments, Contact.audience(Audience.MEMBERS))
 
     @work
     async def action_new(self) -> None:
@@ -156,6 +160,7 @@ class LifePane(MeetingPane):
         typed = {
             Contact.organization.name: shown_name(self.state, found) if found else "",
             Contact.comments.name: str(Commented.COMMENTS),
+            Contact.audience.name: str(Audience.MEMBERS),
             Contact.on.name: self.today.isoformat(),
         }
         form = fields_for(lookup, Contact, only=COMMENT_FIELDS, values=typed)
@@ -279,7 +284,9 @@ def _comment(line: CommentLine, silent: str) -> LifeRow:
         return LifeRow(id, COMMENT, line.acronym, state=silent, tone="muted", target=line.organization)
     state, tone = _standing(contact)
     day = short_day(contact.on) if contact.on else ""
-    said = " · ".join(filter(None, (" ".join(contact.text.split()), contact.settled_note)))
+    readers = Contact.audience.label(contact.audience)
+    kept = "" if within(contact.audience, Audience.MEMBERS) else t("life.comment.for", audience=readers)
+    said = " · ".join(filter(None, (" ".join(contact.text.split()), contact.settled_note, kept)))
     return LifeRow(
         f"{COMMENT}/{contact.id}", COMMENT, line.acronym, day, said, state, tone, line.organization, contact.id
     )
