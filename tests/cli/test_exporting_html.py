@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.bad_values import EXAMPLE, Bad, spoil
 
+from ictwg.domain.records import Meeting
+from ictwg.domain.schema import RECORDS
 from ictwg.exchange.front_matter import is_unedited as is_unedited_markdown
 from ictwg.exchange.writing.html import is_unedited
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.bad_values import Document
     from tests.cli.conftest import Commands
+
+MARKUP = "\"'><script src=//x.example></script><img onerror=alert(1)>&#x1b;<!-- ${x} [x](javascript:alert(1))"
+OURS = frozenset({"lang", "charset", "name", "content", "class", "border", "width"})
+PAGES = ("agenda", "action-points", "minutes", "sign-in", "chair-copy")
 
 
 def test_a_page_is_written_over_itself_and_kept_where_somebody_edited_it(group: Commands, tmp_path: Path) -> None:
@@ -45,3 +54,47 @@ def test_the_contact_list_is_a_page_unless_markdown_is_asked_for(group: Commands
 @pytest.mark.parametrize("words", [("contacts", "M-2010-03"), ("minutes",)])
 def test_a_meeting_is_named_for_what_is_about_one_and_for_nothing_else(group: Commands, words: tuple[str, ...]) -> None:
     assert "and the contact list" in group("export", *words).err
+
+
+class Tags(HTMLParser):
+    """What of a page is markup."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes.update(name for name, _ in attrs)
+        assert tag != "html" or dict(attrs)["lang"] == "en", "an unknown language is none"
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(data)
+
+
+def test_no_text_of_a_record_is_ever_markup(tmp_path: Path) -> None:
+    """In every field that holds a text, the group's language among them, as a foreign program may have written it."""
+
+    def every_text(document: Document) -> None:
+        for table, record in RECORDS.items():
+            texts = [field for field in record.fields() if field.kind in {"line", "text"} and not field.inner]
+            for row in document.get(table, {}).values():
+                for field in texts:
+                    spoil(document, row, field.name, MARKUP)
+
+    bad = Bad(tmp_path, EXAMPLE.read_bytes())
+    bad.put(every_text)
+    desk = bad.desk("new")
+    meetings = [one.id for one in desk.state.all(Meeting)]
+    desk.store.close()
+    asked = [(page, id) for page in PAGES for id in meetings] + [("contacts",)]
+    seen = 0
+    for words in asked:
+        page = bad.run("new", "export", *words, "--audience", "core", "--format", "html", "--to", "-")
+        tags = Tags(page.out)
+        assert tags.attributes <= OURS, words
+        assert {"script", "img", "a", "iframe"}.isdisjoint(tags.tags), words
+        seen += "onerror" in page.out
+    assert seen > 2, "the texts themselves are there"

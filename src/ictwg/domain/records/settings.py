@@ -5,6 +5,7 @@ from __future__ import annotations
 from ictwg.domain.fields import Choice, Flag, Line, MaybeChoice, Number, Text, Words
 from ictwg.domain.schema import Record
 from ictwg.domain.values import MeetingKind, Silence
+from ictwg.locales import normalized
 
 
 class Group(Record):
@@ -43,6 +44,11 @@ class Group(Record):
     KEY = (key,)
     TITLE = name
     COLUMNS = (name, acronym, time_zone)
+
+    @property
+    def spoken(self) -> str:
+        """The language in which the group writes: one that the program has, whatever the field says."""
+        return normalized(self.language)
 
 
 class Series(Record):

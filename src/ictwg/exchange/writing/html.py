@@ -52,7 +52,7 @@ def page(blocks: Iterable[Block], lang: str, *, initials: bool = False) -> str:
     named = next((_bare(block.text) for block in told if isinstance(block, Heading)), "")
     sign = f'<p class="initials">{escaped(label("sign.initials", lang))}: ________</p>\n' if initials else ""
     body = "\n".join(map(_block, told))
-    before = f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
+    before = f'<!DOCTYPE html>\n<html lang="{escaped(lang)}">\n<head>\n<meta charset="utf-8">\n'
     head = f"<title>{escaped(named)}</title>\n<style>{STYLE}</style>\n</head>\n"
     after = f"{head}<body>\n{sign}{body}\n</body>\n</html>\n"
     return f'{before}<meta name="generator" content="ictwg {_digest(before + after)}">\n{after}'

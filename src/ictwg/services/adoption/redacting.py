@@ -269,7 +269,7 @@ def _is_in(desk: Desk, meeting: Meeting, editions: set[str]) -> bool:
 
 def _tell(edit: Edit, desk: Desk, meeting: Meeting, record: Record) -> None:
     """That something is gone, at its place; never what."""
-    spoken = next((group.language for group in desk.state.all(Group)), None)
+    spoken = next((group.spoken for group in desk.state.all(Group)), None)
     item = record.id if isinstance(record, AgendaItem) else record.item if isinstance(record, Entry) else None
     place = (Correction.item(item), Correction.entry(record.id if isinstance(record, Entry) else None))
     kept = Correction.audience(effective(desk.state, record) if isinstance(record, Contact) else None)

@@ -160,7 +160,7 @@ PAPERS: tuple[tuple[str, Paper, Audience], ...] = (
 
 def group_language(state: State) -> str:
     """The language in which the group's papers go out unless somebody asks for another."""
-    return next((group.language for group in state.all(Group)), "")
+    return next((group.spoken for group in state.all(Group)), "")
 
 
 def _as_markdown(paper: Paper) -> Render:

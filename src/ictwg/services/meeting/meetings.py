@@ -194,4 +194,4 @@ def _named(meeting: Meeting, number: tuple[Setting, ...]) -> str:
 
 def _language(state: State) -> str | None:
     """The language in which the group writes its minutes."""
-    return next((group.language for group in state.all(Group)), None)
+    return next((group.spoken for group in state.all(Group)), None)

@@ -114,7 +114,7 @@ def _planned_end(ended: time | None) -> time | None:
 def _preparing(state: State, meeting: Meeting, today: date) -> Preparing:
     before = meeting.date or today
     earlier = held_before(state, meeting.series, before)
-    spoken = next((group.language for group in state.all(Group)), None)
+    spoken = next((group.spoken for group in state.all(Group)), None)
     return Preparing(state, meeting, earlier, today, spoken, template_of(state, meeting.series, meeting.kind))
 
 

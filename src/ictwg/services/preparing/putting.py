@@ -99,4 +99,4 @@ def _refuse_twice(state: State, series: str, settings: tuple[Setting, ...]) -> N
 
 
 def _spoken(state: State) -> str | None:
-    return next((found.language for found in state.all(Group)), None)
+    return next((found.spoken for found in state.all(Group)), None)

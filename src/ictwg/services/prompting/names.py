@@ -40,7 +40,7 @@ class Names:
 
     def __init__(self, state: State, on: date | None = None) -> None:
         self.version, self.on = state.version, on
-        self.language = next((group.language for group in state.all(Group)), "")
+        self.language = next((group.spoken for group in state.all(Group)), "")
         self.known: list[Known] = []
         self._named: dict[str, Named] = {}
         for person in state.all(Person):

@@ -42,7 +42,7 @@ def csv_text(lookup: Lookup, kind: type[Record], records: Iterable[Record]) -> s
 
 def sheet_text(lookup: Lookup, kind: type[Record], records: Iterable[Record], lang: str = "") -> str:
     """The records for Excel: what people see of them in words, and their ids last; in the group's language at first."""
-    lang = lang or next((group.language for group in lookup.state.all(Group)), "") or language()
+    lang = lang or next((group.spoken for group in lookup.state.all(Group)), "") or language()
     fields = [field for field in _fields(kind) if not field.inner or field.name == REFERENCE]
     columns = [*(_field_column(field) for field in fields), *_MORE.get(kind, ())]
     rows = ([*(column.text(lookup, record, lang) for column in columns), record.id] for record in records)
