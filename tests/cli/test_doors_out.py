@@ -14,6 +14,8 @@ import ictwg
 from ictwg.cli import COMMANDS
 from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
 from ictwg.domain.text import clean, harmless
+from ictwg.exchange import front_matter
+from ictwg.exchange.writing import html
 from ictwg.services.exporting.exports import EXPORTERS
 from ictwg.services.records.selection import LISTINGS
 from ictwg.services.reporting import REPORTS
@@ -51,6 +53,7 @@ TYPED = {
     "help": "likewise",
 }  # fmt: skip
 """Commands that read nothing out; what they say goes through the same doors."""
+UNEDITED = {".md": front_matter.is_unedited, ".html": html.is_unedited}
 OBEYED = frozenset({"Cc", "Zl", "Zp"})
 TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -152,7 +155,11 @@ def test_no_file_that_is_written_holds_it_either(run: Commands, hostile: Path, t
             run(*words[: words.index("--to")], *words[words.index("--to") + 2 :], "--to", f"{to}/", *where)
     for report in REPORTS:
         run("report", report.name, "--to", f"{to}/", *where)
+    for words in (("contacts",), ("contacts", "--format", "markdown"), ("book",)):
+        run("export", *words, "--audience", "core", "--to", f"{to}/", *where)
     written = [path for path in to.rglob("*") if path.is_file()]
     assert len(written) >= len(EXPORTERS)
     for path in written:
-        assert obeyed(path.read_text(encoding="utf-8")) == set(), path
+        text = path.read_text(encoding="utf-8")
+        assert obeyed(text) == set(), path
+        assert UNEDITED.get(path.suffix, bool)(text), f"{path} was so when its digest was made"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from ictwg.domain.text import clean
 from ictwg.exchange.labels import label
 from ictwg.hints import StrEnum
 
@@ -117,16 +118,21 @@ def own(text: str) -> Text:
 
 
 def line(text: str, signs: str = "") -> Text:
-    return Text((Leaf(text, Said.LINE, signs),)) if text else NOTHING
+    return _data(clean(text), Said.LINE, signs)
 
 
 def title_of(text: str) -> Text:
     """Behind a number of ours."""
-    return Text((Leaf(text, Said.TITLE),)) if text else NOTHING
+    return _data(clean(text), Said.TITLE)
 
 
 def long(text: str) -> Text:
-    return Text((Leaf(text, Said.LONG),)) if text else NOTHING
+    return _data(clean(text, multiline=True), Said.LONG)
+
+
+def _data(text: str, said: Said, signs: str = "") -> Text:
+    """What the file holds, without what a reader would obey: no line of it may end where only the door sees that."""
+    return Text((Leaf(text, said, signs),)) if text else NOTHING
 
 
 def strong(text: Text) -> Text:
