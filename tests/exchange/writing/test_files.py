@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from pathlib import Path
 
@@ -26,6 +28,21 @@ def test_an_export_is_for_nobody_else_unless_its_folder_is_a_groups(tmp_path: Pa
     beside.chmod(0o640)
     write_export(str(tmp_path), "a.md", "text")
     assert beside.stat().st_mode & 0o777 == 0o640, "a file that is there keeps its own"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_a_link_planted_under_a_passing_name_is_not_written_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.write_text("not ours", "utf-8")
+    turns = iter((bytes(4), b"\1" * 4))
+    monkeypatch.setattr(os, "urandom", lambda _: next(turns))
+    for name in (f"{NAME}.{os.getpid()}.tmp", f".~{NAME}.00000000.tmp"):
+        (tmp_path / name).symlink_to(theirs)
+    with contextlib.suppress(StorageError):
+        write_export(str(tmp_path), NAME, FIRST)
+    assert theirs.read_text("utf-8") == "not ours"
 
 
 def test_a_file_as_we_wrote_it_is_written_again(tmp_path: Path) -> None:

@@ -133,9 +133,10 @@ def _replace(path: str, text: str) -> None:
 
 
 def _written_beside(path: str, text: str) -> str:
-    """A durable temporary file in the same folder."""
-    temporary = f"{path}.{os.getpid()}{_BESIDE}"
-    with open(temporary, "w", encoding="utf-8", newline="", opener=_private) as file:
+    """A durable temporary file in the same folder; the name cannot be guessed, and no link there is written through."""
+    folder, name = os.path.split(path)
+    temporary = os.path.join(folder, f".~{name}.{os.urandom(4).hex()}{_BESIDE}")  # noqa: PTH118 - likewise
+    with open(temporary, "x", encoding="utf-8", newline="", opener=_private) as file:
         os.chmod(temporary, _mode(path))  # noqa: PTH101 - likewise
         file.write(text)
         file.flush()
