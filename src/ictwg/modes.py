@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import stat
 
 PRIVATE = 0o600
 PRIVATE_FOLDER = 0o700
 _GROUP = 0o060
 _EVERYBODYS_OWN = stat.S_ISVTX | stat.S_IWOTH
+
+
+def make_private_folder(path: str) -> None:
+    """The folder, with those above it that are missing: `os.makedirs` gives its mode to the last one alone."""
+    if os.path.isdir(path):  # noqa: PTH112 - pathlib costs a command as much as reading the replica
+        return
+    above = os.path.dirname(path)  # noqa: PTH120 - likewise
+    if above not in ("", path):
+        make_private_folder(above)
+    try:
+        os.mkdir(path, PRIVATE_FOLDER)  # noqa: PTH102 - likewise
+    except FileExistsError:
+        if not os.path.isdir(path):  # noqa: PTH112 - likewise; a file, not the folder that another process has made
+            raise
 
 
 def mode_in(folder: int) -> int:

@@ -74,7 +74,11 @@ def test_only_a_tool_that_took_it_counts() -> None:
 async def test_the_words_say_what_is_certain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clipboard, "tools_for", lambda *_: ())
     async with staged() as stage:
-        copied = copy("[/] text", app=stage.app, file=tmp_path / "new" / "copied.md")
+        copied = copy("[/] \x1btext", app=stage.app, file=tmp_path / "new" / "copied.md")
+        assert stage.app.clipboard == "[/] text", "pasted into a terminal it would be obeyed"
+    if sys.platform != "win32":
+        assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+        assert (tmp_path / "new" / "copied.md").stat().st_mode & 0o777 == 0o600
     assert (tmp_path / "new" / "copied.md").read_text(encoding="utf-8") == "[/] text"
     assert str(tmp_path / "new" / "copied.md") in copied.words
     assert Copied("", "").words != Copied("xclip", "").words == "Copied."

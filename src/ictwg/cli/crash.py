@@ -10,6 +10,7 @@ from traceback import extract_tb
 
 from ictwg.errors import CrashError
 from ictwg.locales import t
+from ictwg.modes import make_private_folder
 from ictwg.store.this_computer.home import Home
 
 TYPE_CHECKING = False
@@ -72,7 +73,7 @@ def _kept(folder: str, report: str) -> str:
     Raises:
         OSError: It cannot be written.
     """
-    os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103 - as everywhere in the home
+    make_private_folder(folder)
     stamp = datetime.now(UTC).strftime("%Y-%m-%d %H%M%S")
     for number in count(1):
         path = os.path.join(folder, f"{stamp}-{number}.txt")  # noqa: PTH118 - likewise

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.text import harmless
 from ictwg.locales import t
+from ictwg.modes import PRIVATE, make_private_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,6 +65,7 @@ def copy(text: str, *, app: App[Any], file: Path | None = None) -> Copied:
     Args:
         file: Where the text is kept as well; what stood there is replaced.
     """
+    text = harmless(text)
     app.copy_to_clipboard(text)
     tool = by_tool(text, tools_for(sys.platform, os.environ))
     return Copied(tool, _kept(text, file))
@@ -98,8 +100,13 @@ def _kept(text: str, file: Path | None) -> str:
     if file is None:
         return ""
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(harmless(text), encoding="utf-8", newline="\n")
+        make_private_folder(str(file.parent))
+        with open(file, "w", encoding="utf-8", newline="\n", opener=_private) as kept:
+            kept.write(text)
     except OSError:
         return ""
     return str(file)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, PRIVATE)

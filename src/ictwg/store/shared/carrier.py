@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from ictwg.modes import make_private_folder
 from ictwg.store import opening
 from ictwg.store.reader import Reader
 from ictwg.store.this_computer.binding import number_of
@@ -77,7 +78,7 @@ class Carrier(Reader):
         folder = os.path.dirname(os.path.dirname(self._local.leases))
         self._turn = Lock(os.path.join(folder, f"turn-{number_of(self.path)}.lock"))
         with bearing():
-            os.makedirs(folder, mode=0o700, exist_ok=True)
+            make_private_folder(folder)
             self._turn.acquire(TURN_TIMEOUT)
         with answering():
             self._local.refresh()

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from ictwg.errors import LockedError, NotReadyError
 from ictwg.hints import TypeVar
-from ictwg.modes import PRIVATE, PRIVATE_FOLDER
+from ictwg.modes import PRIVATE, make_private_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -218,7 +218,7 @@ class Disk:
             os.close(fd)
 
     def make_folder(self, path: str) -> None:
-        os.makedirs(path, mode=PRIVATE_FOLDER, exist_ok=True)
+        make_private_folder(path)
 
     def create(self, path: str, mode: int = PRIVATE) -> int:
         """A new file that was not there, never through a link."""

@@ -14,6 +14,8 @@ from __future__ import annotations
 import os
 import sys
 
+from ictwg.modes import PRIVATE, make_private_folder
+
 APP = "ictwg"
 _DARWIN_USER_TEMP_DIR = 65537  # `confstr` knows it by its number alone
 
@@ -80,14 +82,14 @@ class Home:
         """Makes `path` the file that commands without one use."""
         known = os.path.abspath(path)
         if known != self.last_used():
-            os.makedirs(self.data, mode=0o700, exist_ok=True)
+            make_private_folder(self.data)
             with open(os.path.join(self.data, "last"), "w", encoding="utf-8", opener=_private) as file:
                 file.write(known + "\n")
 
 
 def _private(path: str, flags: int) -> int:
     """For nobody else of this computer: where the file lies says who works for whom."""
-    return os.open(path, flags, 0o600)
+    return os.open(path, flags, PRIVATE)
 
 
 def _freedesktop(env: dict[str, str] | os._Environ[str]) -> Home:

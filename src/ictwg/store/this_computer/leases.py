@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 import sys
 
+from ictwg.modes import make_private_folder
 from ictwg.store.this_computer.locks import Lock
 from ictwg.store.this_computer.saving import bearing
 
@@ -89,7 +90,7 @@ def take(folder: str, user: str, clock: Clock, seen: Mapping[str, int], *, again
         again: Whether one that was held before may be held again.
     """
     try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
+        make_private_folder(folder)
         return _taken(folder, slug(user), clock, seen, again=again)
     except OSError:
         return Lease(new_actor(slug(user)), None, 0, clock)

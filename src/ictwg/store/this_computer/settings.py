@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 
+from ictwg.modes import make_private_folder
 from ictwg.store.this_computer.author import Author
 
 TYPE_CHECKING = False
@@ -101,7 +102,7 @@ def save(home: Home, settings: Settings) -> None:
         if table:
             lines += ["", f"[{name}]"]
             lines += [f"{_quoted(key)} = {_quoted(value)}" for key, value in sorted(table.items())]
-    os.makedirs(home.config, mode=0o700, exist_ok=True)
+    make_private_folder(home.config)
     replace_file(Disk(), home.settings_path, ("\n".join(lines) + "\n").encode(), private=True)
 
 
