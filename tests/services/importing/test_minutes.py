@@ -8,7 +8,7 @@ import pytest
 from tests.adopting import adopted
 from tests.builders import MemoryState, organization, person
 
-from ictwg.domain.agenda import in_order
+from ictwg.domain.agenda import in_order, numbered
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import (
     Action,
@@ -23,6 +23,7 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.values import ActionStatus, Audience, Capacity, EntryType, ItemKind, MembershipStatus, Presence
 from ictwg.exchange.reading import read_minutes
+from ictwg.exchange.reading.doubts import NO_DAY
 from ictwg.exchange.writing.minutes import minutes_markdown
 from ictwg.services.adoption.adopting import require_open
 from ictwg.services.exporting.sheets import minutes_sheet
@@ -332,3 +333,75 @@ def test_several_people_who_do_one_thing_are_all_kept() -> None:
     ana = state.get(Person, action.person)
     assert ana is not None
     assert (ana.name, action.owner_text) == ("Ana Dias", "Rui Sá")
+
+
+def numbers(text: str) -> list[str]:
+    state = brought_in(f"# Board 2009-11-03\n\nPresent: Ana Dias, Rui Sá\n\n{text}")
+    return [f"{one.number} {one.item.title}" for one in numbered(state.all(AgendaItem))]
+
+
+def test_the_numbers_of_items_are_those_of_the_paper() -> None:
+    titles = ("1. Welcome", "2. Shelters", "2.1 Beds", "2.2 Roofs", "3. AOB")
+    text = "The day was hot.\n\n" + "".join(f"## {title}\n\nIt was told.\n\n" for title in titles)
+    assert numbers(text) == ["1 Welcome", "2 Shelters", "2.1 Beds", "2.2 Roofs", "3 AOB"]
+    state = brought_in(f"# Board 2009-11-03\n\nPresent: Ana Dias, Rui Sá\n\n{text}")
+    assert "The day was hot." in state.all(Meeting)[0].summary
+
+
+def test_what_is_told_before_items_without_numbers_keeps_its_item() -> None:
+    assert numbers("The day was hot.\n\n## Welcome\n\nIt was told.\n") == ["1 –", "2 Welcome"]
+
+
+def away(text: str, *known: str) -> tuple[set[str], list[tuple[str, str, bool]], list[str]]:
+    """The organizations on record, the roll of those away, and what the report says is doubtful."""
+    state = MemoryState()
+    for acronym in known:
+        organization(state, acronym)
+    plan = plan_of(state, *(f"# Board {day}\n\n{said}\n" for day, said in zip(DAYS, text.split(" / "), strict=False)))
+    state.apply(plan.changes)
+    rows = [row for row in state.all(Attendance) if row.state is Presence.APOLOGIES]
+    told = [row.what for row in plan.rows if row.state is RowState.DOUBTFUL]
+    return (
+        {one.acronym for one in state.all(Organization)},
+        [(row.name, row.printed_organization, bool(row.organization)) for row in rows],
+        told,
+    )
+
+
+DAYS = ("2009-11-03", "2009-12-03")
+
+
+def test_the_organization_of_somebody_away_that_nobody_knows_is_no_absent_one() -> None:
+    text = "Present: Ana Dias (MoJ), Rui Sá (MoJ)\nApologies: Kim Lee (Habitat Office)"
+    assert away(text) == ({"MoJ"}, [("Kim Lee", "Habitat Office", False)], ["Habitat Office"])
+    there = "Present: Ana Dias (MoJ), Kim Lee (Habitat Office)"
+    found, rows, told = away(f"{text} / {there}")
+    assert ("MoJ" in found, len(found), rows, told) == (True, 2, [("Kim Lee", "Habitat Office", True)], [])
+
+
+@pytest.mark.parametrize(
+    "roll", ["Present: Ana Bento (AB), Joe Smith (J.S.)", "Present: Ana Bento - AB, Joe Smith - JS"]
+)
+def test_initials_are_no_organizations(roll: str) -> None:
+    state = brought_in(f"# Board 2009-11-03\n\n{roll}\n")
+    assert not state.all(Organization)
+    assert {one.name for one in state.all(Person)} == {"Ana Bento", "Joe Smith"}
+
+
+def test_a_first_name_as_chair_is_the_person_on_the_roll() -> None:
+    said = "Chair: João\nMinute taker: R. Sá\nPresent: João Pinto (MoJ), Rui Sá (MoJ)"
+    (meeting,) = brought_in(f"# Board 2009-11-03\n\n{said}\n").all(Meeting)
+    assert (meeting.chair, meeting.minute_taker, meeting.summary) == ("João Pinto", "Rui Sá", "")
+    (unknown,) = brought_in("# Board 2009-11-03\n\nChair: Zeca\nPresent: João Pinto (MoJ)\n").all(Meeting)
+    assert unknown.chair == "Zeca"
+
+
+def test_a_guessed_day_that_a_person_takes_away_does_not_come_back() -> None:
+    text = (
+        "Minutes of 3 November 2009\n\nPresent: Ana Dias, Rui Sá\n\nAction points\n- Ana to send it by mid-December.\n"
+    )
+    (doubt,) = read_minutes(text, "a.txt").meetings[0].doubts
+    for choice, due in ((doubt.default, date(2009, 12, 15)), (NO_DAY, None)):
+        state = MemoryState()
+        state.apply(import_minutes(state, [read_minutes(text, "a.txt", {doubt.key: choice})]).changes)
+        assert [action.due for action in state.all(Action)] == [due]

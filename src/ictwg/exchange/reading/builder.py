@@ -330,5 +330,11 @@ class Builder:
     def next_said(self) -> tuple[str, date | None]:
         return self._next_text, self._next
 
+    def named_in(self, sense: Sense) -> str:
+        """Who a fact names: the whole name of one who stands on the roll, else the words as they are."""
+        said = self.fact_text(sense)
+        key = self._attendee_named(said)
+        return self.attendees[key].name or said if key else said
+
     def fact_text(self, sense: Sense) -> str:
         return next((plain(fact.text) for fact in self.facts if fact.sense == sense), "")

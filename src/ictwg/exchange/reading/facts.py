@@ -28,12 +28,18 @@ def is_said(fact: ReadFact, meeting: ReadMeeting) -> bool:
         case Sense.PLACE:
             return text == meeting.place
         case Sense.CHAIR:
-            return text == meeting.chair
+            return _is_called(text, meeting.chair)
         case Sense.SCRIBE:
-            return text == meeting.minute_taker
+            return _is_called(text, meeting.minute_taker)
         case _ if fact.sense in _TIMED:
             return _is_only_when(text, meeting, meeting.next_meeting if fact.sense == Sense.NEXT else meeting.date)
     return False
+
+
+def _is_called(text: str, name: str) -> bool:
+    """Whether the words are the name, or a shorter form of it: "João", "R. Sá"."""
+    parts = [part.strip(".") for part in text.split()]
+    return text == name or all(any(one.startswith(part) for one in name.split()) for part in parts)
 
 
 def is_next_meeting(text: str, meeting: ReadMeeting) -> bool:

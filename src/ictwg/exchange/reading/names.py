@@ -147,7 +147,7 @@ def _with_bodies(names: list[str]) -> list[str]:
     joined: list[str] = []
     for name in names:
         before = joined[-1] if joined else ""
-        of_it = is_office(name) or (together and _is_body(name))
+        of_it = "(" not in before + name and (is_office(name) or (together and _is_body(name)))
         if of_it and " " in before and is_proper(before) and not _is_body(before) and not is_office(before):
             joined[-1] = f"{before} ({name})"
         else:

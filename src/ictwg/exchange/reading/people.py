@@ -340,7 +340,7 @@ _REPRESENTS = re.compile(r"^(?:(?P<company>.+?)\s+[&/]\s+)?(?P<body>.+?)\s+(?P<r
 
 
 def _with_part(person: ReadAttendee, part: str) -> ReadAttendee:
-    if _DEGREE.fullmatch(part) or not any(letter.isalnum() for letter in part):
+    if _DEGREE.fullmatch(part) or _are_initials(part, person.name) or not any(letter.isalnum() for letter in part):
         return _remarked(person, part.strip(" .,;-–—"))
     if (body := _FOR_BODY.match(part)) and not person.organization:
         return person._replace(organization=part[body.end() :])
@@ -410,6 +410,13 @@ def _with_handle(person: ReadAttendee, bracket: str) -> ReadAttendee:
 
 _GONE = {Sense.ABSENT: Presence.ABSENT, Sense.APOLOGIES: Presence.APOLOGIES}
 _SHORTEST_WORD = 3
+
+
+def _are_initials(part: str, name: str) -> bool:
+    """As "AB" and "J.S." behind Ana Bento and Joe Smith."""
+    letters = part.replace(".", "").replace(" ", "")
+    firsts = "".join(word[0] for word in name.split() if word[0].isupper())
+    return len(letters) > 1 and letters.isupper() and letters in {firsts, firsts[:1] + firsts[-1:]}
 
 
 def _is_handle(bracket: str, name: str) -> bool:

@@ -7,6 +7,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "not_compared": "has more than {count} names: names after these were not compared with each other. "
     "Look for the same organization under two names yourself.",
     "alike": "looks like “{known}”: if it is one organization, add this name to its aliases",
+    "stranger": "not on the register, and named only with somebody who was away: not added; add it if it is a member",
     "before_membership": (
         "{organization} is a member only since {since}: attendance before is not counted; set Since earlier"
     ),

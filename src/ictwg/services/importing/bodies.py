@@ -40,7 +40,7 @@ class Bodies:
 
 
 def _is_acronym(name: str) -> bool:
-    if " " in name:
-        return False
+    if " " in name or "." in name:
+        return False  # "J.S.M." are initials
     capitals = name.isupper() and sum(map(str.isalpha, name)) >= FEWEST_LETTERS
     return capitals or _MIXED.fullmatch(name) is not None

@@ -33,7 +33,7 @@ from ictwg.sentences.roster import Named, Roster
 from ictwg.sentences.sentence import read_sentence
 from ictwg.services.importing.bodies import Bodies
 from ictwg.services.importing.first_days import FirstDays
-from ictwg.services.importing.items import titles_of
+from ictwg.services.importing.items import in_place, opening_of, titles_of
 from ictwg.services.importing.names import Names
 from ictwg.services.importing.report import NOTHING_CHOSEN, Found, ImportPlan, ImportRow, RowState
 from ictwg.services.importing.same_day import Days, Match
@@ -43,7 +43,7 @@ from ictwg.services.records.lookup import short_name
 from ictwg.services.records.numbering import Numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from ictwg.domain.schema import Field, Record, Setting
     from ictwg.domain.state import State
@@ -96,11 +96,13 @@ def import_minutes(
     edit = Edit("verbs.imported")
     importer = _Importer(state, edit, chosen)
     placed = _placed(state, files, series, edit)
+    importer.expect(one.meeting for one in placed)
     rows = [_skipped(file) for file in files if file.not_minutes is not None]
     for done, one in enumerate(sorted(placed, key=_by_date)):
         tell(done, len(placed))
         rows.append(importer.take(one))
     rows += importer.names.rows(t("importing.register"))
+    rows += importer.strangers()
     rows += importer.first_days.rows()
     brought = sum(row.state in (RowState.NEW, RowState.UPDATED) for row in rows)
     changes = edit.done()._replace(subject=t("importing.meetings", count=brought))
@@ -127,7 +129,23 @@ class _Importer:
         self._days = Days(state)
         self._chosen = chosen
         self._made: set[str] = set()
+        self._there: frozenset[str] = frozenset()
+        """Organizations of which somebody came to one of these meetings, folded."""
+        self._strangers: dict[str, str] = {}
+        """Organizations that are named with somebody away and nowhere else, and the file."""
         self._then: PromptNames | None = None
+
+    def expect(self, meetings: Iterable[ReadMeeting]) -> None:
+        """Told first of all meetings: who came to one of them is no stranger in another."""
+        away = (ReadPresence.ABSENT, ReadPresence.APOLOGIES)
+        came = (one for meeting in meetings for one in meeting.attendees if one.state not in away or not one.name)
+        self._there = frozenset(fold(one.organization) for one in came)
+
+    def strangers(self) -> Iterator[ImportRow]:
+        """A line for each organization that only somebody away is of: whether it is one, a person decides."""
+        for name, path in self._strangers.items():
+            if self.names.known_organization(name) is None:
+                yield ImportRow(RowState.DOUBTFUL, name, path, t("importing.stranger"))
 
     def take(self, placed: Placed) -> ImportRow:
         """Brings it in, as the meeting that it is."""
@@ -213,7 +231,7 @@ class _Importer:
         id = derived_id(self._state.db, Attendance.TABLE, (placed.id, fold(attendee.name or attendee.organization)))
         if self._is_there(Attendance, id):
             return
-        organization = self.names.organization(attendee.organization) if attendee.organization else None
+        organization = self._organization_of(placed, attendee)
         if organization and attendee.state is not ReadPresence.LISTED:
             self.first_days.on_roll(organization, placed.meeting.date)
         person = self._person(attendee, organization)
@@ -232,6 +250,17 @@ class _Importer:
         keys = (Attendance.meeting(placed.id), Attendance.person(person), Attendance.order(order))
         self._new(Attendance, id, *keys, *settings)
 
+    def _organization_of(self, placed: Placed, attendee: ReadAttendee) -> str | None:
+        """The organization of the line; none where it is a stranger, of which nobody has ever come."""
+        name = attendee.organization
+        if not name:
+            return None
+        away = attendee.name and attendee.state in (ReadPresence.ABSENT, ReadPresence.APOLOGIES)
+        if away and fold(name) not in self._there and self.names.known_organization(name) is None:
+            self._strangers.setdefault(name, placed.path)
+            return None
+        return self.names.organization(name)
+
     def _person(self, attendee: ReadAttendee, organization: str | None) -> str | None:
         """The person of the line; None where it names an organization and nobody of it."""
         if not attendee.name:
@@ -239,7 +268,7 @@ class _Importer:
         return self.names.person(attendee.name, organization, attendee.position or attendee.role, attendee.handle)
 
     def _take_items(self, placed: Placed) -> None:
-        items = placed.meeting.items
+        items = in_place(placed.meeting.items)
         parents: list[tuple[int, str]] = []
         turns: Counter[str] = Counter()
         for item, title, order in zip(items, titles_of(items), spread(len(items)), strict=True):
@@ -391,7 +420,7 @@ def _meeting_settings(placed: Placed) -> tuple[Setting, ...]:
         Meeting.state(state),
         Meeting.minutes_state(minutes),
         Meeting.next_meeting(meeting.next_meeting),
-        Meeting.summary(facts),
+        Meeting.summary("\n".join(filter(None, (facts, *opening_of(meeting.items))))),
     )
 
 
