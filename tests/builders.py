@@ -29,6 +29,7 @@ class MemoryRow:
         self.id = id
         self.values: dict[str, Raw] = {}
         self.dots: dict[str, str] = {}
+        self._sets: dict[str, tuple[str, ...]] = {}
 
     def get(self, name: str) -> Raw:
         return self.values.get(name)
@@ -47,8 +48,18 @@ class MemoryRow:
         return {}
 
     def elements(self, name: str) -> tuple[str, ...]:
-        start = f"{name}/"
-        return tuple(sorted(key[len(start) :] for key, value in self.values.items() if key.startswith(start) and value))
+        """Looked for once: laws ask again and again."""
+        found = self._sets.get(name)
+        if found is None:
+            start = f"{name}/"
+            members = (key[len(start) :] for key, value in self.values.items() if key.startswith(start) and value)
+            found = self._sets[name] = tuple(sorted(members))
+        return found
+
+    def write(self, name: str, value: Raw, dot: str) -> None:
+        self.values[name] = value
+        self.dots[name] = dot
+        self._sets.clear()
 
 
 class MemoryState:
@@ -59,6 +70,7 @@ class MemoryState:
         self.version = 0
         self._ids = 0
         self._rows: dict[tuple[str, str], MemoryRow] = {}
+        self._seen: dict[tuple[str, str], MemoryRow] = {}
         self._kept: dict[tuple[str, str], Any] = {}
 
     def apply(self, changes: Changes) -> Changes:
@@ -80,11 +92,11 @@ class MemoryState:
 
     def get(self, kind: type[R], id: str | None) -> R | None:
         row = self._rows.get((kind.TABLE, id or ""))
-        return kind(_frozen(row)) if row is not None and row.get(LIVE) else None
+        return kind(self._frozen(row)) if row is not None and row.get(LIVE) else None
 
     def trashed(self, kind: type[R], id: str) -> R | None:
         row = self._rows.get((kind.TABLE, id))
-        return kind(_frozen(row)) if row is not None and not row.get(LIVE) else None
+        return kind(self._frozen(row)) if row is not None and not row.get(LIVE) else None
 
     def left_of(self, id: str) -> str:
         return next((str(row.get("reference") or "") for (_, one), row in self._rows.items() if one == id), "")
@@ -94,7 +106,7 @@ class MemoryState:
         found: tuple[R, ...] | None = self._kept.get((kind.TABLE, ""))
         if found is None:
             ids = sorted(id for (table, id), row in self._rows.items() if table == kind.TABLE and row.get(LIVE))
-            found = self._kept[kind.TABLE, ""] = tuple(kind(_frozen(self._rows[kind.TABLE, id])) for id in ids)
+            found = self._kept[kind.TABLE, ""] = tuple(kind(self._frozen(self._rows[kind.TABLE, id])) for id in ids)
         return found
 
     def linked(self, kind: type[R], field: Field[Any], id: str) -> tuple[R, ...]:
@@ -140,12 +152,19 @@ class MemoryState:
         number = self._ids
         return new_id(1_265_932_800_000 + number, lambda size: number.to_bytes(size, "big"))
 
+    def _frozen(self, row: MemoryRow) -> MemoryRow:
+        """The row as it is now: one for all who see it before it is written again."""
+        copy = self._seen.get((row.table, row.id))
+        if copy is None:
+            copy = self._seen[row.table, row.id] = MemoryRow(row.table, row.id)
+            copy.values, copy.dots = dict(row.values), dict(row.dots)
+        return copy
+
     def _write(self, write: Write) -> None:
         row = self._rows.setdefault((write.table, write.id), MemoryRow(write.table, write.id))
-        row.values[write.field] = write.value
-        row.dots[write.field] = f"test@{self.version}"
-        row.values[LIVE] = write.value if write.field == LIVE else row.values.get(LIVE, True)
-        row.dots[LIVE] = f"test@{self.version}"
+        row.write(write.field, write.value, f"test@{self.version}")
+        row.write(LIVE, write.value if write.field == LIVE else row.values.get(LIVE, True), f"test@{self.version}")
+        self._seen.pop((write.table, write.id), None)
 
 
 def organization(
@@ -190,12 +209,6 @@ def person(
         settings = (Role.function(function), Role.organization(home), Role.person(made.id))
         state.add(Role, *settings, Role.since(since), Role.until(until))
     return made
-
-
-def _frozen(row: MemoryRow) -> MemoryRow:
-    copy = MemoryRow(row.table, row.id)
-    copy.values, copy.dots = dict(row.values), dict(row.dots)
-    return copy
 
 
 def _pointed_at(field: Field[Any], record: Record) -> tuple[str, ...]:

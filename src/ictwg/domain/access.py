@@ -40,7 +40,7 @@ from ictwg.domain.values import ANSWERS, ActionKind, Audience, Listing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import State
@@ -95,17 +95,11 @@ def _meeting(_state: State, meeting: Meeting) -> Audience:
 
 
 def _item(state: State, item: AgendaItem) -> Audience:
-    own = [member.audience for member in _with_parents(state, AgendaItem, item)]
-    return strictest(
-        *own, *_of_links(state, (Meeting, item.meeting)) or (Audience.MEMBERS,), *_lost_parent(state, item)
-    )
+    return strictest(*_own(state, item), *_of_links(state, (Meeting, item.meeting)) or (Audience.MEMBERS,))
 
 
 def _entry(state: State, entry: Entry) -> Audience:
-    own = [member.audience for member in _with_parents(state, Entry, entry)]
-    return strictest(
-        *own, *_of_links(state, (Meeting, entry.meeting), (AgendaItem, entry.item)), *_lost_parent(state, entry)
-    )
+    return strictest(*_own(state, entry), *_of_links(state, (Meeting, entry.meeting), (AgendaItem, entry.item)))
 
 
 def _correction(state: State, correction: Correction) -> Audience:
@@ -180,21 +174,22 @@ def _of_links(state: State, *links: tuple[type[Record], str | None]) -> tuple[Au
     return tuple(Audience.SECRETARIAT if record is None else effective(state, record) for record in found)
 
 
-def _with_parents(state: State, kind: type[Any], record: Any) -> Iterable[Any]:
-    """What hangs deeper than anybody writes has lost what it hangs on."""
-    met: list[str] = []
-    at = record
-    while at is not None and at.id not in met and len(met) < DEEPEST:
-        met.append(at.id)
-        yield at
-        at = state.get(kind, at.parent)
-
-
-def _lost_parent(state: State, record: Any) -> tuple[Audience, ...]:
-    """Under an item or entry that is gone: nobody knows any more how strict that was."""
-    above = list(_with_parents(state, type(record), record))
+def _own(state: State, record: Any) -> tuple[Audience, ...]:
+    """Of an item or entry and all above it; under one that is gone nobody knows any more how strict that was."""
+    above = _with_parents(state, record)
     lost = above[-1].parent is not None and all(member.id != above[-1].parent for member in above)
-    return (Audience.SECRETARIAT,) if lost else ()
+    own = tuple([member.audience for member in above])
+    return (*own, Audience.SECRETARIAT) if lost else own
+
+
+def _with_parents(state: State, record: Any) -> list[Any]:
+    """What hangs deeper than anybody writes has lost what it hangs on."""
+    above: list[Any] = []
+    at = record
+    while at is not None and all(at.id != one.id for one in above) and len(above) < DEEPEST:
+        above.append(at)
+        at = state.get(type(record), at.parent)
+    return above
 
 
 _LISTED = {

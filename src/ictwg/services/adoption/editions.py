@@ -182,12 +182,13 @@ def _is_raw(value: object) -> bool:
 
 
 class Adopted(OverAnother):
-    """The `State` of adopted minutes: what the edition holds, and the corrections that came later."""
+    """The `State` of adopted minutes for one print: what the edition holds, and the corrections that came later."""
 
     def __init__(self, state: State, content: Content, *, living: bool = False) -> None:
         super().__init__(state)
         self._rows = content.rows
         self._living = living
+        self._all: dict[type[Record], tuple[Any, ...]] = {}
 
     def get(self, kind: type[R], id: str | None) -> R | None:
         if kind is Correction:
@@ -201,7 +202,10 @@ class Adopted(OverAnother):
     def all(self, kind: type[R]) -> tuple[R, ...]:
         if kind is Correction or (self._living and kind in LIVING):
             return self._state.all(kind)
-        return tuple(kind(self._now(kind, row)) for row in self._rows.get(kind.TABLE, {}).values())
+        if kind not in self._all:
+            rows = self._rows.get(kind.TABLE, {}).values()
+            self._all[kind] = tuple([kind(self._now(kind, row)) for row in rows])
+        return self._all[kind]
 
     def linked(self, kind: type[R], field: Field[Any], id: str) -> tuple[R, ...]:
         if kind is Correction or (self._living and kind in LIVING):
