@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from tests.ui.hostile_group import HOSTILE, MARK, hostile_group
@@ -64,36 +64,41 @@ def obeyed(text: str) -> set[str]:
     }
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted(SOURCE.rglob("*.py")):
-        yield path.relative_to(SOURCE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+class Called(NamedTuple):
+    """A call somewhere in the program, and its name as it is written there."""
+
+    place: str
+    name: str
+    call: ast.Call
 
 
-def writes_to_stream(call: ast.Call) -> bool:
-    name = ast.unparse(call.func)
+@pytest.fixture(scope="module")
+def calls() -> tuple[Called, ...]:
+    trees = ((path, ast.parse(path.read_text(encoding="utf-8"))) for path in SOURCE.rglob("*.py"))
+    nodes = ((path, node) for path, tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return tuple(Called(path.relative_to(SOURCE).as_posix(), ast.unparse(node.func), node) for path, node in nodes)
+
+
+def writes_to_stream(name: str) -> bool:
     return name in {"print", "sys.stdout.write", "sys.stderr.write", "sys.stdout.buffer.write", "pydoc.pager"}
 
 
-def writes_to_file(call: ast.Call) -> bool:
-    name = ast.unparse(call.func)
+def writes_to_file(name: str, call: ast.Call) -> bool:
     if name.endswith((".write_text", ".write_bytes")) or name == "os.open":
         return "O_RDONLY" not in ast.unparse(call)
+    if name != "open":
+        return False
     modes = [ast.unparse(one) for one in (*call.args[1:2], *(k.value for k in call.keywords if k.arg == "mode"))]
-    return name == "open" and any(sign in mode for mode in modes for sign in "wax+")
+    return any(sign in mode for mode in modes for sign in "wax+")
 
 
-def test_only_the_doors_write_to_a_stream() -> None:
-    found = {place for place, tree in modules() for node in ast.walk(tree) if _is(node, writes_to_stream)}
+def test_only_the_doors_write_to_a_stream(calls: tuple[Called, ...]) -> None:
+    found = {one.place for one in calls if writes_to_stream(one.name)}
     assert found - STREAMS - PROMPTS == set()
 
 
-def test_only_the_doors_write_to_a_file() -> None:
-    found = {place for place, tree in modules() for node in ast.walk(tree) if _is(node, writes_to_file)}
-    assert found == set(FILES)
-
-
-def _is(node: ast.AST, what: object) -> bool:
-    return isinstance(node, ast.Call) and callable(what) and bool(what(node))
+def test_only_the_doors_write_to_a_file(calls: tuple[Called, ...]) -> None:
+    assert {one.place for one in calls if writes_to_file(one.name, one.call)} == set(FILES)
 
 
 def test_what_goes_out_loses_what_is_obeyed_and_nothing_else() -> None:
