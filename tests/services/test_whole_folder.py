@@ -364,6 +364,34 @@ def test_an_action_closed_at_two_meetings_and_opened_later_comes_back() -> None:
     assert "done 1 March 2010" in files[1].text
 
 
+def test_what_a_sub_group_said_of_a_closed_action_stays_with_it_though_the_plenary_heard_of_it() -> None:
+    state = MemoryState()
+    state.add(Group, Group.name("The group"), Group.acronym("TG"))
+    state.add(Series, Series.code(LAW), Series.name("The law group"))
+    days = {date(2010, 1, 12): LAW, date(2010, 2, 12): LAW, date(2010, 3, 12): LAW, date(2010, 3, 13): PLENARY}
+    for number, (day, series) in enumerate(days.items(), 1):
+        named = (Meeting.reference(f"M-{series and series + '-'}2010-0{number}"), Meeting.number(number))
+        held = (Meeting.state(MeetingState.HELD), Meeting.minutes_state(MinutesState.DRAFT))
+        state.add(Meeting, *named, Meeting.date(day), Meeting.series(series), *held)
+    first, _, last, _ = state.all(Meeting)
+    for meeting in state.all(Meeting):
+        place = (AgendaItem.meeting(meeting.id), AgendaItem.order("a0"), AgendaItem.title("Matters arising"))
+        item = state.add(AgendaItem, *place, AgendaItem.kind(ItemKind.MATTERS_ARISING))
+        if meeting is first:
+            line = (Entry.order("a0"), Entry.type(EntryType.ACTION), Entry.text("Draft the plan"))
+            entry = state.add(Entry, Entry.meeting(first.id), Entry.item(item.id), *line)
+            where = (Action.meeting(first.id), Action.item(item.id), Action.entry(entry.id))
+            said = (Action.reference("A-2010-001"), Action.text("Draft the plan"), Action.given_on(first.date))
+            action = state.add(Action, *where, *said)
+    state.apply(followup.close(state, action, date(2010, 1, 20)))
+    state.apply(followup.progress(state, action, "It is in print.", date(2010, 3, 12), meeting=last))
+    elsewhere = MemoryState()
+    files = [OwnFile(name, text) for name, text in exported(state).items()]
+    elsewhere.apply(bring_in_files(elsewhere, files, TODAY).changes)
+    assert "It is in print." in exported(state)[last.reference]
+    assert exported(elsewhere) == exported(state)
+
+
 def rich_year() -> MemoryState:
     """Three meetings and an action that is put off, waits and is closed between them."""
     state = MemoryState()

@@ -162,9 +162,12 @@ class LineMaker:
             self._making.change(Progress, id, Progress.meeting(self._meeting))
 
     def _is_of_another_body(self, action: str) -> bool:
-        """Then it stands in these minutes for no other reason than that somebody spoke of it."""
-        origin = self._making.value(Action.meeting, action)
-        return isinstance(origin, str) and (self._making.value(Meeting.series, origin) or "") != self._sheet.series
+        """Then it stands in these minutes for no other reason than that somebody spoke of it.
+
+        Not so in those of the plenary, which hears of all actions.
+        """
+        origin, here = self._making.value(Action.meeting, action), self._sheet.series
+        return bool(here) and isinstance(origin, str) and (self._making.value(Meeting.series, origin) or "") != here
 
 
 def audience_settings(audience: Audience | None, *, restricted: bool, field: Any) -> tuple[Setting, ...]:
