@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import AgendaItem
+from ictwg.services.sharing.opening import open_group
+from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Commands
@@ -40,6 +46,18 @@ def test_minutes_go_to_the_chair_are_cleared_and_go_out_until_a_day(held: Comman
     assert (gone["minutes_state"], gone["circulated"], gone["comments_until"]) == ("circulated", OUT, "2010-03-31")
     back = held.ok("circulate", REF, "--back", "--json", today=OUT).json
     assert back["minutes_state"] == "draft"
+
+
+def test_what_the_room_sees_is_told_without_the_stars_of_bold_words(held: Commands) -> None:
+    desk = open_group(str(held.path), home=Home.find(), writer=True, today=date.fromisoformat(OUT))
+    try:
+        edit = Edit("verbs.edited")
+        for item in desk.state.all(AgendaItem):
+            edit.update(item, AgendaItem.proposed_decision("The **first** draft is approved."))
+        desk.commit(edit.done())
+    finally:
+        desk.store.close()
+    assert held.ok("project", REF, "--json").json["facts"] == ["Proposed: The first draft is approved."]
 
 
 def test_what_is_not_in_order_is_said_beside_the_data_and_stops_nobody(held: Commands) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.ui.looking import text_of
+from tests.ui.meeting_room import room
 from tests.ui.test_meeting_screen import Room, agenda_items, opened
 from tests.ui.test_minutes_places import item_of
 from textual import events
@@ -19,6 +21,7 @@ from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.paste_block import PasteBlock
 from ictwg.ui.modals.text_editor import TextEditor
+from ictwg.ui.projecting import Projector
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.minutes_view import AGENDA, ENTRIES
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen
@@ -262,6 +265,15 @@ async def test_bold_words_are_bold_and_their_stars_are_not_shown(tmp_path: Path)
     async with opened(tmp_path) as there:
         await there.enters("The **whole** plan, 2 ** 3 and **this")
         await there.shows("The whole plan, 2 ** 3 and **this")
+        item = agenda_items(there)[4]
+        proposed = AgendaItem.proposed_decision("The **first** draft is approved.")
+        there.app.desk.commit(Edit("verbs.edited").update(item, proposed).done())
+        await there.enters("@5")
+        await there.shows("Proposed: The first draft is approved.")
+    projector = Projector(room(tmp_path))
+    async with projector.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.6)
+        assert "Proposed: The first draft is approved." in text_of(projector)
 
 
 async def test_a_restricted_item_is_marked_on_the_agenda(tmp_path: Path) -> None:

@@ -60,11 +60,14 @@ def _meeting(desk: Desk, reference: str) -> str:
 
 
 def _print(desk: Desk, meeting: str) -> None:
-    """What would be shown now."""
+    """What would be shown now, as the room reads it."""
     from ictwg.cli.output import print_json
     from ictwg.services.minuting.projecting import projected
+    from ictwg.ui.text import emphasized
 
     now = projected(desk.state, desk.store.discussed().now(), desk.today, meeting)
-    lines = [{"type": line.type, "reference": line.reference or None, "text": line.text} for line in now.lines]
-    lines += [{"type": line.part, "reference": line.reference, "text": line.text} for line in now.read]
-    print_json({"meeting": now.head, "title": now.title, "facts": list(now.facts), "lines": lines})
+    told = [(line.type, line.reference or None, line.text) for line in now.lines]
+    told += [(line.part, line.reference, line.text) for line in now.read]
+    lines = [{"type": type, "reference": ref, "text": emphasized(text).plain} for type, ref, text in told]
+    facts = [emphasized(fact).plain for fact in now.facts]
+    print_json({"meeting": now.head, "title": now.title, "facts": facts, "lines": lines})

@@ -78,7 +78,7 @@ class ProjectScreen(Screen[None]):
         self.query_one("#project-head", Static).update(plain(now.head))
         self.query_one("#project-title", Static).update(plain(now.title))
         facts = self.query_one("#project-facts", Static)
-        known = plain("\n").join(map(plain, now.facts))
+        known = plain("\n").join(map(emphasized, now.facts))
         facts.update(known)
         facts.display = bool(now.facts)
         lines = self.query_one("#project-lines", VerticalScroll)

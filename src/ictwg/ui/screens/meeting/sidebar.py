@@ -15,7 +15,7 @@ from ictwg.services.meeting.meeting_list import meeting_row
 from ictwg.services.meeting.meetings import awaiting_adoption
 from ictwg.services.minuting.minute_lines import counts
 from ictwg.services.minuting.next_day import next_in_words
-from ictwg.ui.text import plain
+from ictwg.ui.text import emphasized, plain
 from ictwg.ui.widgets.columns import Column, widest
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def item_head(state: State, meeting: Meeting, item: AgendaItem | None, today: da
     if projector and not visible(state, item, Audience.MEMBERS):
         return head
     facts = [*_facts(item), *(() if projector else (*_restricted(item), *_chair(item))), *special]
-    return Content.assemble(head, *(plain(f"\n{fact}", style="not bold $foreground 72%") for fact in facts))
+    return Content.assemble(head, *(emphasized(f"\n{fact}", style="not bold $foreground 72%") for fact in facts))
 
 
 def _facts(item: AgendaItem) -> list[str]:
