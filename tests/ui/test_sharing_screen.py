@@ -31,6 +31,7 @@ from ictwg.store.this_computer.home import Home
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.history import HistoryScreen
+from ictwg.ui.screens.mend import MendScreen
 from ictwg.ui.screens.record_history import RecordHistoryScreen
 from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen, UnsealedScreen
 from ictwg.ui.widgets.filtered_list import FilteredList
@@ -202,6 +203,25 @@ async def test_values_from_before_this_computer_was_restored_are_taken_or_droppe
         assert store.restored() == ()
         await there.press("ctrl+z")
         await there.until(lambda: bool(store.get(Action, action.id).row.contested()))  # type: ignore[union-attr]
+
+
+async def test_what_waits_for_one_answer_stands_in_to_check_too(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        copy = tmp_path / "stick" / "old.json"
+        copy.parent.mkdir()
+        with_untold(Path(there.app.desk.store.path), copy, "find nobody", "find two trainers")
+        there.app.desk.store.bring_in(str(copy))
+        await there.app.push_screen(MendScreen())
+        shown = there.app.screen.query_one(FilteredList).list
+        line = next(row for row in shown.rows if "before this computer was restored" in getattr(row, "where", ""))
+        assert there.app.desk.store.status().restored == 1
+        shown.move_to(line.id)
+        await there.shows("Press Enter to see the values")
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, RestoredScreen))
+        await there.press("f4")
+        await there.until(lambda: isinstance(there.app.screen, MendScreen))
+        await there.until(lambda: "before this computer was restored" not in there.text)
 
 
 @pytest.mark.parametrize(("key", "comes"), [("f4", True), ("f8", False)])

@@ -84,6 +84,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "take_away": "Take away: {name}",
     "copy": "A second copy waits for your answer",
     "copy.way": "Enter asks: bring it in, or leave it as it is",
+    "waits": "Waits for your answer",
     "check.way": "See `ictwg check`",
     "empty": "Nothing to mend.\nGaps in actions, unfinished minutes and double changes would stand here.",
     "count": {"one": "{count} thing to mend", "other": "{count} things to mend"},

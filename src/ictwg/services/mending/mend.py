@@ -6,7 +6,8 @@ gaps          open actions without owner or due date, owners who left, a next me
 pre_flight    minutes that are not yet circulated (`gaps`): items without outcome, nobody present
 after_merge   two records with one reference, fields that two people changed at once, an end before its beginning, what
               two edits have broken together (`clashing`), records changed after they were taken away for good, edits
-              of adopted minutes (`corrections`), and second copies in the shared folder that wait for an answer
+              of adopted minutes (`corrections`), and second copies in the shared folder, values from before a
+              restore and other records that wait for an answer
 check         what the check of the file found
 """
 
@@ -49,12 +50,15 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.clashes import Clash
     from ictwg.domain.state import State
+    from ictwg.services.sharing.sharing_view import SharingLine
     from ictwg.store.shared.reports import DoubtfulCopy
 
 R = TypeVar("R", bound=Record)
 
 COPY = "copy/"
 """What the id of a line on a second copy begins with; its name follows."""
+WAITS = "waits/"
+"""Likewise, for what has one answer to all of it; the id of its line on the sync screen follows."""
 CLASH = "clash/"
 PURGED = "purged/"
 LATE = "late/"
@@ -88,6 +92,7 @@ def to_mend(
     contested: Iterable[Record] = (),
     findings: Iterable[Finding] = (),
     copies: Iterable[DoubtfulCopy] = (),
+    waiting: Iterable[SharingLine] = (),
     clashes: Iterable[Clash] = (),
     purged: Iterable[Record] = (),
 ) -> tuple[MendLine, ...]:
@@ -99,11 +104,13 @@ def to_mend(
         contested: Records of which a field has rival values (see `contested_in`).
         findings: What the check of the file found, where it was run.
         copies: Second copies that wait for an answer.
+        waiting: What else waits for one (see `sharing_view.waiting_lines`).
         clashes: What two edits have broken together (see `clashing`).
         purged: Records taken away for good that somebody has changed since.
     """
     return (
         *map(_copy, copies),
+        *map(_waits, waiting),
         *_after_merge(state, contested),
         *(_clash(state, clash) for clash in clashes),
         *map(_purged, purged),
@@ -272,6 +279,11 @@ def _purged(record: Record) -> MendLine:
 def _copy(copy: DoubtfulCopy) -> MendLine:
     where = f"{clean(copy.name)} · {would_add(copy)}"
     return MendLine(COPY + copy.name, MendKind.AFTER_MERGE, t("mend.copy"), where, t("mend.copy.way"))
+
+
+def _waits(line: SharingLine) -> MendLine:
+    where = t(f"sharing.{line.leads}.title")
+    return MendLine(WAITS + line.id, MendKind.AFTER_MERGE, t("mend.waits"), where, line.way)
 
 
 def _finding(number: int, finding: Finding) -> MendLine:

@@ -83,13 +83,16 @@ def sharing_lines(desk: Desk) -> tuple[SharingLine, ...]:
     return (
         *_now(status, zone),
         *map(_copy, store.doubtful_copies() if status.asked else ()),
-        *_held(status),
-        *_restored(status),
-        *_unsealed(status),
+        *waiting_lines(status),
         *map(_unready, store.unready_copies()),
         *(_colleague(heard, silent.get(heard.user), status, zone) for heard in status.colleagues),
         *_came(desk, status, zone),
     )
+
+
+def waiting_lines(status: Status) -> tuple[SharingLine, ...]:
+    """What waits for one answer to all of it; second copies are asked about one by one."""
+    return (*_held(status), *_restored(status), *_unsealed(status))
 
 
 def _now(status: Status, zone: tzinfo) -> Iterator[SharingLine]:

@@ -5,8 +5,8 @@ The three jobs that it is for:
 1. See what is missing before something goes out: gaps in actions, minutes that are not finished.
 2. Go to the very record with Enter and put it right.
 3. After changes came together: give one of two equal references a new number, decide between two values, bring back
-   what is still pointed at, end one of two chairs, say whether a second copy in the shared folder is to be brought in,
-   make a late edit of adopted minutes a correction.
+   what is still pointed at, end one of two chairs, say whether a second copy in the shared folder is to be brought in
+   or values from before a restore are to be kept, make a late edit of adopted minutes a correction.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from ictwg.services.mending.mend import (
     COPY,
     LATE,
     PURGED,
+    WAITS,
     clash_id,
     contested_in,
     counts,
@@ -32,9 +33,11 @@ from ictwg.services.mending.mend import (
     to_mend,
 )
 from ictwg.services.mending.mend_line import MendKind, MendLine
+from ictwg.services.sharing.sharing_view import waiting_lines
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.confirm import Confirm
+from ictwg.ui.screens.sharing import QUESTIONS
 from ictwg.ui.text import plain
 from ictwg.ui.views import Views
 from ictwg.ui.widgets.columns import Column
@@ -52,6 +55,7 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.clashes import Clash
     from ictwg.domain.schema import Record
+    from ictwg.services.sharing.sharing_view import SharingLine
     from ictwg.ui.widgets.virtual_list import VirtualList
 
 _OFFERED = frozenset({"back", "previous_view", "next_view"})
@@ -69,6 +73,7 @@ class MendScreen(Views, DeskScreen[None]):
         self._view: str = ALL
         self._clashes: dict[str, Clash] = {}
         self._purged: dict[str, Record] = {}
+        self._waiting: tuple[SharingLine, ...] = ()
 
     def compose(self) -> ComposeResult:
         yield TopBar()
@@ -87,7 +92,8 @@ class MendScreen(Views, DeskScreen[None]):
 
     def reload(self) -> None:
         store = self.desk.store
-        copies = store.doubtful_copies() if store.status().asked else ()
+        status = store.status()
+        copies, self._waiting = store.doubtful_copies() if status.asked else (), waiting_lines(status)
         clashes, self._purged = all_clashing(store), {one.id: one for one in store.changed_after_purge()}
         self._clashes = {clash_id(clash): clash for clash in clashes}
         lines = to_mend(
@@ -96,6 +102,7 @@ class MendScreen(Views, DeskScreen[None]):
             contested=contested_in(store),
             findings=self._findings(),
             copies=copies,
+            waiting=self._waiting,
             clashes=clashes,
             purged=self._purged.values(),
         )
@@ -121,6 +128,9 @@ class MendScreen(Views, DeskScreen[None]):
         """Whether the line is settled in a box, or at once, rather than at its record."""
         if line.id.startswith(COPY):
             self._answer(line.id.removeprefix(COPY))
+        elif line.id.startswith(WAITS):
+            waits = next(one for one in self._waiting if line.id == f"{WAITS}{one.id}")
+            self.app.push_screen(QUESTIONS[waits.leads]())
         elif line.id in self._clashes:
             self._mend(line)
         elif line.id.startswith(LATE):

@@ -82,12 +82,8 @@ class SharingScreen(Listed[SharingLine]):
                 self.tell(t("sharing.looking"))
             case Leads.COPY:
                 await answer_copy(self, row.target)
-            case Leads.HELD:
-                self.app.push_screen(HeldScreen())
-            case Leads.RESTORED:
-                self.app.push_screen(RestoredScreen())
-            case Leads.UNSEALED:
-                self.app.push_screen(UnsealedScreen())
+            case Leads.HELD | Leads.RESTORED | Leads.UNSEALED:
+                self.app.push_screen(QUESTIONS[row.leads]())
             case Leads.PERSON:
                 await self._to_history_of(row.target)
             case Leads.RECORD:
@@ -215,3 +211,10 @@ class UnsealedScreen(HeldScreen):
         self.desk.store.answer_unsealed(take=keep)
         self.program.rhythm.hurry()
         return t(f"sharing.unsealed.{'taken' if keep else 'dropped'}")
+
+
+QUESTIONS: dict[Leads, type[HeldScreen]] = {
+    Leads.HELD: HeldScreen,
+    Leads.RESTORED: RestoredScreen,
+    Leads.UNSEALED: UnsealedScreen,
+}

@@ -83,13 +83,15 @@ class TodayScreen(DeskScreen[None]):
         from ictwg.services.mending.mend import count_of, undecided, undecided_where
         from ictwg.services.secretariat.today import today_view
         from ictwg.services.sharing.quiet import quiet_words
+        from ictwg.services.sharing.sharing_view import waiting_lines
 
         self._height = self._list.size.height
         desk, store = self.desk, self.desk.store
         with many_made():
             table_of(desk.state).rows(desk.today)
         status = store.status()
-        mend = count_of(desk.state, desk.today, contested=desk.contested.records, others=status.asked + broken(store))
+        others = status.asked + len(waiting_lines(status)) + broken(store)
+        mend = count_of(desk.state, desk.today, contested=desk.contested.records, others=others)
         saving = (
             *(Saving((words,)) for words in quiet_words(desk, status, desk.zone)),
             *(Saving((words,), waits=True) for words in problem_words(status)),
