@@ -356,40 +356,52 @@ def test_an_action_closed_at_two_meetings_and_opened_later_comes_back() -> None:
     adopted(state, state.get(Meeting, second.id) or second, date(2010, 3, 20))
     (action,) = state.all(Action)
     state.apply(followup.set_status(state, action, ActionStatus.OPEN, date(2010, 4, 9)))
-    elsewhere = MemoryState()
-    files = [OwnFile(name, text) for name, text in exported(state).items()]
-    carried_out(elsewhere, bring_in_files(elsewhere, files, TODAY).changes, TODAY)
-    assert exported(elsewhere) == exported(state)
-    assert "done 12 March 2010" in files[0].text
-    assert "done 1 March 2010" in files[1].text
+    assert exported(brought_back(state)) == exported(state)
+    assert "done 12 March 2010" in exported(state)[first.reference]
+    assert "done 1 March 2010" in exported(state)[second.reference]
 
 
 def test_what_a_sub_group_said_of_a_closed_action_stays_with_it_though_the_plenary_heard_of_it() -> None:
+    state, action = two_bodies(LAW, LAW, LAW, PLENARY)
+    *_, last, _ = state.all(Meeting)
+    state.apply(followup.progress(state, action, "It is in print.", last.date or TODAY, meeting=last))
+    assert "It is in print." in exported(state)[last.reference]
+    assert exported(brought_back(state)) == exported(state)
+
+
+def test_what_the_plenary_said_stays_with_it_though_a_sub_group_spoke_of_the_action_later() -> None:
+    state, action = two_bodies(PLENARY, PLENARY, PLENARY, LAW)
+    for meeting in state.all(Meeting)[2:]:
+        state.apply(followup.progress(state, action, "It is in print.", meeting.date or TODAY, meeting=meeting))
+    assert exported(brought_back(state)) == exported(state)
+
+
+def two_bodies(*series: str) -> tuple[MemoryState, Action]:
+    """Meetings of both; the first gave an action that was closed before the second."""
     state = MemoryState()
     state.add(Group, Group.name("The group"), Group.acronym("TG"))
     state.add(Series, Series.code(LAW), Series.name("The law group"))
-    days = {date(2010, 1, 12): LAW, date(2010, 2, 12): LAW, date(2010, 3, 12): LAW, date(2010, 3, 13): PLENARY}
-    for number, (day, series) in enumerate(days.items(), 1):
-        named = (Meeting.reference(f"M-{series and series + '-'}2010-0{number}"), Meeting.number(number))
+    for number, body in enumerate(series, 1):
+        named = (Meeting.reference(f"M-{body and body + '-'}2010-0{number}"), Meeting.number(number))
         held = (Meeting.state(MeetingState.HELD), Meeting.minutes_state(MinutesState.DRAFT))
-        state.add(Meeting, *named, Meeting.date(day), Meeting.series(series), *held)
-    first, _, last, _ = state.all(Meeting)
-    for meeting in state.all(Meeting):
+        meeting = state.add(Meeting, *named, Meeting.date(date(2010, number, 12)), Meeting.series(body), *held)
         place = (AgendaItem.meeting(meeting.id), AgendaItem.order("a0"), AgendaItem.title("Matters arising"))
         item = state.add(AgendaItem, *place, AgendaItem.kind(ItemKind.MATTERS_ARISING))
-        if meeting is first:
+        if number == 1:
             line = (Entry.order("a0"), Entry.type(EntryType.ACTION), Entry.text("Draft the plan"))
-            entry = state.add(Entry, Entry.meeting(first.id), Entry.item(item.id), *line)
-            where = (Action.meeting(first.id), Action.item(item.id), Action.entry(entry.id))
-            said = (Action.reference("A-2010-001"), Action.text("Draft the plan"), Action.given_on(first.date))
+            entry = state.add(Entry, Entry.meeting(meeting.id), Entry.item(item.id), *line)
+            where = (Action.meeting(meeting.id), Action.item(item.id), Action.entry(entry.id))
+            said = (Action.reference("A-2010-001"), Action.text("Draft the plan"), Action.given_on(meeting.date))
             action = state.add(Action, *where, *said)
     state.apply(followup.close(state, action, date(2010, 1, 20)))
-    state.apply(followup.progress(state, action, "It is in print.", date(2010, 3, 12), meeting=last))
+    return state, action
+
+
+def brought_back(state: MemoryState) -> MemoryState:
     elsewhere = MemoryState()
     files = [OwnFile(name, text) for name, text in exported(state).items()]
-    elsewhere.apply(bring_in_files(elsewhere, files, TODAY).changes)
-    assert "It is in print." in exported(state)[last.reference]
-    assert exported(elsewhere) == exported(state)
+    carried_out(elsewhere, bring_in_files(elsewhere, files, TODAY).changes, TODAY)
+    return elsewhere
 
 
 def rich_year() -> MemoryState:

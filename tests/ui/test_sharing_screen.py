@@ -232,8 +232,7 @@ async def test_what_nobody_of_an_encrypted_group_sealed_is_taken_or_dropped(
         async with opened(tmp_path) as there:
             store = there.app.desk.store
             store.encrypt("correct horse", SHEET)
-            path = Path(store.path)
-            write_unsealed(path, "By a stranger")
+            write_unsealed(Path(store.path), "By a stranger")
             await shared(there)
             await there.shows("not encrypted by your group")
             await open_from_today(there)
@@ -247,7 +246,11 @@ async def test_what_nobody_of_an_encrypted_group_sealed_is_taken_or_dropped(
             await there.until(lambda: not there.app.rhythm._carrying)
             await there.shows("in the shared folder ✓")
             assert ("By a stranger" in texts(there)) is comes
-        assert b"By a stranger" not in path.read_bytes()
+            assert b"By a stranger" not in content_of(store.path)
+
+
+def content_of(path: str) -> bytes:
+    return Path(path).read_bytes()
 
 
 def write_unsealed(path: Path, text: str) -> None:

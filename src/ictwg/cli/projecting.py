@@ -66,7 +66,7 @@ def _print(desk: Desk, meeting: str) -> None:
     from ictwg.ui.text import emphasized
 
     now = projected(desk.state, desk.store.discussed().now(), desk.today, meeting)
-    told = [(line.type, line.reference or None, line.text) for line in now.lines]
+    told: list[tuple[str, str | None, str]] = [(line.type, line.reference or None, line.text) for line in now.lines]
     told += [(line.part, line.reference, line.text) for line in now.read]
     lines = [{"type": type, "reference": ref, "text": emphasized(text).plain} for type, ref, text in told]
     facts = [emphasized(fact).plain for fact in now.facts]

@@ -158,8 +158,14 @@ class LineMaker:
         settings = (Progress.on(update.on), Progress.by(update.by), Progress.channel(update.channel))
         place = (Progress.action(action), Progress.meeting(self._meeting))
         self._making.new(Progress, id, *place, *settings, Progress.text(update.text))
-        if update.on == self._sheet.date or self._is_of_another_body(action):
+        if update.on == self._sheet.date or (self._is_of_another_body(action) and not self._was_said_on_its_day(id)):
             self._making.change(Progress, id, Progress.meeting(self._meeting))
+
+    def _was_said_on_its_day(self, update: str) -> bool:
+        """Whether a meeting of that very day is known to have heard it."""
+        meeting = self._making.value(Progress.meeting, update)
+        day = self._making.value(Meeting.date, meeting) if isinstance(meeting, str) else None
+        return day is not None and day == self._making.value(Progress.on, update)
 
     def _is_of_another_body(self, action: str) -> bool:
         """Then it stands in these minutes for no other reason than that somebody spoke of it.
