@@ -13,10 +13,11 @@ from tests.builders import MemoryState
 from ictwg.domain.records import Group, Membership, Organization, Person, Role
 from ictwg.domain.text import clean
 from ictwg.domain.values import Channel, Function, Listing, MembershipStatus, OrganizationType, Sex
+from ictwg.locales import catalogue
 from ictwg.services.importing.members import import_members
 from ictwg.services.importing.report import RowState
 from ictwg.services.records.lookup import Lookup
-from ictwg.services.records.selection import Criteria, select
+from ictwg.services.records.selection import LISTINGS, Criteria, select
 from ictwg.services.records.spreadsheets import csv_text, sheet_text
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DrawFn
 
+    from ictwg.domain.schema import Record
     from ictwg.services.importing.report import ImportPlan
 
 TODAY = date(2010, 2, 15)
@@ -118,6 +120,18 @@ def test_all_fields_come_back(*, state: MemoryState, text: Callable[..., str]) -
     assert lists(elsewhere, text) == told
     for one in told:
         assert not {row.state for row in brought(elsewhere, one).rows} & {RowState.NEW, RowState.UPDATED}
+
+
+@pytest.mark.parametrize("kind", sorted({one.kind for one in LISTINGS.values()}, key=lambda kind: kind.TABLE))
+@pytest.mark.parametrize("lang", ["pt", "id"])
+def test_every_heading_is_in_the_language_of_the_group_and_names_one_column(lang: str, kind: type[Record]) -> None:
+    """Of Tetum only the words that somebody has confirmed are there."""
+    lookup = Lookup(MemoryState(), TODAY)
+    english, headings = (sheet_text(lookup, kind, (), one).strip("\ufeff\n\r").split(";") for one in ("en", lang))
+    known = set(catalogue(lang, "records").values())
+    untold = [told for told, heading in zip(english, headings, strict=True) if heading not in known]
+    assert untold == ["id"]
+    assert len(set(headings)) == len(headings)
 
 
 @pytest.mark.parametrize("lang", ["pt", "tet", "id"])

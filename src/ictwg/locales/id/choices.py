@@ -40,4 +40,6 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "action_status.done": "selesai",
     "action_status.cancelled": "dibatalkan",
     "due_word.next_meeting": "rapat berikutnya",
+    "flag.yes": "ya",
+    "flag.no": "tidak",
 }

@@ -40,4 +40,6 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "action_status.done": "concluído",
     "action_status.cancelled": "cancelado",
     "due_word.next_meeting": "próxima reunião",
+    "flag.yes": "sim",
+    "flag.no": "não",
 }

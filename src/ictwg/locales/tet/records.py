@@ -38,4 +38,6 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "action.owners": "Responsavel",
     "action.due": "Prazu",
     "group": "Grupu traballu",
+    "action.decision": "Desizaun",
+    "meeting.minutes_state": "Minuta enkontru",
 }
