@@ -35,6 +35,7 @@ from ictwg.domain.records import (
     Series,
 )
 from ictwg.domain.values import (
+    CLOSED,
     ActionStatus,
     Audience,
     Basis,
@@ -164,6 +165,8 @@ class Year:
             origin = self.state.get(Meeting, action.meeting)
             if moved and meeting and origin and origin.series != meeting.series:
                 moved = "progress"  # what another body moves without a word is in no minutes of its own
+            if moved in ("progress", "due") and not meeting and action.status in CLOSED:
+                moved = "reopen"  # what is noted of a closed action between the meetings is in no minutes
             if moved:
                 self.state.apply(self.moved(action, moved, meeting))
 
