@@ -98,8 +98,8 @@ class MemoryState:
         row = self._rows.get((kind.TABLE, id))
         return kind(self._frozen(row)) if row is not None and not row.get(LIVE) else None
 
-    def left_of(self, id: str) -> str:
-        return next((str(row.get("reference") or "") for (_, one), row in self._rows.items() if one == id), "")
+    def left_of(self, id: str, name: str = "reference") -> str:
+        return next((str(row.get(name) or "") for (_, one), row in self._rows.items() if one == id), "")
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """Looked through once for every version: laws ask again and again."""

@@ -5,7 +5,8 @@ Nothing of it is refused or mended unasked: the records stay as they are, and *T
 
 from __future__ import annotations
 
-from ictwg.domain.periods import holds
+from ictwg.domain.fields import Link, Links
+from ictwg.domain.periods import overlap
 from ictwg.domain.records import AgendaItem, Meeting, Membership, Organization, Person, Role
 from ictwg.domain.schema import RECORDS, Record, targets
 from ictwg.domain.values import Function
@@ -99,7 +100,7 @@ def _worth_a_look(state: Holds) -> Iterator[Record]:
     yield from state.all(Role)
     yield from state.all(Membership)
     for kind in list(RECORDS.values()):
-        for field, target in _linking(kind):
+        for field, target in linking(kind):
             for id in state.named(kind, field):
                 if target is kind or state.get(target, id) is None:
                     yield from state.linked(kind, field, id)
@@ -112,17 +113,18 @@ def once(clashes: Iterable[Clash]) -> tuple[Clash, ...]:
 _LINKING: dict[type[Record], tuple[tuple[Field[Any], type[Record]], ...]] = {}
 
 
-def _linking(kind: type[Record]) -> tuple[tuple[Field[Any], type[Record]], ...]:
-    """The fields that name other records, and of which kind; looked for once, not for each of fifty thousand."""
+def linking(kind: type[Record]) -> tuple[tuple[Field[Any], type[Record]], ...]:
+    """The fields by which a record may be broken, and what they name; looked for once, not for each record."""
     found = _LINKING.get(kind)
     if found is None:
-        named = ((field, getattr(field, "target", None)) for field in kind.fields())
-        found = _LINKING[kind] = tuple((field, target()) for field, target in named if target is not None)
+        found = _LINKING[kind] = tuple(
+            (field, field.target()) for field in kind.fields() if isinstance(field, Link | Links) and not field.loose
+        )
     return found
 
 
 def _links(state: Holds, record: Record, deleted: Callable[[str], Record | None]) -> Iterator[Clash]:
-    for field, kind in _linking(type(record)):
+    for field, kind in linking(type(record)):
         for id in targets(field, record):
             if state.get(kind, id) is None:
                 gone = deleted(id)
@@ -195,13 +197,7 @@ def _body(state: Holds, role: Role) -> str | None:
 
 
 def _at_once(a: P, b: P) -> bool:
-    if a.id == b.id:
-        return False
-    begins = [period.since for period in (a, b) if period.since is not None]
-    if not begins:
-        return True
-    day = max(begins)
-    return holds(a, day) and holds(b, day)
+    return a.id != b.id and overlap(a, b)
 
 
 def _pair(kind: ClashKind, a: P, b: P) -> Clash:

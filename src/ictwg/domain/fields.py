@@ -265,7 +265,11 @@ class Position(Field[str]):
 
 
 class Link(Field["str | None"]):
-    """The id of another record."""
+    """The id of another record.
+
+    Args:
+        loose: What it names may be gone, or name it back: nothing is broken by that.
+    """
 
     kind = "link"
 
@@ -276,9 +280,11 @@ class Link(Field["str | None"]):
         required: bool = False,
         inner: bool = False,
         audience: Audience | None = None,
+        loose: bool = False,
     ) -> None:
         super().__init__(required=required, inner=inner, audience=audience)
         self.target = target
+        self.loose = loose
 
     def encode(self, value: str | None) -> Raw:
         return value or None
@@ -323,13 +329,21 @@ class Words(Field["tuple[str, ...]"]):
 
 
 class Links(Words):
-    """A set of ids of other records."""
+    """A set of ids of other records; `loose` as of `Link`."""
 
     kind = "links"
 
-    def __init__(self, target: Callable[[], type[Record]], *, required: bool = False, inner: bool = False) -> None:
+    def __init__(
+        self,
+        target: Callable[[], type[Record]],
+        *,
+        required: bool = False,
+        inner: bool = False,
+        loose: bool = False,
+    ) -> None:
         super().__init__(required=required, inner=inner)
         self.target = target
+        self.loose = loose
 
     def parse(self, text: str, context: Context) -> tuple[str, ...]:
         named = [name.strip() for name in text.replace(";", ",").split(",")]

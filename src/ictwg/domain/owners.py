@@ -43,4 +43,4 @@ def _names(state: State, action: Action) -> Iterator[str]:
             yield from (row.name, row.acronym)
     person = state.get(Person, action.person)
     if person is not None:
-        yield from (person.name, person.listed_as, person.handle)
+        yield from (person.name, person.listed_as, person.handle, *person.aliases)

@@ -36,6 +36,13 @@ def holds(period: Period, on: date) -> bool:
     return (period.since is None or period.since <= on) and (period.until is None or on <= period.until)
 
 
+def overlap(a: Period, b: Period) -> bool:
+    """Whether they have a day in common."""
+    begins = [period.since for period in (a, b) if period.since is not None]
+    day = max(begins, default=None)
+    return day is None or (holds(a, day) and holds(b, day))
+
+
 def holding(periods: Iterable[P], on: date) -> tuple[P, ...]:
     """Those that hold on a day, the one that began last first."""
     return tuple(latest_first(p for p in periods if holds(p, on)))

@@ -54,7 +54,7 @@ class Seen(OverAnother):
     def trashed(self, kind: type[R], id: str) -> None:
         """Nobody but the secretariat looks into the trash."""
 
-    def left_of(self, id: str) -> str:  # noqa: ARG002 - likewise
+    def left_of(self, id: str, name: str = "reference") -> str:  # noqa: ARG002 - likewise
         return ""
 
     def all(self, kind: type[R]) -> tuple[R, ...]:

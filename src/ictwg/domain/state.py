@@ -51,8 +51,8 @@ class State(Protocol):
     def trashed(self, kind: type[R], id: str) -> R | None:
         """The record in the trash."""
 
-    def left_of(self, id: str) -> str:
-        """The reference that is left of a record that was purged; empty where it had none."""
+    def left_of(self, id: str, name: str = "reference") -> str:
+        """What is left of a record in the trash, or of one that was purged: its reference, or `same_as`; or nothing."""
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """All records of a kind, by id."""
@@ -99,8 +99,8 @@ class OverAnother:
     def trashed(self, kind: type[R], id: str) -> R | None:
         return self._state.trashed(kind, id)
 
-    def left_of(self, id: str) -> str:
-        return self._state.left_of(id)
+    def left_of(self, id: str, name: str = "reference") -> str:
+        return self._state.left_of(id, name)
 
     def new_id(self) -> str:
         return self._state.new_id()

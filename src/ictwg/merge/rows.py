@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LIVE = "_live"
 GONE = "_gone"
 LOG = "_log"
-KEPT_BY_STUBS = ("reference", "former_references")
+KEPT_BY_STUBS = ("reference", "former_references", "same_as")
 WHOLE = ""
 WHOLE_IN_TRASH = "/"
 """The one loose value of a record that does not say who wrote what as it should: its JSON text, as it came. Of two

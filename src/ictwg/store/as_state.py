@@ -45,10 +45,10 @@ class Reading:
 
         return in_trash(self._local.memory, kind, id)
 
-    def left_of(self, id: str) -> str:
+    def left_of(self, id: str, name: str = "reference") -> str:
         from ictwg.store.past.bin import left_of
 
-        return left_of(self._local.memory, id)
+        return left_of(self._local.memory, id, name)
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
         return self._local.memory.all(kind)

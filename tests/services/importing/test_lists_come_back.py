@@ -80,6 +80,7 @@ class Register:
             Person.channel(self.maybe(Channel)),
             Person.sex(self.maybe(Sex)),
             Person.lists(draw(words)),
+            Person.aliases(draw(words)),
             Person.listing(draw(st.sampled_from(list(Listing)))),
             Person.notes(draw(texts)),
         ).id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ictwg.domain.dated_fields import Day
-from ictwg.domain.fields import Choice, Flag, Line, Link, MaybeChoice, Position, Text, Words
+from ictwg.domain.fields import Choice, Flag, Line, Link, Links, MaybeChoice, Position, Text, Words
 from ictwg.domain.schema import Record
 from ictwg.domain.values import Audience, Looks, MembershipStatus, OrganizationType, SuccessionKind
 
@@ -22,6 +22,8 @@ class Organization(Record):
     exempt_from_quorum = Flag()
     notes = Text(audience=Audience.SECRETARIAT)
     source = Line(inner=True)
+    same_as = Link(lambda: Organization, inner=True, loose=True)
+    different_from = Links(lambda: Organization, inner=True, loose=True)
 
     TITLE = acronym
     COLUMNS = (acronym, name, type)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ictwg.domain.dated_fields import Day
-from ictwg.domain.fields import Choice, Line, Link, MaybeChoice, Text, Words
+from ictwg.domain.fields import Choice, Line, Link, Links, MaybeChoice, Text, Words
 from ictwg.domain.records.organization import Organization
 from ictwg.domain.schema import Record
 from ictwg.domain.values import Audience, Channel, Function, Listing, Looks, Sex
@@ -16,6 +16,7 @@ class Person(Record):
     name = Line(required=True)
     form_of_address = Line()
     listed_as = Line()
+    aliases = Words()
     organization = Link(lambda: Organization)
     position = Line()
     phone = Line(personal=True)
@@ -30,6 +31,8 @@ class Person(Record):
     handle = Line(inner=True)
     notes = Text(audience=Audience.SECRETARIAT)
     source = Line(inner=True)
+    same_as = Link(lambda: Person, inner=True, loose=True)
+    different_from = Links(lambda: Person, inner=True, loose=True)
 
     TITLE = name
     COLUMNS = (name, organization, position, phone, email)

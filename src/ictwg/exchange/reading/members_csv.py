@@ -115,6 +115,15 @@ class ReadMemberRow:
         """Whether the row was written by this program: it carries an id."""
         return is_id(self.id)
 
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """The aliases, where they are the person's: our own lists tell one record in a row."""
+        return self.aliases if self.is_ours and self.person else ()
+
+    @property
+    def aliases_of_organization(self) -> tuple[str, ...]:
+        return () if self.other_names else self.aliases
+
 
 @dataclass(frozen=True, slots=True)
 class ReadMembers:

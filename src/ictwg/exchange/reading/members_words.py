@@ -106,7 +106,7 @@ _HEADINGS: dict[Column, str] = {
 _OURS: dict[Column, tuple[Field[Any], ...]] = {
     Column.ACRONYM: (Organization.acronym,),
     Column.NAME: (Organization.name, Person.name),
-    Column.ALIASES: (Organization.aliases,),
+    Column.ALIASES: (Organization.aliases, Person.aliases),
     Column.TYPE: (Organization.type,),
     Column.PART_OF: (Organization.part_of,),
     Column.SEAT: (Organization.seat,),

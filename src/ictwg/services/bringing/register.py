@@ -31,7 +31,8 @@ class Register:
         self._people: dict[tuple[str, str], str] = {}
         self._sheets: list[MinutesSheet] = []
         for person in state.all(Person):
-            self._people.setdefault((fold(person.name), person.organization or ""), person.id)
+            for name in (person.name, *person.aliases):
+                self._people.setdefault((fold(name), person.organization or ""), person.id)
         self._learn_all()
 
     def know(self, sheet: MinutesSheet) -> None:

@@ -35,7 +35,7 @@ def told_of_organization(
         yield Organization.name(row.organization)
         yield Organization.acronym(row.acronym)
     names = {fold(name) for name in (organization.name, organization.acronym, *organization.aliases)}
-    told = row.aliases if renamed else (row.organization, *row.aliases)
+    told = row.aliases if renamed else (row.organization, *row.aliases_of_organization)
     spelled = [name for name in told if name and fold(name) not in names]
     if spelled:
         yield Organization.aliases((*organization.aliases, *spelled))
@@ -72,6 +72,8 @@ def told_of_person(row: ReadMemberRow) -> Iterator[Setting]:
         yield Person.listing(row.listing)
     if row.lists:
         yield Person.lists(row.lists)
+    if row.other_names:
+        yield Person.aliases(row.other_names)
 
 
 def not_kept(row: ReadMemberRow, lost: Sequence[str]) -> Iterator[str]:

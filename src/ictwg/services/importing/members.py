@@ -219,7 +219,7 @@ class _Importer:
         links = self._linked(row)
         told = [
             Organization.type(row.type or OrganizationType.OTHER),
-            Organization.aliases(row.aliases),
+            Organization.aliases(row.aliases_of_organization),
             Organization.part_of(links[0]),
             Organization.seat(links[1]),
         ]

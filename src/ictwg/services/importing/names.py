@@ -57,7 +57,8 @@ class Names:
         for organization in state.all(Organization):
             self._learn(organization)
         for person in state.all(Person):
-            self._people.setdefault(fold(person.name), person.id)
+            for name in (person.name, *person.aliases):
+                self._people.setdefault(fold(name), person.id)
             self._homes[person.id] = person.organization
             if person.handle:
                 self._handles[fold(person.handle)] = person.id

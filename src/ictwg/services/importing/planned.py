@@ -93,6 +93,10 @@ class Planned(OverAnother):
         kept += [found for one in rows if (found := self.get(kind, one)) is not None and _points_at(field, found, id)]
         return tuple(sorted(kept, key=lambda record: record.id))
 
+    def left_of(self, id: str, name: str = "reference") -> str:
+        row = next((rows[id] for rows in self._rows.values() if id in rows), None)
+        return self._state.left_of(id, name) if row is None else str(row.get(name) or "")
+
     def by_reference(self, reference: str) -> tuple[Record, ...]:
         return self._state.by_reference(reference)
 

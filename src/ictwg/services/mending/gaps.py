@@ -107,7 +107,7 @@ def _is_known(state: State, row: Attendance) -> bool:
 def _is_somebody(state: State, said: str, people: Iterable[Attendance]) -> bool:
     """Whether the whole name of somebody on the register, or of the roll, stands in it."""
     words = fold(said)
-    names = (name for person in state.all(Person) for name in (person.name, person.listed_as))
+    names = (name for person in state.all(Person) for name in (person.name, person.listed_as, *person.aliases))
     return any(fold(name) in words for name in (*names, *(row.name for row in people)) if name)
 
 

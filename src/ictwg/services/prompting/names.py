@@ -63,9 +63,9 @@ class Names:
         self._know(organization.acronym, organization.name, names)
 
     def _add_person(self, state: State, person: Person) -> None:
-        self._add(Named(person=person.id), [person.name, person.listed_as, person.handle], [])
+        self._add(Named(person=person.id), [person.name, person.listed_as, person.handle, *person.aliases], [])
         home = state.get(Organization, person.organization)
-        self._know(person.name, home.acronym if home else "", [person.name, person.handle])
+        self._know(person.name, home.acronym if home else "", [person.name, person.handle, *person.aliases])
 
     def _add_offices(self, state: State, roles: Iterable[Role]) -> None:
         """The chair is a person, or an organization that named nobody; the secretariat is an organization."""

@@ -163,7 +163,7 @@ def _expect_nobody(lookup: Lookup, values: dict[str, str]) -> None:
     home = Person.organization.parse(values.get(Person.organization.name, ""), lookup)
     here = (one for one in lookup.state.all(Person) if one.organization == home)
     for one in here:
-        if alike(plain_name(name), plain_name(one.name)):
+        if any(alike(plain_name(name), plain_name(known)) for known in (one.name, *one.aliases)):
             where = lookup.name(Organization, home) if home else t("editing.no_organization")
             raise ThereAlreadyError(t("editing.there_already", name=one.name, where=where), field=Person.name.name)
 

@@ -55,7 +55,11 @@ HIDDEN_KINDS = frozenset({"position", "printed"})
 HIDDEN = frozenset(
     {
         Organization.source,
+        Organization.same_as,
+        Organization.different_from,
         Person.source,
+        Person.same_as,
+        Person.different_from,
         Person.handle,
         Meeting.source,
         Meeting.printed_representation,

@@ -8,6 +8,7 @@ from ictwg.domain.fields import is_me
 from ictwg.domain.ids import is_id
 from ictwg.domain.records import Action, Decision, Group, Meeting, Organization, OrganizationName, Person
 from ictwg.domain.references import parse_reference
+from ictwg.domain.same import standing
 from ictwg.domain.schema import RECORDS, title_of
 from ictwg.domain.text import fold
 from ictwg.domain.values import ActionKind
@@ -75,7 +76,7 @@ def find(state: State, kind: type[R], text: str) -> R:
         AmbiguousError: Several do; the hint lists them.
     """
     wanted = text.strip().upper()
-    exact = state.get(kind, wanted) if is_id(wanted) else None
+    exact = state.get(kind, standing(state, kind, wanted)) if is_id(wanted) else None
     if exact is not None:
         return exact
     found = tuple(record for record in referenced(state, text) if isinstance(record, kind))
@@ -128,7 +129,8 @@ def _group(state: State, text: str) -> Group | None:
 def _by_id(state: State, text: str) -> Record | None:
     wanted = text.strip().upper()
     kinds = RECORDS.values() if is_id(wanted) else ()
-    return next((found for kind in kinds if (found := state.get(kind, wanted)) is not None), None)
+    found = (state.get(kind, standing(state, kind, wanted)) for kind in kinds)
+    return next((one for one in found if one is not None), None)
 
 
 def referenced(state: State, text: str) -> tuple[Record, ...]:
@@ -297,6 +299,8 @@ def _answers_to(state: State, record: Record) -> set[str]:
 def _called(state: State, record: Record) -> Iterable[str]:
     """Everything that a record answers to, today's names first."""
     yield from (short_name(record), title_of(record), *getattr(record, "former_references", ()))
+    if isinstance(record, Person):
+        yield from record.aliases
     if isinstance(record, Organization):
         yield from (record.name, *record.aliases)
         for row in state.linked(OrganizationName, OrganizationName.organization, record.id):

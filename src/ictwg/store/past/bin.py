@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ictwg.domain.changes import LIVE
-from ictwg.domain.ids import id_of, row_key
+from ictwg.domain.ids import id_of, is_id, row_key
 from ictwg.domain.schema import RECORDS, Record
 from ictwg.hints import NamedTuple, TypeVar
 from ictwg.merge.dots import dot_text
@@ -76,10 +76,10 @@ def in_trash(memory: Memory, kind: type[R], id: str) -> R | None:
     return kind(TrashedRow(kind.TABLE, id, line))
 
 
-def left_of(memory: Memory, id: str) -> str:
-    """The reference of what lies in the trash, or of its stub."""
-    line = memory.lines.tables.get(TRASH, {}).get(row_key(id))
-    return "" if line is None else str(document_of(line).get("reference") or "")
+def left_of(memory: Memory, id: str, name: str) -> str:
+    """What lies in the trash, or its stub, says under this name."""
+    line = memory.lines.tables.get(TRASH, {}).get(row_key(id)) if is_id(id) else None
+    return "" if line is None else str(document_of(line).get(name) or "")
 
 
 def answered(store: Store, local: Local, sharing: Sharing, *, keep: bool) -> Receipt:

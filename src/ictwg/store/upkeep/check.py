@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ictwg.domain.clashes import goes_with, way_back
+from ictwg.domain.clashes import goes_with, linking, way_back
 from ictwg.domain.ids import id_of
 from ictwg.domain.schema import RECORDS, numbered_kinds, targets
 from ictwg.domain.spans import backward
@@ -205,7 +205,7 @@ def _values(memory: Memory) -> Iterator[Finding]:
 def _links(memory: Memory) -> Iterator[Finding]:
     trash = {id_of(key) for key in memory.lines.tables.get(TRASH, {})}
     for kind in list(RECORDS.values()):
-        pointing = [(field, field.target()) for field in kind.fields() if hasattr(field, "target")]
+        pointing = linking(kind)
         for record in memory.all(kind) if pointing else ():
             for field, target in pointing:
                 yield from _targets(memory, record, field, target, trash)

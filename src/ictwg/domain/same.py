@@ -1,0 +1,47 @@
+"""Two records that a person has said to be the same: `same_as` of the one that goes names the one that stays.
+
+Every link is moved when that is said. A colleague who has not heard of it goes on linking to the one that went:
+whoever meets such a link follows `same_as`, also where the record was purged since. Two people may say it at once, both
+ways round or one after the other, so it may lead in a circle, or to what is gone.
+"""
+
+from __future__ import annotations
+
+from ictwg.domain.records import Organization, Person
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ictwg.domain.schema import Record
+    from ictwg.domain.state import State
+
+KINDS: tuple[type[Organization | Person], ...] = (Organization, Person)
+"""Of what two records may be one."""
+
+
+def chain(state: State, kind: type[Record], id: str) -> tuple[str, ...]:
+    """The record, the one that it is the same as, and so on; each once."""
+    met: dict[str, None] = {}
+    while id and id not in met:
+        met[id] = None
+        id = _same_as(state, kind, id)
+    return tuple(met)
+
+
+def standing(state: State, kind: type[Record], id: str) -> str | None:
+    """The id of the record that stands for this one: itself, as long as it is there; None where none does."""
+    return next((one for one in chain(state, kind, id) if state.get(kind, one) is not None), None)
+
+
+def are_one(state: State, kind: type[Record], id: object, other: object) -> bool:
+    """Whether two ids mean the same, by what was said."""
+    if id == other or not (isinstance(id, str) and isinstance(other, str)):
+        return id == other
+    return not set(chain(state, kind, id)).isdisjoint(chain(state, kind, other))
+
+
+def _same_as(state: State, kind: type[Record], id: str) -> str:
+    if kind not in KINDS:
+        return ""
+    record = state.get(kind, id)
+    name = Organization.same_as.name
+    return state.left_of(id, name) if record is None else str(record.row.get(name) or "")
