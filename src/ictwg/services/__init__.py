@@ -3,7 +3,8 @@
     records        any record: adding · editing · setting · bulk · terms · numbering · lookup · selection · tables ·
                    spreadsheets · jsonview · detail · history · days · zones
     members        membership · membership_detail · functions · succession · naming · contact_list · districts ·
-                   sub_groups · attendance_over_time · deletion, with parts · doubles
+                   sub_groups · attendance_over_time · deletion, with parts · doubles, and
+                   same, what becomes of two that are one
     meeting        meetings · meeting_list · meeting_copy · upcoming · agenda · attendance ·
                    invitation · invitation_lists · quorum_kept · sign_in
     preparing      the next meeting, and carry_over, what is not concluded

@@ -15,6 +15,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "copies_here": "Backups and the trash; other computers follow when they next open the group",
     "stays": "Not reached:",
     "otherwise": "{name}, which is worded otherwise: remove it by itself",
+    "duplicate": "{what}: the same text, because the two were combined; remove it by itself",
     "copies": "Conflict copies in the shared folder: {names}",
     "exported": "Exported: {path}",
     "circulated": "The minutes of {meeting}, circulated on {day}",

@@ -29,6 +29,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "status_changed": "Changed the membership of {subject}",
     "renamed": "Renamed {subject}",
     "succeeded": "Recorded the predecessors of {subject}",
+    "same": "Combined the duplicate with {subject}",
+    "told_apart": "Two different ones: {subject}",
     "appointed": "Gave {subject} a function",
     "replaced_focal_point": "New focal point: {subject}",
     "edited_outside": "Took over what was edited in the file itself",

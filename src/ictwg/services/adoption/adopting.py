@@ -13,7 +13,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.changes import LIVE, Edit
+from ictwg.domain.fields import Link
 from ictwg.domain.records import AgendaItem, Attendance, Decision, Edition, Entry, Meeting
+from ictwg.domain.same import KINDS, are_one
 from ictwg.domain.schema import RECORDS, Record
 from ictwg.domain.values import MinutesState
 from ictwg.services.adoption import minutes_way
@@ -59,7 +61,9 @@ def require_open(state: State, changes: Changes) -> None:
     Raises:
         FrozenMinutesError: It would.
     """
-    reopened = set(_reopened_by(changes))
+    from ictwg.services.importing.planned import Planned
+
+    reopened, after = set(_reopened_by(changes)), Planned(state, changes, KINDS)
     created = _meetings_of_new(changes)
     for write in changes.writes:
         kind = RECORDS.get(write.table)
@@ -68,7 +72,7 @@ def require_open(state: State, changes: Changes) -> None:
         meeting = _meeting_of(state, kind, write.id, created)
         if meeting is None or meeting.id in reopened or edition_of(state, meeting) is None:
             continue
-        if not _says_so_already(state, meeting, kind, write):
+        if not _says_so_already(state, after, meeting, kind, write):
             minutes_way.require_open(meeting)
 
 
@@ -154,7 +158,7 @@ def _meeting_of(state: State, kind: type[Record], id: str, created: dict[str, st
     return state.get(Meeting, target if isinstance(target, str) else None)
 
 
-def _says_so_already(state: State, meeting: Meeting, kind: type[Record], write: Write) -> bool:
+def _says_so_already(state: State, after: State, meeting: Meeting, kind: type[Record], write: Write) -> bool:
     """Whether the write brings nothing new into the minutes: a field that lives on, or the value that was adopted."""
     name, _, element = write.field.partition("/")
     field = kind.field(name)
@@ -167,4 +171,5 @@ def _says_so_already(state: State, meeting: Meeting, kind: type[Record], write: 
         return False
     if element:
         return (element in printed.row.elements(name)) is bool(write.value)
-    return printed.row.get(name) == write.value
+    said = printed.row.get(name)
+    return said == write.value or (isinstance(field, Link) and are_one(after, field.target(), said, write.value))

@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.fields import Position
+from ictwg.domain.fields import Link, Position
 from ictwg.domain.records import AgendaItem, Attendance, Correction, Decision, Edition, Entry, Meeting
+from ictwg.domain.same import are_one, standing
 from ictwg.domain.schema import Record, Setting, title_of
 from ictwg.domain.values import MinutesState
 from ictwg.errors import InvalidValueError
@@ -93,7 +94,7 @@ def words_of(lookup: Lookup, proposal: Proposal) -> str:
     if now is None or before is None:
         said = _named(lookup, now or before)
         return t("corrections.added" if before is None else "corrections.struck", said=said)
-    parts = (_difference(lookup, field, before, now) for field in _changed(before, now))
+    parts = (_difference(lookup, field, before, now) for field in _changed(lookup.state, before, now))
     return "\n".join(parts)
 
 
@@ -130,7 +131,7 @@ def _put_back(state: State, proposal: Proposal) -> Changes:
         if now is None:
             return edit.done()
         edit.restore(now)
-    settings = (_as_adopted(field, adopted) for field in _changed(adopted, now))
+    settings = (_as_adopted(state, field, adopted) for field in _changed(state, adopted, now))
     return edit.update(now, *settings).done()
 
 
@@ -144,7 +145,9 @@ def _differing(state: State, adopted: State, meeting: Meeting) -> Iterator[Propo
             led[one.entry or one.id] = [one]
     for first, *others in led.values():
         if first.record is not None or _lies_in_trash(state, first):
-            yield first._replace(along=tuple(filter(_is_the_same_edit, others)) if _is(Entry, first) else ())
+            yield first._replace(
+                along=tuple(one for one in others if _is_the_same_edit(state, one)) if _is(Entry, first) else ()
+            )
 
 
 def _is(kind: type[Record], proposal: Proposal) -> bool:
@@ -156,10 +159,10 @@ def _lies_in_trash(state: State, proposal: Proposal) -> bool:
     return gone is not None and state.trashed(type(gone), gone.id) is not None
 
 
-def _is_the_same_edit(decision: Proposal) -> bool:
+def _is_the_same_edit(state: State, decision: Proposal) -> bool:
     """Whether it differs only in what its line says too; votes, for one, are asked about by themselves."""
     now, before = decision.record, decision.adopted
-    return now is None or before is None or all(Entry.field(field.name) for field in _changed(before, now))
+    return now is None or before is None or all(Entry.field(field.name) for field in _changed(state, before, now))
 
 
 def _all_differing(state: State, adopted: State, meeting: Meeting) -> Iterator[Proposal]:
@@ -170,7 +173,7 @@ def _all_differing(state: State, adopted: State, meeting: Meeting) -> Iterator[P
             made, was = now.get(id), before.get(id)
             if was is not None and made is None:
                 made = state.get(kind, id)
-            differs = _is_printed(made) if made is None or was is None else bool(_changed(was, made))
+            differs = _is_printed(made) if made is None or was is None else bool(_changed(state, was, made))
             if differs:
                 yield _proposal(kind, made, was)
 
@@ -197,18 +200,27 @@ def _proposal(kind: type[Record], now: Record | None, before: Record | None) -> 
     return Proposal(f"{kind.TABLE}/{either.id}", now, before, item or "", entry or "")
 
 
-def _changed(before: Record, now: Record) -> tuple[Field[Any], ...]:
+def _changed(state: State, before: Record, now: Record) -> tuple[Field[Any], ...]:
     """The fields that were adopted otherwise."""
     guarded = (field for field in type(now).fields() if field not in LIVES_ON)
-    return tuple(field for field in guarded if _raw(field, before) != _raw(field, now))
+    return tuple(field for field in guarded if not _says_the_same(state, field, before, now))
+
+
+def _says_the_same(state: State, field: Field[Any], before: Record, now: Record) -> bool:
+    """The value that was adopted, or a link to what somebody said to be the same as what was linked then."""
+    was, is_now = _raw(field, before), _raw(field, now)
+    return was == is_now or (isinstance(field, Link) and are_one(state, field.target(), was, is_now))
 
 
 def _raw(field: Field[Any], record: Record) -> object:
     return record.row.elements(field.name) if field.is_set else record.row.get(field.name)
 
 
-def _as_adopted(field: Field[Any], adopted: Record) -> Setting:
+def _as_adopted(state: State, field: Field[Any], adopted: Record) -> Setting:
+    """What has become the same as another is not linked to any more."""
     raw = adopted.row.elements(field.name) if field.is_set else adopted.row.get(field.name)
+    if isinstance(field, Link) and isinstance(raw, str):
+        raw = standing(state, field.target(), raw) or raw
     return Setting(field, raw)
 
 

@@ -27,6 +27,7 @@ from ictwg.domain.records import (
     Meeting,
     Wording,
 )
+from ictwg.domain.same import KINDS, standing
 from ictwg.domain.schema import title_of
 from ictwg.domain.text import fold
 from ictwg.exchange.writing.files import export_folder
@@ -178,6 +179,29 @@ def _beside(desk: Desk, targets: Iterable[Target]) -> Iterator[str]:
             for one in _linked(desk, record):
                 if one.id not in chosen:
                     yield t("redacting.otherwise", name=_named(desk, one, name_now(desk.state, one.TABLE, one.id)))
+        for one, other in _in_duplicates(desk, record, field):
+            name = name_now(desk.state, one.TABLE, one.id)
+            yield t("redacting.duplicate", what=t("redacting.text", field=t(other.label_id), name=name))
+
+
+def _in_duplicates(desk: Desk, record: Record, field: Field[Any]) -> Iterator[Target]:
+    """Where a name stands too: in what was said to be the same, which keeps it as another name."""
+    if not isinstance(record, KINDS):
+        return
+    kind = type(record)
+    said, kept = _said(field, record), standing(desk.state, kind, record.id)
+    gone = (one for one in desk.store.trash() if isinstance(one, kind))
+    known = {one.id: one for one in (*gone, desk.state.get(kind, kept)) if one is not None and one != record}
+    for one in known.values():
+        if standing(desk.state, kind, one.id) == kept is not None:
+            yield from (
+                (one, other) for other in kind.fields() if other.kind in TEXT_KINDS and said & _said(other, one)
+            )
+
+
+def _said(field: Field[Any], record: Record) -> set[str]:
+    value = field.of(record)
+    return {fold(str(one)) for one in (value if isinstance(value, tuple) else (value,)) if one}
 
 
 def _out_of_reach(desk: Desk, targets: Iterable[Target]) -> Iterator[str]:

@@ -136,14 +136,16 @@ def answer(
     if not is_open(decision) and decision.circulated_on is None:
         subject = shown_reference(state, decision)
         raise UsageError(t("circulation.no_proposal", subject=subject), t("circulation.no_proposal.hint"))
-    id = derived_id(state.db, Position.TABLE, (decision.id, organization.id))
     said = (Position.stance(stance), Position.on(on), Position.channel(channel), Position.reason(reason))
     edit = Edit(
         "verbs.position_noted", f"{organization.acronym or organization.name} · {shown_reference(state, decision)}"
     )
-    noted = state.get(Position, id)
-    if noted is not None:
-        return edit.update(noted, *said).done()
+    noted = [
+        one for one in state.linked(Position, Position.decision, decision.id) if one.organization == organization.id
+    ]
+    if noted:
+        return edit.update(noted[-1], *said).done()
+    id = derived_id(state.db, Position.TABLE, (decision.id, organization.id))
     who = (Position.decision(decision.id), Position.organization(organization.id))
     return edit.create(Position, id, *who, *said).done()
 

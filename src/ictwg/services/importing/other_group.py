@@ -42,6 +42,7 @@ from ictwg.domain.records import (
     Wording,
 )
 from ictwg.domain.references import parse_reference
+from ictwg.domain.same import standing
 from ictwg.domain.schema import Setting
 from ictwg.domain.text import fold
 from ictwg.locales import t
@@ -157,7 +158,7 @@ class _Bringing:
         kind = type(record)
         said = self._mapped(record)
         new_id = derived_id(self._state.db, kind.TABLE, ("group", self._db, record.id))
-        ours = self._state.get(kind, new_id) or self._same_here(kind, said)
+        ours = self._state.get(kind, standing(self._state, kind, new_id)) or self._same_here(kind, said)
         if ours is None and self._goes_with_left_out(record, said):
             return
         if ours is None and (meeting := adopted_here(self._state, kind, str(said.get("meeting")))) is not None:
@@ -231,6 +232,8 @@ class _Bringing:
             names = (said.get("acronym"), said.get("name"), *(said.get("aliases") or ()))  # type: ignore[misc]
             yield from ((fold(str(name)),) for name in names if name)
             return
+        for alias in said.get("aliases") or () if kind is Person else ():  # type: ignore[union-attr]
+            yield (fold(str(alias)), fold(str(said.get(Person.organization.name) or "")))
         yield tuple(fold(str(said.get(field.name) or "")) for field in SAME_BY[kind])
         if kind is Meeting:  # the only one of its body on that day, whatever each calls it
             yield (str(said.get(Meeting.series.name) or ""), str(said.get(Meeting.date.name) or ""))

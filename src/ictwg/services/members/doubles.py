@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 
 from ictwg.domain.records import Organization, Person
+from ictwg.domain.same import KINDS, standing
 from ictwg.domain.text import fold
+from ictwg.services.members.same import are_told_apart
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ictwg.domain.state import State
+
+    Pair = tuple[Organization | Person, Organization | Person]
 
 TITLES = frozenset(
     {
@@ -70,17 +74,43 @@ def _a_letter_apart(one: str, other: str) -> bool:
 
 
 def doubles(state: State) -> Iterator[tuple[Organization | Person, Organization | Person]]:
-    """Pairs that may be one: of people those of one organization, or of none."""
-    called: dict[str, Organization] = {}
+    """Pairs that may be one, but for those of which somebody said that they are two: of people those of one
+    organization, or of none. First those of which it was said that they are one, while somebody changed the other.
+    """
+    said = tuple(_said(state))
+    known = {frozenset(pair) for pair in said}
+    yield from said
+    yield from (pair for pair in (*_organizations(state), *_people(state)) if frozenset(pair) not in known)
+
+
+def _said(state: State) -> Iterator[Pair]:
+    met: set[frozenset[Organization | Person]] = set()
+    for kind in KINDS:
+        for record in state.all(kind):
+            kept = state.get(kind, standing(state, kind, record.same_as)) if record.same_as else None
+            if kept is not None and kept != record and frozenset((kept, record)) not in met:
+                met.add(frozenset((kept, record)))
+                yield kept, record
+
+
+def _organizations(state: State) -> Iterator[Pair]:
+    called: dict[str, list[Organization]] = {}
     for one in state.all(Organization):
         names = names_of(one.acronym, one.name, *one.aliases)
-        known = next((called[name] for name in sorted(names) if name in called), None)
-        if known is not None:
-            yield known, one
-        called |= dict.fromkeys(names - called.keys(), one)
-    homes: dict[str | None, list[tuple[tuple[str, ...], Person]]] = {}
+        known = (known for name in sorted(names) for known in called.get(name, ()))
+        first = next((known for known in known if not are_told_apart(state, known, one)), None)
+        if first is not None:
+            yield first, one
+        for name in names:
+            called.setdefault(name, []).append(one)
+
+
+def _people(state: State) -> Iterator[Pair]:
+    homes: dict[str | None, list[tuple[tuple[tuple[str, ...], ...], Person]]] = {}
     for person in state.all(Person):
-        words = plain_name(person.name)
+        names = tuple(map(plain_name, (person.name, *person.aliases)))
         here = homes.setdefault(person.organization, [])
-        yield from ((other, person) for theirs, other in here if alike(theirs, words))
-        here.append((words, person))
+        for theirs, other in here:
+            if any(alike(a, b) for a in theirs for b in names) and not are_told_apart(state, other, person):
+                yield other, person
+        here.append((names, person))

@@ -10,6 +10,7 @@ from ictwg.domain.clashes import Clash, ClashKind, all_clashes, clashes_of, once
 from ictwg.domain.records import Membership, Organization, Person, Role
 from ictwg.domain.schema import RECORDS, targets
 from ictwg.locales import t
+from ictwg.services.members.same import lead_on, leading_on
 from ictwg.services.records.lookup import register_label, short_name, shown_name
 from ictwg.services.sharing.trash import bring_back
 
@@ -86,6 +87,22 @@ def ways_out(store: Store, clash: Clash) -> tuple[Way, ...]:
 
 
 def _ways(store: Store, clash: Clash) -> tuple[Way, ...]:
+    led = _led_on(store, clash)
+    return (led, *_other_ways(store, clash)) if led is not None else _other_ways(store, clash)
+
+
+def _led_on(state: State, clash: Clash) -> Way | None:
+    """To the record of which somebody said that it is the same as what is gone."""
+    field = type(clash.record).field(clash.field)
+    if field is None or clash.kind not in (ClashKind.TRASHED, ClashKind.DANGLING):
+        return None
+    kept = leading_on(state, clash.record, field)
+    if kept is None:
+        return None
+    return Way(t("mend.lead_on", name=shown_name(state, kept)), lead_on(state, clash.record, field))
+
+
+def _other_ways(store: Store, clash: Clash) -> tuple[Way, ...]:
     record, other = clash.record, clash.other
     if clash.kind is ClashKind.TRASHED and other is not None:
         back = Way(t("mend.bring_back", name=short_name(other)), bring_back(store, (other,)))

@@ -55,6 +55,8 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 
+DOUBLE = "/double/"
+"""What stands between the ids of two that may be one, in the id of their line."""
 COPY = "copy/"
 """What the id of a line on a second copy begins with; its name follows."""
 WAITS = "waits/"
@@ -202,7 +204,8 @@ def _of_the_register(state: State) -> Iterator[MendLine]:
             where = " · ".join(filter(None, (home.acronym if home is not None else "", person.position))) or person.id
             yield line_of(MendKind.GAPS, "no_name", person, where, Person.name.name)
     for one, other in doubles(state):
-        yield line_of(MendKind.GAPS, "double", other, f"{title_of(one)} · {title_of(other)}")
+        line = line_of(MendKind.GAPS, "double", other, f"{title_of(one)} · {title_of(other)}")
+        yield line._replace(id=f"{other.id}{DOUBLE}{one.id}")
     carried = Counter(meeting.reference for meeting in state.all(Meeting) if meeting.reference)
     for meeting in state.all(Meeting):
         if carried[meeting.reference] > 1:

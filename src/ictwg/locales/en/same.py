@@ -1,0 +1,26 @@
+"""These two are the same: the preview, line by line."""
+
+MESSAGES: dict[str, str | dict[str, str]] = {
+    "heading": "{kept} stays. {other} goes to the trash.",
+    "what": "What",
+    "kept": "Kept record",
+    "other": "Duplicate",
+    "empty": "Nothing to move: the duplicate goes to the trash.",
+    "move_here": {"one": "{count} moves here", "other": "{count} move here"},
+    "first": "Which one is there twice?",
+    "second": "Which one is the same as {name}?",
+    "which": "{label}: which one stays?",
+    "no_choice": "There is nothing to choose here",
+    "question": "Are these the same? {one} and {other}",
+    "combine": "The same: combine them",
+    "combine.note": "You see first what happens",
+    "apart": "Two different ones",
+    "apart.note": "You are not asked again",
+    "not_two": "There is nothing to combine: both names mean {name}",
+    "not_two.hint": "Name two organizations, or two people; an id tells two of one name apart",
+    "line.differs": "{label}: {stays} stays; {goes} goes",
+    "line.taken": "{label}: {goes} is added",
+    "line.names": "{label}: {goes} is added, so that it is still found",
+    "line.moves": "{label}: {stays} move ({goes})",
+    "line.both": "{label}: both lines stay, because the minutes are adopted ({goes})",
+}

@@ -1,0 +1,496 @@
+"""These two are the same: what moves, what stays, what is asked, and what comes of it on two computers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.clashes import ClashKind
+from ictwg.domain.records import (
+    Action,
+    Attendance,
+    BodyMember,
+    Contact,
+    Decision,
+    Edition,
+    Meeting,
+    Membership,
+    Organization,
+    OrganizationName,
+    Person,
+    Position,
+    Role,
+    Succession,
+)
+from ictwg.domain.representation import representation
+from ictwg.domain.same import standing
+from ictwg.domain.schema import RECORDS, targets
+from ictwg.domain.values import (
+    Audience,
+    Function,
+    MeetingState,
+    MembershipStatus,
+    MinutesState,
+    Presence,
+    Stance,
+)
+from ictwg.errors import InvalidValueError
+from ictwg.exchange.reading import read_minutes
+from ictwg.services.adoption import minutes_way
+from ictwg.services.adoption.corrections import decline, proposals
+from ictwg.services.adoption.redacting import foreseen
+from ictwg.services.deciding.circulation import answer, tally
+from ictwg.services.exporting.exports import minutes
+from ictwg.services.importing.members import import_members
+from ictwg.services.importing.minutes import import_minutes
+from ictwg.services.importing.other_group import import_group
+from ictwg.services.members.doubles import doubles
+from ictwg.services.members.same import Same, SameKind, lead_on, same, told_apart, words_of
+from ictwg.services.mending.clashing import all_clashing, ways_out
+from ictwg.services.records.lookup import find
+from ictwg.services.sharing.opening import start_group
+from ictwg.services.sharing.trash import bring_back
+from ictwg.store.this_computer.home import Home
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from ictwg.domain.schema import Record, Setting
+    from ictwg.services.sharing.desk import Desk
+
+TODAY, HELD_ON = date(2010, 4, 6), date(2010, 3, 12)
+
+
+class Group(NamedTuple):
+    """A ministry and a person that stand in the group twice."""
+
+    desk: Desk
+
+    def add(self, kind: type[Record], *settings: Setting) -> str:
+        id = self.desk.state.new_id()
+        self.desk.commit(Edit("verbs.created").create(kind, id, *settings).done())
+        return id
+
+    def org(self, text: str) -> Organization:
+        return find(self.desk.state, Organization, text)
+
+    def person(self, text: str) -> Person:
+        return find(self.desk.state, Person, text)
+
+    def same(self, kept: Organization | Person, other: Organization | Person, **chosen: bool) -> Same:
+        found = same(self.desk.lookup, kept, other, chosen)
+        self.desk.commit(found.changes)
+        return found
+
+    def live(self) -> dict[tuple[str, str], dict[str, object]]:
+        """Every record that is there, field by field."""
+        return {
+            (kind.TABLE, record.id): {
+                field.name: record.row.elements(field.name) if field.is_set else record.row.get(field.name)
+                for field in kind.fields()
+            }
+            for kind in RECORDS.values()
+            for record in self.desk.state.all(kind)
+        }
+
+
+@pytest.fixture
+def group(tmp_path: Path) -> Iterator[Group]:
+    desk = start_group(str(tmp_path / "group.json"), "Working group", "WG", home=Home.at(str(tmp_path / "home")))
+    desk._today = lambda: TODAY
+    made = Group(desk)
+    for acronym, name in (("MJ", "Ministry of Justice"), ("MdJ", "Ministério da Justiça (MJ)"), ("IOM", "Migration")):
+        home = made.add(Organization, Organization.acronym(acronym), Organization.name(name))
+        member = (Membership.organization(home), Membership.status(MembershipStatus.MEMBER))
+        made.add(Membership, *member, Membership.since(date(2009, 1, 1)))
+    mj, mdj = made.org("MJ").id, made.org("MdJ").id
+    made.add(Person, Person.name("Maria Ximenes"), Person.organization(mj), Person.phone("+670 777"))
+    twice = (Person.name("Dra. Maria Ximenez"), Person.organization(mdj), Person.position("Director"))
+    made.add(Person, *twice, Person.phone("+670 778"))
+    yield made
+    desk.store.close()
+
+
+def meeting(group: Group, *, state: MeetingState = MeetingState.HELD) -> Meeting:
+    id = group.add(Meeting, Meeting.date(HELD_ON), Meeting.reference("M-2010-01"), Meeting.state(state))
+    found = group.desk.state.get(Meeting, id)
+    assert found is not None
+    return found
+
+
+def on_the_roll(group: Group, at: Meeting, *settings: Setting) -> str:
+    return group.add(Attendance, Attendance.meeting(at.id), *settings)
+
+
+def kinds(found: Same) -> list[SameKind]:
+    return [line.kind for line in found.lines]
+
+
+def test_every_link_to_the_other_leads_to_the_kept_one(group: Group) -> None:
+    mj, mdj, iom = group.org("MJ").id, group.org("MdJ").id, group.org("IOM").id
+    maria = group.person("Dra. Maria Ximenez").id
+    at = meeting(group)
+    group.add(Action, Action.text("Draft"), Action.owners((mdj, iom)), Action.person(maria))
+    group.add(Action, Action.text("Both"), Action.owners((mdj, mj)))
+    group.add(Contact, Contact.organization(mdj), Contact.on(HELD_ON), Contact.person(maria))
+    group.add(Role, Role.function(Function.FOCAL_POINT), Role.organization(mdj), Role.person(maria))
+    group.add(BodyMember, BodyMember.series("LAW"), BodyMember.organization(mdj))
+    group.add(Succession, Succession.predecessor(mdj), Succession.successor(iom))
+    group.add(Organization, Organization.acronym("DNJ"), Organization.name("Directorate"), Organization.part_of(mdj))
+    on_the_roll(group, at, Attendance.name("Ana"), Attendance.organization(iom), Attendance.proxy_for(mdj))
+    found = group.same(group.org("MJ"), group.org("MdJ"))
+    assert not any(
+        mdj in targets(field, record)
+        for kind in RECORDS.values()
+        for field in kind.fields()
+        if hasattr(field, "target")
+        for record in group.desk.state.all(kind)
+    )
+    draft, both = (next(a for a in group.desk.state.all(Action) if a.text == text) for text in ("Draft", "Both"))
+    assert set(draft.owners) == {mj, iom}
+    assert both.owners == (mj,)
+    assert [one.acronym for one in group.desk.state.all(Organization)].count("MdJ") == 0
+    assert not all_clashing(group.desk.store)
+    assert SameKind.MOVES in kinds(found)
+    assert standing(group.desk.state, Organization, mdj) == mj
+
+
+def test_one_undo_takes_everything_back_and_redo_does_it_again(group: Group) -> None:
+    at = meeting(group)
+    for id in (group.org("MJ").id, group.org("MdJ").id):
+        on_the_roll(group, at, Attendance.organization(id), Attendance.state(Presence.ABSENT))
+    before = group.live()
+    group.same(group.org("MJ"), group.org("MdJ"), acronym=True)
+    after = group.live()
+    group.desk.undo()
+    assert group.live() == before
+    group.desk.redo()
+    assert group.live() == after
+
+
+def test_names_of_the_other_still_find_it(group: Group) -> None:
+    mdj = group.org("MdJ")
+    group.add(OrganizationName, OrganizationName.organization(mdj.id), OrganizationName.name("Justice Office"))
+    group.same(group.org("MJ"), mdj)
+    for name in ("MJ", "MdJ", "Ministério da Justiça (MJ)", "justice office", mdj.id):
+        assert group.org(name).acronym == "MJ"
+    other = group.person("Dra. Maria Ximenez")
+    group.same(group.person("Maria Ximenes"), other)
+    for name in ("Maria Ximenes", "dra. maria ximenez", other.id):
+        assert group.person(name).name == "Maria Ximenes"
+
+
+def test_what_the_kept_one_lacks_is_taken_and_what_differs_stays_or_is_chosen(group: Group) -> None:
+    kept, other = group.person("Maria Ximenes"), group.person("Dra. Maria Ximenez")
+    found = same(group.desk.lookup, kept, other)
+    told = {line.id: line for line in found.lines}
+    assert told["position"].kind is SameKind.TAKEN
+    assert told["phone"].kind is SameKind.DIFFERS
+    assert "+670 777 stays" in words_of(told["phone"])
+    group.same(kept, other, name=True)
+    stays = group.person("Dra. Maria Ximenez")
+    assert (stays.id, stays.position, stays.phone) == (kept.id, "Director", "+670 777")
+    assert (stays.name, stays.aliases) == ("Dra. Maria Ximenez", ("Maria Ximenes",))
+
+
+def test_a_chosen_value_is_the_others(group: Group) -> None:
+    kept, other = group.person("Maria Ximenes"), group.person("Dra. Maria Ximenez")
+    group.same(kept, other, phone=True)
+    assert group.person("Maria Ximenes").phone == "+670 778"
+
+
+def test_periods_of_the_same_days_are_one(group: Group) -> None:
+    group.same(group.org("MJ"), group.org("MdJ"))
+    (period,) = group.desk.state.linked(Membership, Membership.organization, group.org("MJ").id)
+    assert period.since == date(2009, 1, 1)
+
+
+def test_two_kinds_of_membership_are_shown_and_the_kept_ones_stays(group: Group) -> None:
+    mdj = group.org("MdJ")
+    (period,) = group.desk.state.linked(Membership, Membership.organization, mdj.id)
+    group.desk.commit(Edit("v").update(period, Membership.status(MembershipStatus.OBSERVER)).done())
+    found = group.same(group.org("MJ"), mdj)
+    (line,) = (line for line in found.lines if line.id.startswith("memberships/") and line.kind is SameKind.DIFFERS)
+    assert "observer" in line.other.casefold()
+    (stays,) = group.desk.state.linked(Membership, Membership.organization, group.org("MJ").id)
+    assert stays.status is MembershipStatus.MEMBER
+
+
+def test_an_organization_is_no_part_of_itself_nor_its_own_successor(group: Group) -> None:
+    mj, mdj = group.org("MJ"), group.org("MdJ")
+    group.desk.commit(Edit("v").update(mj, Organization.part_of(mdj.id)).done())
+    group.add(Succession, Succession.predecessor(mj.id), Succession.successor(mdj.id))
+    group.same(group.org("MJ"), group.org("MdJ"))
+    assert group.org("MJ").part_of is None
+    assert not group.desk.state.all(Succession)
+    assert not all_clashing(group.desk.store)
+
+
+def test_it_is_two_records_of_one_kind(group: Group) -> None:
+    with pytest.raises(InvalidValueError):
+        same(group.desk.lookup, group.org("MJ"), group.org("MJ"))
+
+
+# The roll
+
+
+def test_two_lines_of_one_roll_become_one_and_whoever_was_there_was_there(group: Group) -> None:
+    at, kept, other = meeting(group), group.person("Maria Ximenes"), group.person("Dra. Maria Ximenez")
+    on_the_roll(group, at, Attendance.person(kept.id), Attendance.state(Presence.ABSENT))
+    on_the_roll(group, at, Attendance.person(other.id), Attendance.state(Presence.PRESENT))
+    found = group.same(kept, other)
+    (line,) = (line for line in found.lines if line.id.startswith("attendance/"))
+    assert line.kind is SameKind.DIFFERS
+    assert "M-2010-01" in line.label
+    (row,) = group.desk.state.all(Attendance)
+    assert (row.person, row.state) == (kept.id, Presence.PRESENT)
+
+
+def test_an_empty_chair_goes_where_somebody_came_for_the_organization(group: Group) -> None:
+    at, mj, mdj = meeting(group), group.org("MJ"), group.org("MdJ")
+    on_the_roll(group, at, Attendance.organization(mj.id), Attendance.state(Presence.ABSENT))
+    on_the_roll(group, at, Attendance.name("Rui"), Attendance.organization(mdj.id), Attendance.state(Presence.PRESENT))
+    before = representation(group.desk.state, at)
+    group.same(mj, mdj)
+    (row,) = group.desk.state.all(Attendance)
+    assert row.name == "Rui"
+    after = representation(group.desk.state, at)
+    assert (before.represented, before.of) == (1, 3)
+    assert (after.represented, after.of) == (1, 2)
+
+
+def test_two_answers_to_a_proposal_are_one_and_the_kept_ones_stays(group: Group) -> None:
+    settings = (Decision.text("Agree"), Decision.reference("D-2010-01"), Decision.circulated_on(HELD_ON))
+    id = group.add(Decision, *settings)
+    decision = group.desk.state.get(Decision, id)
+    assert decision is not None
+    for name, stance in (("MJ", Stance.AGREES), ("MdJ", Stance.DISAGREES)):
+        group.desk.commit(answer(group.desk.state, decision, group.org(name), stance, HELD_ON))
+    found = group.same(group.org("MJ"), group.org("MdJ"))
+    assert any(line.id.startswith("positions/") and "D-2010-01" in line.label for line in found.lines)
+    assert [one.stance for one in group.desk.state.all(Position)] == [Stance.AGREES]
+
+
+def test_another_answer_takes_the_place_of_the_one_that_moved(group: Group) -> None:
+    id = group.add(Decision, Decision.text("Agree"), Decision.circulated_on(HELD_ON))
+    decision = group.desk.state.get(Decision, id)
+    assert decision is not None
+    group.desk.commit(answer(group.desk.state, decision, group.org("MdJ"), Stance.AGREES, HELD_ON))
+    group.same(group.org("MJ"), group.org("MdJ"))
+    group.desk.commit(answer(group.desk.state, decision, group.org("MJ"), Stance.DISAGREES, HELD_ON))
+    assert [one.stance for one in group.desk.state.all(Position)] == [Stance.DISAGREES]
+    (told,) = (one for one in tally(group.desk.state, decision, TODAY).answers if one.acronym == "MJ")
+    assert told.stance is Stance.DISAGREES
+
+
+# Adopted minutes
+
+
+def adopted(group: Group) -> Meeting:
+    at = meeting(group)
+    mdj, maria = group.org("MdJ"), group.person("Dra. Maria Ximenez")
+    there = (Attendance.person(maria.id), Attendance.organization(mdj.id), Attendance.state(Presence.PRESENT))
+    on_the_roll(group, at, *there)
+    on_the_roll(group, at, Attendance.organization(group.org("MJ").id), Attendance.state(Presence.ABSENT))
+    here = group.desk.state.get(Meeting, at.id)
+    assert here is not None
+    group.desk.commit(minutes_way.adopt_by_silence(here, TODAY))
+    found = group.desk.state.get(Meeting, at.id)
+    assert found is not None
+    assert found.minutes_state is MinutesState.ADOPTED
+    assert group.desk.state.all(Edition)
+    return found
+
+
+def printed(group: Group, at: Meeting) -> str:
+    return minutes(group.desk.state, at, Audience.SECRETARIAT, TODAY, "en").markdown()
+
+
+def test_adopted_minutes_stay_as_they_are_and_nothing_is_proposed(group: Group) -> None:
+    at = adopted(group)
+    before = printed(group, at)
+    found = group.same(group.org("MJ"), group.org("MdJ"))
+    group.same(group.person("Maria Ximenes"), group.person("Dra. Maria Ximenez"))
+    assert printed(group, at) == before
+    assert proposals(group.desk.state, at) == ()
+    rows = group.desk.state.all(Attendance)
+    assert {row.organization for row in rows} == {group.org("MJ").id}
+    assert SameKind.BOTH not in kinds(found)
+    group.desk.undo()
+    group.desk.undo()
+    assert printed(group, at) == before
+    assert proposals(group.desk.state, at) == ()
+
+
+def test_adopted_minutes_follow_a_chain_and_take_no_other_organization(group: Group) -> None:
+    at = adopted(group)
+    group.same(group.org("MJ"), group.org("MdJ"))
+    group.same(group.org("IOM"), group.org("MJ"))
+    assert proposals(group.desk.state, at) == ()
+    row = next(row for row in group.desk.state.all(Attendance) if row.person)
+    other = group.add(Organization, Organization.acronym("UNW"), Organization.name("UN Women"))
+    group.desk.store.commit(Edit("v").update(row, Attendance.organization(other)).done())
+    (late,) = proposals(group.desk.state, at)
+    group.desk.store.commit(decline(group.desk.state, at, late))
+    assert proposals(group.desk.state, at) == ()
+    assert {row.organization for row in group.desk.state.all(Attendance)} == {group.org("IOM").id}
+    assert not all_clashing(group.desk.store)
+
+
+# Two different ones
+
+
+def test_doubles_that_are_two_are_not_listed_again(group: Group) -> None:
+    ((one, other),) = doubles(group.desk.state)
+    assert {one.acronym, other.acronym} == {"MJ", "MdJ"}  # type: ignore[union-attr]
+    group.desk.commit(told_apart(group.desk.state, one, other))
+    assert list(doubles(group.desk.state)) == []
+    group.desk.undo()
+    assert len(list(doubles(group.desk.state))) == 1
+
+
+def test_a_third_is_still_asked_about(group: Group) -> None:
+    ((one, other),) = doubles(group.desk.state)
+    group.desk.commit(told_apart(group.desk.state, one, other))
+    third = group.add(Organization, Organization.acronym("MJ"), Organization.name("Justice"))
+    ((_, found),) = doubles(group.desk.state)
+    assert found.id == third
+    # Whatever becomes one with either of the two stays different from the other.
+    group.same(group.org("IOM"), group.desk.state.get(Organization, other.id))  # type: ignore[arg-type]
+    assert {one.id, group.org("IOM").id} not in [{a.id, b.id} for a, b in doubles(group.desk.state)]
+
+
+def test_people_of_both_are_found_as_doubles_once_the_organizations_are_one(group: Group) -> None:
+    group.same(group.org("MJ"), group.org("MdJ"))
+    ((one, other),) = doubles(group.desk.state)
+    assert {one.name, other.name} == {"Maria Ximenes", "Dra. Maria Ximenez"}
+
+
+# What comes later
+
+
+def test_a_late_link_to_the_other_is_led_on(group: Group) -> None:
+    mdj = group.org("MdJ")
+    group.same(group.org("MJ"), mdj)
+    for text in ("One", "Two"):
+        id = group.desk.state.new_id()
+        owned = Edit("v").create(Action, id, Action.text(text), Action.owners((mdj.id,))).done()
+        group.desk.store.commit(owned)
+    clashes = all_clashing(group.desk.store)
+    assert [clash.kind for clash in clashes] == [ClashKind.TRASHED] * 2
+    way = ways_out(group.desk.store, clashes[0])[0]
+    assert "MJ" in way.label
+    assert way.changes is not None
+    group.desk.commit(way.changes)
+    assert {action.owners for action in group.desk.state.all(Action)} == {(group.org("MJ").id,)}
+    assert not all_clashing(group.desk.store)
+
+
+def test_a_link_to_what_was_purged_since_is_led_on_too(group: Group) -> None:
+    mdj = group.org("MdJ")
+    group.same(group.org("MJ"), mdj)
+    purge_everything(group)
+    assert group.desk.state.trashed(Organization, mdj.id) is None
+    id = group.desk.state.new_id()
+    group.desk.store.commit(Edit("v").create(Action, id, Action.text("Late"), Action.owners((mdj.id,))).done())
+    (clash,) = all_clashing(group.desk.store)
+    changes = ways_out(group.desk.store, clash)[0].changes
+    assert changes is not None
+    assert sorted(changes.writes) == sorted(lead_on(group.desk.state, clash.record, Action.owners).writes)
+    group.desk.commit(changes)
+    assert [action.owners for action in group.desk.state.all(Action)] == [(group.org("MJ").id,)]
+    assert not group.desk.store.changed_after_purge()
+
+
+def purge_everything(group: Group) -> None:
+    from datetime import UTC, datetime, timedelta
+
+    assert group.desk.store.purge(datetime.now(UTC) + timedelta(days=1)) is not None
+
+
+def test_one_that_comes_back_from_the_trash_is_asked_about(group: Group) -> None:
+    mdj = group.org("MdJ")
+    group.same(group.org("MJ"), mdj)
+    gone = group.desk.state.trashed(Organization, mdj.id)
+    assert gone is not None
+    group.desk.commit(bring_back(group.desk.store, (gone,)))
+    back = group.desk.state.get(Organization, mdj.id)
+    assert back is not None
+    assert (group.org("MJ"), back) in list(doubles(group.desk.state))
+    group.desk.commit(told_apart(group.desk.state, group.org(find_kept(group)), back))
+    assert not [pair for pair in doubles(group.desk.state) if isinstance(pair[0], Organization)]
+    assert group.desk.state.get(Organization, mdj.id).same_as is None  # type: ignore[union-attr]
+
+
+def find_kept(group: Group) -> str:
+    return next(one.id for one in group.desk.state.all(Organization) if one.acronym == "MJ")
+
+
+def test_importing_the_old_list_again_makes_no_new_double(group: Group) -> None:
+    old = "organization,acronym,name\nMinistério da Justiça (MJ),MdJ,Dra. Maria Ximenez\n".encode()
+    group.same(group.org("MJ"), group.org("MdJ"))
+    group.same(group.person("Maria Ximenes"), group.person("Dra. Maria Ximenez"))
+    group.desk.commit(import_members(group.desk.lookup, old, "old.csv").changes)
+    assert sorted(one.acronym for one in group.desk.state.all(Organization)) == ["IOM", "MJ"]
+    assert [one.name for one in group.desk.state.all(Person)] == ["Maria Ximenes"]
+    assert list(doubles(group.desk.state)) == []
+
+
+def test_a_redaction_says_where_the_name_stands_too(group: Group) -> None:
+    other = group.person("Dra. Maria Ximenez")
+    group.same(group.person("Maria Ximenes"), other)
+    gone = group.desk.state.trashed(Person, other.id)
+    assert gone is not None
+    for record, field in ((gone, Person.name), (group.person("Maria Ximenes"), Person.aliases)):
+        assert any("two were combined" in line for line in foreseen(group.desk, record, field).stays)
+    assert not any("combined" in line for line in foreseen(group.desk, gone, Person.phone).stays)
+
+
+OLD_MINUTES = """# Board 2009-11-03
+
+| Name | Organization | Attendance |
+|---|---|---|
+| Dra. Maria Ximenez | MdJ | present |
+| Rui Alves | IOM | present |
+
+## Budget
+
+- ACTION: MdJ to send the list by 30 November
+"""
+
+
+def test_importing_old_minutes_again_makes_no_new_double(group: Group) -> None:
+    def bring() -> None:
+        plan = import_minutes(group.desk.state, [read_minutes(OLD_MINUTES, "old.md")])
+        group.desk.commit(plan.changes)
+
+    bring()
+    group.same(group.org("MJ"), group.org("MdJ"))
+    group.same(group.person("Maria Ximenes"), group.person("Dra. Maria Ximenez"))
+    before = group.live()
+    bring()
+    assert group.live() == before
+
+
+def test_another_groups_file_brings_what_was_combined_as_one(group: Group, tmp_path: Path) -> None:
+    theirs = start_group(str(tmp_path / "theirs.json"), "Theirs", "T", home=Home.at(str(tmp_path / "theirs")))
+    edit, home = Edit("verbs.created"), theirs.state.new_id()
+    edit.create(Organization, home, Organization.acronym("MdJ"), Organization.name("Justiça"))
+    edit.create(Person, theirs.state.new_id(), Person.name("Sra. M. Ximenes"), Person.organization(home))
+    theirs.commit(edit.done())
+
+    def bring() -> None:
+        plan = import_group(group.desk.state, theirs.state, theirs.state.db, "theirs.json", TODAY)
+        group.desk.commit(plan.changes)
+
+    bring()
+    group.same(group.org("MJ"), group.org("MdJ"))
+    group.same(group.person("Maria Ximenes"), group.person("Sra. M. Ximenes"))
+    bring()
+    assert [one.acronym for one in group.desk.state.all(Organization)].count("MJ") == 1
+    assert sorted(one.name for one in group.desk.state.all(Person)) == ["Dra. Maria Ximenez", "Maria Ximenes"]
+    theirs.store.close()
