@@ -329,6 +329,8 @@ async def membership(show: Show) -> None:
     await show.after("f6", "enter", shot="status-form")
     await show.after("f7", shot="rename")
     await show.after("f9", shot="became")
+    await show.after("alt+s", shot="same-second")
+    await show.after("alt+s", "enter", shot="same")
     await show.after("f4", shot="as-of-form", back=())
     await show.write("1 Jan 2010")
     await show.after("enter", shot="as-of", back=())

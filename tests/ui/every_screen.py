@@ -14,6 +14,7 @@ from textual.screen import ModalScreen, Screen
 import ictwg.ui.screens
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
+from ictwg.domain.same import KINDS
 from ictwg.services.importing.report import ImportPlan
 from ictwg.services.searching.search import Index
 from ictwg.ui.app import IctwgApp
@@ -30,6 +31,7 @@ from ictwg.ui.screens.mend import MendScreen
 from ictwg.ui.screens.preparing import PreparingScreen
 from ictwg.ui.screens.record_history import RecordHistoryScreen
 from ictwg.ui.screens.reports import ReportsScreen
+from ictwg.ui.screens.same import SameScreen
 from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen, UnsealedScreen
 from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
 from ictwg.ui.screens.trash import TrashScreen
@@ -100,6 +102,7 @@ def _places(desk: Desk) -> Iterator[Screen[Any]]:
     yield from (MendScreen(), TwoAnswersScreen(), HistoryScreen(), TrashScreen(), SharingScreen(), HeldScreen())
     yield from (ReportsScreen(), BackupsScreen(), RestoreScreen("", store.restoration(store.path)))
     yield from (SubGroupsScreen(), RecordHistoryScreen(record), ImportScreen("Import", ImportPlan((), Changes(""))))
+    yield from (SameScreen(*two) for two in (state.all(one)[:2] for one in KINDS) if len(two) > 1)
     yield Search(Index(state), desk.today)
     for code in sorted(series):
         yield BodyScreen(code)

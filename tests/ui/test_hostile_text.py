@@ -25,7 +25,7 @@ import ictwg.ui.screens
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import row_key
 from ictwg.domain.records import AgendaItem, Contact, Decision, Meeting, Organization
-from ictwg.domain.schema import RECORDS, form_fields
+from ictwg.domain.schema import RECORDS, Setting, form_fields
 from ictwg.domain.values import Commented, MeetingState, MinutesState
 from ictwg.exchange.writing.files import Written
 from ictwg.services.adoption import minutes_way
@@ -61,6 +61,7 @@ from ictwg.ui.screens.mend import MendScreen
 from ictwg.ui.screens.preparing import PreparingScreen
 from ictwg.ui.screens.record_history import RecordHistoryScreen
 from ictwg.ui.screens.reports import ReportsScreen
+from ictwg.ui.screens.same import SameScreen
 from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen, UnsealedScreen
 from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
 from ictwg.ui.screens.trash import TrashScreen
@@ -257,6 +258,18 @@ async def places(walk: Walk) -> None:
         walk.app.push_screen(screen)
         await walk.look()
         walk.app.pop_screen()
+    one, twin = desk.state.all(Organization)[0], desk.state.new_id()
+    said = (Setting(field, field.encode(field.of(one))) for field in Organization.fields())
+    desk.commit(Edit("verbs.created", HOSTILE).create(Organization, twin, *said).done())
+    other = desk.state.get(Organization, twin)
+    assert other is not None
+    walk.app.push_screen(SameScreen(one, other))
+    await walk.look()
+    for key in ("enter", "escape", "f9"):
+        await walk.pilot.press(key)
+        await walk.look()
+    walk.app.pop_screen()
+    desk.undo()
     reports = ReportsScreen()
     walk.app.push_screen(reports)
     await walk.look()

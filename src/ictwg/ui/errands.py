@@ -77,6 +77,13 @@ async def import_files(program: IctwgApp) -> None:
     program.push_screen(ImportScreen(t("errands.import.title"), form.result, again))
 
 
+async def combine_doubles(program: IctwgApp) -> None:
+    """Two organizations or two people that are one: which, and then what happens."""
+    from ictwg.ui.screens.same import say_same
+
+    await say_same(program)
+
+
 async def carry(program: IctwgApp) -> None:
     """A copy for a colleague who does not reach the shared folder."""
     from ictwg.services.sharing.carrying import Carried, carried_words, copy_path, problem_of_copy
@@ -285,6 +292,7 @@ ERRANDS: Mapping[str, Callable[[IctwgApp], Awaitable[None]]] = {
     "contact_list": contact_list,
     "book": book,
     "import": import_files,
+    "same": combine_doubles,
     "bring_in": bring_in,
     "carry": carry,
     "hand_over": hand_over,

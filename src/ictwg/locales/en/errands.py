@@ -23,6 +23,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "book_tip": "All minutes of the days that you choose in one file, for the readers that you choose.",
     "import": "Import minutes or members",
     "import_tip": "Read minutes (.md, .txt), lists (.csv) or another group's file; you see everything first.",
+    "same": "Combine duplicates: these two are the same",
+    "same_tip": "Two organizations or two people that are one: choose both; you see everything first.",
     "import.path": "File or folder",
     "import.help": "A folder is read with everything in it; ~ is your home folder",
     "import.series": "Sub-group",

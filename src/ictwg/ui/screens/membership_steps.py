@@ -145,6 +145,15 @@ class MembershipSteps(DeskScreen[None]):
         if records and self.carry_out(lambda: together([delete(state, one) for one in records], _named(records))):
             self.clear_selection()
 
+    @work
+    async def action_same(self) -> None:
+        """The two that are selected, or the one under the cursor and one that is chosen."""
+        from ictwg.ui.screens.same import say_same
+
+        pair = self.targets if len(self.targets) == 2 else (self.current, None)  # noqa: PLR2004 - the same are two
+        if pair[0] is not None:
+            await say_same(self.program, *pair)
+
     # What holds from a day on: something new, or a row of the past that is corrected
 
     @work

@@ -6,7 +6,8 @@ The three jobs that it is for:
 2. Go to the very record with Enter and put it right.
 3. After changes came together: give one of two equal references a new number, decide between two values, bring back
    what is still pointed at, end one of two chairs, say whether a second copy in the shared folder is to be brought in
-   or values from before a restore are to be kept, make a late edit of adopted minutes a correction.
+   or values from before a restore are to be kept, combine two that are one, make a late edit of adopted minutes a
+   correction.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from rich.cells import cell_len
 from textual import work
 
 from ictwg.domain.records import Action, Decision
+from ictwg.domain.same import KINDS
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
 from ictwg.services.mending.clashing import all_clashing, bring_back_purged, ways_out
 from ictwg.services.mending.mend import (
     COPY,
+    DOUBLE,
     LATE,
     PURGED,
     WAITS,
@@ -135,6 +138,8 @@ class MendScreen(Views, DeskScreen[None]):
             self._mend(line)
         elif line.id.startswith(LATE):
             self._settle(line)
+        elif DOUBLE in line.id:
+            self._settle_double(line)
         elif line.id.startswith(PURGED):
             purged = self._purged[line.id.removeprefix(PURGED)]
             self._after_asking(line, lambda: bring_back_purged(purged))
@@ -197,6 +202,21 @@ class MendScreen(Views, DeskScreen[None]):
         from ictwg.ui.screens.late_edits import settle_late_edit
 
         await settle_late_edit(self, line.record, line.id.removeprefix(LATE))
+
+    @work
+    async def _settle_double(self, line: MendLine) -> None:
+        """Two that may be one: combined, or known as two from now on."""
+        from ictwg.ui.screens.same import settle_double
+
+        ids = line.id.split(DOUBLE)
+        kind = next(kind for kind in KINDS if line.table == kind.TABLE)
+        other, one = (self.desk.state.get(kind, id) for id in ids)
+        if one is None or other is None:
+            return
+        looked_at = await settle_double(self, one, other)
+        if looked_at is not None:
+            self.dismiss()
+            await self.program.open_record(looked_at)
 
     @work
     async def _answer(self, name: str) -> None:

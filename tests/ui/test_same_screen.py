@@ -1,0 +1,150 @@
+"""An organization that stands there twice, through the screens: its key, the list *To mend*, and the palette."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.ui.looking import text_of
+from tests.ui.test_membership_screen import opened
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Attendance, Membership, Organization
+from ictwg.domain.values import MembershipStatus, OrganizationType, Presence
+from ictwg.services.members.doubles import doubles
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.screens.membership import MembershipScreen
+from ictwg.ui.screens.mend import MendScreen
+from ictwg.ui.screens.same import SameScreen
+from ictwg.ui.widgets.filtered_list import FilteredList
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+    from ictwg.services.sharing.desk import Desk
+
+FULL = "Ministry of Justice (MoJ)"
+
+
+def twice(desk: Desk) -> str:
+    """The Ministry of Justice as an import once wrote it, with a line on a roll."""
+    state, edit, id = desk.state, Edit("verbs.imported"), desk.state.new_id()
+    edit.create(
+        Organization, id, Organization.acronym("MdJ"), Organization.name(FULL), Organization.notes("From a list")
+    )
+    edit.create(Membership, state.new_id(), Membership.organization(id), Membership.status(MembershipStatus.MEMBER))
+    there = (Attendance.name("Rui"), Attendance.organization(id), Attendance.state(Presence.PRESENT))
+    meeting = state.all(Attendance)[0].meeting or ""
+    edit.create(Attendance, state.new_id(), Attendance.meeting(meeting), *there)
+    desk.commit(edit.done())
+    return id
+
+
+def named(desk: Desk, acronym: str) -> list[Organization]:
+    return [one for one in desk.state.all(Organization) if one.acronym == acronym]
+
+
+async def pressed(pilot: Pilot[Any], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()
+
+
+async def arrived(pilot: Pilot[Any], screen: type[Any]) -> None:
+    for _ in range(100):
+        if isinstance(pilot.app.screen, screen):
+            return
+        await pilot.pause(0.02)
+    assert isinstance(pilot.app.screen, screen)
+
+
+async def test_two_are_merged_from_the_list_of_members_and_undone(tmp_path: Path) -> None:
+    async with opened(tmp_path, (80, 24)) as (app, pilot):
+        desk = app.desk
+        id = twice(desk)
+        app.changed()
+        app.screen.show_record(named(desk, "MoJ")[0])  # type: ignore[attr-defined]
+        await pressed(pilot, "alt+s")
+        await arrived(pilot, Choose)
+        assert FULL in text_of(app)
+        await pressed(pilot, "enter")
+        await arrived(pilot, SameScreen)
+        told = text_of(app)
+        assert "MoJ stays. MdJ goes to the trash." in told
+        assert "1 moves here" in told
+        assert "+ From a list" in told
+        await pressed(pilot, "ctrl+s")
+        await arrived(pilot, MembershipScreen)
+        (stays,) = named(desk, "MoJ")
+        assert (stays.notes, set(stays.aliases)) == ("From a list", {"MdJ", FULL})
+        assert not named(desk, "MdJ")
+        assert any(row.organization == stays.id for row in desk.state.all(Attendance) if row.name == "Rui")
+        await pressed(pilot, "ctrl+z")
+        assert [one.id for one in named(desk, "MdJ")] == [id]
+
+
+async def test_the_other_can_be_kept_and_a_value_chosen(tmp_path: Path) -> None:
+    async with opened(tmp_path, (80, 24)) as (app, pilot):
+        desk = app.desk
+        id = twice(desk)
+        app.push_screen(SameScreen(named(desk, "MoJ")[0], named(desk, "MdJ")[0]))
+        await arrived(pilot, SameScreen)
+        await pressed(pilot, "f9")
+        assert "MdJ stays. MoJ goes to the trash." in text_of(app)
+        await pressed(pilot, "enter")
+        await arrived(pilot, Choose)
+        await pressed(pilot, "down", "enter")
+        await arrived(pilot, SameScreen)
+        assert "● Ministry of Justice" in text_of(app)
+        await pressed(pilot, "ctrl+s")
+        await arrived(pilot, MembershipScreen)
+        (stays,) = named(desk, "MdJ")
+        assert (stays.id, stays.name, stays.type) == (id, "Ministry of Justice", OrganizationType.GOVERNMENT)
+
+
+@pytest.mark.parametrize("answer", ["same", "different"])
+async def test_the_line_of_two_that_may_be_one_is_settled(tmp_path: Path, answer: str) -> None:
+    async with opened(tmp_path, (80, 24)) as (app, pilot):
+        desk = app.desk
+        twice(desk)
+        await app.push_screen(MendScreen())
+        await arrived(pilot, MendScreen)
+        rows = app.screen.query_one(FilteredList).list
+        rows.move_to(next(row.id for row in rows.rows if "/double/" in row.id))
+        await pressed(pilot, "enter")
+        await arrived(pilot, Choose)
+        await pressed(pilot, *(["enter"] if answer == "same" else ["down", "enter"]))
+        if answer == "same":
+            await arrived(pilot, SameScreen)
+            await pressed(pilot, "ctrl+s")
+        await arrived(pilot, MendScreen)
+        assert list(doubles(desk.state)) == []
+        assert len([*named(desk, "MoJ"), *named(desk, "MdJ")]) == (1 if answer == "same" else 2)
+        assert not any("/double/" in row.id for row in rows.rows)
+
+
+async def test_the_palette_asks_for_both_and_two_ticked_rows_are_the_two(tmp_path: Path) -> None:
+    async with opened(tmp_path, (80, 24)) as (app, pilot):
+        desk = app.desk
+        twice(desk)
+        app.changed()
+        await pressed(pilot, "ctrl+p", *"combine dup")
+        await pilot.pause(0.3)
+        await pressed(pilot, "enter")
+        await arrived(pilot, Choose)
+        await pressed(pilot, "enter")
+        await pilot.pause(0.1)
+        assert "is the same as" in text_of(app)
+        await pressed(pilot, "enter")
+        await arrived(pilot, SameScreen)
+        await pressed(pilot, "escape")
+        await arrived(pilot, MembershipScreen)
+        members = app.screen
+        assert isinstance(members, MembershipScreen)
+        for acronym in ("MdJ", "MoJ"):
+            members.show_record(named(desk, acronym)[0])
+            await pressed(pilot, "space")
+        await pressed(pilot, "alt+s")
+        await arrived(pilot, SameScreen)
