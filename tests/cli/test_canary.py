@@ -65,6 +65,7 @@ FOR_THE_SECRETARIAT = {
     "conclude": "counts answers that only the secretariat sees",
     "undo": "tells of one's own last change",
     "redact": "repeats what was typed",
+    "same": "tells the secretariat what moves",
     "circulate": "repeats what was typed",
     "comment": "repeats what was typed",
     "adopt": "repeats what was typed",

@@ -44,6 +44,7 @@ COMMANDS = {
     "conclude": "circulating",
     "undo": "changing",
     "redact": "changing",
+    "same": "same",
     "circulate": "minuting",
     "comment": "minuting",
     "adopt": "minuting",

@@ -325,6 +325,21 @@ MESSAGES: dict[str, str | dict[str, str]] = {
         "one": "{count} line of this computer's copy is damaged and missing here: `ictwg repair`",
         "other": "{count} lines of this computer's copy are damaged and missing here: `ictwg repair`",
     },
+    "same.does": "combine two organizations or two people that are the same",
+    "same.examples": (
+        '  ictwg same organization MoJ "Ministry of Justice (MoJ)" --dry-run\n'
+        '  ictwg same person "Ana Example" "Dra. Ana Example" --take phone\n'
+        '  ictwg same person "Ana Example" "Ana Exemplo" --different'
+    ),
+    "same.kind": "organization or person",
+    "same.kept": "the one that stays: acronym, name or id",
+    "same.other": "the one that goes to the trash; all that names it moves to the other",
+    "same.take": "keep this field's value of OTHER where both have one; --dry-run lists the fields",
+    "same.different": "they are two different ones: do not list them as duplicates again",
+    "same.dry_run": "only show what would happen",
+    "same.not_asked": "“{field}” is no field in which the two differ",
+    "same.take.hint": "They differ in: {listed}",
+    "same.take_it": "  to keep the other: --take {field}",
     "redact.does": "really remove a text, everywhere the program can reach",
     "redact.examples": (
         '  ictwg redact A-2010-014 text --ground "names a person" --dry-run\n'
