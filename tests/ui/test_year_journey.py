@@ -139,11 +139,8 @@ def hold(terminal: Terminal, meeting: Held) -> None:
     if meeting.adopts:
         terminal.press("f7", "f7")
         terminal.wait_for(f"adopts {meeting.adopts}")
-        does(terminal, ("escape", "a adopts"), ("a", "never circulated"), ("left", ""), ("enter", ""))
-        terminal.settle()
-        if "Before the minutes of" in terminal.text:
-            terminal.press("enter")
-        terminal.wait_for(f"Adopted the minutes of {meeting.adopts}")
+        does(terminal, ("escape", "a adopts"), ("a", "never circulated"), ("left", ""))
+        does(terminal, ("enter", "Before the minutes of"), ("enter", f"Adopted the minutes of {meeting.adopts}"))
     for line in meeting.lines:
         types(terminal, *line)
     types(terminal, "/close", "close", f"{meeting.reference}: read back")
