@@ -56,6 +56,7 @@ class Roll:
 
     def __init__(self, pilot: Pilot[Any], screen: MeetingScreen, told: Told) -> None:
         self.pilot, self.screen, self.told = pilot, screen, told
+        self._stale = False
 
     @property
     def roster(self) -> VirtualList[Any]:
@@ -67,15 +68,23 @@ class Roll:
         if mark:
             await self._press(mark["who"], KEYS[mark["key"] or mark["excused"]])
         elif moved:
+            self.reload()
             self.screen.turn_to(self.told.item(moved["item"]))
             await self._press(moved["who"], KEYS[moved["key"]])
         elif sent:
             await self._press(sent["home"], "s", *sent["who"], "ctrl+s")
         else:
             say(self.told, sentence)
+            self._stale = True
+
+    def reload(self) -> None:
+        """What happened elsewhere since the last look is on the screen from here on."""
+        if self._stale:
+            self._stale = False
             self.screen.reload()
 
     async def _press(self, who: str, *keys: str) -> None:
+        self.reload()
         rows: list[Any] = [*self.roster.rows]
         row = next(row for row in rows if who in (row.line.name, row.line.acronym))
         self.roster.move_to(row.id)
@@ -167,6 +176,8 @@ async def test_the_attendance_screen_says_what_the_table_says(tmp_path: Path) ->
             roll = Roll(pilot, screen, groups.told)
             for sentence in case["given"]:
                 await roll.hear(sentence)
+            roll.reload()
+            await pilot.pause()
             while not roll.is_painted():
                 await pilot.pause(0.01)
             wrong += differences(case, roll)
