@@ -4,7 +4,8 @@
   seconds, one file in eight of the folder of real minutes.
 - `.ci/run`: the same on the oldest Python; then on the newest one with the newest dateutil, with 100 examples
   (`HYPOTHESIS_PROFILE=ci`), every file of real minutes (`--whole-corpus`) and twenty years of a group
-  (`--twenty-years`); then the wheel (`--wheel`).
+  (`--twenty-years`), but without what neither Python nor the dates decide (`once`, `faults`, `pandoc`); then the wheel
+  (`--wheel`).
 
 Without the folder of real minutes beside the repository its tests are skipped; each has a twin that is not.
 """

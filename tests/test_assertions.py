@@ -7,8 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+pytestmark = pytest.mark.once
 
 EXPECTING = frozenset({"raises", "ok", "wait_for", "wait_gone", "wait_end", "run_state_machine_as_test"})
 """Calls that fail where what they expect does not come."""

@@ -18,6 +18,8 @@ from ictwg.domain import records
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.once
+
 SOURCE = Path(__file__).parents[1] / "src" / "ictwg"
 FIELDS = {
     name

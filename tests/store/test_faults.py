@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from ictwg.store.store import Store
 
+pytestmark = pytest.mark.once
+
 
 def _work(store: Store, acknowledged: list[str]) -> None:
     for text in ("third", "fourth"):

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from ictwg.store.this_computer.disk import Piece
 
+pytestmark = pytest.mark.once
+
 WORD = "correct horse"
 KILLED = 9
 MOST = 200

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("style", STYLES)
 def test_nothing_is_lost_all_come_to_one_file_and_no_copy_is_left(tmp_path: Path, style: str, seed: int) -> None:

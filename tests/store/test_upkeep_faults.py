@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from ictwg.store.store import Store
 
+pytestmark = pytest.mark.once
+
 YEAR = 365 * 86_400.0
 WRITTEN = ["Of year 0", "Of year 1", "Of year 2", "Of year 3"]
 
