@@ -116,7 +116,7 @@ def without_until(text: str, until: Until) -> str:
 def _introduced(text: str, day: date) -> Iterator[Until]:
     for match in islice(_introductions().finditer(text), _MOST_FOUND):
         found = _phrase_at(text, match.end(), day)
-        if found is None or (match["meeting"] and found.due is not DueWord.NEXT_MEETING):
+        if found is None or (match["meeting"] and found.due is not DueWord.NEXT_MEETING and not found.guessed):
             continue
         if match["bracket"]:
             if text[found.end : found.end + 1] != ")":

@@ -249,3 +249,235 @@ def test_bodies_with_their_people_by_kinds_of_body() -> None:
         ("Ingrid Vass", "Norland Refugee Aid"),
         ("Solange Amani", "Women for Peace"),
     ]
+
+
+TEAM = """COUNTRY TEAM MEETING
+27 FEBRUARY 2025
+
+Participants:
+MMA – Luciana Prates, Otávio Sena
+Ministério da Saúde – Regina Reis
+
+1. ACCESS
+
+The HCT endorsed option B. Save the Young regretted it.
+
+ACTION POINTS:
+1.1 WHA to launch a campaign by 10 March.
+1.2 Cluster coordinators to submit lists within ten days.
+
+Next HCT meeting: 27 March 2025
+"""
+
+
+def test_numbered_actions_and_bodies_before_a_dash() -> None:
+    meeting = only(TEAM)
+    assert named(meeting, Presence.PRESENT) == [
+        ("Luciana Prates", "MMA"),
+        ("Otávio Sena", "MMA"),
+        ("Regina Reis", "Ministério da Saúde"),
+    ]
+    assert texts(meeting, EntryType.DECISION) == ["The HCT endorsed option B."]
+    assert owners(meeting) == [("WHA",), ("Cluster coordinators",)]
+    assert str(meeting.next_meeting) == "2025-03-27"
+
+
+def test_an_organization_that_named_nobody_in_a_table() -> None:
+    meeting = only(f"{HEAD}Attendance\n\nName\tAgency\tPresence\nAna Dias\tCustoms\tPresent\n-\tPort\tAbsent\n")
+    assert named(meeting, *AWAY) == [("", "Port")]
+
+
+MARKED = """# RISALAH RAPAT FORUM
+
+**Tanggal:** 14 November 2024
+**Tidak hadir dengan pemberitahuan:** Dinas Perikanan
+
+## Daftar hadir
+
+1. Dr. Yosefina Mambor – Bappeda
+
+## Jalannya rapat
+
+Ibu Paulina dan Bapak Melkias berbicara. Ir. Basri akan melatih kader. Bappeda akan mencatat.
+
+## Hasil kesepakatan
+
+1. Rapat dilaksanakan setiap dua bulan.
+"""
+
+
+def test_prose_of_marked_minutes_that_name_people_by_their_titles() -> None:
+    (meeting,) = read_minutes(MARKED, "minutes.md").meetings
+    assert [(one.name or one.organization, one.state) for one in meeting.attendees] == [
+        ("Dinas Perikanan", Presence.APOLOGIES),
+        ("Yosefina Mambor", Presence.PRESENT),
+    ]
+    assert texts(meeting, EntryType.DECISION) == ["Rapat dilaksanakan setiap dua bulan."]
+    assert texts(meeting, EntryType.ACTION) == ["Bappeda akan mencatat."]
+
+
+COUNTY = """COUNTY STEERING GROUP
+
+Minutes of the meeting held on 5th February, 2025
+
+PRESENT
+1. Hon. Fatuma Abdille - Deputy Governor - Chairing
+2. Mr. Hassan Duba - Department of Education
+
+MIN 01/02/2025: PRELIMINARIES
+The meeting was called to order.
+
+MIN 02/02/2025: INTERVENTIONS
+Boreholes were broken down.
+
+Action points
+Department of Water to repair 12 boreholes by end of February 2025.
+Mr. Hassan Duba to submit figures within one week.
+
+MIN 03/02/2025: A.O.B.
+Nothing was raised.
+"""
+
+
+def test_numbers_of_minutes_that_look_like_days_and_actions_without_bullets() -> None:
+    meeting = only(COUNTY)
+    assert str(meeting.date) == "2025-02-05"
+    assert owners(meeting) == [("Department of Water",), ("Mr. Hassan Duba",)]
+    assert ("02/02/2025", "INTERVENTIONS") in [(item.number, item.title) for item in meeting.items]
+
+
+LED = """COMISSÃO MUNICIPAL
+Ata n.º 2/2025
+
+Aos vinte e um dias do mês de maio de dois mil e vinte e cinco, reuniu a Comissão, com a presença dos seguintes membros:
+
+- Dr. Rui Falcão, Presidente da Câmara Municipal, que presidiu;
+- Capitão João Pestana, Guarda Nacional.
+
+Não compareceram, tendo justificado a falta, a Dr.ª Paula Moniz, da Segurança, e o Eng.º Jorge Lapa, do Instituto.
+
+A Câmara Municipal ficou de reparar o autotanque até 15 de junho.
+
+Foi encerrada a reunião, da qual se lavrou a ata, assinada por mim, Célia Marques, que a secretariei.
+"""
+
+
+def test_a_list_of_people_below_the_sentence_that_leads_to_it() -> None:
+    meeting = only(LED)
+    assert [name for name, _ in named(meeting, Presence.PRESENT)] == ["Rui Falcão", "João Pestana", "Célia Marques"]
+    assert [name for name, _ in named(meeting, Presence.APOLOGIES)] == ["Paula Moniz", "Jorge Lapa"]
+    assert owners(meeting) == [("Câmara Municipal",)]
+
+
+MIXED = """NOTULA RAPAT KOORDINASI
+
+Tanggal : 4 Februari 2025
+
+Peserta
+1. Baskoro Adji (Ditjen Imigrasi)
+2. Melinda Kusuma (Ditjen Bea dan Cukai)
+
+Kesimpulan dan tindak lanjut
+1. Jam operasional diperpanjang mulai 1 Maret 2025.
+2. Ditjen Imigrasi agar menyelesaikan pemasangan sistem paling lambat akhir Maret 2025.
+"""
+
+
+def test_decisions_and_actions_under_one_heading() -> None:
+    meeting = only(MIXED)
+    assert texts(meeting, EntryType.DECISION) == ["Jam operasional diperpanjang mulai 1 Maret 2025."]
+    assert owners(meeting) == [("Ditjen Imigrasi",)]
+
+
+CELLS = """# Partners Forum
+
+Meeting of 12 March 2025
+
+| Organisation | Participants |
+|---|---|
+| Ministry of Health (chair) | Dr. Samira Haddou, Karim Benali |
+| Embassy of Norland | Ida Moen |
+| Apologies | Development Bank, Embassy of Jutland |
+"""
+
+
+def test_several_people_in_one_cell() -> None:
+    (meeting,) = read_minutes(CELLS, "minutes.md").meetings
+    assert [name for name, _ in named(meeting, Presence.PRESENT)] == ["Samira Haddou", "Karim Benali", "Ida Moen"]
+    assert [name for name, _ in named(meeting, *AWAY)] == ["Development Bank", "Embassy of Jutland"]
+
+
+WORDS = """JOINT SECRETARIAT
+
+Summary record of the meeting held on Tuesday, 13 May 2025
+
+Delegations:
+Ministry of Fisheries: Mrs. Yolanda Ferrer; Mr. Kwesi Boateng
+Coast Guard: Lt. Cdr. James Okoro
+
+Apologies for absence were received from Mr. Tom Abara of the Ministry of Environment and from the Hotels Association.
+
+Beach erosion
+
+Mr. Boateng presented the results of two years of measurements at the beaches, where the shore has retreated. \
+The meeting agreed that no permits will be issued. It further agreed that the study should cover the full bay.
+
+Closed season
+
+The Ministry of Fisheries was requested to print notices in two languages, and to put them up at all sites.
+"""
+
+
+def test_headings_in_plain_words_over_prose() -> None:
+    meeting = only(WORDS)
+    assert [name for name, _ in named(meeting, Presence.PRESENT)] == ["Yolanda Ferrer", "Kwesi Boateng", "James Okoro"]
+    assert named(meeting, Presence.APOLOGIES) == [("Tom Abara", "Ministry of Environment"), ("", "Hotels Association")]
+    assert {"Beach erosion", "Closed season"} <= {item.title for item in meeting.items}
+    assert texts(meeting, EntryType.DECISION) == [
+        "The meeting agreed that no permits will be issued.",
+        "It further agreed that the study should cover the full bay.",
+    ]
+    assert owners(meeting) == [("Ministry of Fisheries",)]
+
+
+RECORDS = """BERITA ACARA MUSYAWARAH
+
+Pada hari ini Kamis tanggal tujuh belas bulan April tahun dua ribu dua puluh lima kami:
+
+1. Nama     : Sumarno Adi
+   Jabatan  : Camat Suka Makmur
+2. Nama     : Ir. Endang Purwati
+   Jabatan  : Kepala Bidang Irigasi Dinas PU
+
+telah mengadakan musyawarah. Dinas Pertanian diundang tetapi tidak hadir.
+
+Untuk melaksanakan kesepakatan tersebut:
+1. Dinas PU akan memperbaiki pintu air paling lambat 10 Mei 2025.
+"""
+
+
+def test_people_told_in_fields() -> None:
+    meeting = only(RECORDS)
+    assert [(one.name, one.position) for one in meeting.attendees if one.state is Presence.PRESENT] == [
+        ("Sumarno Adi", "Camat Suka Makmur"),
+        ("Endang Purwati", "Kepala Bidang Irigasi Dinas PU"),
+    ]
+    assert [name or body for name, body in named(meeting, *AWAY)] == ["Dinas Pertanian"]
+    assert owners(meeting) == [("Dinas PU",)]
+
+
+FACTS_ABOVE = """# ATA DA REUNIÃO DO COMITÊ
+
+| Data | Horário | Local |
+|---|---|---|
+| 08/04/2025 | 9h00 – 11h40 | Auditório |
+
+**Presentes:** Ana Dias, Rui Sá
+**Não representados:** Livros para Todos
+"""
+
+
+def test_labels_above_their_values_and_rolls_below_each_other() -> None:
+    (meeting,) = read_minutes(FACTS_ABOVE, "minutes.md").meetings
+    assert (str(meeting.date), meeting.place) == ("2025-04-08", "Auditório")
+    assert [name for name, _ in named(meeting, *AWAY)] == ["Livros para Todos"]

@@ -11,7 +11,7 @@ from ictwg.exchange.reading.doubts import ABSENT, NOTE, PRESENT, DoubtKind
 from ictwg.exchange.reading.inline import Labelled, labelled, lines_of, plain
 from ictwg.exchange.reading.markers import mark_of
 from ictwg.exchange.reading.model import Presence, ReadAttendee
-from ictwg.exchange.reading.names import inverted, of_organizations, read_people, split_names
+from ictwg.exchange.reading.names import inverted, of_body, of_organizations, read_people, split_names
 from ictwg.exchange.reading.people import Roll, has_title, is_body, is_name, is_proper, names_first, read_person
 from ictwg.exchange.reading.prose import unlettered
 from ictwg.exchange.reading.tables import read_people_table
@@ -82,6 +82,27 @@ def _names_somebody(line: str) -> bool:
     return any(map(str.isalpha, line)) and fold(line).strip(" .:") not in NOBODY
 
 
+def read_records(block: Block, build: Builder) -> bool:
+    """People told in fields, "Name: …" over "Position: …", one in each element of a list."""
+    told = [[found for line, _ in lines_of(item.head) for found in labelled(line)] for item in block.children]
+    if not all(fields and label_of(fields[0].label) is Sense.NAME and fields[0].text for fields in told):
+        return False
+    for fields, item in zip(told, block.children, strict=True):
+        said = {label_of(one.label): one.text for one in fields}
+        person = read_person(said[Sense.NAME], Roll())
+        if person is None:
+            build.note(build.page.source(item))
+            continue
+        build.labels.extend([item.marker, *(one.label for one in fields)])
+        build.attend(
+            person._replace(
+                position=said.get(Sense.POSITION, person.position),
+                organization=said.get(Sense.ORGANIZATION, person.organization),
+            )
+        )
+    return True
+
+
 def _read_list(block: Block, roll: Roll, build: Builder) -> list[Block]:
     heads = [plain(item.head) for item in block.children if item.head and not item.below]
     plainly = len(heads) == len(block.children) and not any(map(_BOX.match, heads))
@@ -146,6 +167,10 @@ def _read_line(raw: str, roll: Roll, build: Builder) -> bool:
     if len(names) >= _SEVERAL and all(" " in name and is_proper(name) and not is_body(name) for name in names):
         for name in names:
             _read_line(name, roll, build)
+        return True
+    if of_body(plain(raw)):
+        for one in read_people(plain(raw), roll)[0]:
+            build.attend(one, own_line=True)
         return True
     labels = labelled(raw) or _close_label(raw)
     if labels and _labelled_people(labels, roll, build):

@@ -15,14 +15,16 @@ from ictwg.exchange.reading.inline import plain
 from ictwg.exchange.reading.markers import motion_text
 from ictwg.exchange.reading.model import EntryType, Presence, ReadAttendee, ReadEntry, ReadFact, ReadItem
 from ictwg.exchange.reading.names import read_people
-from ictwg.exchange.reading.people import Roll, is_body, is_proper
+from ictwg.exchange.reading.people import Roll, is_body, is_office, is_proper
 from ictwg.exchange.reading.prose import (
     Known,
     assigned,
     names_joined,
     next_day,
+    promised,
     sentences,
     subject_of,
+    tasked,
     told_in,
     unnumbered,
 )
@@ -63,6 +65,12 @@ _HANDED = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 3
+
+
+def _is_post(name: str) -> bool:
+    return is_body(name) or is_office(name)
+
+
 _STRONGER = (Presence.PRESENT, Presence.APOLOGIES, Presence.ABSENT, Presence.LISTED)
 
 
@@ -132,6 +140,15 @@ class Builder:
 
     def _subject(self, text: str) -> tuple[str, ...]:
         return subject_of(plain(text), self.people()) if self.page.formal else ()
+
+    def is_asked(self, text: str) -> bool:
+        """Whether an element of a list of outcomes says who is to do it."""
+        return bool(tasked(text, self.people()) or promised(text, self.people()) or self._subject(text))
+
+    def is_listed_decision(self, text: str) -> bool:
+        """Whether a line without a bullet under a heading of decisions is one, unless a person says that it is not."""
+        line = self.page.line_of(text)
+        return self.doubts.ask(DoubtKind.LIKE_A_DECISION, line, plain(text), DECISION, NOTE) == DECISION
 
     def people(self) -> Known:
         """The words and the whole names of everybody on the roll."""
@@ -298,7 +315,7 @@ class Builder:
                 if key:
                     known = self.attendees[key]
                     self.attendees[key] = known._replace(role=known.role or fact.label)
-                elif " " in person.name and is_proper(person.name) and not is_body(person.name):
+                elif " " in person.name and is_proper(person.name) and not _is_post(person.name):
                     self.attendees[fold(person.name)] = person
 
     def _attendee_named(self, name: str) -> str:

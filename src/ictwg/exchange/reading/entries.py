@@ -9,18 +9,26 @@ from typing import TYPE_CHECKING
 from ictwg.domain.text import fold
 from ictwg.exchange.reading.actions import is_task
 from ictwg.exchange.reading.agenda import is_talk, is_topic_bullet
-from ictwg.exchange.reading.attendance import read_labelled_line, read_roll, roll_under
+from ictwg.exchange.reading.attendance import read_labelled_line, read_records, read_roll, roll_under
 from ictwg.exchange.reading.blocks import Block
 from ictwg.exchange.reading.inline import labelled, line_of, lines_of, plain
 from ictwg.exchange.reading.markers import Piece, is_carried, is_motion, may_mark, motion_text, pieces
 from ictwg.exchange.reading.model import EntryType
-from ictwg.exchange.reading.people import is_proper
-from ictwg.exchange.reading.prose import leads_to_decisions, tasked, unlettered
+from ictwg.exchange.reading.people import Roll, is_proper
+from ictwg.exchange.reading.prose import (
+    decides,
+    is_formality,
+    leads_to_decisions,
+    next_day,
+    sentences,
+    tasked,
+    unnumbered,
+)
 from ictwg.exchange.reading.sections import is_label_with_list
 from ictwg.exchange.reading.tables import read_table
 from ictwg.exchange.reading.tagged import split_fields
 from ictwg.exchange.reading.titles import topic_of
-from ictwg.exchange.reading.told_rolls import roll_listed, roll_told
+from ictwg.exchange.reading.told_rolls import lead_of_roll, roll_listed, roll_told
 from ictwg.exchange.reading.words import ROLL, Sense, label_of, part_of
 from ictwg.sentences.who import names_in
 
@@ -32,7 +40,7 @@ from ictwg.exchange.reading.inline import Labelled
 
 
 class Mode(Enum):
-    """What a bullet is where nothing else marks it."""
+    """What a bullet is where nothing else marks it; of `MIXED` an action says who is to do it."""
 
     OPENING = auto()
     """Before the first part: facts and rolls have labels."""
@@ -40,6 +48,7 @@ class Mode(Enum):
     AGENDA = auto()
     ACTIONS = auto()
     DECISIONS = auto()
+    MIXED = auto()
 
 
 # Facts that may also stand after the opening.
@@ -49,31 +58,57 @@ _LATE_FACT = re.compile(
     r"\b(?:next|pr[óo]xim|tuir mai|berikutnya|present|absent|apolog|regrets|attend|participants)",
     re.IGNORECASE,
 )
-_TYPES = {Mode.ACTIONS: EntryType.ACTION, Mode.DECISIONS: EntryType.DECISION}
-MODES = {Sense.ACTIONS: Mode.ACTIONS, Sense.DECISIONS: Mode.DECISIONS}
+_TYPES = {Mode.ACTIONS: EntryType.ACTION, Mode.DECISIONS: EntryType.DECISION, Mode.MIXED: EntryType.DECISION}
+MODES = {Sense.ACTIONS: Mode.ACTIONS, Sense.DECISIONS: Mode.DECISIONS, Sense.OUTCOMES: Mode.MIXED}
 
 
 def read_blocks(blocks: Sequence[Block], mode: Mode, build: Builder) -> None:
     waiting = list(reversed(blocks))
+    below = _mode_of_paragraphs(blocks, mode)
     while waiting:
         block = waiting.pop()
         result = _result_of(block, waiting[-1:-3:-1], build) if block.kind == "paragraph" else 0
+        if _read_led_roll(block, waiting, build):
+            continue
         if result:
             build.motion(block.text)
             for _ in range(result):
                 build.note(block_source(waiting.pop(), build), depth=1)
         elif block.kind == "paragraph":
-            _read_paragraph(block, mode, build)
+            _read_paragraph(block, below, build)
         elif block.kind == "list":
             inner = Mode.NOTES if mode is Mode.AGENDA and is_talk(block) else mode
             for item in block.children:
                 read_item(item, inner, build)
-        elif block.kind == "quote" and may_mark(block_source(block, build)):
-            read_blocks(block.children, mode, build)
-        elif block.kind == "table" and read_table(block, build, actions=mode is Mode.ACTIONS):
-            continue
         elif block.kind != "rule":
-            build.note(block_source(block, build))
+            _read_other(block, mode, build)
+
+
+def _read_other(block: Block, mode: Mode, build: Builder) -> None:
+    """A quotation or table by what is in it; anything else is a note."""
+    if block.kind == "quote" and may_mark(block_source(block, build)):
+        read_blocks(block.children, mode, build)
+    elif block.kind != "table" or not read_table(block, build, actions=mode is Mode.ACTIONS):
+        build.note(block_source(block, build))
+
+
+def _mode_of_paragraphs(blocks: Sequence[Block], mode: Mode) -> Mode:
+    """Beside lists of actions or decisions paragraphs only tell."""
+    return Mode.NOTES if mode in _TYPES and any(one.kind in {"list", "table"} for one in blocks) else mode
+
+
+def _read_led_roll(block: Block, waiting: list[Block], build: Builder) -> bool:
+    """The list below a sentence that says of those in it whether they were there."""
+    if block.kind == "list" and read_records(block, build):
+        return True
+    if block.kind != "paragraph" or not build.page.formal or not waiting or waiting[-1].kind not in {"list", "table"}:
+        return False
+    state = lead_of_roll(block.text)
+    if state is None:
+        return False
+    build.prose(block.text)
+    waiting.extend(reversed(read_roll([waiting.pop()], Roll(state), build)))
+    return True
 
 
 def _result_of(block: Block, after: Sequence[Block], build: Builder) -> int:
@@ -94,7 +129,7 @@ def block_source(block: Block, build: Builder) -> str:
 
 
 def _read_paragraph(block: Block, mode: Mode, build: Builder) -> None:
-    if build.page.formal and build.hand_over(plain(block.text), 0):
+    if build.page.formal and (build.hand_over(plain(block.text), 0) or _read_outcomes(block.text, mode, build)):
         return
     listed = roll_listed(block.text) if mode is Mode.OPENING else []
     for person in listed or (roll_told(block.text) if build.page.formal else ()):
@@ -105,10 +140,31 @@ def _read_paragraph(block: Block, mode: Mode, build: Builder) -> None:
         _read_pieces(block.text, build)
 
 
+def _read_outcomes(text: str, mode: Mode, build: Builder) -> bool:
+    """Lines without bullets under a heading of actions or decisions."""
+    if mode not in _TYPES or may_mark(text) or text.rstrip().endswith(":"):
+        return False
+    lines = text.split("\n")
+    whole = all(line.rstrip().endswith((".", ";")) for line in lines[:-1])
+    for line in lines if whole else sentences(" ".join(lines)):
+        number, said = unnumbered(line.strip())
+        build.labels.append(number)
+        if next_day(said, build.date) or is_formality(said):
+            build.prose(said)
+        elif build.is_asked(plain(said)):
+            build.typed(EntryType.ACTION, said, said)
+        elif mode is not Mode.ACTIONS and build.is_listed_decision(said):
+            build.typed(EntryType.DECISION, said, said)
+        else:
+            build.prose(said)
+    return True
+
+
 def _read_facts(text: str, mode: Mode, build: Builder) -> None:
     """Lines with known labels are facts; runs of other lines stay together."""
     waiting = text.split("\n")[::-1]
     other: list[str] = []
+    nobody_yet = not build.attendees
     while waiting:
         line = waiting.pop()
         kept = line_of(line)
@@ -118,7 +174,7 @@ def _read_facts(text: str, mode: Mode, build: Builder) -> None:
         if mode is Mode.OPENING and labels and waiting and not labels[0].text and part_of(labels[0].label) in ROLL:
             waiting = _roll_below(labels[0].label, waiting, build)
             continue
-        if labels and _is_fact(labels, mode, build) and read_labelled_line(labels, None, build):
+        if labels and _is_fact(labels, mode, build, nobody_yet=nobody_yet) and read_labelled_line(labels, None, build):
             _read_pieces("\n".join(other), build)
             other = []
         else:
@@ -152,10 +208,10 @@ def _deferred(line: str, waiting: list[str]) -> tuple[tuple[Labelled, ...], list
 _SIGNING = frozenset({Sense.CHAIR, Sense.SCRIBE})
 
 
-def _is_fact(labels: tuple[Labelled, ...], mode: Mode, build: Builder) -> bool:
+def _is_fact(labels: tuple[Labelled, ...], mode: Mode, build: Builder, *, nobody_yet: bool) -> bool:
     senses = {part_of(found.label) or label_of(found.label) for found in labels}
     late = {Sense.NEXT, *({Sense.CHAIR, Sense.SCRIBE} if build.page.formal else ())}
-    return mode is Mode.OPENING or senses <= late or (senses <= ROLL and not build.attendees)
+    return mode is Mode.OPENING or senses <= late or (senses <= ROLL and nobody_yet)
 
 
 def _read_pieces(text: str, build: Builder, depth: int = 0) -> None:
@@ -166,7 +222,7 @@ def _read_pieces(text: str, build: Builder, depth: int = 0) -> None:
 
 
 def _read_piece(piece: Piece, build: Builder, depth: int) -> None:
-    if piece.mark:
+    if piece.mark and (piece.mark.label or not build.page.formal or not any(map(decides, sentences(piece.text)))):
         build.marked(piece.mark, piece.text, depth)
     else:
         build.prose(piece.text, depth)
@@ -186,7 +242,8 @@ def read_item(item: Block, mode: Mode, build: Builder, depth: int = 0) -> None:
     elif mode is Mode.AGENDA and item.head and is_topic_bullet(lines_of(item.head)[0][0]):
         _read_topic(item, build)
     elif mode in _TYPES and item.head:
-        _read_listed(item, _TYPES[mode], build, depth)
+        asked = mode is Mode.MIXED and build.is_asked(plain(unnumbered(item.head)[1]))
+        _read_listed(item, EntryType.ACTION if asked else _TYPES[mode], build, depth)
     else:
         _read_note_item(item, build, depth)
 
@@ -253,7 +310,7 @@ def _read_topic(item: Block, build: Builder) -> None:
 
 def _read_listed(item: Block, kind: EntryType, build: Builder, depth: int, owner: str = "") -> None:
     """A bullet in a list of actions or decisions is one, with or without a mark of its own."""
-    letter, head = unlettered(item.head)
+    letter, head = unnumbered(item.head)
     first, *rest = pieces(head)
     build.labels.extend([item.marker] if item.marker[:1].isdigit() else [])
     build.labels.extend(filter(None, [letter]))

@@ -14,6 +14,7 @@ from ictwg.exchange.reading.people import (
     is_name,
     is_office,
     is_proper,
+    names_first,
     read_person,
     without_titles,
 )
@@ -27,6 +28,7 @@ _COMMA = re.compile(r"[,;、]")
 _OTHER_COMMA = re.compile(r"[、·•]| [|/] ")
 _LAST_AND = re.compile(r" (?:and|&|e|dan|ho) ")
 _GROUPED = re.compile(r"^(?P<organization>[^:;]{2,60}):\s+(?P<people>.+)$")
+_DASHED = re.compile(r"^(?P<organization>[^:;,–—-]{2,60}?)\s+[–—-]\s+(?P<people>[^:;–—]+)$")
 
 
 def split_names(text: str) -> list[str]:
@@ -43,6 +45,13 @@ def split_names(text: str) -> list[str]:
     names = _with_degrees(names)
     last = _LAST_AND.split(names.pop())
     return [name for name in map(str.strip, [*names, *last]) if name]
+
+
+def split_people(text: str) -> list[str]:
+    """The elements of a list of full names or bodies; of any other text nothing."""
+    names = split_names(text)
+    people = [without_titles(name) for name in names]
+    return names if all(" " in one and is_proper(one) and not is_office(one) for one in people) else []
 
 
 def _with_degrees(names: list[str]) -> list[str]:
@@ -91,17 +100,18 @@ def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
     """
     people: list[ReadAttendee] = []
     others: list[str] = []
-    for chunk in _chunks(raw):
+    above = roll
+    for chunk in (next(iter(names_first([one])), one) for one in _chunks(raw)):
         if "," not in BRACKETS.sub("", chunk) and (one := seated(chunk, roll)):
             people.append(one)
             continue
-        grouped = _GROUPED.match(chunk)
+        grouped = _GROUPED.match(chunk) or of_body(chunk)
         turned = inverted(split_names(grouped["people"] if grouped else chunk))
         if turned:
             people.extend(of_organizations(turned, roll))
             continue
         known = grouped and _heads_people(grouped["organization"], grouped["people"])
-        inner = roll._replace(organization=grouped["organization"]) if grouped and known else roll
+        above = inner = roll._replace(organization=grouped["organization"]) if grouped and known else above
         names = _with_bodies(split_names(grouped["people"] if grouped and known else chunk))
         for name in [chunk] if ";" in raw and not known and chunk.count(",") == 1 else names:
             person = seated(name, inner) or read_person(name.rstrip("."), inner)
@@ -110,6 +120,15 @@ def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
             else:
                 others.append(name)
     return people, others
+
+
+def of_body(chunk: str) -> re.Match[str] | None:
+    """As in "Ministry of Health – Ana Dias, Rui Sá"; "Ana Dias – UNHCR" is the other way round."""
+    found = _DASHED.match(chunk)
+    if found is None or not _is_body(found["organization"]):
+        return None
+    people = [without_titles(name) for name in split_names(found["people"])]
+    return found if all(" " in one and is_proper(one) and not _is_body(one) for one in people) else None
 
 
 def _heads_people(organization: str, people: str) -> bool:

@@ -62,9 +62,11 @@ _LEGAL = re.compile(
 )
 _INITIALS = re.compile(r"^(?P<initials>[A-Z]{1,4}[a-z]?[A-Z]{0,2})\s*[:=]\s+(?=\w)")
 _HONORIFIC = re.compile(
-    r"^(?:mr|mrs|ms|mx|dr|prof|smt|shri|shree|sh|(?:prof|eng|dr|sr)[ªº]|kum|capt|col|maj|gen|lt|insp|rev|adv|engr|encik|"
+    r"(?:mr|mrs|ms|mx|dr|prof|smt|shri|shree|sh|(?:prof|eng|dr|sr)[ªº]|kum|capt|col|maj|gen|lt|insp|rev|adv|engr|encik|"
     r"puan|exm[ao]|sr|sra|srta|eng|dra|h\.?e|hon|bapak|ibu|pak|bu|sdr|maun|mana|amu|madre|padre|fr|drs|ir|hj|h(?=\.)|"
-    r"ny|tn|kompol|akp|akbp|iptu|ipda|aiptu|kombes|brigjen|letkol(?: inf\.)?|kolonel|mayor|kapten|major|brig|sgt|cap|"
+    r"ny|tn|kompol|akp|akbp|capit[ãa]o|"
+    r"comandante|tenente|coronel|sargento|professora?|doutora?|iptu|"
+    r"ipda|aiptu|kombes|brigjen|letkol(?: inf\.)?|kolonel|mayor|cdr|kapten|major|brig|sgt|cap|"
     r"vereadora?|eng[ao]|arq|cmdt|(?:senhor|conselheir)[ao]?|dep)"
     r"\b\.?[ªº]?\.?\s+(?=\w)",
     re.IGNORECASE,
@@ -77,6 +79,8 @@ _SENTENCE_WORDS = spelled(
     reached via zoom call online people persons received recorded
     at on by from tbd n/a foi sao com para que nao ata pada untuk dengan iha hodi ne'ebe"""
 )
+_PURPOSE = spelled("for para untuk")
+"""Words inside what a body is called: "Books for All"."""
 _NO_FIRST_NAMES = spelled("please quorum unfortunately note insert add your nota favor harap silakan kuorum corum")
 PARTICLES = spelled(
     "de da do dos das di del della la le el al van von der den bin binti ibn y e ten ter af av of and the du"
@@ -97,7 +101,8 @@ def is_name(text: str) -> bool:
         return False
     if len(words) > 3 and text.endswith("."):  # noqa: PLR2004 - "Kim S. Lee Jr." is a name, longer is a sentence
         return False
-    return not any(word.islower() and fold(word).strip(".,:") in _SENTENCE_WORDS for word in words)
+    inside = _PURPOSE if all(word[0].isupper() or word in _PURPOSE for word in words) else frozenset()
+    return not any(word.islower() and fold(word).strip(".,:") in _SENTENCE_WORDS - inside for word in words)
 
 
 def is_proper(text: str) -> bool:
@@ -117,7 +122,7 @@ _OFFICE = re.compile(
     r"deputy|minister|governor|mayor|attach[ée]|economist|statistician|technician|nurse|clerk|dire[ct]?tora?|coordenadora?|"
     r"chefe|assessora?|t[ée]cnic[oa]|secret[áa]ri[oa]|presidente|gestora?|engenheir[oa]|enfermeir[oa]|inspe[ct]?tora?|"
     r"gerente|ministr[oa]|vereadora?|delegad[oa]|procuradora?|kepala|sekretaris|staf|asisten|kasi|kabid|kasubag|camat|"
-    r"lurah|bupati|wakil|direktur|manajer|koordinator|analis|penyuluh|diretor|xefe|diretór)\b",
+    r"lurah|bupati|wakil|deputi|dirjen|sekjen|menteri|gubernur|direktur|manajer|koordinator|analis|penyuluh|diretor|xefe|diretór)(?:e?s)?\b",
     re.IGNORECASE,
 )
 
@@ -129,7 +134,7 @@ def is_office(text: str) -> bool:
 
 def is_body(name: str) -> bool:
     """Whether it is written like an organization: "Ministry of Health", "Women for Peace"; acronyms aside."""
-    return _BODY.search(name) is not None or " for " in name
+    return _BODY.search(name) is not None or bool(_PURPOSE & set(name.split()))
 
 
 _BODY = re.compile(
@@ -243,12 +248,9 @@ def _stand_in(text: str, roll: Roll) -> ReadAttendee | None:
     match = _STAND_IN.match(text)
     if match is None or not is_name(match["name"]):
         return None
-    if match["bare"] and (
-        "(" in match["name"]
-        or is_body(match["name"])
-        or not is_proper(match["name"])
-        or not is_proper(match["other"].strip())
-    ):
+    said = (match["name"], match["other"].strip())
+    plainly = all(map(is_proper, said)) and "(" not in said[0] and not is_body(said[0]) and fold(said[1]) not in NOBODY
+    if match["bare"] and not plainly:
         return None
     linking = text[match.end("name") : match.start("other")].strip(" ,(")
     rest = text[match.end() :].strip(" ,-–—")

@@ -66,7 +66,7 @@ def with_rows(lines: Sequence[str]) -> list[str]:
 def _cells(line: str) -> list[str]:
     """The cells of a row; a label with its value ("Date:<TAB>5 May") is none."""
     kept = line.strip(" ").rstrip()
-    if "\t" not in kept or _BULLET.match(line):
+    if "\t" not in kept or (_BULLET.match(line) and kept.count("\t") < _CELLS):
         return []
     cells = [cell.strip() for cell in line.strip(" \n").split("\t")]
     told = sum(map(bool, cells))
@@ -94,6 +94,8 @@ class _Text:
         """The indent of what continues the last element of a list."""
         self._in_roll = False
         """The last heading was that of people."""
+        self._in_outcomes = False
+        """It was that of actions or decisions: numbered lines below it list them."""
         self._schemes: list[str] = []
         """How the topics above this line are numbered, the outermost first."""
 
@@ -143,6 +145,8 @@ class _Text:
             return f"{self._inside}{said}"
         if bullet:
             return f"{bullet['indent'].expandtabs(4)}- {line[bullet.end() :]}"
+        if self._in_outcomes and _SUB_NUMBER.match(said):
+            return f"- {said}"
         if _LETTERED.match(said):
             return f"{'    ' if self._in_number else ''}- {said}"
         self._in_number = bool(_NUMBERED.match(said)) or (self._in_number and line[:1].isspace())
@@ -169,6 +173,8 @@ class _Text:
         title = counted["title"] if counted else said
         if part_of(title) is not None:
             return self._level_of_part(title)
+        if not counted and not said.isupper() and self._is_over_text(at, said):
+            return self._nested("words")
         scheme = _scheme(counted) if counted else "capitals"
         return self._nested(scheme) if not said.endswith(":") and self._is_topic(at, title, scheme) else 0
 
@@ -176,6 +182,14 @@ class _Text:
         """Whether a counted line is an element of a list: beside another one, or right below the heading of a roll."""
         before, after = self._beside(at, -1), self._beside(at, 1)
         return _is_counted(before, scheme) or _is_counted(after, scheme) or bool(before and self._in_roll)
+
+    def _is_over_text(self, at: int, said: str) -> bool:
+        """Whether a short line, blank lines around it, stands over a paragraph: a heading in plain words."""
+        alone = not self._beside(at, -1) and not self._beside(at, 1) and at > self._first()
+        below = self._beside(at, 2)
+        return (
+            alone and len(said) <= _SHORT and ":" not in said and len(below) > _LONGEST_HEADING and not has_title(said)
+        )
 
     def _is_topic(self, at: int, title: str, scheme: str) -> bool:
         """Whether a line that may be a heading is one, by what stands below it."""
@@ -192,14 +206,16 @@ class _Text:
         if title.rstrip().endswith(":") and not _heads_a_part(title):
             return 0
         if title.rstrip().endswith(":") and self._schemes and part_of(title) not in ROLL:
+            self._in_outcomes = part_of(title) in _OUTCOMES
             return LABEL
         self._schemes = []
         self._in_roll = part_of(title) in ROLL
+        self._in_outcomes = part_of(title) in _OUTCOMES
         return 2
 
     def _nested(self, scheme: str) -> int:
         """Topics that are numbered in one way are beside each other, below those numbered in another one before."""
-        self._in_roll = False
+        self._in_roll = self._in_outcomes = False
         if scheme in self._schemes:
             del self._schemes[self._schemes.index(scheme) + 1 :]
         else:
@@ -217,6 +233,8 @@ class _Text:
 
 
 LABEL = 6
+_OUTCOMES = frozenset({Sense.ACTIONS, Sense.DECISIONS})
+_SUB_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})+[.)]?\s+(?=\S)")
 _DEEPEST = 5
 _SHORT = 45
 _FEWEST_LETTERS = 2

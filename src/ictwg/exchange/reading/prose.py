@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.text import fold
 from ictwg.exchange.reading.dates import date_spelled, find_date
 from ictwg.exchange.reading.model import EntryType
-from ictwg.exchange.reading.people import is_body, is_office
+from ictwg.exchange.reading.people import is_body, is_office, without_titles
 from ictwg.exchange.reading.words import spelled
 
 if TYPE_CHECKING:
@@ -40,14 +40,14 @@ _DECIDED = (
     r"(?:agreed(?=\s+(?:to|that|on|upon|with|not)\b|\s*:)|decided|resolved|endorsed|approved|adopted|concluded that|"
     r"decidiu|deliberou|aprovou|acordou|resolveu|concordou|determinou|homologou|decidiram|deliberaram|aprovaram|"
     r"acordaram|"
-    r"memutuskan|menyepakati|menyetujui|menetapkan|sepakat|bersepakat|mengesahkan|"
+    r"definiu|pactuou|memutuskan|menyepakati|menyetujui|menetapkan|sepakat|bersepakat|mengesahkan|"
     r"deside|desidi|konkorda|aprova)"
 )
 _IT_WAS = (
     r"(?:it (?:was|is|has been) (?:also |further |then |unanimously |therefore )?(?:agreed|decided|resolved)\b"
     r"(?=\s+(?:to|that|not|by)\b|,|\s*:)|it (?:also |further |then )+(?:agreed|decided|resolved)\b|"
     r"(?:foi|foram|ficou|ficaram) (?:ainda |tambem |igualmente |entao |assim |por unanimidade )?"
-    r"(?:decidid|deliberad|acordad|resolvid|aprovad|estabelecid)[oa]s?\b|"
+    r"(?:decidid|deliberad|acordad|resolvid|aprovad|estabelecid|definid|combinad|pactuad)[oa]s?\b|"
     r"(?:decidiu|deliberou|acordou|resolveu|aprovou)-se\b|aprovad[oa]s?,? por (?:maioria|unanimidade)|"
     r"(?:telah )?(?:disepakati|diputuskan|disetujui|ditetapkan|dimufakati)(?: juga)?(?= bahwa| untuk|,|:| agar)|"
     r"deside katak|konkorda katak)"
@@ -66,8 +66,8 @@ _FOLLOWING = re.compile(
     r"\b(?:decisions?|resolutions?|conclusions?|decided|agreed|"
     r"deliberac\w+|decisoes|conclusoes|resolucoes)\b|"
     r"\b(?:decisions?|resolutions?|conclusions?) (?:were|was) (?:taken|reached|adopted|made|agreed)\b|"
-    r"\b(?:memutuskan|menyimpulkan|menyepakati|disepakati|disimpulkan|diputuskan|kesepakatan|kesimpulan|keputusan)\b"
-    r".*\b(?:berikut|:)"
+    r"\b(?:memutuskan|menyimpulkan|menyepakati|disepakati|disimpulkan|diputuskan)\b|"
+    r"\b(?:kesepakatan|kesimpulan|keputusan) (?:rapat )?(?:sebagai )?berikut"
 )
 _FORMALITY = re.compile(
     r"\b(?:(?:adopt|approv|confirm|accept|endors|agre)\w*\b.{0,30}\b(?:agenda|minutes|record)\b"
@@ -138,7 +138,8 @@ _NUMBER = re.compile(r"^\(?(?:\d{1,3}(?:\.\d{1,2})+\.?|\d{1,3}[.)]|[a-z][.)]|[iv
 _LETTER = re.compile(r"^\(?(?:[a-z]|[ivx]{1,5})[.)]\s+")
 _SPLIT = re.compile(r"(?<=[.!?])\s+(?=[\"“(*_]{0,3}[^\W\d_a-z])")
 _ABBREVIATED = re.compile(
-    r"(?:^|[\s(])(?:mr|mrs|ms|dr|dra|drs|prof|prof[ªa]|arq|eng|sr|sra|col|capt|lt|gen|min|no|n|art|ir|hj?|st|vs|approx|inc|[a-z])\.$",
+    r"(?:^|[\s(])(?:mr|mrs|ms|dr|dra|drs|prof|prof[ªa]|arq|eng|sr|sra|col|capt|lt|gen|min|no|n|art|ir|hj?|st|vs|approx|"
+    r"inc|(?<!\boption )(?<!\bannex )(?<!\bgroup )(?<!\bplan )(?<!\bpart )(?<!\bopção )(?<!\banexo )[a-z])\.$",
     re.IGNORECASE,
 )
 
@@ -190,8 +191,13 @@ def _said(sentence: str) -> str:
     return fold(_written(sentence))
 
 
+_ITS_LETTERS = re.compile(r"\b(?:[Tt]he|[OoAa]) [A-Z]{2,8}\b")
+
+
 def decides(sentence: str) -> bool:
-    """Whether the group decides by this sentence, and is not only told to have done so."""
+    """Whether the group decides by this sentence, and is not only told to have done so; "the HCT" is a group."""
+    sentence = _ITS_LETTERS.sub("the group", sentence)
+    sentence = sentence[:1].upper() + sentence[1:] if sentence.startswith("the group") else sentence
     said, written = _said(sentence), _written(sentence)
     if not written[:1].isupper():
         return False  # a bullet that tells in passing: "members agreed to test it first"
@@ -260,10 +266,19 @@ def promised(sentence: str, known: Known) -> tuple[str, ...]:
     said, written = _said(sentence), _written(sentence)
     if charged := _CHARGED.match(said):
         return _names(written[charged.start("who") : charged.end("who")], known)
-    will = _WILL.search(f"{said} ", 0, _FARTHEST)
-    if will is None and _DUE.search(said):
-        will = _DOES.search(f"{said} ", 0, _FARTHEST)
-    return _names(written[: will.start()], known) if will else ()
+    for will in _all_of(_WILL, said):
+        if names := _names(written[:will], known):
+            return names
+    does = next(_all_of(_DOES, said), 0) if _DUE.search(said) else 0
+    return _names(written[:does], known)
+
+
+def _all_of(words: re.Pattern[str], said: str) -> Iterator[int]:
+    """Where each of the words begins, the blank before it included: "A Câmara ficou de …" has two that may be one."""
+    found = words.search(f"{said} ", 0, _FARTHEST)
+    while found:
+        yield found.start()
+        found = words.search(f"{said} ", found.start() + 1, _FARTHEST)
 
 
 _FARTHEST = 130
@@ -290,7 +305,7 @@ def names_joined(text: str, known: Known) -> tuple[str, ...]:
 
 
 def _bare(name: str) -> str:
-    return _TITLE.sub("", name.strip()).strip()
+    return without_titles(_TITLE.sub("", name.strip()).strip())
 
 
 def _is_known(name: str, known: Known) -> bool:

@@ -67,7 +67,15 @@ def _page(body: Sequence[str], front: int, *, plain_text: bool) -> Page:
     if plain_text:
         marked = as_markdown(body)
         return Page("\n".join(marked.lines), formal=True, origin=marked.origin)
-    return Page("\n".join([*([""] * front), *with_rows(body)]))
+    formal = len(_COURTESY.findall("\n".join(body))) >= _FORMAL
+    return Page("\n".join([*([""] * front), *with_rows(body)]), formal=formal)
+
+
+_COURTESY = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Dra|Drs|Ir|Sr|Sra|Eng|Exm[ao]|Prof|Bapak|Ibu|Senhora?)\b\.?[ªº]?\.? (?=[A-Z])"
+)
+_FORMAL = 3
+"""People are named by their titles in minutes of governments."""
 
 
 def _canonical(text: str) -> str:

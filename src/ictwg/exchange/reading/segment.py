@@ -10,11 +10,11 @@ from collections import Counter
 from dataclasses import KW_ONLY, dataclass, field
 from typing import TYPE_CHECKING
 
-from ictwg.exchange.reading.dates import find_date, without_dates
+from ictwg.exchange.reading.dates import without_dates
 from ictwg.exchange.reading.doubts import Doubts
 from ictwg.exchange.reading.inline import labelled, lines_of
 from ictwg.exchange.reading.single import single_meeting
-from ictwg.exchange.reading.titles import group_in
+from ictwg.exchange.reading.titles import day_of, group_in
 from ictwg.exchange.reading.words import ROLL, Sense, part_of
 
 if TYPE_CHECKING:
@@ -79,11 +79,11 @@ def _set_ends(parts: list[Part], last: int) -> None:
 def _dated_level(root: Section) -> int:
     """The level of headings that are hardly more than a date, where there are several of them."""
     titled = next((s for s in root.walk() if s.title), None)
-    title_dated = titled is not None and find_date(titled.title) is not None
+    title_dated = titled is not None and day_of(titled.title) is not None
     levels: Counter[int] = Counter()
     days: dict[int, set[date]] = {}
     for section in root.walk():
-        found = find_date(section.title) if section.title else None
+        found = day_of(section.title) if section.title else None
         below_title = title_dated and titled is not None and section.level > titled.level
         if found and section.sense is None and _is_meeting_heading(section, pure=below_title):
             levels[section.level] += 1
@@ -95,7 +95,7 @@ def _one_of_groups(root: Section, level: int, levels: Counter[int]) -> bool:
     """A single date over several groups."""
     if levels[level] != 1:
         return False
-    day = next(s for s in root.walk() if s.level == level and s.sense is None and find_date(s.title))
+    day = next(s for s in root.walk() if s.level == level and s.sense is None and day_of(s.title))
     return _holds_groups(day) and sum(names_people(child.blocks, child.children) for child in day.children) > 1
 
 
@@ -117,7 +117,7 @@ def _several(root: Section, level: int) -> Segments:
 
 
 def _is_day(section: Section, level: int) -> bool:
-    return section.level == level and section.sense is None and find_date(section.title) is not None
+    return section.level == level and section.sense is None and day_of(section.title) is not None
 
 
 def _collect(section: Section, level: int, group: str, found: Segments) -> None:
@@ -142,7 +142,7 @@ def _day(section: Section, group: str, found: Segments) -> None:
     if not section.blocks and not section.children:
         found.labels.append(section.title)
         return
-    said = find_date(section.title)
+    said = day_of(section.title)
     day = said.date if said else None
     if not (_holds_groups(section) or (found.groups and _only_topics(section))):
         own = without_dates(group_in(section.title)) or group

@@ -10,7 +10,7 @@ from ictwg.domain.text import fold
 from ictwg.exchange.reading.dates import date_in_path, date_spelled, find_date, impossible_day
 from ictwg.exchange.reading.doubts import NO_DAY, DoubtKind
 from ictwg.exchange.reading.inline import labelled, lines_of, plain
-from ictwg.exchange.reading.titles import MINUTES_WORDS, group_in
+from ictwg.exchange.reading.titles import MINUTES_WORDS, day_of, group_in
 from ictwg.exchange.reading.words import Sense, label_of
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ictwg.exchange.reading.sections import Section
 
 _OPENING = 600
+_LABELS_ABOVE = 2
+"""Rows of a table that has its labels above their values."""
 _LONGEST_TITLE = 120
 _FIRST_BLOCKS = 4
 
@@ -52,7 +54,7 @@ def _titles(root: Section) -> list[Section]:
     inner = title.children[0] if len(title.children) == 1 and len(root.children) == 1 else None
     if inner is None or not inner.title or any(block.kind != "rule" for block in title.blocks):
         return [title]
-    if inner.sense is Sense.NOTES or (inner.sense is None and (find_date(inner.title) or not group_in(inner.title))):
+    if inner.sense is Sense.NOTES or (inner.sense is None and (day_of(inner.title) or not group_in(inner.title))):
         return [title, inner]
     return [title]
 
@@ -129,7 +131,7 @@ def _impossible(titles: list[Section], opening: list[Block]) -> tuple[int, str] 
 
 def _titled_dates(titles: list[Section]) -> Iterator[Said]:
     for section in titles:
-        if found := find_date(section.title):
+        if found := day_of(section.title):
             yield Said(found.date, section.line + 1, section.title)
             return
 
@@ -153,6 +155,9 @@ def _labelled_dates(blocks: list[Block]) -> Iterator[Said]:
 def _labelled_texts(block: Block) -> Iterator[tuple[str, str]]:
     if block.kind == "table":
         yield from ((plain(row[0]).strip(" :"), row[1]) for row in block.rows if len(row) > 1)
+        yield from (
+            zip(map(plain, block.rows[0]), block.rows[1], strict=False) if len(block.rows) == _LABELS_ABOVE else ()
+        )
     for text in [block.text] if block.kind == "paragraph" else [item.head for item in block.children]:
         for line, _ in lines_of(text[:2000]):
             yield from labelled(line)
@@ -160,7 +165,7 @@ def _labelled_texts(block: Block) -> Iterator[tuple[str, str]]:
 
 def _heading_date(root: Section) -> Said | None:
     for section in root.walk():
-        if section.sense is None and (found := find_date(section.title)):
+        if section.sense is None and (found := day_of(section.title)):
             return Said(found.date, section.line + 1, section.title)
     return None
 

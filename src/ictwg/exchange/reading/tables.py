@@ -12,6 +12,7 @@ from ictwg.exchange.reading.doubts import NOTE, PEOPLE, DoubtKind
 from ictwg.exchange.reading.inline import plain
 from ictwg.exchange.reading.item_words import kind_of
 from ictwg.exchange.reading.model import EntryType, Presence, ReadAttendee
+from ictwg.exchange.reading.names import split_people
 from ictwg.exchange.reading.people import Roll, read_person
 from ictwg.exchange.reading.prose import assigned, commissions, names_joined
 from ictwg.exchange.reading.titles import split_number
@@ -175,6 +176,10 @@ def read_people_table(block: Block, roll: Roll, build: Builder, *, in_roll: bool
 
 
 def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builder) -> bool:
+    if several := _several_in(grid, row):
+        read = [_read_person_row(grid, one, roll, build) for one in several]
+        return all(read)
+    roll = _roll_of_row(grid, row, roll)
     person = read_person(grid.cell(row, Sense.NAME), roll) or _nobody_of(grid, row, roll)
     if person is None:
         return False
@@ -199,6 +204,23 @@ def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builde
     if organization and person.organization:
         build.labels.append(person.organization)
     return True
+
+
+def _several_in(grid: Grid, row: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """A row each, where the cell for a name holds several: "Dr. Ana Dias, Rui Sá"."""
+    at = grid.column(Sense.NAME) or 0
+    cell = grid.cell(row, Sense.NAME)
+    names = [name for line in _BREAK.split(cell) for name in split_people(line)]
+    return [(*row[:at], name, *row[at + 1 :]) for name in names] if len(names) > 1 else []
+
+
+def _roll_of_row(grid: Grid, row: tuple[str, ...], roll: Roll) -> Roll:
+    """What the row says where a word for a roll stands in the place of an organization: "Apologies"."""
+    state = _STATES.get(part_of(plain(grid.cell(row, Sense.ORGANIZATION))) or Sense.NOTES)
+    return roll._replace(state=state) if state else roll
+
+
+_STATES = {Sense.ABSENT: Presence.ABSENT, Sense.APOLOGIES: Presence.APOLOGIES}
 
 
 def _nobody_of(grid: Grid, row: tuple[str, ...], roll: Roll) -> ReadAttendee | None:
@@ -398,6 +420,8 @@ def _read_facts(block: Block, build: Builder) -> bool:
     from ictwg.exchange.reading.inline import Labelled
 
     rows = [row for row in block.rows if any(cell.strip() for cell in row)]
+    if len(rows) == 2 and len(rows[0]) > 2 and len(rows[0]) == len(rows[1]):  # noqa: PLR2004 - labels above their values
+        rows = [list(both) for both in zip(*rows, strict=True)]
     pairs = [(plain(row[0]).strip(" :"), row[1]) for row in rows if len(row) == 2]  # noqa: PLR2004 - label and value
     known = [label for label, _ in pairs if label_of(label) in FACTS or part_of(label) in ROLL]
     if len(pairs) != len(rows) or len(known) * 2 < len(pairs) or not known:

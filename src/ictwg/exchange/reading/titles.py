@@ -6,11 +6,15 @@ import re
 from typing import NamedTuple
 
 from ictwg.domain.text import fold
-from ictwg.exchange.reading.dates import without_dates
+from ictwg.exchange.reading.dates import Found, find_date, without_dates
 from ictwg.exchange.reading.inline import parsed
 from ictwg.exchange.reading.words import spelled
 from ictwg.locales.calendar_names import MONTHS
 
+# The number of an item may look like a day: "MIN 01/02/2025: PRELIMINARIES".
+_MINUTE = re.compile(
+    r"^min(?:ute)?s?\.?\s*(?:no\.?\s*)?(?P<number>[\w/.-]*\d[\w/.-]*)\s*[:.–-]+\s*(?=\S)", re.IGNORECASE
+)
 _PREFIX = re.compile(
     r"^(?P<word>agenda item|agenda topic|topic|item|ponto|pontu|acara)\s*(?=[:#\d])[:#]?\s*", re.IGNORECASE
 )
@@ -22,6 +26,11 @@ _OUTCOME = re.compile(
     r"postponed|approved|discussed|closed|adiado|decidido|ditunda)[\])]\s*$",
     re.IGNORECASE,
 )
+
+
+def day_of(title: str) -> Found | None:
+    """The day that a heading says."""
+    return None if _MINUTE.match(title) else find_date(title)
 
 
 class Topic(NamedTuple):
@@ -47,7 +56,7 @@ def topic_of(raw: str) -> Topic:
 
 def split_number(title: str) -> tuple[str, str]:
     """As in "2.1) Budget" → "2.1", "Budget"."""
-    match = _NUMBER.match(title)
+    match = _MINUTE.match(title) or _NUMBER.match(title)
     return (match["number"], title[match.end() :].strip()) if match else ("", title)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ictwg.domain.text import fold
 from ictwg.exchange.reading.model import Presence, ReadAttendee
 from ictwg.exchange.reading.names import seated, split_names
-from ictwg.exchange.reading.people import Roll, is_body, is_proper, read_person
+from ictwg.exchange.reading.people import Roll, has_title, is_body, is_proper, read_person
 from ictwg.exchange.reading.prose import sentences
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ _PRESIDED = re.compile(
 _GONE = re.compile(
     r"\s+(?P<excused>berhalangan(?: hadir)?|(?:has |have |had )?sent (?:his|her|their|its)? ?(?:apologies|regrets)|"
     r"(?:was|were) unable to attend|could not attend|justific(?:ou|aram) a ausencia)\b|"
-    r"\s+(?:tidak hadir|(?:was|were) (?:absent|not present|not represented)|did not attend|nao compareceu|"
+    r"(?:\s+(?:telah )?diundang (?:tetapi|namun)|\s+(?:was|were) invited but)?\s+"
+    r"(?:tidak hadir|(?:was|were) (?:absent|not present|not represented)|did not attend|nao compareceu|"
     r"nao compareceram)\b"
 )
 _ASIDE = re.compile(
@@ -76,11 +77,14 @@ _WHOM = re.compile(
     re.IGNORECASE,
 )
 _PARTED = re.compile(
-    r"\)\s*(?:,|;|\be\b|\band\b|\bdan\b)\s*(?=\S)|;\s*|(?<=[^\d(]),\s+(?=(?:[oae]s?\s)?(?:Sr|Dr|Eng|Prof|Mr|Ms|Mrs)\b)"
+    r"\)\s*(?:,|;|\be\b|\band\b|\bdan\b)\s*(?=\S)|;\s*|\s+and\s+from\s+|(?<=[^\d(]),\s+(?=(?:e\s+)?(?:[oae]s?\s)?(?:Sr|Dr|Eng|Prof|Mr|Ms|Mrs)\b)"
 )
 _OFFICE = re.compile(r"^(?P<office>[^,()]{4,90}),\s+(?P<name>[^,()]{3,60})$")
 _OF = re.compile(
     r"^(?P<name>[^,()]{3,60}),\s+(?:d[aeo]s?|of the|of|from(?: the)?|dari)\s+(?P<of>[A-ZÀ-Þ][^,()]{2,80})$"
+)
+_OF_TITLED = re.compile(
+    r"^(?P<name>[^,()]{3,60}?)\s+(?:of(?: the)?|from(?: the)?|d[aeo]|dari)\s+(?P<of>[A-ZÀ-Þ][^,()]{2,80})$"
 )
 _LONGEST = 2_000
 _LONGEST_BODY = 60
@@ -90,6 +94,25 @@ def roll_told(text: str) -> Iterator[ReadAttendee]:
     """The people whom the sentences of a paragraph name as present or absent."""
     for sentence in sentences(" ".join(text[:_LONGEST].split())):
         yield from _named(sentence)
+
+
+def lead_of_roll(text: str) -> Presence | None:
+    """What a sentence says of the people in the list below it: "… com a presença dos seguintes membros:"."""
+    said = fold(text.rstrip(" *_"))
+    if not said.endswith(":"):
+        return None
+    last = sentences(said)[-1] if said else ""
+    told = next((state for state, begins in _BEGINS if begins.match(last)), None)
+    return told or (Presence.PRESENT if _FOLLOWS.search(last) else None)
+
+
+_FOLLOWS = re.compile(
+    r"\b(?:presenca|participacao) d[aeo]s? .{0,60}:$|"
+    r"\bseguintes (?:membros|conselheir|participantes|entidades|pessoas).{0,30}:$|"
+    r"\b(?:attended by|presence of|"
+    r"following (?:members|participants|persons|people|representatives|delegates)).{0,60}:$|"
+    r"\bdihadiri(?: oleh)?.{0,60}:$"
+)
 
 
 def roll_listed(text: str) -> list[ReadAttendee]:
@@ -117,6 +140,9 @@ def _named(sentence: str) -> Iterator[ReadAttendee]:
     gone = _GONE.search(folded)
     if gone and len(folded[gone.end() :].split()) <= _FEW:
         yield from _people(sentence[: gone.start()], Presence.APOLOGIES if gone["excused"] else Presence.ABSENT)
+        return
+    if signed := _SIGNED.search(sentence):
+        yield ReadAttendee(signed["name"].strip(), role="minutes")
         return
     chaired = _PRESIDED.search(folded)
     if chaired:
@@ -153,9 +179,15 @@ def _person(part: str) -> ReadAttendee | None:
     written = _WHOM.sub("", part.strip(" .,"))
     if body := seated(written, Roll()):
         return body
-    if is_body(written) and not set("(,") & set(written) and written[0].isupper() and len(written) <= _LONGEST_BODY:
+    of = _OF.match(written) or (_OF_TITLED.match(written) if has_title(written) else None)
+    if (
+        of is None
+        and is_body(written)
+        and not set("(,") & set(written)
+        and written[0].isupper()
+        and len(written) <= _LONGEST_BODY
+    ):
         return ReadAttendee("", organization=written)
-    of = _OF.match(written)
     person = read_person(f"{of['name']} ({of['of']})" if of else written, Roll())
     if person is None or not is_proper(person.name) or (" " not in person.name and not person.remark):
         return None
@@ -166,6 +198,11 @@ def _without_article(part: str) -> str:
     return re.sub(r"^\s*(?:[oae]s?|the)\s+", "", part, flags=re.IGNORECASE).strip(" .,")
 
 
+# "por mim, Célia Marques, que a secretariei", "eu, Karla Perrone, lavrei a presente ata".
+_SIGNED = re.compile(
+    r"\b(?:por mim|[Ee]u|by me|saya),\s+(?P<name>[A-ZÀ-Þ][^,]{3,60}),"
+    r"(?=.{0,60}\b(?:secretari|lavr|redigi|elabor|minut|notul))"
+)
 _FEW = 6
 _CHAIR_ENDS = re.compile(r";|,?\s+(?:dan|and|e|yang|who|que|with|com|on|held|at)\s+(?=[a-z])|:$")
 _DEGREES = re.compile(r"(?:[A-Z]{1,3}[a-z]{0,4}\.\s?){1,4}(?:[A-Z][a-z]{0,3}\.?)?|SKM|SH|SE|ST|MM|MSi")

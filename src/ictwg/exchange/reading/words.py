@@ -23,6 +23,8 @@ class Sense(StrEnum):
     NOTES = "notes"
     ACTIONS = "actions"
     DECISIONS = "decisions"
+    OUTCOMES = "outcomes"
+    """Decisions and actions under one heading."""
     NEXT = "next"
     # Facts about it.
     DATE = "date"
@@ -74,7 +76,8 @@ _EMPTY_WORDS = spelled(
 )
 
 _PARTS: dict[Sense, str] = {
-    Sense.PRESENT: """attendees|attendee|participants|participant|participation|participating|roll call|rollcall|
+    Sense.PRESENT: """delegations|delegation|delegacoes|delegasi|
+        attendees|attendee|participants|participant|participation|participating|roll call|rollcall|
         roll|sign in|attendance apologies|attendance record|attendance sheet|present remotely|present online|
         present person|remote|guests|guest|observers|observer|observing|visitors|joined|in person|person|room|line|
         online|virtual|virtually|remotely|by phone|via zoom|by video|there|here|came|signed in|in presence|
@@ -109,6 +112,7 @@ _PARTS: dict[Sense, str] = {
     Sense.DECISIONS: """decision|decisions|resolution|resolutions|agreements|resolved|decided|motions|
         key decisions|what decided|outcomes|conclusions|agreed|agreed points|points agreed|
         conclusion resolution|decisions agreements|decisions resolutions|conclusion|
+        hasil kesepakatan|hasil keputusan|butir kesepakatan|pokok kesepakatan|
         conclusoes|conclusao|recomendacoes deliberacoes|kesimpulan|simpulan|
         decisao|decisoes|decisoes tomadas|deliberacoes|resolucoes|acordos|
         desizaun|desizaun sira|desizaun neebe foti|rezolusaun|keputusan|keputusan diambil|kesepakatan""",
@@ -132,7 +136,8 @@ _LABELS: dict[Sense, str] = {
         note taker|notetaker|notes by|
         notes taken by|minute-taker|note-taker|recorder|sekretaris|secretaria|secretariou|secretariado por|sekretariu|
         recorded by|secretary|documenter|minuted by|rapporteur|
-        minutes|elaborada por|redator|secretario|pencatat|pencatat notulen|notulen oleh|
+        minutes|elaborada por|elaborado por|redigido por|redigida por|relatoria|
+        redator|secretario|pencatat|pencatat notulen|notulen oleh|
         prepara husi|notulis|disusun oleh|taken by|prepared by""",
     Sense.ACTION: """accao|accoes|accao a realizar|actividade|atividade|medida|encaminhamento|providencia|
         action|action item|action items|action point|action points|action required|actions|task|
@@ -210,15 +215,29 @@ def part_of(heading: str) -> Sense | None:
     words = _WORD.findall(_EMOJI_CODE.sub(" ", fold(_ROMAN.sub("", heading))))
     whole = " ".join(words)
     core = " ".join(word for word in words if word not in _EMPTY_WORDS)
-    found = _PART_OF.get(core) or _PART_OF.get(whole) or _roll_noun(core) or _told_roll(words) or _first_part(heading)
+    found = _PART_OF.get(core) or _PART_OF.get(whole) or _roll_noun(core) or _told_roll(words)
+    found = found or _mixed(heading) or _first_part(heading)
     return found or (Sense.NEXT if _NEXT_DAY.search(whole) else None)
 
 
 _ROMAN = re.compile(r"^[\s*_]*(?:[IVXL]{1,6}\s*[-–—]|(?:[IVXL]{1,6}|[A-Z])[.)])\s*(?=\S)")
 _NEXT_DAY = re.compile(
     r"^(?:date|time|place|venue|data|local|dia|loron|jadwal|tanggal|waktu)\b"
-    r".*\b(?:next|proxima|tuir mai|berikutnya)\b"
+    r".*\b(?:next|proxima|tuir mai|berikutnya)\b|"
+    r"^(?:next (?:\w+ ){0,3}(?:meeting|session)|proxima (?:\w+ ){0,3}(?:reuniao|sessao)|"
+    r"(?:rapat|sidang|pertemuan) (?:\w+ ){0,2}(?:berikutnya|selanjutnya))$"
 )
+
+
+def _mixed(heading: str) -> Sense | None:
+    """As in "Decisions and action points"."""
+    first, *second = _JOINED.split(heading)
+    if len(second) != 1:
+        return None
+    return Sense.OUTCOMES if {part_of(first), part_of(second[0])} == {Sense.DECISIONS, Sense.ACTIONS} else None
+
+
+_JOINED = re.compile(r"\s*[/&,]\s*|\s+(?:and|e|dan|ho|no)\s+", re.IGNORECASE)
 
 
 def _first_part(heading: str) -> Sense | None:
@@ -239,7 +258,8 @@ def is_review(heading: str) -> bool:
 
 # Headings that say of people whether they were there, in any order: "Members absent with apologies".
 _PEOPLE = spelled(
-    "persons people those did do from se que peserta yang dari undangan oleh received recorded recebidas notified"
+    """persons people those did do from se que peserta yang dari dengan undangan oleh por motivo received recorded
+    recebidas notified"""
 )
 _EXCUSES = spelled(
     """apology apologies regrets regret excused excuse justificada justificadas justificado justificados justificacao
