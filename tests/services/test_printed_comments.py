@@ -191,11 +191,14 @@ def test_a_file_that_somebody_wrote_a_comment_into_brings_it_back(rich: Rich) ->
 
 
 def test_a_comment_that_is_missing_in_a_file_is_told_and_stays(rich: Rich) -> None:
-    edited = "\n".join(row for row in printed(rich).split("\n") if "Item 5: the second" not in row)
+    gone = ("Item 5: the second", "*no comments*")
+    edited = "\n".join(row for row in printed(rich).split("\n") if not any(words in row for words in gone))
     plan = bring_in_files(rich.state, [OwnFile("x.md", edited)], LATER)
     assert [row.why for row in plan.rows if row.why] == [
-        "Not in the file, kept here: MoJ: Item 5: the second draft, not the first."
+        "Not in the file, kept here: MoJ: Item 5: the second draft, not the first.",
+        "Not in the file, kept here: IOM",
     ]
+    assert len(rich.state.all(Contact)) == 7
 
 
 def test_a_line_somewhere_else_that_begins_so_stays_a_line(rich: Rich) -> None:

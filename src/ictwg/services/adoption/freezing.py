@@ -39,7 +39,7 @@ from ictwg.domain.text import clean, fold
 from ictwg.domain.values import ActionKind, Audience, Commented, DueWord
 from ictwg.services.adoption.frozen_marks import MARKS, marks_of
 from ictwg.services.exporting.sheet_actions import earlier_actions, was_told
-from ictwg.services.exporting.sheet_comments import answers
+from ictwg.services.exporting.sheet_comments import printed_comments
 from ictwg.services.exporting.sheet_view import View
 
 if TYPE_CHECKING:
@@ -236,7 +236,7 @@ class _Freezing:
 
     def _comments(self) -> None:
         """What came back until now; of a contact nothing else is printed."""
-        for contact in answers(self._state, self._meeting):
+        for contact in printed_comments(self._state, self._meeting):
             places = {Contact.item: AgendaItem, Contact.entry: Entry}
             kept = [field for field, kind in places.items() if self._has(kind, field.of(contact))]
             text = (Contact.text,) if contact.comments is Commented.COMMENTS else ()

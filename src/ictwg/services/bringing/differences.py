@@ -119,7 +119,7 @@ class Differences:
             here.remove(known)
             told = _told(comment_settings(known), comment_settings(row))
             self._making.change(Contact, known.id, *told)
-        self.missing += [f"{row.organization}: {row.text}" for row in here]
+        self.missing += [": ".join(filter(None, (row.organization, row.text))) for row in here]
 
     def _agenda(self) -> None:
         above: list[str] = []

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from ictwg.services.exporting.sheet_view import View
 
 
-def answers(state: State, meeting: Meeting) -> tuple[Contact, ...]:
-    """What minutes print for somebody."""
+def printed_comments(state: State, meeting: Meeting) -> tuple[Contact, ...]:
+    """Those that the minutes print, at least for the secretariat."""
     found = state.linked(Contact, Contact.minutes, meeting.id)
     return tuple(one for one in found if one.comments in ANSWERS)
 
@@ -23,7 +23,7 @@ def answers(state: State, meeting: Meeting) -> tuple[Contact, ...]:
 def comment_rows(view: View) -> tuple[CommentRow, ...]:
     """What this audience sees of them, in protocol order, and of one organization by day."""
     ranked = []
-    for contact in answers(view.state, view.meeting):
+    for contact in printed_comments(view.state, view.meeting):
         named = view.organization(contact.organization) if view.sees(contact) else None
         if named is not None:
             ranked.append((named.rank, _row(view, contact, named.acronym)))
