@@ -250,6 +250,26 @@ def test_two_lines_of_one_roll_become_one_and_whoever_was_there_was_there(group:
     assert (row.person, row.state) == (kept.id, Presence.PRESENT)
 
 
+def test_a_proxy_is_not_taken_for_the_one_it_stands_for(group: Group) -> None:
+    at, mj, mdj, iom = meeting(group), group.org("MJ"), group.org("MdJ"), group.org("IOM")
+    here = (Attendance.name("Ana"), Attendance.state(Presence.PRESENT))
+    on_the_roll(group, at, *here, Attendance.organization(mj.id))
+    on_the_roll(group, at, *here, Attendance.organization(iom.id), Attendance.proxy_for(mdj.id))
+    group.same(mj, mdj)
+    rows = {row.organization: row.proxy_for for row in group.desk.state.all(Attendance)}
+    assert rows == {mj.id: None, iom.id: mj.id}
+
+
+def test_a_line_of_the_roll_takes_the_organization_that_it_lacks(group: Group) -> None:
+    at, kept, other = meeting(group), group.person("Maria Ximenes"), group.person("Dra. Maria Ximenez")
+    there, mdj = Attendance.state(Presence.PRESENT), group.org("MdJ")
+    on_the_roll(group, at, Attendance.person(kept.id), there)
+    on_the_roll(group, at, Attendance.person(other.id), there, Attendance.organization(mdj.id))
+    found = group.same(kept, other)
+    assert not [line for line in found.lines if line.id.startswith("attendance/")]
+    assert [row.organization for row in group.desk.state.all(Attendance)] == [mdj.id]
+
+
 def test_an_empty_chair_goes_where_somebody_came_for_the_organization(group: Group) -> None:
     at, mj, mdj = meeting(group), group.org("MJ"), group.org("MdJ")
     on_the_roll(group, at, Attendance.organization(mj.id), Attendance.state(Presence.ABSENT))

@@ -53,8 +53,8 @@ _SAYS_THE_SAME: Mapping[type[Record], tuple[Field[Any], ...]] = {
     Role: (Role.function, Role.organization, Role.person, Role.series),
     BodyMember: (BodyMember.series, BodyMember.organization, BodyMember.person),
     Succession: (Succession.predecessor, Succession.successor),
-    Position: (Position.decision, Position.organization),
-    Attendance: (Attendance.meeting, Attendance.organization, Attendance.person, Attendance.name),
+    Position: Position.KEY,
+    Attendance: Attendance.KEY,
 }
 """Two records that agree in these fields speak of one thing, on the days that both hold."""
 _RANK = (None, Presence.ABSENT, Presence.APOLOGIES, Presence.REMOTE, Presence.PRESENT)
@@ -347,10 +347,14 @@ class _Joining:
         agrees = all(self._after(field, one) == self._after(field, record) for field in fields)
         return agrees and (not type(record).SPAN or overlap(one, record))
 
-    def _after(self, field: Field[Any], record: Record) -> Any:
+    def _value(self, field: Field[Any], record: Record) -> Any:
+        """The value once the links are moved."""
         raw = _raw(field, record)
-        if raw == self._other.id:
-            return self._kept.id
+        return self._kept.id if raw == self._other.id else raw
+
+    def _after(self, field: Field[Any], record: Record) -> Any:
+        """The same as an identity: however it is written."""
+        raw = self._value(field, record)
         return fold(raw) if isinstance(raw, str) and not isinstance(field, Link) else raw or None
 
     def _join(self, rival: Record, record: Record, fields: list[Linking], *, takes: bool) -> None:
@@ -358,7 +362,7 @@ class _Joining:
         says = [f for f in type(record).fields() if not isinstance(f, Place) and f not in _SAYS_THE_SAME[type(record)]]
         both = [f for f in says if not _lacks(f, rival) and not _lacks(f, record)]
         id = f"{record.TABLE}/{record.id}"
-        if any(_raw(field, rival) != _raw(field, record) for field in (*both, *type(record).SPAN)):
+        if any(self._value(field, rival) != self._value(field, record) for field in (*both, *type(record).SPAN)):
             takes = self._chosen.get(id, takes)
             mine, theirs = self._words(rival), self._words(record)
             self.lines.append(SameLine(id, SameKind.DIFFERS, self._label(record), mine, theirs, takes))
@@ -366,7 +370,7 @@ class _Joining:
             takes = False
         stays, goes = (record, rival) if takes else (rival, record)
         fill = [
-            Setting(f, _raw(f, goes))
+            Setting(f, self._value(f, goes))
             for f in says
             if f not in type(record).SPAN and _lacks(f, stays) and not _lacks(f, goes)
         ]
@@ -394,7 +398,7 @@ class _Joining:
 
     def _move_attendance(self, record: Attendance, fields: list[Linking]) -> None:
         """Two lines for one person or organization become one, unless the minutes are adopted: those say two."""
-        beside = self._at_meeting(record)
+        beside = self._at_meeting(record) if self._roll_link() in fields else []
         meeting = self._state.get(Meeting, record.meeting)
         if meeting is not None and meeting.minutes_state is MinutesState.ADOPTED:
             if any(self._is_one(one, record) for one in beside):
@@ -412,13 +416,15 @@ class _Joining:
                 self._remove(one)
             self._move(record, fields)
 
+    def _roll_link(self) -> Link:
+        """Whose line it is; who holds a proxy for another sits there for the own organization."""
+        return Attendance.organization if self._kind is Organization else Attendance.person
+
     def _at_meeting(self, record: Attendance) -> list[Attendance]:
         """The kept one's lines of the same roll."""
-        link = Attendance.organization if self._kind is Organization else Attendance.person
-        rows = self._state.linked(Attendance, Attendance.meeting, record.meeting or "")
-        return [
-            row for row in rows if row.row.get(link.name) == self._kept.id and row.id not in {*self._gone, record.id}
-        ]
+        rows, link = self._state.linked(Attendance, Attendance.meeting, record.meeting or ""), self._roll_link().name
+        others = (row for row in rows if row.row.get(link) == self._kept.id)
+        return [row for row in others if row.id not in {*self._gone, record.id}]
 
     def _is_one(self, one: Attendance, record: Attendance) -> bool:
         """One person, or no person at all on either line."""
