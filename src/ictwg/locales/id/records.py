@@ -50,6 +50,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "person.functions": "Fungsi",
     "person.functions_since": "Fungsi sejak",
     "person.form_of_address": "Sapaan",
+    "person.aliases": "Nama lain",
     "person.listed_as": "Sapaan dalam daftar",
     "person.phone": "Telepon",
     "person.email": "Email",

@@ -50,6 +50,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "person.functions": "Funções",
     "person.functions_since": "Funções desde",
     "person.form_of_address": "Forma de tratamento",
+    "person.aliases": "Outros nomes",
     "person.listed_as": "Tratamento nas listas",
     "person.phone": "Telefone",
     "person.email": "E-mail",
