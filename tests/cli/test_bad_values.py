@@ -135,6 +135,25 @@ def test_an_ordinary_edit_takes_its_place(bad: Bad, kind: str, device: str) -> N
         store.close()
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [*({"_c": value} for value in MALFORMED_OTHERS), *({"_c": {"reference": value}} for value in ([5], 5, {"x": 5}))]
+    + [{"former_references": value} for value in (5, True, {"x": [1]}, [1, "A-2010-900"])],
+)
+def test_a_number_is_given_although_a_record_says_its_own_wrongly(bad: Bad, wrong: Document) -> None:
+    """The first number of a year looks through the lines of that year."""
+
+    def change(document: Document) -> None:
+        _numbered(document)["A-2010-004"].update(wrong)
+
+    bad.put(change)
+    content = bad.path.read_bytes()
+    for device in DEVICES:
+        bad.path.write_bytes(content)
+        added = bad.run(device, "add", "action", "Write to all", "--owner", "MFA", "--json")
+        assert json.loads(added.out)["reference"] not in _numbered(json.loads(content)), added
+
+
 @pytest.mark.parametrize("device", DEVICES)
 def test_a_record_that_does_not_say_who_wrote_what_is_shown_and_written_anew_by_repair(bad: Bad, device: str) -> None:
     keys: list[str] = []
@@ -240,6 +259,10 @@ def test_a_file_changed_at_random_harms_nobody(bad: Bad, seed: int) -> None:
 def _an_action(bad: Bad) -> str:
     found: dict[str, Any] = json.loads(bad.path.read_text())["actions"]
     return next(key for key, row in found.items() if row.get("owners") and row.get("due"))
+
+
+def _numbered(document: Document) -> dict[str, Document]:
+    return {row["reference"]: row for row in document["actions"].values() if row.get("reference")}
 
 
 def _with_key(records: tuple[Any, ...], key: str) -> Any:

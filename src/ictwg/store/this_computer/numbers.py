@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from ictwg.domain.schema import Record
-
+    from ictwg.hints import Any
 
 FORMER = b'"former_references"'
 
@@ -83,7 +83,11 @@ def references_in(line: bytes) -> Iterator[str]:
                 yield reference.decode("utf-8", "surrogatepass")
             return
     document = document_of(line)
-    held = [document.get("reference"), *(document.get("former_references") or ())]
-    rivals = document.get("_c", {}).get("reference", {})
-    held += [value for values in rivals.values() for value in values]
-    yield from (value for value in held if isinstance(value, str))
+    rivals = _members(_members(document.get("_c")).get("reference"))
+    for held in ([document.get("reference")], document.get("former_references"), *rivals.values()):
+        yield from (one for one in held if isinstance(one, str)) if isinstance(held, list) else ()
+
+
+def _members(value: Any) -> dict[str, Any]:
+    """Of an object; none of what a script or a newer program has put in its place."""
+    return value if isinstance(value, dict) else {}
