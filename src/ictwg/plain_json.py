@@ -33,6 +33,8 @@ else:
             return lambda value, _level: (encoder.encode(value),)
 
 
+DEEPEST = 200
+"""Arrays and objects in each other: whoever walks what was read can go down so far, from however deep a call."""
 _CONSTANTS = {"NaN": float("nan"), "Infinity": float("inf"), "-Infinity": float("-inf")}
 
 
@@ -51,7 +53,7 @@ class How:
 def reader(
     parse_float: Callable[[str], Any] = float, parse_constant: Callable[[str], Any] = _CONSTANTS.__getitem__
 ) -> Callable[[str], Any]:
-    """What reads JSON text as `json.JSONDecoder` of these two does."""
+    """What reads JSON text as `json.JSONDecoder` of these two does; it raises ValueError also where it is too deep."""
     scan = make_scanner(How(parse_float, parse_constant))
 
     def read(text: str) -> Any:
@@ -59,15 +61,26 @@ def reader(
             value, end = scan(text, 0)
         except (StopIteration, SystemError):  # the second is Python 3.11's, where nobody has imported json's errors
             end = -1
-        if end == len(text):
-            return value
-        from json import JSONDecoder
+        if end != len(text):
+            from json import JSONDecoder
 
-        return JSONDecoder(parse_float=parse_float, parse_constant=parse_constant).decode(text)
+            value = JSONDecoder(parse_float=parse_float, parse_constant=parse_constant).decode(text)
+        if text.count("[") + text.count("{") > DEEPEST and _is_deep(value):
+            raise ValueError(_TOO_DEEP)
+        return value
 
     return read
 
 
+def _is_deep(value: Any) -> bool:
+    level = [value]
+    for _ in range(DEEPEST):
+        held = [one.values() if isinstance(one, dict) else one for one in level if isinstance(one, (dict, list))]
+        level = [inner for values in held for inner in values]
+    return bool(level)
+
+
+_TOO_DEEP = f"nested deeper than {DEEPEST}"
 _read = reader()
 _encode = make_encoder(None, None, encode_basestring, None, ":", ",", False, False, True)
 

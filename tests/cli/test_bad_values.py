@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -211,6 +212,23 @@ def test_what_was_edited_outside_is_kept_and_listed(bad: Bad) -> None:
     assert json.loads(bad.path.read_text())["actions"][key]["due"] == {"day": 12}
 
 
+@pytest.mark.parametrize("depth", [150, 250, 600, 985, 3000])
+@pytest.mark.parametrize("name", ["due", "former_references", "_c"])
+def test_a_value_may_be_nested_however_deep(bad: Bad, depth: int, name: str) -> None:
+    """Deeper than the interpreter goes down from anywhere: such a row is damaged, and harms nobody."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(10_000)
+    try:
+        bad.put(lambda document: _numbered(document)["A-2010-004"].update({name: nested(depth)}))
+    finally:
+        sys.setrecursionlimit(limit)
+    for device in DEVICES:
+        for words in COMMANDS:
+            ran = bad.run(device, *words)
+            fine(ran)
+            assert ran.code in {0, 1}, ran
+
+
 def test_forty_malformed_marks_are_forty() -> None:
     assert len(MALFORMED_DOTS) + len(MALFORMED_OTHERS) == 40
 
@@ -227,6 +245,7 @@ REFUSED: dict[str, Callable[[Document], object]] = {
     "table": lambda document: document.update(actions=5),
     "row": lambda document: document["actions"].update({"1": 5}),
     "key": lambda document: document["actions"].update({"01": {}}),
+    "log": lambda document: next(iter(document["_log"].values())).update(subject=nested(250)),
 }
 """Damage for which a file is not read at all, its digest right."""
 
@@ -234,9 +253,10 @@ REFUSED: dict[str, Callable[[Document], object]] = {
 @pytest.mark.parametrize("damage", REFUSED)
 def test_a_damaged_file_is_refused_in_a_sentence_and_stops_nobody_who_has_the_group(bad: Bad, damage: str) -> None:
     bad.put(REFUSED[damage])
-    refused = bad.run("new", "members")
-    fine(refused)
-    assert refused.code == NotReadyError.exit_code
+    for asked in ("members", "check"):
+        refused = bad.run("new", asked)
+        fine(refused)
+        assert refused.code == NotReadyError.exit_code, "an empty group is none"
     for words in COMMANDS:
         ran = bad.run("old", *words)
         fine(ran)
@@ -259,6 +279,13 @@ def test_a_file_changed_at_random_harms_nobody(bad: Bad, seed: int) -> None:
 def _an_action(bad: Bad) -> str:
     found: dict[str, Any] = json.loads(bad.path.read_text())["actions"]
     return next(key for key, row in found.items() if row.get("owners") and row.get("due"))
+
+
+def nested(depth: int) -> list[Any]:
+    found: list[Any] = []
+    for _ in range(depth):
+        found = [found]
+    return found
 
 
 def _numbered(document: Document) -> dict[str, Document]:

@@ -53,7 +53,8 @@ def opened(cls: type[S], path: str, home: Home, clock: Clock, author: Author, di
     theirs = _first_look(real, path)
     known = [] if bound else [b for b in bindings.every(home, real) if b.db == theirs.db]
     if not known:
-        return _met(cls, bound or bindings.bind(home, real, theirs.db, path), path, home, clock, author, real)
+        bound = bound or bindings.bind(home, real, theirs.db, path)
+        return _met(cls, bound, theirs, path, home, clock, author, real)
     if answer == MOVED:
         return cls(_local(bindings.rebind(home, real, known[0], path), home, clock, author, real), path)
     if answer == COPY:
@@ -143,13 +144,39 @@ def _first_look(disk: Disk, path: str) -> Lines:
     return lines
 
 
-def _met(cls: type[S], bound: Binding, path: str, home: Home, clock: Clock, author: Author, disk: Disk) -> S:
-    """A group that this computer has not had before: an empty copy, and the file brought in."""
+def _met(
+    cls: type[S], bound: Binding, theirs: Lines, path: str, home: Home, clock: Clock, author: Author, disk: Disk
+) -> S:
+    """A group that this computer has not had before: an empty copy, and the file brought in.
+
+    Raises:
+        NotReadyError: A line of it is damaged, so that nothing comes in: no empty group is left behind.
+    """
     from ictwg.store.format.codec import new_lines
+    from ictwg.store.shared.reports import Outcome
 
     store = _with_replica(cls, bound, new_lines(bound.db), path, home, clock, author, disk)
-    store.catch_up()
+    report = store.catch_up()
+    if report is not None and report.outcome is Outcome.WAITING:
+        try:
+            _require_whole(theirs, path)
+        except NotReadyError:
+            store.close()
+            disk.remove(Replica(disk, bound.folder).path)
+            raise
     return store
+
+
+def _require_whole(lines: Lines, path: str) -> None:
+    """Raises NotReadyError for the first line that is damaged."""
+    from ictwg.store.format.codec import decode_row
+
+    for table, rows in lines.tables.items():
+        for key, line in rows.items():
+            try:
+                decode_row(table, key, line)
+            except NotReadyError as error:
+                raise NotReadyError(f"{path}: {error.message}", error.hint) from None
 
 
 def _founded(cls: type[S], lines: Lines, path: str, home: Home, clock: Clock, author: Author, disk: Disk) -> S:

@@ -155,7 +155,7 @@ def _documents(store: Store) -> Iterator[tuple[str, dict[str, Document]]]:
     """A table as a script sees it: its own fields; a cleared field is not there."""
     yield SYNC, {"1": {"db": store.db}}
     for table, rows in store.lines().tables.items():
-        shown = {key: _shown(table, document_of(line)) for key, line in rows.items()}
+        shown = {key: _shown(table, document) for key, line in rows.items() if (document := document_of(line))}
         if shown:
             yield table, shown
 

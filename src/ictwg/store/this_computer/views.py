@@ -16,9 +16,12 @@ MOST = "*"
 
 
 def document_of(line: bytes) -> dict[str, Any]:
-    """The record of a line `"<row key>":{…}`."""
-    document: dict[str, Any] = loads(line[line.index(b":") + 1 :])
-    return document
+    """The record of a line `"<row key>":{…}`; nothing of one that is damaged, which `ictwg repair` tells."""
+    try:
+        document = loads(line[line.index(b":") + 1 :])
+    except (ValueError, RecursionError):
+        return {}
+    return document if isinstance(document, dict) else {}
 
 
 class LineRow:
@@ -34,7 +37,7 @@ class LineRow:
 
     @property
     def id(self) -> str:
-        return self._id or str(self.document["id"])
+        return self._id or str(self.document.get("id", ""))
 
     @property
     def document(self) -> dict[str, Any]:
