@@ -43,6 +43,7 @@ async def test_a_folder_is_shown_decided_brought_in_and_taken_back(tmp_path: Pat
         await there.until(lambda: isinstance(there.app.screen, ImportScreen))
         await there.shows("2008-03-05 Board")
         await there.shows("1 line")
+        await there.shows("nothing is saved yet · new: 2")
         await there.press("slash", *"Board", "enter", "f4")
         await there.shows("each line was absent")
         await there.press("down", "down", "enter")
@@ -68,6 +69,7 @@ async def test_everything_found_in_a_row_is_read_with_enter(tmp_path: Path) -> N
         await there.press("slash", *"Board", "enter", "enter")
         for words in ("Ana", "write", "see the sheet on the wall", "keep as a note"):
             await there.shows(words)
+        assert "To its origin" not in there.text, "it comes from nowhere in the group"
         await there.press("escape", "escape")
         assert not brought(there)
 

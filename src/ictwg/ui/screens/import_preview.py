@@ -34,7 +34,7 @@ from ictwg.ui.widgets.columns import Cell, Column, Piece, Tone
 from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from textual.binding import BindingType
 
@@ -64,6 +64,10 @@ class ImportCard(RecordCard):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_with("import.decide")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is not in the group yet comes from nowhere there, and has no form."""
+        return action != "go" and super().check_action(action, parameters)
+
     def action_decide(self) -> None:
         self.dismiss("decide")
 
@@ -87,7 +91,7 @@ class ImportScreen(Listed[PlannedRow]):
 
     @property
     def heading(self) -> str:
-        return self._heading
+        return " · ".join((self._heading, *self._counts()))
 
     @property
     def empty(self) -> str:  # type: ignore[override]
@@ -105,10 +109,13 @@ class ImportScreen(Listed[PlannedRow]):
         )
 
     def detail(self, row: PlannedRow) -> Detail:
-        return Detail(row.row.what, self._counts(), self._sections(row.row))
+        told = " · ".join(filter(None, (t(f"cli.import.row.{row.row.state}"), row.row.why)))
+        return Detail(row.row.what, told, self._sections(row.row))
 
-    def _counts(self) -> str:
-        return " · ".join(f"{t(f'cli.import.row.{state}')}: {self._plan.count(state)}" for state in RowState)
+    def _counts(self) -> Iterator[str]:
+        for state in RowState:
+            if count := self._plan.count(state):
+                yield f"{t(f'cli.import.row.{state}')}: {count}"
 
     def _sections(self, row: ImportRow) -> tuple[Section, ...]:
         """What was found, and the lines in doubt, each with what it is taken for now."""
