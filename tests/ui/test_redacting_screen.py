@@ -67,3 +67,11 @@ async def test_it_stands_in_the_help_and_in_the_palette(tmp_path: Path) -> None:
         await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
         await there.press("ctrl+p", *"redact")
         await there.shows("Redact a text")
+
+
+async def test_the_words_of_a_record_are_offered_before_its_number(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.enters("/a MoJ talk to the schools by 30 May")
+        await there.press("escape", "4", "alt+r")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.shows("‹ Text ›")

@@ -31,8 +31,9 @@ async def redact_record(program: IctwgApp, record: Record) -> None:
         program.say(t("redacting.nothing", name=name))
         return
     options = tuple(Choice(key, t(field.label_id), begins) for key, (field, begins) in fields.items())
+    usual = title.name if (title := type(record).TITLE) is not None and title.name in fields else options[0].value
     asked = (
-        FormField(FIELD, t("redacting.field"), t("redacting.field.help"), "choice", options[0].value, options=options),
+        FormField(FIELD, t("redacting.field"), t("redacting.field.help"), "choice", usual, options=options),
         FormField(GROUND, t("redacting.ground"), t("redacting.ground.help"), required=True),
     )
     values = await program.push_screen_wait(FormScreen(t("redacting.title", name=name), asked))
