@@ -58,7 +58,7 @@ class Camera:
 
     async def play(self, scene: Scene) -> None:
         """One scene from its beginning, on a group of its own."""
-        with TemporaryDirectory() as folder, scene.opened(Path(folder)) as app:
+        with TemporaryDirectory(ignore_cleanup_errors=True) as folder, scene.opened(Path(folder)) as app:
             async with app.run_test(size=self.size, notifications=True) as pilot:
                 await pilot.pause(0.3)
                 if self.theme:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.tools.show import (
     HELD_ON,
@@ -26,6 +26,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Meeting, Organization, Person
 from ictwg.domain.values import MeetingState, MinutesState
 from ictwg.locales import t
+from ictwg.services.importing.files import found_files, make_plan
 from ictwg.services.sharing.carried_in import brought_in
 from ictwg.services.sharing.opening import start_group
 from ictwg.store.this_computer.home import Home
@@ -44,8 +45,24 @@ from ictwg.ui.screens.two_answers import TwoAnswersScreen
 if TYPE_CHECKING:
     from tests.tools.show import Show
 
+    from ictwg.services.importing.report import ImportPlan
+    from ictwg.services.sharing.desk import Desk
+
 PALETTE = 0.5
 """Seconds until it has found what was typed."""
+OLD_MEMBERS = "Organization;Acronym;Type\nMinistry of Finance;MoF;government\nMinistry of Justice;MoJ;government\n"
+OLD_MINUTES = """# Board 5 March 2008
+
+## Attendance
+
+see the sheet on the wall
+
+## Budget
+
+The board agreed that the campaign begins in the districts.
+
+- ACTION: MoJ to write to the schools by mid-April
+"""
 PASTED = "The chair thanked the police.\n\nMoJ will send the draft.\nIt is due on 1 April."
 
 
@@ -628,6 +645,39 @@ async def second_copy(show: Show) -> None:
     await show.shot("shared-file-cut-sharing")
 
 
+async def old_minutes(show: Show) -> None:
+    """A folder of what the group had before: a list, minutes of which two lines are in doubt, and no minutes at all."""
+    folder = Path(show.desk.store.path).parent / "old"
+    folder.mkdir()
+    (folder / "members.csv").write_text(OLD_MEMBERS, encoding="utf-8")
+    (folder / "2008-03-05.md").write_text(OLD_MINUTES, encoding="utf-8")
+    (folder / "notes.txt").write_text("A shopping list, and nothing else.\n", encoding="utf-8")
+
+    def plan(desk: Desk, _tell: object, chosen: Any) -> ImportPlan:
+        return make_plan(desk, found_files(str(folder)), "", lambda *_, **__: None, chosen)
+
+    show.app.push_screen(ImportScreen(t("errands.import.title"), plan(show.desk, None, {}), plan))
+    await show.shot("import")
+    await show.after("enter", shot="import-row")
+    await show.keys("slash")
+    await show.write("Board")
+    await show.after("enter", shot="import-doubts", back=())
+    await show.after("enter", shot="import-doubts-row")
+    await show.after("f4", shot="import-choice", back=("down", "enter"))
+    await show.after("down", "enter", shot="import-other-choice", back=("escape",))
+    await show.shot("import-decided")
+    await show.after("f1", shot="import-help")
+    await show.after("ctrl+s", shot="import-done", back=())
+
+
+async def redact(show: Show) -> None:
+    await show.mode("followup")
+    await show.after("alt+r", shot="redact-which", back=("tab",))
+    await show.write("names a person")
+    await show.after("ctrl+s", shot="redact-would", back=("left", "enter"))
+    await show.shot("redact-done")
+
+
 async def found(show: Show) -> None:
     await show.shot("first-run-found")
 
@@ -683,6 +733,8 @@ SCENES = (
     Scene("colleague", colleague, with_colleague),
     Scene("second-copy", second_copy),
     Scene("other-group", other_group),
+    Scene("old-minutes", old_minutes),
+    Scene("redact", redact),
     Scene("first-run", first_run, first),
     Scene("known-elsewhere", elsewhere, known_elsewhere),
     Scene("found", found, first_with_files),
