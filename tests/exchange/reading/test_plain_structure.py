@@ -481,3 +481,80 @@ def test_labels_above_their_values_and_rolls_below_each_other() -> None:
     (meeting,) = read_minutes(FACTS_ABOVE, "minutes.md").meetings
     assert (str(meeting.date), meeting.place) == ("2025-04-08", "Auditório")
     assert [name for name, _ in named(meeting, *AWAY)] == ["Livros para Todos"]
+
+
+SESSION = """REGIONAL TASK FORCE
+Fifth session, Port Amela, 24-25 September 2025
+Report of the session
+
+1. Attendance
+
+The session was attended by: Republic of Amela (Dr. Victor Lindo, Ms. Teresa Quaye), Kingdom of Bura (Mr. S. Conde). \
+The World Herd Fund (Ms. Paola Rinaldi) took part as observer. The Republic of Dunes was not represented. \
+The Secretariat was represented by Mr. Owen Tarr.
+
+2. Vaccination
+
+2.1 The Task Force:
+(a) took note of document 3;
+(b) decided that campaigns begin in the same week;
+(c) requested the Secretariat to circulate figures by 15 October 2025.
+
+2.2 The Task Force requested the World Herd Fund to finance doses in 2026.
+
+3. Date and place of the sixth session
+
+The sixth session will be hosted by Bura on 11 March 2026.
+"""
+
+
+def test_the_report_of_a_session() -> None:
+    meeting = only(SESSION)
+    assert (str(meeting.date), str(meeting.next_meeting)) == ("2025-09-24", "2026-03-11")
+    assert named(meeting, Presence.PRESENT) == [
+        ("Victor Lindo", "Republic of Amela"),
+        ("Teresa Quaye", "Republic of Amela"),
+        ("S. Conde", "Kingdom of Bura"),
+        ("Paola Rinaldi", "World Herd Fund"),
+        ("Owen Tarr", "Secretariat"),
+    ]
+    assert named(meeting, *AWAY) == [("", "Republic of Dunes")]
+    assert texts(meeting, EntryType.DECISION) == ["decided that campaigns begin in the same week;"]
+    assert owners(meeting) == [("Secretariat",), ("World Herd Fund",)]
+
+
+OFFICES = """ACTA DA SESSÃO DO CONSELHO
+
+DATA: 17 de Junho de 2025
+
+PARTICIPANTES:
+Sr. Ministro das Pescas, Eng. Domingos Vaz
+Sra. Chefe do Gabinete de Planificação, Filomena Espírito
+
+1. Licenças
+O quadro foi apresentado.
+
+Recomendação ao Gabinete de Planificação: apresentar o impacto até ao dia 4 de Julho de 2025.
+
+Nº	Nome	Instituição	Presença
+1	Rui Sá	Câmara	Presente
+2	Eva Reis	Escola	Ausente
+
+Ponto	Discussão	Acção	Responsável	Prazo
+Redes	Falou-se de redes.	Comprar redes	Câmara	10 Julho
+
+O Secretário
+Mário Trovoada
+"""
+
+
+def test_offices_before_names_tables_below_each_other_and_who_signs() -> None:
+    meeting = only(OFFICES)
+    assert [name for name, _ in named(meeting, Presence.PRESENT)] == [
+        "Domingos Vaz",
+        "Filomena Espírito",
+        "Rui Sá",
+        "Mário Trovoada",
+    ]
+    assert [name for name, _ in named(meeting, *AWAY)] == ["Eva Reis"]
+    assert owners(meeting) == [("Gabinete de Planificação",), ("Câmara",)]

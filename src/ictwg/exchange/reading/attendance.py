@@ -250,6 +250,7 @@ def _is_legend(text: str) -> bool:
 
 def _read_paragraph(block: Block, roll: Roll, build: Builder) -> bool:
     lines = [line for line, _ in lines_of(block.text) if line]
+    lines = names_first([plain(line) for line in lines]) or lines
     if _is_legend(block.text):
         return False
     if len(lines) > 1 and sum(bool(_is_line_of_roll(line)) for line in lines) * 2 > len(lines):

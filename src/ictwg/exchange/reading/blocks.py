@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
+from ictwg.exchange.reading.words import label_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -205,7 +207,8 @@ def _rows_of(block: Block) -> list[list[str]]:
 def _add_rows(rows: list[list[str]], block: Block, kept: list[Block]) -> None:
     """To the table above it, if only blank lines are between."""
     last = kept[-1] if kept else None
-    if last is None or last.kind != "table" or last.level != _RULED_BY_NOTHING:
+    heads = sum(label_of(cell) is not None for cell in rows[0]) >= _FEWEST_LABELS
+    if last is None or last.kind != "table" or last.level != _RULED_BY_NOTHING or heads:
         last = Block("table", block.start, block.end)
         last.level = _RULED_BY_NOTHING
         kept.append(last)
@@ -214,6 +217,8 @@ def _add_rows(rows: list[list[str]], block: Block, kept: list[Block]) -> None:
 
 
 _RULED_BY_NOTHING = -1
+_FEWEST_LABELS = 3
+"""Cells that name what is below them, in a row that begins another table."""
 
 
 def _html_table(block: Block, lines: Sequence[str], ends: Sequence[int]) -> Block | None:

@@ -42,7 +42,12 @@ _AMERICAN = re.compile(rf"\b{_MONTH}\s*{_DAY}(?:\s*,\s*|\s+){_YEAR}", re.IGNOREC
 _ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)([-/._])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)")
 _SLASHED = re.compile(r"(?<![\d/.-])(?P<day>\d{1,2})([-/.])(?P<month>\d{1,2})\2(?P<year>(?:19|20)?\d\d)(?![\d/.-]\d)")
 _COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)")
-_FULL = (_ISO, _WRITTEN, _AMERICAN, _SLASHED)
+# "24-25 September 2025", "24 a 26 de setembro de 2025": the first day counts.
+_SPAN = re.compile(
+    rf"{_DAY}\s*(?:[-–—]|to|and|e|a|dan|sampai|s\.?/?d\.?)\s*\d{{1,2}}(?:st|nd|rd|th)?{_OF}{_MONTH}{_OF}{_YEAR}",
+    re.IGNORECASE,
+)
+_FULL = (_ISO, _WRITTEN, _AMERICAN, _SLASHED, _SPAN)
 
 _NO_YEAR = (
     re.compile(rf"{_DAY}{_OF}{_FULAN}{_MONTH}", re.IGNORECASE),

@@ -19,9 +19,11 @@ from ictwg.exchange.reading.prose import (
     decides,
     is_formality,
     leads_to_decisions,
+    leads_to_outcomes,
     next_day,
     sentences,
     tasked,
+    tells_only,
     unnumbered,
 )
 from ictwg.exchange.reading.sections import is_label_with_list
@@ -103,6 +105,10 @@ def _read_led_roll(block: Block, waiting: list[Block], build: Builder) -> bool:
         return True
     if block.kind != "paragraph" or not build.page.formal or not waiting or waiting[-1].kind not in {"list", "table"}:
         return False
+    if leads_to_outcomes(block.text):
+        build.prose(block.text)
+        read_blocks([waiting.pop()], Mode.MIXED, build)
+        return True
     state = lead_of_roll(block.text)
     if state is None:
         return False
@@ -198,8 +204,10 @@ def _roll_below(label: str, waiting: list[str], build: Builder) -> list[str]:
 def _deferred(line: str, waiting: list[str]) -> tuple[tuple[Labelled, ...], list[str]] | None:
     """A label on a line of its own, with what follows it: ": Ana, Rui" below "Present"."""
     following = waiting[-1].strip()
-    if line.endswith((",", ":")) and label_of(line.strip(" ,:")) in _SIGNING and is_proper(following):
-        return (Labelled(line.strip(" ,:"), following),), waiting[:-1]
+    signs = re.sub(r"^(?:[OA]|The)\s+", "", line.strip(" ,:"))
+    ends = line.endswith((",", ":")) or signs != line
+    if ends and label_of(signs) in _SIGNING and is_proper(following) and " " in following:
+        return (Labelled(signs, following),), waiting[:-1]
     if not following.startswith(": ") or not (part_of(line) or label_of(line)):
         return None
     return labelled(f"{line}: {following[2:]}"), waiting[:-1]
@@ -241,6 +249,8 @@ def read_item(item: Block, mode: Mode, build: Builder, depth: int = 0) -> None:
             read_item(nested, mode, build, depth)
     elif mode is Mode.AGENDA and item.head and is_topic_bullet(lines_of(item.head)[0][0]):
         _read_topic(item, build)
+    elif mode is Mode.MIXED and tells_only(unnumbered(item.head)[1]):
+        _read_note_item(item, build, depth)
     elif mode in _TYPES and item.head:
         asked = mode is Mode.MIXED and build.is_asked(plain(unnumbered(item.head)[1]))
         _read_listed(item, EntryType.ACTION if asked else _TYPES[mode], build, depth)

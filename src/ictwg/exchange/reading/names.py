@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from ictwg.exchange.reading.people import (
@@ -113,7 +113,8 @@ def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
         known = grouped and _heads_people(grouped["organization"], grouped["people"])
         above = inner = roll._replace(organization=grouped["organization"]) if grouped and known else above
         names = _with_bodies(split_names(grouped["people"] if grouped and known else chunk))
-        for name in [chunk] if ";" in raw and not known and chunk.count(",") == 1 else names:
+        single = ";" in raw and not known and chunk.count(",") == 1
+        for name in [chunk] if single else chain.from_iterable(map(each_of, names)):
             person = seated(name, inner) or read_person(name.rstrip("."), inner)
             if person:
                 people.append(person)
@@ -129,6 +130,23 @@ def of_body(chunk: str) -> re.Match[str] | None:
         return None
     people = [without_titles(name) for name in split_names(found["people"])]
     return found if all(" " in one and is_proper(one) and not _is_body(one) for one in people) else None
+
+
+def each_of(part: str) -> list[str]:
+    """Of "Ana Dias e Rui Sá, representando o Conselho" each with what they represent."""
+    found = _TOGETHER.match(part)
+    names = _AND.split(found["names"]) if found else []
+    if (
+        found is None
+        or len(names) == 1
+        or not all(" " in name and is_proper(without_titles(name)) and not _is_body(name) for name in names)
+    ):
+        return [part]
+    return [f"{name}{found['rest']}" for name in names]
+
+
+_TOGETHER = re.compile(r"^\s*(?P<names>[^,()]{8,160}?)(?P<rest>,\s.+|\s\(.+)$")
+_AND = re.compile(r"\s+(?:e|and|dan|ho)\s+|,\s+")
 
 
 def _heads_people(organization: str, people: str) -> bool:
@@ -192,10 +210,13 @@ def inverted(names: list[str]) -> list[re.Match[str]]:
     return found if full and bodies * 2 > len(found) else []
 
 
+_ARTICLE = re.compile(r"^(?:the|os?|as?)\s+", re.IGNORECASE)
+
+
 def of_organizations(found: list[re.Match[str]], roll: Roll) -> Iterator[ReadAttendee]:
     for match in found:
         for name in split_names(match["people"]):
-            person = read_person(name, roll._replace(organization=match["organization"]))
+            person = read_person(name, roll._replace(organization=_ARTICLE.sub("", match["organization"])))
             if person:
                 yield person
 

@@ -141,7 +141,7 @@ _BODY = re.compile(
     r"\b(?:ministry|ministries|department|directorate|office|agency|embassy|university|council|commission|foundation|"
     r"institute|association|organi[sz]ation|secretariat|police|network|service|society|delegation|bureau|authority|"
     r"bank|union|federation|trust|fund|programme|committee|centre|division|forum|aid|relief|alliance|coalition|cross|"
-    r"crescent|initiative|partnership|cooperative|company|corps|hospital|school|church|international|provincial|"
+    r"republic|kingdom|government|crescent|initiative|partnership|cooperative|company|corps|hospital|school|church|international|provincial|"
     r"minist[ée]rio|direc?[çc][ãa]o|embaixada|universidade|conselho|comiss[ãa]o|funda[çc][ãa]o|associa[çc][ãa]o|pol[íi]cia|"
     r"minist[ée]riu|diresaun|universidade|komisaun|fundasaun|asosiasaun|"
     r"secretaria|secretariado|câmara|banco|federa[çc][ãa]o|instituto|ag[êe]ncia|gabinete|uni[ãa]o|sindicato|"
@@ -160,7 +160,8 @@ def names_first(lines: Sequence[str]) -> list[str]:
 
     As in "Head of Planning, Dr. Ana Dias"; one title among the names at least tells which is which.
     """
-    found = [_POST.match(_LETTER.sub("", line)) for line in lines]
+    bare = [_LETTER.sub("", line) for line in lines]
+    found = [_POST.match(line[title.end() :] if (title := _HONORIFIC.match(line)) else line) for line in bare]
     posts = [match for match in found if match and (is_office(match["post"]) or _FOR_BODY.match(match["post"]))]
     if not lines or len(posts) != len(lines) or not any(has_title(match["name"]) for match in posts):
         return []

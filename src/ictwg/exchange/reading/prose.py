@@ -50,7 +50,7 @@ _IT_WAS = (
     r"(?:decidid|deliberad|acordad|resolvid|aprovad|estabelecid|definid|combinad|pactuad)[oa]s?\b|"
     r"(?:decidiu|deliberou|acordou|resolveu|aprovou)-se\b|aprovad[oa]s?,? por (?:maioria|unanimidade)|"
     r"(?:telah )?(?:disepakati|diputuskan|disetujui|ditetapkan|dimufakati)(?: juga)?(?= bahwa| untuk|,|:| agar)|"
-    r"deside katak|konkorda katak)"
+    r"(?:agreed|decided|resolved) that\b|(?:acordado|decidido|deliberado) que\b|deside katak|konkorda katak)"
 )
 # "After the debate, …", "Setelah mendengar pendapat para anggota, …"; not "In January, …".
 _LEAD = (
@@ -211,6 +211,23 @@ def leads_to_decisions(text: str) -> bool:
     return bool(_LEADS_ON.search(said) and told) and not _RECALLED.search(said)
 
 
+def leads_to_outcomes(text: str) -> bool:
+    """As in "3.3 The Task Force:" over a list of what it noted, decided and asked for."""
+    return _GROUP_LEADS.match(_said(unnumbered(text.strip())[1])) is not None
+
+
+_GROUP_LEADS = re.compile(rf"{_QUALIFIED}\s*:\s*$")
+_TELLS = re.compile(
+    r"(?:took note|noted|expressed|welcomed|thanked|recalled|considered|heard|discussed|acknowledged|tomou nota|saudou|"
+    r"agradeceu|registou|registrou|debateu|mencatat|menyambut|mendengar)\b"
+)
+
+
+def tells_only(text: str) -> bool:
+    """Whether an element of such a list decides nothing: "took note of the report"."""
+    return _TELLS.match(_said(text)) is not None
+
+
 def is_formality(said: str) -> bool:
     """Whether it adopts an agenda or earlier minutes."""
     return _FORMALITY.search(fold(said)) is not None
@@ -266,6 +283,9 @@ def promised(sentence: str, known: Known) -> tuple[str, ...]:
     said, written = _said(sentence), _written(sentence)
     if charged := _CHARGED.match(said):
         return _names(written[charged.start("who") : charged.end("who")], known)
+    if found := _REQUESTED.match(said):
+        begin, end = next(found.span(name) for name in "abc" if found[name])
+        return _names(written[begin:end], known)
     for will in _all_of(_WILL, said):
         if names := _names(written[:will], known):
             return names
@@ -281,6 +301,13 @@ def _all_of(words: re.Pattern[str], said: str) -> Iterator[int]:
         found = words.search(f"{said} ", found.start() + 1, _FARTHEST)
 
 
+# "The Task Force requested the Secretariat to …", "requested the Secretariat to …" under "The Task Force:".
+_REQUESTED = re.compile(
+    rf"(?:{_QUALIFIED}\s+)?(?:also |further |tambem |ainda )?(?:(?:requested|invited|asked|urged|"
+    r"encouraged|instructed|directed|tasked|called (?:up)?on)\s+(?P<a>.{3,80}?)\s+to\s|"
+    r"(?:solicitou|pediu|recomendou|convidou|instou|encarregou|incumbiu)\s+(?:aos?|as?|o)\s+(?P<b>.{3,80}?)\s+(?:que|para|a|de)\s|"
+    r"(?:meminta|menugaskan|mengimbau)\s+(?:kepada\s+)?(?P<c>.{3,80}?)\s+(?:untuk|agar)\s)"
+)
 _FARTHEST = 130
 
 
@@ -324,7 +351,7 @@ def next_day(sentence: str, after: date | None) -> date | None:
 
 
 _STEMS = re.compile(
-    r"action|a[çc][ãa]o|asaun|tindak|agree|deci[ds]|resol|endors|approv|adopt|conclu|deliber|aprov|acord|acôrd|concord|homolog|determin|estabelec|sepakat|"
+    r"action|recom|a[çc][ãa]o|asaun|tindak|agree|deci[ds]|resol|endors|approv|adopt|conclu|deliber|aprov|acord|acôrd|concord|homolog|determin|estabelec|sepakat|"
     r"mufakat|utus|etuju|tetap|mengesah|desi[dz]|konkorda",
     re.IGNORECASE,
 )
@@ -362,10 +389,21 @@ def _told(sentence: str, known: Known, *, formal: bool) -> Told:
     if label := _LABELLED.match(sentence):
         kind = EntryType.DECISION if label["decision"] else EntryType.ACTION
         return Told(sentence[label.end() :], kind, label=label[0].strip())
+    if task := _RECOMMENDED.match(sentence):
+        who = names_joined(task["who"], known)
+        return Told(sentence[task.end() :], EntryType.ACTION, who, sentence[: task.start("who")].strip())
     if decides(sentence):
         return Told(sentence, EntryType.DECISION)
     who = promised(sentence, known) if formal else ()
     return Told(sentence, EntryType.ACTION if who else None, who)
+
+
+# As in "Recomendação ao Gabinete: apresentar o impacto".
+_RECOMMENDED = re.compile(
+    r"^(?:recomenda[çc][ãa]o|orienta[çc][ãa]o|instru[çc][ãa]o|recommendation|instruction|rekomendasi|instruksi)\s+"
+    r"(?:aos?|às?|to(?: the)?|kepada|bagi)\s+(?P<who>[^:.;]{3,80}):\s+(?=\S)",
+    re.IGNORECASE,
+)
 
 
 def commissions(text: str) -> list[str]:

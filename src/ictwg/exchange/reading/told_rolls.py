@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.text import fold
 from ictwg.exchange.reading.model import Presence, ReadAttendee
-from ictwg.exchange.reading.names import seated, split_names
+from ictwg.exchange.reading.names import each_of, inverted, of_organizations, seated, split_names
 from ictwg.exchange.reading.people import Roll, has_title, is_body, is_proper, read_person
 from ictwg.exchange.reading.prose import sentences
 
@@ -41,7 +41,7 @@ _LEADS = (
             r"marcaram presenca|"
             r"participaram (?:na|da|nesta) (?:reuniao|sessao)|participaram (?:ainda|tambem|igualmente)|"
             r"(?:a (?:reuniao|sessao) )?cont(?:ou|ando) com a (?:presenca|participacao) d[aeo]s?|"
-            r"the meeting was attended by|"
+            r"(?:the )?(?:\w+ )?(?:meeting|session|workshop|conference) was attended by|"
             r"assisti(?:u|ram)(?: ainda| tambem)? (?:a|na) (?:reuniao|sessao)|"
             r"secretariou (?:a reuniao|a sessao|os trabalhos)|presidiu (?:a|os) (?:reuniao|sessao|trabalhos)|"
             r"(?:the )?(?:following|those) (?:members|persons|people|delegates|participants|representatives)?\s*"
@@ -65,6 +65,11 @@ _GONE = re.compile(
     r"(?:tidak hadir|(?:was|were) (?:absent|not present|not represented)|did not attend|nao compareceu|"
     r"nao compareceram)\b"
 )
+_CAME = re.compile(
+    r"\s+(?:took part|participated|attended|were present|was present)(?: (?:in|at) the (?:meeting|session))?"
+    r"(?: as (?:an )?(?:observers?|guests?))?\s*\.?$"
+)
+_REPRESENTED = re.compile(r"(?P<of>[A-Z][^.,;]{3,70}?) (?:was|were) represented by (?P<who>[A-Z][^;]{3,80})$")
 _ASIDE = re.compile(
     r"^[\s,]*(?:como (?:convidad[oa]s?|observador\w*|ouvintes?)|(?:as|sebagai) (?:an? )?(?:observers?|guests?|tamu))?"
     r"(?:\s*e? sem direito a voto)?[\s,:]*",
@@ -141,6 +146,15 @@ def _named(sentence: str) -> Iterator[ReadAttendee]:
     if gone and len(folded[gone.end() :].split()) <= _FEW:
         yield from _people(sentence[: gone.start()], Presence.APOLOGIES if gone["excused"] else Presence.ABSENT)
         return
+    came = _CAME.search(folded)
+    if came:
+        yield from _people(sentence[: came.start()], Presence.PRESENT)
+        return
+    if sent := _REPRESENTED.match(sentence):
+        person = read_person(sent["who"].rstrip("."), Roll(organization=_without_article(sent["of"])))
+        if person is not None and is_proper(person.name):
+            yield person
+        return
     if signed := _SIGNED.search(sentence):
         yield ReadAttendee(signed["name"].strip(), role="minutes")
         return
@@ -152,24 +166,14 @@ def _named(sentence: str) -> Iterator[ReadAttendee]:
 def _people(text: str, state: Presence) -> Iterator[ReadAttendee]:
     said = text.partition(": ")[2] if ": " in text[:120] else text
     said = _ASIDE.sub("", said).strip(" .")
+    if turned := inverted(split_names(said)):
+        yield from (one._replace(state=state) for one in of_organizations(turned, Roll()))
+        return
     for part in _PARTED.split(said):
-        for one in _each(f"{part})" if part.count("(") > part.count(")") else part):
+        for one in each_of(f"{part})" if part.count("(") > part.count(")") else part):
             person = _person(one)
             if person is not None:
                 yield person._replace(state=state)
-
-
-def _each(part: str) -> list[str]:
-    """Of "Ana Dias e Rui Sá, representando o Conselho" each with what they represent."""
-    found = _TOGETHER.match(part)
-    names = _AND.split(found["names"]) if found else []
-    if found is None or len(names) == 1 or not all(" " in name and is_proper(name) for name in names):
-        return [part]
-    return [f"{name}{found['rest']}" for name in names]
-
-
-_TOGETHER = re.compile(r"^\s*(?P<names>[^,()]{8,160}?)(?P<rest>,\s.+|\s\(.+)$")
-_AND = re.compile(r"\s+(?:e|and|dan|ho)\s+|,\s+")
 
 
 def _person(part: str) -> ReadAttendee | None:

@@ -222,6 +222,7 @@ def part_of(heading: str) -> Sense | None:
 
 _ROMAN = re.compile(r"^[\s*_]*(?:[IVXL]{1,6}\s*[-–—]|(?:[IVXL]{1,6}|[A-Z])[.)])\s*(?=\S)")
 _NEXT_DAY = re.compile(
+    r"^(?:date|time|place|venue)\b.*\b(?:meeting|session)$|"
     r"^(?:date|time|place|venue|data|local|dia|loron|jadwal|tanggal|waktu)\b"
     r".*\b(?:next|proxima|tuir mai|berikutnya)\b|"
     r"^(?:next (?:\w+ ){0,3}(?:meeting|session)|proxima (?:\w+ ){0,3}(?:reuniao|sessao)|"
