@@ -76,6 +76,8 @@ CASES = [
     if RANK[told] < RANK[hidden_from]
 ]
 """Who alone may see it, and everybody who may not."""
+NEXT = [(hidden_from, told) for hidden_from, told in CASES if RANK[hidden_from] - RANK[told] == 1]
+"""Of these, those who may not by one step."""
 TOKEN = "CANARY"  # noqa: S105 - a word to look for
 TEXTS = ("line", "text", "words")
 
@@ -192,6 +194,9 @@ TOGETHER = (
     "child_entry+decision+earlier_item+comment_on_item",
 )
 """All of them in three groups: in none of these does one place hide another."""
+TRIED = [(place, *case) for place in TOGETHER for case in NEXT]
+TRIED += [(place, *case) for place, case in zip(TOGETHER, (one for one in CASES if one not in NEXT), strict=True)]
+"""Every place with everybody who alone may see it and everybody who may not, and every two of these."""
 
 
 @cache

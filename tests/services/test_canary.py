@@ -11,7 +11,19 @@ from pkgutil import walk_packages
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.canary import CASES, OUTPUTS, PLACES, TEXTS, TOGETHER, TOKEN, Output, group_with, group_without, tokens
+from tests.canary import (
+    CASES,
+    OUTPUTS,
+    PLACES,
+    TEXTS,
+    TOGETHER,
+    TOKEN,
+    TRIED,
+    Output,
+    group_with,
+    group_without,
+    tokens,
+)
 from tests.rich_meeting import MEETS_ON
 
 from ictwg import services, ui
@@ -55,16 +67,14 @@ def everything(output: Output, rich: Rich, audience: Audience) -> str:
     return "\n".join(said(output, rich.state, audience, meeting.id) for meeting in meetings)
 
 
-@pytest.mark.parametrize("place", TOGETHER)
-@pytest.mark.parametrize(("hidden_from", "told"), CASES)
+@pytest.mark.parametrize(("place", "hidden_from", "told"), TRIED)
 def test_no_word_of_it_is_said(place: str, hidden_from: Audience, told: Audience) -> None:
     rich = group_with(place, hidden_from, times=1, hides=False)
     for output in OUTPUTS:
         assert TOKEN not in everything(output, rich, told), output.name
 
 
-@pytest.mark.parametrize("place", TOGETHER)
-@pytest.mark.parametrize(("hidden_from", "told"), CASES)
+@pytest.mark.parametrize(("place", "hidden_from", "told"), TRIED)
 def test_nothing_counts_it(place: str, hidden_from: Audience, told: Audience) -> None:
     without, hidden = group_without(), group_with(place, hidden_from, times=2, hides=True)
     for output in OUTPUTS:
@@ -72,8 +82,7 @@ def test_nothing_counts_it(place: str, hidden_from: Audience, told: Audience) ->
         assert said(output, without.state, told, meeting) == said(output, hidden.state, told, meeting), output.name
 
 
-@pytest.mark.parametrize("place", TOGETHER)
-@pytest.mark.parametrize(("hidden_from", "told"), CASES)
+@pytest.mark.parametrize(("place", "hidden_from", "told"), TRIED)
 def test_a_mark_does_not_tell_how_much_it_stands_for(place: str, hidden_from: Audience, told: Audience) -> None:
     once, often = (group_with(place, hidden_from, times=times, hides=False) for times in (1, 3))
     for output in OUTPUTS:
@@ -89,6 +98,12 @@ def test_the_secretariat_is_told(place: str) -> None:
 
 def test_every_place_is_tried() -> None:
     assert sorted("+".join(TOGETHER).split("+")) == sorted(PLACES)
+
+
+def test_every_two_are_tried_together() -> None:
+    for first, second in ((0, 1), (0, 2), (1, 2)):
+        whole = {(place, *case) for place in TOGETHER for case in CASES}
+        assert {(one[first], one[second]) for one in TRIED} == {(one[first], one[second]) for one in whole}
 
 
 def test_every_text_for_an_audience_is_tried() -> None:
