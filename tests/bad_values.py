@@ -12,6 +12,7 @@ import os
 import shutil
 from contextlib import redirect_stderr, redirect_stdout
 from hashlib import blake2b, sha256
+from itertools import zip_longest
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -156,7 +157,7 @@ def _hash(line: bytes) -> bytes:
 
 
 def good_group(folder: Path) -> bytes:
-    """The example, and of every record type one record for each of its fields, in which every field says something."""
+    """The example, and of every record type the records that `wrong_together` needs, every field said."""
     path = folder / "made.json"
     path.write_bytes(EXAMPLE.read_bytes())
     store = Store.open(str(path), home=Home.at(str(folder / "maker")), clock=Clock(), author=Author("ana", "desk"))
@@ -168,11 +169,11 @@ def good_group(folder: Path) -> bytes:
 
 
 def _writes(store: Store, ids: dict[type[Record], str]) -> Iterator[Write]:
-    """For each wrong value of each field a record of its own; their series and links are those of the example."""
+    """For each two wrong values a record of its own; their series and links are those of the example."""
     for kind in RECORDS.values():
         if kind is Group:
             continue
-        for number in range(len(kind.fields()) * len(WRONG)):
+        for number in range(len(wrong_together(kind))):
             id = ids[kind] if not number and store.get(kind, ids[kind]) is None else store.new_id()
             for field in kind.fields():
                 yield from _good(kind, id, field, ids, number)
@@ -224,13 +225,20 @@ def wrong_for(field: Field[Any], kind: str) -> Any:
     return next(WRONG[name] for name in turned if not fits(field, WRONG[name]))
 
 
+def wrong_together(record: type[Record]) -> list[tuple[tuple[Field[Any], str], ...]]:
+    """Each wrong value of each field, two by two; the fields of two stand far apart in the declaration."""
+    wanted = [(field, kind) for field in record.fields() for kind in WRONG]
+    half = -(-len(record.fields()) // 2) * len(WRONG)
+    return [tuple(filter(None, two)) for two in zip_longest(wanted[:half], wanted[half:])]
+
+
 def every_field_wrong(document: Document) -> None:
     """Each wrong value of each field, in the record that was made for it, under a dot that nobody has seen."""
     for table, record in RECORDS.items():
         made = [row for row in document[table].values() if _is_made(row)]
-        wanted = [(field, kind) for field in record.fields() for kind in WRONG]
-        for (field, kind), row in zip(wanted, made, strict=False):
-            spoil(document, row, field.name, wrong_for(field, kind))
+        for two, row in zip(wrong_together(record), made, strict=False):
+            for field, kind in two:
+                spoil(document, row, field.name, wrong_for(field, kind))
 
 
 def every_record_wrong(document: Document) -> None:
