@@ -1,14 +1,14 @@
 """Copies of a store as Hypothesis makes them, and their bytes, by which the laws compare.
 
 These copies are wilder than any history: dots used twice, elements beside a plain field of the same name, cleared and
-unknown shapes. All hold what makes a copy a copy: every live dot is covered by its context (I1), redactions are
-immutable and applied.
+unknown shapes, records whose marks cannot be read. All hold what makes a copy a copy: every live dot is covered by its
+context (I1), redactions are immutable and applied.
 """
 
 from __future__ import annotations
 
 from functools import reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
@@ -17,6 +17,7 @@ from ictwg.merge.dots import Context, Dot, dot_text
 from ictwg.merge.join import Dataset, redacted
 from ictwg.merge.redactions import CHANGES
 from ictwg.merge.rows import GONE, LIVE, LOG, Row
+from ictwg.merge.stamps import salvaged
 from ictwg.merge.values import Opaque, united, verbatim
 from ictwg.store.format.codec import encode_file
 from ictwg.store.format.lines_join import lines_of
@@ -65,10 +66,30 @@ def registers(draw: st.DrawFn, name: str, seen: tuple[Dot, ...]) -> Register:
 
 @st.composite
 def rows(draw: st.DrawFn, key: Key, seen: tuple[Dot, ...]) -> Row:
+    if draw(st.sampled_from((False, False, False, True))):
+        return unsound(key, draw(malformed(seen)), trashed=draw(st.booleans()))
     dotted = bool(seen) and draw(st.sampled_from((True, True, False)))
     names = draw(st.sets(st.sampled_from(FIELDS), min_size=1, max_size=5)) if dotted else set()
     loose = {} if dotted else draw(st.dictionaries(st.sampled_from(("wild", "wilder")), values, min_size=1))
     return Row(*key, {name: draw(registers(name, seen)) for name in sorted(names)}, loose)
+
+
+@st.composite
+def malformed(draw: st.DrawFn, seen: tuple[Dot, ...]) -> dict[str, Any]:
+    """What a line says that does not say as it should who wrote what; some of it can be read all the same."""
+    good = [[dot_text(dot)] for dot in seen[:2]]
+    bad: tuple[Any, ...] = ("ana~k3f9@1", ["no dot"], [1], {})
+    named = st.dictionaries(st.sampled_from(("*", "text", "owners/a", LIVE)), st.sampled_from((*good, *bad)))
+    said: dict[str, Any] = {"_v": draw(st.sampled_from(([], "ana")) | named)}
+    said |= draw(st.fixed_dictionaries({}, optional={"_c": st.sampled_from((5, {"text": 5}))}))
+    fields = {"text": st.sampled_from(("a", ["b"], 1)), "owners": st.sampled_from((["a"], ["a", "c"], []))}
+    return said | draw(st.fixed_dictionaries({}, optional=fields))
+
+
+def unsound(key: Key, said: dict[str, Any], *, trashed: bool) -> Row:
+    table, id = key
+    document = {"id": id, **({"table": table} if trashed else {}), **said}
+    return Row(table, id, *salvaged(document, trashed=trashed))
 
 
 # Two redactions that anybody may hold: each its own actor, so that who lacks one has not seen it.

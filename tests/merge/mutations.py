@@ -191,10 +191,31 @@ MUTATIONS = (
         HISTORIES + "no_write_is_lost_in_any_history",
     ),
     Mutation(
+        "a record that can be read stays alone",
+        ROWS,
+        "    if some is None:",
+        "    if a and b and a.sound is not b.sound:\n        return a if a.sound else b\n    if some is None:",
+        LAWS + "associative",
+    ),
+    Mutation(
+        "loose values that are hidden are dropped",
+        STAMP,
+        "if loose and not _all_loose_shown(registers, loose, trashed=trashed):",
+        "if False:",
+        LAWS + "bytes_are_a_function_of_the_state",
+    ),
+    Mutation(
+        "what can be read drops the text of a copy that cannot",
+        ROWS,
+        "loose = _greater(a.loose if a else {}, b.loose if b else {})",
+        "loose = {} if joined else _greater(a.loose if a else {}, b.loose if b else {})",
+        LAWS + "associative",
+    ),
+    Mutation(
         "purged records are listed",
         ROWS,
-        "not is_true(alive)) or self.gone",
-        "not is_true(alive))",
+        "is False) or self.gone",
+        "is False)",
         LAWS + "any_true_keeps_a_record",
     ),
     Mutation(

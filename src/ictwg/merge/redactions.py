@@ -21,6 +21,7 @@ from itertools import product
 
 from ictwg.merge.dots import dot_text
 from ictwg.merge.rows import LOG, Row
+from ictwg.merge.rows import MARKS as UNREADABLE
 from ictwg.merge.stamps import MOST
 from ictwg.merge.values import Opaque, from_json, loads, united
 
@@ -92,7 +93,9 @@ class Redactions:
         if (row.table, row.id) not in self._records or row.table == TABLE:
             return row
         registers = {name: self._register(row, name, register) for name, register in row.registers.items()}
-        return Row(row.table, row.id, {name: r for name, r in registers.items() if r}, row.loose)
+        hidden = UNREADABLE | {field for table, id, field, _ in self._covered if (table, id) == (row.table, row.id)}
+        loose = {name: value for name, value in row.loose.items() if name not in hidden}
+        return Row(row.table, row.id, {name: r for name, r in registers.items() if r}, loose)
 
     def _register(self, row: Row, name: str, register: Register) -> dict[Dot, tuple[Raw, ...]]:
         """An element of a set *is* its text, so it vanishes; its dots stay covered by the context."""

@@ -12,12 +12,13 @@ from __future__ import annotations
 from ictwg.merge import registers as reg
 from ictwg.merge.dots import parse_dot
 from ictwg.merge.registers import assigned, is_true, join_registers, winner
-from ictwg.merge.values import canonical, from_json, is_set, loads
+from ictwg.merge.values import Opaque, canonical, is_set, loads
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from ictwg.hints import Any
     from ictwg.merge.dots import Context, Dot
     from ictwg.merge.registers import Register
     from ictwg.merge.values import Raw
@@ -26,18 +27,21 @@ LIVE = "_live"
 GONE = "_gone"
 LOG = "_log"
 KEPT_BY_STUBS = ("reference", "former_references", "same_as")
-WHOLE = ""
-WHOLE_IN_TRASH = "/"
-"""The one loose value of a record that does not say who wrote what as it should: its JSON text, as it came. Of two
-copies the one that can be read stays; the next edit writes what it shows anew."""
+MARKS = frozenset({"_v", "_c"})
 # Keys of the written record that say something else than a field.
-RESERVED = frozenset({"id", "*", "_v", "_c"})
+RESERVED = frozenset({"id", "*", "_n"}) | MARKS
 
 _EMPTY: Register = {}
+_NOTHING = Opaque("[]")
 
 
 class Row:
-    """One record. `loose` holds what came without any dot, as a script may write it."""
+    """One record.
+
+    `loose` holds what came without any dot, as a script may write it: it is never taken back, and shown where no
+    register of that name is. Where the record does not say as it should who wrote what, all of which that cannot be
+    read is loose, `_v` or `_c` as they came too; the next edit writes what it shows under its own dot.
+    """
 
     __slots__ = ("id", "loose", "registers", "table")
 
@@ -77,12 +81,17 @@ class Row:
     def trashed(self) -> bool:
         """Deleted, and nobody has edited it at the same time; or purged."""
         alive = self.registers.get(LIVE, _EMPTY)
-        return (bool(alive) and not is_true(alive)) or self.gone or WHOLE_IN_TRASH in self.loose
+        return (not is_true(alive) if alive else self.loose.get(LIVE) is False) or self.gone
 
     @property
     def sound(self) -> bool:
-        """Whether it says who wrote what."""
-        return self.loose.keys().isdisjoint((WHOLE, WHOLE_IN_TRASH))
+        """Whether it says who wrote what it shows."""
+        return self.loose.keys().isdisjoint(MARKS) or all(value == _NOTHING for value in self.unsigned().values())
+
+    def unsigned(self) -> dict[str, Raw]:
+        """The values without a dot that it shows."""
+        fields = {part for n in self.registers for part in (n, n.partition("/")[0])} if self.loose else set()
+        return {n: v for n, v in self.loose.items() if n not in fields and n not in RESERVED and n != LIVE}
 
     @property
     def empty(self) -> bool:
@@ -99,8 +108,6 @@ def join_rows(a: Row | None, seen_a: Context, b: Row | None, seen_b: Context) ->
     some = a or b
     if some is None:
         return None
-    if a is not None and b is not None and a.sound is not b.sound:
-        return a if a.sound else b
     ours, theirs = (row.registers if row else {} for row in (a, b))
     joined = {
         name: register
@@ -139,17 +146,15 @@ def written(
 
 
 def _anew(row: Row, dot: Dot) -> Row:
-    """What a record shows that does not say who wrote it, under this dot."""
-    registers: dict[str, Register] = {}
-    for text in row.loose.values():
-        for name, value in loads(str(text)).items():
-            if name in RESERVED or (name == "table" and WHOLE_IN_TRASH in row.loose):
-                continue
-            if is_set(value):
-                registers |= {f"{name}/{element}": {dot: (True,)} for element in value}
-            else:
-                registers[name] = {dot: (from_json(value),)}
-    return Row(row.table, row.id, {**registers, LIVE: {dot: (not row.trashed,)}})
+    """The same with what it shows without saying who wrote it under this dot."""
+    registers: dict[str, Register] = {LIVE: {dot: (not row.trashed,)}, **row.registers}
+    for name, value in row.unsigned().items():
+        elements: Any = loads(value) if isinstance(value, Opaque) else None
+        if is_set(elements):
+            registers |= {f"{name}/{element}": {dot: (True,)} for element in elements}
+        else:
+            registers[name] = {dot: (value,)}
+    return Row(row.table, row.id, registers, row.loose)
 
 
 def purged(row: Row, dot: Dot) -> Row:

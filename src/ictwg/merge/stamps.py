@@ -15,8 +15,9 @@ simply the value shown. Shown are
   A record with registers and no `_live` has `"_live": []`;
 - nothing, for a register named `id`, `_v`, `_c`, and in the trash `table`: listed, and all values in `_c`.
 
-A key without any dot is *loose*: its record has no `*`, or no `_v` at all. Both ways are total and inverse: the line is
-a function of the registers, and the registers of the line.
+A key without any dot is *loose*: its record has no `*`, or no `_v` at all. Where not every loose value is shown, all of
+them stand in `_n` too. Both ways are total and inverse: the line is a function of the registers, and the registers of
+the line. Of a line whose `_v` or `_c` does not follow this, `salvaged` takes what can be read.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from ictwg.merge.values import Opaque, canonical, from_json, is_set, json_text, 
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from ictwg.merge.dots import Dot
     from ictwg.merge.registers import Register
@@ -38,9 +39,10 @@ if TYPE_CHECKING:
 
 DOTS = "_v"
 OTHERS = "_c"
+UNDOTTED = "_n"
 MOST = "*"
-_HIDDEN = frozenset({"id", DOTS, OTHERS})
-_PLAIN_WITHOUT = frozenset({OTHERS, MOST, LIVE})
+_HIDDEN = frozenset({"id", DOTS, OTHERS, UNDOTTED})
+_PLAIN_WITHOUT = frozenset({OTHERS, UNDOTTED, MOST, LIVE})
 _NOTHING = object()
 
 
@@ -66,7 +68,10 @@ def stamp(registers: Mapping[str, Register], loose: Mapping[str, Raw], *, trashe
     if registers and (live := _newest_first(registers.get(LIVE, {}))) != _implied(lists.values()):
         listed[LIVE] = live
     dots = {name: _texts(found) for name, found in listed.items()}
-    return Stamped(shown, dots, _others(registers, shown, trashed=trashed))
+    others = _others(registers, shown, trashed=trashed)
+    if loose and not _all_loose_shown(registers, loose, trashed=trashed):
+        shown[UNDOTTED] = Opaque("{" + ",".join(f"{json_text(n)}:{json_text(loose[n])}" for n in sorted(loose)) + "}")
+    return Stamped(shown, dots, others)
 
 
 def _undisputed(registers: Mapping[str, Register]) -> Stamped | None:
@@ -138,12 +143,34 @@ def unstamp(record: Mapping[str, Any], *, trashed: bool) -> tuple[dict[str, Regi
     return _unstamped(record, trashed=trashed) if plain is None else (plain, {})
 
 
+def salvaged(record: Mapping[str, Any], *, trashed: bool) -> tuple[dict[str, Register], dict[str, Raw]]:
+    """The same of a line whose `_v` or `_c` do not follow the grammar: what they do not sign is loose, as they are."""
+    named = record.get(DOTS)
+    lists = {name: found for name, found in named.items() if _are_dots(found)} if isinstance(named, dict) else {}
+    shown = {name: value for name, value in record.items() if name not in (DOTS, OTHERS, MOST)}
+    try:
+        registers, loose = _unstamped({**shown, DOTS: lists} if lists else shown, trashed=trashed)
+    except ValueError:  # a dot of which the value stood in `_c` alone
+        registers, loose = _unstamped(shown, trashed=trashed)
+    loose |= {name: from_json(record[name]) for name in (DOTS, OTHERS, MOST) if name in record}
+    return registers, loose if LIVE in registers else {**loose, LIVE: not trashed}
+
+
+def _are_dots(found: Any) -> bool:
+    try:
+        return bool(_dot_list("", found))
+    except ValueError:
+        return False
+
+
 def _unstamped(record: Mapping[str, Any], *, trashed: bool) -> tuple[dict[str, Register], dict[str, Raw]]:
     lists = {name: _dot_list(name, found) for name, found in _mapping(record, DOTS).items()}
     most = lists.pop(MOST, [])
     hidden = _HIDDEN | {"table"} if trashed else _HIDDEN
     shown: dict[str, Any] = {LIVE: not trashed}
-    loose: dict[str, Raw] = {}
+    undotted = record.get(UNDOTTED, {})
+    undotted = undotted if isinstance(undotted, dict) else {UNDOTTED: undotted}
+    loose: dict[str, Raw] = {name: from_json(value) for name, value in undotted.items()}
     for name, value in record.items():
         if name in hidden:
             continue
@@ -225,7 +252,7 @@ def _shown(
     shown: dict[str, Raw | tuple[str, ...]] = {
         name: winner(register) for name, register in registers.items() if "/" not in name and name not in hidden
     }
-    shown |= {name: value for name, value in loose.items() if name not in shown and name not in hidden}
+    shown |= dict(_visible(registers, loose, hidden))
     sets: dict[str, list[str]] = {}
     for name, register in registers.items():
         field, slash, element = name.partition("/")
@@ -234,6 +261,19 @@ def _shown(
             if winner(register) is True:
                 members.append(element)
     return shown | _arrays(sets)
+
+
+def _visible(
+    registers: Mapping[str, Register], loose: Mapping[str, Raw], hidden: Collection[str]
+) -> Iterable[tuple[str, Raw]]:
+    """The loose values that are shown: where no register of their field is."""
+    fields = {part for name in registers for part in (name, name.partition("/")[0])} if loose else ()
+    return ((name, value) for name, value in loose.items() if name not in fields and name not in hidden)
+
+
+def _all_loose_shown(registers: Mapping[str, Register], loose: Mapping[str, Raw], *, trashed: bool) -> bool:
+    hidden = {*_HIDDEN, LIVE, *(["table"] if trashed else [])}
+    return len(loose) == sum(1 for _ in _visible(registers, loose, hidden))
 
 
 def _arrays(sets: Mapping[str, list[str]]) -> dict[str, Raw | tuple[str, ...]]:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 VERB = "verbs.script"
 READ_ONLY = frozenset({SYNC, TRASH, LOG})
-_MARKS = ("_v", "_c")
+_MARKS = ("_v", "_c", "_n")
 
 
 def open_db(path: str, *, home: Home | None = None) -> TinyDB:

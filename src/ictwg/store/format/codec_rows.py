@@ -10,9 +10,9 @@ from __future__ import annotations
 from ictwg.domain.ids import is_id, row_key
 from ictwg.errors import NotReadyError
 from ictwg.locales import t
-from ictwg.merge.rows import GONE, LIVE, RESERVED, WHOLE, WHOLE_IN_TRASH, Row
-from ictwg.merge.stamps import DOTS, MOST, OTHERS, dots_named, stamp, stamp_new, unstamp
-from ictwg.merge.values import Opaque, json_text, loads, utf8, verbatim
+from ictwg.merge.rows import GONE, LIVE, RESERVED, Row
+from ictwg.merge.stamps import DOTS, MOST, OTHERS, dots_named, salvaged, stamp, stamp_new, unstamp
+from ictwg.merge.values import Opaque, json_text, loads, utf8
 from ictwg.plain_json import dumps, encode_basestring
 from ictwg.store.format.lines import TRASH
 
@@ -61,8 +61,7 @@ def _decoded(table: str, key: str, record: dict[str, Any]) -> Row:
     try:
         return Row(home, record["id"], *unstamp(record, trashed=trashed))
     except ValueError:
-        whole = WHOLE_IN_TRASH if trashed else WHOLE
-        return Row(home, record["id"], {}, {whole: Opaque(verbatim(record))})
+        return Row(home, record["id"], *salvaged(record, trashed=trashed))
 
 
 def dots_in(table: str, key: str, line: bytes) -> set[Dot]:
@@ -95,8 +94,6 @@ def is_foreign_row(key: str, line: bytes) -> bool:
 
 def encode_row(row: Row, *, in_trash: bool | None = None) -> bytes:
     """The record's line; `in_trash` only where another record has its place there."""
-    if not row.sound:
-        return utf8(f'"{row_key(row.id)}":{"".join(map(str, row.loose.values()))}')
     trashed = row.trashed if in_trash is None else in_trash
     stamped = stamp(row.registers, row.loose, trashed=trashed)
     return _line(row.id, {"table": row.table} if trashed else {}, stamped)

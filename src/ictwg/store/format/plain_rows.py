@@ -10,7 +10,7 @@ from __future__ import annotations
 from ictwg.domain.ids import row_key
 from ictwg.merge.dots import dot_text, parse_dot
 from ictwg.merge.rows import GONE, LIVE, RESERVED
-from ictwg.merge.stamps import DOTS, MOST, OTHERS
+from ictwg.merge.stamps import DOTS, MOST, OTHERS, UNDOTTED
 from ictwg.merge.values import INT_MAX, canonical, utf8
 from ictwg.plain_json import dumps
 from ictwg.store.format.codec_rows import document_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ictwg.merge.values import Raw
     from ictwg.store.this_computer.transactions import Stored
 
-_NOT_PLAIN = frozenset({MOST, OTHERS, LIVE, GONE})
+_NOT_PLAIN = frozenset({MOST, OTHERS, UNDOTTED, LIVE, GONE})
 _NO_FIELD = RESERVED | {GONE}
 _SCALARS = frozenset({str, bool, type(None)})
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Named = tuple[tuple[str, str], ...]
 
-_STUB = frozenset(("id", "table", "_v", "_c", GONE, LIVE, *KEPT_BY_STUBS))
+_STUB = frozenset(("id", "table", "_v", "_c", "_n", GONE, LIVE, *KEPT_BY_STUBS))
 _NOT_DATA = (TRASH, LOG, REDACTIONS)
 
 

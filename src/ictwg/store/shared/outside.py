@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from ictwg.domain.ids import derived_id, row_key
 from ictwg.domain.text import clean
 from ictwg.merge.dots import parse_dot
-from ictwg.merge.values import Opaque, canonical, from_json
+from ictwg.merge.values import Opaque, canonical, from_json, is_set, loads
 from ictwg.store.format import codec
 from ictwg.store.format.lines import LOG, TRASH
 from ictwg.store.this_computer.transactions import Stored
@@ -98,8 +98,20 @@ def _changed(line: bytes, row: Row, before: Row | None, ours: Lines) -> list[Sto
         for name in row.registers
         if not name.startswith("_") and _differs(name, row, before, ours)
     ]
-    found += [Stored(row.table, row.id, name, (_minted(value),), ()) for name, value in row.loose.items()]
+    for name, value in row.unsigned().items():
+        found += _undotted(row, name, value, before)
     return [*found, *_taken_out(line, row, before)]
+
+
+def _undotted(row: Row, name: str, value: Raw, before: Row | None) -> list[Stored]:
+    """A value without a dot; where the dots cannot be read, what stood there before is no edit."""
+    elements: Any = loads(value) if not row.sound and isinstance(value, Opaque) else None
+    if is_set(elements):
+        held = before.elements(name) if before is not None else ()
+        return [Stored(row.table, row.id, f"{name}/{one}", (True,), ()) for one in elements if one not in held]
+    if not row.sound and before is not None and canonical(before.get(name)) == canonical(value):
+        return []
+    return [Stored(row.table, row.id, name, (_minted(value),), ())]
 
 
 def _differs(name: str, row: Row, before: Row | None, ours: Lines) -> bool:

@@ -81,13 +81,13 @@ class LineRow:
 
     @property
     def sound(self) -> bool:
+        from ictwg.merge.rows import Row
         from ictwg.merge.stamps import unstamp
 
         try:
-            unstamp(self.document, trashed=False)
+            return Row(self.table, self.id, *unstamp(self.document, trashed=False)).sound
         except ValueError:
             return False
-        return True
 
     def _hidden(self, name: str) -> tuple[tuple[str, Raw], ...]:
         """The values of a register that are not shown, each with its dot."""

@@ -21,6 +21,7 @@ from ictwg.store.format import codec
 from ictwg.store.format.lines import LOG, TRASH
 from ictwg.store.past.bin import in_trash
 from ictwg.store.this_computer.disk import found
+from ictwg.store.this_computer.views import LineRow
 from ictwg.store.upkeep.archive import Archive, is_archive_path
 
 if TYPE_CHECKING:
@@ -170,10 +171,11 @@ def _line(lines: Lines, table: str, key: str, line: bytes) -> Iterator[Finding]:
     except NotReadyError as error:
         yield Finding("I5", table, id_of(key) if key.isdecimal() else "", "", _LINE_DAMAGED, {"what": error.message})
         return
-    if codec.encode_row(row, in_trash=table == TRASH) != line:
-        yield Finding("I7", row.table, row.id, "", "check.line_differs", {})
-    if not row.sound and row.table != LOG:
+    differs = codec.encode_row(row, in_trash=table == TRASH) != line
+    if row.table != LOG and not (row.sound and (not differs or LineRow(row.table, row.id, line).sound)):
         yield Finding("I1", row.table, row.id, "", "check.marks_unreadable", {})
+    elif differs:
+        yield Finding("I7", row.table, row.id, "", "check.line_differs", {})
     yield from _uncovered(lines, row)
 
 
