@@ -204,7 +204,8 @@ class _Importer:
         meeting = placed.meeting
         day = meeting.date.isoformat() if meeting.date else "?"
         what = f"{day} {meeting.title or meeting.group}".strip()
-        return ImportRow(row_state, what, placed.path, why, self._found(meeting), meeting.doubts)
+        found = self._found(meeting)
+        return ImportRow(row_state, what, placed.path, why or _not_found(found), found, meeting.doubts)
 
     def _found(self, meeting: ReadMeeting) -> Found:
         away = (ReadPresence.ABSENT, ReadPresence.APOLOGIES)
@@ -391,6 +392,13 @@ class _Importer:
             Decision.opposing(entry.opposing),
             Decision.effect(entry.effect),
         )
+
+
+def _not_found(found: Found) -> str:
+    """What minutes nearly always have; without it they are laid out as the reader does not know it."""
+    lacks = [] if found.present else ["present"]
+    lacks += [] if found.decisions or found.actions else ["decided"]
+    return t(f"importing.lacks.{'_'.join(lacks)}") if lacks else ""
 
 
 def _named(attendee: ReadAttendee) -> str:
