@@ -379,6 +379,25 @@ def test_what_the_plenary_said_stays_with_it_though_a_sub_group_spoke_of_the_act
     assert exported(brought_back(state)) == exported(state)
 
 
+def test_a_sub_group_that_meets_when_the_group_has_no_members_gets_none_of_its_own() -> None:
+    state = MemoryState()
+    state.add(Group, Group.name("The group"), Group.acronym("TG"))
+    state.add(Series, Series.code(LAW), Series.name("The law group"))
+    moj = organization(state, "MoJ", status=MembershipStatus.OBSERVER, since=FIRST)
+    pntl = organization(state, "PNTL", status=MembershipStatus.MEMBER, since=FIRST)
+    (period,) = state.linked(Membership, Membership.organization, pntl.id)
+    state.apply(Edit("verbs.edited").update(period, Membership.until(date(2010, 2, 1))).done())
+    rolls = (date(2010, 1, 12), PLENARY, (moj, pntl)), (date(2010, 2, 12), LAW, (moj,)), (date(2010, 2, 13), "", (moj,))
+    for number, (day, body, homes) in enumerate(rolls, 1):
+        named = (Meeting.reference(f"M-{body and body + '-'}2010-0{number}"), Meeting.number(number))
+        held = (Meeting.state(MeetingState.HELD), Meeting.minutes_state(MinutesState.DRAFT))
+        meeting = state.add(Meeting, *named, Meeting.date(day), Meeting.series(body), *held)
+        for home in homes:
+            of = (Attendance.meeting(meeting.id), Attendance.organization(home.id), Attendance.name(home.acronym))
+            state.add(Attendance, *of, Attendance.capacity(Capacity.MEMBER), Attendance.state(Presence.APOLOGIES))
+    assert exported(brought_back(state)) == exported(state)
+
+
 def two_bodies(*series: str) -> tuple[MemoryState, Action]:
     """Meetings of both; the first gave an action that was closed before the second."""
     state = MemoryState()

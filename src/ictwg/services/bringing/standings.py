@@ -1,7 +1,8 @@
 """As what organizations belonged to the group, and to its sub-groups, on the days of the meetings that are read.
 
 > A status begins on the first day that a file tells it, and ends before the first on which a file tells another. The
-> roll of a plenary lists every member of its day: one that it does not list was none.
+> roll of a plenary lists every member of its day: one that it does not list was none. So does that of a sub-group
+> where nothing is said of how many were represented: nobody was expected.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ def _told(register: Register, sheets: Iterable[MinutesSheet]) -> dict[str, dict[
         for row in sheet.organizations:
             if id := register.organization(row.acronym, row.name):
                 told.setdefault(id, {})[day] = Standing(row.status)
-        if sheet.attendance and sheet.organizations and not sheet.series:
+        if sheet.attendance and sheet.organizations and not (sheet.series and sheet.sentence):
             whole.append(day)
     for days in told.values():
         for day in whole:
@@ -110,8 +111,15 @@ def _begins_earlier(making: Making, id: str, periods: tuple[Membership, ...], to
 def _write_body(
     making: Making, register: Register, code: str, sheets: list[MinutesSheet], spans: Mapping[str, list[Span]]
 ) -> None:
-    """Who sits in a sub-group; nobody where every member of the group is on its rolls."""
-    rolls = {sheet.date: _seats(register, sheet.attendance) for sheet in sheets if sheet.date and sheet.attendance}
+    """Who sits in a sub-group; nobody where every member of the group is on its rolls.
+
+    Where minutes with a roll do not say how many are represented, nobody was expected: neither seats nor members.
+    """
+    rolls = {
+        sheet.date: _seats(register, sheet.attendance)
+        for sheet in sheets
+        if sheet.date and sheet.attendance and sheet.sentence
+    }
     present = {
         sheet.date: {register.organization(row.acronym, row.organization) for row in sheet.attendance}
         for sheet in sheets
