@@ -25,8 +25,8 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     },
     "strangers.hint": (
         "Ask who has written it; anyone who can write to the folder can do that. "
-        "`ictwg share --take-unencrypted` takes these records, `ictwg share --drop-unencrypted` drops them. "
-        "Nothing is synced until then."
+        "Take or drop these records on the Sharing screen, or with `ictwg share --take-unencrypted` or "
+        "`ictwg share --drop-unencrypted`. Nothing is synced until then."
     ),
     "no_turn_left": "Somebody has written into the file that encryption was turned a million times",
     "no_turn_left.hint": "Nothing was changed. `ictwg handover` makes a file in which nobody has.",
