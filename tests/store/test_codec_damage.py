@@ -57,7 +57,7 @@ def table(rows: str) -> bytes:
         (SYNC.replace(b'"digest":""', b'"digest":1') + b"}", "damaged: digest"),
         (SYNC.replace(b'"min_reader":1', b'"min_reader":"1"') + b"}", "damaged: min_reader"),
         (table("[]"), "Table actions is no object"),
-        (table('{"1":[]}'), "Row 1 of table actions is damaged"),
+        (table('{"1":[]}'), "Row 1 of table actions is damaged: it is no object.$"),
         (table('{"01":{}}'), "row key “01”"),
         (table('{"0":{}}'), "row key “0”"),
         (table('{"1_0":{}}'), "row key “1_0”"),

@@ -19,6 +19,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "bad_key": "Table {table} has the row key “{key}”, which is no whole number above 0 in plain digits.",
     "bad_row": "Row {key} of table {table} is damaged: {what}.",
     "doubled_field": "Row {key} of table {table} has the field “{name}” twice.",
+    "bare_row": "it is no object",
     "foreign_row": "its id is missing or is another row's",
     "no_table": "it is in the trash without its table",
     "no_dot": "“{text}” is not actor@number",

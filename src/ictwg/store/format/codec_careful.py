@@ -122,7 +122,7 @@ def _line(table: str, key: str, record: Any) -> bytes:
     if not _KEY.fullmatch(key) or int(key) >= _KEY_MAX:
         raise NotReadyError(t("codec.bad_key", table=table, key=key), t("codec.hint_check_row"))
     if not isinstance(record, dict):
-        what = t("codec.not_an_object")
+        what = t("codec.bare_row")
         raise NotReadyError(t("codec.bad_row", table=table, key=key, what=what), t("codec.hint_check_row"))
     if isinstance(record, _Doubled):
         name = record.earlier[0][0]

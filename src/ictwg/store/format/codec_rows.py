@@ -35,7 +35,7 @@ def document_of(line: bytes) -> dict[str, Any]:
     """
     found = loads(line[line.index(b":") + 1 :])
     if not isinstance(found, dict):
-        raise ValueError(t("codec.not_an_object"))  # noqa: TRY004 - what a file holds is a value, not a type
+        raise ValueError(t("codec.bare_row"))  # noqa: TRY004 - what a file holds is a value, not a type
     return found
 
 
