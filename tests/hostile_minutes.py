@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, time
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 from tests.builders import MemoryState, organization
 
+from ictwg.domain.access import visible
 from ictwg.domain.order import spread
 from ictwg.domain.records import (
     Action,
@@ -135,13 +137,21 @@ PIECES = (
 )
 piece = st.sampled_from(PIECES)
 line = st.lists(piece | st.text(max_size=6), min_size=1, max_size=5).map("".join)
-text = st.lists(line | st.just(""), min_size=1, max_size=6).map("\n".join)
+line_or_none = line | st.just("")
+text = st.lists(line_or_none, min_size=1, max_size=6).map("\n".join)
 day = st.dates(date(2009, 1, 1), date(2011, 12, 31))
 MEETS_ON = date(2010, 3, 12)
 
 
+@cache
 def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.none() | strategy
+
+
+@cache
+def any_of(values: Any) -> st.SearchStrategy[Any]:
+    """Made once: making it takes as long as drawing from it."""
+    return st.sampled_from(list(values))
 
 
 class Maker:
@@ -156,7 +166,7 @@ class Maker:
         return self.draw(strategy)
 
     def either(self, values: Any) -> Any:
-        return self.draw(st.sampled_from(list(values)))
+        return self.draw(any_of(values))
 
     def group(self) -> None:
         rule = self.one(st.sampled_from(["", "§4"]))
@@ -218,7 +228,7 @@ class Maker:
             Meeting.edition(self.one(maybe(st.integers(0, 3)))),
             Meeting.cleared_by(self.one(line)),
             Meeting.adopted_on(self.one(maybe(day))),
-            Meeting.adopted_how(self.one(maybe(st.sampled_from(list(Adoption))))),
+            Meeting.adopted_how(self.one(maybe(any_of(Adoption)))),
             Meeting.adopted_where(self.one(line)),
         )
 
@@ -239,11 +249,11 @@ class Maker:
             AgendaItem.order(order),
             AgendaItem.title(self.one(line | st.sampled_from(["Attendance", "Notes", standard.get(kind, "Opening")]))),
             AgendaItem.kind(kind),
-            AgendaItem.purpose(self.one(maybe(st.sampled_from(list(Purpose))))),
+            AgendaItem.purpose(self.one(maybe(any_of(Purpose)))),
             AgendaItem.presenter(self.one(line)),
             AgendaItem.papers(tuple(self.one(st.lists(line, max_size=2)))),
             AgendaItem.printed_adopted(tuple(self.one(st.lists(line, max_size=2)))),
-            AgendaItem.outcome(self.one(maybe(st.sampled_from(list(Outcome))))),
+            AgendaItem.outcome(self.one(maybe(any_of(Outcome)))),
             AgendaItem.audience(self.either(Audience)),
         )
 
@@ -254,12 +264,12 @@ class Maker:
                 Attendance,
                 Attendance.meeting(meeting.id),
                 Attendance.organization(self.one(self.homes)),
-                Attendance.name(self.one(line | st.just(""))),
-                Attendance.title(self.one(line | st.just(""))),
-                Attendance.printed_organization(self.one(line | st.just(""))),
+                Attendance.name(self.one(line_or_none)),
+                Attendance.title(self.one(line_or_none)),
+                Attendance.printed_organization(self.one(line_or_none)),
                 Attendance.capacity(self.either(Capacity)),
-                Attendance.state(self.one(maybe(st.sampled_from(list(Presence))))),
-                Attendance.in_place_of(self.one(line | st.just(""))),
+                Attendance.state(self.one(maybe(any_of(Presence)))),
+                Attendance.in_place_of(self.one(line_or_none)),
                 Attendance.proxy_for(self.one(self.homes)),
                 Attendance.arrived_at(self.one(places)),
                 Attendance.left_at(self.one(places)),
@@ -284,8 +294,8 @@ class Maker:
             Entry.order(order),
             Entry.type(self.either(EntryType)),
             Entry.text(self.one(text)),
-            Entry.speaker(self.one(line | st.just(""))),
-            Entry.question_to(self.one(line | st.just(""))),
+            Entry.speaker(self.one(line_or_none)),
+            Entry.question_to(self.one(line_or_none)),
             Entry.audience(self.either(Audience)),
         )
 
@@ -330,7 +340,7 @@ class Maker:
             Action.owners(tuple(self.one(st.lists(st.sampled_from(homes), max_size=3))) if homes else ()),
             Action.all(self.one(st.booleans())),
             Action.person(self.one(st.sampled_from([None, *people]))),
-            Action.owner_text(self.one(line | st.just(""))),
+            Action.owner_text(self.one(line_or_none)),
             Action.due(self.one(due)),
             Action.review_on(self.one(maybe(day))),
             Action.status(self.either(ActionStatus)),
@@ -372,9 +382,9 @@ class Maker:
                 Contact.minutes((meeting.id,)),
                 Contact.organization(self.one(self.homes)),
                 Contact.on(self.one(maybe(day))),
-                Contact.comments(self.one(maybe(st.sampled_from(list(Commented))))),
+                Contact.comments(self.one(maybe(any_of(Commented)))),
                 Contact.text(self.one(text | st.sampled_from(["", "*no comments*", "*no text*"]))),
-                Contact.settled(self.one(maybe(st.sampled_from(list(Settled))))),
+                Contact.settled(self.one(maybe(any_of(Settled)))),
                 Contact.item(self.one(places)),
                 Contact.audience(self.either(Audience)),
             )
@@ -385,8 +395,8 @@ class Maker:
                 Progress,
                 Progress.action(action.id),
                 Progress.on(self.one(maybe(day))),
-                Progress.by(self.one(line | st.just(""))),
-                Progress.channel(self.one(maybe(st.sampled_from(list(Channel))))),
+                Progress.by(self.one(line_or_none)),
+                Progress.channel(self.one(maybe(any_of(Channel)))),
                 Progress.text(self.one(text)),
                 Progress.meeting(self.one(st.sampled_from([None, meeting.id]))),
             )
@@ -413,3 +423,10 @@ def groups(draw: DrawFn) -> tuple[MemoryState, Meeting]:
     maker.earlier(meeting, series)
     maker.comments(meeting, items)
     return maker.state, meeting
+
+
+@st.composite
+def groups_told(draw: DrawFn) -> tuple[MemoryState, Meeting, Audience]:
+    """A group, its meeting, and an audience that may see it."""
+    state, meeting = draw(groups())
+    return state, meeting, draw(st.sampled_from([one for one in Audience if visible(state, meeting, one)]))

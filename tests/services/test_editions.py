@@ -7,10 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings
 from tests.adopting import adopted, carried_out
-from tests.hostile_minutes import MEETS_ON, groups
+from tests.hostile_minutes import MEETS_ON, groups_told
 from tests.rich_meeting import rich_meeting, say
 
 from ictwg.domain.access import visible
@@ -79,10 +78,9 @@ def without_the_way(sheet: MinutesSheet) -> MinutesSheet:
 
 
 @SLOW
-@given(groups(), st.sampled_from(list(Audience)))
-def test_an_edition_prints_what_the_records_printed(group: tuple[MemoryState, Meeting], audience: Audience) -> None:
-    state, meeting = group
-    assume(visible(state, meeting, audience))
+@given(groups_told())
+def test_an_edition_prints_what_the_records_printed(told: tuple[MemoryState, Meeting, Audience]) -> None:
+    state, meeting, audience = told
     change(state, meeting, Meeting.minutes_state(MinutesState.CIRCULATED))
     before = minutes_sheet(state, now(state, meeting), audience, MEETS_ON, "en")
     after = minutes_sheet(state, adopted(state, now(state, meeting), ADOPTED_ON), audience, LATER, "en")
