@@ -237,3 +237,11 @@ def test_the_law_holds_where_the_roll_names_visitors_alone(audience: Audience) -
             edit.remove(row)
     rich.state.apply(edit.done())
     check_the_law(rich.state, rich.meeting, audience, "en")
+
+
+@pytest.mark.parametrize("who", ["a\\", "a\\\\", "a\\?", "a?", "a"])
+def test_an_owner_on_no_register_may_end_in_anything(who: str) -> None:
+    rich = rich_meeting()
+    action = next(one for one in rich.state.all(Action) if one.meeting == rich.meeting.id and one.owners)
+    rich.state.apply(Edit("verbs.edited").update(action, Action.owner_text(who)).done())
+    check_the_law(rich.state, rich.meeting, Audience.SECRETARIAT, "en")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 class Promised(NamedTuple):
     text: str
     promise: Promise
+
+
+_UNKNOWN = re.compile(r"(?<!\\)(?:\\\\)*\?$")
+"""A question mark that is not escaped; a backslash before it may be."""
 
 
 def promised(said: str, lang: str) -> Promised:
@@ -95,7 +100,7 @@ def _owned(promise: Promise, said: str, lang: str) -> Promise:
             promise = replace(promise, everybody=True)
         elif key == "person":
             promise = replace(promise, withheld=True)
-        elif name.endswith("?") and not name.endswith("\\?"):
+        elif _UNKNOWN.search(name):
             promise = replace(promise, strangers=(*promise.strangers, unescaped(name[:-1])))
         elif name and key != "none":
             owners.append(unescaped(name))
