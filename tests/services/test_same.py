@@ -432,6 +432,20 @@ def purge_everything(group: Group) -> None:
     assert group.desk.store.purge(datetime.now(UTC) + timedelta(days=1)) is not None
 
 
+def test_saying_that_a_third_is_another_leaves_what_was_said_of_the_first_two(group: Group) -> None:
+    mdj = group.org("MdJ")
+    group.same(group.org("MJ"), mdj)
+    gone = group.desk.state.trashed(Organization, mdj.id)
+    assert gone is not None
+    group.desk.commit(bring_back(group.desk.store, (gone,)))
+    back = group.desk.state.get(Organization, mdj.id)
+    assert back is not None
+    group.desk.commit(told_apart(group.desk.state, back, group.org("IOM")))
+    kept = find_kept(group)
+    assert group.desk.state.get(Organization, mdj.id).same_as == kept  # type: ignore[union-attr]
+    assert {kept, mdj.id} in [{one.id for one in pair} for pair in doubles(group.desk.state)]
+
+
 def test_one_that_comes_back_from_the_trash_is_asked_about(group: Group) -> None:
     mdj = group.org("MdJ")
     group.same(group.org("MJ"), mdj)

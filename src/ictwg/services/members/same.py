@@ -122,14 +122,23 @@ def same(
 
 
 def told_apart(state: State, one: Organization | Person, other: Organization | Person) -> Changes:
-    """They are two different ones: they are not proposed as one again, here and on every other computer."""
+    """They are two different ones: they are not proposed as one again, here and on every other computer.
+
+    Both are said to be there: a colleague may combine them at the same time. Links that moved when they were combined
+    stay where they are: nothing tells them from those that were always there.
+    """
     kind: type[Organization | Person] = type(one)
     edit = Edit("verbs.told_apart", " · ".join(shown_name(state, record) for record in (one, other)), one)
     edit.update(one, kind.different_from((*one.different_from, other.id)))
-    for record in (one, other):
-        if record.same_as:
+    for record, second in ((one, other), (other, one)):
+        if _is_said(state, record, second):
             edit.update(record, kind.same_as(None))
+        edit.restore(record)
     return edit.done()
+
+
+def _is_said(state: State, record: Organization | Person, kept: Organization | Person) -> bool:
+    return bool(record.same_as) and standing(state, type(record), record.same_as or "") == kept.id
 
 
 def are_told_apart(state: State, one: Organization | Person, other: Organization | Person) -> bool:
