@@ -57,6 +57,14 @@ def test_two_different_ones_are_said_once(twice: Commands) -> None:
     assert acronyms(twice) == ["MdJ", "MoJ", "PNTL"]
 
 
+def test_what_moved_before_they_were_two_is_named(twice: Commands) -> None:
+    other = twice.ok("same", "organization", "MoJ", "MdJ", "--json").json["other"]
+    twice.ok("trash", "--restore", other)
+    ran = twice.ok("same", "organization", "MoJ", other, "--different")
+    assert "What already moved stays there: check both\n" in ran.err
+    assert "stays there" not in twice.ok("same", "organization", "MoJ", other, "--different").err
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

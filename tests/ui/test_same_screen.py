@@ -12,6 +12,8 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Membership, Organization
 from ictwg.domain.values import MembershipStatus, OrganizationType, Presence
 from ictwg.services.members.doubles import doubles
+from ictwg.services.members.same import same
+from ictwg.services.sharing.trash import bring_back
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.membership import MembershipScreen
 from ictwg.ui.screens.mend import MendScreen
@@ -123,6 +125,29 @@ async def test_the_line_of_two_that_may_be_one_is_settled(tmp_path: Path, answer
         assert list(doubles(desk.state)) == []
         assert len([*named(desk, "MoJ"), *named(desk, "MdJ")]) == (1 if answer == "same" else 2)
         assert not any("/double/" in row.id for row in rows.rows)
+
+
+async def test_two_that_were_combined_are_settled_and_what_stays_moved_is_named(tmp_path: Path) -> None:
+    async with opened(tmp_path, (80, 24)) as (app, pilot):
+        desk = app.desk
+        id = twice(desk)
+        (kept,), (other,) = named(desk, "MoJ"), named(desk, "MdJ")
+        desk.commit(same(desk.lookup, kept, other).changes)
+        gone = desk.state.trashed(Organization, id)
+        assert gone is not None
+        desk.commit(bring_back(desk.store, (gone,)))
+        await app.push_screen(MendScreen())
+        await arrived(pilot, MendScreen)
+        rows = app.screen.query_one(FilteredList).list
+        rows.move_to(next(row.id for row in rows.rows if "/double/" in row.id))
+        await pressed(pilot, "enter")
+        await arrived(pilot, Choose)
+        await pressed(pilot, "down")
+        assert "What already moved stays there: check both" in text_of(app)
+        await pressed(pilot, "enter")
+        await arrived(pilot, MendScreen)
+        assert list(doubles(desk.state)) == []
+        assert len([*named(desk, "MoJ"), *named(desk, "MdJ")]) == 2
 
 
 async def test_the_palette_asks_for_both_and_two_ticked_rows_are_the_two(tmp_path: Path) -> None:

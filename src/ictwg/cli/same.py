@@ -27,7 +27,7 @@ def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared
 
 def run(args: Given) -> int:
     from ictwg.cli.session import reading, writing
-    from ictwg.services.members.same import told_apart
+    from ictwg.services.members.same import told_apart, were_combined
     from ictwg.services.records.lookup import find
 
     kind = _KINDS[args.which]
@@ -35,6 +35,7 @@ def run(args: Given) -> int:
         kept, other = find(desk.state, kind, args.kept), find(desk.state, kind, args.other)
         found = _found(desk, kept, other, args.take or [])
         changes = told_apart(desk.state, kept, other) if args.different else found.changes
+        moved = args.different and were_combined(desk.state, kept, other)
         if not args.dry_run:
             desk.commit(changes)
         if args.json:
@@ -44,6 +45,8 @@ def run(args: Given) -> int:
         _print(found, different=args.different)
         if not args.dry_run:
             say(t(changes.verb, subject=changes.subject))
+        if moved:
+            narrate(t("same.apart.moved"))
     return 0
 
 

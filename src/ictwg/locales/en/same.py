@@ -16,6 +16,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "combine.note": "You see first what happens",
     "apart": "Two different ones",
     "apart.note": "You are not asked again",
+    "apart.moved": "What already moved stays there: check both",
     "not_two": "There is nothing to combine: both names mean {name}",
     "not_two.hint": "Name two organizations, or two people; an id tells two of one name apart",
     "line.differs": "{label}: {stays} stays; {goes} goes",

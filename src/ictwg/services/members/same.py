@@ -137,6 +137,11 @@ def told_apart(state: State, one: Organization | Person, other: Organization | P
     return edit.done()
 
 
+def were_combined(state: State, one: Organization | Person, other: Organization | Person) -> bool:
+    """Whether it was said of two that are there, so that links have moved."""
+    return _is_said(state, one, other) or _is_said(state, other, one)
+
+
 def _is_said(state: State, record: Organization | Person, kept: Organization | Person) -> bool:
     return bool(record.same_as) and standing(state, type(record), record.same_as or "") == kept.id
 

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from ictwg.domain.same import KINDS
 from ictwg.locales import t
 from ictwg.services.members.doubles import doubles
-from ictwg.services.members.same import Same, SameKind, SameLine, same, told_apart, words_of
+from ictwg.services.members.same import Same, SameKind, SameLine, same, told_apart, were_combined, words_of
 from ictwg.services.records.detail import Detail, Section
 from ictwg.services.records.lookup import beside_name, shown_name
 from ictwg.ui.keys import bindings_with
@@ -141,13 +141,14 @@ async def say_same(program: IctwgApp, one: Either | None = None, other: Either |
 async def settle_double(screen: DeskScreen[Any], one: Either, other: Either) -> Either | None:
     """The same, or two different ones: asked once for everybody. Returns the one to look at, if any. For workers."""
     state = screen.desk.state
+    combined = were_combined(state, one, other)
     title = t("same.question", one=_named(state, one), other=_named(state, other))
     offered = (
         Choice(COMBINE, t("same.combine"), t("same.combine.note")),
-        Choice(APART, t("same.apart"), t("same.apart.note")),
+        Choice(APART, t("same.apart"), t("same.apart.moved" if combined else "same.apart.note")),
         Choice(LOOK, t("mend.look", name=shown_name(state, other))),
     )
-    chosen = await screen.app.push_screen_wait(Choose(title, offered))
+    chosen = await screen.app.push_screen_wait(Choose(title, offered, whole=combined))
     if chosen == COMBINE:
         await say_same(screen.program, one, other)
     elif chosen == APART:
