@@ -69,7 +69,8 @@ def list_place(desk: Desk, name: str, audience: Audience) -> tuple[str, str]:
 
 
 def _fields(kind: type[Record]) -> list[Field[Any]]:
-    return [field for field in kind.fields() if field.kind not in NOT_IN_A_FILE]
+    """Without what says that two records are one, or are not: it holds where both of them are."""
+    return [field for field in kind.fields() if field.kind not in NOT_IN_A_FILE and not getattr(field, "loose", False)]
 
 
 def _field_column(field: Field[Any]) -> Column:
