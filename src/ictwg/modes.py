@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 
@@ -22,7 +23,7 @@ def make_private_folder(path: str) -> None:
         os.mkdir(path, PRIVATE_FOLDER)  # noqa: PTH102 - likewise
     except FileExistsError:
         if not os.path.isdir(path):  # noqa: PTH112 - likewise; a file, not the folder that another process has made
-            raise
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), path) from None
 
 
 def mode_in(folder: int) -> int:
