@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 HEADING = re.compile(r"#+\s+\**\s*(.*?)\s*\**\s*$")
 BULLET = re.compile(r"(\s*)[-*]\s+(.*\S)")
 SAID_BY_A_WORD = re.compile(r"(?:action|action item|to ?do|AI):\s*\S", re.IGNORECASE)
+WILL = re.compile(r".*(?:Mr|Mrs|Ms)\. [A-Z]\w+ will ")
 LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")
 
 TWIN = (
@@ -68,7 +69,7 @@ class LeftOpen(NamedTuple):
 
 
 def counted(text: str) -> LeftOpen:
-    """As a person counts: bullets under “Action items”, “Next steps” or “Follow ups”, or that begin with a word."""
+    """As a person counts: bullets under “Action items”, “Next steps”, “Follow ups”, after a word, or a promise."""
     actions, topics, under, inside = 0, [], "", -1
     for line in text.split("\n"):
         if heading := HEADING.match(line):
@@ -80,7 +81,7 @@ def counted(text: str) -> LeftOpen:
         depth, said = len(bullet[1]), bullet[2]
         inside = depth if said.casefold() == "follow ups:" else -1 if depth <= inside else inside
         listed = under.startswith(("action items", "next steps")) or 0 <= inside == depth - 4
-        actions += bool(listed or SAID_BY_A_WORD.match(said))
+        actions += bool(listed or SAID_BY_A_WORD.match(said) or WILL.match(said))
         if under == "next meeting agenda" and depth == 0:
             topics.append(LINK.sub(r"\1", said))
     return LeftOpen(actions, tuple(topics))

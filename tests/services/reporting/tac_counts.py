@@ -3,7 +3,7 @@
     python -m tests.services.reporting.tac_counts ../shared/corpus/aswf-tac/meetings
 
 Their notation: action items are the outermost bullets under “Action Items (AIs)” or “Next Steps”, and any bullet that
-begins with a label such as `TODO:`. The day is the file's name.
+begins with a label such as `TODO:`; once a note says “Mr. X will do it”. The day is the file's name.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ OUTERMOST = re.compile(r"[-*+] +(\S.*)")
 LABELLED = re.compile(r"\s*[-*+] +\**(?:TODO|TO DO|ACTION|AI|ACTION ITEM)\**\s*:\s*(\S.*)", re.IGNORECASE)
 HANDED_OUT = re.compile(r"\s*[-*+] +Follow ups:\s*$")
 TO_SOMEBODY = re.compile(r"    [-*+] +(\S.*: [A-Z]\w+)$")
+WILL = re.compile(r"[-*+] .*?((?:Mr|Mrs|Ms)\. [A-Z]\w+ will .*)")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -29,6 +30,7 @@ def actions_of(text: str) -> int:
             inside, handed_out = SECTION.match(line) is not None, False
         handed_out = handed_out or HANDED_OUT.match(line) is not None
         asked = LABELLED.match(line) or (inside and OUTERMOST.match(line)) or (handed_out and TO_SOMEBODY.match(line))
+        asked = asked or WILL.match(line)
         if asked:
             found.add(re.sub(r"\W+", " ", asked[1].removeprefix("**")).strip().casefold())
     return len(found)
