@@ -106,6 +106,8 @@ class Bad:
             os.chdir(self.folder)
             try:
                 code = main(["--today", TODAY, *words])
+            except SystemExit as left:  # as the help of a command ends
+                code = int(left.code or 0)
             finally:
                 os.chdir(here)
                 gc.enable()  # a command ends before garbage matters; here there is another

@@ -68,6 +68,11 @@ def _paint_later(screen: Screen[Any]) -> None:
         _paint(screen)
 
 
+async def unpainted(pilot: Pilot[Any], delay: float | None = None) -> None:
+    """The pause of a test that reads what widgets say, and not what is painted of it."""
+    await _pause(pilot, delay)
+
+
 async def _pause_and_paint(pilot: Pilot[Any], delay: float | None = None) -> None:
     await _pause(pilot, delay)
     if pilot.app.screen._compositor._dirty_regions:

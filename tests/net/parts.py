@@ -1,0 +1,49 @@
+"""All that is kept, by name: how it is made now, and where it lies as it was."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+from unittest import mock
+
+from tests.net import commands, exports
+from tests.net.ids import spoken_in_ids
+from tests.net.screens import played
+from tests.tools.scenes import SCENES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+KEPT = Path(__file__).parent / "kept"
+LEFT_OUT = frozenset({"hostile"})
+"""Scenes with texts of chance; `tests.ui.test_hostile_text` has them."""
+HERE = {"ICTWG_USER": "Ana", "ICTWG_DEVICE": "desk", "COLUMNS": "80", "EDITOR": "", "VISUAL": ""}
+
+PARTS: dict[str, Callable[[Path], str]] = {
+    "commands": commands.of_the_example,
+    "commands-rich": commands.of_the_rich_group,
+    "exports": exports.of_the_example,
+    "exports-rich": exports.of_the_rich_meeting,
+    **{f"screen-{scene.name}": partial(played, scene) for scene in SCENES if scene.name not in LEFT_OUT},
+}
+
+
+def made(name: str) -> str:
+    """What one part is now."""
+    here = mock.patch.dict(os.environ, HERE), mock.patch("os.urandom", _in_turn(count()))
+    with here[0], here[1], spoken_in_ids(), TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        return PARTS[name](Path(folder))
+
+
+def _in_turn(numbers: Iterator[int]) -> Callable[[int], bytes]:
+    """In place of chance in new ids: they sort as they were made."""
+    return lambda length: next(numbers).to_bytes(length, "big")
+
+
+def kept(name: str) -> Path:
+    """The file of what it was."""
+    return KEPT / f"{name}.txt"

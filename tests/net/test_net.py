@@ -1,0 +1,27 @@
+"""The net holds: see `tests.net`. Where something changed on purpose, `python -m tests.net` makes it anew."""
+
+from __future__ import annotations
+
+import pytest
+from tests.net.commands import LISTS, LOOKS, STEPS, UNSEEN
+from tests.net.parts import KEPT, PARTS, kept, made
+from tests.ui.patience import be_patient
+
+from ictwg.cli import COMMANDS
+
+pytestmark = pytest.mark.usefixtures("net_wanted")
+be_patient()
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_it_is_as_it_was(name: str) -> None:
+    assert made(name).splitlines() == kept(name).read_text(encoding="utf-8").splitlines()
+
+
+def test_nothing_is_kept_that_is_not_made() -> None:
+    assert {path.stem for path in KEPT.iterdir()} == set(PARTS)
+
+
+def test_every_command_is_run() -> None:
+    run = {line.split()[0] for line in (LOOKS + STEPS).split("\n") if line} | set(LISTS) | {"report"}
+    assert set(COMMANDS) - UNSEEN <= run
