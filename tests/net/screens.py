@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.panel import Panel
@@ -26,7 +27,6 @@ from ictwg.ui.widgets.picker import Picker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.tools.show import Scene
     from textual.app import App
@@ -122,7 +122,7 @@ class Looking(Show):
         return before
 
     def _masked(self, text: str) -> str:
-        text = text.replace(self._folder, "FOLDER")
+        text = text.replace(self._folder, "FOLDER").replace(str(Path.cwd()), "HERE").replace(str(Path.home()), "HOME")
         for stamp, instead in STAMPS:
             text = stamp.sub(instead, text)
         return text
