@@ -337,7 +337,7 @@ MESSAGES: dict[str, str | dict[str, str]] = {
     "same.take": "keep this field's value of OTHER where both have one; --dry-run lists the fields",
     "same.different": "they are two different ones: do not list them as duplicates again",
     "same.dry_run": "only show what would happen",
-    "same.not_asked": "“{field}” is no field in which the two differ",
+    "same.not_asked": "The two do not differ in “{field}”",
     "same.take.hint": "They differ in: {listed}",
     "same.take_it": "  to keep the other: --take {field}",
     "redact.does": "really remove a text, everywhere the program can reach",
