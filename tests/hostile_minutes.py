@@ -340,7 +340,7 @@ class Maker:
             Action.owners(tuple(self.one(st.lists(st.sampled_from(homes), max_size=3))) if homes else ()),
             Action.all(self.one(st.booleans())),
             Action.person(self.one(st.sampled_from([None, *people]))),
-            Action.owner_text(self.one(line_or_none)),
+            Action.owner_text(self.one(line_or_none | st.sampled_from(self._named_like_organizations()))),
             Action.due(self.one(due)),
             Action.review_on(self.one(maybe(day))),
             Action.status(self.either(ActionStatus)),
@@ -352,6 +352,11 @@ class Maker:
                 DueChange, DueChange.action(made.id), DueChange.on(self.one(day)), DueChange.before(self.one(due))
             )
         return made
+
+    def _named_like_organizations(self) -> list[str]:
+        """What the roll and the register call organizations: an owner on no register may be called the same."""
+        typed = (row.printed_organization for row in self.state.all(Attendance))
+        return ["", *filter(None, typed), *(one.acronym for one in self.state.all(Org))]
 
     def _reference(self, letter: str) -> str:
         self.references += 1

@@ -7,7 +7,7 @@ count when two sheets are compared, nor does what follows from the rest.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ictwg.domain.text import clean
@@ -112,6 +112,15 @@ class Promise:
     closed_on: date | None = None
     overdue: bool = False
     strangers: tuple[str, ...] = ()
+
+    def told_apart(self, organizations: frozenset[str]) -> Promise:
+        """One owner alone is printed alike, whoever it is: one of these is an organization, any other a person."""
+        named = (*self.owners, self.who) if self.who else self.owners
+        if len(named) != 1 or self.everybody:
+            return self
+        return (
+            replace(self, owners=named, who="") if named[0] in organizations else replace(self, owners=(), who=named[0])
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +339,23 @@ class MinutesSheet:
     @property
     def reviewed(self) -> tuple[Reviewed, ...]:
         return tuple(action for item in self.items for action in item.reviewed)
+
+    def with_owners_told_apart(self) -> MinutesSheet:
+        """The sheet as it reads in print: an owner is an organization where the minutes name one like that."""
+        named = (*(row.acronym for row in self.organizations), *(row.acronym for row in self.attendance))
+        organizations = frozenset(named)
+
+        def told(line: Line) -> Line:
+            return replace(line, promise=line.promise.told_apart(organizations)) if line.promise else line
+
+        def gone_through(one: Reviewed) -> Reviewed:
+            return replace(one, promise=one.promise.told_apart(organizations))
+
+        items = tuple(
+            replace(item, lines=tuple(map(told, item.lines)), reviewed=tuple(map(gone_through, item.reviewed)))
+            for item in self.items
+        )
+        return replace(self, items=items, notes=tuple(map(told, self.notes)))
 
 
 def version_of(state: MinutesState, circulations: int, edition: int) -> str:

@@ -16,7 +16,7 @@ from tests.rich_meeting import rich_meeting
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Attendance, Correction, Decision, Edition, Entry, Group, Meeting
 from ictwg.domain.schema import Setting
-from ictwg.domain.values import Audience, EntryType
+from ictwg.domain.values import Audience, EntryType, MeetingState, Presence
 from ictwg.exchange.reading.own import is_own, read_own
 from ictwg.exchange.reading.own_lines import Bullet, line_or_review
 from ictwg.exchange.sheet import Line
@@ -97,6 +97,18 @@ def test_corrections_in_the_same_words_keep_their_order_by_who_may_see_them() ->
     for audience in (Audience.SECRETARIAT, None, Audience.CORE):
         rich.state.add(Correction, *said, Correction.audience(audience))
     check_the_law(rich.state, meeting, Audience.SECRETARIAT, "en")
+
+
+def test_an_owner_who_is_called_like_an_organization_on_the_roll_is_read_back_alike() -> None:
+    state = MemoryState()
+    state.add(Group, Group.name("Working group"))
+    meeting = state.add(Meeting, Meeting.date(MEETS_ON), Meeting.state(MeetingState.HELD))
+    came = (Attendance.name("Ana"), Attendance.printed_organization("Parish"), Attendance.state(Presence.PRESENT))
+    state.add(Attendance, Attendance.meeting(meeting.id), *came)
+    entry = state.add(Entry, Entry.meeting(meeting.id), Entry.type(EntryType.ACTION), Entry.text("Open the hall."))
+    of = (Action.meeting(meeting.id), Action.entry(entry.id))
+    state.add(Action, *of, Action.text(entry.text), Action.owner_text("Parish"))
+    check_the_law(state, meeting, Audience.SECRETARIAT, "en")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

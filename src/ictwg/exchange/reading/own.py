@@ -16,7 +16,6 @@ from ictwg.exchange.front_matter import PROGRAM, split
 from ictwg.exchange.labels import DASH, key_of, language_of
 from ictwg.exchange.reading.own_attendance import attendance_row, circulation, organization_row, rows
 from ictwg.exchange.reading.own_header import header_rows, header_values, summary_text
-from ictwg.exchange.reading.own_promises import with_person
 from ictwg.exchange.reading.own_sections import (
     numbered,
     read_comments,
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ictwg.exchange.reading.own_sections import Section
-    from ictwg.exchange.sheet import Line
 
 _NEEDED = {"reference", "time", "version"}
 
@@ -142,24 +140,8 @@ _READERS = {
 
 def _whole(sheet: MinutesSheet, front: dict[str, str]) -> MinutesSheet:
     """The sheet with its status date, and with persons told from organizations among the owners."""
-    named = (*(row.acronym for row in sheet.organizations), *(row.acronym for row in sheet.attendance))
-    organizations = frozenset(named)
     try:
         status_date = date.fromisoformat(front.get("status_date", ""))
     except ValueError:
         status_date = sheet.circulation.circulated or sheet.date or date.min
-    items = tuple(
-        replace(
-            item,
-            lines=_persons(item.lines, organizations),
-            reviewed=tuple(replace(a, promise=with_person(a.promise, organizations)) for a in item.reviewed),
-        )
-        for item in sheet.items
-    )
-    return replace(sheet, status_date=status_date, items=items, notes=_persons(sheet.notes, organizations))
-
-
-def _persons(lines: Iterable[Line], organizations: frozenset[str]) -> tuple[Line, ...]:
-    return tuple(
-        replace(line, promise=with_person(line.promise, organizations)) if line.promise else line for line in lines
-    )
+    return replace(sheet, status_date=status_date).with_owners_told_apart()

@@ -41,14 +41,6 @@ def text_of(said: str, lang: str) -> str:
     return "" if key_of(mark(said), "line", lang) == "no_text" else unmarked(said)
 
 
-def with_person(promise: Promise, organizations: frozenset[str]) -> Promise:
-    """One owner alone that is no organization is a person, or an owner as the source wrote it."""
-    alone = len(promise.owners) == 1 and not promise.who and not promise.everybody
-    if not alone or promise.owners[0] in organizations:
-        return promise
-    return replace(promise, owners=(), who=promise.owners[0])
-
-
 def _standing(said: str, lang: str) -> tuple[str, Promise]:
     """What stands before the due date, and the due date with everything behind it."""
     before, dash, tail = said.rpartition(DASH)

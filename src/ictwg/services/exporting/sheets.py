@@ -71,7 +71,7 @@ def minutes_sheet(
         organizations=view.named(),
         sentence=sentence(view) if rows else "",
         meeting=meeting.id,
-    )
+    ).with_owners_told_apart()
 
 
 def corrections(view: View, numbers: Mapping[str, str]) -> tuple[CorrectionRow, ...]:
