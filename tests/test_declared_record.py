@@ -24,6 +24,7 @@ from ictwg.domain.fields import Choice, Flag, Line, Link, Number, Text, Words
 from ictwg.domain.records import Action, Group, Meeting, Membership, Organization
 from ictwg.domain.schema import RECORDS, Record, form_fields
 from ictwg.errors import InvalidValueError, NotFoundError
+from ictwg.locales import t
 from ictwg.manual import field_reference
 from ictwg.services.records.editing import Assignment, assign, create, set_fields
 from ictwg.services.records.history import history_lines
@@ -256,7 +257,7 @@ def test_the_form_says_why_nobody_works_on_a_day_to_come() -> None:
     state.add(Group, Group.name("Group"), Group.country("TL"), Group.closed_days(("2026-12-22",)))
     date_of = form_field(Lookup(state, date(2026, 5, 1)), Meeting.date, value="").echo
     assert date_of is not None
-    assert date_of("22/12/2026") == "Tue 22 December 2026 · closed day of the group"
+    assert date_of("22/12/2026") == f"Tue 22 December 2026 · {t('calendar.closed_day')}"
     assert date_of("20/5/2026") == "Wed 20 May 2026 · Restoration of Independence Day"
     assert date_of("20/5/2025") == "Tue 20 May 2025"
 
@@ -265,7 +266,7 @@ def test_what_nobody_answers_to_is_told_in_words_of_the_form() -> None:
     lookup = Lookup(MemoryState(), TODAY)
     owners, since = (form_field(lookup, field, value="") for field in (Action.owners, Membership.since))
     said = owners.complaint("UNMIT") or ""
-    assert said.startswith("No Organization answers to “UNMIT”")
+    assert said.startswith(t("lookup.none", kind="Organization", text="UNMIT"))
     assert "Ctrl+N" in said
     assert "ictwg " not in said
     assert "next meeting" not in (since.complaint("some day") or "")

@@ -19,6 +19,8 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory, gettempdir
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.locales import t
+
 assert sys.platform != "win32"  # there are no pseudo-terminals to measure through
 
 from tests.bench.big_group import make  # noqa: E402 - not to be read on Windows
@@ -75,7 +77,7 @@ def own(records: int, folder: Path) -> Callable[[], float]:
         make(group, records)
     command = [sys.executable, "-m", "ictwg", "--file", str(group / "group.json"), "--no-share"]
     variables = environment(group / "home")
-    return lambda: framed(command, "Next meeting", variables)
+    return lambda: framed(command, t("today.next"), variables)
 
 
 def measured(records: Sequence[int], runs: int, folder: Path, beside: Path | None) -> list[Figure]:

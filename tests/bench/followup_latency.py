@@ -15,6 +15,8 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
+from ictwg.locales import t
+
 assert sys.platform != "win32"  # there are no pseudo-terminals to measure through
 
 from tests.bench.big_group import make  # noqa: E402 - not to be read on Windows
@@ -41,7 +43,7 @@ def measured(rows: int, folder: Path) -> list[Figure]:
     environment["PYTHONDONTWRITEBYTECODE"] = ""
     command = [sys.executable, "-m", "ictwg", "--file", str(group / "group.json"), "--no-share"]
     with Terminal(command, environment=environment) as terminal:
-        terminal.wait_for("My tasks", timeout=120)
+        terminal.wait_for(t("today.tasks"), timeout=120)
         terminal.settle(1.0)
         start = time.perf_counter()
         terminal.press("4")

@@ -20,6 +20,8 @@ from statistics import median
 from tempfile import gettempdir
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.locales import t
+
 assert sys.platform != "win32"  # there are no pseudo-terminals to measure through
 
 from tests.bench.search_speed import ROOT, TODAY, group_in  # noqa: E402 - not to be read on Windows
@@ -57,7 +59,7 @@ def _from_palette(name: str, words: str) -> Place:
 
 PLACES = (
     Place("Today", "1"),
-    Place("Agenda & minutes", "2"),
+    Place(t("keys.app_agenda"), "2"),
     Place("Preparing", "f5", back=("escape",)),
     Place("a meeting: agenda", "enter", before=("2", "home", "pagedown", "pagedown")),
     Place("a meeting: invitation", "right"),
@@ -73,7 +75,7 @@ PLACES = (
     Place("search", "ctrl+f", back=("escape", "escape"), keys=(*"shelter", *("down",) * 5)),
     _from_palette("Reports", "reports"),
     _from_palette("Sub-groups", "sub-groups"),
-    _from_palette("To mend", "to mend"),
+    _from_palette(t("mend.title"), "to mend"),
     _from_palette("History", "history"),
     _from_palette("Trash", "trash"),
     _from_palette("Backups", "backups"),
@@ -120,7 +122,7 @@ def all_of(path: Path, only: str) -> list[Figure]:
     environment = {"PYTHONPATH": str(ROOT), "ICTWG_HOME": str(path.parent / "home"), "PYTHONDONTWRITEBYTECODE": ""}
     command = [sys.executable, "-m", "ictwg", "--file", str(path), "--today", TODAY.isoformat(), "--no-share"]
     with Terminal(command, environment=environment) as terminal:
-        terminal.wait_for("My tasks", timeout=120)
+        terminal.wait_for(t("today.tasks"), timeout=120)
         terminal.settle(12.0)
         terminal.watch(on=False)
         return [measured(terminal, place) for place in PLACES if only in place.name]

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 
 from tests.bench.twenty_years import Size, twenty_years
 
+from ictwg.locales import t
 from ictwg.services.searching.search import Index
 from ictwg.services.sharing.opening import group_settings
 from ictwg.store.store import Store
@@ -129,7 +130,7 @@ def through_a_terminal(path: Path) -> list[float]:
     environment = {"PYTHONPATH": str(ROOT), "ICTWG_HOME": str(path.parent / "home"), "PYTHONDONTWRITEBYTECODE": ""}
     command = [sys.executable, "-m", "ictwg", "--file", str(path), "--no-share"]
     with Terminal(command, environment=environment) as terminal:
-        terminal.wait_for("My tasks", timeout=120)
+        terminal.wait_for(t("today.tasks"), timeout=120)
         terminal.settle(12.0)
         terminal.press("ctrl+f")
         terminal.settle(1.0)

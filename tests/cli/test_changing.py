@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ictwg.locales import t
 from ictwg.services.records import zones
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def test_a_day_without_a_year_lies_where_its_field_looks(
 def test_a_meeting_that_would_end_before_it_starts_is_refused(group: Commands) -> None:
     ran = group("add", "meeting", "--date", "2010-04-01", "--start", "14:00", "--end", "9:00")
     assert ran.code == 4
-    assert "End 09:00 is before Start 14:00" in ran.err
+    assert t("errors.ends_before", end="End", last="09:00", begin="Start", first="14:00") in ran.err
     assert "correct one of the two" in ran.err
 
 
@@ -427,7 +428,7 @@ def test_two_meetings_with_one_number_are_told_apart_in_every_command(
 def test_the_settings_of_the_group_are_shown_and_changed_by_its_name(group: Commands) -> None:
     rule = "Terms of reference, paragraph 7"
     for name in ("group", group.ok("show", "group", "--json").json["name"]):
-        assert "Time zone" in group.ok("show", name).out
+        assert t("records.group.time_zone") in group.ok("show", name).out
     group.ok("set", "group", f"quorum_rule={rule}", "quorum_needed=9", "time_zone=dili")
     told = group.ok("show", "group", "--json").json
     assert (told["quorum_rule"], told["quorum_needed"], told["time_zone"]) == (rule, 9, "Asia/Dili")
@@ -451,7 +452,7 @@ def test_an_answer_to_what_was_never_circulated_is_refused(group: Commands) -> N
     voted = group.ok("add", "decision", "The SOP applies", "--basis", "vote", "--json").json
     refused = group("answer", voted["reference"], "MoJ", "agrees")
     assert refused.code == 2
-    assert f"{voted['reference']} is not open for answers" in refused.err
+    assert t("circulation.no_proposal", subject=voted["reference"]) in refused.err
 
 
 @pytest.mark.parametrize(("first", "second"), [("A", "A"), ("A", "B")])

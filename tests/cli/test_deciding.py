@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ictwg.locales import t
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -37,7 +39,7 @@ def test_conflicts_lists_both_answers_and_says_so_with_its_exit_code(apart: Comm
     assert by_field["text"]["proposal"] == "Write the SOP for police"
     ran = apart("conflicts")
     assert ran.out.splitlines()[:3] == [f"{REF} text", "  1: Write the SOP", ran.out.splitlines()[2]]
-    assert "shown now" in ran.out.splitlines()[2]
+    assert t("answers.is_shown") in ran.out.splitlines()[2]
     assert "  2: Draft the SOP for police\n" in ran.out, "in full, however narrow the terminal"
     assert "  +: Write the SOP for police\n" in ran.out
     assert f"`ictwg resolve {REF} text --keep 1`" in ran.err
@@ -50,7 +52,7 @@ def test_what_conflicts_says_can_be_typed_as_it_stands(apart: Commands) -> None:
 
 def test_the_mark_stands_in_tables_and_in_nothing_that_programs_read(apart: Commands) -> None:
     assert f"{REF} ≠" in apart.ok("actions").out
-    assert "≠ Two different answers: " in apart.ok("show", REF).out
+    assert f"≠ {t('answers.title')}: " in apart.ok("show", REF).out
     assert "`ictwg conflicts` shows them" in apart.ok("show", REF).out
     for words in (("actions", "--json"), ("actions", "--csv"), ("show", REF, "--json")):
         assert "≠" not in apart.ok(*words).out
@@ -80,7 +82,7 @@ def test_resolve_decides(apart: Commands, words: tuple[str, ...], field: str, va
         (("due", "--keep", "3"), 2, "from 1 to 2"),
         (("due", "--both"), 2, "cannot both be kept"),
         (("due", "--together"), 2, "no text made of both"),
-        (("owners", "--keep", "1"), 3, "To decide are: text, due"),
+        (("owners", "--keep", "1"), 3, t("answers.asked", listed="text, due")),
         (("due=never ever",), 4, "no date"),
     ],
 )

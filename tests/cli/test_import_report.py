@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ictwg.locales import t
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -27,6 +29,7 @@ def test_the_report_shows_what_was_found_and_the_lines_in_doubt(group: Commands,
     ran = group.ok("import", str(tmp_path / "board.md"), "--dry-run")
     assert all(len(line) <= 80 for line in ran.out.splitlines())
     said = " ".join(ran.out.split())
+    either = f"{t('importing.choice.present')}; {t('importing.choice.absent')}"
     for whole in (
         "see the sheet that hangs on the wall of the second floor near the lift and the stairs",
         (
@@ -34,9 +37,9 @@ def test_the_report_shows_what_was_found_and_the_lines_in_doubt(group: Commands,
             "· Ana Dias · 2024-03-30"
         ),
         "- the budget is adopted",
-        "Responsible, but not on record: Ana Dias",
+        f"{t('importing.found.unknown')} Ana Dias",
         "Doubtful, line 5:",
-        "Imported as: keep as a note Or: each line was present; each line was absent",
+        f"{t('importing.taken_as', choice=t('importing.choice.note'))} {t('importing.or', choices=either)}",
     ):
         assert whole in said
     assert "…" not in ran.out

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ictwg.locales import t
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Commands
 
@@ -66,7 +68,7 @@ def test_output_that_finds_no_room_is_told_and_what_was_changed_is_shared(group:
             check=False,
         )
     assert done.returncode == 1
-    assert done.stderr == "ictwg: Not everything could be written out: No space left on device\n"
+    assert done.stderr == f"ictwg: {t('cli.not_written', reason='No space left on device')}\n"
     assert '"Print"' in group.path.read_text()
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ictwg.locales import t
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Commands
 
@@ -104,7 +106,7 @@ def test_a_table_says_in_words_what_the_record_itself_says(group: Commands) -> N
 
 def test_nothing_to_show_is_said_on_stderr(group: Commands) -> None:
     ran = group.ok("decisions")
-    assert (ran.out, ran.err.strip()) == ("", "Nothing fits")
+    assert (ran.out, ran.err.strip()) == ("", t("cli.list.empty"))
 
 
 @pytest.mark.parametrize("command", ["actions", "members", "show", "add", "check"])

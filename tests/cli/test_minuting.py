@@ -10,6 +10,7 @@ import pytest
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem
+from ictwg.locales import t
 from ictwg.services.sharing.opening import open_group
 from ictwg.store.this_computer.home import Home
 
@@ -41,7 +42,7 @@ def test_minutes_go_to_the_chair_are_cleared_and_go_out_until_a_day(held: Comman
     cleared = held.ok("circulate", REF, "--cleared", "--by", "Rui Cleared", "--json", today=OUT).json
     assert (cleared["cleared_by_chair"], cleared["cleared_by"]) == (OUT, "Rui Cleared")
     out = held.ok("circulate", REF, "--until", "2010-03-31", today=OUT)
-    assert "Comments until Wed 31 March 2010" in out.err
+    assert t("cli.circulate.comments_until", day="Wed 31 March 2010") in out.err
     gone = held.ok("show", REF, "--json").json
     assert (gone["minutes_state"], gone["circulated"], gone["comments_until"]) == ("circulated", OUT, "2010-03-31")
     back = held.ok("circulate", REF, "--back", "--json", today=OUT).json
@@ -63,7 +64,7 @@ def test_what_the_room_sees_is_told_without_the_stars_of_bold_words(held: Comman
 def test_what_is_not_in_order_is_said_beside_the_data_and_stops_nobody(held: Commands) -> None:
     ran = held.ok("circulate", REF, "--json", today=OUT)
     assert json.loads(ran.out)["minutes_state"] == "circulated"
-    assert "Nobody is marked as present" in ran.err
+    assert t("mend.nobody_present") in ran.err
 
 
 def test_a_comment_is_noted_by_its_organization_and_told_before_adoption(held: Commands) -> None:
@@ -139,7 +140,7 @@ def test_setting_the_state_takes_no_adoption_back(adopted: Commands, state: str)
     before = adopted.ok("show", REF, "--json").out
     ran = adopted("set", REF, f"minutes_state={state}", today=OVER)
     assert ran.code == 1
-    assert f"The minutes of {REF} are adopted and stay as they are" in ran.err
+    assert t("meetings.frozen", meeting=REF) in ran.err
     assert f"ictwg circulate {REF} --back" in ran.err
     assert adopted.ok("show", REF, "--json").out == before
 
@@ -207,7 +208,7 @@ def test_what_cannot_be_done_says_why_and_what_to_do(
 def test_a_correction_of_an_item_that_is_not_there_names_those_that_are(adopted: Commands) -> None:
     ran = adopted("correct", REF, "Nine members", "--item", "99", today=OVER)
     assert ran.code == 2
-    assert "There is no item 99" in ran.err
+    assert t("cli.correct.no_item", number="99") in ran.err
     assert "1, 2" in ran.err
 
 

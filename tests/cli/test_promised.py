@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ictwg.locales import t
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Commands
 
@@ -14,18 +16,18 @@ if TYPE_CHECKING:
     ("sentence", "said", "lacking"),
     [
         ("PNTL call the embassy by 15 May", "call the embassy · PNTL · Sat 15 May 2010", ""),
-        ("moj, PNTL: call them", "call them · MoJ, PNTL", "no due date"),
+        ("moj, PNTL: call them", "call them · MoJ, PNTL", t("prompt.hint.no_due")),
         ("PNTL to call the embassy até sexta", "call the embassy · PNTL · Fri 19 February 2010", ""),
         ("all to report at the next meeting", "report · next meeting", ""),
         (
             "Unknown, MoJ to call them",
             "call them · MoJ",
-            "nobody on the register answers to “Unknown”, no due date",
+            f"nobody on the register answers to “Unknown”, {t('prompt.hint.no_due')}",
         ),
         ("MoJ,PNTL to call them;by 15 May", "call them · MoJ, PNTL · Sat 15 May 2010", ""),
-        ("Call them selambat-lambatnya 15 Mei", "Call them · Sat 15 May 2010", "no owner"),
-        ("Call the embassy", "Call the embassy", "no owner, no due date"),
-        ("Call PNTL before lunch", "Call PNTL before lunch", "no owner, no due date"),
+        ("Call them selambat-lambatnya 15 Mei", "Call them · Sat 15 May 2010", t("prompt.hint.no_owner")),
+        ("Call the embassy", "Call the embassy", f"no owner, {t('prompt.hint.no_due')}"),
+        ("Call PNTL before lunch", "Call PNTL before lunch", f"no owner, {t('prompt.hint.no_due')}"),
     ],
 )
 def test_a_sentence_is_understood_as_at_the_prompt(group: Commands, sentence: str, said: str, lacking: str) -> None:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ictwg.locales import t
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -38,4 +40,4 @@ def test_what_cannot_be_reported_says_how_it_can(group: Commands) -> None:
     backwards = group("report", "followup", "--from", "2010-03-01", "--until", "2010-01-01")
     assert (backwards.code, "before it begins" in backwards.err) == (4, True)
     unknown = group("report", "followup", "--series", "LAW")
-    assert (unknown.code, "There is no series “LAW”." in unknown.err) == (3, True)
+    assert (unknown.code, t("reports.no_series", code="LAW") in unknown.err) == (3, True)

@@ -9,6 +9,7 @@ import pytest
 from tests.builders import MemoryState
 
 from ictwg.domain.records import Group
+from ictwg.locales import t
 from ictwg.services.sharing.backups import chosen, when
 from ictwg.store.upkeep.restoring import Backup
 
@@ -128,7 +129,7 @@ def test_the_history_of_a_record_tells_its_deletion_by_what_was_done(changed: Co
     changed.ok("restore", backup_before(changed, "Made since"), "A-2010-003", "--as-it-was")
     changed.ok("trash", "--restore", "A-2010-003")
     told = changed.ok("history", "A-2010-003").out
-    assert "Brought back A-2010-003" in told
+    assert t("verbs.brought_back", subject="A-2010-003") in told
     assert "deletion" not in told
 
 

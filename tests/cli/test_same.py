@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ictwg.locales import t
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Commands
 
@@ -35,7 +37,7 @@ def test_the_preview_changes_nothing_and_names_what_can_be_chosen(twice: Command
 def test_it_is_one_change_with_one_undo(twice: Commands) -> None:
     before = twice.ok("actions", "--json").json, twice.ok("people", "--json").json, twice.ok("members", "--json").json
     said = twice.ok("same", "organization", "MoJ", "MdJ", "--take", "name").out
-    assert said.endswith("Combined the duplicate with MoJ\n")
+    assert said.endswith(f"{t('verbs.same', subject='MoJ')}\n")
     (kept,) = [one for one in twice.ok("members", "--json").json if one["acronym"] == "MoJ"]
     assert (kept["name"], sorted(kept["aliases"])) == (FULL, ["MdJ", "Ministry of Justice"])
     assert [one["owners"] for one in twice.ok("actions", "--json").json] == [["MoJ", "PNTL"], ["MoJ"]]
@@ -53,7 +55,10 @@ def test_the_id_of_the_one_that_went_still_means_the_one_that_stays(twice: Comma
 
 
 def test_two_different_ones_are_said_once(twice: Commands) -> None:
-    assert twice.ok("same", "organization", "MoJ", "MdJ", "--different").out == "Two different ones: MoJ · MdJ\n"
+    assert (
+        twice.ok("same", "organization", "MoJ", "MdJ", "--different").out
+        == f"{t('verbs.told_apart', subject='MoJ · MdJ')}\n"
+    )
     assert acronyms(twice) == ["MdJ", "MoJ", "PNTL"]
 
 
@@ -61,7 +66,7 @@ def test_what_moved_before_they_were_two_is_named(twice: Commands) -> None:
     other = twice.ok("same", "organization", "MoJ", "MdJ", "--json").json["other"]
     twice.ok("trash", "--restore", other)
     ran = twice.ok("same", "organization", "MoJ", other, "--different")
-    assert "What already moved stays there: check both\n" in ran.err
+    assert f"{t('same.apart.moved')}\n" in ran.err
     assert "stays there" not in twice.ok("same", "organization", "MoJ", other, "--different").err
 
 

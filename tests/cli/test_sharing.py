@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.store.office import with_untold
 
+from ictwg.locales import t
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -35,11 +37,11 @@ def two(group: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Com
 def test_a_copy_from_a_stick_is_brought_together_and_stays_where_it_is(two: Commands, tmp_path: Path) -> None:
     copy = tmp_path / "usb" / "group.json"
     told = two.ok("merge", str(copy)).out
-    assert "1 change from Rui" in told
+    assert t("saving.changes_from", count=1, user="Rui") in told
     assert two.ok("show", REF, "--json").json["due"] == "2010-04-01"
     assert "2010-04-01" in two.path.read_text(encoding="utf-8")
     assert copy.exists()
-    assert "nothing in it is new" in two.ok("merge", str(copy)).out
+    assert t("cli.merge.nothing") in two.ok("merge", str(copy)).out
 
 
 @pytest.mark.parametrize(("answer", "stays"), [("--take-restored", "two SOPs"), ("--drop-restored", "the SOP")])
@@ -103,7 +105,7 @@ def test_a_second_copy_of_a_sync_client_comes_in_and_goes(two: Commands, tmp_pat
     copy = two.path.with_name("group.sync-conflict-20100301-101500-ABCDEFG.json")
     (tmp_path / "usb" / "group.json").rename(copy)
     said = two.ok("share")
-    assert "1 change from Rui" in said.out
+    assert t("saving.changes_from", count=1, user="Rui") in said.out
     assert "Syncthing" in said.out
     assert "in the shared folder" in said.out
     two.ok("share")
@@ -117,7 +119,12 @@ def test_a_command_that_changes_something_tells_what_a_second_copy_brought_besid
     (tmp_path / "usb" / "group.json").rename(copy)
     said = two.ok("add", "task", "Book the room")
     assert "brought together" not in said.out
-    assert "1 change from Rui brought together from a second copy made by Google Drive or a browser" in said.err
+    brought = t(
+        "saving.copy.brought",
+        changes=t("saving.changes_from", count=1, user="Rui"),
+        copies=t("saving.copy.made_by", client=t("saving.client.google"), count=1),
+    )
+    assert brought in said.err
     assert not copy.exists()
     assert "brought together" not in two.ok("add", "task", "Book the car").err
 

@@ -8,6 +8,7 @@ import pytest
 from tests.store.test_repair import folded
 
 from ictwg import __version__
+from ictwg.locales import t
 from ictwg.store.store import Store
 from ictwg.store.this_computer.author import Author
 from ictwg.store.this_computer.clock import Clock
@@ -25,7 +26,7 @@ def test_old_history_is_moved_and_still_listed(group: Commands) -> None:
     assert would["rows"] == len(before)
     assert would["archive"] is None
     told = group.ok("compact", today=YEARS_ON)
-    assert f"{len(before)} lines of history" in told.out
+    assert t("compact.rows", count=len(before)) in told.out
     assert "group (ictwg archive).json" in told.err
     after = group.ok("history", "--json").json
     assert after[1:] == before
@@ -50,11 +51,11 @@ def test_without_the_shared_folder_nothing_is_moved(group: Commands) -> None:
 
 
 def test_what_is_damaged_is_repaired_and_the_rest_is_told_with_who_mends_it(group: Commands) -> None:
-    assert "Nothing is damaged" in group.ok("repair").out
+    assert t("repair.nothing") in group.ok("repair").out
     group.path.write_text(group.path.read_text("utf-8").replace("Draft the SOP", "Draft it quickly"), "utf-8")
     (finding,) = group("check", "--json").json
     assert finding["mends"] == "repair"
-    assert "`ictwg repair` mends it" in group("check").out
+    assert t("check.mends.repair") in group("check").out
     dry = group.ok("repair", "--dry-run")
     assert "Would repair" in dry.out
     told = group.ok("repair", "--json").json
@@ -101,6 +102,6 @@ def test_sharing_tells_of_what_two_edits_have_broken_together(group: Commands, m
     group.ok("add", "person", "Eva Example", "--function", "chair")
     assert group.ok("share", "--json").json["to_mend"] == 0
     monkeypatch.setenv("ICTWG_HOME", str(group.path.with_name("other home")))
-    assert "1 thing to mend" in group.ok("--file", path, "share").err
+    assert t("mend.count", count=1) in group.ok("--file", path, "share").err
     monkeypatch.setenv("ICTWG_HOME", here)
     assert group.ok("share", "--json").json["to_mend"] == 1

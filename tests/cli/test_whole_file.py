@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.cli.test_help import parser_of
 
+from ictwg.locales import t
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -20,7 +22,7 @@ def test_a_check_that_finds_nothing_says_what_waits_on_today(group: Commands) ->
     group.ok("add", "action", "nobody owns this, and it has no date")
     ran = group.ok("check")
     assert ran.out == ""
-    assert ran.err.splitlines()[0] == "Everything is in order"
+    assert ran.err.splitlines()[0] == t("cli.check.fine")
     assert "to mend" in ran.err
     assert ran.err != before
 
@@ -37,7 +39,7 @@ def test_the_program_does_not_begin_anew_where_a_file_was_named(
         monkeypatch.setenv("ICTWG_FILE", "nowhere.json")
     ran = run(*named)
     assert ran.code == 2
-    assert ran.err.splitlines()[0] == "ictwg: There is no file nowhere.json"
+    assert ran.err.splitlines()[0] == f"ictwg: {t('store.no_file', path='nowhere.json')}"
     assert "ictwg new PATH" in ran.err
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ictwg.domain.calendar import Calendar
 from ictwg.errors import InvalidValueError
+from ictwg.locales import t
 
 INDEPENDENCE = date(2010, 5, 20)
 RETREAT = date(2010, 5, 18)
@@ -24,7 +25,7 @@ calendars = st.builds(
 
 def test_why_a_day_is_closed() -> None:
     assert CALENDAR.why_closed(INDEPENDENCE) == "Restoration of Independence Day"
-    assert CALENDAR.why_closed(RETREAT) == "closed day of the group"
+    assert CALENDAR.why_closed(RETREAT) == t("calendar.closed_day")
     assert CALENDAR.why_closed(date(2010, 5, 22)) == "weekend"
     assert CALENDAR.why_closed(date(2010, 5, 19)) is None
 

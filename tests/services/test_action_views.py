@@ -10,6 +10,7 @@ from tests.builders import MemoryState, organization
 
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting, Organization
 from ictwg.domain.values import ActionKind, ActionStatus, Audience, OrganizationType, ShiftedBy
+from ictwg.locales import t
 from ictwg.services.deciding import decision_rows, decisions
 from ictwg.services.deciding.decision_detail import decision_detail
 from ictwg.services.following_up import followup
@@ -60,9 +61,11 @@ def test_the_detail_tells_the_whole_story(state: MemoryState) -> None:
     told = {section.title: section.lines for section in detail.sections}
     assert (detail.title, detail.subtitle) == ("A-2010-001", "Draft")
     assert told["Meeting"] == ("M-2010-03 · Any other business",)
-    assert told["What was said of it"] == ("2 Mar 2010  MoJ  Half done",)
-    assert told["Dates that moved"] == ("12 Mar 2010  Mon 1 March 2010 → Thu 1 April 2010 (slip of the owner): leave",)
-    assert "Due: Thu 1 April 2010" in told["Where it stands"]
+    assert told[t("followup.detail.progress")] == ("2 Mar 2010  MoJ  Half done",)
+    assert told[t("followup.detail.moved")] == (
+        f"{t('followup.moved_by.owner', on='12 Mar 2010', before='Mon 1 March 2010', after='Thu 1 April 2010')}: leave",
+    )
+    assert "Due: Thu 1 April 2010" in told[t("followup.detail.facts")]
     assert origin_of(state, action) == item
 
 
@@ -72,7 +75,7 @@ def test_a_decision_tells_its_earlier_wordings(state: MemoryState) -> None:
     assert decision is not None
     state.apply(decisions.reword(state, decision, "New", TODAY))
     detail = decision_detail(Lookup(state, TODAY), state.all(Decision)[0])
-    assert ("Earlier wordings", ("12 Mar 2010  Old",)) in [tuple(section) for section in detail.sections]
+    assert (t("followup.detail.wordings"), ("12 Mar 2010  Old",)) in [tuple(section) for section in detail.sections]
     assert origin_of(state, decision) is None
 
 
@@ -87,11 +90,11 @@ def test_an_action_of_two_owners_stands_under_both(state: MemoryState) -> None:
     groups = by_organization(state, rows(state, "", TODAY))
     listed = [(group.title, [row.text for row in group.rows]) for group in groups]
     assert listed == [
-        ("all members", ["Everybody's"]),
+        (t("followup.all_members"), ["Everybody's"]),
         ("MoJ", ["Shared"]),
         ("AAA", ["Shared", "Mine"]),
         ("a consultant?", ["Outside"]),
-        ("nobody yet", ["Nobody's"]),
+        (t("followup.nobody"), ["Nobody's"]),
     ]
     ids = [row.id for group in groups for row in group.rows]
     assert len(set(ids)) == len(ids)
@@ -107,7 +110,7 @@ def test_by_meeting_the_latest_first(state: MemoryState) -> None:
     assert [(group.title, group.late) for group in groups] == [
         ("M-2010-02", 1),
         ("M-2010-01", 1),
-        ("outside meetings", 0),
+        (t("followup.no_meeting"), 0),
     ]
 
 
@@ -119,7 +122,7 @@ def test_a_copied_list_is_for_its_readers(state: MemoryState) -> None:
     added(state, "Ours", more=(Action.kind(ActionKind.TASK),))
     waiting = added(state, "Nobody's")
     state.apply(followup.set_status(state, waiting, ActionStatus.WAITING, TODAY))
-    copied = copy_actions(state, rows(state, "", TODAY), TODAY, "Open actions")
+    copied = copy_actions(state, rows(state, "", TODAY), TODAY, t("followup.title.open"))
     assert (copied.listed, copied.left_out) == (2, 2)
     assert copied.text == (
         "**Open actions** – 12 Mar 2010\n\n**MoJ**\n\n"

@@ -9,6 +9,7 @@ from tests.builders import MemoryState, organization
 
 from ictwg.domain.records import Attendance, BodyMember, Meeting, Organization
 from ictwg.domain.values import Function, MeetingState, MembershipStatus, Presence
+from ictwg.locales import t
 from ictwg.services.members.attendance_over_time import (
     AttendanceRow,
     attendance_over_time,
@@ -101,9 +102,9 @@ def test_those_who_do_not_belong_that_day_are_not_listed(state: MemoryState) -> 
 @pytest.mark.parametrize(
     ("came", "words"),
     [
-        ((ABSENT, ABSENT, ABSENT), "3 missed in a row"),
-        ((ABSENT, APOLOGIES, ABSENT), "3 missed in a row, 1 with apologies"),
-        ((APOLOGIES, APOLOGIES, APOLOGIES), "3 in a row with apologies"),
+        ((ABSENT, ABSENT, ABSENT), t("attendance.missed", count=3)),
+        ((ABSENT, APOLOGIES, ABSENT), t("attendance.some_excused", count=3, apologies="1")),
+        ((APOLOGIES, APOLOGIES, APOLOGIES), t("attendance.all_excused", count=3)),
         ((PRESENT, ABSENT, PRESENT), ""),
     ],
 )

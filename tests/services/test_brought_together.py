@@ -53,12 +53,17 @@ def test_what_a_second_copy_brought_is_told_with_who_what_and_through_which_prog
     office.shared.write_bytes(before)
     set_action(ana, ids[0], Action.evidence("heard"))
     report = ana.share()
-    assert came_in(ana, lookup_of(ana, office), report) == (
-        "4 changes from Rui brought together from a second copy made by OneDrive: "
-        "Noted progress on A-2010-003; Changed A-2010-002; Closed A-2010-001; …; "
-        "1 to decide: evidence of A-2010-000"
+    brought = t(
+        "saving.copy.brought",
+        changes=t("saving.changes_from", count=4, user="Rui"),
+        copies=t("saving.copy.made_by", client="OneDrive", count=1),
     )
-    assert brought_words(ana.status()) == ("4 changes from Rui brought together from a second copy made by OneDrive",)
+    assert came_in(ana, lookup_of(ana, office), report) == (
+        f"{brought}: {t('verbs.noted', subject='A-2010-003')}; {t('verbs.edited', subject='A-2010-002')}; "
+        f"{t('verbs.closed', subject='A-2010-001')}; …; "
+        f"{t('saving.to_decide', count=1, fields='evidence of A-2010-000')}"
+    )
+    assert brought_words(ana.status()) == (brought,)
     office.clock.wait(86_400)
     assert brought_words(office.open().status()) == ()
 
@@ -74,16 +79,29 @@ def test_what_stood_in_the_shared_file_is_told_without_a_copy(office: Office) ->
             colleague.commit(edit.done())
         colleague.share()
     report = ana.share()
-    assert came_in(ana, lookup_of(ana, office), report) == "2 changes from Rui, 1 from Maria: Changed A-2010-001"
+    assert came_in(ana, lookup_of(ana, office), report) == (
+        f"{t('saving.changes_from', count=2, user='Rui')}, {t('saving.more_from', count=1, user='Maria')}: "
+        f"{t('verbs.edited', subject='A-2010-001')}"
+    )
     assert brought_words(ana.status()) == ()
     assert came_in(ana, lookup_of(ana, office), ana.share()) == ""
 
 
 def test_several_copies_are_counted_by_program() -> None:
     told = from_copies([Client.DROPBOX, Client.DROPBOX, Client.UNKNOWN], [("Rui", 1)])
-    assert told == "1 change from Rui brought together from 2 second copies made by Dropbox and a second copy"
-    assert from_copies([Client.RCLONE], []) == "Changes brought together from a second copy made by rclone"
-    assert changes_of([("Rui\u202e", 2), ("Ana", 1)]) == "2 changes from Rui, 1 from Ana"
+    assert told == t(
+        "saving.copy.brought",
+        changes=t("saving.changes_from", count=1, user="Rui"),
+        copies=t("saving.copy.made_by", count=2, client=f"Dropbox and {t('saving.copy.plain', count=1)}"),
+    )
+    assert from_copies([Client.RCLONE], []) == t(
+        "saving.copy.brought",
+        changes=t("saving.copy.changes"),
+        copies=t("saving.copy.made_by", client="rclone", count=1),
+    )
+    assert changes_of([("Rui\u202e", 2), ("Ana", 1)]) == (
+        f"{t('saving.changes_from', count=2, user='Rui')}, {t('saving.more_from', count=1, user='Ana')}"
+    )
 
 
 def test_what_needs_a_person_is_said_in_their_words() -> None:
@@ -94,15 +112,26 @@ def test_what_needs_a_person_is_said_in_their_words() -> None:
         left=450,
     )
     assert copies_told(ShareReport(Outcome.SHARED, copies=copies)) == (
-        "“my copy.json” in the shared folder may belong to this group: see To mend on Today",
-        "“ictwg (1).json” has been brought together, but the folder does not let it go: it may be deleted",
-        "“ictwg 2.json”, a second copy made by iCloud, cannot be read yet: The file is empty",
-        "450 more second copies follow",
+        t("saving.copy.asked", name="my copy.json"),
+        t("saving.copy.refused", name="ictwg (1).json"),
+        t(
+            "saving.copy.unready",
+            name="ictwg 2.json",
+            copy=t("saving.copy.made_by", client="iCloud", count=1),
+            reason="The file is empty",
+        ),
+        t("saving.copy.left", count=450),
     )
     asked = DoubtfulCopy("my copy.json", "unknown", Doubt.NAME, 2, 3, (("Rui", 1),))
+    what = ", ".join(
+        (
+            t("saving.copy.records", count=2),
+            t("saving.copy.fields", count=3),
+            t("saving.changes_from", count=1, user="Rui"),
+        )
+    )
     assert question_about(asked) == (
-        "“my copy.json” would add or change 2 records, 3 fields, 1 change from Rui. No sync program gives such a name, "
-        "so the file itself stays, whatever you answer."
+        f"{t('saving.copy.would', name='my copy.json', what=what)} {t('saving.copy.doubt.name')}"
     )
 
 
@@ -117,7 +146,7 @@ def test_a_question_that_waits_stands_among_what_needs_a_person(office: Office) 
     office.shared.write_bytes(before)
     office.clock.wait(20)
     ana.share()
-    assert problem_words(ana.status()) == ("1 second copy in the shared folder waits for your answer",)
+    assert problem_words(ana.status()) == (t("saving.asked", count=1),)
 
 
 @pytest.mark.parametrize("client", [client for client in Client if client is not Client.UNKNOWN])

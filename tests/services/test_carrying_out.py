@@ -8,6 +8,7 @@ from tests.builders import MemoryState
 
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
 from ictwg.domain.values import EntryType
+from ictwg.locales import t
 from ictwg.services.deciding import carrying_out
 from ictwg.services.deciding.decision_detail import decision_detail
 from ictwg.services.deciding.decision_filter import filtered
@@ -45,7 +46,7 @@ def test_the_decision_before_it_in_its_item_is_offered_first() -> None:
     state, meeting, (first, second) = a_meeting()
     said(state, meeting, first, EntryType.DECISION, "One")
     two = said(state, meeting, first, EntryType.DECISION, "Two")
-    action = of(state, said(state, meeting, first, EntryType.ACTION, "Write it"))
+    action = of(state, said(state, meeting, first, EntryType.ACTION, t("errands.hand_over.yes")))
     said(state, meeting, first, EntryType.DECISION, "Three")
     other = said(state, meeting, second, EntryType.DECISION, "Four")
     above = carrying_out.decision_above(state, action)
@@ -62,7 +63,7 @@ def test_both_ends_show_the_link() -> None:
     state, meeting, (first, _) = a_meeting()
     decision = state.get(Decision, said(state, meeting, first, EntryType.DECISION, "One"))
     assert decision is not None
-    action = of(state, said(state, meeting, first, EntryType.ACTION, "Write it"))
+    action = of(state, said(state, meeting, first, EntryType.ACTION, t("errands.hand_over.yes")))
     assert [row.id for row in filtered(state, "is:unlinked", TODAY)] == [decision.id]
     state.apply(carrying_out.link(state, action, decision))
     lookup = Lookup(state, TODAY)

@@ -11,6 +11,7 @@ from tests.builders import organization, person
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Group, Meeting
 from ictwg.domain.values import Answer, Audience, Function, ItemKind, MeetingState, MembershipStatus, Outcome
+from ictwg.locales import t
 from ictwg.services.exporting.chair_copy import chair_sheet
 from ictwg.services.exporting.exports import agenda, chair_copy
 from ictwg.services.exporting.on_the_subject import is_alike, words_of
@@ -91,10 +92,10 @@ def test_whom_to_speak_to_are_the_members_who_had_stayed_away_before_it(body: Bo
     meeting = coming(body)
     assert "Who to speak to" not in printed(body, meeting)
     body.missed(body.meet(date(2010, 2, 26)))
-    assert "## Who to speak to\n\n- MoJ: 3 missed in a row\n" in printed(body, meeting)
+    assert f"## Who to speak to\n\n- MoJ: {t('attendance.missed', count=3)}\n" in printed(body, meeting)
     body.hold(meeting)
     later = chair_copy(body.state, body.again(Meeting, meeting.id), Audience.CORE, date(2010, 5, 1), "en").markdown()
-    assert "- MoJ: 3 missed in a row\n" in later
+    assert f"- MoJ: {t('attendance.missed', count=3)}\n" in later
 
 
 def test_words_to_open_and_close_and_the_notes_of_the_secretariat(body: Body) -> None:

@@ -14,6 +14,7 @@ from ictwg.domain.records import AgendaItem, Decision, Group, Meeting, Organizat
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience, Basis, Channel, Implementation, MembershipStatus, Silence, Stance
 from ictwg.errors import UsageError
+from ictwg.locales import t
 from ictwg.services.deciding import circulation
 from ictwg.services.deciding.circulation import Tally
 from ictwg.services.deciding.decision_detail import positions
@@ -80,7 +81,7 @@ def test_members_are_counted_and_others_only_noted(state: MemoryState) -> None:
         ("IOM", True), ("MoJ", True), ("PNTL", True), ("UNDP", False),
     ]  # fmt: skip
     assert (counted.of, counted.count(Stance.AGREES), counted.count(Stance.DISAGREES)) == (3, 0, 1)
-    assert counted.words == "1 disagrees · 2 have not answered (counts as agreement)"
+    assert counted.words == f"1 disagrees · {t('circulation.silent.counts_as_agrees', count=2)}"
 
 
 def test_who_belonged_on_the_last_day_is_asked(state: MemoryState) -> None:

@@ -12,6 +12,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.clashes import ClashKind
 from ictwg.domain.records import Action, Decision, Membership, Organization, Person, Role
 from ictwg.domain.values import Function
+from ictwg.locales import t
 from ictwg.services.mending.clashing import all_clashing, bring_back_purged, broken, noted_clashing, ways_out
 from ictwg.services.mending.mend import contested_in, to_mend
 
@@ -162,7 +163,7 @@ def test_deleted_by_one_and_changed_by_the_other_asks_whether_it_stays(two: Two)
     set_action(two.rui, two.action, Action.text("Draft it quickly"))
     two.together()
     lines = to_mend(two.rui, TODAY, contested=contested_in(two.rui))
-    assert "Deleted by one, changed by another" in [line.what for line in lines]
+    assert t("mend.deleted") in [line.what for line in lines]
 
 
 def test_changed_after_it_was_taken_away_for_good(two: Two) -> None:

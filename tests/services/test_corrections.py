@@ -90,7 +90,12 @@ def test_another_wording_is_proposed(rich: Rich, first: Entry) -> None:
     edited(rich, first, Entry.text("The chair opened the meeting."))
     assert proposed(rich).entry == first.id
     assert told(rich) == (
-        "Text: not “The chair opened the meeting and welcomed the new members.”, but “The chair opened the meeting.”"
+        t(
+            "corrections.changed",
+            field="Text",
+            before="The chair opened the meeting and welcomed the new members.",
+            after="The chair opened the meeting.",
+        )
     )
 
 

@@ -12,6 +12,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.clashes import ClashKind
 from ictwg.domain.records import Action, Membership, Organization, OrganizationName, Person, Role
 from ictwg.domain.values import Function, MembershipStatus
+from ictwg.locales import t
 from ictwg.services.members.deletion import delete
 from ictwg.services.mending.clashing import all_clashing, ways_out
 from ictwg.services.sharing.trash import bring_back, folded
@@ -48,7 +49,9 @@ def test_periods_names_and_functions_go_along_with_one_undo(store: Store) -> Non
     organization, _ = ministry(store)
     store.commit(delete(store, organization))
     assert not any(map(store.all, (Organization, Membership, OrganizationName, Role)))
-    assert [(line.name, line.title.rpartition(" · ")[2]) for line in folded(store)] == [("MoJ", "with 3 more")]
+    assert [(line.name, line.title.rpartition(" · ")[2]) for line in folded(store)] == [
+        ("MoJ", t("trash.with", count=3))
+    ]
     store.undo()
     assert all(map(store.all, (Organization, Membership, OrganizationName, Role)))
 

@@ -12,6 +12,7 @@ from tests.services.test_prompt_places import DAY, Room
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Attendance, Decision, Meeting, Person
 from ictwg.domain.values import TO_ADOPT, DueWord, MeetingState, MembershipStatus, MinutesState, Presence
+from ictwg.locales import t
 from ictwg.services.adoption.pre_flight import pre_flight
 from ictwg.services.meeting import meetings
 from ictwg.services.meeting.attendance import mark, roll
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Field
 
 WANTED = {
-    "Item without an outcome",
-    "Decision without text",
-    "No owner",
-    "No due date",
-    "Due at the next meeting, which is not planned",
-    "Present, but of no organization",
-    "No next meeting",
-    "Nobody said whether they came",
+    t("mend.no_outcome"),
+    t("mend.no_text"),
+    t("mend.gap.no_owner"),
+    t("mend.gap.no_due"),
+    t("mend.gap.not_planned"),
+    t("mend.not_on_roster"),
+    t("mend.no_next_meeting"),
+    t("mend.not_recorded"),
 }
 
 
@@ -74,9 +75,9 @@ def test_the_look_before_adoption_and_to_mend_say_the_same_until_they_are_adopte
 
 def test_nobody_present_is_said_until_somebody_is() -> None:
     room = Room()
-    assert "Nobody is marked as present" in dict(told(room))
+    assert t("mend.nobody_present") in dict(told(room))
     room.enters("/p MoJ")
-    assert "Nobody is marked as present" not in dict(told(room))
+    assert t("mend.nobody_present") not in dict(told(room))
 
 
 def test_who_was_not_marked_is_named_until_the_roll_says_so() -> None:
@@ -85,11 +86,11 @@ def test_who_was_not_marked_is_named_until_the_roll_says_so() -> None:
     organization(room.state, "PNTL", status=MembershipStatus.MEMBER)
     organization(room.state, "EU", status=MembershipStatus.OBSERVER)
     room.enters("/p MoJ")
-    (gap,) = (one for one in gaps_of(room.state, room.meeting, DAY) if one.what == "Nobody said whether they came")
+    (gap,) = (one for one in gaps_of(room.state, room.meeting, DAY) if one.what == t("mend.not_recorded"))
     assert gap.where.endswith(" · PNTL")
     (line,) = (one for one in roll(room.state, room.meeting) if one.acronym == "PNTL")
     room.state.apply(mark(room.state, room.meeting, line, Presence.ABSENT))
-    assert "Nobody said whether they came" not in dict(told(room))
+    assert t("mend.not_recorded") not in dict(told(room))
 
 
 def test_a_later_meeting_of_the_same_body_is_when_the_group_meets_again() -> None:
@@ -97,7 +98,7 @@ def test_a_later_meeting_of_the_same_body_is_when_the_group_meets_again() -> Non
         room = Room()
         day = Meeting.date(DAY + timedelta(days=later))
         room.state.add(Meeting, day, Meeting.state(MeetingState.PLANNED), Meeting.series(series))
-        assert ("No next meeting" in dict(told(room))) is gap, (later, series)
+        assert (t("mend.no_next_meeting") in dict(told(room))) is gap, (later, series)
 
 
 def test_a_day_agreed_on_is_the_next_meeting_of_what_is_due_then() -> None:
@@ -106,7 +107,7 @@ def test_a_day_agreed_on_is_the_next_meeting_of_what_is_due_then() -> None:
     room.enters("/a MoJ seek beds by next meeting")
     (action,) = room.state.all(Action)
     assert action.due is DueWord.NEXT_MEETING
-    assert "Due at the next meeting, which is not planned" in dict(told(room))
+    assert t("mend.gap.not_planned") in dict(told(room))
     room.state.apply(meetings.edit(room.meeting, Meeting.next_meeting(DAY + timedelta(days=30))))
     assert {what for what, record in told(room) if record == action.id} == set()
 

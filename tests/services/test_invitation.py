@@ -22,6 +22,7 @@ from ictwg.domain.values import (
     MinutesState,
     Presence,
 )
+from ictwg.locales import t
 from ictwg.services.meeting import attendance, invitation, meetings
 from ictwg.services.meeting.attendance import RollLine, roll
 from ictwg.services.meeting.invitation import Asked, Said, asked, tally
@@ -107,7 +108,7 @@ def test_an_organization_comes_if_one_of_its_people_does(office: Office) -> None
     office.hears("Ana", COMING)
     office.hears("AMKV", COMING)
     assert office.answers == {"AMKV": COMING, "MoJ": COMING, "PNTL": NONE, "UNMIT": NONE}
-    assert tally(office.asked).words() == "2 coming, 0 not, 2 no answer"
+    assert tally(office.asked).words() == t("invitation.tally", coming="2", not_coming="0", unanswered="2")
 
 
 def test_somebody_who_is_sent_is_expected_on_the_roll_by_name_and_title(office: Office) -> None:

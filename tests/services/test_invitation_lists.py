@@ -10,6 +10,7 @@ from tests.builders import MemoryState, organization, person
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Group, Meeting, Person
 from ictwg.domain.values import Answer, Audience, Function, Listing, MembershipStatus
+from ictwg.locales import t
 from ictwg.services.following_up.action_copy import Copy
 from ictwg.services.meeting.attendance import roll
 from ictwg.services.meeting.invitation import Said, answer
@@ -42,7 +43,7 @@ def listed(state: MemoryState, audience: Audience) -> Copy:
 
 def test_the_secretariat_has_the_phones_and_through_whom_to_ask(state: MemoryState) -> None:
     assert listed(state, Audience.SECRETARIAT).text == (
-        "**No answer yet: M-2010-03-12, 12 March 2010** – 8 Mar 2010\n\n"
+        f"**{t('invitation.unanswered', meeting='M-2010-03-12', day='12 March 2010')}** – 8 Mar 2010\n\n"
         f"- **MoJ** – Rui ({PHONE} · ask through the front desk)\n"
         f"- **PNTL** – Eva ({PHONE} · ask through the front desk)\n"
     )

@@ -7,6 +7,7 @@ from tests.builders import MemoryState, organization
 
 from ictwg.domain.records import Action, DueChange, Meeting, Progress
 from ictwg.domain.values import ActionKind, ActionStatus, MeetingState, MembershipStatus, MinutesState, ShiftedBy
+from ictwg.locales import t
 from ictwg.services.meeting import meetings
 from ictwg.services.meeting.invitation import invitation_cleared, invitation_to_chair
 from ictwg.services.secretariat.checklists import react, tasks_of
@@ -35,28 +36,33 @@ def test_how_many_working_days_and_what_was_heard() -> None:
     moj = organization(state, "MoJ", status=MembershipStatus.MEMBER)
     action = state.add(Action, Action.due(WEEK_AGO), Action.owners((moj.id,)))
     assert why_late(state, action, TODAY) == (
-        "5 working days late",
-        "Nothing has been heard of it since it was given.",
+        t("lateness.days", count=5),
+        t("lateness.never_heard"),
     )
     state.add(Progress, Progress.action(action.id), Progress.on(date(2010, 3, 8)))
     slip = (DueChange.on(date(2010, 3, 1)), DueChange.before(date(2010, 3, 1)), DueChange.after(WEEK_AGO))
     state.add(DueChange, DueChange.action(action.id), *slip, DueChange.by(ShiftedBy.OWNER))
-    assert why_late(state, action, TODAY)[1:] == ("Last heard of on 8 Mar 2010.", "Its owner has put it off once.")
+    assert why_late(state, action, TODAY)[1:] == (
+        t("lateness.last_heard", day="8 Mar 2010"),
+        t("lateness.put_off", count=1),
+    )
 
 
 def test_an_owner_that_is_missing_or_has_left() -> None:
     state = MemoryState()
     gone = organization(state, "GONE", status=MembershipStatus.MEMBER, until=date(2009, 12, 31))
-    assert "Nobody owns it." in why(state)
-    assert "Its owner has left the group." in why(state, Action.owners((gone.id,)))
+    assert t("lateness.no_owner") in why(state)
+    assert t("lateness.owner_left") in why(state, Action.owners((gone.id,)))
 
 
 def test_whom_it_waits_for() -> None:
     state, waiting = MemoryState(), (Action.status(ActionStatus.WAITING), Action.waiting_on("the printer"))
-    assert "Waiting on the printer." in why(state, *waiting)
-    assert "Waiting on the printer until 20 Mar 2010." in why(state, *waiting, Action.waiting_until(date(2010, 3, 20)))
+    assert t("lateness.waiting", on="the printer") in why(state, *waiting)
+    assert t("lateness.waiting_until", on="the printer", day="20 Mar 2010") in why(
+        state, *waiting, Action.waiting_until(date(2010, 3, 20))
+    )
     asked = why(state, *waiting, Action.waiting_until(date(2010, 3, 10)))
-    assert "It waited on the printer until 10 Mar 2010: ask again." in asked
+    assert t("lateness.waited", on="the printer", day="10 Mar 2010") in asked
 
 
 def test_a_step_of_a_meeting_that_was_planned_late_and_waits_for_the_chair() -> None:
@@ -68,22 +74,22 @@ def test_a_step_of_a_meeting_that_was_planned_late_and_waits_for_the_chair() -> 
     meeting = state.all(Meeting)[0]
     steps = {task.template_line: task for task in tasks_of(state, meeting.id)}
     assert why_late(state, steps["agenda_to_chair"], TODAY)[1:] == (
-        "Nobody has taken it on.",
-        "The meeting was planned on 4 Mar 2010, after the day on which this would have been due.",
+        t("lateness.nobody"),
+        t("lateness.planned_late", day="4 Mar 2010"),
     )
     state.apply(invitation_to_chair(state, meeting, on))
-    assert "The invitation is with the chair since 4 Mar 2010." in why_late(state, steps["invite"], TODAY)
+    assert t("lateness.invitation_with_chair", day="4 Mar 2010") in why_late(state, steps["invite"], TODAY)
     state.apply(invitation_cleared(state, meeting, TODAY))
     assert "The invitation" not in str(why_late(state, steps["invite"], TODAY))
     state.apply(meetings.agenda_to_chair(meeting, on))
-    assert "The agenda is with the chair since 4 Mar 2010." in why_late(state, steps["agenda_and_papers"], TODAY)
+    assert t("lateness.agenda_with_chair", day="4 Mar 2010") in why_late(state, steps["agenda_and_papers"], TODAY)
     held = (Meeting.state(MeetingState.HELD), Meeting.minutes_state(MinutesState.WITH_CHAIR))
     state.apply(meetings.edit(meeting, *held, Meeting.sent_to_chair(date(2010, 3, 11))))
     later = date(2010, 3, 31)
-    assert "The minutes are with the chair since 11 Mar 2010." in why_late(
+    assert t("lateness.minutes_with_chair", day="11 Mar 2010") in why_late(
         state, steps["circulate_draft_minutes"], later
     )
 
 
 def test_a_task_that_somebody_has_taken_on_says_no_more() -> None:
-    assert why(MemoryState(), TASK, Action.assignee("Ana")) == ("5 working days late",)
+    assert why(MemoryState(), TASK, Action.assignee("Ana")) == (t("lateness.days", count=5),)

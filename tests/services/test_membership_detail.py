@@ -13,6 +13,7 @@ from ictwg.domain.records import Action, Organization, Person
 from ictwg.domain.values import ActionStatus, Audience, Function, MembershipStatus
 from ictwg.exchange.front_matter import is_unedited, split
 from ictwg.exchange.writing.names import MARKDOWN
+from ictwg.locales import t
 from ictwg.services.members import naming
 from ictwg.services.members.attendance_over_time import attendance_over_time
 from ictwg.services.members.contact_list import contact_list, contact_page
@@ -41,7 +42,7 @@ def test_an_organization_in_sections(group: Example, lookup: Lookup) -> None:
         "Membership": ("member  2003-05-01 – now",),
         "Functions": ("focal point  Ana Example  2009-01-01 – now",),
         "People": ("Ana Example",),
-        "Open actions": ("A-2010-014 · Draft the SOP · Sun 30 May 2010",),
+        t("membership.detail.actions"): ("A-2010-014 · Draft the SOP · Sun 30 May 2010",),
         "Names": ("Ministry of Justice (MoJ)  2003-05-01 – now",),
         "Predecessors": ("MoIJ  split  2003-05-01",),
         "Successors": ("MoLHR  renamed  2015-02-16",),

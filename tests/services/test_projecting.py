@@ -13,6 +13,7 @@ from tests.services.test_prompt_places import DAY, Room
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import AgendaItem, Entry, Meeting
 from ictwg.domain.values import Audience
+from ictwg.locales import t
 from ictwg.services.meeting import meetings
 from ictwg.services.minuting import minutes
 from ictwg.services.minuting.pace import pace
@@ -41,7 +42,7 @@ def test_the_window_shows_the_item_and_what_is_said_under_it() -> None:
     assert shown.facts == ()
     back = projected(room.state, at(room, doing=READING_BACK), DAY)
     assert [line.text for line in back.read] == ["The framework is approved."]
-    assert projected(room.state, at(room, doing=CLOSED), DAY).title == "The meeting is closed"
+    assert projected(room.state, at(room, doing=CLOSED), DAY).title == t("projecting.closed")
 
 
 def test_without_a_note_the_named_meeting_is_followed_by_its_lines() -> None:
@@ -93,7 +94,7 @@ def test_another_day_begins_anew_and_a_break_for_reading_back_is_nobodys_time() 
     [
         (12, time(9, 12), "item 5 · 12 of 15 min", False),
         (18, time(9, 18), "item 5 · ▲ 18 of 15 min, 3 over", True),
-        (12, time(10, 10), "item 5 · 12 of 15 min · meeting 23 min behind", True),
+        (12, time(10, 10), f"item 5 · 12 of 15 min · {t('minutes_screen.pace.behind', minutes='23')}", True),
         (12, time(9, 49), "item 5 · 12 of 15 min", False),
         (12, time(8, 50), "item 5 · 12 of 15 min", False),
     ],

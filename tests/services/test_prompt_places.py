@@ -11,7 +11,7 @@ from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Group, Meeting, Wording
 from ictwg.domain.values import Audience, Basis, EntryType, MembershipStatus, Outcome
 from ictwg.errors import InvalidValueError
-from ictwg.locales import LANGUAGES, catalogue
+from ictwg.locales import LANGUAGES, catalogue, t
 from ictwg.services.adoption import minutes_way
 from ictwg.services.adoption.minutes_way import FrozenMinutesError
 from ictwg.services.deciding import decisions
@@ -116,7 +116,7 @@ def test_d_alone_takes_the_proposed_decision_and_keeps_it_when_it_is_corrected()
     room = Room()
     typed = room.reads("/d")
     assert (typed.text, typed.proposed, typed.hint) == (PROPOSED, True, "")
-    assert "as proposed" in echo(typed, room.state, room.meeting, DAY).parts
+    assert t("prompt.as_proposed") in echo(typed, room.state, room.meeting, DAY).parts
     room.enters("/d")
     (entry,) = room.state.all(Entry)
     draft = room.reads("/d The framework is approved as amended.").draft
@@ -157,12 +157,12 @@ def test_more_votes_than_members_in_the_room_are_remarked_on_and_the_line_shows_
     assert room.reads("/vote 9 2 1").hint == "", "the roll was not called yet"
     room.enters("/p moj")
     assert room.reads("/vote 1").hint == ""
-    assert room.reads("/vote 9 2 1").hint == "12 votes, but 1 represented"
+    assert room.reads("/vote 9 2 1").hint == t("prompt.hint.more_votes", cast="12", there="1")
     room.enters("/vote 9 2 1")
     (line,) = minute_lines(room.state, room.meeting, room.item())
-    assert line.votes == "9 for · 2 against · 1 abstaining"
+    assert line.votes == t("prompt.votes", votes_for="9", votes_against="2", abstentions="1")
     gap = next(one for one in gaps_of(room.state, room.meeting, DAY) if "votes" in one.what)
-    assert gap.where == "D-2010-01 · 12 votes, but 1 represented"
+    assert gap.where == f"D-2010-01 · {t('prompt.hint.more_votes', cast='12', there='1')}"
 
 
 @pytest.mark.parametrize(

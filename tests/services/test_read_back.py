@@ -9,6 +9,7 @@ from tests.services.test_prompt_places import DAY, Room
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Decision, Entry, Meeting
 from ictwg.domain.values import Audience, MeetingState, ShiftedBy
+from ictwg.locales import t
 from ictwg.services.following_up import followup
 from ictwg.services.meeting import meetings
 from ictwg.services.minuting import minutes
@@ -31,7 +32,7 @@ def test_every_decision_and_new_action_is_read_out_in_the_order_of_the_agenda() 
     room.enters("@6 /a MoJ seek beds by 30 May", "@6 /d Beds are sought.", "/d", "/a count them", "a note")
     assert [text for text, _ in read(room, Part.DECISIONS)] == ["The framework is approved.", "Beds are sought."]
     assert read(room, Part.NEW) == [
-        ("count them", "no owner · no due date"),
+        ("count them", f"no owner · {t('minutes_screen.review.no_due')}"),
         ("seek beds", "MoJ · due Sun 30 May 2010"),
     ]
 
@@ -43,8 +44,11 @@ def test_what_is_missing_comes_first_and_goes_when_it_is_mended() -> None:
     def missing() -> list[tuple[str, str]]:
         return [(gap.table, gap.what) for gap in back(room).gaps]
 
-    items = [("agenda_items", "Item without an outcome")] * 2
-    action, (following,) = [("actions", "No owner"), ("actions", "No due date")], [("meetings", "No next meeting")]
+    items = [("agenda_items", t("mend.no_outcome"))] * 2
+    action, (following,) = (
+        [("actions", t("mend.gap.no_owner")), ("actions", t("mend.gap.no_due"))],
+        [("meetings", t("mend.no_next_meeting"))],
+    )
     assert missing() == [*items, *action, following]
     for number in ("6", "7"):
         room.state.apply(set_outcome(room.item(number), room.item("5").outcome))
@@ -61,7 +65,7 @@ def test_a_decision_without_text_is_missing() -> None:
     room.enters("/d taken")
     (decision,) = room.state.all(Decision)
     room.state.apply(Edit("verbs.edited").update(decision, Decision.text("")).done())
-    assert "Decision without text" in [gap.what for gap in back(room).gaps]
+    assert t("mend.no_text") in [gap.what for gap in back(room).gaps]
 
 
 def test_earlier_actions_are_read_out_where_something_became_of_them_here() -> None:

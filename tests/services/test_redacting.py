@@ -12,6 +12,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Contact, Correction, Decision, Edition, Entry, Meeting, Organization
 from ictwg.domain.schema import Record
 from ictwg.domain.values import Audience, Commented, MeetingState, MinutesState
+from ictwg.locales import t
 from ictwg.services.adoption import minutes_way
 from ictwg.services.adoption.comments import add_comment
 from ictwg.services.adoption.corrections import proposals
@@ -72,7 +73,7 @@ def test_it_leaves_the_edition_and_every_file(desk: Desk, tmp_path: Path) -> Non
     desk.store.share()
     assert holding(tmp_path) == []
     text = exported(desk.state, the(desk, Meeting), Audience.MEMBERS, DAY, "en").markdown()
-    assert "**Correction 6 April 2010:** A passage was removed." in text
+    assert f"**Correction 6 April 2010:** {t('corrections.removed')}" in text
     assert the(desk, Correction).entry == the(desk, Entry).id
     assert the(desk, Edition).version == 1
     assert proposals(desk.state, the(desk, Meeting)) == ()
@@ -93,7 +94,7 @@ def test_it_leaves_the_comments_of_an_edition_too(desk: Desk, tmp_path: Path) ->
     desk.store.share()
     assert holding(tmp_path, OTHER) == []
     told = [exported(desk.state, the(desk, Meeting), who, DAY, "en").markdown() for who in READERS]
-    assert ["A passage was removed." in text for text in told] == [False, True, True]
+    assert [t("corrections.removed") in text for text in told] == [False, True, True]
 
 
 def test_it_leaves_an_edition_that_was_taken_back(desk: Desk, tmp_path: Path) -> None:
@@ -136,7 +137,7 @@ def test_it_leaves_both_texts_that_two_adopted_at_once(desk: Desk, tmp_path: Pat
     assert holding(tmp_path, OTHER) == []
     text = exported(ana.state, the(ana, Meeting), Audience.MEMBERS, DAY, "en").markdown()
     assert NAME in text
-    assert ("A passage was removed." in text) is shown
+    assert (t("corrections.removed") in text) is shown
     for one in both.values():
         one.store.close()
 
@@ -173,7 +174,7 @@ def test_it_leaves_minutes_that_somebody_adopts_before_he_hears_of_it(
 def test_the_history_says_of_what_a_text_was_removed(desk: Desk) -> None:
     redact(desk, the(desk, Entry), Entry.text, "names a person")
     told = [did.what for did in group_history(desk.store)]
-    assert "Removed text from Reports" in told  # the item under which the line stands
+    assert t("verbs.redacted", subject="Reports") in told  # the item under which the line stands
     assert not [what for what in told if what.endswith("from ") or NAME in what]
 
 

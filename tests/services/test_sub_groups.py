@@ -15,6 +15,7 @@ from ictwg.domain.representation import representation
 from ictwg.domain.roster import roster
 from ictwg.domain.values import Audience, Function, MeetingState, MembershipStatus, Outcome, Presence, Purpose
 from ictwg.errors import InvalidValueError
+from ictwg.locales import t
 from ictwg.services.adoption.comments import comment_lines
 from ictwg.services.adoption.editions import as_printed
 from ictwg.services.meeting import meetings
@@ -174,7 +175,7 @@ class TestReports:
         law.state.apply(seat(law.state, "LAW", None, *of))
         report = named(plenary.propose(TODAY, NEXT), "Report: Sub-committee on the law")
         assert report.kept
-        assert report.why == "met since: M-LAW-2010-02-26"
+        assert report.why == t("preparing.why.report", meetings="M-LAW-2010-02-26", count=1)
         assert report.of(AgendaItem.presenter) == "Ana"
         assert report.lines == (
             "M-LAW-2010-02-26 · 26 Feb 2010",
@@ -200,7 +201,10 @@ class TestReports:
         law.topic(meeting, "Small talk", Outcome.NOTED)
         proposal = plenary.propose(TODAY, NEXT)
         offered = [item for item in proposal.items if item.key.startswith("adopt:")]
-        assert [item.title for item in offered] == ["For adoption: Definitions", "For adoption: Draft law"]
+        assert [item.title for item in offered] == [
+            t("preparing.title.adopt", title="Definitions"),
+            t("preparing.title.adopt", title="Draft law"),
+        ]
         assert not any(item.kept for item in offered)
         kept = tuple(item._replace(kept=True) if item in offered else item for item in proposal.items)
         made = plenary.accept(proposal._replace(items=kept))
@@ -214,7 +218,7 @@ class TestReports:
         law.state.apply(put_to(law.state, item, TODAY))
         (put,) = plenary.state.linked(AgendaItem, AgendaItem.meeting, made.id)
         assert (put.title, put.purpose, put.proposed_decision) == (
-            "For adoption: Definitions",
+            t("preparing.title.adopt", title="Definitions"),
             Purpose.DECISION,
             "Adult is who is eighteen.",
         )
@@ -254,7 +258,10 @@ class TestReports:
             plenary.state.linked(AgendaItem, AgendaItem.meeting, made.id), key=lambda one: one.order
         )
         assert subject.proposed_decision == "Adult is who is eighteen.\nA child is who is not."
-        assert (single.title, single.proposed_decision) == ("For adoption: The draft goes out.", "The draft goes out.")
+        assert (single.title, single.proposed_decision) == (
+            t("preparing.title.adopt", title="The draft goes out."),
+            "The draft goes out.",
+        )
         assert (single.background, single.audience) == ("From M-LAW-2010-02-26, D-2010-03", Audience.CORE)
 
     def test_the_plenarys_own_decision_is_put_to_nobody(self, plenary: Body) -> None:
@@ -268,7 +275,7 @@ class TestReports:
         law.state.apply(put_to(law.state, item, TODAY))
         (waiting,) = parked(law.state)
         assert waiting.series == ""
-        assert named(plenary.propose(TODAY, NEXT), "For adoption: Definitions").item == waiting.id
+        assert named(plenary.propose(TODAY, NEXT), t("preparing.title.adopt", title="Definitions")).item == waiting.id
 
     def test_the_plenary_puts_nothing_to_itself(self, plenary: Body) -> None:
         item = plenary.topic(plenary.meet(HELD), "Budget")
@@ -280,7 +287,7 @@ def test_what_a_sub_group_has_decided_counts_in_its_own_name(law: Body) -> None:
     law.decide(law.topic(law.meet(HELD), "Definitions"), "Adopted.", "D-2010-01")
     assert [decision.reference for decision in law.state.all(Decision)] == ["D-2010-01"]
     proposal = law.propose(TODAY, NEXT)
-    assert named(proposal, "Decisions awaiting implementation").lines == ("D-2010-01 Adopted.",)
+    assert named(proposal, t("preparing.title.awaited")).lines == ("D-2010-01 Adopted.",)
 
 
 def test_only_its_members_are_asked_for_comments_on_its_minutes(plenary: Body, law: Body) -> None:

@@ -21,6 +21,7 @@ from ictwg.domain.values import (
     Outcome,
     Presence,
 )
+from ictwg.locales import t
 from ictwg.services.following_up import followup
 from ictwg.services.meeting import meetings
 from ictwg.services.meeting.attendance import roll, walk_in
@@ -106,7 +107,10 @@ def test_what_all_members_and_nobody_owe_has_a_line_too(state: MemoryState) -> N
     late = date(2010, 3, 1)
     state.apply(followup.add_action(state, "x", (), late, None, TODAY, Action.all(value=True)))
     state.apply(followup.add_action(state, "x", (), late, None, TODAY))
-    assert [(o.name, o.overdue) for o in today_view(state, TODAY).owing] == [("all members", 1), ("nobody yet", 1)]
+    assert [(o.name, o.overdue) for o in today_view(state, TODAY).owing] == [
+        (t("followup.all_members"), 1),
+        (t("followup.nobody"), 1),
+    ]
 
 
 def test_minutes_say_what_they_wait_for(state: MemoryState) -> None:
@@ -119,9 +123,9 @@ def test_minutes_say_what_they_wait_for(state: MemoryState) -> None:
     state.add(Meeting, *held, Meeting.minutes_state(MinutesState.DRAFT), Meeting.source("x.md"))
     due = minutes_due(state, TODAY, calendar_of(state))
     assert [line.words for line in due] == [
-        "draft, 7 working days after it",
-        "draft minutes with the chair, 6 working days",
-        "comments closed 10 Mar 2010: adopt by silence",
+        t("today.minutes.draft", count=7),
+        t("today.minutes.with_chair", count=6),
+        t("today.minutes.comments_closed", day="10 Mar 2010"),
     ]
     assert all(line.late for line in due)
 
@@ -131,7 +135,7 @@ def test_the_minutes_of_today_come_first_until_the_meeting_is_closed(state: Memo
     state.add(Meeting, *held, Meeting.date(date(2010, 3, 3)), Meeting.reference("M-2010-01"))
     mine = state.add(Meeting, *held, Meeting.date(TODAY), Meeting.reference("M-2010-02"))
     first, second = minutes_due(state, TODAY, calendar_of(state))
-    assert (first.name, first.words, first.now, first.late) == ("M-2010-02", "today: minutes being taken", True, False)
+    assert (first.name, first.words, first.now, first.late) == ("M-2010-02", t("today.minutes.now"), True, False)
     assert not second.now
     state.apply(finish(state, mine, TODAY))
     assert [one.now for one in minutes_due(state, TODAY, calendar_of(state))] == [False, False]
@@ -145,8 +149,8 @@ def test_gaps_lead_to_the_field(state: MemoryState) -> None:
     gone = organization(state, "X", status=MembershipStatus.WITHDRAWN)
     state.apply(followup.add_action(state, "Draft", [gone.id], None, None, TODAY))
     owner, due = to_mend(state, TODAY)
-    assert (owner.what, owner.field, owner.where) == ("Its owner has left the group", "owners", "A-2010-001 Draft")
-    assert (due.what, due.field, due.table) == ("No due date", "due", "actions")
+    assert (owner.what, owner.field, owner.where) == (t("mend.gap.owner_left"), "owners", "A-2010-001 Draft")
+    assert (due.what, due.field, due.table) == (t("mend.gap.no_due"), "due", "actions")
     assert counts((owner, due))[MendKind.GAPS] == count_of(state, TODAY)[MendKind.GAPS] == 2
 
 
@@ -159,13 +163,13 @@ def test_minutes_are_looked_through_before_they_go_out(state: MemoryState) -> No
     state.add(AgendaItem, item, AgendaItem.title("Opening"), AgendaItem.kind(ItemKind.OPENING))
     state.add(Decision, Decision.meeting(meeting.id), Decision.reference("D-2010-01"))
     assert kinds(to_mend(state, TODAY)) == [
-        "Item without an outcome",
-        "Decision without text",
-        "Nobody is marked as present",
-        "No next meeting",
+        t("mend.no_outcome"),
+        t("mend.no_text"),
+        t("mend.nobody_present"),
+        t("mend.no_next_meeting"),
     ]
     state.add(Attendance, Attendance.meeting(meeting.id), Attendance.name("Ana"), Attendance.state(Presence.PRESENT))
-    assert "Present, but of no organization" in kinds(to_mend(state, TODAY))
+    assert t("mend.not_on_roster") in kinds(to_mend(state, TODAY))
 
 
 def test_a_guest_of_an_organization_that_is_not_on_the_register_is_of_one(state: MemoryState) -> None:
@@ -196,7 +200,7 @@ def test_a_period_that_ends_before_it_begins_leads_to_whose_it_is(state: MemoryS
     state.add(Membership, Membership.organization(ministry.id), *days)
     (line,) = to_mend(state, TODAY)
     assert count_of(state, TODAY)[MendKind.AFTER_MERGE] == 1
-    assert (line.what, line.table, line.record) == ("Ends before it begins", "organizations", ministry.id)
+    assert (line.what, line.table, line.record) == (t("mend.ends_before"), "organizations", ministry.id)
     assert line.where.startswith("MoX · Membership · ")
 
 
@@ -235,7 +239,7 @@ def test_who_comes_to_the_next_meeting_once_they_are_asked(state: MemoryState) -
     state.apply(circulate_invitation(state, planned, TODAY))
     first = roll(state, planned)[0]
     state.apply(answer(state, planned, first, Answer.COMING, Said(TODAY)))
-    assert today_view(state, TODAY).answers == "1 coming, 0 not, 1 no answer"
+    assert today_view(state, TODAY).answers == t("invitation.tally", coming="1", not_coming="0", unanswered="1")
 
 
 def test_a_member_who_stays_away_is_to_be_called_and_told_apart_from_apologies(state: MemoryState) -> None:
@@ -251,6 +255,6 @@ def test_a_member_who_stays_away_is_to_be_called_and_told_apart_from_apologies(s
     place = (Attendance.meeting(last.id), Attendance.organization(home.id))
     state.add(Attendance, *place, Attendance.state(Presence.APOLOGIES))
     (line,) = to_mend(state, TODAY)
-    assert (line.kind, line.where) == (MendKind.GAPS, "MoJ · 3 missed in a row, 1 with apologies")
+    assert (line.kind, line.where) == (MendKind.GAPS, f"MoJ · {t('attendance.some_excused', count=3, apologies='1')}")
     assert (line.table, line.record) == (Organization.TABLE, home.id)
     assert count_of(state, TODAY)[MendKind.GAPS] == counts([line])[MendKind.GAPS] == 1

@@ -10,6 +10,7 @@ from tests.store.office import Office
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Decision, DueChange, Entry, Meeting
 from ictwg.domain.values import ActionKind, EntryType
+from ictwg.locales import t
 from ictwg.services.deciding import decisions
 from ictwg.services.following_up import followup
 from ictwg.services.meeting import meetings
@@ -94,7 +95,7 @@ def test_what_has_no_name_is_called_after_what_it_belongs_to(tmp_path: Path) -> 
     assert change is not None
     store.commit(Edit("verbs.removed").remove(change).done())
     (line,) = trashed(store)
-    assert (line.kind, line.name) == ("Due change", "A-2010-014")
+    assert (line.kind, line.name) == (t("records.due_change"), "A-2010-014")
 
 
 def test_what_points_at_a_deleted_meeting_brings_all_of_it_back(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, DueChange, Entry, Meeting, Organization
 from ictwg.domain.values import ShiftedBy
 from ictwg.errors import InvalidValueError, NotFoundError
+from ictwg.locales import t
 from ictwg.services.following_up import followup
 from ictwg.services.mending.mend import contested_in, to_mend
 from ictwg.services.mending.mend_line import MendKind
@@ -226,7 +227,7 @@ def _said_in_minutes(two: Two) -> str:
         store.commit(followup.reword(store, two.action(store), text))
     two.rui.share()
     told = came_in(two.ana, Lookup(two.ana, TODAY), two.ana.share())
-    assert told.endswith("; 1 to decide: text of A-2010-014"), told
+    assert told.endswith(f"; {t('saving.to_decide', count=1, fields='text of A-2010-014')}"), told
     two.meet()
     return entry
 

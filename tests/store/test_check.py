@@ -12,6 +12,7 @@ from tests.store.office import Office, action, add_action, add_organization
 
 from ictwg.domain.changes import Changes, Edit, Write
 from ictwg.domain.records import Action, AgendaItem, Organization, Role
+from ictwg.locales import t
 from ictwg.store.format import codec
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def test_an_end_before_its_beginning_is_found(office: Office) -> None:
     store.commit(Edit("verbs.appointed").create(Role, store.new_id(), *days).done())
     (found,) = store.check()
     assert (found.kind, found.field) == ("span", "to")
-    assert found.words == "to 2010-02-11 is before from 2010-02-12"
+    assert found.words == t("check.ends_before", end="to", last="2010-02-11", begin="from", first="2010-02-12")
 
 
 def test_a_parent_that_leads_back_is_found(office: Office) -> None:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ictwg.errors import NotReadyError
+from ictwg.locales import t
 from ictwg.store.format.codec import encode_file, split
 from ictwg.store.format.codec_careful import split_careful
 
@@ -57,7 +58,7 @@ def table(rows: str) -> bytes:
         (SYNC.replace(b'"digest":""', b'"digest":1') + b"}", "damaged: digest"),
         (SYNC.replace(b'"min_reader":1', b'"min_reader":"1"') + b"}", "damaged: min_reader"),
         (table("[]"), "Table actions is no object"),
-        (table('{"1":[]}'), "Row 1 of table actions is damaged: it is no object.$"),
+        (table('{"1":[]}'), f"{t('codec.bad_row', key='1', table='actions', what=t('codec.bare_row'))}$"),
         (table('{"01":{}}'), "row key “01”"),
         (table('{"0":{}}'), "row key “0”"),
         (table('{"1_0":{}}'), "row key “1_0”"),

@@ -16,6 +16,7 @@ import pytest
 from tests.store.office import Office, add_action, texts
 
 from ictwg.errors import StorageError
+from ictwg.locales import t
 from ictwg.store.format import codec
 from ictwg.store.shared.reports import Outcome
 from ictwg.store.store import Store
@@ -80,7 +81,7 @@ def test_a_full_disk_of_this_computer_says_so_and_nothing_false(small_disk: Smal
     store = office.create()
     saved = _until_refused(store, small_disk)
     assert set(texts(store)) == saved
-    assert {str(_refused(store)) for _ in range(3)} == {"This computer could not save: No space left on device"}
+    assert {str(_refused(store)) for _ in range(3)} == {t("store.not_saved", reason="No space left on device")}
     assert set(texts(office.open())) == saved, "a program that starts now can look at everything"
     small_disk.make_room()
     _healed(office, store, saved)
@@ -98,7 +99,7 @@ def test_a_full_shared_folder_is_waited_for(small_disk: SmallDisk, memory_folder
     report = store.share()
     assert (report.outcome, report.problem) == (
         Outcome.READ_ONLY,
-        "The shared file cannot be written: No space left on device",
+        t("store.not_written", reason="No space left on device"),
     )
     assert report.hint.startswith("Make room")
     status = store.status()
@@ -137,7 +138,7 @@ def test_a_read_only_shared_folder_is_told_and_healed(small_disk: SmallDisk, mem
         report = store.share()
         assert (report.outcome, report.problem) == (
             Outcome.READ_ONLY,
-            "The shared file cannot be written: Read-only file system",
+            t("store.not_written", reason="Read-only file system"),
         ), minute
         assert report.hint
         office.clock.wait(61)
@@ -159,7 +160,7 @@ def test_a_shared_folder_without_the_right_to_write(memory_folder: Path) -> None
         report = store.share()
         assert (report.outcome, report.problem) == (
             Outcome.READ_ONLY,
-            "The shared file cannot be written: Permission denied",
+            t("store.not_written", reason="Permission denied"),
         )
         assert store.status().pending == 1
         office.shared.parent.chmod(0o755)
@@ -222,13 +223,13 @@ class Injected(NamedTuple):
 @pytest.mark.parametrize(
     "fault",
     [
-        Injected("fdatasync", "EIO", 6, "This computer could not save: Input/output error"),
-        Injected("fdatasync", "ENOSPC", 6, "This computer could not save: No space left on device"),
+        Injected("fdatasync", "EIO", 6, t("store.not_saved", reason="Input/output error")),
+        Injected("fdatasync", "ENOSPC", 6, t("store.not_saved", reason="No space left on device")),
         Injected("rename", "EXDEV", 0, ""),  # the shared file is written in place
         Injected("rename", "EACCES", 0, "Permission denied"),
         Injected("rename", "EROFS", 0, "Read-only file system"),
         Injected("writev", "EDQUOT", 0, "Disk quota exceeded"),
-        Injected("fsync", "EIO", 6, "This computer could not save: Input/output error"),
+        Injected("fsync", "EIO", 6, t("store.not_saved", reason="Input/output error")),
         Injected("flock", "ENOLCK", 0, ""),
         Injected("link", "EPERM", 0, ""),
         Injected("ftruncate", "EIO", 0, ""),

@@ -10,6 +10,7 @@ from tests.store.sealed_office import SHEET, SealedOffice, cheap
 
 from ictwg.domain.ids import id_of
 from ictwg.domain.records import Action
+from ictwg.locales import t
 from ictwg.merge.dots import Dot
 from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.rows import GONE, LIVE, Row
@@ -125,7 +126,7 @@ def test_any_other_row_is_asked_about_and_nothing_goes_over_it_until_then(
         report = ana.share()
         assert (report.outcome, report.problem) == (
             Outcome.WAITING,
-            "1 record in the shared file is not encrypted by your group",
+            t("encryption.strangers", count=1),
         )
         office.clock.wait(100)
     assert office.shared.read_bytes() == before

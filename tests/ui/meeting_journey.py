@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from tests.ui.meeting_room import room
 
+from ictwg.locales import t
+
 assert sys.platform != "win32"  # only journeys, which are left out there, read this file
 
 from tests.ui.journey import started, state_of  # noqa: E402 - not to be read on Windows
@@ -55,9 +57,9 @@ def from_the_agenda(terminal: Terminal) -> None:
     terminal.press("left")
     for _ in range(LOOKS):
         terminal.settle()
-        if "›" in terminal.text or "Step or organization" in terminal.text:
+        if "›" in terminal.text or t("life.column.what") in terminal.text:
             break
-    if "Step or organization" in terminal.text:
+    if t("life.column.what") in terminal.text:
         terminal.press("left")
 
 

@@ -11,6 +11,7 @@ from tests.ui.test_minutes_places import item_of
 
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import ItemKind, MinutesState
+from ictwg.locales import t
 from ictwg.services.meeting import meetings
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.confirm import Confirm
@@ -50,12 +51,12 @@ async def test_of_several_minutes_the_chosen_ones_are_adopted(tmp_path: Path) ->
         await there.shows("choose which of 2 minutes are adopted")
         await there.press("escape", "a")
         await there.until(lambda: isinstance(there.app.screen, Choose))
-        await there.shows("Which minutes are adopted here?")
+        await there.shows(t("life.adopt_which"))
         await there.press("enter")
-        await there.shows("Before the minutes of M-2010-01 go on")
+        await there.shows(t("life.pre_flight", meeting="M-2010-01"))
         await there.shows("Adopt the minutes at this meeting anyway")
         await there.press("enter")
-        await there.shows("Adopted the minutes of M-2010-01")
+        await there.shows(t("verbs.minutes_adopted", subject="M-2010-01"))
         assert (states(there)[EARLIER], states(there)[LATER]) == (MinutesState.ADOPTED, MinutesState.DRAFT)
 
 
@@ -87,7 +88,7 @@ async def test_a_line_is_called_a_correction_of_those_minutes_only_where_there_a
         await there.enters(item_of(there, ItemKind.PREVIOUS_MINUTES))
         prompt = there.screen.query_one(MinutesPane).prompt
         prompt.text = "Nine were present"
-        await there.shows("Correction to M-2010-01")
+        await there.shows(t("prompt.correction", meeting="M-2010-01"))
         draft_of_another_meeting(there)
         prompt.text = "Nine members were present"
         await there.until(lambda: "Correction to" not in there.text)

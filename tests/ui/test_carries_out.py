@@ -8,6 +8,7 @@ from tests.ui.meeting_room import OnMeetings, room
 
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
 from ictwg.domain.values import EntryType
+from ictwg.locales import t
 from ictwg.services.minuting.drafts import Draft
 from ictwg.services.minuting.minutes import add_entry
 
@@ -31,7 +32,9 @@ async def test_one_key_links_an_action_with_the_decision_above_it(tmp_path: Path
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         state = app.desk.state
-        (decided, done) = (said(app.desk, type, "Write it") for type in (EntryType.DECISION, EntryType.ACTION))
+        (decided, done) = (
+            said(app.desk, type, t("errands.hand_over.yes")) for type in (EntryType.DECISION, EntryType.ACTION)
+        )
         entry = state.get(Entry, done)
         assert entry is not None
         await app.open_record(entry)

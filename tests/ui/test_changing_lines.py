@@ -14,6 +14,7 @@ from textual import events
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Decision, DueChange, Entry, Organization, Progress
 from ictwg.domain.values import Audience, EntryType, ItemKind
+from ictwg.locales import t
 from ictwg.services.minuting import minutes
 from ictwg.services.minuting.drafts import Draft
 from ictwg.services.minuting.minute_lines import minute_lines
@@ -199,7 +200,7 @@ async def test_an_emptied_line_changes_nothing_any_more(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await there.enters("/d The framework is approved")
         await there.press("up", "end", "ctrl+u")
-        assert below(there) == "D-2010-01 stays as it was. What you type now is a new line."
+        assert below(there) == t("minutes_screen.minutes.unchanged", subject="D-2010-01")
         await there.enters("a note")
         assert [one.text for one in there.app.desk.state.all(Decision)] == ["The framework is approved"]
 
@@ -213,7 +214,7 @@ async def test_a_second_window_changes_or_deletes_the_line_that_is_being_changed
         (entry,) = (one for one in desk.state.all(Entry) if one.text == "as it was")
         desk.commit(minutes.edit_text(desk.state, entry, "theirs", desk.today))
         there.app.show_again()
-        await there.shows("Somebody has changed theirs, see above. Enter replaces it.")
+        await there.shows(t("minutes_screen.minutes.overtaken.changed", subject="theirs"))
         await there.press("enter")
         await there.shows("Somebody has changed theirs")
         assert {one.text for one in desk.state.all(Entry)} >= {"theirs"}
@@ -223,7 +224,7 @@ async def test_a_second_window_changes_or_deletes_the_line_that_is_being_changed
         pane(there).prompt.text = "mine, and more"
         desk.commit(minutes.delete_entry(desk.state, desk.state.get(Entry, entry.id) or entry))
         there.app.show_again()
-        await there.shows("Somebody has deleted this line. Enter adds your words as a new line.")
+        await there.shows(t("minutes_screen.minutes.overtaken.deleted"))
         await there.press("enter", "enter")
         await there.until(lambda: "mine, and more" in {one.text for one in desk.state.all(Entry)})
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.ui.stage import staged
 
+from ictwg.locales import t
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.widgets import picker
 from ictwg.ui.widgets.completion import Choice
@@ -88,7 +89,7 @@ async def test_it_takes_none_of_several_and_changes_nothing_that_is_right() -> N
         await stage.pilot.press("escape", "enter")
         right = FormField("owner", "Owner", kind="link", options=(*NAMES, Choice("MoJS", "x")), validate=known)
         assert await filled(stage, right, *"MoJ", "tab") == "MoJ"
-        free = FormField("comes", "Who comes", kind="link", options=(Choice("Ana Soares", "x"),))
+        free = FormField("comes", t("membership.form.comes"), kind="link", options=(Choice("Ana Soares", "x"),))
         assert await filled(stage, free, *"Ana", "tab") == "Ana"
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ictwg.locales import t
+
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
 from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
@@ -37,11 +39,11 @@ def test_a_group_is_encrypted_and_opened_by_hand(tmp_path: Path) -> None:
         terminal.type("yes\r")
         terminal.wait_for("New passphrase:")
         terminal.type("short\r")
-        terminal.wait_for("A passphrase has at least 10 characters.")
+        terminal.wait_for(f"{t('encryption.too_short', count=10)}.")
         for said in (WORD, "another one altogether", WORD, WORD):
             terminal.type(said + "\r")
             terminal.settle(0.2)
-        terminal.wait_for("Out of reach from here:")
+        terminal.wait_for(t("encryption.out_of_reach"))
         assert WORD not in terminal.text
         assert terminal.wait_end() == 0
     assert NAME in sheet.read_text("utf-8")
@@ -49,7 +51,7 @@ def test_a_group_is_encrypted_and_opened_by_hand(tmp_path: Path) -> None:
     with at("check") as terminal:
         terminal.wait_for("Passphrase of the group:")
         terminal.type("wrong\r")
-        terminal.wait_for("This is not the passphrase\nPassphrase of the group:")
+        terminal.wait_for(f"{t('encryption.wrong')}\nPassphrase of the group:")
         terminal.type(WORD + "\r")
         assert terminal.wait_end() == 0
     with at() as terminal:

@@ -161,7 +161,7 @@ def test_the_settings_of_the_group_are_shown_and_changed_from_the_palette(tmp_pa
 
     async def part(pilot: Pilot[None]) -> None:
         await pilot.press("ctrl+p")
-        app.screen.query_one(Input).value = "Group settings"
+        app.screen.query_one(Input).value = t("opening.settings")
         await pilot.pause(0.6)
         await pilot.press("enter", "enter")
         await pilot.pause(0.1)

@@ -16,6 +16,7 @@ from textual.widgets import Input
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Person
+from ictwg.locales import t
 from ictwg.services.sharing.opening import open_group, start_group
 from ictwg.store.this_computer.home import Home
 from ictwg.ui.modals.confirm import Confirm
@@ -64,7 +65,7 @@ async def test_a_copy_from_a_stick_comes_in_and_what_came_is_said(tmp_path: Path
         leave_copy(tmp_path, beside(there, "group.json"), copy)
         await start(there, "Bring in a copy")
         await fill_in(there, copy)
-        await there.shows("1 change from Rui: Added by Rui")
+        await there.shows(f"{t('saving.changes_from', count=1, user='Rui')}: Added by Rui")
         assert "by Rui" in texts(there)
         assert copy.exists()
         await start(there, "Bring in a copy")
@@ -79,7 +80,7 @@ async def test_what_is_no_copy_is_said_in_the_form_with_the_way_to_go(tmp_path: 
         broken.write_text("<html>", encoding="utf-8")
         await start(there, "Bring in a copy")
         await fill_in(there, minutes)
-        await there.shows("Import minutes or members")
+        await there.shows(t("errands.import"))
         for path in (broken, tmp_path / "nowhere.json"):
             await fill_in(there, path)
             assert isinstance(there.app.screen, FormScreen)
@@ -136,7 +137,7 @@ async def test_a_copy_that_takes_long_is_told_of_and_escape_stops_it_with_nothin
         await there.press("escape")
         await there.shows("nothing is left half done")
         seen.set()
-        await there.shows("Stopped: nothing was changed")
+        await there.shows(t("errands.working.stopped"))
         assert texts(there) == before
         monkeypatch.setattr(Working, "_tell", told)
         await there.press("ctrl+s")
@@ -148,7 +149,7 @@ async def test_a_copy_to_carry_holds_all_and_is_never_written_over_a_file(tmp_pa
     async with opened(tmp_path) as there:
         stick = tmp_path / "stick"
         stick.mkdir()
-        await start(there, "Save a copy to carry")
+        await start(there, t("errands.carry"))
         await fill_in(there, stick)
         await there.until(lambda: isinstance(there.app.screen, ToldBox))
         await there.shows("Everything as it is now stands in")
@@ -157,7 +158,7 @@ async def test_a_copy_to_carry_holds_all_and_is_never_written_over_a_file(tmp_pa
         assert {one.text for one in there_too.state.all(Action)} == texts(there)
         there_too.store.close()
         before = (stick / "group.json").read_bytes()
-        await start(there, "Save a copy to carry")
+        await start(there, t("errands.carry"))
         await fill_in(there, stick / "group")
         await there.shows("There is a file")
         assert (stick / "group.json").read_bytes() == before
@@ -182,18 +183,18 @@ async def test_handing_over_says_before_and_after_what_goes_and_what_stays(tmp_p
 async def test_leaving_is_asked_once_and_ends_the_program_with_what_remains_elsewhere(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         path = there.app.desk.store.path
-        await start(there, "Leave this group")
+        await start(there, t("errands.leave"))
         await there.until(lambda: isinstance(there.app.screen, Confirm))
         await there.shows("Take the group off this computer?")
         await there.press("enter")  # alone it is no
         await there.until(lambda: not isinstance(there.app.screen, Confirm))
         assert files(tmp_path / "home")
-        await start(there, "Leave this group")
+        await start(there, t("errands.leave"))
         await there.until(lambda: isinstance(there.app.screen, Confirm))
         await there.press("left", "enter")
         await there.until(lambda: there.app._exit)
         (said,) = (str(one) for one in there.app._exit_renderables)
-        assert "This computer holds nothing of the group any more." in said
+        assert t("leaving.done") in said
         assert path in said
         assert files(tmp_path / "home") == []
     assert files(tmp_path / "home") == []
@@ -205,7 +206,7 @@ async def test_nothing_is_removed_while_something_is_not_in_the_shared_folder(tm
         path = beside(there, "group.json")
         away = path.rename(path.with_name("away.bin"))
         path.mkdir()
-        await start(there, "Leave this group")
+        await start(there, t("errands.leave"))
         await there.until(lambda: isinstance(there.app.screen, Confirm))
         await there.press("left", "enter")
         await there.shows("Not everything is in the shared folder")
@@ -278,7 +279,7 @@ async def test_the_contact_list_is_written_as_a_page_that_o_opens(
     opener(tmp_path, f'printf %s "$1" > "{tmp_path}/opened"')
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     async with opened(tmp_path) as there:
-        await start(there, "Contact list")
+        await start(there, t("errands.contact_list"))
         await there.until(lambda: isinstance(there.app.screen, WrittenBox))
         await there.press("o")
         await there.until((tmp_path / "opened").exists)
@@ -292,7 +293,7 @@ def _opened(folder: Path) -> Path:
 
 async def test_the_minutes_of_a_year_are_written_as_one_book(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        await start(there, "Minutes of a year in one book")
+        await start(there, t("errands.book"))
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
         since, until = (field.value for field in list(there.app.screen.query(Input))[:2])
         await there.press("ctrl+s")
@@ -308,5 +309,5 @@ def _book(folder: Path) -> str:
 
 async def _written(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        await start(there, "Sign-in sheet of the next meeting")
+        await start(there, t("errands.sign_in"))
         await there.until(lambda: isinstance(there.app.screen, WrittenBox))

@@ -11,6 +11,7 @@ from tests.ui.stage import HOSTILE
 from textual.widgets import Input
 
 from ictwg.exchange.reference_data import data_file
+from ictwg.locales import t
 from ictwg.services.sharing.opening import new_file
 from ictwg.ui.first_run import Answer, Choice, FirstRun, meant
 
@@ -57,11 +58,11 @@ async def test_each_way_has_its_sentence_and_the_keys_are_seen(size: tuple[int, 
 async def test_escape_asks_before_it_leaves_and_f1_tells_the_keys() -> None:
     async with first() as (app, pilot):
         await pilot.press("escape")
-        assert "Leave without choosing?" in text_of(app)
+        assert t("first_run.leave") in text_of(app)
         await pilot.press("escape")
         assert app.is_running
         await pilot.press("f1")
-        assert "What you can do here" in text_of(app)
+        assert t("ui.help_title") in text_of(app)
         await pilot.press("escape", "escape", "enter")
     assert app.return_value is None
 

@@ -20,6 +20,7 @@ from ictwg.domain.records import (
     Wording,
 )
 from ictwg.domain.values import ActionKind, ActionStatus, Implementation, MeetingKind, ShiftedBy, Stance
+from ictwg.locales import t
 from ictwg.services.secretariat.checklists import steps
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
@@ -35,12 +36,12 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
 
 pytestmark = pytest.mark.pty
-SHOWN = {"1": "Next meeting", "3": "People", "4": "Overdue", "5": "Mine"}
+SHOWN = {"1": t("today.next"), "3": "People", "4": "Overdue", "5": "Mine"}
 """What stands on the screen of a mode: its first time takes as long as its imports."""
 
 
 def opened(folder: Path, *words: str, columns: int = 80, lines: int = 24) -> AbstractContextManager[Terminal]:
-    today = ("Next meeting", "My tasks")
+    today = (t("today.next"), t("today.tasks"))
     return started("followup_group.py", folder, *words, shows=today, columns=columns, lines=lines)
 
 
@@ -81,8 +82,8 @@ def action(state: State, reference: str) -> Action:
 def test_today_answers_what_must_i_do_now(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         for words in (
-            *("M-2010-03-26  Second reading", "in 14 days", "draft minutes with the chair, 6 working days"),
-            *("2 overdue", "MoJ", "Order the folders", "▲ 10 Mar 2010", "4 things to mend", "saved on this computer"),
+            *("M-2010-03-26  Second reading", t("today.in_days", count=14), t("today.minutes.with_chair", count=6)),
+            *("2 overdue", "MoJ", "Order the folders", "▲ 10 Mar 2010", t("mend.count", count=4), t("saving.saved")),
         ):
             assert words in terminal.text
         terminal.press(*["down"] * 10)
@@ -99,7 +100,7 @@ def test_today_answers_what_must_i_do_now(tmp_path: Path) -> None:
 def test_from_today_to_what_is_to_mend_and_back(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         presses(terminal, "f3")
-        terminal.wait_for("No owner")
+        terminal.wait_for(t("mend.gap.no_owner"))
         assert "A-2010-005 find a trainer" in terminal.text
         presses(terminal, "right")
         terminal.wait_for("Name the organization that does it")
@@ -107,14 +108,14 @@ def test_from_today_to_what_is_to_mend_and_back(tmp_path: Path) -> None:
         terminal.wait_for("Decisions")
         waits_for_cursor(terminal, "A-2010-005")
         presses(terminal, "1", "f3", "escape")
-        terminal.wait_for("Next meeting")
+        terminal.wait_for(t("today.next"))
         leave(terminal)
 
 
 def test_the_chair_has_the_overdue_list_in_three_keys(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         presses(terminal, "4", "right", "ctrl+c")
-        terminal.wait_for("2 actions copied")
+        terminal.wait_for(t("followup.copied", count=2))
         leave(terminal)
     (copied,) = tmp_path.rglob("clipboard.md")
     assert copied.read_text(encoding="utf-8") == (
@@ -127,16 +128,16 @@ def test_the_chair_has_the_overdue_list_in_three_keys(tmp_path: Path) -> None:
 def test_chase_one_action_and_several_at_once(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         presses(terminal, "4", "f5")
-        terminal.wait_for("What was said of A-2010-001")
+        terminal.wait_for(t("followup.form.update", subject="A-2010-001"))
         types(terminal, "half done")
         presses(terminal, "ctrl+s")
-        terminal.wait_for("Noted progress on A-2010-001")
+        terminal.wait_for(t("verbs.noted", subject="A-2010-001"))
         presses(terminal, "f6")
         terminal.wait_for("Another date")
         presses(terminal, "ctrl+u")
         types(terminal, "30 mar")
         presses(terminal, "ctrl+s")
-        terminal.wait_for("New due date for A-2010-001")
+        terminal.wait_for(t("verbs.due_changed", subject="A-2010-001"))
         presses(terminal, "home", "space", "space", "f4")
         terminal.wait_for("Closed 2 actions")
         presses(terminal, "ctrl+z")
@@ -158,10 +159,10 @@ def test_chase_one_action_and_several_at_once(tmp_path: Path) -> None:
 def test_waiting_gaps_and_a_new_action(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         presses(terminal, "4", "f8")
-        terminal.wait_for("Status of A-2010-001")
+        terminal.wait_for(t("followup.form.status", subject="A-2010-001"))
         types(terminal, "wait")
         presses(terminal, "enter")
-        terminal.wait_for("Waiting on")
+        terminal.wait_for(t("records.action.waiting_on"))
         types(terminal, "MFA")
         presses(terminal, "ctrl+s")
         terminal.wait_for("to waiting")
@@ -171,7 +172,7 @@ def test_waiting_gaps_and_a_new_action(tmp_path: Path) -> None:
         terminal.wait_for("A-2010-005")
         assert "1 row" in terminal.text
         presses(terminal, "ctrl+n")
-        terminal.wait_for("New action")
+        terminal.wait_for(t("followup.new"))
         types(terminal, "invite the media")
         presses(terminal, "tab")
         types(terminal, "MoJ, PNTL")
@@ -192,10 +193,10 @@ def test_filter_keep_the_filter_and_go_to_the_origin(tmp_path: Path) -> None:
         types(terminal, "owner:moj is:overdue")
         terminal.wait_for("1 of 6")
         presses(terminal, "enter", "f3", "enter")
-        terminal.wait_for("Keep this filter")
+        terminal.wait_for(t("followup.keep_filter"))
         types(terminal, "MoJ late")
         presses(terminal, "ctrl+s")
-        terminal.wait_for("Kept the filter MoJ late")
+        terminal.wait_for(t("verbs.filter_saved", subject="MoJ late"))
         presses(terminal, "/", "escape")
         terminal.wait_for("6 rows")
         presses(terminal, "f3", "enter")
@@ -213,7 +214,7 @@ def test_filter_keep_the_filter_and_go_to_the_origin(tmp_path: Path) -> None:
 def test_tasks_add_recur_tick_and_turn(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         presses(terminal, "5", "ctrl+n")
-        terminal.wait_for("New task")
+        terminal.wait_for(t("tasks.new"))
         types(terminal, "Monthly report")
         presses(terminal, "tab", "tab")
         types(terminal, "31 mar")
@@ -281,17 +282,17 @@ def test_decisions_are_added_edited_and_carried_out(tmp_path: Path) -> None:
         presses(terminal, "ctrl+s")
         terminal.wait_for("Agreed")
         presses(terminal, "f8")
-        terminal.wait_for("Status of D-2010-01")
+        terminal.wait_for(t("followup.form.status", subject="D-2010-01"))
         types(terminal, "implemented")
         presses(terminal, "enter")
         terminal.wait_for("implemented")
         presses(terminal, "ctrl+n")
-        terminal.wait_for("New decision")
+        terminal.wait_for(t("followup.new_decision"))
         types(terminal, "The plan has four pillars")
         presses(terminal, "ctrl+s")
         terminal.wait_for("D-2010-02")
         presses(terminal, "ctrl+c")
-        terminal.wait_for("2 decisions copied")
+        terminal.wait_for(t("followup.decisions_copied", count=2))
         leave(terminal)
     with stored(tmp_path) as state:
         assert [wording.text for wording in state.all(Wording)] == ["The SOP has five chapters"]
@@ -304,38 +305,38 @@ def test_decisions_are_added_edited_and_carried_out(tmp_path: Path) -> None:
 def test_a_text_is_decided_by_circulation(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         presses(terminal, "4", "left", "f9")
-        terminal.wait_for("A text to decide by circulation")
+        terminal.wait_for(t("circulation.new"))
         types(terminal, "The standards apply")
         presses(terminal, "ctrl+s")
-        terminal.wait_for("D-2010-02 is circulating")
+        terminal.wait_for(t("verbs.circulated_proposal", subject="D-2010-02"))
         presses(terminal, "f5")
-        terminal.wait_for("Whose answer to D-2010-02?")
+        terminal.wait_for(t("circulation.who", subject="D-2010-02"))
         types(terminal, "PNTL")
         presses(terminal, "enter")
         terminal.wait_for("PNTL on D-2010-02")
         presses(terminal, "ctrl+s")
-        terminal.wait_for("Noted the answer of PNTL")
+        terminal.wait_for(t("verbs.position_noted", subject="PNTL"))
         presses(terminal, "f4")
         terminal.wait_for("Conclude D-2010-02")
         types(terminal, "taken")
         presses(terminal, "enter")
-        terminal.wait_for("Taken by circulation: D-2010-02")
+        terminal.wait_for(t("verbs.taken", subject="D-2010-02"))
         leave(terminal)
     with stored(tmp_path) as state:
         assert [position.stance for position in state.all(Position)] == [Stance.AGREES]
         assert [item.title for item in state.all(AgendaItem) if "D-2010-02" in item.title] == [
-            "Decision by circulation D-2010-02: The standards apply"
+            t("circulation.item", reference="D-2010-02", text="The standards apply")
         ]
 
 
 def test_an_action_is_linked_from_both_ends(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         presses(terminal, "4", "ctrl+k")
-        terminal.wait_for("Which decision does A-2010-001 carry out?")
+        terminal.wait_for(t("followup.link_decision", subject="A-2010-001"))
         presses(terminal, "enter")
         terminal.wait_for("A-2010-001 → D-2010-01")
         presses(terminal, "left", "ctrl+k")
-        terminal.wait_for("Which action carries out D-2010-01?")
+        terminal.wait_for(t("followup.link_action", subject="D-2010-01"))
         types(terminal, "officer")
         presses(terminal, "enter")
         terminal.wait_for("A-2010-002 → D-2010-01")
@@ -347,7 +348,7 @@ def test_an_action_is_linked_from_both_ends(tmp_path: Path) -> None:
 def test_what_was_decided_takes_two_keys_and_the_words(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         presses(terminal, "ctrl+f")
-        terminal.wait_for("Search everything")
+        terminal.wait_for(t("search.title"))
         types(terminal, "what did we decide on chapters?")
         terminal.wait_for("1 place")
         presses(terminal, "enter")
@@ -368,11 +369,11 @@ def test_nothing_to_copy_is_said_and_nothing_written(tmp_path: Path) -> None:
 def test_the_help_lists_only_what_the_screen_does(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         presses(terminal, "5", "f1")
-        terminal.wait_for("What you can do here")
+        terminal.wait_for(t("ui.help_title"))
         types(terminal, "back to where")
         terminal.wait_for("Nothing has that")
         presses(terminal, "escape", "ctrl+f")
-        terminal.wait_for("Search everything")
+        terminal.wait_for(t("search.title"))
         types(terminal, "chapters")
         terminal.wait_for("five chapters")
         assert "Esc Close" in terminal.text
@@ -384,14 +385,14 @@ def test_a_checklist_is_taken_on_with_the_days_that_come_out(tmp_path: Path) -> 
         types(terminal, "reminder")
         presses(terminal, "enter", "delete", "ctrl+k")
         terminal.wait_for("Which checklist")
-        terminal.wait_for("1 step to add")
+        terminal.wait_for(t("tasks.checklist.count", count=1))
         presses(terminal, "enter")
-        terminal.wait_for("25 Mar 2010  Send a reminder")
+        terminal.wait_for(f"25 Mar 2010  {t('checklists.remind')}")
         presses(terminal, "enter")
         terminal.wait_for("Added the checklist")
         leave(terminal)
     with stored(tmp_path) as state:
-        (reminder,) = (one for one in state.all(Action) if one.text == "Send a reminder")
+        (reminder,) = (one for one in state.all(Action) if one.text == t("checklists.remind"))
         assert str(reminder.due) == "2010-03-25"
 
 
@@ -404,7 +405,7 @@ def test_the_steps_of_a_checklist_become_the_groups_own(tmp_path: Path) -> None:
         terminal.wait_for("Whose checklist")
         types(terminal, "extraordinary")
         presses(terminal, "enter")
-        terminal.wait_for("-3 Invite the members")
+        terminal.wait_for(f"-3 {t('checklists.invite')}")
         presses(terminal, "end", "ctrl+u")
         types(terminal, "send it")
         presses(terminal, "ctrl+s")
@@ -424,14 +425,14 @@ def test_the_steps_of_a_checklist_become_the_groups_own(tmp_path: Path) -> None:
 def test_a_task_for_me_is_under_the_cursor_and_done_with_the_next_key(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         presses(terminal, "5", "ctrl+n")
-        terminal.wait_for("New task")
+        terminal.wait_for(t("tasks.new"))
         types(terminal, "Call the printer")
         presses(terminal, "tab")
         types(terminal, "me")
         presses(terminal, "ctrl+s")
         terminal.wait_for("Added T-2010-")
         waits_for_cursor(terminal, "Call the printer")
-        assert "Nobody's yet" in terminal.text
+        assert t("tasks.nobodys") in terminal.text
         presses(terminal, "f4")
         leave(terminal)
     with stored(tmp_path) as state:

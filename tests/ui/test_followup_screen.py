@@ -11,6 +11,7 @@ from tests.ui.looking import text_of
 
 from ictwg.domain.records import Action
 from ictwg.domain.values import ActionKind
+from ictwg.locales import t
 from ictwg.services.following_up import followup
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.widgets.action_list import ActionList
@@ -39,7 +40,7 @@ async def test_an_owner_whom_nobody_knows_is_said_to_be_unknown(tmp_path: Path, 
     async with opened(tmp_path, mode) as (app, pilot):
         shown = app.screen.query_one(ActionList)
         for query, said in (
-            ("owner:Zzyzx", "Nobody on the register is called “Zzyzx”"),
+            ("owner:Zzyzx", t("filters.nobody_called", name="Zzyzx")),
             ("owner:PNTLL", "did you mean PNTL?"),
             ("owner:pnt walrus", "Nothing has “owner:pnt walrus”"),
             ("owner:all_mem walrus", "Nothing has “owner:all_mem walrus”"),
@@ -57,13 +58,13 @@ async def test_today_counts_as_mine_what_is_mine(tmp_path: Path) -> None:
             desk.commit(followup.add_action(desk.state, task, (), None, None, desk.today, said, kind=ActionKind.TASK))
         app.changed()
         await pilot.pause()
-        while "My tasks" not in text_of(app):  # it comes after the first frame
+        while t("today.tasks") not in text_of(app):  # it comes after the first frame
             await pilot.pause(0.02)
         shown = [line.strip() for line in text_of(app).splitlines()]
-        mine = next(n for n, line in enumerate(shown) if line.startswith("My tasks"))
+        mine = next(n for n, line in enumerate(shown) if line.startswith(t("today.tasks")))
         assert shown[mine].endswith("1 open")
         assert "Book the room" in shown[mine + 1]
-        assert shown[mine + 2].startswith("Nobody's yet")
+        assert shown[mine + 2].startswith(t("tasks.nobodys"))
         assert shown[mine + 2].endswith("1 open")
         assert "Order the folders" in shown[mine + 3]
         assert "Call the printer" not in text_of(app)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ictwg.locales import t
+
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
 from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.pty
 ROOT = Path(__file__).parents[2]
-MODES = {"1": "My tasks", "2": "[INGO]", "3": "[INGO]", "4": "[INGO]", "5": "Mine"}
+MODES = {"1": t("today.tasks"), "2": "[INGO]", "3": "[INGO]", "4": "[INGO]", "5": "Mine"}
 SHORTER_THAN_A_BLINK = 0.35
 """Seconds: the cursor in a line blinks every half second, and the terminal is never quiet for longer."""
 COLOURS = re.compile(rb"\x1b\[(?:\d+;)*(?:3[0-7]|4[0-7]|9[0-7]|10[0-7]|[34]8;[25])[;\dm]")

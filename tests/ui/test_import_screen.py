@@ -11,6 +11,7 @@ from tests.ui.test_places import opened
 from ictwg.cli.progress import Progress
 from ictwg.domain.records import Attendance, Meeting, Organization
 from ictwg.domain.values import Presence
+from ictwg.locales import t
 from ictwg.services.importing.files import found_files, make_plan
 from ictwg.ui.screens.import_preview import ImportScreen
 
@@ -38,16 +39,16 @@ def brought(there: Room) -> tuple[Meeting, ...]:
 async def test_a_folder_is_shown_decided_brought_in_and_taken_back(tmp_path: Path) -> None:
     old = old_files(tmp_path)
     async with opened(tmp_path) as there:
-        await start(there, "Import minutes or members")
+        await start(there, t("errands.import"))
         await fill_in(there, old)
         await there.until(lambda: isinstance(there.app.screen, ImportScreen))
         await there.shows("2008-03-05 Board")
         await there.shows("1 line")
         await there.shows("nothing is saved yet · new: 2")
         await there.press("slash", *"Board", "enter", "f4")
-        await there.shows("each line was absent")
+        await there.shows(t("importing.choice.absent"))
         await there.press("down", "down", "enter")
-        await there.shows("Imported as: each line was absent")
+        await there.shows(t("importing.taken_as", choice=t("importing.choice.absent")))
         assert not brought(there)
         await there.press("ctrl+s")
         await there.until(lambda: bool(brought(there)))
@@ -63,11 +64,11 @@ async def test_a_folder_is_shown_decided_brought_in_and_taken_back(tmp_path: Pat
 async def test_everything_found_in_a_row_is_read_with_enter(tmp_path: Path) -> None:
     old = old_files(tmp_path)
     async with opened(tmp_path) as there:
-        await start(there, "Import minutes or members")
+        await start(there, t("errands.import"))
         await fill_in(there, old)
         await there.until(lambda: isinstance(there.app.screen, ImportScreen))
         await there.press("slash", *"Board", "enter", "enter")
-        for words in ("Ana", "write", "see the sheet on the wall", "keep as a note"):
+        for words in ("Ana", "write", "see the sheet on the wall", t("importing.choice.note")):
             await there.shows(words)
         assert "To its origin" not in there.text, "it comes from nowhere in the group"
         await there.press("escape", "escape")
@@ -76,7 +77,7 @@ async def test_everything_found_in_a_row_is_read_with_enter(tmp_path: Path) -> N
 
 async def test_what_is_not_there_is_said_in_the_form(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        await start(there, "Import minutes or members")
+        await start(there, t("errands.import"))
         await fill_in(there, tmp_path / "nowhere")
         await there.shows("There is nothing at")
 
@@ -85,7 +86,7 @@ async def test_the_screen_and_the_command_show_the_same_plan(tmp_path: Path) -> 
     old = old_files(tmp_path)
     async with opened(tmp_path) as there:
         plan = make_plan(there.app.desk, found_files(str(old)), "", Progress().tell)
-        await start(there, "Import minutes or members")
+        await start(there, t("errands.import"))
         await fill_in(there, old)
         await there.until(lambda: isinstance(there.app.screen, ImportScreen))
         screen = there.app.screen

@@ -10,6 +10,7 @@ from tests.ui.test_meeting_screen import opened
 
 from ictwg.domain.records import Attendance, Person
 from ictwg.domain.values import Answer, Channel, MeetingState
+from ictwg.locales import t
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.record_card import MemberCard
@@ -79,7 +80,7 @@ async def test_how_an_answer_came_is_kept_and_shown(tmp_path: Path) -> None:
 async def test_a_guest_is_expected_and_one_key_enters_them_on_the_register(tmp_path: Path) -> None:
     async with opened(tmp_path, "invitation", on=BEFORE) as there:
         await fills(there, "w", *"Eva", "tab", "tab", *"Radio")
-        await there.shows("1 coming, 0 not, 5 no answer")
+        await there.shows(t("invitation.tally", coming="1", not_coming="0", unanswered="5"))
         await there.press("end", "m")
         await there.until(lambda: isinstance(there.app.screen, Choose))
         await there.press("down", "down", "enter")
@@ -88,9 +89,9 @@ async def test_a_guest_is_expected_and_one_key_enters_them_on_the_register(tmp_p
 
 async def test_the_day_on_which_the_invitation_went_out(tmp_path: Path) -> None:
     async with opened(tmp_path, "invitation", on=BEFORE) as there:
-        await there.shows("not sent out yet")
+        await there.shows(t("invitation.not_out"))
         await fills(there, "o")
-        await there.shows("went out 8 Mar 2010")
+        await there.shows(t("invitation.went_out", day="8 Mar 2010"))
 
 
 async def test_the_list_of_who_has_not_answered_is_copied_for_members_without_phones(tmp_path: Path) -> None:
@@ -102,7 +103,7 @@ async def test_the_list_of_who_has_not_answered_is_copied_for_members_without_ph
         assert file is not None
         await there.until(file.is_file)
         text = file.read_text("utf-8")
-        assert text.startswith("**No answer yet: M-2010-03-12, 12 March 2010**")
+        assert text.startswith(f"**{t('invitation.unanswered', meeting='M-2010-03-12', day='12 March 2010')}**")
         assert "MoFA" not in text
         assert "- **MoJ** Ministry of Justice – Ana Soares" in text
 

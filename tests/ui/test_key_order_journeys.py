@@ -11,6 +11,7 @@ from tests.ui.followup_group import group
 
 from ictwg.domain.records import Action
 from ictwg.domain.values import ActionKind
+from ictwg.locales import t
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
@@ -28,7 +29,7 @@ pytestmark = pytest.mark.pty
 
 @contextmanager
 def tasks(folder: Path) -> Iterator[Terminal]:
-    with started("followup_group.py", folder, shows=["My tasks"]) as terminal:
+    with started("followup_group.py", folder, shows=[t("today.tasks")]) as terminal:
         terminal.press("5")
         terminal.wait_for("Order the folders")
         terminal.settle()
@@ -45,7 +46,7 @@ def test_what_is_typed_behind_the_key_that_opens_a_form_is_for_the_form(tmp_path
     with tasks(tmp_path) as terminal:
         terminal.write(KEYS["ctrl+n"] + "Print 5 name cards" + "\t" + "Rosa" + KEYS["ctrl+s"])
         terminal.wait_for("Print 5 name cards")
-        terminal.wait_gone("New task")
+        terminal.wait_gone(t("tasks.new"))
     assert saved_tasks(tmp_path)["Print 5 name cards"] == "Rosa"
 
 

@@ -19,6 +19,7 @@ from ictwg.domain.records import (
     Organization,
 )
 from ictwg.domain.values import Audience, Commented, MinutesState, Outcome, Presence, Settled
+from ictwg.locales import t
 from ictwg.services.adoption import corrections, minutes_way
 from ictwg.services.adoption.comments import add_comment
 from ictwg.services.exporting.exports import Page, minutes
@@ -48,7 +49,7 @@ async def on_its_way(there: Room) -> Meeting:
     there.screen.leave()
     await there.until(lambda: not isinstance(there.app.screen, MeetingScreen))
     there.app.push_screen(MeetingScreen(meeting.id, view="life"))
-    await there.shows("Sent to the chair")
+    await there.shows(t("life.step.with_chair"))
     return meeting
 
 
@@ -75,7 +76,7 @@ async def test_a_comment_is_noted_and_settled_with_a_word(tmp_path: Path) -> Non
         await there.press("end", "ctrl+n")
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
         await there.press(*"Item 3, not 4", "ctrl+s")
-        await there.shows("to settle")
+        await there.shows(t("life.to_settle"))
         (contact,) = there.app.desk.state.all(Contact)
         assert (contact.comments, contact.text) == (Commented.COMMENTS, "Item 3, not 4")
         there.app.screen.query_one("#view-life").focus()
@@ -96,9 +97,9 @@ async def test_members_read_a_comment_in_the_adopted_minutes_unless_it_is_kept_f
         meeting = await on_its_way(there)
         await there.press("end", "ctrl+n")
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
-        assert "Who may see it" in there.text
+        assert t("records.correction.audience") in there.text
         await there.press(*"Item 3, not 4", "ctrl+s")
-        await there.shows("to settle")
+        await there.shows(t("life.to_settle"))
         await there.press("ctrl+n")
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
         await there.press(*"Between us", "tab", "s", "ctrl+s")
@@ -121,10 +122,10 @@ async def test_a_comment_is_edited_and_one_without_words_is_refused(tmp_path: Pa
         await there.press("end", "ctrl+n")
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
         await there.press("ctrl+s")
-        await there.shows("The comment has no text yet")
+        await there.shows(t("life.no_words"))
         assert there.app.desk.state.all(Contact) == ()
         await there.press(*"Item 4", "ctrl+s")
-        await there.shows("to settle")
+        await there.shows(t("life.to_settle"))
         (contact,) = there.app.desk.state.all(Contact)
         there.app.screen.query_one("#view-life")._list.move_to(f"comment/{contact.id}")  # type: ignore[attr-defined]  # the pane's list
         await there.press("f2")
@@ -134,7 +135,7 @@ async def test_a_comment_is_edited_and_one_without_words_is_refused(tmp_path: Pa
         await there.press("f2")
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
         await there.press("end", *["backspace"] * 6, "ctrl+s")
-        await there.shows("The comment has no text yet")
+        await there.shows(t("life.no_words"))
         assert [one.text for one in there.app.desk.state.all(Contact)] == ["Item 3"]
 
 
@@ -143,7 +144,7 @@ async def test_minutes_are_looked_through_before_they_are_adopted_and_anyway_goe
         meeting = await on_its_way(there)
         await there.press("home", "enter")
         await answers(there, "enter")
-        await there.shows("Nobody is marked as present")
+        await there.shows(t("mend.nobody_present"))
         await answers(there, "enter")
         await there.until(lambda: now(there, meeting).minutes_state is MinutesState.ADOPTED)
         assert len(there.app.desk.state.all(Edition)) == 1
@@ -157,7 +158,7 @@ async def test_silence_before_its_day_is_said_first_and_asked_about_by_itself(tm
         await there.press("ctrl+g", *"adopt", "enter")
         await there.shows("3 days remain")
         assert there.text.index("Comments until Mon") < there.text.index("anyway")
-        assert "Not answered yet: MoFA" in there.text
+        assert t("life.early.who", names="MoFA") in there.text
         await there.press("down", "enter")
         await there.until(lambda: isinstance(there.app.screen, Confirm))
         await there.press("enter")
@@ -178,7 +179,7 @@ async def test_adopted_minutes_get_a_correction_and_a_late_edit_is_declined(tmp_
         (entry, *_) = there.app.desk.state.linked(Entry, Entry.meeting, meeting.id)
         there.app.desk.store.commit(Edit("verbs.edited").update(entry, Entry.text("Written offline")).done())
         await on_its_way(there)
-        await there.shows("Edited after adoption")
+        await there.shows(t("life.heading.late"))
         await there.press("ctrl+n")
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
         await there.press(*"Nine members", "ctrl+s")
@@ -188,7 +189,7 @@ async def test_adopted_minutes_get_a_correction_and_a_late_edit_is_declined(tmp_
         rows.move_to(f"late/entries/{entry.id}")
         await there.press("enter")
         await answers(there, "down", "enter")
-        await there.until(lambda: "Edited after adoption" not in there.text)
+        await there.until(lambda: t("life.heading.late") not in there.text)
         kept = there.app.desk.state.get(Entry, entry.id)
         assert kept is not None
         assert kept.text == entry.text
@@ -225,8 +226,8 @@ async def test_a_long_comment_and_a_long_correction_are_read_to_their_end(tmp_pa
         rows = there.app.screen.query_one("#view-life")._list  # type: ignore[attr-defined]  # the pane's list
         rows.move_to(f"comment/{state.all(Contact)[0].id}")
         await there.shows("was late.")
-        assert "silent (adopted)" in there.text
-        assert "no answer" not in there.text
+        assert t("life.comments.silent") in there.text
+        assert t("life.comments.none") not in there.text
 
 
 async def test_a_comment_has_the_room_that_the_steps_leave(tmp_path: Path) -> None:

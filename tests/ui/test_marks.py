@@ -12,6 +12,7 @@ from tests.ui.test_meeting_screen import Room
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Attendance, Entry, Meeting, Organization, Person
 from ictwg.domain.values import ActionKind, EntryType, Presence
+from ictwg.locales import t
 from ictwg.services.meeting import attendance
 from ictwg.services.minuting import minutes
 from ictwg.services.minuting.drafts import Draft
@@ -112,8 +113,8 @@ async def test_the_minutes_show_it_and_a_projector_does_not(tmp_path: Path) -> N
         there.app.push_screen(MeetingScreen(there.meeting.id, item.id))
         await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
         await there.shows("▌≠")
-        await there.shows(f"{TWO_ANSWERS} Two different answers: Text")
+        await there.shows(f"{TWO_ANSWERS} {t('answers.title')}: Text")
         await there.press("ctrl+t")
         await there.until(lambda: there.screen.projector and not marked(there))
         await there.press("ctrl+t")
-        await there.shows(f"{TWO_ANSWERS} Two different answers: Text")
+        await there.shows(f"{TWO_ANSWERS} {t('answers.title')}: Text")

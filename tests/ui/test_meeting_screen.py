@@ -15,6 +15,7 @@ from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Attendance, Entry, Meeting
 from ictwg.domain.values import ItemKind, MeetingState
+from ictwg.locales import t
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.modals.form_screen import FormScreen
@@ -172,18 +173,18 @@ async def test_closing_before_the_start_says_that_the_planned_end_stays(tmp_path
 async def test_what_is_said_of_an_action_is_told_and_shown_where_it_was_said(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await there.enters("/a MoJ draft it")
-        await there.shows("no due date")
+        await there.shows(t("prompt.hint.no_due"))
         await there.enters("/u A-2010-004 half done")
-        await there.shows("Noted on A-2010-004 · Ctrl+Z undoes")
+        await there.shows(f"{t('minutes_screen.minutes.noted', reference='A-2010-004')} · Ctrl+Z undoes")
         await there.shows("· A-2010-004: half done")
         await there.enters("/u A-2010-001 on its way")
-        await there.shows("Noted on A-2010-001 · Ctrl+Z undoes")
+        await there.shows(f"{t('minutes_screen.minutes.noted', reference='A-2010-001')} · Ctrl+Z undoes")
 
 
 async def test_an_action_without_owner_and_date_says_so(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await there.enters("/a Write to all")
-        await there.shows("no owner · no due date")
+        await there.shows(f"no owner · {t('prompt.hint.no_due')}")
 
 
 async def test_what_an_action_lacks_is_told_before_its_words_which_may_be_cut(tmp_path: Path) -> None:
@@ -191,7 +192,7 @@ async def test_what_an_action_lacks_is_told_before_its_words_which_may_be_cut(tm
         there.screen.query_one(
             MinutesPane
         ).prompt.text = "/a all send comments on the outline of the plan, its chapters and annexes"
-        await there.shows("all members · no due date · send comments")
+        await there.shows(f"all members · {t('prompt.hint.no_due')} · send comments")
 
 
 async def test_what_is_said_of_another_action_leaves_the_cursor(tmp_path: Path) -> None:
@@ -202,7 +203,7 @@ async def test_what_is_said_of_another_action_leaves_the_cursor(tmp_path: Path) 
         first = review.action
         other = [row.line.reference for row in review.rows if isinstance(row, ReviewRow)][-1]
         await there.enters(f"/u {other} on its way")
-        await there.shows(f"Noted on {other}")
+        await there.shows(t("minutes_screen.minutes.noted", reference=other))
         assert review.action == first
         await there.enters("half done")
         await there.until(lambda: review.action != first)
@@ -212,7 +213,7 @@ async def test_what_is_said_of_another_action_leaves_the_cursor(tmp_path: Path) 
 async def test_that_the_meeting_has_begun_is_said_once(tmp_path: Path, view: str, keys: str, said: str) -> None:
     async with opened(tmp_path, view) as there:
         await there.press(*keys.split())
-        await there.shows("Now held as M-2010-02")
+        await there.shows(t("minutes_screen.begun", meeting="M-2010-02"))
         await there.shows(said)
         await there.press(*keys.split())
         await there.until(lambda: "Now held" not in there.text)
@@ -264,8 +265,8 @@ async def test_a_step_that_was_taken_says_when(tmp_path: Path) -> None:
     async with opened(tmp_path, "invitation", on=date(2010, 3, 8)) as there:
         await there.press("o", "ctrl+s", "left", "ctrl+g")
         await there.until(lambda: isinstance(there.app.screen, Choose))
-        await there.shows("The invitation went out today")
-        await there.shows("went out 8 Mar 2010")
+        await there.shows(t("minutes_screen.step.invitation"))
+        await there.shows(t("invitation.went_out", day="8 Mar 2010"))
 
 
 # The roll
@@ -296,7 +297,7 @@ async def test_a_walk_in_is_said_and_striking_it_too(tmp_path: Path) -> None:
         await there.press(*"Eva", "ctrl+s")
         await there.shows("Eva: present · Ctrl+Z undoes")
         await there.press("end", "delete")
-        await there.shows("Eva: not on the list any more · Ctrl+Z undoes")
+        await there.shows(f"{t('minutes_screen.attendance.gone', name='Eva')} · Ctrl+Z undoes")
 
 
 async def test_a_walk_in_of_a_member_is_its_member(tmp_path: Path) -> None:
@@ -439,5 +440,7 @@ async def test_on_a_narrow_screen_state_and_sharing_are_still_whole(tmp_path: Pa
     async with opened(tmp_path, "attendance", size=(40, 20)) as there:
         await there.shows("· not marked")
         lines = there.text.splitlines()
-        assert all(line.rstrip("┃│ ").endswith("not marked") for line in lines if "· not" in line)
+        assert all(
+            line.rstrip("┃│ ").endswith(t("minutes_screen.attendance.unmarked")) for line in lines if "· not" in line
+        )
         await there.until(lambda: there.text.splitlines()[0].endswith("✓ shared"))

@@ -12,6 +12,7 @@ from tests.ui.members_room import TODAY, room
 from ictwg.domain.periods import name_on, status_on
 from ictwg.domain.records import Action, Organization, Person
 from ictwg.domain.values import Function, MembershipStatus
+from ictwg.locales import t
 from ictwg.services.members.functions import holders
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
@@ -64,7 +65,7 @@ def named(state: State, acronym: str) -> Organization:
 def test_the_keys_are_those_that_help_shows(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         terminal.press("?")
-        for words in ("As of", "Replace", "Status"):
+        for words in (t("keys.membership_as_of"), "Replace", "Status"):
             terminal.wait_for(words)
 
 
@@ -73,7 +74,7 @@ def test_who_belonged_on_another_day(tmp_path: Path) -> None:
         assert "UNW" in terminal.text
         assert "UN Women" in terminal.text
         terminal.press("ctrl+t")
-        terminal.wait_for("Show the group as of")
+        terminal.wait_for(t("membership.form.as_of"))
         terminal.settle()
         terminal.type("31/12/2009")
         terminal.wait_for("31 December 2009")
@@ -94,7 +95,7 @@ def test_a_person_with_phone_and_terms_and_the_contact_list(tmp_path: Path) -> N
         terminal.press("escape")
         terminal.wait_gone("2009-01-01 – now")
         terminal.press("ctrl+c")
-        terminal.wait_for("Contact list")
+        terminal.wait_for(t("membership.contacts.copied"))
         (copied,) = tmp_path.rglob("clipboard.md")
         assert copied.parent.name == "scratch", "on this computer, not in the shared folder"
         written = copied.read_text(encoding="utf-8")
@@ -107,13 +108,13 @@ def test_a_focal_point_is_replaced_with_what_moves_along_chosen(tmp_path: Path) 
     with opened(tmp_path) as terminal:
         to(terminal, "MoJ")
         terminal.press("ctrl+r")
-        terminal.wait_for("Replace Ana Soares, focal point of MoJ")
+        terminal.wait_for(t("membership.form.replace", who="Ana Soares", name="MoJ"))
         terminal.settle()
         terminal.type("Zeca Nunes")
         terminal.press("enter", "enter", "enter", "tab", "tab", "right")
         terminal.wait_for("‹ no ›")
         terminal.press("ctrl+s")
-        terminal.wait_for("New focal point: Zeca Nunes from 2010-")
+        terminal.wait_for(t("verbs.replaced_focal_point", subject="Zeca Nunes from 2010-"))
     with stored(tmp_path) as state:
         zeca = next(person for person in state.all(Person) if person.name == "Zeca Nunes")
         assert {action.text: action.person == zeca.id for action in state.all(Action)} == {
@@ -135,7 +136,7 @@ def test_a_replacement_is_one_undo(tmp_path: Path) -> None:
         terminal.settle()
         terminal.type("Zeca Nunes")
         terminal.press("ctrl+s")
-        terminal.wait_for("New focal point: Zeca Nunes from 2010-")
+        terminal.wait_for(t("verbs.replaced_focal_point", subject="Zeca Nunes from 2010-"))
         terminal.press("ctrl+z")
         terminal.wait_for("Undid")
     with stored(tmp_path) as state:
@@ -153,15 +154,15 @@ def test_nobody_takes_over_from_themselves(tmp_path: Path) -> None:
         terminal.settle()
         terminal.type("Ana Soares")
         terminal.press("ctrl+s")
-        terminal.wait_for("Ana Soares cannot follow Ana Soares")
-        assert "Who comes" in terminal.text  # the form stays open with what was typed
+        terminal.wait_for(t("membership.same_person", name="Ana Soares"))
+        assert t("membership.form.comes") in terminal.text  # the form stays open with what was typed
 
 
 def test_status_and_name_from_a_day_on(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         to(terminal, "PNTL")
         terminal.press("f8")
-        terminal.wait_for("New, from a day on")
+        terminal.wait_for(t("membership.choose.new"))
         terminal.settle()
         terminal.press("enter")
         terminal.wait_for("Letter")
@@ -171,7 +172,7 @@ def test_status_and_name_from_a_day_on(tmp_path: Path) -> None:
         terminal.press("ctrl+s")
         terminal.wait_for("suspended")
         terminal.press("ctrl+k")
-        terminal.wait_for("Name of PNTL")
+        terminal.wait_for(t("membership.form.rename", name="PNTL"))
         fill(terminal, "Timorese Police", "PT")
         terminal.press("ctrl+s")
         terminal.wait_for("Renamed")
@@ -185,7 +186,7 @@ def test_status_and_name_from_a_day_on(tmp_path: Path) -> None:
 def test_a_new_organization_and_its_focal_point(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         terminal.press("ctrl+n")
-        terminal.wait_for("New organization")
+        terminal.wait_for(t("membership.new.organization"))
         fill(terminal, "SEPI", "Secretary of State for Equality")
         terminal.press("ctrl+s")
         terminal.wait_for("Added SEPI")
@@ -193,7 +194,7 @@ def test_a_new_organization_and_its_focal_point(tmp_path: Path) -> None:
         terminal.press("right")
         terminal.wait_for("Carlos Belo")
         terminal.press("ctrl+n")
-        terminal.wait_for("New person")
+        terminal.wait_for(t("membership.new.person"))
         fill(terminal, "Idelta", "SEPI", "Director")
         terminal.press("enter", "f", "ctrl+s")
         terminal.wait_for("Added Idelta")

@@ -15,6 +15,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.periods import status_on
 from ictwg.domain.records import Organization, Person, Role
 from ictwg.domain.values import MembershipStatus
+from ictwg.locales import t
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.record_card import MemberCard
 from ictwg.ui.screens.membership import MembershipScreen
@@ -208,13 +209,13 @@ async def test_the_first_person_of_an_organization_says_where_that_comes_from(tm
         form = app.screen
         assert isinstance(form, FormScreen)
         assert (form.form.values["organization"], form.form.values["function"]) == ("IOM", "focal_point")
-        assert "→ from the row under the cursor: IOM" in text_of(app)
+        assert f"→ {t('ui.from_the_row', value='IOM')}" in text_of(app)
 
 
 async def test_what_became_of_an_organization_is_one_form_and_one_undo(tmp_path: Path) -> None:
     async with opened(tmp_path) as (app, pilot):
         await pilot.press("f9", "tab", *"PNTL,UNPOL")
-        assert "→ UNPOL is new" in text_of(app)
+        assert t("membership.new_organization", name="→ UNPOL") in text_of(app)
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert {o.acronym for o in app.desk.state.all(Organization)} >= {"PNTL", "UNPOL", "MoFA"}
@@ -232,7 +233,7 @@ async def test_what_only_minutes_name_says_how_it_becomes_a_member(tmp_path: Pat
         app.desk.commit(Edit("verbs.created").create(Organization, state.new_id(), *named).done())
         screen(app).reload()
         await pilot.pause()
-        heading = next(line for line in text_of(app).splitlines() if "Not members" in line)
+        heading = next(line for line in text_of(app).splitlines() if t("membership.never") in line)
         assert "F8 makes one a member" in heading
 
 

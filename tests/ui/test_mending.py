@@ -10,6 +10,7 @@ from tests.ui.test_meeting_screen import opened
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Person, Role
 from ictwg.domain.values import Function
+from ictwg.locales import t
 from ictwg.services.meeting import meetings
 from ictwg.services.mending.mend_line import MendLine
 from ictwg.ui.modals.form_screen import FormScreen
@@ -27,7 +28,7 @@ async def test_an_item_without_an_outcome_opens_its_form_at_the_outcome(tmp_path
         desk = there.app.desk
         desk.commit(meetings.hold(desk.state, there.meeting))
         await there.app.push_screen(MendScreen())
-        await there.shows("Item without an outcome")
+        await there.shows(t("mend.no_outcome"))
         shown = there.app.screen.query_one(FilteredList).list
         line = next(row for row in shown.rows if isinstance(row, MendLine) and "/no_outcome/" in row.id)
         item = desk.state.get(AgendaItem, line.record)
@@ -55,7 +56,7 @@ async def test_two_chairs_are_mended_on_enter(tmp_path: Path) -> None:
             edit.create(Role, desk.state.new_id(), *chair)
         desk.commit(edit.done())
         await there.app.push_screen(MendScreen())
-        await there.shows("Two hold the chair at once")
+        await there.shows(t("mend.two_chairs"))
         shown = there.app.screen.query_one(FilteredList).list
         shown.move_to(next(row.id for row in shown.rows if row.id.startswith("clash/")))
         await there.press("enter")
@@ -71,7 +72,7 @@ async def test_when_the_group_meets_again_is_asked_for_in_the_form_of_the_meetin
         desk = there.app.desk
         desk.commit(meetings.hold(desk.state, there.meeting))
         await there.app.push_screen(MendScreen())
-        await there.shows("No next meeting")
+        await there.shows(t("mend.no_next_meeting"))
         shown = there.app.screen.query_one(FilteredList).list
         shown.move_to(next(row.id for row in shown.rows if "/no_next_meeting/" in row.id))
         await there.press("enter")

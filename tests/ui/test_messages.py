@@ -12,6 +12,7 @@ from tests.ui.members_room import OnMembership, room
 from tests.ui.test_meeting_screen import Room
 from textual.widgets._toast import Toast
 
+from ictwg.locales import t
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.widgets.prompt import Prompt
 
@@ -55,7 +56,12 @@ async def test_it_stands_on_the_top_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize("size", [(80, 24), (40, 20), (60, 15)])
 async def test_what_came_in_never_stands_over_the_prompt(tmp_path: Path, size: tuple[int, int]) -> None:
     """As much as can be said at once, while minutes are taken."""
-    words = "3 changes from Rui brought together from a second copy made by OneDrive: Closed A-2010-003; " * 3
+    brought = t(
+        "saving.copy.brought",
+        changes=t("saving.changes_from", count=3, user="Rui"),
+        copies=t("saving.copy.made_by", client="OneDrive", count=1),
+    )
+    words = f"{brought}: {t('verbs.closed', subject='A-2010-003')}; " * 3
     desk = meeting_room(tmp_path)
     app = OnMeetings(desk)
     async with app.run_test(size=size, notifications=True) as pilot:
@@ -70,6 +76,6 @@ async def test_what_came_in_never_stands_over_the_prompt(tmp_path: Path, size: t
         app.warn(words)
         app.notify(words, severity="error", markup=False)
         await there.until(lambda: len(app.screen.query(Toast)) == len({"said", "warned", "failed"}))
-        await there.shows("3 changes from Rui")
+        await there.shows(t("saving.changes_from", count=3, user="Rui"))
         assert "› Type what is said" in there.text
     desk.store.close()

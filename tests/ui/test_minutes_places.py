@@ -12,6 +12,7 @@ from textual.screen import Screen
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Entry
 from ictwg.domain.values import Audience, ItemKind, Outcome
+from ictwg.locales import t
 from ictwg.services.adoption.minutes_way import adopt_by_silence
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.meeting.minutes import MinutesPane
@@ -46,7 +47,7 @@ async def test_a_key_says_what_the_item_came_to(tmp_path: Path) -> None:
         await there.press("f10")
         await there.until(lambda: isinstance(there.app.screen, Choose))
         await there.press(*"defer", "enter")
-        await there.shows("Outcome: deferred")
+        await there.shows(t("prompt.kind.deferred"))
         item = there.screen.item
         assert isinstance(item, AgendaItem)
         assert item.outcome is Outcome.DEFERRED
@@ -66,11 +67,11 @@ async def test_a_day_typed_under_next_meeting_is_that_of_the_next_meeting(tmp_pa
         there.screen.query_one(MinutesPane).prompt.text = "We meet on 14 May, at nine"
         await there.shows("Note · next meeting Fri 14 May 2010")
         await there.press("enter")
-        await there.shows("Next meeting: Fri 14 May 2010")
+        await there.shows(t("preparing.day.next", day="Fri 14 May 2010"))
         await there.press("up")
         await there.shows("Changing")
         await there.enters("We meet on 21 May")
-        await there.shows("Next meeting: Fri 21 May 2010")
+        await there.shows(t("preparing.day.next", day="Fri 21 May 2010"))
         assert there.meeting.next_meeting == date(2010, 5, 21)
         await there.enters("@4 MoJ sends it by 28 May")
         assert there.meeting.next_meeting == date(2010, 5, 21)
@@ -80,17 +81,17 @@ async def test_what_is_adopted_says_so_on_the_line_and_why_nothing_is_kept(tmp_p
     async with opened(tmp_path) as there:
         await there.enters(item_of(there, ItemKind.PREVIOUS_MINUTES))
         await there.press("escape", "a")
-        await there.shows("Before the minutes of M-2010-01 go on")
+        await there.shows(t("life.pre_flight", meeting="M-2010-01"))
         await there.press("enter")
         await there.shows("Adopted the minutes of")
         await there.press("w")
         assert there.screen.query_one(MinutesPane).prompt.text == "w", "one goes on typing"
         await there.press("backspace")
         there.screen.carry_out(lambda: adopt_by_silence(there.meeting, TODAY), quiet=True)
-        await there.shows("These minutes are adopted")
+        await there.shows(t("minutes_screen.minutes.adopted"))
         there.screen.query_one(MinutesPane).edit()
         await there.enters("One thing more")
-        await there.shows("The minutes of M-2010-02 are adopted and stay as they are")
+        await there.shows(t("meetings.frozen", meeting="M-2010-02"))
         assert "One thing more" in there.screen.query_one(MinutesPane).prompt.text
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ictwg.locales import t
+
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
 from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
@@ -69,19 +71,19 @@ def found_members(terminal: Terminal) -> None:
     terminal.press("3")
     terminal.wait_for("No organization yet")
     for acronym, name, _ in FOUNDING_MEMBERS:
-        fill(terminal, "New organization", acronym, name)
+        fill(terminal, t("membership.new.organization"), acronym, name)
         terminal.wait_for(f"Added {acronym}")
     terminal.press("right")
-    terminal.wait_for("Nobody yet")
+    terminal.wait_for(t("minutes_screen.review.nobody"))
     for acronym, _, person in FOUNDING_MEMBERS:
-        fill(terminal, "New person", person, acronym, "", "focal")
+        fill(terminal, t("membership.new.person"), person, acronym, "", "focal")
         terminal.wait_for(f"Added {person}")
 
 
 def hold_a_meeting(terminal: Terminal) -> None:
     terminal.press("2")
     terminal.wait_for("No meetings yet")
-    fill(terminal, "Plan a meeting", "12 Mar 2010")
+    fill(terminal, t("minutes_screen.new"), "12 Mar 2010")
     terminal.wait_for("M-2010-03-12")
     terminal.press("enter")
     terminal.wait_for("Adoption of the agenda")
@@ -91,14 +93,14 @@ def hold_a_meeting(terminal: Terminal) -> None:
     says(terminal, "pntl and iom to name an officer by +2w", "PNTL · due Fri 26 March 2010", "f5", "A-2010-002")
     says(terminal, "The framework is approved", "The framework is approved", "f4", "D-2010-01")
     terminal.paste("first pasted\nsecond pasted\nthird pasted")
-    terminal.wait_for("3 pasted lines")
+    terminal.wait_for(t("ui.pasted", count=3))
     terminal.press("l")
-    terminal.wait_gone("3 pasted lines")
+    terminal.wait_gone(t("ui.pasted", count=3))
 
 
 def export(terminal: Terminal) -> None:
     terminal.press("ctrl+l")
-    terminal.wait_for("What shall go out?")
+    terminal.wait_for(t("exporting.title"))
     terminal.wait_for("Minutes, for members")
     terminal.press("enter")
     terminal.wait_for("minutes-M-2010-01-2010-03-12-members.md")
@@ -155,7 +157,7 @@ def test_the_example_says_whose_it_is_which_day_it_is_and_how_to_quit() -> None:
         terminal.wait_for("F4 Done")
         terminal.press("f1")
         terminal.type("quit")
-        terminal.wait_for("Leave the program; nothing is lost.")
+        terminal.wait_for(t("keys.app_quit_tip"))
         terminal.settle()
         terminal.press("enter")
         assert terminal.wait_end() == 0
@@ -181,14 +183,14 @@ def import_with(terminal: Terminal, path: Path, *shown: str) -> None:
     """The place in the palette, the path typed into its form, and what is shown before anything is saved."""
     terminal.press("ctrl+p")
     terminal.type("import minutes")
-    terminal.wait_for("do: Import minutes or members")
+    terminal.wait_for(f"do: {t('errands.import')}")
     terminal.press("enter")
-    terminal.wait_for("File or folder")
+    terminal.wait_for(t("errands.import.path"))
     terminal.settle()
     terminal.type(str(path), pause=0)
     terminal.settle()
     terminal.press("ctrl+s")
-    for words in ("Import: nothing is saved yet", *shown):
+    for words in (t("errands.import.title"), *shown):
         terminal.wait_for(words)
     terminal.settle()
 
@@ -202,26 +204,26 @@ def test_a_list_old_minutes_and_a_paste_from_word_become_a_page_to_send(tmp_path
         terminal.wait_for("None is planned")
         import_with(terminal, tmp_path / "membros.csv", "Ana Exemplo")
         terminal.press("ctrl+s")
-        terminal.wait_gone("Import: nothing is saved yet")
+        terminal.wait_gone(t("errands.import.title"))
         import_with(terminal, tmp_path / "ata.txt", "2009-03-05", "1 line")
         terminal.press("f4")
-        terminal.wait_for("Nobody was read from this attendance list")
+        terminal.wait_for(t("importing.doubt.empty_roll"))
         terminal.press("enter")
         terminal.settle()
         terminal.press("ctrl+s")
-        terminal.wait_gone("Import: nothing is saved yet")
+        terminal.wait_gone(t("errands.import.title"))
         terminal.press("2")
         terminal.wait_for("2009-03-05")
-        fill(terminal, "Plan a meeting", "12 Mar 2010")
+        fill(terminal, t("minutes_screen.new"), "12 Mar 2010")
         terminal.wait_for("M-2010-03-12")
         terminal.press("enter")
         terminal.wait_for("Adoption of the agenda")
         terminal.press("left")
         terminal.wait_for("Type what is said")
         terminal.paste(FROM_WORD)
-        terminal.wait_for("3 pasted lines")
+        terminal.wait_for(t("ui.pasted", count=3))
         terminal.press("l")
-        terminal.wait_gone("3 pasted lines")
+        terminal.wait_gone(t("ui.pasted", count=3))
         says(terminal, "/close", "close", "enter", "read back before it closes")
         terminal.wait_for("D-2010-01")
         terminal.wait_for("A-2010-001")

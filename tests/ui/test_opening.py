@@ -9,6 +9,7 @@ import pytest
 from tests.ui.test_places import opened
 
 from ictwg.domain.records import Entry
+from ictwg.locales import t
 from ictwg.ui import read_ahead
 from ictwg.ui.places import PLACES
 from ictwg.ui.screens.followup import FollowupScreen
@@ -117,5 +118,5 @@ async def test_beside_a_list_its_first_row_is_told_when_it_opens(tmp_path: Path)
     async with whole(tmp_path, (120, 36)) as there:
         await there.press(WITH_ROWS)
         await there.until(lambda: isinstance(there.app.screen, MODES[WITH_ROWS]))
-        await there.shows("Where it stands")
-        await there.shows("▏   15 working days late")
+        await there.shows(t("followup.detail.facts"))
+        await there.shows(f"▏   {t('lateness.days', count=15)}")

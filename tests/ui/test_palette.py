@@ -9,6 +9,7 @@ from tests.ui.meeting_room import room
 from textual.command import CommandList
 from textual.widgets.option_list import Option
 
+from ictwg.locales import t
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.palette import DeskCommands, Palette
@@ -67,8 +68,8 @@ async def test_a_rule_of_the_group_is_found_by_its_name_and_leads_to_its_field(t
         ("print", "Export minutes"),
         ("page", "Export minutes"),
         ("import", "Import minutes"),
-        ("contact list", "Contact list"),
-        ("csv", "Export a list for Excel"),
+        ("contact list", t("errands.contact_list")),
+        ("csv", t("errands.export_list")),
         ("quit", "Quit"),
         ("help", "Help"),
     ],

@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
+from ictwg.locales import t
 from ictwg.merge.encryption import wraps_in
 from ictwg.store.encryption import keys, ring
 from ictwg.store.format import codec
@@ -48,7 +49,7 @@ async def test_the_passphrase_is_typed_where_a_colleague_has_encrypted(
     async with opened(tmp_path) as there:
         path = there.app.desk.store.path
         there.app.desk.store.share()
-        await start(there, "Type the passphrase")
+        await start(there, t("errands.unlock"))
         await there.shows("Nothing is locked")
         rui_encrypts(tmp_path, path)
         there.app.rhythm.hurry()
@@ -56,15 +57,15 @@ async def test_the_passphrase_is_typed_where_a_colleague_has_encrypted(
         there.app.desk.commit(
             Edit("verbs.created", "x").create(Action, there.app.desk.store.new_id(), Action.text("while locked")).done()
         )
-        await start(there, "Type the passphrase")
+        await start(there, t("errands.unlock"))
         await there.until(lambda: isinstance(there.app.screen, PassphraseBox))
         field = there.app.screen.query_one(Input)
         assert field.password
         await there.press(*"wrong", "enter")
-        await there.shows("This is not the passphrase")
+        await there.shows(t("encryption.wrong"))
         field.value = WORD
         await there.press("enter")
-        await there.shows("2 changes from Rui")
+        await there.shows(t("saving.changes_from", count=2, user="Rui"))
         await there.until(lambda: {"sealed by Rui", "while locked"} <= texts(there))
         await there.until(lambda: there.app.desk.store.status().pending == 0)
         assert there.app.desk.store.encrypted
@@ -90,7 +91,7 @@ async def test_a_group_is_encrypted_its_passphrase_changed_and_all_decrypted_fro
             await there.shows("Encrypted anew: the shared file")
             await there.press("left", "enter")
             await typed(there, WORD, "another word of it", sheet)
-            await there.shows("The two are not the same")
+            await there.shows(t("encryption.not_the_same"))
             assert not sheet.exists()
             await typed(there, WORD, WORD, sheet)
             await there.until(lambda: isinstance(there.app.screen, ToldBox))
@@ -102,14 +103,14 @@ async def test_a_group_is_encrypted_its_passphrase_changed_and_all_decrypted_fro
                 Edit("verbs.created", "x").create(Action, there.app.desk.store.new_id(), Action.text("sealed")).done()
             )
             before = wraps(store_file)
-            await start(there, "Change the passphrase")
+            await start(there, t("errands.passphrase"))
             await there.press("left", "enter")
             await typed(there, "another good one", "another good one", sheet.with_name("second"))
             await there.until(lambda: isinstance(there.app.screen, ToldBox))
             assert wraps(store_file) != before
             await there.press("enter")
             assert not holding(office, word)
-            await start(there, "Take the encryption off")
+            await start(there, t("errands.decrypt"))
             await there.press("left", "enter")
             await there.until(lambda: isinstance(there.app.screen, ToldBox))
             assert store_file in holding(office, word)

@@ -8,6 +8,7 @@ from tests.ui.hostile_group import hostile_group
 from tests.ui.test_meeting_screen import opened
 from textual import events
 
+from ictwg.locales import t
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.text_editor import TextEditor
 from ictwg.ui.widgets.long_text import LongText
@@ -22,7 +23,7 @@ async def test_the_three_ways_to_keep_a_paste_are_said_in_words_that_fit(tmp_pat
         await there.shows("Enter: all lines as one entry")
         await there.shows("p: one entry per paragraph, split at empty lines: 2 entries")
         await there.shows("l: one entry per line: 3 entries")
-        await there.shows("Enter Save as one entry  p Per paragraph  l Per line  Esc")
+        await there.shows(f"Enter {t('keys.paste_one')}  p Per paragraph  l Per line  Esc")
 
 
 async def test_a_paste_into_a_long_text_stands_there_once(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from tests.ui.test_meeting_screen import Room
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
+from ictwg.locales import t
 from ictwg.services.sharing.opening import group_settings
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.record_card import MemberCard
@@ -84,7 +85,7 @@ async def test_nothing_young_is_taken_away_for_good(tmp_path: Path) -> None:
         await there.app.push_screen(TrashScreen())
         await there.shows("Ctrl+S Restore")
         await there.press("f8")
-        await there.shows("Nothing in the trash is older than 30 days.")
+        await there.shows(t("trash.nothing_old"))
         assert LEAFLET in there.text
 
 

@@ -15,6 +15,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.order import spread
 from ictwg.domain.records import AgendaItem, BodyMember, Decision, Meeting, Organization
 from ictwg.domain.values import ItemKind, MeetingKind, MeetingState, MinutesState, Outcome
+from ictwg.locales import t
 from ictwg.services.members.sub_groups import keep_body
 from ictwg.services.preparing.templates import template_of
 from ictwg.ui.app import IctwgApp
@@ -147,7 +148,7 @@ async def test_a_day_and_hours_that_were_chosen_stay_whatever_is_changed_next(tm
         fill_in(await here.until(FormScreen), "title", "Shelter rules")
         await here.press("ctrl+s")
         await here.until(PreparingScreen)
-        assert "Tue 16 March 2010 · 14:00–11:00 · the day that you named" in text_of(here.app)
+        assert f"Tue 16 March 2010 · 14:00–11:00 · {t('preparing.day.by_hand')}" in text_of(here.app)
         assert dict(screen.proposal.settings)[Meeting.venue] == "Hall"
 
 
@@ -155,8 +156,8 @@ async def test_the_proposal_says_when_what_and_why(tmp_path: Path) -> None:
     async with stage(tmp_path, size=(120, 36)) as here:
         await here.prepare()
         shown = text_of(here.app)
-    assert "Fri 12 March 2010 · 09:00–11:00 · by the rule: every month on" in shown
-    assert "deferred at M-2010-02-12" in shown
+    assert f"Fri 12 March 2010 · 09:00–11:00 · {t('preparing.day.by_rule', rule='every month on')}" in shown
+    assert t("preparing.why.deferred", meeting="M-2010-02-12") in shown
     assert "Report: Sub-committee on the law" in shown
     assert "09:50" in shown
 
@@ -197,7 +198,7 @@ async def test_the_same_from_the_agenda_of_the_sub_group(tmp_path: Path) -> None
         await here.until(MeetingScreen)
         await here.press("alt+a")
         waiting = parked(here.app.desk.state)
-    assert [(item.title, item.series) for item in waiting] == [("For adoption: Definitions", "")]
+    assert [(item.title, item.series) for item in waiting] == [(t("preparing.title.adopt", title="Definitions"), "")]
 
 
 async def test_the_same_from_the_register_of_decisions(tmp_path: Path) -> None:
@@ -215,7 +216,7 @@ async def test_the_same_from_the_register_of_decisions(tmp_path: Path) -> None:
             await here.press("alt+a")
         waiting = parked(desk.state)
     assert [(item.title, item.proposed_decision) for item in waiting] == [
-        ("For adoption: Definitions", "Definitions agreed")
+        (t("preparing.title.adopt", title="Definitions"), "Definitions agreed")
     ]
 
 

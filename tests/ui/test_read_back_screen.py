@@ -9,6 +9,7 @@ from tests.ui.test_meeting_screen import opened
 
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
 from ictwg.domain.values import Audience, MeetingState, Outcome
+from ictwg.locales import t
 from ictwg.services.minuting import minutes
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
@@ -63,7 +64,7 @@ async def test_what_is_missing_is_mended_in_place(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await there.enters("@4 /a draft it")
         await there.reads_back()
-        await there.shows("No owner")
+        await there.shows(t("mend.gap.no_owner"))
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, Choose))
         await there.press(*"noted", "enter")
@@ -74,11 +75,11 @@ async def test_what_is_missing_is_mended_in_place(tmp_path: Path) -> None:
         await fills_in(there, "PNTL")
         await there.press("f6")
         await fills_in(there, "30 May")
-        await there.until(lambda: "No owner" not in there.text and "No due date" not in there.text)
+        await there.until(lambda: t("mend.gap.no_owner") not in there.text and t("mend.gap.no_due") not in there.text)
         (action,) = [one for one in there.app.desk.state.all(Action) if one.text == "draft it"]
         assert (len(action.owners), str(action.due)) == (1, "2010-05-30")
         await there.press("ctrl+z")
-        await there.shows("No due date")
+        await there.shows(t("mend.gap.no_due"))
         await there.press("escape")
         await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
         assert there.meeting.end != there.app.desk.time_of_day
@@ -118,7 +119,7 @@ async def test_restricted_lines_are_hidden_while_the_projector_is_on(tmp_path: P
 async def test_who_was_there_is_mended_at_the_roll(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await there.reads_back()
-        await there.shows("Nobody is marked as present")
+        await there.shows(t("mend.nobody_present"))
         screen = there.app.screen
         assert isinstance(screen, ReadBackScreen)
         gap = next(gap for gap in screen._read.gaps if gap.field == Meeting.state.name)

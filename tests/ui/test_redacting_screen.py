@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tests.ui.test_meeting_screen import opened
 
 from ictwg.domain.records import Action, Entry
+from ictwg.locales import t
 from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
@@ -32,7 +33,7 @@ async def test_a_line_of_the_minutes_goes_with_its_action_after_a_look_at_what_g
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
         await there.press("tab", *"names a person", "ctrl+s")
         await there.until(lambda: isinstance(there.app.screen, Confirm))
-        for said in ("Text of A-2010-", "line 1", "Not reached:", "told.md", "Mails already sent"):
+        for said in ("Text of A-2010-", "line 1", t("redacting.stays"), "told.md", "Mails already sent"):
             await there.shows(said)
         await there.press("left", "enter")
         await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
@@ -60,13 +61,13 @@ async def test_it_stands_in_the_help_and_in_the_palette(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await there.enters(f"Talked to {NAME}")
         await there.press("f1", *"redact")
-        await there.shows("Redact a text")
+        await there.shows(t("keys.app_redact"))
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
         await there.press("escape")
         await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
         await there.press("ctrl+p", *"redact")
-        await there.shows("Redact a text")
+        await there.shows(t("keys.app_redact"))
 
 
 async def test_the_words_of_a_record_are_offered_before_its_number(tmp_path: Path) -> None:

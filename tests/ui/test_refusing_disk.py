@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tests.ui.test_meeting_screen import opened
 
 from ictwg.domain.records import Entry
+from ictwg.locales import t
 from ictwg.store.shared.reports import Outcome, ShareReport
 from ictwg.store.this_computer.disk import Disk
 
@@ -38,7 +39,7 @@ async def test_a_disk_that_does_not_answer_is_told_once_and_the_program_goes_on(
             refusing(patch, errno.EIO, "stat", "read", "read_from", "names", "holds")
             for _ in range(3):
                 await _carried(there)
-        assert said == ["The disk of this computer does not answer: Input/output error"]
+        assert said == [t("store.no_answer", reason="Input/output error")]
         await _carried(there)
         await there.press(*"it goes on", "enter")
         await there.until(lambda: "it goes on" in _entered(there))

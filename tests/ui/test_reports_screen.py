@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.ui.test_places import opened
 
+from ictwg.locales import t
 from ictwg.ui.screens.reports import ReportsScreen
 
 if TYPE_CHECKING:
@@ -17,14 +18,14 @@ async def test_other_days_another_audience_and_the_file(tmp_path: Path) -> None:
         screen = ReportsScreen()
         await there.app.push_screen(screen)
         await there.shows("For core group")
-        await there.shows("Month by month")
+        await there.shows(t("reports.followup.months"))
         await there.press("f6")
         await there.shows(f"From {screen.asked.since.day} ")
         earlier = screen.asked
         await there.press("f7")
         await there.until(lambda: screen.asked.since > earlier.until)
         await there.press("f2")
-        await there.shows("Which days, and for whom")
+        await there.shows(t("reports.period.title"))
         await there.press("tab", "tab", "tab", "right", "ctrl+s")
         await there.until(lambda: screen.asked.audience != earlier.audience)
         await there.press("right")
@@ -39,7 +40,7 @@ async def test_enter_goes_to_the_organization(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         screen = ReportsScreen()
         await there.app.push_screen(screen)
-        await there.shows("By organization")
+        await there.shows(t("reports.followup.owners"))
         row = next(row for row in screen.rows() if getattr(row, "lead", None))
         screen.list.list.move_to(row.id)
         await there.press("enter")

@@ -11,6 +11,7 @@ from textual.widgets import Input
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Meeting, Series
+from ictwg.locales import t
 from ictwg.services.mending.mend_line import MendKind, MendLine
 from ictwg.services.records.detail import Detail, Section
 from ictwg.services.searching.search_place import around, marks_in
@@ -173,7 +174,9 @@ def test_the_reference_of_a_sub_groups_meeting_is_not_cut() -> None:
 
 def test_what_is_to_mend_is_named_in_full_beside_the_way_out() -> None:
     lines = [
-        MendLine("1", MendKind.GAPS, "Missed three meetings in a row", "MoE · 3 missed in a row", "Call them " * 9),
+        MendLine(
+            "1", MendKind.GAPS, t("mend.staying_away"), f"MoE · {t('attendance.missed', count=3)}", "Call them " * 9
+        ),
         MendLine("2", MendKind.PRE_FLIGHT, "Item", "M-2010-01 · Chapters 2 and 3, first drafts", "Say what came of it"),
     ]
     what, _, way = shared_out(snug(_columns(), lines), 116)

@@ -11,6 +11,7 @@ from tests.ui.test_membership_screen import opened
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Membership, Organization
 from ictwg.domain.values import MembershipStatus, OrganizationType, Presence
+from ictwg.locales import t
 from ictwg.services.members.doubles import doubles
 from ictwg.services.members.same import same
 from ictwg.services.sharing.trash import bring_back
@@ -74,8 +75,8 @@ async def test_two_are_merged_from_the_list_of_members_and_undone(tmp_path: Path
         await pressed(pilot, "enter")
         await arrived(pilot, SameScreen)
         told = text_of(app)
-        assert "MoJ stays. MdJ goes to the trash." in told
-        assert "1 moves here" in told
+        assert t("same.heading", kept="MoJ", other="MdJ") in told
+        assert t("same.move_here", count=1) in told
         assert "+ From a list" in told
         await pressed(pilot, "ctrl+s")
         await arrived(pilot, MembershipScreen)
@@ -94,7 +95,7 @@ async def test_the_other_can_be_kept_and_a_value_chosen(tmp_path: Path) -> None:
         app.push_screen(SameScreen(named(desk, "MoJ")[0], named(desk, "MdJ")[0]))
         await arrived(pilot, SameScreen)
         await pressed(pilot, "f9")
-        assert "MdJ stays. MoJ goes to the trash." in text_of(app)
+        assert t("same.heading", kept="MdJ", other="MoJ") in text_of(app)
         await pressed(pilot, "enter")
         await arrived(pilot, Choose)
         await pressed(pilot, "down", "enter")
@@ -143,7 +144,7 @@ async def test_two_that_were_combined_are_settled_and_what_stays_moved_is_named(
         await pressed(pilot, "enter")
         await arrived(pilot, Choose)
         await pressed(pilot, "down")
-        assert "What already moved stays there: check both" in text_of(app)
+        assert t("same.apart.moved") in text_of(app)
         await pressed(pilot, "enter")
         await arrived(pilot, MendScreen)
         assert list(doubles(desk.state)) == []

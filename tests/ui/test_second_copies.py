@@ -9,6 +9,7 @@ from tests.ui.test_meeting_screen import opened
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
+from ictwg.locales import t
 from ictwg.store.store import Store
 from ictwg.store.this_computer.author import Author
 from ictwg.store.this_computer.clock import Clock
@@ -36,7 +37,11 @@ async def test_what_a_second_copy_brings_is_told_and_stands_on_today(
         copy = shared.with_name("group (Rui's conflicted copy 2010-02-12).json")
         _colleagues_state(tmp_path, shared, copy)
         there.app.rhythm.hurry()
-        told = "1 change from Rui brought together from a second copy made by Dropbox"
+        told = t(
+            "saving.copy.brought",
+            changes=t("saving.changes_from", count=1, user="Rui"),
+            copies=t("saving.copy.made_by", client="Dropbox", count=1),
+        )
         await there.until(lambda: said == [told + ": Added by Rui"])
         assert not copy.exists()
         await there.app.action_mode("today")
@@ -53,7 +58,7 @@ async def test_a_second_copy_is_asked_about_once_and_brought_in_or_left(
         there.app.rhythm.hurry()
         await there.until(lambda: bool(said))
         assert desk.store.status().asked == 1
-        assert said == ["“from Rui.json” in the shared folder may belong to this group: see To mend on Today"]
+        assert said == [t("saving.copy.asked", name="from Rui.json")]
         await there.app.push_screen(MendScreen())
         await there.shows("A second copy waits for your an")
         await there.press("enter")
@@ -61,13 +66,18 @@ async def test_a_second_copy_is_asked_about_once_and_brought_in_or_left(
         await there.press("escape")
         assert desk.store.status().asked == 1
         await there.press("enter")
-        await there.shows("Leave it")
+        await there.shows(t("saving.copy.leave"))
         await there.press("enter")
         await there.until(lambda: len(said) == 3)
         assert any(one.text == "by Rui" for one in desk.state.all(Action))
+        brought = t(
+            "saving.copy.brought",
+            changes=t("saving.changes_from", count=1, user="Rui"),
+            copies=t("saving.copy.plain", count=1),
+        )
         assert said[1:] == [
-            "“from Rui.json” is being brought in; the file stays where it is",
-            "1 change from Rui brought together from a second copy: Added by Rui",
+            t("saving.copy.wanted", name="from Rui.json"),
+            f"{brought}: {t('verbs.created', subject='by Rui')}",
         ]
         await there.until(lambda: "A second copy" not in there.text)
         assert desk.store.status().asked == 0

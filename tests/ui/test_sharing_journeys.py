@@ -10,6 +10,7 @@ from tests.ui.followup_group import group
 from tests.ui.test_sharing_screen import rui_adds, take_out
 
 from ictwg.domain.records import Action
+from ictwg.locales import t
 from ictwg.services.records.history import Asked, group_history
 from ictwg.store.this_computer.home import Home
 from ictwg.store.this_computer.settings import load
@@ -33,11 +34,11 @@ def test_what_came_in_what_waits_and_whose_turn_it_is(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         terminal.wait_for("in the shared folder")
         rui_adds(tmp_path, tmp_path / "group.json")
-        terminal.wait_for("1 change from Rui", timeout=30)
+        terminal.wait_for(t("saving.changes_from", count=1, user="Rui"), timeout=30)
         take_out(tmp_path / "group.json", "print the leaflet")
         terminal.wait_for("1 deletion in the shared file waits", timeout=30)
         presses(terminal, "ctrl+u")
-        terminal.wait_for("Who is working?")
+        terminal.wait_for(t("keys.app_who"))
         types(terminal, "Maria Soares")
         presses(terminal, "ctrl+s")
         terminal.wait_for("Maria")

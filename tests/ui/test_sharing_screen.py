@@ -17,6 +17,7 @@ from tests.ui.test_places import LEAFLET, opened, texts
 from ictwg.domain.changes import Edit
 from ictwg.domain.ids import id_of
 from ictwg.domain.records import Action, Group
+from ictwg.locales import t
 from ictwg.merge.dots import Dot
 from ictwg.merge.rows import LIVE, Row
 from ictwg.services.records.days import short_day
@@ -95,7 +96,7 @@ async def go_to(there: Room, words: str) -> None:
 
 
 async def open_from_today(there: Room) -> None:
-    await there.until(lambda: "saved on this computer" in "".join(there.text.splitlines()[1:]))
+    await there.until(lambda: t("saving.saved") in "".join(there.text.splitlines()[1:]))
     await there.press("end", "enter")
     await there.until(lambda: isinstance(there.app.screen, SharingScreen))
 
@@ -121,7 +122,7 @@ async def test_the_state_line_of_today_leads_there_and_tells_what_came_in(
         rui_adds(tmp_path, path)
         await shared(there)
         await open_from_today(there)
-        await there.shows("saved on this computer · in the shared folder ✓")
+        await there.shows(f"{t('saving.saved')} · {t('saving.long.shared')}")
         await there.shows("Rui: last heard")
         await there.shows("Added by Rui")
         await go_to(there, "Added by Rui")
@@ -141,7 +142,7 @@ async def test_a_second_copy_is_answered_there(tmp_path: Path) -> None:
         leave_copy(tmp_path, beside(there, "group.json"), beside(there, "from Rui.json"))
         await shared(there)
         await open_from_today(there)
-        await go_to(there, "A second copy: “from Rui.json”")
+        await go_to(there, t("sharing.copy", name="from Rui.json"))
         await there.shows("would add or change 1 record")
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, Choose))
@@ -244,7 +245,7 @@ async def test_what_nobody_of_an_encrypted_group_sealed_is_taken_or_dropped(
             await there.press(key)
             await there.until(lambda: isinstance(there.app.screen, SharingScreen))
             await there.until(lambda: not there.app.rhythm._carrying)
-            await there.shows("in the shared folder ✓")
+            await there.shows(t("saving.long.shared"))
             assert ("By a stranger" in texts(there)) is comes
             assert b"By a stranger" not in content_of(store.path)
 
@@ -282,8 +283,8 @@ def test_what_was_today_is_told_with_the_hour_of_the_group_alone(
     status = desk.store.status()._replace(now=at, shared_at=at, colleagues=(Heard("Rui", at - timedelta(days=1), 4),))
     monkeypatch.setattr(desk.store, "status", lambda: status)
     lines = {line.part: line for line in reversed(sharing_lines(desk))}
-    assert lines[Part.NOW].note == "as of 18:12"
-    assert lines[Part.COLLEAGUES].what == "Rui: last heard 11 Mar 2010 18:12"
+    assert lines[Part.NOW].note == t("sharing.shared_at", at="18:12")
+    assert lines[Part.COLLEAGUES].what == t("sharing.heard", user="Rui", at="11 Mar 2010 18:12")
 
 
 def test_of_a_folder_that_is_gone_it_says_since_when_and_that_nothing_is_lost(
@@ -298,7 +299,7 @@ def test_of_a_folder_that_is_gone_it_says_since_when_and_that_nothing_is_lost(
     since = (status.now - timedelta(days=40)).astimezone(desk.zone)
     assert (
         first.what
-        == f"saved on this computer · shared folder not reachable since {short_day(since.date())} {since:%H:%M}"
+        == f"{t('saving.saved')} · {t('saving.long.unreachable', since=f'{short_day(since.date())} {since:%H:%M}')}"
     )
     assert (first.part, first.warns) == (Part.NOW, True)
     assert "Nothing is lost" in first.way

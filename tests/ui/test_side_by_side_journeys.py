@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ictwg.locales import t
+
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
 from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
@@ -44,7 +46,7 @@ class Machine:
     def program(self) -> Terminal:
         """Open on the list of actions."""
         terminal = Terminal(PROGRAM, columns=100, lines=30, environment=self.environment, cwd=self.folder, warm=True)
-        terminal.wait_for("Next meeting")
+        terminal.wait_for(t("today.next"))
         terminal.settle()
         terminal.press("4")
         terminal.wait_for("Print the posters")
@@ -97,6 +99,6 @@ def test_two_programs_and_commands_at_once(machine: Machine) -> None:
             terminal.wait_for("Worded anew by a command")
             terminal.press("ctrl+q")
             terminal.settle()
-    assert "Everything is in order" in machine.run("check")
+    assert t("cli.check.fine") in machine.run("check")
     shared = json.loads((machine.folder / "group.json").read_text(encoding="utf-8"))
     assert len(shared["actions"]) == BOTH + EDITS

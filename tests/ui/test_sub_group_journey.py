@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ictwg.domain.records import AgendaItem, Decision, Meeting
+from ictwg.locales import t
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
@@ -34,35 +35,37 @@ def found(terminal: Terminal) -> None:
     terminal.type("sub-g")
     terminal.wait_for("By which rule")
     terminal.settle()
-    does(terminal, ("enter", "Sub-groups"), ("ctrl+n", "A new sub-group"))
+    does(terminal, ("enter", "Sub-groups"), ("ctrl+n", t("sub_groups.new")))
     fills(terminal, "law", "Committee on the law", "last fri of the month")
     does(terminal, ("ctrl+s", "Added Committee on the law"), ("enter", "Nobody sits in this sub-group yet"))
-    does(terminal, ("ctrl+n", "Who sits in it"))
+    does(terminal, ("ctrl+n", t("sub_groups.seat")))
     fills(terminal, "MoJ")
-    does(terminal, ("ctrl+s", "MoJ sits in the sub-group"), ("ctrl+n", "Who sits in it"))
+    does(terminal, ("ctrl+s", t("verbs.seated", subject="MoJ")), ("ctrl+n", t("sub_groups.seat")))
     fills(terminal, "", "OPG Example")
     does(
         terminal,
-        ("ctrl+s", "OPG Example sits in the sub-group"),
+        ("ctrl+s", t("verbs.seated", subject="OPG Example")),
         ("escape", "every month on the last Friday"),
-        ("escape", "My tasks"),
+        ("escape", t("today.tasks")),
     )
 
 
 def prepare(terminal: Terminal) -> None:
     """By its rule, with an item by hand that has a paper."""
-    does(terminal, ("2", "No meetings yet"), ("f5", "Whose next meeting?"), ("down", ""))
-    does(terminal, ("enter", "Fri 29 January 2010 · by the rule"), ("ctrl+n", "New agenda item"))
+    does(terminal, ("2", "No meetings yet"), ("f5", t("preparing.screen.which")), ("down", ""))
+    does(terminal, ("enter", "Fri 29 January 2010 · by the rule"), ("ctrl+n", t("minutes_screen.agenda.new")))
     fills(terminal, "Definitions", "", "", "", "", DECIDED, "", PAPER)
-    does(terminal, ("ctrl+s", "added by hand"), ("ctrl+s", "Prepared M-LAW-2010-01-29"))
+    does(terminal, ("ctrl+s", t("preparing.why.by_hand")), ("ctrl+s", "Prepared M-LAW-2010-01-29"))
 
 
 def meet(terminal: Terminal) -> None:
     """Its roll is its own; the decision stands as it was proposed."""
-    does(terminal, ("enter", "Definitions"), ("right", "2 no answer"), ("right", "not marked"))
+    does(
+        terminal, ("enter", "Definitions"), ("right", "2 no answer"), ("right", t("minutes_screen.attendance.unmarked"))
+    )
     does(terminal, ("p", "1 of 2 represented"), ("p", "2 of 2 represented"), ("f8", "Type what is said"))
-    types(terminal, "@3", "On with this item", PAPER)
-    types(terminal, "/d", "as proposed", "Outcome: decided")
+    types(terminal, "@3", t("prompt.kind.item"), PAPER)
+    types(terminal, "/d", t("prompt.as_proposed"), t("prompt.kind.decided"))
     types(terminal, "/close", "Reads back", "read back before it closes")
     does(terminal, ("ctrl+s", "action-points-M-LAW-2010-01"), ("escape", "closed"), ("escape", "F2 Edit"))
 
@@ -80,10 +83,16 @@ def report(terminal: Terminal) -> None:
 
 
 def adopt(terminal: Terminal) -> None:
-    does(terminal, ("enter", "For adoption"), ("right", "4 no answer"), ("right", "not marked"), ("p", "1 of 4"))
+    does(
+        terminal,
+        ("enter", t("keys.agenda_put")),
+        ("right", "4 no answer"),
+        ("right", t("minutes_screen.attendance.unmarked")),
+        ("p", "1 of 4"),
+    )
     does(terminal, ("f8", "Type what is said"))
-    types(terminal, "@4", "On with this item", f"Proposed: {DECIDED}")
-    types(terminal, "/d", "as proposed", "Outcome: decided")
+    types(terminal, "@4", t("prompt.kind.item"), f"Proposed: {DECIDED}")
+    types(terminal, "/d", t("prompt.as_proposed"), t("prompt.kind.decided"))
     does(
         terminal,
         ("escape", "F2 Edit"),

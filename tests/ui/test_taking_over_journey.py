@@ -9,6 +9,7 @@ import pytest
 
 from ictwg.domain.records import Contact, Entry, Person
 from ictwg.domain.values import MinutesState
+from ictwg.locales import t
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
@@ -37,11 +38,16 @@ def year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 
 def begin(terminal: Terminal) -> None:
     """Ana calls the roll, notes the first lines, and has to leave."""
-    does(terminal, ("enter", "Matters arising"), ("right", "no answer"), ("right", "not marked"))
+    does(
+        terminal,
+        ("enter", "Matters arising"),
+        ("right", t("invitation.no_answer")),
+        ("right", t("minutes_screen.attendance.unmarked")),
+    )
     does(terminal, ("p", "1 of 4"), ("p", "2 of 4"), ("p", "3 of 4 represented (3 needed: quorum)"))
     does(terminal, ("f8", "Type what is said"))
     types(terminal, "@2 moj: the agenda is adopted", "MoJ says", "Kept under 2")
-    types(terminal, "@4", "On with this item", "A-2010-001")
+    types(terminal, "@4", t("prompt.kind.item"), "A-2010-001")
 
 
 def take_over(terminal: Terminal) -> None:
@@ -53,7 +59,7 @@ def take_over(terminal: Terminal) -> None:
     while "▌ M-2010-02" not in " ".join(terminal.text.split()):
         does(terminal, ("down", ""))
     does(terminal, ("enter", "· MoJ: the agenda is adopted"))
-    types(terminal, "@4", "On with this item", "Enter: what is said of A-2010-001")
+    types(terminal, "@4", t("prompt.kind.item"), "Enter: what is said of A-2010-001")
     types(terminal, "the first draft came", "A-2010-001", "the first draft came")
     does(terminal, ("f7", "Any other business"))
 
@@ -68,10 +74,10 @@ def end(terminal: Terminal) -> None:
 
 def replace(terminal: Terminal) -> None:
     """The focal point of PNTL, in one form."""
-    does(terminal, ("escape", ""), ("3", "Focal point"), ("down", ""))
+    does(terminal, ("escape", ""), ("3", t("membership.column.focal_point")), ("down", ""))
     while "▌ PNTL" not in " ".join(terminal.text.split()):
         does(terminal, ("down", ""))
-    does(terminal, ("ctrl+r", "Who comes"))
+    does(terminal, ("ctrl+r", t("membership.form.comes")))
     fills(terminal, "Rui Example")
     does(terminal, ("ctrl+s", "Ctrl+Z undoes"))
 
@@ -84,7 +90,7 @@ def comment(terminal: Terminal) -> None:
         ("2", "circulated"),
         ("down", ""),
         ("enter", "Adoption"),
-        ("left", "Step or organization"),
+        ("left", t("life.column.what")),
     )
     does(terminal, ("ctrl+n", "Organization"))
     fills(terminal, "OPG", "", "Nine, not eight")
@@ -95,7 +101,7 @@ def test_a_colleague_takes_over_in_the_middle_of_a_meeting(year: Year, tmp_path:
     with year.program(DAY, "M-2010-03-12") as terminal:
         begin(terminal)
     theirs = {"ICTWG_HOME": str(tmp_path / "of-rui"), "ICTWG_USER": "rui", "ICTWG_FILE": str(tmp_path / "group.json")}
-    with year.program(DAY, "My tasks", **theirs) as terminal:
+    with year.program(DAY, t("today.tasks"), **theirs) as terminal:
         take_over(terminal)
         end(terminal)
         replace(terminal)

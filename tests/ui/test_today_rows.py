@@ -9,6 +9,7 @@ from tests.builders import MemoryState
 
 from ictwg.domain.records import Action, Meeting
 from ictwg.domain.values import ActionKind
+from ictwg.locales import t
 from ictwg.services.following_up.action_rows import table_of
 from ictwg.services.meeting.upcoming import NextMeeting, Step
 from ictwg.services.secretariat.tasks import Shares
@@ -25,8 +26,13 @@ from ictwg.ui.screens.today_rows import (
 )
 from ictwg.ui.widgets.columns import Heading
 
-LINE = TodayRow("a", "saved on this computer", "in the shared folder ✓ · Rui: last heard 09:12 (4 changes)", "sharing")
-SHORTER = ("in the shared folder ✓ · Rui: last heard 09:12", "in the shared folder ✓")
+LINE = TodayRow(
+    "a",
+    t("saving.saved"),
+    f"{t('saving.long.shared')} · {t('saving.heard', user='Rui', at='09:12', count=4)}",
+    "sharing",
+)
+SHORTER = (f"{t('saving.long.shared')} · {t('saving.heard_at', user='Rui', at='09:12')}", t("saving.long.shared"))
 
 
 def shown(row: TodayRow, width: int) -> list[str]:
@@ -40,13 +46,16 @@ def test_a_note_is_told_in_as_many_words_as_have_room(width: int, told: str) -> 
 
 def test_what_waits_for_a_person_stands_out() -> None:
     assert _saving("a", Saving(("3 deletions wait",), waits=True)).tone == "warn"
-    assert _saving("b", Saving(("saved on this computer · in the shared folder",))).tone == "muted"
+    assert _saving("b", Saving((f"{t('saving.saved')} · in the shared folder",))).tone == "muted"
 
 
 def test_what_stands_below_is_not_counted_as_more() -> None:
     steps = tuple(Step(f"{n}", f"Step {n}", "", late=False) for n in range(4))
     coming = NextMeeting("1", "M-2010-03-26", "", date(2010, 3, 26), 14, "", steps, 2)
-    assert [_meeting_lines(coming, room)[0].note for room in (5, 4)] == ["2 steps done", "2 steps done · 1 more"]
+    assert [_meeting_lines(coming, room)[0].note for room in (5, 4)] == [
+        t("today.steps", count=2),
+        "2 steps done · 1 more",
+    ]
     assert [_meeting_lines(coming._replace(done=0), room)[0].note for room in (5, 4)] == ["", "1 more"]
 
 
@@ -78,7 +87,7 @@ def test_minutes_are_named_with_the_title_of_their_meeting() -> None:
 
 
 def test_what_the_minutes_wait_for_is_worth_more_than_the_title() -> None:
-    words = "comments closed 31 Dec 2009: adopt by silence"
+    words = t("today.minutes.comments_closed", day="31 Dec 2009")
     row = _pending(MinutesDue("m", "M-2009-02", words, late=True, title="Outline of the plan"))
     assert shown(row, 76) == ["M-2009-02", words]
     assert shown(row, 100) == ["M-2009-02  Outline of the plan", words]

@@ -9,6 +9,7 @@ from tests.ui.meeting_room import TODAY, OnMeetings, room
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Decision, Meeting
+from ictwg.locales import t
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.mend import MendScreen
 from ictwg.ui.widgets.key_bar import KeyBar
@@ -41,9 +42,9 @@ async def test_in_the_filter_the_slash_is_a_letter_and_the_way_back_is_told(tmp_
         await pilot.press("slash", "z")
         keys = offered(app)
         assert "/" not in keys
-        assert (keys["↓"], keys["Esc"]) == ("To the list", "Show all")
+        assert (keys["↓"], keys["Esc"]) == (t("keys.filter_leave"), t("keys.filter_clear"))
         await pilot.press("enter")
-        assert offered(app)["Esc"] == "Show all"
+        assert offered(app)["Esc"] == t("keys.filter_clear")
 
 
 async def test_enter_is_told_for_what_it_does_in_each_view_of_a_meeting(tmp_path: Path) -> None:

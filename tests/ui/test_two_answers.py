@@ -10,6 +10,7 @@ from tests.ui.test_meeting_screen import Room
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
+from ictwg.locales import t
 from ictwg.services.mending.two_answers import questions
 from ictwg.store.store import Store
 from ictwg.store.this_computer.author import Author
@@ -78,7 +79,7 @@ async def test_both_answers_stand_there_in_full_and_enter_takes_one(tmp_path: Pa
 
 async def test_today_says_where_it_is_and_enter_goes_there(tmp_path: Path) -> None:
     async with asked(tmp_path) as there:
-        await there.shows("≠ 1 field with two different answers")
+        await there.shows(t("today.asked", count=1))
         await there.shows("· Text")
         there.app.screen.query_one(VirtualList).move_to("asked")
         await there.press("enter")
@@ -88,7 +89,7 @@ async def test_today_says_where_it_is_and_enter_goes_there(tmp_path: Path) -> No
 async def test_the_box_shows_the_answer_under_the_cursor_in_full(tmp_path: Path) -> None:
     async with asked(tmp_path) as there:
         await there.app.push_screen(MendScreen())
-        await there.shows("Two different answers")
+        await there.shows(t("mend.rivals"))
         there.app.screen.query_one(FilteredList).filter_by("Two different")
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, Choose))
@@ -113,7 +114,7 @@ async def test_it_is_written_anew_in_a_form_that_starts_from_both(tmp_path: Path
 async def test_to_mend_leads_to_the_same_decision(tmp_path: Path) -> None:
     async with asked(tmp_path) as there:
         await there.app.push_screen(MendScreen())
-        await there.shows("Two different answers")
+        await there.shows(t("mend.rivals"))
         listed = there.app.screen.query_one("FilteredList").list  # type: ignore[attr-defined]
         listed.move_to(next(row.id for row in listed.rows if "/rivals/" in row.id))
         await there.press("enter")
@@ -128,7 +129,7 @@ async def test_the_palette_leads_there(tmp_path: Path) -> None:
     async with asked(tmp_path) as there:
         await there.press("ctrl+p")
         await there.press(*"two diff")
-        await there.shows("Two different answers")
+        await there.shows(t("mend.rivals"))
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, TwoAnswersScreen))
 
@@ -137,10 +138,10 @@ async def test_the_mark_stands_wherever_the_record_is_listed(tmp_path: Path) -> 
     async with asked(tmp_path, (120, 36)) as there:
         await there.press("4")
         await there.shows("≠A-2010-001")
-        await there.shows("≠ Two different answers: Text")
+        await there.shows(f"≠ {t('mend.rivals')}: Text")
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, RecordCard))
-        await there.shows("≠ Two different answers: Text")
+        await there.shows(f"≠ {t('mend.rivals')}: Text")
         await there.press("escape", "ctrl+f", *"referral and")
         await there.shows("≠Action")
         await there.press("escape")

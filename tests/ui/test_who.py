@@ -8,6 +8,7 @@ import pytest
 from tests.ui.followup_group import group
 from tests.ui.test_places import opened, texts
 
+from ictwg.locales import t
 from ictwg.services.records.history import Asked, group_history
 from ictwg.store.this_computer.home import Home
 from ictwg.store.this_computer.settings import load
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from tests.ui.test_meeting_screen import Room
 
-LONG, SHORT = "saved on this computer · in the shared folder ✓", "✓ shared"
+LONG, SHORT = f"{t('saving.saved')} · {t('saving.long.shared')}", "✓ shared"
 
 
 async def becomes(there: Room, name: str) -> None:
@@ -35,11 +36,11 @@ async def test_edits_bear_the_new_name_and_undo_takes_back_ones_own(tmp_path: Pa
     async with opened(tmp_path, (120, 36)) as there:
         desk = there.app.desk
         me = desk.settings.user_name
-        await there.shows(f"{me} saved on this computer")
+        await there.shows(f"{me} {t('saving.saved')}")
         await becomes(there, "Rui Lopes")
-        await there.shows("Rui saved on this computer")
+        await there.shows(f"Rui {t('saving.saved')}")
         await there.press("4", "ctrl+z")
-        await there.shows("There is nothing of yours to undo here")
+        await there.shows(t("store.nothing_to_undo"))
         await there.press("f4")
         await there.shows("Closed A-2010-001")
         there.app.rhythm.hurry()

@@ -12,6 +12,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Decision, Edition, Entry, Meeting
 from ictwg.domain.values import CLOSED, ActionKind, Adoption, MeetingState, MinutesState
 from ictwg.errors import IctwgError
+from ictwg.locales import t
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
@@ -57,7 +58,7 @@ FIRST = Held(
     "M-2010-01",
     ALL,
     (
-        ("/d Two shelters are opened", "Decision D-2010-01", "Outcome: decided"),
+        ("/d Two shelters are opened", "Decision D-2010-01", t("prompt.kind.decided")),
         ("/a moj draft the SOP by 30 May", "MoJ · due Sun 30 May 2010", "▶ A-2010-001"),
     ),
     "draft the SOP",
@@ -68,8 +69,8 @@ WITHOUT_QUORUM = Held(
     "M-2010-02",
     (("p", "1 of 4 represented"), ("p", "2 of 4 represented"), ("x", "OPG Example: absent"), ("x", NO_QUORUM)),
     (
-        ("/d The campaign begins in May", "Decision D-2010-02", "Outcome: decided"),
-        ("/u A-2010-001 half of it is there", "half of it", "Noted on A-2010-001"),
+        ("/d The campaign begins in May", "Decision D-2010-02", t("prompt.kind.decided")),
+        ("/u A-2010-001 half of it is there", "half of it", t("minutes_screen.minutes.noted", reference="A-2010-001")),
     ),
     "half of it is there",
     "Fri 11 June 2010",
@@ -79,7 +80,7 @@ THIRD = Held(
     "M-2010-03",
     ALL,
     (
-        ("/x A-2010-001", "Closes A-2010-001", "A-2010-001 is done"),
+        ("/x A-2010-001", "Closes A-2010-001", t("minutes_screen.minutes.done", reference="A-2010-001")),
         ("/a all report on the campaign by next meeting", "all members · due next meeting", "▶ A-2010-002"),
     ),
     "report on the campaign",
@@ -101,8 +102,8 @@ LAST = Held(
     "M-2010-05",
     ALL,
     (
-        ("/x A-2010-002", "Closes A-2010-002", "A-2010-002 is done"),
-        ("/d The plan of 2011 is approved", "Decision D-2010-03", "Outcome: decided"),
+        ("/x A-2010-002", "Closes A-2010-002", t("minutes_screen.minutes.done", reference="A-2010-002")),
+        ("/d The plan of 2011 is approved", "Decision D-2010-03", t("prompt.kind.decided")),
     ),
     "The plan of 2011",
     "Fri 11 February 2011",
@@ -121,26 +122,33 @@ def plan_the_year(terminal: Terminal) -> None:
     terminal.type("sub-g")
     terminal.wait_for("By which rule")
     terminal.settle()
-    does(terminal, ("enter", "Code"), ("f2", "Rule of recurrence"), ("tab", ""))
+    does(terminal, ("enter", "Code"), ("f2", t("records.series.rule")), ("tab", ""))
     fills(terminal, RULE)
     does(terminal, ("ctrl+s", "every 2 months on the second Friday"), ("f5", "by the rule"), ("f6", "Venue"))
     terminal.type(FIRST.day)
     terminal.wait_for("Fri 12 February 2010")
     terminal.settle()
-    does(terminal, ("ctrl+s", "the day that you named"), ("ctrl+s", "is prepared"), ("1", f"M-{FIRST.day}"))
+    does(terminal, ("ctrl+s", t("preparing.day.by_hand")), ("ctrl+s", "is prepared"), ("1", f"M-{FIRST.day}"))
 
 
 def hold(terminal: Terminal, meeting: Held) -> None:
     """From Today through the roll, what is said and the read-back to the action points."""
     does(terminal, ("enter", "Adoption of the agenda"), ("right", "4 no answer"))
     if meeting is FIRST:
-        does(terminal, ("c", "1 coming, 0 not, 3 no answer"), ("down", ""), ("n", "1 coming, 1 not, 2 no answer"))
+        does(
+            terminal,
+            ("c", t("invitation.tally", coming="1", not_coming="0", unanswered="3")),
+            ("down", ""),
+            ("n", t("invitation.tally", coming="1", not_coming="1", unanswered="2")),
+        )
     does(terminal, ("right", "Capacity"), *meeting.roll, ("f8", "Type what is said"))
     if meeting.adopts:
         terminal.press("f7", "f7")
         terminal.wait_for(f"adopts {meeting.adopts}")
         does(terminal, ("escape", "a adopts"), ("a", "never circulated"), ("left", ""))
-        does(terminal, ("enter", "Before the minutes of"), ("enter", f"Adopted the minutes of {meeting.adopts}"))
+        does(
+            terminal, ("enter", "Before the minutes of"), ("enter", t("verbs.minutes_adopted", subject=meeting.adopts))
+        )
     for line in meeting.lines:
         types(terminal, *line)
     types(terminal, "/close", "close", f"{meeting.reference}: read back")
@@ -150,11 +158,11 @@ def hold(terminal: Terminal, meeting: Held) -> None:
 
 def circulate(terminal: Terminal) -> None:
     """Out for comments; what is missing is told first."""
-    does(terminal, ("ctrl+g", "Minutes went out today"))
+    does(terminal, ("ctrl+g", t("minutes_screen.step.circulated")))
     does(
         terminal,
         ("down", ""),
-        ("enter", "Item without an outcome"),
+        ("enter", t("mend.no_outcome")),
         ("enter", "went out · Ctrl+Z undoes"),
         ("escape", "F2 Edit"),
     )
@@ -165,7 +173,9 @@ def prepare_next(terminal: Terminal, meeting: Held) -> None:
 
 
 def adopt_by_silence(terminal: Terminal) -> None:
-    does(terminal, ("down", ""), ("f4", "Item without an outcome"), ("enter", "Adopted the minutes of M-2010-01"))
+    does(
+        terminal, ("down", ""), ("f4", t("mend.no_outcome")), ("enter", t("verbs.minutes_adopted", subject="M-2010-01"))
+    )
 
 
 def cancel_and_prepare(terminal: Terminal) -> None:
@@ -179,7 +189,7 @@ def cancel_and_prepare(terminal: Terminal) -> None:
 
 def test_a_year_has_numbers_without_holes_and_minutes_that_stay(year: Year) -> None:
     for meeting in (FIRST, WITHOUT_QUORUM, THIRD, FIFTH, LAST):
-        with year.program(meeting.day, "Next meeting") as terminal:
+        with year.program(meeting.day, t("today.next")) as terminal:
             if meeting is FIRST:
                 plan_the_year(terminal)
             hold(terminal, meeting)

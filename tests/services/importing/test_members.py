@@ -9,6 +9,7 @@ from tests.builders import MemoryState, organization, person
 
 from ictwg.domain.records import Attendance, Meeting, Membership, Organization, Person, Role
 from ictwg.domain.values import Channel, Function, MeetingState, MembershipStatus, OrganizationType, Presence
+from ictwg.locales import t
 from ictwg.services.importing.members import import_members
 from ictwg.services.importing.report import ImportPlan, RowState
 from ictwg.services.importing.words import with_words
@@ -132,7 +133,7 @@ class Past(Register):
 
     def told(self, text: str) -> list[tuple[str, str]]:
         plan = with_words(self.state, self.reads(text))
-        return [(row.what, row.why) for row in plan.rows if row.where == "minutes on record"]
+        return [(row.what, row.why) for row in plan.rows if row.where == t("importing.minutes")]
 
 
 @pytest.mark.parametrize(
@@ -167,7 +168,7 @@ def test_another_status_is_a_new_period_and_told() -> None:
     register = Register()
     plan = register.brings_in("Organization;Acronym;Status\nMinistry of Justice;MoJ;observador\n")
     assert states(plan) == [RowState.UPDATED]
-    assert plan.rows[0].why == "Status: member → observer, from 2010-02-05"
+    assert plan.rows[0].why == t("importing.status_changed", before="member", after="observer", since="2010-02-05")
     periods = register.state.linked(Membership, Membership.organization, register.moj.id)
     assert [(str(one.status), one.since, one.until) for one in periods] == [
         ("member", None, date(2010, 2, 4)),
@@ -197,12 +198,12 @@ def test_a_second_focal_point_comes_in_with_a_word() -> None:
 
 def test_what_a_row_changes_is_told_from_old_to_new() -> None:
     register = Register()
-    head = "Organization;Acronym;Type;Name;Position;Phone;May be listed\n"
+    head = f"Organization;Acronym;Type;Name;Position;Phone;{t('records.person.listing')}\n"
     register.brings_in(f"{head}Ministry of Justice;MoJ;;Ana Soares;Adviser;1;\n")
     plan = register.brings_in(f"{head}Ministry of Justice;MoJ;Governo;Ana Soares;Director;1;nobody\n")
     assert states(plan) == [RowState.UPDATED]
     assert plan.rows[0].why == (
-        "Type: other → government; Position: Adviser → Director; May be listed: members → nobody"
+        f"Type: other → government; Position: Adviser → Director; {t('records.person.listing')}: members → nobody"
     )
 
 
@@ -220,7 +221,8 @@ def test_a_status_in_the_row_of_each_person_changes_once() -> None:
     )
     plan = register.brings_in(text)
     assert states(plan) == [RowState.UPDATED, RowState.NEW, RowState.SAME]
-    assert plan.rows[0].why == "Status: member → observer, from 2010-02-05; Function: – → alternate"
+    observing = t("importing.status_changed", before="member", after="observer", since="2010-02-05")
+    assert plan.rows[0].why == f"{observing}; Function: – → alternate"
     assert len(register.state.all(Membership)) == 2
     assert len(register.state.all(Role)) == 3
     assert states(register.reads(text)) == [RowState.SAME] * 3

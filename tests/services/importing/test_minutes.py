@@ -25,6 +25,7 @@ from ictwg.domain.values import ActionStatus, Audience, Capacity, EntryType, Ite
 from ictwg.exchange.reading import read_minutes
 from ictwg.exchange.reading.doubts import NO_DAY
 from ictwg.exchange.writing.minutes import minutes_markdown
+from ictwg.locales import t
 from ictwg.services.adoption.adopting import require_open
 from ictwg.services.exporting.sheets import minutes_sheet
 from ictwg.services.importing.minutes import import_minutes
@@ -310,7 +311,7 @@ def test_attendance_before_the_membership_is_told_once(since: date | None, told:
     texts = [f"# Board 2009-{month}-03\n\nPresent: Ana Dias (MoJ), Rui Sá (MoJ)\n" for month in (11, 12)]
     plan = plan_of(state, *texts)
     whys = [row.why for row in plan.rows if row.state is RowState.DOUBTFUL]
-    assert whys == ["MoJ is a member only since 2010-01-01: attendance before is not counted; set Since earlier"] * told
+    assert whys == [t("importing.before_membership", organization="MoJ", since="2010-01-01")] * told
 
 
 def test_a_list_of_word_is_read_as_a_list() -> None:

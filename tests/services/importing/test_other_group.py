@@ -28,6 +28,7 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import Function, MinutesState
+from ictwg.locales import t
 from ictwg.merge.dots import Dot
 from ictwg.merge.rows import Row
 from ictwg.services.adoption import minutes_way
@@ -232,9 +233,9 @@ def test_what_is_adopted_here_stays_all_else_comes_in_and_each_that_is_left_out_
     assert not state.all(Correction)
     assert not proposals(state, ours)
     doubts = {row.what: row.why for row in found.rows if row.state is RowState.DOUBTFUL}
-    left = "left out: the minutes of M-2010-03-12 are adopted here, so it can only become a correction"
+    left = t("importing.adopted", meeting="M-2010-03-12")
     assert doubts == {
-        "M-2010-03-12": "left empty, because the minutes are adopted here: Venue; ours stays: Adopted on",
+        "M-2010-03-12": f"{t('importing.adopted_fields', fields='Venue')}; ours stays: Adopted on",
         "Agenda item · Costs": left,
         "Attendance · Kim Lee · IOM": left,
         "Entry · Twelve beds.": left,

@@ -12,6 +12,7 @@ from ictwg.domain.records import Action, AgendaItem, Group, Meeting, Series
 from ictwg.domain.values import ActionKind, Audience, ItemKind, MeetingState, Outcome
 from ictwg.errors import InvalidValueError
 from ictwg.exchange.writing.minutes import minutes_markdown
+from ictwg.locales import t
 from ictwg.services.exporting.sheets import minutes_sheet
 from ictwg.services.preparing.accepting import accept
 from ictwg.services.preparing.templates import keep_template, template_of, under
@@ -123,7 +124,7 @@ def test_without_a_day_there_is_no_meeting(body: Body) -> None:
     [
         ("pt", "Abertura", "Encerramento", "Relatório: Law", "Para aprovação: Definitions"),
         ("id", "Pembukaan", "Penutup", "Laporan: Law", "Untuk disahkan: Definitions"),
-        ("tet", "Opening", "Closure", "Relatóriu: Law", "For adoption: Definitions"),
+        ("tet", "Opening", "Closure", "Relatóriu: Law", t("preparing.title.adopt", title="Definitions")),
     ],
 )
 def test_an_agenda_is_prepared_in_the_language_of_the_group(

@@ -8,6 +8,7 @@ import pytest
 from tests.body import Body, named
 
 from ictwg.domain.records import AgendaItem
+from ictwg.locales import t
 from ictwg.services.preparing.choosing import added, as_chosen, edited, toggled
 
 EARLY, HELD, LATE = date(2010, 3, 5), date(2010, 3, 12), date(2010, 4, 9)
@@ -24,7 +25,7 @@ def test_what_nobody_touched_is_as_the_new_day_has_it(body: Body) -> None:
     before = body.propose(EARLY, EARLY)
     assert not named(before, PREVIOUS).kept
     item = named(as_chosen(body.propose(EARLY, LATE), before), PREVIOUS)
-    assert (item.kept, item.why) == (True, "minutes of M-2010-03-12 are not adopted")
+    assert (item.kept, item.why) == (True, t("preparing.why.previous", meetings="M-2010-03-12", count=1))
 
 
 def test_what_was_kept_or_dropped_stays_so(body: Body) -> None:
@@ -54,7 +55,7 @@ def test_only_what_was_changed_of_an_item_stands_in_the_new_one(body: Body) -> N
     meeting = body.meet(HELD)
     body.decide(body.topic(meeting, "Shelters"), "Two are opened.", "D-2010-01")
     before = body.propose(HELD, LATE)
-    key = named(before, "Decisions awaiting implementation").key
+    key = named(before, t("preparing.title.awaited")).key
     before = edited(before, key, AgendaItem.minutes_allotted(25))
     body.decide(body.topic(meeting, "Training"), "It is held in May.", "D-2010-02")
     item = next(one for one in as_chosen(body.propose(HELD, LATE), before).items if one.key == key)

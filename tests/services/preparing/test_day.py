@@ -12,6 +12,7 @@ from tests.body import Body
 from ictwg.domain.records import Group, Meeting, Series
 from ictwg.domain.recurrence import parse_recurrence
 from ictwg.domain.values import MeetingKind, MeetingState
+from ictwg.locales import t
 from ictwg.services.minuting.next_day import next_in_words
 from ictwg.services.secretariat.working_days import calendar_of
 
@@ -30,7 +31,7 @@ def test_by_the_rule_of_the_series_from_the_last_meeting_on() -> None:
     body.meet(date(2010, 2, 12))
     day = body.propose(TODAY).day
     assert (day.day, day.warning) == (date(2010, 3, 12), "")
-    assert day.why.startswith("by the rule: every month on")
+    assert day.why.startswith(t("preparing.day.by_rule", rule="every month on"))
 
 
 def test_a_rule_of_every_other_month_counts_from_the_last_meeting() -> None:
@@ -51,7 +52,11 @@ def test_a_holiday_moves_the_meeting_and_the_move_is_told() -> None:
 def test_the_move_is_told_where_the_room_asks_for_the_next_day_too() -> None:
     body = body_with("FREQ=MONTHLY;BYMONTHDAY=20")
     said, moved = next_in_words(body.state, body.meet(date(2010, 4, 20)), date(2010, 4, 20))
-    assert said == "The next would be Fri 21 May 2010, by the rule: every month on day 20"
+    assert said == t(
+        "preparing.day.next_by_rule",
+        day="Fri 21 May 2010",
+        why=t("preparing.day.by_rule", rule="every month on day 20"),
+    )
     assert moved.startswith("20 May 2010 is closed (")
 
 
@@ -90,8 +95,8 @@ def test_the_day_that_was_agreed_goes_before_the_rule_and_stays_where_it_is() ->
     body = body_with("FREQ=MONTHLY;BYDAY=+2FR")
     body.meet(date(2010, 2, 12), Meeting.next_meeting(date(2010, 3, 13)))
     day = body.propose(TODAY).day
-    assert (day.day, day.why) == (date(2010, 3, 13), "as agreed at M-2010-02-12")
-    assert day.warning == "13 Mar 2010 is closed (weekend); the next working day is 15 Mar 2010"
+    assert (day.day, day.why) == (date(2010, 3, 13), t("preparing.day.agreed", meeting="M-2010-02-12"))
+    assert day.warning == t("preparing.day.closed", day="13 Mar 2010", why="weekend", following="15 Mar 2010")
 
 
 def test_an_agreed_day_gone_by_is_no_proposal() -> None:

@@ -23,6 +23,7 @@ from ictwg.domain.values import (
     Outcome,
     Purpose,
 )
+from ictwg.locales import t
 from ictwg.services.meeting import agenda, meetings
 from ictwg.services.preparing.assembling import propose
 from ictwg.services.preparing.told import hours
@@ -59,7 +60,7 @@ def test_the_first_meeting_has_nothing_to_look_back_on(body: Body) -> None:
 def test_without_a_day_it_looks_back_on_what_is_held_today(body: Body) -> None:
     body.meet(TODAY)
     item = named(body.propose(TODAY), "Minutes of the previous meeting")
-    assert (item.kept, item.why) == (True, "minutes of M-2010-03-20 are not adopted")
+    assert (item.kept, item.why) == (True, t("preparing.why.previous", meetings="M-2010-03-20", count=1))
 
 
 @pytest.mark.parametrize(
@@ -84,14 +85,14 @@ def test_the_minutes_that_wait_are_named_with_their_state(body: Body) -> None:
     body.meet(THIRD, Meeting.minutes_state(MinutesState.CIRCULATED))
     item = named(body.propose(TODAY, NEXT), "Minutes of the previous meeting")
     assert item.kept
-    assert item.why == "minutes of M-2010-03-12 are not adopted"
+    assert item.why == t("preparing.why.previous", meetings="M-2010-03-12", count=1)
     assert item.lines == ("M-2010-03-12 · 12 Mar 2010 · circulated",)
 
 
 def test_adopted_minutes_are_not_put_to_the_meeting_again(body: Body) -> None:
     body.meet(THIRD, Meeting.minutes_state(MinutesState.ADOPTED))
     item = named(body.propose(TODAY, NEXT), "Minutes of the previous meeting")
-    assert (item.kept, item.why) == (False, "minutes of M-2010-03-12 are adopted already")
+    assert (item.kept, item.why) == (False, t("preparing.why.adopted", meeting="M-2010-03-12"))
 
 
 def test_matters_arising_are_the_open_actions_and_those_closed_since_by_organization(body: Body) -> None:
@@ -107,9 +108,9 @@ def test_matters_arising_are_the_open_actions_and_those_closed_since_by_organiza
     assert arising.lines == (
         "MoJ: A-2010-002 Send it",
         "PNTL: A-2010-001 Draft it · due Fri 15 January 2010, overdue",
-        "MoJ: A-2010-003 Print it · done, to be confirmed",
+        f"MoJ: A-2010-003 Print it · {t('preparing.to_confirm', status='done')}",
     )
-    assert arising.why == "3 actions to go through"
+    assert arising.why == t("preparing.why.arising", count=3)
 
 
 def test_members_who_stay_away_are_to_be_spoken_to_and_are_no_item_of_their_own(body: Body) -> None:
@@ -120,11 +121,17 @@ def test_members_who_stay_away_are_to_be_spoken_to_and_are_no_item_of_their_own(
     assert named(body.propose(TODAY, NEXT), "Matters arising").lines == ()
     held = body.missed(body.meet(THIRD))
     arising = named(body.propose(TODAY, NEXT), "Matters arising")
-    assert arising.lines == ("Speak to MoJ: 3 missed in a row",)
-    assert (arising.kept, arising.why) == (False, "nothing is open; 1 member to speak to")
+    assert arising.lines == (t("preparing.away", organization="MoJ", missed=t("attendance.missed", count=3)),)
+    assert (arising.kept, arising.why) == (
+        False,
+        f"{t('preparing.why.nothing_arising')}; {t('preparing.why.away', count=1)}",
+    )
     body.promise(body.topic(held, "Training"), "Print it", "A-2010-001")
     arising = named(body.propose(TODAY, NEXT), "Matters arising")
-    assert (arising.kept, arising.why) == (True, "1 action to go through; 1 member to speak to")
+    assert (arising.kept, arising.why) == (
+        True,
+        f"{t('preparing.why.arising', count=1)}; {t('preparing.why.away', count=1)}",
+    )
     there = body.accept(body.propose(TODAY, NEXT))
     assert named(body.propose(TODAY, NEXT), "Matters arising").lines == arising.lines
     assert "Speak to" not in "".join(item.background for item in body.state.all(AgendaItem) if item.meeting == there.id)
@@ -135,7 +142,9 @@ def test_a_topic_deferred_three_times_says_so(body: Body) -> None:
     second = body.topic(body.meet(SECOND), "Shelter", Outcome.NOT_REACHED, AgendaItem.carried_from(first.id))
     body.topic(body.meet(THIRD), "Shelter", Outcome.DEFERRED, AgendaItem.carried_from(second.id))
     why = named(body.propose(TODAY, NEXT), "Shelter").why
-    assert why == "deferred at M-2010-03-12; put off 3 times, first at M-2010-01-15"
+    assert why == t(
+        "preparing.why.times", said=t("preparing.why.deferred", meeting="M-2010-03-12"), count=3, first="M-2010-01-15"
+    )
 
 
 def test_a_topic_keeps_what_was_prepared_for_it_and_who_may_see_it(body: Body) -> None:
@@ -160,7 +169,7 @@ def test_decisions_that_are_not_carried_out_are_one_item_without_those_replaced(
     old = body.decide(item, "It takes place in May.", "D-2010-01")
     body.decide(item, "It takes place in June.", "D-2010-02", Decision.supersedes((old.id,)))
     body.decide(item, "MoJ leads.", "D-2010-03", Decision.status(Implementation.IMPLEMENTED))
-    proposed = named(body.propose(TODAY, NEXT), "Decisions awaiting implementation")
+    proposed = named(body.propose(TODAY, NEXT), t("preparing.title.awaited"))
     assert proposed.lines == ("D-2010-02 It takes place in June.",)
     assert proposed.of(AgendaItem.background) == "- D-2010-02 It takes place in June."
 
@@ -169,7 +178,7 @@ def test_what_the_readers_of_an_agenda_may_not_see_is_not_written_into_it(body: 
     secret = body.topic(body.meet(THIRD), "Case", None, AgendaItem.audience(Audience.CORE))
     body.decide(secret, "CANARY", "D-2010-01")
     body.decide(body.topic(body.meet(SECOND), "Training"), "In May.", "D-2010-02")
-    proposed = named(body.propose(TODAY, NEXT), "Decisions awaiting implementation")
+    proposed = named(body.propose(TODAY, NEXT), t("preparing.title.awaited"))
     assert "CANARY" not in proposed.of(AgendaItem.background)
 
 
@@ -185,7 +194,7 @@ def test_a_topic_that_was_put_off_and_parked_waits_to_be_taken_up(body: Body) ->
     item = body.topic(body.meet(FIRST), "Shelter", Outcome.DEFERRED)
     parked = body.state.add(AgendaItem, AgendaItem.title("Shelter"), AgendaItem.carried_from(item.id))
     proposed = named(body.propose(TODAY, NEXT), "Shelter")
-    assert (proposed.item, proposed.kept, proposed.why) == (parked.id, False, "put off and parked")
+    assert (proposed.item, proposed.kept, proposed.why) == (parked.id, False, t("preparing.why.parked_again"))
 
 
 def test_what_stood_on_two_of_the_last_three_agendas_stands_there_always(body: Body) -> None:
@@ -194,7 +203,7 @@ def test_what_stood_on_two_of_the_last_three_agendas_stands_there_always(body: B
         for title in titles:
             body.note(body.topic(meeting, title))
     assert topics(body) == ["news"]
-    assert named(body.propose(TODAY, NEXT), "news").why == "on the agenda of 2 of the last 3 meetings"
+    assert named(body.propose(TODAY, NEXT), "news").why == t("preparing.why.standing", count=2)
 
 
 def test_what_was_carried_over_again_and_again_is_no_standing_item(body: Body) -> None:

@@ -12,6 +12,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.values import Audience, Outcome
 from ictwg.errors import InvalidValueError
+from ictwg.locales import t
 from ictwg.services.exporting.exports import agenda, chair_copy
 from ictwg.services.preparing.accepting import accept
 from ictwg.services.preparing.assembling import propose
@@ -29,7 +30,7 @@ def test_the_agenda_that_is_prepared_says_no_word_of_it(place: str, hidden_from:
     changes = state.apply(accept(state, propose(state, MEETS_ON + timedelta(days=1), on=NEXT)))
     meeting = state.get(Meeting, changes.created[0][1])
     assert meeting is not None
-    assert "Decisions awaiting implementation" in agenda(state, meeting, Audience.SECRETARIAT, NEXT).markdown()
+    assert t("preparing.title.awaited") in agenda(state, meeting, Audience.SECRETARIAT, NEXT).markdown()
     if meeting.audience in (Audience.EVERYONE, told) or told is not Audience.EVERYONE:
         assert TOKEN not in agenda(state, meeting, told, NEXT).markdown()
 

@@ -13,6 +13,7 @@ from tests.builders import MemoryState, organization
 from ictwg.domain.records import Attendance, BodyMember, Group, Meeting, Organization
 from ictwg.domain.values import Audience, Capacity, Function, MeetingState, MembershipStatus, Presence
 from ictwg.exchange.writing.report import report_markdown
+from ictwg.locales import t
 from ictwg.services.members.membership import change_status
 from ictwg.services.reporting import figures_of
 from ictwg.services.reporting.attendance import attendance_figures
@@ -82,8 +83,8 @@ def test_the_figures_of_each_organization_and_each_meeting() -> None:
 
 def test_in_markdown_with_signs_bars_and_flags() -> None:
     text = report_markdown(attendance_figures(group(WEEKS), YEAR, TODAY).report(YEAR))
-    assert "5 meetings were held." in text
-    assert "Missed three meetings in a row or more: EU" in text
+    assert t("reports.attendance.held", count=5) in text
+    assert t("reports.attendance.flagged", organizations="EU") in text
     row = next(line for line in text.splitlines() if line.startswith("| MoJ |"))
     assert [cell.strip() for cell in row.strip("|").split("|")] == [
         "MoJ", "2 of 4", "50 %", "1", "1", "1", "1", "1", "", "×?○◍●", "██████████░░░░░░░░░░",
@@ -96,7 +97,7 @@ def test_quorum_stands_in_it_only_where_there_is_a_rule() -> None:
     state = group(WEEKS, Group.quorum_rule("ToR, § 7"))
     text = report_markdown(attendance_figures(state, YEAR, TODAY).report(YEAR))
     assert "| M-2010-01 | 4 January 2010 | 1 of 1 | 2 | quorum (1 needed) |" in text
-    assert "| M-2010-03 | 18 January 2010 | 0 of 2 | 0 | no quorum (2 needed) |" in text
+    assert f"| M-2010-03 | 18 January 2010 | 0 of 2 | 0 | {t('reports.attendance.no_quorum', needed='2')} |" in text
 
 
 def test_the_days_and_the_body_that_were_asked_for() -> None:
@@ -154,8 +155,8 @@ def test_a_meeting_whose_roll_nobody_took_counts_for_nobody_and_is_named() -> No
         ("PNTL", 2, 2),
     ]
     text = report_markdown(figures.report(YEAR))
-    assert "3 meetings were held." in text
-    assert "Attendance was not recorded, and is not counted, at: M-2010-02" in text
+    assert t("reports.attendance.held", count=3) in text
+    assert t("reports.attendance.not_taken", meetings="M-2010-02") in text
 
 
 def test_who_withdrew_later_was_a_member_in_the_period_all_the_same() -> None:
@@ -176,7 +177,7 @@ def test_members_are_told_of_the_meetings_and_of_no_organization() -> None:
     cleared = MEMBERS._replace(organizations=True)
     told = next(one for one in figures.report(cleared).tables if one.heading == "Members")
     assert told.columns == (
-        "Organization", "There", "Present", "Remote", "Apologies", "Absent", "Not recorded",
+        "Organization", "There", "Present", "Remote", "Apologies", "Absent", t("reports.column.not_recorded"),
     )  # fmt: skip
     assert (told.bars, [row[0] for row in told.rows]) == ((), ["MoJ", "PNTL"])
     assert "flagged" not in figures.json(cleared)["organizations"][0]

@@ -16,6 +16,7 @@ from ictwg.domain import as_at
 from ictwg.domain.records import Action, DueChange, Meeting, Organization, StatusChange
 from ictwg.domain.values import ActionKind, ActionStatus, Audience, DueWord, MeetingState, OrganizationType, ShiftedBy
 from ictwg.exchange.writing.report import report_markdown
+from ictwg.locales import t
 from ictwg.services.reporting.followup import EVERYBODY, NOBODY, FollowUpFigures, followup_figures
 from ictwg.services.reporting.period import asked_for
 
@@ -208,19 +209,25 @@ def test_members_are_told_of_the_group_and_of_no_organization(audience: Audience
 def test_where_the_chair_has_cleared_it_they_are_told_in_protocol_order_without_bars_ranks_and_days() -> None:
     asked = asked_for(TODAY, date(2010, 1, 1), TODAY, organizations=True)
     found = followup_figures(owing(), asked, TODAY)
-    (table,) = (one for one in found.report(asked).tables if one.heading == "By organization")
+    (table,) = (one for one in found.report(asked).tables if one.heading == t("reports.followup.owners"))
     assert table.columns == ("Organization", "Open", "Overdue", "Done")
     assert table.rows == (("MoJ", "1", "1", "0"), ("PNTL", "2", "2", "1"))
     assert not table.bars
-    assert "Figures by organization cleared by the chair" in found.report(asked).about
+    assert t("reports.organizations") in found.report(asked).about
     assert list(found.json(asked)["organizations"][0]) == ["organization", "organization_id", "open", "overdue", "done"]
 
 
 def test_the_chair_sees_days_and_bars() -> None:
     asked = asked_for(TODAY, date(2010, 1, 1), TODAY, audience=Audience.CORE)
     found = followup_figures(owing(), asked, TODAY)
-    (table,) = (one for one in found.report(asked).tables if one.heading == "By organization")
-    assert table.columns[3:] == ("Oldest", "Done", "In time", "Days to done", "Dates moved")
+    (table,) = (one for one in found.report(asked).tables if one.heading == t("reports.followup.owners"))
+    assert table.columns[3:] == (
+        "Oldest",
+        "Done",
+        t("reports.column.in_time"),
+        t("reports.column.days"),
+        t("reports.column.slips"),
+    )
     assert len(table.bars) == 2
     assert "days" in found.json(asked)["organizations"][0]
 
@@ -228,5 +235,5 @@ def test_the_chair_sees_days_and_bars() -> None:
 def test_the_report_says_who_may_read_it() -> None:
     asked = asked_for(TODAY, None, None, audience=Audience.CORE)
     report = followup_figures(MemoryState(), asked, TODAY).report(asked)
-    assert report.about == ("From 1 April 2009 to 31 March 2010", "For core group")
+    assert report.about == (t("reports.period", since="1 April 2009", until="31 March 2010"), "For core group")
     assert report.values["audience"] == "core"
