@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import shlex
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.cli.parsers import parser_of
 
 from ictwg.cli import COMMANDS
-from ictwg.cli.careful import Parser, make_parser
 from ictwg.cli.changing import ADDED, title_field
 from ictwg.cli.parsing import KINDS, overview
 from ictwg.cli.reference import with_kinds
@@ -21,10 +20,6 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Commands
 
 README = Path(__file__).parents[2] / "README.md"
-
-
-def parser_of(name: str) -> Parser:
-    return make_parser(import_module(f"ictwg.cli.{COMMANDS[name.partition(' ')[0]]}"), name)
 
 
 @pytest.mark.parametrize("name", with_kinds())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.store.test_repair import folded
+from tests.store.office import folded
 
 from ictwg import __version__
 from ictwg.locales import t

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.cli.test_help import parser_of
+from tests.cli.parsers import parser_of
 
 from ictwg.locales import t
 

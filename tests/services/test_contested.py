@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
-from tests.services.test_two_answers import TODAY, Two, apart
+from tests.services.two_people import TODAY, Two, apart
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Entry, Meeting, Membership

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.builders import organization
-from tests.services.test_prompt_places import DAY, Room
+from tests.services.typed_minutes import DAY, Room
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Attendance, Decision, Meeting, Person

@@ -2,72 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
-from tests.builders import MemoryState, organization
+from tests.builders import MemoryState
+from tests.services.typed_minutes import DAY, PROPOSED, Room
 
-from ictwg.domain.agenda import agenda_of
-from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Group, Meeting, Wording
-from ictwg.domain.values import Audience, Basis, EntryType, MembershipStatus, Outcome
+from ictwg.domain.records import Action, Decision, Entry, Wording
+from ictwg.domain.values import Audience, Basis, EntryType, Outcome
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES, catalogue, t
 from ictwg.services.adoption import minutes_way
 from ictwg.services.adoption.minutes_way import FrozenMinutesError
 from ictwg.services.deciding import decisions
 from ictwg.services.deciding.votes import read_votes
-from ictwg.services.meeting import agenda, meetings
 from ictwg.services.mending.gaps import gaps_of
 from ictwg.services.minuting import minutes
 from ictwg.services.minuting.minute_lines import minute_lines
 from ictwg.services.prompting.completing import Known, begun_words, complete
 from ictwg.services.prompting.echo import echo
 from ictwg.services.prompting.names import Names
-from ictwg.services.prompting.pasting import Place, comes_apart, drafts_of
-from ictwg.services.prompting.prompt import parse_line
-from ictwg.services.prompting.taking import enter, enter_pasted
-from ictwg.services.prompting.typed_lines import Kind, Typed
-
-DAY = date(2010, 3, 12)
-PROPOSED = "The framework is approved."
-
-
-class Room:
-    """Items 1 to 4 are the standard ones; 5 is a topic that proposes a decision, 6 another topic."""
-
-    def __init__(self, *, votes: bool = False) -> None:
-        self.state = MemoryState()
-        self.state.add(Group, Group.name("Group"), Group.votes(votes))
-        organization(self.state, "MoJ", status=MembershipStatus.MEMBER)
-        self._id = self.state.apply(meetings.plan(self.state, DAY)).created[0][1]
-        for title, settings in (("Framework", [AgendaItem.proposed_decision(PROPOSED)]), ("Shelters", [])):
-            self.state.apply(agenda.add_item(self.state, self.meeting, title, *settings))
-        self.at = "5"
-
-    @property
-    def meeting(self) -> Meeting:
-        found = self.state.get(Meeting, self._id)
-        assert found is not None
-        return found
-
-    def item(self, number: str = "") -> AgendaItem:
-        return next(line.item for line in agenda_of(self.state, self.meeting) if line.number == (number or self.at))
-
-    def reads(self, line: str, kind: Kind | None = None) -> Typed:
-        return parse_line(line, self.state, self.meeting, DAY, kind=kind, item=self.item())
-
-    def enters(self, *lines: str) -> None:
-        for line in lines:
-            typed = self.reads(line)
-            assert typed.is_complete, typed
-            self.state.apply(enter(self.state, self.meeting, self.item(), typed, DAY))
-
-    def pastes(self, *lines: str) -> None:
-        place = Place(self.state, self.meeting, DAY, Names(self.state), self.item())
-        self.state.apply(enter_pasted(self.state, self.meeting, self.item(), drafts_of(lines, place), DAY))
-
-    def said(self, number: str) -> list[tuple[EntryType, str]]:
-        return [(line.type, line.text) for line in minute_lines(self.state, self.meeting, self.item(number))]
+from ictwg.services.prompting.pasting import Place, comes_apart
+from ictwg.services.prompting.taking import enter
+from ictwg.services.prompting.typed_lines import Kind
 
 
 @pytest.mark.parametrize("prefix", ["@6 ", "/i 6 ", "/item 6. ", "/ponto 6 ", "/pontu 6 ", "/butir 6 "])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tests.services.test_prompt_places import DAY, Room
+from tests.services.typed_minutes import DAY, Room
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Decision, Entry, Meeting

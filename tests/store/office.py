@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ictwg.domain.changes import Edit
@@ -16,8 +17,6 @@ from ictwg.store.this_computer.clock import Clock
 from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ictwg.domain.schema import Setting
     from ictwg.store.shared.receipts import Receipt
     from ictwg.store.this_computer.disk import Disk
@@ -133,3 +132,45 @@ def with_untold(shared: Path, copy: Path, text: str, instead: str) -> None:
     registers = {**row.registers, Action.text.name: {Dot(newest.n - 1, newest.actor): (instead,)}}
     lines.tables["actions"][key] = codec.encode_row(Row("actions", row.id, registers, row.loose))
     copy.write_bytes(codec.encode_file(lines))
+
+
+def folded(store: Store) -> Path:
+    with store._local.replica.lock as lock:
+        lock.acquire()
+        store._local.fold()
+    return Path(store._local.replica.path)
+
+
+Image = dict[Path, bytes]
+
+
+def image_of(folder: Path) -> Image:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def put_back(folder: Path, image: Image) -> None:
+    """In place, as an image of the disk does it: the files that are there keep their inodes, leases and all."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_file() and path not in image:
+            path.unlink()
+    for path, content in image.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and path.stat().st_nlink > 1:  # the other name holds something else
+            path.unlink()
+        with path.open("r+b" if path.exists() else "wb") as file:
+            file.truncate()
+            file.write(content)
+
+
+class OutOfReach:
+    """The share, while nobody here reaches it."""
+
+    def __init__(self, office: Office) -> None:
+        self.folder = office.shared.parent
+        self.away = self.folder.with_name("away")
+
+    def __enter__(self) -> None:
+        self.folder.rename(self.away)
+
+    def __exit__(self, *_: object) -> None:
+        self.away.rename(self.folder)

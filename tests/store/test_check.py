@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.store.office import Office, action, add_action, add_organization
+from tests.store.damages import broken, doubled, spaced, uncovered
+from tests.store.office import Office, action, add_action, add_organization, folded
 
 from ictwg.domain.changes import Changes, Edit, Write
 from ictwg.domain.records import Action, AgendaItem, Organization, Role
@@ -74,44 +75,19 @@ def test_a_parent_that_leads_back_is_found(office: Office) -> None:
     assert [f.message for f in store.check() if f.message == "check.cycle"] == ["check.cycle"] * 2
 
 
-def _uncovered(lines: Lines) -> None:
-    lines.header = lines.header.with_context(type(lines.context)())
-
-
-def _spaced(lines: Lines) -> None:
-    key, line = next(iter(lines.tables["actions"].items()))
-    lines.tables["actions"][key] = line.replace(b'"id":', b'"id": ')
-
-
-def _broken(lines: Lines) -> None:
-    key, line = next(iter(lines.tables["actions"].items()))
-    lines.tables["actions"][key] = line.replace(b'"_v":{', b'"_v":[{').replace(b"}}", b"}]}")
-
-
-def _doubled(lines: Lines) -> None:
-    rows = lines.tables["_log"]
-    key, line = next(iter(rows.items()))
-    row = codec.decode_row("_log", key, line)
-    other = type(row)("_log", "7ZZZZZZZZZZZZZZZZZZZZZZZZZ", row.registers)
-    codec.put_row(lines, other)
-
-
 @pytest.mark.parametrize(
     ("damage", "message"),
     [
-        (_uncovered, "check.dot_not_covered"),
-        (_spaced, "check.line_differs"),
-        (_broken, "check.marks_unreadable"),
-        (_doubled, "check.dot_twice"),
+        (uncovered, "check.dot_not_covered"),
+        (spaced, "check.line_differs"),
+        (broken, "check.marks_unreadable"),
+        (doubled, "check.dot_twice"),
     ],
 )
 def test_a_damaged_replica_is_found(office: Office, damage: Callable[[Lines], None], message: str) -> None:
     store = office.create()
     add_action(store, "x")
-    with store._local.replica.lock as lock:
-        lock.acquire()
-        store._local.fold()
-    replica = Path(store._local.replica.path)
+    replica = folded(store)
     lines = codec.split(replica.read_bytes())
     damage(lines)
     replica.write_bytes(codec.encode_file(lines))

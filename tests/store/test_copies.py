@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 from tests.store.office import Office, action, add_action, set_action, texts
-from tests.store.test_copy_names import SURE
+from tests.store.second_copies import COPY, SURE, conflict, prepared
 from tinydb import TinyDB, where
 
 from ictwg.domain.changes import Edit
@@ -27,10 +27,7 @@ from ictwg.store.this_computer.disk import Disk
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ictwg.store.store import Store
     from ictwg.store.this_computer.disk import Piece
-
-COPY = "ictwg (conflicted copy 2010-02-12 104200).json"
 
 
 class Counting(Disk):
@@ -52,28 +49,6 @@ class Counting(Disk):
     def holds(self, path: str, pieces: Sequence[Piece], *, goes: bool = False) -> bool:
         self.compared += 1
         return super().holds(path, pieces, goes=goes)
-
-
-def conflict(office: Office, name: str = COPY, text: str = "by Rui") -> Path:
-    """Rui has edited while Ana did: his file lies beside hers, and nowhere else."""
-    ours = office.shared.read_bytes()
-    rui = office.open("rui")
-    add_action(rui, text)
-    rui.share()
-    rui.close()
-    copy = office.shared.with_name(name)
-    shutil.copy(office.shared, copy)
-    office.shared.write_bytes(ours)
-    shutil.rmtree(office.folder / "rui")
-    return copy
-
-
-def prepared(office: Office, *, disk: Disk | None = None) -> Store:
-    store = office.create()
-    add_action(store, "by Ana")
-    store.share()
-    store.close()
-    return office.open(disk=disk)
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from unittest.mock import patch
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.store.drawn_lines import DB, lines
 from tests.store.read_back import laid_out, read_back
-from tests.store.test_numbered import DB, lines
 
 from ictwg.store.format import blocks
 from ictwg.store.format.codec import new_lines

@@ -20,8 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
-from tests.store.office import Office, memory
-from tests.store.test_rollback import Image, OutOfReach, image_of, put_back
+from tests.store.office import Image, Office, OutOfReach, image_of, memory, put_back
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action

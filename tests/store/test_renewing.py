@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.store.office import Office, add_action, killed, set_action, texts
-from tests.store.test_repair import folded
+from tests.store.office import Office, add_action, folded, killed, set_action, texts
 
 from ictwg.domain.records import Action
 from ictwg.errors import StorageError

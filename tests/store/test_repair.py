@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.store.office import Office, add_action, add_organization, killed, set_action, texts
-from tests.store.test_check import _broken, _doubled, _spaced, _uncovered
+from tests.store.damages import broken, doubled, spaced, uncovered
+from tests.store.office import Office, add_action, add_organization, folded, killed, set_action, texts
 
 from ictwg.domain.changes import Changes, Write
 from ictwg.domain.records import Action
@@ -23,13 +23,6 @@ if TYPE_CHECKING:
     from ictwg.store.upkeep.repairing import Repaired
 
 YEARS = 4 * 365 * 86_400.0
-
-
-def folded(store: Store) -> Path:
-    with store._local.replica.lock as lock:
-        lock.acquire()
-        store._local.fold()
-    return Path(store._local.replica.path)
 
 
 def damaged(office: Office, damage: Callable[[Lines], None]) -> Store:
@@ -58,9 +51,9 @@ def done(found: Repaired) -> list[str]:
 @pytest.mark.parametrize(
     ("damage", "what"),
     [
-        (_uncovered, "dot_not_covered"),
-        (_spaced, "line_differs"),
-        (_broken, "marks_unreadable"),
+        (uncovered, "dot_not_covered"),
+        (spaced, "line_differs"),
+        (broken, "marks_unreadable"),
         (_torn, "line_damaged"),
     ],
 )
@@ -175,7 +168,7 @@ def test_what_needs_a_decision_is_left_with_who_mends_it(office: Office) -> None
 
 
 def test_one_mark_on_two_transactions_is_left(office: Office) -> None:
-    store = damaged(office, _doubled)
+    store = damaged(office, doubled)
     found = store.repair()
     assert [(one.message, one.mends) for one in found.left] == [("check.dot_twice", "restore")]
 
@@ -189,7 +182,7 @@ def test_what_a_crash_has_left_goes(office: Office) -> None:
 
 
 def test_what_was_damaged_goes_with_a_redaction(office: Office) -> None:
-    store = damaged(office, _spaced)
+    store = damaged(office, spaced)
     set_action(store, store.all(Action)[0].id, Action.text("Secret of the victim"))
     folder = Path(store._local.replica.repaired)
     store.repair()

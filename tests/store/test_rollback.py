@@ -4,49 +4,18 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from tests.store.office import Office, action, add_action, set_action, texts
+from tests.store.office import Office, OutOfReach, action, add_action, image_of, put_back, set_action, texts
 
 from ictwg.domain.records import Action
 from ictwg.store.format import codec
 from ictwg.store.store import Store
 from ictwg.store.this_computer.author import Author
 
-Image = dict[Path, bytes]
-
-
-def image_of(folder: Path) -> Image:
-    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def put_back(folder: Path, image: Image) -> None:
-    """In place, as an image of the disk does it: the files that are there keep their inodes, leases and all."""
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_file() and path not in image:
-            path.unlink()
-    for path, content in image.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and path.stat().st_nlink > 1:  # the other name holds something else
-            path.unlink()
-        with path.open("r+b" if path.exists() else "wb") as file:
-            file.truncate()
-            file.write(content)
-
-
-class OutOfReach:
-    """The share, while nobody here reaches it."""
-
-    def __init__(self, office: Office) -> None:
-        self.folder = office.shared.parent
-        self.away = self.folder.with_name("away")
-
-    def __enter__(self) -> None:
-        self.folder.rename(self.away)
-
-    def __exit__(self, *_: object) -> None:
-        self.away.rename(self.folder)
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def put_back_and_edited(office: Office) -> Store:

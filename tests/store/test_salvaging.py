@@ -7,8 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.store.office import Office, add_action, add_organization, killed, set_action, texts
-from tests.store.test_repair import folded
+from tests.store.office import Office, add_action, add_organization, folded, killed, set_action, texts
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Organization

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.store.faults import FaultyDisk, Killed
 from tests.store.office import Office, texts
+from tests.store.second_copies import COPY, conflict, prepared
 from tests.store.sync_world import STYLES, World
-from tests.store.test_copies import COPY, conflict, prepared
 
 from ictwg.errors import IctwgError
 from ictwg.store.shared.known import Known

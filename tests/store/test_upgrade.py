@@ -1,38 +1,21 @@
-"""Files that ask for a newer program, and the steps of the format; the only step here is declared by this test."""
+"""Files that ask for a newer program, and the steps of the format; the only step here is declared by tests."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.store.next_format import next_format
 from tests.store.office import Office, action, add_action, set_action, texts
 
 from ictwg import __version__
-from ictwg.domain.changes import Write
 from ictwg.domain.records import Action
 from ictwg.errors import TooNewError
 from ictwg.store.format import codec, codec_header
 from ictwg.store.shared.reports import Outcome
-from ictwg.store.upkeep import upgrading
 
 if TYPE_CHECKING:
-    from ictwg.domain.state import State
     from ictwg.store.store import Store
-
-
-def in_capitals(state: State) -> tuple[Write, ...]:
-    return tuple(
-        Write("actions", one.id, "text", one.text.upper(), one.row.seen("text"))
-        for one in state.all(Action)
-        if one.text != one.text.upper()
-    )
-
-
-def next_format(monkeypatch: pytest.MonkeyPatch) -> None:
-    """From now on this is a program of the next format."""
-    monkeypatch.setattr(codec_header, "SCHEMA", 2)
-    monkeypatch.setattr(codec_header, "WRITES", 2)
-    monkeypatch.setattr(upgrading, "MIGRATIONS", (upgrading.Migration(2, 1, 2, in_capitals),))
 
 
 def asking(office: Office, **asked: int) -> None:

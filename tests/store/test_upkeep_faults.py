@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.store.faults import FaultyDisk, Killed
+from tests.store.next_format import next_format
 from tests.store.office import Office, add_action, killed, texts, told
-from tests.store.test_upgrade import next_format
 
 from ictwg.errors import IctwgError
 from ictwg.merge.dots import Context

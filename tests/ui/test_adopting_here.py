@@ -6,8 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tests.ui.meeting_room import EARLIER
-from tests.ui.test_meeting_screen import Room, opened
-from tests.ui.test_minutes_places import item_of
+from tests.ui.open_meeting import Room, item_of, opened
 
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import ItemKind, MinutesState

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState, organization
 from tests.ui.looking import text_of
-from tests.ui.test_membership_screen import opened, screen
+from tests.ui.open_members import opened, screen
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Meeting, Organization

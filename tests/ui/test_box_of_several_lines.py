@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.ui.test_meeting_screen import opened
+from tests.ui.open_meeting import opened
 from textual import events
 
 from ictwg.domain.records import Entry, Organization
@@ -20,7 +20,7 @@ from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.widgets.long_text import LongText
 
 if TYPE_CHECKING:
-    from tests.ui.test_meeting_screen import Room
+    from tests.ui.open_meeting import Room
 
 
 def said(there: Room, text: str) -> None:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.ui.looking import text_of
 from tests.ui.meeting_room import room
-from tests.ui.test_meeting_screen import Room, agenda_items, opened
-from tests.ui.test_minutes_places import item_of
+from tests.ui.open_meeting import Room, agenda_items, item_of, opened
 from textual import events
 
 from ictwg.domain.changes import Edit

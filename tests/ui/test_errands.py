@@ -9,9 +9,9 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.ui.test_opener import opener
-from tests.ui.test_places import LEAFLET, opened, texts
-from tests.ui.test_sharing_screen import beside, leave_copy
+from tests.ui.colleague import leave_copy
+from tests.ui.open_group import LEAFLET, beside, fill_in, opened, start, texts
+from tests.ui.system_opener import opener
 from textual.widgets import Input
 
 from ictwg.domain.changes import Edit
@@ -28,21 +28,7 @@ from ictwg.ui.screens.import_preview import ImportScreen
 from ictwg.ui.widgets.path_completion import path_completer
 
 if TYPE_CHECKING:
-    from tests.ui.test_meeting_screen import Room
-
     from ictwg.services.sharing.desk import Desk
-
-
-async def start(there: Room, words: str) -> None:
-    await there.press("ctrl+p", *words)
-    await there.shows(f"do: {words}")
-    await there.press("enter")
-
-
-async def fill_in(there: Room, path: Path) -> None:
-    await there.until(lambda: isinstance(there.app.screen, FormScreen))
-    there.app.screen.query_one(Input).value = str(path)
-    await there.press("ctrl+s")
 
 
 def files(folder: Path) -> list[Path]:

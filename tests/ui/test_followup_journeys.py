@@ -6,7 +6,6 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.ui.followup_group import group
 
 from ictwg.domain.records import (
     Action,
@@ -25,10 +24,10 @@ from ictwg.services.secretariat.checklists import steps
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
-from tests.ui.journey import leave, started, state_of  # noqa: E402 - not to be read on Windows
+from tests.ui.followup_journey import opened, presses, stored, types  # noqa: E402 - not to be read on Windows
+from tests.ui.journey import leave  # noqa: E402 - likewise
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from tests.pty_driver import Terminal
@@ -36,31 +35,6 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
 
 pytestmark = pytest.mark.pty
-SHOWN = {"1": t("today.next"), "3": "People", "4": "Overdue", "5": "Mine"}
-"""What stands on the screen of a mode: its first time takes as long as its imports."""
-
-
-def opened(folder: Path, *words: str, columns: int = 80, lines: int = 24) -> AbstractContextManager[Terminal]:
-    today = (t("today.next"), t("today.tasks"))
-    return started("followup_group.py", folder, *words, shows=today, columns=columns, lines=lines)
-
-
-def stored(folder: Path) -> AbstractContextManager[State]:
-    return state_of(group(folder))
-
-
-def presses(terminal: Terminal, *keys: str) -> None:
-    """Each key after the screen has answered the one before."""
-    for key in keys:
-        terminal.press(key)
-        if key in SHOWN:
-            terminal.wait_for(SHOWN[key])
-        terminal.settle(0.25)
-
-
-def types(terminal: Terminal, text: str) -> None:
-    terminal.type(text)
-    terminal.settle(0.2)
 
 
 def waits_for_cursor(terminal: Terminal, words: str) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tests.ui.test_errands import fill_in, start
-from tests.ui.test_places import opened
+from tests.ui.open_group import fill_in, opened, start
 
 from ictwg.cli.progress import Progress
 from ictwg.domain.records import Attendance, Meeting, Organization
@@ -18,7 +17,7 @@ from ictwg.ui.screens.import_preview import ImportScreen
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.ui.test_meeting_screen import Room
+    from tests.ui.open_meeting import Room
 
 MINUTES = "# Board 5 March 2008\n\n## Attendance\n\nsee the sheet on the wall\n\n## Budget\n\n- ACTION: Ana to write\n"
 MEMBERS = "Organization;Acronym;Type\nMinistry of Finance;MoF;government\n"

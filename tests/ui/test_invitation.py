@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.ui.test_meeting_screen import opened
+from tests.ui.open_meeting import opened
 
 from ictwg.domain.records import Attendance, Person
 from ictwg.domain.values import Answer, Channel, MeetingState
@@ -20,7 +20,7 @@ from ictwg.ui.screens.membership import MembershipScreen
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.ui.test_meeting_screen import Room
+    from tests.ui.open_meeting import Room
 
 BEFORE = date(2010, 3, 8)
 

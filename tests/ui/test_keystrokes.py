@@ -10,10 +10,9 @@ import pytest
 from tests.ui import members_room
 from tests.ui.followup_group import group
 from tests.ui.looking import text_of
-from tests.ui.test_life import AFTER, in_order, now
-from tests.ui.test_meeting_screen import Room
-from tests.ui.test_meeting_screen import opened as opened_in_the_room
-from tests.ui.test_preparing_screen import stage, written_in
+from tests.ui.open_meeting import AFTER, Room, in_order, now
+from tests.ui.open_meeting import opened as opened_in_the_room
+from tests.ui.preparing_stage import stage, written_in
 
 from ictwg.domain.records import Action, Edition, Organization, Person, Role
 from ictwg.domain.values import ActionStatus, Function, MinutesState
@@ -143,7 +142,7 @@ async def test_action_points_are_a_file(tmp_path: Path) -> None:
 
 async def test_the_next_agenda_from_the_proposal_to_a_file(tmp_path: Path) -> None:
     async with stage(tmp_path) as here:
-        await press(Room(here.app, here.pilot), "next_agenda")  # type: ignore[arg-type]
+        await press(Room(here.app, here.pilot), "next_agenda")
         await here.until(WrittenBox)
     written = written_in(tmp_path, "agenda")
     assert "Shelter" in written

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from tests.ui.test_meeting_screen import opened
+from tests.ui.open_meeting import AFTER, carries, earlier, now, opened
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import (
-    AgendaItem,
-    Attendance,
-    Contact,
-    Correction,
-    Edition,
-    Entry,
-    Meeting,
-    Organization,
-)
-from ictwg.domain.values import Audience, Commented, MinutesState, Outcome, Presence, Settled
+from ictwg.domain.records import Contact, Correction, Edition, Entry, Meeting, Organization
+from ictwg.domain.values import Audience, Commented, MinutesState, Settled
 from ictwg.locales import t
 from ictwg.services.adoption import corrections, minutes_way
 from ictwg.services.adoption.comments import add_comment
@@ -31,16 +22,7 @@ from ictwg.ui.screens.meeting.screen import MeetingScreen
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.ui.test_meeting_screen import Room
-
-    from ictwg.domain.changes import Changes
-
-AFTER = date(2010, 4, 20)
-
-
-def earlier(there: Room) -> Meeting:
-    """The meeting whose minutes have gone out."""
-    return next(m for m in there.app.desk.state.all(Meeting) if m.circulated)
+    from tests.ui.open_meeting import Room
 
 
 async def on_its_way(there: Room) -> Meeting:
@@ -51,17 +33,6 @@ async def on_its_way(there: Room) -> Meeting:
     there.app.push_screen(MeetingScreen(meeting.id, view="life"))
     await there.shows(t("life.step.with_chair"))
     return meeting
-
-
-def now(there: Room, meeting: Meeting) -> Meeting:
-    found = there.app.desk.state.get(Meeting, meeting.id)
-    assert found is not None
-    return found
-
-
-def carries(there: Room, changes: Changes) -> None:
-    there.app.desk.commit(changes)
-    there.app.changed()
 
 
 async def answers(there: Room, *keys: str) -> None:
@@ -193,19 +164,6 @@ async def test_adopted_minutes_get_a_correction_and_a_late_edit_is_declined(tmp_
         kept = there.app.desk.state.get(Entry, entry.id)
         assert kept is not None
         assert kept.text == entry.text
-
-
-def in_order(there: Room) -> Meeting:
-    """The meeting whose minutes have gone out, with nothing left to look at, and its day for comments over."""
-    meeting, state = earlier(there), there.app.desk.state
-    edit = Edit("verbs.edited")
-    for home in state.all(Organization):
-        of = (Attendance.meeting(meeting.id), Attendance.organization(home.id), Attendance.name(f"Of {home.acronym}"))
-        edit.create(Attendance, state.new_id(), *of, Attendance.state(Presence.PRESENT))
-    for item in state.linked(AgendaItem, AgendaItem.meeting, meeting.id):
-        edit.update(item, AgendaItem.outcome(Outcome.NOTED))
-    carries(there, edit.done())
-    return meeting
 
 
 LONG = "In item 3 it was not eight but nine members that were present, of whom two had sent somebody else " * 3

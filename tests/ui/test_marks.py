@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.ui.meeting_room import TODAY, OnMeetings
 from tests.ui.meeting_room import room as group
-from tests.ui.test_meeting_screen import Room
+from tests.ui.open_meeting import Room
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Attendance, Entry, Meeting, Organization, Person

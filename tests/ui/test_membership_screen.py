@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.ui.looking import text_of
 from tests.ui.members_room import TODAY, OnMembership, room
+from tests.ui.open_members import opened, screen
 from tests.ui.stage import HOSTILE
 from textual.widgets import Input
 
@@ -18,30 +18,10 @@ from ictwg.domain.values import MembershipStatus
 from ictwg.locales import t
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.record_card import MemberCard
-from ictwg.ui.screens.membership import MembershipScreen
 from ictwg.ui.widgets.completing_input import CompletingInput
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
     from pathlib import Path
-
-    from textual.pilot import Pilot
-
-
-@asynccontextmanager
-async def opened(folder: Path, size: tuple[int, int] = (120, 36)) -> AsyncIterator[tuple[OnMembership, Pilot[Any]]]:
-    desk = room(folder)
-    app = OnMembership(desk)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        yield app, pilot
-    desk.store.close()
-
-
-def screen(app: OnMembership) -> MembershipScreen:
-    found = app.screen
-    assert isinstance(found, MembershipScreen)
-    return found
 
 
 @pytest.mark.parametrize("hostile", [" ".join(HOSTILE), " ".join(reversed(HOSTILE))], ids=["forth", "back"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tests.ui.test_meeting_screen import opened
+from tests.ui.open_meeting import opened
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Person, Role

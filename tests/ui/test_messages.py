@@ -9,7 +9,7 @@ import pytest
 from tests.ui.meeting_room import OnMeetings
 from tests.ui.meeting_room import room as meeting_room
 from tests.ui.members_room import OnMembership, room
-from tests.ui.test_meeting_screen import Room
+from tests.ui.open_meeting import Room
 from textual.widgets._toast import Toast
 
 from ictwg.locales import t

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tests.ui.meeting_room import TODAY
-from tests.ui.test_meeting_screen import Room, agenda_items, opened
+from tests.ui.open_meeting import agenda_items, item_of, opened
 from textual.screen import Screen
 
 from ictwg.domain.changes import Edit
@@ -53,11 +53,6 @@ async def test_a_key_says_what_the_item_came_to(tmp_path: Path) -> None:
         assert item.outcome is Outcome.DEFERRED
         await there.enters("/noted")
         await there.shows("Outcome: noted · Ctrl+Z undoes")
-
-
-def item_of(there: Room, kind: ItemKind) -> str:
-    """`@8`: the number of the item of a kind."""
-    return f"@{[item.kind for item in agenda_items(there)].index(kind) + 1}"
 
 
 async def test_a_day_typed_under_next_meeting_is_that_of_the_next_meeting(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.ui.system_opener import opener
 
 from ictwg.ui.opener import open_file
 
@@ -13,12 +14,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="xdg-open is Linux's")
-
-
-def opener(folder: Path, script: str) -> None:
-    command = folder / "xdg-open"
-    command.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
-    command.chmod(0o700)
 
 
 def test_the_system_is_given_the_whole_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

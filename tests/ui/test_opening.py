@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from tests.ui.test_places import opened
+from tests.ui.open_group import opened
 
 from ictwg.domain.records import Entry
 from ictwg.locales import t
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
-    from tests.ui.test_meeting_screen import Room
+    from tests.ui.open_meeting import Room
 
     from ictwg.services.records.detail import Detail
     from ictwg.ui.desk_screen import DeskScreen

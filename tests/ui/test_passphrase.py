@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.store.sealed_office import SHEET, cheap, disk_with
-from tests.ui.test_errands import start
-from tests.ui.test_places import opened, texts
+from tests.ui.open_group import opened, start, texts
 from textual.widgets import Input
 
 from ictwg.domain.changes import Edit
@@ -27,7 +26,7 @@ from ictwg.ui.modals.told import ToldBox
 
 if TYPE_CHECKING:
     import pytest
-    from tests.ui.test_meeting_screen import Room
+    from tests.ui.open_meeting import Room
 
 WORD = "correct horse battery"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.ui.hostile_group import hostile_group
-from tests.ui.test_meeting_screen import opened
+from tests.ui.open_meeting import opened
 from textual import events
 
 from ictwg.locales import t

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.ui.followup_group import group
-from tests.ui.test_meeting_screen import Room
+from tests.ui.open_group import LEAFLET, opened, texts
 
-from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
 from ictwg.locales import t
 from ictwg.services.sharing.opening import group_settings
-from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.record_card import MemberCard
 from ictwg.ui.places import PLACES
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
@@ -27,32 +23,7 @@ from ictwg.ui.screens.trash import TrashScreen
 from ictwg.ui.views import Views
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
     from pathlib import Path
-
-LEAFLET = "print the leaflet"
-
-
-@asynccontextmanager
-async def opened(folder: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Room]:
-    """The leaflet is deleted, and the trainer reworded, after a backup was made."""
-    before = group(folder)
-    before.store.share()
-    before.store.close()
-    desk = group(folder)
-    actions = {action.text: action for action in desk.state.all(Action)}
-    desk.commit(Edit("verbs.edited", "A-2010-005").update(actions["find a trainer"], Action.text("find nobody")).done())
-    desk.store.share()
-    desk.commit(Edit("verbs.removed", actions[LEAFLET].reference).remove(actions[LEAFLET]).done())
-    app = IctwgApp(desk)
-    async with app.run_test(size=size, notifications=True) as pilot:
-        await pilot.pause()
-        yield Room(app, pilot)  # type: ignore[arg-type]
-    desk.store.close()
-
-
-def texts(there: Room) -> set[str]:
-    return {action.text for action in there.app.desk.state.all(Action)}
 
 
 async def test_enter_shows_a_deleted_record_and_one_key_restores_it(tmp_path: Path) -> None:

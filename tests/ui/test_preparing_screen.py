@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
-from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.ui.looking import text_of
-from tests.ui.rooms import desk_in
+from tests.ui.preparing_stage import NEXT, TODAY, stage, written_in
 
 from ictwg.domain.agenda import agenda_of, parked
 from ictwg.domain.changes import Edit
-from ictwg.domain.order import spread
-from ictwg.domain.records import AgendaItem, BodyMember, Decision, Meeting, Organization
-from ictwg.domain.values import ItemKind, MeetingKind, MeetingState, MinutesState, Outcome
+from ictwg.domain.records import AgendaItem, BodyMember, Decision, Meeting
+from ictwg.domain.values import ItemKind, MeetingKind
 from ictwg.locales import t
-from ictwg.services.members.sub_groups import keep_body
 from ictwg.services.preparing.templates import template_of
-from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.written import WrittenBox
 from ictwg.ui.screens.followup import FollowupScreen
@@ -29,88 +24,7 @@ from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
 from ictwg.ui.widgets.form import Form
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
     from pathlib import Path
-
-    from textual.pilot import Pilot
-    from textual.screen import Screen
-
-    from ictwg.services.sharing.desk import Desk
-
-HELD, TODAY, NEXT = date(2010, 2, 12), date(2010, 2, 20), date(2010, 3, 12)
-PATIENCE = 200
-
-
-class OnMeetings(IctwgApp):
-    DEFAULT_MODE = "agenda"
-
-
-def fill(desk: Desk) -> None:
-    """A plenary that meets on the second Friday and has put one topic off, and a sub-group that has met since."""
-    state, edit = desk.state, Edit("verbs.started")
-    edit.create(Organization, state.new_id(), Organization.acronym("MoJ"), Organization.name("Ministry of Justice"))
-    done = (Meeting.state(MeetingState.HELD), Meeting.minutes_state(MinutesState.DRAFT))
-    hours = (Meeting.start(time(9)), Meeting.end(time(11)))
-    plenary, law = state.new_id(), state.new_id()
-    edit.create(Meeting, plenary, Meeting.date(HELD), *done, *hours)
-    edit.create(Meeting, law, Meeting.date(date(2010, 2, 18)), Meeting.series("LAW"), *done)
-    for meeting, title, outcome in ((plenary, "Shelter", Outcome.DEFERRED), (law, "Definitions", Outcome.NOTED)):
-        of = (AgendaItem.meeting(meeting), AgendaItem.title(title), AgendaItem.order(spread(1)[0]))
-        papers = AgendaItem.papers(("definitions.docx",) if meeting == law else ())
-        more = (AgendaItem.outcome(outcome), AgendaItem.minutes_allotted(30), papers)
-        edit.create(AgendaItem, state.new_id(), *of, *more)
-    desk.commit(edit.done())
-    desk.commit(keep_body(desk.state, "", "", "Plenary", "second fri of the month", ""))
-    desk.commit(keep_body(desk.state, None, "law", "Sub-committee on the law", "", ""))
-
-
-class Stage:
-    """The program on its list of meetings, counting the keys that are pressed."""
-
-    def __init__(self, app: OnMeetings, pilot: Pilot[None]) -> None:
-        self.app, self.pilot = app, pilot
-        self.keys = 0
-
-    async def press(self, *keys: str) -> None:
-        for key in keys:
-            self.keys += 1
-            await self.pilot.press(key)
-            await self.pilot.pause()
-
-    async def until(self, screen: type[Screen[Any]]) -> Any:
-        """The screen of this kind, once it is in front."""
-        for _ in range(PATIENCE):
-            if isinstance(self.app.screen, screen) and self.app.screen.is_mounted:
-                await self.pilot.pause()
-                return self.app.screen
-            await self.pilot.pause(0.02)
-        raise AssertionError(type(self.app.screen).__name__)
-
-    async def prepare(self) -> PreparingScreen:
-        """The proposal of the plenary's next meeting."""
-        await self.press("f5", "enter")
-        found: PreparingScreen = await self.until(PreparingScreen)
-        return found
-
-    @property
-    def made(self) -> list[Meeting]:
-        return [m for m in self.app.desk.state.all(Meeting) if m.state is MeetingState.PLANNED]
-
-    def titles(self, meeting: Meeting) -> list[str]:
-        return [line.item.title for line in agenda_of(self.app.desk.state, meeting)]
-
-
-@asynccontextmanager
-async def stage(folder: Path, *, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Stage]:
-    desk = desk_in(folder, TODAY, fill)
-    try:
-        app = OnMeetings(desk)
-        async with app.run_test(size=size) as pilot:
-            here = Stage(app, pilot)
-            await here.until(MeetingsScreen)
-            yield here
-    finally:
-        desk.store.close()
 
 
 def fill_in(form: FormScreen, name: str, text: str) -> None:
@@ -118,12 +32,6 @@ def fill_in(form: FormScreen, name: str, text: str) -> None:
     (row,) = (row for row in form.form.rows if row.field.name == name)
     editor: Any = row.editor
     editor.value = text
-
-
-def written_in(folder: Path, what: str) -> str:
-    """The one such file that was written there."""
-    (file,) = folder.rglob(f"{what}-*.md")
-    return file.read_text("utf-8")
 
 
 async def test_the_chairs_copy_is_one_key_away(tmp_path: Path) -> None:

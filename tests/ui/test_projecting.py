@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.ui.looking import text_of
 from tests.ui.meeting_room import TODAY, room
-from tests.ui.test_meeting_screen import opened
+from tests.ui.open_meeting import opened
 
 from ictwg.domain.records import AgendaItem
 from ictwg.ui.projecting import Projector

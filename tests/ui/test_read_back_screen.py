@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.ui.looking import text_of
-from tests.ui.test_meeting_screen import opened
+from tests.ui.open_meeting import opened
 
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
 from ictwg.domain.values import Audience, MeetingState, Outcome
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
-    from tests.ui.test_meeting_screen import Room
+    from tests.ui.open_meeting import Room
 
 MOST_KEYS = 12
 

@@ -6,7 +6,7 @@ import errno
 import os
 from typing import TYPE_CHECKING, Any
 
-from tests.ui.test_meeting_screen import opened
+from tests.ui.open_meeting import opened
 
 from ictwg.domain.records import Entry
 from ictwg.locales import t
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
-    from tests.ui.test_meeting_screen import Room
+    from tests.ui.open_meeting import Room
 
 GONE = ShareReport(Outcome.UNREACHABLE, problem="The folder does not answer", hint="All stays here.")
 

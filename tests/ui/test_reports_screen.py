@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.ui.test_places import opened
+from tests.ui.open_group import opened
 
 from ictwg.locales import t
 from ictwg.ui.screens.reports import ReportsScreen

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.ui.looking import text_of
-from tests.ui.test_membership_screen import opened
+from tests.ui.open_members import opened
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Membership, Organization

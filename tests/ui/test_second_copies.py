@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.ui.test_meeting_screen import opened
+from tests.ui.open_meeting import opened
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
@@ -18,7 +18,7 @@ from ictwg.ui.screens.mend import MendScreen
 
 if TYPE_CHECKING:
     import pytest
-    from tests.ui.test_meeting_screen import Room
+    from tests.ui.open_meeting import Room
 
 
 def listening(there: Room, monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -6,8 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.ui.colleague import rui_adds, take_out
 from tests.ui.followup_group import group
-from tests.ui.test_sharing_screen import rui_adds, take_out
 
 from ictwg.domain.records import Action
 from ictwg.locales import t
@@ -17,8 +17,8 @@ from ictwg.store.this_computer.settings import load
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
+from tests.ui.followup_journey import opened, presses, types  # noqa: E402 - not to be read on Windows
 from tests.ui.journey import leave  # noqa: E402 - likewise
-from tests.ui.test_followup_journeys import opened, presses, types  # noqa: E402 - not to be read on Windows
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tests.store.office import with_untold
 from tests.store.sealed_office import SHEET, cheap
+from tests.ui.colleague import leave_copy, rui_adds, take_out
 from tests.ui.followup_group import group
-from tests.ui.test_meeting_screen import Room
-from tests.ui.test_places import LEAFLET, opened, texts
+from tests.ui.open_group import LEAFLET, beside, opened, texts
+from tests.ui.open_meeting import Room
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.ids import id_of
@@ -25,10 +24,6 @@ from ictwg.services.sharing.quiet import quiet_words
 from ictwg.services.sharing.sharing_view import Leads, Part, SharingLine, sharing_lines
 from ictwg.store.format import codec
 from ictwg.store.shared.reports import Heard
-from ictwg.store.store import Store
-from ictwg.store.this_computer.author import Author
-from ictwg.store.this_computer.clock import Clock
-from ictwg.store.this_computer.home import Home
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.history import HistoryScreen
@@ -36,35 +31,6 @@ from ictwg.ui.screens.mend import MendScreen
 from ictwg.ui.screens.record_history import RecordHistoryScreen
 from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen, UnsealedScreen
 from ictwg.ui.widgets.filtered_list import FilteredList
-
-
-def beside(there: Room, name: str) -> Path:
-    return Path(there.app.desk.store.path).with_name(name)
-
-
-def rui_adds(folder: Path, path: Path) -> None:
-    """A colleague adds an action on another computer, and shares it."""
-    rui = Store.open(str(path), home=Home.at(str(folder / "rui")), clock=Clock(), author=Author("Rui", "desk"))
-    rui.commit(Edit("verbs.created", "by Rui").create(Action, rui.new_id(), Action.text("by Rui")).done())
-    rui.share()
-    rui.close()
-
-
-def leave_copy(folder: Path, path: Path, copy: Path) -> None:
-    """What Rui added stands in a second copy beside the file alone."""
-    before = path.read_bytes()
-    rui_adds(folder, path)
-    path.rename(copy)
-    path.write_bytes(before)
-
-
-def take_out(path: Path, text: str) -> str:
-    """A script takes an action out of the file; its key."""
-    document: dict[str, Any] = json.loads(path.read_bytes())
-    gone: str = next(key for key, row in document["actions"].items() if row.get("text") == text)
-    del document["actions"][gone]
-    path.write_text(json.dumps(document), encoding="utf-8")
-    return gone
 
 
 def leave_unready(path: Path) -> None:

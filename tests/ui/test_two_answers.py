@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from tests.ui.followup_group import group
-from tests.ui.test_meeting_screen import Room
+from tests.ui.open_meeting import Room
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action

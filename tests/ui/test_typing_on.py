@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.ui.test_meeting_screen import opened
+from tests.ui.open_meeting import opened
 from textual.events import Key
 
 from ictwg.domain.records import Entry

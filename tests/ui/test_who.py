@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.ui.followup_group import group
-from tests.ui.test_places import opened, texts
+from tests.ui.open_group import opened, texts
 
 from ictwg.locales import t
 from ictwg.services.records.history import Asked, group_history
@@ -18,7 +18,7 @@ from ictwg.ui.widgets.top_bar import fitting
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.ui.test_meeting_screen import Room
+    from tests.ui.open_meeting import Room
 
 LONG, SHORT = f"{t('saving.saved')} · {t('saving.long.shared')}", "✓ shared"
 

@@ -1,0 +1,30 @@
+"""A step of the format that only tests know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.domain.changes import Write
+from ictwg.domain.records import Action
+from ictwg.store.format import codec_header
+from ictwg.store.upkeep import upgrading
+
+if TYPE_CHECKING:
+    import pytest
+
+    from ictwg.domain.state import State
+
+
+def in_capitals(state: State) -> tuple[Write, ...]:
+    return tuple(
+        Write("actions", one.id, "text", one.text.upper(), one.row.seen("text"))
+        for one in state.all(Action)
+        if one.text != one.text.upper()
+    )
+
+
+def next_format(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on this is a program of the next format."""
+    monkeypatch.setattr(codec_header, "SCHEMA", 2)
+    monkeypatch.setattr(codec_header, "WRITES", 2)
+    monkeypatch.setattr(upgrading, "MIGRATIONS", (upgrading.Migration(2, 1, 2, in_capitals),))

@@ -1,0 +1,48 @@
+"""What the journeys through Today and Follow-up share: the program opened on Today, and its keys."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from tests.ui.followup_group import group
+
+from ictwg.locales import t
+
+assert sys.platform != "win32"  # only journeys, which are left out there, read this file
+
+from tests.ui.journey import started, state_of  # noqa: E402 - not to be read on Windows
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from tests.pty_driver import Terminal
+
+    from ictwg.domain.state import State
+
+SHOWN = {"1": t("today.next"), "3": "People", "4": "Overdue", "5": "Mine"}
+"""What stands on the screen of a mode: its first time takes as long as its imports."""
+
+
+def opened(folder: Path, *words: str, columns: int = 80, lines: int = 24) -> AbstractContextManager[Terminal]:
+    today = (t("today.next"), t("today.tasks"))
+    return started("followup_group.py", folder, *words, shows=today, columns=columns, lines=lines)
+
+
+def stored(folder: Path) -> AbstractContextManager[State]:
+    return state_of(group(folder))
+
+
+def presses(terminal: Terminal, *keys: str) -> None:
+    """Each key after the screen has answered the one before."""
+    for key in keys:
+        terminal.press(key)
+        if key in SHOWN:
+            terminal.wait_for(SHOWN[key])
+        terminal.settle(0.25)
+
+
+def types(terminal: Terminal, text: str) -> None:
+    terminal.type(text)
+    terminal.settle(0.2)

@@ -1,0 +1,61 @@
+"""The program open on Today on a stage, in a group with a deleted action, a reworded one and a backup of before."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.ui.followup_group import group
+from tests.ui.open_meeting import Room
+from textual.widgets import Input
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Action
+from ictwg.ui.app import IctwgApp
+from ictwg.ui.modals.form_screen import FormScreen
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+LEAFLET = "print the leaflet"
+
+
+@asynccontextmanager
+async def opened(folder: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Room]:
+    """The leaflet is deleted, and the trainer reworded, after a backup was made."""
+    before = group(folder)
+    before.store.share()
+    before.store.close()
+    desk = group(folder)
+    actions = {action.text: action for action in desk.state.all(Action)}
+    desk.commit(Edit("verbs.edited", "A-2010-005").update(actions["find a trainer"], Action.text("find nobody")).done())
+    desk.store.share()
+    desk.commit(Edit("verbs.removed", actions[LEAFLET].reference).remove(actions[LEAFLET]).done())
+    app = IctwgApp(desk)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await pilot.pause()
+        yield Room(app, pilot)  # type: ignore[arg-type]
+    desk.store.close()
+
+
+def texts(there: Room) -> set[str]:
+    return {action.text for action in there.app.desk.state.all(Action)}
+
+
+async def start(there: Room, words: str) -> None:
+    """An errand, from the palette."""
+    await there.press("ctrl+p", *words)
+    await there.shows(f"do: {words}")
+    await there.press("enter")
+
+
+async def fill_in(there: Room, path: Path) -> None:
+    await there.until(lambda: isinstance(there.app.screen, FormScreen))
+    there.app.screen.query_one(Input).value = str(path)
+    await there.press("ctrl+s")
+
+
+def beside(there: Room, name: str) -> Path:
+    """A file in the folder of the shared one."""
+    return Path(there.app.desk.store.path).with_name(name)

@@ -1,0 +1,161 @@
+"""The program open on the meeting of 12 March 2010 on a stage: typing its minutes, exporting and closing it."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from datetime import date, time
+from typing import TYPE_CHECKING, Any
+
+from tests.ui.looking import text_of
+from tests.ui.meeting_room import TODAY, OnMeetings, room
+
+from ictwg.domain.agenda import agenda_of
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import AgendaItem, Attendance, Meeting, Organization
+from ictwg.domain.values import ItemKind, Outcome, Presence
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.modals.written import WrittenBox
+from ictwg.ui.screens.meeting.minutes import MinutesPane
+from ictwg.ui.screens.meeting.read_back import ReadBackScreen
+from ictwg.ui.screens.meeting.screen import MeetingScreen
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
+
+    from textual.dom import DOMNode
+    from textual.pilot import Pilot
+
+    from ictwg.domain.changes import Changes
+
+AFTER = date(2010, 4, 20)
+HALF_PAST = time(11, 40)
+PATIENCE = 2000
+"""Looks."""
+
+
+class Room:
+    """The program open on the meeting of 12 March 2010."""
+
+    def __init__(self, app: OnMeetings, pilot: Pilot[Any]) -> None:
+        self.app, self.pilot = app, pilot
+
+    @property
+    def screen(self) -> MeetingScreen:
+        found = self.app.screen
+        assert isinstance(found, MeetingScreen)
+        return found
+
+    @property
+    def meeting(self) -> Meeting:
+        return next(one for one in self.app.desk.state.all(Meeting) if one.date == TODAY)
+
+    @property
+    def text(self) -> str:
+        return text_of(self.app)
+
+    async def press(self, *keys: str) -> None:
+        """Until the last of them has done its work: a key behind one that opens a screen waits for the screen."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+        while self.app._keys._task is not None:
+            await self.pilot.pause()
+        await self.pilot.pause()
+
+    async def until(self, reached: Callable[[], bool]) -> None:
+        """A busy computer takes its time, and a dialog or a worker behind a key comes after the key."""
+        for _ in range(PATIENCE):
+            if reached():
+                return
+            await self.pilot.pause(0.01)
+        raise AssertionError(f"it did not come to that; {self.app.focused} has the focus on:\n{self.text}")
+
+    async def shows(self, words: str) -> None:
+        await self.until(lambda: words in self.text)
+
+    async def exports(self) -> None:
+        """The minutes for members."""
+        await self.press("ctrl+l")
+        await self.until(lambda: isinstance(self.app.screen, Choose))
+        await self.press("enter")
+        await self.until(lambda: isinstance(self.app.screen, WrittenBox))
+
+    async def reads_back(self) -> None:
+        await self.enters("/close")
+        await self.until(lambda: isinstance(self.app.screen, ReadBackScreen))
+
+    async def closes(self) -> None:
+        """From the read-back, and past the box that says where the action points are."""
+        await self.reads_back()
+        await self.press("ctrl+s")
+        await self.until(lambda: isinstance(self.app.screen, WrittenBox))
+        await self.press("enter")
+        await self.until(lambda: isinstance(self.app.screen, MeetingScreen))
+
+    async def enters(self, line: str) -> None:
+        self.screen.query_one(MinutesPane).prompt.text = line
+        await self.press("enter")
+
+
+def ancestors(screen: MeetingScreen) -> list[DOMNode]:
+    """Of what has the focus."""
+    return screen.focused.ancestors_with_self if screen.focused is not None else []
+
+
+def agenda_items(there: Room) -> list[AgendaItem]:
+    return [line.item for line in agenda_of(there.app.desk.state, there.meeting)]
+
+
+@asynccontextmanager
+async def opened(
+    folder: Path, view: str = "minutes", *, on: date = TODAY, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Room]:
+    desk = room(folder)
+    desk._today = lambda: on
+    desk._time_of_day = lambda: HALF_PAST
+    app = OnMeetings(desk)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        found = Room(app, pilot)
+        app.push_screen(MeetingScreen(found.meeting.id))
+        await found.until(lambda: isinstance(app.screen, MeetingScreen) and bool(app.screen.focused))
+        await found.shows("Opening")
+        found.screen.go_to(view)
+        await found.until(lambda: any(one.id == f"view-{view}" for one in ancestors(found.screen)))
+        await pilot.pause()
+        yield found
+    desk.store.close()
+
+
+def item_of(there: Room, kind: ItemKind) -> str:
+    """`@8`: the number of the item of a kind."""
+    return f"@{[item.kind for item in agenda_items(there)].index(kind) + 1}"
+
+
+def earlier(there: Room) -> Meeting:
+    """The meeting whose minutes have gone out."""
+    return next(m for m in there.app.desk.state.all(Meeting) if m.circulated)
+
+
+def now(there: Room, meeting: Meeting) -> Meeting:
+    found = there.app.desk.state.get(Meeting, meeting.id)
+    assert found is not None
+    return found
+
+
+def carries(there: Room, changes: Changes) -> None:
+    there.app.desk.commit(changes)
+    there.app.changed()
+
+
+def in_order(there: Room) -> Meeting:
+    """The meeting whose minutes have gone out, with nothing left to look at, and its day for comments over."""
+    meeting, state = earlier(there), there.app.desk.state
+    edit = Edit("verbs.edited")
+    for home in state.all(Organization):
+        of = (Attendance.meeting(meeting.id), Attendance.organization(home.id), Attendance.name(f"Of {home.acronym}"))
+        edit.create(Attendance, state.new_id(), *of, Attendance.state(Presence.PRESENT))
+    for item in state.linked(AgendaItem, AgendaItem.meeting, meeting.id):
+        edit.update(item, AgendaItem.outcome(Outcome.NOTED))
+    carries(there, edit.done())
+    return meeting
