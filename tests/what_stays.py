@@ -1,0 +1,178 @@
+"""What people and files hold, as the program tells, chooses and writes it: see `tests.services.test_what_stays`."""
+
+from __future__ import annotations
+
+import gc
+import io
+import os
+import re
+from contextlib import redirect_stderr, redirect_stdout
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+from unittest import mock
+
+from tests.net.ids import spoken_in_ids
+
+from ictwg.cli import COMMANDS, main
+from ictwg.cli.careful import make_parser
+from ictwg.cli.reference import with_kinds
+from ictwg.domain.records import Edition, Meeting, SavedFilter
+from ictwg.domain.schema import RECORDS
+from ictwg.domain.values import MeetingState
+from ictwg.locales import catalogue
+from ictwg.services.adoption.freezing import frozen
+from ictwg.services.deciding import decision_filter
+from ictwg.services.following_up import action_filter
+from ictwg.services.records.history import group_history
+from ictwg.services.records.lookup import find
+from ictwg.services.sharing.opening import open_group
+from ictwg.store.this_computer.home import Home
+from ictwg.ui.keys import KEYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ictwg.services.sharing.desk import Desk
+
+GOLDEN = Path(__file__).parent / "golden" / "0.1"
+TODAY = date(2010, 5, 10)
+LANGUAGES = ("en", "pt", "tet", "id")
+ADOPTED, CIRCULATED = "M-2010-03", "M-2010-04"
+WRITING = f"""
+export minutes {ADOPTED} --audience everyone
+export minutes {ADOPTED} --audience members
+export minutes {ADOPTED} --audience core
+export minutes {ADOPTED} --audience secretariat
+export minutes {CIRCULATED} --audience members
+export minutes {CIRCULATED} --audience secretariat
+export minutes {CIRCULATED} --format html
+export minutes-today {ADOPTED}
+export action-points {CIRCULATED}
+export action-points {CIRCULATED} --plain
+export action-points {CIRCULATED} --format html
+export agenda {ADOPTED}
+export agenda {ADOPTED} --audience secretariat
+export agenda {ADOPTED} --format html
+export sign-in {CIRCULATED}
+export sign-in {CIRCULATED} --format html
+export chair-copy {ADOPTED}
+export chair-copy {ADOPTED} --format html
+export book --audience everyone
+export contacts --format markdown
+export contacts
+export list members
+export list members --audience members
+export list people
+export list people --audience members
+export list meetings
+export list actions
+export list decisions
+export list tasks
+report followup
+report followup --audience secretariat
+report decisions
+report attendance
+""".strip().split("\n")
+"""Each paper in each form, for those who get it."""
+GRAMMARS = {"followup": action_filter, "tasks": action_filter, "decisions": decision_filter}
+"""In which the words of a saved filter are read, by the list that keeps it."""
+
+_WITH_VALUES = re.compile(r"(?<=⟨)[\w.]+ ")
+_ALONE = re.compile(r"(?<=⟨)[\w.]+\.(?=\w+⟩)")
+
+
+class Kept:
+    """A copy of the group's file in a folder of its own, and the home of somebody who has never had it."""
+
+    def __init__(self, folder: Path, group: bytes) -> None:
+        self.folder = folder
+        self.path = folder / "shared" / "group.json"
+        self.path.parent.mkdir()
+        self.path.write_bytes(group)
+        self.home = folder / "home"
+
+    def desk(self) -> Desk:
+        return open_group(str(self.path), home=Home.at(str(self.home)), writer=True, today=TODAY)
+
+    def run(self, *words: str) -> int:
+        """A command: its exit code."""
+        place = {"ICTWG_HOME": str(self.home), "ICTWG_FILE": str(self.path)}
+        told = io.StringIO()
+        with mock.patch.dict(os.environ, place), redirect_stdout(told), redirect_stderr(told):
+            try:
+                return main([*words, "--today", TODAY.isoformat()])
+            finally:
+                gc.enable()  # a command ends before garbage matters; here there is another
+
+
+def exported(kept: Kept, lang: str) -> dict[str, bytes]:
+    """Every paper in this language, by the name of its file."""
+    folder = kept.folder / lang
+    folder.mkdir()
+    for words in WRITING:
+        assert kept.run(*words.split(), "--lang", lang, "--to", str(folder)) == 0, words
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def history(desk: Desk) -> Iterator[str]:
+    """Every row of the log, the newest first: its verb as the file has it, with the values of its sentence.
+
+    Below it the fields, each with what stood there before. Ids of messages may change, and so may their words; of a
+    message without values the last part of its id says what it is.
+    """
+    verbs = {entry.id: entry.verb for entry in desk.store.log()}
+    with spoken_in_ids():
+        for did in group_history(desk.store, limit=len(verbs)):
+            yield f"{did.at:%Y-%m-%d %H:%M:%S} {did.user}, {did.device}: {verbs[did.id]} {_values(did.what)}"
+            for section in did.detail(desk.lookup).sections:
+                yield from (f"    {_values(line)}" for line in section.lines)
+
+
+def _values(told: str) -> str:
+    return _WITH_VALUES.sub("", _ALONE.sub("", told))
+
+
+def filtered(desk: Desk) -> dict[str, list[str]]:
+    """The ids of the rows of every saved filter."""
+    kept = sorted(desk.state.all(SavedFilter), key=lambda saved: (saved.screen, saved.words))
+    return {f"{saved.screen}: {saved.words}": _rows(desk, saved) for saved in kept}
+
+
+def _rows(desk: Desk, saved: SavedFilter) -> list[str]:
+    if GRAMMARS[saved.screen] is decision_filter:
+        return [row.id for row in decision_filter.filtered(desk.state, saved.words, desk.today)]
+    return [row.action for row in action_filter.rows(desk.state, saved.words, desk.today)]
+
+
+def editions(kept: Kept) -> dict[str, str]:
+    """What an edition of the minutes of each meeting would hold now, and what one holds once they are adopted."""
+    desk = kept.desk()
+    held = (meeting for meeting in desk.state.all(Meeting) if meeting.state is MeetingState.HELD)
+    found = {meeting.reference: frozen(desk.state, meeting, desk.today) for meeting in held}
+    desk.store.close()
+    assert kept.run("adopt", CIRCULATED, "--by-silence", "--early") == 0
+    desk = kept.desk()
+    meeting = find(desk.state, Meeting, CIRCULATED)
+    (edition,) = desk.state.linked(Edition, Edition.meeting, meeting.id)
+    desk.store.close()
+    return {**found, f"{CIRCULATED}, adopted": edition.content}
+
+
+def names() -> dict[str, list[str]]:
+    """By what else files, settings and scripts name things: what is named once is named so for ever."""
+    fields = [field for kind in RECORDS.values() for field in kind.fields()]
+    return {
+        "verbs": [f"verbs.{verb}" for verb in catalogue("en", "verbs")],
+        "keys": list(KEYS),
+        "fields": [f"{field.record.TABLE}.{field.name}" for field in fields],
+        "choices": [f"{f.record.TABLE}.{f.name}={choice}" for f in fields for choice in getattr(f, "choices", ())],
+        "filters": [f"{name} {key}:" for name, grammar in GRAMMARS.items() for key in grammar.READERS],
+        "flags": [f"{name} {flag}" for name in with_kinds() for flag in _flags(name) if flag.startswith("--")],
+    }
+
+
+def _flags(name: str) -> Iterable[str]:
+    command, _, _ = name.partition(" ")
+    return make_parser(import_module(f"ictwg.cli.{COMMANDS[command]}"), name)._option_string_actions
