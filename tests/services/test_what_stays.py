@@ -1,0 +1,166 @@
+"""What people and files held of version 0.1 stays: `golden/0.1` is never written again.
+
+A group with a past, shared by two; the settings of one of them; and what 0.1 told of it, chose from it and wrote.
+`python -m tests.tools.what_stays FOLDER` made them.
+"""
+
+from __future__ import annotations
+
+import json
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.builders import MemoryState
+from tests.what_stays import (
+    GOLDEN,
+    GRAMMARS,
+    LANGUAGES,
+    TODAY,
+    Kept,
+    editions,
+    exported,
+    filtered,
+    history,
+    names,
+)
+
+from ictwg.domain.records import Meeting, SavedFilter
+from ictwg.domain.values import Audience
+from ictwg.exchange.front_matter import is_unedited
+from ictwg.locales import known, set_language
+from ictwg.services.bringing.bring_in_sheet import OwnFile, bring_in_files
+from ictwg.services.exporting.exports import exporter_named
+from ictwg.services.importing.report import RowState
+from ictwg.services.mending.two_answers import questions
+from ictwg.services.records.history import group_history
+from ictwg.store.shared.reports import Outcome
+from ictwg.store.this_computer.home import Home
+from ictwg.store.this_computer.settings import load, save
+from ictwg.ui.keys import KEYS, keymap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from ictwg.services.sharing.desk import Desk
+
+GROUP = (GOLDEN / "group.json").read_bytes()
+NAMES = json.loads((GOLDEN / "names.json").read_text("utf-8"))
+MINUTES = sorted(GOLDEN.glob("exports/*/minutes-M-*.md"))
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Kept:
+    return Kept(tmp_path, GROUP)
+
+
+@pytest.fixture
+def desk(kept: Kept) -> Iterator[Desk]:
+    desk = kept.desk()
+    yield desk
+    desk.store.close()
+
+
+def test_the_file_opens_without_a_complaint_and_nothing_is_written(kept: Kept) -> None:
+    desk = kept.desk()
+    assert desk.store.check() == ()
+    assert [one.register for one in questions(desk.store, desk.lookup)] == ["venue"]
+    shared = desk.carry()
+    assert (shared.outcome, shared.taken, shared.conflicts, shared.held) == (Outcome.SHARED, (), (), ())
+    desk.leave()
+    assert kept.path.read_bytes() == GROUP
+    assert list(kept.path.parent.iterdir()) == [kept.path]
+
+
+def test_every_row_of_the_history_says_the_same(desk: Desk) -> None:
+    before = (GOLDEN / "history.txt").read_text("utf-8").splitlines()
+    assert [two for two in zip_longest(before, history(desk)) if len(set(two)) > 1] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_row_of_the_history_is_a_sentence(desk: Desk, lang: str) -> None:
+    set_language(lang)
+    verbs = {entry.id: entry.verb for entry in desk.store.log()}
+    told = [(verbs[did.id], did.what) for did in group_history(desk.store, limit=len(verbs))]
+    assert len(told) == len(verbs) > 100
+    assert [what for verb, what in told if verb in what or "{" in what or not what[:1].isalpha()] == []
+
+
+def test_every_saved_filter_gives_the_same_rows(desk: Desk) -> None:
+    assert filtered(desk) == json.loads((GOLDEN / "filters.json").read_text("utf-8"))
+
+
+def test_every_word_of_a_saved_filter_is_known(desk: Desk) -> None:
+    for saved in desk.state.all(SavedFilter):
+        assert GRAMMARS[saved.screen].parse(saved.words, TODAY).unknown == ()
+
+
+def test_the_settings_are_read_whole_and_written_alike(tmp_path: Path) -> None:
+    home, before = Home.at(str(tmp_path)), (GOLDEN / "settings.toml").read_bytes()
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "settings.toml").write_bytes(before)
+    settings = load(home)
+    assert (settings.user, settings.device, settings.language) == ("Ana", "office", "tet")
+    assert (settings.theme, settings.vi_keys, settings.problem) == ("evening", True, "")
+    save(home, settings)
+    assert (tmp_path / "config" / "settings.toml").read_bytes() == before
+
+
+def test_every_key_of_the_settings_still_does_what_it_did(tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "settings.toml").write_bytes((GOLDEN / "settings.toml").read_bytes())
+    wishes = load(Home.at(str(tmp_path))).keymap
+    in_force = keymap(vi=True, wishes=wishes)
+    assert in_force.problems == ()
+    assert {id: in_force.keys[id] for id in wishes} == wishes
+    assert set(wishes) == set(NAMES["keys"]) <= set(KEYS)
+
+
+@pytest.mark.parametrize("what", NAMES)
+def test_what_had_a_name_has_it_still(what: str) -> None:
+    assert set(NAMES[what]) - set(names()[what]) == set()
+
+
+def test_every_verb_that_was_ever_logged_has_words(desk: Desk) -> None:
+    logged = {entry.verb for entry in desk.store.log()}
+    assert [verb for verb in {*logged, *NAMES["verbs"]} if not known(verb)] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_export_has_the_same_bytes(kept: Kept, lang: str) -> None:
+    before = {path.name: path.read_bytes() for path in (GOLDEN / "exports" / lang).iterdir()}
+    now = exported(kept, lang)
+    assert sorted(now) == sorted(before)
+    assert [name for name in now if now[name] != before[name]] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_exported_minutes_come_in_and_change_nothing(desk: Desk, lang: str) -> None:
+    for file in (path for path in MINUTES if path.parent.name == lang):
+        text = file.read_text("utf-8")
+        assert is_unedited(text)
+        plan = bring_in_files(desk.state, [OwnFile(file.name, text)], TODAY)
+        assert ([row.state for row in plan.rows], plan.changes.writes) == ([RowState.SAME], ())
+
+
+@pytest.mark.parametrize("file", MINUTES, ids=[f"{file.parent.name}/{file.stem}" for file in MINUTES])
+def test_exported_minutes_come_into_another_group_and_go_out_with_the_same_bytes(file: Path) -> None:
+    group, text = MemoryState(), file.read_text("utf-8")
+    group.apply(bring_in_files(group, [OwnFile(file.name, text)], TODAY).changes)
+    (meeting,) = (one for one in group.all(Meeting) if one.reference and one.reference in file.name)
+    audience = Audience(file.stem.rpartition("-")[2])
+    assert exporter_named("minutes").render(group, meeting, audience, TODAY, file.parent.name) == text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_exported_lists_come_in_and_go_out_with_the_same_bytes(kept: Kept, lang: str) -> None:
+    for name in ("members", "people"):
+        (file,) = (GOLDEN / "exports" / lang).glob(f"{name}-*-secretariat.csv")
+        assert kept.run("import", str(file)) == 0
+        assert kept.run("export", "list", name, "--lang", lang, "--to", str(kept.folder / file.name)) == 0
+        assert (kept.folder / file.name).read_bytes() == file.read_bytes()
+
+
+def test_freezing_the_same_state_gives_the_same_edition(kept: Kept) -> None:
+    assert editions(kept) == json.loads((GOLDEN / "editions.json").read_text("utf-8"))
