@@ -17,7 +17,8 @@ the fields it asks for (`ui/screens/*_forms.py`). A new key is one line in `ui/k
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
+from typing import TYPE_CHECKING
+
 if TYPE_CHECKING:
     from ictwg.__about__ import __version__
     from ictwg.store.tinydb_door import open_db

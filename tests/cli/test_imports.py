@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Commands
 
 COSTLY = {
-    "argparse", "contextlib", "dataclasses", "datetime", "gettext", "hashlib", "locale", "orjson", "platformdirs",
-    "rich", "textual", "tinydb", "typing", "unicodedata", "zoneinfo",
+    "argparse", "dataclasses", "hashlib", "locale", "orjson", "platformdirs", "rich", "textual", "tinydb",
+    "unicodedata", "zoneinfo",
 }  # fmt: skip
 
 

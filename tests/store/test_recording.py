@@ -9,10 +9,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.store.office import Office, add_action, set_action
 
+from ictwg.domain.json_text import dumps
 from ictwg.domain.records import Action
 from ictwg.merge.dots import parse_dot
 from ictwg.merge.rows import LIVE, written
-from ictwg.plain_json import dumps
 from ictwg.store.format.codec_rows import encode_row
 from ictwg.store.format.lines import LOG
 from ictwg.store.this_computer.author import Author

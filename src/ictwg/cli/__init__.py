@@ -10,11 +10,11 @@ be read now, 6 this computer could not save or read, 70 the program itself faile
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from ictwg.errors import IctwgError, StorageError, UsageError
 from ictwg.locales import name_usual_keys, t
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.cli.output import narrate, print_json, say
 from ictwg.cli.progress import Progress
 from ictwg.domain.text import clean
 from ictwg.locales import t
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from ictwg.cli.plain import Declared, Given
-    from ictwg.hints import Any
     from ictwg.services.importing.report import ImportPlan, ImportRow
 
 NARROW = 80

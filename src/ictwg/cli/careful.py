@@ -5,19 +5,18 @@ from __future__ import annotations
 import argparse
 import os
 import re
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from ictwg.cli.parsing import declare, nearest
 from ictwg.cli.plain import Given
 from ictwg.errors import UsageError
 from ictwg.locales import t
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from ictwg.cli.parsing import Command
-    from ictwg.hints import Any
 
 
 WIDTH = 100

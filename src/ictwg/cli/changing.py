@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ictwg.cli.output import narrate, print_json, say
 from ictwg.cli.parsing import add_field_flags, field_help, field_values, placeholder
@@ -11,14 +12,13 @@ from ictwg.domain.schema import form_fields
 from ictwg.errors import ThereAlreadyError, UsageError
 from ictwg.locales import t
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from ictwg.cli.plain import Declared, Given
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, Record
-    from ictwg.hints import Any
     from ictwg.services.sharing.desk import Desk
 
 ADDED: dict[str, type[Record]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ictwg.cli.output import print_json, say
 from ictwg.cli.parsing import placeholder
@@ -10,7 +11,6 @@ from ictwg.domain.records import Decision, Organization, Position
 from ictwg.errors import UsageError
 from ictwg.locales import t
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.cli.plain import Declared, Given
     from ictwg.domain.changes import Changes

@@ -7,13 +7,13 @@ import sys
 from datetime import UTC, datetime
 from itertools import count
 from traceback import extract_tb
+from typing import TYPE_CHECKING
 
 from ictwg.errors import CrashError
 from ictwg.locales import t
 from ictwg.modes import make_private_folder
 from ictwg.store.this_computer.home import Home
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.cli.output import narrate, print_json, say
 from ictwg.errors import UsageError
 from ictwg.locales import t
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Any
 
     from ictwg.cli.plain import Declared, Given
     from ictwg.domain.changes import Changes
-    from ictwg.hints import Any
     from ictwg.services.mending.two_answers import Question
     from ictwg.services.records.lookup import Lookup
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.cli.output import narrate, print_json, put, say
 from ictwg.cli.parsing import add_audience
 from ictwg.domain.values import Audience
 from ictwg.errors import UsageError
 from ictwg.locales import language, t
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.cli.plain import Declared, Given
     from ictwg.domain.records import Meeting

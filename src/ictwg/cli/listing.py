@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.cli.output import print_json, print_table, put
 from ictwg.cli.parsing import add_audience, add_field_flags, field_values
 from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization
@@ -11,7 +13,6 @@ from ictwg.locales import t
 from ictwg.services.records.lookup import TWO_ANSWERS
 from ictwg.services.records.selection import LISTINGS
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 

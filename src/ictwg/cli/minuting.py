@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.cli.output import narrate, print_json, say
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import Contact, Correction, Meeting, Organization
@@ -9,12 +11,11 @@ from ictwg.domain.values import Audience, MinutesState
 from ictwg.errors import UsageError
 from ictwg.locales import t
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from ictwg.cli.plain import Declared, Given
-    from ictwg.hints import Any
     from ictwg.services.sharing.desk import Desk
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from ictwg.domain.text import clean, harmless
 from ictwg.locales import t
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from ictwg.hints import Any
+    from typing import Any
 
 GAP = "  "
 UNKNOWN_WIDTH = 120

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ictwg.cli import COMMANDS, first_word
 from ictwg.cli.plain import PlainParser
 from ictwg.locales import known, t
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Any, Protocol
 
     from ictwg.cli.plain import Declared, Given
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.values import Audience
-    from ictwg.hints import Any, Protocol
 
     class Command(Protocol):
         def configure(self, parser: Declared, name: str) -> None:

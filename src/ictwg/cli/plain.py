@@ -7,11 +7,11 @@ which has the words for it.
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
+from typing import TYPE_CHECKING
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-
-    from ictwg.hints import Any, Protocol
+    from typing import Any, Protocol
 
     class Declared(Protocol):
         """What options are declared to, in argparse's terms.

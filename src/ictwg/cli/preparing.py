@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.cli.output import narrate, print_json, print_table, say
 from ictwg.domain.values import Looks, MeetingKind
 from ictwg.errors import NotFoundError, UsageError
 from ictwg.locales import t
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from ictwg.cli.plain import Declared, Given
     from ictwg.domain.state import State
-    from ictwg.hints import Any
     from ictwg.services.preparing.proposal import Proposal, Proposed
     from ictwg.services.sharing.desk import Desk
 

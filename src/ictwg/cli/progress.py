@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from ictwg.hints import Any
+    from typing import Any
 
 QUICK = 0.3
 """Seconds; a command that takes less says nothing."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.cli.output import narrate, print_json, put, say
 from ictwg.cli.parsing import add_audience
 from ictwg.domain.values import Audience, Looks
 from ictwg.locales import language, t
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.cli.plain import Declared, Given
     from ictwg.services.reporting.period import Asked

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.cli.output import narrate, print_json, print_table
 from ictwg.cli.parsing import add_audience
 from ictwg.domain.values import Audience
 from ictwg.locales import t
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from ictwg.cli.plain import Declared, Given
-    from ictwg.hints import Any
     from ictwg.services.searching.search import Hits
     from ictwg.services.searching.search_place import Found
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from ictwg.errors import NoFileError, UsageError
 from ictwg.locales import set_language, t
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import date
+
     from ictwg.cli.plain import Given
-    from ictwg.dates import date
     from ictwg.domain.values import Looks
     from ictwg.services.records.lookup import Lookup
     from ictwg.services.sharing.desk import Desk
@@ -111,7 +112,7 @@ def seen_by(desk: Desk, args: Given) -> Lookup:
 
 def civil_date(text: str | None) -> date | None:
     """`--today` as a date: what rules read, never what stamps say."""
-    from ictwg.dates import date
+    from datetime import date
 
     try:
         return date.fromisoformat(text) if text else None
@@ -123,7 +124,8 @@ def day(text: str | None, lookup: Lookup, looks: Looks) -> date | None:
     """A day as a person types it on the command line; which way it lies without its year is said by the option."""
     if not text:
         return None
-    from ictwg.dates import date
+    from datetime import date
+
     from ictwg.domain.when import parse_due
 
     due = parse_due(text, lookup.today, looks=looks)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.cli.output import narrate, print_json, say
 from ictwg.locales import t
 from ictwg.store.shared.reports import Outcome
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Any
 
     from ictwg.cli.plain import Declared, Given
-    from ictwg.hints import Any
     from ictwg.services.sharing.desk import Desk
     from ictwg.store.shared.reports import ShareReport, Status
 

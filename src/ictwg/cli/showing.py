@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.cli.output import print_json, print_table, say
 from ictwg.cli.parsing import add_audience
 from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
@@ -9,7 +11,6 @@ from ictwg.domain.text import clean
 from ictwg.domain.values import Audience
 from ictwg.locales import t
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import tzinfo
 
@@ -173,6 +174,6 @@ def _history(args: Given) -> int:
 
 def _local(stamp: str, zone: tzinfo) -> str:
     """A moment as the group's own clocks showed it; JSON keeps it in UTC."""
-    from ictwg.dates import datetime
+    from datetime import datetime
 
     return datetime.fromisoformat(stamp).astimezone(zone).strftime("%Y-%m-%d %H:%M")

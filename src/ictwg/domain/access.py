@@ -9,6 +9,8 @@ reports and commands ask `visible` for a record and `field_visible` for its fiel
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.domain.agenda import DEEPEST
 from ictwg.domain.records import (
     Action,
@@ -38,13 +40,12 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.values import ANSWERS, ActionKind, Audience, Listing
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import State
-    from ictwg.hints import Any
 
 RANK = {audience: rank for rank, audience in enumerate(Audience)}
 PUBLIC = (Organization, OrganizationName, Membership, Succession, Series, Group)

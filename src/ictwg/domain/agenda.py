@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ictwg.domain.records import AgendaItem
-from ictwg.hints import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-TYPE_CHECKING = False
+from ictwg.domain.records import AgendaItem
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 

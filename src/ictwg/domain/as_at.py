@@ -6,14 +6,13 @@ again, and a report says what was open at the end of each month.
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
-from ictwg.dates import date, timedelta
 from ictwg.domain.records import DueChange, Meeting, StatusChange
 from ictwg.domain.values import CLOSED, ActionStatus, DueWord
-from ictwg.hints import TypeVar
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 

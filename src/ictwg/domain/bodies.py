@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.domain.periods import holds, name_on, roles_on
 from ictwg.domain.records import BodyMember, Organization, Person, Series
 from ictwg.domain.values import Function
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 

@@ -8,9 +8,8 @@ differs are written, so that an untouched field never competes with a colleague'
 
 from __future__ import annotations
 
-from ictwg.hints import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

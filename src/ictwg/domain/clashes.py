@@ -5,14 +5,15 @@ Nothing of it is refused or mended unasked: the records stay as they are, and *T
 
 from __future__ import annotations
 
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+
 from ictwg.domain.fields import Link, Links
 from ictwg.domain.periods import overlap
 from ictwg.domain.records import AgendaItem, Meeting, Membership, Organization, Person, Role
 from ictwg.domain.schema import RECORDS, Record, targets
 from ictwg.domain.values import Function
-from ictwg.hints import Any, NamedTuple, Protocol, StrEnum, TypeVar
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from ictwg.dates import date, datetime, time
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
 from ictwg.domain.fields import invalid
 from ictwg.domain.schema import Field
 from ictwg.domain.values import DueWord, Looks
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from ictwg.domain.fields import Context
     from ictwg.domain.schema import Raw
-    from ictwg.hints import Any
 
 
 YEARS = range(1000, 3000)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+
 from ictwg.domain.schema import Field, Raw, Record, Setting
 from ictwg.domain.text import clean, fold
 from ictwg.errors import InvalidValueError
-from ictwg.hints import Any, Protocol, TypeVar, cast
 from ictwg.locales import t
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
+    from enum import StrEnum
 
     from ictwg.domain.values import Audience
-    from ictwg.hints import StrEnum
 
 E = TypeVar("E", bound="StrEnum")
 T = TypeVar("T")

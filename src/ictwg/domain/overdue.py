@@ -13,14 +13,14 @@ A list asks one `Deadlines`, which looks at meetings and members once.
 from __future__ import annotations
 
 from bisect import bisect_right
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.owners import strangers
 from ictwg.domain.periods import status_on
 from ictwg.domain.records import Meeting, Membership, Organization
 from ictwg.domain.values import CLOSED, TAKES_PLACE, ActionKind, DueWord, MeetingState, MembershipStatus
-from ictwg.hints import NamedTuple, StrEnum
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 

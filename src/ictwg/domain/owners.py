@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.domain.periods import name_on
 from ictwg.domain.records import Organization, OrganizationName, Person
 from ictwg.domain.roster import protocol
 from ictwg.domain.text import fold
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date

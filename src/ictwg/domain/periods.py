@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ictwg.domain.records import Membership, OrganizationName, Person, Role
-from ictwg.hints import NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
-TYPE_CHECKING = False
+from ictwg.domain.records import Membership, OrganizationName, Person, Role
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date

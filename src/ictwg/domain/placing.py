@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ictwg.domain.order import EqualKeysError, after, between, is_key, spread
-from ictwg.hints import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-TYPE_CHECKING = False
+from ictwg.domain.order import EqualKeysError, after, between, is_key, spread
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

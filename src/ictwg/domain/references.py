@@ -10,12 +10,11 @@ Two records that carry the same one are *shown* with the end of their own id, `A
 from __future__ import annotations
 
 import re
+from datetime import date
+from enum import StrEnum
 from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.dates import date
-from ictwg.hints import NamedTuple, StrEnum
-
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 

@@ -10,16 +10,16 @@ so. The group may say it in a phrase of its own.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.bodies import has_own_members, has_seat, sitting
 from ictwg.domain.periods import status_on
 from ictwg.domain.records import Attendance, Group, Organization
 from ictwg.domain.text import clean
 from ictwg.domain.values import THERE, Capacity, MembershipStatus
-from ictwg.hints import NamedTuple
 from ictwg.locales import t
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date

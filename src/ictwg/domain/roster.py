@@ -6,13 +6,13 @@ the acronym of that day (DOMAIN.md §2).
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from ictwg.domain.bodies import has_own_members, has_seat, sitting
 from ictwg.domain.periods import holding, name_on, roles_for, status_on
 from ictwg.domain.records import Organization, Person
 from ictwg.domain.values import Function, MembershipStatus, OrganizationType
-from ictwg.hints import NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date

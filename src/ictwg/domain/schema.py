@@ -10,11 +10,11 @@ register per element (STORE.md §2). Nothing here does I/O or reads a clock.
 
 from __future__ import annotations
 
-from ictwg.hints import Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar, overload
-from ictwg.locales import t
-from ictwg.plain_json import dumps
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar, overload
 
-TYPE_CHECKING = False
+from ictwg.domain.json_text import dumps
+from ictwg.locales import t
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Self

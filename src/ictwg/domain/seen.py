@@ -6,19 +6,19 @@ it is never handed over; `ictwg.domain.access` decides.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, TypeVar
+
 from ictwg.domain.access import field_visible, kept_back, visible, votes_shown
 from ictwg.domain.schema import Record
 from ictwg.domain.state import OverAnother
 from ictwg.domain.values import Audience
-from ictwg.hints import TypeVar
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+    from typing import Any
 
     from ictwg.domain.schema import Field, Raw, Row
     from ictwg.domain.state import Narrowing, State
-    from ictwg.hints import Any
 
 R = TypeVar("R", bound=Record)
 

@@ -7,10 +7,10 @@ group moved it; "next meeting" moves with the meeting and is later than nothing.
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ictwg.domain.values import DueWord, ShiftedBy
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.domain.records import DueChange
 

@@ -6,11 +6,12 @@ day, where so short a meeting is meant.
 
 from __future__ import annotations
 
-from ictwg.dates import time
+from datetime import time
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+
 from ictwg.domain.dated_fields import Clock
 from ictwg.domain.schema import RECORDS, Record
 from ictwg.errors import InvalidValueError
-from ictwg.hints import NamedTuple, Protocol, TypeVar
 from ictwg.locales import t
 
 R = TypeVar("R", bound=Record)
@@ -18,7 +19,6 @@ OVERNIGHT = 8 * 60
 """Minutes: what runs past midnight and would last longer is rather a slip of the finger, such as 14:00 to 09:00."""
 _DAY = 24 * 60
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ictwg.domain.schema import Record
-from ictwg.hints import Any, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
-TYPE_CHECKING = False
+from ictwg.domain.schema import Record
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 

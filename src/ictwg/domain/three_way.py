@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.hints import NamedTuple
-
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

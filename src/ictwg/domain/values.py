@@ -5,7 +5,7 @@ What a reader sees is the message `choices.<list>.<value>`; records store the va
 
 from __future__ import annotations
 
-from ictwg.hints import StrEnum
+from enum import StrEnum
 
 
 class Looks(StrEnum):

@@ -14,8 +14,7 @@ from ictwg.locales.former_words import FORMER
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from ictwg.hints import StrEnum
+    from enum import StrEnum
 
 E = TypeVar("E", bound="StrEnum")
 

@@ -7,7 +7,8 @@ are; a brace in a value means nothing. `{key:app.undo}` is the key that the pers
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
+from typing import TYPE_CHECKING
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 

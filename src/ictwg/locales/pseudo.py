@@ -6,8 +6,8 @@ Placeholders `{name}`, markup tags `[b]` and `$name` stay as they are, or nothin
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 

@@ -9,11 +9,10 @@ transaction. A context knows for each actor the highest number seen; a floor sta
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.hints import NamedTuple
 from ictwg.locales import t
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 

@@ -11,13 +11,14 @@ The later turn wins; of two at once, encryption. A wrap that anybody has taken o
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.merge.values import Opaque, loads, verbatim
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import Any
 
-    from ictwg.hints import Any
     from ictwg.merge.values import Raw
 
 ENCRYPTED = "encrypted"

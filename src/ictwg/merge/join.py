@@ -15,13 +15,13 @@ lines         joining the lines of two files gives the lines of the joined copie
 
 from __future__ import annotations
 
-from ictwg.hints import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
 from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.redactions import Redactions
 from ictwg.merge.rows import join_rows
 from ictwg.merge.values import canonical
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 

@@ -18,6 +18,7 @@ That holds because redactions only ever grow: whoever deletes the record of one 
 from __future__ import annotations
 
 from itertools import product
+from typing import TYPE_CHECKING
 
 from ictwg.merge.dots import dot_text
 from ictwg.merge.rows import LOG, Row
@@ -25,11 +26,10 @@ from ictwg.merge.rows import MARKS as UNREADABLE
 from ictwg.merge.stamps import MOST
 from ictwg.merge.values import Opaque, from_json, loads, united
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
-    from ictwg.hints import Any
     from ictwg.merge.dots import Dot
     from ictwg.merge.registers import Register
     from ictwg.merge.values import Raw

@@ -6,10 +6,11 @@ both writes over both. One dot has one value, unless a fault used it twice: then
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.merge.dots import dot_text
 from ictwg.merge.values import canonical, united
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from ictwg.plain_json import encode_basestring, reader
+from json.encoder import encode_basestring
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
+from ictwg.domain.json_text import reader
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from ictwg.hints import Any
+    from typing import Any
 
     Raw = bool | int | str | None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from ictwg.errors import IctwgError, NoFileError, NotReadyError, StorageError, UnboundError, UsageError
 from ictwg.locales import t
@@ -13,11 +14,10 @@ from ictwg.store.this_computer.local import Local
 from ictwg.store.this_computer.replica import Replica, stamp_of
 from ictwg.store.this_computer.saving import hint_about
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TypeVar
 
-    from ictwg.hints import TypeVar
     from ictwg.store.format.lines import Lines
     from ictwg.store.shared.reports import ShareReport
     from ictwg.store.shared.sharing import Sharing

@@ -10,19 +10,19 @@ shows what it did, as with any other process of this computer.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.store import opening
 from ictwg.store.shared.carrier import Carrier
 from ictwg.store.this_computer.saving import answering
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
+    from datetime import date, datetime
+    from typing import Any
 
-    from ictwg.dates import date
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, Record
-    from ictwg.hints import Any
     from ictwg.store.encryption.encrypting import Turned
     from ictwg.store.past.undo import Look
     from ictwg.store.shared.receipts import Receipt

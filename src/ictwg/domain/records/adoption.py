@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.domain.dated_fields import Day
 from ictwg.domain.fields import Line, Link, MaybeChoice, Named, Number, Text
 from ictwg.domain.records.meeting import AgendaItem, Entry, Meeting
 from ictwg.domain.schema import Raw, Record
 from ictwg.domain.values import Audience, Looks
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.domain.fields import Context
 

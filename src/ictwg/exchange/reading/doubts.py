@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
-
-from ictwg.hints import StrEnum
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.ids import is_id
@@ -26,7 +27,6 @@ from ictwg.exchange.reading.members_words import (
     yes_in,
 )
 from ictwg.exchange.spreadsheet import LINES_LOOKED_AT, read
-from ictwg.hints import StrEnum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

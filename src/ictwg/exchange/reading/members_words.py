@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -10,7 +11,6 @@ from ictwg.domain.fields import choice_area
 from ictwg.domain.records import Action, Membership, Organization, Person, Role
 from ictwg.domain.text import fold
 from ictwg.domain.values import Channel, Function, Listing, MembershipStatus, OrganizationType, Sex
-from ictwg.hints import StrEnum
 from ictwg.locales import LANGUAGES, t
 
 if TYPE_CHECKING:

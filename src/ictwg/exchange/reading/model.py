@@ -7,9 +7,8 @@ next words are ("Present:", "[due]", a column heading).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
-
-from ictwg.hints import StrEnum
 
 if TYPE_CHECKING:
     import datetime as dt

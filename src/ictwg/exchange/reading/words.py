@@ -7,10 +7,10 @@ own. "2. Voting member attendance:" and "Lista de presenças" become "attendance
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from functools import lru_cache
 
 from ictwg.domain.text import fold
-from ictwg.hints import StrEnum
 
 
 class Sense(StrEnum):

@@ -8,11 +8,11 @@ Data is a leaf of its own, so that each writer escapes it in one place.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from ictwg.domain.text import clean
 from ictwg.exchange.labels import label
-from ictwg.hints import StrEnum
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

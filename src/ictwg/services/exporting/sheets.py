@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ictwg.dates import date
 from ictwg.domain.access import effective, visible
 from ictwg.domain.overdue import Deadlines
 from ictwg.domain.records import AgendaItem, Correction, Entry, Meeting, Series

@@ -6,6 +6,8 @@ shift by the group; a recurring task that is done brings its next occurrence.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, DueChange, Entry, Progress, StatusChange
 from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, EntryType, ShiftedBy
@@ -15,7 +17,6 @@ from ictwg.services.records.lookup import short_title, shown_reference
 from ictwg.services.records.numbering import Numbers
 from ictwg.services.secretariat.recurring import next_occurrence
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date

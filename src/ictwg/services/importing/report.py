@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.exchange.reading.doubts import ABSENT, ANOTHER, DECISION, LEFT_OUT, NO_DAY, NOTE, PEOPLE, PRESENT, SAME
-from ictwg.hints import StrEnum
 from ictwg.locales import t
 
 if TYPE_CHECKING:

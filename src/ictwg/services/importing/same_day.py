@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.records import AgendaItem, Attendance, Entry, Meeting
 from ictwg.domain.text import fold
-from ictwg.hints import StrEnum
 from ictwg.services.bringing.courses import SOURCE
 from ictwg.services.importing.items import titles_of
 

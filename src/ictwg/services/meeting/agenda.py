@@ -5,16 +5,16 @@ Moving an item writes its own place only; others get a new one where two stand a
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from ictwg.domain.agenda import agenda_of, in_order, parked, siblings
 from ictwg.domain.changes import Edit
 from ictwg.domain.placing import placed
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.spans import Begins, clock_times, minutes_between
 from ictwg.domain.values import ItemKind
-from ictwg.hints import NamedTuple
 from ictwg.services.adoption.shown_from import shown_from
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 

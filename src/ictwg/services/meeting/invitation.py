@@ -6,14 +6,14 @@ apologies. Whoever is announced ("sends Zeca") is kept with the meeting by name 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Attendance, Meeting, Person
 from ictwg.domain.text import fold
 from ictwg.domain.values import Answer, MeetingState, Presence
-from ictwg.hints import NamedTuple
 from ictwg.locales import t
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date

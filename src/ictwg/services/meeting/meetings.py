@@ -7,6 +7,8 @@ when the agenda goes out or the meeting is held, so that postponed and cancelled
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.bodies import holder_of
 from ictwg.domain.changes import Edit
@@ -17,7 +19,6 @@ from ictwg.domain.values import TO_ADOPT, Function, ItemKind, MeetingKind, Meeti
 from ictwg.locales import t
 from ictwg.services.records.lookup import short_name
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import CLOSED, MeetingState
-from ictwg.hints import NamedTuple
 from ictwg.services.records.days import short_day
 from ictwg.services.records.lookup import shown_name
 from ictwg.services.secretariat.checklists import tasks_of
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.domain.records import Action
     from ictwg.domain.state import State

@@ -6,18 +6,19 @@ One change, so one undo, and from the trash they come back together. People and 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import BodyMember, Membership, Organization, OrganizationName, Person, Role, Succession
 from ictwg.services.records.editing import remove
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import Any
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import State
-    from ictwg.hints import Any
 
 PARTS: Mapping[type[Record], tuple[Field[Any], ...]] = {
     Organization: (

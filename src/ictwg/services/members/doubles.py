@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Organization, Person
 from ictwg.domain.same import KINDS, standing
 from ictwg.domain.text import fold
 from ictwg.services.members.same import are_told_apart
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

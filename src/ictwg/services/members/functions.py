@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.periods import holding, roles_for, roles_on
 from ictwg.domain.records import Action, Organization, Person, Role
 from ictwg.domain.values import CLOSED, Function
 from ictwg.errors import InvalidValueError
-from ictwg.hints import NamedTuple
 from ictwg.locales import t
 from ictwg.services.records.terms import check_after
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 

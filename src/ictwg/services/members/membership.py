@@ -7,17 +7,16 @@ Nothing here rewrites the past: a new status closes the period before it (DOMAIN
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.periods import holding, holds, name_on
 from ictwg.domain.records import Membership, Organization, Person
 from ictwg.domain.roster import protocol
 from ictwg.domain.values import Function, MembershipStatus, OrganizationType
-from ictwg.hints import NamedTuple
 from ictwg.services.members.functions import holders
 from ictwg.services.records.terms import day_before_next
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 

@@ -6,6 +6,7 @@ Minutes of earlier days keep the name of their day (DOMAIN.md §2, The past).
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.periods import holding, name_on
@@ -13,7 +14,6 @@ from ictwg.domain.records import Organization, OrganizationName
 from ictwg.domain.schema import Setting
 from ictwg.services.records.terms import check_after, day_before_next
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 

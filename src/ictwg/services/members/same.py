@@ -10,6 +10,9 @@ that changes nothing of what they say (`ictwg.services.adoption.corrections`).
 
 from __future__ import annotations
 
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.clashes import way_back
 from ictwg.domain.fields import Link, Links
@@ -33,11 +36,9 @@ from ictwg.domain.schema import RECORDS, Setting, targets
 from ictwg.domain.text import fold
 from ictwg.domain.values import THERE, MinutesState, Presence
 from ictwg.errors import InvalidValueError
-from ictwg.hints import Any, NamedTuple, StrEnum
 from ictwg.locales import t
 from ictwg.services.records.lookup import shown_name
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 

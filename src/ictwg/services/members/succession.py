@@ -7,17 +7,16 @@ it. What nobody takes along is listed in *To mend* (an owner that has left).
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.periods import holding
 from ictwg.domain.records import Action, Membership, Organization, Succession
 from ictwg.domain.values import CLOSED
 from ictwg.errors import InvalidValueError
-from ictwg.hints import NamedTuple
 from ictwg.locales import t
 from ictwg.services.members.membership import periods_of
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.hints import StrEnum
 from ictwg.locales import t
 
 if TYPE_CHECKING:

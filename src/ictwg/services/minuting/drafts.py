@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from ictwg.domain.owners import strangers
 from ictwg.domain.records import Action, Decision
 from ictwg.domain.values import EntryType
-from ictwg.hints import NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from ictwg.domain.access import visible, votes_shown
 from ictwg.domain.entries import entries_of
 from ictwg.domain.records import Action, AgendaItem, Entry, Meeting
 from ictwg.domain.values import Audience, DueWord, EntryType
 from ictwg.domain.when import say_date
-from ictwg.hints import NamedTuple
 from ictwg.locales import language, t
 from ictwg.services.adoption.shown_from import shown_from
 from ictwg.services.deciding.votes import votes_in_words, votes_of
@@ -15,7 +16,6 @@ from ictwg.services.following_up.owners import owners_in_words
 from ictwg.services.minuting.drafts import action_of, decision_of
 from ictwg.services.records.lookup import shown_reference
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date

@@ -5,13 +5,13 @@ What is missing is the one list of `gaps`, the same before the meeting closes an
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.entries import entries_of
 from ictwg.domain.records import Action, Decision, DueChange, Meeting, Progress, StatusChange
 from ictwg.domain.values import ActionKind
-from ictwg.hints import StrEnum
 from ictwg.locales import t
 from ictwg.services.deciding.votes import votes_in_words, votes_of
 from ictwg.services.following_up.owners import owners_in_words

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.locales import t
 from ictwg.services.meeting.agenda import BEGINS, ENDS
 from ictwg.services.preparing.proposal import Proposal, Proposed, replacing
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from ictwg.domain.bodies import series_of
 from ictwg.domain.recurrence import falls_on, occurrence_from, say_recurrence
@@ -19,7 +20,6 @@ from ictwg.services.records.days import short_day
 from ictwg.services.records.lookup import shown_name
 from ictwg.services.secretariat.working_days import calendar_of
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
 from ictwg.domain.records import AgendaItem
 from ictwg.domain.text import fold
-from ictwg.hints import Any, NamedTuple, TypeVar
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 

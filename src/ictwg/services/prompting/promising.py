@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ictwg.domain.records import Action, Meeting
-from ictwg.hints import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-TYPE_CHECKING = False
+from ictwg.domain.records import Action, Meeting
+
 if TYPE_CHECKING:
     from ictwg.services.records.lookup import Lookup
 

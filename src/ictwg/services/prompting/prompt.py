@@ -21,6 +21,7 @@ not understood is a note, with a hint. Every reading is echoed before Enter (`se
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ictwg.domain.periods import name_on
@@ -28,7 +29,6 @@ from ictwg.domain.records import Action, Decision, Organization, Person
 from ictwg.domain.references import parse_reference
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import CLOSED, EntryType
-from ictwg.hints import StrEnum
 from ictwg.locales import t
 from ictwg.sentences.sentence import read_sentence
 from ictwg.sentences.who import names_first

@@ -6,9 +6,8 @@ to the entry that they were typed for, or wait for it; who goes on elsewhere giv
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import NamedTuple, TypeAlias
-
-from ictwg.hints import StrEnum
 
 
 class Confirmed(NamedTuple):

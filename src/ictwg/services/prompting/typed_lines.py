@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.values import EntryType, Outcome
-from ictwg.hints import StrEnum
 from ictwg.services.minuting.drafts import Draft
 from ictwg.services.prompting.names import words_of
 

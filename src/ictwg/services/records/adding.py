@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person, Role
 from ictwg.domain.values import ActionKind, Basis, Function, MeetingKind, MembershipStatus
 from ictwg.errors import ThereAlreadyError
-from ictwg.hints import NamedTuple
 from ictwg.locales import t
 from ictwg.services.members.doubles import alike, names_of, plain_name
 from ictwg.services.records.editing import create
 from ictwg.services.records.numbering import Numbers
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 

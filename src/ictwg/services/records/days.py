@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.locales import language, t
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 

@@ -7,17 +7,16 @@ cases; everything else is a plain write of declared fields.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.clashes import way_back
 from ictwg.domain.ids import derived_id
 from ictwg.domain.schema import Record, Setting, form_fields
 from ictwg.errors import InvalidValueError
-from ictwg.hints import Any, NamedTuple
 from ictwg.locales import t
 from ictwg.services.records.lookup import short_name, shown_name
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.domain.schema import Field
     from ictwg.domain.state import State

@@ -9,6 +9,8 @@ Names, status and functions are those of the lookup's day; what is nested in a m
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.periods import holding, name_on, roles_on, status_on
 from ictwg.domain.records import (
@@ -40,14 +42,13 @@ from ictwg.services.adoption.shown_from import shown_from
 from ictwg.services.members.naming import named_on
 from ictwg.services.records.lookup import Lookup, meeting_by_date
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
+    from typing import Any
 
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import State
-    from ictwg.hints import Any
 
     Json = dict[str, Any]
 

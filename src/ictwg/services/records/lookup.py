@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
 from ictwg.domain import references
 from ictwg.domain.changes import LIVE
 from ictwg.domain.fields import is_me
@@ -13,10 +15,8 @@ from ictwg.domain.schema import RECORDS, title_of
 from ictwg.domain.text import fold
 from ictwg.domain.values import ActionKind
 from ictwg.errors import AmbiguousError, NotFoundError
-from ictwg.hints import Any, TypeVar, cast
 from ictwg.locales import language, t
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date

@@ -7,10 +7,11 @@ Numbers run over the whole group within a year; the next is one more than the hi
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.domain.references import ReferenceKind, format_reference, next_number, prefix
 from ictwg.domain.values import ActionKind
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.domain.state import State
 

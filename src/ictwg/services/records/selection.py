@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person
 from ictwg.domain.references import place
 from ictwg.domain.schema import Record
 from ictwg.domain.state import Narrowing, Yes
 from ictwg.domain.values import CLOSED, ActionKind, Implementation, MeetingState, MembershipStatus
-from ictwg.hints import Any, NamedTuple, TypeVar, cast
 from ictwg.services.records.lookup import Lookup, find
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date

@@ -5,6 +5,8 @@ A field without a meaning of its own is written as it is.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import Action, Decision, Group, Meeting, Membership, Organization
 from ictwg.domain.values import ActionStatus, MeetingState, MembershipStatus, ShiftedBy
@@ -16,7 +18,6 @@ from ictwg.services.meeting import meetings
 from ictwg.services.members import membership, naming
 from ictwg.services.records.editing import Assignment, assign, known_field, not_empty, set_fields
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 

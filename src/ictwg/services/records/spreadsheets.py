@@ -5,19 +5,19 @@ Both hold every field that the importers read, sets joined with `; `, links as n
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from ictwg.domain.records import Group, Membership, Organization, Person, Role
 from ictwg.domain.values import Audience, DueWord
 from ictwg.exchange.spreadsheet import written
-from ictwg.hints import NamedTuple
 from ictwg.locales import language, t
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from typing import Any
 
     from ictwg.domain.schema import Field, Record
     from ictwg.exchange.writing.files import Written
-    from ictwg.hints import Any
     from ictwg.services.records.lookup import Lookup
     from ictwg.services.sharing.desk import Desk
 

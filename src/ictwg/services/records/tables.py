@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.domain.records import Action, Meeting, Membership, Organization, Person, Role
 from ictwg.domain.values import DueWord
 from ictwg.locales import t
 from ictwg.services.following_up.owners import owners_in_words
 from ictwg.services.records.lookup import meeting_by_date, shown_reference
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import Any
 
     from ictwg.domain.schema import Field, Record
-    from ictwg.hints import Any
     from ictwg.services.records.lookup import Lookup
 
     Shown = Callable[[Lookup, Any], str]

@@ -8,16 +8,15 @@ in `REPORTS`.
 
 from __future__ import annotations
 
-from ictwg.hints import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
+    from typing import Any
 
     from ictwg.domain.state import State
     from ictwg.exchange.report import Report
-    from ictwg.hints import Any
     from ictwg.services.reporting.period import Asked
 
 

@@ -14,9 +14,10 @@ from ictwg.locales import t
 from ictwg.services.records.lookup import short_name, shown_name, shown_reference
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import State
-    from ictwg.hints import Any
 
 TEXT_KINDS = frozenset({"line", "text", "words"})
 FAR, BEFORE = 24, 12

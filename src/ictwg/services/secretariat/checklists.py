@@ -8,12 +8,12 @@ and step, so that two devices make one (STORE.md §2).
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any, NamedTuple
+
 from ictwg.domain.changes import LIVE, Changes, Edit
 from ictwg.domain.records import Action, ChecklistLine, Meeting
 from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, MeetingKind, MeetingState
-from ictwg.hints import Any, NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date

@@ -6,6 +6,7 @@ A step is typed as its working days and what is to be done: `-10 Send the invita
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.ids import derived_id
@@ -14,7 +15,6 @@ from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.services.secretariat.checklists import Step, own_key, own_lines, steps
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ictwg.domain.calendar import Calendar
 from ictwg.domain.records import Group
 from ictwg.locales import language
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.domain.state import State
 

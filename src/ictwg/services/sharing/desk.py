@@ -8,13 +8,13 @@ so that they share its dot, its line in the history and its undo (STORE.md §4).
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Protocol
+
 from ictwg.domain.records import AgendaItem, Attendance, Decision, Entry, Meeting
-from ictwg.hints import Protocol
 from ictwg.services.records.lookup import Lookup
 from ictwg.store.this_computer.clock import Clock, zone_named
 from ictwg.store.this_computer.settings import Settings
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date, time, tzinfo

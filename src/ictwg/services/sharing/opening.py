@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.domain.records import Attendance, Group, Meeting, Series
 from ictwg.errors import IctwgError
 from ictwg.services.sharing.desk import Desk
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date

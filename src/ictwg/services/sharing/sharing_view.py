@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
+from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import clean
-from ictwg.hints import StrEnum
 from ictwg.locales import t
 from ictwg.services.records.history import verb_words
 from ictwg.services.sharing.brought_together import made_by, question_about, would_add

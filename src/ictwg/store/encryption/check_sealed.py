@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from ictwg.store.encryption.sealing import FIELD, holds_plain
 from ictwg.store.this_computer import journal
 from ictwg.store.upkeep import backups
 from ictwg.store.upkeep.archive import Archive
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from ictwg.errors import LockedError
 from ictwg.locales import t
 from ictwg.merge.encryption import key_in_use, wraps_in
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 

@@ -15,11 +15,11 @@ from base64 import b64decode, b64encode
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.ids import id_of
+from ictwg.domain.json_text import dumps
 from ictwg.errors import LockedError, NotReadyError
 from ictwg.locales import t
 from ictwg.merge import encryption
 from ictwg.merge.values import loads, utf8, verbatim
-from ictwg.plain_json import dumps
 from ictwg.store.encryption.keys import opened_by
 from ictwg.store.format import codec
 from ictwg.store.format.codec_rows import damaged

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from ictwg.errors import NotReadyError
 from ictwg.merge.values import loads
@@ -18,7 +19,6 @@ from ictwg.store.format.blocks import hash_of
 from ictwg.store.format.codec_header import header_of
 from ictwg.store.format.lines import LONGEST_KEY, Lines, opening, table_order
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.store.format.blocks import Block, Order
     from ictwg.store.format.image import Image

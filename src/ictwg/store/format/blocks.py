@@ -7,12 +7,11 @@ enough to write them, to compare them, and to tell their hashes.
 from __future__ import annotations
 
 from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.hints import NamedTuple
 from ictwg.store.format.lines import HASH_SIZE
 from ictwg.store.format.stretch import LINE_END, Stretch
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 

@@ -8,6 +8,7 @@ content gives the same lines, and so the same digest.
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from ictwg.errors import NotReadyError
 from ictwg.merge.values import loads
@@ -24,7 +25,6 @@ from ictwg.store.format.codec_rows import (
 )
 from ictwg.store.format.lines import LONGEST_KEY, Lines, digest_of, file_of
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ictwg.errors import NotReadyError
 from ictwg.locales import t
@@ -12,7 +12,6 @@ from ictwg.merge.values import Literal, json_text, utf8, verbatim
 from ictwg.store.format.codec_header import header_of
 from ictwg.store.format.lines import SYNC, Lines
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

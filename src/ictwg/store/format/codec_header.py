@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.errors import NotReadyError, TooNewError
 from ictwg.locales import t
 from ictwg.merge.dots import N_MAX, Context
 from ictwg.merge.values import from_json
 from ictwg.store.format.lines import FORMAT, Header
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from ictwg.hints import Any
+    from typing import Any
 
 # What this program writes, and the newest that it reads and writes.
 SCHEMA = 1

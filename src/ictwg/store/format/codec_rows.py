@@ -7,20 +7,22 @@ their tables with `_live` spelled out: still a function of the state.
 
 from __future__ import annotations
 
+from json.encoder import encode_basestring
+from typing import TYPE_CHECKING
+
 from ictwg.domain.ids import is_id, row_key
+from ictwg.domain.json_text import dumps
 from ictwg.errors import NotReadyError
 from ictwg.locales import t
 from ictwg.merge.rows import GONE, LIVE, RESERVED, Row
 from ictwg.merge.stamps import DOTS, MOST, OTHERS, dots_named, salvaged, stamp, stamp_new, unstamp
 from ictwg.merge.values import Opaque, json_text, loads, utf8
-from ictwg.plain_json import dumps, encode_basestring
 from ictwg.store.format.lines import TRASH
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import Any
 
-    from ictwg.hints import Any
     from ictwg.merge.dots import Dot
     from ictwg.merge.stamps import Stamped
     from ictwg.merge.values import Raw

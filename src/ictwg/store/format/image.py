@@ -11,13 +11,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.hints import NamedTuple
 from ictwg.store.format.blocks import Block, blocks_in, blocks_of, hash_of, hashes_of
 from ictwg.store.format.lines import opening, ordered, table_order
 from ictwg.store.this_computer.trusted import LazyRows
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 

@@ -19,12 +19,11 @@ an empty digest; then for each table its opening `"actions":{` and its lines.
 from __future__ import annotations
 
 from functools import lru_cache
+from json.encoder import encode_basestring
+from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.hints import NamedTuple
 from ictwg.merge.values import json_text, utf8
-from ictwg.plain_json import encode_basestring
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from itertools import compress
 from operator import is_not
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.ids import row_key
 from ictwg.merge.join import Dataset, join_meta
@@ -24,7 +24,6 @@ from ictwg.store.format.codec_rows import decode_row, dots_in, put_row, rows_at,
 from ictwg.store.format.lines import LOG, TRASH, Header, Lines
 from ictwg.store.this_computer.trusted import apart, holding, key_of
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 

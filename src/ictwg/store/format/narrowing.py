@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ictwg.plain_json import encode_basestring
+from json.encoder import encode_basestring
+from typing import TYPE_CHECKING
+
 from ictwg.store.this_computer.trusted import holding
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 

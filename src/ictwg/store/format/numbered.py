@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from ictwg.domain.references import YEAR_ENDS, place
 from ictwg.store.format.stretch import EMPTY
 from ictwg.store.this_computer.trusted import LazyRows, key_of
 from ictwg.store.this_computer.views import document_of
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet

@@ -7,19 +7,20 @@ saw what stands there puts its values in, and its dot. Whatever is not so simple
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.domain.ids import row_key
+from ictwg.domain.json_text import dumps
 from ictwg.merge.dots import dot_text, parse_dot
 from ictwg.merge.rows import GONE, LIVE, RESERVED
 from ictwg.merge.stamps import DOTS, MOST, OTHERS, UNDOTTED
 from ictwg.merge.values import INT_MAX, canonical, utf8
-from ictwg.plain_json import dumps
 from ictwg.store.format.codec_rows import document_of
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
-    from ictwg.hints import Any
     from ictwg.merge.values import Raw
     from ictwg.store.this_computer.transactions import Stored
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from ictwg.hints import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator, Mapping, Sequence

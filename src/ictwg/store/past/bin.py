@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
 from ictwg.domain.changes import LIVE
 from ictwg.domain.ids import id_of, is_id, row_key
 from ictwg.domain.schema import RECORDS, Record
-from ictwg.hints import NamedTuple, TypeVar
 from ictwg.merge.dots import dot_text
 from ictwg.merge.registers import winner
 from ictwg.merge.rows import GONE, KEPT_BY_STUBS
@@ -16,7 +17,6 @@ from ictwg.store.this_computer.recording import Telling
 from ictwg.store.this_computer.transactions import Stored
 from ictwg.store.this_computer.views import LineRow, document_of
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime

@@ -14,15 +14,15 @@ values: [table, id, field].
 
 from __future__ import annotations
 
-from ictwg.dates import UTC, datetime
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
 from ictwg.domain.ids import row_key
 from ictwg.domain.schema import RECORDS
-from ictwg.hints import Any, NamedTuple
 from ictwg.store.format.lines import LOG
 from ictwg.store.this_computer.shelf import quoted
 from ictwg.store.this_computer.views import LineRow
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 

@@ -10,17 +10,16 @@ from __future__ import annotations
 
 from itertools import islice
 from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ictwg.domain.changes import LIVE, Changes, Write
 from ictwg.errors import NotFoundError
-from ictwg.hints import NamedTuple, Protocol
 from ictwg.locales import t
 from ictwg.merge.dots import parse_dot
 from ictwg.store.this_computer.recording import Telling
 from ictwg.store.this_computer.shelf import quoted
 from ictwg.store.this_computer.transactions import Stored
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 

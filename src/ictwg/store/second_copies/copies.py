@@ -9,6 +9,8 @@ A look reads at most fifty files, and no more than a certain size: of a flood th
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.errors import NotFoundError, NotReadyError
 from ictwg.locales import t
 from ictwg.store.format.lines import LOG
@@ -20,7 +22,6 @@ from ictwg.store.shared.known import STABLE_MS
 from ictwg.store.shared.reports import Copied, Doubt, Unready
 from ictwg.store.shared.status import users_of
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.merge.dots import Context
     from ictwg.store.second_copies.copy_reading import Judged

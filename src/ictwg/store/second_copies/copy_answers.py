@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.errors import StorageError
 from ictwg.locales import t
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.store.shared.reports import DoubtfulCopy
     from ictwg.store.shared.sharing import Sharing

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.domain.ids import id_of
 from ictwg.store.format import codec
 from ictwg.store.format.lines import LOG, TRASH
@@ -12,7 +14,6 @@ from ictwg.store.shared.outside import additions, edited_outside
 from ictwg.store.shared.reports import DoubtfulCopy
 from ictwg.store.shared.status import users_of
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.merge.rows import Row
     from ictwg.store.format.lines import Lines, Place

@@ -7,13 +7,14 @@ where it was away for long. Those are written again, as edits of today.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.merge.dots import dot_text
 from ictwg.store.format import codec
 from ictwg.store.format.codec_rows import rows_at
 from ictwg.store.format.lines import LOG
 from ictwg.store.this_computer.transactions import Stored
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 

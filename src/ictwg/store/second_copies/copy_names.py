@@ -22,10 +22,10 @@ A program may copy a copy, so the name may carry several of these endings.
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from functools import cache, lru_cache
+from typing import NamedTuple
 from unicodedata import category, normalize
-
-from ictwg.hints import NamedTuple, StrEnum
 
 LONGEST = 255
 _NESTED = 5

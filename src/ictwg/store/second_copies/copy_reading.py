@@ -12,9 +12,9 @@ from __future__ import annotations
 import os
 import re
 import stat
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.errors import LockedError, NotReadyError, TooNewError
-from ictwg.hints import NamedTuple
 from ictwg.locales import t
 from ictwg.merge.values import json_text, utf8
 from ictwg.store.format import codec
@@ -26,7 +26,6 @@ from ictwg.store.shared.reading import SIZE_CAP
 from ictwg.store.shared.reports import Doubt
 from ictwg.store.this_computer.local import SEALING
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import json
 import os
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.hints import NamedTuple, StrEnum
 from ictwg.store.second_copies.copy_names import Client
 from ictwg.store.shared.reports import Doubt
 from ictwg.store.this_computer.disk import found
 from ictwg.store.this_computer.replica import NO_STAMP
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Any
 
-    from ictwg.hints import Any
     from ictwg.store.this_computer.disk import Disk
     from ictwg.store.this_computer.replica import Stamp
 

@@ -12,8 +12,9 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from ictwg.hints import StrEnum
 from ictwg.store.format import codec
 from ictwg.store.second_copies.copy_names import Client
 from ictwg.store.second_copies.copy_reading import hash_of
@@ -22,7 +23,6 @@ from ictwg.store.this_computer.atomic import replace_file
 from ictwg.store.this_computer.saving import saving
 from ictwg.store.upkeep import backups
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
 

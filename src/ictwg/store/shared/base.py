@@ -12,11 +12,11 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from ictwg.domain.json_text import dumps
 from ictwg.errors import LockedError, NotReadyError
 from ictwg.merge.encryption import key_in_use
-from ictwg.plain_json import dumps
 from ictwg.store.format import codec
 from ictwg.store.format.codec_header import header_of
 from ictwg.store.format.image import Written
@@ -24,7 +24,6 @@ from ictwg.store.format.lines import Lines
 from ictwg.store.this_computer.atomic import replace_file
 from ictwg.store.this_computer.disk import found, write_all
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 

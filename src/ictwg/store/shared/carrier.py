@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from ictwg.modes import make_private_folder
 from ictwg.store import opening
@@ -10,7 +11,6 @@ from ictwg.store.reader import Reader
 from ictwg.store.this_computer.binding import number_of
 from ictwg.store.this_computer.saving import answering
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 

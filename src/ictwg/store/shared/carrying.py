@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from ictwg.errors import StorageError
 from ictwg.locales import t
 from ictwg.store.this_computer.atomic import TargetChangedError, replace_file
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.store.this_computer.local import Local
 

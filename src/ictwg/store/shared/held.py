@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 import os
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.ids import id_of, is_id, row_key
-from ictwg.hints import NamedTuple
 from ictwg.merge.dots import dot_text
 from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.rows import LIVE, Row
@@ -22,11 +22,10 @@ from ictwg.store.this_computer.disk import found
 from ictwg.store.this_computer.trusted import holding
 from ictwg.store.upkeep.claims import counterpart, lost_in
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import Any
 
-    from ictwg.hints import Any
     from ictwg.store.format.lines import Lines, Place
     from ictwg.store.format.lines_join import Joined
     from ictwg.store.this_computer.disk import Disk

@@ -5,6 +5,8 @@ A file that is there but cannot be used may be written over after a minute, once
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.errors import LockedError
 from ictwg.locales import t
 from ictwg.store.shared.outgoing import Outgoing
@@ -12,7 +14,6 @@ from ictwg.store.shared.reading import ReadOnly, Unreachable
 from ictwg.store.shared.reports import Outcome
 from ictwg.store.this_computer.replica import stamp_of
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.errors import NotReadyError
     from ictwg.store.shared.reading import Read

@@ -9,6 +9,8 @@ Removals that nobody explained are held back until a person has answered.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.domain.ids import id_of
 from ictwg.errors import AskFirstError
 from ictwg.locales import t
@@ -28,7 +30,6 @@ from ictwg.store.this_computer.saving import answering, saving
 from ictwg.store.upkeep.archive import Archive
 from ictwg.store.upkeep.claims import Unseen, unseen
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Protocol
 

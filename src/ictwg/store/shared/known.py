@@ -8,16 +8,16 @@ from __future__ import annotations
 import os
 from functools import lru_cache
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
-from ictwg.plain_json import dumps, loads
+from ictwg.domain.json_text import dumps, loads
 from ictwg.store.this_computer.disk import found, overwrite
 from ictwg.store.this_computer.replica import NO_STAMP, stamp_of
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
-    from ictwg.hints import Any
     from ictwg.merge.dots import Context, Dot
     from ictwg.store.this_computer.disk import Disk
     from ictwg.store.this_computer.replica import Stamp

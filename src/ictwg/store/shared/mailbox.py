@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from ictwg.store.format.codec_header import writable
 from ictwg.store.shared import known, neighbours
@@ -14,7 +15,6 @@ from ictwg.store.shared.reading import read_shared, require_no_link
 from ictwg.store.this_computer.local import differing
 from ictwg.store.this_computer.saving import bearing
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.merge.dots import Dot
     from ictwg.store.format.image import Written

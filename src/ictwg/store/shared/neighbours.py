@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ictwg.store.this_computer.disk import folder_and_name
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.store.shared.known import Known
     from ictwg.store.this_computer.disk import Disk

@@ -6,6 +6,8 @@ that Today can count them without a look at the whole file. The list *To mend* l
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.domain.clashes import clashes_of, unreadable_in
 from ictwg.domain.ids import id_of
 from ictwg.domain.schema import RECORDS, Record
@@ -15,7 +17,6 @@ from ictwg.store.past.bin import TrashedRow, trashed
 from ictwg.store.this_computer.local import REDACTIONS
 from ictwg.store.this_computer.views import document_of
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 

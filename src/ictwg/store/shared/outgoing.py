@@ -7,6 +7,7 @@ else                       → read and brought together first, then written ove
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from ictwg.locales import t
 from ictwg.store.shared.known import STABLE_MS
@@ -17,7 +18,6 @@ from ictwg.store.this_computer.atomic import TargetChangedError
 from ictwg.store.this_computer.local import FOLD_AT
 from ictwg.store.this_computer.replica import stamp_of
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import NoReturn

@@ -9,7 +9,7 @@ under dots never seen here is taken as values only; its author's own copy brings
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.ids import derived_id, row_key
 from ictwg.domain.text import clean
@@ -19,7 +19,6 @@ from ictwg.store.format import codec
 from ictwg.store.format.lines import LOG, TRASH
 from ictwg.store.this_computer.transactions import Stored
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import errno
 import os
+from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.hints import NamedTuple
 from ictwg.store.this_computer import binding
 from ictwg.store.this_computer.atomic import STALE_AFTER, RenameRefusedError, replace_file, sweep, write_in_place
 from ictwg.store.this_computer.replica import NO_STAMP, stamp_of
 from ictwg.store.this_computer.saving import bearing, saving
 from ictwg.store.upkeep import backups
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime

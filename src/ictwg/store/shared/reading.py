@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.errors import NotReadyError
-from ictwg.hints import NamedTuple
 from ictwg.locales import t
 from ictwg.store.this_computer.atomic import TargetChangedError
 from ictwg.store.this_computer.replica import NO_STAMP, stamp_of
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ictwg.hints import NamedTuple, StrEnum
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
 

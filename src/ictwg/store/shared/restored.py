@@ -9,12 +9,12 @@ it, which writes it again, or let it go.
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.ids import id_of
-from ictwg.hints import NamedTuple
+from ictwg.domain.json_text import dumps, loads
 from ictwg.merge.dots import dot_text, parse_dot
 from ictwg.merge.rows import LIVE, Row
-from ictwg.plain_json import dumps, loads
 from ictwg.store.format import codec
 from ictwg.store.format.codec_rows import find_row
 from ictwg.store.format.lines import LOG
@@ -24,7 +24,6 @@ from ictwg.store.this_computer.disk import found
 from ictwg.store.this_computer.trusted import apart
 from ictwg.store.upkeep.claims import counts
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 

@@ -17,6 +17,7 @@ written there in `outgoing`, what is in the way in `impeded`, and what comes fro
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from ictwg.errors import AskFirstError, IctwgError, LockedError, NotReadyError, TooNewError
 from ictwg.locales import t
@@ -33,7 +34,6 @@ from ictwg.store.this_computer.journal import files
 from ictwg.store.this_computer.local import REDACTIONS
 from ictwg.store.this_computer.saving import saving
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.store.format.lines import Lines
     from ictwg.store.second_copies.copies import Beside

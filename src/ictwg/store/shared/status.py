@@ -7,6 +7,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from ictwg.domain.ids import row_key
 from ictwg.store.format.codec_header import writable
@@ -15,11 +16,10 @@ from ictwg.store.shared.known import AHEAD_MS
 from ictwg.store.shared.reports import Ahead, Came, Heard, Status
 from ictwg.store.this_computer.leases import slug
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import Any
 
-    from ictwg.hints import Any
     from ictwg.store.shared.known import Known
     from ictwg.store.shared.sharing import Sharing
     from ictwg.store.this_computer.local import Local

@@ -8,10 +8,10 @@ from the second time on, for a while of their own that grows each time, until on
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from ictwg.store.shared.known import STABLE_MS
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.store.shared.known import Known
 

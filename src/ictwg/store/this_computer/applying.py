@@ -7,13 +7,14 @@ each edit in the journal, stands in the process that has made it.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.domain.ids import row_key
 from ictwg.merge.dots import dot_text, parse_dot
 from ictwg.merge.rows import Row, written
 from ictwg.store.format.codec_rows import new_line, put_row
 from ictwg.store.this_computer.trusted import holders
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from typing import TYPE_CHECKING
 
 from ictwg.modes import PRIVATE, mode_in
 from ictwg.store.this_computer.disk import Disk, folder_and_name, sync_folder, write_all, write_all_pieces
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 

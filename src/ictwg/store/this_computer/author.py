@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ictwg.hints import NamedTuple
+from typing import NamedTuple
 
 
 class Author(NamedTuple):

@@ -10,12 +10,11 @@ import contextlib
 import json
 import os
 from threading import Lock
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.merge.encryption import key_in_use
 from ictwg.store.this_computer.atomic import replace_file
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 

@@ -10,13 +10,12 @@ it may be a copy. One file under two names (a link, a drive letter and its UNC n
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.hints import NamedTuple
-from ictwg.plain_json import loads
+from ictwg.domain.json_text import loads
 from ictwg.store.this_computer.disk import found
 from ictwg.store.this_computer.saving import bearing
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.store.this_computer.disk import Disk
     from ictwg.store.this_computer.home import Home

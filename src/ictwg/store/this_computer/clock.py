@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
 
-from ictwg.dates import UTC, datetime, timedelta, timezone
-
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date, tzinfo
     from datetime import time as time_of_day

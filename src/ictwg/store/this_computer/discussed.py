@@ -10,12 +10,11 @@ import contextlib
 import json
 import os
 from datetime import time
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.spans import minutes_between
 from ictwg.store.this_computer.atomic import replace_file
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.store.this_computer.disk import Disk
 

@@ -11,12 +11,11 @@ import stat
 import sys
 import time
 from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
 
 from ictwg.errors import LockedError, NotReadyError
-from ictwg.hints import TypeVar
 from ictwg.modes import PRIVATE, make_private_folder
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from mmap import mmap

@@ -5,9 +5,10 @@ Also what is known by it of a file most of whose lines are ours: neither its lin
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.store.this_computer.trusted import stretches
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.store.format.image import Image, Written
     from ictwg.store.format.lines import Lines

@@ -8,10 +8,11 @@ the file is made of just these hashes. Else the lines are hashed again.
 
 from __future__ import annotations
 
-from ictwg.plain_json import loads
+from typing import TYPE_CHECKING
+
+from ictwg.domain.json_text import loads
 from ictwg.store.format.lines import HASH_SIZE, opening
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 

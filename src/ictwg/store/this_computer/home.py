@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from ictwg.modes import PRIVATE, make_private_folder
 
 APP = "ictwg"
 _DARWIN_USER_TEMP_DIR = 65537  # `confstr` knows it by its number alone
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 

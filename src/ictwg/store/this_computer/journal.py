@@ -17,14 +17,13 @@ import errno
 import os
 import sys
 import zlib
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ictwg.hints import Any, NamedTuple
-from ictwg.plain_json import dumps, loads
+from ictwg.domain.json_text import dumps, loads
 from ictwg.store.this_computer.disk import sync_folder, write_all
 from ictwg.store.this_computer.saving import bearing
 from ictwg.store.this_computer.transactions import Payload
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 

@@ -9,12 +9,13 @@ for a replica of the same digest and size, so an old one is of no harm.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from ictwg.domain.json_text import dumps
 from ictwg.domain.schema import numbered_kinds
-from ictwg.plain_json import dumps
 from ictwg.store.format.lines import LOG, opening
 from ictwg.store.this_computer.numbers import FORMER
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.store.format.image import Image
     from ictwg.store.format.lines import Header

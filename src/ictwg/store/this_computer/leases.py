@@ -14,12 +14,12 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from ictwg.modes import make_private_folder
 from ictwg.store.this_computer.locks import Lock
 from ictwg.store.this_computer.saving import bearing
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.ids import row_key
 from ictwg.domain.schema import RECORDS
 from ictwg.errors import NotReadyError
-from ictwg.hints import NamedTuple
 from ictwg.merge.values import loads
 from ictwg.store.format import codec
 from ictwg.store.format.blocks import hash_of
@@ -24,7 +24,6 @@ from ictwg.store.format.codec_header import header_of
 from ictwg.store.format.lines import HASH_SIZE, LOG, TRASH
 from ictwg.store.this_computer.hashes import as_written, makes
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 

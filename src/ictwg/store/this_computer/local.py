@@ -6,6 +6,8 @@ everything that its author saw.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.__about__ import __version__
 from ictwg.errors import StorageError
 from ictwg.locales import t
@@ -13,7 +15,6 @@ from ictwg.store.this_computer.fair_copy import FairCopy
 from ictwg.store.this_computer.memory import Memory
 from ictwg.store.this_computer.trusted import apart, split_trusted
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 

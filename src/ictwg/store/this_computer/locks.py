@@ -11,10 +11,10 @@ import errno
 import os
 import sys
 import time
+from typing import TYPE_CHECKING
 
 from ictwg.store.this_computer.saving import bearing
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self

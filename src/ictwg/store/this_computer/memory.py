@@ -6,14 +6,14 @@ these bytes.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
 from ictwg.domain.ids import row_key
 from ictwg.domain.schema import Record, numbered_kinds
-from ictwg.hints import Any, TypeVar, cast
 from ictwg.store.format.lines import LOG, TRASH
 from ictwg.store.this_computer.recent import Recent
 from ictwg.store.this_computer.shelf import Shelf
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 

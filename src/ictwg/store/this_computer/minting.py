@@ -8,6 +8,7 @@ our clock says: what lies below one counts as seen by everybody.
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from ictwg.__about__ import __version__
 from ictwg.merge.dots import Dot, dot_text
@@ -17,7 +18,6 @@ from ictwg.store.this_computer.journal import Journal
 from ictwg.store.this_computer.saving import bearing, saving
 from ictwg.store.this_computer.transactions import Payload
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import os
+from json.encoder import encode_basestring
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.changes import LIVE
 from ictwg.domain.ids import is_id, new_id, row_key
+from ictwg.domain.json_text import dumps
 from ictwg.errors import InvalidValueError
-from ictwg.hints import NamedTuple
 from ictwg.locales import t
 from ictwg.merge.dots import dot_text, parse_dot
 from ictwg.merge.registers import dots_of, rivals, winner
 from ictwg.merge.rows import GONE, RESERVED
 from ictwg.merge.stamps import DOTS, MOST
 from ictwg.merge.values import Opaque, utf8
-from ictwg.plain_json import dumps, encode_basestring
 from ictwg.store.format.lines import LOG
 from ictwg.store.format.plain_rows import Plain
 from ictwg.store.past.history import Change, is_personal, places_text
 from ictwg.store.this_computer.transactions import Stored, Transaction
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 

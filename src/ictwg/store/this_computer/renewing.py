@@ -8,6 +8,8 @@ still whole of the copy and of the journals (`salvaging`).
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.errors import NotReadyError
 from ictwg.locales import t
 from ictwg.merge.dots import Context
@@ -18,9 +20,9 @@ from ictwg.store.this_computer.local import REDACTIONS
 from ictwg.store.this_computer.salvaging import salvaged
 from ictwg.store.this_computer.saving import saving
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ictwg.dates import datetime
+    from datetime import datetime
+
     from ictwg.store.format.lines import Lines
     from ictwg.store.shared.known import Known
     from ictwg.store.shared.sharing import Sharing

@@ -24,15 +24,15 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ictwg.store.this_computer.disk import found
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from typing import Any
 
-    from ictwg.dates import datetime
     from ictwg.store.this_computer.atomic import Content
     from ictwg.store.this_computer.disk import Data, Disk
     from ictwg.store.this_computer.journal import Parsed

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from ictwg.domain.ids import is_id, row_key
 from ictwg.merge.dots import Context, Dot, parse_dot
@@ -28,7 +29,6 @@ from ictwg.store.this_computer.local import REDACTIONS, differing
 from ictwg.store.this_computer.memory import Memory
 from ictwg.store.this_computer.views import LineRow
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 

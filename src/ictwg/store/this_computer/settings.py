@@ -10,13 +10,14 @@ vi_keys = true
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from ictwg.modes import make_private_folder
 from ictwg.store.this_computer.author import Author
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ictwg.hints import Any
+    from typing import Any
+
     from ictwg.store.this_computer.home import Home
 
 TEXTS = ("user", "device", "language", "theme")

@@ -6,15 +6,15 @@ id. Nothing is built before it is asked for.
 
 from __future__ import annotations
 
+from json.encoder import encode_basestring
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
 from ictwg.domain.ids import id_of, is_id, row_key
 from ictwg.domain.schema import Record, targets
-from ictwg.hints import Any, Generic, TypeVar
-from ictwg.plain_json import encode_basestring
 from ictwg.store.format.narrowing import promising, worth_a_look
 from ictwg.store.this_computer.trusted import holding
 from ictwg.store.this_computer.views import LineRow
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 

@@ -9,10 +9,10 @@ purge leaves nothing of the register.
 
 from __future__ import annotations
 
-from ictwg.hints import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
 from ictwg.merge.values import Opaque
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.domain.schema import Raw
 

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
+from ictwg.domain.json_text import loads
 from ictwg.merge.dots import Context
 from ictwg.merge.values import from_json
 from ictwg.merge.values import loads as loads_as_written
-from ictwg.plain_json import loads
 from ictwg.store.format.lines import LONGEST_KEY, Header, Lines
 from ictwg.store.format.stretch import EMPTY, Stretch, Told
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Any
 
-    from ictwg.hints import Any
     from ictwg.store.this_computer.disk import Data
 
 _OWN = frozenset({"digest", "floor", "ctx"})

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from ictwg.domain.changes import LIVE
-from ictwg.plain_json import loads
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
+from ictwg.domain.changes import LIVE
+from ictwg.domain.json_text import loads
+
 if TYPE_CHECKING:
+    from typing import Any
+
     from ictwg.domain.schema import Raw
-    from ictwg.hints import Any
 
 DOTS = "_v"
 RIVALS = "_c"

@@ -12,6 +12,7 @@ from __future__ import annotations
 import errno
 import os
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from ictwg.errors import IctwgError, LockedError, NotReadyError
 from ictwg.locales import t
@@ -30,7 +31,6 @@ from ictwg.store.this_computer.local import REDACTIONS, SEALING
 from ictwg.store.this_computer.replica import NO_STAMP, stamp_of
 from ictwg.store.this_computer.saving import saving
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 

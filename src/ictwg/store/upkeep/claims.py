@@ -10,15 +10,15 @@ transaction, and has its row neither in the log nor in the archive, has not seen
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from ictwg.domain.ids import row_key
-from ictwg.hints import NamedTuple
 from ictwg.merge.rows import GONE
 from ictwg.store.format import codec
 from ictwg.store.format.codec_rows import rows_at
 from ictwg.store.format.lines import LOG
 from ictwg.store.this_computer.trusted import apart, holding
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 

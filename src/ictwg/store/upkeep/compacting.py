@@ -8,10 +8,10 @@ What is not shared yet elsewhere and lies below the floor is written again there
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.ids import row_key
 from ictwg.errors import IctwgError
-from ictwg.hints import NamedTuple
 from ictwg.locales import t
 from ictwg.store.format.codec_rows import dots_in
 from ictwg.store.format.lines import LOG
@@ -21,9 +21,9 @@ from ictwg.store.this_computer.saving import saving
 from ictwg.store.this_computer.views import LineRow
 from ictwg.store.upkeep import backups
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ictwg.dates import date
+    from datetime import date
+
     from ictwg.store.store import Store
     from ictwg.store.this_computer.local import Local
     from ictwg.store.upkeep.archive import Archive

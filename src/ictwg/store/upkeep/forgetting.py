@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from typing import TYPE_CHECKING
 
 from ictwg.errors import IctwgError
 from ictwg.locales import t
@@ -15,7 +16,6 @@ from ictwg.store.this_computer import binding as bindings
 from ictwg.store.this_computer.locks import Lock
 from ictwg.store.this_computer.saving import bearing
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ictwg.store.this_computer.disk import Disk
     from ictwg.store.this_computer.home import Home

@@ -20,11 +20,11 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.changes import LIVE
 from ictwg.domain.ids import row_key
 from ictwg.errors import IctwgError, NotReadyError
-from ictwg.hints import Any, NamedTuple
 from ictwg.locales import t
 from ictwg.store.format import codec
 from ictwg.store.format.codec_rows import put_row
@@ -40,7 +40,6 @@ from ictwg.store.this_computer.transactions import Stored
 from ictwg.store.upkeep.archive import Archive
 from ictwg.store.upkeep.check import check
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

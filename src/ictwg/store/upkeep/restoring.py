@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.changes import LIVE, Write
 from ictwg.domain.ids import id_of
 from ictwg.errors import NotFoundError, NotReadyError
-from ictwg.hints import NamedTuple
 from ictwg.locales import t
 from ictwg.merge.rows import GONE, Row
 from ictwg.merge.values import Opaque, canonical
@@ -21,7 +21,6 @@ from ictwg.store.this_computer.disk import found
 from ictwg.store.this_computer.local import REDACTIONS
 from ictwg.store.upkeep import backups
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 

@@ -9,9 +9,10 @@ two equal answers are no question. `MIGRATIONS` is empty: the format has not cha
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from ictwg.domain.changes import Changes
 from ictwg.errors import IctwgError
-from ictwg.hints import NamedTuple
 from ictwg.locales import t
 from ictwg.store.format import codec_header
 from ictwg.store.shared.reports import Outcome
@@ -19,11 +20,10 @@ from ictwg.store.this_computer.recording import Telling, stored
 from ictwg.store.this_computer.saving import saving
 from ictwg.store.upkeep import backups
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
 
-    from ictwg.dates import datetime
     from ictwg.domain.changes import Write
     from ictwg.domain.schema import Raw
     from ictwg.domain.state import State

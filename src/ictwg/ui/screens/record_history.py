@@ -9,11 +9,11 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import work
 
-from ictwg.dates import datetime
 from ictwg.locales import t
 from ictwg.services.records.detail import Detail, Section
 from ictwg.services.records.history import HistoryLine, history_lines
