@@ -21,6 +21,7 @@ from ictwg.cli.reference import with_kinds
 from ictwg.domain.records import Edition, Meeting, SavedFilter
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import MeetingState
+from ictwg.domain.when import say_date
 from ictwg.locales import catalogue
 from ictwg.services.adoption.freezing import frozen
 from ictwg.services.deciding import decision_filter
@@ -34,6 +35,7 @@ from ictwg.ui.keys import KEYS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from ictwg.locales import Message
     from ictwg.services.sharing.desk import Desk
 
 GOLDEN = Path(__file__).parent / "golden" / "0.1"
@@ -78,6 +80,8 @@ report attendance
 """Each paper in each form, for those who get it."""
 GRAMMARS = {"followup": action_filter, "tasks": action_filter, "decisions": decision_filter}
 """In which the words of a saved filter are read, by the list that keeps it."""
+
+READ_AREAS = ("minutes", "choices")
 
 _WITH_VALUES = re.compile(r"(?<=⟨)[\w.]+ ")
 _ALONE = re.compile(r"(?<=⟨)[\w.]+\.(?=\w+⟩)")
@@ -171,6 +175,13 @@ def names() -> dict[str, list[str]]:
         "filters": [f"{name} {key}:" for name, grammar in GRAMMARS.items() for key in grammar.READERS],
         "flags": [f"{name} {flag}" for name in with_kinds() for flag in _flags(name) if flag.startswith("--")],
     }
+
+
+def printed_words(lang: str) -> dict[str, Message]:
+    """What the reader of our own minutes finds again, by the id of its message; of days one in each month."""
+    said = {f"{area}.{key}": text for area in READ_AREAS for key, text in catalogue(lang, area).items()}
+    days = (date(2010, month, month) for month in range(1, 13))
+    return {**said, **{day.isoformat(): say_date(day, lang) for day in days}}
 
 
 def _flags(name: str) -> Iterable[str]:

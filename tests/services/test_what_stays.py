@@ -23,12 +23,15 @@ from tests.what_stays import (
     filtered,
     history,
     names,
+    printed_words,
 )
 
 from ictwg.domain.records import Meeting, SavedFilter
 from ictwg.domain.values import Audience
+from ictwg.domain.when import parse_due
 from ictwg.exchange.front_matter import is_unedited
 from ictwg.locales import known, set_language
+from ictwg.locales.former_words import FORMER
 from ictwg.services.bringing.bring_in_sheet import OwnFile, bring_in_files
 from ictwg.services.exporting.exports import exporter_named
 from ictwg.services.importing.report import RowState
@@ -120,6 +123,21 @@ def test_every_key_of_the_settings_still_does_what_it_did(tmp_path: Path) -> Non
 @pytest.mark.parametrize("what", NAMES)
 def test_what_had_a_name_has_it_still(what: str) -> None:
     assert set(NAMES[what]) - set(names()[what]) == set()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_word_of_own_minutes_is_read_still(lang: str) -> None:
+    before, now = json.loads((GOLDEN / "words.json").read_text("utf-8"))[lang], printed_words(lang)
+    former = {f"minutes.{key}": word for key, word in FORMER.get(lang, {}).items()}
+    assert [id for id, word in before.items() if word not in (now.get(id), former.get(id))] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_printed_day_is_read_still(lang: str) -> None:
+    said = json.loads((GOLDEN / "words.json").read_text("utf-8"))[lang]
+    days = {id: word for id, word in said.items() if id.startswith("2010-")}
+    assert {id: str(parse_due(word, TODAY)) for id, word in days.items()} == {id: id for id in days}
+    assert len(days) == 12
 
 
 def test_every_verb_that_was_ever_logged_has_words(desk: Desk) -> None:

@@ -20,7 +20,7 @@ from unittest import mock
 
 from tests.rich_meeting import rich_meeting
 from tests.tools.example_group import ExampleClock, Story
-from tests.what_stays import LANGUAGES, Kept, editions, exported, filtered, history, names
+from tests.what_stays import LANGUAGES, Kept, editions, exported, filtered, history, names, printed_words
 
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Changes, Edit
@@ -425,6 +425,7 @@ def main(folder: Path) -> None:
         _put(folder / "history.txt", "".join(f"{line}\n" for line in history(desk)).encode())
         _put(folder / "filters.json", _json(filtered(desk)))
         _put(folder / "names.json", _json(names()))
+        _put(folder / "words.json", _json({lang: printed_words(lang) for lang in LANGUAGES}))
         desk.store.close()
         for lang in LANGUAGES:
             for name, data in exported(kept, lang).items():
