@@ -248,7 +248,10 @@ def test_the_form_says_which_year_it_understood() -> None:
     due, since = (form_field(lookup, field, value="").echo for field in (Action.due, Membership.since))
     assert due is not None
     assert since is not None
-    assert (due("20 Nov"), since("20 Nov")) == ("Sat 20 November 2027 · weekend — next year", "Fri 20 November 2026")
+    assert (due("20 Nov"), since("20 Nov")) == (
+        t("ui.next_year", day=f"Sat 20 November 2027 · {t('calendar.weekend')}"),
+        "Fri 20 November 2026",
+    )
     assert due("21 Dec") == "Mon 21 December 2026"
 
 

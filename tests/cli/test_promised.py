@@ -22,12 +22,12 @@ if TYPE_CHECKING:
         (
             "Unknown, MoJ to call them",
             "call them · MoJ",
-            f"nobody on the register answers to “Unknown”, {t('prompt.hint.no_due')}",
+            f"{t('prompt.hint.nobody', name='Unknown')}, {t('prompt.hint.no_due')}",
         ),
         ("MoJ,PNTL to call them;by 15 May", "call them · MoJ, PNTL · Sat 15 May 2010", ""),
         ("Call them selambat-lambatnya 15 Mei", "Call them · Sat 15 May 2010", t("prompt.hint.no_owner")),
-        ("Call the embassy", "Call the embassy", f"no owner, {t('prompt.hint.no_due')}"),
-        ("Call PNTL before lunch", "Call PNTL before lunch", f"no owner, {t('prompt.hint.no_due')}"),
+        ("Call the embassy", "Call the embassy", f"{t('prompt.hint.no_owner')}, {t('prompt.hint.no_due')}"),
+        ("Call PNTL before lunch", "Call PNTL before lunch", f"{t('prompt.hint.no_owner')}, {t('prompt.hint.no_due')}"),
     ],
 )
 def test_a_sentence_is_understood_as_at_the_prompt(group: Commands, sentence: str, said: str, lacking: str) -> None:

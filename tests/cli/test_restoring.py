@@ -136,5 +136,5 @@ def test_the_history_of_a_record_tells_its_deletion_by_what_was_done(changed: Co
 def test_only_what_is_old_is_purged(group: Commands) -> None:
     group.ok("add", "action", "Print the posters")
     group.ok("undo")
-    assert "Nothing in the trash is older" in group.ok("trash", "--purge").out
+    assert t("trash.nothing_old") in group.ok("trash", "--purge").out
     assert "Print the posters" in group.ok("trash").out

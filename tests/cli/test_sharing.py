@@ -74,7 +74,7 @@ def test_a_copy_is_carried_to_a_colleague_with_what_is_not_shared_yet(
     said = group.ok("carry", str(stick)).out
     copy = stick / "group.json"
     assert str(copy) in said
-    assert "1 change of it is not in the shared folder yet" in said
+    assert t("carrying.pending", count=1) in said
     again = group("carry", str(copy))
     assert again.code == 2
     assert "already" in again.err

@@ -89,14 +89,17 @@ def test_another_day_begins_anew_and_a_break_for_reading_back_is_nobodys_time() 
     assert noted.turned_to("5", tomorrow, time(9)).minutes_on("5", time(9, 5)) == 5
 
 
+IN_TIME = f"{t('minutes_screen.pace.item', number=5)} · {t('minutes_screen.pace.of', spent=12, allotted=15)}"
+
+
 @pytest.mark.parametrize(
     ("spent", "now", "words", "warns"),
     [
-        (12, time(9, 12), "item 5 · 12 of 15 min", False),
+        (12, time(9, 12), IN_TIME, False),
         (18, time(9, 18), "item 5 · ▲ 18 of 15 min, 3 over", True),
-        (12, time(10, 10), f"item 5 · 12 of 15 min · {t('minutes_screen.pace.behind', minutes='23')}", True),
-        (12, time(9, 49), "item 5 · 12 of 15 min", False),
-        (12, time(8, 50), "item 5 · 12 of 15 min", False),
+        (12, time(10, 10), f"{IN_TIME} · {t('minutes_screen.pace.behind', minutes=23)}", True),
+        (12, time(9, 49), IN_TIME, False),
+        (12, time(8, 50), IN_TIME, False),
     ],
 )
 def test_the_clock_says_what_is_over_and_how_late_it_will_end(

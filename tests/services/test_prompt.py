@@ -142,7 +142,7 @@ def test_a_line_in_the_notation_of_minutes_says_what_it_is() -> None:
         ["MoJ"],
         date(2010, 2, 12),
     )
-    assert ROOM.reads("- [ ] draft it").hint == f"no owner, {t('prompt.hint.no_due')}"
+    assert ROOM.reads("- [ ] draft it").hint == f"{t('prompt.hint.no_owner')}, {t('prompt.hint.no_due')}"
     assert ROOM.reads("DECISION: approved").kind is Kind.DECISION
     assert ROOM.reads("Decision: approved", Kind.NOTE).kind is Kind.NOTE
     assert ROOM.reads("Agenda: three points").kind is Kind.NOTE
@@ -185,7 +185,10 @@ def test_the_echo_says_owner_date_and_reference() -> None:
     assert said.parts == ("MoJ, PNTL", "due Fri 12 February 2010")
     assert said.text == "draft the SOP"
     assert said.hint == ""
-    assert echo(ROOM.reads("/a draft"), ROOM.state, ROOM.meeting, DAY).hint == f"no owner, {t('prompt.hint.no_due')}"
+    assert (
+        echo(ROOM.reads("/a draft"), ROOM.state, ROOM.meeting, DAY).hint
+        == f"{t('prompt.hint.no_owner')}, {t('prompt.hint.no_due')}"
+    )
     assert echo(ROOM.reads("/d yes"), ROOM.state, ROOM.meeting, DAY).kind == "Decision D-2010-01"
     assert echo(ROOM.reads("moj: hm"), ROOM.state, ROOM.meeting, DAY).parts == ("MoJ says",)
 

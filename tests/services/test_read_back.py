@@ -32,7 +32,7 @@ def test_every_decision_and_new_action_is_read_out_in_the_order_of_the_agenda() 
     room.enters("@6 /a MoJ seek beds by 30 May", "@6 /d Beds are sought.", "/d", "/a count them", "a note")
     assert [text for text, _ in read(room, Part.DECISIONS)] == ["The framework is approved.", "Beds are sought."]
     assert read(room, Part.NEW) == [
-        ("count them", f"no owner · {t('minutes_screen.review.no_due')}"),
+        ("count them", f"{t('prompt.hint.no_owner')} · {t('prompt.hint.no_due')}"),
         ("seek beds", "MoJ · due Sun 30 May 2010"),
     ]
 

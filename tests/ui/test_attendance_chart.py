@@ -14,6 +14,7 @@ from tests.ui.open_members import opened, screen
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Meeting, Organization
 from ictwg.domain.values import MeetingState, MembershipStatus, Presence
+from ictwg.locales import t
 from ictwg.ui.screens.attendance_chart import Asked, ChartRow, attendance_chart
 from ictwg.ui.widgets.detail import DetailPane
 
@@ -90,7 +91,7 @@ async def test_it_goes_back_and_to_another_body(tmp_path: Path) -> None:
         await pilot.pause()
         await pilot.press("down", "enter")
         await pilot.pause()
-        assert "LAW  1 of 1 meetings" in text_of(app)
+        assert f"LAW  {t('membership.chart.shown', count=1, of=1)}" in text_of(app)
         screen(app).go_to("people")
         assert screen(app).check_action("body", ()) is False
 

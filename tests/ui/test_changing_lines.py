@@ -185,7 +185,7 @@ async def test_words_that_were_not_saved_are_said_to_wait_and_come_back(tmp_path
         assert "Changing D-2010-01" in below(there)
         pane(there).prompt.text += " on 1 May"
         await there.press("f7")
-        assert below(there) == "Not saved: D-2010-01. F2 on it brings your words back."
+        assert below(there) == t("minutes_screen.minutes.unsaved", subject="D-2010-01")
     async with opened(tmp_path) as there:
         there.screen.turn_to(agenda_items(there)[0])
         await there.press("up")

@@ -37,7 +37,7 @@ def test_a_group_is_encrypted_and_opened_by_hand(tmp_path: Path) -> None:
     with at("encrypt", "--sheet", str(sheet)) as terminal:
         terminal.wait_for("to go on:")
         terminal.type("yes\r")
-        terminal.wait_for("New passphrase:")
+        terminal.wait_for(t("encryption.ask_new").strip())
         terminal.type("short\r")
         terminal.wait_for(f"{t('encryption.too_short', count=10)}.")
         for said in (WORD, "another one altogether", WORD, WORD):
@@ -49,13 +49,13 @@ def test_a_group_is_encrypted_and_opened_by_hand(tmp_path: Path) -> None:
     assert NAME in sheet.read_text("utf-8")
     assert not [path for path in (*work.rglob("*"), *(tmp_path / "home").rglob("*")) if _holds(path)]
     with at("check") as terminal:
-        terminal.wait_for("Passphrase of the group:")
+        terminal.wait_for(t("encryption.ask").strip())
         terminal.type("wrong\r")
-        terminal.wait_for(f"{t('encryption.wrong')}\nPassphrase of the group:")
+        terminal.wait_for(f"{t('encryption.wrong')}\n{t('encryption.ask').strip()}")
         terminal.type(WORD + "\r")
         assert terminal.wait_end() == 0
     with at() as terminal:
-        terminal.wait_for("Passphrase of the group:")
+        terminal.wait_for(t("encryption.ask").strip())
         terminal.type(WORD + "\r")
         terminal.wait_for("Today")
         terminal.press("ctrl+q")

@@ -69,7 +69,7 @@ async def test_everything_found_in_a_row_is_read_with_enter(tmp_path: Path) -> N
         await there.press("slash", *"Board", "enter", "enter")
         for words in ("Ana", "write", "see the sheet on the wall", t("importing.choice.note")):
             await there.shows(words)
-        assert "To its origin" not in there.text, "it comes from nowhere in the group"
+        assert t("keys.card_origin") not in there.text, "it comes from nowhere in the group"
         await there.press("escape", "escape")
         assert not brought(there)
 

@@ -81,7 +81,7 @@ async def test_what_is_said_of_an_action_is_told_and_shown_where_it_was_said(tmp
 async def test_an_action_without_owner_and_date_says_so(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await there.enters("/a Write to all")
-        await there.shows(f"no owner · {t('prompt.hint.no_due')}")
+        await there.shows(f"{t('prompt.hint.no_owner')} · {t('prompt.hint.no_due')}")
 
 
 async def test_what_an_action_lacks_is_told_before_its_words_which_may_be_cut(tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ async def test_what_an_action_lacks_is_told_before_its_words_which_may_be_cut(tm
         there.screen.query_one(
             MinutesPane
         ).prompt.text = "/a all send comments on the outline of the plan, its chapters and annexes"
-        await there.shows(f"all members · {t('prompt.hint.no_due')} · send comments")
+        await there.shows(f"{t('prompt.all_members')} · {t('prompt.hint.no_due')} · send comments")
 
 
 async def test_what_is_said_of_another_action_leaves_the_cursor(tmp_path: Path) -> None:
@@ -243,7 +243,10 @@ async def test_the_roll_keys_stand_on_one_line(tmp_path: Path) -> None:
         note = there.screen.query_one("#view-attendance .pane-note")
         assert note.size.height == 1
         await there.shows("p present  r remote  a apologies  x absent  s sends  w walk-in  Del no mark")
-        await there.shows("i arrives now  l leaves now  m on the register  F8 minutes")
+        await there.shows(
+            f"i {t('keys.attendance_arrived')}  l {t('keys.attendance_left')}  "
+            f"m {t('keys.attendance_enrol')}  F8 {t('keys.attendance_minutes')}"
+        )
         await there.press("f8")
         await there.until(lambda: there.screen.query_one("#view-minutes").display)
 

@@ -214,7 +214,7 @@ async def test_what_only_minutes_name_says_how_it_becomes_a_member(tmp_path: Pat
         screen(app).reload()
         await pilot.pause()
         heading = next(line for line in text_of(app).splitlines() if t("membership.never") in line)
-        assert "F8 makes one a member" in heading
+        assert t("membership.never.way") in heading
 
 
 async def test_status_function_and_deletion_are_for_the_ticked_rows(tmp_path: Path) -> None:

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 async def test_the_three_ways_to_keep_a_paste_are_said_in_words_that_fit(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         there.app.post_message(events.Paste("one\ntwo\n\nthree"))
-        await there.shows("Enter: all lines as one entry")
-        await there.shows("p: one entry per paragraph, split at empty lines: 2 entries")
-        await there.shows("l: one entry per line: 3 entries")
+        await there.shows(t("ui.pasted.one"))
+        await there.shows(t("ui.pasted.paragraphs", count=2))
+        await there.shows(t("ui.pasted.lines", count=3))
         await there.shows(f"Enter {t('keys.paste_one')}  p Per paragraph  l Per line  Esc")
 
 

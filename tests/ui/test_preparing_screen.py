@@ -88,12 +88,20 @@ async def test_space_drops_an_item_and_one_undo_takes_the_whole_meeting_back(tmp
 async def test_what_a_sub_group_has_decided_is_put_to_the_plenary_by_one_key(tmp_path: Path) -> None:
     async with stage(tmp_path) as here:
         screen = await here.prepare()
-        screen._list.move_to(next(item.key for item in screen.proposal.items if item.title.startswith("For adoption")))
+        screen._list.move_to(
+            next(
+                item.key
+                for item in screen.proposal.items
+                if item.title.startswith(t("preparing.title.adopt", title=""))
+            )
+        )
         await here.press("space", "ctrl+s")
         await here.until(MeetingScreen)
         (meeting,) = here.made
         (item,) = [
-            line.item for line in agenda_of(here.app.desk.state, meeting) if line.item.title.startswith("For adoption")
+            line.item
+            for line in agenda_of(here.app.desk.state, meeting)
+            if line.item.title.startswith(t("preparing.title.adopt", title=""))
         ]
         assert item.papers == ("definitions.docx",)
 

@@ -156,14 +156,14 @@ def hold(terminal: Terminal, meeting: Held) -> None:
     does(terminal, ("ctrl+s", f"action-points-{meeting.reference}"), ("escape", "its minutes are a draft"))
 
 
-def circulate(terminal: Terminal) -> None:
+def circulate(terminal: Terminal, meeting: Held) -> None:
     """Out for comments; what is missing is told first."""
     does(terminal, ("ctrl+g", t("minutes_screen.step.circulated")))
     does(
         terminal,
         ("down", ""),
         ("enter", t("mend.no_outcome")),
-        ("enter", "went out · Ctrl+Z undoes"),
+        ("enter", f"{t('verbs.minutes_circulated', subject=meeting.reference)} · Ctrl+Z undoes"),
         ("escape", "F2 Edit"),
     )
 
@@ -194,7 +194,7 @@ def test_a_year_has_numbers_without_holes_and_minutes_that_stay(year: Year) -> N
                 plan_the_year(terminal)
             hold(terminal, meeting)
             if meeting in (FIRST, LAST):
-                circulate(terminal)
+                circulate(terminal, meeting)
             else:
                 does(terminal, ("escape", "F2 Edit"))
                 prepare_next(terminal, meeting)

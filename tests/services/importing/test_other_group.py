@@ -234,9 +234,11 @@ def test_what_is_adopted_here_stays_all_else_comes_in_and_each_that_is_left_out_
     assert not proposals(state, ours)
     doubts = {row.what: row.why for row in found.rows if row.state is RowState.DOUBTFUL}
     left = t("importing.adopted", meeting="M-2010-03-12")
+    empty = t("importing.adopted_fields", fields="Venue")
+    stays = t("importing.kept_ours", fields=t("records.meeting.adopted_on"))
     assert doubts == {
-        "M-2010-03-12": f"{t('importing.adopted_fields', fields='Venue')}; ours stays: Adopted on",
-        "Agenda item · Costs": left,
+        "M-2010-03-12": f"{empty}; {stays}",
+        f"{t('records.agenda_item')} · Costs": left,
         "Attendance · Kim Lee · IOM": left,
         "Entry · Twelve beds.": left,
         "Buy beds": left,
