@@ -346,7 +346,7 @@ def test_a_folder_without_minutes_is_no_success(group: Commands) -> None:
     group.path.with_name("empty").mkdir()
     ran = group("import", "empty")
     assert ran.code == 1
-    assert "no file of minutes" in ran.err
+    assert t("cli.import.nothing") in ran.err
 
 
 def test_importing_what_is_not_there_is_an_error(group: Commands) -> None:

@@ -11,6 +11,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.order import spread
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.values import Outcome
+from ictwg.locales import t
 from ictwg.services.meeting import meetings
 from ictwg.services.members.sub_groups import keep_body
 from ictwg.services.sharing.opening import open_group
@@ -97,7 +98,7 @@ def test_what_stands_on_the_agenda_is_not_dropped_by_preparing_and_a_second_time
     first = group.ok("prepare", "--on", "2010-04-09", today="2010-03-01")
     assert "Prepared" in first.err
     again = group.ok("prepare", "--on", "2010-04-09", today="2010-03-01")
-    assert "Nothing to change" in again.err
+    assert t("cli.set.same") in again.err
     ran = group("prepare", "--on", "2010-04-09", "--drop", "1", today="2010-03-01")
     assert ran.code == 2
     assert "Delete or park it" in ran.err

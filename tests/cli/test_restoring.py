@@ -122,7 +122,7 @@ def test_what_was_deleted_is_listed_with_who_did_it_and_brought_back(group: Comm
     assert group.ok("trash", "--json").json == []
     ran = group("trash", "--restore", "A-2010-002")
     assert ran.code == 3
-    assert "ictwg trash" in ran.err
+    assert t("trash.no_such.hint") in ran.err
 
 
 def test_the_history_of_a_record_tells_its_deletion_by_what_was_done(changed: Commands) -> None:

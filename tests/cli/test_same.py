@@ -67,7 +67,7 @@ def test_what_moved_before_they_were_two_is_named(twice: Commands) -> None:
     twice.ok("trash", "--restore", other)
     ran = twice.ok("same", "organization", "MoJ", other, "--different")
     assert f"{t('same.apart.moved')}\n" in ran.err
-    assert "stays there" not in twice.ok("same", "organization", "MoJ", other, "--different").err
+    assert t("same.apart.moved") not in twice.ok("same", "organization", "MoJ", other, "--different").err
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_what_is_damaged_is_repaired_and_the_rest_is_told_with_who_mends_it(grou
     assert finding["mends"] == "repair"
     assert t("check.mends.repair") in group("check").out
     dry = group.ok("repair", "--dry-run")
-    assert "Would repair" in dry.out
+    assert t("repair.would") in dry.out
     told = group.ok("repair", "--json").json
     assert len(told["done"]) == 1
     assert told["left"] == []

@@ -54,7 +54,7 @@ def test_an_organization_that_only_minutes_name_says_so(group: Example, lookup: 
     named = group.state.add(Organization, Organization.acronym("UTO"), Organization.name("Embassy of Utopia"))
     (section,) = organization_detail(lookup, named, TODAY).sections
     assert section.title == "Membership"
-    assert "named in minutes" in section.lines[0]
+    assert t("membership.never.detail") in section.lines[0]
 
 
 def test_an_organization_under_its_name_of_the_day(group: Example, lookup: Lookup) -> None:

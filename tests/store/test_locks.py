@@ -13,6 +13,7 @@ import pytest
 from tests.store.office import Office, add_action, texts
 from tests.store.storming import storm, storm_of_kills
 
+from ictwg.locales import t
 from ictwg.store.shared.reports import Outcome
 from ictwg.store.this_computer import locks, locks_by_name
 from ictwg.store.this_computer.disk import Disk
@@ -108,7 +109,7 @@ def test_a_file_that_others_write_all_the_time_is_not_called_shared(office: Offi
     add_action(ana, "by Ana")
     report = ana.share()
     assert report.outcome is Outcome.BUSY
-    assert "written by others" in report.problem
+    assert t("store.changing") in report.problem
     assert ana.status().pending == 1
     disk.busy = False
     assert ana.share().published

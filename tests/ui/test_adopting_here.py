@@ -90,4 +90,4 @@ async def test_a_line_is_called_a_correction_of_those_minutes_only_where_there_a
         await there.shows(t("prompt.correction", meeting="M-2010-01"))
         draft_of_another_meeting(there)
         prompt.text = "Nine members were present"
-        await there.until(lambda: "Correction to" not in there.text)
+        await there.until(lambda: t("prompt.correction", meeting="").strip() not in there.text)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ictwg.locales import t
+
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
 from tests.ui.journey import leave  # noqa: E402 - likewise
@@ -33,7 +35,7 @@ def to_item(terminal: Terminal, number: int) -> None:
 
 def comes_back(terminal: Terminal, text: str) -> None:
     terminal.press("enter")
-    terminal.wait_for("A line that you had begun waits")
+    terminal.wait_for(t("minutes_screen.minutes.waits"))
     from_the_agenda(terminal)
     terminal.wait_for(f"› {text}")
     terminal.wait_for("brought back")

@@ -35,7 +35,7 @@ def test_a_group_is_encrypted_and_opened_by_hand(tmp_path: Path) -> None:
     with at("new", "group.json", "--name", NAME) as terminal:
         terminal.wait_end()
     with at("encrypt", "--sheet", str(sheet)) as terminal:
-        terminal.wait_for("to go on:")
+        terminal.wait_for(t("encryption.go_on").strip())
         terminal.type("yes\r")
         terminal.wait_for(t("encryption.ask_new").strip())
         terminal.type("short\r")

@@ -121,7 +121,7 @@ async def test_a_copy_that_takes_long_is_told_of_and_escape_stops_it_with_nothin
         await fill_in(there, copy)
         await there.shows(stage)
         await there.press("escape")
-        await there.shows("nothing is left half done")
+        await there.shows(t("errands.working.stops"))
         seen.set()
         await there.shows(t("errands.working.stopped"))
         assert texts(there) == before

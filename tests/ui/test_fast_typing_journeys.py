@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ictwg.locales import t
+
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
 from tests.pty_driver import KEYS  # noqa: E402 - likewise
@@ -53,7 +55,7 @@ def test_digits_still_switch_once_the_prompt_is_left(tmp_path: Path) -> None:
 def test_two_lines_at_once_are_both_there(tmp_path: Path) -> None:
     with taking_minutes(tmp_path) as terminal:
         terminal.write("text\rtext2\r")
-        terminal.wait_for("pasted lines")
+        terminal.wait_for(t("ui.pasted", count="").strip())
         terminal.press("l")
         terminal.wait_for("· text2")
         leave(terminal)
@@ -105,7 +107,7 @@ def test_lines_and_a_key_at_once_are_typed_and_the_key_works(tmp_path: Path) -> 
 def test_lines_typed_at_once_say_in_the_box_what_they_become(tmp_path: Path) -> None:
     with taking_minutes(tmp_path) as terminal:
         terminal.write("alpha\r/d beta\rmoj: gamma\r")
-        terminal.wait_for("pasted lines")
+        terminal.wait_for(t("ui.pasted", count="").strip())
         terminal.wait_for("→ Decision · beta")
         terminal.wait_for("→ Note · MoJ says · gamma")
         terminal.press("enter")

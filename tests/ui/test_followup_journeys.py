@@ -77,7 +77,7 @@ def test_from_today_to_what_is_to_mend_and_back(tmp_path: Path) -> None:
         terminal.wait_for(t("mend.gap.no_owner"))
         assert "A-2010-005 find a trainer" in terminal.text
         presses(terminal, "right")
-        terminal.wait_for("Name the organization that does it")
+        terminal.wait_for(t("mend.gap.no_owner.way"))
         presses(terminal, "enter")
         terminal.wait_for("Decisions")
         waits_for_cursor(terminal, "A-2010-005")
@@ -334,7 +334,7 @@ def test_what_was_decided_takes_two_keys_and_the_words(tmp_path: Path) -> None:
 def test_nothing_to_copy_is_said_and_nothing_written(tmp_path: Path) -> None:
     with opened(tmp_path, "empty") as terminal:
         presses(terminal, "4", "ctrl+c")
-        terminal.wait_for("There is nothing to copy")
+        terminal.wait_for(t("ui.nothing_to_copy"))
         presses(terminal, "3", "ctrl+c")
         leave(terminal)
     assert list(tmp_path.rglob("clipboard.md")) == []
@@ -345,7 +345,7 @@ def test_the_help_lists_only_what_the_screen_does(tmp_path: Path) -> None:
         presses(terminal, "5", "f1")
         terminal.wait_for(t("ui.help_title"))
         types(terminal, "back to where")
-        terminal.wait_for("Nothing has that")
+        terminal.wait_for(t("ui.no_such_choice"))
         presses(terminal, "escape", "ctrl+f")
         terminal.wait_for(t("search.title"))
         types(terminal, "chapters")
@@ -376,7 +376,7 @@ def test_the_steps_of_a_checklist_become_the_groups_own(tmp_path: Path) -> None:
         terminal.wait_for("Which checklist")
         types(terminal, "change")
         presses(terminal, "enter")
-        terminal.wait_for("Whose checklist")
+        terminal.wait_for(t("tasks.own.which"))
         types(terminal, "extraordinary")
         presses(terminal, "enter")
         terminal.wait_for(f"-3 {t('checklists.invite')}")

@@ -78,7 +78,7 @@ async def test_what_is_not_there_is_said_in_the_form(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await start(there, t("errands.import"))
         await fill_in(there, tmp_path / "nowhere")
-        await there.shows("There is nothing at")
+        await there.shows(t("cli.import.not_there", path="").strip())
 
 
 async def test_the_screen_and_the_command_show_the_same_plan(tmp_path: Path) -> None:

@@ -110,9 +110,9 @@ async def test_the_list_of_who_has_not_answered_is_copied_for_members_without_ph
 
 async def test_the_projector_hides_how_somebody_is_reached(tmp_path: Path) -> None:
     async with opened(tmp_path, "invitation", on=BEFORE) as there:
-        await there.shows("No phone or e-mail")
+        await there.shows(t("invitation.nobody_to_call"))
         there.screen.action_projector()
-        await there.until(lambda: "No phone or e-mail" not in there.text)
+        await there.until(lambda: t("invitation.nobody_to_call") not in there.text)
 
 
 async def test_the_roll_shows_who_is_expected(tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ async def test_that_the_meeting_has_begun_is_said_once(tmp_path: Path, view: str
         await there.shows(t("minutes_screen.begun", meeting="M-2010-02"))
         await there.shows(said)
         await there.press(*keys.split())
-        await there.until(lambda: "Now held" not in there.text)
+        await there.until(lambda: t("minutes_screen.begun", meeting="").strip() not in there.text)
 
 
 @pytest.mark.parametrize(("answer", "held"), [("enter", True), ("escape", False)])
@@ -154,7 +154,7 @@ async def test_the_projector_is_on_from_the_minutes_on_whatever_came_first(tmp_p
         await there.press("p", "f8")
         await there.shows("▣ projector")
         await there.press("ctrl+t", "f8", "f8")
-        await there.shows("Type what is said")
+        await there.shows(t("minutes_screen.minutes.placeholder"))
         assert not there.screen.projector
 
 

@@ -78,7 +78,7 @@ async def test_what_is_adopted_says_so_on_the_line_and_why_nothing_is_kept(tmp_p
         await there.press("escape", "a")
         await there.shows(t("life.pre_flight", meeting="M-2010-01"))
         await there.press("enter")
-        await there.shows("Adopted the minutes of")
+        await there.shows(t("verbs.minutes_adopted", subject="").strip())
         await there.press("w")
         assert there.screen.query_one(MinutesPane).prompt.text == "w", "one goes on typing"
         await there.press("backspace")

@@ -69,7 +69,7 @@ def says(terminal: Terminal, text: str, echo: str, key: str, kept: str) -> None:
 
 def found_members(terminal: Terminal) -> None:
     terminal.press("3")
-    terminal.wait_for("No organization yet")
+    terminal.wait_for(t("membership.empty.organizations").splitlines()[0])
     for acronym, name, _ in FOUNDING_MEMBERS:
         fill(terminal, t("membership.new.organization"), acronym, name)
         terminal.wait_for(f"Added {acronym}")
@@ -82,13 +82,13 @@ def found_members(terminal: Terminal) -> None:
 
 def hold_a_meeting(terminal: Terminal) -> None:
     terminal.press("2")
-    terminal.wait_for("No meetings yet")
+    terminal.wait_for(t("minutes_screen.list.empty").splitlines()[0])
     fill(terminal, t("minutes_screen.new"), "12 Mar 2010")
     terminal.wait_for("M-2010-03-12")
     terminal.press("enter")
     terminal.wait_for("Adoption of the agenda")
     terminal.press("left")
-    terminal.wait_for("Type what is said")
+    terminal.wait_for(t("minutes_screen.minutes.placeholder"))
     says(terminal, "/a moj draft the SOP by 30 May", "MoJ · due Sun 30 May 2010", "enter", "A-2010-001")
     says(terminal, "pntl and iom to name an officer by +2w", "PNTL · due Fri 26 March 2010", "f5", "A-2010-002")
     says(terminal, "The framework is approved", "The framework is approved", "f4", "D-2010-01")
@@ -219,7 +219,7 @@ def test_a_list_old_minutes_and_a_paste_from_word_become_a_page_to_send(tmp_path
         terminal.press("enter")
         terminal.wait_for("Adoption of the agenda")
         terminal.press("left")
-        terminal.wait_for("Type what is said")
+        terminal.wait_for(t("minutes_screen.minutes.placeholder"))
         terminal.paste(FROM_WORD)
         terminal.wait_for(t("ui.pasted", count=3))
         terminal.press("l")

@@ -49,10 +49,10 @@ async def test_the_passphrase_is_typed_where_a_colleague_has_encrypted(
         path = there.app.desk.store.path
         there.app.desk.store.share()
         await start(there, t("errands.unlock"))
-        await there.shows("Nothing is locked")
+        await there.shows(t("encryption.form.not_locked"))
         rui_encrypts(tmp_path, path)
         there.app.rhythm.hurry()
-        await there.shows("the passphrase is not here")
+        await there.shows(t("encryption.locked"))
         there.app.desk.commit(
             Edit("verbs.created", "x").create(Action, there.app.desk.store.new_id(), Action.text("while locked")).done()
         )
@@ -94,7 +94,7 @@ async def test_a_group_is_encrypted_its_passphrase_changed_and_all_decrypted_fro
             assert not sheet.exists()
             await typed(there, WORD, WORD, sheet)
             await there.until(lambda: isinstance(there.app.screen, ToldBox))
-            await there.shows("Out of reach from here")
+            await there.shows(t("encryption.out_of_reach"))
             assert "opens the encrypted file" in sheet.read_text("utf-8")
             assert store_file not in holding(office, word)
             await there.press("enter")
@@ -125,7 +125,7 @@ async def test_where_the_extra_is_not_installed_one_sentence_says_how_to_get_it(
     async with opened(tmp_path) as there:
         await start(there, "Encrypt the group")
         await there.until(lambda: isinstance(there.app.screen, ToldBox))
-        await there.shows("pip install 'ictwg[encryption]'")
+        await there.shows(t("encryption.no_library.hint"))
 
 
 def wraps(file: Path) -> list[Any]:

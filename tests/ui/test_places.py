@@ -35,7 +35,7 @@ async def test_enter_shows_a_deleted_record_and_one_key_restores_it(tmp_path: Pa
         await there.shows("Deleted")
         assert LEAFLET not in texts(there)
         await there.press("escape", "ctrl+s")
-        await there.shows("The trash is empty.")
+        await there.shows(t("trash.empty").splitlines()[0])
         assert LEAFLET in texts(there)
         await there.press("ctrl+z")
         await there.shows(LEAFLET)
@@ -139,7 +139,7 @@ async def test_where_the_cursor_is_on_no_record_the_key_says_so(tmp_path: Path) 
         await there.app.push_screen(BackupsScreen())
         await there.shows("kB")
         await there.press("ctrl+d")
-        await there.shows("The cursor is on no record")
+        await there.shows(t("history.no_record"))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])

@@ -31,7 +31,7 @@ def year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 
 def found(terminal: Terminal) -> None:
     """A name, a rule, and two who sit in it: an organization, and a person for hers."""
-    does(terminal, ("ctrl+p", "A command"))
+    does(terminal, ("ctrl+p", t("ui.palette_hint")))
     terminal.type("sub-g")
     terminal.wait_for("By which rule")
     terminal.settle()
@@ -52,7 +52,12 @@ def found(terminal: Terminal) -> None:
 
 def prepare(terminal: Terminal) -> None:
     """By its rule, with an item by hand that has a paper."""
-    does(terminal, ("2", "No meetings yet"), ("f5", t("preparing.screen.which")), ("down", ""))
+    does(
+        terminal,
+        ("2", t("minutes_screen.list.empty").splitlines()[0]),
+        ("f5", t("preparing.screen.which")),
+        ("down", ""),
+    )
     does(terminal, ("enter", "Fri 29 January 2010 · by the rule"), ("ctrl+n", t("minutes_screen.agenda.new")))
     fills(terminal, "Definitions", "", "", "", "", DECIDED, "", PAPER)
     does(terminal, ("ctrl+s", t("preparing.why.by_hand")), ("ctrl+s", "Prepared M-LAW-2010-01-29"))
@@ -63,7 +68,12 @@ def meet(terminal: Terminal) -> None:
     does(
         terminal, ("enter", "Definitions"), ("right", "2 no answer"), ("right", t("minutes_screen.attendance.unmarked"))
     )
-    does(terminal, ("p", "1 of 2 represented"), ("p", "2 of 2 represented"), ("f8", "Type what is said"))
+    does(
+        terminal,
+        ("p", "1 of 2 represented"),
+        ("p", "2 of 2 represented"),
+        ("f8", t("minutes_screen.minutes.placeholder")),
+    )
     types(terminal, "@3", t("prompt.kind.item"), PAPER)
     types(terminal, "/d", t("prompt.as_proposed"), t("prompt.kind.decided"))
     types(terminal, "/close", "Reads back", "read back before it closes")
@@ -90,7 +100,7 @@ def adopt(terminal: Terminal) -> None:
         ("right", t("minutes_screen.attendance.unmarked")),
         ("p", "1 of 4"),
     )
-    does(terminal, ("f8", "Type what is said"))
+    does(terminal, ("f8", t("minutes_screen.minutes.placeholder")))
     types(terminal, "@4", t("prompt.kind.item"), f"Proposed: {DECIDED}")
     types(terminal, "/d", t("prompt.as_proposed"), t("prompt.kind.decided"))
     does(

@@ -45,7 +45,7 @@ def begin(terminal: Terminal) -> None:
         ("right", t("minutes_screen.attendance.unmarked")),
     )
     does(terminal, ("p", "1 of 4"), ("p", "2 of 4"), ("p", "3 of 4 represented (3 needed: quorum)"))
-    does(terminal, ("f8", "Type what is said"))
+    does(terminal, ("f8", t("minutes_screen.minutes.placeholder")))
     types(terminal, "@2 moj: the agenda is adopted", "MoJ says", "Kept under 2")
     types(terminal, "@4", t("prompt.kind.item"), "A-2010-001")
 
@@ -53,7 +53,7 @@ def begin(terminal: Terminal) -> None:
 def take_over(terminal: Terminal) -> None:
     """Who worked, what is open, what is late; then straight to the item under discussion."""
     terminal.wait_for("ana: last heard")
-    terminal.wait_for("minutes being taken")
+    terminal.wait_for(t("today.minutes.now"))
     terminal.wait_for("▲ 1 overdue")
     does(terminal, ("down", ""))
     while "▌ M-2010-02" not in " ".join(terminal.text.split()):

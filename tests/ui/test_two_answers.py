@@ -72,7 +72,7 @@ async def test_both_answers_stand_there_in_full_and_enter_takes_one(tmp_path: Pa
         await there.press("enter")  # the proposal stands first
         await there.until(lambda: not questions(there.app.desk.store, there.app.desk.lookup))
         assert "write the SOP on referral and print it" in texts(there)
-        await there.shows("Nothing to decide.")
+        await there.shows(t("answers.empty").splitlines()[0])
         await there.press("ctrl+z")
         await there.shows("Rui")
 
@@ -151,7 +151,7 @@ async def test_the_mark_stands_wherever_the_record_is_listed(tmp_path: Path) -> 
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, Choose))
         await there.press("enter")
-        await there.shows("Nothing to decide.")
+        await there.shows(t("answers.empty").splitlines()[0])
         await there.press("escape")
         await there.until(lambda: "≠" not in there.text)
 

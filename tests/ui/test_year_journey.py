@@ -118,7 +118,7 @@ def year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 
 def plan_the_year(terminal: Terminal) -> None:
     """The rule of the plenary, and the first meeting on a day of its own."""
-    does(terminal, ("ctrl+p", "A command"))
+    does(terminal, ("ctrl+p", t("ui.palette_hint")))
     terminal.type("sub-g")
     terminal.wait_for("By which rule")
     terminal.settle()
@@ -141,7 +141,7 @@ def hold(terminal: Terminal, meeting: Held) -> None:
             ("down", ""),
             ("n", t("invitation.tally", coming="1", not_coming="1", unanswered="2")),
         )
-    does(terminal, ("right", "Capacity"), *meeting.roll, ("f8", "Type what is said"))
+    does(terminal, ("right", "Capacity"), *meeting.roll, ("f8", t("minutes_screen.minutes.placeholder")))
     if meeting.adopts:
         terminal.press("f7", "f7")
         terminal.wait_for(f"adopts {meeting.adopts}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.locales import t
+
 assert sys.platform != "win32"  # only journeys and benches, which are left out there, read this file
 
 from ictwg.domain.records import Entry, Meeting  # noqa: E402 - not to be read on Windows
@@ -69,7 +71,7 @@ def _paste(terminal: Terminal, step: Step) -> None:
         terminal.write(step.text.replace("\n", "\r") + "\r")
     else:
         terminal.paste(step.text)
-    terminal.wait_for("pasted lines")
+    terminal.wait_for(t("ui.pasted", count="").strip())
     terminal.press("l")
     terminal.wait_gone("pasted lines")
 
