@@ -38,7 +38,7 @@ def comes_back(terminal: Terminal, text: str) -> None:
     terminal.wait_for(t("minutes_screen.minutes.waits"))
     from_the_agenda(terminal)
     terminal.wait_for(f"› {text}")
-    terminal.wait_for("brought back")
+    terminal.wait_for(t("minutes_screen.minutes.brought_back"))
 
 
 def offered(terminal: Terminal) -> str:
@@ -61,7 +61,7 @@ def test_a_killed_program_has_kept_the_sentence(tmp_path: Path) -> None:
         terminal.wait_for("· the ministry has not yet answered")
         terminal.settle(PAUSE)
     with taking_minutes(tmp_path) as terminal:
-        assert "brought back" not in terminal.text
+        assert t("minutes_screen.minutes.brought_back") not in terminal.text
         leave(terminal)
     with stored(tmp_path) as state:
         assert "the ministry has not yet answered" in {entry.text for entry in state.all(Entry)}

@@ -190,7 +190,7 @@ async def test_words_that_were_not_saved_are_said_to_wait_and_come_back(tmp_path
         there.screen.turn_to(agenda_items(there)[0])
         await there.press("up")
         await there.shows("on 1 May")
-        await there.shows("brought back")
+        await there.shows(t("minutes_screen.minutes.brought_back"))
         await there.press("enter")
         await there.until(lambda: there.app.desk.state.all(Decision)[0].text.endswith("on 1 May"))
 

@@ -60,7 +60,8 @@ async def test_a_second_copy_is_asked_about_once_and_brought_in_or_left(
         assert desk.store.status().asked == 1
         assert said == [t("saving.copy.asked", name="from Rui.json")]
         await there.app.push_screen(MendScreen())
-        await there.shows("A second copy waits for your an")
+        waits = t("mend.copy")[:30]
+        await there.shows(waits)
         await there.press("enter")
         await there.shows("“from Rui.json” would add or change 1 record, 2 fields, 1 change")
         await there.press("escape")
@@ -79,7 +80,7 @@ async def test_a_second_copy_is_asked_about_once_and_brought_in_or_left(
             t("saving.copy.wanted", name="from Rui.json"),
             f"{brought}: {t('verbs.created', subject='by Rui')}",
         ]
-        await there.until(lambda: "A second copy" not in there.text)
+        await there.until(lambda: waits not in there.text)
         assert desk.store.status().asked == 0
 
 

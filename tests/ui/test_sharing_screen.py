@@ -114,7 +114,7 @@ async def test_a_second_copy_is_answered_there(tmp_path: Path) -> None:
         await there.until(lambda: isinstance(there.app.screen, Choose))
         await there.press("enter")
         await there.until(lambda: "by Rui" in texts(there))
-        await there.until(lambda: "A second copy: “" not in there.text)
+        await there.until(lambda: t("sharing.copy", name="from Rui.json") not in there.text)
 
 
 @pytest.mark.parametrize(("key", "stays"), [("f4", True), ("f8", False)])
