@@ -494,4 +494,4 @@ def test_a_list_of_something_else_is_no_list_of_members(group: Commands, kind: s
     ran = group("import", written["path"], "--json")
     (row,) = ran.json["rows"]
     assert (ran.code, row["state"]) == (1, "skipped")
-    assert "only members and people" in row["why"]
+    assert t("importing.other_list") in row["why"]

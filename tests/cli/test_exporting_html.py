@@ -12,6 +12,7 @@ from ictwg.domain.records import Meeting
 from ictwg.domain.schema import RECORDS
 from ictwg.exchange.front_matter import is_unedited as is_unedited_markdown
 from ictwg.exchange.writing.html import is_unedited
+from ictwg.locales import t
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +54,7 @@ def test_the_contact_list_is_a_page_unless_markdown_is_asked_for(group: Commands
 
 @pytest.mark.parametrize("words", [("contacts", "M-2010-03"), ("minutes",)])
 def test_a_meeting_is_named_for_what_is_about_one_and_for_nothing_else(group: Commands, words: tuple[str, ...]) -> None:
-    assert "and the contact list" in group("export", *words).err
+    assert t("cli.export.which") in group("export", *words).err
 
 
 class Tags(HTMLParser):

@@ -64,4 +64,4 @@ def test_a_folder_gives_its_text_files_and_names_the_documents(group: Commands, 
     assert (told["new"], told["skipped"]) == (1, 2)
     skipped = [row for row in told["rows"] if row["state"] == "skipped"]
     assert [row["where"][-6:] for row in skipped] == ["b.docx", "/c.pdf"]
-    assert all("save it as plain text (.txt)" in row["why"] for row in skipped)
+    assert all(t("importing.save_as_text") in row["why"] for row in skipped)

@@ -101,4 +101,4 @@ def test_what_stands_on_the_agenda_is_not_dropped_by_preparing_and_a_second_time
     assert t("cli.set.same") in again.err
     ran = group("prepare", "--on", "2010-04-09", "--drop", "1", today="2010-03-01")
     assert ran.code == 2
-    assert "Delete or park it" in ran.err
+    assert t("cli.prepare.stays.hint") in ran.err

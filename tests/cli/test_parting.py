@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ictwg.locales import t
 from ictwg.store.store import Store
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def test_nothing_is_removed_while_something_is_not_in_the_shared_folder(group: C
     before = _files(tmp_path / "home")
     ran = group("leave", "--yes")
     assert ran.code == 1
-    assert "Not everything is in the shared folder" in ran.err
+    assert t("leaving.not_shared", why="").strip() in ran.err
     assert {name for name in before if "journals" in name} <= set(_files(tmp_path / "home"))
     group.path.rmdir()
     away.rename(group.path)

@@ -48,7 +48,7 @@ def test_the_window_shows_the_item_and_what_is_said_under_it() -> None:
 def test_without_a_note_the_named_meeting_is_followed_by_its_lines() -> None:
     room = Room()
     room.enters("@6 here")
-    assert projected(room.state, None, DAY).title.startswith("No meeting is open")
+    assert projected(room.state, None, DAY).title == t("projecting.nothing")
     assert projected(room.state, None, DAY, room.meeting.id).title == "6 Shelters"
     other = at(room)._replace(meeting="01J00000000000000000000000")
     assert projected(room.state, other, DAY, room.meeting.id).title == "6 Shelters"

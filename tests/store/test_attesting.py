@@ -9,6 +9,7 @@ from tests.store.office import START_MS, add_action, texts
 from tests.store.sealed_office import CANARY, SHEET, SealedOffice, cheap
 
 from ictwg.errors import IctwgError
+from ictwg.locales import t
 from ictwg.merge.dots import Context
 from ictwg.merge.encryption import ENCRYPTED, GONE, KEYS, PROOFS, SEALING, with_wraps, wraps_in
 from ictwg.store.encryption.keys import FOR_PASSPHRASE, new_key, wrapped
@@ -83,7 +84,7 @@ def test_what_the_file_says_of_encryption_counts_only_with_a_proof(
     report = ana.share()
     if not name:
         assert report.outcome is Outcome.WAITING
-        assert "without the group's key" in report.problem
+        assert t("encryption.not_proven") in report.problem
         office.clock.wait(STABLE_MS)
         assert ana.share().published
     assert ana.encrypted
@@ -114,7 +115,7 @@ def test_nothing_is_called_encrypted_that_is_not(office: SealedOffice) -> None:
     ana = office.at("ana", "correct horse")
     _forge(office.shared, lambda meta: {**meta, ENCRYPTED: False, SEALING: "999999 -"})
     ana.share()
-    with pytest.raises(IctwgError, match="a million times"):
+    with pytest.raises(IctwgError, match=t("encryption.no_turn_left")):
         ana.encrypt("correct horse", SHEET)
     assert not ana.encrypted
 
